@@ -1,0 +1,1 @@
+fn main(){ for p in std::env::args().skip(1) { let b=std::fs::read(&p).unwrap(); let d=sectile::Format::Markdown.read(&b,&sectile::Limits::default()).unwrap(); println!("=== {p}"); for s in d.sections(){ println!("{}h{} {}", "  ".repeat(s.depth()-1), s.level(), s.heading()); } } }

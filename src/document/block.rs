@@ -1,0 +1,183 @@
+//! Blocks: paragraphs, tables, lists, and where they may be cut.
+
+use super::{Document, Origin, Section, SectionId, Span};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum BlockKind {
+    /// The heading of a section.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// A bulleted or numbered list with all its items.
+    List,
+    /// A table.
+    Table,
+    /// Code.
+    Code,
+    /// A quotation.
+    Quote,
+    /// Displayed mathematics.
+    Math,
+    /// An image that stands by itself.
+    Figure,
+    /// The caption of a table, figure or listing.
+    Caption,
+    /// A footnote's text.
+    Footnote,
+    /// Terms with their definitions.
+    Definition,
+    /// Navigation, running heads and the like.
+    Boilerplate,
+    /// Metadata at the top of the file.
+    FrontMatter,
+    /// A comment that no reader of the document sees.
+    Comment,
+    /// Anything else: raw HTML, thematic breaks, link definitions.
+    #[default]
+    Other,
+}
+
+impl BlockKind {
+    /// Whether it is part of what the document says: all but front matter, comments and boilerplate.
+    #[must_use]
+    pub fn is_content(self) -> bool {
+        !matches!(self, Self::FrontMatter | Self::Comment | Self::Boilerplate)
+    }
+}
+
+/// A good place to cut a block that is too large: the start of a row, an item, a line of code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Seam {
+    /// The offset in the document's text where the new piece begins: the start of a line or of a sentence.
+    pub at: u32,
+    /// How deep inside the block it is; a piece is cut at a deeper seam only if it is too large by itself.
+    pub rank: u8,
+}
+
+/// What must stand again when a block is continued in the next chunk: a table's header, a fence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Lead {
+    /// The text for which it holds; a cut inside needs the lead behind it and the close before it.
+    pub within: Span,
+    /// What opens the continued piece, with its line break.
+    pub open: Box<str>,
+    /// What closes a piece that is cut off, beginning with a line break; empty for tables.
+    pub close: Box<str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct BlockData {
+    pub(super) kind: BlockKind,
+    pub(super) span: Span,
+    pub(super) section: SectionId,
+    pub(super) seams: Vec<Seam>,
+    pub(super) leads: Vec<Lead>,
+    pub(super) origin: Option<Origin>,
+}
+
+/// A block of a document: a light copy that can be passed around.
+#[derive(Clone, Copy)]
+pub struct Block<'d> {
+    document: &'d Document,
+    index: usize,
+}
+
+impl<'d> Block<'d> {
+    pub(super) fn new(document: &'d Document, index: usize) -> Self {
+        Self { document, index }
+    }
+
+    fn data(self) -> &'d BlockData {
+        &self.document.0.blocks[self.index]
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(self) -> BlockKind {
+        self.data().kind
+    }
+
+    /// Where it stands in the document's text.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.data().span
+    }
+
+    /// Its text, markup and all.
+    #[must_use]
+    pub fn text(self) -> &'d str {
+        &self.document.text()[self.span().range()]
+    }
+
+    /// The one section it is directly in.
+    #[must_use]
+    pub fn section(self) -> Section<'d> {
+        Section::new(self.document, self.data().section)
+    }
+
+    /// The places where it is best cut, in reading order.
+    #[must_use]
+    pub fn seams(self) -> &'d [Seam] {
+        &self.data().seams
+    }
+
+    /// What must be repeated where it is cut, in reading order; their spans are disjoint.
+    #[must_use]
+    pub fn leads(self) -> &'d [Lead] {
+        &self.data().leads
+    }
+
+    /// The lead that holds for a cut at `at`.
+    #[must_use]
+    pub fn lead_at(self, at: u32) -> Option<&'d Lead> {
+        let leads = self.leads();
+        let lead = leads.get(leads.partition_point(|lead| lead.within.end <= at))?;
+        (lead.within.start <= at).then_some(lead)
+    }
+
+    /// Where it stands in the source file.
+    #[must_use]
+    pub fn origin(self) -> Option<Origin> {
+        self.document.origin(self.span())
+    }
+}
+
+impl fmt::Debug for Block<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Block")
+            .field("kind", &self.kind())
+            .field("span", &self.span())
+            .field("text", &self.text())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether the blocks are disjoint pieces of `text`, in order, with seams and leads inside.
+pub(super) fn check(blocks: &[BlockData], text: &str, sections: usize) -> Result<(), String> {
+    let mut end = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        let span = block.span;
+        if span.start < end || span.is_empty() || text.get(span.range()).is_none() {
+            return Err(format!("block {at} ({span}) overlaps another or lies off the text's characters"));
+        }
+        if block.section.index() >= sections {
+            return Err(format!("block {at} ({span}) names a section that is not there"));
+        }
+        let inside = |at: u32| span.start <= at && at <= span.end && text.is_char_boundary(at as usize);
+        let seams = block.seams.is_sorted_by(|a, b| a.at < b.at) && block.seams.iter().all(|seam| inside(seam.at));
+        let leads = block.leads.is_sorted_by(|a, b| a.within.end <= b.within.start)
+            && (block.leads.iter()).all(|lead| inside(lead.within.start) && inside(lead.within.end));
+        if !seams || !leads {
+            return Err(format!("block {at} ({span}) has seams or leads that are out of order or outside"));
+        }
+        end = span.end;
+    }
+    Ok(())
+}

@@ -1,0 +1,441 @@
+//! Builds a document from a flat stream of headings and blocks. The one place with a heading stack.
+
+use super::anchor::{AnchorMap, Slugs};
+use super::block::BlockData;
+use super::reference::resolve_own;
+use super::section::SectionData;
+use super::{
+    BlockKind, Document, Lead, Metadata, Origin, Parts, Reference, Seam, Section, SectionId, SourceMap, Span, Warning,
+    offset, trim,
+};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Builds a [`Document`] from headings and blocks in reading order; for readers of one's own.
+///
+/// A builder [over](Self::over) a text takes spans of it; a [new](Self::new) one writes its text as it goes, as Markdown. Either
+/// way no text is lost: what lies between two blocks becomes a block of kind [`Other`](BlockKind::Other).
+///
+/// ```
+/// use sectile::{BlockKind, DocumentBuilder, Heading};
+///
+/// let mut builder = DocumentBuilder::new();
+/// builder.append_heading(1, "Tea");
+/// builder.append(BlockKind::Paragraph, "Boil water.");
+/// builder.append_heading(3, "Green");
+/// let document = builder.finish()?;
+/// assert_eq!(document.text(), "# Tea\n\nBoil water.\n\n### Green\n");
+/// assert_eq!(document.root().descendants().last().unwrap().path(), "1.1");
+/// # Ok::<(), sectile::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct DocumentBuilder {
+    parts: Parts,
+    /// The sections that are open, outermost first, each with the number of its children so far.
+    open: Vec<(SectionId, u32)>,
+    slugs: Slugs,
+    /// Everything before this offset is in a block or blank.
+    done: u32,
+    /// The first rule that was broken; [`finish`](Self::finish) tells it.
+    broken: Option<String>,
+}
+
+/// A heading as a reader found it.
+#[derive(Debug, Clone, Copy)]
+pub struct Heading<'a> {
+    level: u8,
+    text: &'a str,
+    anchor: Option<&'a str>,
+}
+
+impl<'a> Heading<'a> {
+    /// A heading of `level` (1 is the highest; 0 is taken for 1) with the plain text `text`.
+    #[must_use]
+    pub fn new(level: u8, text: &'a str) -> Self {
+        Self {
+            level: level.max(1),
+            text,
+            anchor: None,
+        }
+    }
+
+    /// The name that the source gives it, for links; without one it gets GitHub's slug.
+    #[must_use]
+    pub fn anchor(mut self, anchor: Option<&'a str>) -> Self {
+        self.anchor = anchor.filter(|name| !name.is_empty());
+        self
+    }
+}
+
+impl Default for DocumentBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl DocumentBuilder {
+    /// A builder that writes the document's text as it goes.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::over(String::new())
+    }
+
+    /// A builder over a text that is there already.
+    #[must_use]
+    pub fn over(text: impl Into<String>) -> Self {
+        let root = SectionData {
+            parent: SectionId::ROOT,
+            level: 0,
+            depth: 0,
+            position: 0,
+            subtree_end: 0,
+            first_block: 0,
+            blocks_end: 0,
+            heading: String::new(),
+            anchor: String::new(),
+        };
+        Self {
+            parts: Parts {
+                name: String::new(),
+                text: text.into(),
+                metadata: Metadata::default(),
+                sections: vec![root],
+                blocks: Vec::new(),
+                references: Vec::new(),
+                anchors: AnchorMap::default(),
+                source: None,
+                warnings: Vec::new(),
+            },
+            open: vec![(SectionId::ROOT, 0)],
+            slugs: Slugs::default(),
+            done: 0,
+            broken: None,
+        }
+    }
+
+    /// Opens a section whose heading stands in `span`: it closes every open section of its level or a deeper one.
+    pub fn heading(&mut self, heading: Heading<'_>, span: Span) -> BlockBuilder<'_> {
+        self.fill_gap(span.start);
+        while self.open.len() > 1 && self.section(self.current()).level >= heading.level {
+            self.close();
+        }
+        self.open_section(heading);
+        let block = self.place(BlockKind::Heading, span);
+        if block.is_none() {
+            self.break_rule(format!("the heading at {span} has no text of its own"));
+        }
+        BlockBuilder {
+            builder: self,
+            block,
+        }
+    }
+
+    /// Adds the block in `span` to the section that is open; a blank span adds none.
+    pub fn block(&mut self, kind: BlockKind, span: Span) -> BlockBuilder<'_> {
+        self.fill_gap(span.start);
+        let block = self.place(kind, span);
+        BlockBuilder {
+            builder: self,
+            block,
+        }
+    }
+
+    /// Writes a heading and opens its section.
+    pub fn append_heading(&mut self, level: u8, text: &str) -> BlockBuilder<'_> {
+        let heading = Heading::new(level, text);
+        let marks = "#".repeat(heading.level.min(6).into());
+        let span = self.write(format!("{marks} {text}").trim_end());
+        self.heading(heading, span)
+    }
+
+    /// Writes a block, as Markdown, and adds it to the section that is open.
+    pub fn append(&mut self, kind: BlockKind, text: &str) -> BlockBuilder<'_> {
+        let span = self.write(text);
+        self.block(kind, span)
+    }
+
+    /// Gives the section that is open one more name for links to point at.
+    pub fn anchor(&mut self, name: &str) {
+        let section = self.current();
+        self.parts.anchors.add(name, section);
+    }
+
+    /// Adds a link. Links come in the order of their places.
+    pub fn reference(&mut self, reference: Reference) {
+        self.parts.references.push(reference);
+    }
+
+    /// Adds something that had to be given up.
+    pub fn warning(&mut self, warning: Warning) {
+        self.parts.warnings.push(warning);
+    }
+
+    /// What the document says about itself.
+    pub fn metadata(&mut self) -> &mut Metadata {
+        &mut self.parts.metadata
+    }
+
+    /// The text is its source but for decoding: every span has an origin by itself.
+    pub(crate) fn source(&mut self, source: SourceMap) {
+        self.parts.source = Some(source);
+    }
+
+    /// The text so far.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.parts.text
+    }
+
+    /// Closes all sections and gives the document.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if a span went back, lay beyond the text or cut a character;
+    /// [`ErrorKind::TooLarge`] if the text is above 4 GiB.
+    pub fn finish(mut self) -> Result<Document> {
+        if u32::try_from(self.parts.text.len()).is_err() {
+            return Err(Error::new(ErrorKind::TooLarge, "the document's text is above 4 GiB"));
+        }
+        self.fill_gap(offset(self.parts.text.len()));
+        while !self.open.is_empty() {
+            self.close();
+        }
+        if let Some(broken) = self.broken {
+            return Err(Error::new(ErrorKind::Malformed, broken));
+        }
+        let mut document = Document::try_from(self.parts).map_err(|message| Error::new(ErrorKind::Malformed, message))?;
+        let mut references = std::mem::take(&mut document.0.references);
+        let path = |id| document.section(id).map(Section::path).unwrap_or_default();
+        resolve_own(&mut references, &document.0.anchors, path);
+        document.0.references = references;
+        Ok(document)
+    }
+
+    fn current(&self) -> SectionId {
+        self.open.last().map_or(SectionId::ROOT, |open| open.0)
+    }
+
+    fn section(&self, id: SectionId) -> &SectionData {
+        &self.parts.sections[id.index()]
+    }
+
+    fn open_section(&mut self, heading: Heading<'_>) {
+        let parent = self.current();
+        let depth = self.section(parent).depth + 1;
+        let position = self.open.last_mut().map_or(1, |open| {
+            open.1 += 1;
+            open.1
+        });
+        let id = SectionId::new(self.parts.sections.len());
+        let anchor = match heading.anchor {
+            Some(name) => {
+                self.slugs.take(name);
+                name.to_owned()
+            }
+            None => self.slugs.unique(heading.text),
+        };
+        self.parts.anchors.add(&anchor, id);
+        self.parts.sections.push(SectionData {
+            parent,
+            level: heading.level,
+            depth,
+            position,
+            subtree_end: 0,
+            first_block: offset(self.parts.blocks.len()),
+            blocks_end: 0,
+            heading: heading.text.to_owned(),
+            anchor,
+        });
+        self.open.push((id, 0));
+    }
+
+    fn close(&mut self) {
+        if let Some((id, _)) = self.open.pop() {
+            let sections = offset(self.parts.sections.len());
+            let section = &mut self.parts.sections[id.index()];
+            section.subtree_end = sections;
+            section.blocks_end = offset(self.parts.blocks.len());
+        }
+    }
+
+    /// Writes `text` as a block of its own, a blank line before it.
+    fn write(&mut self, text: &str) -> Span {
+        let all = &mut self.parts.text;
+        if !all.is_empty() {
+            all.push('\n');
+        }
+        let start = all.len();
+        all.push_str(text);
+        all.push('\n');
+        if u32::try_from(all.len()).is_err() {
+            self.break_rule("the document's text is above 4 GiB".to_owned());
+            return Span::default();
+        }
+        (start..start + text.len()).into()
+    }
+
+    /// Makes a block of the text that no block has taken up to `until`, so that nothing is lost.
+    fn fill_gap(&mut self, until: u32) {
+        let gap = Span::new(self.done, until);
+        let Some(slice) = self.parts.text.get(gap.range()) else {
+            return; // `place` tells that the span lies off the text
+        };
+        if slice.trim().is_empty() {
+            return;
+        }
+        let mut line = gap.start;
+        let seams: Vec<u32> = (slice.split_inclusive('\n'))
+            .map(|text| {
+                line += offset(text.len());
+                line
+            })
+            .collect();
+        let block = self.place(BlockKind::Other, gap);
+        let mut block = BlockBuilder {
+            builder: self,
+            block,
+        };
+        for at in seams {
+            block = block.seam(at, 1);
+        }
+    }
+
+    /// Adds the block in `span` to the section that is open, unless it is blank; gives its index.
+    fn place(&mut self, kind: BlockKind, span: Span) -> Option<usize> {
+        if span.start < self.done {
+            self.break_rule(format!("the block at {span} begins before the last one ended at {}", self.done));
+            return None;
+        }
+        if self.parts.text.get(span.range()).is_none() {
+            self.break_rule(format!("the block at {span} lies beyond the text or cuts a character"));
+            return None;
+        }
+        let trimmed = trim(&self.parts.text, span);
+        self.done = span.end;
+        if trimmed.is_empty() {
+            return None;
+        }
+        let section = self.current();
+        self.parts.blocks.push(BlockData {
+            kind,
+            span: trimmed,
+            section,
+            seams: Vec::new(),
+            leads: Vec::new(),
+            origin: None,
+        });
+        Some(self.parts.blocks.len() - 1)
+    }
+
+    fn break_rule(&mut self, rule: String) {
+        self.broken.get_or_insert(rule);
+    }
+}
+
+/// Adds to a block that was placed; to none if the block was blank.
+#[derive(Debug)]
+pub struct BlockBuilder<'b> {
+    builder: &'b mut DocumentBuilder,
+    block: Option<usize>,
+}
+
+impl BlockBuilder<'_> {
+    /// Says that the block is best cut at `at`, and how deep inside it that is (1 is the outermost).
+    /// Seams come in order; one outside the block, at its start or out of order is left out.
+    pub fn seam(mut self, at: u32, rank: u8) -> Self {
+        if let Some(block) = self.data() {
+            let inside = block.span.start < at && at < block.span.end;
+            match block.seams.last_mut() {
+                Some(last) if last.at == at => last.rank = last.rank.min(rank),
+                Some(last) if last.at > at => {}
+                _ if inside => block.seams.push(Seam { at, rank }),
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// Says that a piece cut off in `within` begins with `open` and the piece before it ends with `close`.
+    /// What is cut of `within` outside the block, or overlaps an earlier lead, is left out.
+    pub fn lead(mut self, within: Span, open: &str, close: &str) -> Self {
+        if let Some(block) = self.data() {
+            let free = (block.leads.last()).map_or(block.span.start, |lead| lead.within.end);
+            let within = within.intersect(Span::new(free, block.span.end));
+            if !within.is_empty() {
+                block.leads.push(Lead {
+                    within,
+                    open: open.into(),
+                    close: close.into(),
+                });
+            }
+        }
+        self
+    }
+
+    /// Says where the block stands in the source file.
+    pub fn origin(mut self, origin: Origin) -> Self {
+        if let Some(block) = self.data() {
+            block.origin = Some(origin);
+        }
+        self
+    }
+
+    fn data(&mut self) -> Option<&mut BlockData> {
+        self.builder.parts.blocks.get_mut(self.block?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_skipped_level_is_kept_and_no_section_is_invented() {
+        let mut builder = DocumentBuilder::new();
+        for (level, text) in [(2, "a"), (4, "b"), (3, "c"), (1, "d")] {
+            builder.append_heading(level, text);
+        }
+        let document = builder.finish().unwrap();
+        let outline: Vec<_> = document.sections().map(|s| (s.heading(), s.depth(), s.path())).collect();
+        let expected = [("a", 1, "1"), ("b", 2, "1.1"), ("c", 2, "1.2"), ("d", 1, "2")];
+        assert_eq!(outline, expected.map(|(text, depth, path)| (text, depth, path.to_owned())));
+    }
+
+    #[test]
+    fn text_between_blocks_becomes_a_block() {
+        let mut builder = DocumentBuilder::over("one\n\n[a]: b\n\ntwo");
+        builder.block(BlockKind::Paragraph, Span::new(0, 4));
+        builder.block(BlockKind::Paragraph, Span::new(13, 16));
+        let document = builder.finish().unwrap();
+        let blocks: Vec<_> = document.blocks().map(|b| (b.kind(), b.text())).collect();
+        assert_eq!(
+            blocks,
+            [
+                (BlockKind::Paragraph, "one"),
+                (BlockKind::Other, "[a]: b"),
+                (BlockKind::Paragraph, "two")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_span_that_goes_back_is_an_error() {
+        let mut builder = DocumentBuilder::over("one two");
+        builder.block(BlockKind::Paragraph, Span::new(4, 7));
+        builder.block(BlockKind::Paragraph, Span::new(0, 3));
+        let error = builder.finish().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed);
+        assert_eq!(error.to_string(), "the block at 0..3 begins before the last one ended at 7");
+    }
+
+    #[test]
+    fn stored_documents_read_back_equal_and_broken_ones_are_refused() {
+        let mut builder = DocumentBuilder::new();
+        builder.append_heading(1, "Tea");
+        builder.append(BlockKind::List, "- a\n- b").seam(10, 1);
+        let document = builder.finish().unwrap();
+        let json = serde_json::to_string(&document).unwrap();
+        assert_eq!(serde_json::from_str::<Document>(&json).unwrap(), document);
+        let broken = json.replace("\"subtree_end\":2", "\"subtree_end\":9");
+        assert_ne!(broken, json);
+        assert!(serde_json::from_str::<Document>(&broken).is_err());
+    }
+}

@@ -1,0 +1,57 @@
+//! What a reader had to give up, without failing.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Something that a reader could not take as it stood, and what it did instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Warning {
+    /// The kind of trouble.
+    pub kind: WarningKind,
+    /// Where it is: an offset in bytes of the source file, if it is in one place.
+    pub offset: Option<u64>,
+    /// What happened, in words.
+    pub message: String,
+}
+
+/// The kinds of [`Warning`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// Bytes that are no text in the document's encoding were replaced by U+FFFD.
+    InvalidEncoding,
+    /// Front matter that is not valid YAML or TOML was left out of the metadata.
+    MalformedMetadata,
+    /// Something else, told by a reader outside this crate.
+    Other,
+}
+
+impl Warning {
+    /// A warning about the document as a whole.
+    pub fn new(kind: WarningKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            offset: None,
+            message: message.into(),
+        }
+    }
+
+    /// The same warning about the place `offset` bytes into the source file.
+    #[must_use]
+    pub fn at(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match self.offset {
+            Some(offset) => write!(f, " (at byte {offset})"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What can go wrong, as one opaque type with an open kind.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A result whose error is [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a document could not be read or a chunker could not be built.
+///
+/// Bad *content* is hardly ever an error: what a reader had to give up stands as a
+/// [`Warning`](crate::Warning) on the document.
+///
+/// ```
+/// use sectile::{ErrorKind, StructuralChunker};
+///
+/// let error = StructuralChunker::builder().max_tokens(0).build().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Config);
+/// assert_eq!(error.to_string(), "max_tokens is 0, but must be at least 1");
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    path: Option<PathBuf>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The kinds of [`Error`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The file could not be opened or read.
+    Io,
+    /// Neither the file's name nor its first bytes tell a format that is known.
+    UnknownFormat,
+    /// The format is known, but this build has no reader for it: its cargo feature is off or does not exist yet.
+    FormatDisabled,
+    /// The document is encrypted and the password given, if any, does not open it.
+    Encrypted,
+    /// The bytes are not a document of their format, or a reader broke the builder's rules.
+    Malformed,
+    /// The input is above a limit of [`Limits`](crate::Limits) or above 4 GiB.
+    TooLarge,
+    /// An option's value is not allowed.
+    Config,
+}
+
+impl Error {
+    /// An error of `kind` that says `message`: lower case, no full stop, naming the place.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            path: None,
+            source: None,
+        }))
+    }
+
+    /// The same error with `source` as its cause.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// The same error, naming the file it is about.
+    #[must_use]
+    pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
+        self.0.path = Some(path.into());
+        self
+    }
+
+    /// What kind of error this is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The file this error is about, if it is about one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.0.path {
+            write!(f, "{}: ", path.display())?;
+        }
+        f.write_str(&self.0.message)?;
+        match &self.0.source {
+            Some(source) => write!(f, ": {source}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("message", &self.to_string())
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source: &(dyn StdError + 'static) = self.0.source.as_deref()?;
+        Some(source)
+    }
+}

@@ -1,0 +1,44 @@
+//! The plain text of inline markup.
+
+use pulldown_cmark::{Event, Parser};
+
+/// Gathers text as a reader sees it: code without its ticks, an image as its alternative text, no tags.
+#[derive(Debug, Default)]
+pub(super) struct PlainText(String);
+
+impl PlainText {
+    pub(super) fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.0.push_str(text),
+            Event::SoftBreak | Event::HardBreak => self.0.push(' '),
+            Event::InlineHtml(tag) if tag.len() >= 3 && tag[1..3].eq_ignore_ascii_case("br") => self.0.push(' '),
+            _ => {}
+        }
+    }
+
+    /// The text, white space collapsed.
+    pub(super) fn finish(&mut self) -> String {
+        collapse(&std::mem::take(&mut self.0))
+    }
+}
+
+/// `text` with each run of white space as one space, and none around it.
+pub(super) fn collapse(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
+}
+
+/// The plain text of a piece of Markdown.
+pub(super) fn plain(markdown: &str) -> String {
+    let mut text = PlainText::default();
+    for event in Parser::new_ext(markdown, super::events::options()) {
+        text.event(&event);
+    }
+    text.finish()
+}

@@ -1,0 +1,358 @@
+//! Headings, comments and anchors in Markdown's raw HTML. A scanner of tags, not a parser of trees.
+
+use super::plain::collapse;
+use std::ops::Range;
+
+/// Elements whose headings are no part of the document's outline.
+const ASIDE: [&str; 8] = ["table", "nav", "aside", "footer", "blockquote", "dialog", "template", "svg"];
+/// Elements that hold text, not markup, or text to be kept as it stands.
+const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
+
+/// A heading written as raw HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct HtmlHeading {
+    pub(super) level: u8,
+    pub(super) range: Range<usize>,
+    pub(super) text: String,
+    pub(super) anchor: Option<String>,
+    /// Whether its end tag was found. If not, it may stand in a later block.
+    pub(super) is_closed: bool,
+}
+
+/// What a block of raw HTML holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Scan {
+    pub(super) headings: Vec<HtmlHeading>,
+    /// Nothing but comments.
+    pub(super) is_comment: bool,
+    /// Nothing but tags without text, such as `<a name="x"></a>`.
+    pub(super) is_bare: bool,
+}
+
+/// Scans blocks of raw HTML in reading order, for an element may be open from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Scanner {
+    /// The [`ASIDE`] elements that are open.
+    aside: Vec<&'static str>,
+}
+
+impl Scanner {
+    /// Scans `range` of `source`.
+    pub(super) fn scan(&mut self, source: &str, range: Range<usize>) -> Scan {
+        let mut scan = Scan::default();
+        let mut open: Option<HtmlHeading> = None;
+        let (mut tags, mut comments, mut has_text) = (0, 0, false);
+        for token in tokens(source, range) {
+            match token {
+                Token::Comment => comments += 1,
+                Token::Verbatim => tags += 1,
+                Token::Text(text) => {
+                    has_text |= !text.trim().is_empty();
+                    if let Some(heading) = &mut open {
+                        decode_entities(text, &mut heading.text);
+                    }
+                }
+                Token::Tag(tag) => {
+                    tags += 1;
+                    self.aside(&tag);
+                    match (tag.heading_level(), &mut open) {
+                        (Some(level), Some(heading)) if tag.is_end && level == heading.level => {
+                            heading.range.end = tag.range.end;
+                            heading.is_closed = true;
+                            scan.headings.extend(open.take());
+                        }
+                        (Some(level), None) if !tag.is_end && self.aside.is_empty() => {
+                            open = Some(HtmlHeading {
+                                level,
+                                range: tag.range.clone(),
+                                text: String::new(),
+                                anchor: tag.attribute("id"),
+                                is_closed: false,
+                            });
+                        }
+                        (None, Some(heading)) => {
+                            if tag.is("img") {
+                                heading.text.push_str(&tag.attribute("alt").unwrap_or_default());
+                            }
+                            if tag.is("br") || tag.is("img") {
+                                heading.text.push(' ');
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        scan.headings.extend(open);
+        for heading in &mut scan.headings {
+            heading.text = collapse(&heading.text);
+        }
+        scan.is_comment = comments > 0 && tags == 0 && !has_text;
+        scan.is_bare = tags > 0 && !has_text && scan.headings.is_empty();
+        scan
+    }
+
+    /// Forgets open elements: a Markdown heading stands at the top level again.
+    pub(super) fn reset(&mut self) {
+        self.aside.clear();
+    }
+
+    fn aside(&mut self, tag: &Tag<'_>) {
+        let Some(name) = ASIDE.iter().find(|name| tag.is(name)) else {
+            return;
+        };
+        if !tag.is_end {
+            self.aside.push(name);
+        } else if let Some(at) = self.aside.iter().rposition(|open| open == name) {
+            self.aside.truncate(at);
+        }
+    }
+}
+
+/// The names that the tags in `html` give (`id`, and `name` of `<a>`), with their offsets from `offset` on.
+pub(super) fn anchors(html: &str, offset: usize) -> Vec<(usize, String)> {
+    let tags = tokens(html, 0..html.len()).filter_map(|token| match token {
+        Token::Tag(tag) if !tag.is_end => Some(tag),
+        _ => None,
+    });
+    tags.filter_map(|tag| {
+        let name = tag.attribute("id").or_else(|| tag.attribute("name").filter(|_| tag.is("a")))?;
+        Some((tag.range.start + offset, name))
+    })
+    .collect()
+}
+
+/// Where the end tag of a heading of `level` ends in `range`, if it stands there.
+pub(super) fn heading_end(source: &str, range: Range<usize>, level: u8) -> Option<Range<usize>> {
+    tokens(source, range).find_map(|token| match token {
+        Token::Tag(tag) if tag.is_end && tag.heading_level() == Some(level) => Some(tag.range),
+        _ => None,
+    })
+}
+
+enum Token<'s> {
+    Tag(Tag<'s>),
+    Comment,
+    /// A script, style sheet, `<pre>` or `<textarea>`, whole.
+    Verbatim,
+    Text(&'s str),
+}
+
+struct Tag<'s> {
+    name: &'s str,
+    attributes: &'s str,
+    is_end: bool,
+    range: Range<usize>,
+}
+
+impl Tag<'_> {
+    fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    fn heading_level(&self) -> Option<u8> {
+        match self.name.as_bytes() {
+            [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
+            _ => None,
+        }
+    }
+
+    /// The value of an attribute; the first counts, as in HTML.
+    fn attribute(&self, name: &str) -> Option<String> {
+        let mut rest = self.attributes;
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            if rest.is_empty() {
+                return None;
+            }
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len());
+            let key = &rest[..end];
+            let after = rest[end..].trim_start();
+            let value = match after.strip_prefix('=') {
+                None => {
+                    // A key that is nothing at all (a stray `=`) must not stop the loop.
+                    rest = &rest[end.max(rest.chars().next().map_or(1, char::len_utf8))..];
+                    ""
+                }
+                Some(value) => {
+                    let value = value.trim_start();
+                    let (value, behind) = match value.chars().next() {
+                        Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+                        _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+                    };
+                    rest = behind;
+                    value
+                }
+            };
+            if key.eq_ignore_ascii_case(name) {
+                let mut decoded = String::new();
+                decode_entities(value, &mut decoded);
+                return (!decoded.is_empty()).then_some(decoded);
+            }
+        }
+    }
+}
+
+/// Cuts `range` of `source` into tags, comments and the text between them.
+fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> {
+    let mut at = range.start;
+    let end = range.end;
+    std::iter::from_fn(move || {
+        let rest = &source[at..end];
+        if rest.is_empty() {
+            return None;
+        }
+        if !rest.starts_with('<') {
+            let length = rest.find('<').unwrap_or(rest.len());
+            at += length;
+            return Some(Token::Text(&rest[..length]));
+        }
+        if rest.starts_with("<!--") {
+            at += rest[4..].find("-->").map_or(rest.len(), |close| close + 7);
+            return Some(Token::Comment);
+        }
+        let Some(tag) = tag(rest, at) else {
+            let length = rest[1..].find('<').map_or(rest.len(), |next| next + 1);
+            at += length;
+            return Some(Token::Text(&rest[..length]));
+        };
+        at = tag.range.end;
+        if !tag.is_end && VERBATIM.iter().any(|name| tag.is(name)) {
+            at = end_of_verbatim(source, at..end, tag.name);
+            return Some(Token::Verbatim);
+        }
+        Some(Token::Tag(tag))
+    })
+}
+
+/// The tag that `rest` begins with, unless it is no tag after all.
+fn tag(rest: &str, at: usize) -> Option<Tag<'_>> {
+    let is_end = rest.starts_with("</");
+    let from = if is_end { 2 } else { 1 };
+    let name_length = rest[from..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len() - from);
+    let name = &rest[from..from + name_length];
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut quote = None;
+    for (offset, c) in rest[from + name_length..].char_indices() {
+        match (quote, c) {
+            (None, '>') => {
+                let end = from + name_length + offset;
+                return Some(Tag {
+                    name,
+                    attributes: &rest[from + name_length..end],
+                    is_end,
+                    range: at..at + end + 1,
+                });
+            }
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The offset behind the end tag of the verbatim element `name`; the end of `range` where it has none.
+fn end_of_verbatim(source: &str, range: Range<usize>, name: &str) -> usize {
+    let mut at = range.start;
+    while let Some(found) = source[at..range.end].find("</") {
+        at += found + 2;
+        let rest = &source[at..range.end];
+        if rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
+            return rest.find('>').map_or(range.end, |close| at + close + 1);
+        }
+    }
+    range.end
+}
+
+/// Appends `text` with its common character references decoded; others stay as they are written.
+fn decode_entities(text: &str, into: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        into.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let reference = rest[1..].find(';').filter(|length| *length <= 10).map(|length| &rest[1..=length]);
+        match reference.and_then(|name| Some((name, entity(name)?))) {
+            Some((name, c)) => {
+                into.push(c);
+                rest = &rest[name.len() + 2..];
+            }
+            None => {
+                into.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    into.push_str(rest);
+}
+
+fn entity(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        "ndash" => Some('–'),
+        "mdash" => Some('—'),
+        "hellip" => Some('…'),
+        "copy" => Some('©'),
+        "reg" => Some('®'),
+        "trade" => Some('™'),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings(html: &str) -> Vec<(u8, String, bool)> {
+        let scan = Scanner::default().scan(html, 0..html.len());
+        scan.headings.into_iter().map(|heading| (heading.level, heading.text, heading.is_closed)).collect()
+    }
+
+    #[test]
+    fn headings_are_found_in_wrappers_but_not_aside() {
+        let found = headings("<div align=center>\n<h1 id='top'>A &amp;\n <b>B</b></h1></div><nav><h2>no</h2></nav><!-- <h2>no</h2> -->");
+        assert_eq!(found, [(1, "A & B".to_owned(), true)]);
+        assert_eq!(headings("<pre><h2>no</h2></pre><script>'<h2>no</h2>'</script>"), []);
+        assert_eq!(headings("<h2>open"), [(2, "open".to_owned(), false)]);
+    }
+
+    #[test]
+    fn an_aside_stays_open_from_block_to_block() {
+        let source = "<table>\n\n<h2>no</h2></table>\n<h2>yes</h2>";
+        let mut scanner = Scanner::default();
+        assert_eq!(scanner.scan(source, 0..8).headings.len(), 0);
+        let scan = scanner.scan(source, 9..source.len());
+        assert_eq!(scan.headings.len(), 1);
+        assert_eq!(scan.headings[0].text, "yes");
+    }
+
+    #[test]
+    fn attributes_are_read_however_they_are_written() {
+        let names = |html: &str| anchors(html, 10).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        assert_eq!(names("<a name=x></a><p ID = 'y z'><i id=\"&lt;\" id=no>"), ["x", "y z", "<"]);
+        assert_eq!(names("<b name=x><a = name id><a id=>"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn comments_and_bare_tags_are_told_apart() {
+        let scan = |html: &str| Scanner::default().scan(html, 0..html.len());
+        assert!(scan("<!-- a --> <!-- <p>b</p> -->\n").is_comment);
+        assert!(!scan("<!-- a --> <br>").is_comment);
+        assert!(scan("<a name='x'></a>").is_bare);
+        assert!(!scan("<p>text</p>").is_bare);
+    }
+}

@@ -1,0 +1,153 @@
+//! Hands what was found to the builder: Markdown's own headings and those in raw HTML, block by block.
+
+use super::events::{AllFound, Found};
+use super::plain::{collapse, plain};
+use super::raw_html::{HtmlHeading, Scanner, heading_end};
+use crate::document::{BlockKind, DocumentBuilder, Heading, Reference, Span, offset};
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+/// How many blocks behind its start tag a raw HTML heading may end.
+const MAX_HEADING_BLOCKS: usize = 4;
+
+/// Builds the document's sections and blocks.
+pub(super) fn build(source: &str, found: AllFound, builder: &mut DocumentBuilder) {
+    let mut build = Build {
+        source,
+        builder,
+        scanner: Scanner::default(),
+        anchors: found.anchors.into_iter().peekable(),
+        waiting: Vec::new(),
+    };
+    let mut at = 0;
+    while at < found.blocks.len() {
+        at += build.block(&found.blocks[at..]);
+    }
+    build.anchors_before(usize::MAX);
+    build.release();
+    for link in found.links {
+        build.builder.reference(Reference::new(link.range.into(), link.text, link.href));
+    }
+}
+
+struct Build<'s, 'b> {
+    source: &'s str,
+    builder: &'b mut DocumentBuilder,
+    scanner: Scanner,
+    anchors: Peekable<IntoIter<(usize, String)>>,
+    /// Anchors that stood alone before the place that is reached: a heading that comes next takes them.
+    waiting: Vec<String>,
+}
+
+impl Build<'_, '_> {
+    /// Builds the first of `blocks`; gives how many it took.
+    fn block(&mut self, blocks: &[Found]) -> usize {
+        let block = &blocks[0];
+        if block.is_html {
+            return self.html(blocks);
+        }
+        match &block.heading {
+            Some(found) => {
+                self.scanner.reset();
+                let heading = Heading::new(found.level, &found.text).anchor(found.anchor.as_deref());
+                self.builder.heading(heading, block.range.clone().into());
+                self.release();
+                self.anchors_before(block.range.end);
+                self.release();
+            }
+            None => self.plain(block, block.kind),
+        }
+        1
+    }
+
+    fn plain(&mut self, block: &Found, kind: BlockKind) {
+        if !block.is_bare {
+            self.release();
+        }
+        self.anchors_before(block.range.end);
+        if !block.is_bare {
+            self.release();
+        }
+        let mut placed = self.builder.block(kind, block.range.clone().into());
+        for (at, rank) in &block.seams {
+            placed = placed.seam(offset(*at), *rank);
+        }
+        for lead in &block.leads {
+            placed = placed.lead(lead.within.clone().into(), &lead.open, &lead.close);
+        }
+    }
+
+    /// Builds a block of raw HTML, in which headings may begin and end; one may reach over the blocks behind it.
+    fn html(&mut self, blocks: &[Found]) -> usize {
+        let block = &blocks[0];
+        let scan = self.scanner.scan(self.source, block.range.clone());
+        if scan.is_comment {
+            self.builder.block(BlockKind::Comment, block.range.clone().into());
+            return 1;
+        }
+        if scan.headings.is_empty() {
+            if scan.is_bare {
+                self.anchors_before(block.range.end);
+                self.builder.block(BlockKind::Other, block.range.clone().into());
+            } else {
+                self.plain(block, BlockKind::Other);
+            }
+            return 1;
+        }
+        let mut taken = 1;
+        let mut done = block.range.start;
+        for mut heading in scan.headings {
+            if !heading.is_closed {
+                match self.close_later(&mut heading, blocks) {
+                    Some(more) => taken = more,
+                    None => break,
+                }
+            }
+            self.html_rest(done, heading.range.start);
+            let found = Heading::new(heading.level, &heading.text).anchor(heading.anchor.as_deref());
+            self.builder.heading(found, heading.range.clone().into());
+            self.release();
+            self.anchors_before(heading.range.end);
+            self.release();
+            done = heading.range.end;
+        }
+        self.html_rest(done, blocks[taken - 1].range.end);
+        taken
+    }
+
+    /// Ends `heading` in one of the next blocks; gives how many blocks it takes, or `None` if its end tag is nowhere near.
+    fn close_later(&self, heading: &mut HtmlHeading, blocks: &[Found]) -> Option<usize> {
+        for (at, block) in blocks.iter().enumerate().take(MAX_HEADING_BLOCKS + 1).skip(1) {
+            if block.heading.is_some() {
+                return None;
+            }
+            let close = block.is_html.then(|| heading_end(self.source, block.range.clone(), heading.level)).flatten();
+            if let Some(close) = close {
+                let inner = blocks[0].range.end..close.start;
+                heading.text = collapse(&format!("{} {}", heading.text, plain(&self.source[inner])));
+                heading.range.end = close.end;
+                return Some(at + 1);
+            }
+        }
+        None
+    }
+
+    fn html_rest(&mut self, start: usize, end: usize) {
+        let span: Span = (start..end.max(start)).into();
+        self.builder.block(BlockKind::Other, span);
+    }
+
+    /// Collects the anchors that stand before `at`.
+    fn anchors_before(&mut self, at: usize) {
+        while let Some((_, name)) = self.anchors.next_if(|(offset, _)| *offset < at) {
+            self.waiting.push(name);
+        }
+    }
+
+    /// Gives the anchors that wait to the section that is open.
+    fn release(&mut self) {
+        for name in self.waiting.drain(..) {
+            self.builder.anchor(&name);
+        }
+    }
+}
