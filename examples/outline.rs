@@ -1,1 +1,95 @@
-fn main(){ for p in std::env::args().skip(1) { let b=std::fs::read(&p).unwrap(); let d=sectile::Format::Markdown.read(&b,&sectile::Limits::default()).unwrap(); println!("=== {p}"); for s in d.sections(){ println!("{}h{} {}", "  ".repeat(s.depth()-1), s.level(), s.heading()); } } }
+//! Prints the section tree of a document.
+
+use clap::Parser;
+use sectile::{Document, Format, Limits, Origin, Section};
+use serde_json::json;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Prints the section tree of a document, indented.
+#[derive(Parser)]
+#[command(name = "outline")]
+struct Options {
+    /// The document; `-` for standard input.
+    file: PathBuf,
+    /// One JSON object a line: section, level, depth, text, anchor, number, span, page.
+    #[arg(long)]
+    json: bool,
+    /// The format, instead of the one that the file's name or its first bytes tell.
+    #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
+    format: Option<Format>,
+}
+
+fn parse_format(name: &str) -> Result<Format, String> {
+    Format::from_path(format!("x.{name}")).ok_or_else(|| "allowed are md, html and pdf".to_owned())
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let document = match read(&options) {
+        Ok(document) => document,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    for warning in document.warnings() {
+        eprintln!("warning: {}: {warning}", options.file.display());
+    }
+    match print(&document, options.json) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: standard output: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
+    let name = options.file.display();
+    let mut bytes = Vec::new();
+    if options.file == Path::new("-") {
+        io::stdin().read_to_end(&mut bytes)?;
+    } else {
+        bytes = std::fs::read(&options.file).map_err(|error| format!("{name}: cannot be read: {error}"))?;
+    }
+    let format = (options.format)
+        .or_else(|| Format::from_path(&options.file))
+        .or_else(|| Format::detect(&bytes))
+        .ok_or_else(|| format!("{name}: neither the name nor the first bytes tell a known format; name it with --as"))?;
+    let document = format.read(&bytes, &Limits::default());
+    Ok(document.map_err(|error| error.with_path(&options.file))?)
+}
+
+fn print(document: &Document, as_json: bool) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for section in document.sections() {
+        if as_json {
+            writeln!(out, "{}", line(section))?;
+        } else {
+            let indent = "  ".repeat(section.depth() - 1);
+            writeln!(out, "{}", format!("{indent}h{} {}", section.level(), section.heading()).trim_end())?;
+        }
+    }
+    out.flush()
+}
+
+fn line(section: Section<'_>) -> serde_json::Value {
+    let heading = section.blocks().next();
+    let page = heading.and_then(|block| block.origin()).and_then(|origin| match origin {
+        Origin::Pages { pages } => pages.first().map(|page| page.number),
+        _ => None,
+    });
+    json!({
+        "section": section.path(),
+        "level": section.level(),
+        "depth": section.depth(),
+        "text": section.heading(),
+        "anchor": section.anchor(),
+        "number": section.number(),
+        "span": section.span(),
+        "page": page,
+    })
+}

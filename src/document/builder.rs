@@ -44,6 +44,7 @@ pub struct DocumentBuilder {
 pub struct Heading<'a> {
     level: u8,
     text: &'a str,
+    marked: &'a str,
     anchor: Option<&'a str>,
 }
 
@@ -54,8 +55,16 @@ impl<'a> Heading<'a> {
         Self {
             level: level.max(1),
             text,
+            marked: text,
             anchor: None,
         }
+    }
+
+    /// Its text with code in ticks, where it has code: `` `impl`s of the trait ``.
+    #[must_use]
+    pub fn marked(mut self, marked: &'a str) -> Self {
+        self.marked = marked;
+        self
     }
 
     /// The name that the source gives it, for links; without one it gets GitHub's slug.
@@ -91,6 +100,7 @@ impl DocumentBuilder {
             first_block: 0,
             blocks_end: 0,
             heading: String::new(),
+            marked: None,
             anchor: String::new(),
         };
         Self {
@@ -242,6 +252,7 @@ impl DocumentBuilder {
             first_block: offset(self.parts.blocks.len()),
             blocks_end: 0,
             heading: heading.text.to_owned(),
+            marked: (heading.marked != heading.text).then(|| heading.marked.into()),
             anchor,
         });
         self.open.push((id, 0));

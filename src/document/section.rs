@@ -40,6 +40,8 @@ pub(super) struct SectionData {
     /// The block behind the last one under it.
     pub(super) blocks_end: u32,
     pub(super) heading: String,
+    /// The heading with its code in ticks, where that is not the same.
+    pub(super) marked: Option<Box<str>>,
     pub(super) anchor: String,
 }
 
@@ -75,6 +77,12 @@ impl<'d> Section<'d> {
     #[must_use]
     pub fn heading(self) -> &'d str {
         &self.data().heading
+    }
+
+    /// The heading's text with its code in ticks (`` `impl`s of the trait ``): what breadcrumbs show.
+    #[must_use]
+    pub fn marked_heading(self) -> &'d str {
+        self.data().marked.as_deref().unwrap_or(&self.data().heading)
     }
 
     /// The level that the source gives the heading, 1 to 6 in Markdown; 0 for the root.
@@ -173,11 +181,6 @@ impl<'d> Section<'d> {
     /// The block behind the last one under it.
     pub(crate) fn blocks_end(self) -> usize {
         self.data().blocks_end as usize
-    }
-
-    /// The block of its heading (for the root: the first block of all).
-    pub(crate) fn first_block(self) -> usize {
-        self.data().first_block as usize
     }
 }
 

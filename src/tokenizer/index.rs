@@ -8,7 +8,8 @@
 
 use super::Tokenizer;
 use crate::document::Span;
-use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 
 /// Whether no token of the text, nor of any piece of it cut there, reaches over the offset.
@@ -125,22 +126,29 @@ impl fmt::Debug for TokenIndex {
     }
 }
 
-/// A place in a text from which tokens are counted: the nearest safe place, and the tokens up to the place itself.
+/// An end of a piece of the text: the safe place next to it, inside the piece, and the tokens up to the end itself.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Edge {
-    safe: u32,
-    /// Tokens of the text up to the place. Not always those before it: at a start, what the piece between it and the
-    /// safe place has is subtracted.
+    /// `None` where no safe place is near: pieces with such an end are counted directly.
+    safe: Option<u32>,
+    /// Tokens of the text before the end. At a start they are those before the safe place less those from the start to
+    /// it, which need not be the tokens that stand there in the text.
     tokens: i64,
 }
+
+/// How far from the end of a piece a safe place is looked for, in bytes.
+const EDGE_BYTES: usize = 256;
+
+/// How many direct counts are remembered.
+const REMEMBERED: usize = 1024;
 
 /// A text that was counted once.
 pub(crate) struct Counter<'t> {
     text: &'t str,
     tokenizer: &'t dyn Tokenizer,
     index: TokenIndex,
-    /// The direct count that was asked for last: long runs without a safe place are asked for again and again.
-    last: Cell<(Span, u32)>,
+    /// Direct counts, for long runs without a safe place are asked for again. Looked up only, never iterated.
+    direct: RefCell<HashMap<Span, u32>>,
 }
 
 impl<'t> Counter<'t> {
@@ -149,7 +157,7 @@ impl<'t> Counter<'t> {
             text,
             tokenizer,
             index: tokenizer.index(text),
-            last: Cell::new((Span::default(), 0)),
+            direct: RefCell::default(),
         }
     }
 
@@ -157,7 +165,7 @@ impl<'t> Counter<'t> {
         self.text
     }
 
-    /// Whether [`count`](Self::count) and [`between`](Self::between) are exact.
+    /// Whether counts of spans are exact.
     pub(crate) fn is_exact(&self) -> bool {
         self.index.safe.is_some()
     }
@@ -167,65 +175,79 @@ impl<'t> Counter<'t> {
         saturate(self.tokenizer.count(text))
     }
 
-    /// The tokens of `span`.
-    pub(crate) fn count(&self, span: Span) -> u32 {
-        self.between(self.start(span), self.end(span), span)
+    /// The tokens of `span`; if they are far more than `enough`, perhaps only about as many.
+    pub(crate) fn count(&self, span: Span, enough: u32) -> u32 {
+        self.between(self.start(span.start), self.end(span.end, ""), span, "", enough)
     }
 
-    /// The edge of a piece that begins at the start of `span` and reaches at least to its end.
-    pub(crate) fn start(&self, span: Span) -> Edge {
+    /// The exact tokens of `span`, whatever the index knows.
+    pub(crate) fn exact(&self, span: Span) -> u32 {
+        if self.is_exact() { self.count(span, u32::MAX) } else { self.direct(span, "") }
+    }
+
+    /// The start of a piece.
+    pub(crate) fn start(&self, at: u32) -> Edge {
         let Some(is_safe) = self.index.safe else {
-            return self.estimated(span.start);
+            return self.estimated(at);
         };
-        let mut safe = span.start as usize;
-        while safe < span.end as usize && !(self.text.is_char_boundary(safe) && is_safe(self.text, safe)) {
-            safe += 1;
-        }
-        let head = self.direct(Span::from(span.start as usize..safe));
-        let safe = crate::document::offset(safe);
-        Edge {
-            safe,
-            tokens: i64::from(self.index.before(safe)) - i64::from(head),
+        let from = at as usize;
+        let most = self.text.len().min(from + EDGE_BYTES);
+        match (from..=most).find(|at| self.text.is_char_boundary(*at) && is_safe(self.text, *at)) {
+            None => Edge { safe: None, tokens: 0 },
+            Some(safe) => {
+                let head = self.count_text(&self.text[from..safe]);
+                let safe = crate::document::offset(safe);
+                Edge {
+                    safe: Some(safe),
+                    tokens: i64::from(self.index.before(safe)) - i64::from(head),
+                }
+            }
         }
     }
 
-    /// The edge of a piece that begins at or before the start of `span` and ends with it.
-    pub(crate) fn end(&self, span: Span) -> Edge {
-        self.end_with(span, "")
-    }
-
-    /// The same for a piece behind which `suffix` stands.
-    pub(crate) fn end_with(&self, span: Span, suffix: &str) -> Edge {
+    /// The end of a piece behind which `suffix` stands.
+    pub(crate) fn end(&self, at: u32, suffix: &str) -> Edge {
         let Some(is_safe) = self.index.safe else {
-            let mut edge = self.estimated(span.end);
+            let mut edge = self.estimated(at);
             edge.tokens += i64::from(self.count_text(suffix));
             return edge;
         };
-        let mut safe = span.end as usize;
-        if !(suffix.is_empty() && is_safe(self.text, safe)) {
-            safe -= 1;
-            while safe > span.start as usize && !(self.text.is_char_boundary(safe) && is_safe(self.text, safe)) {
-                safe -= 1;
+        let to = at as usize;
+        let least = to.saturating_sub(EDGE_BYTES);
+        // A suffix may join the tokens of the last word, so that word is counted with it.
+        let last = if suffix.is_empty() { to } else { to.saturating_sub(1) };
+        match (least..=last).rev().find(|at| self.text.is_char_boundary(*at) && is_safe(self.text, *at)) {
+            None => Edge { safe: None, tokens: 0 },
+            Some(safe) => {
+                let tail = &self.text[safe..to];
+                let tail = if suffix.is_empty() { self.count_text(tail) } else { self.count_text(&[tail, suffix].concat()) };
+                let safe = crate::document::offset(safe);
+                Edge {
+                    safe: Some(safe),
+                    tokens: i64::from(self.index.before(safe)) + i64::from(tail),
+                }
             }
-        }
-        let tail = if suffix.is_empty() {
-            self.direct(Span::from(safe..span.end as usize))
-        } else {
-            self.count_text(&format!("{}{suffix}", &self.text[safe..span.end as usize]))
-        };
-        let safe = crate::document::offset(safe);
-        Edge {
-            safe,
-            tokens: i64::from(self.index.before(safe)) + i64::from(tail),
         }
     }
 
-    /// The tokens of `span`, whose edges these are.
-    pub(crate) fn between(&self, start: Edge, end: Edge, span: Span) -> u32 {
-        if self.is_exact() && start.safe > end.safe {
-            return self.direct(span);
+    /// The tokens of `span` with `suffix` behind it, whose edges are `start` and `end`; as [`count`](Self::count).
+    pub(crate) fn between(&self, start: Edge, end: Edge, span: Span, suffix: &str, enough: u32) -> u32 {
+        match (start.safe, end.safe) {
+            (Some(first), Some(last)) if first <= last => u32::try_from(end.tokens - start.tokens).unwrap_or(0),
+            _ => {
+                let about = self.index.before(span.end).saturating_sub(self.index.before(span.start));
+                if about > enough.saturating_mul(2).saturating_add(16) { about } else { self.direct(span, suffix) }
+            }
         }
-        u32::try_from(end.tokens - start.tokens).unwrap_or(0)
+    }
+
+    /// Whether `prefix` and the text from `at` on have as many tokens together as apart.
+    pub(crate) fn is_safe_join(&self, prefix: &str, at: u32) -> bool {
+        let Some(is_safe) = self.index.safe else { return false };
+        let tail = &prefix[prefix.ceil_char_boundary(prefix.len().saturating_sub(16))..];
+        let rest = &self.text[at as usize..];
+        let head = &rest[..rest.floor_char_boundary(rest.len().min(EDGE_BYTES))];
+        tail.is_empty() || is_safe(&[tail, head].concat(), tail.len())
     }
 
     /// An offset close to the one at which a piece that begins at `start` has `tokens` tokens; on a character boundary.
@@ -237,21 +259,28 @@ impl<'t> Counter<'t> {
 
     fn estimated(&self, at: u32) -> Edge {
         Edge {
-            safe: at,
+            safe: Some(at),
             tokens: i64::from(self.index.before(at)),
         }
     }
 
-    fn direct(&self, span: Span) -> u32 {
-        if span.is_empty() {
-            return 0;
+    fn direct(&self, span: Span, suffix: &str) -> u32 {
+        let text = &self.text[span.range()];
+        if text.is_empty() {
+            return self.count_text(suffix);
         }
-        let (last, count) = self.last.get();
-        if last == span {
-            return count;
+        if !suffix.is_empty() {
+            return self.count_text(&[text, suffix].concat());
         }
-        let count = self.count_text(&self.text[span.range()]);
-        self.last.set((span, count));
+        if let Some(known) = self.direct.borrow().get(&span) {
+            return *known;
+        }
+        let count = self.count_text(text);
+        let mut direct = self.direct.borrow_mut();
+        if direct.len() >= REMEMBERED {
+            direct.clear();
+        }
+        direct.insert(span, count);
         count
     }
 }
@@ -267,7 +296,8 @@ mod tests {
         let text = "one two three four ".repeat(200);
         let index = TokenIndex::estimated(&framed, &text);
         assert_eq!(index.before(crate::document::offset(text.len())), 800);
-        assert_eq!(index.end_of(index.before(1900)).map(|end| end / 20), Some(1900 / 20));
+        let end = index.end_of(index.before(1900)).unwrap();
+        assert!((1880..=1920).contains(&end), "{end}");
     }
 
     #[test]
@@ -290,7 +320,7 @@ mod tests {
         for (i, start) in places.iter().enumerate() {
             for end in &places[i..] {
                 assert_eq!(
-                    counter.count((*start..*end).into()) as usize,
+                    counter.count((*start..*end).into(), u32::MAX) as usize,
                     Words.count(&text[*start..*end]),
                     "{:?}",
                     &text[*start..*end]

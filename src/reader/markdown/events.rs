@@ -3,7 +3,7 @@
 //! A loop, not a recursion: hostile nesting reaches 100,000 levels.
 
 use super::code;
-use super::plain::PlainText;
+use super::plain::{MarkedText, PlainText};
 use super::raw_html;
 use crate::document::BlockKind;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -40,6 +40,8 @@ pub(super) struct FoundLead {
 pub(super) struct FoundHeading {
     pub(super) level: u8,
     pub(super) text: String,
+    /// The text with its code in ticks.
+    pub(super) marked: String,
     pub(super) anchor: Option<String>,
 }
 
@@ -89,16 +91,20 @@ struct Walk<'s> {
     source: &'s str,
     found: AllFound,
     /// The top-level block that is open.
-    block: Option<Open>,
+    block: Option<Open<'s>>,
     /// How many block-level elements are open, the top-level one included.
     depth: usize,
     link: Option<(FoundLink, PlainText)>,
 }
 
 /// What is gathered while a top-level block is open.
-struct Open {
+struct Open<'s> {
     found: Found,
     text: PlainText,
+    /// For headings only.
+    marked: MarkedText,
+    /// What a heading has in braces at its end, where it is no attributes.
+    braces: Option<&'s str>,
     inline: InlineCount,
     /// The fenced or indented code block that is open, at any depth.
     code: Option<bool>,
@@ -115,7 +121,7 @@ struct InlineCount {
     display_maths: usize,
 }
 
-impl Walk<'_> {
+impl<'s> Walk<'s> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) if is_block(&tag) => self.start_block(&tag, range),
@@ -132,6 +138,8 @@ impl Walk<'_> {
             self.block = Some(Open {
                 found: Found::new(kind(tag), range.clone()),
                 text: PlainText::default(),
+                marked: MarkedText::default(),
+                braces: None,
                 inline: InlineCount::default(),
                 code: None,
                 table: None,
@@ -151,12 +159,12 @@ impl Walk<'_> {
                 }
             }
             Tag::Heading { level, id, classes, attrs, .. } if self.depth == 0 => {
-                let braces = (id.is_none() && classes.is_empty() && !attrs.is_empty())
-                    .then(|| trailing_braces(&self.source[range.clone()]))
-                    .flatten();
+                let has_names_alone = id.is_none() && classes.is_empty() && !attrs.is_empty();
+                open.braces = has_names_alone.then(|| trailing_braces(&self.source[range.clone()])).flatten();
                 open.found.heading = Some(FoundHeading {
                     level: *level as u8,
-                    text: braces.unwrap_or_default().to_owned(),
+                    text: String::new(),
+                    marked: String::new(),
                     anchor: id.as_ref().map(ToString::to_string),
                 });
             }
@@ -238,6 +246,9 @@ impl Walk<'_> {
         }
         let Some(open) = &mut self.block else { return };
         open.inline.count(event);
+        if open.found.heading.is_some() {
+            open.marked.event(event);
+        }
         if open.found.heading.is_some() || open.found.kind == BlockKind::Paragraph {
             open.text.event(event);
         }
@@ -258,17 +269,19 @@ impl Found {
     }
 }
 
-impl Open {
+impl Open<'_> {
     fn close(mut self, source: &str) -> Found {
         let mut found = self.found;
         if let Some(heading) = &mut found.heading {
-            let braces = std::mem::take(&mut heading.text);
             heading.text = self.text.finish();
-            if has_closing_behind_tab(&source[found.range.clone()]) {
-                heading.text.truncate(heading.text.trim_end_matches('#').trim_end().len());
-            }
-            if !braces.is_empty() {
-                heading.text = format!("{} {braces}", heading.text).trim().to_owned();
+            heading.marked = self.marked.finish();
+            for text in [&mut heading.text, &mut heading.marked] {
+                if has_closing_behind_tab(&source[found.range.clone()]) {
+                    text.truncate(text.trim_end_matches('#').trim_end().len());
+                }
+                if let Some(braces) = self.braces {
+                    *text = format!("{text} {braces}").trim_start().to_owned();
+                }
             }
         } else if found.kind == BlockKind::Paragraph {
             let text = self.text.finish();

@@ -196,6 +196,6 @@ mod tests {
     #[test]
     fn malformed_front_matter_is_a_warning_and_stays_front_matter() {
         let (end, pairs, warnings) = metadata("---\ntitle: [a\nb: c\n---\n# x\n");
-        assert_eq!((end, pairs.len(), warnings), (24, 0, 1));
+        assert_eq!((end, pairs.len(), warnings), (23, 0, 1));
     }
 }

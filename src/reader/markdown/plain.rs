@@ -6,6 +6,24 @@ use pulldown_cmark::{Event, Parser};
 #[derive(Debug, Default)]
 pub(super) struct PlainText(String);
 
+/// The same, but code keeps its ticks.
+#[derive(Debug, Default)]
+pub(super) struct MarkedText(PlainText);
+
+impl MarkedText {
+    pub(super) fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Code(code) if code.contains('`') => self.0.0.push_str(&format!("`` {code} ``")),
+            Event::Code(code) => self.0.0.push_str(&format!("`{code}`")),
+            event => self.0.event(event),
+        }
+    }
+
+    pub(super) fn finish(&mut self) -> String {
+        self.0.finish()
+    }
+}
+
 impl PlainText {
     pub(super) fn event(&mut self, event: &Event<'_>) {
         match event {

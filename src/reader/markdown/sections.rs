@@ -49,7 +49,7 @@ impl Build<'_, '_> {
         match &block.heading {
             Some(found) => {
                 self.scanner.reset();
-                let heading = Heading::new(found.level, &found.text).anchor(found.anchor.as_deref());
+                let heading = Heading::new(found.level, &found.text).marked(&found.marked).anchor(found.anchor.as_deref());
                 self.builder.heading(heading, block.range.clone().into());
                 self.release();
                 self.anchors_before(block.range.end);

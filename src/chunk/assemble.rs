@@ -1,0 +1,116 @@
+//! Makes chunks of spans: looks up what the document knows about each.
+
+use super::id::Ids;
+use super::{Chunk, ChunkHeading, ChunkReference, Part};
+use crate::document::{BlockKind, Document, Section, Span, Target};
+use std::collections::BTreeSet;
+
+/// What a chunker decided about a chunk.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) span: Span,
+    pub(crate) level: u32,
+    pub(crate) prefix: String,
+    pub(crate) suffix: String,
+    pub(crate) tokens: u32,
+    pub(crate) part: Option<Part>,
+}
+
+/// Assembles the chunks of one document, each level in reading order, a parent before its children.
+#[derive(Debug)]
+pub(crate) struct Assembler<'d> {
+    document: &'d Document,
+    ids: Ids,
+    /// For each level, the ordinal of its next chunk and the id of its last one.
+    levels: Vec<(u32, String)>,
+}
+
+impl<'d> Assembler<'d> {
+    pub(crate) fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            ids: Ids::default(),
+            levels: Vec::new(),
+        }
+    }
+
+    pub(crate) fn chunk(&mut self, draft: Draft) -> Chunk {
+        let Draft { span, level, .. } = draft;
+        let document = self.document;
+        let section = holder(document, span);
+        let headings = headings(section);
+        let text = document.text()[span.range()].to_owned();
+        let id = self.ids.id(document.name(), level, &headings, &text);
+        let at = level as usize;
+        if self.levels.len() <= at {
+            self.levels.resize(at + 1, (0, String::new()));
+        }
+        let ordinal = self.levels[at].0;
+        self.levels[at] = (ordinal + 1, id.clone());
+        let parent = at.checked_sub(1).map(|above| self.levels[above].1.clone());
+        Chunk {
+            id,
+            document: document.name().to_owned(),
+            title: document.title().map(str::to_owned),
+            ordinal,
+            headings,
+            section: section.path(),
+            prefix: draft.prefix,
+            text,
+            suffix: draft.suffix,
+            tokens: draft.tokens,
+            span,
+            origin: document.origin(span),
+            kinds: kinds(document, span),
+            part: draft.part,
+            level,
+            parent,
+            references: references(document, span),
+        }
+    }
+}
+
+
+/// The deepest section that holds all blocks of which `span` has a part.
+fn holder(document: &Document, span: Span) -> Section<'_> {
+    let first = document.block_index_at(span.start);
+    if first >= document.block_count() {
+        return document.root();
+    }
+    let end = document.block_index_at(span.end.saturating_sub(1)) + 1;
+    let section = document.block(first).section();
+    let holds = |section: &Section<'_>| section.blocks_end() >= end;
+    (std::iter::once(section).chain(section.ancestors()).find(holds)).unwrap_or_else(|| document.root())
+}
+
+fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
+    let path = std::iter::once(section).chain(section.ancestors());
+    let mut headings: Vec<ChunkHeading> = (path.filter(|section| section.depth() > 0))
+        .map(|section| ChunkHeading {
+            level: section.level(),
+            text: section.marked_heading().to_owned(),
+            anchor: section.anchor().to_owned(),
+        })
+        .collect();
+    headings.reverse();
+    headings
+}
+
+fn kinds(document: &Document, span: Span) -> Vec<BlockKind> {
+    let blocks = (document.block_index_at(span.start)..document.block_count()).map(|at| document.block(at));
+    let inside = blocks.take_while(|block| block.span().start < span.end);
+    inside.map(|block| block.kind()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn references(document: &Document, span: Span) -> Vec<ChunkReference> {
+    let all = document.references();
+    let first = all.partition_point(|reference| reference.span.start < span.start);
+    (all[first..].iter())
+        .take_while(|reference| reference.span.start < span.end)
+        .map(|reference| ChunkReference {
+            text: reference.text.clone(),
+            target: reference.target.as_ref().map(Target::to_string),
+            href: reference.href.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,31 @@
+//! JSON Lines: one chunk a line.
+
+use super::{Chunk, ChunkFormat};
+use std::io::{self, BufRead, Write};
+
+/// Writes `chunks` as JSON Lines, in the wire format that [`Chunk`] documents field by field.
+///
+/// ```
+/// let chunks = sectile::chunk_bytes("tea.md", b"# Tea\n\nBoil water.\n")?;
+/// let mut lines = Vec::new();
+/// sectile::write_jsonl(&mut lines, &chunks).expect("a vector takes everything");
+/// let back: Vec<_> = sectile::read_jsonl(lines.as_slice()).collect::<Result<_, _>>().expect("it was just written");
+/// assert_eq!(back, chunks);
+/// # Ok::<(), sectile::Error>(())
+/// ```
+///
+/// # Errors
+/// What `writer` fails with.
+pub fn write_jsonl<'c>(mut writer: impl Write, chunks: impl IntoIterator<Item = &'c Chunk>) -> io::Result<()> {
+    chunks.into_iter().try_for_each(|chunk| ChunkFormat::Jsonl.write(&mut writer, chunk))
+}
+
+/// Reads chunks back from JSON Lines; blank lines are passed over. A line that is no chunk is an error that names it.
+pub fn read_jsonl(reader: impl BufRead) -> impl Iterator<Item = io::Result<Chunk>> {
+    let lines = reader.lines().enumerate();
+    let filled = lines.filter(|(_, line)| line.as_ref().map_or(true, |line| !line.trim().is_empty()));
+    filled.map(|(number, line)| {
+        serde_json::from_str(&line?)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("line {}: {error}", number + 1)))
+    })
+}

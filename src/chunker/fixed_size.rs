@@ -1,0 +1,191 @@
+//! Cuts at every so many tokens: the baseline.
+
+use super::{Chunker, Chunks, default_tokenizer};
+use crate::chunk::{Assembler, Draft};
+use crate::document::{Document, Span, offset};
+use crate::error::{Error, ErrorKind, Result};
+use crate::tokenizer::{Counter, Tokenizer};
+use std::fmt;
+use std::sync::Arc;
+
+/// Cuts documents into windows of equally many tokens that overlap, whatever they cut through: the usual, naive way.
+///
+/// It is here as the baseline that [`StructuralChunker`](crate::StructuralChunker) must beat. It works on the same text and
+/// gives the same kind of chunks, without a prefix. No window cuts a character, so one may be a token shorter than asked for.
+///
+/// ```
+/// use sectile::{Chunker, FixedSizeChunker, Format, Limits};
+///
+/// let document = Format::Markdown.read("# Tea\n\n".repeat(1000).as_bytes(), &Limits::default())?;
+/// let sizes: Vec<u32> = FixedSizeChunker::default().chunks(&document).map(|chunk| chunk.tokens).collect();
+/// assert!(sizes.iter().all(|tokens| *tokens <= 512));
+/// # Ok::<(), sectile::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct FixedSizeChunker {
+    tokenizer: Arc<dyn Tokenizer>,
+    max_tokens: u32,
+    overlap: u32,
+}
+
+impl FixedSizeChunker {
+    /// A chunker whose options can be set.
+    #[must_use]
+    pub fn builder() -> FixedSizeChunkerBuilder {
+        FixedSizeChunkerBuilder {
+            tokenizer: None,
+            max_tokens: 512,
+            overlap: 50,
+        }
+    }
+
+    /// The windows of `range`.
+    fn windows(&self, counter: &Counter<'_>, range: Span, drafts: &mut Vec<Draft>) {
+        let text = counter.text();
+        let mut start = range.start;
+        while start < range.end {
+            let (span, tokens) = self.window(counter, Span::new(start, range.end));
+            if !text[span.range()].trim().is_empty() {
+                drafts.push(Draft {
+                    span,
+                    tokens,
+                    ..Draft::default()
+                });
+            }
+            if span.end >= range.end {
+                break;
+            }
+            let step = self.max_tokens - self.overlap;
+            let next = counter.reach(start, step).min(span.end);
+            let one_on = start + offset(text[start as usize..].chars().next().map_or(1, char::len_utf8));
+            start = next.max(one_on);
+        }
+    }
+
+    /// The longest window from the start of `rest` that has at most so many tokens; one character at least.
+    fn window(&self, counter: &Counter<'_>, rest: Span) -> (Span, u32) {
+        let text = counter.text();
+        let mut end = counter.reach(rest.start, self.max_tokens).min(rest.end);
+        loop {
+            let first = offset(text[rest.start as usize..].chars().next().map_or(0, char::len_utf8));
+            end = end.max(rest.start + first);
+            let span = Span::new(rest.start, end);
+            let tokens = counter.exact(span);
+            if tokens <= self.max_tokens || end == rest.start + first {
+                return (span, tokens);
+            }
+            let excess = tokens - self.max_tokens;
+            let shorter = counter.reach(rest.start, self.max_tokens.saturating_sub(excess));
+            let before = text[span.range()].char_indices().next_back().map_or(0, |(at, _)| offset(at));
+            end = shorter.min(rest.start + before);
+        }
+    }
+}
+
+impl Default for FixedSizeChunker {
+    /// 512 tokens a window, 50 of which the next one repeats, counted by `cl100k_base`.
+    fn default() -> Self {
+        Self {
+            tokenizer: default_tokenizer(),
+            max_tokens: 512,
+            overlap: 50,
+        }
+    }
+}
+
+impl Chunker for FixedSizeChunker {
+    fn chunks<'d>(&'d self, document: &'d Document) -> Chunks<'d> {
+        let counter = Counter::new(document.text(), &self.tokenizer);
+        let mut drafts = Vec::new();
+        for range in content(document) {
+            self.windows(&counter, range, &mut drafts);
+        }
+        let mut assembler = Assembler::new(document);
+        Chunks::new(drafts.into_iter().map(move |draft| assembler.chunk(draft)))
+    }
+}
+
+impl fmt::Debug for FixedSizeChunker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FixedSizeChunker")
+            .field("tokenizer", &self.tokenizer.name())
+            .field("max_tokens", &self.max_tokens)
+            .field("overlap", &self.overlap)
+            .finish()
+    }
+}
+
+/// The stretches of content: the text between front matter, boilerplate and the like.
+fn content(document: &Document) -> Vec<Span> {
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    for block in document.blocks().filter(|block| !block.kind().is_content()) {
+        stretches.push(Span::new(start, block.span().start));
+        start = block.span().end;
+    }
+    stretches.push(Span::new(start, offset(document.text().len())));
+    stretches.retain(|span| !document.text()[span.range()].trim().is_empty());
+    stretches
+}
+
+/// Sets the options of a [`FixedSizeChunker`].
+#[derive(Clone)]
+pub struct FixedSizeChunkerBuilder {
+    tokenizer: Option<Arc<dyn Tokenizer>>,
+    max_tokens: u32,
+    overlap: u32,
+}
+
+impl FixedSizeChunkerBuilder {
+    /// The size of a window in tokens (default: 512).
+    #[must_use]
+    pub fn max_tokens(mut self, max_tokens: u32) -> Self {
+        self.max_tokens = max_tokens;
+        self
+    }
+
+    /// How many tokens of a window the next one repeats (default: 50).
+    #[must_use]
+    pub fn overlap(mut self, overlap: u32) -> Self {
+        self.overlap = overlap;
+        self
+    }
+
+    /// What counts the tokens (default: `cl100k_base`).
+    #[must_use]
+    pub fn tokenizer(mut self, tokenizer: impl Tokenizer + 'static) -> Self {
+        self.tokenizer = Some(Arc::new(tokenizer));
+        self
+    }
+
+    /// The chunker.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] for a window of 0 tokens, or an overlap that is not smaller than the window.
+    pub fn build(self) -> Result<FixedSizeChunker> {
+        let config = |message: String| Err(Error::new(ErrorKind::Config, message));
+        if self.max_tokens == 0 {
+            return config("max_tokens is 0, but must be at least 1".to_owned());
+        }
+        if self.overlap >= self.max_tokens {
+            return config(format!(
+                "overlap is {}, but must be smaller than max_tokens, which is {}",
+                self.overlap, self.max_tokens
+            ));
+        }
+        Ok(FixedSizeChunker {
+            tokenizer: self.tokenizer.unwrap_or_else(default_tokenizer),
+            max_tokens: self.max_tokens,
+            overlap: self.overlap,
+        })
+    }
+}
+
+impl fmt::Debug for FixedSizeChunkerBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FixedSizeChunkerBuilder")
+            .field("max_tokens", &self.max_tokens)
+            .field("overlap", &self.overlap)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,225 @@
+//! The context that stands before a chunk: the document's title and the headings that apply.
+
+use crate::document::{Document, Section, SectionId};
+use crate::tokenizer::Counter;
+use std::cell::RefCell;
+
+const SEPARATOR: &str = " > ";
+const ELLIPSIS: &str = "…";
+
+/// The contexts of one document for one budget.
+pub(super) struct Contexts<'a> {
+    document: &'a Document,
+    counter: &'a Counter<'a>,
+    /// How many tokens a context may have: a quarter of the budget.
+    share: u32,
+    title: Option<Title<'a>>,
+    /// What each section's path costs, once asked for.
+    paths: RefCell<Vec<Option<Kept>>>,
+    /// What each section's heading costs, once asked for.
+    headings: RefCell<Vec<Option<u32>>>,
+    /// The context that was written last, with its exact count: chunks of one section come one after the other.
+    last: RefCell<Option<(SectionId, String, u32)>>,
+}
+
+/// The title as a part of contexts.
+struct Title<'a> {
+    text: &'a str,
+    tokens: u32,
+    /// The section whose heading says the same.
+    heading: Option<SectionId>,
+}
+
+/// How much of a path is kept.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    /// How many headings, from the last one.
+    headings: usize,
+    title: bool,
+    /// Whether the last heading must be cut.
+    cut: bool,
+    /// An estimate that is hardly ever too low.
+    tokens: u32,
+}
+
+impl<'a> Contexts<'a> {
+    pub(super) fn new(document: &'a Document, counter: &'a Counter<'a>, max_tokens: u32) -> Self {
+        let count = document.sections().len() + 1;
+        Self {
+            document,
+            counter,
+            share: max_tokens / 4,
+            title: document.title().map(|text| Title {
+                text,
+                tokens: counter.count_text(text),
+                heading: document.sections().find(|section| same(section.heading(), text)).map(Section::id),
+            }),
+            paths: RefCell::new(vec![None; count]),
+            headings: RefCell::new(vec![None; count]),
+            last: RefCell::new(None),
+        }
+    }
+
+    /// About how many tokens the context of a chunk under `section` has.
+    pub(super) fn estimate(&self, section: SectionId) -> u32 {
+        self.kept(section).tokens
+    }
+
+    /// The context of a chunk under `section`, empty or with a blank line at its end, and its exact tokens.
+    pub(super) fn write(&self, section: SectionId) -> (String, u32) {
+        if let Some((last, text, tokens)) = &*self.last.borrow() {
+            if *last == section {
+                return (text.clone(), *tokens);
+            }
+        }
+        let text = self.text(section);
+        let tokens = self.counter.count_text(&text);
+        *self.last.borrow_mut() = Some((section, text.clone(), tokens));
+        (text, tokens)
+    }
+
+    fn text(&self, section: SectionId) -> String {
+        let kept = self.kept(section);
+        let mut parts: Vec<&str> = self.path(section).map(Section::marked_heading).take(kept.headings).collect();
+        let is_whole = kept.headings == self.path(section).count() && kept.title == self.shows_title(section);
+        parts.extend(self.title.iter().filter(|_| kept.title).map(|title| title.text));
+        if !is_whole && !parts.is_empty() {
+            parts.push(ELLIPSIS);
+        }
+        parts.reverse();
+        let mut text = parts.join(SEPARATOR);
+        if kept.cut {
+            text = self.cut(section);
+        }
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text
+    }
+
+    fn kept(&self, section: SectionId) -> Kept {
+        if let Some(kept) = self.paths.borrow()[section.index()] {
+            return kept;
+        }
+        let kept = self.keep(section);
+        self.paths.borrow_mut()[section.index()] = Some(kept);
+        kept
+    }
+
+    /// Keeps the whole path if it fits into the share, else as many headings as fit, from the innermost outwards.
+    fn keep(&self, section: SectionId) -> Kept {
+        let path: Vec<Section<'_>> = self.path(section).collect();
+        let title = self.title.as_ref().filter(|_| self.shows_title(section));
+        let whole = Kept {
+            headings: path.len(),
+            title: title.is_some(),
+            cut: false,
+            tokens: path.iter().map(|section| self.heading(*section)).sum::<u32>() + title.map_or(0, |title| title.tokens),
+        };
+        if whole.headings == 0 && !whole.title {
+            return whole;
+        }
+        if whole.tokens < self.share {
+            let tokens = whole.tokens + 1; // the blank line
+            return Kept { tokens, ..whole };
+        }
+        let mut kept = Kept {
+            headings: 0,
+            title: false,
+            cut: false,
+            tokens: ELLIPSIS_TOKENS + 1,
+        };
+        for section in path {
+            let tokens = kept.tokens + self.heading(section);
+            if tokens > self.share {
+                break;
+            }
+            kept.headings += 1;
+            kept.tokens = tokens;
+        }
+        if kept.headings == 0 {
+            kept.cut = self.share >= MIN_CUT_TOKENS;
+            kept.tokens = if kept.cut { self.counter.count_text(&self.cut(section)) + 1 } else { 0 };
+        }
+        kept
+    }
+
+    /// The path when not even its last heading fits into the share: as many words of it as do. The first word may take
+    /// twice the share; one that is longer still is cut.
+    fn cut(&self, section: SectionId) -> String {
+        let is_elided = self.path(section).nth(1).is_some() || self.shows_title(section);
+        let mut text = if is_elided { [ELLIPSIS, SEPARATOR].concat() } else { String::new() };
+        let room = self.share.saturating_sub(ELLIPSIS_TOKENS + 2).max(1);
+        let mut tokens = 0;
+        for word in self.innermost(section).split(' ') {
+            let more = self.counter.count_text(word) + u32::from(tokens > 0);
+            if tokens == 0 && more > 2 * room {
+                text.push_str(self.start_of(word, room));
+                break;
+            }
+            if tokens > 0 && tokens + more > room {
+                break;
+            }
+            text.push_str(if tokens > 0 { " " } else { "" });
+            text.push_str(word);
+            tokens += more;
+        }
+        text + ELLIPSIS
+    }
+
+    /// The longest start of `word`, by halves, that has at most `room` tokens; at least one character.
+    fn start_of<'w>(&self, word: &'w str, room: u32) -> &'w str {
+        let mut end = word.floor_char_boundary(word.len().min(room as usize * 8));
+        while end > 1 && self.counter.count_text(&word[..end]) > room {
+            end = word.floor_char_boundary(end / 2);
+        }
+        &word[..end.max(word.chars().next().map_or(0, char::len_utf8))]
+    }
+
+    /// The section and those it lies in, innermost first, those without a heading left out.
+    fn path(&self, section: SectionId) -> impl Iterator<Item = Section<'a>> + use<'a> {
+        let section = self.document.section(section);
+        let path = section.into_iter().chain(section.into_iter().flat_map(Section::ancestors));
+        path.filter(|section| !section.heading().is_empty())
+    }
+
+    fn innermost(&self, section: SectionId) -> &'a str {
+        let heading = self.path(section).next().map(Section::marked_heading);
+        heading.or(self.title.as_ref().map(|title| title.text)).unwrap_or_default()
+    }
+
+    /// Whether the title says something that the headings of `section`, or the text at this place, do not.
+    fn shows_title(&self, section: SectionId) -> bool {
+        let Some(title) = &self.title else { return false };
+        let Some(heading) = title.heading.and_then(|id| self.document.section(id)) else {
+            return true;
+        };
+        // Before that heading a chunk may come to hold it; in its section it is on the path.
+        section > heading.id() && !heading.contains(section)
+    }
+
+    /// The tokens of a section's heading and the separator before it.
+    fn heading(&self, section: Section<'_>) -> u32 {
+        let known = self.headings.borrow()[section.id().index()];
+        known.unwrap_or_else(|| {
+            // A heading beyond the share is cut anyway: its start tells that it does not fit.
+            let text = section.marked_heading();
+            let start = &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
+            let tokens = self.counter.count_text(&format!("{SEPARATOR}{start}"));
+            self.headings.borrow_mut()[section.id().index()] = Some(tokens);
+            tokens
+        })
+    }
+}
+
+/// About how many tokens `"… > "` has.
+const ELLIPSIS_TOKENS: u32 = 3;
+
+/// The smallest share in which a cut heading says anything.
+const MIN_CUT_TOKENS: u32 = 6;
+
+/// Whether a title and a heading say the same, letter case and spaces aside.
+fn same(a: &str, b: &str) -> bool {
+    let letters = |word: &'_ str| word.chars().flat_map(char::to_lowercase).chain([' ']).collect::<Vec<_>>();
+    a.split_whitespace().map(letters).eq(b.split_whitespace().map(letters))
+}

@@ -1,0 +1,163 @@
+//! Plans the chunks of a document: level by level, each within its budget.
+
+use super::context::Contexts;
+use super::measure::{measure, text_tokens};
+use super::pack::pack;
+use super::split::{Atom, Atoms, split};
+use super::unit::Unit;
+use crate::chunk::{Draft, Part};
+use crate::document::{Document, SectionId, Span};
+use crate::tokenizer::Counter;
+use std::ops::Range;
+
+/// The chunks of all levels in reading order, a parent before its children.
+pub(super) fn plan(document: &Document, counter: &Counter<'_>, units: &[Unit], levels: &[u32]) -> Vec<Draft> {
+    let contexts = levels.iter().map(|max_tokens| Contexts::new(document, counter, *max_tokens)).collect();
+    let mut planner = Planner {
+        document,
+        counter,
+        units,
+        levels,
+        contexts,
+        drafts: Vec::new(),
+        pieces_of: Vec::new(),
+    };
+    for range in stretches(document, units) {
+        planner.level(0, range);
+    }
+    planner.number_parts();
+    planner.drafts
+}
+
+/// The stretches of text that are cut off from each other by what is not content.
+fn stretches(document: &Document, units: &[Unit]) -> Vec<Span> {
+    let mut stretches: Vec<Span> = Vec::new();
+    for unit in units {
+        let first = document.block(unit.blocks.start).span();
+        let span = first.cover(document.block(unit.blocks.end - 1).span());
+        match stretches.last_mut() {
+            Some(stretch) if !unit.is_cut_off => *stretch = stretch.cover(span),
+            _ => stretches.push(span),
+        }
+    }
+    stretches
+}
+
+struct Planner<'a> {
+    document: &'a Document,
+    counter: &'a Counter<'a>,
+    units: &'a [Unit],
+    levels: &'a [u32],
+    contexts: Vec<Contexts<'a>>,
+    drafts: Vec<Draft>,
+    /// For each draft, the section that it is a piece of, if it is one.
+    pieces_of: Vec<Option<SectionId>>,
+}
+
+impl Planner<'_> {
+    /// Plans the chunks of `level` in `range`, and in each of them those of the levels below.
+    fn level(&mut self, level: usize, range: Span) {
+        let mut chunks = Vec::new();
+        self.chunks(&self.contexts[level], range, self.levels[level], self.levels[level], &mut chunks);
+        for (draft, piece_of) in chunks {
+            let span = draft.span;
+            self.drafts.push(Draft {
+                level: u32::try_from(level).unwrap_or(u32::MAX),
+                ..draft
+            });
+            self.pieces_of.push(piece_of);
+            if level + 1 < self.levels.len() {
+                self.level(level + 1, span);
+            }
+        }
+    }
+
+    /// The chunks in `range`, packed to `goal` tokens and never above `max_tokens`.
+    ///
+    /// The goal is below the budget only where counts are estimates, and a chunk turned out too large.
+    fn chunks(&self, contexts: &Contexts<'_>, range: Span, goal: u32, max_tokens: u32, into: &mut Vec<(Draft, Option<SectionId>)>) {
+        let atoms = split(self.document, self.counter, contexts, self.units, range, goal);
+        let measures = measure(self.counter, contexts, &atoms);
+        for run in pack(self.document, self.counter, self.units, &atoms, &measures, goal) {
+            let Some(run) = without_comments(&atoms.all, run) else {
+                continue;
+            };
+            let text_tokens = text_tokens(self.counter, &atoms, &measures, (run.start, run.end - 1), u32::MAX);
+            let draft = self.draft(contexts, &atoms, &run, text_tokens);
+            if draft.tokens > max_tokens && self.can_shrink(draft.span) {
+                self.shrunk(&draft, goal, max_tokens, into);
+                continue;
+            }
+            let first = &atoms.all[run.start];
+            let is_piece = first.unit == atoms.all[run.end - 1].unit;
+            into.push((draft, is_piece.then(|| self.units[first.unit].section)));
+        }
+    }
+
+    fn draft(&self, contexts: &Contexts<'_>, atoms: &Atoms<'_>, run: &Range<usize>, text_tokens: u32) -> Draft {
+        let first = &atoms.all[run.start];
+        let span = Span::new(first.span.start, atoms.all[run.end - 1].span.end);
+        let (mut prefix, mut prefix_tokens) = contexts.write(first.context);
+        if let Some(lead) = first.lead {
+            prefix.push_str(&lead.open);
+            prefix_tokens = self.counter.count_text(&prefix);
+        }
+        let suffix = atoms.lead_at(run.end).map_or("", |lead| &lead.close);
+        let is_exact = self.counter.is_exact() && self.counter.is_safe_join(&prefix, span.start);
+        let tokens = if is_exact {
+            prefix_tokens + text_tokens
+        } else {
+            let text = &self.document.text()[span.range()];
+            self.counter.count_text(&[&prefix, text, suffix].concat())
+        };
+        Draft {
+            span,
+            prefix,
+            suffix: suffix.to_owned(),
+            tokens,
+            ..Draft::default()
+        }
+    }
+
+    /// Plans the range of a chunk that is too large again, with a goal that is smaller in proportion.
+    fn shrunk(&self, draft: &Draft, goal: u32, max_tokens: u32, into: &mut Vec<(Draft, Option<SectionId>)>) {
+        let proportional = u64::from(goal) * u64::from(max_tokens) / u64::from(draft.tokens.max(1));
+        let smaller = u32::try_from(proportional).unwrap_or(goal).min(goal - goal / 8).min(goal.saturating_sub(1));
+        if smaller > 0 {
+            let contexts = Contexts::new(self.document, self.counter, smaller);
+            return self.chunks(&contexts, draft.span, smaller, max_tokens, into);
+        }
+        let text = &self.document.text()[draft.span.range()];
+        let middle = text.floor_char_boundary(text.len() / 2).max(text.chars().next().map_or(0, char::len_utf8));
+        let middle = draft.span.start + crate::document::offset(middle);
+        let contexts = Contexts::new(self.document, self.counter, 1);
+        for half in [Span::new(draft.span.start, middle), Span::new(middle, draft.span.end)] {
+            self.chunks(&contexts, half, 1, max_tokens, into);
+        }
+    }
+
+    /// Whether there is more than one character to cut between.
+    fn can_shrink(&self, span: Span) -> bool {
+        self.document.text()[span.range()].chars().nth(1).is_some()
+    }
+
+    /// Numbers the chunks that are parts of one section, each level for itself.
+    fn number_parts(&mut self) {
+        let key = |at: usize, draft: &Draft| self.pieces_of[at].map(|section| (draft.level, section));
+        let mut keys: Vec<_> = (self.drafts.iter().enumerate()).filter_map(|(at, draft)| Some((key(at, draft)?, at))).collect();
+        keys.sort_unstable();
+        for parts in keys.chunk_by(|a, b| a.0 == b.0).filter(|parts| parts.len() > 1) {
+            let of = crate::document::offset(parts.len());
+            for (index, (_, at)) in (1..).zip(parts) {
+                self.drafts[*at].part = Some(Part { index, of });
+            }
+        }
+    }
+}
+
+/// `run` without the comments at its ends; `None` if nothing is left.
+fn without_comments(atoms: &[Atom<'_>], run: Range<usize>) -> Option<Range<usize>> {
+    let start = run.clone().find(|at| !atoms[*at].is_comment)?;
+    let last = run.rev().find(|at| !atoms[*at].is_comment)?;
+    Some(start..last + 1)
+}
