@@ -162,9 +162,9 @@ impl Document {
     /// covered whole.
     #[allow(clippy::cast_precision_loss)] // a share of byte counts far below 2^52
     pub fn coverage(&self, spans: impl IntoIterator<Item = Span>) -> f64 {
-        let visible = |span: Span| {
-            let bytes = self.0.text.as_bytes()[span.range()].iter();
-            bytes.filter(|byte| !byte.is_ascii_whitespace()).count()
+        let visible = |span: Span| -> usize {
+            let chars = self.0.text[span.range()].chars();
+            chars.filter(|c| !c.is_whitespace()).map(char::len_utf8).sum()
         };
         let content: Vec<Span> = (self.blocks().filter(|block| block.kind().is_content()))
             .map(Block::span)

@@ -8,7 +8,7 @@
 
 use super::Tokenizer;
 use crate::document::Span;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -24,8 +24,13 @@ pub struct TokenIndex {
     ends: Vec<u32>,
     /// For pieces: the tokens up to each end. Empty where each end is that of one token.
     sums: Vec<u32>,
+    /// How many ends lie at or before each multiple of [`STRIDE`], so that a look-up searches a few of them only.
+    strides: Vec<u32>,
     safe: Option<SafePlaces>,
 }
+
+/// The distance in bytes between the places for which the number of ends is stored.
+const STRIDE: u32 = 256;
 
 impl TokenIndex {
     /// The index of a text whose tokens end at `ends`, in bytes, ascending.
@@ -36,6 +41,7 @@ impl TokenIndex {
     #[must_use]
     pub fn exact(ends: Vec<u32>, safe: fn(&str, usize) -> bool) -> Self {
         Self {
+            strides: strides(&ends),
             ends,
             sums: Vec::new(),
             safe: Some(safe),
@@ -58,6 +64,7 @@ impl TokenIndex {
             start = end;
         }
         Self {
+            strides: strides(&ends),
             ends,
             sums,
             safe: None,
@@ -66,7 +73,7 @@ impl TokenIndex {
 
     /// The tokens that end at or before `at`; between the ends of a counted piece, its share by bytes.
     fn before(&self, at: u32) -> u32 {
-        let entry = self.ends.partition_point(|end| *end <= at);
+        let entry = self.entry(at);
         if self.sums.is_empty() {
             return crate::document::offset(entry);
         }
@@ -79,6 +86,14 @@ impl TokenIndex {
         };
         let share = u64::from(at - done_end) * u64::from(sum - done) / u64::from((end - done_end).max(1));
         done + u32::try_from(share).unwrap_or(u32::MAX)
+    }
+
+    /// How many ends lie at or before `at`.
+    fn entry(&self, at: u32) -> usize {
+        let stride = (at / STRIDE) as usize;
+        let from = self.strides.get(stride).map_or(self.ends.len(), |entry| *entry as usize);
+        let to = self.strides.get(stride + 1).map_or(self.ends.len(), |entry| *entry as usize);
+        from + self.ends[from..to].partition_point(|end| *end <= at)
     }
 
     /// The offset by which `tokens` tokens have ended.
@@ -98,6 +113,16 @@ impl TokenIndex {
         let share = u64::from(tokens - done) * u64::from(end - start) / u64::from((sum - done).max(1));
         Some(start + u32::try_from(share).unwrap_or(0))
     }
+}
+
+fn strides(ends: &[u32]) -> Vec<u32> {
+    let mut strides = Vec::with_capacity(ends.last().map_or(0, |end| end / STRIDE) as usize + 1);
+    for (entry, end) in ends.iter().enumerate() {
+        while (crate::document::offset(strides.len()) * STRIDE) < *end {
+            strides.push(crate::document::offset(entry));
+        }
+    }
+    strides
 }
 
 /// The end of the piece that begins at `start`: behind the last white space that leaves it short enough.
@@ -126,21 +151,23 @@ impl fmt::Debug for TokenIndex {
     }
 }
 
-/// An end of a piece of the text: the safe place next to it, inside the piece, and the tokens up to the end itself.
-#[derive(Debug, Clone, Copy)]
+/// An end of a piece of the text, and the safe place next to it, inside the piece.
+#[derive(Debug, Clone)]
 pub(crate) struct Edge {
+    at: u32,
     /// `None` where no safe place is near: pieces with such an end are counted directly.
     safe: Option<u32>,
-    /// Tokens of the text before the end. At a start they are those before the safe place less those from the start to
-    /// it, which need not be the tokens that stand there in the text.
-    tokens: i64,
+    /// Tokens of the text before the end, once they were needed. At a start they are those before the safe place less those
+    /// from the start to it, which need not be the tokens that stand there in the text.
+    tokens: Cell<Option<i64>>,
 }
 
 /// How far from the end of a piece a safe place is looked for, in bytes.
 const EDGE_BYTES: usize = 256;
 
-/// How many direct counts are remembered.
+/// How many counts are remembered, and of how long a text.
 const REMEMBERED: usize = 1024;
+const REMEMBERED_BYTES: usize = 256;
 
 /// A text that was counted once.
 pub(crate) struct Counter<'t> {
@@ -149,6 +176,8 @@ pub(crate) struct Counter<'t> {
     index: TokenIndex,
     /// Direct counts, for long runs without a safe place are asked for again. Looked up only, never iterated.
     direct: RefCell<HashMap<Span, u32>>,
+    /// Counts of other texts: headings, leads and what closes them come back often. Looked up only, never iterated.
+    texts: RefCell<HashMap<Box<str>, u32>>,
 }
 
 impl<'t> Counter<'t> {
@@ -158,6 +187,7 @@ impl<'t> Counter<'t> {
             tokenizer,
             index: tokenizer.index(text),
             direct: RefCell::default(),
+            texts: RefCell::default(),
         }
     }
 
@@ -172,12 +202,23 @@ impl<'t> Counter<'t> {
 
     /// The tokens of a text that is not part of this one.
     pub(crate) fn count_text(&self, text: &str) -> u32 {
-        saturate(self.tokenizer.count(text))
+        if let Some(known) = self.texts.borrow().get(text) {
+            return *known;
+        }
+        let count = saturate(self.tokenizer.count(text));
+        if text.len() <= REMEMBERED_BYTES {
+            let mut texts = self.texts.borrow_mut();
+            if texts.len() >= REMEMBERED {
+                texts.clear();
+            }
+            texts.insert(text.into(), count);
+        }
+        count
     }
 
-    /// The tokens of `span`; if they are far more than `enough`, perhaps only about as many.
+    /// The tokens of `span`; if they are more than `enough`, perhaps only about as many.
     pub(crate) fn count(&self, span: Span, enough: u32) -> u32 {
-        self.between(self.start(span.start), self.end(span.end, ""), span, "", enough)
+        self.between(&self.start(span.start), &self.end(span.end), "", enough)
     }
 
     /// The exact tokens of `span`, whatever the index knows.
@@ -187,66 +228,82 @@ impl<'t> Counter<'t> {
 
     /// The start of a piece.
     pub(crate) fn start(&self, at: u32) -> Edge {
-        let Some(is_safe) = self.index.safe else {
-            return self.estimated(at);
-        };
         let from = at as usize;
-        let most = self.text.len().min(from + EDGE_BYTES);
-        match (from..=most).find(|at| self.text.is_char_boundary(*at) && is_safe(self.text, *at)) {
-            None => Edge { safe: None, tokens: 0 },
-            Some(safe) => {
-                let head = self.count_text(&self.text[from..safe]);
-                let safe = crate::document::offset(safe);
-                Edge {
-                    safe: Some(safe),
-                    tokens: i64::from(self.index.before(safe)) - i64::from(head),
-                }
-            }
-        }
+        self.edge(at, from..=self.text.len().min(from + EDGE_BYTES))
     }
 
-    /// The end of a piece behind which `suffix` stands.
-    pub(crate) fn end(&self, at: u32, suffix: &str) -> Edge {
-        let Some(is_safe) = self.index.safe else {
-            let mut edge = self.estimated(at);
-            edge.tokens += i64::from(self.count_text(suffix));
-            return edge;
-        };
+    /// The end of a piece.
+    pub(crate) fn end(&self, at: u32) -> Edge {
         let to = at as usize;
-        let least = to.saturating_sub(EDGE_BYTES);
-        // A suffix may join the tokens of the last word, so that word is counted with it.
-        let last = if suffix.is_empty() { to } else { to.saturating_sub(1) };
-        match (least..=last).rev().find(|at| self.text.is_char_boundary(*at) && is_safe(self.text, *at)) {
-            None => Edge { safe: None, tokens: 0 },
-            Some(safe) => {
-                let tail = &self.text[safe..to];
-                let tail = if suffix.is_empty() { self.count_text(tail) } else { self.count_text(&[tail, suffix].concat()) };
-                let safe = crate::document::offset(safe);
-                Edge {
-                    safe: Some(safe),
-                    tokens: i64::from(self.index.before(safe)) + i64::from(tail),
-                }
-            }
-        }
+        self.edge(at, (to.saturating_sub(EDGE_BYTES)..=to).rev())
     }
 
-    /// The tokens of `span` with `suffix` behind it, whose edges are `start` and `end`; as [`count`](Self::count).
-    pub(crate) fn between(&self, start: Edge, end: Edge, span: Span, suffix: &str, enough: u32) -> u32 {
+    /// The end of a piece behind which `suffix` stands. It may join the tokens of the last word, so that word is counted with it.
+    pub(crate) fn end_with(&self, at: u32, suffix: &str) -> Edge {
+        if suffix.is_empty() || !self.is_exact() {
+            return self.end(at);
+        }
+        let to = at as usize;
+        self.edge(at, (to.saturating_sub(EDGE_BYTES)..to).rev())
+    }
+
+    /// The tokens of the piece from `start` to `end` with `suffix` behind it; as [`count`](Self::count).
+    pub(crate) fn between(&self, start: &Edge, end: &Edge, suffix: &str, enough: u32) -> u32 {
         match (start.safe, end.safe) {
-            (Some(first), Some(last)) if first <= last => u32::try_from(end.tokens - start.tokens).unwrap_or(0),
+            (Some(first), Some(last)) if first <= last => {
+                let tokens = self.tokens_to_end(end, suffix) - self.tokens_to_start(start);
+                u32::try_from(tokens).unwrap_or(0)
+            }
             _ => {
-                let about = self.index.before(span.end).saturating_sub(self.index.before(span.start));
-                if about > enough.saturating_mul(2).saturating_add(16) { about } else { self.direct(span, suffix) }
+                let about = self.index.before(end.at).saturating_sub(self.index.before(start.at));
+                let is_too_much = about > enough.saturating_add(enough / 8).saturating_add(8);
+                if is_too_much { about } else { self.direct(Span::new(start.at, end.at), suffix) }
             }
         }
     }
 
-    /// Whether `prefix` and the text from `at` on have as many tokens together as apart.
-    pub(crate) fn is_safe_join(&self, prefix: &str, at: u32) -> bool {
+    fn edge(&self, at: u32, mut places: impl Iterator<Item = usize>) -> Edge {
+        let safe = match self.index.safe {
+            None => Some(at),
+            Some(is_safe) => (places.find(|place| self.text.is_char_boundary(*place) && is_safe(self.text, *place)))
+                .map(crate::document::offset),
+        };
+        Edge {
+            at,
+            safe,
+            tokens: Cell::new(None),
+        }
+    }
+
+    fn tokens_to_start(&self, edge: &Edge) -> i64 {
+        edge.tokens.get().unwrap_or_else(|| {
+            let safe = edge.safe.unwrap_or(edge.at);
+            let head = self.direct(Span::new(edge.at, safe), "");
+            let tokens = i64::from(self.index.before(safe)) - i64::from(head);
+            edge.tokens.set(Some(tokens));
+            tokens
+        })
+    }
+
+    fn tokens_to_end(&self, edge: &Edge, suffix: &str) -> i64 {
+        edge.tokens.get().unwrap_or_else(|| {
+            let safe = edge.safe.unwrap_or(edge.at);
+            // `"\n```"` joins the word before it at most with its line break.
+            let is_safe = self.index.safe.unwrap_or(|_, _| true);
+            let joined = (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
+            let (joined, rest) = suffix.split_at(joined.unwrap_or(suffix.len()));
+            let tail = self.direct(Span::new(safe, edge.at), joined) + if rest.is_empty() { 0 } else { self.count_text(rest) };
+            let tokens = i64::from(self.index.before(safe)) + i64::from(tail);
+            edge.tokens.set(Some(tokens));
+            tokens
+        })
+    }
+
+    /// Whether two texts, one behind the other, have as many tokens as both apart.
+    pub(crate) fn is_safe_between(&self, before: &str, behind: &str) -> bool {
         let Some(is_safe) = self.index.safe else { return false };
-        let tail = &prefix[prefix.ceil_char_boundary(prefix.len().saturating_sub(16))..];
-        let rest = &self.text[at as usize..];
-        let head = &rest[..rest.floor_char_boundary(rest.len().min(EDGE_BYTES))];
+        let tail = &before[before.ceil_char_boundary(before.len().saturating_sub(16))..];
+        let head = &behind[..behind.floor_char_boundary(behind.len().min(EDGE_BYTES))];
         tail.is_empty() || is_safe(&[tail, head].concat(), tail.len())
     }
 
@@ -257,17 +314,10 @@ impl<'t> Counter<'t> {
         crate::document::offset(self.text.floor_char_boundary(end)).max(start)
     }
 
-    fn estimated(&self, at: u32) -> Edge {
-        Edge {
-            safe: Some(at),
-            tokens: i64::from(self.index.before(at)),
-        }
-    }
-
     fn direct(&self, span: Span, suffix: &str) -> u32 {
         let text = &self.text[span.range()];
-        if text.is_empty() {
-            return self.count_text(suffix);
+        if text.is_empty() && suffix.is_empty() {
+            return 0;
         }
         if !suffix.is_empty() {
             return self.count_text(&[text, suffix].concat());
@@ -275,7 +325,7 @@ impl<'t> Counter<'t> {
         if let Some(known) = self.direct.borrow().get(&span) {
             return *known;
         }
-        let count = self.count_text(text);
+        let count = saturate(self.tokenizer.count(text));
         let mut direct = self.direct.borrow_mut();
         if direct.len() >= REMEMBERED {
             direct.clear();

@@ -2,11 +2,10 @@
 
 use super::context::Contexts;
 use super::split::Atoms;
-use crate::document::Span;
 use crate::tokenizer::{Counter, Edge};
 
 /// The measures of an atom.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Measure {
     start: Edge,
     /// With what closes a chunk behind this atom.
@@ -21,14 +20,14 @@ pub(super) fn measure(counter: &Counter<'_>, contexts: &Contexts<'_>, atoms: &At
             let close = atoms.lead_at(at + 1).map_or("", |lead| &lead.close);
             Measure {
                 start: counter.start(atom.span.start),
-                end: counter.end(atom.span.end, close),
+                end: counter.end_with(atom.span.end, close),
                 prefix: contexts.estimate(atom.context) + atom.lead.map_or(0, |lead| counter.count_text(&lead.open)),
             }
         })
         .collect()
 }
 
-/// The tokens of the text from atom `first` to atom `last`, with what closes it; if they are far more than `enough`,
+/// The tokens of the text from atom `first` to atom `last`, with what closes it; if they are more than `enough`,
 /// perhaps only about as many.
 pub(super) fn text_tokens(
     counter: &Counter<'_>,
@@ -37,9 +36,8 @@ pub(super) fn text_tokens(
     (first, last): (usize, usize),
     enough: u32,
 ) -> u32 {
-    let span = Span::new(atoms.all[first].span.start, atoms.all[last].span.end);
     let close = atoms.lead_at(last + 1).map_or("", |lead| &lead.close);
-    counter.between(measures[first].start, measures[last].end, span, close, enough)
+    counter.between(&measures[first].start, &measures[last].end, close, enough)
 }
 
 impl Measure {

@@ -98,12 +98,14 @@ impl Planner<'_> {
         let first = &atoms.all[run.start];
         let span = Span::new(first.span.start, atoms.all[run.end - 1].span.end);
         let (mut prefix, mut prefix_tokens) = contexts.write(first.context);
+        let mut is_exact = self.counter.is_exact();
         if let Some(lead) = first.lead {
+            is_exact &= self.counter.is_safe_between(&prefix, &lead.open);
             prefix.push_str(&lead.open);
-            prefix_tokens = self.counter.count_text(&prefix);
+            prefix_tokens += self.counter.count_text(&lead.open);
         }
         let suffix = atoms.lead_at(run.end).map_or("", |lead| &lead.close);
-        let is_exact = self.counter.is_exact() && self.counter.is_safe_join(&prefix, span.start);
+        is_exact &= self.counter.is_safe_between(&prefix, &self.document.text()[span.range()]);
         let tokens = if is_exact {
             prefix_tokens + text_tokens
         } else {

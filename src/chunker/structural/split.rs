@@ -141,7 +141,9 @@ impl<'d> Splitter<'_, 'd> {
                 price = None;
             }
             if at < glued {
+                self.section = above;
                 self.ladder(Piece { block, span, price }, block.seams());
+                self.section = unit.section;
                 continue;
             }
             let context = self.contexts.estimate(above);
@@ -170,7 +172,7 @@ impl<'d> Splitter<'_, 'd> {
     }
 
     /// The first heading of `unit` from which on the headings stand in one chunk with the text behind them: all of them,
-    /// unless they leave it less than a quarter of the budget.
+    /// unless they leave it less than half of the budget.
     fn glued_from(&self, unit: &Unit) -> usize {
         let end = unit.blocks.start + unit.headings;
         (unit.blocks.start..end)
@@ -180,7 +182,7 @@ impl<'d> Splitter<'_, 'd> {
                 let above = first.section().parent().map_or(SectionId::ROOT, |section| section.id());
                 let span = first.span().cover(last.span());
                 let taken = self.contexts.estimate(above) + self.counter.count(span, self.max_tokens);
-                taken <= self.max_tokens - self.max_tokens / 4
+                taken <= self.max_tokens / 2
             })
             .unwrap_or(end)
     }
@@ -249,40 +251,66 @@ impl<'d> Splitter<'_, 'd> {
         }
     }
 
-    /// The last place up to which the text from the start of `piece` fits: behind a space, else between words
+    /// The last place up to which the text from the start of `piece` fits: behind a word, else between words
     /// (UAX #29 4.1), else between graphemes, else between characters; behind one character at least.
     fn furthest(&self, piece: Piece<'d>) -> u32 {
         let start = piece.span.start;
         let text = &self.counter.text()[piece.span.range()];
-        let fits = |length: usize| self.fits(piece.until(start + offset(length)));
-        let guess = self.counter.reach(start, self.room(piece));
-        let most = text.floor_char_boundary((guess - start) as usize + guess_slack(guess - start));
-        let window = &text[..most.min(text.len())];
-        let spaces = window.rmatch_indices(|c: char| c.is_whitespace()).map(|(at, _)| at);
-        let whole = (window.len() == text.len()).then_some(text.len());
-        if let Some(length) = whole.into_iter().chain(spaces).filter(|length| *length > 0).find(|length| fits(*length)) {
-            return start + offset(length);
+        let first_char = text.chars().next().map_or(0, char::len_utf8);
+        let mut goal = self.room(piece);
+        loop {
+            let most = (self.counter.reach(start, goal).min(piece.span.end) - start) as usize;
+            let length = self.last_break(piece, text, most.max(first_char));
+            let tokens = self.tokens(piece.until(start + offset(length)));
+            if tokens <= self.max_tokens || length <= first_char || goal <= 1 {
+                return start + offset(length.max(first_char));
+            }
+            // The index told too little: tokens do not end where the piece does.
+            goal = goal.saturating_sub(tokens - self.max_tokens).max(1);
         }
-        let bounds: Vec<usize> = window.split_word_bound_indices().map(|(at, _)| at).collect();
-        if let Some(length) = bounds.into_iter().rev().filter(|length| *length > 0).find(|length| fits(*length)) {
-            return start + offset(length);
+    }
+
+    /// The best place to break `text`, the text of `piece`, at `most` or before. Where the window up to there ends inside the
+    /// very first word (or grapheme), that one is taken whole if it fits after all.
+    fn last_break(&self, piece: Piece<'d>, text: &str, most: usize) -> usize {
+        if most == text.len() {
+            return most;
         }
-        let mut length = window.len();
-        while length > 0 && !(is_grapheme_boundary(text, length) && fits(length)) {
-            length = text[..length].char_indices().next_back().map_or(0, |(at, _)| at);
+        let fits = |length: &usize| self.fits(piece.until(piece.span.start + offset(*length)));
+        let near = &text[..text.floor_char_boundary((most + LOOK_AHEAD).min(text.len()))];
+        let (window, behind) = near.split_at(most);
+        if behind.starts_with(char::is_whitespace) {
+            return most;
         }
-        if length > 0 {
-            return start + offset(length);
+        if let Some(space) = window.rfind(char::is_whitespace) {
+            return space;
         }
-        let characters = window.char_indices().rev().map(|(at, _)| at).filter(|at| *at > 0);
-        let length = characters.into_iter().find(|length| fits(*length));
-        start + offset(length.unwrap_or_else(|| text.chars().next().map_or(0, char::len_utf8)))
+        if let Some(space) = near.find(char::is_whitespace).filter(fits) {
+            return space;
+        }
+        let bounds: Vec<usize> = near.split_word_bound_indices().map(|(at, _)| at).filter(|at| *at > 0).collect();
+        if let Some(bound) = bounds.iter().rev().find(|at| **at <= most) {
+            return *bound;
+        }
+        if let Some(bound) = bounds.first().copied().filter(fits) {
+            return bound;
+        }
+        let is_boundary = |at: &usize| near.is_char_boundary(*at) && is_grapheme_boundary(near, *at);
+        if let Some(boundary) = (1..=most).rev().find(is_boundary) {
+            return boundary;
+        }
+        (most + 1..near.len()).find(is_boundary).filter(fits).unwrap_or(most)
     }
 
     fn fits(&self, piece: Piece<'_>) -> bool {
+        self.tokens(piece) <= self.max_tokens
+    }
+
+    /// The tokens of a chunk with `piece` in it and nothing else that it need not have.
+    fn tokens(&self, piece: Piece<'_>) -> u32 {
         let (from, overhead) = self.taken(piece);
         let count = self.counter.count(Span::new(from, piece.span.end), self.max_tokens);
-        count.saturating_add(overhead) <= self.max_tokens
+        count.saturating_add(overhead)
     }
 
     /// About how many tokens `piece` may have.
@@ -385,10 +413,8 @@ fn cut<'d>(piece: Piece<'d>, cuts: impl Iterator<Item = u32>, price: f64) -> imp
     })
 }
 
-/// How far beyond an estimate to look: an estimate by tokens may be low where they do not end with the characters.
-fn guess_slack(length: u32) -> usize {
-    8 + length as usize / 16
-}
+/// How far behind the last place that may fit the text is looked at, in bytes, to see what that place breaks.
+const LOOK_AHEAD: usize = 64;
 
 fn is_grapheme_boundary(text: &str, at: usize) -> bool {
     let mut cursor = GraphemeCursor::new(at, text.len(), true);

@@ -15,6 +15,9 @@ pub(super) type FoundSeam = (usize, u8);
 /// Seams deeper than this are not kept: a list nested so deep is cut by sentences.
 const MAX_RANK: u8 = 32;
 
+/// How much of a paragraph is gathered, to tell whether it is a caption: `Table 3: Rates`.
+const LABEL_BYTES: usize = 32;
+
 /// A block at the top level.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -84,7 +87,21 @@ pub(super) fn find(source: &str, body: usize) -> AllFound {
     for (event, range) in Parser::new_ext(&source[body..], options()).into_offset_iter() {
         walk.event(event, range.start + body..range.end + body);
     }
+    separate(&mut walk.found.blocks);
     walk.found
+}
+
+/// Ends each block before the next one begins: the parser's definition lists take the paragraph behind them into their
+/// range, though not as an event (`Term`, `: definition`, blank line, paragraph).
+fn separate(blocks: &mut [Found]) {
+    let mut done = 0;
+    for at in 0..blocks.len() {
+        let next = blocks.get(at + 1).map_or(usize::MAX, |next| next.range.start);
+        let range = &mut blocks[at].range;
+        range.start = range.start.max(done);
+        range.end = range.end.min(next).max(range.start);
+        done = range.end;
+    }
 }
 
 struct Walk<'s> {
@@ -249,7 +266,8 @@ impl<'s> Walk<'s> {
         if open.found.heading.is_some() {
             open.marked.event(event);
         }
-        if open.found.heading.is_some() || open.found.kind == BlockKind::Paragraph {
+        let is_label = open.found.kind == BlockKind::Paragraph && open.text.len() < LABEL_BYTES;
+        if open.found.heading.is_some() || is_label {
             open.text.event(event);
         }
     }

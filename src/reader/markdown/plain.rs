@@ -34,6 +34,11 @@ impl PlainText {
         }
     }
 
+    /// How many bytes were gathered so far.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The text, white space collapsed.
     pub(super) fn finish(&mut self) -> String {
         collapse(&std::mem::take(&mut self.0))

@@ -1,0 +1,346 @@
+//! The laws, each a property over documents made at random. `PROPTEST_CASES=10000` runs more of them.
+#![cfg(all(feature = "markdown", feature = "tiktoken"))]
+
+mod common;
+
+use common::{chunk, headings_that_apply, is_in_text, markdown, read};
+use proptest::prelude::*;
+use sectile::{
+    BlockKind, Chunk, Chunker, Document, FixedSizeChunker, Origin, Span, StructuralChunker, Tiktoken, TokenIndex, Tokenizer,
+    Words,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use unicode_segmentation::UnicodeSegmentation;
+
+fn budgets() -> impl Strategy<Value = u32> {
+    prop_oneof![1 => 1..16_u32, 4 => 16..100_u32, 2 => 100..600_u32]
+}
+
+/// Tokenizers with exact indexes and with estimated ones.
+#[derive(Debug, Clone, Copy)]
+enum Counts {
+    Cl100k,
+    O200k,
+    Words,
+    Bytes,
+    /// More for the whole than for its parts: only counting the finished chunk tells.
+    Framed,
+}
+
+impl Tokenizer for Counts {
+    fn count(&self, text: &str) -> usize {
+        match self {
+            Self::Cl100k => Tiktoken::cl100k_base().count(text),
+            Self::O200k => Tiktoken::o200k_base().count(text),
+            Self::Words => Words.count(text),
+            Self::Bytes => text.len(),
+            Self::Framed => text.split_whitespace().count() + text.len() / 50 + 2,
+        }
+    }
+
+    fn index(&self, text: &str) -> TokenIndex {
+        match self {
+            Self::Cl100k => Tiktoken::cl100k_base().index(text),
+            Self::O200k => Tiktoken::o200k_base().index(text),
+            Self::Words => Words.index(text),
+            Self::Bytes | Self::Framed => TokenIndex::estimated(self, text),
+        }
+    }
+}
+
+fn tokenizers() -> impl Strategy<Value = Counts> {
+    use Counts::{Bytes, Cl100k, Framed, O200k, Words};
+    prop::sample::select(vec![Cl100k, Cl100k, O200k, Words, Words, Bytes, Framed])
+}
+
+/// Law 1. The exception is a single character that alone exceeds the budget.
+fn check_budget(chunks: &[Chunk], tokenizer: &dyn Tokenizer, max_tokens: u32) -> Result<(), TestCaseError> {
+    for chunk in chunks {
+        prop_assert_eq!(tokenizer.count(&chunk.content()), chunk.tokens as usize, "counted exactly: {:?}", chunk);
+        let is_single = chunk.text.chars().nth(1).is_none();
+        prop_assert!(chunk.tokens <= max_tokens || is_single, "{} > {}: {:?}", chunk.tokens, max_tokens, chunk);
+    }
+    Ok(())
+}
+
+/// Laws 2 and 4.
+fn check_cover(document: &Document, chunks: &[Chunk]) -> Result<(), TestCaseError> {
+    let text = document.text();
+    let mut covered = vec![false; text.len()];
+    let mut end = 0;
+    for chunk in chunks {
+        prop_assert!(chunk.span.start >= end, "spans ascend and are disjoint");
+        end = chunk.span.end;
+        prop_assert_eq!(&text[chunk.span.range()], chunk.text.as_str());
+        prop_assert!(!chunk.text.trim().is_empty());
+        covered[chunk.span.range()].fill(true);
+    }
+    for block in document.blocks().filter(|block| !block.kind().is_content()) {
+        covered[block.span().range()].fill(true);
+    }
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        prop_assert!(covered[at], "{c:?} at {at} is in no chunk");
+    }
+    let coverage = document.coverage(chunks.iter().map(|chunk| chunk.span));
+    prop_assert!((coverage - 1.0).abs() < 1e-9, "coverage is {coverage}");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 4000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_chunk_exceeds_its_budget(source in markdown(), max_tokens in budgets(), tokenizer in tokenizers()) {
+        let document = read(&source);
+        check_budget(&chunk(&document, tokenizer, max_tokens), &tokenizer, max_tokens)?;
+    }
+
+    #[test]
+    fn windows_keep_the_budget_and_cover_all(source in markdown(), max_tokens in budgets(), tokenizer in tokenizers()) {
+        let document = read(&source);
+        let chunker = FixedSizeChunker::builder().tokenizer(tokenizer).max_tokens(max_tokens).overlap(max_tokens / 5).build().unwrap();
+        let chunks: Vec<Chunk> = chunker.chunks(&document).collect();
+        check_budget(&chunks, &tokenizer, max_tokens)?;
+        let mut end = 0;
+        for chunk in &chunks {
+            let gap = &document.text()[end.min(chunk.span.start as usize)..chunk.span.start as usize];
+            let is_content = |at: usize| document.blocks().any(|b| b.kind().is_content() && b.span().range().contains(&at));
+            let lost = gap.char_indices().find(|(at, c)| !c.is_whitespace() && is_content(end + at));
+            prop_assert!(lost.is_none(), "{:?} between windows", lost);
+            prop_assert_eq!(&document.text()[chunk.span.range()], chunk.text.as_str());
+            end = end.max(chunk.span.end as usize);
+        }
+    }
+
+    #[test]
+    fn every_byte_of_content_is_in_exactly_one_chunk(source in markdown(), max_tokens in budgets(), tokenizer in tokenizers()) {
+        let document = read(&source);
+        check_cover(&document, &chunk(&document, tokenizer, max_tokens))?;
+    }
+
+    #[test]
+    fn every_heading_that_applies_is_in_the_prefix_or_in_the_text(source in markdown(), max_tokens in 40..400_u32) {
+        let document = read(&source);
+        for chunk in chunk(&document, Words, max_tokens) {
+            let shown: Vec<&str> = chunk.prefix.lines().next().unwrap_or_default().split(" > ").collect();
+            let is_elided = chunk.prefix.contains('…');
+            for section in headings_that_apply(&document, &chunk) {
+                let heading = section.marked_heading();
+                let in_text = is_in_text(section, &chunk);
+                if heading.is_empty() || is_elided || heading.contains(" > ") {
+                    continue;
+                }
+                // The same words may stand there for another section, of course.
+                let above = headings_that_apply(&document, &chunk).into_iter().filter(|other| !is_in_text(*other, &chunk));
+                let by_others = above.filter(|other| other.id() != section.id()).any(|other| other.marked_heading() == heading);
+                let in_prefix = shown.contains(&heading);
+                let is_title = document.title().is_some_and(|title| shown.first() == Some(&title));
+                prop_assert!(in_text || in_prefix, "neither: {heading:?} of {chunk:?}");
+                prop_assert!(!(in_text && in_prefix) || by_others || is_title, "both: {heading:?} of {chunk:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_heading_is_the_last_thing_in_a_chunk_while_its_text_starts_the_next(source in markdown(), max_tokens in 60..400_u32) {
+        let document = read(&source);
+        let chunks = chunk(&document, Words, max_tokens);
+        for pair in chunks.windows(2) {
+            let last = document.blocks().filter(|b| b.span().start < pair[0].span.end).next_back().unwrap();
+            let next = document.blocks().find(|b| b.span().end > pair[1].span.start).unwrap();
+            let goes_on = last.kind() == BlockKind::Heading && next.section().id() == last.section().id() && next.span() != last.span();
+            // A heading that takes most of the budget may stand alone, and one that a wall of metadata follows must.
+            let is_large = Words.count(last.text()) + Words.count(&pair[0].prefix) > max_tokens as usize / 2;
+            let is_cut_off = document.blocks().any(|b| !b.kind().is_content() && last.span().end <= b.span().start && b.span().end <= next.span().start);
+            prop_assert!(!goes_on || is_large || is_cut_off, "{:?} before {:?}", pair[0], pair[1]);
+        }
+    }
+
+    #[test]
+    fn spans_are_the_source_and_cut_no_grapheme(source in markdown(), max_tokens in budgets()) {
+        let document = read(&source);
+        let boundaries: BTreeSet<usize> = document.text().grapheme_indices(true).map(|(at, _)| at).chain([document.text().len()]).collect();
+        for chunk in chunk(&document, Words, max_tokens) {
+            let Some(Origin::Bytes { bytes, lines }) = &chunk.origin else { panic!("Markdown has byte origins") };
+            prop_assert_eq!(&source.as_bytes()[bytes.range()], chunk.text.as_bytes());
+            let line = |at: usize| 1 + source.as_bytes()[..at].iter().filter(|b| **b == b'\n').count();
+            prop_assert_eq!((lines.start as usize, lines.end as usize), (line(bytes.start as usize), line(bytes.end as usize - 1)));
+            for end in [chunk.span.start, chunk.span.end] {
+                // White space at an edge is trimmed off, also from a combining mark that stands on it.
+                let is_trimmed = document.text()[..end as usize].ends_with(char::is_whitespace)
+                    || document.text()[end as usize..].starts_with(char::is_whitespace);
+                let is_oversized = document.text().grapheme_indices(true).any(|(at, g)| {
+                    at < end as usize && (end as usize) < at + g.len() && Words.count(g) + Words.count(&chunk.prefix) >= max_tokens as usize
+                });
+                prop_assert!(boundaries.contains(&(end as usize)) || is_trimmed || is_oversized, "{end} of {chunk:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_chunk_is_a_piece_of_one_section_or_a_run_of_whole_ones(source in markdown(), max_tokens in budgets()) {
+        let document = read(&source);
+        for chunk in chunk(&document, Words, max_tokens) {
+            let inside: Vec<_> = document.blocks().filter(|b| !b.span().intersect(chunk.span).is_empty()).collect();
+            let sections: BTreeSet<_> = inside.iter().filter(|b| b.kind() != BlockKind::Heading).map(|b| b.section().id()).collect();
+            let bodies = sections.len();
+            let deepest = inside.last().unwrap().section();
+            let is_piece = bodies <= 1 && inside.iter().all(|b| {
+                let section = b.section();
+                section.id() == deepest.id() || section.contains(deepest.id())
+            });
+            // Whole: no block of a section it touches is left out or cut, but for comments at the ends.
+            let is_whole = inside.iter().all(|b| {
+                let own = document.blocks().filter(|other| other.section().id() == b.section().id() && other.kind().is_content());
+                own.into_iter().all(|other| chunk.span.contains(other.span()) || is_cut_off(&document, other.span(), chunk.span))
+            });
+            prop_assert!(is_piece || is_whole, "{chunk:?}");
+        }
+    }
+
+    #[test]
+    fn rows_items_and_lines_are_cut_only_if_they_alone_are_too_large(source in markdown(), max_tokens in 20..200_u32) {
+        let document = read(&source);
+        let chunks = chunk(&document, Words, max_tokens);
+        for chunk in &chunks {
+            let Some(block) = document.blocks().find(|b| b.span().start < chunk.span.start && chunk.span.start < b.span().end) else { continue };
+            let seams: BTreeSet<u32> = block.seams().iter().map(|seam| seam.at).chain([block.span().start, block.span().end]).collect();
+            if block.seams().is_empty() {
+                continue;
+            }
+            // The smallest piece between seams around the cut.
+            let start = *seams.range(..=chunk.span.start).next_back().unwrap();
+            let end = *seams.range(chunk.span.start + 1..).next().unwrap();
+            let piece = &document.text()[start as usize..end as usize];
+            let before = &document.text()[start as usize..chunk.span.start as usize];
+            if before.trim().is_empty() {
+                continue; // cut at the seam
+            }
+            // What the budget leaves: half of it may be headings that must stand with their text, a third a lead.
+            let left = max_tokens as usize / 6;
+            prop_assert!(Words.count(piece) > left, "{piece:?} was cut before {chunk:?}");
+        }
+    }
+
+    #[test]
+    fn a_continued_table_repeats_its_header_and_a_continued_fence_is_reopened(source in markdown(), max_tokens in 60..200_u32) {
+        let document = read(&source);
+        for chunk in chunk(&document, Words, max_tokens) {
+            let blocks = document.blocks();
+            for block in blocks {
+                if let Some(lead) = block.lead_at(chunk.span.start).filter(|_| block.span().start < chunk.span.start) {
+                    if Words.count(&lead.open) + Words.count(&lead.close) < max_tokens as usize / 4 {
+                        prop_assert!(chunk.prefix.ends_with(&*lead.open), "{chunk:?} goes on in {lead:?}");
+                    }
+                }
+                if let Some(lead) = block.lead_at(chunk.span.end).filter(|_| chunk.span.end < block.span().end && block.span().start < chunk.span.end) {
+                    if Words.count(&lead.open) + Words.count(&lead.close) < max_tokens as usize / 4 {
+                        prop_assert_eq!(&chunk.suffix, &*lead.close, "{:?} ends in {:?}", chunk, lead);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn levels_nest_and_each_keeps_its_laws(source in markdown(), small in 10..80_u32, factor in 2..5_u32, tokenizer in tokenizers()) {
+        let document = read(&source);
+        let chunker = StructuralChunker::builder().tokenizer(tokenizer).levels([small * factor, small]).build().unwrap();
+        let chunks = chunker.chunk(&document);
+        let mut by_level: BTreeMap<u32, Vec<Chunk>> = BTreeMap::new();
+        let mut parents: BTreeMap<String, Span> = BTreeMap::new();
+        for chunk in chunks {
+            match &chunk.parent {
+                None => prop_assert_eq!(chunk.level, 0),
+                Some(parent) => prop_assert!(parents[parent].contains(chunk.span), "inside its parent"),
+            }
+            parents.insert(chunk.id.clone(), chunk.span);
+            by_level.entry(chunk.level).or_default().push(chunk);
+        }
+        for (level, chunks) in &by_level {
+            check_budget(chunks, &tokenizer, if *level == 0 { small * factor } else { small })?;
+            check_cover(&document, chunks)?;
+            for (ordinal, chunk) in chunks.iter().enumerate() {
+                prop_assert_eq!(chunk.ordinal as usize, ordinal);
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_document_gives_the_same_chunks_and_lines_read_back_equal(source in markdown(), max_tokens in budgets()) {
+        let document = read(&source);
+        let chunks = chunk(&document, Words, max_tokens);
+        let again = std::thread::scope(|scope| scope.spawn(|| chunk(&read(&source), Words, max_tokens)).join().unwrap());
+        prop_assert_eq!(&chunks, &again);
+        let mut lines = Vec::new();
+        sectile::write_jsonl(&mut lines, &chunks).unwrap();
+        prop_assert_eq!(lines.iter().filter(|byte| **byte == b'\n').count(), chunks.len());
+        let back: Vec<Chunk> = sectile::read_jsonl(lines.as_slice()).collect::<Result<_, _>>().unwrap();
+        prop_assert_eq!(back, chunks);
+    }
+
+    #[test]
+    fn ids_are_distinct_and_do_not_depend_on_position(source in markdown(), max_tokens in budgets()) {
+        let document = read(&source);
+        let chunks = chunk(&document, Words, max_tokens);
+        let ids: BTreeSet<&str> = chunks.iter().map(|chunk| chunk.id.as_str()).collect();
+        prop_assert_eq!(ids.len(), chunks.len());
+    }
+
+    #[test]
+    fn the_tokenizer_is_handed_at_most_three_times_the_text(source in markdown(), max_tokens in 24..600_u32) {
+        let document = read(&source);
+        let counted = Arc::new(Counting { bytes: AtomicUsize::new(0) });
+        chunk(&document, counted.clone(), max_tokens);
+        let bytes = counted.bytes.load(Ordering::Relaxed);
+        // A few words for the title, beside what grows with the text.
+        prop_assert!(bytes <= 3 * document.text().len() + 200, "{bytes} bytes counted of {}", document.text().len());
+    }
+
+    #[test]
+    fn stored_documents_read_back_equal(source in markdown()) {
+        let document = read(&source);
+        let json = serde_json::to_string(&document).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Document>(&json).unwrap(), document);
+    }
+
+    #[test]
+    fn the_tree_is_in_order(source in markdown()) {
+        let document = read(&source);
+        let mut open: Vec<u8> = Vec::new();
+        for section in document.sections() {
+            while open.last().is_some_and(|level| *level >= section.level()) {
+                open.pop();
+            }
+            open.push(section.level());
+            prop_assert_eq!(section.depth(), open.len());
+            prop_assert_eq!(section.children().count(), section.descendants().filter(|s| s.parent() == Some(section)).count());
+            prop_assert!(section.blocks().all(|block| section.contains(block.section().id())));
+        }
+    }
+}
+
+/// Whether something that is not content lies between the two: no chunk reaches over it.
+fn is_cut_off(document: &Document, a: Span, b: Span) -> bool {
+    let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
+    document.blocks().any(|block| !block.kind().is_content() && first.end <= block.span().start && block.span().end <= second.start)
+}
+
+/// Counts with `cl100k_base`, and how many bytes it was handed.
+struct Counting {
+    bytes: AtomicUsize,
+}
+
+impl Tokenizer for Counting {
+    fn count(&self, text: &str) -> usize {
+        self.bytes.fetch_add(text.len(), Ordering::Relaxed);
+        Tiktoken::cl100k_base().count(text)
+    }
+
+    fn index(&self, text: &str) -> TokenIndex {
+        self.bytes.fetch_add(text.len(), Ordering::Relaxed);
+        Tiktoken::cl100k_base().index(text)
+    }
+}
