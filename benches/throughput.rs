@@ -21,7 +21,12 @@ fn main() {
     read(&folder, &mut texts);
     texts.retain(|text| !text.trim().is_empty());
     let bytes: usize = texts.iter().map(String::len).sum();
-    println!("{}: {} documents, {:.2} MB\n", folder.display(), texts.len(), megabytes(bytes));
+    println!(
+        "{}: {} documents, {:.2} MB\n",
+        folder.display(),
+        texts.len(),
+        megabytes(bytes)
+    );
     stages(&texts, bytes);
     scaling(&texts);
 }
@@ -35,15 +40,32 @@ fn stages(texts: &[String], bytes: usize) {
     let documents: Vec<Document> = texts.iter().map(|text| parse(text)).collect();
     let total = |count: &dyn Fn(usize) -> usize| (0..texts.len()).map(count).sum::<usize>();
     let work: [(&str, Box<dyn Fn() -> usize>); 6] = [
-        ("plain count (tiktoken-rs)", Box::new(|| total(&|at| plain.count_ordinary(&texts[at])))),
+        (
+            "plain count (tiktoken-rs)",
+            Box::new(|| total(&|at| plain.count_ordinary(&texts[at]))),
+        ),
         ("parse", Box::new(|| total(&|at| parse(&texts[at]).sections().len()))),
-        ("index", Box::new(|| total(&|at| {
-            black_box(tokenizer.index(&texts[at]));
-            1
-        }))),
-        ("index and pack", Box::new(|| total(&|at| chunker.chunks(&documents[at]).count()))),
-        ("whole pipeline", Box::new(|| total(&|at| chunker.chunks(&parse(&texts[at])).count()))),
-        ("text-splitter", Box::new(|| total(&|at| splitter.chunks(&texts[at]).count()))),
+        (
+            "index",
+            Box::new(|| {
+                total(&|at| {
+                    black_box(tokenizer.index(&texts[at]));
+                    1
+                })
+            }),
+        ),
+        (
+            "index and pack",
+            Box::new(|| total(&|at| chunker.chunks(&documents[at]).count())),
+        ),
+        (
+            "whole pipeline",
+            Box::new(|| total(&|at| chunker.chunks(&parse(&texts[at])).count())),
+        ),
+        (
+            "text-splitter",
+            Box::new(|| total(&|at| splitter.chunks(&texts[at]).count())),
+        ),
     ];
     for (_, run) in &work {
         black_box(run()); // loads vocabularies, warms caches
@@ -55,13 +77,20 @@ fn stages(texts: &[String], bytes: usize) {
         }
     }
     let times: Vec<f64> = times.into_iter().map(median).collect();
-    println!("{:28} {:>10} {:>14} {:>22}", "", "MB/CPU s", "plain counts", "allocations a document");
+    println!(
+        "{:28} {:>10} {:>14} {:>22}",
+        "", "MB/CPU s", "plain counts", "allocations a document"
+    );
     for ((name, run), time) in work.iter().zip(&times) {
         let allocations = allocation_counter::measure(|| {
             black_box(run());
         });
         let each = allocations.count_total / texts.len() as u64;
-        println!("{name:28} {:>10.1} {:>14.2} {each:>22}", megabytes(bytes) / time, time / times[0]);
+        println!(
+            "{name:28} {:>10.1} {:>14.2} {each:>22}",
+            megabytes(bytes) / time,
+            time / times[0]
+        );
     }
     let (index, whole, peer) = (times[2], times[4], times[5]);
     println!("\nshare of the pipeline spent counting: {:.0} %", 100.0 * index / whole);
@@ -70,7 +99,10 @@ fn stages(texts: &[String], bytes: usize) {
 
 /// The whole pipeline on one document of growing size: its parts are the corpus again and again under new headings.
 fn scaling(texts: &[String]) {
-    println!("{:>10} {:>10} {:>24}", "one MB of", "MB/CPU s", "cost a byte, to 0.25 MB");
+    println!(
+        "{:>10} {:>10} {:>24}",
+        "one MB of", "MB/CPU s", "cost a byte, to 0.25 MB"
+    );
     let chunker = chunker();
     let mut first = None;
     for quarter_megabytes in [1, 4, 16, 64] {
@@ -88,7 +120,12 @@ fn scaling(texts: &[String]) {
         times.sort_by(f64::total_cmp);
         let cost = times[ROUNDS / 2];
         let first = *first.get_or_insert(cost);
-        println!("{:>10.2} {:>10.1} {:>24.2}", megabytes(text.len()), 1.0 / cost, cost / first);
+        println!(
+            "{:>10.2} {:>10.1} {:>24.2}",
+            megabytes(text.len()),
+            1.0 / cost,
+            cost / first
+        );
     }
 }
 
@@ -105,11 +142,16 @@ fn one_document(texts: &[String], size: usize) -> String {
 }
 
 fn chunker() -> StructuralChunker {
-    StructuralChunker::builder().max_tokens(MAX_TOKENS).build().expect("the options are valid")
+    StructuralChunker::builder()
+        .max_tokens(MAX_TOKENS)
+        .build()
+        .expect("the options are valid")
 }
 
 fn parse(text: &str) -> Document {
-    Format::Markdown.read(text.as_bytes(), &Limits::default()).expect("Markdown is always read")
+    Format::Markdown
+        .read(text.as_bytes(), &Limits::default())
+        .expect("Markdown is always read")
 }
 
 fn seconds(run: &dyn Fn() -> usize) -> f64 {

@@ -58,7 +58,9 @@ fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
     let format = (options.format)
         .or_else(|| Format::from_path(&options.file))
         .or_else(|| Format::detect(&bytes))
-        .ok_or_else(|| format!("{name}: neither the name nor the first bytes tell a known format; name it with --as"))?;
+        .ok_or_else(|| {
+            format!("{name}: neither the name nor the first bytes tell a known format; name it with --as")
+        })?;
     let document = format.read(&bytes, &Limits::default());
     Ok(document.map_err(|error| error.with_path(&options.file))?)
 }
@@ -70,7 +72,11 @@ fn print(document: &Document, as_json: bool) -> io::Result<()> {
             writeln!(out, "{}", line(section))?;
         } else {
             let indent = "  ".repeat(section.depth() - 1);
-            writeln!(out, "{}", format!("{indent}h{} {}", section.level(), section.heading()).trim_end())?;
+            writeln!(
+                out,
+                "{}",
+                format!("{indent}h{} {}", section.level(), section.heading()).trim_end()
+            )?;
         }
     }
     out.flush()
@@ -78,10 +84,12 @@ fn print(document: &Document, as_json: bool) -> io::Result<()> {
 
 fn line(section: Section<'_>) -> serde_json::Value {
     let heading = section.blocks().next();
-    let page = heading.and_then(|block| block.origin()).and_then(|origin| match origin {
-        Origin::Pages { pages } => pages.first().map(|page| page.number),
-        _ => None,
-    });
+    let page = heading
+        .and_then(|block| block.origin())
+        .and_then(|origin| match origin {
+            Origin::Pages { pages } => pages.first().map(|page| page.number),
+            _ => None,
+        });
     json!({
         "section": section.path(),
         "level": section.level(),

@@ -182,11 +182,7 @@ impl Document {
                 .map(|block| visible(block.intersect(span)))
                 .sum::<usize>();
         }
-        if total == 0 {
-            1.0
-        } else {
-            covered as f64 / total as f64
-        }
+        if total == 0 { 1.0 } else { covered as f64 / total as f64 }
     }
 
     /// The first block that ends behind `at`.

@@ -14,8 +14,8 @@ pub use chunker::{
     Chunker, Chunks, FixedSizeChunker, FixedSizeChunkerBuilder, StructuralChunker, StructuralChunkerBuilder,
 };
 pub use document::{
-    Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, Lead, Lines, Metadata, Origin, PageBox,
-    Reference, Seam, Section, SectionId, Span, Target, Warning, WarningKind,
+    Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, Lead, Lines, Metadata, Origin,
+    PageBox, Reference, Seam, Section, SectionId, Span, Target, Warning, WarningKind,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use limits::Limits;
@@ -35,7 +35,9 @@ use std::path::Path;
 pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
     let path = path.as_ref();
     let bytes = std::fs::read(path).map_err(|error| {
-        Error::new(ErrorKind::Io, "cannot be read").with_source(error).with_path(path)
+        Error::new(ErrorKind::Io, "cannot be read")
+            .with_source(error)
+            .with_path(path)
     })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     chunk_bytes(&name, &bytes).map_err(|error| error.with_path(path))
@@ -54,8 +56,12 @@ pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
 /// # Errors
 /// If the format is not known or not built in, or its reader refuses the bytes.
 pub fn chunk_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
-    let format = (Format::from_path(name).or_else(|| Format::detect(bytes)))
-        .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, "neither the name nor the first bytes tell a known format"))?;
+    let format = (Format::from_path(name).or_else(|| Format::detect(bytes))).ok_or_else(|| {
+        Error::new(
+            ErrorKind::UnknownFormat,
+            "neither the name nor the first bytes tell a known format",
+        )
+    })?;
     let mut document = format.read(bytes, &Limits::default())?;
     document.set_name(name);
     Ok(StructuralChunker::default().chunk(&document))

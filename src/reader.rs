@@ -69,7 +69,10 @@ impl Format {
         }
         let text = String::from_utf8_lossy(head).to_ascii_lowercase();
         let text = text.trim_start_matches('\u{feff}').trim_start();
-        if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| text.starts_with(tag)) {
+        if ["<!doctype html", "<html", "<head", "<body"]
+            .iter()
+            .any(|tag| text.starts_with(tag))
+        {
             return Some(Self::Html);
         }
         (!head.contains(&0)).then_some(Self::Markdown)

@@ -6,8 +6,8 @@ mod common;
 use common::{chunk, headings_that_apply, is_in_text, markdown, read};
 use proptest::prelude::*;
 use sectile::{
-    BlockKind, Chunk, Chunker, Document, FixedSizeChunker, Origin, Span, StructuralChunker, Tiktoken, TokenIndex, Tokenizer,
-    Words,
+    BlockKind, Chunk, Chunker, Document, FixedSizeChunker, Origin, Span, StructuralChunker, Tiktoken, TokenIndex,
+    Tokenizer, Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -58,9 +58,20 @@ fn tokenizers() -> impl Strategy<Value = Counts> {
 /// Law 1. The exception is a single character that alone exceeds the budget.
 fn check_budget(chunks: &[Chunk], tokenizer: &dyn Tokenizer, max_tokens: u32) -> Result<(), TestCaseError> {
     for chunk in chunks {
-        prop_assert_eq!(tokenizer.count(&chunk.content()), chunk.tokens as usize, "counted exactly: {:?}", chunk);
+        prop_assert_eq!(
+            tokenizer.count(&chunk.content()),
+            chunk.tokens as usize,
+            "counted exactly: {:?}",
+            chunk
+        );
         let is_single = chunk.text.chars().nth(1).is_none();
-        prop_assert!(chunk.tokens <= max_tokens || is_single, "{} > {}: {:?}", chunk.tokens, max_tokens, chunk);
+        prop_assert!(
+            chunk.tokens <= max_tokens || is_single,
+            "{} > {}: {:?}",
+            chunk.tokens,
+            max_tokens,
+            chunk
+        );
     }
     Ok(())
 }
@@ -325,7 +336,9 @@ proptest! {
 /// Whether something that is not content lies between the two: no chunk reaches over it.
 fn is_cut_off(document: &Document, a: Span, b: Span) -> bool {
     let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
-    document.blocks().any(|block| !block.kind().is_content() && first.end <= block.span().start && block.span().end <= second.start)
+    document
+        .blocks()
+        .any(|block| !block.kind().is_content() && first.end <= block.span().start && block.span().end <= second.start)
 }
 
 /// Counts with `cl100k_base`, and how many bytes it was handed.

@@ -77,7 +77,9 @@ impl Corpus {
         }
         let files: Vec<SourceFile> = found.into_values().collect();
         Ok(Self {
-            by_name: (files.iter().enumerate()).map(|(at, file)| (file.name.clone(), at)).collect(),
+            by_name: (files.iter().enumerate())
+                .map(|(at, file)| (file.name.clone(), at))
+                .collect(),
             files,
             skipped,
             unreachable,
@@ -94,7 +96,14 @@ impl Corpus {
 
     /// The anchors of the document called `name`. Read once more for that: a link may lead to a file that comes later.
     fn anchors(&self, name: &str) -> Option<Arc<Anchors>> {
-        let known = |corpus: &Self| corpus.anchors.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
+        let known = |corpus: &Self| {
+            corpus
+                .anchors
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get(name)
+                .cloned()
+        };
         if let Some(anchors) = known(self) {
             return anchors;
         }

@@ -82,8 +82,12 @@ impl Options {
                 builder.build().map(|chunker| Box::new(chunker) as _)
             }
             ChunkerName::Fixed => {
-                let overlap = self.overlap.unwrap_or_else(|| 50.min(self.max_tokens.saturating_sub(1)));
-                let builder = FixedSizeChunker::builder().tokenizer(tokenizer).max_tokens(self.max_tokens);
+                let overlap = self
+                    .overlap
+                    .unwrap_or_else(|| 50.min(self.max_tokens.saturating_sub(1)));
+                let builder = FixedSizeChunker::builder()
+                    .tokenizer(tokenizer)
+                    .max_tokens(self.max_tokens);
                 builder.overlap(overlap).build().map(|chunker| Box::new(chunker) as _)
             }
         };

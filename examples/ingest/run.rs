@@ -28,7 +28,12 @@ enum Outcome {
     Failed(String),
 }
 
-pub(crate) fn run(corpus: &Corpus, chunker: &dyn Chunker, options: &Options, out: &mut dyn Write) -> io::Result<Report> {
+pub(crate) fn run(
+    corpus: &Corpus,
+    chunker: &dyn Chunker,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<Report> {
     let start = Instant::now();
     let mut report = Report {
         skipped: corpus.skipped,
@@ -59,7 +64,13 @@ pub(crate) fn run(corpus: &Corpus, chunker: &dyn Chunker, options: &Options, out
     Ok(report)
 }
 
-fn work(corpus: &Corpus, chunker: &dyn Chunker, line: ChunkFormat, turns: &Turns, sender: &SyncSender<(usize, Outcome)>) {
+fn work(
+    corpus: &Corpus,
+    chunker: &dyn Chunker,
+    line: ChunkFormat,
+    turns: &Turns,
+    sender: &SyncSender<(usize, Outcome)>,
+) {
     while let Some(at) = turns.take() {
         if sender.send((at, outcome(corpus, at, chunker, line))).is_err() {
             return; // the writer has given up
@@ -90,7 +101,11 @@ fn outcome(corpus: &Corpus, at: usize, chunker: &dyn Chunker, line: ChunkFormat)
         tokens,
         sections: document.sections().len(),
         bytes,
-        warnings: document.warnings().iter().map(|warning| format!("{path}: {warning}")).collect(),
+        warnings: document
+            .warnings()
+            .iter()
+            .map(|warning| format!("{path}: {warning}"))
+            .collect(),
     }
 }
 

@@ -70,7 +70,6 @@ impl<'d> Assembler<'d> {
     }
 }
 
-
 /// The deepest section that holds all blocks of which `span` has a part.
 fn holder(document: &Document, span: Span) -> Section<'_> {
     let first = document.block_index_at(span.start);
@@ -99,7 +98,11 @@ fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
 fn kinds(document: &Document, span: Span) -> Vec<BlockKind> {
     let blocks = (document.block_index_at(span.start)..document.block_count()).map(|at| document.block(at));
     let inside = blocks.take_while(|block| block.span().start < span.end);
-    inside.map(|block| block.kind()).collect::<BTreeSet<_>>().into_iter().collect()
+    inside
+        .map(|block| block.kind())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect()
 }
 
 fn references(document: &Document, span: Span) -> Vec<ChunkReference> {

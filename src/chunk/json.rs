@@ -17,7 +17,9 @@ use std::io::{self, BufRead, Write};
 /// # Errors
 /// What `writer` fails with.
 pub fn write_jsonl<'c>(mut writer: impl Write, chunks: impl IntoIterator<Item = &'c Chunk>) -> io::Result<()> {
-    chunks.into_iter().try_for_each(|chunk| ChunkFormat::Jsonl.write(&mut writer, chunk))
+    chunks
+        .into_iter()
+        .try_for_each(|chunk| ChunkFormat::Jsonl.write(&mut writer, chunk))
 }
 
 /// Reads chunks back from JSON Lines; blank lines are passed over. A line that is no chunk is an error that names it.

@@ -76,7 +76,10 @@ impl FixedSizeChunker {
             }
             let excess = tokens - self.max_tokens;
             let shorter = counter.reach(rest.start, self.max_tokens.saturating_sub(excess));
-            let before = text[span.range()].char_indices().next_back().map_or(0, |(at, _)| offset(at));
+            let before = text[span.range()]
+                .char_indices()
+                .next_back()
+                .map_or(0, |(at, _)| offset(at));
             end = shorter.min(rest.start + before);
         }
     }

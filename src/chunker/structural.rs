@@ -130,9 +130,13 @@ impl StructuralChunkerBuilder {
         match self.levels.as_slice() {
             [] => return config("levels is empty, but must name at least one budget".to_owned()),
             [0] => return config("max_tokens is 0, but must be at least 1".to_owned()),
-            levels if levels.contains(&0) => return config(format!("levels is {levels:?}, but each must be at least 1")),
+            levels if levels.contains(&0) => {
+                return config(format!("levels is {levels:?}, but each must be at least 1"));
+            }
             levels if !levels.is_sorted_by(|a, b| a > b) => {
-                return config(format!("levels is {levels:?}, but each must be smaller than the one before"));
+                return config(format!(
+                    "levels is {levels:?}, but each must be smaller than the one before"
+                ));
             }
             _ => {}
         }
@@ -145,6 +149,8 @@ impl StructuralChunkerBuilder {
 
 impl fmt::Debug for StructuralChunkerBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StructuralChunkerBuilder").field("levels", &self.levels).finish_non_exhaustive()
+        f.debug_struct("StructuralChunkerBuilder")
+            .field("levels", &self.levels)
+            .finish_non_exhaustive()
     }
 }

@@ -165,7 +165,9 @@ pub(super) fn check(blocks: &[BlockData], text: &str, sections: usize) -> Result
     for (at, block) in blocks.iter().enumerate() {
         let span = block.span;
         if span.start < end || span.is_empty() || text.get(span.range()).is_none() {
-            return Err(format!("block {at} ({span}) overlaps another or lies off the text's characters"));
+            return Err(format!(
+                "block {at} ({span}) overlaps another or lies off the text's characters"
+            ));
         }
         if block.section.index() >= sections {
             return Err(format!("block {at} ({span}) names a section that is not there"));
@@ -175,7 +177,9 @@ pub(super) fn check(blocks: &[BlockData], text: &str, sections: usize) -> Result
         let leads = block.leads.is_sorted_by(|a, b| a.within.end <= b.within.start)
             && (block.leads.iter()).all(|lead| inside(lead.within.start) && inside(lead.within.end));
         if !seams || !leads {
-            return Err(format!("block {at} ({span}) has seams or leads that are out of order or outside"));
+            return Err(format!(
+                "block {at} ({span}) has seams or leads that are out of order or outside"
+            ));
         }
         end = span.end;
     }

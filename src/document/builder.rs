@@ -133,20 +133,14 @@ impl DocumentBuilder {
         if block.is_none() {
             self.break_rule(format!("the heading at {span} has no text of its own"));
         }
-        BlockBuilder {
-            builder: self,
-            block,
-        }
+        BlockBuilder { builder: self, block }
     }
 
     /// Adds the block in `span` to the section that is open; a blank span adds none.
     pub fn block(&mut self, kind: BlockKind, span: Span) -> BlockBuilder<'_> {
         self.fill_gap(span.start);
         let block = self.place(kind, span);
-        BlockBuilder {
-            builder: self,
-            block,
-        }
+        BlockBuilder { builder: self, block }
     }
 
     /// Writes a heading and opens its section.
@@ -211,7 +205,8 @@ impl DocumentBuilder {
         if let Some(broken) = self.broken {
             return Err(Error::new(ErrorKind::Malformed, broken));
         }
-        let mut document = Document::try_from(self.parts).map_err(|message| Error::new(ErrorKind::Malformed, message))?;
+        let mut document =
+            Document::try_from(self.parts).map_err(|message| Error::new(ErrorKind::Malformed, message))?;
         let mut references = std::mem::take(&mut document.0.references);
         let path = |id| document.section(id).map(Section::path).unwrap_or_default();
         resolve_own(&mut references, &document.0.anchors, path);
@@ -300,10 +295,7 @@ impl DocumentBuilder {
             })
             .collect();
         let block = self.place(BlockKind::Other, gap);
-        let mut block = BlockBuilder {
-            builder: self,
-            block,
-        };
+        let mut block = BlockBuilder { builder: self, block };
         for at in seams {
             block = block.seam(at, 1);
         }
@@ -312,7 +304,10 @@ impl DocumentBuilder {
     /// Adds the block in `span` to the section that is open, unless it is blank; gives its index.
     fn place(&mut self, kind: BlockKind, span: Span) -> Option<usize> {
         if span.start < self.done {
-            self.break_rule(format!("the block at {span} begins before the last one ended at {}", self.done));
+            self.break_rule(format!(
+                "the block at {span} begins before the last one ended at {}",
+                self.done
+            ));
             return None;
         }
         if self.parts.text.get(span.range()).is_none() {
@@ -405,9 +400,15 @@ mod tests {
             builder.append_heading(level, text);
         }
         let document = builder.finish().unwrap();
-        let outline: Vec<_> = document.sections().map(|s| (s.heading(), s.depth(), s.path())).collect();
+        let outline: Vec<_> = document
+            .sections()
+            .map(|s| (s.heading(), s.depth(), s.path()))
+            .collect();
         let expected = [("a", 1, "1"), ("b", 2, "1.1"), ("c", 2, "1.2"), ("d", 1, "2")];
-        assert_eq!(outline, expected.map(|(text, depth, path)| (text, depth, path.to_owned())));
+        assert_eq!(
+            outline,
+            expected.map(|(text, depth, path)| (text, depth, path.to_owned()))
+        );
     }
 
     #[test]
@@ -434,7 +435,10 @@ mod tests {
         builder.block(BlockKind::Paragraph, Span::new(0, 3));
         let error = builder.finish().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Malformed);
-        assert_eq!(error.to_string(), "the block at 0..3 begins before the last one ended at 7");
+        assert_eq!(
+            error.to_string(),
+            "the block at 0..3 begins before the last one ended at 7"
+        );
     }
 
     #[test]

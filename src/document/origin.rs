@@ -120,12 +120,7 @@ impl Origin {
 }
 
 fn cover(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
-    [
-        a[0].min(b[0]),
-        a[1].min(b[1]),
-        a[2].max(b[2]),
-        a[3].max(b[3]),
-    ]
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
 #[cfg(test)]
@@ -157,10 +152,8 @@ mod tests {
     fn boxes_of_one_page_are_joined() {
         let page = |number, bbox| PageBox { number, bbox };
         let pages = |pages| Origin::Pages { pages };
-        let joined = pages(vec![page(1, [1., 1., 2., 2.])]).cover(&pages(vec![
-            page(1, [0., 3., 1., 4.]),
-            page(2, [5., 5., 6., 6.]),
-        ]));
+        let joined = pages(vec![page(1, [1., 1., 2., 2.])])
+            .cover(&pages(vec![page(1, [0., 3., 1., 4.]), page(2, [5., 5., 6., 6.])]));
         assert_eq!(
             joined,
             pages(vec![page(1, [0., 1., 2., 4.]), page(2, [5., 5., 6., 6.])])

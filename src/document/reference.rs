@@ -54,11 +54,7 @@ impl Reference {
 }
 
 /// Resolves the links of a document to itself: `#anchor`.
-pub(super) fn resolve_own(
-    references: &mut [Reference],
-    anchors: &AnchorMap,
-    path: impl Fn(SectionId) -> String,
-) {
+pub(super) fn resolve_own(references: &mut [Reference], anchors: &AnchorMap, path: impl Fn(SectionId) -> String) {
     for reference in references {
         let Some(fragment) = reference.href.strip_prefix('#') else {
             continue;

@@ -7,8 +7,8 @@ mod plain;
 mod raw_html;
 mod sections;
 
-use super::decode;
 use super::Reader;
+use super::decode;
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::limits::Limits;

@@ -91,8 +91,14 @@ impl TokenIndex {
     /// How many ends lie at or before `at`.
     fn entry(&self, at: u32) -> usize {
         let stride = (at / STRIDE) as usize;
-        let from = self.strides.get(stride).map_or(self.ends.len(), |entry| *entry as usize);
-        let to = self.strides.get(stride + 1).map_or(self.ends.len(), |entry| *entry as usize);
+        let from = self
+            .strides
+            .get(stride)
+            .map_or(self.ends.len(), |entry| *entry as usize);
+        let to = self
+            .strides
+            .get(stride + 1)
+            .map_or(self.ends.len(), |entry| *entry as usize);
         from + self.ends[from..to].partition_point(|end| *end <= at)
     }
 
@@ -223,7 +229,11 @@ impl<'t> Counter<'t> {
 
     /// The exact tokens of `span`, whatever the index knows.
     pub(crate) fn exact(&self, span: Span) -> u32 {
-        if self.is_exact() { self.count(span, u32::MAX) } else { self.direct(span, "") }
+        if self.is_exact() {
+            self.count(span, u32::MAX)
+        } else {
+            self.direct(span, "")
+        }
     }
 
     /// The start of a piece.
@@ -257,7 +267,11 @@ impl<'t> Counter<'t> {
             _ => {
                 let about = self.index.before(end.at).saturating_sub(self.index.before(start.at));
                 let is_too_much = about > enough.saturating_add(enough / 8).saturating_add(8);
-                if is_too_much { about } else { self.direct(Span::new(start.at, end.at), suffix) }
+                if is_too_much {
+                    about
+                } else {
+                    self.direct(Span::new(start.at, end.at), suffix)
+                }
             }
         }
     }
@@ -292,7 +306,8 @@ impl<'t> Counter<'t> {
             let is_safe = self.index.safe.unwrap_or(|_, _| true);
             let joined = (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
             let (joined, rest) = suffix.split_at(joined.unwrap_or(suffix.len()));
-            let tail = self.direct(Span::new(safe, edge.at), joined) + if rest.is_empty() { 0 } else { self.count_text(rest) };
+            let tail =
+                self.direct(Span::new(safe, edge.at), joined) + if rest.is_empty() { 0 } else { self.count_text(rest) };
             let tokens = i64::from(self.index.before(safe)) + i64::from(tail);
             edge.tokens.set(Some(tokens));
             tokens

@@ -50,12 +50,42 @@ macro_rules! encoding {
         };
     };
 }
-encoding!(CL100K, "cl100k_base", tiktoken_rs::cl100k_base_singleton, 100_300, is_safe);
+encoding!(
+    CL100K,
+    "cl100k_base",
+    tiktoken_rs::cl100k_base_singleton,
+    100_300,
+    is_safe
+);
 encoding!(O200K, "o200k_base", tiktoken_rs::o200k_base_singleton, 201_100, is_safe);
-encoding!(HARMONY, "o200k_harmony", tiktoken_rs::o200k_harmony_singleton, 201_100, is_safe);
-encoding!(P50K, "p50k_base", tiktoken_rs::p50k_base_singleton, 50_300, is_safe_in_words);
-encoding!(P50K_EDIT, "p50k_edit", tiktoken_rs::p50k_edit_singleton, 50_300, is_safe_in_words);
-encoding!(R50K, "r50k_base", tiktoken_rs::r50k_base_singleton, 50_300, is_safe_in_words);
+encoding!(
+    HARMONY,
+    "o200k_harmony",
+    tiktoken_rs::o200k_harmony_singleton,
+    201_100,
+    is_safe
+);
+encoding!(
+    P50K,
+    "p50k_base",
+    tiktoken_rs::p50k_base_singleton,
+    50_300,
+    is_safe_in_words
+);
+encoding!(
+    P50K_EDIT,
+    "p50k_edit",
+    tiktoken_rs::p50k_edit_singleton,
+    50_300,
+    is_safe_in_words
+);
+encoding!(
+    R50K,
+    "r50k_base",
+    tiktoken_rs::r50k_base_singleton,
+    50_300,
+    is_safe_in_words
+);
 
 impl Tiktoken {
     /// The encoding of GPT-4 and of the `text-embedding-3` and `ada-002` models; the default.
@@ -106,7 +136,9 @@ impl Default for Tiktoken {
 impl Tokenizer for Tiktoken {
     fn count(&self, text: &str) -> usize {
         let bpe = (self.0.load)();
-        segments(text, self.0.safe).map(|segment| bpe.count_ordinary(segment)).sum()
+        segments(text, self.0.safe)
+            .map(|segment| bpe.count_ordinary(segment))
+            .sum()
     }
 
     fn index(&self, text: &str) -> TokenIndex {
@@ -217,7 +249,9 @@ fn is_ideographic_before(text: &str, at: usize) -> bool {
 
 /// The punctuation that ends clauses in those scripts.
 fn is_ideographic_stop(rest: &str) -> bool {
-    rest.starts_with(['、', '。', '「', '」', '『', '』', '（', '）', '，', '：', '；', '？', '！'])
+    rest.starts_with([
+        '、', '。', '「', '」', '『', '』', '（', '）', '，', '：', '；', '？', '！',
+    ])
 }
 
 #[cfg(test)]
@@ -234,9 +268,54 @@ mod tests {
     fn texts() -> impl Strategy<Value = String> {
         let bits = prop_oneof![
             prop::sample::select(vec![
-                " ", "  ", "\n", "\n\n", "\r\n", "\t", "\u{a0}", "\u{3000}", "\u{b}", "\u{85}", "'s", "'LL", "'", "’", ".", "。",
-                "、", "/", "//", ").", "...", "- ", "# ", "|", "`", "a", "word", "Word", "WORD", "wORd", "1", "1234567", "é",
-                "e\u{301}", "\u{301}", "ſ", "İ", "東京", "を", "한국어", "مرحبا", "नमस्ते", "🦀", "👨‍👩‍👧", "\u{200d}", "²", "ª", "\0",
+                " ",
+                "  ",
+                "\n",
+                "\n\n",
+                "\r\n",
+                "\t",
+                "\u{a0}",
+                "\u{3000}",
+                "\u{b}",
+                "\u{85}",
+                "'s",
+                "'LL",
+                "'",
+                "’",
+                ".",
+                "。",
+                "、",
+                "/",
+                "//",
+                ").",
+                "...",
+                "- ",
+                "# ",
+                "|",
+                "`",
+                "a",
+                "word",
+                "Word",
+                "WORD",
+                "wORd",
+                "1",
+                "1234567",
+                "é",
+                "e\u{301}",
+                "\u{301}",
+                "ſ",
+                "İ",
+                "東京",
+                "を",
+                "한국어",
+                "مرحبا",
+                "नमस्ते",
+                "🦀",
+                "👨‍👩‍👧",
+                "\u{200d}",
+                "²",
+                "ª",
+                "\0",
             ])
             .prop_map(str::to_owned),
             "\\PC",

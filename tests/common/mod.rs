@@ -5,18 +5,24 @@
 use proptest::prelude::*;
 use sectile::{BlockKind, Chunk, Chunker, Document, Format, Limits, Section, StructuralChunker, Tokenizer};
 
-pub fn read(source: &str) -> Document {
-    let mut document = Format::Markdown.read(source.as_bytes(), &Limits::default()).expect("Markdown is always read");
+pub(crate) fn read(source: &str) -> Document {
+    let mut document = Format::Markdown
+        .read(source.as_bytes(), &Limits::default())
+        .expect("Markdown is always read");
     document.set_name("made.md");
     document
 }
 
 /// Markdown of all kinds: headings at any level, every kind of block, several scripts, odd white space.
-pub fn markdown() -> impl Strategy<Value = String> {
+pub(crate) fn markdown() -> impl Strategy<Value = String> {
     let ending = prop::sample::select(vec!["\n", "\n", "\n", "\r\n"]);
     (front_matter(), prop::collection::vec(block(), 0..40), ending).prop_map(|(front, blocks, ending)| {
         let text = format!("{front}{}", blocks.concat());
-        if ending == "\n" { text } else { text.replace('\n', ending) }
+        if ending == "\n" {
+            text
+        } else {
+            text.replace('\n', ending)
+        }
     })
 }
 
@@ -48,8 +54,12 @@ fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
 }
 
 fn sentences() -> impl Strategy<Value = String> {
-    let sentence = (words(1..14), prop::sample::select(vec![". ", "? ", ".\n", ", ", ": ", "! "]));
-    prop::collection::vec(sentence, 1..8).prop_map(|sentences| sentences.into_iter().map(|(text, end)| text + end).collect())
+    let sentence = (
+        words(1..14),
+        prop::sample::select(vec![". ", "? ", ".\n", ", ", ": ", "! "]),
+    );
+    prop::collection::vec(sentence, 1..8)
+        .prop_map(|sentences| sentences.into_iter().map(|(text, end)| text + end).collect())
 }
 
 fn block() -> impl Strategy<Value = String> {
@@ -88,14 +98,23 @@ fn block() -> impl Strategy<Value = String> {
     ]
 }
 
-pub fn chunk(document: &Document, tokenizer: impl Tokenizer + 'static, max_tokens: u32) -> Vec<Chunk> {
-    StructuralChunker::builder().tokenizer(tokenizer).max_tokens(max_tokens).build().expect("valid options").chunks(document).collect()
+pub(crate) fn chunk(document: &Document, tokenizer: impl Tokenizer + 'static, max_tokens: u32) -> Vec<Chunk> {
+    StructuralChunker::builder()
+        .tokenizer(tokenizer)
+        .max_tokens(max_tokens)
+        .build()
+        .expect("valid options")
+        .chunks(document)
+        .collect()
 }
 
 /// The headings that a chunk's text lies under: every section with a block in it, and all above those.
-pub fn headings_that_apply<'d>(document: &'d Document, chunk: &Chunk) -> Vec<Section<'d>> {
+pub(crate) fn headings_that_apply<'d>(document: &'d Document, chunk: &Chunk) -> Vec<Section<'d>> {
     let mut all: Vec<Section<'d>> = Vec::new();
-    for block in document.blocks().filter(|block| !block.span().intersect(chunk.span).is_empty()) {
+    for block in document
+        .blocks()
+        .filter(|block| !block.span().intersect(chunk.span).is_empty())
+    {
         let section = block.section();
         for section in std::iter::once(section).chain(section.ancestors()) {
             if section.depth() > 0 && !all.iter().any(|known| known.id() == section.id()) {
@@ -107,7 +126,7 @@ pub fn headings_that_apply<'d>(document: &'d Document, chunk: &Chunk) -> Vec<Sec
 }
 
 /// Whether a part of the heading's own block is in the chunk's text.
-pub fn is_in_text(section: Section<'_>, chunk: &Chunk) -> bool {
+pub(crate) fn is_in_text(section: Section<'_>, chunk: &Chunk) -> bool {
     let heading = section.blocks().next().expect("a section has its heading");
     assert_eq!(heading.kind(), BlockKind::Heading);
     !heading.span().intersect(chunk.span).is_empty()

@@ -52,7 +52,10 @@ impl<'a> Contexts<'a> {
             title: document.title().map(|text| Title {
                 text,
                 tokens: counter.count_text(text),
-                heading: document.sections().find(|section| same(section.heading(), text)).map(Section::id),
+                heading: document
+                    .sections()
+                    .find(|section| same(section.heading(), text))
+                    .map(Section::id),
             }),
             paths: RefCell::new(vec![None; count]),
             headings: RefCell::new(vec![None; count]),
@@ -80,7 +83,11 @@ impl<'a> Contexts<'a> {
 
     fn text(&self, section: SectionId) -> String {
         let kept = self.kept(section);
-        let mut parts: Vec<&str> = self.path(section).map(Section::marked_heading).take(kept.headings).collect();
+        let mut parts: Vec<&str> = self
+            .path(section)
+            .map(Section::marked_heading)
+            .take(kept.headings)
+            .collect();
         let is_whole = kept.headings == self.path(section).count() && kept.title == self.shows_title(section);
         parts.extend(self.title.iter().filter(|_| kept.title).map(|title| title.text));
         if !is_whole && !parts.is_empty() {
@@ -114,7 +121,8 @@ impl<'a> Contexts<'a> {
             headings: path.len(),
             title: title.is_some(),
             cut: false,
-            tokens: path.iter().map(|section| self.heading(*section)).sum::<u32>() + title.map_or(0, |title| title.tokens),
+            tokens: path.iter().map(|section| self.heading(*section)).sum::<u32>()
+                + title.map_or(0, |title| title.tokens),
         };
         if whole.headings == 0 && !whole.title {
             return whole;
@@ -139,7 +147,11 @@ impl<'a> Contexts<'a> {
         }
         if kept.headings == 0 {
             kept.cut = self.share >= MIN_CUT_TOKENS;
-            kept.tokens = if kept.cut { self.counter.count_text(&self.cut(section)) + 1 } else { 0 };
+            kept.tokens = if kept.cut {
+                self.counter.count_text(&self.cut(section)) + 1
+            } else {
+                0
+            };
         }
         kept
     }
@@ -148,7 +160,11 @@ impl<'a> Contexts<'a> {
     /// twice the share; one that is longer still is cut.
     fn cut(&self, section: SectionId) -> String {
         let is_elided = self.path(section).nth(1).is_some() || self.shows_title(section);
-        let mut text = if is_elided { [ELLIPSIS, SEPARATOR].concat() } else { String::new() };
+        let mut text = if is_elided {
+            [ELLIPSIS, SEPARATOR].concat()
+        } else {
+            String::new()
+        };
         let room = self.share.saturating_sub(ELLIPSIS_TOKENS + 2).max(1);
         let mut tokens = 0;
         for word in self.innermost(section).split(' ') {
@@ -179,13 +195,17 @@ impl<'a> Contexts<'a> {
     /// The section and those it lies in, innermost first, those without a heading left out.
     fn path(&self, section: SectionId) -> impl Iterator<Item = Section<'a>> + use<'a> {
         let section = self.document.section(section);
-        let path = section.into_iter().chain(section.into_iter().flat_map(Section::ancestors));
+        let path = section
+            .into_iter()
+            .chain(section.into_iter().flat_map(Section::ancestors));
         path.filter(|section| !section.heading().is_empty())
     }
 
     fn innermost(&self, section: SectionId) -> &'a str {
         let heading = self.path(section).next().map(Section::marked_heading);
-        heading.or(self.title.as_ref().map(|title| title.text)).unwrap_or_default()
+        heading
+            .or(self.title.as_ref().map(|title| title.text))
+            .unwrap_or_default()
     }
 
     /// Whether the title says something that the headings of `section`, or the text at this place, do not.
@@ -220,6 +240,11 @@ const MIN_CUT_TOKENS: u32 = 6;
 
 /// Whether a title and a heading say the same, letter case and spaces aside.
 fn same(a: &str, b: &str) -> bool {
-    let letters = |word: &'_ str| word.chars().flat_map(char::to_lowercase).chain([' ']).collect::<Vec<_>>();
+    let letters = |word: &'_ str| {
+        word.chars()
+            .flat_map(char::to_lowercase)
+            .chain([' '])
+            .collect::<Vec<_>>()
+    };
     a.split_whitespace().map(letters).eq(b.split_whitespace().map(letters))
 }

@@ -86,5 +86,9 @@ pub(super) fn pack(
 /// The square of the share of the budget that is left empty; a chunk beyond the budget is worse than any other.
 fn emptiness(tokens: u32, max_tokens: u32) -> f64 {
     let filled = f64::from(tokens) / f64::from(max_tokens);
-    if filled > 1.0 { 10.0 * filled } else { (1.0 - filled) * (1.0 - filled) }
+    if filled > 1.0 {
+        10.0 * filled
+    } else {
+        (1.0 - filled) * (1.0 - filled)
+    }
 }

@@ -12,7 +12,10 @@ use std::ops::Range;
 
 /// The chunks of all levels in reading order, a parent before its children.
 pub(super) fn plan(document: &Document, counter: &Counter<'_>, units: &[Unit], levels: &[u32]) -> Vec<Draft> {
-    let contexts = levels.iter().map(|max_tokens| Contexts::new(document, counter, *max_tokens)).collect();
+    let contexts = levels
+        .iter()
+        .map(|max_tokens| Contexts::new(document, counter, *max_tokens))
+        .collect();
     let mut planner = Planner {
         document,
         counter,
@@ -58,7 +61,13 @@ impl Planner<'_> {
     /// Plans the chunks of `level` in `range`, and in each of them those of the levels below.
     fn level(&mut self, level: usize, range: Span) {
         let mut chunks = Vec::new();
-        self.chunks(&self.contexts[level], range, self.levels[level], self.levels[level], &mut chunks);
+        self.chunks(
+            &self.contexts[level],
+            range,
+            self.levels[level],
+            self.levels[level],
+            &mut chunks,
+        );
         for (draft, piece_of) in chunks {
             let span = draft.span;
             self.drafts.push(Draft {
@@ -75,7 +84,14 @@ impl Planner<'_> {
     /// The chunks in `range`, packed to `goal` tokens and never above `max_tokens`.
     ///
     /// The goal is below the budget only where counts are estimates, and a chunk turned out too large.
-    fn chunks(&self, contexts: &Contexts<'_>, range: Span, goal: u32, max_tokens: u32, into: &mut Vec<(Draft, Option<SectionId>)>) {
+    fn chunks(
+        &self,
+        contexts: &Contexts<'_>,
+        range: Span,
+        goal: u32,
+        max_tokens: u32,
+        into: &mut Vec<(Draft, Option<SectionId>)>,
+    ) {
         let atoms = split(self.document, self.counter, contexts, self.units, range, goal);
         let measures = measure(self.counter, contexts, &atoms);
         for run in pack(self.document, self.counter, self.units, &atoms, &measures, goal) {
@@ -105,7 +121,9 @@ impl Planner<'_> {
             prefix_tokens += self.counter.count_text(&lead.open);
         }
         let suffix = atoms.lead_at(run.end).map_or("", |lead| &lead.close);
-        is_exact &= self.counter.is_safe_between(&prefix, &self.document.text()[span.range()]);
+        is_exact &= self
+            .counter
+            .is_safe_between(&prefix, &self.document.text()[span.range()]);
         let tokens = if is_exact {
             prefix_tokens + text_tokens
         } else {
@@ -124,13 +142,18 @@ impl Planner<'_> {
     /// Plans the range of a chunk that is too large again, with a goal that is smaller in proportion.
     fn shrunk(&self, draft: &Draft, goal: u32, max_tokens: u32, into: &mut Vec<(Draft, Option<SectionId>)>) {
         let proportional = u64::from(goal) * u64::from(max_tokens) / u64::from(draft.tokens.max(1));
-        let smaller = u32::try_from(proportional).unwrap_or(goal).min(goal - goal / 8).min(goal.saturating_sub(1));
+        let smaller = u32::try_from(proportional)
+            .unwrap_or(goal)
+            .min(goal - goal / 8)
+            .min(goal.saturating_sub(1));
         if smaller > 0 {
             let contexts = Contexts::new(self.document, self.counter, smaller);
             return self.chunks(&contexts, draft.span, smaller, max_tokens, into);
         }
         let text = &self.document.text()[draft.span.range()];
-        let middle = text.floor_char_boundary(text.len() / 2).max(text.chars().next().map_or(0, char::len_utf8));
+        let middle = text
+            .floor_char_boundary(text.len() / 2)
+            .max(text.chars().next().map_or(0, char::len_utf8));
         let middle = draft.span.start + crate::document::offset(middle);
         let contexts = Contexts::new(self.document, self.counter, 1);
         for half in [Span::new(draft.span.start, middle), Span::new(middle, draft.span.end)] {
@@ -146,7 +169,9 @@ impl Planner<'_> {
     /// Numbers the chunks that are parts of one section, each level for itself.
     fn number_parts(&mut self) {
         let key = |at: usize, draft: &Draft| self.pieces_of[at].map(|section| (draft.level, section));
-        let mut keys: Vec<_> = (self.drafts.iter().enumerate()).filter_map(|(at, draft)| Some((key(at, draft)?, at))).collect();
+        let mut keys: Vec<_> = (self.drafts.iter().enumerate())
+            .filter_map(|(at, draft)| Some((key(at, draft)?, at)))
+            .collect();
         keys.sort_unstable();
         for parts in keys.chunk_by(|a, b| a.0 == b.0).filter(|parts| parts.len() > 1) {
             let of = crate::document::offset(parts.len());

@@ -204,7 +204,8 @@ impl<'d> Splitter<'_, 'd> {
             self.first = None;
             return self.push(piece, self.section);
         }
-        let inside = seams.partition_point(|seam| seam.at <= span.start)..seams.partition_point(|seam| seam.at < span.end);
+        let inside =
+            seams.partition_point(|seam| seam.at <= span.start)..seams.partition_point(|seam| seam.at < span.end);
         let seams = &seams[inside];
         let Some(rank) = seams.iter().map(|seam| seam.rank).min() else {
             return self.sentences(piece);
@@ -220,7 +221,9 @@ impl<'d> Splitter<'_, 'd> {
         let line: String = (self.counter.text()[piece.span.range()].chars())
             .map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c })
             .collect();
-        let starts = line.split_sentence_bound_indices().map(|(at, _)| piece.span.start + offset(at));
+        let starts = line
+            .split_sentence_bound_indices()
+            .map(|(at, _)| piece.span.start + offset(at));
         for piece in cut(piece, starts, price::SENTENCE) {
             let span = trim(self.counter.text(), piece.span);
             let piece = Piece { span, ..piece };
@@ -288,7 +291,11 @@ impl<'d> Splitter<'_, 'd> {
         if let Some(space) = near.find(char::is_whitespace).filter(fits) {
             return space;
         }
-        let bounds: Vec<usize> = near.split_word_bound_indices().map(|(at, _)| at).filter(|at| *at > 0).collect();
+        let bounds: Vec<usize> = near
+            .split_word_bound_indices()
+            .map(|(at, _)| at)
+            .filter(|at| *at > 0)
+            .collect();
         if let Some(bound) = bounds.iter().rev().find(|at| **at <= most) {
             return *bound;
         }
@@ -327,10 +334,18 @@ impl<'d> Splitter<'_, 'd> {
             context: self.contexts.estimate(self.section),
         });
         let is_cut = piece.span != piece.block.span();
-        let lead = piece.block.lead_at(piece.span.start).filter(|_| is_cut).and_then(|lead| self.cost(lead));
+        let lead = piece
+            .block
+            .lead_at(piece.span.start)
+            .filter(|_| is_cut)
+            .and_then(|lead| self.cost(lead));
         // The piece that still has the fence of its own must be closed.
         let close = (piece.block.leads().iter())
-            .find(|lead| is_cut && piece.span.start < lead.within.start && lead.within.contains(Span::new(piece.span.end, piece.span.end)))
+            .find(|lead| {
+                is_cut
+                    && piece.span.start < lead.within.start
+                    && lead.within.contains(Span::new(piece.span.end, piece.span.end))
+            })
             .and_then(|lead| self.cost(lead));
         (room.from, room.context + lead.or(close).unwrap_or(0))
     }
@@ -346,12 +361,17 @@ impl<'d> Splitter<'_, 'd> {
 
     fn push(&mut self, piece: Piece<'d>, context: SectionId) {
         let is_cut = piece.span.start > piece.block.span().start;
-        let lead = piece.block.lead_at(piece.span.start).filter(|lead| is_cut && self.cost(lead).is_some());
+        let lead = piece
+            .block
+            .lead_at(piece.span.start)
+            .filter(|lead| is_cut && self.cost(lead).is_some());
         self.atoms.push(Atom {
             span: piece.span,
             unit: self.unit,
             context,
-            price: piece.price.map(|price| price + tie(self.counter.text(), piece.span.start)),
+            price: piece
+                .price
+                .map(|price| price + tie(self.counter.text(), piece.span.start)),
             lead,
             is_comment: piece.block.kind() == BlockKind::Comment,
         });
@@ -360,7 +380,9 @@ impl<'d> Splitter<'_, 'd> {
     fn lead_behind(&self) -> Option<&'d Lead> {
         let at = self.document.block_index_at(self.range.end);
         let block = (at < self.document.block_count()).then(|| self.document.block(at))?;
-        let lead = block.lead_at(self.range.end).filter(|_| block.span().start < self.range.end);
+        let lead = block
+            .lead_at(self.range.end)
+            .filter(|_| block.span().start < self.range.end);
         lead.filter(|lead| self.cost(lead).is_some())
     }
 
@@ -408,7 +430,11 @@ fn cut<'d>(piece: Piece<'d>, cuts: impl Iterator<Item = u32>, price: f64) -> imp
         Piece {
             block: piece.block,
             span,
-            price: if span.start == piece.span.start { piece.price } else { Some(price) },
+            price: if span.start == piece.span.start {
+                piece.price
+            } else {
+                Some(price)
+            },
         }
     })
 }

@@ -31,7 +31,12 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
         let is_heading = block.kind() == BlockKind::Heading;
         match units.last_mut() {
             Some(unit) if !is_cut_off && !is_heading && unit.section == section.id() => unit.blocks.end = at + 1,
-            Some(unit) if !is_cut_off && is_heading && unit.is_bare() && section.parent().map(|s| s.id()) == Some(unit.section) => {
+            Some(unit)
+                if !is_cut_off
+                    && is_heading
+                    && unit.is_bare()
+                    && section.parent().map(|s| s.id()) == Some(unit.section) =>
+            {
                 unit.section = section.id();
                 unit.headings += 1;
                 unit.blocks.end = at + 1;

@@ -25,8 +25,13 @@ pub(super) fn body(source: &str, range: &Range<usize>, is_fenced: bool) -> Range
     let start = slice.find('\n').map_or(range.end, |newline| range.start + newline + 1);
     let last = slice.rfind('\n').map_or(0, |newline| newline + 1);
     let mark = fence(slice);
-    let is_closed = last > 0 && !mark.is_empty() && slice[last..].trim_start_matches([' ', '\t', '>']).starts_with(mark);
-    let end = if is_closed { range.start + last } else { range.start + slice.len() };
+    let is_closed =
+        last > 0 && !mark.is_empty() && slice[last..].trim_start_matches([' ', '\t', '>']).starts_with(mark);
+    let end = if is_closed {
+        range.start + last
+    } else {
+        range.start + slice.len()
+    };
     start.min(end)..end
 }
 
@@ -34,7 +39,9 @@ pub(super) fn body(source: &str, range: &Range<usize>, is_fenced: bool) -> Range
 ///
 /// The block's own prefix stands before both: `"> "` in a quote, spaces in a list, also for a fence that opened behind a bullet.
 pub(super) fn lead(source: &str, range: &Range<usize>, body: &Range<usize>) -> Option<FoundLead> {
-    let line = source[..range.start].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
+    let line = source[..range.start]
+        .rfind(['\n', '\r'])
+        .map_or(0, |newline| newline + 1);
     let prefix: String = (source[line..range.start].chars())
         .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
         .collect();

@@ -165,7 +165,9 @@ impl<'s> Walk<'s> {
         let Some(open) = &mut self.block else { return };
         if self.depth > 0 && self.depth <= MAX_RANK.into() && makes_seam(tag) {
             let rank = u8::try_from(self.depth).unwrap_or(MAX_RANK);
-            open.found.seams.extend(line_start(self.source, range.start).map(|at| (at, rank)));
+            open.found
+                .seams
+                .extend(line_start(self.source, range.start).map(|at| (at, rank)));
         }
         match tag {
             Tag::CodeBlock(code) => open.code = Some(matches!(code, CodeBlockKind::Fenced(_))),
@@ -175,9 +177,17 @@ impl<'s> Walk<'s> {
                     *first_row = Some(range.start);
                 }
             }
-            Tag::Heading { level, id, classes, attrs, .. } if self.depth == 0 => {
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+                ..
+            } if self.depth == 0 => {
                 let has_names_alone = id.is_none() && classes.is_empty() && !attrs.is_empty();
-                open.braces = has_names_alone.then(|| trailing_braces(&self.source[range.clone()])).flatten();
+                open.braces = has_names_alone
+                    .then(|| trailing_braces(&self.source[range.clone()]))
+                    .flatten();
                 open.found.heading = Some(FoundHeading {
                     level: *level as u8,
                     text: String::new(),
@@ -305,8 +315,18 @@ impl Open<'_> {
             let text = self.text.finish();
             found.is_bare = text.is_empty() && self.inline.images == 0;
             found.kind = match self.inline {
-                InlineCount { text: 0, images: 0, display_maths: 1.., .. } => BlockKind::Math,
-                InlineCount { text: 0, images: 1.., display_maths: 0, .. } => BlockKind::Figure,
+                InlineCount {
+                    text: 0,
+                    images: 0,
+                    display_maths: 1..,
+                    ..
+                } => BlockKind::Math,
+                InlineCount {
+                    text: 0,
+                    images: 1..,
+                    display_maths: 0,
+                    ..
+                } => BlockKind::Figure,
                 _ if is_caption(&text) => BlockKind::Caption,
                 _ => BlockKind::Paragraph,
             };
@@ -392,7 +412,9 @@ fn is_caption(text: &str) -> bool {
     };
     let is_label = matches!(label, "Table" | "Figure" | "Fig." | "Listing");
     let number = rest.split(' ').next().unwrap_or_default();
-    is_label && number.starts_with(|c: char| c.is_ascii_digit()) && (number.ends_with([':', '.']) || rest[number.len()..].starts_with(" —"))
+    is_label
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && (number.ends_with([':', '.']) || rest[number.len()..].starts_with(" —"))
 }
 
 /// Whether `heading` ends with a closing sequence that pulldown-cmark keeps as text, for it knows only spaces around it:
@@ -401,7 +423,8 @@ fn has_closing_behind_tab(heading: &str) -> bool {
     let line = heading.trim_end_matches(['\r', '\n', ' ']);
     let visible = line.trim_end();
     let before = visible.trim_end_matches('#');
-    let is_closing = before.len() < visible.len() && before.ends_with([' ', '\t']) && heading.trim_start().starts_with('#');
+    let is_closing =
+        before.len() < visible.len() && before.ends_with([' ', '\t']) && heading.trim_start().starts_with('#');
     is_closing && (before.ends_with('\t') || line.len() > visible.len())
 }
 

@@ -73,7 +73,9 @@ enum Trouble {
 }
 
 fn looks_like_yaml(content: &str) -> bool {
-    let mut lines = content.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let mut lines = content
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     lines.next().is_some_and(|line| {
         line.split_once(':').is_some_and(|(key, value)| {
             let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-. \"'".contains(c));
@@ -135,7 +137,8 @@ fn dotted(open: &[Open]) -> String {
 }
 
 fn toml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
-    let table: toml::Table = (content.parse()).map_err(|error: toml::de::Error| Trouble::Malformed(error.message().to_owned()))?;
+    let table: toml::Table =
+        (content.parse()).map_err(|error: toml::de::Error| Trouble::Malformed(error.message().to_owned()))?;
     // An explicit stack instead of recursion; reversed, so that lists keep their order.
     let mut open: Vec<(String, toml::Value)> = vec![(String::new(), toml::Value::Table(table))];
     while let Some((key, value)) = open.pop() {
@@ -166,15 +169,25 @@ mod tests {
         let mut builder = DocumentBuilder::over(text);
         let end = read(text, &SourceMap::identity(text.as_bytes()), &mut builder);
         let document = builder.finish().unwrap();
-        let pairs = document.metadata().iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+        let pairs = document
+            .metadata()
+            .iter()
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .collect();
         (end, pairs, document.warnings().len())
     }
 
     #[test]
     fn nested_yaml_is_flattened_and_aliases_are_not_expanded() {
-        let text = "---\ntitle: Tea\nauthor: {name: Ada, born: 1815}\ntags: &t [green, black]\nmore: *t\nnone: null\n---\nx";
+        let text =
+            "---\ntitle: Tea\nauthor: {name: Ada, born: 1815}\ntags: &t [green, black]\nmore: *t\nnone: null\n---\nx";
         let (end, pairs, warnings) = metadata(text);
-        let expected = [("author.born", "1815"), ("author.name", "Ada"), ("tags", "green, black"), ("title", "Tea")];
+        let expected = [
+            ("author.born", "1815"),
+            ("author.name", "Ada"),
+            ("tags", "green, black"),
+            ("title", "Tea"),
+        ];
         assert_eq!(pairs, expected.map(|(k, v)| (k.to_owned(), v.to_owned())));
         assert_eq!((end, warnings), (text.len() - 1, 0));
     }
@@ -188,7 +201,12 @@ mod tests {
 
     #[test]
     fn breaks_and_underlined_headings_at_the_top_are_no_front_matter() {
-        for text in ["---\n\ntitle: a\n---\n", "---\nHello world\n---\n", "---\n- a\n- b\n---\n", "---\ntitle: a\n"] {
+        for text in [
+            "---\n\ntitle: a\n---\n",
+            "---\nHello world\n---\n",
+            "---\n- a\n- b\n---\n",
+            "---\ntitle: a\n",
+        ] {
             assert_eq!(metadata(text).0, 0, "{text:?}");
         }
     }

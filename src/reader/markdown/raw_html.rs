@@ -4,7 +4,16 @@ use super::plain::collapse;
 use std::ops::Range;
 
 /// Elements whose headings are no part of the document's outline.
-const ASIDE: [&str; 8] = ["table", "nav", "aside", "footer", "blockquote", "dialog", "template", "svg"];
+const ASIDE: [&str; 8] = [
+    "table",
+    "nav",
+    "aside",
+    "footer",
+    "blockquote",
+    "dialog",
+    "template",
+    "svg",
+];
 /// Elements that hold text, not markup, or text to be kept as it stands.
 const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
 
@@ -116,7 +125,9 @@ pub(super) fn anchors(html: &str, offset: usize) -> Vec<(usize, String)> {
         _ => None,
     });
     tags.filter_map(|tag| {
-        let name = tag.attribute("id").or_else(|| tag.attribute("name").filter(|_| tag.is("a")))?;
+        let name = tag
+            .attribute("id")
+            .or_else(|| tag.attribute("name").filter(|_| tag.is("a")))?;
         Some((tag.range.start + offset, name))
     })
     .collect()
@@ -165,7 +176,9 @@ impl Tag<'_> {
             if rest.is_empty() {
                 return None;
             }
-            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '=' | '/'))
+                .unwrap_or(rest.len());
             let key = &rest[..end];
             let after = rest[end..].trim_start();
             let value = match after.strip_prefix('=') {
@@ -229,7 +242,9 @@ fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> 
 fn tag(rest: &str, at: usize) -> Option<Tag<'_>> {
     let is_end = rest.starts_with("</");
     let from = if is_end { 2 } else { 1 };
-    let name_length = rest[from..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len() - from);
+    let name_length = rest[from..]
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .unwrap_or(rest.len() - from);
     let name = &rest[from..from + name_length];
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -260,7 +275,10 @@ fn end_of_verbatim(source: &str, range: Range<usize>, name: &str) -> usize {
     while let Some(found) = source[at..range.end].find("</") {
         at += found + 2;
         let rest = &source[at..range.end];
-        if rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
+        if rest
+            .get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+        {
             return rest.find('>').map_or(range.end, |close| at + close + 1);
         }
     }
@@ -273,7 +291,10 @@ fn decode_entities(text: &str, into: &mut String) {
     while let Some(at) = rest.find('&') {
         into.push_str(&rest[..at]);
         rest = &rest[at..];
-        let reference = rest[1..].find(';').filter(|length| *length <= 10).map(|length| &rest[1..=length]);
+        let reference = rest[1..]
+            .find(';')
+            .filter(|length| *length <= 10)
+            .map(|length| &rest[1..=length]);
         match reference.and_then(|name| Some((name, entity(name)?))) {
             Some((name, c)) => {
                 into.push(c);
@@ -319,12 +340,17 @@ mod tests {
 
     fn headings(html: &str) -> Vec<(u8, String, bool)> {
         let scan = Scanner::default().scan(html, 0..html.len());
-        scan.headings.into_iter().map(|heading| (heading.level, heading.text, heading.is_closed)).collect()
+        scan.headings
+            .into_iter()
+            .map(|heading| (heading.level, heading.text, heading.is_closed))
+            .collect()
     }
 
     #[test]
     fn headings_are_found_in_wrappers_but_not_aside() {
-        let found = headings("<div align=center>\n<h1 id='top'>A &amp;\n <b>B</b></h1></div><nav><h2>no</h2></nav><!-- <h2>no</h2> -->");
+        let found = headings(
+            "<div align=center>\n<h1 id='top'>A &amp;\n <b>B</b></h1></div><nav><h2>no</h2></nav><!-- <h2>no</h2> -->",
+        );
         assert_eq!(found, [(1, "A & B".to_owned(), true)]);
         assert_eq!(headings("<pre><h2>no</h2></pre><script>'<h2>no</h2>'</script>"), []);
         assert_eq!(headings("<h2>open"), [(2, "open".to_owned(), false)]);
@@ -343,7 +369,10 @@ mod tests {
     #[test]
     fn attributes_are_read_however_they_are_written() {
         let names = |html: &str| anchors(html, 10).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
-        assert_eq!(names("<a name=x></a><p ID = 'y z'><i id=\"&lt;\" id=no>"), ["x", "y z", "<"]);
+        assert_eq!(
+            names("<a name=x></a><p ID = 'y z'><i id=\"&lt;\" id=no>"),
+            ["x", "y z", "<"]
+        );
         assert_eq!(names("<b name=x><a = name id><a id=>"), Vec::<String>::new());
     }
 

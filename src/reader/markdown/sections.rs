@@ -26,7 +26,9 @@ pub(super) fn build(source: &str, found: AllFound, builder: &mut DocumentBuilder
     build.anchors_before(usize::MAX);
     build.release();
     for link in found.links {
-        build.builder.reference(Reference::new(link.range.into(), link.text, link.href));
+        build
+            .builder
+            .reference(Reference::new(link.range.into(), link.text, link.href));
     }
 }
 
@@ -49,7 +51,9 @@ impl Build<'_, '_> {
         match &block.heading {
             Some(found) => {
                 self.scanner.reset();
-                let heading = Heading::new(found.level, &found.text).marked(&found.marked).anchor(found.anchor.as_deref());
+                let heading = Heading::new(found.level, &found.text)
+                    .marked(&found.marked)
+                    .anchor(found.anchor.as_deref());
                 self.builder.heading(heading, block.range.clone().into());
                 self.release();
                 self.anchors_before(block.range.end);
@@ -121,7 +125,10 @@ impl Build<'_, '_> {
             if block.heading.is_some() {
                 return None;
             }
-            let close = block.is_html.then(|| heading_end(self.source, block.range.clone(), heading.level)).flatten();
+            let close = block
+                .is_html
+                .then(|| heading_end(self.source, block.range.clone(), heading.level))
+                .flatten();
             if let Some(close) = close {
                 let inner = blocks[0].range.end..close.start;
                 heading.text = collapse(&format!("{} {}", heading.text, plain(&self.source[inner])));

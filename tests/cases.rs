@@ -1,0 +1,103 @@
+//! One corpus, all readers, both chunkers: every case of testdata/cases gives the outline written beside it.
+#![cfg(feature = "markdown")]
+
+mod common;
+
+use sectile::{Chunker, Document, FixedSizeChunker, Format, Limits, Origin, StructuralChunker, Words};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The sources of all cases, with the outline each must give.
+fn sources() -> Vec<(PathBuf, String)> {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cases");
+    let mut sources = Vec::new();
+    for case in fs::read_dir(cases).expect("testdata/cases is there") {
+        let case = case.expect("a folder can be listed").path();
+        let outline = fs::read_to_string(case.join("outline.txt")).expect("each case has its outline");
+        for extension in ["md", "html", "pdf"] {
+            let source = case.join(format!("source.{extension}"));
+            if source.exists() {
+                sources.push((source, outline.clone()));
+            }
+        }
+    }
+    assert!(sources.len() >= 100, "only {} sources were found", sources.len());
+    sources
+}
+
+/// The document of a source, unless this build has no reader for its format.
+fn read(path: &Path) -> Option<(Vec<u8>, Document)> {
+    let bytes = fs::read(path).expect("a case can be read");
+    let format = Format::from_path(path).expect("a case has a known format");
+    match format.read(&bytes, &Limits::default()) {
+        Ok(mut document) => {
+            document.set_name(path.file_name().expect("a file has a name").to_string_lossy());
+            Some((bytes, document))
+        }
+        Err(error) if error.kind() == sectile::ErrorKind::FormatDisabled => None,
+        Err(error) => panic!("{}: {error}", path.display()),
+    }
+}
+
+fn outline(document: &Document) -> String {
+    let line = |section: sectile::Section<'_>| {
+        let indent = "  ".repeat(section.depth() - 1);
+        format!(
+            "{}\n",
+            format!("{indent}h{} {}", section.level(), section.heading()).trim_end()
+        )
+    };
+    document.sections().map(line).collect()
+}
+
+#[test]
+fn every_case_gives_its_outline() {
+    let wrong: Vec<String> = (sources().iter())
+        .filter_map(|(path, expected)| {
+            let outline = outline(&read(path)?.1);
+            (outline != *expected).then(|| format!("{}\nexpected:\n{expected}\ngot:\n{outline}", path.display()))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_case_is_covered_by_both_chunkers() {
+    for (path, _) in sources() {
+        let Some((bytes, document)) = read(&path) else { continue };
+        for max_tokens in [5, 20, 64, 512] {
+            let structural = StructuralChunker::builder()
+                .tokenizer(Words)
+                .max_tokens(max_tokens)
+                .build()
+                .expect("valid options");
+            let chunks = structural.chunk(&document);
+            let coverage = document.coverage(chunks.iter().map(|chunk| chunk.span));
+            assert!(
+                (coverage - 1.0).abs() < 1e-9,
+                "{}: {coverage} at {max_tokens}",
+                path.display()
+            );
+            for chunk in &chunks {
+                let is_single = chunk.text.chars().count() == 1;
+                assert!(chunk.tokens <= max_tokens || is_single, "{}: {chunk:?}", path.display());
+                if let Some(Origin::Bytes { bytes: origin, .. }) = &chunk.origin {
+                    if path.extension().is_some_and(|extension| extension == "md") {
+                        assert_eq!(&bytes[origin.range()], chunk.text.as_bytes(), "{}", path.display());
+                    }
+                }
+            }
+            let windows = FixedSizeChunker::builder()
+                .tokenizer(Words)
+                .max_tokens(max_tokens)
+                .overlap(max_tokens / 5);
+            let windows = windows.build().expect("valid options");
+            let coverage = document.coverage(windows.chunks(&document).map(|chunk| chunk.span));
+            assert!(
+                (coverage - 1.0).abs() < 1e-9,
+                "{}: windows cover {coverage} at {max_tokens}",
+                path.display()
+            );
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! The examples as their users run them.
+#![cfg(all(feature = "markdown", feature = "tiktoken"))]
+
+use sectile::{Chunk, read_jsonl};
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The example's program, which `cargo test` builds beside the tests.
+fn example(name: &str) -> Command {
+    let test = std::env::current_exe().expect("a test knows its program");
+    let target = test
+        .parent()
+        .and_then(Path::parent)
+        .expect("tests lie in target/PROFILE/deps");
+    let program = target
+        .join("examples")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    assert!(
+        program.exists(),
+        "{} is not built; `cargo test` without a list of tests builds it",
+        program.display()
+    );
+    let mut command = Command::new(program);
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+fn run<S: AsRef<OsStr>>(name: &str, arguments: &[S]) -> Output {
+    example(name).args(arguments).output().expect("the example runs")
+}
+
+fn with_input(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = (example(name).args(arguments))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the example starts");
+    child
+        .stdin
+        .take()
+        .expect("it was piped")
+        .write_all(input)
+        .expect("the example reads its input");
+    child.wait_with_output().expect("the example ends")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the output is text")
+}
+
+fn chunks(output: &Output) -> Vec<Chunk> {
+    read_jsonl(output.stdout.as_slice())
+        .collect::<Result<_, _>>()
+        .expect("every line is a chunk")
+}
+
+/// A folder that is gone when the test is.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("sectile-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path); // of an earlier run
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Self(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("a folder can be made");
+        fs::write(&path, content).expect("a file can be written");
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0); // left behind at worst
+    }
+}
+
+#[test]
+fn ingest_does_its_main_job_on_testdata() {
+    let output = run("ingest", &["testdata"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let chunks = chunks(&output);
+    assert!(chunks.len() > 200, "only {} chunks", chunks.len());
+    assert!(chunks.iter().all(|chunk| chunk.tokens <= 512));
+    assert!(chunks.iter().any(|chunk| chunk.document == "docs/api/payments-api.md"));
+    let summary = text(&output.stderr);
+    assert!(
+        summary.contains(" files, ") && summary.contains(" 0 failures"),
+        "{summary}"
+    );
+}
+
+#[test]
+fn links_across_the_folder_lead_to_sections() {
+    let folder = Folder::new("links");
+    folder.file("a.md", "# A\n\nSee [limits](guide/b.md#limits), [B](guide/b.md), [nowhere](guide/b.md#no), [out](https://example.org).\n");
+    folder.file(
+        "guide/b.md",
+        "# B\n\n## Limits\n\nTen. Back to [A](../a.md#a), [here](#limits).\n",
+    );
+    let output = run("ingest", &[&folder.0]);
+    let chunks = chunks(&output);
+    let targets = |document: &str| -> Vec<Option<String>> {
+        let chunk = chunks
+            .iter()
+            .find(|chunk| chunk.document == document)
+            .expect("it was ingested");
+        chunk
+            .references
+            .iter()
+            .map(|reference| reference.target.clone())
+            .collect()
+    };
+    let some = |target: &str| Some(target.to_owned());
+    assert_eq!(
+        targets("a.md"),
+        [some("guide/b.md#1.1"), some("guide/b.md#0"), None, None]
+    );
+    assert_eq!(targets("guide/b.md"), [some("a.md#1"), some("1.1")]);
+}
+
+#[test]
+fn output_is_the_same_with_one_thread_and_with_many() {
+    let output = |threads: &str| run("ingest", &["testdata", "--levels", "300,80", "--threads", threads]).stdout;
+    let one = output("1");
+    assert!(!one.is_empty());
+    assert!(one == output("2") && one == output("7"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_end_the_run() {
+    let folder = Folder::new("unreadable");
+    folder.file("a.md", "# A\n\ntext\n");
+    folder.file("photo.jpg", [0xff, 0xd8]);
+    std::os::unix::fs::symlink(folder.0.join("gone.md"), folder.0.join("b.md")).expect("a link can be made");
+    let output = run("ingest", &[&folder.0]);
+    assert!(output.status.success());
+    assert_eq!(chunks(&output).len(), 1);
+    let messages = text(&output.stderr);
+    assert_eq!(
+        messages
+            .lines()
+            .filter(|line| line.starts_with("error: ") && line.contains("b.md"))
+            .count(),
+        1,
+        "{messages}"
+    );
+    assert!(
+        messages.contains("1 file, ") && messages.contains("1 failure, 1 skipped"),
+        "{messages}"
+    );
+    let strict = run("ingest", &[folder.0.as_os_str(), OsStr::new("--strict")]);
+    assert_eq!(strict.status.code(), Some(1));
+    let nothing = run("ingest", &[folder.0.join("b.md")]);
+    assert_eq!(nothing.status.code(), Some(1));
+}
+
+#[test]
+fn what_gitignore_names_is_left_out() {
+    let folder = Folder::new("ignored");
+    folder.file(".gitignore", "drafts/\n");
+    folder.file("a.md", "text\n");
+    folder.file("drafts/b.md", "text\n");
+    let documents: Vec<String> = chunks(&run("ingest", &[&folder.0]))
+        .into_iter()
+        .map(|chunk| chunk.document)
+        .collect();
+    assert_eq!(documents, ["a.md"]);
+}
+
+#[test]
+fn one_document_can_come_from_standard_input() {
+    let output = with_input(
+        "ingest",
+        &["-", "--as", "md", "--tokenizer", "words"],
+        b"# Tea\n\nBoil water.\n",
+    );
+    let chunks = chunks(&output);
+    assert_eq!((chunks.len(), chunks[0].text.as_str()), (1, "# Tea\n\nBoil water."));
+    let output = with_input("outline", &["-"], b"# Tea\n\n### Green\n");
+    assert_eq!(text(&output.stdout), "h1 Tea\n  h3 Green\n");
+}
+
+#[test]
+fn wrong_options_name_the_option_and_what_is_allowed() {
+    for (arguments, messages) in [
+        (&["--max-tokens", "0"][..], ["max_tokens is 0", "at least 1"]),
+        (&["--max-tokens", "many"], ["--max-tokens", "many"]),
+        (&["--levels", "1,2"], ["levels is [1, 2]", "smaller"]),
+        (
+            &["--tokenizer", "abacus"],
+            ["--tokenizer is \"abacus\"", "cl100k_base, o200k_base, words"],
+        ),
+        (&["--chunker", "random"], ["random", "structural, fixed"]),
+        (&["--format", "xml"], ["xml", "jsonl, langchain, llamaindex"]),
+        (&["--overlap", "5"], ["--overlap", "--chunker fixed"]),
+        (&["--as", "doc"], ["doc", "md, html and pdf"]),
+        (&["--threads", "0"], ["--threads", "0"]),
+    ] {
+        let output = run("ingest", &[&["testdata"], arguments].concat());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let error = text(&output.stderr);
+        assert!(
+            messages.iter().all(|message| error.contains(message)),
+            "{arguments:?}: {error}"
+        );
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_it_quietly() {
+    let mut child = (example("ingest").args(["testdata", "--max-tokens", "20"]))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the example starts");
+    let mut stdout = child.stdout.take().expect("it was piped");
+    stdout.read_exact(&mut [0; 10]).expect("there is some output");
+    drop(stdout);
+    let output = child.wait_with_output().expect("the example ends");
+    assert!(output.status.success());
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn windows_are_the_baseline() {
+    let output = run(
+        "ingest",
+        &[
+            "testdata/docs",
+            "--chunker",
+            "fixed",
+            "--max-tokens",
+            "100",
+            "--overlap",
+            "20",
+        ],
+    );
+    let chunks = chunks(&output);
+    assert!(
+        chunks
+            .iter()
+            .all(|chunk| chunk.tokens <= 100 && chunk.prefix.is_empty())
+    );
+    let pair = chunks
+        .windows(2)
+        .find(|pair| pair[0].document == pair[1].document)
+        .expect("a document has several windows");
+    assert!(pair[1].span.start < pair[0].span.end, "windows overlap");
+}
+
+#[test]
+fn other_frameworks_get_their_own_form() {
+    let lines = |format: &str| {
+        let output = run(
+            "ingest",
+            &["testdata/docs/faq", "--levels", "200,50", "--format", format],
+        );
+        let lines = text(&output.stdout);
+        let values = lines
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON"));
+        values.collect::<Vec<_>>()
+    };
+    let wire = lines("jsonl");
+    let langchain = lines("langchain");
+    let llamaindex = lines("llamaindex");
+    assert_eq!(wire.len(), langchain.len());
+    for ((wire, langchain), llamaindex) in wire.iter().zip(&langchain).zip(&llamaindex) {
+        let content = ["prefix", "text", "suffix"]
+            .map(|field| wire[field].as_str().expect("a text"))
+            .concat();
+        assert_eq!(langchain["page_content"], content);
+        assert_eq!(langchain["metadata"]["section"], wire["section"]);
+        assert_eq!(llamaindex["text"], content);
+        assert_eq!(llamaindex["id_"], wire["id"]);
+        assert_eq!(llamaindex["relationships"]["4"]["node_id"], wire["parent"]);
+    }
+}
+
+#[test]
+fn outlines_are_indented_or_lines_of_json() {
+    let file = "testdata/docs/legal/terms-of-service.md";
+    let indented = text(&run("outline", &[file]).stdout);
+    let lines = text(&run("outline", &[file, "--json"]).stdout);
+    assert_eq!(indented.lines().count(), lines.lines().count());
+    let first: serde_json::Value =
+        serde_json::from_str(lines.lines().next().expect("there is a heading")).expect("a line is JSON");
+    let fields: Vec<&String> = first.as_object().expect("an object").keys().collect();
+    assert_eq!(
+        fields,
+        ["anchor", "depth", "level", "number", "page", "section", "span", "text"]
+    );
+    let missing = run("outline", &["no-such-file.md"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(text(&missing.stderr).starts_with("error: no-such-file.md: cannot be read: "));
+}
+
+#[test]
+fn the_small_examples_run() {
+    let output = run::<&str>("custom_reader", &[]);
+    assert!(
+        text(&output.stdout).contains("The kettle\n\nFrom: Grace\n"),
+        "{}",
+        text(&output.stdout)
+    );
+    let output = run::<&str>("custom_tokenizer", &[]);
+    assert!(text(&output.stdout).contains("Tea > Green"), "{}", text(&output.stdout));
+}
