@@ -3,6 +3,8 @@
 //! `cargo bench --bench throughput [-- FOLDER]` reads the Markdown files of a folder (default: testdata) and prints bytes per CPU
 //! second, medians of five rounds in one run. All documents are counted by tiktoken-rs with `cl100k_base`, budget 512.
 
+#![allow(clippy::print_stdout)] // that is what a bench does
+
 use cpu_time::ProcessTime;
 use sectile::{Chunker, Document, Format, Limits, StructuralChunker, Tiktoken, Tokenizer};
 use std::fs;
@@ -15,7 +17,9 @@ const MAX_TOKENS: u32 = 512;
 
 fn main() {
     // Cargo passes `--bench` of its own accord.
-    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let folder = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with("--"));
     let folder = PathBuf::from(folder.unwrap_or_else(|| "testdata".to_owned()));
     let mut texts = Vec::new();
     read(&folder, &mut texts);
@@ -31,6 +35,9 @@ fn main() {
     scaling(&texts);
 }
 
+/// A stage's name, and the stage.
+type Stage<'a> = (&'a str, Box<dyn Fn() -> usize + 'a>);
+
 /// Each stage over all documents; the rounds take the stages in turn, so that a slow machine is slow for all of them.
 fn stages(texts: &[String], bytes: usize) {
     let plain = tiktoken_rs::cl100k_base_singleton();
@@ -39,12 +46,15 @@ fn stages(texts: &[String], bytes: usize) {
     let splitter = MarkdownSplitter::new(ChunkConfig::new(MAX_TOKENS as usize).with_sizer(plain));
     let documents: Vec<Document> = texts.iter().map(|text| parse(text)).collect();
     let total = |count: &dyn Fn(usize) -> usize| (0..texts.len()).map(count).sum::<usize>();
-    let work: [(&str, Box<dyn Fn() -> usize>); 6] = [
+    let work: [Stage; 6] = [
         (
             "plain count (tiktoken-rs)",
             Box::new(|| total(&|at| plain.count_ordinary(&texts[at]))),
         ),
-        ("parse", Box::new(|| total(&|at| parse(&texts[at]).sections().len()))),
+        (
+            "parse",
+            Box::new(|| total(&|at| parse(&texts[at]).sections().len())),
+        ),
         (
             "index",
             Box::new(|| {
@@ -93,7 +103,10 @@ fn stages(texts: &[String], bytes: usize) {
         );
     }
     let (index, whole, peer) = (times[2], times[4], times[5]);
-    println!("\nshare of the pipeline spent counting: {:.0} %", 100.0 * index / whole);
+    println!(
+        "\nshare of the pipeline spent counting: {:.0} %",
+        100.0 * index / whole
+    );
     println!("text-splitter / whole pipeline: {:.1}\n", peer / whole);
 }
 
@@ -111,7 +124,11 @@ fn scaling(texts: &[String]) {
         let mut times: Vec<f64> = (0..ROUNDS)
             .map(|_| {
                 let repeats = (64 / quarter_megabytes).max(1);
-                let time = seconds(&|| (0..repeats).map(|_| chunker.chunks(&parse(&text)).count()).sum());
+                let time = seconds(&|| {
+                    (0..repeats)
+                        .map(|_| chunker.chunks(&parse(&text)).count())
+                        .sum()
+                });
                 #[allow(clippy::cast_precision_loss)] // a small number of repeats
                 let repeats = repeats as f64;
                 time / repeats / megabytes(text.len())
@@ -132,7 +149,7 @@ fn scaling(texts: &[String]) {
 fn one_document(texts: &[String], size: usize) -> String {
     let mut document = String::with_capacity(size + 100_000);
     for (number, text) in texts.iter().cycle().enumerate() {
-        document.push_str(&format!("\n\n# Part {number}\n\n{text}"));
+        document.extend(["\n\n# Part ", &number.to_string(), "\n\n", text]);
         if document.len() >= size {
             break;
         }
@@ -173,10 +190,16 @@ fn megabytes(bytes: usize) -> f64 {
 fn read(path: &Path, texts: &mut Vec<String>) {
     if path.is_dir() {
         let entries = fs::read_dir(path).expect("the folder can be read");
-        let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let mut paths: Vec<_> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
         paths.sort();
-        paths.iter().for_each(|path| read(path, texts));
+        for path in paths {
+            read(&path, texts);
+        }
     } else if Format::from_path(path) == Some(Format::Markdown) {
-        texts.push(String::from_utf8_lossy(&fs::read(path).expect("the file can be read")).into_owned());
+        texts.push(
+            String::from_utf8_lossy(&fs::read(path).expect("the file can be read")).into_owned(),
+        );
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! `cargo run --example custom_reader [FILE]`
 
-use sectile::{BlockKind, Chunker, Document, DocumentBuilder, Heading, Limits, Reader, StructuralChunker, Words};
+use sectile::{
+    BlockKind, Chunker, Document, DocumentBuilder, Heading, Limits, Reader, StructuralChunker,
+    Words,
+};
 use std::error::Error;
 use std::io::{self, Write};
 
@@ -42,7 +45,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => THREAD.into(),
     };
     let document = MailThread.read(&bytes, &Limits::default())?;
-    let chunker = StructuralChunker::builder().tokenizer(Words).max_tokens(24).build()?;
+    let chunker = StructuralChunker::builder()
+        .tokenizer(Words)
+        .max_tokens(24)
+        .build()?;
     let mut out = io::stdout().lock();
     for chunk in chunker.chunks(&document) {
         writeln!(out, "{}\n---", chunk.content())?;

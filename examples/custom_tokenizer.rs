@@ -32,7 +32,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut out = io::stdout().lock();
     for chunk in chunker.chunks(&document) {
         // However the tokenizer counts, `tokens` is what it says of the content.
-        assert_eq!(chunk.tokens as usize, FourCharacters.count(&chunk.content()));
+        assert_eq!(
+            chunk.tokens as usize,
+            FourCharacters.count(&chunk.content())
+        );
         writeln!(out, "{:3} tokens  {}", chunk.tokens, chunk.breadcrumb())?;
     }
     Ok(())

@@ -53,7 +53,8 @@ fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
     if options.file == Path::new("-") {
         io::stdin().read_to_end(&mut bytes)?;
     } else {
-        bytes = std::fs::read(&options.file).map_err(|error| format!("{name}: cannot be read: {error}"))?;
+        bytes = std::fs::read(&options.file)
+            .map_err(|error| format!("{name}: cannot be read: {error}"))?;
     }
     let format = (options.format)
         .or_else(|| Format::from_path(&options.file))
@@ -85,7 +86,7 @@ fn print(document: &Document, as_json: bool) -> io::Result<()> {
 fn line(section: Section<'_>) -> serde_json::Value {
     let heading = section.blocks().next();
     let page = heading
-        .and_then(|block| block.origin())
+        .and_then(sectile::Block::origin)
         .and_then(|origin| match origin {
             Origin::Pages { pages } => pages.first().map(|page| page.number),
             _ => None,

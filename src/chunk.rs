@@ -104,7 +104,11 @@ impl Chunk {
     /// The heading path, such as `"Guide > Install"`; empty at the top of a document.
     #[must_use]
     pub fn breadcrumb(&self) -> String {
-        let headings: Vec<&str> = self.headings.iter().map(|heading| heading.text.as_str()).collect();
+        let headings: Vec<&str> = self
+            .headings
+            .iter()
+            .map(|heading| heading.text.as_str())
+            .collect();
         headings.join(" > ")
     }
 }

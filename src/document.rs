@@ -92,7 +92,9 @@ impl Document {
         if let Some(title) = self.0.metadata.get("title") {
             return Some(title);
         }
-        let mut tops = self.0.sections[1..].iter().filter(|section| section.level == 1);
+        let mut tops = self.0.sections[1..]
+            .iter()
+            .filter(|section| section.level == 1);
         match (tops.next(), tops.next()) {
             (Some(only), None) if !only.heading.is_empty() => Some(&only.heading),
             _ => None,
@@ -112,6 +114,7 @@ impl Document {
     }
 
     /// All sections that have a heading, in reading order (the root is left out).
+    #[must_use]
     pub fn sections(&self) -> impl ExactSizeIterator<Item = Section<'_>> {
         (1..self.0.sections.len()).map(|at| Section::new(self, SectionId::new(at)))
     }
@@ -123,6 +126,7 @@ impl Document {
     }
 
     /// All blocks in reading order.
+    #[must_use]
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = Block<'_>> + DoubleEndedIterator {
         (0..self.0.blocks.len()).map(|at| Block::new(self, at))
     }
@@ -145,7 +149,10 @@ impl Document {
     /// If `span` reaches beyond the text.
     #[must_use]
     pub fn origin(&self, span: Span) -> Option<Origin> {
-        assert!(span.end as usize <= self.0.text.len(), "{span} is beyond the text");
+        assert!(
+            span.end as usize <= self.0.text.len(),
+            "{span} is beyond the text"
+        );
         if let Some(source) = &self.0.source {
             return Some(source.origin(span));
         }
@@ -164,7 +171,10 @@ impl Document {
     pub fn coverage(&self, spans: impl IntoIterator<Item = Span>) -> f64 {
         let visible = |span: Span| -> usize {
             let chars = self.0.text[span.range()].chars();
-            chars.filter(|c| !c.is_whitespace()).map(char::len_utf8).sum()
+            chars
+                .filter(|c| !c.is_whitespace())
+                .map(char::len_utf8)
+                .sum()
         };
         let content: Vec<Span> = (self.blocks().filter(|block| block.kind().is_content()))
             .map(Block::span)
@@ -182,7 +192,11 @@ impl Document {
                 .map(|block| visible(block.intersect(span)))
                 .sum::<usize>();
         }
-        if total == 0 { 1.0 } else { covered as f64 / total as f64 }
+        if total == 0 {
+            1.0
+        } else {
+            covered as f64 / total as f64
+        }
     }
 
     /// The first block that ends behind `at`.
@@ -221,7 +235,11 @@ impl TryFrom<Parts> for Document {
         section::check(&parts.sections, parts.blocks.len())?;
         block::check(&parts.blocks, &parts.text, parts.sections.len())?;
         let holds = |span: Span| parts.text.get(span.range()).is_some();
-        if !parts.references.iter().all(|reference| holds(reference.span)) {
+        if !parts
+            .references
+            .iter()
+            .all(|reference| holds(reference.span))
+        {
             return Err("a reference lies beyond the text".to_owned());
         }
         if (parts.anchors.sections.values()).any(|id| id.index() >= parts.sections.len()) {

@@ -11,11 +11,13 @@ mod tokenizer;
 
 pub use chunk::{Chunk, ChunkFormat, ChunkHeading, ChunkReference, Part, read_jsonl, write_jsonl};
 pub use chunker::{
-    Chunker, Chunks, FixedSizeChunker, FixedSizeChunkerBuilder, StructuralChunker, StructuralChunkerBuilder,
+    Chunker, Chunks, FixedSizeChunker, FixedSizeChunkerBuilder, StructuralChunker,
+    StructuralChunkerBuilder,
 };
 pub use document::{
-    Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, Lead, Lines, Metadata, Origin,
-    PageBox, Reference, Seam, Section, SectionId, Span, Target, Warning, WarningKind,
+    Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, Lead, Lines,
+    Metadata, Origin, PageBox, Reference, Seam, Section, SectionId, Span, Target, Warning,
+    WarningKind,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use limits::Limits;

@@ -19,6 +19,8 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { input_bytes: 1 << 30 }
+        Self {
+            input_bytes: 1 << 30,
+        }
     }
 }

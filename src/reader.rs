@@ -119,7 +119,10 @@ mod tests {
     #[test]
     fn formats_are_told_by_their_first_bytes() {
         assert_eq!(Format::detect(b"%PDF-1.7\n"), Some(Format::Pdf));
-        assert_eq!(Format::detect(b"\xef\xbb\xbf\n<!DOCTYPE HTML><p>"), Some(Format::Html));
+        assert_eq!(
+            Format::detect(b"\xef\xbb\xbf\n<!DOCTYPE HTML><p>"),
+            Some(Format::Html)
+        );
         assert_eq!(Format::detect(b"# Tea\n"), Some(Format::Markdown));
         assert_eq!(Format::detect(b"\x89PNG\r\n\x1a\n\0\0"), None);
         assert_eq!(Format::detect(b""), Some(Format::Markdown));

@@ -3,7 +3,9 @@
 
 mod common;
 
-use sectile::{Chunker, Document, FixedSizeChunker, Format, Limits, Origin, StructuralChunker, Words};
+use sectile::{
+    Chunker, Document, FixedSizeChunker, Format, Limits, Origin, StructuralChunker, Words,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +15,8 @@ fn sources() -> Vec<(PathBuf, String)> {
     let mut sources = Vec::new();
     for case in fs::read_dir(cases).expect("testdata/cases is there") {
         let case = case.expect("a folder can be listed").path();
-        let outline = fs::read_to_string(case.join("outline.txt")).expect("each case has its outline");
+        let outline =
+            fs::read_to_string(case.join("outline.txt")).expect("each case has its outline");
         for extension in ["md", "html", "pdf"] {
             let source = case.join(format!("source.{extension}"));
             if source.exists() {
@@ -21,7 +24,11 @@ fn sources() -> Vec<(PathBuf, String)> {
             }
         }
     }
-    assert!(sources.len() >= 100, "only {} sources were found", sources.len());
+    assert!(
+        sources.len() >= 100,
+        "only {} sources were found",
+        sources.len()
+    );
     sources
 }
 
@@ -31,7 +38,11 @@ fn read(path: &Path) -> Option<(Vec<u8>, Document)> {
     let format = Format::from_path(path).expect("a case has a known format");
     match format.read(&bytes, &Limits::default()) {
         Ok(mut document) => {
-            document.set_name(path.file_name().expect("a file has a name").to_string_lossy());
+            document.set_name(
+                path.file_name()
+                    .expect("a file has a name")
+                    .to_string_lossy(),
+            );
             Some((bytes, document))
         }
         Err(error) if error.kind() == sectile::ErrorKind::FormatDisabled => None,
@@ -55,16 +66,24 @@ fn every_case_gives_its_outline() {
     let wrong: Vec<String> = (sources().iter())
         .filter_map(|(path, expected)| {
             let outline = outline(&read(path)?.1);
-            (outline != *expected).then(|| format!("{}\nexpected:\n{expected}\ngot:\n{outline}", path.display()))
+            (outline != *expected)
+                .then(|| format!("{}\nexpected:\n{expected}\ngot:\n{outline}", path.display()))
         })
         .collect();
-    assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} cases differ:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn every_case_is_covered_by_both_chunkers() {
     for (path, _) in sources() {
-        let Some((bytes, document)) = read(&path) else { continue };
+        let Some((bytes, document)) = read(&path) else {
+            continue;
+        };
         for max_tokens in [5, 20, 64, 512] {
             let structural = StructuralChunker::builder()
                 .tokenizer(Words)
@@ -80,11 +99,20 @@ fn every_case_is_covered_by_both_chunkers() {
             );
             for chunk in &chunks {
                 let is_single = chunk.text.chars().count() == 1;
-                assert!(chunk.tokens <= max_tokens || is_single, "{}: {chunk:?}", path.display());
-                if let Some(Origin::Bytes { bytes: origin, .. }) = &chunk.origin {
-                    if path.extension().is_some_and(|extension| extension == "md") {
-                        assert_eq!(&bytes[origin.range()], chunk.text.as_bytes(), "{}", path.display());
-                    }
+                assert!(
+                    chunk.tokens <= max_tokens || is_single,
+                    "{}: {chunk:?}",
+                    path.display()
+                );
+                if let Some(Origin::Bytes { bytes: origin, .. }) = &chunk.origin
+                    && path.extension().is_some_and(|extension| extension == "md")
+                {
+                    assert_eq!(
+                        &bytes[origin.range()],
+                        chunk.text.as_bytes(),
+                        "{}",
+                        path.display()
+                    );
                 }
             }
             let windows = FixedSizeChunker::builder()

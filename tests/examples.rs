@@ -29,7 +29,10 @@ fn example(name: &str) -> Command {
 }
 
 fn run<S: AsRef<OsStr>>(name: &str, arguments: &[S]) -> Output {
-    example(name).args(arguments).output().expect("the example runs")
+    example(name)
+        .args(arguments)
+        .output()
+        .expect("the example runs")
 }
 
 fn with_input(name: &str, arguments: &[&str], input: &[u8]) -> Output {
@@ -71,7 +74,8 @@ impl Folder {
 
     fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("a folder can be made");
+        fs::create_dir_all(path.parent().expect("it lies in the folder"))
+            .expect("a folder can be made");
         fs::write(&path, content).expect("a file can be written");
         path
     }
@@ -90,7 +94,11 @@ fn ingest_does_its_main_job_on_testdata() {
     let chunks = chunks(&output);
     assert!(chunks.len() > 200, "only {} chunks", chunks.len());
     assert!(chunks.iter().all(|chunk| chunk.tokens <= 512));
-    assert!(chunks.iter().any(|chunk| chunk.document == "docs/api/payments-api.md"));
+    assert!(
+        chunks
+            .iter()
+            .any(|chunk| chunk.document == "docs/api/payments-api.md")
+    );
     let summary = text(&output.stderr);
     assert!(
         summary.contains(" files, ") && summary.contains(" 0 failures"),
@@ -129,7 +137,13 @@ fn links_across_the_folder_lead_to_sections() {
 
 #[test]
 fn output_is_the_same_with_one_thread_and_with_many() {
-    let output = |threads: &str| run("ingest", &["testdata", "--levels", "300,80", "--threads", threads]).stdout;
+    let output = |threads: &str| {
+        run(
+            "ingest",
+            &["testdata", "--levels", "300,80", "--threads", threads],
+        )
+        .stdout
+    };
     let one = output("1");
     assert!(!one.is_empty());
     assert!(one == output("2") && one == output("7"));
@@ -140,7 +154,8 @@ fn a_file_that_cannot_be_read_does_not_end_the_run() {
     let folder = Folder::new("unreadable");
     folder.file("a.md", "# A\n\ntext\n");
     folder.file("photo.jpg", [0xff, 0xd8]);
-    std::os::unix::fs::symlink(folder.0.join("gone.md"), folder.0.join("b.md")).expect("a link can be made");
+    std::os::unix::fs::symlink(folder.0.join("gone.md"), folder.0.join("b.md"))
+        .expect("a link can be made");
     let output = run("ingest", &[&folder.0]);
     assert!(output.status.success());
     assert_eq!(chunks(&output).len(), 1);
@@ -184,7 +199,10 @@ fn one_document_can_come_from_standard_input() {
         b"# Tea\n\nBoil water.\n",
     );
     let chunks = chunks(&output);
-    assert_eq!((chunks.len(), chunks[0].text.as_str()), (1, "# Tea\n\nBoil water."));
+    assert_eq!(
+        (chunks.len(), chunks[0].text.as_str()),
+        (1, "# Tea\n\nBoil water.")
+    );
     let output = with_input("outline", &["-"], b"# Tea\n\n### Green\n");
     assert_eq!(text(&output.stdout), "h1 Tea\n  h3 Green\n");
 }
@@ -192,15 +210,24 @@ fn one_document_can_come_from_standard_input() {
 #[test]
 fn wrong_options_name_the_option_and_what_is_allowed() {
     for (arguments, messages) in [
-        (&["--max-tokens", "0"][..], ["max_tokens is 0", "at least 1"]),
+        (
+            &["--max-tokens", "0"][..],
+            ["max_tokens is 0", "at least 1"],
+        ),
         (&["--max-tokens", "many"], ["--max-tokens", "many"]),
         (&["--levels", "1,2"], ["levels is [1, 2]", "smaller"]),
         (
             &["--tokenizer", "abacus"],
-            ["--tokenizer is \"abacus\"", "cl100k_base, o200k_base, words"],
+            [
+                "--tokenizer is \"abacus\"",
+                "cl100k_base, o200k_base, words",
+            ],
         ),
         (&["--chunker", "random"], ["random", "structural, fixed"]),
-        (&["--format", "xml"], ["xml", "jsonl, langchain, llamaindex"]),
+        (
+            &["--format", "xml"],
+            ["xml", "jsonl, langchain, llamaindex"],
+        ),
         (&["--overlap", "5"], ["--overlap", "--chunker fixed"]),
         (&["--as", "doc"], ["doc", "md, html and pdf"]),
         (&["--threads", "0"], ["--threads", "0"]),
@@ -223,7 +250,9 @@ fn a_reader_that_has_seen_enough_ends_it_quietly() {
         .spawn()
         .expect("the example starts");
     let mut stdout = child.stdout.take().expect("it was piped");
-    stdout.read_exact(&mut [0; 10]).expect("there is some output");
+    stdout
+        .read_exact(&mut [0; 10])
+        .expect("there is some output");
     drop(stdout);
     let output = child.wait_with_output().expect("the example ends");
     assert!(output.status.success());
@@ -262,7 +291,13 @@ fn other_frameworks_get_their_own_form() {
     let lines = |format: &str| {
         let output = run(
             "ingest",
-            &["testdata/docs/faq", "--levels", "200,50", "--format", format],
+            &[
+                "testdata/docs/faq",
+                "--levels",
+                "200,50",
+                "--format",
+                format,
+            ],
         );
         let lines = text(&output.stdout);
         let values = lines
@@ -293,11 +328,14 @@ fn outlines_are_indented_or_lines_of_json() {
     let lines = text(&run("outline", &[file, "--json"]).stdout);
     assert_eq!(indented.lines().count(), lines.lines().count());
     let first: serde_json::Value =
-        serde_json::from_str(lines.lines().next().expect("there is a heading")).expect("a line is JSON");
+        serde_json::from_str(lines.lines().next().expect("there is a heading"))
+            .expect("a line is JSON");
     let fields: Vec<&String> = first.as_object().expect("an object").keys().collect();
     assert_eq!(
         fields,
-        ["anchor", "depth", "level", "number", "page", "section", "span", "text"]
+        [
+            "anchor", "depth", "level", "number", "page", "section", "span", "text"
+        ]
     );
     let missing = run("outline", &["no-such-file.md"]);
     assert_eq!(missing.status.code(), Some(1));
@@ -313,5 +351,9 @@ fn the_small_examples_run() {
         text(&output.stdout)
     );
     let output = run::<&str>("custom_tokenizer", &[]);
-    assert!(text(&output.stdout).contains("Tea > Green"), "{}", text(&output.stdout));
+    assert!(
+        text(&output.stdout).contains("Tea > Green"),
+        "{}",
+        text(&output.stdout)
+    );
 }

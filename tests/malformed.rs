@@ -5,8 +5,8 @@ mod common;
 
 use proptest::prelude::*;
 use sectile::{
-    Chunk, Chunker, Document, ErrorKind, FixedSizeChunker, Format, Limits, StructuralChunker, Tiktoken, WarningKind,
-    Words,
+    Chunk, Chunker, Document, ErrorKind, FixedSizeChunker, Format, Limits, StructuralChunker,
+    Tiktoken, WarningKind, Words,
 };
 use std::thread;
 
@@ -36,7 +36,11 @@ fn all(bytes: &[u8], max_tokens: u32) -> Vec<Chunk> {
         .overlap(0)
         .build()
         .expect("valid options");
-    assert!(windows.chunks(&document).all(|chunk| !chunk.text.trim().is_empty()));
+    assert!(
+        windows
+            .chunks(&document)
+            .all(|chunk| !chunk.text.trim().is_empty())
+    );
     let chunker = StructuralChunker::builder()
         .tokenizer(Tiktoken::o200k_base())
         .max_tokens(max_tokens)
@@ -50,8 +54,8 @@ fn all(bytes: &[u8], max_tokens: u32) -> Vec<Chunk> {
 #[test]
 fn a_hundred_thousand_levels_fit_on_a_small_stack() {
     for mark in [
-        "> ", "- ", "* ", "1. ", "[", "*a **a ", "`", "<div>", "![", "$", "|", "#", "~", "[^", "- > ", "\t", "<!--",
-        "_ __ ",
+        "> ", "- ", "* ", "1. ", "[", "*a **a ", "`", "<div>", "![", "$", "|", "#", "~", "[^",
+        "- > ", "\t", "<!--", "_ __ ",
     ] {
         let deep = format!("{}x\n", mark.repeat(100_000));
         on_a_small_stack(move || all(deep.as_bytes(), 512));
@@ -60,18 +64,29 @@ fn a_hundred_thousand_levels_fit_on_a_small_stack() {
 
 #[test]
 fn runs_of_a_million_characters_are_cut() {
-    for run in ["a", " a", "東", "a\n", "# a\n", "|a", "🦀", "e\u{301}", "- a\n"] {
+    for run in [
+        "a", " a", "東", "a\n", "# a\n", "|a", "🦀", "e\u{301}", "- a\n",
+    ] {
         let long = run.repeat(1_000_000 / run.len());
         on_a_small_stack(move || assert!(all(long.as_bytes(), 512).len() > 100));
     }
     on_a_small_stack(|| assert_eq!(all(" ".repeat(1_000_000).as_bytes(), 512).len(), 0));
-    on_a_small_stack(|| assert_eq!(all(format!("a{}b", " ".repeat(1_000_000)).as_bytes(), 512).len(), 2));
+    on_a_small_stack(|| {
+        assert_eq!(
+            all(format!("a{}b", " ".repeat(1_000_000)).as_bytes(), 512).len(),
+            2
+        )
+    });
 }
 
 #[test]
 fn a_wall_of_combining_marks_is_one_grapheme_that_is_cut_between_characters() {
     let wall = format!("a{}", "\u{301}".repeat(5_000));
-    assert!(all(wall.as_bytes(), 64).iter().all(|chunk| chunk.tokens <= 64));
+    assert!(
+        all(wall.as_bytes(), 64)
+            .iter()
+            .all(|chunk| chunk.tokens <= 64)
+    );
 }
 
 #[test]
@@ -79,7 +94,10 @@ fn bytes_that_are_not_utf8_are_replaced_with_a_warning_that_names_the_place() {
     let document = read(b"# Tea\n\ngr\xfcn and schw\xe4rz\n");
     assert_eq!(document.text(), "# Tea\n\ngr\u{fffd}n and schw\u{fffd}rz\n");
     let warning = &document.warnings()[0];
-    assert_eq!((warning.kind, warning.offset), (WarningKind::InvalidEncoding, Some(9)));
+    assert_eq!(
+        (warning.kind, warning.offset),
+        (WarningKind::InvalidEncoding, Some(9))
+    );
     assert_eq!(
         warning.to_string(),
         "bytes that are not UTF-8 were replaced by U+FFFD in 2 places, the first of them (at byte 9)"
@@ -88,7 +106,12 @@ fn bytes_that_are_not_utf8_are_replaced_with_a_warning_that_names_the_place() {
 
 #[test]
 fn nothing_gives_an_empty_document() {
-    for empty in [&b""[..], b"\n\n \t\r\n", b"\xef\xbb\xbf", b"---\ntitle: x\n---\n"] {
+    for empty in [
+        &b""[..],
+        b"\n\n \t\r\n",
+        b"\xef\xbb\xbf",
+        b"---\ntitle: x\n---\n",
+    ] {
         let document = read(empty);
         assert_eq!(document.sections().len(), 0);
         assert_eq!(StructuralChunker::default().chunk(&document), []);
@@ -102,7 +125,10 @@ fn an_input_above_the_limit_is_refused() {
     limits.input_bytes = 4;
     let error = Format::Markdown.read(b"12345", &limits).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
-    assert_eq!(error.to_string(), "the input has 5 bytes, but at most 4 are allowed");
+    assert_eq!(
+        error.to_string(),
+        "the input has 5 bytes, but at most 4 are allowed"
+    );
 }
 
 #[test]
@@ -111,7 +137,11 @@ fn a_budget_too_small_for_any_context_still_yields_every_byte() {
     for max_tokens in 1..12 {
         let chunks = all(source.as_bytes(), max_tokens);
         let text: String = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
-        let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let visible = |text: &str| {
+            text.chars()
+                .filter(|c| !c.is_whitespace())
+                .collect::<String>()
+        };
         assert_eq!(visible(&text), visible(source), "at {max_tokens}");
     }
 }
@@ -125,7 +155,10 @@ fn wrong_options_say_what_was_given_and_what_is_allowed() {
             .unwrap_err()
             .to_string()
     };
-    assert_eq!(levels(&[]), "levels is empty, but must name at least one budget");
+    assert_eq!(
+        levels(&[]),
+        "levels is empty, but must name at least one budget"
+    );
     assert_eq!(
         levels(&[256, 1024]),
         "levels is [256, 1024], but each must be smaller than the one before"

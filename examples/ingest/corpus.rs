@@ -108,7 +108,10 @@ impl Corpus {
             return anchors;
         }
         let file = &self.files[*self.by_name.get(name)?];
-        let anchors = file.read().ok().map(|(document, _)| Arc::new(document.anchors()));
+        let anchors = file
+            .read()
+            .ok()
+            .map(|(document, _)| Arc::new(document.anchors()));
         let mut all = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(name.to_owned(), anchors.clone());
         anchors
@@ -124,10 +127,13 @@ impl SourceFile {
         } else {
             bytes = std::fs::read(&self.path).map_err(io)?;
         }
-        let format = (self.format).or_else(|| Format::detect(&bytes)).ok_or_else(|| {
-            let message = "neither the name nor the first bytes tell a known format; name it with --as";
-            Error::new(ErrorKind::UnknownFormat, message)
-        })?;
+        let format = (self.format)
+            .or_else(|| Format::detect(&bytes))
+            .ok_or_else(|| {
+                let message =
+                    "neither the name nor the first bytes tell a known format; name it with --as";
+                Error::new(ErrorKind::UnknownFormat, message)
+            })?;
         let mut document = format.read(&bytes, &Limits::default())?;
         document.set_name(self.name.as_str());
         Ok((document, bytes.len() as u64))
@@ -136,20 +142,31 @@ impl SourceFile {
 
 /// The folder that names are relative to.
 fn root(paths: &[PathBuf]) -> PathBuf {
-    let folder = |path: &PathBuf| match path.is_dir() {
-        true => path.clone(),
-        false => path.parent().map(Path::to_owned).unwrap_or_default(),
+    let folder = |path: &PathBuf| {
+        if path.is_dir() {
+            path.clone()
+        } else {
+            path.parent().map(Path::to_owned).unwrap_or_default()
+        }
     };
     let mut folders = paths.iter().map(folder);
     let first = folders.next().unwrap_or_default();
     folders.fold(first, |common, folder| {
-        let shared = common.components().zip(folder.components()).take_while(|(a, b)| a == b);
+        let shared = common
+            .components()
+            .zip(folder.components())
+            .take_while(|(a, b)| a == b);
         shared.map(|(component, _)| component).collect()
     })
 }
 
 fn name(file: &Path, root: &Path) -> String {
     let relative = file.strip_prefix(root).unwrap_or(file);
-    let parts = relative.components().map(|part| part.as_os_str().to_string_lossy());
-    parts.filter(|part| part != ".").collect::<Vec<_>>().join("/")
+    let parts = relative
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    parts
+        .filter(|part| part != ".")
+        .collect::<Vec<_>>()
+        .join("/")
 }

@@ -30,9 +30,10 @@ fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     let chunker = options.chunker()?;
     let corpus = Corpus::find(&options.paths, options.format)?;
     let out: Box<dyn Write> = match &options.output {
-        Some(path) => {
-            Box::new(File::create(path).map_err(|error| format!("{}: cannot be written: {error}", path.display()))?)
-        }
+        Some(path) => Box::new(
+            File::create(path)
+                .map_err(|error| format!("{}: cannot be written: {error}", path.display()))?,
+        ),
         None => Box::new(io::stdout().lock()),
     };
     let mut out = BufWriter::new(out);
@@ -43,5 +44,6 @@ fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
 }
 
 fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    (error.downcast_ref::<io::Error>()).is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    (error.downcast_ref::<io::Error>())
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -1,7 +1,9 @@
 //! The command line.
 
 use clap::{Parser, ValueEnum};
-use sectile::{ChunkFormat, Chunker, FixedSizeChunker, Format, StructuralChunker, Tiktoken, Tokenizer, Words};
+use sectile::{
+    ChunkFormat, Chunker, FixedSizeChunker, Format, StructuralChunker, Tiktoken, Tokenizer, Words,
+};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,7 +25,12 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value = "structural")]
     chunker: ChunkerName,
     /// The largest chunk in tokens, its context included.
-    #[arg(long, value_name = "N", default_value_t = 512, conflicts_with = "levels")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 512,
+        conflicts_with = "levels"
+    )]
     max_tokens: u32,
     /// Several levels, the largest first: each chunk is cut again into smaller ones, which name it as their parent.
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
@@ -31,7 +38,7 @@ pub(crate) struct Options {
     /// How many tokens of a window the next one repeats; for `--chunker fixed` only (default: 50).
     #[arg(long, value_name = "N")]
     overlap: Option<u32>,
-    /// What counts tokens: cl100k_base, o200k_base, words, or the name of an OpenAI model.
+    /// What counts tokens: `cl100k_base`, `o200k_base`, words, or the name of an `OpenAI` model.
     #[arg(long, default_value = "cl100k_base")]
     tokenizer: String,
     /// The form of a line.
@@ -71,14 +78,22 @@ impl Options {
         let tokenizer = self.tokenizer()?;
         let chunker: sectile::Result<Box<dyn Chunker>> = match self.chunker {
             ChunkerName::Structural if self.overlap.is_some() => {
-                return Err("--overlap goes with --chunker fixed; structural chunks do not overlap".to_owned());
+                return Err(
+                    "--overlap goes with --chunker fixed; structural chunks do not overlap"
+                        .to_owned(),
+                );
             }
             ChunkerName::Fixed if self.levels.is_some() => {
-                return Err("--levels goes with --chunker structural; give windows a --max-tokens".to_owned());
+                return Err(
+                    "--levels goes with --chunker structural; give windows a --max-tokens"
+                        .to_owned(),
+                );
             }
             ChunkerName::Structural => {
                 let levels = self.levels.clone().unwrap_or_else(|| vec![self.max_tokens]);
-                let builder = StructuralChunker::builder().tokenizer(tokenizer).levels(levels);
+                let builder = StructuralChunker::builder()
+                    .tokenizer(tokenizer)
+                    .levels(levels);
                 builder.build().map(|chunker| Box::new(chunker) as _)
             }
             ChunkerName::Fixed => {
@@ -88,7 +103,10 @@ impl Options {
                 let builder = FixedSizeChunker::builder()
                     .tokenizer(tokenizer)
                     .max_tokens(self.max_tokens);
-                builder.overlap(overlap).build().map(|chunker| Box::new(chunker) as _)
+                builder
+                    .overlap(overlap)
+                    .build()
+                    .map(|chunker| Box::new(chunker) as _)
             }
         };
         chunker.map_err(|error| error.to_string())

@@ -72,7 +72,10 @@ fn work(
     sender: &SyncSender<(usize, Outcome)>,
 ) {
     while let Some(at) = turns.take() {
-        if sender.send((at, outcome(corpus, at, chunker, line))).is_err() {
+        if sender
+            .send((at, outcome(corpus, at, chunker, line)))
+            .is_err()
+        {
             return; // the writer has given up
         }
     }
@@ -183,8 +186,12 @@ impl Turns {
 
     fn take(&self) -> Option<usize> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        while !state.stopped && state.next < self.files && state.next >= state.written + self.ahead {
-            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+        while !state.stopped && state.next < self.files && state.next >= state.written + self.ahead
+        {
+            state = self
+                .moved
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         if state.stopped || state.next >= self.files {
             return None;
@@ -194,12 +201,18 @@ impl Turns {
     }
 
     fn written(&self, written: usize) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).written = written;
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .written = written;
         self.moved.notify_all();
     }
 
     fn stop(&self) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).stopped = true;
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .stopped = true;
         self.moved.notify_all();
     }
 }
@@ -210,5 +223,6 @@ fn progress(files: usize) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files, {eta} left");
-    ProgressBar::new(files as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    ProgressBar::new(files as u64)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

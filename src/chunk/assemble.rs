@@ -2,7 +2,7 @@
 
 use super::id::Ids;
 use super::{Chunk, ChunkHeading, ChunkReference, Part};
-use crate::document::{BlockKind, Document, Section, Span, Target};
+use crate::document::{Block, BlockKind, Document, Section, Span, Target};
 use std::collections::BTreeSet;
 
 /// What a chunker decided about a chunk.
@@ -79,7 +79,10 @@ fn holder(document: &Document, span: Span) -> Section<'_> {
     let end = document.block_index_at(span.end.saturating_sub(1)) + 1;
     let section = document.block(first).section();
     let holds = |section: &Section<'_>| section.blocks_end() >= end;
-    (std::iter::once(section).chain(section.ancestors()).find(holds)).unwrap_or_else(|| document.root())
+    (std::iter::once(section)
+        .chain(section.ancestors())
+        .find(holds))
+    .unwrap_or_else(|| document.root())
 }
 
 fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
@@ -96,10 +99,11 @@ fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
 }
 
 fn kinds(document: &Document, span: Span) -> Vec<BlockKind> {
-    let blocks = (document.block_index_at(span.start)..document.block_count()).map(|at| document.block(at));
+    let blocks =
+        (document.block_index_at(span.start)..document.block_count()).map(|at| document.block(at));
     let inside = blocks.take_while(|block| block.span().start < span.end);
     inside
-        .map(|block| block.kind())
+        .map(Block::kind)
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect()

@@ -16,7 +16,13 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    pub(super) fn id(&mut self, document: &str, level: u32, headings: &[ChunkHeading], text: &str) -> String {
+    pub(super) fn id(
+        &mut self,
+        document: &str,
+        level: u32,
+        headings: &[ChunkHeading],
+        text: &str,
+    ) -> String {
         let mut hasher = Sha256::new();
         part(&mut hasher, document.as_bytes());
         part(&mut hasher, &level.to_le_bytes());
@@ -52,8 +58,9 @@ fn half(hasher: Sha256) -> Sum {
 }
 
 fn hex(sum: Sum) -> String {
-    sum.iter().fold(String::with_capacity(32), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a string cannot fail
-        text
-    })
+    sum.iter()
+        .fold(String::with_capacity(32), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}"); // writing to a string cannot fail
+            text
+        })
 }

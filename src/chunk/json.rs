@@ -16,7 +16,10 @@ use std::io::{self, BufRead, Write};
 ///
 /// # Errors
 /// What `writer` fails with.
-pub fn write_jsonl<'c>(mut writer: impl Write, chunks: impl IntoIterator<Item = &'c Chunk>) -> io::Result<()> {
+pub fn write_jsonl<'c>(
+    mut writer: impl Write,
+    chunks: impl IntoIterator<Item = &'c Chunk>,
+) -> io::Result<()> {
     chunks
         .into_iter()
         .try_for_each(|chunk| ChunkFormat::Jsonl.write(&mut writer, chunk))
@@ -25,9 +28,14 @@ pub fn write_jsonl<'c>(mut writer: impl Write, chunks: impl IntoIterator<Item = 
 /// Reads chunks back from JSON Lines; blank lines are passed over. A line that is no chunk is an error that names it.
 pub fn read_jsonl(reader: impl BufRead) -> impl Iterator<Item = io::Result<Chunk>> {
     let lines = reader.lines().enumerate();
-    let filled = lines.filter(|(_, line)| line.as_ref().map_or(true, |line| !line.trim().is_empty()));
+    let filled =
+        lines.filter(|(_, line)| line.as_ref().map_or(true, |line| !line.trim().is_empty()));
     filled.map(|(number, line)| {
-        serde_json::from_str(&line?)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("line {}: {error}", number + 1)))
+        serde_json::from_str(&line?).map_err(|error| {
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("line {}: {error}", number + 1),
+            )
+        })
     })
 }

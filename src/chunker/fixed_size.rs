@@ -57,7 +57,13 @@ impl FixedSizeChunker {
             }
             let step = self.max_tokens - self.overlap;
             let next = counter.reach(start, step).min(span.end);
-            let one_on = start + offset(text[start as usize..].chars().next().map_or(1, char::len_utf8));
+            let one_on = start
+                + offset(
+                    text[start as usize..]
+                        .chars()
+                        .next()
+                        .map_or(1, char::len_utf8),
+                );
             start = next.max(one_on);
         }
     }
@@ -67,7 +73,12 @@ impl FixedSizeChunker {
         let text = counter.text();
         let mut end = counter.reach(rest.start, self.max_tokens).min(rest.end);
         loop {
-            let first = offset(text[rest.start as usize..].chars().next().map_or(0, char::len_utf8));
+            let first = offset(
+                text[rest.start as usize..]
+                    .chars()
+                    .next()
+                    .map_or(0, char::len_utf8),
+            );
             end = end.max(rest.start + first);
             let span = Span::new(rest.start, end);
             let tokens = counter.exact(span);

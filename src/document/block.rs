@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BlockKind {
@@ -170,12 +172,19 @@ pub(super) fn check(blocks: &[BlockData], text: &str, sections: usize) -> Result
             ));
         }
         if block.section.index() >= sections {
-            return Err(format!("block {at} ({span}) names a section that is not there"));
+            return Err(format!(
+                "block {at} ({span}) names a section that is not there"
+            ));
         }
-        let inside = |at: u32| span.start <= at && at <= span.end && text.is_char_boundary(at as usize);
-        let seams = block.seams.is_sorted_by(|a, b| a.at < b.at) && block.seams.iter().all(|seam| inside(seam.at));
-        let leads = block.leads.is_sorted_by(|a, b| a.within.end <= b.within.start)
-            && (block.leads.iter()).all(|lead| inside(lead.within.start) && inside(lead.within.end));
+        let inside =
+            |at: u32| span.start <= at && at <= span.end && text.is_char_boundary(at as usize);
+        let seams = block.seams.is_sorted_by(|a, b| a.at < b.at)
+            && block.seams.iter().all(|seam| inside(seam.at));
+        let leads = block
+            .leads
+            .is_sorted_by(|a, b| a.within.end <= b.within.start)
+            && (block.leads.iter())
+                .all(|lead| inside(lead.within.start) && inside(lead.within.end));
         if !seams || !leads {
             return Err(format!(
                 "block {at} ({span}) has seams or leads that are out of order or outside"

@@ -5,8 +5,8 @@ use super::block::BlockData;
 use super::reference::resolve_own;
 use super::section::SectionData;
 use super::{
-    BlockKind, Document, Lead, Metadata, Origin, Parts, Reference, Seam, Section, SectionId, SourceMap, Span, Warning,
-    offset, trim,
+    BlockKind, Document, Lead, Metadata, Origin, Parts, Reference, Seam, Section, SectionId,
+    SourceMap, Span, Warning, offset, trim,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -133,14 +133,20 @@ impl DocumentBuilder {
         if block.is_none() {
             self.break_rule(format!("the heading at {span} has no text of its own"));
         }
-        BlockBuilder { builder: self, block }
+        BlockBuilder {
+            builder: self,
+            block,
+        }
     }
 
     /// Adds the block in `span` to the section that is open; a blank span adds none.
     pub fn block(&mut self, kind: BlockKind, span: Span) -> BlockBuilder<'_> {
         self.fill_gap(span.start);
         let block = self.place(kind, span);
-        BlockBuilder { builder: self, block }
+        BlockBuilder {
+            builder: self,
+            block,
+        }
     }
 
     /// Writes a heading and opens its section.
@@ -196,7 +202,10 @@ impl DocumentBuilder {
     /// [`ErrorKind::TooLarge`] if the text is above 4 GiB.
     pub fn finish(mut self) -> Result<Document> {
         if u32::try_from(self.parts.text.len()).is_err() {
-            return Err(Error::new(ErrorKind::TooLarge, "the document's text is above 4 GiB"));
+            return Err(Error::new(
+                ErrorKind::TooLarge,
+                "the document's text is above 4 GiB",
+            ));
         }
         self.fill_gap(offset(self.parts.text.len()));
         while !self.open.is_empty() {
@@ -205,8 +214,8 @@ impl DocumentBuilder {
         if let Some(broken) = self.broken {
             return Err(Error::new(ErrorKind::Malformed, broken));
         }
-        let mut document =
-            Document::try_from(self.parts).map_err(|message| Error::new(ErrorKind::Malformed, message))?;
+        let mut document = Document::try_from(self.parts)
+            .map_err(|message| Error::new(ErrorKind::Malformed, message))?;
         let mut references = std::mem::take(&mut document.0.references);
         let path = |id| document.section(id).map(Section::path).unwrap_or_default();
         resolve_own(&mut references, &document.0.anchors, path);
@@ -295,7 +304,10 @@ impl DocumentBuilder {
             })
             .collect();
         let block = self.place(BlockKind::Other, gap);
-        let mut block = BlockBuilder { builder: self, block };
+        let mut block = BlockBuilder {
+            builder: self,
+            block,
+        };
         for at in seams {
             block = block.seam(at, 1);
         }
@@ -311,7 +323,9 @@ impl DocumentBuilder {
             return None;
         }
         if self.parts.text.get(span.range()).is_none() {
-            self.break_rule(format!("the block at {span} lies beyond the text or cuts a character"));
+            self.break_rule(format!(
+                "the block at {span} lies beyond the text or cuts a character"
+            ));
             return None;
         }
         let trimmed = trim(&self.parts.text, span);
@@ -343,6 +357,7 @@ pub struct BlockBuilder<'b> {
     block: Option<usize>,
 }
 
+#[allow(clippy::must_use_candidate, clippy::return_self_not_must_use)] // each call has its effect; going on is a choice
 impl BlockBuilder<'_> {
     /// Says that the block is best cut at `at`, and how deep inside it that is (1 is the outermost).
     /// Seams come in order; one outside the block, at its start or out of order is left out.
@@ -404,7 +419,12 @@ mod tests {
             .sections()
             .map(|s| (s.heading(), s.depth(), s.path()))
             .collect();
-        let expected = [("a", 1, "1"), ("b", 2, "1.1"), ("c", 2, "1.2"), ("d", 1, "2")];
+        let expected = [
+            ("a", 1, "1"),
+            ("b", 2, "1.1"),
+            ("c", 2, "1.2"),
+            ("d", 1, "2"),
+        ];
         assert_eq!(
             outline,
             expected.map(|(text, depth, path)| (text, depth, path.to_owned()))

@@ -81,7 +81,11 @@ impl SourceMap {
     }
 
     fn source_offset(&self, text: u32) -> u32 {
-        match self.steps.partition_point(|step| step.0 <= text).checked_sub(1) {
+        match self
+            .steps
+            .partition_point(|step| step.0 <= text)
+            .checked_sub(1)
+        {
             Some(step) => self.steps[step].1 + (text - self.steps[step].0),
             None => text,
         }
@@ -120,7 +124,12 @@ impl Origin {
 }
 
 fn cover(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
-    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+    [
+        a[0].min(b[0]),
+        a[1].min(b[1]),
+        a[2].max(b[2]),
+        a[3].max(b[3]),
+    ]
 }
 
 #[cfg(test)]
@@ -152,8 +161,10 @@ mod tests {
     fn boxes_of_one_page_are_joined() {
         let page = |number, bbox| PageBox { number, bbox };
         let pages = |pages| Origin::Pages { pages };
-        let joined = pages(vec![page(1, [1., 1., 2., 2.])])
-            .cover(&pages(vec![page(1, [0., 3., 1., 4.]), page(2, [5., 5., 6., 6.])]));
+        let joined = pages(vec![page(1, [1., 1., 2., 2.])]).cover(&pages(vec![
+            page(1, [0., 3., 1., 4.]),
+            page(2, [5., 5., 6., 6.]),
+        ]));
         assert_eq!(
             joined,
             pages(vec![page(1, [0., 1., 2., 4.]), page(2, [5., 5., 6., 6.])])

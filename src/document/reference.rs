@@ -54,7 +54,11 @@ impl Reference {
 }
 
 /// Resolves the links of a document to itself: `#anchor`.
-pub(super) fn resolve_own(references: &mut [Reference], anchors: &AnchorMap, path: impl Fn(SectionId) -> String) {
+pub(super) fn resolve_own(
+    references: &mut [Reference],
+    anchors: &AnchorMap,
+    path: impl Fn(SectionId) -> String,
+) {
     for reference in references {
         let Some(fragment) = reference.href.strip_prefix('#') else {
             continue;
@@ -117,7 +121,10 @@ impl Document {
 /// The name that `path` has when it is followed from document `from`; `None` for URLs and for paths out of the folder.
 fn relative(from: &str, path: &str) -> Option<String> {
     let path = path.split('?').next().unwrap_or_default();
-    let is_url = path.split('/').next().is_some_and(|first| first.contains(':'));
+    let is_url = path
+        .split('/')
+        .next()
+        .is_some_and(|first| first.contains(':'));
     if path.is_empty() || is_url || path.starts_with("//") {
         return None;
     }
@@ -168,8 +175,14 @@ mod tests {
 
     #[test]
     fn paths_are_followed_from_the_document_that_links() {
-        assert_eq!(relative("guide/a.md", "b.md").as_deref(), Some("guide/b.md"));
-        assert_eq!(relative("guide/a.md", "../api/b%20c.md").as_deref(), Some("api/b c.md"));
+        assert_eq!(
+            relative("guide/a.md", "b.md").as_deref(),
+            Some("guide/b.md")
+        );
+        assert_eq!(
+            relative("guide/a.md", "../api/b%20c.md").as_deref(),
+            Some("api/b c.md")
+        );
         assert_eq!(relative("a.md", "./x/../b.md").as_deref(), Some("b.md"));
         assert_eq!(relative("a.md", "../outside.md"), None);
         assert_eq!(relative("a.md", "https://example.org/b.md"), None);

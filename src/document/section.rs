@@ -82,7 +82,10 @@ impl<'d> Section<'d> {
     /// The heading's text with its code in ticks (`` `impl`s of the trait ``): what breadcrumbs show.
     #[must_use]
     pub fn marked_heading(self) -> &'d str {
-        self.data().marked.as_deref().unwrap_or(&self.data().heading)
+        self.data()
+            .marked
+            .as_deref()
+            .unwrap_or(&self.data().heading)
     }
 
     /// The level that the source gives the heading, 1 to 6 in Markdown; 0 for the root.
@@ -117,8 +120,10 @@ impl<'d> Section<'d> {
         }
         let mut positions: Vec<String> = vec![self.data().position.to_string()];
         positions.extend(
-            (self.ancestors().filter(|section| section.id != SectionId::ROOT))
-                .map(|section| section.data().position.to_string()),
+            (self
+                .ancestors()
+                .filter(|section| section.id != SectionId::ROOT))
+            .map(|section| section.data().position.to_string()),
         );
         positions.reverse();
         positions.join(".")
@@ -136,6 +141,7 @@ impl<'d> Section<'d> {
     }
 
     /// All sections under it at any depth, in reading order.
+    #[must_use]
     pub fn descendants(self) -> impl ExactSizeIterator<Item = Section<'d>> {
         let end = self.data().subtree_end as usize;
         (self.id.index() + 1..end).map(move |at| Self::new(self.document, SectionId::new(at)))
@@ -145,10 +151,13 @@ impl<'d> Section<'d> {
     pub fn children(self) -> impl Iterator<Item = Section<'d>> {
         let end = self.data().subtree_end;
         let next = move |at: u32| (at < end).then(|| Self::new(self.document, SectionId(at)));
-        std::iter::successors(next(self.id.0 + 1), move |child| next(child.data().subtree_end))
+        std::iter::successors(next(self.id.0 + 1), move |child| {
+            next(child.data().subtree_end)
+        })
     }
 
     /// All blocks under it, those of its subsections too, its heading first.
+    #[must_use]
     pub fn blocks(self) -> impl ExactSizeIterator<Item = Block<'d>> {
         let data = self.data();
         (data.first_block..data.blocks_end).map(move |at| Block::new(self.document, at as usize))
@@ -209,7 +218,8 @@ fn printed_number(heading: &str) -> Option<&str> {
     let mut parts = number.split('.');
     let first = parts.next()?;
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_letter = |part: &str| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_letter =
+        |part: &str| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_uppercase());
     let dotted = number.len() < word.len() || number.contains('.');
     let counts = dotted && (is_digits(first) || is_letter(first)) && parts.all(is_digits);
     (counts && word.len() < heading.len()).then_some(number)

@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn trimming_keeps_the_indentation_of_the_first_line_only() {
-        let cut = |text: &str, range: Range<usize>| text[trim(text, range.into()).range()].to_owned();
+        let cut =
+            |text: &str, range: Range<usize>| text[trim(text, range.into()).range()].to_owned();
         assert_eq!(cut("\n\n    let x;\n", 0..13), "    let x;");
         assert_eq!(cut("one. two ", 4..9), "two");
         assert_eq!(cut("  \n\t ", 0..5), "");

@@ -44,7 +44,9 @@ pub(super) fn utf8(bytes: &[u8]) -> Decoded<'_> {
     }
     let message = match replaced {
         1 => "bytes that are not UTF-8 were replaced by U+FFFD".to_owned(),
-        n => format!("bytes that are not UTF-8 were replaced by U+FFFD in {n} places, the first of them"),
+        n => format!(
+            "bytes that are not UTF-8 were replaced by U+FFFD in {n} places, the first of them"
+        ),
     };
     let warning = Warning::new(WarningKind::InvalidEncoding, message).at(first.unwrap_or(0) as u64);
     Decoded {

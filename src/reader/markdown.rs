@@ -27,7 +27,10 @@ impl Reader for MarkdownReader {
     fn read(&self, bytes: &[u8], _limits: &Limits) -> Result<Document> {
         let decoded = decode::utf8(bytes);
         let mut builder = DocumentBuilder::over(decoded.text.as_ref());
-        decoded.warning.into_iter().for_each(|warning| builder.warning(warning));
+        decoded
+            .warning
+            .into_iter()
+            .for_each(|warning| builder.warning(warning));
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
         let text = line_feeds(&decoded.text);
         let found = events::find(&text, body);
@@ -37,7 +40,7 @@ impl Reader for MarkdownReader {
     }
 }
 
-/// `text` with line feeds for the carriage returns that end lines by themselves (CommonMark 2.1), which pulldown-cmark
+/// `text` with line feeds for the carriage returns that end lines by themselves (`CommonMark` 2.1), which pulldown-cmark
 /// does not take for line endings. Offsets stay.
 fn line_feeds(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();

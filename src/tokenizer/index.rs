@@ -84,7 +84,8 @@ impl TokenIndex {
         let (Some(end), Some(sum)) = (self.ends.get(entry), self.sums.get(entry)) else {
             return done;
         };
-        let share = u64::from(at - done_end) * u64::from(sum - done) / u64::from((end - done_end).max(1));
+        let share =
+            u64::from(at - done_end) * u64::from(sum - done) / u64::from((end - done_end).max(1));
         done + u32::try_from(share).unwrap_or(u32::MAX)
     }
 
@@ -116,7 +117,8 @@ impl TokenIndex {
             None => (0, 0),
         };
         let (end, sum) = (*self.ends.get(entry)?, self.sums[entry]);
-        let share = u64::from(tokens - done) * u64::from(end - start) / u64::from((sum - done).max(1));
+        let share =
+            u64::from(tokens - done) * u64::from(end - start) / u64::from((sum - done).max(1));
         Some(start + u32::try_from(share).unwrap_or(0))
     }
 }
@@ -171,8 +173,9 @@ pub(crate) struct Edge {
 /// How far from the end of a piece a safe place is looked for, in bytes.
 const EDGE_BYTES: usize = 256;
 
-/// How many counts are remembered, and of how long a text.
-const REMEMBERED: usize = 1024;
+/// How many counts are remembered, and of how long a text. A large document without any safe place (a wall of letters) has
+/// about as many pieces.
+const REMEMBERED: usize = 1 << 16;
 const REMEMBERED_BYTES: usize = 256;
 
 /// A text that was counted once.
@@ -265,7 +268,10 @@ impl<'t> Counter<'t> {
                 u32::try_from(tokens).unwrap_or(0)
             }
             _ => {
-                let about = self.index.before(end.at).saturating_sub(self.index.before(start.at));
+                let about = self
+                    .index
+                    .before(end.at)
+                    .saturating_sub(self.index.before(start.at));
                 let is_too_much = about > enough.saturating_add(enough / 8).saturating_add(8);
                 if is_too_much {
                     about
@@ -279,8 +285,9 @@ impl<'t> Counter<'t> {
     fn edge(&self, at: u32, mut places: impl Iterator<Item = usize>) -> Edge {
         let safe = match self.index.safe {
             None => Some(at),
-            Some(is_safe) => (places.find(|place| self.text.is_char_boundary(*place) && is_safe(self.text, *place)))
-                .map(crate::document::offset),
+            Some(is_safe) => (places
+                .find(|place| self.text.is_char_boundary(*place) && is_safe(self.text, *place)))
+            .map(crate::document::offset),
         };
         Edge {
             at,
@@ -304,10 +311,15 @@ impl<'t> Counter<'t> {
             let safe = edge.safe.unwrap_or(edge.at);
             // `"\n```"` joins the word before it at most with its line break.
             let is_safe = self.index.safe.unwrap_or(|_, _| true);
-            let joined = (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
+            let joined =
+                (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
             let (joined, rest) = suffix.split_at(joined.unwrap_or(suffix.len()));
-            let tail =
-                self.direct(Span::new(safe, edge.at), joined) + if rest.is_empty() { 0 } else { self.count_text(rest) };
+            let tail = self.direct(Span::new(safe, edge.at), joined)
+                + if rest.is_empty() {
+                    0
+                } else {
+                    self.count_text(rest)
+                };
             let tokens = i64::from(self.index.before(safe)) + i64::from(tail);
             edge.tokens.set(Some(tokens));
             tokens
@@ -316,7 +328,9 @@ impl<'t> Counter<'t> {
 
     /// Whether two texts, one behind the other, have as many tokens as both apart.
     pub(crate) fn is_safe_between(&self, before: &str, behind: &str) -> bool {
-        let Some(is_safe) = self.index.safe else { return false };
+        let Some(is_safe) = self.index.safe else {
+            return false;
+        };
         let tail = &before[before.ceil_char_boundary(before.len().saturating_sub(16))..];
         let head = &behind[..behind.floor_char_boundary(behind.len().min(EDGE_BYTES))];
         tail.is_empty() || is_safe(&[tail, head].concat(), tail.len())
@@ -357,7 +371,9 @@ mod tests {
 
     #[test]
     fn an_estimated_index_leaves_out_what_is_added_to_every_text() {
-        let framed = from_fn("words and two", |text: &str| text.split_whitespace().count() + 2);
+        let framed = from_fn("words and two", |text: &str| {
+            text.split_whitespace().count() + 2
+        });
         let text = "one two three four ".repeat(200);
         let index = TokenIndex::estimated(&framed, &text);
         assert_eq!(index.before(crate::document::offset(text.len())), 800);
@@ -381,7 +397,9 @@ mod tests {
     fn counts_of_all_spans_are_those_of_the_tokenizer() {
         let text = "It's 9,800 — «so» 3.5%.\n\n  - été\u{301} 東京へ行く。\r\n/usr/bin\t x";
         let counter = Counter::new(text, &Words);
-        let places: Vec<usize> = (text.char_indices().map(|(at, _)| at)).chain([text.len()]).collect();
+        let places: Vec<usize> = (text.char_indices().map(|(at, _)| at))
+            .chain([text.len()])
+            .collect();
         for (i, start) in places.iter().enumerate() {
             for end in &places[i..] {
                 assert_eq!(

@@ -57,7 +57,13 @@ encoding!(
     100_300,
     is_safe
 );
-encoding!(O200K, "o200k_base", tiktoken_rs::o200k_base_singleton, 201_100, is_safe);
+encoding!(
+    O200K,
+    "o200k_base",
+    tiktoken_rs::o200k_base_singleton,
+    201_100,
+    is_safe
+);
 encoding!(
     HARMONY,
     "o200k_harmony",
@@ -113,7 +119,9 @@ impl Tiktoken {
             Some(models::Tokenizer::P50kEdit) => &P50K_EDIT,
             Some(models::Tokenizer::R50kBase | models::Tokenizer::Gpt2) => &R50K,
             None => {
-                let message = format!("no encoding is known for the model {model:?}; name a model of OpenAI's");
+                let message = format!(
+                    "no encoding is known for the model {model:?}; name a model of OpenAI's"
+                );
                 return Err(Error::new(ErrorKind::Config, message));
             }
         };
@@ -149,7 +157,11 @@ impl Tokenizer for Tiktoken {
             end += u32::from(lengths[token as usize]);
             ends.push(end);
         }
-        debug_assert_eq!(end, offset(text.len()), "tokens have the bytes of their text");
+        debug_assert_eq!(
+            end,
+            offset(text.len()),
+            "tokens have the bytes of their text"
+        );
         TokenIndex::exact(ends, self.0.safe)
     }
 
@@ -185,7 +197,10 @@ fn segments(mut text: &str, safe: fn(&str, usize) -> bool) -> impl Iterator<Item
         let goal = SEGMENT_BYTES.min(text.len());
         let most = text.floor_char_boundary(RUN_BYTES.min(text.len()));
         let is_cut = |at: &usize| text.is_char_boundary(*at) && safe(text, *at);
-        let cut = (1..=goal).rev().find(is_cut).or_else(|| (goal..most).find(is_cut));
+        let cut = (1..=goal)
+            .rev()
+            .find(is_cut)
+            .or_else(|| (goal..most).find(is_cut));
         let (segment, rest) = text.split_at(cut.unwrap_or(most));
         text = rest;
         Some(segment)
@@ -226,7 +241,9 @@ fn is_safe_in_words(text: &str, at: usize) -> bool {
 /// Whether the white space that `rest` begins with, if any, has no line break and is followed by text.
 /// `"\n"` before `"  \n x"` is not the last of its run.
 fn is_last_line_break(rest: &str) -> bool {
-    let first = rest.chars().find(|c| !c.is_whitespace() || matches!(c, '\n' | '\r'));
+    let first = rest
+        .chars()
+        .find(|c| !c.is_whitespace() || matches!(c, '\n' | '\r'));
     first.is_some_and(|c| !matches!(c, '\n' | '\r'))
 }
 
@@ -261,7 +278,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn all() -> [Tiktoken; 4] {
-        [Tiktoken(&CL100K), Tiktoken(&O200K), Tiktoken(&P50K), Tiktoken(&R50K)]
+        [
+            Tiktoken(&CL100K),
+            Tiktoken(&O200K),
+            Tiktoken(&P50K),
+            Tiktoken(&R50K),
+        ]
     }
 
     /// Text in which the patterns' classes meet: letters, digits, marks, white space of all kinds, contractions, slashes.
@@ -356,7 +378,9 @@ mod tests {
 
     #[test]
     fn runs_of_a_million_characters_are_counted() {
-        for run in ["a", "A", " ", "\n", " \n", "1", "!", "東", "é", "\u{301}", "🦀"] {
+        for run in [
+            "a", "A", " ", "\n", " \n", "1", "!", "東", "é", "\u{301}", "🦀",
+        ] {
             let text = run.repeat(1_000_000 / run.len());
             for tokenizer in all() {
                 assert!(tokenizer.count(&text) > 0);

@@ -21,7 +21,9 @@ impl Tokenizer for Words {
     }
 
     fn index(&self, text: &str) -> TokenIndex {
-        let ends = words(text).map(|(at, word)| offset(at + word.len())).collect();
+        let ends = words(text)
+            .map(|(at, word)| offset(at + word.len()))
+            .collect();
         TokenIndex::exact(ends, is_boundary)
     }
 
@@ -34,7 +36,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (text.split_word_bound_indices()).filter(|(_, word)| !word.trim_start().is_empty())
 }
 
-/// A line break is a boundary by itself (WB3a, WB3b); so is a space behind what is neither a space nor such a break.
+/// A line break is a boundary by itself (`WB3a`, `WB3b`); so is a space behind what is neither a space nor such a break.
 fn is_boundary(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     if at == 0 || at == bytes.len() {

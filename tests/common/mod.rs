@@ -3,7 +3,9 @@
 #![allow(dead_code)] // each test crate uses its own part
 
 use proptest::prelude::*;
-use sectile::{BlockKind, Chunk, Chunker, Document, Format, Limits, Section, StructuralChunker, Tokenizer};
+use sectile::{
+    BlockKind, Chunk, Chunker, Document, Format, Limits, Section, StructuralChunker, Tokenizer,
+};
 
 pub(crate) fn read(source: &str) -> Document {
     let mut document = Format::Markdown
@@ -16,14 +18,19 @@ pub(crate) fn read(source: &str) -> Document {
 /// Markdown of all kinds: headings at any level, every kind of block, several scripts, odd white space.
 pub(crate) fn markdown() -> impl Strategy<Value = String> {
     let ending = prop::sample::select(vec!["\n", "\n", "\n", "\r\n"]);
-    (front_matter(), prop::collection::vec(block(), 0..40), ending).prop_map(|(front, blocks, ending)| {
-        let text = format!("{front}{}", blocks.concat());
-        if ending == "\n" {
-            text
-        } else {
-            text.replace('\n', ending)
-        }
-    })
+    (
+        front_matter(),
+        prop::collection::vec(block(), 0..40),
+        ending,
+    )
+        .prop_map(|(front, blocks, ending)| {
+            let text = format!("{front}{}", blocks.concat());
+            if ending == "\n" {
+                text
+            } else {
+                text.replace('\n', ending)
+            }
+        })
 }
 
 fn front_matter() -> impl Strategy<Value = String> {
@@ -58,8 +65,12 @@ fn sentences() -> impl Strategy<Value = String> {
         words(1..14),
         prop::sample::select(vec![". ", "? ", ".\n", ", ", ": ", "! "]),
     );
-    prop::collection::vec(sentence, 1..8)
-        .prop_map(|sentences| sentences.into_iter().map(|(text, end)| text + end).collect())
+    prop::collection::vec(sentence, 1..8).prop_map(|sentences| {
+        sentences
+            .into_iter()
+            .map(|(text, end)| text + end)
+            .collect()
+    })
 }
 
 fn block() -> impl Strategy<Value = String> {
@@ -77,7 +88,7 @@ fn block() -> impl Strategy<Value = String> {
         2 => (lines(), prop::sample::select(vec!["```rust", "~~~", "````", "    ", "> ```"])).prop_map(|(lines, fence)| {
             let close = fence.trim_end_matches("rust");
             let prefix = if fence.starts_with('>') { "> " } else if fence.trim().is_empty() { "    " } else { "" };
-            let body: String = lines.iter().map(|line| format!("{prefix}{line}\n")).collect();
+            let body: String = lines.iter().flat_map(|line| [prefix, line, "\n"]).collect();
             if fence.trim().is_empty() { format!("{body}\n") } else { format!("{fence}\n{body}{close}\n\n") }
         }),
         2 => prop::collection::vec((words(1..4), words(0..12)), 1..20).prop_map(|rows| {
@@ -98,7 +109,11 @@ fn block() -> impl Strategy<Value = String> {
     ]
 }
 
-pub(crate) fn chunk(document: &Document, tokenizer: impl Tokenizer + 'static, max_tokens: u32) -> Vec<Chunk> {
+pub(crate) fn chunk(
+    document: &Document,
+    tokenizer: impl Tokenizer + 'static,
+    max_tokens: u32,
+) -> Vec<Chunk> {
     StructuralChunker::builder()
         .tokenizer(tokenizer)
         .max_tokens(max_tokens)

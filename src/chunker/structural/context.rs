@@ -70,10 +70,10 @@ impl<'a> Contexts<'a> {
 
     /// The context of a chunk under `section`, empty or with a blank line at its end, and its exact tokens.
     pub(super) fn write(&self, section: SectionId) -> (String, u32) {
-        if let Some((last, text, tokens)) = &*self.last.borrow() {
-            if *last == section {
-                return (text.clone(), *tokens);
-            }
+        if let Some((last, text, tokens)) = &*self.last.borrow()
+            && *last == section
+        {
+            return (text.clone(), *tokens);
         }
         let text = self.text(section);
         let tokens = self.counter.count_text(&text);
@@ -88,8 +88,14 @@ impl<'a> Contexts<'a> {
             .map(Section::marked_heading)
             .take(kept.headings)
             .collect();
-        let is_whole = kept.headings == self.path(section).count() && kept.title == self.shows_title(section);
-        parts.extend(self.title.iter().filter(|_| kept.title).map(|title| title.text));
+        let is_whole =
+            kept.headings == self.path(section).count() && kept.title == self.shows_title(section);
+        parts.extend(
+            self.title
+                .iter()
+                .filter(|_| kept.title)
+                .map(|title| title.text),
+        );
         if !is_whole && !parts.is_empty() {
             parts.push(ELLIPSIS);
         }
@@ -121,7 +127,10 @@ impl<'a> Contexts<'a> {
             headings: path.len(),
             title: title.is_some(),
             cut: false,
-            tokens: path.iter().map(|section| self.heading(*section)).sum::<u32>()
+            tokens: path
+                .iter()
+                .map(|section| self.heading(*section))
+                .sum::<u32>()
                 + title.map_or(0, |title| title.tokens),
         };
         if whole.headings == 0 && !whole.title {
@@ -210,7 +219,9 @@ impl<'a> Contexts<'a> {
 
     /// Whether the title says something that the headings of `section`, or the text at this place, do not.
     fn shows_title(&self, section: SectionId) -> bool {
-        let Some(title) = &self.title else { return false };
+        let Some(title) = &self.title else {
+            return false;
+        };
         let Some(heading) = title.heading.and_then(|id| self.document.section(id)) else {
             return true;
         };
@@ -224,7 +235,8 @@ impl<'a> Contexts<'a> {
         known.unwrap_or_else(|| {
             // A heading beyond the share is cut anyway: its start tells that it does not fit.
             let text = section.marked_heading();
-            let start = &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
+            let start =
+                &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
             let tokens = self.counter.count_text(&format!("{SEPARATOR}{start}"));
             self.headings.borrow_mut()[section.id().index()] = Some(tokens);
             tokens
@@ -246,5 +258,7 @@ fn same(a: &str, b: &str) -> bool {
             .chain([' '])
             .collect::<Vec<_>>()
     };
-    a.split_whitespace().map(letters).eq(b.split_whitespace().map(letters))
+    a.split_whitespace()
+        .map(letters)
+        .eq(b.split_whitespace().map(letters))
 }

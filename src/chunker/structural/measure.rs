@@ -14,14 +14,19 @@ pub(super) struct Measure {
     prefix: u32,
 }
 
-pub(super) fn measure(counter: &Counter<'_>, contexts: &Contexts<'_>, atoms: &Atoms<'_>) -> Vec<Measure> {
+pub(super) fn measure(
+    counter: &Counter<'_>,
+    contexts: &Contexts<'_>,
+    atoms: &Atoms<'_>,
+) -> Vec<Measure> {
     (atoms.all.iter().enumerate())
         .map(|(at, atom)| {
             let close = atoms.lead_at(at + 1).map_or("", |lead| &lead.close);
             Measure {
                 start: counter.start(atom.span.start),
                 end: counter.end_with(atom.span.end, close),
-                prefix: contexts.estimate(atom.context) + atom.lead.map_or(0, |lead| counter.count_text(&lead.open)),
+                prefix: contexts.estimate(atom.context)
+                    + atom.lead.map_or(0, |lead| counter.count_text(&lead.open)),
             }
         })
         .collect()

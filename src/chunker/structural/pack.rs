@@ -40,7 +40,9 @@ pub(super) fn pack(
     for end in 1..=atoms.len() {
         let cut = match atoms.get(end) {
             None => 0.0,
-            Some(Atom { price: Some(price), .. }) => *price,
+            Some(Atom {
+                price: Some(price), ..
+            }) => *price,
             Some(_) => continue,
         };
         let last = &atoms[end - 1];
@@ -56,8 +58,11 @@ pub(super) fn pack(
                 break;
             }
             if first.unit != last.unit {
-                let section = document.section(first.context).unwrap_or_else(|| document.root());
-                let is_whole = begins_unit(first) && ends_unit && section.contains(units[last.unit].section);
+                let section = document
+                    .section(first.context)
+                    .unwrap_or_else(|| document.root());
+                let is_whole =
+                    begins_unit(first) && ends_unit && section.contains(units[last.unit].section);
                 if !is_whole {
                     continue;
                 }

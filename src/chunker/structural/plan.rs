@@ -11,7 +11,12 @@ use crate::tokenizer::Counter;
 use std::ops::Range;
 
 /// The chunks of all levels in reading order, a parent before its children.
-pub(super) fn plan(document: &Document, counter: &Counter<'_>, units: &[Unit], levels: &[u32]) -> Vec<Draft> {
+pub(super) fn plan(
+    document: &Document,
+    counter: &Counter<'_>,
+    units: &[Unit],
+    levels: &[u32],
+) -> Vec<Draft> {
     let contexts = levels
         .iter()
         .map(|max_tokens| Contexts::new(document, counter, *max_tokens))
@@ -92,13 +97,33 @@ impl Planner<'_> {
         max_tokens: u32,
         into: &mut Vec<(Draft, Option<SectionId>)>,
     ) {
-        let atoms = split(self.document, self.counter, contexts, self.units, range, goal);
+        let atoms = split(
+            self.document,
+            self.counter,
+            contexts,
+            self.units,
+            range,
+            goal,
+        );
         let measures = measure(self.counter, contexts, &atoms);
-        for run in pack(self.document, self.counter, self.units, &atoms, &measures, goal) {
+        for run in pack(
+            self.document,
+            self.counter,
+            self.units,
+            &atoms,
+            &measures,
+            goal,
+        ) {
             let Some(run) = without_comments(&atoms.all, run) else {
                 continue;
             };
-            let text_tokens = text_tokens(self.counter, &atoms, &measures, (run.start, run.end - 1), u32::MAX);
+            let text_tokens = text_tokens(
+                self.counter,
+                &atoms,
+                &measures,
+                (run.start, run.end - 1),
+                u32::MAX,
+            );
             let draft = self.draft(contexts, &atoms, &run, text_tokens);
             if draft.tokens > max_tokens && self.can_shrink(draft.span) {
                 self.shrunk(&draft, goal, max_tokens, into);
@@ -110,7 +135,13 @@ impl Planner<'_> {
         }
     }
 
-    fn draft(&self, contexts: &Contexts<'_>, atoms: &Atoms<'_>, run: &Range<usize>, text_tokens: u32) -> Draft {
+    fn draft(
+        &self,
+        contexts: &Contexts<'_>,
+        atoms: &Atoms<'_>,
+        run: &Range<usize>,
+        text_tokens: u32,
+    ) -> Draft {
         let first = &atoms.all[run.start];
         let span = Span::new(first.span.start, atoms.all[run.end - 1].span.end);
         let (mut prefix, mut prefix_tokens) = contexts.write(first.context);
@@ -140,7 +171,13 @@ impl Planner<'_> {
     }
 
     /// Plans the range of a chunk that is too large again, with a goal that is smaller in proportion.
-    fn shrunk(&self, draft: &Draft, goal: u32, max_tokens: u32, into: &mut Vec<(Draft, Option<SectionId>)>) {
+    fn shrunk(
+        &self,
+        draft: &Draft,
+        goal: u32,
+        max_tokens: u32,
+        into: &mut Vec<(Draft, Option<SectionId>)>,
+    ) {
         let proportional = u64::from(goal) * u64::from(max_tokens) / u64::from(draft.tokens.max(1));
         let smaller = u32::try_from(proportional)
             .unwrap_or(goal)
@@ -156,7 +193,10 @@ impl Planner<'_> {
             .max(text.chars().next().map_or(0, char::len_utf8));
         let middle = draft.span.start + crate::document::offset(middle);
         let contexts = Contexts::new(self.document, self.counter, 1);
-        for half in [Span::new(draft.span.start, middle), Span::new(middle, draft.span.end)] {
+        for half in [
+            Span::new(draft.span.start, middle),
+            Span::new(middle, draft.span.end),
+        ] {
             self.chunks(&contexts, half, 1, max_tokens, into);
         }
     }
@@ -168,12 +208,16 @@ impl Planner<'_> {
 
     /// Numbers the chunks that are parts of one section, each level for itself.
     fn number_parts(&mut self) {
-        let key = |at: usize, draft: &Draft| self.pieces_of[at].map(|section| (draft.level, section));
+        let key =
+            |at: usize, draft: &Draft| self.pieces_of[at].map(|section| (draft.level, section));
         let mut keys: Vec<_> = (self.drafts.iter().enumerate())
             .filter_map(|(at, draft)| Some((key(at, draft)?, at)))
             .collect();
         keys.sort_unstable();
-        for parts in keys.chunk_by(|a, b| a.0 == b.0).filter(|parts| parts.len() > 1) {
+        for parts in keys
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|parts| parts.len() > 1)
+        {
             let of = crate::document::offset(parts.len());
             for (index, (_, at)) in (1..).zip(parts) {
                 self.drafts[*at].part = Some(Part { index, of });

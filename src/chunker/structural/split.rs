@@ -4,7 +4,9 @@
 
 use super::context::Contexts;
 use super::unit::Unit;
-use crate::document::{Block, BlockKind, Document, Lead, Seam, SectionId, Span, offset, trim};
+use crate::document::{
+    Block, BlockKind, Document, Lead, Seam, Section, SectionId, Span, offset, trim,
+};
 use crate::tokenizer::Counter;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
@@ -133,8 +135,13 @@ impl<'d> Splitter<'_, 'd> {
         let glued = self.glued_from(unit);
         for at in headings.clone() {
             let block = self.document.block(at);
-            let Some(span) = self.clip(block) else { continue };
-            let above = block.section().parent().map_or(SectionId::ROOT, |section| section.id());
+            let Some(span) = self.clip(block) else {
+                continue;
+            };
+            let above = block
+                .section()
+                .parent()
+                .map_or(SectionId::ROOT, Section::id);
             if at > headings.start && at < glued {
                 price = Some(price::BARE_HEADING);
             } else if at > glued {
@@ -154,12 +161,18 @@ impl<'d> Splitter<'_, 'd> {
             debug_assert!(room.from <= span.start);
             self.push(Piece { block, span, price }, above);
         }
-        price = if glued < headings.end { None } else { Some(price::BLOCK) };
+        price = if glued < headings.end {
+            None
+        } else {
+            Some(price::BLOCK)
+        };
         for at in headings.end..unit.blocks.end {
             let block = self.document.block(at);
-            let Some(span) = self.clip(block) else { continue };
+            let Some(span) = self.clip(block) else {
+                continue;
+            };
             if at > headings.end {
-                price = Some(self.price_of_block(self.document.block(at - 1), block));
+                price = Some(Self::price_of_block(self.document.block(at - 1), block));
             }
             if self.atoms.last().is_none_or(|atom| atom.unit != self.unit) {
                 // The range begins inside the unit, or the unit has no heading.
@@ -179,9 +192,13 @@ impl<'d> Splitter<'_, 'd> {
             .find(|at| {
                 let first = self.document.block(*at);
                 let last = self.document.block(end - 1);
-                let above = first.section().parent().map_or(SectionId::ROOT, |section| section.id());
+                let above = first
+                    .section()
+                    .parent()
+                    .map_or(SectionId::ROOT, Section::id);
                 let span = first.span().cover(last.span());
-                let taken = self.contexts.estimate(above) + self.counter.count(span, self.max_tokens);
+                let taken =
+                    self.contexts.estimate(above) + self.counter.count(span, self.max_tokens);
                 taken <= self.max_tokens / 2
             })
             .unwrap_or(end)
@@ -204,13 +221,16 @@ impl<'d> Splitter<'_, 'd> {
             self.first = None;
             return self.push(piece, self.section);
         }
-        let inside =
-            seams.partition_point(|seam| seam.at <= span.start)..seams.partition_point(|seam| seam.at < span.end);
+        let inside = seams.partition_point(|seam| seam.at <= span.start)
+            ..seams.partition_point(|seam| seam.at < span.end);
         let seams = &seams[inside];
         let Some(rank) = seams.iter().map(|seam| seam.rank).min() else {
             return self.sentences(piece);
         };
-        let cuts = seams.iter().filter(|seam| seam.rank == rank).map(|seam| seam.at);
+        let cuts = seams
+            .iter()
+            .filter(|seam| seam.rank == rank)
+            .map(|seam| seam.at);
         for piece in cut(piece, cuts, price::SEAM) {
             self.ladder(piece, seams);
         }
@@ -302,11 +322,15 @@ impl<'d> Splitter<'_, 'd> {
         if let Some(bound) = bounds.first().copied().filter(fits) {
             return bound;
         }
-        let is_boundary = |at: &usize| near.is_char_boundary(*at) && is_grapheme_boundary(near, *at);
+        let is_boundary =
+            |at: &usize| near.is_char_boundary(*at) && is_grapheme_boundary(near, *at);
         if let Some(boundary) = (1..=most).rev().find(is_boundary) {
             return boundary;
         }
-        (most + 1..near.len()).find(is_boundary).filter(fits).unwrap_or(most)
+        (most + 1..near.len())
+            .find(is_boundary)
+            .filter(fits)
+            .unwrap_or(most)
     }
 
     fn fits(&self, piece: Piece<'_>) -> bool {
@@ -316,15 +340,22 @@ impl<'d> Splitter<'_, 'd> {
     /// The tokens of a chunk with `piece` in it and nothing else that it need not have.
     fn tokens(&self, piece: Piece<'_>) -> u32 {
         let (from, overhead) = self.taken(piece);
-        let count = self.counter.count(Span::new(from, piece.span.end), self.max_tokens);
+        let count = self
+            .counter
+            .count(Span::new(from, piece.span.end), self.max_tokens);
         count.saturating_add(overhead)
     }
 
     /// About how many tokens `piece` may have.
     fn room(&self, piece: Piece<'_>) -> u32 {
         let (from, overhead) = self.taken(piece);
-        let before = self.counter.count(Span::new(from, piece.span.start), self.max_tokens);
-        self.max_tokens.saturating_sub(overhead).saturating_sub(before).max(1)
+        let before = self
+            .counter
+            .count(Span::new(from, piece.span.start), self.max_tokens);
+        self.max_tokens
+            .saturating_sub(overhead)
+            .saturating_sub(before)
+            .max(1)
     }
 
     /// Where the text of a chunk with `piece` begins, and the tokens of all that is not text.
@@ -344,7 +375,9 @@ impl<'d> Splitter<'_, 'd> {
             .find(|lead| {
                 is_cut
                     && piece.span.start < lead.within.start
-                    && lead.within.contains(Span::new(piece.span.end, piece.span.end))
+                    && lead
+                        .within
+                        .contains(Span::new(piece.span.end, piece.span.end))
             })
             .and_then(|lead| self.cost(lead));
         (room.from, room.context + lead.or(close).unwrap_or(0))
@@ -391,18 +424,30 @@ impl<'d> Splitter<'_, 'd> {
     fn price_between(&self, before: Option<&Unit>, unit: &Unit) -> f64 {
         let Some(before) = before else { return 0.0 };
         let first = self.document.block(unit.blocks.start).section();
-        let above = if unit.headings > 0 { first.parent() } else { Some(first) };
-        let shared = (above.into_iter().chain(first.ancestors())).find(|section| section.contains(before.section));
-        price::SHARED_HEADING * shared.map_or(0, |section| section.depth()) as f64
+        let above = if unit.headings > 0 {
+            first.parent()
+        } else {
+            Some(first)
+        };
+        let shared = (above.into_iter().chain(first.ancestors()))
+            .find(|section| section.contains(before.section));
+        price::SHARED_HEADING * shared.map_or(0, Section::depth) as f64
     }
 
-    fn price_of_block(&self, before: Block<'_>, block: Block<'_>) -> f64 {
+    fn price_of_block(before: Block<'_>, block: Block<'_>) -> f64 {
         use BlockKind as K;
-        let needs_words = |kind| matches!(kind, K::Table | K::Code | K::Figure | K::Math | K::List | K::Quote);
-        let introduces = before.kind() == K::Paragraph && before.text().trim_end().ends_with([':', '：']);
+        let needs_words = |kind| {
+            matches!(
+                kind,
+                K::Table | K::Code | K::Figure | K::Math | K::List | K::Quote
+            )
+        };
+        let introduces =
+            before.kind() == K::Paragraph && before.text().trim_end().ends_with([':', '：']);
         let is_captioned = (before.kind() == K::Caption && needs_words(block.kind()))
             || (block.kind() == K::Caption && needs_words(before.kind()));
-        let is_break = block.kind() == K::Other && block.text().bytes().all(|byte| b"-*_ \t".contains(&byte));
+        let is_break =
+            block.kind() == K::Other && block.text().bytes().all(|byte| b"-*_ \t".contains(&byte));
         if (introduces && needs_words(block.kind())) || is_captioned || is_break {
             price::ATTACHED
         } else {
@@ -421,7 +466,11 @@ impl Piece<'_> {
 }
 
 /// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs `price`.
-fn cut<'d>(piece: Piece<'d>, cuts: impl Iterator<Item = u32>, price: f64) -> impl Iterator<Item = Piece<'d>> {
+fn cut(
+    piece: Piece<'_>,
+    cuts: impl Iterator<Item = u32>,
+    price: f64,
+) -> impl Iterator<Item = Piece<'_>> {
     let inside = cuts.filter(move |at| piece.span.start < *at && *at < piece.span.end);
     let mut start = piece.span.start;
     inside.chain([piece.span.end]).map(move |end| {

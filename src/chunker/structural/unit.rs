@@ -1,6 +1,6 @@
 //! Units: a section's heading with its own text. Chunks are runs of whole units or pieces of one.
 
-use crate::document::{Block, BlockKind, Document, SectionId};
+use crate::document::{Block, BlockKind, Document, Section, SectionId};
 use std::ops::Range;
 
 /// Consecutive blocks of one section.
@@ -30,12 +30,14 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
         let section = block.section();
         let is_heading = block.kind() == BlockKind::Heading;
         match units.last_mut() {
-            Some(unit) if !is_cut_off && !is_heading && unit.section == section.id() => unit.blocks.end = at + 1,
+            Some(unit) if !is_cut_off && !is_heading && unit.section == section.id() => {
+                unit.blocks.end = at + 1
+            }
             Some(unit)
                 if !is_cut_off
                     && is_heading
                     && unit.is_bare()
-                    && section.parent().map(|s| s.id()) == Some(unit.section) =>
+                    && section.parent().map(Section::id) == Some(unit.section) =>
             {
                 unit.section = section.id();
                 unit.headings += 1;
@@ -61,7 +63,8 @@ impl Unit {
 
 /// Whether `block` is not content and separates what stands around it. Comments do not: a chunk may hold one in its middle.
 fn is_left_out(block: Block<'_>) -> bool {
-    !block.kind().is_content() && (block.kind() != BlockKind::Comment || block.span().len() > MAX_COMMENT_BYTES)
+    !block.kind().is_content()
+        && (block.kind() != BlockKind::Comment || block.span().len() > MAX_COMMENT_BYTES)
 }
 
 /// A longer comment is not worth its tokens in the middle of a chunk.

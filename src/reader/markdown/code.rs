@@ -22,11 +22,15 @@ pub(super) fn body(source: &str, range: &Range<usize>, is_fenced: bool) -> Range
         return range.clone();
     }
     let slice = source[range.clone()].trim_end();
-    let start = slice.find('\n').map_or(range.end, |newline| range.start + newline + 1);
+    let start = slice
+        .find('\n')
+        .map_or(range.end, |newline| range.start + newline + 1);
     let last = slice.rfind('\n').map_or(0, |newline| newline + 1);
     let mark = fence(slice);
+    let end_line = slice[last..].trim_matches([' ', '\t', '>']);
+    // Nothing may stand behind a closing fence (CommonMark 4.5).
     let is_closed =
-        last > 0 && !mark.is_empty() && slice[last..].trim_start_matches([' ', '\t', '>']).starts_with(mark);
+        last > 0 && !mark.is_empty() && end_line.starts_with(mark) && fence(end_line) == end_line;
     let end = if is_closed {
         range.start + last
     } else {

@@ -96,7 +96,9 @@ pub(super) fn find(source: &str, body: usize) -> AllFound {
 fn separate(blocks: &mut [Found]) {
     let mut done = 0;
     for at in 0..blocks.len() {
-        let next = blocks.get(at + 1).map_or(usize::MAX, |next| next.range.start);
+        let next = blocks
+            .get(at + 1)
+            .map_or(usize::MAX, |next| next.range.start);
         let range = &mut blocks[at].range;
         range.start = range.start.max(done);
         range.end = range.end.min(next).max(range.start);
@@ -138,14 +140,16 @@ struct InlineCount {
     display_maths: usize,
 }
 
-impl<'s> Walk<'s> {
+impl Walk<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) if is_block(&tag) => self.start_block(&tag, range),
             Event::Start(tag) => self.start_inline(&tag, range),
             Event::End(tag) if is_block_end(tag) => self.end_block(tag, range),
             Event::End(tag) => self.end_inline(tag),
-            Event::Rule if self.depth == 0 => self.found.blocks.push(Found::new(BlockKind::Other, range)),
+            Event::Rule if self.depth == 0 => {
+                self.found.blocks.push(Found::new(BlockKind::Other, range))
+            }
             event => self.leaf(&event, range),
         }
     }
@@ -210,20 +214,24 @@ impl<'s> Walk<'s> {
                 let body = code::body(self.source, &range, is_fenced);
                 code::seams(self.source, &body, rank, &mut open.found.seams);
                 if is_fenced {
-                    open.found.leads.extend(code::lead(self.source, &range, &body));
+                    open.found
+                        .leads
+                        .extend(code::lead(self.source, &range, &body));
                 }
             }
             TagEnd::Table => {
                 if let Some((start, Some(row))) = open.table.take() {
-                    open.found.leads.extend(table_lead(self.source, start, row, range.end));
+                    open.found
+                        .leads
+                        .extend(table_lead(self.source, start, row, range.end));
                 }
             }
             _ => {}
         }
-        if self.depth == 0 {
-            if let Some(open) = self.block.take() {
-                self.found.blocks.push(open.close(self.source));
-            }
+        if self.depth == 0
+            && let Some(open) = self.block.take()
+        {
+            self.found.blocks.push(open.close(self.source));
         }
     }
 
@@ -266,7 +274,9 @@ impl<'s> Walk<'s> {
 
     fn leaf(&mut self, event: &Event<'_>, range: Range<usize>) {
         if let Event::InlineHtml(html) | Event::Html(html) = event {
-            self.found.anchors.extend(raw_html::anchors(html, range.start));
+            self.found
+                .anchors
+                .extend(raw_html::anchors(html, range.start));
         }
         if let Some((_, text)) = &mut self.link {
             text.event(event);
@@ -308,7 +318,8 @@ impl Open<'_> {
                     text.truncate(text.trim_end_matches('#').trim_end().len());
                 }
                 if let Some(braces) = self.braces {
-                    *text = format!("{text} {braces}").trim_start().to_owned();
+                    let space = if text.is_empty() { "" } else { " " };
+                    text.extend([space, braces]);
                 }
             }
         } else if found.kind == BlockKind::Paragraph {
@@ -364,7 +375,13 @@ fn is_block_end(tag: TagEnd) -> bool {
     use TagEnd as T;
     !matches!(
         tag,
-        T::Emphasis | T::Strong | T::Strikethrough | T::Superscript | T::Subscript | T::Link | T::Image
+        T::Emphasis
+            | T::Strong
+            | T::Strikethrough
+            | T::Superscript
+            | T::Subscript
+            | T::Link
+            | T::Image
     )
 }
 
@@ -384,7 +401,10 @@ fn kind(tag: &Tag<'_>) -> BlockKind {
 
 /// Elements before which a block is well cut. A definition stays with its term, a cell with its row.
 fn makes_seam(tag: &Tag<'_>) -> bool {
-    !matches!(tag, Tag::TableHead | Tag::TableCell | Tag::DefinitionListDefinition)
+    !matches!(
+        tag,
+        Tag::TableHead | Tag::TableCell | Tag::DefinitionListDefinition
+    )
 }
 
 /// The start of the line on which `at` stands, if only indentation and quote marks are before it.
@@ -423,8 +443,9 @@ fn has_closing_behind_tab(heading: &str) -> bool {
     let line = heading.trim_end_matches(['\r', '\n', ' ']);
     let visible = line.trim_end();
     let before = visible.trim_end_matches('#');
-    let is_closing =
-        before.len() < visible.len() && before.ends_with([' ', '\t']) && heading.trim_start().starts_with('#');
+    let is_closing = before.len() < visible.len()
+        && before.ends_with([' ', '\t'])
+        && heading.trim_start().starts_with('#');
     is_closing && (before.ends_with('\t') || line.len() > visible.len())
 }
 

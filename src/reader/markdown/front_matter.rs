@@ -1,6 +1,8 @@
 //! Front matter: metadata between two fences at the very top of the file.
 
-use crate::document::{BlockKind, DocumentBuilder, Metadata, Origin, SourceMap, Span, Warning, WarningKind};
+use crate::document::{
+    BlockKind, DocumentBuilder, Metadata, Origin, SourceMap, Span, Warning, WarningKind,
+};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 /// Keys nested deeper than this are left out of the metadata.
@@ -20,7 +22,9 @@ pub(super) fn read(text: &str, source: &SourceMap, builder: &mut DocumentBuilder
     match read {
         Ok(()) => *builder.metadata() = metadata,
         Err(Trouble::NotMetadata) => return 0,
-        Err(Trouble::Malformed(_)) if found.fence == "---" && !looks_like_yaml(found.content) => return 0,
+        Err(Trouble::Malformed(_)) if found.fence == "---" && !looks_like_yaml(found.content) => {
+            return 0;
+        }
         Err(Trouble::Malformed(message)) => {
             let message = format!("the front matter was left out of the metadata: {message}");
             let mut warning = Warning::new(WarningKind::MalformedMetadata, message);
@@ -78,7 +82,10 @@ fn looks_like_yaml(content: &str) -> bool {
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     lines.next().is_some_and(|line| {
         line.split_once(':').is_some_and(|(key, value)| {
-            let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-. \"'".contains(c));
+            let is_key = !key.is_empty()
+                && key
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "_-. \"'".contains(c));
             is_key && (value.is_empty() || value.starts_with([' ', '\t']))
         })
     })
@@ -137,8 +144,8 @@ fn dotted(open: &[Open]) -> String {
 }
 
 fn toml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
-    let table: toml::Table =
-        (content.parse()).map_err(|error: toml::de::Error| Trouble::Malformed(error.message().to_owned()))?;
+    let table: toml::Table = (content.parse())
+        .map_err(|error: toml::de::Error| Trouble::Malformed(error.message().to_owned()))?;
     // An explicit stack instead of recursion; reversed, so that lists keep their order.
     let mut open: Vec<(String, toml::Value)> = vec![(String::new(), toml::Value::Table(table))];
     while let Some((key, value)) = open.pop() {
@@ -150,7 +157,9 @@ fn toml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
                 });
                 open.extend(below);
             }
-            toml::Value::Array(values) => open.extend(values.into_iter().rev().map(|value| (key.clone(), value))),
+            toml::Value::Array(values) => {
+                open.extend(values.into_iter().rev().map(|value| (key.clone(), value)))
+            }
             toml::Value::String(value) => metadata.add(key, &value),
             toml::Value::Integer(value) => metadata.add(key, &value.to_string()),
             toml::Value::Float(value) => metadata.add(key, &value.to_string()),
@@ -179,8 +188,7 @@ mod tests {
 
     #[test]
     fn nested_yaml_is_flattened_and_aliases_are_not_expanded() {
-        let text =
-            "---\ntitle: Tea\nauthor: {name: Ada, born: 1815}\ntags: &t [green, black]\nmore: *t\nnone: null\n---\nx";
+        let text = "---\ntitle: Tea\nauthor: {name: Ada, born: 1815}\ntags: &t [green, black]\nmore: *t\nnone: null\n---\nx";
         let (end, pairs, warnings) = metadata(text);
         let expected = [
             ("author.born", "1815"),
@@ -194,7 +202,8 @@ mod tests {
 
     #[test]
     fn toml_is_flattened_in_order() {
-        let (_, pairs, _) = metadata("+++\ntitle = 'Tea'\ntags = ['b', 'a']\n[author]\nname = 'Ada'\n+++\n");
+        let (_, pairs, _) =
+            metadata("+++\ntitle = 'Tea'\ntags = ['b', 'a']\n[author]\nname = 'Ada'\n+++\n");
         let expected = [("author.name", "Ada"), ("tags", "b, a"), ("title", "Tea")];
         assert_eq!(pairs, expected.map(|(k, v)| (k.to_owned(), v.to_owned())));
     }

@@ -13,8 +13,8 @@ pub(super) struct MarkedText(PlainText);
 impl MarkedText {
     pub(super) fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Code(code) if code.contains('`') => self.0.0.push_str(&format!("`` {code} ``")),
-            Event::Code(code) => self.0.0.push_str(&format!("`{code}`")),
+            Event::Code(code) if code.contains('`') => self.0.0.extend(["`` ", code, " ``"]),
+            Event::Code(code) => self.0.0.extend(["`", code, "`"]),
             event => self.0.event(event),
         }
     }
@@ -27,11 +27,16 @@ impl MarkedText {
 impl PlainText {
     pub(super) fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.0.push_str(text)
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
+                self.0.push_str(text);
             }
             Event::SoftBreak | Event::HardBreak => self.0.push(' '),
-            Event::InlineHtml(tag) if tag.len() >= 3 && tag[1..3].eq_ignore_ascii_case("br") => self.0.push(' '),
+            Event::InlineHtml(tag) if tag.len() >= 3 && tag[1..3].eq_ignore_ascii_case("br") => {
+                self.0.push(' ')
+            }
             _ => {}
         }
     }

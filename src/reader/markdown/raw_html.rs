@@ -81,7 +81,9 @@ impl Scanner {
                         }
                         (None, Some(heading)) => {
                             if tag.is("img") {
-                                heading.text.push_str(&tag.attribute("alt").unwrap_or_default());
+                                heading
+                                    .text
+                                    .push_str(&tag.attribute("alt").unwrap_or_default());
                             }
                             if tag.is("br") || tag.is("img") {
                                 heading.text.push(' ');
@@ -190,7 +192,9 @@ impl Tag<'_> {
                 Some(value) => {
                     let value = value.trim_start();
                     let (value, behind) = match value.chars().next() {
-                        Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+                        Some(quote @ ('"' | '\'')) => {
+                            value[1..].split_once(quote).unwrap_or((&value[1..], ""))
+                        }
                         _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
                     };
                     rest = behind;
@@ -220,8 +224,10 @@ fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> 
             at += length;
             return Some(Token::Text(&rest[..length]));
         }
-        if rest.starts_with("<!--") {
-            at += rest[4..].find("-->").map_or(rest.len(), |close| close + 7);
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            at += comment
+                .find("-->")
+                .map_or(rest.len(), |close| close + "<!---->".len());
             return Some(Token::Comment);
         }
         let Some(tag) = tag(rest, at) else {
@@ -295,15 +301,12 @@ fn decode_entities(text: &str, into: &mut String) {
             .find(';')
             .filter(|length| *length <= 10)
             .map(|length| &rest[1..=length]);
-        match reference.and_then(|name| Some((name, entity(name)?))) {
-            Some((name, c)) => {
-                into.push(c);
-                rest = &rest[name.len() + 2..];
-            }
-            None => {
-                into.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((name, c)) = reference.and_then(|name| Some((name, entity(name)?))) {
+            into.push(c);
+            rest = &rest[name.len() + 2..];
+        } else {
+            into.push('&');
+            rest = &rest[1..];
         }
     }
     into.push_str(rest);
@@ -352,7 +355,10 @@ mod tests {
             "<div align=center>\n<h1 id='top'>A &amp;\n <b>B</b></h1></div><nav><h2>no</h2></nav><!-- <h2>no</h2> -->",
         );
         assert_eq!(found, [(1, "A & B".to_owned(), true)]);
-        assert_eq!(headings("<pre><h2>no</h2></pre><script>'<h2>no</h2>'</script>"), []);
+        assert_eq!(
+            headings("<pre><h2>no</h2></pre><script>'<h2>no</h2>'</script>"),
+            []
+        );
         assert_eq!(headings("<h2>open"), [(2, "open".to_owned(), false)]);
     }
 
@@ -368,12 +374,20 @@ mod tests {
 
     #[test]
     fn attributes_are_read_however_they_are_written() {
-        let names = |html: &str| anchors(html, 10).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        let names = |html: &str| {
+            anchors(html, 10)
+                .into_iter()
+                .map(|(_, name)| name)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(
             names("<a name=x></a><p ID = 'y z'><i id=\"&lt;\" id=no>"),
             ["x", "y z", "<"]
         );
-        assert_eq!(names("<b name=x><a = name id><a id=>"), Vec::<String>::new());
+        assert_eq!(
+            names("<b name=x><a = name id><a id=>"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

@@ -86,13 +86,15 @@ impl Build<'_, '_> {
         let block = &blocks[0];
         let scan = self.scanner.scan(self.source, block.range.clone());
         if scan.is_comment {
-            self.builder.block(BlockKind::Comment, block.range.clone().into());
+            self.builder
+                .block(BlockKind::Comment, block.range.clone().into());
             return 1;
         }
         if scan.headings.is_empty() {
             if scan.is_bare {
                 self.anchors_before(block.range.end);
-                self.builder.block(BlockKind::Other, block.range.clone().into());
+                self.builder
+                    .block(BlockKind::Other, block.range.clone().into());
             } else {
                 self.plain(block, BlockKind::Other);
             }
@@ -108,7 +110,8 @@ impl Build<'_, '_> {
                 }
             }
             self.html_rest(done, heading.range.start);
-            let found = Heading::new(heading.level, &heading.text).anchor(heading.anchor.as_deref());
+            let found =
+                Heading::new(heading.level, &heading.text).anchor(heading.anchor.as_deref());
             self.builder.heading(found, heading.range.clone().into());
             self.release();
             self.anchors_before(heading.range.end);
@@ -121,7 +124,12 @@ impl Build<'_, '_> {
 
     /// Ends `heading` in one of the next blocks; gives how many blocks it takes, or `None` if its end tag is nowhere near.
     fn close_later(&self, heading: &mut HtmlHeading, blocks: &[Found]) -> Option<usize> {
-        for (at, block) in blocks.iter().enumerate().take(MAX_HEADING_BLOCKS + 1).skip(1) {
+        for (at, block) in blocks
+            .iter()
+            .enumerate()
+            .take(MAX_HEADING_BLOCKS + 1)
+            .skip(1)
+        {
             if block.heading.is_some() {
                 return None;
             }
@@ -131,7 +139,8 @@ impl Build<'_, '_> {
                 .flatten();
             if let Some(close) = close {
                 let inner = blocks[0].range.end..close.start;
-                heading.text = collapse(&format!("{} {}", heading.text, plain(&self.source[inner])));
+                heading.text =
+                    collapse(&format!("{} {}", heading.text, plain(&self.source[inner])));
                 heading.range.end = close.end;
                 return Some(at + 1);
             }
