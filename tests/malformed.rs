@@ -75,7 +75,7 @@ fn runs_of_a_million_characters_are_cut() {
         assert_eq!(
             all(format!("a{}b", " ".repeat(1_000_000)).as_bytes(), 512).len(),
             2
-        )
+        );
     });
 }
 

@@ -5,8 +5,8 @@ use super::block::BlockData;
 use super::reference::resolve_own;
 use super::section::SectionData;
 use super::{
-    BlockKind, Document, Lead, Metadata, Origin, Parts, Reference, Seam, Section, SectionId,
-    SourceMap, Span, Warning, offset, trim,
+    BlockKind, Document, Lead, Metadata, Origin, Parts, Reference, Seam, Section, SectionId, Span,
+    Warning, offset, trim,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -185,7 +185,8 @@ impl DocumentBuilder {
     }
 
     /// The text is its source but for decoding: every span has an origin by itself.
-    pub(crate) fn source(&mut self, source: SourceMap) {
+    #[cfg(feature = "markdown")]
+    pub(crate) fn source(&mut self, source: super::SourceMap) {
         self.parts.source = Some(source);
     }
 

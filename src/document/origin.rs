@@ -51,6 +51,7 @@ pub(crate) struct SourceMap {
 
 impl SourceMap {
     /// The map of a text that is its source, byte for byte.
+    #[cfg(feature = "markdown")]
     pub(crate) fn identity(source: &[u8]) -> Self {
         let line_starts = (source.iter().enumerate())
             .filter(|(_, byte)| **byte == b'\n')
@@ -63,6 +64,7 @@ impl SourceMap {
     }
 
     /// From text offset `text` on, the source continues at `source`. Called with ascending offsets.
+    #[cfg(feature = "markdown")]
     pub(crate) fn step(&mut self, text: usize, source: usize) {
         self.steps.push((offset(text), offset(source)));
     }
@@ -132,7 +134,7 @@ fn cover(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
     ]
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "markdown"))]
 mod tests {
     use super::*;
 

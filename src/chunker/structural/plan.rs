@@ -2,7 +2,7 @@
 
 use super::context::Contexts;
 use super::measure::{measure, text_tokens};
-use super::pack::pack;
+use super::pack::Packing;
 use super::split::{Atom, Atoms, split};
 use super::unit::Unit;
 use crate::chunk::{Draft, Part};
@@ -106,14 +106,15 @@ impl Planner<'_> {
             goal,
         );
         let measures = measure(self.counter, contexts, &atoms);
-        for run in pack(
-            self.document,
-            self.counter,
-            self.units,
-            &atoms,
-            &measures,
-            goal,
-        ) {
+        let packing = Packing {
+            document: self.document,
+            counter: self.counter,
+            units: self.units,
+            atoms: &atoms,
+            measures: &measures,
+            max_tokens: goal,
+        };
+        for run in packing.pack() {
             let Some(run) = without_comments(&atoms.all, run) else {
                 continue;
             };

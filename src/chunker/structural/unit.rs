@@ -31,7 +31,7 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
         let is_heading = block.kind() == BlockKind::Heading;
         match units.last_mut() {
             Some(unit) if !is_cut_off && !is_heading && unit.section == section.id() => {
-                unit.blocks.end = at + 1
+                unit.blocks.end = at + 1;
             }
             Some(unit)
                 if !is_cut_off

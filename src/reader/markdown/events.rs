@@ -148,7 +148,7 @@ impl Walk<'_> {
             Event::End(tag) if is_block_end(tag) => self.end_block(tag, range),
             Event::End(tag) => self.end_inline(tag),
             Event::Rule if self.depth == 0 => {
-                self.found.blocks.push(Found::new(BlockKind::Other, range))
+                self.found.blocks.push(Found::new(BlockKind::Other, range));
             }
             event => self.leaf(&event, range),
         }

@@ -158,7 +158,7 @@ fn toml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
                 open.extend(below);
             }
             toml::Value::Array(values) => {
-                open.extend(values.into_iter().rev().map(|value| (key.clone(), value)))
+                open.extend(values.into_iter().rev().map(|value| (key.clone(), value)));
             }
             toml::Value::String(value) => metadata.add(key, &value),
             toml::Value::Integer(value) => metadata.add(key, &value.to_string()),

@@ -35,7 +35,7 @@ impl PlainText {
             }
             Event::SoftBreak | Event::HardBreak => self.0.push(' '),
             Event::InlineHtml(tag) if tag.len() >= 3 && tag[1..3].eq_ignore_ascii_case("br") => {
-                self.0.push(' ')
+                self.0.push(' ');
             }
             _ => {}
         }

@@ -1,0 +1,201 @@
+//! The ladder that a block goes down which is too large: seams, sentences, words.
+
+use super::word_break::last_break;
+use super::{Splitter, price};
+use crate::document::{Block, Lead, Seam, Span, offset, trim};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a piece must share its chunk with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Where the chunk's text begins.
+    pub(super) from: u32,
+    /// The tokens of the context.
+    pub(super) context: u32,
+}
+
+/// A piece on the ladder: what it is a piece of, and what a cut before it costs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'d> {
+    pub(super) block: Block<'d>,
+    pub(super) span: Span,
+    pub(super) price: Option<f64>,
+}
+
+impl<'d> Splitter<'_, 'd> {
+    /// Puts a piece that fits; one that does not goes down the ladder, by the seams first.
+    pub(super) fn ladder(&mut self, piece: Piece<'d>, seams: &[Seam]) {
+        let span = trim(self.counter.text(), piece.span);
+        if span.is_empty() {
+            return;
+        }
+        let piece = Piece { span, ..piece };
+        if self.fits(piece) {
+            self.first = None;
+            return self.push(piece, self.section);
+        }
+        let inside = seams.partition_point(|seam| seam.at <= span.start)
+            ..seams.partition_point(|seam| seam.at < span.end);
+        let seams = &seams[inside];
+        let Some(rank) = seams.iter().map(|seam| seam.rank).min() else {
+            return self.sentences(piece);
+        };
+        let cuts = seams
+            .iter()
+            .filter(|seam| seam.rank == rank)
+            .map(|seam| seam.at);
+        for piece in cut(piece, cuts, price::SEAM) {
+            self.ladder(piece, seams);
+        }
+    }
+
+    /// Cuts a piece into sentences (UAX #29 5.1). A line break inside a block is white space, not the end of one.
+    fn sentences(&mut self, piece: Piece<'d>) {
+        let line: String = (self.counter.text()[piece.span.range()].chars())
+            .map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c })
+            .collect();
+        let starts = line
+            .split_sentence_bound_indices()
+            .map(|(at, _)| piece.span.start + offset(at));
+        for piece in cut(piece, starts, price::SENTENCE) {
+            let span = trim(self.counter.text(), piece.span);
+            let piece = Piece { span, ..piece };
+            if span.is_empty() {
+                continue;
+            }
+            if self.fits(piece) {
+                self.first = None;
+                self.push(piece, self.section);
+            } else {
+                self.words(piece);
+            }
+        }
+    }
+
+    /// Cuts a piece behind as many words as fit, again and again.
+    fn words(&mut self, mut piece: Piece<'d>) {
+        let end = piece.span.end;
+        while piece.span.start < end {
+            let cut = self.furthest(piece);
+            let span = trim(self.counter.text(), Span::new(piece.span.start, cut));
+            if !span.is_empty() {
+                self.first = None;
+                self.push(Piece { span, ..piece }, self.section);
+                piece.price = Some(price::WORD);
+            }
+            piece.span = trim(self.counter.text(), Span::new(cut, end));
+        }
+    }
+
+    /// The last place up to which the text from the start of `piece` fits: behind a word, else between words
+    /// (UAX #29 4.1), else between graphemes, else between characters; behind one character at least.
+    fn furthest(&self, piece: Piece<'d>) -> u32 {
+        let start = piece.span.start;
+        let text = &self.counter.text()[piece.span.range()];
+        let first_char = text.chars().next().map_or(0, char::len_utf8);
+        let mut goal = self.room(piece);
+        loop {
+            let most = (self.counter.reach(start, goal).min(piece.span.end) - start) as usize;
+            let length = last_break(text, most.max(first_char), |length| {
+                self.fits(piece.until(start + offset(*length)))
+            });
+            let tokens = self.tokens(piece.until(start + offset(length)));
+            if tokens <= self.max_tokens || length <= first_char || goal <= 1 {
+                return start + offset(length.max(first_char));
+            }
+            // The index told too little: tokens do not end where the piece does.
+            goal = goal.saturating_sub(tokens - self.max_tokens).max(1);
+        }
+    }
+
+    fn fits(&self, piece: Piece<'_>) -> bool {
+        self.tokens(piece) <= self.max_tokens
+    }
+
+    /// The tokens of a chunk with `piece` in it and nothing else that it need not have.
+    fn tokens(&self, piece: Piece<'_>) -> u32 {
+        let (from, overhead) = self.taken(piece);
+        let count = self
+            .counter
+            .count(Span::new(from, piece.span.end), self.max_tokens);
+        count.saturating_add(overhead)
+    }
+
+    /// About how many tokens `piece` may have.
+    fn room(&self, piece: Piece<'_>) -> u32 {
+        let (from, overhead) = self.taken(piece);
+        let before = self
+            .counter
+            .count(Span::new(from, piece.span.start), self.max_tokens);
+        self.max_tokens
+            .saturating_sub(overhead)
+            .saturating_sub(before)
+            .max(1)
+    }
+
+    /// Where the text of a chunk with `piece` begins, and the tokens of all that is not text.
+    fn taken(&self, piece: Piece<'_>) -> (u32, u32) {
+        let room = self.first.unwrap_or(Room {
+            from: piece.span.start,
+            context: self.contexts.estimate(self.section),
+        });
+        let is_cut = piece.span != piece.block.span();
+        let lead = piece
+            .block
+            .lead_at(piece.span.start)
+            .filter(|_| is_cut)
+            .and_then(|lead| self.cost(lead));
+        // The piece that still has the fence of its own must be closed.
+        let close = (piece.block.leads().iter())
+            .find(|lead| {
+                is_cut
+                    && piece.span.start < lead.within.start
+                    && lead
+                        .within
+                        .contains(Span::new(piece.span.end, piece.span.end))
+            })
+            .and_then(|lead| self.cost(lead));
+        (room.from, room.context + lead.or(close).unwrap_or(0))
+    }
+
+    /// The tokens that repeating `lead` takes; `None` if that is so much that it is left out.
+    pub(super) fn cost(&self, lead: &Lead) -> Option<u32> {
+        if lead.open.len() > self.max_tokens as usize * 16 {
+            return None;
+        }
+        let tokens = self.counter.count_text(&lead.open) + self.counter.count_text(&lead.close) + 1;
+        (tokens <= self.max_tokens / 3).then_some(tokens)
+    }
+}
+
+impl Piece<'_> {
+    fn until(self, end: u32) -> Self {
+        Self {
+            span: Span::new(self.span.start, end),
+            ..self
+        }
+    }
+}
+
+/// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs `price`.
+fn cut(
+    piece: Piece<'_>,
+    cuts: impl Iterator<Item = u32>,
+    price: f64,
+) -> impl Iterator<Item = Piece<'_>> {
+    let inside = cuts.filter(move |at| piece.span.start < *at && *at < piece.span.end);
+    let mut start = piece.span.start;
+    inside.chain([piece.span.end]).map(move |end| {
+        let span = Span::new(start, end);
+        start = end;
+        Piece {
+            block: piece.block,
+            span,
+            price: if span.start == piece.span.start {
+                piece.price
+            } else {
+                Some(price)
+            },
+        }
+    })
+}
