@@ -168,6 +168,10 @@ pub(crate) struct Edge {
     /// Tokens of the text before the end, once they were needed. At a start they are those before the safe place less those
     /// from the start to it, which need not be the tokens that stand there in the text.
     tokens: Cell<Option<i64>>,
+    /// At an end, what stands behind the text and may join its last token.
+    joined: Box<str>,
+    /// The tokens of what else stands behind it.
+    apart: u32,
 }
 
 /// How far from the end of a piece a safe place is looked for, in bytes.
@@ -211,6 +215,9 @@ impl<'t> Counter<'t> {
 
     /// The tokens of a text that is not part of this one.
     pub(crate) fn count_text(&self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
         if let Some(known) = self.texts.borrow().get(text) {
             return *known;
         }
@@ -227,7 +234,7 @@ impl<'t> Counter<'t> {
 
     /// The tokens of `span`; if they are more than `enough`, perhaps only about as many.
     pub(crate) fn count(&self, span: Span, enough: u32) -> u32 {
-        self.between(&self.start(span.start), &self.end(span.end), "", enough)
+        self.between(&self.start(span.start), &self.end(span.end), enough)
     }
 
     /// The exact tokens of `span`, whatever the index knows.
@@ -251,21 +258,34 @@ impl<'t> Counter<'t> {
         self.edge(at, (to.saturating_sub(EDGE_BYTES)..=to).rev())
     }
 
-    /// The end of a piece behind which `suffix` stands. It may join the tokens of the last word, so that word is counted with it.
+    /// The end of a piece behind which `suffix` stands.
     pub(crate) fn end_with(&self, at: u32, suffix: &str) -> Edge {
-        if suffix.is_empty() || !self.is_exact() {
-            return self.end(at);
+        if suffix.is_empty()
+            || !self.is_exact()
+            || self.is_safe_between(&self.text[..at as usize], suffix)
+        {
+            return Edge {
+                apart: self.count_text(suffix),
+                ..self.end(at)
+            };
         }
+        // `"\n```"` joins the word before it with its line break, so that word is counted with it.
+        let is_safe = self.index.safe.unwrap_or(|_, _| true);
+        let cut = (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
+        let (joined, rest) = suffix.split_at(cut.unwrap_or(suffix.len()));
         let to = at as usize;
-        self.edge(at, (to.saturating_sub(EDGE_BYTES)..to).rev())
+        Edge {
+            joined: joined.into(),
+            apart: self.count_text(rest),
+            ..self.edge(at, (to.saturating_sub(EDGE_BYTES)..to).rev())
+        }
     }
 
-    /// The tokens of the piece from `start` to `end` with `suffix` behind it; as [`count`](Self::count).
-    pub(crate) fn between(&self, start: &Edge, end: &Edge, suffix: &str, enough: u32) -> u32 {
-        match (start.safe, end.safe) {
+    /// The tokens of the piece from `start` to `end`; as [`count`](Self::count).
+    pub(crate) fn between(&self, start: &Edge, end: &Edge, enough: u32) -> u32 {
+        let tokens = match (start.safe, end.safe) {
             (Some(first), Some(last)) if first <= last => {
-                let tokens = self.tokens_to_end(end, suffix) - self.tokens_to_start(start);
-                u32::try_from(tokens).unwrap_or(0)
+                u32::try_from(self.tokens_to_end(end) - self.tokens_to_start(start)).unwrap_or(0)
             }
             _ => {
                 let about = self
@@ -276,10 +296,11 @@ impl<'t> Counter<'t> {
                 if is_too_much {
                     about
                 } else {
-                    self.direct(Span::new(start.at, end.at), suffix)
+                    self.direct(Span::new(start.at, end.at), &end.joined)
                 }
             }
-        }
+        };
+        tokens + end.apart
     }
 
     fn edge(&self, at: u32, mut places: impl Iterator<Item = usize>) -> Edge {
@@ -293,6 +314,8 @@ impl<'t> Counter<'t> {
             at,
             safe,
             tokens: Cell::new(None),
+            joined: "".into(),
+            apart: 0,
         }
     }
 
@@ -306,20 +329,10 @@ impl<'t> Counter<'t> {
         })
     }
 
-    fn tokens_to_end(&self, edge: &Edge, suffix: &str) -> i64 {
+    fn tokens_to_end(&self, edge: &Edge) -> i64 {
         edge.tokens.get().unwrap_or_else(|| {
             let safe = edge.safe.unwrap_or(edge.at);
-            // `"\n```"` joins the word before it at most with its line break.
-            let is_safe = self.index.safe.unwrap_or(|_, _| true);
-            let joined =
-                (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
-            let (joined, rest) = suffix.split_at(joined.unwrap_or(suffix.len()));
-            let tail = self.direct(Span::new(safe, edge.at), joined)
-                + if rest.is_empty() {
-                    0
-                } else {
-                    self.count_text(rest)
-                };
+            let tail = self.direct(Span::new(safe, edge.at), &edge.joined);
             let tokens = i64::from(self.index.before(safe)) + i64::from(tail);
             edge.tokens.set(Some(tokens));
             tokens

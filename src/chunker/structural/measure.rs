@@ -36,13 +36,11 @@ pub(super) fn measure(
 /// perhaps only about as many.
 pub(super) fn text_tokens(
     counter: &Counter<'_>,
-    atoms: &Atoms<'_>,
     measures: &[Measure],
     (first, last): (usize, usize),
     enough: u32,
 ) -> u32 {
-    let close = atoms.lead_at(last + 1).map_or("", |lead| &lead.close);
-    counter.between(&measures[first].start, &measures[last].end, close, enough)
+    counter.between(&measures[first].start, &measures[last].end, enough)
 }
 
 impl Measure {

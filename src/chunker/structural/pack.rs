@@ -44,7 +44,6 @@ impl Packing<'_, '_> {
                 let has_one = best[end].0.is_finite();
                 let text = text_tokens(
                     self.counter,
-                    self.atoms,
                     self.measures,
                     (start, end - 1),
                     self.max_tokens,

@@ -118,13 +118,8 @@ impl Planner<'_> {
             let Some(run) = without_comments(&atoms.all, run) else {
                 continue;
             };
-            let text_tokens = text_tokens(
-                self.counter,
-                &atoms,
-                &measures,
-                (run.start, run.end - 1),
-                u32::MAX,
-            );
+            let text_tokens =
+                text_tokens(self.counter, &measures, (run.start, run.end - 1), u32::MAX);
             let draft = self.draft(contexts, &atoms, &run, text_tokens);
             if draft.tokens > max_tokens && self.can_shrink(draft.span) {
                 self.shrunk(&draft, goal, max_tokens, into);
