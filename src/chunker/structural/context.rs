@@ -25,7 +25,6 @@ pub(super) struct Contexts<'a> {
 /// The title as a part of contexts.
 struct Title<'a> {
     text: &'a str,
-    tokens: u32,
     /// The section whose heading says the same.
     heading: Option<SectionId>,
 }
@@ -51,7 +50,6 @@ impl<'a> Contexts<'a> {
             share: max_tokens / 4,
             title: document.title().map(|text| Title {
                 text,
-                tokens: counter.count_text(text),
                 heading: document
                     .sections()
                     .find(|section| same(section.heading(), text))
@@ -131,7 +129,7 @@ impl<'a> Contexts<'a> {
                 .iter()
                 .map(|section| self.heading(*section))
                 .sum::<u32>()
-                + title.map_or(0, |title| title.tokens),
+                + title.map_or(0, |title| self.counter.count_text(title.text)),
         };
         if whole.headings == 0 && !whole.title {
             return whole;

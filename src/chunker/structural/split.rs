@@ -8,7 +8,7 @@ mod word_break;
 
 use super::context::Contexts;
 use super::unit::Unit;
-use crate::document::{Block, BlockKind, Document, Lead, Section, SectionId, Span};
+use crate::document::{Block, BlockKind, Document, Lead, Section, SectionId, Span, trim};
 use crate::tokenizer::Counter;
 use ladder::{Piece, Room};
 
@@ -168,9 +168,9 @@ impl<'d> Splitter<'_, 'd> {
             .unwrap_or(end)
     }
 
-    /// The part of `block` that lies in the range.
+    /// The part of `block` that lies in the range, if it is not blank.
     fn clip(&self, block: Block<'_>) -> Option<Span> {
-        let span = block.span().intersect(self.range);
+        let span = trim(self.counter.text(), block.span().intersect(self.range));
         (!span.is_empty()).then_some(span)
     }
 
@@ -186,7 +186,7 @@ impl<'d> Splitter<'_, 'd> {
             context,
             price: piece
                 .price
-                .map(|price| price + price::tie(self.counter.text(), piece.span.start)),
+                .map(|price| price::by_content(price, self.counter.text(), piece.span.start)),
             lead,
             is_comment: piece.block.kind() == BlockKind::Comment,
         });

@@ -51,8 +51,10 @@ pub(super) fn lead(source: &str, range: &Range<usize>, body: &Range<usize>) -> O
         .collect();
     let opening = source[range.start..body.start].trim_end();
     let mark = fence(opening);
+    // A cut right before the closing fence is inside too: what is before it must be closed, and it needs its opening.
+    let end = range.end.min(body.end + 1);
     (body.start + 1 < body.end).then(|| FoundLead {
-        within: source.ceil_char_boundary(body.start + 1)..body.end,
+        within: source.ceil_char_boundary(body.start + 1)..source.ceil_char_boundary(end),
         open: format!("{prefix}{opening}\n"),
         close: format!("\n{prefix}{mark}"),
     })

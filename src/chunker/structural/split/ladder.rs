@@ -1,6 +1,6 @@
 //! The ladder that a block goes down which is too large: seams, sentences, words.
 
-use super::word_break::last_break;
+use super::word_break::{is_grapheme_boundary, last_break};
 use super::{Splitter, price};
 use crate::document::{Block, Lead, Seam, Span, offset, trim};
 use unicode_segmentation::UnicodeSegmentation;
@@ -56,7 +56,9 @@ impl<'d> Splitter<'_, 'd> {
             .collect();
         let starts = line
             .split_sentence_bound_indices()
-            .map(|(at, _)| piece.span.start + offset(at));
+            .map(|(at, _)| at)
+            .filter(|at| is_grapheme_boundary(&line, *at))
+            .map(|at| piece.span.start + offset(at));
         for piece in cut(piece, starts, price::SENTENCE) {
             let span = trim(self.counter.text(), piece.span);
             let piece = Piece { span, ..piece };

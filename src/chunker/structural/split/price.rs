@@ -17,8 +17,12 @@ pub(super) const SEAM: f64 = 0.2;
 pub(super) const SENTENCE: f64 = 0.25;
 /// Between words or inside one.
 pub(super) const WORD: f64 = 0.35;
-/// What the text at a place adds at most. It breaks ties by content, so that after an insertion the cuts
-/// fall back into step; without it, equal paragraphs would all move up by one.
+/// What an anchor takes off. One place in four is one, told by its text alone, so after an insertion the cuts fall back
+/// into step within a few chunks: without anchors, equal paragraphs would all move up by one.
+/// (2026-11, edits of random flat text: 0.4 keeps 300 of 300 under 5 % of the ids at 1.2 % more chunks on real
+/// documents; 0.3 at one place in twelve fails one in a hundred, 0.8 makes 10 % more chunks.)
+const ANCHOR: f64 = 0.4;
+/// What the text at a place adds at most, to break ties.
 const TIE: f64 = 0.05;
 
 /// Between two units: dearer the more headings they share.
@@ -58,13 +62,16 @@ pub(super) fn between_blocks(before: Block<'_>, block: Block<'_>) -> f64 {
     }
 }
 
-/// A number from 0 to [`TIE`] that depends on the text at `at` alone (FNV-1a of the 48 bytes from there on).
-pub(super) fn tie(text: &str, at: u32) -> f64 {
+/// What a cut before `at` costs that costs `price` by structure: places differ by the text at them (FNV-1a of the
+/// 48 bytes from there on).
+pub(super) fn by_content(price: f64, text: &str, at: u32) -> f64 {
     let from = at as usize;
     let bytes = &text.as_bytes()[from..(from + 48).min(text.len())];
     let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
     let high = u32::try_from(hash >> 32).unwrap_or(0);
-    TIE * f64::from(high) / f64::from(u32::MAX)
+    let is_anchor = price < ATTACHED && high % 4 == 0;
+    let tie = TIE * f64::from(high) / f64::from(u32::MAX);
+    price + tie - if is_anchor { ANCHOR } else { 0.0 }
 }

@@ -22,7 +22,7 @@ pub(super) fn last_break(text: &str, most: usize, fits: impl Fn(&usize) -> bool)
     let bounds: Vec<usize> = near
         .split_word_bound_indices()
         .map(|(at, _)| at)
-        .filter(|at| *at > 0)
+        .filter(|at| *at > 0 && is_grapheme_boundary(near, *at))
         .collect();
     if let Some(bound) = bounds.iter().rev().find(|at| **at <= most) {
         return *bound;
@@ -43,7 +43,8 @@ pub(super) fn last_break(text: &str, most: usize, fits: impl Fn(&usize) -> bool)
 /// How far behind the last place that may fit the text is looked at, in bytes, to see what that place breaks.
 const LOOK_AHEAD: usize = 64;
 
-fn is_grapheme_boundary(text: &str, at: usize) -> bool {
+/// Sentences and words of UAX #29 may end inside a grapheme (`?` before a Lao vowel sign), so each end is asked for.
+pub(super) fn is_grapheme_boundary(text: &str, at: usize) -> bool {
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
     cursor.is_boundary(text, 0).unwrap_or(true)
 }

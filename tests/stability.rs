@@ -1,0 +1,106 @@
+//! Law 7: what an edit changes stays near the edit.
+#![cfg(feature = "markdown")]
+
+mod common;
+
+use common::{chunk, read};
+use proptest::prelude::*;
+use sectile::{Chunk, Words};
+use std::collections::BTreeSet;
+
+const MAX_TOKENS: u32 = 100;
+
+/// A paragraph of words that no other paragraph has in this order.
+fn paragraph(words: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = String> {
+    prop::collection::vec("[a-z]{2,8}", words).prop_map(|words| words.join(" ") + ".")
+}
+
+/// Sections of two levels with several paragraphs each: at least a hundred chunks.
+fn structured() -> impl Strategy<Value = Vec<String>> {
+    let section = (
+        1..4_usize,
+        "[A-Z][a-z]{3,9} [a-z]{3,9}",
+        prop::collection::vec(paragraph(5..90), 0..7),
+    );
+    prop::collection::vec(section, 70..110).prop_map(|sections| {
+        let mut blocks = vec!["# Title".to_owned()];
+        for (level, heading, paragraphs) in sections {
+            blocks.push(format!("{} {heading}", "#".repeat(level + 1)));
+            blocks.extend(paragraphs);
+        }
+        blocks
+    })
+}
+
+/// No heading at all.
+fn flat() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(paragraph(5..60), 420..500)
+}
+
+/// The worst case: no heading, and five paragraphs of one length fill a chunk to the last token, wherever one begins.
+fn uniform() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(paragraph(19), 1000..1100)
+}
+
+fn chunks(blocks: &[String]) -> Vec<Chunk> {
+    chunk(&read(&blocks.join("\n\n")), Words, MAX_TOKENS)
+}
+
+/// How many chunks of the document before the edit are gone after it.
+fn gone(before: &[Chunk], after: &[Chunk]) -> Vec<usize> {
+    let after: BTreeSet<&str> = after.iter().map(|chunk| chunk.id.as_str()).collect();
+    let is_gone = |at: &usize| !after.contains(before[*at].id.as_str());
+    (0..before.len()).filter(is_gone).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_new_paragraph_changes_few_ids(
+        blocks in prop_oneof![structured(), flat()],
+        new in paragraph(5..60),
+        place in any::<prop::sample::Index>(),
+    ) {
+        let before = chunks(&blocks);
+        prop_assume!(before.len() >= 100);
+        let mut edited = blocks.clone();
+        edited.insert(1 + place.index(blocks.len()), new);
+        let gone = gone(&before, &chunks(&edited));
+        let most = before.len().div_ceil(20);
+        prop_assert!(gone.len() <= most, "{} of {} chunks changed: {gone:?}", gone.len(), before.len());
+    }
+
+    #[test]
+    fn even_in_uniform_text_the_cuts_fall_into_step_again(
+        blocks in uniform(),
+        new in paragraph(5..60),
+        place in 1..500_usize,
+    ) {
+        let before = chunks(&blocks);
+        let mut edited = blocks.clone();
+        edited.insert(place, new);
+        let gone = gone(&before, &chunks(&edited));
+        prop_assert!(gone.len() < 60, "{} of {} chunks changed", gone.len(), before.len());
+    }
+
+    #[test]
+    fn a_new_top_level_section_changes_none_beyond_its_neighbours(
+        blocks in structured(),
+        new in prop::collection::vec(paragraph(5..60), 1..5),
+        place in any::<prop::sample::Index>(),
+    ) {
+        // The document's top sections, under its title, are those of level 2.
+        let before = chunks(&blocks);
+        let tops: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].starts_with("## ")).collect();
+        prop_assume!(tops.len() > 2);
+        let at = tops[place.index(tops.len())];
+        let mut edited = blocks.clone();
+        edited.splice(at..at, std::iter::once("## Brand new".to_owned()).chain(new));
+        let gone = gone(&before, &chunks(&edited));
+        // What changed lies together, around the place of the new section.
+        if let (Some(first), Some(last)) = (gone.first(), gone.last()) {
+            prop_assert!(last - first < 6, "chunks {gone:?} of {} changed", before.len());
+        }
+    }
+}
