@@ -1,7 +1,9 @@
 //! Reads Markdown: `CommonMark` with GitHub's extensions, footnotes, definition lists, maths and front matter.
 
 mod code;
+mod dialect;
 mod events;
+mod found;
 mod front_matter;
 mod plain;
 mod raw_html;

@@ -3,6 +3,7 @@
 use crate::document::{Document, Section, SectionId};
 use crate::tokenizer::Counter;
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 const SEPARATOR: &str = " > ";
 const ELLIPSIS: &str = "…";
@@ -14,15 +15,16 @@ pub(super) struct Contexts<'a> {
     /// How many tokens a context may have: a quarter of the budget.
     share: u32,
     title: Option<Title<'a>>,
-    /// What each section's path costs, once asked for.
-    paths: RefCell<Vec<Option<Kept>>>,
+    /// What each section's path costs, once asked for. Looked up only, never iterated, as the next.
+    paths: RefCell<HashMap<SectionId, Kept>>,
     /// What each section's heading costs, once asked for.
-    headings: RefCell<Vec<Option<u32>>>,
+    headings: RefCell<HashMap<SectionId, u32>>,
     /// The context that was written last, with its exact count: chunks of one section come one after the other.
     last: RefCell<Option<(SectionId, String, u32)>>,
 }
 
 /// The title as a part of contexts.
+#[derive(Clone, Copy)]
 struct Title<'a> {
     text: &'a str,
     /// The section whose heading says the same.
@@ -43,7 +45,6 @@ struct Kept {
 
 impl<'a> Contexts<'a> {
     pub(super) fn new(document: &'a Document, counter: &'a Counter<'a>, max_tokens: u32) -> Self {
-        let count = document.sections().len() + 1;
         Self {
             document,
             counter,
@@ -55,9 +56,22 @@ impl<'a> Contexts<'a> {
                     .find(|section| same(section.heading(), text))
                     .map(Section::id),
             }),
-            paths: RefCell::new(vec![None; count]),
-            headings: RefCell::new(vec![None; count]),
-            last: RefCell::new(None),
+            paths: RefCell::default(),
+            headings: RefCell::default(),
+            last: RefCell::default(),
+        }
+    }
+
+    /// The contexts of the same document for another budget.
+    pub(super) fn with_budget(&self, max_tokens: u32) -> Self {
+        Self {
+            document: self.document,
+            counter: self.counter,
+            share: max_tokens / 4,
+            title: self.title,
+            paths: RefCell::default(),
+            headings: RefCell::default(),
+            last: RefCell::default(),
         }
     }
 
@@ -109,11 +123,11 @@ impl<'a> Contexts<'a> {
     }
 
     fn kept(&self, section: SectionId) -> Kept {
-        if let Some(kept) = self.paths.borrow()[section.index()] {
-            return kept;
+        if let Some(kept) = self.paths.borrow().get(&section) {
+            return *kept;
         }
         let kept = self.keep(section);
-        self.paths.borrow_mut()[section.index()] = Some(kept);
+        self.paths.borrow_mut().insert(section, kept);
         kept
     }
 
@@ -229,14 +243,14 @@ impl<'a> Contexts<'a> {
 
     /// The tokens of a section's heading and the separator before it.
     fn heading(&self, section: Section<'_>) -> u32 {
-        let known = self.headings.borrow()[section.id().index()];
+        let known = self.headings.borrow().get(&section.id()).copied();
         known.unwrap_or_else(|| {
             // A heading beyond the share is cut anyway: its start tells that it does not fit.
             let text = section.marked_heading();
             let start =
                 &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
             let tokens = self.counter.count_text(&format!("{SEPARATOR}{start}"));
-            self.headings.borrow_mut()[section.id().index()] = Some(tokens);
+            self.headings.borrow_mut().insert(section.id(), tokens);
             tokens
         })
     }

@@ -122,7 +122,7 @@ impl Planner<'_> {
                 text_tokens(self.counter, &measures, (run.start, run.end - 1), u32::MAX);
             let draft = self.draft(contexts, &atoms, &run, text_tokens);
             if draft.tokens > max_tokens && self.can_shrink(draft.span) {
-                self.shrunk(&draft, goal, max_tokens, into);
+                self.shrunk(contexts, &draft, goal, max_tokens, into);
                 continue;
             }
             let first = &atoms.all[run.start];
@@ -169,6 +169,7 @@ impl Planner<'_> {
     /// Plans the range of a chunk that is too large again, with a goal that is smaller in proportion.
     fn shrunk(
         &self,
+        contexts: &Contexts<'_>,
         draft: &Draft,
         goal: u32,
         max_tokens: u32,
@@ -180,7 +181,7 @@ impl Planner<'_> {
             .min(goal - goal / 8)
             .min(goal.saturating_sub(1));
         if smaller > 0 {
-            let contexts = Contexts::new(self.document, self.counter, smaller);
+            let contexts = contexts.with_budget(smaller);
             return self.chunks(&contexts, draft.span, smaller, max_tokens, into);
         }
         let text = &self.document.text()[draft.span.range()];
@@ -188,7 +189,7 @@ impl Planner<'_> {
             .floor_char_boundary(text.len() / 2)
             .max(text.chars().next().map_or(0, char::len_utf8));
         let middle = draft.span.start + crate::document::offset(middle);
-        let contexts = Contexts::new(self.document, self.counter, 1);
+        let contexts = contexts.with_budget(1);
         for half in [
             Span::new(draft.span.start, middle),
             Span::new(middle, draft.span.end),

@@ -1,6 +1,6 @@
 //! Code blocks: where their lines are, and the fence that must be opened again.
 
-use super::events::{FoundLead, FoundSeam};
+use super::found::{FoundLead, FoundSeam};
 use std::ops::Range;
 
 /// The lines of the code block in `range` as seams, lines behind a blank one outermost.

@@ -3,77 +3,19 @@
 //! A loop, not a recursion: hostile nesting reaches 100,000 levels.
 
 use super::code;
+use super::dialect::options;
+use super::found::{AllFound, Found, FoundHeading, FoundLead, FoundLink};
 use super::plain::{MarkedText, PlainText};
 use super::raw_html;
 use crate::document::BlockKind;
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
-
-/// A seam's offset and rank.
-pub(super) type FoundSeam = (usize, u8);
 
 /// Seams deeper than this are not kept: a list nested so deep is cut by sentences.
 const MAX_RANK: u8 = 32;
 
 /// How much of a paragraph is gathered, to tell whether it is a caption: `Table 3: Rates`.
 const LABEL_BYTES: usize = 32;
-
-/// A block at the top level.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub(super) kind: BlockKind,
-    pub(super) range: Range<usize>,
-    pub(super) seams: Vec<FoundSeam>,
-    pub(super) leads: Vec<FoundLead>,
-    pub(super) heading: Option<FoundHeading>,
-    /// Raw HTML, in which headings may hide.
-    pub(super) is_html: bool,
-    /// Nothing but anchors (`<a name="x"></a>`): they belong to a heading right behind it.
-    pub(super) is_bare: bool,
-}
-
-#[derive(Debug)]
-pub(super) struct FoundLead {
-    pub(super) within: Range<usize>,
-    pub(super) open: String,
-    pub(super) close: String,
-}
-
-#[derive(Debug)]
-pub(super) struct FoundHeading {
-    pub(super) level: u8,
-    pub(super) text: String,
-    /// The text with its code in ticks.
-    pub(super) marked: String,
-    pub(super) anchor: Option<String>,
-}
-
-#[derive(Debug)]
-pub(super) struct FoundLink {
-    pub(super) range: Range<usize>,
-    pub(super) text: String,
-    pub(super) href: String,
-}
-
-/// Everything the events told, each list in reading order.
-#[derive(Debug, Default)]
-pub(super) struct AllFound {
-    pub(super) blocks: Vec<Found>,
-    pub(super) links: Vec<FoundLink>,
-    /// Offsets and names of anchors written as raw HTML.
-    pub(super) anchors: Vec<(usize, String)>,
-}
-
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_MATH
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-}
 
 /// Finds the blocks of `source` from `body` on.
 pub(super) fn find(source: &str, body: usize) -> AllFound {
@@ -289,20 +231,6 @@ impl Walk<'_> {
         let is_label = open.found.kind == BlockKind::Paragraph && open.text.len() < LABEL_BYTES;
         if open.found.heading.is_some() || is_label {
             open.text.event(event);
-        }
-    }
-}
-
-impl Found {
-    fn new(kind: BlockKind, range: Range<usize>) -> Self {
-        Self {
-            kind,
-            range,
-            seams: Vec::new(),
-            leads: Vec::new(),
-            heading: None,
-            is_html: false,
-            is_bare: false,
         }
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn collapse(text: &str) -> String {
 /// The plain text of a piece of Markdown.
 pub(super) fn plain(markdown: &str) -> String {
     let mut text = PlainText::default();
-    for event in Parser::new_ext(markdown, super::events::options()) {
+    for event in Parser::new_ext(markdown, super::dialect::options()) {
         text.event(&event);
     }
     text.finish()

@@ -1,6 +1,6 @@
 //! Hands what was found to the builder: Markdown's own headings and those in raw HTML, block by block.
 
-use super::events::{AllFound, Found};
+use super::found::{AllFound, Found};
 use super::plain::{collapse, plain};
 use super::raw_html::{HtmlHeading, Scanner, heading_end};
 use crate::document::{BlockKind, DocumentBuilder, Heading, Reference, Span, offset};

@@ -1,0 +1,15 @@
+//! The Markdown that is read.
+
+use pulldown_cmark::Options;
+
+/// GitHub's extensions, footnotes, definition lists, maths and heading attributes. Front matter is read apart.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+}
