@@ -166,8 +166,9 @@ proptest! {
             let last = document.blocks().rfind(|b| b.span().start < pair[0].span.end).unwrap();
             let next = document.blocks().find(|b| b.span().end > pair[1].span.start).unwrap();
             let goes_on = last.kind() == BlockKind::Heading && next.section().id() == last.section().id() && next.span() != last.span();
-            // A heading that takes most of the budget may stand alone, and one that a wall of metadata follows must.
-            let is_large = Words.count(last.text()) + Words.count(&pair[0].prefix) > max_tokens as usize / 2;
+            // A heading that takes half of the budget with those above it may stand alone, and one that a wall of metadata follows must.
+            let above: usize = last.section().ancestors().map(|s| Words.count(s.marked_heading()) + 1).sum();
+            let is_large = Words.count(last.text()) + above > max_tokens as usize / 2;
             let is_cut_off = document.blocks().any(|b| !b.kind().is_content() && last.span().end <= b.span().start && b.span().end <= next.span().start);
             prop_assert!(!goes_on || is_large || is_cut_off, "{:?} before {:?}", pair[0], pair[1]);
         }
