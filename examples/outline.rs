@@ -1,7 +1,7 @@
 //! Prints the section tree of a document.
 
-use clap::Parser;
-use sectile::{Document, Format, Limits, Origin, Section};
+use clap::{Parser, ValueEnum};
+use sectile::{Document, Format, HtmlContent, HtmlReader, Limits, Origin, Reader, Section};
 use serde_json::json;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,15 @@ struct Options {
     /// The format, instead of the one that the file's name or its first bytes tell.
     #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
     format: Option<Format>,
+    /// What of an HTML page counts: its main content, or all of it.
+    #[arg(long, value_enum, default_value = "main")]
+    html_content: PageContent,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PageContent {
+    Main,
+    All,
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {
@@ -62,7 +71,16 @@ fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
         .ok_or_else(|| {
             format!("{name}: neither the name nor the first bytes tell a known format; name it with --as")
         })?;
-    let document = format.read(&bytes, &Limits::default());
+    let content = match options.html_content {
+        PageContent::Main => HtmlContent::Main,
+        PageContent::All => HtmlContent::All,
+    };
+    let document = match format {
+        Format::Html => HtmlReader::default()
+            .content(content)
+            .read(&bytes, &Limits::default()),
+        format => format.read(&bytes, &Limits::default()),
+    };
     Ok(document.map_err(|error| error.with_path(&options.file))?)
 }
 

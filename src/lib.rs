@@ -24,6 +24,8 @@ pub use limits::Limits;
 #[cfg(feature = "markdown")]
 pub use reader::MarkdownReader;
 pub use reader::{Format, Reader};
+#[cfg(feature = "html")]
+pub use reader::{HtmlContent, HtmlReader};
 #[cfg(feature = "tiktoken")]
 pub use tokenizer::Tiktoken;
 pub use tokenizer::{FromFn, TokenIndex, Tokenizer, Words, from_fn};

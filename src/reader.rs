@@ -1,10 +1,14 @@
 //! From bytes to a document: formats and their readers.
 
-#[cfg(feature = "markdown")]
+#[cfg(any(feature = "html", feature = "markdown"))]
 mod decode;
+#[cfg(feature = "html")]
+mod html;
 #[cfg(feature = "markdown")]
 mod markdown;
 
+#[cfg(feature = "html")]
+pub use html::{HtmlContent, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use markdown::MarkdownReader;
 
@@ -83,23 +87,31 @@ impl Format {
     /// # Errors
     /// [`ErrorKind::FormatDisabled`] if this build has no reader for it, else what the reader says.
     pub fn read(self, bytes: &[u8], limits: &Limits) -> Result<Document> {
-        if bytes.len() > limits.input_bytes || u32::try_from(bytes.len()).is_err() {
-            let message = format!(
-                "the input has {} bytes, but at most {} are allowed",
-                bytes.len(),
-                limits.input_bytes.min(u32::MAX as usize)
-            );
-            return Err(Error::new(ErrorKind::TooLarge, message));
-        }
+        check_size(bytes, limits)?;
         match self {
             #[cfg(feature = "markdown")]
             Self::Markdown => MarkdownReader::default().read(bytes, limits),
+            #[cfg(feature = "html")]
+            Self::Html => HtmlReader::default().read(bytes, limits),
             _ => Err(Error::new(
                 ErrorKind::FormatDisabled,
                 format!("this build of sectile does not read {self}"),
             )),
         }
     }
+}
+
+/// Refuses an input that is above the limit or that spans cannot hold.
+fn check_size(bytes: &[u8], limits: &Limits) -> Result<()> {
+    if bytes.len() <= limits.input_bytes && u32::try_from(bytes.len()).is_ok() {
+        return Ok(());
+    }
+    let message = format!(
+        "the input has {} bytes, but at most {} are allowed",
+        bytes.len(),
+        limits.input_bytes.min(u32::MAX as usize)
+    );
+    Err(Error::new(ErrorKind::TooLarge, message))
 }
 
 impl fmt::Display for Format {

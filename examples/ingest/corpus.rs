@@ -1,7 +1,7 @@
 //! The files to ingest: found, named, and read.
 
 use ignore::WalkBuilder;
-use sectile::{Anchors, Document, Error, ErrorKind, Format, Limits};
+use sectile::{Anchors, Document, Error, ErrorKind, Format, HtmlReader, Limits, Reader};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ pub(crate) struct Corpus {
     pub(crate) skipped: usize,
     /// Files and folders that could not even be looked at.
     pub(crate) unreachable: Vec<String>,
+    html: HtmlReader,
     by_name: BTreeMap<String, usize>,
     /// The anchors of documents that others link to, as far as they were asked for.
     anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
@@ -28,7 +29,11 @@ pub(crate) struct SourceFile {
 
 impl Corpus {
     /// Finds the files under `paths`. They are named relative to the folder, or to what several paths have in common.
-    pub(crate) fn find(paths: &[PathBuf], format: Option<Format>) -> Result<Self, String> {
+    pub(crate) fn find(
+        paths: &[PathBuf],
+        format: Option<Format>,
+        html: HtmlReader,
+    ) -> Result<Self, String> {
         if paths.len() > 1 && paths.iter().any(|path| path == Path::new("-")) {
             return Err("standard input (-) must be the only path".to_owned());
         }
@@ -83,13 +88,14 @@ impl Corpus {
             files,
             skipped,
             unreachable,
+            html,
             anchors: Mutex::default(),
         })
     }
 
     /// Reads a file; gives the document, its links to other documents resolved, and its size in bytes.
     pub(crate) fn read(&self, file: &SourceFile) -> Result<(Document, u64), Error> {
-        let (mut document, size) = file.read()?;
+        let (mut document, size) = file.read(&self.html)?;
         document.resolve_references(|name| self.anchors(name));
         Ok((document, size))
     }
@@ -109,7 +115,7 @@ impl Corpus {
         }
         let file = &self.files[*self.by_name.get(name)?];
         let anchors = file
-            .read()
+            .read(&self.html)
             .ok()
             .map(|(document, _)| Arc::new(document.anchors()));
         let mut all = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
@@ -119,7 +125,7 @@ impl Corpus {
 }
 
 impl SourceFile {
-    fn read(&self) -> Result<(Document, u64), Error> {
+    fn read(&self, html: &HtmlReader) -> Result<(Document, u64), Error> {
         let io = |error| Error::new(ErrorKind::Io, "cannot be read").with_source(error);
         let mut bytes = Vec::new();
         if self.path == Path::new("-") {
@@ -134,7 +140,10 @@ impl SourceFile {
                     "neither the name nor the first bytes tell a known format; name it with --as";
                 Error::new(ErrorKind::UnknownFormat, message)
             })?;
-        let mut document = format.read(&bytes, &Limits::default())?;
+        let mut document = match format {
+            Format::Html => html.read(&bytes, &Limits::default())?,
+            format => format.read(&bytes, &Limits::default())?,
+        };
         document.set_name(self.name.as_str());
         Ok((document, bytes.len() as u64))
     }

@@ -2,7 +2,8 @@
 
 use clap::{Parser, ValueEnum};
 use sectile::{
-    ChunkFormat, Chunker, FixedSizeChunker, Format, StructuralChunker, Tiktoken, Tokenizer, Words,
+    ChunkFormat, Chunker, FixedSizeChunker, Format, HtmlContent, HtmlReader, StructuralChunker,
+    Tiktoken, Tokenizer, Words,
 };
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -54,6 +55,15 @@ pub(crate) struct Options {
     /// bytes do not tell.
     #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
     pub(crate) format: Option<Format>,
+    /// What of an HTML page is cut into chunks: its main content, or all of it.
+    #[arg(long, value_enum, default_value = "main")]
+    html_content: PageContent,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PageContent {
+    Main,
+    All,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -110,6 +120,13 @@ impl Options {
             }
         };
         chunker.map_err(|error| error.to_string())
+    }
+
+    pub(crate) fn html(&self) -> HtmlReader {
+        HtmlReader::default().content(match self.html_content {
+            PageContent::Main => HtmlContent::Main,
+            PageContent::All => HtmlContent::All,
+        })
     }
 
     fn tokenizer(&self) -> Result<Arc<dyn Tokenizer>, String> {

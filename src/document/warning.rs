@@ -24,6 +24,8 @@ pub enum WarningKind {
     InvalidEncoding,
     /// Front matter that is not valid YAML or TOML was left out of the metadata.
     MalformedMetadata,
+    /// What was beyond one of the [limits](crate::Limits) was left out or made simpler.
+    LimitReached,
     /// Something else, told by a reader outside this crate.
     Other,
 }

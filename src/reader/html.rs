@@ -1,0 +1,94 @@
+//! Reads HTML: scraper's tree, written as Markdown, with each block's place in the source file.
+
+mod code;
+mod content;
+mod element;
+mod encoding;
+mod flow;
+mod links;
+mod math;
+mod metadata;
+mod parse;
+mod permalink;
+mod table;
+mod tree;
+mod writer;
+
+use super::{Reader, check_size};
+use crate::document::{Document, DocumentBuilder};
+use crate::error::Result;
+use crate::limits::Limits;
+use content::Content;
+use flow::Page;
+
+/// Reads HTML pages. The document's text is a Markdown rendering of what the page shows; every block knows the bytes of the
+/// file that it comes from.
+///
+/// A heading's level is the number in its tag or its `aria-level`. Headings in navigation, asides, footers, table cells, dialogs, lists
+/// and quotes are text; those in figures and `<details>` close no section outside. Navigation and the like is
+/// [boilerplate](crate::BlockKind::Boilerplate): in the text, but in no chunk. It cannot fail on content.
+///
+/// ```
+/// use sectile::{HtmlContent, HtmlReader, Limits, Reader};
+///
+/// let page = b"<nav>Home</nav><main><h1>Tea</h1><p>Boil <em>water</em>.</main>";
+/// let document = HtmlReader::default().read(page, &Limits::default())?;
+/// assert_eq!(document.text(), "Home\n\n# Tea\n\nBoil *water*.\n");
+/// assert!(!document.blocks().next().unwrap().kind().is_content());
+///
+/// let everything = HtmlReader::default().content(HtmlContent::All);
+/// assert!(everything.read(page, &Limits::default())?.blocks().all(|block| block.kind().is_content()));
+/// # Ok::<(), sectile::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct HtmlReader {
+    content: HtmlContent,
+}
+
+/// What of a page is content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum HtmlContent {
+    /// The main content (the default): `<main>` or `role=main`, else the only article at the top, else the body without navigation,
+    /// header, footer, asides, search and cookie banners. All else is boilerplate.
+    #[default]
+    Main,
+    /// Everything that the page shows.
+    All,
+}
+
+impl HtmlReader {
+    /// Sets what of a page is content.
+    #[must_use]
+    pub fn content(mut self, content: HtmlContent) -> Self {
+        self.content = content;
+        self
+    }
+}
+
+impl Reader for HtmlReader {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document> {
+        check_size(bytes, limits)?;
+        let mut builder = DocumentBuilder::over(String::with_capacity(bytes.len() / 2));
+        let (decoded, encoding) = encoding::decode(bytes);
+        let mut warnings: Vec<_> = decoded.warning.into_iter().collect();
+        let tree = parse::parse(&decoded.text, limits, &mut warnings);
+        let links = metadata::read(&tree, builder.metadata());
+        builder
+            .metadata()
+            .add("encoding", encoding.unwrap_or_default());
+        let page = Page {
+            content: &Content::find(&tree, self.content),
+            tree: &tree,
+            links: &links,
+            source: &decoded.source,
+            limits,
+        };
+        flow::write(&page, &mut builder);
+        for warning in warnings {
+            builder.warning(warning);
+        }
+        builder.finish()
+    }
+}

@@ -1,0 +1,109 @@
+//! Preformatted text: its lines as they stand, and its language.
+
+use super::element::{Role, attr, is_hidden, role};
+use super::flow::Place;
+use super::tree::{NodeId, Tree};
+use crate::document::Span;
+use scraper::Node;
+use scraper::node::Element;
+
+/// How far above the `<pre>` a wrapper may name the language.
+const MAX_WRAPPERS: usize = 3;
+
+#[derive(Debug, Default)]
+pub(super) struct Code {
+    pub(super) text: String,
+    pub(super) language: String,
+    pub(super) span: Span,
+}
+
+/// Reads a `<pre>` without going into what is hidden, such as line numbers.
+pub(super) fn read(pre: Place<'_>, tree: &Tree) -> Code {
+    let mut code = Code {
+        span: tree.span(pre.id()),
+        ..Code::default()
+    };
+    let mut hidden: Option<NodeId> = None;
+    for edge in pre.traverse() {
+        let (node, is_open) = match edge {
+            ego_tree::iter::Edge::Open(node) => (node, true),
+            ego_tree::iter::Edge::Close(node) => (node, false),
+        };
+        if let Some(id) = hidden {
+            if !is_open && node.id() == id {
+                hidden = None;
+            }
+            continue;
+        }
+        match node.value() {
+            Node::Text(text) if is_open => {
+                code.text.push_str(text);
+                code.span = code.span.cover(tree.span(node.id()));
+            }
+            Node::Element(element)
+                if is_open && (role(element) == Role::Dropped || is_hidden(element)) =>
+            {
+                hidden = Some(node.id());
+            }
+            Node::Element(element) => {
+                if is_open && code.language.is_empty() {
+                    code.language = language(element).unwrap_or_default();
+                }
+                let is_line = matches!(element.name(), "div" | "p" | "li" | "tr");
+                let is_break = (element.name() == "br" && is_open)
+                    || (is_line && !code.text.is_empty() && !code.text.ends_with('\n'));
+                if is_break {
+                    code.text.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+    if code.language.is_empty() {
+        let wrappers = pre
+            .ancestors()
+            .take(MAX_WRAPPERS)
+            .filter_map(|node| node.value().as_element());
+        code.language = wrappers
+            .filter(|element| matches!(element.name(), "div" | "pre" | "figure"))
+            .find_map(language)
+            .unwrap_or_default();
+    }
+    let lines = code.text.trim_end().len();
+    code.text.truncate(lines);
+    let blank = code.text.len() - code.text.trim_start_matches('\n').len();
+    code.text.drain(..blank);
+    code
+}
+
+/// The language that an attribute or class of the element names: `language-rust`, `highlight-source-python`, `brush: sql`.
+fn language(element: &Element) -> Option<String> {
+    let named = attr(element, "data-lang")
+        .or_else(|| attr(element, "data-language"))
+        .map(str::trim);
+    let classes = attr(element, "class").unwrap_or_default();
+    let class = classes.split_ascii_whitespace().find_map(|class| {
+        [
+            "language-",
+            "lang-",
+            "highlight-source-",
+            "highlight-text-",
+            "highlight-",
+        ]
+        .iter()
+        .find_map(|prefix| class.strip_prefix(prefix))
+    });
+    let brush = || classes.split_once("brush:").map(|(_, name)| name.trim());
+    let source = || {
+        classes
+            .strip_prefix("sourceCode ")
+            .or_else(|| classes.strip_prefix("src src-"))
+    };
+    let name = named.or(class).or_else(brush).or_else(source)?;
+    let name: String = name
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '+' | '-' | '#' | '.' | '_'))
+        .collect();
+    (!name.is_empty() && name.len() <= 32 && !matches!(&*name, "default" | "none" | "notranslate"))
+        .then_some(name)
+}

@@ -1,0 +1,177 @@
+//! Main content and what stands around it.
+
+use super::HtmlContent;
+use super::element::{attr, has_class, has_role, is_hidden};
+use super::tree::{NodeId, Tree};
+use ego_tree::NodeRef;
+use scraper::Node;
+use scraper::node::Element;
+use std::collections::HashSet;
+
+/// Where the content is.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Everywhere.
+    All,
+    /// In these elements, which do not hold each other.
+    Within(HashSet<NodeId>),
+    /// In the body, but for what is around it by its name. `keeps_header`: the page's only `<h1>` is in the header.
+    Body { keeps_header: bool },
+}
+
+impl Content {
+    /// `<main>` or `role=main`, else the only article at the top, else the body.
+    pub(super) fn find(tree: &Tree, content: HtmlContent) -> Self {
+        if content == HtmlContent::All {
+            return Self::All;
+        }
+        let named = |name: &'static str| {
+            let nodes = tree.html.tree.nodes();
+            nodes.filter(move |node| is_named(*node, name) && stands_in_page(*node))
+        };
+        let mains: HashSet<NodeId> = (tree.html.tree.nodes())
+            .filter(|node| {
+                is_main(*node) && stands_in_page(*node) && !node.ancestors().any(is_main)
+            })
+            .map(|node| node.id())
+            .collect();
+        if !mains.is_empty() {
+            return Self::Within(mains);
+        }
+        let articles: HashSet<NodeId> = named("article")
+            .filter(|node| !node.ancestors().any(|above| is_named(above, "article")))
+            .map(|node| node.id())
+            .collect();
+        if articles.len() == 1 {
+            return Self::Within(articles);
+        }
+        Self::Body {
+            keeps_header: named("h1")
+                .all(|title| title.ancestors().any(|above| is_named(above, "header"))),
+        }
+    }
+
+    /// Whether content begins with this element.
+    pub(super) fn begins_at(&self, id: NodeId) -> bool {
+        matches!(self, Self::Within(ids) if ids.contains(&id))
+    }
+
+    /// Whether everything is content until something says otherwise.
+    pub(super) fn is_everywhere(&self) -> bool {
+        !matches!(self, Self::Within(_))
+    }
+
+    /// Whether the element is navigation and the like.
+    pub(super) fn is_boilerplate(&self, node: NodeRef<'_, Node>, element: &Element) -> bool {
+        if matches!(self, Self::All) {
+            return false;
+        }
+        let name = element.name();
+        if name == "nav"
+            || name == "search"
+            || has_role(element, &["navigation"])
+            || has_role(element, &["search"])
+            || is_banner(element)
+        {
+            return true;
+        }
+        let Self::Body { keeps_header } = self else {
+            return false;
+        };
+        match name {
+            "header" => !keeps_header && is_of_page(node),
+            "footer" => is_of_page(node),
+            "aside" => !is_note(element) && is_of_page(node),
+            _ => {
+                has_role(element, &["contentinfo", "complementary"])
+                    || (has_role(element, &["banner"]) && !keeps_header)
+            }
+        }
+    }
+}
+
+fn is_named(node: NodeRef<'_, Node>, name: &str) -> bool {
+    node.value()
+        .as_element()
+        .is_some_and(|element| element.name() == name)
+}
+
+fn is_main(node: NodeRef<'_, Node>) -> bool {
+    let Node::Element(element) = node.value() else {
+        return false;
+    };
+    (element.name() == "main" || has_role(element, &["main"])) && !is_hidden(element)
+}
+
+/// Not in what the tree construction took out again, nor in a template.
+fn stands_in_page(node: NodeRef<'_, Node>) -> bool {
+    let mut above = node.ancestors();
+    above.all(|node| !node.value().is_fragment())
+        && node
+            .ancestors()
+            .last()
+            .is_some_and(|root| root.value().is_document())
+}
+
+/// Whether the element is about the page, not about an article or section in it (HTML 4.3.8, 4.3.9).
+fn is_of_page(node: NodeRef<'_, Node>) -> bool {
+    !node.ancestors().any(|above| {
+        above.value().as_element().is_some_and(|above| {
+            matches!(above.name(), "article" | "section" | "main" | "blockquote")
+        })
+    })
+}
+
+fn is_note(element: &Element) -> bool {
+    let is_named = |class: &str| {
+        let class = class.to_ascii_lowercase();
+        [
+            "note",
+            "tip",
+            "warning",
+            "caution",
+            "important",
+            "admonition",
+            "callout",
+            "info",
+            "danger",
+            "hint",
+        ]
+        .iter()
+        .any(|name| class.contains(name))
+    };
+    has_role(element, &["note"]) || has_class(element, is_named)
+}
+
+/// A cookie banner or a dialog.
+fn is_banner(element: &Element) -> bool {
+    if element.name() == "dialog" || has_role(element, &["dialog", "alertdialog"]) {
+        return true;
+    }
+    if !matches!(
+        element.name(),
+        "div" | "section" | "aside" | "form" | "footer"
+    ) {
+        return false;
+    }
+    if element.attrs.is_empty() {
+        return false;
+    }
+    let names = [attr(element, "id"), attr(element, "class")];
+    names
+        .into_iter()
+        .flatten()
+        .flat_map(str::split_ascii_whitespace)
+        .any(|name| {
+            let name = name.to_ascii_lowercase();
+            let is_cookie =
+                name.contains("cookie") || name.contains("consent") || name.contains("gdpr");
+            let is_shown_over = [
+                "banner", "notice", "bar", "popup", "modal", "dialog", "overlay", "message",
+                "consent", "prompt", "alert",
+            ]
+            .iter()
+            .any(|what| name.contains(what));
+            (is_cookie && is_shown_over) || name.starts_with("onetrust") || name == "cc-window"
+        })
+}

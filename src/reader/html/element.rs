@@ -1,0 +1,288 @@
+//! What the names and attributes of elements mean.
+
+use html5ever::local_name;
+use scraper::node::Element;
+
+/// What an element is to a reader of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Its content is not shown, or not as text.
+    Dropped,
+    /// `<h1>` to `<h6>` or `role=heading`, with its level.
+    Heading(u8),
+    /// Stands on lines of its own.
+    Block,
+    List,
+    Item,
+    Quote,
+    Terms,
+    Term,
+    Description,
+    Table,
+    Preformatted,
+    Figure,
+    Caption,
+    Details,
+    Image,
+    Math,
+    LineBreak,
+    Rule,
+    Checkbox,
+    Strong,
+    Emphasis,
+    Struck,
+    Code,
+    Quotation,
+    Link,
+    Inline,
+}
+
+/// Names as a pattern of interned ones: comparing those is comparing numbers.
+macro_rules! names {
+    ($($name:tt)|+) => { $(local_name!($name))|+ };
+}
+
+/// The table of the format.
+#[allow(clippy::too_many_lines)] // a table
+pub(super) fn role(element: &Element) -> Role {
+    let (mut role, mut level) = (None, None);
+    for (name, value) in element.attrs() {
+        match name {
+            "role" => role = Some(value.trim()),
+            "aria-level" => {
+                level = value
+                    .trim()
+                    .parse::<u8>()
+                    .ok()
+                    .map(|level| level.clamp(1, 99));
+            }
+            _ => {}
+        }
+    }
+    if role.is_some_and(|role| role.eq_ignore_ascii_case("heading")) {
+        return Role::Heading(level.or(heading_level(element.name())).unwrap_or(2));
+    }
+    let is_presentation = matches!(role, Some("presentation" | "none"));
+    match element.name.local {
+        names!("script")
+            if attr(element, "type").is_some_and(|kind| kind.starts_with("math/tex")) =>
+        {
+            Role::Math
+        }
+        names!(
+            "head"
+                | "script"
+                | "style"
+                | "template"
+                | "noscript"
+                | "noframes"
+                | "iframe"
+                | "object"
+                | "embed"
+                | "canvas"
+                | "audio"
+                | "video"
+                | "svg"
+                | "datalist"
+                | "select"
+                | "textarea"
+                | "progress"
+                | "meter"
+                | "area"
+        ) => Role::Dropped,
+        names!("h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table") if is_presentation => Role::Block,
+        names!("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
+            Role::Heading(level.or(heading_level(element.name())).unwrap_or(2))
+        }
+        names!("ul" | "ol" | "menu" | "dir") => Role::List,
+        names!("li") => Role::Item,
+        names!("blockquote") => Role::Quote,
+        names!("dl") => Role::Terms,
+        names!("dt") => Role::Term,
+        names!("dd") => Role::Description,
+        names!("table") => Role::Table,
+        names!("pre" | "listing" | "xmp" | "plaintext") => Role::Preformatted,
+        names!("figure") => Role::Figure,
+        names!("figcaption" | "caption") => Role::Caption,
+        names!("details") => Role::Details,
+        names!("img") => Role::Image,
+        names!("math") => Role::Math,
+        names!("br") => Role::LineBreak,
+        names!("hr") => Role::Rule,
+        names!("input")
+            if attr(element, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) =>
+        {
+            Role::Checkbox
+        }
+        names!("strong" | "b") => Role::Strong,
+        names!("em" | "i" | "cite" | "dfn" | "var") => Role::Emphasis,
+        names!("del" | "s" | "strike") => Role::Struck,
+        names!("code" | "kbd" | "samp" | "tt") => Role::Code,
+        names!("q") => Role::Quotation,
+        names!("a") => Role::Link,
+        names!(
+            "address"
+                | "article"
+                | "aside"
+                | "body"
+                | "center"
+                | "dialog"
+                | "div"
+                | "fieldset"
+                | "footer"
+                | "form"
+                | "header"
+                | "hgroup"
+                | "html"
+                | "legend"
+                | "main"
+                | "nav"
+                | "optgroup"
+                | "option"
+                | "p"
+                | "search"
+                | "section"
+                | "summary"
+                | "tbody"
+                | "td"
+                | "tfoot"
+                | "th"
+                | "thead"
+                | "tr"
+                | "frameset"
+        ) => Role::Block,
+        _ => Role::Inline,
+    }
+}
+
+fn heading_level(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
+}
+
+/// Whether a block of this role ends a heading that was never closed.
+pub(super) fn ends_heading(element: &Element, role: Role) -> bool {
+    use Role as R;
+    match role {
+        R::Heading(_)
+        | R::List
+        | R::Quote
+        | R::Terms
+        | R::Table
+        | R::Preformatted
+        | R::Figure
+        | R::Details
+        | R::Rule => true,
+        R::Block => matches!(
+            element.name(),
+            "p" | "section" | "article" | "main" | "nav" | "aside" | "footer" | "form"
+        ),
+        _ => false,
+    }
+}
+
+/// The value of an attribute. Elements have few, so looking at each is faster than scraper's way through its names' hashes.
+#[inline]
+pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
+    element
+        .attrs()
+        .find(|(own, _)| *own == name)
+        .map(|(_, value)| value)
+}
+
+/// One of the element's classes.
+#[inline]
+pub(super) fn has_class(element: &Element, test: impl Fn(&str) -> bool) -> bool {
+    attr(element, "class").is_some_and(|classes| classes.split_ascii_whitespace().any(test))
+}
+
+/// Whether the element's `role` is one of `roles`.
+#[inline]
+pub(super) fn has_role(element: &Element, roles: &[&str]) -> bool {
+    let own = attr(element, "role");
+    own.is_some_and(|own| {
+        own.split_ascii_whitespace()
+            .any(|own| roles.iter().any(|role| own.eq_ignore_ascii_case(role)))
+    })
+}
+
+/// The name that links can point at.
+#[inline]
+pub(super) fn anchor(element: &Element) -> Option<&str> {
+    let names =
+        |(name, _): &(&str, &str)| *name == "id" || (*name == "name" && element.name() == "a");
+    element
+        .attrs()
+        .find(names)
+        .map(|(_, value)| value)
+        .filter(|name| !name.is_empty())
+}
+
+/// The number of a footnote, which is no part of a heading's text.
+pub(super) fn is_note_mark(element: &Element) -> bool {
+    !element.attrs.is_empty()
+        && (has_role(element, &["doc-noteref"])
+            || has_class(element, |class| {
+                matches!(class, "footnote-ref" | "footnote-reference")
+            }))
+}
+
+/// Whether a browser, or a page's scripts, would not show the element as text.
+pub(super) fn is_hidden(element: &Element) -> bool {
+    element.attrs().any(|(name, value)| match name {
+        "hidden" => !value.eq_ignore_ascii_case("until-found"),
+        // Wikipedia hides the MathML that says what its images show.
+        "style" => {
+            is_unstyled(value) && !has_class(element, |class| class.starts_with("mwe-math-mathml"))
+        }
+        "aria-hidden" => value == "true" && matches!(element.name(), "mjx-math" | "i"),
+        "class" => value.split_ascii_whitespace().any(is_machinery),
+        _ => false,
+    }) || (element.name() == "button" && says_copy(element))
+}
+
+fn is_unstyled(style: &str) -> bool {
+    let style: String = style
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// Numbers in the gutter of a listing, copy buttons, the visual twin of a formula.
+fn is_machinery(class: &str) -> bool {
+    matches!(
+        class,
+        "katex-html"
+            | "MathJax_Preview"
+            | "MathJax"
+            | "MathJax_SVG"
+            | "mwe-math-fallback-image-inline"
+            | "mwe-math-fallback-image-display"
+            | "lineno"
+            | "linenos"
+            | "linenodiv"
+            | "line-numbers-rows"
+            | "hljs-ln-numbers"
+            | "blob-num"
+            | "gutter"
+            | "line-number"
+            | "lineNumber"
+            | "linenumber"
+            | "ln-num"
+            | "rouge-gutter"
+            | "copybtn"
+            | "copy-btn"
+            | "copy-button"
+            | "clipboard"
+            | "mw-editsection"
+    )
+}
+
+fn says_copy(button: &Element) -> bool {
+    ["class", "title", "aria-label", "data-clipboard-text"]
+        .iter()
+        .filter_map(|name| attr(button, name))
+        .any(|value| value.to_ascii_lowercase().contains("cop") || value.contains("clip"))
+}

@@ -1,0 +1,123 @@
+//! Lists, quotes and definitions: what begins their lines, and which of their parts stay together.
+
+use super::super::element::attr;
+use super::super::tree::NodeId;
+use super::super::writer::Break;
+use super::{Closing, Container, Flow};
+use crate::document::BlockKind;
+use scraper::node::Element;
+
+impl Flow<'_, '_> {
+    pub(super) fn start_container(
+        &mut self,
+        id: NodeId,
+        container: Container,
+        kind: BlockKind,
+        prefix: Option<(&str, &str)>,
+    ) {
+        if self.heading.is_some() {
+            self.closings.push((id, Closing::Block));
+            return;
+        }
+        if self.containers.is_empty() {
+            self.composite = kind;
+        }
+        self.containers.push(container);
+        if let Some((first, rest)) = prefix {
+            self.writer.push_prefix(Some(first), rest);
+        }
+        self.closings.push((
+            id,
+            Closing::Container {
+                has_prefix: prefix.is_some(),
+            },
+        ));
+    }
+
+    pub(super) fn end_container(&mut self, has_prefix: bool) {
+        if has_prefix {
+            self.writer.pop_prefix();
+        }
+        let ended = self.containers.pop();
+        if self.containers.is_empty() {
+            self.flush();
+            self.composite = BlockKind::Paragraph;
+        } else {
+            let is_list = matches!(ended, Some(Container::List(_)));
+            let is_item = matches!(ended, Some(Container::Item));
+            self.boundary(if is_list {
+                Break::ListEnd
+            } else if is_item {
+                Break::Line
+            } else {
+                Break::Blank
+            });
+        }
+    }
+
+    pub(super) fn start_list(&mut self, id: NodeId, element: &Element) {
+        let number = (element.name() == "ol").then(|| {
+            let start = attr(element, "start")
+                .and_then(|start| start.trim().parse().ok())
+                .unwrap_or(1);
+            (start, attr(element, "type") == Some("a"))
+        });
+        self.start_container(id, Container::List(number), BlockKind::List, None);
+    }
+
+    pub(super) fn start_item(&mut self, id: NodeId, element: &Element) {
+        let value: Option<i64> = attr(element, "value").and_then(|value| value.trim().parse().ok());
+        let marker = match self.containers.last_mut() {
+            Some(Container::List(Some((number, is_lettered)))) => {
+                *number = value.unwrap_or(*number);
+                let marker = numbered(*number, *is_lettered);
+                *number = number.saturating_add(1);
+                marker
+            }
+            _ => "- ".to_owned(),
+        };
+        self.writer().continue_list();
+        let rest = " ".repeat(marker.len());
+        self.start_container(id, Container::Item, BlockKind::List, Some((&marker, &rest)));
+    }
+
+    pub(super) fn start_term(&mut self, id: NodeId) {
+        if self.replace_behind_term(true) {
+            self.writer.join_lines();
+            self.writer.hold();
+        }
+        self.closings.push((id, Closing::Block));
+    }
+
+    pub(super) fn start_description(&mut self, id: NodeId) {
+        self.writer().join_lines();
+        if self.replace_behind_term(false) {
+            self.writer().hold();
+        }
+        self.start_container(
+            id,
+            Container::Description,
+            BlockKind::Definition,
+            Some((": ", "  ")),
+        );
+    }
+
+    /// Says that the last part of the open list of terms is a term, or is none; gives what it was before.
+    pub(super) fn replace_behind_term(&mut self, now: bool) -> bool {
+        match self.containers.last_mut() {
+            Some(Container::Terms { is_behind_term }) => std::mem::replace(is_behind_term, now),
+            _ => false,
+        }
+    }
+}
+
+/// `3. `, or `c. ` in a lettered list.
+fn numbered(number: i64, is_lettered: bool) -> String {
+    let letter = u8::try_from(number - 1)
+        .ok()
+        .filter(|nth| is_lettered && *nth < 26);
+    match letter {
+        Some(nth) => format!("{}. ", char::from(b'a' + nth)),
+        None => format!("{number}. "),
+    }
+}

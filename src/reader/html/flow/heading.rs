@@ -1,0 +1,71 @@
+//! Headings: those that open sections, and those that are only text.
+
+use super::super::element::anchor;
+use super::super::tree::NodeId;
+use super::super::writer::{Mark, Mode, Writer, Written};
+use super::{Closing, Flow, OpenHeading};
+use crate::document::{Heading, Reference, Span};
+use scraper::node::Element;
+
+impl Flow<'_, '_> {
+    pub(super) fn start_heading(&mut self, id: NodeId, element: &Element, level: u8, span: Span) {
+        let is_subtitle = self
+            .groups
+            .last_mut()
+            .is_some_and(|is_found| std::mem::replace(is_found, true));
+        if !self.makes_sections() || is_subtitle {
+            self.closings.push((id, Closing::Block));
+            if self.heading.is_none() {
+                self.mark(id, Mark::Pair("**"));
+            }
+            return;
+        }
+        if anchor(element).is_some() {
+            self.anchors.pop();
+        }
+        self.writer.take(); // it is empty, but for where this element begins
+        let mut writer = Writer::new(Mode::Heading);
+        writer.begin_element(span.start);
+        self.heading = Some(OpenHeading {
+            level,
+            anchor: anchor(element).map(str::to_owned),
+            span,
+            writer,
+        });
+        self.closings.push((id, Closing::Heading));
+    }
+
+    pub(super) fn end_heading(&mut self) {
+        let Some(mut heading) = self.heading.take() else {
+            return;
+        };
+        let unclosed = heading.writer.open_marks();
+        let Written {
+            text,
+            plain,
+            origin,
+            links,
+            ..
+        } = heading.writer.take();
+        let anchor = heading.anchor.or_else(|| self.anchors.pop());
+        let origin = self
+            .page
+            .source
+            .origin(origin.unwrap_or(heading.span).cover(heading.span));
+        let found = Heading::new(heading.level, &plain)
+            .marked(&text)
+            .anchor(anchor.as_deref());
+        self.builder.append_marked_heading(found).origin(origin);
+        let base = self.builder.text().trim_end().len() - text.len();
+        for link in links {
+            let span = (link.range.start + base..link.range.end + base).into();
+            self.builder
+                .reference(Reference::new(span, link.words, link.href));
+        }
+        self.release_anchors();
+        // Marks that were opened in a heading that something else ended close behind it.
+        for mark in unclosed {
+            self.writer.open_mark(mark);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What is written in one piece: rules, links, images, formulas, code and tables.
+
+use super::super::element::{anchor, attr};
+use super::super::writer::{Break, Mark, Mode};
+use super::super::{code, math, permalink, table};
+use super::{Closing, Descend, Flow, Place};
+use crate::document::{BlockKind, Span};
+use scraper::node::Element;
+
+impl Flow<'_, '_> {
+    pub(super) fn line(&mut self) {
+        if self.heading.is_some() {
+            self.writer().space();
+        } else {
+            self.writer.line();
+        }
+    }
+
+    pub(super) fn rule(&mut self, span: Span) {
+        if self.heading.is_none() && self.containers.is_empty() && self.captions == 0 {
+            self.writer.verbatim("---", span);
+            let written = self.writer.take();
+            let kind = if self.is_boilerplate() {
+                BlockKind::Boilerplate
+            } else {
+                BlockKind::Other
+            };
+            self.append(kind, written);
+        }
+    }
+
+    pub(super) fn link(&mut self, node: Place<'_>, element: &Element) -> Descend {
+        if permalink::is_permalink(node, element) {
+            return Descend::Over;
+        }
+        if let Some(href) = self.page.links.of(element) {
+            self.mark(node.id(), Mark::Link(href));
+        }
+        Descend::Into
+    }
+
+    pub(super) fn image(&mut self, element: &Element, span: Span) {
+        if self.heading.is_some() {
+            return self
+                .writer()
+                .text(attr(element, "alt").unwrap_or_default(), span);
+        }
+        if let Some(image) = self.page.links.image(element) {
+            self.paragraph.has_image = true;
+            self.writer.verbatim(&image, span);
+        }
+    }
+
+    pub(super) fn formula(&mut self, node: Place<'_>, element: &Element, span: Span) {
+        let Some(formula) = math::tex(node, element) else {
+            return;
+        };
+        self.paragraph.has_formula |= formula.is_display;
+        self.paragraph.has_text |= !formula.is_display;
+        if self.heading.is_some() {
+            return self.writer().text(&formula.text, span);
+        }
+        self.writer
+            .verbatim(&formula.marked(), math::extent(node, self.page.tree));
+    }
+
+    pub(super) fn preformatted(&mut self, node: Place<'_>, span: Span) -> Descend {
+        if self.heading.is_some() {
+            self.closings.push((node.id(), Closing::Block));
+            return Descend::Into;
+        }
+        let found = code::read(node, self.page.tree);
+        if found.text.trim().is_empty() {
+            return Descend::Over;
+        }
+        let rank = self.rank() + u8::from(!self.containers.is_empty());
+        self.writer
+            .code(&found.language, &found.text, span.cover(found.span), rank);
+        if self.containers.is_empty() {
+            let written = self.writer.take();
+            let kind = if self.is_boilerplate() {
+                BlockKind::Boilerplate
+            } else {
+                BlockKind::Code
+            };
+            self.append(kind, written);
+        } else {
+            self.boundary(Break::Blank);
+        }
+        Descend::Over
+    }
+
+    /// A table's caption, as a block of its own before it.
+    pub(super) fn caption(&mut self, caption: Place<'_>) {
+        let flat = table::flatten(caption, self.page, Mode::Line);
+        if flat.text.is_empty() {
+            return;
+        }
+        if self.containers.is_empty() {
+            self.append(
+                if self.is_boilerplate() {
+                    BlockKind::Boilerplate
+                } else {
+                    BlockKind::Caption
+                },
+                flat,
+            );
+        } else {
+            self.writer
+                .verbatim(&flat.text, flat.origin.unwrap_or_default());
+            self.boundary(Break::Blank);
+        }
+    }
+
+    pub(super) fn table(&mut self, node: Place<'_>, span: Span) -> Descend {
+        if self.heading.is_some() || !table::holds_data(node) {
+            self.closings.push((node.id(), Closing::Block));
+            return Descend::Into;
+        }
+        let grid = table::read(node, &mut self.cells);
+        if let Some(caption) = grid.caption {
+            self.caption(caption);
+        }
+        let parts = node
+            .descendants()
+            .skip(1)
+            .filter_map(|part| part.value().as_element());
+        self.anchors
+            .extend(parts.filter_map(anchor).map(str::to_owned));
+        let page = self.page;
+        let mut extent = span;
+        let rows = table::render(&grid, |cell| {
+            let written = table::flatten(cell, page, Mode::Cell);
+            extent = written.origin.map_or(extent, |origin| extent.cover(origin));
+            written
+        });
+        if rows.is_empty() {
+            return Descend::Over;
+        }
+        let rank = self.rank() + u8::from(!self.containers.is_empty());
+        self.writer.rows(rows, grid.header + 1, extent, rank);
+        if self.containers.is_empty() {
+            let written = self.writer.take();
+            let kind = if self.is_boilerplate() {
+                BlockKind::Boilerplate
+            } else {
+                BlockKind::Table
+            };
+            self.append(kind, written);
+        } else {
+            self.boundary(Break::Blank);
+        }
+        Descend::Over
+    }
+}

@@ -1,0 +1,228 @@
+//! What pages come out as.
+
+use crate::{BlockKind, Document, Format, HtmlContent, HtmlReader, Limits, Reader};
+
+fn read(page: &str) -> Document {
+    Format::Html
+        .read(page.as_bytes(), &Limits::default())
+        .unwrap()
+}
+
+fn text(page: &str) -> String {
+    read(page).text().to_owned()
+}
+
+#[test]
+fn inline_order_and_white_space_are_those_of_a_browser() {
+    let page = "<p> A <b> bold </b>word,\n<i>one</i><code>two</code>&nbsp;three<br>four<sup>2</sup> <a href=x.html>li<em>n</em>k</a>.";
+    assert_eq!(
+        text(page),
+        "A **bold** word, *one*`two`\u{a0}three\nfour2 [li*n*k](x.html).\n"
+    );
+    assert_eq!(
+        text("<div>a<p>b</p>c<span> d</span><div>e</div></div>f"),
+        "a\n\nb\n\nc d\n\ne\n\nf\n"
+    );
+    assert_eq!(text("<b>a<p>b</p></b>"), "**a**\n\n**b**\n");
+}
+
+#[test]
+fn lists_nest_and_each_item_is_a_seam() {
+    let document = read("<ul><li>one<ol start=3><li>a<li>b</ol><li><p>two</p><pre>x\ny</pre></ul>");
+    assert_eq!(
+        document.text(),
+        "- one\n  3. a\n  4. b\n\n- two\n\n  ```\n  x\n  y\n  ```\n"
+    );
+    let list = document.blocks().next().unwrap();
+    assert_eq!(list.kind(), BlockKind::List);
+    let cuts: Vec<_> = list
+        .seams()
+        .iter()
+        .map(|seam| (&list.text()[seam.at as usize..][..4], seam.rank))
+        .collect();
+    assert_eq!(
+        cuts,
+        [
+            ("  3.", 2),
+            ("  4.", 3),
+            ("- tw", 1),
+            ("  ``", 2),
+            ("  y\n", 4)
+        ]
+    );
+    assert_eq!(&*list.leads()[0].open, "  ```\n");
+}
+
+#[test]
+fn quotes_mark_each_line_and_hold_headings_as_text() {
+    let page =
+        "<h1>T</h1><blockquote><h2>Said</h2><p>one<br>two<p>three<ul><li>x</ul></blockquote>";
+    assert_eq!(
+        text(page),
+        "# T\n\n> **Said**\n>\n> one\n> two\n>\n> three\n>\n> - x\n"
+    );
+    assert_eq!(read(page).sections().len(), 1);
+}
+
+#[test]
+fn terms_stay_with_their_descriptions() {
+    let document = read("<dl><dt>a<dt>b<dd>one<dd><p>two<p>three<dt>c<dd>four</dl>");
+    assert_eq!(
+        document.text(),
+        "a\nb\n: one\n\n: two\n\n  three\n\nc\n: four\n"
+    );
+    let block = document.blocks().next().unwrap();
+    let cuts: Vec<_> = block
+        .seams()
+        .iter()
+        .map(|seam| (&document.text()[seam.at as usize..][..3], seam.rank))
+        .collect();
+    assert_eq!(cuts, [(": t", 1), ("  t", 2), ("c\n:", 1)]);
+}
+
+#[test]
+fn table_rows_carry_the_header_row() {
+    let page = "<table><caption>Rates</caption><thead><tr><th>a<th>b</thead><tr><td>1<td>2|3<tr id=row><td>4<td><a href='#x'>5</a></table><h2 id=x>X";
+    let document = read(page);
+    let table = document
+        .blocks()
+        .find(|block| block.kind() == BlockKind::Table)
+        .unwrap();
+    assert_eq!(
+        table.text(),
+        "| a | b |\n|---|---|\n| 1 | 2\\|3 |\n| 4 | [5](#x) |"
+    );
+    assert_eq!(&*table.leads()[0].open, "| a | b |\n|---|---|\n");
+    assert_eq!(table.seams().len(), 1);
+    assert_eq!(document.anchors().section("row"), Some("0"));
+    let reference = &document.references()[0];
+    assert_eq!(&document.text()[reference.span.range()], "[5](#x)");
+    assert_eq!(reference.target.as_ref().unwrap().section, "1");
+    assert_eq!(document.blocks().next().unwrap().kind(), BlockKind::Caption);
+}
+
+#[test]
+fn tables_that_only_place_things_are_read_as_text() {
+    let page =
+        "<table><tr><td>Left<td><pre>code</pre></table><table role=presentation><tr><th>x</table>";
+    assert_eq!(text(page), "Left\n\n```\ncode\n```\n\nx\n");
+    assert_eq!(
+        text("<table><tr><th>a<th>b<tr><td>1<td><table><tr><td>n<td>m</table></table>"),
+        "| a | b |\n|---|---|\n| 1 | n m |\n"
+    );
+}
+
+#[test]
+fn code_keeps_its_lines_and_its_language() {
+    let page = "<div class='highlight-python'><pre>a\n\n  b <b>c</b>\n</pre></div><pre class='lang-md'>```</pre>";
+    assert_eq!(
+        text(page),
+        "```python\na\n\n  b c\n```\n\n````md\n```\n````\n"
+    );
+}
+
+#[test]
+fn headings_take_the_names_around_them() {
+    let document = read(
+        "<section id=s><h2>A <code>b</code><a class=headerlink href='#s'>¶</a></h2><p id=p>x<h3><a name=t></a>C</h3>",
+    );
+    let sections: Vec<_> = document
+        .sections()
+        .map(|s| (s.marked_heading(), s.anchor()))
+        .collect();
+    assert_eq!(sections, [("A `b`", "s"), ("C", "t")]);
+    assert_eq!(document.anchors().section("p"), Some("1"));
+}
+
+#[test]
+fn formulas_are_their_tex() {
+    let math = "<math><mi>x</mi><annotation encoding='application/x-tex'>x^2</annotation></math>";
+    assert_eq!(
+        text(&format!("<p>so {math}<span class=katex-html>x2</span>.")),
+        "so $x^2$.\n"
+    );
+    assert_eq!(
+        text("<p><script type='math/tex; mode=display'>\\frac12</script>"),
+        "$$\\frac12$$\n"
+    );
+    assert_eq!(
+        text("<math><mi>a</mi><mo>=</mo><mn>1</mn></math>"),
+        "a = 1\n"
+    );
+}
+
+#[test]
+fn links_lead_where_the_base_says_and_into_the_page_itself() {
+    let head =
+        "<base href='https://example.org/a/'><link rel=canonical href='https://example.org/a/b'>";
+    let document = read(&format!(
+        "{head}<h1 id=t>T</h1><a href=c>c</a> <a href='https://example.org/a/b#t'>up</a>"
+    ));
+    assert!(
+        document
+            .text()
+            .ends_with("[c](https://example.org/a/c) [up](#t)\n")
+    );
+    assert_eq!(
+        document.references()[1].target.as_ref().unwrap().section,
+        "1"
+    );
+    assert_eq!(
+        document.metadata().get("url"),
+        Some("https://example.org/a/b")
+    );
+}
+
+#[test]
+fn boilerplate_is_marked_and_counts_in_all_content() {
+    let page = "<nav><h2>Menu</h2></nav><main><h1>T</h1><nav>On this page</nav><p>x</main><footer>F</footer>";
+    let kinds = |document: &Document| {
+        document
+            .blocks()
+            .map(|block| block.kind().is_content())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&read(page)), [false, true, false, true, false]);
+    let all = HtmlReader::default()
+        .content(HtmlContent::All)
+        .read(page.as_bytes(), &Limits::default())
+        .unwrap();
+    assert_eq!(kinds(&all), [true; 5]);
+    assert_eq!(
+        all.sections()
+            .map(|section| section.heading())
+            .collect::<Vec<_>>(),
+        ["T"]
+    );
+}
+
+#[test]
+fn hostile_pages_fit_a_small_stack() {
+    let shapes = [
+        "<div>",
+        "<ul><li>x",
+        "<blockquote><h2>x",
+        "<table><tr><th>x<td>",
+        "<table><caption>x",
+        "<b>x",
+        "<figure><h1>x",
+        "<dl><dd>",
+    ];
+    let read_all = move || shapes.map(|shape| read(&shape.repeat(5_000)).warnings().len());
+    let small = std::thread::Builder::new()
+        .stack_size(256 * 1024)
+        .spawn(read_all)
+        .unwrap();
+    assert_eq!(small.join().unwrap(), [1; 8]);
+}
+
+#[test]
+fn cells_that_span_too_much_stand_once_with_a_warning() {
+    let page = format!(
+        "<table><tr><th>a<th>b{}</table>",
+        "<tr><td rowspan=60000 colspan=1000>x".repeat(300)
+    );
+    let document = read(&page);
+    assert_eq!(document.warnings().len(), 1);
+    assert!(document.text().len() < 3_000_000);
+}

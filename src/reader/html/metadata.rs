@@ -1,0 +1,75 @@
+//! What a page says about itself.
+
+use super::element::attr;
+use super::links::Links;
+use super::tree::Tree;
+use crate::document::Metadata;
+use scraper::Node;
+
+/// Reads title, language, address, description and author, and what the page's links are relative to.
+pub(super) fn read(tree: &Tree, metadata: &mut Metadata) -> Links {
+    let mut links = Links::default();
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for node in tree.html.tree.root().descendants() {
+        let Node::Element(element) = node.value() else {
+            continue;
+        };
+        let value = |name| {
+            attr(element, name)
+                .map(str::trim)
+                .filter(|value| !value.is_empty())
+        };
+        match element.name() {
+            "html" => found.extend(
+                value("lang")
+                    .or(value("xml:lang"))
+                    .map(|lang| ("lang", lang.to_owned())),
+            ),
+            "body" => break,
+            "title" => {
+                let text: String = node
+                    .descendants()
+                    .filter_map(|node| node.value().as_text().map(|text| &**text))
+                    .collect();
+                found.push((
+                    "title",
+                    text.split_whitespace().collect::<Vec<_>>().join(" "),
+                ));
+            }
+            "base" if links.base.is_none() => links.base = value("href").map(str::to_owned),
+            "link" if value("rel") == Some("canonical") => {
+                links.canonical = links.canonical.or(value("href").map(str::to_owned));
+            }
+            "meta" => {
+                let key = match value("name").or(value("property")) {
+                    Some("description") => "description",
+                    Some("og:description") => "og:description",
+                    Some("og:title") => "og:title",
+                    Some("author") => "author",
+                    _ => continue,
+                };
+                found.extend(value("content").map(|content| (key, content.to_owned())));
+            }
+            _ => {}
+        }
+    }
+    if let Some(url) = &links.canonical {
+        found.push(("url", url.clone()));
+    }
+    for (key, spare) in [
+        ("title", "og:title"),
+        ("lang", ""),
+        ("url", ""),
+        ("description", "og:description"),
+        ("author", ""),
+    ] {
+        let value = |key| {
+            found
+                .iter()
+                .find(|(name, _)| *name == key)
+                .map(|(_, value)| value.as_str())
+        };
+        metadata.add(key, value(key).or(value(spare)).unwrap_or_default());
+    }
+    links
+}

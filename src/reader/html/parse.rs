@@ -1,0 +1,525 @@
+//! Parses a page: html5gum's tokens, which know where they stand, go through html5ever's tree construction into scraper's tree.
+
+use super::tree::{SpanSink, Tree, span};
+use crate::document::{Warning, WarningKind};
+use crate::limits::Limits;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::{Attribute, LocalName, QualName, ns};
+use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
+use html5gum::{Emitter, ForwardingEmitter, State, Tokenizer};
+use std::collections::HashMap;
+use std::convert::Infallible;
+
+/// Formatting that is left open is opened again in every block that follows, so `<p><b id=1><p><b id=2>...` makes a quadratic tree.
+/// A page with more elements a tag than this is parsed again without formatting.
+const MAX_ELEMENTS_PER_TAG: usize = 4;
+const FREE_ELEMENTS: usize = 20_000;
+
+/// About how much text there is for each node: a guess, to make room at once.
+const BYTES_PER_NODE: usize = 32;
+
+/// Parses `text`, which has no byte order mark; the tree is the one that scraper itself would give, unless a limit was reached.
+pub(super) fn parse(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> Tree {
+    let (tree, told) = run(text, limits, Formatting::Keep).unwrap_or_else(|TooMany| {
+        let message =
+            "formatting that is never closed would be repeated without end: it was left out";
+        warnings.push(Warning::new(WarningKind::LimitReached, message));
+        run(text, limits, Formatting::Drop).expect("only formatting multiplies elements")
+    });
+    warnings.extend(told);
+    tree
+}
+
+#[derive(Debug)]
+struct TooMany;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Formatting {
+    Keep,
+    Drop,
+}
+
+fn run(
+    text: &str,
+    limits: &Limits,
+    formatting: Formatting,
+) -> Result<(Tree, Vec<Warning>), TooMany> {
+    let mut bridge = Bridge {
+        builder: TreeBuilder::new(
+            SpanSink::new(text.len() / BYTES_PER_NODE),
+            TreeBuilderOpts::default(),
+        ),
+        tag: None,
+        is_attribute_kept: false,
+        next: None,
+        is_xml: text.starts_with("<?xml"),
+        formatting,
+        depth: u32::try_from(limits.depth).unwrap_or(u32::MAX),
+        attributes: limits.attributes,
+        flattened: HashMap::new(),
+        tags: 0,
+        too_deep: None,
+        too_many_attributes: None,
+        is_given_up: false,
+    };
+    let emitter = BridgeEmitter {
+        inner: CallbackEmitter::new(Events(&mut bridge)),
+        length: text.len(),
+    };
+    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
+    if bridge.is_given_up {
+        return Err(TooMany);
+    }
+    let warnings = bridge.warnings();
+    Ok((bridge.builder.sink.finish(), warnings))
+}
+
+/// Turns the tokenizer's events into the tree construction's tokens.
+struct Bridge {
+    builder: TreeBuilder<<SpanSink as TreeSink>::Handle, SpanSink>,
+    /// The start tag that is being read, and where it begins.
+    tag: Option<(Tag, usize)>,
+    /// Whether the value of the attribute that is read belongs to the tag's last attribute: not if that was given twice.
+    is_attribute_kept: bool,
+    /// The state that the tree construction wants the tokenizer to go on in.
+    next: Option<State>,
+    /// XML, where `<a id="x"/>` is closed.
+    is_xml: bool,
+    formatting: Formatting,
+    depth: u32,
+    attributes: usize,
+    /// How many start tags of each name were left out for their depth; as many end tags are.
+    flattened: HashMap<LocalName, usize>,
+    tags: usize,
+    too_deep: Option<usize>,
+    too_many_attributes: Option<usize>,
+    is_given_up: bool,
+}
+
+struct Events<'b>(&'b mut Bridge);
+
+impl Callback<Infallible, usize> for Events<'_> {
+    fn handle_event(
+        &mut self,
+        event: CallbackEvent<'_>,
+        at: html5gum::Span<usize>,
+    ) -> Option<Infallible> {
+        if !self.0.is_given_up {
+            self.0.event(&event, at);
+        }
+        None
+    }
+}
+
+impl Bridge {
+    fn event(&mut self, event: &CallbackEvent<'_>, at: html5gum::Span<usize>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag = Some((tag(TagKind::StartTag, name), at.start));
+            }
+            CallbackEvent::AttributeName { name } => self.attribute(name, at.start),
+            CallbackEvent::AttributeValue { value } => {
+                let tag = self.tag.as_mut().filter(|_| self.is_attribute_kept);
+                if let Some(attribute) = tag.and_then(|(tag, _)| tag.attrs.last_mut()) {
+                    attribute.value.push_tendril(&tendril(value));
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => {
+                if let Some((mut tag, start)) = self.tag.take() {
+                    tag.self_closing = *self_closing;
+                    self.start_tag(tag, start, at.end);
+                }
+            }
+            CallbackEvent::EndTag { name } => self.end_tag(tag(TagKind::EndTag, name), at),
+            CallbackEvent::String { value } => {
+                for (nth, part) in value.split(|byte| *byte == 0).enumerate() {
+                    if nth > 0 {
+                        self.token(Token::NullCharacterToken, at.start, at.end);
+                    }
+                    if !part.is_empty() {
+                        self.token(Token::CharacterTokens(tendril(part)), at.start, at.end);
+                    }
+                }
+            }
+            CallbackEvent::Comment { value } => {
+                self.token(Token::CommentToken(tendril(value)), at.start, at.end);
+            }
+            CallbackEvent::Doctype {
+                name,
+                public_identifier,
+                system_identifier,
+                force_quirks,
+            } => {
+                let doctype = Doctype {
+                    name: Some(*name).filter(|name| !name.is_empty()).map(tendril),
+                    public_id: public_identifier.map(tendril),
+                    system_id: system_identifier.map(tendril),
+                    force_quirks: *force_quirks,
+                };
+                self.token(Token::DoctypeToken(doctype), at.start, at.end);
+            }
+            CallbackEvent::Error(_) => {}
+        }
+    }
+
+    /// The first of several attributes with one name counts (HTML 13.2.5.33); html5gum tells them all.
+    fn attribute(&mut self, name: &[u8], at: usize) {
+        self.is_attribute_kept = false;
+        let Some((tag, _)) = &mut self.tag else {
+            return;
+        };
+        if tag.attrs.len() >= self.attributes {
+            self.too_many_attributes.get_or_insert(at);
+            return;
+        }
+        let name = local_name(name);
+        if tag
+            .attrs
+            .iter()
+            .any(|attribute| attribute.name.local == name)
+        {
+            tag.had_duplicate_attributes = true;
+            return;
+        }
+        self.is_attribute_kept = true;
+        tag.attrs.push(Attribute {
+            name: QualName::new(None, ns!(), name),
+            value: StrTendril::new(),
+        });
+    }
+
+    fn start_tag(&mut self, tag: Tag, start: usize, end: usize) {
+        self.tags += 1;
+        if self.formatting == Formatting::Drop && is_formatting(&tag.name) {
+            return;
+        }
+        if self.builder.sink.last_depth.get() >= self.depth
+            && nests(&tag.name)
+            && self.current_depth() >= self.deepest(&tag.name)
+        {
+            self.too_deep.get_or_insert(start);
+            let space = if is_formatting(&tag.name) || &*tag.name == "span" {
+                ""
+            } else {
+                "\n"
+            };
+            *self.flattened.entry(tag.name).or_default() += 1;
+            if !space.is_empty() {
+                self.token(
+                    Token::CharacterTokens(StrTendril::from_slice(space)),
+                    start,
+                    end,
+                );
+            }
+            return;
+        }
+        let closed =
+            (self.is_xml && tag.self_closing && !is_void(&tag.name)).then(|| tag.name.clone());
+        self.token(Token::TagToken(tag), start, end);
+        if let Some(name) = closed.filter(|_| !self.is_in_foreign_content()) {
+            self.next = None;
+            self.token(Token::TagToken(named(TagKind::EndTag, name)), end, end);
+        }
+        let elements = self.builder.sink.elements.get();
+        self.is_given_up = self.formatting == Formatting::Keep
+            && elements > self.tags * MAX_ELEMENTS_PER_TAG + FREE_ELEMENTS;
+    }
+
+    /// How deep an element of this name may stand: headings and paragraphs, which do not hold each other, a little deeper than
+    /// what is flattened around them.
+    fn deepest(&self, name: &str) -> u32 {
+        let is_kept = matches!(
+            name,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "pre" | "code"
+        );
+        if is_kept {
+            self.depth.saturating_add(4)
+        } else {
+            self.depth
+        }
+    }
+
+    fn end_tag(&mut self, tag: Tag, at: html5gum::Span<usize>) {
+        if let Some(count) = self
+            .flattened
+            .get_mut(&tag.name)
+            .filter(|count| **count > 0)
+        {
+            *count -= 1;
+            return;
+        }
+        self.token(Token::TagToken(tag), at.start, at.end);
+        if !self.flattened.is_empty() && self.current_depth() + 1 < self.depth {
+            self.flattened.clear();
+        }
+    }
+
+    fn token(&mut self, token: Token, start: usize, end: usize) {
+        self.builder.sink.token.set(span(start, end));
+        match self.builder.process_token(token, 1) {
+            TokenSinkResult::Continue | TokenSinkResult::EncodingIndicator(_) => {}
+            TokenSinkResult::Script(_) => self.next = Some(State::Data),
+            TokenSinkResult::Plaintext => self.next = Some(State::PlainText),
+            TokenSinkResult::RawData(RawKind::Rcdata) => self.next = Some(State::RcData),
+            TokenSinkResult::RawData(RawKind::Rawtext) => self.next = Some(State::RawText),
+            TokenSinkResult::RawData(_) => self.next = Some(State::ScriptData),
+        }
+    }
+
+    /// How deep the element stands to which the next one is added.
+    fn current_depth(&self) -> u32 {
+        // The tree construction does not tell its current node, but asks the sink for that node's name to answer this.
+        self.builder.sink.named.set(None);
+        self.is_in_foreign_content();
+        self.builder
+            .sink
+            .named
+            .get()
+            .map_or(0, |node| self.builder.sink.depth(node))
+    }
+
+    fn is_in_foreign_content(&self) -> bool {
+        self.builder
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+
+    fn end(&mut self, length: usize) {
+        if !self.is_given_up {
+            self.token(Token::EOFToken, length, length);
+            self.builder.end();
+        }
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let limit = |message: String, at: usize| {
+            Warning::new(WarningKind::LimitReached, message).at(at as u64)
+        };
+        let deep = self.too_deep.map(|at| {
+            limit(
+                format!("elements nested deeper than {} were flattened", self.depth),
+                at,
+            )
+        });
+        let attributes = (self.too_many_attributes).map(|at| {
+            limit(
+                format!(
+                    "attributes beyond {} on one element were left out",
+                    self.attributes
+                ),
+                at,
+            )
+        });
+        deep.into_iter().chain(attributes).collect()
+    }
+}
+
+struct BridgeEmitter<'b> {
+    inner: CallbackEmitter<Events<'b>, Infallible, usize>,
+    length: usize,
+}
+
+impl ForwardingEmitter for BridgeEmitter<'_> {
+    type Token = Infallible;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
+        &mut self.inner
+    }
+
+    /// Nobody asks for them, and looking for them takes a twentieth of the time.
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn emit_eof(&mut self) {
+        self.inner.emit_eof();
+        let length = self.length;
+        self.inner.callback_mut().0.end(length);
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        let _ = self.inner.emit_current_tag(); // it would only guess the state
+        self.inner.callback_mut().0.next.take()
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        self.inner.callback_mut().0.is_in_foreign_content()
+    }
+}
+
+fn tag(kind: TagKind, name: &[u8]) -> Tag {
+    named(kind, local_name(name))
+}
+
+fn named(kind: TagKind, name: LocalName) -> Tag {
+    Tag {
+        kind,
+        name,
+        self_closing: false,
+        attrs: Vec::new(),
+        had_duplicate_attributes: false,
+    }
+}
+
+/// The tokenizer was given text, so what it gives is text, but for a character that a limit of its own cut.
+fn tendril(bytes: &[u8]) -> StrTendril {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => StrTendril::from_slice(text),
+        Err(_) => StrTendril::from_slice(&String::from_utf8_lossy(bytes)),
+    }
+}
+
+fn local_name(bytes: &[u8]) -> LocalName {
+    match std::str::from_utf8(bytes) {
+        Ok(name) => LocalName::from(name),
+        Err(_) => LocalName::from(&*String::from_utf8_lossy(bytes)),
+    }
+}
+
+/// The elements that HTML 13.2.4.3 lists as formatting: left open, they are opened again in the next block.
+fn is_formatting(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
+    )
+}
+
+/// Whether elements can stand in an element of this name. Those whose content is raw text must never be left out, for what
+/// they hold would be taken for markup.
+fn nests(name: &str) -> bool {
+    let is_raw = matches!(
+        name,
+        "script"
+            | "style"
+            | "textarea"
+            | "title"
+            | "iframe"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "xmp"
+            | "plaintext"
+    );
+    !is_raw && !is_void(name) && !matches!(name, "html" | "head" | "body" | "frameset")
+}
+
+/// The elements that have no content and no end tag (HTML 13.1.2).
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scraper::Html;
+
+    fn parsed(text: &str) -> (Tree, Vec<Warning>) {
+        let mut warnings = Vec::new();
+        let tree = parse(text, &Limits::default(), &mut warnings);
+        (tree, warnings)
+    }
+
+    #[test]
+    fn the_tree_is_the_one_that_scraper_gives() {
+        for page in [
+            "<!DOCTYPE html><p>a<p>b<table>foster<tr><td>c</table><b><p>d</b>e",
+            "<p id=a ID='b' id=\"c\">twice</p><svg viewbox=1><path/><foreignObject><p>x</svg>",
+            "<title>&amp;<b></title><textarea>\n<p></textarea><script>if (a<b) '</p>'</script>x\0y",
+            "<math><mi>x<annotation-xml encoding=text/html><p>q</math><template><td>x</template><select><option>a<option>b",
+            "<h1>one<h2>two</h1><a href=x>y<a href=z>w<frameset></plaintext><plaintext></p>",
+            "one\r\ntwo\rthree<pre>\r\n\r\n a</pre><![CDATA[x]]><?pi?><!-->",
+            "",
+        ] {
+            assert_eq!(
+                parsed(page).0.html.tree,
+                Html::parse_document(page).tree,
+                "{page}"
+            );
+        }
+    }
+
+    #[test]
+    fn elements_know_their_start_tags_whatever_ends_the_lines() {
+        for page in [
+            "<p>ä</p>\n\n<h1 a=b>T</h1>",
+            "<p>ä</p>\r\n\r\n<h1 a=b>T</h1>",
+            "&amp;\r&lt;<h1 a=b>T</h1>",
+        ] {
+            let (tree, _) = parsed(page);
+            let heading = tree
+                .html
+                .tree
+                .nodes()
+                .find(|node| node.value().as_element().is_some_and(|e| e.name() == "h1"))
+                .unwrap();
+            assert_eq!(
+                &page[tree.span(heading.id()).range()],
+                "<h1 a=b>",
+                "{page:?}"
+            );
+            let text = heading.first_child().unwrap();
+            assert_eq!(&page[tree.span(text.id()).range()], "T", "{page:?}");
+        }
+    }
+
+    #[test]
+    fn hostile_nesting_is_flattened_with_a_warning_and_loses_no_text() {
+        let page = format!("{}x{}<p>y", "<div>".repeat(2_000), "</div>".repeat(2_000));
+        let (tree, warnings) = parsed(&page);
+        assert_eq!(warnings.len(), 1);
+        let text = |tree: &Tree| {
+            tree.html
+                .tree
+                .values()
+                .filter_map(|node| node.as_text())
+                .map(|text| text.trim().to_owned())
+                .collect::<String>()
+        };
+        assert_eq!(text(&tree), "xy");
+        let y = tree
+            .html
+            .tree
+            .nodes()
+            .find(|node| node.value().as_text().is_some_and(|text| &**text == "y"))
+            .unwrap();
+        assert_eq!(y.ancestors().count(), 4);
+    }
+
+    #[test]
+    fn formatting_that_multiplies_is_left_out() {
+        let page: String = (0..2_000).map(|nth| format!("<p><b id={nth}>x")).collect();
+        let (tree, warnings) = parsed(&page);
+        assert_eq!(warnings.len(), 1);
+        assert!(tree.html.tree.nodes().len() < 5_000);
+    }
+}

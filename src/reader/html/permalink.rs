@@ -1,0 +1,72 @@
+//! Links that a heading has to itself, for people to copy: `#`, `¶`, a chain.
+
+use super::element::{attr, has_class};
+use super::flow::Place;
+use scraper::Node;
+use scraper::node::Element;
+
+/// How many nodes of a link are looked at: a permalink has few.
+const MAX_NODES: usize = 16;
+
+/// Whether the link shows nothing but a sign. One that holds the heading's own words is none.
+pub(super) fn is_permalink(node: Place<'_>, element: &Element) -> bool {
+    let leads_to_itself = attr(element, "href").is_some_and(|href| href.contains('#'));
+    let is_named = has_class(element, |class| {
+        matches!(
+            class,
+            "headerlink"
+                | "permalink"
+                | "anchorjs-link"
+                | "hash-link"
+                | "header-anchor"
+                | "heading-anchor"
+                | "anchor-link"
+                | "heading-link"
+                | "sl-anchor-link"
+                | "anchor"
+                | "footnote-backref"
+                | "md-anchor"
+                | "self-link"
+                | "doc-anchor"
+                | "direct-link"
+                | "toc-anchor"
+        )
+    });
+    if !leads_to_itself && !is_named {
+        return false;
+    }
+    let mut words = String::new();
+    for node in node.descendants().take(MAX_NODES) {
+        match node.value() {
+            Node::Text(text) => words.push_str(text),
+            Node::Element(image)
+                if image.name() == "img"
+                    && attr(image, "alt").is_some_and(|alt| !alt.is_empty()) =>
+            {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    let words =
+        words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'));
+    let is_sign = matches!(
+        words,
+        "#" | "¶" | "§" | "🔗" | "⚓" | "↩" | "↩︎" | "\u{f0c1}" | "[#]" | "link"
+    );
+    is_sign && (is_named || words != "link") || (is_named && (words.is_empty() || says_so(words)))
+}
+
+/// What is read to those who cannot see the sign.
+fn says_so(words: &str) -> bool {
+    [
+        "Section titled",
+        "Link to this",
+        "Permalink",
+        "Direct link to",
+        "Permanent link",
+        "Anchor",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
+}

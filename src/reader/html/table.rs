@@ -1,0 +1,366 @@
+//! Tables: which hold data, their cells as a grid, and the grid as rows of Markdown.
+
+use super::element::{Role, attr, is_hidden, role};
+use super::flow::{Page, Place};
+use super::tree::NodeId;
+use super::writer::{Mark, Mode, Writer, Written};
+use super::{math, permalink};
+use crate::document::{DocumentBuilder, Warning, WarningKind};
+use scraper::Node;
+use scraper::node::Element;
+
+/// A longer cell is not repeated where it spans columns or rows.
+const MAX_REPEATED_BYTES: usize = 200;
+
+/// The cells of a table. A cell that spans several places stands in each of them.
+pub(super) struct Grid<'t> {
+    pub(super) caption: Option<Place<'t>>,
+    /// How many rows, from the first, are its header: one at least.
+    pub(super) header: usize,
+    rows: Vec<Vec<Option<Cell<'t>>>>,
+}
+
+#[derive(Clone, Copy)]
+struct Cell<'t> {
+    place: Place<'t>,
+    /// Not where it stands, but where it reaches.
+    is_repeated: bool,
+}
+
+/// Whether a table is one of data. Tables that only place things on the page are read as if their cells were paragraphs.
+pub(super) fn holds_data(table: Place<'_>) -> bool {
+    let is_marked = table
+        .children()
+        .any(|part| is(part, "caption") || is(part, "thead"));
+    if is_marked || rows(table).any(|row| cells(row).any(|cell| is(cell, "th"))) {
+        return true;
+    }
+    let (mut height, mut width) = (0, 0);
+    for row in rows(table) {
+        height += 1;
+        width = width.max(cells(row).take(2).count());
+        for cell in cells(row) {
+            let places = |node: Place<'_>| {
+                let Node::Element(element) = node.value() else {
+                    return false;
+                };
+                matches!(
+                    role(element),
+                    Role::Heading(_)
+                        | Role::Table
+                        | Role::Preformatted
+                        | Role::List
+                        | Role::Terms
+                        | Role::Figure
+                ) || element.name() == "form"
+            };
+            if cell.descendants().any(places) {
+                return false;
+            }
+        }
+    }
+    height > 1 && width > 1
+}
+
+/// Reads the grid. `budget` is how many places the document's tables may still fill with repeated or missing cells.
+pub(super) fn read<'t>(table: Place<'t>, budget: &mut usize) -> Grid<'t> {
+    let mut grid: Vec<Vec<Option<Cell<'t>>>> = Vec::new();
+    // For each column, the cell that reaches into the next row and for how many rows more.
+    let mut reaching: Vec<Option<(Cell<'t>, usize)>> = Vec::new();
+    let mut header = 0;
+    let mut has_headings = false;
+    for row in rows(table) {
+        let mut line = Vec::new();
+        for cell in cells(row) {
+            take_reaching(&mut line, &mut reaching, budget);
+            let element = cell.value().as_element();
+            let columns = span(element, "colspan").min(1000);
+            let height = span(element, "rowspan").min(65_534);
+            for nth in 0..columns {
+                let is_repeated = nth > 0;
+                if is_repeated && !spend(budget) {
+                    break;
+                }
+                let cell = Cell {
+                    place: cell,
+                    is_repeated,
+                };
+                if height > 1 {
+                    let below = Cell {
+                        is_repeated: true,
+                        ..cell
+                    };
+                    reaching.resize(reaching.len().max(line.len() + 1), None);
+                    reaching[line.len()] = Some((below, height - 1));
+                }
+                line.push(Some(cell));
+            }
+        }
+        take_reaching(&mut line, &mut reaching, budget);
+        let is_head = row.parent().is_some_and(|part| is(part, "thead"))
+            || cells(row).all(|cell| is(cell, "th"));
+        has_headings |= cells(row).any(|cell| is(cell, "th"));
+        if is_head && header == grid.len() {
+            header += 1;
+        }
+        grid.push(line);
+    }
+    if header == 0 {
+        if has_headings {
+            grid.insert(0, Vec::new()); // the headings stand beside the rows: Markdown's header is left blank
+        }
+        header = 1;
+    }
+    let width = grid.iter().map(Vec::len).max().unwrap_or(0);
+    for line in &mut grid {
+        while line.len() < width && spend(budget) {
+            line.push(None);
+        }
+    }
+    Grid {
+        caption: table.children().find(|part| is(*part, "caption")),
+        header: header.min(grid.len()),
+        rows: grid,
+    }
+}
+
+/// Puts the cells of earlier rows that reach into this one where the line stands.
+fn take_reaching<'t>(
+    line: &mut Vec<Option<Cell<'t>>>,
+    reaching: &mut [Option<(Cell<'t>, usize)>],
+    budget: &mut usize,
+) {
+    while let Some(column) = reaching.get_mut(line.len()) {
+        let Some((cell, rows)) = column.take() else {
+            return;
+        };
+        if !spend(budget) {
+            return;
+        }
+        if rows > 1 {
+            *column = Some((cell, rows - 1));
+        }
+        line.push(Some(cell));
+    }
+}
+
+fn spend(budget: &mut usize) -> bool {
+    *budget = budget.saturating_sub(1);
+    *budget > 0
+}
+
+/// The warning that the budget is spent.
+pub(super) fn warn(limit: usize, builder: &mut DocumentBuilder) {
+    let message = format!("tables repeat or lack more than {limit} cells: the rest stand once");
+    builder.warning(Warning::new(WarningKind::LimitReached, message));
+}
+
+/// Writes the rows, the delimiter row behind the first; none if all cells are blank.
+pub(super) fn render<'t>(
+    grid: &Grid<'t>,
+    mut flatten: impl FnMut(Place<'t>) -> Written,
+) -> Vec<Written> {
+    let mut known: std::collections::HashMap<NodeId, String> = std::collections::HashMap::new();
+    let mut rows = Vec::with_capacity(grid.rows.len() + 1);
+    let mut is_blank = true;
+    for (nth, line) in grid.rows.iter().enumerate() {
+        // A cell across the whole table is a heading of the rows below; it stands once.
+        let is_across = line.len() > 2
+            && line
+                .iter()
+                .flatten()
+                .filter(|cell| !cell.is_repeated)
+                .count()
+                == 1
+            && line
+                .iter()
+                .flatten()
+                .all(|cell| line[0].is_some_and(|first| first.place.id() == cell.place.id()));
+        let mut row = Written {
+            text: "|".to_owned(),
+            ..Written::default()
+        };
+        for cell in line {
+            row.text.push(' ');
+            match cell {
+                Some(cell) if cell.is_repeated => {
+                    if let Some(text) = known.get(&cell.place.id()).filter(|_| !is_across) {
+                        row.text.push_str(text);
+                    }
+                }
+                Some(cell) => {
+                    let written = flatten(cell.place);
+                    is_blank &= written.text.is_empty();
+                    let base = row.text.len();
+                    row.text.push_str(&written.text);
+                    row.links.extend(written.links.into_iter().map(|mut link| {
+                        link.range = link.range.start + base..link.range.end + base;
+                        link
+                    }));
+                    if written.text.len() <= MAX_REPEATED_BYTES {
+                        known.insert(cell.place.id(), written.text);
+                    }
+                }
+                None => {}
+            }
+            if !row.text.ends_with(' ') {
+                row.text.push(' ');
+            }
+            row.text.push('|');
+        }
+        rows.push(row);
+        if nth == 0 {
+            let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
+            rows.push(Written {
+                text: format!("|{}", "---|".repeat(width)),
+                ..Written::default()
+            });
+        }
+    }
+    if let Some(first) = rows.first_mut().filter(|row| row.text == "|") {
+        first.text = format!(
+            "|{}",
+            "  |".repeat(grid.rows.iter().map(Vec::len).max().unwrap_or(0))
+        );
+    }
+    if is_blank { Vec::new() } else { rows }
+}
+
+/// Writes all that a cell or caption holds on one line, tables in it as well.
+pub(super) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: Mode) -> Written {
+    let mut writer = Writer::new(mode);
+    let mut marks: Vec<NodeId> = Vec::new();
+    let mut hidden: Option<NodeId> = None;
+    for edge in cell.traverse() {
+        let (node, is_open) = match edge {
+            ego_tree::iter::Edge::Open(node) => (node, true),
+            ego_tree::iter::Edge::Close(node) => (node, false),
+        };
+        if let Some(id) = hidden {
+            if !is_open && node.id() == id {
+                hidden = None;
+            }
+            continue;
+        }
+        match node.value() {
+            Node::Text(text) if is_open => writer.text(text, page.tree.span(node.id())),
+            Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
+                Opened::Mark => marks.push(node.id()),
+                Opened::Over => hidden = Some(node.id()),
+                Opened::Plain => {}
+            },
+            Node::Element(element) => {
+                if marks.pop_if(|id| *id == node.id()).is_some() {
+                    writer.close_mark();
+                }
+                if stands_apart(role(element)) {
+                    writer.space();
+                }
+            }
+            _ => {}
+        }
+    }
+    writer.take()
+}
+
+enum Opened {
+    Mark,
+    Over,
+    Plain,
+}
+
+fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer) -> Opened {
+    let role = role(element);
+    let span = page.tree.span(node.id());
+    if role == Role::Dropped || is_hidden(element) {
+        return Opened::Over;
+    }
+    if stands_apart(role) {
+        writer.space();
+    }
+    match role {
+        Role::Strong | Role::Heading(_) => writer.open_mark(Mark::Pair("**")),
+        Role::Emphasis => writer.open_mark(Mark::Pair("*")),
+        Role::Struck => writer.open_mark(Mark::Pair("~~")),
+        Role::Code => writer.open_mark(Mark::Code),
+        Role::Link if permalink::is_permalink(node, element) => return Opened::Over,
+        Role::Link => match page.links.of(element) {
+            Some(href) => writer.open_mark(Mark::Link(href)),
+            None => return Opened::Plain,
+        },
+        Role::Image => {
+            if let Some(image) = page.links.image(element) {
+                writer.verbatim(&image, span);
+            }
+            return Opened::Plain;
+        }
+        Role::Math => {
+            if let Some(formula) = math::tex(node, element) {
+                writer.verbatim(&formula.marked(), math::extent(node, page.tree));
+            }
+            return Opened::Over;
+        }
+        _ => return Opened::Plain,
+    }
+    Opened::Mark
+}
+
+fn stands_apart(role: Role) -> bool {
+    use Role as R;
+    !matches!(
+        role,
+        R::Inline
+            | R::Strong
+            | R::Emphasis
+            | R::Struck
+            | R::Code
+            | R::Link
+            | R::Image
+            | R::Math
+            | R::Quotation
+            | R::Dropped
+            | R::Checkbox
+    )
+}
+
+/// The rows in the order in which they are shown: head, bodies, foot (HTML 4.9).
+fn rows(table: Place<'_>) -> impl Iterator<Item = Place<'_>> {
+    let part = move |name: &'static str| {
+        table
+            .children()
+            .filter(move |part| is(*part, name))
+            .flat_map(|part| part.children())
+            .filter(|row| is(*row, "tr"))
+    };
+    let bodies = table
+        .children()
+        .filter(|part| is(*part, "tbody") || is(*part, "tr"))
+        .flat_map(|part| {
+            let own = is(part, "tr").then_some(part);
+            own.into_iter()
+                .chain(part.children().filter(|row| is(*row, "tr")))
+        });
+    part("thead")
+        .chain(bodies)
+        .chain(part("tfoot"))
+        .filter(|row| !row.value().as_element().is_some_and(is_hidden))
+}
+
+fn cells(row: Place<'_>) -> impl Iterator<Item = Place<'_>> {
+    row.children().filter(|cell| {
+        (is(*cell, "td") || is(*cell, "th")) && !cell.value().as_element().is_some_and(is_hidden)
+    })
+}
+
+fn is(node: Place<'_>, name: &str) -> bool {
+    node.value()
+        .as_element()
+        .is_some_and(|element| element.name() == name)
+}
+
+fn span(cell: Option<&Element>, name: &str) -> usize {
+    let value = cell
+        .and_then(|cell| attr(cell, name))
+        .and_then(|value| value.trim().parse().ok());
+    value.unwrap_or(1).max(1)
+}

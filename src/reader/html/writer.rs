@@ -1,0 +1,583 @@
+//! Writes one block as Markdown: white space as a browser shows it, markup around it, line prefixes in lists and quotes.
+
+use crate::document::Span;
+use std::ops::Range;
+
+/// Containers nested deeper than this indent no more: a line's prefix stays short however deep a page is nested.
+const MAX_PREFIXES: usize = 16;
+
+/// How the next text is set off from the text before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Break {
+    #[default]
+    None,
+    Line,
+    /// A blank line, unless a list goes on.
+    ListEnd,
+    Blank,
+}
+
+/// Where the writer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Mode {
+    #[default]
+    Block,
+    /// In a table cell: one line, pipes escaped.
+    Cell,
+    /// In a caption: one line.
+    Line,
+    /// In a heading: one line, code the only markup.
+    Heading,
+}
+
+/// Inline markup.
+#[derive(Debug, Clone)]
+pub(super) enum Mark {
+    /// The same before and behind: `*`, `**`, `~~`.
+    Pair(&'static str),
+    Code,
+    /// Where it leads.
+    Link(String),
+}
+
+#[derive(Debug)]
+struct OpenMark {
+    mark: Mark,
+    /// Markup inside code and in headings is not written.
+    is_silent: bool,
+    /// Where its text begins, once there is some.
+    from: Option<usize>,
+    /// The words of a link, without markup.
+    words: String,
+}
+
+#[derive(Debug)]
+struct Prefix {
+    first: Option<String>,
+    rest: String,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) text: String,
+    /// The text of a heading without any markup.
+    pub(super) plain: String,
+    pub(super) seams: Vec<(usize, u8)>,
+    pub(super) leads: Vec<WrittenLead>,
+    pub(super) links: Vec<WrittenLink>,
+    /// What of the source was written.
+    pub(super) origin: Option<Span>,
+}
+
+#[derive(Debug)]
+pub(super) struct WrittenLead {
+    pub(super) within: Range<usize>,
+    pub(super) open: String,
+    pub(super) close: String,
+}
+
+#[derive(Debug)]
+pub(super) struct WrittenLink {
+    pub(super) range: Range<usize>,
+    pub(super) words: String,
+    pub(super) href: String,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    mode: Mode,
+    out: Written,
+    prefixes: Vec<Prefix>,
+    marks: Vec<OpenMark>,
+    /// How many of the marks are links.
+    links: usize,
+    pending: Break,
+    /// White space was read that is not written yet.
+    space: bool,
+    /// The rank of the seam before the next line.
+    seam: Option<u8>,
+    /// The next line stays with the one before it.
+    is_held: bool,
+    /// Where the element begins that the next text is the first of.
+    hint: Option<u32>,
+}
+
+impl Writer {
+    pub(super) fn new(mode: Mode) -> Self {
+        Self {
+            mode,
+            ..Self::default()
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.out.text.is_empty()
+    }
+
+    /// Takes what was written. Marks that are open go on in the next block.
+    pub(super) fn take(&mut self) -> Written {
+        self.suspend_marks();
+        self.reset();
+        std::mem::take(&mut self.out)
+    }
+
+    /// Forgets what was to stand before the next text.
+    #[inline]
+    pub(super) fn reset(&mut self) {
+        self.pending = Break::None;
+        self.space = false;
+        self.seam = None;
+        self.is_held = false;
+        self.hint = None;
+    }
+
+    /// Writes text from `span` of the source, each run of white space as one space.
+    pub(super) fn text(&mut self, text: &str, span: Span) {
+        let bytes = text.as_bytes();
+        let is_space = |at: usize| bytes.get(at).is_none_or(|byte| is_space(char::from(*byte)));
+        self.out.text.reserve(text.len() + 8);
+        let mut at = 0;
+        while at < bytes.len() {
+            if is_space(at) {
+                self.space = true;
+                at += 1;
+                continue;
+            }
+            // A single space between two words stays as it is, so most text goes in one piece.
+            let start = at;
+            while !is_space(at) || (bytes.get(at) == Some(&b' ') && !is_space(at + 1)) {
+                at += 1;
+            }
+            self.words(&text[start..at], span);
+        }
+    }
+
+    /// Writes the mark behind a quotation, close to its last word.
+    pub(super) fn closing_quote(&mut self, span: Span) {
+        let space = std::mem::take(&mut self.space);
+        self.words("\"", span);
+        self.space = space;
+    }
+
+    /// The marks that are open, outermost first.
+    pub(super) fn open_marks(&self) -> Vec<Mark> {
+        self.marks.iter().map(|open| open.mark.clone()).collect()
+    }
+
+    /// White space that stands for something which shows none of its own.
+    #[inline]
+    pub(super) fn space(&mut self) {
+        self.space = true;
+    }
+
+    #[inline]
+    fn words(&mut self, words: &str, span: Span) {
+        let spaced = self.begin(span);
+        let links = if self.links > 0 {
+            &mut self.marks[..]
+        } else {
+            &mut []
+        };
+        for mark in links
+            .iter_mut()
+            .filter(|mark| matches!(mark.mark, Mark::Link(_)))
+        {
+            if spaced && !mark.words.is_empty() {
+                mark.words.push(' ');
+            }
+            mark.words.push_str(words);
+        }
+        if self.mode == Mode::Heading {
+            if spaced && !self.out.plain.is_empty() {
+                self.out.plain.push(' ');
+            }
+            self.out.plain.push_str(words);
+        }
+        self.push(words);
+    }
+
+    #[inline]
+    fn push(&mut self, word: &str) {
+        if self.mode == Mode::Cell && word.contains('|') {
+            self.out.text.push_str(&word.replace('|', "\\|"));
+        } else {
+            self.out.text.push_str(word);
+        }
+    }
+
+    /// Writes what stands before the next text: line breaks and prefixes or a space, and markup. Gives whether there was space.
+    #[inline]
+    fn begin(&mut self, span: Span) -> bool {
+        let span = Span::new(
+            self.hint.take().unwrap_or(span.start).min(span.start),
+            span.end,
+        );
+        self.out.origin = Some(self.out.origin.map_or(span, |origin| origin.cover(span)));
+        let is_first = self.out.text.is_empty();
+        let spaced = self.space || self.pending > Break::None;
+        if is_first {
+            self.prefix();
+        } else if self.mode == Mode::Block && self.pending > Break::None {
+            self.line_break();
+        } else if spaced {
+            self.out.text.push(' ');
+        }
+        self.space = false;
+        self.pending = Break::None;
+        self.seam = None;
+        self.is_held = false;
+        // Marks open from the outside in: where the innermost is open, all are.
+        let opened = self
+            .marks
+            .iter()
+            .rposition(|mark| mark.from.is_some())
+            .map_or(0, |at| at + 1);
+        for at in opened..self.marks.len() {
+            {
+                if !self.marks[at].is_silent {
+                    self.out.text.push_str(match &self.marks[at].mark {
+                        Mark::Pair(mark) => mark,
+                        Mark::Code => "`",
+                        Mark::Link(_) => "[",
+                    });
+                }
+                self.marks[at].from = Some(self.out.text.len());
+            }
+        }
+        spaced && !is_first
+    }
+
+    fn line_break(&mut self) {
+        if self.pending > Break::Line {
+            self.out.text.push('\n');
+            self.blank_prefix();
+        }
+        self.out.text.push('\n');
+        if let Some(rank) = self.seam.filter(|_| !self.is_held) {
+            self.out.seams.push((self.out.text.len(), rank));
+        }
+        self.prefix();
+    }
+
+    fn prefix(&mut self) {
+        for prefix in &mut self.prefixes {
+            let first = prefix.first.take();
+            self.out
+                .text
+                .push_str(first.as_ref().unwrap_or(&prefix.rest));
+        }
+    }
+
+    /// What stands on a blank line: the marks of quotes that go on.
+    fn blank_prefix(&mut self) {
+        let length = self.out.text.len();
+        for prefix in self
+            .prefixes
+            .iter()
+            .take_while(|prefix| prefix.first.is_none())
+        {
+            self.out.text.push_str(&prefix.rest);
+        }
+        let end = length + self.out.text[length..].trim_end().len();
+        self.out.text.truncate(end);
+    }
+
+    /// Sets the next text off as a block of its own. `rank` is how good a place to cut that is.
+    #[inline]
+    pub(super) fn break_block(&mut self, kind: Break, rank: u8) {
+        self.suspend_marks();
+        self.pending = if self.is_held {
+            Break::Line
+        } else {
+            self.pending.max(kind)
+        };
+        self.seam = Some(self.seam.map_or(rank, |seam| seam.min(rank)));
+    }
+
+    /// A list goes on: no blank line only because a nested list ended.
+    pub(super) fn continue_list(&mut self) {
+        if self.pending == Break::ListEnd {
+            self.pending = Break::Line;
+        }
+    }
+
+    /// What follows stands on the very next line.
+    pub(super) fn join_lines(&mut self) {
+        self.pending = self.pending.min(Break::Line);
+    }
+
+    /// The next line must not be cut off from the one before it.
+    pub(super) fn hold(&mut self) {
+        self.is_held = true;
+    }
+
+    /// `<br>`: a line break; a second one makes a blank line.
+    pub(super) fn line(&mut self) {
+        self.space = false;
+        if self.out.text.is_empty() {
+            return;
+        }
+        if self.pending == Break::None {
+            self.pending = Break::Line;
+        } else {
+            self.suspend_marks();
+            self.pending = Break::Blank;
+        }
+    }
+
+    /// The next text is the first of an element that begins at `start`.
+    pub(super) fn begin_element(&mut self, start: u32) {
+        if self.out.text.is_empty() {
+            self.hint = Some(start);
+        }
+    }
+
+    pub(super) fn push_prefix(&mut self, first: Option<&str>, rest: &str) {
+        let is_shown = self.prefixes.len() < MAX_PREFIXES;
+        self.prefixes.push(Prefix {
+            first: first.filter(|_| is_shown).map(str::to_owned),
+            rest: if is_shown {
+                rest.to_owned()
+            } else {
+                String::new()
+            },
+        });
+    }
+
+    pub(super) fn pop_prefix(&mut self) {
+        self.prefixes.pop();
+    }
+
+    pub(super) fn open_mark(&mut self, mark: Mark) {
+        let is_in_code = self
+            .marks
+            .iter()
+            .any(|open| matches!(open.mark, Mark::Code));
+        self.links += usize::from(matches!(mark, Mark::Link(_)));
+        let is_plain = self.mode == Mode::Heading && !matches!(mark, Mark::Code);
+        self.marks.push(OpenMark {
+            mark,
+            is_silent: is_in_code || is_plain,
+            from: None,
+            words: String::new(),
+        });
+    }
+
+    pub(super) fn close_mark(&mut self) {
+        self.suspend_mark(self.marks.len().saturating_sub(1));
+        if let Some(closed) = self.marks.pop() {
+            self.links -= usize::from(matches!(closed.mark, Mark::Link(_)));
+        }
+    }
+
+    /// Closes the markup of a block that ends; it opens again with the next text.
+    fn suspend_marks(&mut self) {
+        for at in (0..self.marks.len()).rev() {
+            self.suspend_mark(at);
+        }
+    }
+
+    fn suspend_mark(&mut self, at: usize) {
+        let Some(open) = self.marks.get_mut(at) else {
+            return;
+        };
+        let Some(from) = open.from.take() else { return };
+        let text = &mut self.out.text;
+        match &open.mark {
+            Mark::Pair(mark) if !open.is_silent => text.push_str(mark),
+            Mark::Code if !open.is_silent => {
+                if text[from..].contains('`') {
+                    text.insert_str(from, "` ");
+                    text.push_str(" `");
+                    for link in self
+                        .out
+                        .links
+                        .iter_mut()
+                        .rev()
+                        .take_while(|link| link.range.start >= from)
+                    {
+                        link.range = link.range.start + 2..link.range.end + 2;
+                    }
+                }
+                text.push('`');
+            }
+            Mark::Link(href) => {
+                let from = if open.is_silent { from } else { from - 1 };
+                if !open.is_silent {
+                    text.push_str(&destination(href));
+                }
+                self.out.links.push(WrittenLink {
+                    range: from..text.len(),
+                    words: std::mem::take(&mut open.words),
+                    href: href.clone(),
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes text that is markup itself and stays as it is, such as a formula or an image.
+    pub(super) fn verbatim(&mut self, text: &str, span: Span) {
+        self.begin(span);
+        self.push(text);
+    }
+
+    /// Writes lines that stay as they are between two fences, the way back to each line a seam.
+    pub(super) fn code(&mut self, language: &str, code: &str, span: Span, rank: u8) {
+        let fence = "`".repeat(longest_run(code).max(2) + 1);
+        self.begin(span);
+        let line_start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
+        // A continued fence stands without the bullet that the block's first line had.
+        let prefix: String = (self.out.text[line_start..].chars())
+            .map(|c| if c == '>' { c } else { ' ' })
+            .collect();
+        self.out.text.push_str(&fence);
+        self.out.text.push_str(language);
+        self.out.text.push('\n');
+        let body = self.out.text.len();
+        let mut is_behind_blank = false;
+        for (nth, line) in code.lines().enumerate() {
+            if nth > 0 {
+                let rank = if is_behind_blank {
+                    rank
+                } else {
+                    rank.saturating_add(1)
+                };
+                self.out.seams.push((self.out.text.len(), rank));
+            }
+            is_behind_blank = line.trim().is_empty();
+            let start = self.out.text.len();
+            self.prefix();
+            self.out.text.push_str(line);
+            if is_behind_blank {
+                let end = start + self.out.text[start..].trim_end().len();
+                self.out.text.truncate(end);
+            }
+            self.out.text.push('\n');
+        }
+        let end = self.out.text.len();
+        self.prefix();
+        self.out.text.push_str(&fence);
+        self.lead(
+            body,
+            end,
+            format!("{prefix}{fence}{language}\n"),
+            format!("\n{prefix}{fence}"),
+        );
+    }
+
+    /// Writes rows, of which the first `header` stand again where the table is cut.
+    pub(super) fn rows(&mut self, rows: Vec<Written>, header: usize, span: Span, rank: u8) {
+        self.begin(span);
+        let start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
+        let mut body = 0;
+        for (nth, row) in rows.into_iter().enumerate() {
+            if nth > 0 {
+                self.out.text.push('\n');
+                if nth == header {
+                    body = self.out.text.len();
+                }
+                if nth > header {
+                    self.out.seams.push((self.out.text.len(), rank));
+                }
+                self.prefix();
+            }
+            let base = self.out.text.len();
+            self.out.text.push_str(&row.text);
+            self.out
+                .links
+                .extend(row.links.into_iter().map(|link| WrittenLink {
+                    range: link.range.start + base..link.range.end + base,
+                    ..link
+                }));
+        }
+        let open: String = self.out.text[start..body.max(start)].to_owned();
+        let end = self.out.text.len();
+        if body > 0 && !open.is_empty() {
+            self.lead(body, end, open, String::new());
+        }
+    }
+
+    fn lead(&mut self, body: usize, end: usize, open: String, close: String) {
+        // A cut right before the first line needs no lead: what opens the block stands before it.
+        let start = (body + 1..end).find(|at| self.out.text.is_char_boundary(*at));
+        if let Some(start) = start {
+            self.out.leads.push(WrittenLead {
+                within: start..end,
+                open,
+                close,
+            });
+        }
+    }
+}
+
+/// The white space that HTML collapses; a no-break space is text.
+#[inline]
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
+/// The end of a link. A destination with spaces or lone brackets stands between angle brackets (`CommonMark` 6.3).
+pub(super) fn destination(href: &str) -> String {
+    if href.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>')) {
+        let href: String = href
+            .chars()
+            .filter(|c| !matches!(c, '<' | '>' | '\n' | '\r'))
+            .collect();
+        format!("](<{href}>)")
+    } else {
+        format!("]({href})")
+    }
+}
+
+/// The longest run of ticks in `code`.
+fn longest_run(code: &str) -> usize {
+    let mut longest = 0;
+    let mut run = 0;
+    for byte in code.bytes() {
+        run = if byte == b'`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AT: Span = Span { start: 0, end: 1 };
+
+    #[test]
+    fn markup_stands_at_words_and_empty_markup_is_left_out() {
+        let mut writer = Writer::default();
+        writer.text("a", AT);
+        writer.open_mark(Mark::Pair("**"));
+        writer.text(" b ", AT);
+        writer.close_mark();
+        writer.open_mark(Mark::Pair("*"));
+        writer.close_mark();
+        writer.text("c", AT);
+        assert_eq!(writer.take().text, "a **b** c");
+    }
+
+    #[test]
+    fn code_with_ticks_gets_more_of_them() {
+        let mut writer = Writer::default();
+        writer.open_mark(Mark::Code);
+        writer.text("a`b", AT);
+        writer.close_mark();
+        assert_eq!(writer.take().text, "`` a`b ``");
+    }
+
+    #[test]
+    fn a_fence_is_longer_than_any_inside_and_stands_again_in_a_list() {
+        let mut writer = Writer::default();
+        writer.push_prefix(Some("- "), "  ");
+        writer.code("md", "```\nx\n```", AT, 1);
+        let written = writer.take();
+        assert_eq!(written.text, "- ````md\n  ```\n  x\n  ```\n  ````");
+        assert_eq!(written.leads[0].open, "  ````md\n");
+        assert_eq!(written.seams, [(15, 2), (19, 2)]);
+    }
+}
