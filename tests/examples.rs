@@ -1,5 +1,5 @@
 //! The examples as their users run them.
-#![cfg(all(feature = "markdown", feature = "tiktoken"))]
+#![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
 
 use sectile::{Chunk, read_jsonl};
 use std::ffi::OsStr;

@@ -95,7 +95,7 @@ impl Corpus {
 
     /// Reads a file; gives the document, its links to other documents resolved, and its size in bytes.
     pub(crate) fn read(&self, file: &SourceFile) -> Result<(Document, u64), Error> {
-        let (mut document, size) = file.read(&self.html)?;
+        let (mut document, size) = file.read(self.html)?;
         document.resolve_references(|name| self.anchors(name));
         Ok((document, size))
     }
@@ -125,7 +125,7 @@ impl Corpus {
 }
 
 impl SourceFile {
-    fn read(&self, html: &HtmlReader) -> Result<(Document, u64), Error> {
+    fn read(&self, html: HtmlReader) -> Result<(Document, u64), Error> {
         let io = |error| Error::new(ErrorKind::Io, "cannot be read").with_source(error);
         let mut bytes = Vec::new();
         if self.path == Path::new("-") {

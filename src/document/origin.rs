@@ -51,7 +51,7 @@ pub(crate) struct SourceMap {
 
 impl SourceMap {
     /// The map of a text that is its source, byte for byte.
-    #[cfg(feature = "markdown")]
+    #[cfg(any(feature = "markdown", feature = "html"))]
     pub(crate) fn identity(source: &[u8]) -> Self {
         let line_starts = match std::str::from_utf8(source) {
             // Searching text is ten times as fast as looking at each byte.
@@ -89,7 +89,7 @@ impl SourceMap {
     }
 
     /// From text offset `text` on, the source continues at `source`. Called with ascending offsets.
-    #[cfg(feature = "markdown")]
+    #[cfg(any(feature = "markdown", feature = "html"))]
     pub(crate) fn step(&mut self, text: usize, source: usize) {
         self.steps.push((offset(text), offset(source)));
     }

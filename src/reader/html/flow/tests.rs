@@ -1,6 +1,6 @@
 //! What pages come out as.
 
-use crate::{BlockKind, Document, Format, HtmlContent, HtmlReader, Limits, Reader};
+use crate::{BlockKind, Document, Format, HtmlContent, HtmlReader, Limits, Reader, Section};
 
 fn read(page: &str) -> Document {
     Format::Html
@@ -189,9 +189,7 @@ fn boilerplate_is_marked_and_counts_in_all_content() {
         .unwrap();
     assert_eq!(kinds(&all), [true; 5]);
     assert_eq!(
-        all.sections()
-            .map(|section| section.heading())
-            .collect::<Vec<_>>(),
+        all.sections().map(Section::heading).collect::<Vec<_>>(),
         ["T"]
     );
 }
