@@ -115,7 +115,7 @@ impl Corpus {
         }
         let file = &self.files[*self.by_name.get(name)?];
         let anchors = file
-            .read(&self.html)
+            .read(self.html)
             .ok()
             .map(|(document, _)| Arc::new(document.anchors()));
         let mut all = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
