@@ -36,7 +36,7 @@ pub trait Reader: Send + Sync {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Format {
-    /// `.md`, `.markdown`, `.mdown`, `.mkd`, and plain text.
+    /// `.md`, `.markdown`, `.mdown`, `.mkd`; text whose name tells nothing is read as Markdown too.
     Markdown,
     /// `.html`, `.htm`, `.xhtml`.
     Html,

@@ -4,7 +4,8 @@
 mod common;
 
 use sectile::{
-    Chunker, Document, FixedSizeChunker, Format, Limits, Origin, StructuralChunker, Words,
+    Chunker, Document, FixedSizeChunker, Format, Limits, Origin, StructuralChunker, Tokenizer,
+    Words,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -125,6 +126,47 @@ fn every_case_is_covered_by_both_chunkers() {
                 (coverage - 1.0).abs() < 1e-9,
                 "{}: windows cover {coverage} at {max_tokens}",
                 path.display()
+            );
+        }
+    }
+}
+
+/// All Markdown cases one after the other, again and again, to the size of the `CommonMark` specification.
+#[test]
+fn a_document_as_large_as_the_specification_keeps_the_laws() {
+    let mut all = String::new();
+    let texts: Vec<String> = (sources().iter())
+        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "md"))
+        .map(|(path, _)| {
+            String::from_utf8_lossy(&fs::read(path).expect("a case can be read")).into_owned()
+        })
+        .collect();
+    for (number, text) in texts.iter().cycle().enumerate() {
+        all.extend(["\n\n# Part ", &number.to_string(), "\n\n", text]);
+        if all.len() > 250_000 {
+            break;
+        }
+    }
+    let document = Format::Markdown
+        .read(all.as_bytes(), &Limits::default())
+        .expect("Markdown is always read");
+    for max_tokens in [20, 100, 500] {
+        let chunker = StructuralChunker::builder()
+            .tokenizer(Words)
+            .max_tokens(max_tokens)
+            .build();
+        let chunks = chunker.expect("valid options").chunk(&document);
+        let coverage = document.coverage(chunks.iter().map(|chunk| chunk.span));
+        assert!((coverage - 1.0).abs() < 1e-9, "{coverage} at {max_tokens}");
+        for chunk in chunks {
+            assert_eq!(
+                Words.count(&chunk.content()),
+                chunk.tokens as usize,
+                "{chunk:?}"
+            );
+            assert!(
+                chunk.tokens <= max_tokens || chunk.text.chars().count() == 1,
+                "{chunk:?}"
             );
         }
     }

@@ -47,7 +47,7 @@ pub(crate) fn run(
     let threads = options.threads().clamp(1, corpus.files.len().max(1));
     let turns = Turns::new(corpus.files.len(), threads * AHEAD);
     let (sender, receiver) = sync_channel(threads * AHEAD);
-    std::thread::scope(|scope| {
+    let written = std::thread::scope(|scope| {
         for _ in 0..threads {
             let sender = sender.clone();
             let turns = &turns;
@@ -58,8 +58,9 @@ pub(crate) fn run(
         let written = write(receiver, &turns, out, &bar, &mut report);
         turns.stop(); // after a failed write nobody waits for a turn any more
         written
-    })?;
+    });
     bar.finish_and_clear();
+    written?;
     report.time = start.elapsed();
     Ok(report)
 }
