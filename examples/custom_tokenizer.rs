@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let document = Format::Markdown.read(&source, &Limits::default())?;
     let chunker = StructuralChunker::builder()
         .tokenizer(FourCharacters)
-        .max_tokens(24)
+        .max_tokens(16)
         .build()?;
     let mut out = io::stdout().lock();
     for chunk in chunker.chunks(&document) {
