@@ -61,8 +61,18 @@ fn edit(blocks: &[String], new: String, place: prop::sample::Index) -> (Vec<usiz
     (gone(&before, &chunks(&edited)), before.len())
 }
 
+/// Each case is two documents of a hundred chunks: a quarter of the usual number of them will do.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig {
+        cases: usual.cases.div_ceil(4),
+        max_shrink_iters: 200,
+        ..usual
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_new_paragraph_changes_few_ids(
