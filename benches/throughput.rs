@@ -46,7 +46,11 @@ fn stages(texts: &[String], bytes: usize) {
     let splitter = MarkdownSplitter::new(ChunkConfig::new(MAX_TOKENS as usize).with_sizer(plain));
     let documents: Vec<Document> = texts.iter().map(|text| parse(text)).collect();
     let total = |count: &dyn Fn(usize) -> usize| (0..texts.len()).map(count).sum::<usize>();
-    let work: [Stage; 6] = [
+    let work: [Stage; 7] = [
+        (
+            "plain count",
+            Box::new(|| total(&|at| tokenizer.count(&texts[at]))),
+        ),
         (
             "plain count (tiktoken-rs)",
             Box::new(|| total(&|at| plain.count_ordinary(&texts[at]))),
@@ -102,7 +106,7 @@ fn stages(texts: &[String], bytes: usize) {
             time / times[0]
         );
     }
-    let (index, whole, peer) = (times[2], times[4], times[5]);
+    let (index, whole, peer) = (times[3], times[5], times[6]);
     println!(
         "\nshare of the pipeline spent counting: {:.0} %",
         100.0 * index / whole

@@ -48,6 +48,30 @@ impl TokenIndex {
         }
     }
 
+    /// The index of a text in pieces that no token reaches over, given by their ends, in bytes and ascending, and their tokens.
+    /// Each place that is `safe`, as in [`exact`](Self::exact), must be the end of a piece.
+    #[cfg(feature = "tiktoken")]
+    pub(super) fn of_pieces(
+        pieces: impl Iterator<Item = (u32, u32)>,
+        bytes: usize,
+        safe: fn(&str, usize) -> bool,
+    ) -> Self {
+        let mut ends = Vec::with_capacity(bytes / 4);
+        let mut sums = Vec::with_capacity(bytes / 4);
+        let mut sum = 0;
+        for (end, tokens) in pieces {
+            sum += tokens;
+            ends.push(end);
+            sums.push(sum);
+        }
+        Self {
+            strides: strides(&ends),
+            ends,
+            sums,
+            safe: Some(safe),
+        }
+    }
+
     /// An index for a tokenizer that can only count: short pieces of `text`, cut at white space, are counted one by one.
     #[must_use]
     pub fn estimated<T: Tokenizer + ?Sized>(tokenizer: &T, text: &str) -> Self {
