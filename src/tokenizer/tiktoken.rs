@@ -11,9 +11,9 @@ use super::{TokenIndex, Tokenizer};
 use crate::document::offset;
 use crate::error::{Error, ErrorKind, Result};
 use classes::Classes;
+use merge::Merge;
 use pieces::NextPiece;
 use std::fmt;
-use std::ops::Range;
 use std::sync::OnceLock;
 use tiktoken_rs::{CoreBPE, tokenizer as models};
 use vocabulary::Vocabulary;
@@ -46,8 +46,8 @@ enum Engine {
 struct Encoding {
     name: &'static str,
     load: fn() -> CoreBPE,
-    /// The ranks of its tokens, which are their ids; special tokens have ids between or behind them.
-    ranks: &'static [Range<u32>],
+    /// The ranks of its tokens, which are their ids, from the first to before the last; special tokens have ids between them.
+    ranks: &'static [(u32, u32)],
     next_piece: NextPiece,
     safe: fn(&str, usize) -> bool,
     vocabulary: OnceLock<Vocabulary>,
@@ -71,7 +71,7 @@ encoding!(
     CL100K,
     "cl100k_base",
     tiktoken_rs::cl100k_base,
-    [0..100_256],
+    [(0, 100_256)],
     pieces::cl100k,
     safe::is_safe
 );
@@ -79,7 +79,7 @@ encoding!(
     O200K,
     "o200k_base",
     tiktoken_rs::o200k_base,
-    [0..199_998],
+    [(0, 199_998)],
     pieces::o200k,
     safe::is_safe
 );
@@ -87,7 +87,7 @@ encoding!(
     HARMONY,
     "o200k_harmony",
     tiktoken_rs::o200k_harmony,
-    [0..199_998],
+    [(0, 199_998)],
     pieces::o200k,
     safe::is_safe
 );
@@ -95,7 +95,7 @@ encoding!(
     P50K,
     "p50k_base",
     tiktoken_rs::p50k_base,
-    [0..50_256, 50_257..50_281],
+    [(0, 50_256), (50_257, 50_281)],
     pieces::r50k,
     safe::is_safe_in_words
 );
@@ -103,7 +103,7 @@ encoding!(
     P50K_EDIT,
     "p50k_edit",
     tiktoken_rs::p50k_edit,
-    [0..50_256, 50_257..50_281],
+    [(0, 50_256), (50_257, 50_281)],
     pieces::r50k,
     safe::is_safe_in_words
 );
@@ -111,7 +111,7 @@ encoding!(
     R50K,
     "r50k_base",
     tiktoken_rs::r50k_base,
-    [0..50_256],
+    [(0, 50_256)],
     pieces::r50k,
     safe::is_safe_in_words
 );
@@ -208,16 +208,16 @@ impl fmt::Debug for Tiktoken {
 
 impl Encoding {
     /// Where each piece of `text` ends, and its tokens.
-    fn pieces(&self, text: &str) -> impl Iterator<Item = (u32, u32)> {
+    fn pieces<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (u32, u32)> + 't {
         let classes = Classes::get();
-        let vocabulary = self.vocabulary();
+        let mut merge = Merge::new(self.vocabulary(), text);
         let mut start = 0;
         std::iter::from_fn(move || {
             if start == text.len() {
                 return None;
             }
             let end = (self.next_piece)(classes, text, start);
-            let tokens = merge::count(vocabulary, text.as_bytes(), start, end);
+            let tokens = merge.tokens(start, end);
             start = end;
             Some((offset(end), tokens))
         })
@@ -226,7 +226,7 @@ impl Encoding {
     fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary.get_or_init(|| {
             let bpe = (self.load)();
-            let ranks = self.ranks.iter().cloned().flatten();
+            let ranks = self.ranks.iter().flat_map(|(first, end)| *first..*end);
             Vocabulary::new(ranks.map(|rank| {
                 let bytes = bpe.decode_bytes(&[rank]).expect("every rank is a token");
                 (bytes, rank)

@@ -93,14 +93,14 @@ fn pair(first: u8, second: u8) -> usize {
 fn key(bytes: &[u8], start: usize, end: usize) -> u128 {
     let length = end - start;
     // Sixteen bytes are read at once where there are as many; a copy of a varying number costs a call.
-    let window = match bytes.get(start..start + 16) {
-        Some(window) => window.try_into().expect("sixteen bytes"),
-        None => {
+    let window = bytes.get(start..start + 16).map_or_else(
+        || {
             let mut window = [0; 16];
             window[..length].copy_from_slice(&bytes[start..end]);
             window
-        }
-    };
+        },
+        |window| window.try_into().expect("sixteen bytes"),
+    );
     let low = u128::from_le_bytes(window) & ((1 << (8 * length)) - 1);
     low | (length as u128) << 120
 }
