@@ -6,7 +6,7 @@
 Each PDF is one line of FILES below: a Markdown source, a producer, and a look (a template in looks/). The outline that a
 PDF must give is taken from the source, so it is right by construction; check.py then looks for every heading in the PDF.
 
-Needs requirements.txt, and from Debian: chromium, libreoffice-writer-nogui, texlive-latex-recommended, texlive-latex-extra,
+Needs requirements.txt, and from Debian: qpdf, chromium, libreoffice-writer-nogui, texlive-latex-recommended, texlive-latex-extra,
 texlive-fonts-recommended, texlive-xetex, lmodern, fonts-liberation2, fonts-dejavu-core, fonts-noto-core, fonts-noto-cjk.
 """
 import argparse
@@ -135,12 +135,12 @@ def take_numbers(tree):
             block["c"][1][1].append("unnumbered")
 
 
-def take_title(tree):
-    """Takes the first heading out as the title, and moves the others up by one level."""
+def take_title(tree, kind):
+    """Takes the first heading out as the title, and moves the others up by one level unless they are those of slides."""
     at = next(at for at, block in enumerate(tree["blocks"]) if block["t"] == "Header")
     title = tree["blocks"].pop(at)["c"][2]
     for block in tree["blocks"]:
-        if block["t"] == "Header":
+        if block["t"] == "Header" and kind == "block":
             block["c"][0] = max(1, block["c"][0] - 1)
     return title
 
@@ -153,16 +153,23 @@ def make(name, source, look, options):
     truth = outline(tree)
     if options.get("number_headings"):
         truth = numbered(truth)
-    if options.get("numbers") == "auto":
+    if options.get("numbers") == "roman":
+        truth = roman(truth)
+    if options.get("numbers"):
         take_numbers(tree)
-    title = take_title(tree) if options.get("title") == "block" else None
+    if options.get("toc") or "\\tableofcontents" in (HERE / "looks" / look).read_text(encoding="utf-8"):
+        truth.insert(1, [2, "Contents"])
+    title = take_title(tree, options["title"]) if options.get("title") else None
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         if (HERE / "sources" / "figures").exists():
             shutil.copytree(HERE / "sources" / "figures", folder / "figures")
         producer = {".typ": by_typst, ".tex": by_latex, ".css": by_chromium, ".fodt": by_libreoffice}[Path(look).suffix]
         pdf = producer(folder, tree, title, look, {"running": "", "author": "", "date": "", **options})
-        (HERE / f"{name}.pdf").write_bytes(pdf)
+        path = HERE / f"{name}.pdf"
+        path.write_bytes(pdf)
+    if options.get("packed"):
+        run(["qpdf", "--object-streams=generate", "--deterministic-id", "--replace-input", str(path)])
     return truth
 
 
@@ -174,6 +181,19 @@ def numbered(truth):
         counters[-1] += 1
         result.append([level, ".".join(map(str, counters)) + " " + text])
     return result
+
+
+ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+
+
+def roman(truth):
+    """The outline with II. for 2 and C. for 2.3."""
+
+    def change(match):
+        *_, last = numbers = [int(number) for number in match[0].strip(". ").split(".")]
+        return (ROMAN[last] if len(numbers) == 1 else chr(64 + last)) + ". "
+
+    return [[level, re.sub(r"^(\d+\.)*\d+\.? ", change, text)] for level, text in truth]
 
 
 def write(tree, to, *arguments):
@@ -211,6 +231,9 @@ def by_typst(folder, tree, title, look, options):
         "body": body,
         "title-element": f"#title[{first}]" if options.get("tagged") and options.get("title_tag") else first,
         "toc": "#outline(indent: auto)\n#pagebreak()" if options.get("toc") else "",
+        "lang": options.get("lang", "ja"),
+        "region": options.get("region", "JP"),
+        "script": options.get("script", "JP"),
         "numbering": options.get("numbering", "none"),
     }
     description = f"#set document(date: datetime(year: {DATE.year}, month: {DATE.month}, day: {DATE.day}, hour: 12, minute: 0, second: 0)"
@@ -226,7 +249,11 @@ def by_latex(folder, tree, title, look, options):
     engine = options.get("engine", "pdflatex")
     to = "beamer" if look == "slides.tex" else "latex"
     body = write(tree, to, "--top-level-division=" + ("chapter" if look == "book.tex" else "section"), "--syntax-highlighting=none", "--slide-level=2")
-    body = body.replace("\\includesvg", "\\includegraphics")
+    for figure in folder.glob("figures/*.svg"):
+        page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("figures/{figure.name}")'
+        (folder / "figure.typ").write_text(page)
+        figure.with_suffix(".pdf").write_bytes(typst.compile(folder / "figure.typ", timestamp=int(DATE.timestamp()), pdf_tags=False))
+    body = re.sub(r"\\includesvg(.*?)\.svg\}", r"\\includegraphics\1.pdf}", body)
     if "twocolumn" in (HERE / "looks" / look).read_text():
         body = wide_tables(body)
     if engine == "pdflatex":
@@ -275,6 +302,7 @@ def wide_tables(body):
 
 def by_chromium(folder, tree, title, look, options):
     body = write(tree, "html5", "--mathml", "--syntax-highlighting=none")
+    body = re.sub(r"<table>(?=\s*(<colgroup>.*?</colgroup>\s*)?<thead>\s*<tr>(\s*<th\b.*?</th>){5})", '<table class="wide">', body, flags=re.S)
     name = re.sub("<.*?>", "", html.unescape(options.get("running", "")))
     page = f'<!DOCTYPE html>\n<html lang="{options.get("lang", "en")}"><head><meta charset="utf-8"><title>{html.escape(name)}</title><style>\n{fill(look, options)}</style></head><body>\n{body}</body></html>\n'
     (folder / "main.html").write_text(page, encoding="utf-8")
@@ -291,10 +319,12 @@ def print_page(page, pdf, options):
 
 
 def by_libreoffice(folder, tree, title, look, options):
+    if options.get("without_maths"):  # LibreOffice draws formulas only with its own package for them
+        tree["blocks"] = walk(tree["blocks"], lambda e: [{"t": "Emph", "c": [{"t": "Str", "c": e["c"][1].strip()}]}] if e["t"] == "Math" else [e])
     parts = write(tree, "opendocument", f"--template={template(folder)}").split("@@cut@@")
     sizes = options.get("sizes", [20, 15, 12.5, 11, 10, 10])
     levels = range(1, 7)
-    values = {"font": "Liberation Serif", "heading-font": options.get("font", "Liberation Sans"), "size": "11", "lang": "en", "align": "start", "hyphenate": "false", "columns": "1", "writing-mode": "lr-tb", "page-width": "8.27in", "page-height": "11.69in", **options}
+    values = {"text-font": options.get("font", "Liberation Serif"), "heading-font": options.get("font", "Liberation Sans"), "size": "11", "lang": "en", "align": "start", "hyphenate": "false", "columns": "1", "writing-mode": "lr-tb", "page-width": "8.27in", "page-height": "11.69in", **options}
     values |= {
         "automatic-styles": parts[0],
         "body": parts[1],
