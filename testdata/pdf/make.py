@@ -67,7 +67,10 @@ def printable(block):
     if block["t"] == "Div" and {"note", "tip", "important", "warning", "caution"} & set(block["c"][0][1]):
         title, *rest = block["c"][1]
         name = {"t": "Strong", "c": [{"t": "Str", "c": block["c"][0][1][0].capitalize()}]}
-        return [{"t": "BlockQuote", "c": [{"t": "Para", "c": [name]}, *rest]}]
+        block = {"t": "BlockQuote", "c": [{"t": "Para", "c": [name]}, *rest]}
+    if block["t"] != "Header":
+        # A heading in a quote or a list is none of the document's: it is set as a bold line.
+        block = walk(block, lambda e: [{"t": "Para", "c": [{"t": "Strong", "c": e["c"][2]}]}] if e["t"] == "Header" else [e])
     return [block]
 
 
