@@ -325,6 +325,7 @@ def by_libreoffice(folder, tree, title, look, options):
     if options.get("without_maths"):  # LibreOffice draws formulas only with its own package for them
         tree["blocks"] = walk(tree["blocks"], lambda e: [{"t": "Emph", "c": [{"t": "Str", "c": e["c"][1].strip()}]}] if e["t"] == "Math" else [e])
     parts = write(tree, "opendocument", f"--template={template(folder)}").split("@@cut@@")
+    parts[1] = re.sub(r"<draw:frame (?=[^>]*>\s*<draw:image)", '<draw:frame svg:width="2.9in" svg:height="1.85in" text:anchor-type="as-char" ', re.sub(r'(<draw:frame [^>]*?)\s(svg:width|svg:height|text:anchor-type)="[^"]*"', r"\1", parts[1]))
     sizes = options.get("sizes", [20, 15, 12.5, 11, 10, 10])
     levels = range(1, 7)
     values = {"text-font": options.get("font", "Liberation Serif"), "heading-font": options.get("font", "Liberation Sans"), "size": "11", "lang": "en", "align": "start", "hyphenate": "false", "columns": "1", "writing-mode": "lr-tb", "page-width": "8.27in", "page-height": "11.69in", **options}
