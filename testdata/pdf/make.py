@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the PDF documents of this folder, and gt-tagged.json and gt-untagged.json, from their sources.
+"""Makes the PDF documents of this folder, and gt-tagged.json, gt-untagged.json and no-headings.json, from their sources.
 
   make.py [NAME-PART ...]      makes the files whose name contains one of the parts (default: all)
 
@@ -371,21 +371,25 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="NAME-PART")
     parts = parser.parse_args().parts
-    truths = {kind: {} for kind in ("tagged", "untagged")}
-    for kind, truth in truths.items():
-        path = HERE / f"gt-{kind}.json"
+    paths = {kind: HERE / f"{kind}.json" for kind in ("gt-tagged", "gt-untagged", "no-headings")}
+    truths = {}
+    for path in paths.values():
         if path.exists():
-            truth |= json.loads(path.read_text())
+            truths |= json.loads(path.read_text(encoding="utf-8"))
     for name, source, look, options in FILES:
         if parts and not any(part in name for part in parts):
             continue
         print(name, flush=True)
-        kind = "tagged" if options.get("tagged") else "untagged"
-        truths[kind][f"{name}.pdf"] = make(name, source, look, options)
-    for kind, truth in truths.items():
-        names = [f"{name}.pdf" for name, *_ in FILES if f"{name}.pdf" in truth and truth[f"{name}.pdf"]]
-        lines = ",\n".join(f"{json.dumps(name)}: [\n " + ",\n ".join(json.dumps(heading, ensure_ascii=False) for heading in truth[name]) + "\n]" for name in names)
-        (HERE / f"gt-{kind}.json").write_text("{\n" + lines + "\n}\n", encoding="utf-8")
+        truths[f"{name}.pdf"] = make(name, source, look, options)
+    kinds = {f"{name}.pdf": "gt-tagged" if options.get("tagged") else "gt-untagged" for name, _, _, options in FILES}
+    for kind, path in paths.items():
+        names = [name for name in kinds if name in truths and kind == (kinds[name] if truths[name] else "no-headings")]
+        path.write_text("{\n" + ",\n".join(f"{json.dumps(name)}: {lines(truths[name])}" for name in names) + "\n}\n", encoding="utf-8")
+
+
+def lines(truth):
+    """JSON with one heading a line."""
+    return "[\n " + ",\n ".join(json.dumps(heading, ensure_ascii=False) for heading in truth) + "\n]" if truth else "[]"
 
 
 if __name__ == "__main__":
