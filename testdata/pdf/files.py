@@ -2,7 +2,7 @@
 
 The look's ending names the producer: .typ typst, .tex LaTeX, .css Chromium, .fodt LibreOffice. Options:
   tagged=True     with a structure tree (typst, Chromium, LibreOffice)
-  outline=True    with bookmarks (Chromium, LibreOffice; typst always writes them, LaTeX as the look says)
+  outline=True    with bookmarks (LibreOffice; Chromium if tagged; typst and LaTeX as the look says)
   title="block"   the title is set as a title, not as a heading; the other headings move up by one level
   numbers="auto"  the section numbers are taken out of the source and made by the producer again
   packed=True     objects packed into object streams afterwards, by qpdf
@@ -26,19 +26,19 @@ file("radio-manual.libreoffice-tagged", "docs/manual/field-radio-manual.md", "wr
 file("terms.libreoffice", "docs/legal/terms-of-service.md", "writer.fodt", outline=True, columns="2", size="9", sizes=[14, 10.5, 9, 9, 9, 9], hyphenate="true", align="justify", running="Corvane Pay — Terms of Service")
 file("payments-api.chromium-tagged", "docs/api/payments-api.md", "web.css", tagged=True, packed=True, outline=True, running="Corvane Payments API")
 file("payments-api.typst", "docs/api/payments-api.md", "api.typ", running="Corvane Payments API")
-file("onboarding.chromium", "docs/handbook/onboarding.md", "handbook.css", outline=True, running="Employee Handbook")
+file("onboarding.chromium", "docs/handbook/onboarding.md", "handbook.css", running="Employee Handbook")
 file("onboarding.typst-tagged", "docs/handbook/onboarding.md", "handbook.typ", tagged=True, packed=True, title="block")
 file("water-report.latex-toc", "docs/report/annual-water-report.md", "report.tex", title="block", numbered="-1", running="Marrowby Water Board", author="Office of the Chief Engineer", date="2 April 2025")
 file("water-report.chromium-tagged", "docs/report/annual-water-report.md", "handbook.css", tagged=True, packed=True, running="Annual Report 2024")
 file("tea-ja.xelatex", "docs/guide/tea-guide-ja.md", "cjk.tex", engine="xelatex", title="block", author="総務・給湯室係")
 file("navigation-ar.typst-tagged", "docs/guide/navigation-ar.md", "arabic.typ", tagged=True)
-file("navigation-ar.chromium", "docs/guide/navigation-ar.md", "arabic.css", outline=True, lang="ar")
+file("navigation-ar.chromium", "docs/guide/navigation-ar.md", "arabic.css", lang="ar")
 file("kitchen-de.latex", "docs/guide/kitchen-guide-de.md", "book.tex", title="block", author="Corvane Lübeck", date="Januar 2025")
 
 PUMP = {"running": "HX-7 Pump Controller", "author": "Order number HX7-OSI-EN", "date": "Revision 3"}
 file("pump-controller.latex", "pump-controller.md", "manual.tex", title="block", numbers="auto", numbered="3", **PUMP)
 file("pump-controller.typst-tagged", "pump-controller.md", "manual.typ", tagged=True, packed=True, title="block", title_tag=True, numbers="auto", numbering='"1.1"', toc=True, **PUMP)
-file("pump-controller.chromium", "pump-controller.md", "web.css", outline=True, **PUMP)
+file("pump-controller.chromium", "pump-controller.md", "web.css", **PUMP)
 file("pump-controller.libreoffice", "pump-controller.md", "writer.fodt", font="DejaVu Sans", size="10", sizes=[22, 14, 12, 10, 10, 10], **PUMP)
 SOIL = {"title": "block", "running": "Night-Time Ventilation of Earth Cellars", "author": "Nerys Achterberg and Paolo Quillfeather", "date": "Household Engineering 17 (2025)"}
 file("cellar-paper.latex", "soil-paper.md", "paper.tex", numbers="auto", **SOIL)
@@ -52,7 +52,7 @@ file("bridge-report.latex-toc", "footbridge-report.md", "report.tex", title="blo
 file("bridge-report.typst-tagged-toc", "footbridge-report.md", "manual.typ", tagged=True, packed=True, title="block", numbers="auto", numbering='"1.1"', toc=True, running="Footbridge 7, principal inspection 2025", date="30 June 2025")
 file("bridge-report.libreoffice-tagged", "footbridge-report.md", "writer.fodt", tagged=True, packed=True, outline=True, running="Footbridge 7, principal inspection 2025")
 file("shelf-api.typst-tagged", "shelf-api.md", "api.typ", tagged=True, running="shelf 2.3")
-file("shelf-api.chromium", "shelf-api.md", "web.css", outline=True, running="shelf 2.3")
+file("shelf-api.chromium", "shelf-api.md", "web.css", running="shelf 2.3")
 file("shelf-api.latex", "shelf-api.md", "manual.tex", title="block", numbered="-1", running="shelf 2.3", author="", date="")
 file("letter.typst", "letter.md", "letter.typ")
 file("letter.chromium-tagged", "letter.md", "handbook.css", tagged=True, packed=True, running="")
