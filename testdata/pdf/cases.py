@@ -8,6 +8,7 @@ text, in this order (runs of spaces in a line count as they are: that is for cod
 """
 import io
 import json
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -414,6 +415,88 @@ def text_in_forms():
     return save(pdf)
 
 
+def lines_in_any_order():
+    """The lines are drawn from the bottom to the top, headings last."""
+    return save(drawn(sorted(flowing(PARTS), key=lambda line: (line[2] > 10, line[1]))))
+
+
+def by_codes(font, cmap, collection, encoding, parts):
+    """Text in a font that is not embedded, in codes of a predefined CMap."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(420, 595))
+    name = pikepdf.Name("/" + font)
+    system = pikepdf.Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String(collection), Supplement=2)
+    descriptor = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=6, FontBBox=[0, -200, 1000, 900], ItalicAngle=0, Ascent=880, Descent=-120, CapHeight=880, StemV=93)
+    below = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType0, BaseFont=name, CIDSystemInfo=system, FontDescriptor=descriptor, DW=1000)
+    composite = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=name, Encoding=pikepdf.Name("/" + cmap), DescendantFonts=[below])
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=composite))
+    content, y = [], 540
+    for size, text in parts:
+        y -= size * 1.8
+        content.append(f"BT /F1 {size} Tf 1 0 0 1 50 {y:.1f} Tm <{text.encode(encoding).hex()}> Tj ET")
+        y -= size * 0.4
+    page.Contents = pikepdf.Stream(pdf, "\n".join(content).encode())
+    return save(pdf)
+
+
+def chinese_without_embedded_font():
+    parts = [(20, "船闸日志"), (10, "船闸建于一八八七年，木门每十四年更换一次。"), (10, "看守人每天早晨记录水位。"), (14, "春季"), (10, "三月水位最高，闸门保持关闭。"), (14, "秋季"), (10, "十月清理淤泥，大约需要九天。")]
+    return by_codes("STSong-Light", "UniGB-UCS2-H", "GB1", "utf-16-be", parts)
+
+
+def japanese_in_shift_jis_codes():
+    parts = [(20, "水門の日誌"), (10, "水門は一八八七年に造られ、十四年ごとに木を取り替えます。"), (10, "番人は毎朝水位を書きます。"), (14, "春"), (10, "三月は水が多いので門を閉めます。"), (14, "秋の掃除"), (10, "十月に泥を取ります。九日かかります。")]
+    return by_codes("Ryumin-Light", "90ms-RKSJ-H", "Japan1", "cp932", parts)
+
+
+def differences_encoding():
+    """Codes 1, 2, 3 … in the order of first use, named by glyph names only, as old converters wrote them."""
+    lines = flowing(PARTS)
+    letters = sorted({letter for *_, text in lines for letter in text}, key=lambda letter: "".join(line[4] for line in lines).index(letter))
+    names = {" ": "space", ",": "comma", ".": "period", ":": "colon", ";": "semicolon", "'": "quotesingle", "-": "hyphen"}
+    codes = {letter: code for code, letter in enumerate(letters, 1)}
+    pdf = drawn([])
+    differences = [1] + [pikepdf.Name("/" + names.get(letter, letter)) for letter in letters]
+    for font in pdf.pages[0].Resources.Font.values():
+        font.Encoding = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=differences)
+    content = [f"BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm <{bytes(codes[letter] for letter in text).hex()}> Tj ET" for x, y, size, font, text in lines]
+    pdf.pages[0].contents_add("\n".join(content).encode())
+    return save(pdf)
+
+
+def inherited_page_attributes():
+    """Resources and page size stand in the page tree, two levels above the pages."""
+    pdf = drawn(flowing(PARTS))
+    page = pdf.pages[0].obj
+    root = pdf.Root.Pages
+    inner = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Kids=[page], Count=1, Parent=root))
+    root.Kids = [inner]
+    root.MediaBox, root.Resources = page.MediaBox, page.Resources
+    del page.MediaBox, page.Resources
+    page.Parent = inner
+    return save(pdf)
+
+
+def contents_in_pieces():
+    """The content is cut into many streams, between operators and between their operands."""
+    pdf = drawn(flowing(PARTS))
+    page = pdf.pages[0]
+    page.contents_coalesce()
+    pieces = re.split(rb"(?<=Tf)|(?<= Tm)|(?<=BT)\s|(?<=\))\s", page.Contents.read_bytes())
+    page.Contents = pikepdf.Array([pdf.make_indirect(pikepdf.Stream(pdf, piece)) for piece in pieces if piece.strip()])
+    return save(pdf)
+
+
+def inline_image():
+    """A picture in the content itself, whose bytes look like the end of it and like text."""
+    data = b"\x00 EI BT (Trap) Tj ET \x00EI\x00" + b"\x55" * 3
+    width = len(data)
+    image = b"q 40 0 0 40 330 500 cm BI /W %d /H 1 /CS /G /BPC 8 ID " % width + data + b"\nEI Q\n"
+    pdf = drawn(flowing(PARTS))
+    pdf.pages[0].contents_add(image, prepend=True)
+    return save(pdf)
+
+
 def captions():
     text = LOOK + "= Tests of Cordage\n\n" + words(0, 4) + "\n\n#align(center, rect(width: 60%, height: 3cm)[Load])\n\n*Figure 1: Load until breaking*\n\n== Results\n\n" + words(5, 4)
     text += "\n\n*Table 1. Breaking loads*\n\n#table(columns: 3, [*Fibre*], [*Dry*], [*Wet*], [Hemp], [41 kN], [38 kN], [Manila], [36 kN], [37 kN])\n\n" + words(8, 3)
@@ -475,6 +558,13 @@ OWN = {
     "tags-on-some-headings": (tags_on_some_headings, KEYS, None),
     "letterspaced-headings": (letterspaced_headings, "h1 OPENING HOURS\n  h2 WEEKDAYS AND FEASTS\n  h2 THE QUIET ROOM\n", None),
     "outside-of-the-crop-box": (outside_of_the_crop_box, KEYS, None),
+    "lines-drawn-in-any-order": (lines_in_any_order, KEYS, None),
+    "chinese-without-embedded-font": (chinese_without_embedded_font, "h1 船闸日志\n  h2 春季\n  h2 秋季\n", None),
+    "japanese-in-shift-jis-codes": (japanese_in_shift_jis_codes, "h1 水門の日誌\n  h2 春\n  h2 秋の掃除\n", None),
+    "differences-encoding": (differences_encoding, KEYS, None),
+    "inherited-page-attributes": (inherited_page_attributes, KEYS, None),
+    "contents-in-pieces": (contents_in_pieces, KEYS, None),
+    "inline-image": (inline_image, KEYS, None),
     "text-in-forms": (text_in_forms, KEYS, None),
     "captions-are-no-headings": (captions, "h1 Tests of Cordage\n  h2 Results\n  h2 Remarks\n", None),
     "numbered-list-is-no-heading": (numbered_list, "h1 How a Rope Is Made\n  h2 Steps\n  h2 Costs\n", None),

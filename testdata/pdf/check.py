@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the PDF files of this folder against their ground truth, and those in ../cases; needs poppler-utils.
+"""Checks the PDF files of this folder against their ground truth, and those in ../cases; needs poppler-utils and poppler-data.
 
 Every heading must be in the text of its PDF; a tagged file must have the headings as H1 to H6 in its structure tree, in the
 same order and nesting; an untagged one must have no structure tree.

@@ -3,7 +3,7 @@
 
   make.py [NAME-PART ...]      makes the files whose name contains one of the parts (default: all)
 
-Each PDF is one line of FILES below: a Markdown source, a producer, and a look (a template in looks/). The outline that a
+Each PDF is one line of files.py: a Markdown source, a producer, and a look (a template in looks/). The outline that a
 PDF must give is taken from the source, so it is right by construction; check.py then looks for every heading in the PDF.
 
 Needs requirements.txt, and from Debian: qpdf, chromium, libreoffice-writer-nogui, texlive-latex-recommended, texlive-latex-extra,
@@ -24,15 +24,14 @@ from pathlib import Path
 import pypandoc
 import typst
 
+from files import FILES
+
 HERE = Path(__file__).resolve().parent
-DOCS = HERE.parent / "docs"
 PANDOC = pypandoc.get_pandoc_path()
 READ = "markdown+alerts+task_lists-implicit_figures-smart+lists_without_preceding_blankline-blank_before_header-tex_math_single_backslash"
 # The day on which all files say that they were made.
 DATE = datetime(2025, 6, 1, 12, 0, tzinfo=timezone.utc)
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": str(int(DATE.timestamp())), "FORCE_SOURCE_DATE": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-
-from files import FILES
 
 
 def run(command, **options):
