@@ -245,9 +245,9 @@ def encrypted(revision):
 def vertical_japanese():
     page = """<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>縄</title><style>
 @page { size: A5 } html { writing-mode: vertical-rl; font: 11pt/1.8 "Noto Serif CJK JP" } h1 { font-size: 22pt } h2 { font-size: 15pt }</style></head><body>
-<h1>川辺の縄工場</h1><p>縄は三本の糸を撚り合わせて作ります。川のそばの長い小屋では、朝から晩まで職人が後ろ向きに歩いています。</p>
-<h2>麻の準備</h2><p>麻は一冬寝かせてから梳きます。急ぐ人は春に梳きますが、縄は弱くなります。</p>
-<h2>雨の日</h2><p>雨が降ると糸が縮むので、寸法を測り直します。二〇二五年六月は十二日も測り直しました。</p></body></html>"""
+<h1>川辺の縄工場</h1><p>縄は三本の糸を撚り合わせて作ります。職人は後ろ向きに歩きます。</p>
+<h2>麻の準備</h2><p>麻は一冬寝かせてから使います。</p>
+<h2>雨の日</h2><p>雨が降ると糸が縮むので、寸法を測り直します。</p></body></html>"""
     return chromium(page, tagged=True)
 
 

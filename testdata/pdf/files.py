@@ -17,12 +17,10 @@ def file(name, source, look, **options):
     FILES.append((name, source, look, options))
 
 
-RADIO = {"running": "FR-40 Field Radio · User Manual", "author": "Document 40-1107-EN, revision F", "date": "March 2025"}
 TIDES = {"title": "block", "numbers": "auto", "running": "Low-Cost Pressure Sensors for Tidal Gauging", "author": "Maren Oduya-Lindqvist, Tomasz Hallewell, Rei Kanamori", "date": "Marrowby Reports in Coastal Measurement 12 (3)"}
 file("tidal-paper.latex-plain", "docs/science/tidal-sensor-paper.md", "plain-paper.tex", **TIDES)
 file("tidal-paper.typst-tagged", "docs/science/tidal-sensor-paper.md", "paper.typ", tagged=True, **TIDES)
-file("radio-manual.typst-tagged", "docs/manual/field-radio-manual.md", "manual.typ", tagged=True, packed=True, title="block", numbering='"1.1"', number_headings=True, toc=True, **RADIO)
-file("radio-manual.libreoffice-tagged", "docs/manual/field-radio-manual.md", "writer.fodt", tagged=True, packed=True, outline=True, **RADIO)
+file("radio-manual.typst-tagged", "docs/manual/field-radio-manual.md", "manual.typ", tagged=True, packed=True, title="block", numbering='"1.1"', number_headings=True, toc=True, running="FR-40 Field Radio · User Manual", author="Document 40-1107-EN, revision F", date="March 2025")
 file("terms.libreoffice", "docs/legal/terms-of-service.md", "writer.fodt", outline=True, columns="2", size="9", sizes=[14, 10.5, 9, 9, 9, 9], hyphenate="true", align="justify", running="Corvane Pay — Terms of Service")
 file("payments-api.chromium-tagged", "docs/api/payments-api.md", "web.css", tagged=True, packed=True, outline=True, running="Corvane Payments API")
 file("payments-api.typst", "docs/api/payments-api.md", "api.typ", running="Corvane Payments API")
@@ -67,7 +65,4 @@ file("flood-slides.chromium", "flood-training.md", "slides.css", **SLIDES)
 file("library-zh.typst-tagged", "library-zh.md", "cjk.typ", tagged=True, packed=True, columns="1", lang="zh", region="CN", script="SC")
 file("library-zh.libreoffice-tagged", "library-zh.md", "writer.fodt", tagged=True, packed=True, outline=True, lang="zh", font="Noto Sans CJK SC", **{"text-font": "Noto Serif CJK SC"})
 file("faq.chromium-tagged", "docs/faq/faq.md", "columns.css", tagged=True, packed=True, outline=True, running="Questions and answers")
-file("runbook.chromium", "docs/ops/runbook-database-failover.md", "web.css", running="Runbooks")
 file("cycling-rules.latex", "docs/rules/city-cycling-regulations.md", "report.tex", title="block", numbered="-1", running="City of Marrowby", author="", date="2025")
-file("cycling-rules.libreoffice-tagged", "docs/rules/city-cycling-regulations.md", "writer.fodt", tagged=True, packed=True, columns="2", size="9", sizes=[15, 11, 9.5, 9, 9, 9], running="City of Marrowby · Regulations")
-file("library-zh.chromium-tagged", "library-zh.md", "cjk.css", tagged=True, packed=True, outline=True, lang="zh", script="SC")
