@@ -315,6 +315,18 @@ mod tests {
 
     proptest! {
         #[test]
+        fn counts_equal_the_reference(text in texts()) {
+            for tokenizer in all() {
+                let reference = tokenizer.encoding.reference();
+                prop_assert_eq!(
+                    tokenizer.count(&text),
+                    reference.count_ordinary(&text),
+                    "{} of {:?}", tokenizer.name(), &text
+                );
+            }
+        }
+
+        #[test]
         fn span_counts_equal_the_reference(text in texts(), ends in any::<(prop::sample::Index, prop::sample::Index)>()) {
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             let (a, b) = (*ends.0.get(&places), *ends.1.get(&places));
