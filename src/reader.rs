@@ -6,6 +6,8 @@ mod decode;
 mod html;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 
 #[cfg(feature = "html")]
 pub use html::{HtmlContent, HtmlReader};

@@ -1,0 +1,4 @@
+//! Reads PDF.
+
+mod layout;
+mod page;
