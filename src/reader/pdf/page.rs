@@ -2,6 +2,8 @@
 //!
 //! All coordinates are points from the top left of the crop box, y growing downwards, the page's own rotation undone.
 
+use crate::document::Warning;
+
 /// A file as far as layout is concerned.
 #[derive(Debug, Default)]
 pub(super) struct File {
@@ -11,8 +13,26 @@ pub(super) struct File {
     pub(super) tags: Vec<Tag>,
     /// The bookmarks, in order.
     pub(super) outline: Vec<Bookmark>,
-    /// Named destinations.
+    /// Named destinations, sorted by name.
     pub(super) destinations: Vec<(String, Place)>,
+    pub(super) metadata: Metadata,
+    /// What had to be given up, naming the page.
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// What the file says of itself, in its XMP packet or its information dictionary.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Metadata {
+    pub(super) title: Option<String>,
+    pub(super) author: Option<String>,
+    pub(super) subject: Option<String>,
+    pub(super) keywords: Option<String>,
+    /// A language tag: `en-GB`.
+    pub(super) language: Option<String>,
+    /// As PDF writes dates: `D:20261122190500Z`.
+    pub(super) created: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) producer: Option<String>,
 }
 
 /// A page as it is drawn.
@@ -43,7 +63,7 @@ pub(super) struct Glyph {
     /// Its bytes in the page's text.
     pub(super) start: u32,
     pub(super) end: u32,
-    /// Where on the baseline it begins, and where its advance ends.
+    /// Where on the baseline it begins, and where its advance ends. In a vertical font the line runs down the glyphs' middles.
     pub(super) from: [f32; 2],
     pub(super) to: [f32; 2],
     /// The height of the font as drawn.
@@ -59,6 +79,8 @@ pub(super) struct Glyph {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ink {
     Visible,
+    /// Drawn again with a small shift, or filled and stroked, as bold is feigned.
+    Emboldened,
     /// Drawn with rendering mode 3, as the text behind a scanned picture is.
     Invisible,
 }
@@ -88,6 +110,8 @@ pub(super) struct Font {
     pub(super) descent: f32,
     /// The width of its space in ems, where known.
     pub(super) space: Option<f32>,
+    /// It is written from top to bottom.
+    pub(super) vertical: bool,
 }
 
 /// An axis-parallel line.
