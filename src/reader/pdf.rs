@@ -1,4 +1,7 @@
 //! Reads PDF.
 
+mod headings;
 mod layout;
+mod metadata;
 mod page;
+mod write;

@@ -26,7 +26,7 @@ pub(super) use block::{Block, Cell, Item, Paragraph, Role, Table, page_boxes, pl
 pub(super) use code::text as code_text;
 pub(super) use compose::{Composed, compose};
 pub(super) use frame::Frame;
-pub(super) use line::{Line, Style};
+pub(super) use line::Line;
 pub(super) use measure::Usual;
 pub(super) use word::Words;
 

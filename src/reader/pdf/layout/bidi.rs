@@ -87,10 +87,8 @@ fn whole_words(line: &[Word], words: &mut Words) -> Vec<Word> {
             Some(last) if piece.is_glued => {
                 let text = [words.text_of(last), words.text_of(piece)].concat();
                 let x1 = piece.x1.max(last.x1);
-                *last = Word {
-                    x1,
-                    ..words.push(&text, *last)
-                };
+                *last = words.push(&text, *last);
+                last.x1 = x1;
             }
             _ => whole.push(*piece),
         }

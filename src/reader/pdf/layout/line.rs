@@ -174,7 +174,8 @@ fn look(words: &[Word], fonts: &[Font]) -> (f32, Style, u32) {
         let font = fonts.get(usize::from(word.font));
         if font.is_none_or(|font| !font.symbolic) {
             all += chars;
-            bold += font.map_or(0, |font| u32::from(font.bold) * chars);
+            let is_bold = word.is_emboldened || font.is_some_and(|font| font.bold);
+            bold += u32::from(is_bold) * chars;
             italic += font.map_or(0, |font| u32::from(font.italic) * chars);
             monospace += font.map_or(0, |font| u32::from(font.monospace) * chars);
         }

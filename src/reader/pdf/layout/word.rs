@@ -33,6 +33,8 @@ pub(in super::super) struct Word {
     pub(in super::super) font: u16,
     pub(in super::super) chars: u16,
     pub(in super::super) mark: Mark,
+    /// It was drawn twice with a small shift, or its outline as well, to look bold.
+    pub(in super::super) is_emboldened: bool,
     /// It follows the word before it without a space.
     pub(in super::super) is_glued: bool,
     /// A space was drawn behind it.
@@ -320,6 +322,7 @@ impl OpenRun {
                 font: glyph.font,
                 chars: 0,
                 mark: glyph.mark,
+                is_emboldened: glyph.ink == Ink::Emboldened,
                 is_glued: false,
                 has_space: false,
             });
