@@ -19,6 +19,7 @@ mod list;
 mod measure;
 mod paragraph;
 mod table;
+mod tagged;
 mod word;
 
 pub(super) use area::holds;
@@ -51,6 +52,7 @@ pub(super) fn lay_out(file: &File) -> Layout {
     let mut words = Words::default();
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
     let mut sheets = sheets(file, &frames, &mut words);
+    let tagged = tagged::take(file, &mut sheets, &mut words);
     let furniture = furniture::take(&mut sheets, &words);
     let mut pages: Vec<Laid> = Vec::with_capacity(file.pages.len());
     let mut gutters = column::Gutters::default();
@@ -61,21 +63,39 @@ pub(super) fn lay_out(file: &File) -> Layout {
         laid.asides = asides(&file.pages[page], frame, &file.fonts, &mut words);
         pages.push(laid);
     }
-    let lines = || pages.iter().flat_map(|page| &page.columns).flatten();
-    let usual = Usual::of(lines());
+    let usual = Usual::of(
+        (tagged.iter().flat_map(tagged::Tagged::lines))
+            .chain(pages.iter().flat_map(|page| &page.columns).flatten()),
+    );
     let context = Context {
         words: &words,
         usual: &usual,
         frames: &frames,
     };
-    let blocks = pages.into_iter().flat_map(|page| page.blocks(&context)).collect();
-    let blocks = join::join(blocks, &context);
+    let of_pages: Vec<Vec<Block>> = pages.into_iter().map(|page| page.blocks(&context)).collect();
+    let of_tags = tagged.map(|tagged| tagged.blocks(&words, &usual, &frames));
+    let blocks = join::join(merge(of_tags.unwrap_or_default(), of_pages), &context);
     Layout {
         blocks,
         words,
         usual,
         frames,
     }
+}
+
+/// What is tagged in its order, and what is not behind the page it stands on.
+fn merge(tagged: Vec<Block>, pages: Vec<Vec<Block>>) -> Vec<Block> {
+    let mut merged = Vec::new();
+    let mut pages = pages.into_iter().enumerate().peekable();
+    for block in tagged {
+        let page = block.page();
+        while let Some((_, rest)) = pages.next_if(|(number, _)| page.is_some_and(|page| *number < page)) {
+            merged.extend(rest);
+        }
+        merged.push(block);
+    }
+    merged.extend(pages.flat_map(|(_, rest)| rest));
+    merged
 }
 
 fn sheets(file: &File, frames: &[Frame], words: &mut Words) -> Vec<Sheet> {

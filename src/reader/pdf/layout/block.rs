@@ -77,6 +77,20 @@ pub(in super::super) struct Aside {
     pub(in super::super) area: Box,
 }
 
+impl Block {
+    /// The page that it begins on, an index.
+    pub(in super::super) fn page(&self) -> Option<usize> {
+        let line = match self {
+            Self::Paragraph(of) | Self::Caption(of) | Self::Footnote(of) | Self::Furniture(of) => of.lines.first(),
+            Self::List(items) => items.iter().find_map(|item| item.lines.first()),
+            Self::Code(lines) => lines.first(),
+            Self::Table(table) => return table.places.first().map(|place| place.0),
+            Self::Aside(aside) => return Some(aside.page),
+        };
+        line.map(|line| line.page)
+    }
+}
+
 impl Paragraph {
     pub(in super::super) fn new(lines: Vec<Line>) -> Self {
         Self {

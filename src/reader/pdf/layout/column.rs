@@ -117,6 +117,7 @@ fn cut_down(runs: &mut Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> Optio
         if is_running_text(&runs[..at], lines)
             && is_running_text(&runs[at..], lines)
             && !is_crossed(rules, (from, to), (top, bottom))
+            && !are_rows(&runs[..at], &runs[at..])
         {
             gutters.add(from, to);
             return Some(runs.split_off(at));
@@ -139,6 +140,32 @@ fn is_running_text(runs: &[Run], least: u32) -> bool {
         chars = chars.saturating_add(count);
     }
     lines >= least && chars > 16 * lines
+}
+
+/// Whether white space goes across both sides again and again: rows of a table whose cells hold a few lines each.
+fn are_rows(left: &[Run], right: &[Run]) -> bool {
+    let mut all: Vec<(&Run, bool)> = (left.iter().map(|run| (run, true)))
+        .chain(right.iter().map(|run| (run, false)))
+        .collect();
+    all.sort_by(|a, b| a.0.top().total_cmp(&b.0.top()));
+    let (mut rows, mut full, mut most) = (0, 0, 0);
+    let (mut lines, mut has_left, mut has_right) = (0, false, false);
+    let mut bottom = f32::MIN;
+    for (nth, (run, is_left)) in all.iter().enumerate() {
+        if nth > 0 && run.top() - bottom > 0.5 * run.size {
+            rows += 1;
+            full += usize::from(has_left && has_right);
+            most = most.max(lines);
+            (lines, has_left, has_right) = (0, false, false);
+        }
+        lines += 1;
+        has_left |= is_left;
+        has_right |= !is_left;
+        bottom = bottom.max(run.bottom());
+    }
+    rows += 1;
+    full += usize::from(has_left && has_right);
+    rows >= 4 && full * 10 >= rows * 9 && most <= 16
 }
 
 /// Whether a line across goes over the gap between the first and the last line of text: the rule of a table.

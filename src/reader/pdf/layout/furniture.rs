@@ -1,5 +1,6 @@
 //! Finds running heads and page numbers: text that comes again at the same height of page after page.
 
+use super::super::page::Mark;
 use super::word::{Run, Words};
 use std::collections::HashMap;
 
@@ -40,13 +41,19 @@ pub(super) fn take(pages: &mut [Sheet], words: &Words) -> Vec<Vec<Vec<Run>>> {
     }
     mark_repeated(&mut rows, pages.len());
     mark_slots(&mut rows);
+    rows.retain(|row| row.is_furniture);
+    add_artifacts(pages, words, &mut rows);
     let mut taken: Vec<Vec<Vec<Run>>> = pages.iter().map(|_| Vec::new()).collect();
     let mut is_taken: Vec<Vec<bool>> = (pages.iter())
         .map(|sheet| vec![false; sheet.runs.len()])
         .collect();
-    for row in rows.iter().filter(|row| row.is_furniture) {
+    for row in &rows {
         let runs = &pages[row.page].runs;
-        taken[row.page].push(row.runs.iter().map(|at| runs[*at].clone()).collect());
+        let free = row.runs.iter().filter(|at| !is_taken[row.page][**at]);
+        let of_row: Vec<Run> = free.map(|at| runs[*at].clone()).collect();
+        if !of_row.is_empty() {
+            taken[row.page].push(of_row);
+        }
         for at in &row.runs {
             is_taken[row.page][*at] = true;
         }
@@ -58,18 +65,53 @@ pub(super) fn take(pages: &mut [Sheet], words: &Words) -> Vec<Vec<Vec<Run>>> {
     taken
 }
 
-/// The first and the last rows of a page.
-fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
-    let mut order: Vec<usize> = (0..sheet.runs.len()).collect();
-    order.sort_by(|a, b| sheet.runs[*a].y.total_cmp(&sheet.runs[*b].y));
-    let mut found: Vec<Vec<usize>> = Vec::new();
-    for at in order {
-        let y = sheet.runs[at].y;
-        match found.last_mut() {
-            Some(row) if (y - sheet.runs[row[0]].y).abs() < 3.0 => row.push(at),
-            _ => found.push(vec![at]),
+/// Adds what the file itself says is no content, unless it says so of most of its text.
+fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
+    let is_artifact = |run: &Run| {
+        let first = words.get(run.words.clone()).first();
+        first.is_some_and(|word| word.mark == Mark::Artifact)
+    };
+    let chars = |of: &dyn Fn(&Run) -> bool| -> u64 {
+        let runs = pages.iter().flat_map(|sheet| &sheet.runs);
+        runs.filter(|run| of(run)).map(|run| u64::from(run.chars)).sum()
+    };
+    if chars(&is_artifact) * 2 > chars(&|_| true) {
+        return;
+    }
+    for (page, sheet) in pages.iter().enumerate() {
+        let artifacts = (0..sheet.runs.len()).filter(|at| is_artifact(&sheet.runs[*at]));
+        for runs in in_rows(artifacts.collect(), sheet) {
+            rows.push(Row {
+                page,
+                y: sheet.runs[runs[0]].y,
+                size: 0.0,
+                mask: String::new(),
+                numbers: Vec::new(),
+                runs,
+                is_outermost: false,
+                is_furniture: true,
+            });
         }
     }
+}
+
+/// Runs by their baselines, from the top.
+fn in_rows(mut runs: Vec<usize>, sheet: &Sheet) -> Vec<Vec<usize>> {
+    runs.sort_by(|a, b| sheet.runs[*a].y.total_cmp(&sheet.runs[*b].y));
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for at in runs {
+        let y = sheet.runs[at].y;
+        match rows.last_mut() {
+            Some(row) if (y - sheet.runs[row[0]].y).abs() < 3.0 => row.push(at),
+            _ => rows.push(vec![at]),
+        }
+    }
+    rows
+}
+
+/// The first and the last rows of a page.
+fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
+    let found = in_rows((0..sheet.runs.len()).collect(), sheet);
     let count = found.len();
     for nth in 0..count {
         let from_edge = nth.min(count - 1 - nth);

@@ -107,6 +107,18 @@ fn roman(text: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
+/// Takes the marker off the first line; gives it, or nothing.
+pub(super) fn take_marker(lines: &mut [Line], words: &Words) -> String {
+    let Some(first) = lines.first_mut() else {
+        return String::new();
+    };
+    let Some(marker) = marker(first, words) else {
+        return String::new();
+    };
+    first.words.drain(..marker.words);
+    marker.text
+}
+
 /// How many of the lines, from the first, are one list, and its items.
 pub(super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<Item>)> {
     let first = marker(&lines[0], context.words)?;

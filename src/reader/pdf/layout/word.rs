@@ -68,6 +68,18 @@ impl Run {
     }
 }
 
+/// The words `from..to` of a run as a run.
+pub(super) fn piece(run: &Run, from: usize, to: usize, words: &[Word]) -> Run {
+    let of = &words[from..to];
+    Run {
+        words: run.words.start + from..run.words.start + to,
+        x0: of.iter().fold(f32::MAX, |x0, word| x0.min(word.x0)),
+        x1: of.iter().fold(f32::MIN, |x1, word| x1.max(word.x1)),
+        chars: of.iter().map(|word| u32::from(word.chars)).sum(),
+        ..run.clone()
+    }
+}
+
 impl Words {
     pub(in super::super) fn text_of(&self, word: &Word) -> &str {
         &self.text[word.start as usize..word.end as usize]

@@ -4,7 +4,7 @@ use super::super::super::page::{Box, Font};
 use super::super::block::{Cell, Table};
 use super::super::frame::Frame;
 use super::super::line::{Line, lines};
-use super::super::word::{Run, Word, Words};
+use super::super::word::{Run, Word, Words, piece};
 use super::{Rule, Rules, header_rows};
 
 /// Lines that end this near to another touch it.
@@ -183,18 +183,6 @@ fn touches(run: &Run, area: Box) -> bool {
         && run.x0 < area[2]
         && run.y > area[1]
         && run.top() < area[3]
-}
-
-/// The words `from..to` of a run as a run.
-fn piece(run: &Run, from: usize, to: usize, words: &[Word]) -> Run {
-    let of = &words[from..to];
-    Run {
-        words: run.words.start + from..run.words.start + to,
-        x0: of.iter().fold(f32::MAX, |x0, word| x0.min(word.x0)),
-        x1: of.iter().fold(f32::MIN, |x1, word| x1.max(word.x1)),
-        chars: of.iter().map(|word| u32::from(word.chars)).sum(),
-        ..run.clone()
-    }
 }
 
 /// Whether enough of the grid is filled: the lines of a chart are not.
