@@ -20,6 +20,8 @@ mod measure;
 mod paragraph;
 mod table;
 mod tagged;
+#[cfg(test)]
+mod tests;
 mod word;
 
 pub(super) use area::holds;
