@@ -13,6 +13,8 @@ mod pdf;
 pub use html::{HtmlContent, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use markdown::MarkdownReader;
+#[cfg(feature = "pdf")]
+pub use pdf::PdfReader;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -95,6 +97,9 @@ impl Format {
             Self::Markdown => MarkdownReader::default().read(bytes, limits),
             #[cfg(feature = "html")]
             Self::Html => HtmlReader::default().read(bytes, limits),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => PdfReader::default().read(bytes, limits),
+            #[cfg(not(all(feature = "html", feature = "markdown", feature = "pdf")))]
             _ => Err(Error::new(
                 ErrorKind::FormatDisabled,
                 format!("this build of sectile does not read {self}"),

@@ -2,6 +2,8 @@
 //!
 //! All coordinates are points from the top left of the crop box, y growing downwards, the page's own rotation undone.
 
+#![allow(dead_code, reason = "the layout reads it")]
+
 use crate::document::Warning;
 
 /// A file as far as layout is concerned.
@@ -97,6 +99,10 @@ pub(super) enum Mark {
 
 /// A font as its dictionary and its name describe it.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of each other"
+)]
 pub(super) struct Font {
     /// Without the subset's prefix.
     pub(super) name: String,
