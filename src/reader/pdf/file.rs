@@ -31,6 +31,12 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
         metadata: metadata::read(&objects),
         ..File::default()
     };
+    if objects.is_incomplete() {
+        let message =
+            "some objects are larger than the limits allow or cannot be decoded; they are left out";
+        file.warnings
+            .push(Warning::new(WarningKind::LimitReached, message));
+    }
     let mut interpreter = Interpreter::new(limits, &layers, &marked);
     for (number, node) in (1..).zip(&nodes).take(limits.pages) {
         if let Some(interruption) = limits.interrupted() {
@@ -38,9 +44,8 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
             break;
         }
         let (page, troubles) = draw(&mut interpreter, node, number, &labels, &destinations);
-        for trouble in troubles {
-            file.warnings.push(warning(trouble, number));
-        }
+        let warnings = troubles.into_iter().map(|trouble| warning(trouble, number));
+        file.warnings.extend(warnings.chain(doubt(&page)));
         file.pages.push(page);
     }
     if nodes.len() > limits.pages {
@@ -50,6 +55,18 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
     }
     file.fonts = interpreter.fonts.into_described();
     Ok(file)
+}
+
+/// What is to be said of a page whose text is not to be had: a scan, or fonts that do not tell their characters.
+fn doubt(page: &Page) -> Option<Warning> {
+    let number = page.number;
+    if page.glyphs.is_empty() {
+        let message = format!("page {number} has pictures but no text; it may be a scan");
+        return (!page.pictures.is_empty()).then(|| Warning::new(WarningKind::NoText, message));
+    }
+    let unknown = page.text.matches(char::REPLACEMENT_CHARACTER).count();
+    let message = format!("the fonts of page {number} do not tell what most of its characters are");
+    (2 * unknown > page.glyphs.len()).then(|| Warning::new(WarningKind::InvalidEncoding, message))
 }
 
 fn draw<'a>(
