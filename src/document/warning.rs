@@ -28,8 +28,6 @@ pub enum WarningKind {
     LimitReached,
     /// A page, or a part of one, could not be read and was left out.
     DamagedPage,
-    /// A page has no text: it is a picture, as of a scan, or empty of all but drawings.
-    NoText,
     /// Something else, told by a reader outside this crate.
     Other,
 }

@@ -1,5 +1,6 @@
 //! Reads PDF: glyphs from the pages' content, lines and blocks from the glyphs, headings from all that speaks for them.
 
+mod accents;
 mod annotations;
 mod canvas;
 mod content;
@@ -7,11 +8,11 @@ mod destinations;
 mod file;
 mod font;
 mod geometry;
+mod information;
 mod interpreter;
 mod labels;
 mod layers;
 mod marks;
-mod metadata;
 mod object;
 mod outline;
 mod overprint;

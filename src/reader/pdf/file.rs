@@ -8,7 +8,7 @@ use super::layers::Layers;
 use super::object::{Objects, Undecoded};
 use super::page::{File, Page};
 use super::pages::{self, PageNode};
-use super::{metadata, outline, tags};
+use super::{information, outline, tags};
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Interruption, Limits};
@@ -28,7 +28,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
         tags,
         outline: outline::read(&objects, &destinations, limits.outline_entries),
         destinations: destinations.named(),
-        metadata: metadata::read(&objects),
+        metadata: information::read(&objects),
         ..File::default()
     };
     if objects.is_incomplete() {
@@ -44,8 +44,8 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
             break;
         }
         let (page, troubles) = draw(&mut interpreter, node, number, &labels, &destinations);
-        let warnings = troubles.into_iter().map(|trouble| warning(trouble, number));
-        file.warnings.extend(warnings.chain(doubt(&page)));
+        file.warnings
+            .extend(troubles.into_iter().map(|trouble| warning(trouble, number)));
         file.pages.push(page);
     }
     if nodes.len() > limits.pages {
@@ -55,18 +55,6 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
     }
     file.fonts = interpreter.fonts.into_described();
     Ok(file)
-}
-
-/// What is to be said of a page whose text is not to be had: a scan, or fonts that do not tell their characters.
-fn doubt(page: &Page) -> Option<Warning> {
-    let number = page.number;
-    if page.glyphs.is_empty() {
-        let message = format!("page {number} has pictures but no text; it may be a scan");
-        return (!page.pictures.is_empty()).then(|| Warning::new(WarningKind::NoText, message));
-    }
-    let unknown = page.text.matches(char::REPLACEMENT_CHARACTER).count();
-    let message = format!("the fonts of page {number} do not tell what most of its characters are");
-    (2 * unknown > page.glyphs.len()).then(|| Warning::new(WarningKind::InvalidEncoding, message))
 }
 
 fn draw<'a>(

@@ -8,6 +8,7 @@ mod program;
 mod simple;
 mod standard;
 mod style;
+mod tex_name;
 
 use super::object::{Id, Value};
 use super::page;

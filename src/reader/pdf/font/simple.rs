@@ -144,7 +144,10 @@ impl<'a> Sources<'a> {
         let index = usize::from(code);
         if let Some(Some(name)) = self.differences.get(index) {
             let name = String::from_utf8_lossy(name);
-            return glyph_name::append(&name, text);
+            return match self.standard {
+                Standard::ZapfDingbats => glyph_name::append_dingbat(&name, text),
+                _ => glyph_name::append(&name, text),
+            };
         }
         if self.base.is_some_and(|base| base.append(code, text)) {
             return true;
