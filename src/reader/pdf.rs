@@ -1,6 +1,6 @@
 //! Reads PDF: glyphs from the pages' content, lines and blocks from the glyphs, headings from all that speaks for them.
 
-mod about;
+mod accents;
 mod annotations;
 mod canvas;
 mod content;
@@ -9,6 +9,7 @@ mod file;
 mod font;
 mod geometry;
 mod headings;
+mod information;
 mod interpreter;
 mod labels;
 mod layers;
@@ -73,7 +74,7 @@ fn document(file: File) -> Result<Document> {
     let mut builder = DocumentBuilder::new();
     let layout = layout::lay_out(&file);
     let headings = headings::find(&layout, &file);
-    about::write(&file, &layout, &headings, &mut builder);
+    metadata::write(&file, &layout, &headings, &mut builder);
     write::write(&layout, &headings, &file, &mut builder);
     let unreadable = file.pages.iter().filter_map(unreadable::warning);
     for warning in unreadable.chain(file.warnings) {

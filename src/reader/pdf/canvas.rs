@@ -45,6 +45,7 @@ impl Canvas {
 
     pub(super) fn finish(mut self) -> Page {
         super::overprint::drop(&self.page.text, &mut self.page.glyphs);
+        super::accents::combine(&mut self.page.text, &mut self.page.glyphs);
         self.page
     }
 

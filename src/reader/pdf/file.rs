@@ -8,7 +8,7 @@ use super::layers::Layers;
 use super::object::{Objects, Undecoded};
 use super::page::{File, Page};
 use super::pages::{self, PageNode};
-use super::{metadata, outline, tags};
+use super::{information, outline, tags};
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Interruption, Limits};
@@ -28,9 +28,15 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
         tags,
         outline: outline::read(&objects, &destinations, limits.outline_entries),
         destinations: destinations.named(),
-        metadata: metadata::read(&objects),
+        metadata: information::read(&objects),
         ..File::default()
     };
+    if objects.is_incomplete() {
+        let message =
+            "some objects are larger than the limits allow or cannot be decoded; they are left out";
+        file.warnings
+            .push(Warning::new(WarningKind::LimitReached, message));
+    }
     let mut interpreter = Interpreter::new(limits, &layers, &marked);
     for (number, node) in (1..).zip(&nodes).take(limits.pages) {
         if let Some(interruption) = limits.interrupted() {
@@ -38,9 +44,8 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
             break;
         }
         let (page, troubles) = draw(&mut interpreter, node, number, &labels, &destinations);
-        for trouble in troubles {
-            file.warnings.push(warning(trouble, number));
-        }
+        file.warnings
+            .extend(troubles.into_iter().map(|trouble| warning(trouble, number)));
         file.pages.push(page);
     }
     if nodes.len() > limits.pages {

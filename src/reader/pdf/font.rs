@@ -1,5 +1,6 @@
 //! Fonts: from the bytes of a shown string to characters and their widths (ISO 32000-2 9).
 
+mod character_map;
 mod composite;
 mod encoding;
 mod glyph_name;
@@ -7,10 +8,11 @@ mod program;
 mod simple;
 mod standard;
 mod style;
-mod to_unicode;
+mod tex_name;
 
 use super::object::{Id, Value};
 use super::page;
+use character_map::CharacterMaps;
 use composite::Composite;
 use simple::Simple;
 use std::collections::HashMap;
@@ -21,6 +23,7 @@ use std::rc::Rc;
 pub(super) struct Fonts {
     loaded: HashMap<Id, Rc<Font>>,
     described: Vec<page::Font>,
+    maps: CharacterMaps,
 }
 
 /// A font that can be shown with.
@@ -79,7 +82,7 @@ impl Fonts {
         let kind = dictionary.get("Subtype");
         let mut described = style::describe(dictionary);
         let font = if kind.is("Type0") {
-            let composite = Composite::read(dictionary);
+            let composite = Composite::read(dictionary, &mut self.maps);
             Font {
                 index,
                 unit: 0.001,
@@ -98,7 +101,7 @@ impl Fonts {
                 unit,
                 em,
                 vertical: false,
-                codes: Codes::Simple(Box::new(Simple::read(dictionary))),
+                codes: Codes::Simple(Box::new(Simple::read(dictionary, &mut self.maps))),
             }
         };
         described.vertical = font.vertical;

@@ -54,5 +54,8 @@ struct Trust {
 
 /// Whether blocks are such that a heading may stand before them.
 fn is_text(block: &Block) -> bool {
-    !matches!(block, Block::Furniture(_) | Block::Aside(_) | Block::Footnote(_))
+    !matches!(
+        block,
+        Block::Furniture(_) | Block::Aside(_) | Block::Footnote(_)
+    )
 }

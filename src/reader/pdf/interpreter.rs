@@ -29,7 +29,7 @@ pub(super) struct Interpreter<'a> {
     pub(super) layers: &'a Layers,
     pub(super) marked: &'a MarkedContent,
     pub(super) fonts: Fonts,
-    forms: HashMap<Id, Rc<[u8]>>,
+    forms: HashMap<Id, Rc<Vec<u8>>>,
     form_bytes: usize,
 }
 
@@ -77,12 +77,13 @@ impl<'a> Interpreter<'a> {
         (drawing.canvas.finish(), drawing.troubles)
     }
 
-    /// A form's bytes, decoded once.
-    fn form(&mut self, form: Value<'_>) -> Result<Rc<[u8]>, Undecoded> {
+    /// A form's bytes, decoded once; but they count each time, for a form may be drawn on thousands of pages.
+    fn form(&mut self, form: Value<'_>) -> Result<Rc<Vec<u8>>, Undecoded> {
         if let Some(known) = form.id().and_then(|id| self.forms.get(&id)) {
+            form.charge(known.len())?;
             return Ok(Rc::clone(known));
         }
-        let bytes: Rc<[u8]> = form.decoded()?.into();
+        let bytes = Rc::new(form.decoded()?);
         if let Some(id) = form
             .id()
             .filter(|_| self.form_bytes + bytes.len() <= KEPT_FORM_BYTES)
@@ -109,7 +110,7 @@ struct Drawing<'i, 'a> {
 
 /// A content stream that is being read: the page's, or a form's inside another.
 struct Frame<'a> {
-    data: Rc<[u8]>,
+    data: Rc<Vec<u8>>,
     scanner: Scanner,
     resources: Value<'a>,
     /// Fonts by their names in these resources.
@@ -124,8 +125,12 @@ struct Frame<'a> {
 
 impl<'a> Drawing<'_, 'a> {
     fn page(&mut self, node: &PageNode<'a>) -> Result<(), Trouble> {
-        let content = self.contents(node.dictionary.get("Contents"));
-        let frame = self.frame(content.into(), node.resources, node.dictionary.id());
+        let contents = node.dictionary.get("Contents");
+        if contents.is_null() && node.dictionary.has("Contents") {
+            self.note(Trouble::Undecoded(Undecoded::Broken));
+        }
+        let content = self.contents(contents);
+        let frame = self.frame(Rc::new(content), node.resources, node.dictionary.id());
         self.run(frame)?;
         for (appearance, matrix) in
             super::annotations::appearances(node.dictionary, self.shared.layers)
@@ -147,10 +152,11 @@ impl<'a> Drawing<'_, 'a> {
         for stream in streams {
             match stream.decoded() {
                 Ok(more) if bytes.is_empty() => bytes = more,
-                Ok(more) => {
+                Ok(more) if bytes.len() + more.len() <= self.shared.limits.stream_bytes => {
                     bytes.push(b'\n');
                     bytes.extend(more);
                 }
+                Ok(_) => self.note(Trouble::Undecoded(Undecoded::TooLarge)),
                 Err(error) => self.note(Trouble::Undecoded(error)),
             }
         }
@@ -163,7 +169,7 @@ impl<'a> Drawing<'_, 'a> {
         }
     }
 
-    fn frame(&self, data: Rc<[u8]>, resources: Value<'a>, owner: Option<Id>) -> Frame<'a> {
+    fn frame(&self, data: Rc<Vec<u8>>, resources: Value<'a>, owner: Option<Id>) -> Frame<'a> {
         Frame {
             data,
             scanner: Scanner::default(),

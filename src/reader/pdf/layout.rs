@@ -74,7 +74,10 @@ pub(super) fn lay_out(file: &File) -> Layout {
         usual: &usual,
         frames: &frames,
     };
-    let of_pages: Vec<Vec<Block>> = pages.into_iter().map(|page| page.blocks(&context)).collect();
+    let of_pages: Vec<Vec<Block>> = pages
+        .into_iter()
+        .map(|page| page.blocks(&context))
+        .collect();
     let of_tags = tagged.map(|tagged| tagged.blocks(&words, &usual, &frames));
     let blocks = join::join(merge(of_tags.unwrap_or_default(), of_pages), &context);
     Layout {
@@ -91,7 +94,9 @@ fn merge(tagged: Vec<Block>, pages: Vec<Vec<Block>>) -> Vec<Block> {
     let mut pages = pages.into_iter().enumerate().peekable();
     for block in tagged {
         let page = block.page();
-        while let Some((_, rest)) = pages.next_if(|(number, _)| page.is_some_and(|page| *number < page)) {
+        while let Some((_, rest)) =
+            pages.next_if(|(number, _)| page.is_some_and(|page| *number < page))
+        {
             merged.extend(rest);
         }
         merged.push(block);
@@ -199,13 +204,19 @@ fn asides(
 impl Laid {
     fn blocks(mut self, context: &Context<'_>) -> Vec<Block> {
         let furniture = |line: &Line| Block::Furniture(Paragraph::new(vec![line.clone()]));
-        let heads = self.furniture.iter().filter(|(_, edge)| *edge == Edge::Head);
+        let heads = self
+            .furniture
+            .iter()
+            .filter(|(_, edge)| *edge == Edge::Head);
         let mut blocks: Vec<Block> = heads.map(|(line, _)| furniture(line)).collect();
         for column in &self.columns {
             blocks.extend(flow::blocks(column, &mut self.tables, context));
         }
         blocks.extend(self.asides.into_iter().map(Block::Aside));
-        let feet = self.furniture.iter().filter(|(_, edge)| *edge == Edge::Foot);
+        let feet = self
+            .furniture
+            .iter()
+            .filter(|(_, edge)| *edge == Edge::Foot);
         blocks.extend(feet.map(|(line, _)| furniture(line)));
         blocks
     }

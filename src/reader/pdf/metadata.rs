@@ -1,104 +1,101 @@
-//! What a file says of itself: its XMP packet and its information dictionary (ISO 32000-2 14.3).
+//! What the document is called, who wrote it, and in which language.
 
-use super::object::Objects;
-use super::page::Metadata;
+use super::headings::Found;
+use super::layout::{Block, Layout, compose};
+use super::page::File;
+use crate::document::DocumentBuilder;
 
-pub(super) fn read(objects: &Objects) -> Metadata {
-    let catalog = objects.trailer("Root");
-    let packet = catalog.get("Metadata").decoded().unwrap_or_default();
-    let packet = decode(&packet);
-    let information = objects.trailer("Info");
-    let field = |element: &str, key: &str| {
-        let own = xmp(&packet, element).or_else(|| information.get(key).text());
-        own.map(|text| text.trim_matches(['\0', ' ', '\n', '\r', '\t']).to_owned())
-            .filter(|text| !text.is_empty())
+/// Adds what the file says of itself; a title that is none gives way to the largest text on the first page.
+pub(super) fn write(
+    file: &File,
+    layout: &Layout,
+    headings: &[Option<Found>],
+    builder: &mut DocumentBuilder,
+) {
+    let told = file
+        .metadata
+        .title
+        .as_deref()
+        .map(str::trim)
+        .unwrap_or_default();
+    let shown = || largest(layout, headings).unwrap_or_default();
+    let title = if is_junk(told) {
+        shown()
+    } else if is_file_name(told) {
+        Some(shown())
+            .filter(|shown| !shown.is_empty())
+            .unwrap_or_else(|| told.to_owned())
+    } else {
+        told.to_owned()
     };
-    let only_information = |key: &str| information.get(key).text().filter(|text| !text.is_empty());
-    Metadata {
-        title: field("dc:title", "Title"),
-        author: field("dc:creator", "Author"),
-        subject: field("dc:description", "Subject"),
-        keywords: field("pdf:Keywords", "Keywords"),
-        language: catalog.get("Lang").text().filter(|text| !text.is_empty()),
-        created: only_information("CreationDate"),
-        modified: only_information("ModDate"),
-        producer: field("pdf:Producer", "Producer"),
+    let metadata = builder.metadata();
+    let of = &file.metadata;
+    let pairs = [
+        ("title", Some(&title)),
+        ("author", of.author.as_ref()),
+        ("description", of.subject.as_ref()),
+        ("keywords", of.keywords.as_ref()),
+        ("language", of.language.as_ref()),
+        ("created", of.created.as_ref()),
+        ("modified", of.modified.as_ref()),
+        ("generator", of.producer.as_ref()),
+        ("pages", Some(&file.pages.len().to_string())),
+    ];
+    for (key, value) in pairs {
+        metadata.add(key, value.map(String::as_str).unwrap_or_default());
     }
 }
 
-/// XMP is UTF-8, seldom UTF-16 with a mark.
-fn decode(packet: &[u8]) -> String {
-    match packet {
-        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] => super::object::text_string(packet),
-        _ => String::from_utf8_lossy(packet).into_owned(),
-    }
+/// What writing programs fill in when nobody does.
+fn is_junk(title: &str) -> bool {
+    const STARTS: [&str; 8] = [
+        "microsoft word",
+        "microsoft powerpoint",
+        "untitled",
+        "powerpoint presentation",
+        "slide 1",
+        "document1",
+        "layout 1",
+        "no title",
+    ];
+    const ENDS: [&str; 14] = [
+        ".doc", ".docx", ".odt", ".rtf", ".tex", ".dvi", ".indd", ".qxd", ".pdf", ".ppt", ".pptx",
+        ".xls", ".xlsx", ".ps",
+    ];
+    let title = title.to_lowercase();
+    !title.chars().any(char::is_alphabetic)
+        || STARTS.iter().any(|start| title.starts_with(start))
+        || ENDS.iter().any(|end| title.ends_with(end))
 }
 
-/// The text of a property that is an element: its first item if it is a list, joined with `; ` for authors. Attributes are
-/// looked at too: `pdf:Producer="..."`.
-fn xmp(packet: &str, property: &str) -> Option<String> {
-    if let Some(content) = between(packet, &format!("<{property}"), &format!("</{property}>")) {
-        let content = content.split_once('>').map_or("", |(_, content)| content);
-        let items: Vec<String> = items(content)
-            .map(unescape)
-            .filter(|item| !item.trim().is_empty())
-            .collect();
-        return match property {
-            _ if items.is_empty() && !content.contains('<') => Some(unescape(content)),
-            "dc:creator" => Some(items.join("; ")).filter(|names| !names.is_empty()),
-            _ => items.into_iter().next(),
+/// `2024-report_final`: one word with dashes, as files are named.
+fn is_file_name(title: &str) -> bool {
+    !title.contains(char::is_whitespace) && title.contains(['_', '-'])
+}
+
+/// The largest text on the first page, if it is larger than running text.
+fn largest(layout: &Layout, headings: &[Option<Found>]) -> Option<String> {
+    let mut best: Option<(f32, String)> = None;
+    for (block, heading) in layout.blocks.iter().zip(headings) {
+        let Block::Paragraph(paragraph) = block else {
+            continue;
         };
-    }
-    between(packet, &format!("{property}=\""), "\"").map(unescape)
-}
-
-/// The contents of `rdf:li` elements.
-fn items(content: &str) -> impl Iterator<Item = &str> {
-    content.split("<rdf:li").skip(1).filter_map(|item| {
-        let (_, text) = item.split_once('>')?;
-        text.split_once("</rdf:li>").map(|(text, _)| text)
-    })
-}
-
-fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
-    let (_, rest) = text.split_once(open)?;
-    rest.split_once(close).map(|(content, _)| content)
-}
-
-/// XML's own entities and numeric references.
-fn unescape(text: &str) -> String {
-    let mut pieces = text.split('&');
-    let mut plain = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let named = piece.split_once(';');
-        if let Some((character, rest)) = named.and_then(|(name, rest)| Some((entity(name)?, rest)))
-        {
-            plain.push(character);
-            plain.push_str(rest);
-        } else {
-            plain.push('&');
-            plain.push_str(piece);
+        if paragraph.lines.first().is_some_and(|line| line.page > 0) {
+            break;
+        }
+        let text = match heading {
+            Some(heading) => heading.text.clone(),
+            None => compose(&paragraph.lines, &layout.words).text,
+        };
+        let size = paragraph.size();
+        let is_title = size > 1.15 * layout.usual.size
+            && text.chars().count() < 250
+            && text.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        if is_title && best.as_ref().is_none_or(|(most, _)| size > most + 0.5) {
+            best = Some((size, text));
         }
     }
-    plain
-}
-
-fn entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let code = match digits.strip_prefix('x') {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => digits.parse(),
-            };
-            code.ok().and_then(char::from_u32)
-        }
-    }
+    best.map(|(_, text)| text)
 }
 
 #[cfg(test)]
@@ -106,15 +103,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn properties_are_found_in_the_packet() {
-        let packet = r#"<rdf:Description pdf:Producer="Press">
-            <dc:title><rdf:Alt><rdf:li xml:lang="x-default">Tea &amp; more&#33;</rdf:li></rdf:Alt></dc:title>
-            <dc:creator><rdf:Seq><rdf:li>Ann</rdf:li><rdf:li>Ben</rdf:li></rdf:Seq></dc:creator>
-            <pdf:Keywords>a, b</pdf:Keywords>"#;
-        assert_eq!(xmp(packet, "dc:title").as_deref(), Some("Tea & more!"));
-        assert_eq!(xmp(packet, "dc:creator").as_deref(), Some("Ann; Ben"));
-        assert_eq!(xmp(packet, "pdf:Keywords").as_deref(), Some("a, b"));
-        assert_eq!(xmp(packet, "pdf:Producer").as_deref(), Some("Press"));
-        assert_eq!(xmp(packet, "dc:subject"), None);
+    fn what_a_program_filled_in_is_no_title() {
+        assert!(is_junk("Microsoft Word - report_v3.doc"));
+        assert!(is_junk("Untitled-1"));
+        assert!(is_junk("thesis.dvi"));
+        assert!(is_junk("2024"));
+        assert!(!is_junk("Tea in Assam"));
+        assert!(is_file_name("tea-in-assam"));
+        assert!(!is_file_name("Tea in Assam"));
     }
 }

@@ -1,8 +1,13 @@
-//! PDF's objects: opened, looked up and decoded. The only file that knows lopdf.
+//! PDF's objects: opened, looked up and decoded. Only this file and those below it know lopdf.
 
-use crate::error::{Error, ErrorKind, Result};
+mod open;
+mod streams;
+mod text_string;
+
+pub(super) use text_string::text_string;
+
 use crate::limits::Limits;
-use lopdf::{Document, LoadOptions, Object, Stream};
+use lopdf::{Dictionary, Document, Object};
 use std::cell::Cell;
 
 /// The number and generation of an indirect object.
@@ -15,6 +20,8 @@ pub(super) struct Objects {
     stream_bytes: usize,
     /// How many bytes may still be decoded in all.
     bytes_left: Cell<usize>,
+    /// Whether an object stream was left out.
+    is_incomplete: bool,
 }
 
 /// Why a stream's bytes cannot be had.
@@ -29,22 +36,18 @@ pub(super) enum Undecoded {
 static NULL: Object = Object::Null;
 
 impl Objects {
-    /// Opens a file: reads its cross-reference table, or rebuilds it by scanning, and decrypts it.
-    pub(super) fn open(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<Self> {
-        let options = LoadOptions {
-            password: password.map(str::to_owned),
-            max_decompressed_size: Some(limits.stream_bytes),
-            ..LoadOptions::default()
-        };
-        let document = Document::load_mem_with_options(bytes, options).map_err(refusal)?;
-        if document.is_encrypted() {
-            return Err(encrypted());
-        }
-        Ok(Self {
+    fn new(document: Document, limits: &Limits) -> Self {
+        Self {
             document,
             stream_bytes: limits.stream_bytes,
             bytes_left: Cell::new(limits.decoded_bytes),
-        })
+            is_incomplete: false,
+        }
+    }
+
+    /// Whether objects were left out because of the limits.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.is_incomplete
     }
 
     /// The trailer's entry `key`.
@@ -83,71 +86,6 @@ impl Objects {
             Err(_) => self.null(),
         }
     }
-
-    /// Decodes a stream, as long as the limits allow.
-    fn decode(&self, stream: &Stream) -> Result<Vec<u8>, Undecoded> {
-        let limit = self.stream_bytes.min(self.bytes_left.get());
-        let decoded = match self.with_direct_filters(stream) {
-            Some(stream) => stream.get_plain_content_with_limit(limit),
-            None => stream.get_plain_content_with_limit(limit),
-        };
-        let bytes = decoded.map_err(|error| match error {
-            lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
-                Undecoded::TooLarge
-            }
-            _ => Undecoded::Broken,
-        })?;
-        self.bytes_left.set(self.bytes_left.get() - bytes.len());
-        Ok(bytes)
-    }
-
-    /// A copy of the stream whose filters are no references, if they are: lopdf does not follow them.
-    fn with_direct_filters(&self, stream: &Stream) -> Option<Stream> {
-        let indirect = |key: &[u8]| match stream.dict.get(key) {
-            Ok(Object::Reference(_)) => true,
-            Ok(Object::Array(items)) => items.iter().any(|item| item.as_reference().is_ok()),
-            _ => false,
-        };
-        if !indirect(b"Filter") && !indirect(b"DecodeParms") {
-            return None;
-        }
-        let mut direct = stream.clone();
-        for key in [&b"Filter"[..], b"DecodeParms"] {
-            if let Ok(object) = stream.dict.get(key) {
-                direct.dict.set(key, self.direct(object));
-            }
-        }
-        Some(direct)
-    }
-
-    fn direct(&self, object: &Object) -> Object {
-        match self.value(object).object {
-            Object::Array(items) => {
-                let items = items.iter().map(|item| self.value(item).object.clone());
-                Object::Array(items.collect())
-            }
-            object => object.clone(),
-        }
-    }
-}
-
-fn encrypted() -> Error {
-    let message = "the file is encrypted and the password given, if any, does not open it";
-    Error::new(ErrorKind::Encrypted, message)
-}
-
-fn refusal(error: lopdf::Error) -> Error {
-    match error {
-        lopdf::Error::InvalidPassword => encrypted(),
-        lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
-            encrypted().with_source(error)
-        }
-        lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
-            let message = "the file's objects are larger than the limits allow";
-            Error::new(ErrorKind::TooLarge, message).with_source(error)
-        }
-        _ => Error::new(ErrorKind::Malformed, "the bytes are not a PDF file").with_source(error),
-    }
 }
 
 /// An object, references followed. What is not there is null, so look-ups can be chained.
@@ -162,6 +100,12 @@ impl<'a> Value<'a> {
     /// The number it is known by, if it is an indirect object.
     pub(super) fn id(self) -> Option<Id> {
         self.id
+    }
+
+    /// Whether a dictionary has an entry, even one that leads nowhere.
+    pub(super) fn has(self, key: &str) -> bool {
+        self.dictionary()
+            .is_some_and(|entries| entries.has(key.as_bytes()))
     }
 
     pub(super) fn is_null(self) -> bool {
@@ -222,7 +166,7 @@ impl<'a> Value<'a> {
         matches!(self.object, Object::Stream(_))
     }
 
-    fn dictionary(self) -> Option<&'a lopdf::Dictionary> {
+    fn dictionary(self) -> Option<&'a Dictionary> {
         match self.object {
             Object::Dictionary(entries) => Some(entries),
             Object::Stream(stream) => Some(&stream.dict),
@@ -269,10 +213,24 @@ impl<'a> Value<'a> {
 
     /// A stream's bytes, decoded.
     pub(super) fn decoded(self) -> Result<Vec<u8>, Undecoded> {
+        self.decoded_within(usize::MAX)
+    }
+
+    /// A stream's bytes, decoded, if there are no more than `most`.
+    pub(super) fn decoded_within(self, most: usize) -> Result<Vec<u8>, Undecoded> {
         match self.object {
-            Object::Stream(stream) => self.objects.decode(stream),
+            Object::Stream(stream) => self.objects.decode(stream, most),
             _ => Err(Undecoded::Broken),
         }
+    }
+
+    /// Counts bytes of this stream that are used again.
+    pub(super) fn charge(self, bytes: usize) -> Result<(), Undecoded> {
+        if self.objects.bytes_left.get() < bytes {
+            return Err(Undecoded::TooLarge);
+        }
+        self.objects.charge(bytes);
+        Ok(())
     }
 
     /// Exactly `N` numbers.
@@ -282,60 +240,5 @@ impl<'a> Value<'a> {
             *number = self.at(index).number()?;
         }
         Some(numbers)
-    }
-}
-
-/// The text of a text string: UTF-16 or UTF-8 with their marks, else `PDFDocEncoding`. Language escapes are left out.
-pub(super) fn text_string(bytes: &[u8]) -> String {
-    let text = match bytes {
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|&byte| document_encoding(byte)).collect(),
-    };
-    if text.contains('\u{1b}') {
-        return without_language(&text);
-    }
-    text
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let (units, _) = bytes.as_chunks::<2>();
-    char::decode_utf16(units.iter().map(|&pair| unit(pair)))
-        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
-}
-
-/// Leaves out what stands between two escapes: `ESC en-US ESC`.
-fn without_language(text: &str) -> String {
-    text.split('\u{1b}').step_by(2).collect()
-}
-
-/// ISO 32000-2 annex D.3.
-fn document_encoding(byte: u8) -> char {
-    const ACCENTS: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
-    const MIDDLE: &[char; 33] = &[
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚',
-        '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
-    ];
-    match byte {
-        0x18..=0x1F => ACCENTS[usize::from(byte - 0x18)],
-        0x80..=0xA0 => MIDDLE[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_strings_are_told_by_their_marks() {
-        assert_eq!(text_string(b"caf\xe9 \x80"), "café •");
-        assert_eq!(text_string(b"\xfe\xff\x00T\x00e\x00a"), "Tea");
-        assert_eq!(text_string(b"\xff\xfeT\x00e\x00a\x00"), "Tea");
-        assert_eq!(text_string("\u{feff}Té".as_bytes()), "Té");
-        assert_eq!(text_string(b"\xfe\xff\x00\x1b\x00e\x00n\x00\x1b\x00T"), "T");
-        assert_eq!(text_string(b"\xfe\xff\xd8\x00\x00T"), "\u{fffd}T");
     }
 }

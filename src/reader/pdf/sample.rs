@@ -48,7 +48,15 @@ impl Sample {
         self.marked(x, y, size, font, text, Mark::None)
     }
 
-    pub(super) fn marked(mut self, x: f32, y: f32, size: f32, font: u16, text: &str, mark: Mark) -> Self {
+    pub(super) fn marked(
+        mut self,
+        x: f32,
+        y: f32,
+        size: f32,
+        font: u16,
+        text: &str,
+        mark: Mark,
+    ) -> Self {
         let advance = size * if font == MONOSPACE { 0.6 } else { 0.5 };
         let page = self.file.pages.last_mut().unwrap();
         let mut at = x;

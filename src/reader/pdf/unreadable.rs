@@ -9,7 +9,11 @@ const SCAN: f32 = 0.4;
 /// What is to be said of a page that shows more than could be read.
 pub(super) fn warning(page: &Page) -> Option<Warning> {
     let letters = page.text.chars().filter(|c| !c.is_whitespace()).count();
-    let unknown = page.text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let unknown = page
+        .text
+        .chars()
+        .filter(|c| *c == char::REPLACEMENT_CHARACTER)
+        .count();
     let number = page.number;
     let message = if letters == 0 && is_scan(page) {
         format!("page {number} is a picture without text: it was scanned and not read")

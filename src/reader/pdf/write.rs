@@ -6,7 +6,9 @@ mod rows;
 mod targets;
 
 use super::headings::Found;
-use super::layout::{Block, Composed, Layout, Line, Paragraph, Role, compose, holds, page_boxes, places};
+use super::layout::{
+    Block, Composed, Layout, Line, Paragraph, Role, compose, holds, page_boxes, places,
+};
 use super::page::{Box, File};
 use crate::document::{BlockKind, DocumentBuilder, Heading, Origin, Reference, Span, offset};
 use std::ops::Range;
@@ -64,7 +66,9 @@ struct Writer<'d, 'b> {
 impl Writer<'_, '_> {
     fn heading(&mut self, at: usize, heading: &Found, block: &Block) {
         let origin = self.origin(&self.places(block));
-        let written = self.builder.append_marked_heading(Heading::new(heading.level, &heading.text));
+        let written = self
+            .builder
+            .append_marked_heading(Heading::new(heading.level, &heading.text));
         if let Some(origin) = origin {
             written.origin(origin);
         }
@@ -126,7 +130,10 @@ impl Writer<'_, '_> {
             | Block::Footnote(paragraph)
             | Block::Furniture(paragraph) => of(&paragraph.lines),
             Block::Code(lines) => of(lines),
-            Block::List(items) => places(items.iter().flat_map(|item| &item.lines), &self.layout.frames),
+            Block::List(items) => places(
+                items.iter().flat_map(|item| &item.lines),
+                &self.layout.frames,
+            ),
             Block::Table(table) => table.places.clone(),
             Block::Aside(aside) => vec![(aside.page, aside.area)],
         }
@@ -151,10 +158,11 @@ impl Writer<'_, '_> {
         let composed = compose(lines, &self.layout.words);
         let base = to.text.len();
         to.text.push_str(&composed.text);
-        to.links.extend(self.links(&composed).into_iter().map(|link| Link {
-            range: link.range.start + base..link.range.end + base,
-            ..link
-        }));
+        to.links
+            .extend(self.links(&composed).into_iter().map(|link| Link {
+                range: link.range.start + base..link.range.end + base,
+                ..link
+            }));
     }
 
     /// The links of a text: its words that lie in the area of one.

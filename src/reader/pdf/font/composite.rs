@@ -1,11 +1,13 @@
 //! Composite fonts: codes of one to four bytes that lead through a character map to glyphs (ISO 32000-2 9.7).
 
+use super::Shown;
+use super::character_map::{self, CharacterMaps};
 use super::program::Program;
-use super::{Shown, to_unicode};
 use crate::reader::pdf::object::Value;
 use hayro_cmap::{CMap, CidFamily, WritingMode};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// How many CIDs may be given widths.
 const MOST_WIDTHS: usize = 1 << 16;
@@ -13,7 +15,7 @@ const MOST_WIDTHS: usize = 1 << 16;
 /// What the codes of a composite font show; a code is looked up once.
 #[derive(Debug)]
 pub(super) struct Composite {
-    codes: CMap,
+    codes: Rc<CMap>,
     texts: Texts,
     widths: HashMap<u32, f32>,
     default_width: f32,
@@ -24,9 +26,9 @@ pub(super) struct Composite {
 /// Where a code's text may be found, best first.
 #[derive(Debug)]
 struct Texts {
-    to_unicode: Option<CMap>,
+    to_unicode: Option<Rc<CMap>>,
     /// From the CIDs of Adobe's Chinese, Japanese and Korean collections.
-    collection: Option<CMap>,
+    collection: Option<Rc<CMap>>,
     by_cid: HashMap<u32, String>,
 }
 
@@ -52,16 +54,18 @@ struct Glyph {
 }
 
 impl Composite {
-    pub(super) fn read(dictionary: Value<'_>) -> Self {
+    pub(super) fn read(dictionary: Value<'_>, maps: &mut CharacterMaps) -> Self {
         let descendant = dictionary.get("DescendantFonts").at(0);
         let codes = match dictionary.get("Encoding") {
-            name if name.is("Identity-V") => CMap::identity_v(),
-            name if name.is("Identity-H") => CMap::identity_h(),
-            map => to_unicode::read_map(map).unwrap_or_else(CMap::identity_h),
+            name if name.is("Identity-V") => Rc::new(CMap::identity_v()),
+            name if name.is("Identity-H") => Rc::new(CMap::identity_h()),
+            map => maps
+                .read(map)
+                .unwrap_or_else(|| Rc::new(CMap::identity_h())),
         };
         let is_vertical = codes.metadata().writing_mode == Some(WritingMode::Vertical);
         Self {
-            texts: Texts::read(dictionary, descendant),
+            texts: Texts::read(dictionary, descendant, maps),
             widths: widths(descendant.get("W")),
             default_width: single(descendant.get("DW")).unwrap_or(1000.0),
             vertical: is_vertical.then(|| Vertical::read(descendant)),
@@ -143,14 +147,14 @@ impl Composite {
 }
 
 impl Texts {
-    fn read(dictionary: Value<'_>, descendant: Value<'_>) -> Self {
-        let to_unicode = to_unicode::read_map(dictionary.get("ToUnicode"));
+    fn read(dictionary: Value<'_>, descendant: Value<'_>, maps: &mut CharacterMaps) -> Self {
+        let to_unicode = maps.read(dictionary.get("ToUnicode"));
         let info = descendant.get("CIDSystemInfo");
         let family = CidFamily::from_registry_ordering(
             info.get("Registry").bytes().unwrap_or_default(),
             info.get("Ordering").bytes().unwrap_or_default(),
         );
-        let collection = family.ucs2_cmap().and_then(to_unicode::predefined);
+        let collection = family.ucs2_cmap().and_then(|name| maps.predefined(name));
         let by_cid = if to_unicode.is_none() && collection.is_none() {
             texts_by_cid(descendant).unwrap_or_default()
         } else {
@@ -169,7 +173,7 @@ impl Texts {
         for (map, number) in maps {
             if map
                 .as_ref()
-                .is_some_and(|map| to_unicode::append(map, number, text))
+                .is_some_and(|map| character_map::append(map, number, text))
             {
                 return true;
             }

@@ -1,11 +1,13 @@
 //! Simple fonts: one byte a character (ISO 32000-2 9.6).
 
+use super::character_map::{self, CharacterMaps};
 use super::encoding::Base;
 use super::program::Program;
 use super::standard::Standard;
-use super::{Shown, glyph_name, style, to_unicode};
+use super::{Shown, glyph_name, style};
 use crate::reader::pdf::object::Value;
 use hayro_cmap::CMap;
+use std::rc::Rc;
 
 /// What the 256 codes show.
 #[derive(Debug)]
@@ -17,8 +19,8 @@ pub(super) struct Simple {
 }
 
 impl Simple {
-    pub(super) fn read(dictionary: Value<'_>) -> Self {
-        let sources = Sources::of(dictionary);
+    pub(super) fn read(dictionary: Value<'_>, maps: &mut CharacterMaps) -> Self {
+        let sources = Sources::of(dictionary, maps);
         let mut texts = String::new();
         let mut ends = [0; 256];
         for (code, end) in (0..=u8::MAX).zip(&mut ends) {
@@ -91,7 +93,7 @@ impl Simple {
 
 /// Where a code's text may be found, best first.
 struct Sources<'a> {
-    to_unicode: Option<CMap>,
+    to_unicode: Option<Rc<CMap>>,
     differences: Vec<Option<&'a [u8]>>,
     base: Option<Base>,
     built_in: Vec<String>,
@@ -101,7 +103,7 @@ struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    fn of(dictionary: Value<'a>) -> Self {
+    fn of(dictionary: Value<'a>, maps: &mut CharacterMaps) -> Self {
         let encoding = dictionary.get("Encoding");
         let descriptor = dictionary.get("FontDescriptor");
         let base = encoding
@@ -116,7 +118,7 @@ impl<'a> Sources<'a> {
             .then(|| Program::embedded(descriptor))
             .flatten();
         Self {
-            to_unicode: to_unicode::read_map(dictionary.get("ToUnicode")),
+            to_unicode: maps.read(dictionary.get("ToUnicode")),
             differences: differences(encoding.get("Differences")),
             base,
             built_in: program
@@ -134,7 +136,7 @@ impl<'a> Sources<'a> {
     /// Appends the text of a code.
     fn append(&self, code: u8, text: &mut String) -> bool {
         let map = self.to_unicode.as_ref();
-        map.is_some_and(|map| to_unicode::append(map, u32::from(code), text))
+        map.is_some_and(|map| character_map::append(map, u32::from(code), text))
             || self.append_named(code, text)
     }
 
@@ -142,7 +144,10 @@ impl<'a> Sources<'a> {
         let index = usize::from(code);
         if let Some(Some(name)) = self.differences.get(index) {
             let name = String::from_utf8_lossy(name);
-            return glyph_name::append(&name, text);
+            return match self.standard {
+                Standard::ZapfDingbats => glyph_name::append_dingbat(&name, text),
+                _ => glyph_name::append(&name, text),
+            };
         }
         if self.base.is_some_and(|base| base.append(code, text)) {
             return true;

@@ -35,9 +35,10 @@ pub(super) fn find(outline: &[Bookmark], candidates: &[Candidate]) -> Bookmarks 
         let known = by_title
             .get(&title)
             .or_else(|| by_title.get(without_number(&title)));
-        let place = known.into_iter().flatten().copied().filter(|at| {
-            bookmarks.levels[*at].is_none() && is_near(bookmark, &candidates[*at])
-        });
+        let place =
+            known.into_iter().flatten().copied().filter(|at| {
+                bookmarks.levels[*at].is_none() && is_near(bookmark, &candidates[*at])
+            });
         if let Some(at) = place.min_by(|a, b| {
             distance(bookmark, &candidates[*a]).total_cmp(&distance(bookmark, &candidates[*b]))
         }) {
@@ -72,6 +73,10 @@ fn distance(bookmark: &Bookmark, candidate: &Candidate) -> f32 {
         return 0.0;
     };
     let page = place.page.saturating_sub(1) as usize;
-    let pages = if page == candidate.page { 0.0 } else { 10_000.0 };
+    let pages = if page == candidate.page {
+        0.0
+    } else {
+        10_000.0
+    };
     pages + (candidate.top - place.top.unwrap_or(0.0)).abs()
 }

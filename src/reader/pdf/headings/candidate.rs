@@ -74,7 +74,10 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let (first, style) = (lines.first()?, paragraph.style());
     let em = layout.usual.size.max(1.0);
     let column = (first.margins.1 - first.margins.0).max(1.0);
-    let widest = lines.iter().map(|line| line.area[2] - line.area[0]).fold(0.0, f32::max);
+    let widest = lines
+        .iter()
+        .map(|line| line.area[2] - line.area[0])
+        .fold(0.0, f32::max);
     Some(Candidate {
         block: 0,
         page: first.page,
@@ -83,7 +86,9 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
             size: paragraph.size(),
             bold: style.bold,
             italic: style.italic,
-            caps: letters > 3 && !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase),
+            caps: letters > 3
+                && !text.chars().any(char::is_lowercase)
+                && text.chars().any(char::is_uppercase),
             font: style.font,
         },
         lines: lines.len(),

@@ -98,7 +98,11 @@ fn wording(candidate: &Candidate) -> f32 {
         Some(':') => 0.6,
         _ => 0.0,
     };
-    if text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase) {
+    if text
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_lowercase)
+    {
         score -= 0.8;
     }
     if text.chars().count() > 120 {
@@ -153,12 +157,20 @@ fn company(candidates: &[Candidate], scores: &[f32]) -> Vec<f32> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     let key = |at: usize| {
         let look = candidates[at].look;
-        (super::level::rounded(look.size), look.bold, look.italic, look.caps)
+        (
+            super::level::rounded(look.size),
+            look.bold,
+            look.italic,
+            look.caps,
+        )
     };
     order.sort_by_key(|at| key(*at));
     let mut company = vec![0.0; candidates.len()];
     for group in order.chunk_by(|a, b| key(*a) == key(*b)) {
-        let good = group.iter().filter(|at| scores[**at] >= THRESHOLD - 0.6).count();
+        let good = group
+            .iter()
+            .filter(|at| scores[**at] >= THRESHOLD - 0.6)
+            .count();
         let bad = group.len() - good;
         for at in group {
             company[*at] = if good > 1 && good > bad * 2 {
@@ -178,19 +190,35 @@ fn without_title_matter(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Tr
     let Some(title) = accepted.first() else {
         return;
     };
-    let (page, size, first) = (title.candidate.page, title.candidate.look.size, title.candidate.block);
+    let (page, size, first) = (
+        title.candidate.page,
+        title.candidate.look.size,
+        title.candidate.block,
+    );
     if page > 0 || trust.tags || size < 1.3 * layout.usual.size {
         return;
     }
     let is_running = |block: &Block| match block {
-        Block::Paragraph(paragraph) => paragraph.lines.iter().map(|line| line.chars).sum::<u32>() > 150,
+        Block::Paragraph(paragraph) => {
+            paragraph.lines.iter().map(|line| line.chars).sum::<u32>() > 150
+        }
         _ => false,
     };
-    let text = layout.blocks.iter().skip(first).position(is_running).map_or(usize::MAX, |at| first + at);
-    let looks: Vec<_> = accepted.iter().map(|heading| heading.candidate.look).collect();
+    let text = layout
+        .blocks
+        .iter()
+        .skip(first)
+        .position(is_running)
+        .map_or(usize::MAX, |at| first + at);
+    let looks: Vec<_> = accepted
+        .iter()
+        .map(|heading| heading.candidate.look)
+        .collect();
     let is_alone = |nth: usize| {
         let same = |at: usize| {
-            (looks[at].size - looks[nth].size).abs() < 0.3 && looks[at].bold == looks[nth].bold && looks[at].italic == looks[nth].italic
+            (looks[at].size - looks[nth].size).abs() < 0.3
+                && looks[at].bold == looks[nth].bold
+                && looks[at].italic == looks[nth].italic
         };
         (0..looks.len()).filter(|at| same(*at)).count() < 3
     };

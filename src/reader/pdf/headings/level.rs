@@ -18,7 +18,11 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust) -> Vec<u8> {
     let mut levels: Vec<i32> = vec![1; accepted.len()];
     let of_tiers = tier_levels(&tiers, accepted, trust);
     for (tier, level) in tiers.iter().zip(of_tiers) {
-        let least = tier.members.iter().filter_map(|at| accepted[*at].candidate.number).min();
+        let least = tier
+            .members
+            .iter()
+            .filter_map(|at| accepted[*at].candidate.number)
+            .min();
         for at in &tier.members {
             let heading = &accepted[*at];
             let deeper = match (heading.candidate.number, least) {
@@ -26,7 +30,9 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust) -> Vec<u8> {
                 _ => 0,
             };
             levels[*at] = level + deeper;
-            if trust.bookmarks && let Some(bookmark) = heading.bookmark {
+            if trust.bookmarks
+                && let Some(bookmark) = heading.bookmark
+            {
                 levels[*at] = i32::from(bookmark);
             }
         }
@@ -40,7 +46,10 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust) -> Vec<u8> {
         return levels.into_iter().map(|level| narrow(level)).collect();
     }
     let least = levels.iter().min().copied().unwrap_or(1);
-    levels.into_iter().map(|level| narrow(level - least + 1)).collect()
+    levels
+        .into_iter()
+        .map(|level| narrow(level - least + 1))
+        .collect()
 }
 
 fn narrow(level: i32) -> u8 {
@@ -63,7 +72,10 @@ fn tiers(accepted: &[Accepted]) -> Vec<Tier> {
         let mut alike: BTreeMap<(bool, bool, bool), Vec<usize>> = BTreeMap::new();
         for at in sizes {
             let look = look(*at);
-            (alike.entry((!look.bold, !look.caps, look.italic)).or_default()).push(*at);
+            (alike
+                .entry((!look.bold, !look.caps, look.italic))
+                .or_default())
+            .push(*at);
         }
         tiers.extend(alike.into_values().map(|members| Tier {
             look: look(members[0]),
@@ -80,8 +92,12 @@ fn tier_levels(tiers: &[Tier], accepted: &[Accepted], trust: Trust) -> Vec<i32> 
     let mut base: Option<i32> = None;
     let mut last = 0;
     for tier in tiers {
-        let bookmark = usual(tier.members.iter().filter_map(|at| accepted[*at].bookmark.map(i32::from)))
-            .filter(|_| trust.bookmarks);
+        let bookmark = usual(
+            tier.members
+                .iter()
+                .filter_map(|at| accepted[*at].bookmark.map(i32::from)),
+        )
+        .filter(|_| trust.bookmarks);
         let depth = depth(tier, accepted);
         let level = match (bookmark, depth, base) {
             (Some(level), ..) => level,
@@ -100,7 +116,11 @@ fn tier_levels(tiers: &[Tier], accepted: &[Accepted], trust: Trust) -> Vec<i32> 
 
 /// The depth of the numbers that most of the tier's headings have.
 fn depth(tier: &Tier, accepted: &[Accepted]) -> Option<i32> {
-    let numbers: Vec<u8> = tier.members.iter().filter_map(|at| accepted[*at].candidate.number).collect();
+    let numbers: Vec<u8> = tier
+        .members
+        .iter()
+        .filter_map(|at| accepted[*at].candidate.number)
+        .collect();
     let least = numbers.iter().min().copied()?;
     (numbers.len() * 2 > tier.members.len()).then_some(i32::from(least))
 }
@@ -108,15 +128,28 @@ fn depth(tier: &Tier, accepted: &[Accepted]) -> Option<i32> {
 /// Whether the tier is of headings that stand without a number beside numbered chapters.
 fn is_chapter(tier: &Tier, accepted: &[Accepted], tiers: &[Tier]) -> bool {
     const NAMES: [&str; 14] = [
-        "abstract", "references", "bibliography", "acknowledgements", "acknowledgments", "appendix", "index", "contents",
-        "summary", "conclusion", "conclusions", "introduction", "literatur", "glossary",
+        "abstract",
+        "references",
+        "bibliography",
+        "acknowledgements",
+        "acknowledgments",
+        "appendix",
+        "index",
+        "contents",
+        "summary",
+        "conclusion",
+        "conclusions",
+        "introduction",
+        "literatur",
+        "glossary",
     ];
     let is_named = tier.members.iter().any(|at| {
         let text = accepted[*at].candidate.text.to_lowercase();
         NAMES.contains(&text.trim_end_matches([':', '.']))
     });
     let has_equals = tiers.iter().any(|other| {
-        (other.look.size - tier.look.size).abs() < 0.15 * tier.look.size && depth(other, accepted) == Some(1)
+        (other.look.size - tier.look.size).abs() < 0.15 * tier.look.size
+            && depth(other, accepted) == Some(1)
     });
     is_named && has_equals
 }
@@ -127,5 +160,8 @@ fn usual(values: impl Iterator<Item = i32>) -> Option<i32> {
     for value in values {
         *counts.entry(value).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(value, count)| (*count, -value)).map(|(value, _)| value)
+    counts
+        .into_iter()
+        .max_by_key(|(value, count)| (*count, -value))
+        .map(|(value, _)| value)
 }

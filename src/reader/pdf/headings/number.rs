@@ -22,8 +22,20 @@ pub(super) fn depth(text: &str) -> Option<u8> {
 /// Whether a number follows the word that is the heading's own.
 fn is_name(word: &str) -> bool {
     const NAMES: [&str; 14] = [
-        "chapter", "section", "appendix", "part", "article", "annex", "kapitel", "abschnitt", "anhang", "teil",
-        "chapitre", "annexe", "capítulo", "capitolo",
+        "chapter",
+        "section",
+        "appendix",
+        "part",
+        "article",
+        "annex",
+        "kapitel",
+        "abschnitt",
+        "anhang",
+        "teil",
+        "chapitre",
+        "annexe",
+        "capítulo",
+        "capitolo",
     ];
     NAMES.contains(&word.to_lowercase().as_str())
 }
@@ -33,8 +45,10 @@ fn parts(number: &str) -> Option<u8> {
     let mut count = 0_u8;
     let mut has_digit = false;
     for (nth, part) in number.split('.').enumerate() {
-        let is_number = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        let is_letter = nth == 0 && part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_number =
+            (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_letter =
+            nth == 0 && part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_uppercase());
         if !is_number && !is_letter {
             return None;
         }
@@ -46,7 +60,8 @@ fn parts(number: &str) -> Option<u8> {
 
 fn roman_or_letter(number: &str) -> bool {
     let is_letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_uppercase());
-    is_letter || (!number.is_empty() && number.len() < 7 && number.chars().all(|c| "IVXLC".contains(c)))
+    is_letter
+        || (!number.is_empty() && number.len() < 7 && number.chars().all(|c| "IVXLC".contains(c)))
 }
 
 #[cfg(test)]

@@ -81,7 +81,9 @@ impl Block {
     /// The page that it begins on, an index.
     pub(in super::super) fn page(&self) -> Option<usize> {
         let line = match self {
-            Self::Paragraph(of) | Self::Caption(of) | Self::Footnote(of) | Self::Furniture(of) => of.lines.first(),
+            Self::Paragraph(of) | Self::Caption(of) | Self::Footnote(of) | Self::Furniture(of) => {
+                of.lines.first()
+            }
             Self::List(items) => items.iter().find_map(|item| item.lines.first()),
             Self::Code(lines) => lines.first(),
             Self::Table(table) => return table.places.first().map(|place| place.0),

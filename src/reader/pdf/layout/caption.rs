@@ -4,9 +4,28 @@ use super::block::Block;
 use super::flow::Context;
 
 const NAMES: [&str; 22] = [
-    "figure", "fig", "table", "tab", "listing", "algorithm", "chart", "plate", "scheme", "exhibit",
-    "abbildung", "abb", "tabelle", "tableau", "figura", "tabla", "tabela", "tabella", "рис", "рисунок",
-    "таблица", "box",
+    "figure",
+    "fig",
+    "table",
+    "tab",
+    "listing",
+    "algorithm",
+    "chart",
+    "plate",
+    "scheme",
+    "exhibit",
+    "abbildung",
+    "abb",
+    "tabelle",
+    "tableau",
+    "figura",
+    "tabla",
+    "tabela",
+    "tabella",
+    "рис",
+    "рисунок",
+    "таблица",
+    "box",
 ];
 
 /// Makes captions of the paragraphs that begin as one.
@@ -32,12 +51,15 @@ fn begins_caption(text: &str, is_small: bool) -> bool {
     let core = number.trim_end_matches([':', '.', '|']);
     let is_number = core.chars().any(|c| c.is_ascii_digit())
         && core.len() < 8
-        && core.chars().all(|c| c.is_ascii_alphanumeric() || ".-()".contains(c));
+        && core
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".-()".contains(c));
     if !NAMES.contains(&name.as_str()) || !is_number {
         return false;
     }
     let next = words.next();
-    let is_set_off = core.len() < number.len() || next.is_none_or(|next| ["|", "–", "—", "-", ":"].contains(&next));
+    let is_set_off = core.len() < number.len()
+        || next.is_none_or(|next| ["|", "–", "—", "-", ":"].contains(&next));
     is_set_off || is_small
 }
 

@@ -32,7 +32,9 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
 
 /// The code, its indentation counted in letters from the leftmost line.
 pub(in super::super) fn text(lines: &[Line], words: &Words) -> String {
-    let left = lines.iter().fold(f32::MAX, |left, line| left.min(line.area[0]));
+    let left = lines
+        .iter()
+        .fold(f32::MAX, |left, line| left.min(line.area[0]));
     let advance = advance(lines);
     let step = step(lines);
     let mut code = String::new();

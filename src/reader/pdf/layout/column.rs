@@ -170,9 +170,8 @@ fn are_rows(left: &[Run], right: &[Run]) -> bool {
 
 /// Whether a line across goes over the gap between the first and the last line of text: the rule of a table.
 fn is_crossed(rules: &[Rule], gap: (f32, f32), (top, bottom): (f32, f32)) -> bool {
-    (rules.iter()).any(|rule| {
-        top < rule.at && rule.at < bottom && rule.from < gap.0 && rule.to > gap.1
-    })
+    (rules.iter())
+        .any(|rule| top < rule.at && rule.at < bottom && rule.from < gap.0 && rule.to > gap.1)
 }
 
 /// Cuts at the largest gap across; gives what is below it.

@@ -24,7 +24,9 @@ pub(super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
     if dotted * 2 < count || (dotted == 0 && count < 4) {
         return None;
     }
-    let left = lines[..count].iter().fold(f32::MAX, |left, line| left.min(line.area[0]));
+    let left = lines[..count]
+        .iter()
+        .fold(f32::MAX, |left, line| left.min(line.area[0]));
     let items = lines[..count].iter().map(|line| Item {
         depth: depth(line, left),
         marker: "-".to_owned(),
@@ -44,7 +46,9 @@ fn entry(line: &Line, words: &Words) -> Option<Entry> {
     let text = words.text_of(last);
     let has_dots = (line.words.iter())
         .map(|word| words.text_of(word))
-        .filter(|text| text.contains("...") || *text == "." || text.contains("…") || text.contains("․․"))
+        .filter(|text| {
+            text.contains("...") || *text == "." || text.contains("…") || text.contains("․․")
+        })
         .map(|text| text.matches(['.', '…', '․']).count())
         .sum::<usize>()
         > 2;

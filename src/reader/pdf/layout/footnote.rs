@@ -44,5 +44,9 @@ fn begins_note(block: &Block, context: &Context<'_>) -> bool {
     let mark: String = text.chars().take_while(char::is_ascii_digit).collect();
     let is_mark = text.starts_with(['*', '†', '‡', '§', '¶']) || (1..=3).contains(&mark.len());
     let is_raised = word.y < line.y - 0.1 * line.size || word.size < 0.85 * line.size;
-    is_mark && (is_raised || mark.len() < text.len() || text.starts_with(['*', '†', '‡']) || line.words.len() > 3)
+    is_mark
+        && (is_raised
+            || mark.len() < text.len()
+            || text.starts_with(['*', '†', '‡'])
+            || line.words.len() > 3)
 }

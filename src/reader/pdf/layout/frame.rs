@@ -62,9 +62,12 @@ impl Frame {
             Direction::Up,
         ];
         // The first of equals: a page without text is upright.
-        let most = (1..4).fold(0, |most, at| {
-            if counts[at] > counts[most] { at } else { most }
-        });
+        let most = (1..4).fold(
+            0,
+            |most, at| {
+                if counts[at] > counts[most] { at } else { most }
+            },
+        );
         Self::turned(directions[most], page)
     }
 

@@ -73,7 +73,9 @@ fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
     };
     let chars = |of: &dyn Fn(&Run) -> bool| -> u64 {
         let runs = pages.iter().flat_map(|sheet| &sheet.runs);
-        runs.filter(|run| of(run)).map(|run| u64::from(run.chars)).sum()
+        runs.filter(|run| of(run))
+            .map(|run| u64::from(run.chars))
+            .sum()
     };
     if chars(&is_artifact) * 2 > chars(&|_| true) {
         return;
@@ -126,7 +128,10 @@ fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
         rows.push(Row {
             page,
             y,
-            size: runs.iter().map(|at| sheet.runs[*at].size).fold(0.0, f32::max),
+            size: runs
+                .iter()
+                .map(|at| sheet.runs[*at].size)
+                .fold(0.0, f32::max),
             numbers: numbers(&text),
             mask: mask(&text),
             runs,
@@ -191,7 +196,9 @@ fn mark_repeated(rows: &mut [Row], pages: usize) {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&rows[*a], &rows[*b]);
-        (a.mask.cmp(&b.mask)).then(a.y.total_cmp(&b.y)).then(a.page.cmp(&b.page))
+        (a.mask.cmp(&b.mask))
+            .then(a.y.total_cmp(&b.y))
+            .then(a.page.cmp(&b.page))
     });
     let mut from = 0;
     while from < order.len() {
@@ -284,7 +291,9 @@ mod tests {
 
     #[test]
     fn a_head_repeated_at_one_height_is_furniture_and_a_heading_elsewhere_is_not() {
-        let mut rows: Vec<Row> = (0..4).map(|page| row(page, 30.0, "Annual report")).collect();
+        let mut rows: Vec<Row> = (0..4)
+            .map(|page| row(page, 30.0, "Annual report"))
+            .collect();
         rows.push(row(4, 90.0, "Annual report"));
         mark_repeated(&mut rows, 5);
         let marked: Vec<bool> = rows.iter().map(|row| row.is_furniture).collect();

@@ -44,10 +44,14 @@ fn append(last: &mut Block, next: Block, context: &Context<'_>) -> Option<Block>
         }
         (Block::List(items), Block::Paragraph(next)) if item_goes_on(items, &next, context) => {
             let lines = items.last_mut().map(|item| &mut item.lines);
-            lines.into_iter().for_each(|lines| lines.extend_from_slice(&next.lines));
+            lines
+                .into_iter()
+                .for_each(|lines| lines.extend_from_slice(&next.lines));
             None
         }
-        (Block::List(items), Block::List(next)) if is_elsewhere(last_line(items), first_line(&next)) => {
+        (Block::List(items), Block::List(next))
+            if is_elsewhere(last_line(items), first_line(&next)) =>
+        {
             append_items(items, next);
             None
         }
@@ -93,13 +97,17 @@ fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     let (Some(last), Some(first)) = (above.last_char(words), below.first_char(words)) else {
         return false;
     };
-    if matches!(last, '.' | '?' | '!' | ':' | ';' | '。' | '”' | '"' | ')') && !first.is_lowercase() {
+    if matches!(last, '.' | '?' | '!' | ':' | ';' | '。' | '”' | '"' | ')') && !first.is_lowercase()
+    {
         return false;
     }
     let is_broken = matches!(last, '-' | '\u{ad}' | '\u{2010}') && first.is_alphabetic();
     let is_full = !above.ends_early(below) && above.chars > 24;
-    let is_plain = above.size < 1.1 * context.usual.size && above.style.bold == context.usual.style.bold;
-    is_broken || first.is_lowercase() || (is_full && is_plain && below.area[0] < below.margins.0 + 0.6 * below.size)
+    let is_plain =
+        above.size < 1.1 * context.usual.size && above.style.bold == context.usual.style.bold;
+    is_broken
+        || first.is_lowercase()
+        || (is_full && is_plain && below.area[0] < below.margins.0 + 0.6 * below.size)
 }
 
 fn item_goes_on(items: &[Item], next: &Paragraph, context: &Context<'_>) -> bool {
@@ -115,7 +123,11 @@ fn item_goes_on(items: &[Item], next: &Paragraph, context: &Context<'_>) -> bool
 
 /// Items of the same list, or of one nested in its last item.
 fn append_items(items: &mut Vec<Item>, next: Vec<Item>) {
-    let x = |item: &Item| item.lines.first().map_or(0.0, |line| line.area[0] - line.margins.0);
+    let x = |item: &Item| {
+        item.lines
+            .first()
+            .map_or(0.0, |line| line.area[0] - line.margins.0)
+    };
     let shift = match (items.last(), next.first()) {
         (Some(last), Some(first)) if x(first) > x(last) + 8.0 => last.depth,
         _ => 0,

@@ -179,9 +179,8 @@ fn look(words: &[Word], fonts: &[Font]) -> (f32, Style, u32) {
             italic += font.map_or(0, |font| u32::from(font.italic) * chars);
             monospace += font.map_or(0, |font| u32::from(font.monospace) * chars);
         }
-        let same = |size: &&mut (f32, u16, u32)| {
-            (size.0 - word.size).abs() < 0.2 && size.1 == word.font
-        };
+        let same =
+            |size: &&mut (f32, u16, u32)| (size.0 - word.size).abs() < 0.2 && size.1 == word.font;
         if let Some(size) = sizes.iter_mut().find(same) {
             size.2 += chars;
         } else if sizes.len() < 8 {

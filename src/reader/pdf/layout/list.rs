@@ -69,14 +69,40 @@ pub(super) fn marker(line: &Line, words: &Words) -> Option<Marker> {
 fn is_bullet(c: char) -> bool {
     matches!(
         c,
-        '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '‣' | '⁃' | '∙' | '·' | '➢' | '➤' | '►' | '▸'
-            | '✓' | '✔' | '❖' | '◆' | '◇' | '⦁' | '\u{2043}' | '☐' | '☑' | '☒'
+        '•' | '◦'
+            | '▪'
+            | '▫'
+            | '●'
+            | '○'
+            | '■'
+            | '□'
+            | '‣'
+            | '⁃'
+            | '∙'
+            | '·'
+            | '➢'
+            | '➤'
+            | '►'
+            | '▸'
+            | '✓'
+            | '✔'
+            | '❖'
+            | '◆'
+            | '◇'
+            | '⦁'
+            | '\u{2043}'
+            | '☐'
+            | '☑'
+            | '☒'
     )
 }
 
 /// `3.`, `3)`, `(3)`, `c.`, `iv)`.
 fn number(text: &str) -> Option<(u32, Numbering)> {
-    let end = text.chars().next_back().filter(|c| matches!(c, '.' | ')'))?;
+    let end = text
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '.' | ')'))?;
     let body = text[..text.len() - 1].trim_start_matches('(');
     let is_bracketed = text.starts_with('(');
     if (is_bracketed && end != ')') || body.is_empty() || body.len() > 4 {
@@ -99,8 +125,8 @@ fn number(text: &str) -> Option<(u32, Numbering)> {
 /// Small Roman numbers.
 fn roman(text: &str) -> Option<u32> {
     const NUMBERS: [&str; 20] = [
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
-        "xvi", "xvii", "xviii", "xix", "xx",
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
+        "xv", "xvi", "xvii", "xviii", "xix", "xx",
     ];
     let text = text.to_ascii_lowercase();
     let at = NUMBERS.iter().position(|number| *number == text)?;
@@ -189,7 +215,10 @@ fn is_list(marker: &Marker, lines: &[Line], context: &Context<'_>) -> bool {
         return false;
     }
     let open = [(line.area[0], marker.clone())];
-    let text = line.words.get(marker.words).map_or(line.area[0], |word| word.x0);
+    let text = line
+        .words
+        .get(marker.words)
+        .map_or(line.area[0], |word| word.x0);
     for next in lines.iter().skip(1).take(30) {
         if next.table.is_some() || next.page != line.page {
             return false;
@@ -218,7 +247,10 @@ fn first_char(line: &Line, words: &Words) -> char {
 
 /// How many lines the item has that begins with the first.
 fn item_length(lines: &[Line], of: &Marker, context: &Context<'_>) -> usize {
-    let text = lines[0].words.get(of.words).map_or(lines[0].area[0], |word: &Word| word.x0);
+    let text = lines[0]
+        .words
+        .get(of.words)
+        .map_or(lines[0].area[0], |word: &Word| word.x0);
     let mut count = 1;
     while count < lines.len() {
         let (above, below) = (&lines[count - 1], &lines[count]);
@@ -228,7 +260,8 @@ fn item_length(lines: &[Line], of: &Marker, context: &Context<'_>) -> usize {
         let goes_on = below.table.is_none()
             && distance <= context.usual.max_leading(above.size)
             && (above.size - below.size).abs() < 0.1 * above.size
-            && marker(below, context.words).is_none_or(|marker| !marker.is_bullet() && hangs && !above.ends_early(below))
+            && marker(below, context.words)
+                .is_none_or(|marker| !marker.is_bullet() && hangs && !above.ends_early(below))
             && (hangs || (is_flush && !above.ends_early(below)))
             && !(below.style.monospace && !above.style.monospace && above.ends_early(below));
         if !goes_on {

@@ -20,7 +20,9 @@ impl Usual {
         let mut chars: BTreeMap<(i32, u16), (u32, Style)> = BTreeMap::new();
         let (mut total, mut monospace) = (0_u32, 0_u32);
         for line in lines.clone() {
-            let of_look = chars.entry((half_points(line.size), line.style.font)).or_default();
+            let of_look = chars
+                .entry((half_points(line.size), line.style.font))
+                .or_default();
             of_look.0 = of_look.0.saturating_add(line.chars);
             if line.style.bold == of_look.1.bold || of_look.0 == line.chars {
                 of_look.1 = line.style;
@@ -48,7 +50,9 @@ impl Usual {
     pub(in super::super) fn max_leading(&self, size: f32) -> f32 {
         let usual = self.leading.get(&half_points(size)).copied();
         let usual = usual.filter(|usual| *usual < 2.6 * size);
-        usual.map_or(1.42 * size, |usual| usual * 1.12 + 0.3).max(1.1 * size)
+        usual
+            .map_or(1.42 * size, |usual| usual * 1.12 + 0.3)
+            .max(1.1 * size)
     }
 }
 

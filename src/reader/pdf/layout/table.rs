@@ -37,13 +37,18 @@ fn is_same_grid(a: &Table, b: &Table) -> bool {
 
 /// How many rows of `next`, from the first, say what the header says.
 fn repeated_header(table: &Table, next: &Table, words: &Words) -> usize {
-    let text = |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| joined(cell, words)).collect() };
+    let text =
+        |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| joined(cell, words)).collect() };
     let header = table.rows.iter().take(table.header.max(1));
     let repeats = header
         .zip(&next.rows)
         .take_while(|(a, b)| text(a) == text(b))
         .count();
-    if repeats == table.header.max(1) { repeats } else { 0 }
+    if repeats == table.header.max(1) {
+        repeats
+    } else {
+        0
+    }
 }
 
 /// How many rows are the header: those above the first that does not look like one.
@@ -53,5 +58,9 @@ pub(super) fn header_rows(rows: &[Vec<Cell>]) -> usize {
         filled.peek().is_some() && filled.all(|line| line.style.bold)
     };
     let bold = rows.iter().take_while(|row| is_bold(row)).count();
-    if bold > 0 && bold < rows.len() && bold < 4 { bold } else { 1 }
+    if bold > 0 && bold < rows.len() && bold < 4 {
+        bold
+    } else {
+        1
+    }
 }

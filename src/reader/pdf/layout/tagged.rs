@@ -4,13 +4,13 @@
 mod elements;
 mod tables;
 
+use super::super::page::{File, Mark};
 use super::block::{Block, Item, Paragraph, Role};
 use super::furniture::Sheet;
 use super::line::{Line, lines};
 use super::list;
 use super::measure::Usual;
 use super::word::{Run, Words, piece};
-use super::super::page::{File, Mark};
 use elements::{Element, Kind, elements};
 
 /// Untagged text may be one in this many characters.
@@ -88,7 +88,8 @@ fn part(
     for run in runs {
         let of_run = words.get(run.words.clone());
         let mut from = 0;
-        for chunk in of_run.chunk_by(|a, b| leaf_of(elements, a.mark) == leaf_of(elements, b.mark)) {
+        for chunk in of_run.chunk_by(|a, b| leaf_of(elements, a.mark) == leaf_of(elements, b.mark))
+        {
             let part = piece(&run, from, from + chunk.len(), of_run);
             from += chunk.len();
             match leaf_of(elements, chunk[0].mark) {
@@ -116,20 +117,33 @@ impl Tagged {
     }
 
     /// The blocks in the order of the tags.
-    pub(super) fn blocks(self, words: &Words, usual: &Usual, frames: &[super::Frame]) -> Vec<Block> {
+    pub(super) fn blocks(
+        self,
+        words: &Words,
+        usual: &Usual,
+        frames: &[super::Frame],
+    ) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut leaves = self.leaves.into_iter().peekable();
         while let Some((leaf, lines)) = leaves.next() {
             let element = &self.elements[leaf];
             if let Some(table) = element.table {
                 let mut of_table = vec![(leaf, lines)];
-                while let Some(next) = leaves.next_if(|(leaf, _)| self.elements[*leaf].table == Some(table)) {
+                while let Some(next) =
+                    leaves.next_if(|(leaf, _)| self.elements[*leaf].table == Some(table))
+                {
                     of_table.push(next);
                 }
-                blocks.push(Block::Table(tables::build(of_table, &self.elements, frames)));
+                blocks.push(Block::Table(tables::build(
+                    of_table,
+                    &self.elements,
+                    frames,
+                )));
             } else if let Some(list) = element.list {
                 let mut of_list = vec![(leaf, lines)];
-                while let Some(next) = leaves.next_if(|(leaf, _)| self.elements[*leaf].list == Some(list)) {
+                while let Some(next) =
+                    leaves.next_if(|(leaf, _)| self.elements[*leaf].list == Some(list))
+                {
                     of_list.push(next);
                 }
                 blocks.push(Block::List(items(of_list, &self.elements, words)));
@@ -190,10 +204,16 @@ fn items(leaves: Vec<(usize, Vec<Line>)>, elements: &[Element], words: &Words) -
                 lines: Vec::new(),
             });
         }
-        let Some(item) = items.last_mut() else { continue };
+        let Some(item) = items.last_mut() else {
+            continue;
+        };
         if element.kind == Kind::Label && item.lines.is_empty() {
             let label = super::block::joined(&lines, words);
-            item.marker = if label.chars().any(char::is_alphanumeric) { label } else { "-".to_owned() };
+            item.marker = if label.chars().any(char::is_alphanumeric) {
+                label
+            } else {
+                "-".to_owned()
+            };
         } else {
             if item.marker.is_empty() && item.lines.is_empty() {
                 item.marker = list::take_marker(&mut lines, words);
@@ -226,12 +246,19 @@ fn measure_gaps(blocks: &mut [Block]) {
 /// Page, top and bottom of a block that stands on one page.
 fn edges(block: &Block) -> Option<(usize, f32, f32)> {
     let lines: Vec<&Line> = match block {
-        Block::Paragraph(of) | Block::Caption(of) | Block::Footnote(of) => of.lines.iter().collect(),
+        Block::Paragraph(of) | Block::Caption(of) | Block::Footnote(of) => {
+            of.lines.iter().collect()
+        }
         Block::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
         Block::Code(lines) => lines.iter().collect(),
         _ => return None,
     };
     let page = lines.first()?.page;
-    let area = lines.iter().fold(super::area::NOTHING, |area, line| super::area::cover(area, line.area));
-    lines.iter().all(|line| line.page == page).then_some((page, area[1], area[3]))
+    let area = lines.iter().fold(super::area::NOTHING, |area, line| {
+        super::area::cover(area, line.area)
+    });
+    lines
+        .iter()
+        .all(|line| line.page == page)
+        .then_some((page, area[1], area[3]))
 }

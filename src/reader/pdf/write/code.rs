@@ -24,7 +24,13 @@ pub(super) fn write(lines: &[Line], words: &Words) -> Written {
     }
     let end = written.text.len();
     written.text.push_str(&fence);
-    written.lead = super::lead(&written.text, body, end, format!("{fence}\n"), format!("\n{fence}"));
+    written.lead = super::lead(
+        &written.text,
+        body,
+        end,
+        format!("{fence}\n"),
+        format!("\n{fence}"),
+    );
     written
 }
 

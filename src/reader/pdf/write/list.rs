@@ -17,7 +17,8 @@ pub(super) fn write(items: &[Item], writer: &Writer<'_, '_>) -> Written {
         }
         let indent = indents.last().copied().unwrap_or(0);
         written.text.extend(std::iter::repeat_n(' ', indent));
-        let is_number = item.marker.ends_with(['.', ')']) && item.marker.starts_with(|c: char| c.is_ascii_digit());
+        let is_number = item.marker.ends_with(['.', ')'])
+            && item.marker.starts_with(|c: char| c.is_ascii_digit());
         let marker = if is_number || item.marker == "-" {
             format!("{} ", item.marker)
         } else {

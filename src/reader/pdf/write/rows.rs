@@ -43,10 +43,12 @@ fn write_row(row: &[Cell], width: usize, writer: &Writer<'_, '_>, written: &mut 
         }
         let base = written.text.len();
         written.text.push_str(&cell.text);
-        written.links.extend(cell.links.into_iter().map(|link| Link {
-            range: link.range.start + base..link.range.end + base,
-            ..link
-        }));
+        written
+            .links
+            .extend(cell.links.into_iter().map(|link| Link {
+                range: link.range.start + base..link.range.end + base,
+                ..link
+            }));
         if !written.text.ends_with(' ') {
             written.text.push(' ');
         }

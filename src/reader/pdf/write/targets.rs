@@ -33,7 +33,9 @@ impl Targets {
                     places.insert(name_of(*place), *place);
                 }
                 Target::Named(name) => {
-                    let known = file.destinations.binary_search_by(|known| known.0.as_str().cmp(name));
+                    let known = file
+                        .destinations
+                        .binary_search_by(|known| known.0.as_str().cmp(name));
                     if let Ok(at) = known {
                         places.insert(name.clone(), file.destinations[at].1);
                     }
@@ -105,5 +107,8 @@ fn heading_at(place: Place, stands: &[Stand]) -> Option<usize> {
     let nearest = below.min_by(|a, b| a.top.total_cmp(&b.top));
     let before = || stands[from..to].iter().rfind(|stand| stand.top <= top);
     let earlier = || stands[..from].last();
-    nearest.or_else(before).or_else(earlier).map(|stand| stand.block)
+    nearest
+        .or_else(before)
+        .or_else(earlier)
+        .map(|stand| stand.block)
 }

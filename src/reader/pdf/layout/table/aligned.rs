@@ -26,7 +26,10 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
     while let Some(line) = lines.get(pieces.len()) {
         let above = &lines[pieces.len() - 1];
         let distance = line.y - above.y;
-        if line.table.is_some() || line.page != above.page || distance > 3.2 * above.size.max(line.size) {
+        if line.table.is_some()
+            || line.page != above.page
+            || distance > 3.2 * above.size.max(line.size)
+        {
             break;
         }
         let of_line = pieces_of(line);
@@ -86,7 +89,8 @@ fn columns(pieces: &[Vec<Piece>], size: f32) -> Vec<(f32, f32)> {
                 _ => columns.push((x, x)),
             }
         }
-        if before > few && depth <= few
+        if before > few
+            && depth <= few
             && let Some(last) = columns.last_mut()
         {
             last.1 = x;
@@ -111,7 +115,10 @@ fn column_of(piece: &Piece, columns: &[(f32, f32)]) -> usize {
 fn is_table(pieces: &[Vec<Piece>], columns: &[(f32, f32)], lines: &[Line]) -> bool {
     let (mut rows, mut cells) = (0, 0);
     for of_line in pieces {
-        let mut filled: Vec<usize> = of_line.iter().map(|piece| column_of(piece, columns)).collect();
+        let mut filled: Vec<usize> = of_line
+            .iter()
+            .map(|piece| column_of(piece, columns))
+            .collect();
         filled.dedup();
         if filled.len() > 1 {
             rows += 1;
@@ -125,15 +132,24 @@ fn is_table(pieces: &[Vec<Piece>], columns: &[(f32, f32)], lines: &[Line]) -> bo
     (rows > 2 || (rows == 2 && has_head)) && rows * 2 > pieces.len() && is_filled && !is_dense
 }
 
-fn build(lines: &[Line], pieces: &[Vec<Piece>], columns: &[(f32, f32)], context: &Context<'_>) -> Table {
+fn build(
+    lines: &[Line],
+    pieces: &[Vec<Piece>],
+    columns: &[(f32, f32)],
+    context: &Context<'_>,
+) -> Table {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut area = NOTHING;
     let begins = |of_line: &Vec<Piece>| of_line.iter().any(|piece| column_of(piece, columns) == 0);
     let labelled = pieces.iter().filter(|of_line| begins(of_line)).count() * 10 > pieces.len() * 6;
     for (at, (line, of_line)) in lines.iter().zip(pieces).enumerate() {
         area = cover(area, line.area);
-        let distance = at.checked_sub(1).map_or(f32::MAX, |above| line.y - lines[above].y);
-        let is_rest = distance < 1.5 * line.size && labelled && at > 1
+        let distance = at
+            .checked_sub(1)
+            .map_or(f32::MAX, |above| line.y - lines[above].y);
+        let is_rest = distance < 1.5 * line.size
+            && labelled
+            && at > 1
             && (!begins(of_line) || is_rest_of_label(line, of_line, columns, context));
         if !is_rest || rows.is_empty() {
             rows.push(vec![Cell::new(); columns.len()]);
@@ -162,8 +178,15 @@ fn build(lines: &[Line], pieces: &[Vec<Piece>], columns: &[(f32, f32)], context:
 }
 
 /// Whether only the first column goes on, with a small letter.
-fn is_rest_of_label(line: &Line, of_line: &[Piece], columns: &[(f32, f32)], context: &Context<'_>) -> bool {
+fn is_rest_of_label(
+    line: &Line,
+    of_line: &[Piece],
+    columns: &[(f32, f32)],
+    context: &Context<'_>,
+) -> bool {
     of_line.len() == 1
         && column_of(&of_line[0], columns) == 0
-        && line.first_char(context.words).is_some_and(char::is_lowercase)
+        && line
+            .first_char(context.words)
+            .is_some_and(char::is_lowercase)
 }

@@ -115,7 +115,9 @@ fn grids(rules: &Rules) -> Vec<Grid> {
     members
         .chunk_by(|a, b| a.0 == b.0)
         .filter_map(|group| {
-            let of = |range: std::ops::Range<usize>| group.iter().filter(move |(_, at)| range.contains(at));
+            let of = |range: std::ops::Range<usize>| {
+                group.iter().filter(move |(_, at)| range.contains(at))
+            };
             let lines: Vec<Rule> = of(0..across.len()).map(|(_, at)| across[*at]).collect();
             let posts = of(across.len()..usize::MAX).map(|(_, at)| down[*at - across.len()]);
             grid(lines, posts.collect())
@@ -134,7 +136,12 @@ fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<Grid> {
     };
     let (width, height) = (ends(&across), ends(&down));
     let xs = edges(down.iter().map(|rule| rule.at).chain([width.0, width.1]));
-    let ys = edges(across.iter().map(|rule| rule.at).chain([height.0, height.1]));
+    let ys = edges(
+        across
+            .iter()
+            .map(|rule| rule.at)
+            .chain([height.0, height.1]),
+    );
     let is_grid = xs.len() > 2 && ys.len() > 2 && (xs.len() - 1) * (ys.len() - 1) <= MAX_CELLS;
     is_grid.then_some(Grid {
         xs,
@@ -187,7 +194,10 @@ fn touches(run: &Run, area: Box) -> bool {
 
 /// Whether enough of the grid is filled: the lines of a chart are not.
 fn is_table(cells: &Cells) -> bool {
-    let rows = cells.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).count();
+    let rows = cells
+        .iter()
+        .filter(|row| row.iter().any(|cell| !cell.is_empty()))
+        .count();
     let width = cells.first().map_or(0, Vec::len);
     let columns = (0..width)
         .filter(|column| cells.iter().any(|row| !row[*column].is_empty()))
@@ -268,7 +278,11 @@ fn build(
 
 /// Parts a row in which many lines stand beside each other: a table whose rows no lines set apart.
 fn by_baselines(row: Vec<Cell>) -> Vec<Vec<Cell>> {
-    let counts: Vec<usize> = row.iter().map(Vec::len).filter(|count| *count > 0).collect();
+    let counts: Vec<usize> = row
+        .iter()
+        .map(Vec::len)
+        .filter(|count| *count > 0)
+        .collect();
     let is_even = counts.len() > 1 && counts.iter().all(|count| *count == counts[0]);
     if !is_even || counts[0] < 4 {
         return vec![row];
@@ -276,7 +290,9 @@ fn by_baselines(row: Vec<Cell>) -> Vec<Vec<Cell>> {
     let stands_alike = row.iter().filter(|cell| !cell.is_empty()).all(|cell| {
         let first = row.iter().find(|cell| !cell.is_empty());
         let pairs = first.into_iter().flatten().zip(cell);
-        pairs.into_iter().all(|(a, b): (&Line, &Line)| (a.y - b.y).abs() < 0.4 * a.size)
+        pairs
+            .into_iter()
+            .all(|(a, b): (&Line, &Line)| (a.y - b.y).abs() < 0.4 * a.size)
     });
     if !stands_alike {
         return vec![row];

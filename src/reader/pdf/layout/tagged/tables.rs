@@ -1,8 +1,8 @@
 //! Tables by their tags.
 
+use super::super::Frame;
 use super::super::block::{Cell, Table, places};
 use super::super::line::Line;
-use super::super::Frame;
 use super::elements::Element;
 
 /// A cell spans at most this many columns or rows: more is a mistake.
@@ -11,7 +11,11 @@ const MAX_SPAN: usize = 64;
 const MAX_COLUMNS: usize = 512;
 
 /// The table of these cells.
-pub(super) fn build(leaves: Vec<(usize, Vec<Line>)>, elements: &[Element], frames: &[Frame]) -> Table {
+pub(super) fn build(
+    leaves: Vec<(usize, Vec<Line>)>,
+    elements: &[Element],
+    frames: &[Frame],
+) -> Table {
     let places = places(leaves.iter().flat_map(|(_, lines)| lines), frames);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut headers: Vec<bool> = Vec::new();
