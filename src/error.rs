@@ -46,6 +46,8 @@ pub enum ErrorKind {
     TooLarge,
     /// An option's value is not allowed.
     Config,
+    /// The caller [cancelled](crate::Cancel) the read.
+    Cancelled,
 }
 
 impl Error {

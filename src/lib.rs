@@ -20,9 +20,11 @@ pub use document::{
     WarningKind,
 };
 pub use error::{Error, ErrorKind, Result};
-pub use limits::Limits;
+pub use limits::{Cancel, Limits};
 #[cfg(feature = "markdown")]
 pub use reader::MarkdownReader;
+#[cfg(feature = "pdf")]
+pub use reader::PdfReader;
 pub use reader::{Format, Reader};
 #[cfg(feature = "html")]
 pub use reader::{HtmlContent, HtmlReader};

@@ -1,4 +1,8 @@
-//! How much a reader may take in before it gives up.
+//! How much a reader may take in, and how long it may take, before it gives up.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 /// Bounds on what a reader takes in, against hostile or mistaken input.
 ///
@@ -22,6 +26,91 @@ pub struct Limits {
     /// How many table cells `colspan`, `rowspan` and short rows may add to a document (default: 100,000); beyond that each
     /// cell stands once, with a warning.
     pub table_cells: usize,
+    /// How many pages of a PDF are read (default: 100,000); the rest are left out, with a warning.
+    pub pages: usize,
+    /// How large a stream of a PDF may be when it is decoded (default: 64 MiB); a larger one is left out, with a warning.
+    pub stream_bytes: usize,
+    /// How large all streams of a PDF that are decoded may be together (default: 256 MiB); those beyond are left out, with a
+    /// warning.
+    pub decoded_bytes: usize,
+    /// How deep arrays and dictionaries of a PDF may be nested (default: 64).
+    pub object_depth: usize,
+    /// How deep forms of a PDF may be drawn inside each other (default: 12); deeper ones are left out, with a warning.
+    pub form_depth: usize,
+    /// How many operators a page of a PDF may have, its forms' included (default: 5,000,000); the rest of the page is left
+    /// out, with a warning.
+    pub page_operators: usize,
+    /// How many glyphs a page of a PDF may have (default: 2,000,000); the rest of the page is left out, with a warning.
+    pub page_glyphs: usize,
+    /// How many entries of a PDF's outline are read (default: 100,000).
+    pub outline_entries: usize,
+    /// How many elements of a PDF's structure tree are read (default: 1,000,000).
+    pub structure_elements: usize,
+    /// When a reader stops and gives what it has so far, with a warning (default: never). Only PDF is read so slowly that it
+    /// looks at the clock.
+    pub deadline: Option<Instant>,
+    /// Stops a reader from another thread, with an error. Only the PDF reader looks at it.
+    pub cancel: Cancel,
+}
+
+/// A flag that stops readers; its clones are the same flag.
+///
+/// ```
+/// use sectile::{Cancel, Limits};
+///
+/// let cancel = Cancel::default();
+/// let mut limits = Limits::default();
+/// limits.cancel = cancel.clone();
+/// cancel.cancel(); // as another thread would, while a reader is at work
+/// assert!(limits.cancel.is_cancelled());
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Stops all readers that look at this flag, now and later.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl PartialEq for Cancel {
+    /// Whether both are the same flag.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Cancel {}
+
+/// Why a reader has to stop.
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Interruption {
+    /// The deadline has passed.
+    Late,
+    /// The caller cancelled.
+    Cancelled,
+}
+
+#[cfg(feature = "pdf")]
+impl Limits {
+    /// Whether a reader has to stop, and why.
+    pub(crate) fn interrupted(&self) -> Option<Interruption> {
+        if self.cancel.is_cancelled() {
+            return Some(Interruption::Cancelled);
+        }
+        (self
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline))
+        .then_some(Interruption::Late)
+    }
 }
 
 impl Default for Limits {
@@ -31,6 +120,17 @@ impl Default for Limits {
             depth: 512,
             attributes: 256,
             table_cells: 100_000,
+            pages: 100_000,
+            stream_bytes: 64 << 20,
+            decoded_bytes: 256 << 20,
+            object_depth: 64,
+            form_depth: 12,
+            page_operators: 5_000_000,
+            page_glyphs: 2_000_000,
+            outline_entries: 100_000,
+            structure_elements: 1_000_000,
+            deadline: None,
+            cancel: Cancel::default(),
         }
     }
 }

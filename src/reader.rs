@@ -6,11 +6,15 @@ mod decode;
 mod html;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 
 #[cfg(feature = "html")]
 pub use html::{HtmlContent, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use markdown::MarkdownReader;
+#[cfg(feature = "pdf")]
+pub use pdf::PdfReader;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -93,6 +97,9 @@ impl Format {
             Self::Markdown => MarkdownReader::default().read(bytes, limits),
             #[cfg(feature = "html")]
             Self::Html => HtmlReader::default().read(bytes, limits),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => PdfReader::default().read(bytes, limits),
+            #[cfg(not(all(feature = "html", feature = "markdown", feature = "pdf")))]
             _ => Err(Error::new(
                 ErrorKind::FormatDisabled,
                 format!("this build of sectile does not read {self}"),

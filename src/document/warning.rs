@@ -26,6 +26,10 @@ pub enum WarningKind {
     MalformedMetadata,
     /// What was beyond one of the [limits](crate::Limits) was left out or made simpler.
     LimitReached,
+    /// A page, or a part of one, could not be read and was left out.
+    DamagedPage,
+    /// A page shows text that could not be read: a scanned picture, a font that does not tell its letters.
+    UnreadableText,
     /// Something else, told by a reader outside this crate.
     Other,
 }

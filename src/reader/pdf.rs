@@ -1,0 +1,84 @@
+//! Reads PDF: glyphs from the pages' content, lines and blocks from the glyphs, headings from all that speaks for them.
+
+mod accents;
+mod annotations;
+mod canvas;
+mod content;
+mod destinations;
+mod file;
+mod font;
+mod geometry;
+mod headings;
+mod information;
+mod interpreter;
+mod labels;
+mod layers;
+mod layout;
+mod marks;
+mod metadata;
+mod object;
+mod outline;
+mod overprint;
+mod page;
+mod pages;
+mod path;
+#[cfg(test)]
+mod sample;
+mod state;
+mod tags;
+mod unreadable;
+mod write;
+
+use super::{Reader, check_size};
+use crate::document::{Document, DocumentBuilder};
+use crate::error::Result;
+use crate::limits::Limits;
+use page::File;
+
+/// Reads PDF files.
+///
+/// Encrypted files are opened with the empty password, or with the one that is given.
+///
+/// ```
+/// use sectile::{ErrorKind, Limits, PdfReader, Reader};
+///
+/// let reader = PdfReader::default().password("tea");
+/// let error = reader.read(b"not a PDF", &Limits::default()).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Malformed);
+/// ```
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct PdfReader {
+    password: Option<String>,
+}
+
+impl PdfReader {
+    /// Sets the password for files that the empty one does not open, the owner's or the user's.
+    #[must_use]
+    pub fn password(mut self, password: impl Into<String>) -> Self {
+        self.password = Some(password.into());
+        self
+    }
+}
+
+impl Reader for PdfReader {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document> {
+        check_size(bytes, limits)?;
+        let file = file::load(bytes, self.password.as_deref(), limits)?;
+        document(file)
+    }
+}
+
+/// The stages behind the glyphs, in order.
+fn document(file: File) -> Result<Document> {
+    let mut builder = DocumentBuilder::new();
+    let layout = layout::lay_out(&file);
+    let headings = headings::find(&layout, &file);
+    metadata::write(&file, &layout, &headings, &mut builder);
+    write::write(&layout, &headings, &file, &mut builder);
+    let unreadable = file.pages.iter().filter_map(unreadable::warning);
+    for warning in unreadable.chain(file.warnings) {
+        builder.warning(warning);
+    }
+    builder.finish()
+}

@@ -1,0 +1,96 @@
+//! Annotations: links, and text in form fields and notes (ISO 32000-2 12.5).
+
+use super::destinations::{self, Destinations};
+use super::geometry::{Matrix, single_box};
+use super::layers::Layers;
+use super::object::{Value, text_string};
+use super::page::{Link, Target};
+use super::pages::{PageNode, rectangle};
+
+/// A page's annotations beyond this are left out.
+const MOST_ANNOTATIONS: usize = 10_000;
+
+/// Bits of an annotation's flags (table 167).
+const HIDDEN: i64 = 1 << 1;
+const NO_VIEW: i64 = 1 << 5;
+
+/// The links on a page.
+pub(super) fn links(node: &PageNode<'_>, destinations: &Destinations<'_>) -> Vec<Link> {
+    let links =
+        annotations(node.dictionary).filter(|annotation| annotation.get("Subtype").is("Link"));
+    let found = links.filter_map(|link| {
+        Some(Link {
+            area: single_box(node.to_view.apply_to_box(rectangle(link.get("Rect"))?)),
+            target: target(link, destinations)?,
+        })
+    });
+    found.collect()
+}
+
+/// The forms that a page's annotations look like, with the matrices that bring them to their places (12.5.5).
+pub(super) fn appearances<'a>(page: Value<'a>, layers: &Layers) -> Vec<(Value<'a>, Matrix)> {
+    let shown = annotations(page).filter(|annotation| {
+        let flags = annotation.get("F").integer().unwrap_or(0);
+        let kind = annotation.get("Subtype");
+        flags & (HIDDEN | NO_VIEW) == 0
+            && !kind.is("Link")
+            && !kind.is("Popup")
+            && !layers.hides(annotation.get("OC"))
+    });
+    let placed = shown.filter_map(|annotation| {
+        let form = appearance(annotation)?;
+        Some((form, placement(form, rectangle(annotation.get("Rect"))?)?))
+    });
+    placed.collect()
+}
+
+fn annotations(page: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    page.get("Annots").items().take(MOST_ANNOTATIONS)
+}
+
+/// The normal appearance, in the state that the annotation is in.
+fn appearance(annotation: Value<'_>) -> Option<Value<'_>> {
+    let normal = annotation.get("AP").get("N");
+    let in_state = normal.get(annotation.get("AS").name().unwrap_or_default());
+    [normal, in_state].into_iter().find(|form| form.is_stream())
+}
+
+/// Brings the form's box, as its matrix places it, onto the annotation's rectangle. The form's matrix itself comes later.
+fn placement(form: Value<'_>, target: [f64; 4]) -> Option<Matrix> {
+    let matrix = form
+        .get("Matrix")
+        .numbers()
+        .map_or(Matrix::IDENTITY, Matrix::from);
+    let [x0, y0, x1, y1] = matrix.apply_to_box(rectangle(form.get("BBox"))?);
+    let scale = |from: f64, to: f64| if from > 0.0 { to / from } else { 1.0 };
+    let x_scale = scale(x1 - x0, target[2] - target[0]);
+    let y_scale = scale(y1 - y0, target[3] - target[1]);
+    Some(Matrix::from([
+        x_scale,
+        0.0,
+        0.0,
+        y_scale,
+        target[0] - x0 * x_scale,
+        target[1] - y0 * y_scale,
+    ]))
+}
+
+/// Where a link leads, if it is to a place or an address.
+fn target(link: Value<'_>, destinations: &Destinations<'_>) -> Option<Target> {
+    let action = link.get("A");
+    if action.get("S").is("URI") {
+        return action
+            .get("URI")
+            .bytes()
+            .map(|uri| Target::Uri(text_string(uri)));
+    }
+    let destination = link.get("Dest").or(action.get("D"));
+    if action.get("S").is("GoToR") {
+        return None;
+    }
+    let named = || destinations::name(destination).map(|name| Target::Named(text_string(name)));
+    destinations
+        .place(destination)
+        .map(Target::Place)
+        .or_else(named)
+}

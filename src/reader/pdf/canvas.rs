@@ -1,0 +1,207 @@
+//! What a page's content leaves on it.
+
+use super::font::{Font, Shown};
+use super::geometry::{Matrix, Point, around, single, single_box};
+use super::interpreter::Trouble;
+use super::marks::Marks;
+use super::page::{Glyph, Page};
+use super::path::{Paint, Path};
+use super::state::{State, TextMatrices};
+
+/// A page with more pictures is a drawing made of them.
+const MOST_PICTURES: usize = 10_000;
+
+/// A page in the making.
+#[derive(Debug)]
+pub(super) struct Canvas {
+    page: Page,
+    width: f64,
+    height: f64,
+    most_glyphs: usize,
+}
+
+/// Where the glyphs of one string go.
+struct Line {
+    /// From text space to points; its origin is the pen.
+    matrix: Matrix,
+    /// The height of an em in points.
+    size: f64,
+}
+
+impl Canvas {
+    pub(super) fn new(width: f64, height: f64, most_glyphs: usize) -> Self {
+        let [page_width, page_height] = single([width, height]);
+        Self {
+            page: Page {
+                width: page_width,
+                height: page_height,
+                ..Page::default()
+            },
+            width,
+            height,
+            most_glyphs,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Page {
+        super::overprint::drop(&self.page.text, &mut self.page.glyphs);
+        super::accents::combine(&mut self.page.text, &mut self.page.glyphs);
+        self.page
+    }
+
+    /// Takes down where a picture stands: it fills the unit square of user space.
+    pub(super) fn picture(&mut self, matrix: &Matrix) {
+        let area = matrix.apply_to_box([0.0, 0.0, 1.0, 1.0]);
+        if self.page.pictures.len() < MOST_PICTURES && self.shows(area) {
+            self.page.pictures.push(single_box(area));
+        }
+    }
+
+    pub(super) fn paint(&mut self, path: &mut Path, paint: Paint) {
+        path.paint(paint, &mut self.page.rulings);
+    }
+
+    /// Shows a string and moves the pen behind it (9.4.4).
+    pub(super) fn show(
+        &mut self,
+        bytes: &[u8],
+        font: &Font,
+        state: &State,
+        text: &mut TextMatrices,
+        marks: &mut Marks,
+    ) -> Result<(), Trouble> {
+        if self.page.glyphs.len() + bytes.len() > self.most_glyphs {
+            return Err(Trouble::TooMuch);
+        }
+        let mut line = Line::new(font, state, text);
+        let (mut moved, hidden) = ([0.0, 0.0], marks.hidden());
+        font.decode(bytes, |shown| {
+            let spacing = state.character_spacing
+                + if shown.is_space {
+                    state.word_spacing
+                } else {
+                    0.0
+                };
+            let advance = f64::from(shown.advance) * font.unit * state.size;
+            let [drawn, step] = if font.vertical {
+                [[0.0, -advance], [0.0, -advance - spacing]]
+            } else {
+                [
+                    [advance * state.stretch, 0.0],
+                    [(advance + spacing) * state.stretch, 0.0],
+                ]
+            };
+            if !hidden {
+                self.glyph(shown, &line, line.matrix.apply(drawn), font, state, marks);
+            }
+            line.matrix.origin = line.matrix.apply(step);
+            moved = [moved[0] + step[0], moved[1] + step[1]];
+        });
+        text.advance(moved);
+        Ok(())
+    }
+
+    fn glyph(
+        &mut self,
+        shown: Shown<'_>,
+        line: &Line,
+        to: Point,
+        font: &Font,
+        state: &State,
+        marks: &mut Marks,
+    ) {
+        if !self.shows(line.around(to)) {
+            return;
+        }
+        let (from, to) = (single(line.matrix.origin), single(to));
+        let mark = marks.mark();
+        let mut text = shown.text;
+        if let Some(replacement) = marks.replacement() {
+            if let Some(glyph) = replacement
+                .glyph
+                .and_then(|glyph| self.page.glyphs.get_mut(glyph))
+            {
+                glyph.stretch_to(to);
+                return;
+            }
+            replacement.glyph = Some(self.page.glyphs.len());
+            text = &replacement.text;
+        }
+        let start = self.page.text.len();
+        push_decomposed(text, &mut self.page.text);
+        let end = self.page.text.len();
+        if end == start {
+            return;
+        }
+        let [size, _] = single([line.size, 0.0]);
+        self.page.glyphs.push(Glyph {
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            end: u32::try_from(end).unwrap_or(u32::MAX),
+            from,
+            to,
+            size,
+            font: font.index,
+            ink: state.ink,
+            mark,
+        });
+    }
+
+    /// Whether a part of the box is on the page; not so if it has no place at all.
+    fn shows(&self, [x0, y0, x1, y1]: [f64; 4]) -> bool {
+        x1 >= 0.0 && y1 >= 0.0 && x0 <= self.width && y0 <= self.height
+    }
+}
+
+impl Line {
+    fn new(font: &Font, state: &State, text: &TextMatrices) -> Self {
+        let matrix = Matrix::translation([0.0, state.rise])
+            .then(&text.pen)
+            .then(&state.matrix);
+        let [x, y] = matrix.y;
+        Self {
+            matrix,
+            size: x.hypot(y) * state.size.abs() * font.em,
+        }
+    }
+
+    /// The box around a glyph from the pen to `to`, with an em on each side.
+    fn around(&self, to: Point) -> [f64; 4] {
+        let [x0, y0, x1, y1] = around([self.matrix.origin, to]);
+        [
+            x0 - self.size,
+            y0 - self.size,
+            x1 + self.size,
+            y1 + self.size,
+        ]
+    }
+}
+
+impl Glyph {
+    /// Lets the glyph reach to where another on its line ends.
+    fn stretch_to(&mut self, to: [f32; 2]) {
+        let along = |axis: usize| (to[axis] - self.to[axis]).abs();
+        let is_same_line = along(0).min(along(1)) < self.size / 2.0;
+        if is_same_line {
+            self.to = to;
+        }
+    }
+}
+
+/// Appends a glyph's text, presentation forms of Latin ligatures taken apart.
+fn push_decomposed(text: &str, to: &mut String) {
+    if text.is_ascii() {
+        to.push_str(text);
+        return;
+    }
+    for character in text.chars() {
+        match character {
+            'ﬀ' => to.push_str("ff"),
+            'ﬁ' => to.push_str("fi"),
+            'ﬂ' => to.push_str("fl"),
+            'ﬃ' => to.push_str("ffi"),
+            'ﬄ' => to.push_str("ffl"),
+            'ﬅ' | 'ﬆ' => to.push_str("st"),
+            _ => to.push(character),
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! Reads a content stream's operators one at a time (ISO 32000-2 7.8.2), without nesting and without copies of the stream.
+
+/// How many operands an operator may have; more are left out. A `TJ` array of a long line has a few hundred.
+const MOST_OPERANDS: usize = 1 << 16;
+
+/// Where a reader is in a content stream, and the operands before the operator it read last.
+///
+/// Arrays and dictionaries are not built but told by their brackets, so that `[[[[...` costs no more than any other text.
+#[derive(Debug, Default)]
+pub(super) struct Scanner {
+    position: usize,
+    operands: Vec<Operand>,
+    /// The bytes of names and strings, escapes undone.
+    text: Vec<u8>,
+}
+
+/// An operand, or a bracket of a compound one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Operand {
+    Number(f64),
+    Name(Text),
+    String(Text),
+    /// `[` or `<<`.
+    Open,
+    /// `]` or `>>`.
+    Close,
+}
+
+/// Bytes in the scanner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Text {
+    start: usize,
+    end: usize,
+}
+
+impl Scanner {
+    /// The next operator, if there is one.
+    pub(super) fn next_operator<'d>(&mut self, data: &'d [u8]) -> Option<&'d [u8]> {
+        self.operands.clear();
+        self.text.clear();
+        loop {
+            self.skip_space(data);
+            let &byte = data.get(self.position)?;
+            match byte {
+                b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(data),
+                b'/' => self.name(data),
+                b'(' => self.literal_string(data),
+                b'<' if data.get(self.position + 1) == Some(&b'<') => {
+                    self.bracket(Operand::Open, 2);
+                }
+                b'<' => self.hexadecimal_string(data),
+                b'>' if data.get(self.position + 1) == Some(&b'>') => {
+                    self.bracket(Operand::Close, 2);
+                }
+                b'[' => self.bracket(Operand::Open, 1),
+                b']' => self.bracket(Operand::Close, 1),
+                b')' | b'>' | b'{' | b'}' => self.position += 1,
+                _ => {
+                    let word = self.word(data);
+                    if !matches!(word, b"true" | b"false" | b"null") {
+                        return Some(word);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn operands(&self) -> &[Operand] {
+        &self.operands
+    }
+
+    /// A name's or string's bytes.
+    pub(super) fn text(&self, text: Text) -> &[u8] {
+        &self.text[text.start..text.end]
+    }
+
+    /// The operand at `index` as a number; 0 if it is none.
+    pub(super) fn number_at(&self, index: usize) -> f64 {
+        match self.operands.get(index) {
+            Some(Operand::Number(number)) => *number,
+            _ => 0.0,
+        }
+    }
+
+    /// The first `N` operands as numbers.
+    pub(super) fn numbers<const N: usize>(&self) -> [f64; N] {
+        std::array::from_fn(|index| self.number_at(index))
+    }
+
+    /// The operand at `index` as a name.
+    pub(super) fn name_at(&self, index: usize) -> Option<&[u8]> {
+        match self.operands.get(index) {
+            Some(Operand::Name(name)) => Some(self.text(*name)),
+            _ => None,
+        }
+    }
+
+    /// Skips an inline image's data; to be called behind its `ID`.
+    ///
+    /// Its end is an `EI` between spaces that is followed by what looks like content, for the data may hold any bytes.
+    pub(super) fn skip_inline_image(&mut self, data: &[u8]) {
+        let ends = std::iter::successors(find(data, self.position, b"EI"), |&found| {
+            find(data, found + 2, b"EI")
+        });
+        let end = ends
+            .filter(|&found| found == 0 || is_space(data[found - 1]))
+            .map(|found| found + 2)
+            .find(|&end| looks_like_content(&data[end..]));
+        self.position = end.unwrap_or(data.len());
+    }
+
+    fn push(&mut self, operand: Operand) {
+        if self.operands.len() < MOST_OPERANDS {
+            self.operands.push(operand);
+        }
+    }
+
+    fn bracket(&mut self, operand: Operand, length: usize) {
+        self.push(operand);
+        self.position += length;
+    }
+
+    fn skip_space(&mut self, data: &[u8]) {
+        while let Some(&byte) = data.get(self.position) {
+            if is_space(byte) {
+                self.position += 1;
+            } else if byte == b'%' {
+                let rest = &data[self.position..];
+                let line = rest.iter().position(|&byte| byte == b'\n' || byte == b'\r');
+                self.position += line.unwrap_or(rest.len());
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// A run of regular characters.
+    fn word<'d>(&mut self, data: &'d [u8]) -> &'d [u8] {
+        let start = self.position;
+        let length = data[start..].iter().position(|&byte| !is_regular(byte));
+        self.position = length.map_or(data.len(), |length| start + length);
+        &data[start..self.position]
+    }
+
+    /// A number, however odd: `-.5`, `--5`, `4.`, `1.0-2` (which viewers take as 1.0). A lone sign is 0.
+    fn number(&mut self, data: &[u8]) {
+        let (mut value, mut scale, mut negative, mut fraction, mut digits) =
+            (0.0, 1.0, false, false, false);
+        while let Some(&byte) = data.get(self.position) {
+            match byte {
+                b'0'..=b'9' => {
+                    digits = true;
+                    value = value * 10.0 + f64::from(byte - b'0');
+                    scale *= if fraction { 10.0 } else { 1.0 };
+                }
+                b'.' if !fraction => fraction = true,
+                b'-' if !digits => negative = true,
+                b'+' | b'-' | b'.' => {
+                    self.skip_number(data);
+                    break;
+                }
+                _ => break,
+            }
+            self.position += 1;
+        }
+        let value = if negative { -value } else { value } / scale;
+        self.push(Operand::Number(if value.is_finite() { value } else { 0.0 }));
+    }
+
+    fn skip_number(&mut self, data: &[u8]) {
+        while let Some(b'0'..=b'9' | b'+' | b'-' | b'.') = data.get(self.position) {
+            self.position += 1;
+        }
+    }
+
+    fn name(&mut self, data: &[u8]) {
+        self.position += 1;
+        let start = self.text.len();
+        while let Some(&byte) = data.get(self.position).filter(|&&byte| is_regular(byte)) {
+            let escaped = (byte == b'#')
+                .then(|| hexadecimal_pair(data, self.position + 1))
+                .flatten();
+            self.position += if escaped.is_some() { 3 } else { 1 };
+            self.text.push(escaped.unwrap_or(byte));
+        }
+        let end = self.text.len();
+        self.push(Operand::Name(Text { start, end }));
+    }
+
+    fn literal_string(&mut self, data: &[u8]) {
+        self.position += 1;
+        let start = self.text.len();
+        let mut depth = 0_usize;
+        while let Some(&byte) = data.get(self.position) {
+            self.position += 1;
+            match byte {
+                b'\\' => {
+                    self.escape(data);
+                    continue;
+                }
+                b'(' => depth += 1,
+                b')' if depth == 0 => break,
+                b')' => depth -= 1,
+                _ => {}
+            }
+            self.text.push(byte);
+        }
+        let end = self.text.len();
+        self.push(Operand::String(Text { start, end }));
+    }
+
+    /// What stands behind a backslash.
+    fn escape(&mut self, data: &[u8]) {
+        let Some(&byte) = data.get(self.position) else {
+            return;
+        };
+        self.position += 1;
+        match byte {
+            b'n' => self.text.push(b'\n'),
+            b'r' => self.text.push(b'\r'),
+            b't' => self.text.push(b'\t'),
+            b'b' => self.text.push(8),
+            b'f' => self.text.push(12),
+            b'\r' => self.position += usize::from(data.get(self.position) == Some(&b'\n')),
+            b'\n' => {}
+            b'0'..=b'7' => {
+                let mut code = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    let Some(&digit @ b'0'..=b'7') = data.get(self.position) else {
+                        break;
+                    };
+                    code = code * 8 + u32::from(digit - b'0');
+                    self.position += 1;
+                }
+                self.text.push(code.to_le_bytes()[0]); // high-order overflow is to be ignored
+            }
+            _ => self.text.push(byte),
+        }
+    }
+
+    fn hexadecimal_string(&mut self, data: &[u8]) {
+        self.position += 1;
+        let start = self.text.len();
+        let mut high = None;
+        while let Some(&byte) = data.get(self.position) {
+            self.position += 1;
+            if byte == b'>' {
+                break;
+            }
+            let Some(digit) = hexadecimal_digit(byte) else {
+                continue;
+            };
+            match high.take() {
+                None => high = Some(digit << 4),
+                Some(high) => self.text.push(high | digit),
+            }
+        }
+        self.text.extend(high);
+        let end = self.text.len();
+        self.push(Operand::String(Text { start, end }));
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | 12 | 0)
+}
+
+fn is_regular(byte: u8) -> bool {
+    !is_space(byte) && !b"()<>[]{}/%".contains(&byte)
+}
+
+fn hexadecimal_digit(byte: u8) -> Option<u8> {
+    char::from(byte)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
+}
+
+fn hexadecimal_pair(data: &[u8], at: usize) -> Option<u8> {
+    let high = hexadecimal_digit(*data.get(at)?)?;
+    Some(high << 4 | hexadecimal_digit(*data.get(at + 1)?)?)
+}
+
+fn find(data: &[u8], from: usize, what: &[u8]) -> Option<usize> {
+    let rest = data.get(from..)?;
+    (rest.windows(what.len()).position(|window| window == what)).map(|found| from + found)
+}
+
+/// Whether a space and printable bytes follow, as operators and operands are.
+fn looks_like_content(rest: &[u8]) -> bool {
+    let head = &rest[..rest.len().min(16)];
+    head.first().is_none_or(|&byte| is_space(byte))
+        && (head.iter()).all(|&byte| is_space(byte) && byte != 0 || (b' '..0x7F).contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operators(data: &[u8]) -> Vec<String> {
+        let mut scanner = Scanner::default();
+        let mut found = Vec::new();
+        while let Some(operator) = scanner.next_operator(data) {
+            if operator == b"ID" {
+                scanner.skip_inline_image(data);
+            }
+            found.push(String::from_utf8_lossy(operator).into_owned());
+        }
+        found
+    }
+
+    fn first(data: &[u8]) -> Scanner {
+        let mut scanner = Scanner::default();
+        scanner.next_operator(data);
+        scanner
+    }
+
+    #[test]
+    fn numbers_are_read_as_viewers_do() {
+        let scanner = first(b"1 -2.5 .5 --4 5. 1.0-2 - 0.25 x");
+        assert_eq!(
+            scanner.numbers(),
+            [1.0, -2.5, 0.5, -4.0, 5.0, 1.0, 0.0, 0.25]
+        );
+    }
+
+    #[test]
+    fn strings_lose_their_escapes() {
+        let scanner = first(b"(a\\(b\\051(c)\\\r\nd\\n) <48 656C6C 7> (\\1018) x");
+        let texts: Vec<_> = (scanner.operands().iter())
+            .map(|operand| match operand {
+                Operand::String(text) => scanner.text(*text),
+                _ => b"",
+            })
+            .collect();
+        assert_eq!(texts, [&b"a(b)(c)d\n"[..], b"Hellp", b"A8"]);
+    }
+
+    #[test]
+    fn names_lose_their_escapes() {
+        assert_eq!(first(b"/A#20B#zz Do").name_at(0), Some(&b"A B#zz"[..]));
+    }
+
+    #[test]
+    fn inline_images_are_skipped() {
+        let content = b"q BI /W 2 /H 2 ID \x00EI\xff EI \xff\xfe EI Q (x) Tj";
+        assert_eq!(operators(content), ["q", "BI", "ID", "Q", "Tj"]);
+        assert_eq!(operators(b"BI ID \x00\x01"), ["BI", "ID"]);
+    }
+
+    #[test]
+    fn deep_brackets_are_no_deeper_than_others() {
+        let mut content = vec![b'['; 200_000];
+        content.extend_from_slice(b" TJ ET");
+        assert_eq!(operators(&content), ["TJ", "ET"]);
+    }
+
+    #[test]
+    fn what_is_cut_off_is_taken_as_far_as_it_goes() {
+        assert_eq!(operators(b"BT (abc"), ["BT"]);
+        assert_eq!(operators(b"BT <61"), ["BT"]);
+        assert_eq!(operators(b"% only a comment"), [""; 0]);
+    }
+}

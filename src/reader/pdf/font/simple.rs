@@ -1,0 +1,182 @@
+//! Simple fonts: one byte a character (ISO 32000-2 9.6).
+
+use super::character_map::{self, CharacterMaps};
+use super::encoding::Base;
+use super::program::Program;
+use super::standard::Standard;
+use super::{Shown, glyph_name, style};
+use crate::reader::pdf::object::Value;
+use hayro_cmap::CMap;
+use std::rc::Rc;
+
+/// What the 256 codes show.
+#[derive(Debug)]
+pub(super) struct Simple {
+    texts: String,
+    /// Where each code's text ends; it begins where the one before ends.
+    ends: [u32; 256],
+    widths: [f32; 256],
+}
+
+impl Simple {
+    pub(super) fn read(dictionary: Value<'_>, maps: &mut CharacterMaps) -> Self {
+        let sources = Sources::of(dictionary, maps);
+        let mut texts = String::new();
+        let mut ends = [0; 256];
+        for (code, end) in (0..=u8::MAX).zip(&mut ends) {
+            if !sources.append(code, &mut texts) {
+                texts.push(char::REPLACEMENT_CHARACTER);
+            }
+            *end = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+        }
+        let mut simple = Self {
+            texts,
+            ends,
+            widths: [0.0; 256],
+        };
+        simple.widths = simple.read_widths(dictionary);
+        simple
+    }
+
+    pub(super) fn decode(&self, bytes: &[u8], mut show: impl FnMut(Shown<'_>)) {
+        for &code in bytes {
+            show(Shown {
+                text: self.text(code),
+                advance: self.widths[usize::from(code)],
+                is_space: code == 32,
+            });
+        }
+    }
+
+    /// The width of the space.
+    pub(super) fn space(&self) -> Option<f32> {
+        let spaces = (0..=u8::MAX).filter(|&code| self.text(code) == " ");
+        spaces
+            .map(|code| self.widths[usize::from(code)])
+            .find(|&width| width > 0.0)
+    }
+
+    fn text(&self, code: u8) -> &str {
+        let end = self.ends[usize::from(code)];
+        let start = code
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[usize::from(before)]);
+        self.texts
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "widths are small")]
+    fn read_widths(&self, dictionary: Value<'_>) -> [f32; 256] {
+        let given = dictionary.get("Widths");
+        let descriptor = dictionary.get("FontDescriptor");
+        if !given.is_array() {
+            let standard = Standard::named(&style::base_name(dictionary));
+            let mut code = 0;
+            return [(); 256].map(|()| {
+                let width = standard.width(code, self.text(code));
+                code = code.wrapping_add(1);
+                width
+            });
+        }
+        let missing = descriptor.get("MissingWidth").number().unwrap_or(0.0) as f32;
+        let mut widths = [missing; 256];
+        let first = dictionary.get("FirstChar").integer().unwrap_or(0);
+        for (code, width) in (first..256).zip(given.items()) {
+            if let (Ok(code), Some(width)) = (usize::try_from(code), width.number()) {
+                widths[code] = width as f32;
+            }
+        }
+        widths
+    }
+}
+
+/// Where a code's text may be found, best first.
+struct Sources<'a> {
+    to_unicode: Option<Rc<CMap>>,
+    differences: Vec<Option<&'a [u8]>>,
+    base: Option<Base>,
+    built_in: Vec<String>,
+    standard: Standard,
+    /// What is taken when nothing else is known.
+    fallback: Base,
+}
+
+impl<'a> Sources<'a> {
+    fn of(dictionary: Value<'a>, maps: &mut CharacterMaps) -> Self {
+        let encoding = dictionary.get("Encoding");
+        let descriptor = dictionary.get("FontDescriptor");
+        let base = encoding
+            .name()
+            .or(encoding.get("BaseEncoding").name())
+            .and_then(Base::named);
+        let is_true_type = dictionary.get("Subtype").is("TrueType");
+        let is_symbolic = style::is_symbolic(descriptor);
+        // A symbolic TrueType font's encoding entry is to be ignored (9.6.5.4), but many say so of Latin fonts.
+        let asks_program = base.is_none() || (is_symbolic && is_true_type);
+        let program = asks_program
+            .then(|| Program::embedded(descriptor))
+            .flatten();
+        Self {
+            to_unicode: maps.read(dictionary.get("ToUnicode")),
+            differences: differences(encoding.get("Differences")),
+            base,
+            built_in: program
+                .map(|program| program.built_in())
+                .unwrap_or_default(),
+            standard: Standard::named(&style::base_name(dictionary)),
+            fallback: if is_true_type {
+                Base::WinAnsi
+            } else {
+                Base::Standard
+            },
+        }
+    }
+
+    /// Appends the text of a code.
+    fn append(&self, code: u8, text: &mut String) -> bool {
+        let map = self.to_unicode.as_ref();
+        map.is_some_and(|map| character_map::append(map, u32::from(code), text))
+            || self.append_named(code, text)
+    }
+
+    fn append_named(&self, code: u8, text: &mut String) -> bool {
+        let index = usize::from(code);
+        if let Some(Some(name)) = self.differences.get(index) {
+            let name = String::from_utf8_lossy(name);
+            return match self.standard {
+                Standard::ZapfDingbats => glyph_name::append_dingbat(&name, text),
+                _ => glyph_name::append(&name, text),
+            };
+        }
+        if self.base.is_some_and(|base| base.append(code, text)) {
+            return true;
+        }
+        if let Some(known) = self.built_in.get(index).filter(|known| !known.is_empty()) {
+            text.push_str(known);
+            return true;
+        }
+        if let Some(known) = self.standard.built_in(code) {
+            text.push(known);
+            return true;
+        }
+        self.base.is_none() && self.fallback.append(code, text)
+    }
+}
+
+/// The names that `Differences` gives to codes.
+fn differences(items: Value<'_>) -> Vec<Option<&[u8]>> {
+    let mut names = vec![None; if items.is_array() { 256 } else { 0 }];
+    let mut code = 0;
+    for item in items.items() {
+        if let Some(next) = item.integer() {
+            code = usize::try_from(next).unwrap_or(256);
+        } else if let Some(name) = item.name() {
+            if let Some(slot) = names.get_mut(code) {
+                *slot = Some(name);
+            }
+            code = code.saturating_add(1);
+        }
+    }
+    names
+}

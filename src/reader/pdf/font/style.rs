@@ -1,0 +1,148 @@
+//! How a font looks, as its dictionary, descriptor and name tell.
+
+use crate::reader::pdf::object::Value;
+use crate::reader::pdf::page;
+
+/// Bits of a descriptor's `Flags` (ISO 32000-2 table 121).
+const FIXED_PITCH: i64 = 1;
+const SYMBOLIC: i64 = 1 << 2;
+const ITALIC: i64 = 1 << 6;
+const FORCE_BOLD: i64 = 1 << 18;
+
+/// Describes a font for the layout; the width of its space is still to come.
+pub(super) fn describe(dictionary: Value<'_>) -> page::Font {
+    let descriptor = descriptor(dictionary);
+    let name = base_name(dictionary);
+    let lower = name.to_ascii_lowercase();
+    let flags = descriptor.get("Flags").integer().unwrap_or(0);
+    let weight = descriptor.get("FontWeight").number().unwrap_or(400.0);
+    let stem = descriptor.get("StemV").number().unwrap_or(0.0);
+    let slant = descriptor.get("ItalicAngle").number().unwrap_or(0.0);
+    let (ascent, descent) = extent(dictionary, descriptor);
+    page::Font {
+        bold: flags & FORCE_BOLD != 0 || weight >= 600.0 || stem >= 130.0 || is_bold(&name, &lower),
+        italic: flags & ITALIC != 0 || slant.abs() > 1.0 || is_italic(&name, &lower),
+        monospace: flags & FIXED_PITCH != 0 || is_monospace(&lower),
+        symbolic: is_of_symbols(&lower),
+        ascent,
+        descent,
+        name,
+        space: None,
+        vertical: false,
+    }
+}
+
+/// The font's name without the prefix of a subset: `Lato` of `BAAAAA+Lato`.
+pub(super) fn base_name(dictionary: Value<'_>) -> String {
+    let name = dictionary
+        .get("BaseFont")
+        .or(dictionary.get("Name"))
+        .name()
+        .unwrap_or_default();
+    let name = match name.split_first_chunk::<6>() {
+        Some((prefix, [b'+', rest @ ..])) if prefix.iter().all(u8::is_ascii_uppercase) => rest,
+        _ => name,
+    };
+    String::from_utf8_lossy(name).into_owned()
+}
+
+/// Whether the descriptor says that the font's characters are not the standard Latin ones.
+pub(super) fn is_symbolic(descriptor: Value<'_>) -> bool {
+    descriptor.get("Flags").integer().unwrap_or(0) & SYMBOLIC != 0
+}
+
+/// A Type 3 font's unit in ems, and how high an em is drawn at size 1.
+///
+/// Its glyph space has no em: its bounding box, if it has one, is taken as one, else a thousand units.
+pub(super) fn type3_scale(dictionary: Value<'_>) -> (f64, f64) {
+    let matrix = dictionary
+        .get("FontMatrix")
+        .numbers::<6>()
+        .unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+    let unit = matrix[0].hypot(matrix[1]);
+    let [_, bottom, _, top] = dictionary
+        .get("FontBBox")
+        .numbers::<4>()
+        .unwrap_or_default();
+    let height = (top - bottom).abs() * matrix[2].hypot(matrix[3]);
+    let em = if height > 0.0 && height.is_finite() {
+        height
+    } else {
+        unit * 1000.0
+    };
+    (unit, em)
+}
+
+fn descriptor(dictionary: Value<'_>) -> Value<'_> {
+    let own = dictionary.get("FontDescriptor");
+    own.or(dictionary
+        .get("DescendantFonts")
+        .at(0)
+        .get("FontDescriptor"))
+}
+
+/// Height above and depth below the baseline in ems: the descriptor's, or usual ones where these are missing or absurd.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "values were compared to small bounds"
+)]
+fn extent(dictionary: Value<'_>, descriptor: Value<'_>) -> (f32, f32) {
+    if dictionary.get("Subtype").is("Type3") {
+        return (0.75, 0.25);
+    }
+    let em = |key: &str| descriptor.get(key).number().unwrap_or(0.0) / 1000.0;
+    let (ascent, descent) = (em("Ascent"), em("Descent").abs());
+    (
+        if (0.4..=1.5).contains(&ascent) {
+            ascent as f32
+        } else {
+            0.75
+        },
+        if (0.05..=0.8).contains(&descent) {
+            descent as f32
+        } else {
+            0.22
+        },
+    )
+}
+
+fn is_bold(name: &str, lower: &str) -> bool {
+    const WORDS: [&str; 6] = ["bold", "black", "heavy", "demi", "cmbx", "sfbx"];
+    WORDS.iter().any(|word| lower.contains(word))
+        || [",B", "-B", "-Bd", "-Medi"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+}
+
+fn is_italic(name: &str, lower: &str) -> bool {
+    const WORDS: [&str; 7] = [
+        "italic", "oblique", "slanted", "cmti", "cmsl", "sfti", "cmmi",
+    ];
+    WORDS.iter().any(|word| lower.contains(word))
+        || [",I", "-I", "-It", "-Ital"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+}
+
+fn is_monospace(lower: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "mono",
+        "courier",
+        "consol",
+        "menlo",
+        "typewriter",
+        "cmtt",
+        "sftt",
+        "inconsolata",
+        "sourcecode",
+        "firacode",
+    ];
+    WORDS.iter().any(|word| lower.contains(word))
+}
+
+fn is_of_symbols(lower: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "symbol", "dingbat", "wingding", "webding", "cmsy", "cmmi", "cmex", "msam", "msbm", "math",
+    ];
+    WORDS.iter().any(|word| lower.contains(word))
+}

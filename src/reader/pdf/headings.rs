@@ -1,0 +1,61 @@
+//! Finds the headings among the paragraphs, and their levels.
+//!
+//! Tags, bookmarks and typography are evidence that is added up; none of them is believed alone. Files are tagged with every
+//! paragraph a heading, bookmarked by slide, or set with bold lines that are none.
+
+mod bookmarks;
+mod candidate;
+mod evidence;
+mod level;
+mod number;
+
+use super::layout::{Block, Layout};
+use super::page::File;
+use candidate::Candidate;
+
+/// A paragraph that is a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub(super) level: u8,
+    pub(super) text: String,
+}
+
+/// What each block is as a heading, if it is one.
+pub(super) fn find(layout: &Layout, file: &File) -> Vec<Option<Found>> {
+    let candidates = candidate::gather(layout);
+    let bookmarks = bookmarks::find(&file.outline, &candidates);
+    let trust = evidence::trust(&candidates, &bookmarks, layout);
+    let accepted = evidence::accept(candidates, &bookmarks, trust, layout);
+    let levels = level::assign(&accepted, trust);
+    let mut found: Vec<Option<Found>> = layout.blocks.iter().map(|_| None).collect();
+    for (heading, level) in accepted.into_iter().zip(levels) {
+        found[heading.candidate.block] = Some(Found {
+            level,
+            text: heading.candidate.text,
+        });
+    }
+    found
+}
+
+/// A candidate that was accepted.
+#[derive(Debug)]
+struct Accepted {
+    candidate: Candidate,
+    /// The level of the bookmark that leads to it.
+    bookmark: Option<u16>,
+}
+
+/// What the file says of itself that can be believed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Trust {
+    tags: bool,
+    bookmarks: bool,
+}
+
+/// Whether blocks are such that a heading may stand before them.
+fn is_text(block: &Block) -> bool {
+    !matches!(
+        block,
+        Block::Furniture(_) | Block::Aside(_) | Block::Footnote(_)
+    )
+}

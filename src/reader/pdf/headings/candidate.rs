@@ -1,0 +1,103 @@
+//! Paragraphs that may be headings, and how they look.
+
+use super::super::layout::{Block, Layout, Paragraph, Role, compose};
+use super::{is_text, number};
+
+/// Longer paragraphs are no headings.
+const MAX_CHARS: usize = 220;
+const MAX_LINES: usize = 4;
+
+/// A paragraph that may be a heading.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// An index of the layout's blocks.
+    pub(super) block: usize,
+    pub(super) text: String,
+    /// An index of the file's pages, and the top on it.
+    pub(super) page: usize,
+    pub(super) top: f32,
+    pub(super) look: Look,
+    pub(super) lines: usize,
+    /// White space around it, in ems of the running text.
+    pub(super) above: Option<f32>,
+    pub(super) below: Option<f32>,
+    /// The share of its column that its longest line fills.
+    pub(super) width: f32,
+    /// How deep its number is.
+    pub(super) number: Option<u8>,
+    pub(super) role: Option<Role>,
+    /// Something follows it before the document ends.
+    pub(super) has_text_below: bool,
+}
+
+/// How a heading is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Look {
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    /// All its letters are capitals.
+    pub(super) caps: bool,
+    pub(super) font: u16,
+}
+
+/// All candidates in reading order.
+pub(super) fn gather(layout: &Layout) -> Vec<Candidate> {
+    let last_text = layout.blocks.iter().rposition(is_text).unwrap_or(0);
+    let mut candidates = Vec::new();
+    for (at, block) in layout.blocks.iter().enumerate() {
+        if let Block::Paragraph(paragraph) = block
+            && let Some(mut candidate) = candidate(paragraph, layout)
+        {
+            candidate.block = at;
+            candidate.has_text_below = at < last_text;
+            candidates.push(candidate);
+        }
+    }
+    candidates
+}
+
+fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
+    let lines = &paragraph.lines;
+    let is_short = lines.len() <= MAX_LINES || matches!(paragraph.role, Some(Role::Heading(_)));
+    let chars: u32 = lines.iter().map(|line| line.chars).sum();
+    if !is_short || chars as usize > MAX_CHARS {
+        return None;
+    }
+    let text = compose(lines, &layout.words).text;
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let signs = text.chars().filter(|c| !c.is_whitespace()).count();
+    let number = number::depth(&text);
+    if letters == 0 || letters * 2 < signs && (number.is_none() || letters < 3) {
+        return None;
+    }
+    let (first, style) = (lines.first()?, paragraph.style());
+    let em = layout.usual.size.max(1.0);
+    let column = (first.margins.1 - first.margins.0).max(1.0);
+    let widest = lines
+        .iter()
+        .map(|line| line.area[2] - line.area[0])
+        .fold(0.0, f32::max);
+    Some(Candidate {
+        block: 0,
+        page: first.page,
+        top: first.place(&layout.frames)[1],
+        look: Look {
+            size: paragraph.size(),
+            bold: style.bold,
+            italic: style.italic,
+            caps: letters > 3
+                && !text.chars().any(char::is_lowercase)
+                && text.chars().any(char::is_uppercase),
+            font: style.font,
+        },
+        lines: lines.len(),
+        above: paragraph.above.map(|gap| gap / em),
+        below: paragraph.below.map(|gap| gap / em),
+        width: widest / column,
+        number,
+        role: paragraph.role,
+        has_text_below: true,
+        text,
+    })
+}

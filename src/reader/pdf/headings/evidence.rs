@@ -1,0 +1,237 @@
+//! Adds up what speaks for a paragraph being a heading.
+
+use super::super::layout::{Block, Layout, Role};
+use super::bookmarks::Bookmarks;
+use super::candidate::Candidate;
+use super::{Accepted, Trust, is_text};
+
+/// What a candidate must reach.
+const THRESHOLD: f32 = 2.0;
+
+/// Whether the tags and the bookmarks name what the typography shows.
+pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &Layout) -> Trust {
+    let is_plain = |candidate: &&Candidate| typography(candidate, layout) >= 3.2;
+    let (mut visible, mut tagged, mut named, mut headings) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for (at, candidate) in candidates.iter().enumerate() {
+        let is_tagged = matches!(candidate.role, Some(Role::Heading(_)));
+        headings += usize::from(is_tagged);
+        if is_plain(&candidate) {
+            visible += 1;
+            tagged += usize::from(is_tagged);
+            named += usize::from(bookmarks.levels[at].is_some());
+        }
+    }
+    let texts = layout.blocks.iter().filter(|block| is_text(block)).count();
+    Trust {
+        tags: headings > 0 && tagged * 10 >= visible * 6 && headings * 3 < texts * 2 + 3,
+        bookmarks: bookmarks.found > 1
+            && bookmarks.found * 2 >= bookmarks.all
+            && named * 10 >= visible * 6,
+    }
+}
+
+/// The candidates that are headings.
+pub(super) fn accept(
+    candidates: Vec<Candidate>,
+    bookmarks: &Bookmarks,
+    trust: Trust,
+    layout: &Layout,
+) -> Vec<Accepted> {
+    let scores: Vec<f32> = (candidates.iter().zip(&bookmarks.levels))
+        .map(|(candidate, bookmark)| {
+            typography(candidate, layout) + testimony(candidate, *bookmark, trust)
+        })
+        .collect();
+    let company = company(&candidates, &scores);
+    let mut accepted: Vec<Accepted> = Vec::new();
+    for (at, candidate) in candidates.into_iter().enumerate() {
+        let is_tagged = trust.tags && matches!(candidate.role, Some(Role::Heading(_)));
+        if is_tagged || scores[at] + company[at] >= THRESHOLD {
+            accepted.push(Accepted {
+                candidate,
+                bookmark: bookmarks.levels[at],
+            });
+        }
+    }
+    without_title_matter(&mut accepted, layout, trust);
+    accepted
+}
+
+/// What its look and its place say.
+fn typography(candidate: &Candidate, layout: &Layout) -> f32 {
+    look(candidate, layout) + wording(candidate) + surroundings(candidate)
+}
+
+fn look(candidate: &Candidate, layout: &Layout) -> f32 {
+    let (look, usual) = (candidate.look, &layout.usual);
+    let mut score = match look.size / usual.size.max(1.0) {
+        ratio if ratio >= 1.5 => 3.0,
+        ratio if ratio >= 1.25 => 2.5,
+        ratio if ratio >= 1.12 => 2.0,
+        ratio if ratio >= 1.04 => 1.0,
+        ratio if ratio < 0.95 => -1.0,
+        _ => 0.0,
+    };
+    if look.bold && !usual.style.bold {
+        score += 1.6;
+    } else if look.italic && !usual.style.italic {
+        score += 0.9;
+    } else if look.font != usual.style.font {
+        score += 0.2;
+    }
+    if look.caps {
+        score += 0.9;
+    }
+    score
+}
+
+fn wording(candidate: &Candidate) -> f32 {
+    let text = candidate.text.as_str();
+    let mut score = match candidate.number {
+        Some(1) => 0.7,
+        Some(_) => 1.0,
+        None => 0.0,
+    };
+    score -= match text.chars().next_back() {
+        Some('.') if !text.ends_with("...") => 1.2,
+        Some(',' | ';') => 1.5,
+        Some(':') => 0.6,
+        _ => 0.0,
+    };
+    if text
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_lowercase)
+    {
+        score -= 0.8;
+    }
+    if text.chars().count() > 120 {
+        score -= 1.0;
+    }
+    let is_address = text.contains('@') || text.contains("://");
+    score - if is_address { 2.0 } else { 0.0 }
+}
+
+fn surroundings(candidate: &Candidate) -> f32 {
+    let mut score = match candidate.lines {
+        1 => 0.0,
+        2 => -0.2,
+        3 => -0.6,
+        _ => -1.0,
+    };
+    score += match (candidate.above, candidate.below) {
+        (Some(above), _) if above < 0.45 => -0.3,
+        (Some(above), Some(below)) if above > 0.7 && above >= 0.95 * below => 0.9,
+        (Some(above), _) if above > 0.7 => 0.5,
+        (None, _) => 0.5,
+        _ => 0.0,
+    };
+    if candidate.width < 0.8 {
+        score += 0.2;
+    }
+    if !candidate.has_text_below {
+        score -= 1.5;
+    }
+    score
+}
+
+/// What the file says of it.
+fn testimony(candidate: &Candidate, bookmark: Option<u16>, trust: Trust) -> f32 {
+    let tags = match candidate.role {
+        Some(Role::Heading(_)) if trust.tags => 4.0,
+        Some(Role::Heading(_)) => 0.7,
+        Some(Role::Text | Role::Quote) if trust.tags => -4.0,
+        _ => 0.0,
+    };
+    let bookmarks = match bookmark {
+        Some(_) if trust.bookmarks => 3.0,
+        Some(_) => 1.5,
+        None if trust.bookmarks => -1.0,
+        None => 0.0,
+    };
+    tags + bookmarks
+}
+
+/// What others that look the same say: headings come in kinds, and text that is set the same way is no heading.
+fn company(candidates: &[Candidate], scores: &[f32]) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    let key = |at: usize| {
+        let look = candidates[at].look;
+        (
+            super::level::rounded(look.size),
+            look.bold,
+            look.italic,
+            look.caps,
+        )
+    };
+    order.sort_by_key(|at| key(*at));
+    let mut company = vec![0.0; candidates.len()];
+    for group in order.chunk_by(|a, b| key(*a) == key(*b)) {
+        let good = group
+            .iter()
+            .filter(|at| scores[**at] >= THRESHOLD - 0.6)
+            .count();
+        let bad = group.len() - good;
+        for at in group {
+            company[*at] = if good > 1 && good > bad * 2 {
+                0.4
+            } else if bad > 4 * good.max(1) {
+                -0.6
+            } else {
+                0.0
+            };
+        }
+    }
+    company
+}
+
+/// Takes out what stands between the title and the text: names of authors and institutes, in looks of their own.
+fn without_title_matter(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust) {
+    let Some(title) = accepted.first() else {
+        return;
+    };
+    let (page, size, first) = (
+        title.candidate.page,
+        title.candidate.look.size,
+        title.candidate.block,
+    );
+    if page > 0 || trust.tags || size < 1.3 * layout.usual.size {
+        return;
+    }
+    let is_running = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            paragraph.lines.iter().map(|line| line.chars).sum::<u32>() > 150
+        }
+        _ => false,
+    };
+    let text = layout
+        .blocks
+        .iter()
+        .skip(first)
+        .position(is_running)
+        .map_or(usize::MAX, |at| first + at);
+    let looks: Vec<_> = accepted
+        .iter()
+        .map(|heading| heading.candidate.look)
+        .collect();
+    let is_alone = |nth: usize| {
+        let same = |at: usize| {
+            (looks[at].size - looks[nth].size).abs() < 0.3
+                && looks[at].bold == looks[nth].bold
+                && looks[at].italic == looks[nth].italic
+        };
+        (0..looks.len()).filter(|at| same(*at)).count() < 3
+    };
+    let mut nth = 0;
+    accepted.retain(|heading| {
+        nth += 1;
+        let candidate = &heading.candidate;
+        let is_matter = candidate.block > first
+            && candidate.block + 1 < text
+            && candidate.page == 0
+            && candidate.number.is_none()
+            && heading.bookmark.is_none()
+            && candidate.look.size < 0.97 * size;
+        !(is_matter && is_alone(nth - 1))
+    });
+}

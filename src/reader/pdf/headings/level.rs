@@ -1,0 +1,167 @@
+//! Gives headings their levels: by tags, by bookmarks, by numbers, by how they are set.
+
+use super::super::layout::Role;
+use super::candidate::Look;
+use super::{Accepted, Trust};
+use std::collections::BTreeMap;
+
+/// Headings that are set alike.
+#[derive(Debug)]
+struct Tier {
+    look: Look,
+    members: Vec<usize>,
+}
+
+/// The level of each heading; 1 is the highest.
+pub(super) fn assign(accepted: &[Accepted], trust: Trust) -> Vec<u8> {
+    let tiers = tiers(accepted);
+    let mut levels: Vec<i32> = vec![1; accepted.len()];
+    let of_tiers = tier_levels(&tiers, accepted, trust);
+    for (tier, level) in tiers.iter().zip(of_tiers) {
+        let least = tier
+            .members
+            .iter()
+            .filter_map(|at| accepted[*at].candidate.number)
+            .min();
+        for at in &tier.members {
+            let heading = &accepted[*at];
+            let deeper = match (heading.candidate.number, least) {
+                (Some(depth), Some(least)) => i32::from(depth - least),
+                _ => 0,
+            };
+            levels[*at] = level + deeper;
+            if trust.bookmarks
+                && let Some(bookmark) = heading.bookmark
+            {
+                levels[*at] = i32::from(bookmark);
+            }
+        }
+    }
+    if trust.tags {
+        for (level, heading) in levels.iter_mut().zip(accepted) {
+            if let Some(Role::Heading(tag)) = heading.candidate.role {
+                *level = i32::from(tag);
+            }
+        }
+        return levels.into_iter().map(|level| narrow(level)).collect();
+    }
+    let least = levels.iter().min().copied().unwrap_or(1);
+    levels
+        .into_iter()
+        .map(|level| narrow(level - least + 1))
+        .collect()
+}
+
+fn narrow(level: i32) -> u8 {
+    u8::try_from(level.clamp(1, 20)).unwrap_or(1)
+}
+
+/// A size as a key, in quarter points.
+#[allow(clippy::cast_possible_truncation)] // `as` saturates
+pub(super) fn rounded(size: f32) -> i32 {
+    (size * 4.0).round() as i32
+}
+
+/// The kinds of headings, the highest first.
+fn tiers(accepted: &[Accepted]) -> Vec<Tier> {
+    let mut order: Vec<usize> = (0..accepted.len()).collect();
+    let look = |at: usize| accepted[at].candidate.look;
+    order.sort_by(|a, b| look(*b).size.total_cmp(&look(*a).size));
+    let mut tiers: Vec<Tier> = Vec::new();
+    for sizes in order.chunk_by(|a, b| look(*b).size > 0.975 * look(*a).size) {
+        let mut alike: BTreeMap<(bool, bool, bool), Vec<usize>> = BTreeMap::new();
+        for at in sizes {
+            let look = look(*at);
+            (alike
+                .entry((!look.bold, !look.caps, look.italic))
+                .or_default())
+            .push(*at);
+        }
+        tiers.extend(alike.into_values().map(|members| Tier {
+            look: look(members[0]),
+            members,
+        }));
+    }
+    tiers
+}
+
+/// The level of each tier.
+fn tier_levels(tiers: &[Tier], accepted: &[Accepted], trust: Trust) -> Vec<i32> {
+    let mut levels: Vec<i32> = Vec::new();
+    // The level of a heading whose number has no dot, less one.
+    let mut base: Option<i32> = None;
+    let mut last = 0;
+    for tier in tiers {
+        let bookmark = usual(
+            tier.members
+                .iter()
+                .filter_map(|at| accepted[*at].bookmark.map(i32::from)),
+        )
+        .filter(|_| trust.bookmarks);
+        let depth = depth(tier, accepted);
+        let level = match (bookmark, depth, base) {
+            (Some(level), ..) => level,
+            (None, Some(depth), Some(base)) => base + depth,
+            (None, None, Some(base)) if is_chapter(tier, accepted, tiers) => base + 1,
+            _ => last + 1,
+        };
+        if let (Some(depth), None) = (depth, base) {
+            base = Some(level - depth);
+        }
+        last = last.max(level);
+        levels.push(level);
+    }
+    levels
+}
+
+/// The depth of the numbers that most of the tier's headings have.
+fn depth(tier: &Tier, accepted: &[Accepted]) -> Option<i32> {
+    let numbers: Vec<u8> = tier
+        .members
+        .iter()
+        .filter_map(|at| accepted[*at].candidate.number)
+        .collect();
+    let least = numbers.iter().min().copied()?;
+    (numbers.len() * 2 > tier.members.len()).then_some(i32::from(least))
+}
+
+/// Whether the tier is of headings that stand without a number beside numbered chapters.
+fn is_chapter(tier: &Tier, accepted: &[Accepted], tiers: &[Tier]) -> bool {
+    const NAMES: [&str; 14] = [
+        "abstract",
+        "references",
+        "bibliography",
+        "acknowledgements",
+        "acknowledgments",
+        "appendix",
+        "index",
+        "contents",
+        "summary",
+        "conclusion",
+        "conclusions",
+        "introduction",
+        "literatur",
+        "glossary",
+    ];
+    let is_named = tier.members.iter().any(|at| {
+        let text = accepted[*at].candidate.text.to_lowercase();
+        NAMES.contains(&text.trim_end_matches([':', '.']))
+    });
+    let has_equals = tiers.iter().any(|other| {
+        (other.look.size - tier.look.size).abs() < 0.15 * tier.look.size
+            && depth(other, accepted) == Some(1)
+    });
+    is_named && has_equals
+}
+
+/// The most frequent value.
+fn usual(values: impl Iterator<Item = i32>) -> Option<i32> {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(value, count)| (*count, -value))
+        .map(|(value, _)| value)
+}

@@ -1,0 +1,82 @@
+//! The numbers that headings begin with: `3.2.1`, `A.4`, `Chapter 7`, `IV.`.
+
+/// How deep the number is that the text begins with: 1 for `3`, 2 for `3.2`; `None` without one.
+pub(super) fn depth(text: &str) -> Option<u8> {
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
+    let second = words.next();
+    if is_name(first) {
+        let number = second?.trim_end_matches(['.', ':', '—', '-', ',']);
+        return parts(number).or_else(|| roman_or_letter(number).then_some(1));
+    }
+    second?;
+    if first == "§" || first == "Art." {
+        return parts(second?.trim_end_matches('.'));
+    }
+    let number = first.trim_start_matches('§').trim_end_matches([':', ')']);
+    let has_dot = number.ends_with('.');
+    let number = number.trim_end_matches('.');
+    parts(number).or_else(|| (has_dot && roman_or_letter(number)).then_some(1))
+}
+
+/// Whether a number follows the word that is the heading's own.
+fn is_name(word: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "chapter",
+        "section",
+        "appendix",
+        "part",
+        "article",
+        "annex",
+        "kapitel",
+        "abschnitt",
+        "anhang",
+        "teil",
+        "chapitre",
+        "annexe",
+        "capítulo",
+        "capitolo",
+    ];
+    NAMES.contains(&word.to_lowercase().as_str())
+}
+
+/// Numbers between dots, the first a letter perhaps.
+fn parts(number: &str) -> Option<u8> {
+    let mut count = 0_u8;
+    let mut has_digit = false;
+    for (nth, part) in number.split('.').enumerate() {
+        let is_number =
+            (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_letter =
+            nth == 0 && part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !is_number && !is_letter {
+            return None;
+        }
+        has_digit |= is_number;
+        count = count.checked_add(1)?;
+    }
+    (has_digit && count <= 6).then_some(count)
+}
+
+fn roman_or_letter(number: &str) -> bool {
+    let is_letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_letter
+        || (!number.is_empty() && number.len() < 7 && number.chars().all(|c| "IVXLC".contains(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depths_are_those_of_the_printed_numbers() {
+        assert_eq!(depth("3 Results"), Some(1));
+        assert_eq!(depth("3.2.1. Late payment"), Some(3));
+        assert_eq!(depth("A.1 Tables"), Some(2));
+        assert_eq!(depth("Appendix B: Proofs"), Some(1));
+        assert_eq!(depth("IV. Methods"), Some(1));
+        assert_eq!(depth("A tale of two cities"), None);
+        assert_eq!(depth("2024 in review"), None);
+        assert_eq!(depth("12"), None);
+    }
+}

@@ -1,0 +1,120 @@
+//! What a file says of itself: its XMP packet and its information dictionary (ISO 32000-2 14.3).
+
+use super::object::Objects;
+use super::page::Metadata;
+
+pub(super) fn read(objects: &Objects) -> Metadata {
+    let catalog = objects.trailer("Root");
+    let packet = catalog.get("Metadata").decoded().unwrap_or_default();
+    let packet = decode(&packet);
+    let information = objects.trailer("Info");
+    let field = |element: &str, key: &str| {
+        let own = xmp(&packet, element).or_else(|| information.get(key).text());
+        own.map(|text| text.trim_matches(['\0', ' ', '\n', '\r', '\t']).to_owned())
+            .filter(|text| !text.is_empty())
+    };
+    let only_information = |key: &str| information.get(key).text().filter(|text| !text.is_empty());
+    Metadata {
+        title: field("dc:title", "Title"),
+        author: field("dc:creator", "Author"),
+        subject: field("dc:description", "Subject"),
+        keywords: field("pdf:Keywords", "Keywords"),
+        language: catalog.get("Lang").text().filter(|text| !text.is_empty()),
+        created: only_information("CreationDate"),
+        modified: only_information("ModDate"),
+        producer: field("pdf:Producer", "Producer"),
+    }
+}
+
+/// XMP is UTF-8, seldom UTF-16 with a mark.
+fn decode(packet: &[u8]) -> String {
+    match packet {
+        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] => super::object::text_string(packet),
+        _ => String::from_utf8_lossy(packet).into_owned(),
+    }
+}
+
+/// The text of a property that is an element: its first item if it is a list, joined with `; ` for authors. Attributes are
+/// looked at too: `pdf:Producer="..."`.
+fn xmp(packet: &str, property: &str) -> Option<String> {
+    if let Some(content) = between(packet, &format!("<{property}"), &format!("</{property}>")) {
+        let content = content.split_once('>').map_or("", |(_, content)| content);
+        let items: Vec<String> = items(content)
+            .map(unescape)
+            .filter(|item| !item.trim().is_empty())
+            .collect();
+        return match property {
+            _ if items.is_empty() && !content.contains('<') => Some(unescape(content)),
+            "dc:creator" => Some(items.join("; ")).filter(|names| !names.is_empty()),
+            _ => items.into_iter().next(),
+        };
+    }
+    between(packet, &format!("{property}=\""), "\"").map(unescape)
+}
+
+/// The contents of `rdf:li` elements.
+fn items(content: &str) -> impl Iterator<Item = &str> {
+    content.split("<rdf:li").skip(1).filter_map(|item| {
+        let (_, text) = item.split_once('>')?;
+        text.split_once("</rdf:li>").map(|(text, _)| text)
+    })
+}
+
+fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(open)?;
+    rest.split_once(close).map(|(content, _)| content)
+}
+
+/// XML's own entities and numeric references.
+fn unescape(text: &str) -> String {
+    let mut pieces = text.split('&');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let named = piece.split_once(';');
+        if let Some((character, rest)) = named.and_then(|(name, rest)| Some((entity(name)?, rest)))
+        {
+            plain.push(character);
+            plain.push_str(rest);
+        } else {
+            plain.push('&');
+            plain.push_str(piece);
+        }
+    }
+    plain
+}
+
+fn entity(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let code = match digits.strip_prefix('x') {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => digits.parse(),
+            };
+            code.ok().and_then(char::from_u32)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn properties_are_found_in_the_packet() {
+        let packet = r#"<rdf:Description pdf:Producer="Press">
+            <dc:title><rdf:Alt><rdf:li xml:lang="x-default">Tea &amp; more&#33;</rdf:li></rdf:Alt></dc:title>
+            <dc:creator><rdf:Seq><rdf:li>Ann</rdf:li><rdf:li>Ben</rdf:li></rdf:Seq></dc:creator>
+            <pdf:Keywords>a, b</pdf:Keywords>"#;
+        assert_eq!(xmp(packet, "dc:title").as_deref(), Some("Tea & more!"));
+        assert_eq!(xmp(packet, "dc:creator").as_deref(), Some("Ann; Ben"));
+        assert_eq!(xmp(packet, "pdf:Keywords").as_deref(), Some("a, b"));
+        assert_eq!(xmp(packet, "pdf:Producer").as_deref(), Some("Press"));
+        assert_eq!(xmp(packet, "dc:subject"), None);
+    }
+}

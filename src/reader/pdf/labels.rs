@@ -1,0 +1,106 @@
+//! Page labels: what a viewer shows for a page's number (ISO 32000-2 12.4.2).
+
+use super::object::{Id, Objects, Value};
+use std::collections::{BTreeMap, HashSet};
+
+/// Ranges beyond this are left out.
+const MOST_RANGES: usize = 100_000;
+
+/// From the index of its first page, how each range is labelled.
+pub(super) struct Labels<'a> {
+    ranges: BTreeMap<i64, Value<'a>>,
+}
+
+impl<'a> Labels<'a> {
+    pub(super) fn read(objects: &'a Objects) -> Self {
+        let mut ranges = BTreeMap::new();
+        let mut seen: HashSet<Id> = HashSet::new();
+        let mut open = vec![objects.trailer("Root").get("PageLabels")];
+        while let Some(node) = open.pop() {
+            if ranges.len() >= MOST_RANGES || node.id().is_some_and(|id| !seen.insert(id)) {
+                continue;
+            }
+            open.extend(node.get("Kids").items());
+            let numbers: Vec<Value<'_>> = node.get("Nums").items().take(2 * MOST_RANGES).collect();
+            for [first, range] in numbers.as_chunks::<2>().0 {
+                ranges.extend(first.integer().map(|first| (first, *range)));
+            }
+        }
+        Self { ranges }
+    }
+
+    /// The label of the page with this number (the first is 1); its number if the file has no labels.
+    pub(super) fn label(&self, number: u32) -> String {
+        let index = i64::from(number) - 1;
+        let Some((first, range)) = self.ranges.range(..=index).next_back() else {
+            return number.to_string();
+        };
+        let start = range.get("St").integer().unwrap_or(1);
+        let count = start.saturating_add(index.saturating_sub(*first));
+        let count = u32::try_from(count.clamp(0, 1_000_000)).unwrap_or(0);
+        let prefix = range.get("P").text().unwrap_or_default();
+        prefix + &numeral(range.get("S").name(), count)
+    }
+}
+
+fn numeral(style: Option<&[u8]>, number: u32) -> String {
+    match style {
+        Some(b"D") => number.to_string(),
+        Some(b"R") => roman(number),
+        Some(b"r") => roman(number).to_ascii_lowercase(),
+        Some(b"A") => letters(number),
+        Some(b"a") => letters(number).to_ascii_lowercase(),
+        _ => String::new(),
+    }
+}
+
+/// Thousands are written out as `M`, up to a hundred.
+fn roman(number: u32) -> String {
+    const NUMERALS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let (mut text, mut left) = (String::new(), number.min(100_000));
+    for (value, numeral) in NUMERALS {
+        while left >= value {
+            text.push_str(numeral);
+            left -= value;
+        }
+    }
+    text
+}
+
+/// `A` to `Z`, then `AA` to `ZZ`, and so on.
+fn letters(number: u32) -> String {
+    let Some(index) = number.checked_sub(1) else {
+        return String::new();
+    };
+    let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
+    let times = (index / 26 + 1).min(100);
+    (0..times).map(|_| letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_have_five_styles() {
+        assert_eq!(numeral(Some(b"D"), 12), "12");
+        assert_eq!(numeral(Some(b"r"), 1994), "mcmxciv");
+        assert_eq!(numeral(Some(b"A"), 27), "AA");
+        assert_eq!(numeral(Some(b"a"), 3), "c");
+        assert_eq!(numeral(None, 3), "");
+    }
+}

@@ -1,0 +1,49 @@
+//! Optional content: which layers a viewer hides when it opens the file (ISO 32000-2 8.11).
+
+use super::object::{Id, Objects, Value};
+use std::collections::HashSet;
+
+/// The groups that are hidden.
+#[derive(Debug, Default)]
+pub(super) struct Layers {
+    hidden: HashSet<Id>,
+}
+
+impl Layers {
+    pub(super) fn read(objects: &Objects) -> Self {
+        let properties = objects.trailer("Root").get("OCProperties");
+        let default = properties.get("D");
+        let ids = |groups: Value<'_>| groups.items().filter_map(Value::id).collect::<HashSet<_>>();
+        let mut hidden = ids(default.get("OFF"));
+        if default.get("BaseState").is("OFF") {
+            let shown = ids(default.get("ON"));
+            hidden.extend(ids(properties.get("OCGs")).difference(&shown));
+        }
+        Self { hidden }
+    }
+
+    /// Whether content with this `OC` entry is hidden: a group, or a membership with its policy. Visibility expressions are not read.
+    pub(super) fn hides(&self, content: Value<'_>) -> bool {
+        if self.hidden.is_empty() || content.is_null() {
+            return false;
+        }
+        if !content.get("Type").is("OCMD") {
+            return self.is_hidden(content);
+        }
+        let groups = content.get("OCGs");
+        if !groups.is_array() {
+            return self.is_hidden(groups);
+        }
+        let mut hidden = groups.items().map(|group| self.is_hidden(group));
+        match content.get("P").name() {
+            Some(b"AllOn") => hidden.any(|hidden| hidden),
+            Some(b"AnyOff") => !hidden.any(|hidden| hidden),
+            Some(b"AllOff") => hidden.any(|hidden| !hidden),
+            _ => groups.at(0).id().is_some() && hidden.all(|hidden| hidden),
+        }
+    }
+
+    fn is_hidden(&self, group: Value<'_>) -> bool {
+        group.id().is_some_and(|id| self.hidden.contains(&id))
+    }
+}

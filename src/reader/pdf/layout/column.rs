@@ -1,0 +1,189 @@
+//! Finds the columns of a page by cutting it along white space (recursive XY-cut).
+//!
+//! A page is cut from top to bottom only where both sides are running text, else tables would fall apart; where it cannot be, it
+//! is cut across at its largest gap, and each part is tried again. Cuts across keep the order of the lines, so parts of one
+//! column that were only cut across are put together again.
+
+use super::table::Rule;
+use super::word::Run;
+
+/// Parts deeper than this are not cut: a page can be made so that each cut takes off one line.
+const MAX_DEPTH: u8 = 40;
+/// How many gaps are tried, the widest first.
+const MAX_GAPS: usize = 4;
+
+/// Where earlier pages were cut from top to bottom: there, a few lines are enough.
+#[derive(Debug, Default)]
+pub(super) struct Gutters {
+    /// `(middle, how often)`
+    known: Vec<(f32, u32)>,
+}
+
+impl Gutters {
+    fn is_known(&self, from: f32, to: f32) -> bool {
+        (self.known.iter()).any(|(middle, times)| *times > 1 && from < *middle && *middle < to)
+    }
+
+    fn add(&mut self, from: f32, to: f32) {
+        let middle = f32::midpoint(from, to);
+        let near = (self.known.iter_mut()).find(|(known, _)| (known - middle).abs() < 6.0);
+        if let Some((_, times)) = near {
+            *times += 1;
+        } else if self.known.len() < 16 {
+            self.known.push((middle, 1));
+        }
+    }
+}
+
+struct Part {
+    runs: Vec<Run>,
+    column: u32,
+    depth: u8,
+}
+
+/// The runs of each column, in reading order. A column comes again behind a heading or table across the page.
+pub(super) fn columns(runs: Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> Vec<Vec<Run>> {
+    let mut columns: Vec<(u32, Vec<Run>)> = Vec::new();
+    let mut parts = vec![Part {
+        runs,
+        column: 0,
+        depth: 0,
+    }];
+    let mut next = 1;
+    while let Some(mut part) = parts.pop() {
+        let has_neighbours = part.depth < MAX_DEPTH && has_neighbours(&mut part.runs);
+        if has_neighbours && let Some(right) = cut_down(&mut part.runs, rules, gutters) {
+            let depth = part.depth + 1;
+            let columns = [(right, next + 1), (part.runs, next)];
+            parts.extend(columns.map(|(runs, column)| Part {
+                runs,
+                column,
+                depth,
+            }));
+            next += 2;
+        } else if has_neighbours && let Some(below) = cut_across(&mut part.runs) {
+            let (column, depth) = (part.column, part.depth + 1);
+            parts.extend([below, part.runs].map(|runs| Part {
+                runs,
+                column,
+                depth,
+            }));
+        } else {
+            match columns.last_mut() {
+                Some((column, runs)) if *column == part.column => runs.append(&mut part.runs),
+                _ => columns.push((part.column, part.runs)),
+            }
+        }
+    }
+    columns.into_iter().map(|(_, runs)| runs).collect()
+}
+
+/// Whether some runs stand side by side; leaves the runs sorted from the top.
+fn has_neighbours(runs: &mut [Run]) -> bool {
+    runs.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let mut bottom = f32::MIN;
+    let mut beside = 0;
+    for run in runs.iter() {
+        if run.top() + 0.3 * run.size < bottom {
+            beside += 1;
+        }
+        bottom = bottom.max(run.bottom());
+    }
+    beside > 0
+}
+
+/// Cuts at the widest gap from top to bottom that has running text on both sides; gives what is right of it.
+fn cut_down(runs: &mut Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> Option<Vec<Run>> {
+    let mut sizes: Vec<f32> = runs.iter().map(|run| run.size).collect();
+    let middle = sizes.len() / 2;
+    let (_, median, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
+    let least = 0.75 * *median;
+    let (top, bottom) = (runs.iter()).fold((f32::MAX, f32::MIN), |(top, bottom), run| {
+        (top.min(run.y), bottom.max(run.y))
+    });
+    runs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut gaps: Vec<(f32, usize, f32)> = Vec::new();
+    let mut right = runs.first()?.x1;
+    for (at, run) in runs.iter().enumerate().skip(1) {
+        if run.x0 - right > least {
+            gaps.push((run.x0 - right, at, right));
+        }
+        right = right.max(run.x1);
+    }
+    gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (width, at, from) in gaps.into_iter().take(MAX_GAPS) {
+        let to = from + width;
+        let lines = if gutters.is_known(from, to) { 1 } else { 3 };
+        if is_running_text(&runs[..at], lines)
+            && is_running_text(&runs[at..], lines)
+            && !is_crossed(rules, (from, to), (top, bottom))
+            && !are_rows(&runs[..at], &runs[at..])
+        {
+            gutters.add(from, to);
+            return Some(runs.split_off(at));
+        }
+    }
+    None
+}
+
+/// Whether these are lines of text rather than cells, bullets or numbers.
+fn is_running_text(runs: &[Run], least: u32) -> bool {
+    let mut heights: Vec<(f32, u32)> = runs.iter().map(|run| (run.y, run.chars)).collect();
+    heights.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut lines, mut chars) = (0_u32, 0_u32);
+    let mut last = f32::MIN;
+    for (y, count) in heights {
+        if y - last > 2.0 {
+            lines += 1;
+            last = y;
+        }
+        chars = chars.saturating_add(count);
+    }
+    lines >= least && chars > 16 * lines
+}
+
+/// Whether white space goes across both sides again and again: rows of a table whose cells hold a few lines each.
+fn are_rows(left: &[Run], right: &[Run]) -> bool {
+    let mut all: Vec<(&Run, bool)> = (left.iter().map(|run| (run, true)))
+        .chain(right.iter().map(|run| (run, false)))
+        .collect();
+    all.sort_by(|a, b| a.0.top().total_cmp(&b.0.top()));
+    let (mut rows, mut full, mut most) = (0, 0, 0);
+    let (mut lines, mut has_left, mut has_right) = (0, false, false);
+    let mut bottom = f32::MIN;
+    for (nth, (run, is_left)) in all.iter().enumerate() {
+        if nth > 0 && run.top() - bottom > 0.5 * run.size {
+            rows += 1;
+            full += usize::from(has_left && has_right);
+            most = most.max(lines);
+            (lines, has_left, has_right) = (0, false, false);
+        }
+        lines += 1;
+        has_left |= is_left;
+        has_right |= !is_left;
+        bottom = bottom.max(run.bottom());
+    }
+    rows += 1;
+    full += usize::from(has_left && has_right);
+    rows >= 4 && full * 10 >= rows * 9 && most <= 16
+}
+
+/// Whether a line across goes over the gap between the first and the last line of text: the rule of a table.
+fn is_crossed(rules: &[Rule], gap: (f32, f32), (top, bottom): (f32, f32)) -> bool {
+    (rules.iter())
+        .any(|rule| top < rule.at && rule.at < bottom && rule.from < gap.0 && rule.to > gap.1)
+}
+
+/// Cuts at the largest gap across; gives what is below it.
+fn cut_across(runs: &mut Vec<Run>) -> Option<Vec<Run>> {
+    runs.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let mut bottom = runs.first()?.bottom();
+    let mut widest = (0.05 * runs[0].size, 0);
+    for (at, run) in runs.iter().enumerate().skip(1) {
+        if run.top() - bottom > widest.0 {
+            widest = (run.top() - bottom, at);
+        }
+        bottom = bottom.max(run.bottom());
+    }
+    (widest.1 > 0).then(|| runs.split_off(widest.1))
+}

@@ -1,0 +1,321 @@
+//! Finds running heads and page numbers: text that comes again at the same height of page after page.
+
+use super::super::page::Mark;
+use super::word::{Run, Words};
+use std::collections::HashMap;
+
+/// How many rows from the top and from the bottom of a page are looked at.
+const EDGE_ROWS: usize = 3;
+/// How many pages must show the same text at the same height.
+const MIN_PAGES: usize = 3;
+/// Heights that differ by less are the same, in points.
+const SAME_HEIGHT: f32 = 4.0;
+
+/// What the text of one page is made of, as far as furniture goes.
+pub(super) struct Sheet {
+    pub(super) runs: Vec<Run>,
+    pub(super) height: f32,
+}
+
+/// A row near the edge of a page.
+struct Row {
+    page: usize,
+    y: f32,
+    size: f32,
+    /// Its text with digits masked.
+    mask: String,
+    /// The numbers in its text.
+    numbers: Vec<u32>,
+    /// Indices of the page's runs.
+    runs: Vec<usize>,
+    /// No other row is farther out.
+    is_outermost: bool,
+    is_furniture: bool,
+}
+
+/// Takes the furniture out of the pages; gives the rows of each page.
+pub(super) fn take(pages: &mut [Sheet], words: &Words) -> Vec<Vec<Vec<Run>>> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (page, sheet) in pages.iter().enumerate() {
+        edge_rows(page, sheet, words, &mut rows);
+    }
+    mark_repeated(&mut rows, pages.len());
+    mark_slots(&mut rows);
+    rows.retain(|row| row.is_furniture);
+    add_artifacts(pages, words, &mut rows);
+    let mut taken: Vec<Vec<Vec<Run>>> = pages.iter().map(|_| Vec::new()).collect();
+    let mut is_taken: Vec<Vec<bool>> = (pages.iter())
+        .map(|sheet| vec![false; sheet.runs.len()])
+        .collect();
+    for row in &rows {
+        let runs = &pages[row.page].runs;
+        let free = row.runs.iter().filter(|at| !is_taken[row.page][**at]);
+        let of_row: Vec<Run> = free.map(|at| runs[*at].clone()).collect();
+        if !of_row.is_empty() {
+            taken[row.page].push(of_row);
+        }
+        for at in &row.runs {
+            is_taken[row.page][*at] = true;
+        }
+    }
+    for (sheet, is_taken) in pages.iter_mut().zip(is_taken) {
+        let mut is_taken = is_taken.into_iter();
+        sheet.runs.retain(|_| is_taken.next() != Some(true));
+    }
+    taken
+}
+
+/// Adds what the file itself says is no content, unless it says so of most of its text.
+fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
+    let is_artifact = |run: &Run| {
+        let first = words.get(run.words.clone()).first();
+        first.is_some_and(|word| word.mark == Mark::Artifact)
+    };
+    let chars = |of: &dyn Fn(&Run) -> bool| -> u64 {
+        let runs = pages.iter().flat_map(|sheet| &sheet.runs);
+        runs.filter(|run| of(run))
+            .map(|run| u64::from(run.chars))
+            .sum()
+    };
+    if chars(&is_artifact) * 2 > chars(&|_| true) {
+        return;
+    }
+    for (page, sheet) in pages.iter().enumerate() {
+        let artifacts = (0..sheet.runs.len()).filter(|at| is_artifact(&sheet.runs[*at]));
+        for runs in in_rows(artifacts.collect(), sheet) {
+            rows.push(Row {
+                page,
+                y: sheet.runs[runs[0]].y,
+                size: 0.0,
+                mask: String::new(),
+                numbers: Vec::new(),
+                runs,
+                is_outermost: false,
+                is_furniture: true,
+            });
+        }
+    }
+}
+
+/// Runs by their baselines, from the top.
+fn in_rows(mut runs: Vec<usize>, sheet: &Sheet) -> Vec<Vec<usize>> {
+    runs.sort_by(|a, b| sheet.runs[*a].y.total_cmp(&sheet.runs[*b].y));
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for at in runs {
+        let y = sheet.runs[at].y;
+        match rows.last_mut() {
+            Some(row) if (y - sheet.runs[row[0]].y).abs() < 3.0 => row.push(at),
+            _ => rows.push(vec![at]),
+        }
+    }
+    rows
+}
+
+/// The first and the last rows of a page.
+fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
+    let found = in_rows((0..sheet.runs.len()).collect(), sheet);
+    let count = found.len();
+    for nth in 0..count {
+        let from_edge = nth.min(count - 1 - nth);
+        let y = sheet.runs[found[nth][0]].y;
+        let is_near_edge = y < 0.2 * sheet.height || y > 0.8 * sheet.height;
+        if from_edge >= EDGE_ROWS || !is_near_edge || is_table_row(sheet, &found, nth) {
+            continue;
+        }
+        let mut runs = found[nth].clone();
+        runs.sort_by(|a, b| sheet.runs[*a].x0.total_cmp(&sheet.runs[*b].x0));
+        let text = text(&runs, sheet, words);
+        rows.push(Row {
+            page,
+            y,
+            size: runs
+                .iter()
+                .map(|at| sheet.runs[*at].size)
+                .fold(0.0, f32::max),
+            numbers: numbers(&text),
+            mask: mask(&text),
+            runs,
+            is_outermost: from_edge == 0,
+            is_furniture: false,
+        });
+    }
+}
+
+/// Whether the row's parts stand over those of the next one: a table may repeat its header on each page.
+fn is_table_row(sheet: &Sheet, rows: &[Vec<usize>], nth: usize) -> bool {
+    let Some(next) = rows.get(nth + 1) else {
+        return false;
+    };
+    let stands_over = |at: &&usize| {
+        let run = &sheet.runs[**at];
+        (next.iter()).any(|below| {
+            let below = &sheet.runs[*below];
+            (below.x0 - run.x0).abs() < 2.0 || (below.x1 - run.x1).abs() < 2.0
+        })
+    };
+    let near = sheet.runs[next[0]].y - sheet.runs[rows[nth][0]].y < 3.0 * sheet.runs[next[0]].size;
+    near && next.len() > 1 && rows[nth].iter().take(64).filter(stands_over).count() > 1
+}
+
+fn text(runs: &[usize], sheet: &Sheet, words: &Words) -> String {
+    let mut text = String::new();
+    for at in runs {
+        for word in words.get(sheet.runs[*at].words.clone()) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(words.text_of(word));
+        }
+    }
+    text
+}
+
+/// The text with each number as `#`: page numbers differ, running heads do not. A lone Roman number counts as one.
+fn mask(text: &str) -> String {
+    if !text.is_empty() && text.chars().all(|c| "ivxlcIVXLC".contains(c)) {
+        return "#".to_owned();
+    }
+    let mut masked = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = if c.is_ascii_digit() { '#' } else { c };
+        if c != '#' || !masked.ends_with('#') {
+            masked.push(c);
+        }
+    }
+    masked
+}
+
+fn numbers(text: &str) -> Vec<u32> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect()
+}
+
+/// Rows with the same masked text at the same height of enough pages.
+fn mark_repeated(rows: &mut [Row], pages: usize) {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&rows[*a], &rows[*b]);
+        (a.mask.cmp(&b.mask))
+            .then(a.y.total_cmp(&b.y))
+            .then(a.page.cmp(&b.page))
+    });
+    let mut from = 0;
+    while from < order.len() {
+        let mut to = from + 1;
+        while to < order.len() && is_same(&rows[order[to - 1]], &rows[order[to]]) {
+            to += 1;
+        }
+        let same = &order[from..to];
+        if is_repeated(rows, same, pages) {
+            for at in same {
+                rows[*at].is_furniture = true;
+            }
+        }
+        from = to;
+    }
+}
+
+fn is_same(a: &Row, b: &Row) -> bool {
+    a.mask == b.mask && b.y - a.y < SAME_HEIGHT
+}
+
+fn is_repeated(rows: &[Row], same: &[usize], pages: usize) -> bool {
+    let mut on: Vec<usize> = same.iter().map(|at| rows[*at].page).collect();
+    on.sort_unstable();
+    on.dedup();
+    // A word on three of a hundred pages is chance; a running head of a chapter is on neighbours.
+    let span = on[on.len() - 1] - on[0] + 1;
+    if on.len() >= MIN_PAGES && on.len() * 5 >= span {
+        return true;
+    }
+    // On two pages it takes a number that counts up with them.
+    let [a, b] = same else { return false };
+    on.len() == 2 && pages == 2 && counts_up(&rows[*a].numbers, &rows[*b].numbers)
+}
+
+/// Whether one of the numbers on the first page is one less on the second.
+fn counts_up(first: &[u32], second: &[u32]) -> bool {
+    (first.iter().zip(second)).any(|(a, b)| a.checked_add(1) == Some(*b))
+}
+
+/// The heads of chapters that are too short to repeat theirs: the outermost row at a height where others are furniture.
+fn mark_slots(rows: &mut [Row]) {
+    // (height, furniture, rows, largest size of the furniture)
+    let mut slots: HashMap<i64, (usize, usize, f32)> = HashMap::new();
+    #[allow(clippy::cast_possible_truncation)] // rounding to a grid; `as` saturates
+    let slot = |y: f32| (y / 2.0).round() as i64;
+    for row in rows.iter().filter(|row| row.is_outermost) {
+        let slot = slots.entry(slot(row.y)).or_default();
+        slot.1 += 1;
+        if row.is_furniture {
+            slot.0 += 1;
+            slot.2 = slot.2.max(row.size);
+        }
+    }
+    for row in rows.iter_mut().filter(|row| row.is_outermost) {
+        let near = [-1, 0, 1].map(|step| {
+            let slot = slots.get(&(slot(row.y) + step));
+            slot.copied().unwrap_or_default()
+        });
+        let furniture: usize = near.iter().map(|slot| slot.0).sum();
+        let all: usize = near.iter().map(|slot| slot.1).sum();
+        let size = near.iter().map(|slot| slot.2).fold(0.0, f32::max);
+        row.is_furniture |= furniture >= MIN_PAGES && furniture * 2 > all && row.size < 1.05 * size;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_masked_whatever_their_length() {
+        assert_eq!(mask("Page 9 of 120"), mask("Page 10 of 120"));
+        assert_eq!(mask("xiv"), mask("12"));
+        assert_ne!(mask("vivid"), mask("12"));
+    }
+
+    fn row(page: usize, y: f32, text: &str) -> Row {
+        Row {
+            page,
+            y,
+            size: 10.0,
+            mask: mask(text),
+            numbers: numbers(text),
+            runs: Vec::new(),
+            is_outermost: true,
+            is_furniture: false,
+        }
+    }
+
+    #[test]
+    fn a_head_repeated_at_one_height_is_furniture_and_a_heading_elsewhere_is_not() {
+        let mut rows: Vec<Row> = (0..4)
+            .map(|page| row(page, 30.0, "Annual report"))
+            .collect();
+        rows.push(row(4, 90.0, "Annual report"));
+        mark_repeated(&mut rows, 5);
+        let marked: Vec<bool> = rows.iter().map(|row| row.is_furniture).collect();
+        assert_eq!(marked, [true, true, true, true, false]);
+    }
+
+    #[test]
+    fn on_two_pages_only_a_number_that_counts_up_is_furniture() {
+        let mut rows = vec![row(0, 780.0, "Journal 12 1"), row(1, 780.0, "Journal 12 1")];
+        mark_repeated(&mut rows, 2);
+        assert!(!rows[0].is_furniture);
+        let mut rows = vec![row(0, 780.0, "Page 1"), row(1, 780.0, "Page 2")];
+        mark_repeated(&mut rows, 2);
+        assert!(rows[0].is_furniture && rows[1].is_furniture);
+    }
+
+    #[test]
+    fn the_head_of_a_short_chapter_stands_where_the_others_do() {
+        let mut rows: Vec<Row> = (0..4).map(|page| row(page, 30.0, "Tea")).collect();
+        rows.push(row(4, 30.0, "Milk"));
+        mark_repeated(&mut rows, 5);
+        mark_slots(&mut rows);
+        assert!(rows[4].is_furniture);
+    }
+}

@@ -1,0 +1,66 @@
+//! Tables: drawn with rules, or aligned by white space alone.
+
+mod aligned;
+mod ruled;
+mod rules;
+
+pub(super) use aligned::read as aligned;
+pub(super) use ruled::take as ruled;
+pub(super) use rules::{Rule, Rules};
+
+use super::block::{Block, Cell, Table, joined};
+use super::word::Words;
+
+/// Adds the rows of `next` to the table if it goes on with it on another page, without its header if that stands again.
+pub(super) fn append(table: &mut Table, mut next: Table, words: &Words) -> Option<Block> {
+    let is_elsewhere = match (table.places.last(), next.places.first()) {
+        (Some((a, above)), Some((b, below))) => a != b || below[1] < above[1],
+        _ => false,
+    };
+    let is_alike = table.columns.len() == next.columns.len() && is_same_grid(table, &next);
+    let repeats = repeated_header(table, &next, words);
+    if !is_elsewhere || !(is_alike || repeats > 0) {
+        return Some(Block::Table(next));
+    }
+    table.rows.extend(next.rows.drain(repeats..));
+    table.places.append(&mut next.places);
+    None
+}
+
+/// Whether the columns of both begin at the same places, the whole table moved perhaps.
+fn is_same_grid(a: &Table, b: &Table) -> bool {
+    let (Some(first), Some(other)) = (a.columns.first(), b.columns.first()) else {
+        return false;
+    };
+    (a.columns.iter().zip(&b.columns)).all(|(x, y)| ((x - first) - (y - other)).abs() < 5.0)
+}
+
+/// How many rows of `next`, from the first, say what the header says.
+fn repeated_header(table: &Table, next: &Table, words: &Words) -> usize {
+    let text =
+        |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| joined(cell, words)).collect() };
+    let header = table.rows.iter().take(table.header.max(1));
+    let repeats = header
+        .zip(&next.rows)
+        .take_while(|(a, b)| text(a) == text(b))
+        .count();
+    if repeats == table.header.max(1) {
+        repeats
+    } else {
+        0
+    }
+}
+
+/// How many rows are the header: those above the first that does not look like one.
+pub(super) fn header_rows(rows: &[Vec<Cell>]) -> usize {
+    let is_bold = |row: &Vec<Cell>| {
+        let mut filled = row.iter().flatten().peekable();
+        filled.peek().is_some() && filled.all(|line| line.style.bold)
+    };
+    let bold = rows.iter().take_while(|row| is_bold(row)).count();
+    if bold > 0 && bold < rows.len() && bold < 4 {
+        bold
+    } else {
+        1
+    }
+}

@@ -1,0 +1,192 @@
+//! Tables whose columns are set apart by white space.
+
+use super::super::area::{NOTHING, cover, shared};
+use super::super::block::{Cell, Table};
+use super::super::flow::Context;
+use super::super::line::Line;
+use super::header_rows;
+
+/// A gap of this many ems may part two cells.
+const CELL_GAP: f32 = 1.0;
+
+/// Words that stand together on a line.
+struct Piece {
+    words: std::ops::Range<usize>,
+    x0: f32,
+    x1: f32,
+}
+
+/// How many of the lines, from the first, are a table, and the table.
+pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Table)> {
+    let mut pieces: Vec<Vec<Piece>> = vec![pieces_of(&lines[0])];
+    if pieces[0].len() < 2 {
+        return None;
+    }
+    let mut length = 1;
+    while let Some(line) = lines.get(pieces.len()) {
+        let above = &lines[pieces.len() - 1];
+        let distance = line.y - above.y;
+        if line.table.is_some()
+            || line.page != above.page
+            || distance > 3.2 * above.size.max(line.size)
+        {
+            break;
+        }
+        let of_line = pieces_of(line);
+        // One piece may be the rest of a cell; two lines of them are a paragraph.
+        if of_line.len() < 2 && pieces[pieces.len() - 1].len() < 2 {
+            break;
+        }
+        let is_row = of_line.len() > 1;
+        pieces.push(of_line);
+        if is_row {
+            length = pieces.len();
+        }
+    }
+    pieces.truncate(length);
+    let columns = columns(&pieces, lines[0].size);
+    if columns.len() < 2 || !is_table(&pieces, &columns, &lines[..length]) {
+        return None;
+    }
+    Some((length, build(&lines[..length], &pieces, &columns, context)))
+}
+
+fn pieces_of(line: &Line) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (at, word) in line.words.iter().enumerate() {
+        match pieces.last_mut() {
+            Some(piece) if word.x0 - piece.x1 < CELL_GAP * line.size => {
+                piece.words.end = at + 1;
+                piece.x1 = piece.x1.max(word.x1);
+            }
+            _ => pieces.push(Piece {
+                words: at..at + 1,
+                x0: word.x0,
+                x1: word.x1,
+            }),
+        }
+    }
+    pieces
+}
+
+/// The columns: where pieces of more than a few lines stand above each other.
+fn columns(pieces: &[Vec<Piece>], size: f32) -> Vec<(f32, f32)> {
+    let mut ends: Vec<(f32, i32)> = Vec::new();
+    for piece in pieces.iter().flatten() {
+        ends.extend([(piece.x0, 1), (piece.x1, -1)]);
+    }
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    // A heading over two columns must not make one of them.
+    let few = i32::try_from(pieces.len() / 7).unwrap_or(i32::MAX);
+    let mut columns: Vec<(f32, f32)> = Vec::new();
+    let mut depth = 0;
+    for (x, step) in ends {
+        let before = depth;
+        depth += step;
+        if before <= few && depth > few {
+            match columns.last() {
+                Some((_, end)) if x - end < 0.5 * size => {}
+                _ => columns.push((x, x)),
+            }
+        }
+        if before > few
+            && depth <= few
+            && let Some(last) = columns.last_mut()
+        {
+            last.1 = x;
+        }
+    }
+    columns
+}
+
+/// The column that a piece shares most with.
+fn column_of(piece: &Piece, columns: &[(f32, f32)]) -> usize {
+    let overlap = |column: &(f32, f32)| shared(*column, (piece.x0, piece.x1));
+    let mut best = 0;
+    for at in 1..columns.len() {
+        if overlap(&columns[at]) > overlap(&columns[best]) {
+            best = at;
+        }
+    }
+    best
+}
+
+/// Whether the pieces fill the columns as cells do.
+fn is_table(pieces: &[Vec<Piece>], columns: &[(f32, f32)], lines: &[Line]) -> bool {
+    let (mut rows, mut cells) = (0, 0);
+    for of_line in pieces {
+        let mut filled: Vec<usize> = of_line
+            .iter()
+            .map(|piece| column_of(piece, columns))
+            .collect();
+        filled.dedup();
+        if filled.len() > 1 {
+            rows += 1;
+            cells += filled.len();
+        }
+    }
+    let is_filled = cells * 10 >= rows * columns.len() * 5;
+    let has_head = lines[0].style.bold && !lines[lines.len() - 1].style.bold;
+    let chars: u32 = lines.iter().map(|line| line.chars).sum();
+    let is_dense = usize::try_from(chars).unwrap_or(usize::MAX) > 45 * cells.max(1);
+    (rows > 2 || (rows == 2 && has_head)) && rows * 2 > pieces.len() && is_filled && !is_dense
+}
+
+fn build(
+    lines: &[Line],
+    pieces: &[Vec<Piece>],
+    columns: &[(f32, f32)],
+    context: &Context<'_>,
+) -> Table {
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut area = NOTHING;
+    let begins = |of_line: &Vec<Piece>| of_line.iter().any(|piece| column_of(piece, columns) == 0);
+    let labelled = pieces.iter().filter(|of_line| begins(of_line)).count() * 10 > pieces.len() * 6;
+    for (at, (line, of_line)) in lines.iter().zip(pieces).enumerate() {
+        area = cover(area, line.area);
+        let distance = at
+            .checked_sub(1)
+            .map_or(f32::MAX, |above| line.y - lines[above].y);
+        let is_rest = distance < 1.5 * line.size
+            && labelled
+            && at > 1
+            && (!begins(of_line) || is_rest_of_label(line, of_line, columns, context));
+        if !is_rest || rows.is_empty() {
+            rows.push(vec![Cell::new(); columns.len()]);
+        }
+        let row = rows.len() - 1;
+        for piece in of_line {
+            let column = column_of(piece, columns);
+            let words = line.words[piece.words.clone()].to_vec();
+            let cell = &mut rows[row][column];
+            match cell.last_mut().filter(|last| (last.y - line.y).abs() < 0.1) {
+                Some(last) => last.words.extend(words),
+                None => cell.push(Line {
+                    words,
+                    area: [piece.x0, line.area[1], piece.x1, line.area[3]],
+                    ..*line
+                }),
+            }
+        }
+    }
+    Table {
+        header: header_rows(&rows),
+        rows,
+        columns: columns.iter().map(|column| column.0).collect(),
+        places: vec![(lines[0].page, context.frames[lines[0].page].on_page(area))],
+    }
+}
+
+/// Whether only the first column goes on, with a small letter.
+fn is_rest_of_label(
+    line: &Line,
+    of_line: &[Piece],
+    columns: &[(f32, f32)],
+    context: &Context<'_>,
+) -> bool {
+    of_line.len() == 1
+        && column_of(&of_line[0], columns) == 0
+        && line
+            .first_char(context.words)
+            .is_some_and(char::is_lowercase)
+}

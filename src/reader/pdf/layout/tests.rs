@@ -1,0 +1,201 @@
+//! Whole pages, as they come out.
+
+use super::super::sample::{BOLD, ITALIC, MONOSPACE, PLAIN, Sample};
+
+const LONG: &str = "Tea is made of leaves that were dried and rolled long ago";
+
+#[test]
+fn lines_of_a_paragraph_are_joined_and_broken_words_mended() {
+    let text = Sample::new()
+        .lines(
+            50.0,
+            100.0,
+            &[
+                "Water that has just boiled is too hot for the small gre-",
+                "en leaves.",
+            ],
+        )
+        .lines(50.0, 140.0, &["Let it cool."])
+        .text();
+    assert_eq!(
+        text,
+        "Water that has just boiled is too hot for the small green leaves.\n\nLet it cool.\n"
+    );
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let left = [
+        "The left column is read first and",
+        "each line of it before those of",
+        "the right one, however near the",
+        "lines of both are to each other.",
+    ];
+    let right = [
+        "In the right column the text goes",
+        "on until its last line, and then",
+        "comes the next page, where there",
+        "may be one column or many more.",
+    ];
+    let text = Sample::new()
+        .lines(50.0, 100.0, &left)
+        .lines(320.0, 100.0, &right)
+        .text();
+    let expected = format!("{}\n\n{}\n", left.join(" "), right.join(" "));
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn a_larger_line_is_a_heading_and_its_rank_its_size() {
+    let body = [LONG, LONG, LONG];
+    let text = Sample::new()
+        .line(50.0, 60.0, 20.0, BOLD, "Tea")
+        .lines(50.0, 100.0, &body)
+        .line(50.0, 170.0, 14.0, BOLD, "Green")
+        .lines(50.0, 195.0, &body)
+        .line(50.0, 265.0, 10.0, ITALIC, "In Japan")
+        .lines(50.0, 285.0, &body)
+        .text();
+    let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(headings, ["# Tea", "## Green", "### In Japan"]);
+}
+
+#[test]
+fn bold_words_that_begin_a_paragraph_are_no_heading() {
+    let text = Sample::new()
+        .line(50.0, 100.0, 10.0, BOLD, "Note.")
+        .line(80.0, 100.0, 10.0, PLAIN, &LONG[..45])
+        .lines(50.0, 112.0, &[LONG, LONG])
+        .text();
+    assert!(text.starts_with("Note. Tea is made"), "{text}");
+}
+
+#[test]
+fn code_keeps_its_indentation_and_its_blank_lines() {
+    let text = Sample::new()
+        .lines(50.0, 100.0, &[LONG, LONG, LONG])
+        .line(60.0, 150.0, 9.0, MONOSPACE, "fn main() {")
+        .line(60.0 + 4.0 * 5.4, 161.0, 9.0, MONOSPACE, "brew();")
+        .line(60.0, 183.0, 9.0, MONOSPACE, "}")
+        .text();
+    assert!(
+        text.ends_with("```\nfn main() {\n    brew();\n\n}\n```\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn bullets_are_items_and_deeper_ones_are_nested() {
+    let text = Sample::new()
+        .lines(
+            50.0,
+            100.0,
+            &[
+                "• Leaves",
+                "• Water that is hot and goes on and on to the end of this",
+                "  line",
+                "• Milk",
+            ],
+        )
+        .lines(70.0, 148.0, &["◦ cold", "◦ warm"])
+        .lines(50.0, 172.0, &["• Sugar"])
+        .text();
+    assert_eq!(
+        text,
+        "- Leaves\n- Water that is hot and goes on and on to the end of this line\n- Milk\n  - cold\n  - warm\n- Sugar\n"
+    );
+}
+
+#[test]
+fn running_heads_are_no_content_and_break_no_paragraph() {
+    let mut sample = Sample::new();
+    for page in 1..=3 {
+        if page > 1 {
+            sample = sample.page();
+        }
+        sample = sample
+            .line(250.0, 40.0, 9.0, PLAIN, "On Tea")
+            .lines(
+                50.0,
+                100.0,
+                &[
+                    LONG,
+                    LONG,
+                    "and the sentence goes on to the end of the line until it",
+                ],
+            )
+            .line(300.0, 760.0, 9.0, PLAIN, &page.to_string());
+    }
+    let document = super::super::document(sample.file).unwrap();
+    let kinds: Vec<_> = document
+        .blocks()
+        .map(|block| block.kind().is_content())
+        .collect();
+    assert_eq!(kinds.iter().filter(|is_content| !**is_content).count(), 6);
+}
+
+#[test]
+fn a_ruled_table_gets_its_rows_and_cells() {
+    let mut sample = Sample::new();
+    for row in 0_u8..3 {
+        let y = 100.0 + 20.0 * f32::from(row);
+        sample = sample
+            .line(
+                55.0,
+                y,
+                10.0,
+                PLAIN,
+                ["Tea", "Assam", "Sencha"][usize::from(row)],
+            )
+            .line(
+                155.0,
+                y,
+                10.0,
+                PLAIN,
+                ["Degrees", "95", "75"][usize::from(row)],
+            );
+    }
+    for edge in 0_u8..4 {
+        let y = 87.0 + 20.0 * f32::from(edge);
+        sample = sample.rule([50.0, y], [250.0, y]);
+    }
+    for x in [50.0, 150.0, 250.0] {
+        sample = sample.rule([x, 87.0], [x, 147.0]);
+    }
+    assert_eq!(
+        sample.text(),
+        "| Tea | Degrees |\n|---|---|\n| Assam | 95 |\n| Sencha | 75 |\n"
+    );
+}
+
+#[test]
+fn a_table_that_goes_on_overleaf_has_its_header_once() {
+    let mut sample = Sample::new();
+    for page in 0..2 {
+        if page > 0 {
+            sample = sample.page();
+        }
+        for (row, (tea, degrees)) in [("Tea", "Degrees"), ("Assam", "95"), ("Sencha", "75")]
+            .into_iter()
+            .enumerate()
+        {
+            let y = 100.0 + 14.0 * f32::from(u8::try_from(row).unwrap());
+            sample = sample
+                .line(55.0, y, 10.0, PLAIN, tea)
+                .line(155.0, y, 10.0, PLAIN, degrees);
+        }
+    }
+    assert_eq!(
+        sample.text(),
+        "| Tea | Degrees |\n|---|---|\n| Assam | 95 |\n| Sencha | 75 |\n| Assam | 95 |\n| Sencha | 75 |\n"
+    );
+}
+
+#[test]
+fn a_line_read_from_right_to_left_is_in_the_order_of_reading() {
+    // As it stands on the page, from left to right: the Hebrew words "shalom olam" and a number.
+    let text = Sample::new()
+        .line(50.0, 100.0, 10.0, PLAIN, "25 םלוע םולש")
+        .text();
+    assert_eq!(text, "שלום עולם 25\n");
+}

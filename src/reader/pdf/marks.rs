@@ -1,0 +1,137 @@
+//! Marked content that is open at a place in a content stream (ISO 32000-2 14.6).
+
+use super::page::Mark;
+
+/// How many sequences may be open inside each other; deeper ones are counted only.
+const DEEPEST: usize = 256;
+
+/// The open sequences, innermost last.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    open: Vec<Open>,
+    /// Open sequences beyond [`DEEPEST`].
+    deeper: usize,
+    /// What the glyphs of a sequence with `ActualText` are replaced by.
+    replacement: Option<Replacement>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    mark: Mark,
+    hidden: bool,
+}
+
+/// A sequence's `ActualText`; it takes the place of its first glyph.
+#[derive(Debug)]
+pub(super) struct Replacement {
+    pub(super) text: String,
+    /// The glyph that stands for all, once there is one.
+    pub(super) glyph: Option<usize>,
+    /// How many sequences are open with this one.
+    depth: usize,
+}
+
+/// What a sequence says of its content; what it leaves out is as around it.
+#[derive(Debug, Default)]
+pub(super) struct Properties {
+    pub(super) mark: Option<Mark>,
+    pub(super) hidden: bool,
+    pub(super) actual_text: Option<String>,
+}
+
+impl Marks {
+    pub(super) fn begin(&mut self, properties: Properties) {
+        if self.open.len() >= DEEPEST {
+            self.deeper += 1;
+            return;
+        }
+        self.open.push(Open {
+            mark: properties.mark.unwrap_or(self.mark()),
+            hidden: properties.hidden || self.hidden(),
+        });
+        if let (Some(text), None) = (properties.actual_text, &self.replacement) {
+            self.replacement = Some(Replacement {
+                text,
+                glyph: None,
+                depth: self.open.len(),
+            });
+        }
+    }
+
+    pub(super) fn end(&mut self) {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
+        }
+        self.open.pop();
+        let ends = |replacement: &Replacement| replacement.depth > self.open.len();
+        if self.replacement.as_ref().is_some_and(ends) {
+            self.replacement = None;
+        }
+    }
+
+    /// Ends sequences until `depth` are open: a form's do not reach beyond it.
+    pub(super) fn end_until(&mut self, depth: usize) {
+        while self.depth() > depth {
+            self.end();
+        }
+    }
+
+    pub(super) fn depth(&self) -> usize {
+        self.open.len() + self.deeper
+    }
+
+    pub(super) fn mark(&self) -> Mark {
+        self.open.last().map_or(Mark::None, |open| open.mark)
+    }
+
+    /// Whether optional content that is off is around.
+    pub(super) fn hidden(&self) -> bool {
+        self.open.last().is_some_and(|open| open.hidden)
+    }
+
+    pub(super) fn replacement(&mut self) -> Option<&mut Replacement> {
+        self.replacement.as_mut()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inner_sequences_are_as_the_outer_ones_unless_they_say_otherwise() {
+        let mut marks = Marks::default();
+        marks.begin(Properties {
+            mark: Some(Mark::Artifact),
+            ..Properties::default()
+        });
+        marks.begin(Properties::default());
+        assert_eq!(marks.mark(), Mark::Artifact);
+        marks.end_until(0);
+        assert_eq!(marks.mark(), Mark::None);
+        marks.end();
+        assert_eq!(marks.depth(), 0);
+    }
+
+    #[test]
+    fn the_outermost_replacement_counts() {
+        let replaced = |text: &str| Properties {
+            actual_text: Some(text.into()),
+            ..Properties::default()
+        };
+        let mut marks = Marks::default();
+        marks.begin(replaced("all"));
+        marks.begin(replaced("part"));
+        marks.end();
+        assert_eq!(
+            marks
+                .replacement()
+                .map(|found| found.text.clone())
+                .as_deref(),
+            Some("all")
+        );
+        marks.end();
+        assert!(marks.replacement().is_none());
+    }
+}

@@ -1,0 +1,244 @@
+//! PDF's objects: opened, looked up and decoded. Only this file and those below it know lopdf.
+
+mod open;
+mod streams;
+mod text_string;
+
+pub(super) use text_string::text_string;
+
+use crate::limits::Limits;
+use lopdf::{Dictionary, Document, Object};
+use std::cell::Cell;
+
+/// The number and generation of an indirect object.
+pub(super) type Id = (u32, u16);
+
+/// The objects of a file.
+#[derive(Debug)]
+pub(super) struct Objects {
+    document: Document,
+    stream_bytes: usize,
+    /// How many bytes may still be decoded in all.
+    bytes_left: Cell<usize>,
+    /// Whether an object stream was left out.
+    is_incomplete: bool,
+}
+
+/// Why a stream's bytes cannot be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Undecoded {
+    /// It would be larger than the limits allow.
+    TooLarge,
+    /// There is none, or its filters are broken or not for text.
+    Broken,
+}
+
+static NULL: Object = Object::Null;
+
+impl Objects {
+    fn new(document: Document, limits: &Limits) -> Self {
+        Self {
+            document,
+            stream_bytes: limits.stream_bytes,
+            bytes_left: Cell::new(limits.decoded_bytes),
+            is_incomplete: false,
+        }
+    }
+
+    /// Whether objects were left out because of the limits.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.is_incomplete
+    }
+
+    /// The trailer's entry `key`.
+    pub(super) fn trailer(&self, key: &str) -> Value<'_> {
+        match self.document.trailer.get(key.as_bytes()) {
+            Ok(object) => self.value(object),
+            Err(_) => self.null(),
+        }
+    }
+
+    /// All indirect objects, by number.
+    pub(super) fn all(&self) -> impl Iterator<Item = Value<'_>> {
+        (self.document.objects.iter()).map(|(&id, object)| Value {
+            objects: self,
+            object,
+            id: Some(id),
+        })
+    }
+
+    fn null(&self) -> Value<'_> {
+        Value {
+            objects: self,
+            object: &NULL,
+            id: None,
+        }
+    }
+
+    /// The object itself, or what it refers to; a loop of references is null.
+    fn value<'a>(&'a self, object: &'a Object) -> Value<'a> {
+        match self.document.dereference(object) {
+            Ok((id, object)) => Value {
+                objects: self,
+                object,
+                id,
+            },
+            Err(_) => self.null(),
+        }
+    }
+}
+
+/// An object, references followed. What is not there is null, so look-ups can be chained.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Value<'a> {
+    objects: &'a Objects,
+    object: &'a Object,
+    id: Option<Id>,
+}
+
+impl<'a> Value<'a> {
+    /// The number it is known by, if it is an indirect object.
+    pub(super) fn id(self) -> Option<Id> {
+        self.id
+    }
+
+    /// Whether a dictionary has an entry, even one that leads nowhere.
+    pub(super) fn has(self, key: &str) -> bool {
+        self.dictionary()
+            .is_some_and(|entries| entries.has(key.as_bytes()))
+    }
+
+    pub(super) fn is_null(self) -> bool {
+        self.object.is_null()
+    }
+
+    /// This value, or the other if it is null.
+    pub(super) fn or(self, other: Self) -> Self {
+        if self.is_null() { other } else { self }
+    }
+
+    /// A dictionary's (or a stream's dictionary's) entry.
+    pub(super) fn get(self, key: impl AsRef<[u8]>) -> Value<'a> {
+        match self.dictionary().map(|entries| entries.get(key.as_ref())) {
+            Some(Ok(object)) => self.objects.value(object),
+            _ => self.objects.null(),
+        }
+    }
+
+    /// A dictionary's entries, in the file's order.
+    pub(super) fn entries(self) -> impl Iterator<Item = (&'a [u8], Value<'a>)> {
+        let entries = self
+            .dictionary()
+            .into_iter()
+            .flat_map(|entries| entries.iter());
+        entries.map(move |(key, object)| (key.as_slice(), self.objects.value(object)))
+    }
+
+    /// An array's items.
+    pub(super) fn items(self) -> impl DoubleEndedIterator<Item = Value<'a>> {
+        let items = self
+            .object
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        items.iter().map(move |object| self.objects.value(object))
+    }
+
+    /// An array's item.
+    pub(super) fn at(self, index: usize) -> Value<'a> {
+        let items = self
+            .object
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        (items.get(index)).map_or(self.objects.null(), |object| self.objects.value(object))
+    }
+
+    pub(super) fn is_array(self) -> bool {
+        matches!(self.object, Object::Array(_))
+    }
+
+    pub(super) fn is_dictionary(self) -> bool {
+        self.dictionary().is_some()
+    }
+
+    pub(super) fn is_stream(self) -> bool {
+        matches!(self.object, Object::Stream(_))
+    }
+
+    fn dictionary(self) -> Option<&'a Dictionary> {
+        match self.object {
+            Object::Dictionary(entries) => Some(entries),
+            Object::Stream(stream) => Some(&stream.dict),
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(self) -> Option<f64> {
+        match self.object {
+            #[expect(clippy::cast_precision_loss, reason = "no coordinate is above 2^52")]
+            Object::Integer(number) => Some(*number as f64),
+            Object::Real(number) => Some(f64::from(*number)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn integer(self) -> Option<i64> {
+        match self.object {
+            Object::Integer(number) => Some(*number),
+            #[expect(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
+            Object::Real(number) => Some(*number as i64),
+            _ => None,
+        }
+    }
+
+    pub(super) fn name(self) -> Option<&'a [u8]> {
+        self.object.as_name().ok()
+    }
+
+    /// Whether it is this name.
+    pub(super) fn is(self, name: &str) -> bool {
+        self.name() == Some(name.as_bytes())
+    }
+
+    /// A string's bytes.
+    pub(super) fn bytes(self) -> Option<&'a [u8]> {
+        self.object.as_str().ok()
+    }
+
+    /// A text string's text (ISO 32000-2 7.9.2.2).
+    pub(super) fn text(self) -> Option<String> {
+        self.bytes().map(text_string)
+    }
+
+    /// A stream's bytes, decoded.
+    pub(super) fn decoded(self) -> Result<Vec<u8>, Undecoded> {
+        self.decoded_within(usize::MAX)
+    }
+
+    /// A stream's bytes, decoded, if there are no more than `most`.
+    pub(super) fn decoded_within(self, most: usize) -> Result<Vec<u8>, Undecoded> {
+        match self.object {
+            Object::Stream(stream) => self.objects.decode(stream, most),
+            _ => Err(Undecoded::Broken),
+        }
+    }
+
+    /// Counts bytes of this stream that are used again.
+    pub(super) fn charge(self, bytes: usize) -> Result<(), Undecoded> {
+        if self.objects.bytes_left.get() < bytes {
+            return Err(Undecoded::TooLarge);
+        }
+        self.objects.charge(bytes);
+        Ok(())
+    }
+
+    /// Exactly `N` numbers.
+    pub(super) fn numbers<const N: usize>(self) -> Option<[f64; N]> {
+        let mut numbers = [0.0; N];
+        for (index, number) in numbers.iter_mut().enumerate() {
+            *number = self.at(index).number()?;
+        }
+        Some(numbers)
+    }
+}

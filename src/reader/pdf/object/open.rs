@@ -1,0 +1,128 @@
+//! Opens a file: reads its cross-reference table, or rebuilds it by scanning, and decrypts it.
+
+use super::Objects;
+use super::streams::{MOST_VALUES, weigh};
+use crate::error::{Error, ErrorKind, Result};
+use crate::limits::Limits;
+use lopdf::{DecompressError, Document, LoadOptions, Object};
+
+/// The type that object streams are given, so that lopdf leaves them to us: it limits how large each is when decoded, but not how
+/// many there are, nor how much memory their objects take (a kilobyte of zeros can become gigabytes of them).
+pub(super) const OBJECT_STREAM: &[u8] = b"ObjStm (kept)";
+
+impl Objects {
+    /// Opens a file, with the empty password if it is encrypted or else with the one given.
+    pub(in super::super) fn open(
+        bytes: &[u8],
+        password: Option<&str>,
+        limits: &Limits,
+    ) -> Result<Self> {
+        if bytes.len() > SMALL && weigh(bytes) > MOST_VALUES.max(bytes.len() / 4) {
+            let message = "the file's objects have more values than the limits allow";
+            return Err(Error::new(ErrorKind::TooLarge, message));
+        }
+        let load = |bytes: &[u8], table| load(bytes, password, table, limits);
+        let as_written = load(bytes, Table::AsWritten);
+        if as_written.as_ref().map_or_else(is_final, Self::has_pages) {
+            return as_written;
+        }
+        let rebuilt = load(bytes, Table::Rebuilt);
+        if rebuilt.as_ref().is_ok_and(Self::has_pages) {
+            return rebuilt;
+        }
+        let rescued = load(&with_ends(bytes), Table::Rebuilt);
+        if rescued.as_ref().is_ok_and(Self::has_stray_pages) {
+            return rescued;
+        }
+        as_written
+    }
+
+    /// Whether there are pages that no tree leads to.
+    fn has_stray_pages(&self) -> bool {
+        self.all().any(|object| object.get("Type").is("Page"))
+    }
+
+    /// Whether the catalog leads to a page tree.
+    fn has_pages(&self) -> bool {
+        self.trailer("Root").get("Pages").get("Kids").is_array()
+    }
+}
+
+/// Files that are no larger are not weighed: their values take at most 300 times as much memory.
+const SMALL: usize = 1 << 20;
+
+fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> Result<Objects> {
+    let options = LoadOptions {
+        password: password.map(str::to_owned),
+        max_decompressed_size: Some(limits.stream_bytes),
+        filter: Some(keep_object_streams),
+        force_reconstruct: table == Table::Rebuilt,
+        ..LoadOptions::default()
+    };
+    let document = Document::load_mem_with_options(bytes, options).map_err(refusal)?;
+    if document.is_encrypted() {
+        return Err(encrypted());
+    }
+    Ok(Objects::new(document, limits).with_compressed())
+}
+
+/// Which cross-reference table is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Table {
+    AsWritten,
+    /// One that is made by scanning the file for objects.
+    Rebuilt,
+}
+
+/// Whether an error stays the same whatever is repaired.
+fn is_final(error: &Error) -> bool {
+    error.kind() != ErrorKind::Malformed
+}
+
+/// Gives an object stream another type, and drops the bytes of pictures, which nobody reads.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "lopdf's signature; what matters is that it is not `None`"
+)]
+fn keep_object_streams(id: super::Id, object: &mut Object) -> Option<(super::Id, Object)> {
+    if let Object::Stream(stream) = object {
+        if stream.dict.has_type(b"ObjStm") {
+            stream
+                .dict
+                .set("Type", Object::Name(OBJECT_STREAM.to_vec()));
+        } else if stream
+            .dict
+            .get(b"Subtype")
+            .is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Image"))
+        {
+            stream.content = Vec::new();
+        }
+    }
+    Some((id, Object::Null))
+}
+
+/// The file with a head and a trailer of our own, for one that lost its own. The trailer's catalog is empty: the pages are found
+/// by their type.
+fn with_ends(bytes: &[u8]) -> Vec<u8> {
+    let tail = b"\nendstream\nendobj\n999999 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 999999 0 R/Size 1000000>>\n";
+    [&b"%PDF-1.7\n"[..], bytes, tail].concat()
+}
+
+fn encrypted() -> Error {
+    let message = "the file is encrypted and the password given, if any, does not open it";
+    Error::new(ErrorKind::Encrypted, message)
+}
+
+fn refusal(error: lopdf::Error) -> Error {
+    match error {
+        lopdf::Error::InvalidPassword => encrypted(),
+        lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
+            encrypted().with_source(error)
+        }
+        lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
+            let message = "the file's objects are larger than the limits allow";
+            Error::new(ErrorKind::TooLarge, message).with_source(error)
+        }
+        _ => Error::new(ErrorKind::Malformed, "the bytes are not a PDF file").with_source(error),
+    }
+}

@@ -1,0 +1,196 @@
+//! Decodes streams within the limits, and takes the objects out of object streams (ISO 32000-2 7.3.8 and 7.5.7).
+
+use super::open::OBJECT_STREAM;
+use super::{Id, Objects, Undecoded};
+use lopdf::xref::XrefEntry;
+use lopdf::{DecompressError, Dictionary, Error, Object, ObjectStream, Stream};
+
+/// How many values the objects of all object streams may have: each takes a hundred bytes in memory and two in a stream.
+pub(super) const MOST_VALUES: usize = 4_000_000;
+/// An empty array takes as much memory as this many values.
+const ARRAY: usize = 5;
+
+impl Objects {
+    /// Decodes a stream, as long as the limits allow; what turns out too large counts as much as was allowed.
+    pub(super) fn decode(&self, stream: &Stream, most: usize) -> Result<Vec<u8>, Undecoded> {
+        let limit = self.stream_bytes.min(self.bytes_left.get()).min(most);
+        let decoded = match self.with_direct_filters(stream) {
+            Some(stream) => stream.get_plain_content_with_limit(limit),
+            None => stream.get_plain_content_with_limit(limit),
+        };
+        let result = decoded.map_err(|error| match error {
+            Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => Undecoded::TooLarge,
+            _ => Undecoded::Broken,
+        });
+        self.charge(match &result {
+            Ok(bytes) => bytes.len(),
+            Err(Undecoded::TooLarge) => limit,
+            Err(Undecoded::Broken) => stream.content.len(),
+        });
+        result
+    }
+
+    /// Counts bytes that are decoded, or used again.
+    pub(super) fn charge(&self, bytes: usize) {
+        self.bytes_left
+            .set(self.bytes_left.get().saturating_sub(bytes));
+    }
+
+    /// A copy of the stream whose filters are no references, if they are: lopdf does not follow them.
+    fn with_direct_filters(&self, stream: &Stream) -> Option<Stream> {
+        let indirect = |key: &[u8]| match stream.dict.get(key) {
+            Ok(Object::Reference(_)) => true,
+            Ok(Object::Array(items)) => items.iter().any(|item| item.as_reference().is_ok()),
+            _ => false,
+        };
+        if !indirect(b"Filter") && !indirect(b"DecodeParms") {
+            return None;
+        }
+        let mut direct = stream.clone();
+        for key in [&b"Filter"[..], b"DecodeParms"] {
+            if let Ok(object) = stream.dict.get(key) {
+                direct.dict.set(key, self.direct(object));
+            }
+        }
+        Some(direct)
+    }
+
+    fn direct(&self, object: &Object) -> Object {
+        match self.value(object).object {
+            Object::Array(items) => {
+                let items = items.iter().map(|item| self.value(item).object.clone());
+                Object::Array(items.collect())
+            }
+            object => object.clone(),
+        }
+    }
+
+    /// The same with the objects of its object streams.
+    pub(super) fn with_compressed(mut self) -> Self {
+        let streams: Vec<Id> = (self.document.objects.iter())
+            .filter(|(_, object)| {
+                object
+                    .as_stream()
+                    .is_ok_and(|stream| stream.dict.has_type(OBJECT_STREAM))
+            })
+            .map(|(&id, _)| id)
+            .collect();
+        let mut values_left = MOST_VALUES;
+        for id in streams {
+            let Some(Object::Stream(stream)) = self.document.objects.remove(&id) else {
+                continue;
+            };
+            let Ok(content) = self.decode(&stream, usize::MAX) else {
+                self.is_incomplete = true;
+                continue;
+            };
+            let values = weigh(&content);
+            if values > values_left {
+                self.is_incomplete = true;
+                continue;
+            }
+            values_left -= values;
+            for (number, object) in objects(&stream.dict, &content) {
+                if self.is_current(number, id.0) {
+                    self.document.objects.entry((number, 0)).or_insert(object);
+                }
+            }
+        }
+        self
+    }
+
+    /// Whether the cross-reference table has the object in this stream, or does not know it.
+    fn is_current(&self, number: u32, stream: u32) -> bool {
+        match self.document.reference_table.get(number) {
+            Some(XrefEntry::Compressed { container, .. }) => *container == stream,
+            Some(XrefEntry::Normal { .. }) | None => true,
+            Some(XrefEntry::Free | XrefEntry::UnusableFree) => false,
+        }
+    }
+}
+
+/// How many values the text of objects has, at most, arrays counted as what they take.
+pub(super) fn weigh(content: &[u8]) -> usize {
+    let ends = |byte: u8| byte.is_ascii_whitespace() || b"\0[]>)".contains(&byte);
+    let mut ended = true;
+    let weights = content.iter().map(|&byte| {
+        let starts = b"/(<".contains(&byte) || (ended && !ends(byte));
+        ended = ends(byte);
+        if byte == b'[' {
+            ARRAY
+        } else {
+            usize::from(starts)
+        }
+    });
+    weights.sum()
+}
+
+/// The objects of an object stream with their numbers. Each ends where the next one begins, so that none is read twice, even if
+/// the stream says that a thousand begin at the same place.
+fn objects(dictionary: &Dictionary, content: &[u8]) -> Vec<(u32, Object)> {
+    let first = dictionary.get(b"First").and_then(Object::as_i64).ok();
+    let Some((index, rest)) =
+        first.and_then(|first| content.split_at_checked(usize::try_from(first).ok()?))
+    else {
+        return Vec::new();
+    };
+    let mut starts = starts(index, rest.len());
+    starts.sort_by_key(|&(start, _)| start);
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|&(start, _)| start)
+        .chain([rest.len()]);
+    let found = starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(&(start, number), end)| Some((number, parse(&rest[start..end])?)));
+    found.collect()
+}
+
+/// The pairs of number and offset at the head of an object stream, as offset and number.
+fn starts(index: &[u8], length: usize) -> Vec<(usize, u32)> {
+    let words = index
+        .split(|byte| byte.is_ascii_whitespace() || *byte == 0)
+        .filter(|word| !word.is_empty());
+    let numbers: Vec<Option<u32>> = words
+        .map(|word| std::str::from_utf8(word).ok()?.parse().ok())
+        .collect();
+    let pairs = numbers
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .filter_map(|&[number, start]| Some((start? as usize, number?)));
+    pairs.filter(|&(start, _)| start < length).collect()
+}
+
+/// Parses one object: as an object stream that holds nothing else, for lopdf has no other door to its parser.
+fn parse(text: &[u8]) -> Option<Object> {
+    const INDEX: &[u8] = b"0 0 ";
+    let mut dictionary = Dictionary::new();
+    dictionary.set("N", 1);
+    dictionary.set("First", 4);
+    let stream = Stream::new(dictionary, [INDEX, text].concat());
+    ObjectStream::new(&stream).ok()?.objects.remove(&(0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_that_begin_at_the_same_place_are_one() {
+        let mut dictionary = Dictionary::new();
+        dictionary.set("First", 16);
+        let found = objects(&dictionary, b"7 0 8 0 9 2 x y 5 (tea)");
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], (8, Object::Integer(5)));
+        assert_eq!(found[1], (9, Object::string_literal("tea")));
+    }
+
+    #[test]
+    fn values_are_weighed_by_what_they_take() {
+        assert_eq!(weigh(b"0 12 /Name (text) <<>>"), 6);
+        assert_eq!(weigh(b"[][]"), 10);
+    }
+}

@@ -1,0 +1,100 @@
+//! Pages made up for tests, line by line.
+
+use super::page::{File, Font, Glyph, Ink, Mark, Page, Ruling};
+
+pub(super) const PLAIN: u16 = 0;
+pub(super) const BOLD: u16 = 1;
+pub(super) const ITALIC: u16 = 2;
+pub(super) const MONOSPACE: u16 = 3;
+
+/// A file that grows.
+pub(super) struct Sample {
+    pub(super) file: File,
+}
+
+impl Sample {
+    /// A file with one empty page, 600 by 800 points.
+    pub(super) fn new() -> Self {
+        let font = |name: &str| Font {
+            name: name.to_owned(),
+            bold: name == "Bold",
+            italic: name == "Italic",
+            monospace: name == "Mono",
+            ascent: 0.75,
+            descent: 0.25,
+            ..Font::default()
+        };
+        let file = File {
+            fonts: ["Plain", "Bold", "Italic", "Mono"].map(font).into(),
+            ..File::default()
+        };
+        Self { file }.page()
+    }
+
+    /// One page more.
+    pub(super) fn page(mut self) -> Self {
+        let number = u32::try_from(self.file.pages.len() + 1).unwrap();
+        self.file.pages.push(Page {
+            number,
+            width: 600.0,
+            height: 800.0,
+            ..Page::default()
+        });
+        self
+    }
+
+    /// A line on the last page: each letter is half as wide as it is high, six tenths if all are as wide.
+    pub(super) fn line(self, x: f32, y: f32, size: f32, font: u16, text: &str) -> Self {
+        self.marked(x, y, size, font, text, Mark::None)
+    }
+
+    pub(super) fn marked(
+        mut self,
+        x: f32,
+        y: f32,
+        size: f32,
+        font: u16,
+        text: &str,
+        mark: Mark,
+    ) -> Self {
+        let advance = size * if font == MONOSPACE { 0.6 } else { 0.5 };
+        let page = self.file.pages.last_mut().unwrap();
+        let mut at = x;
+        for c in text.chars() {
+            let start = u32::try_from(page.text.len()).unwrap();
+            page.text.push(c);
+            page.glyphs.push(Glyph {
+                start,
+                end: u32::try_from(page.text.len()).unwrap(),
+                from: [at, y],
+                to: [at + advance, y],
+                size,
+                font,
+                ink: Ink::Visible,
+                mark,
+            });
+            at += advance;
+        }
+        self
+    }
+
+    /// Lines of plain text below each other, 12 points apart.
+    pub(super) fn lines(mut self, x: f32, y: f32, lines: &[&str]) -> Self {
+        let mut at = y;
+        for line in lines {
+            self = self.line(x, at, 10.0, PLAIN, line);
+            at += 12.0;
+        }
+        self
+    }
+
+    pub(super) fn rule(mut self, from: [f32; 2], to: [f32; 2]) -> Self {
+        (self.file.pages.last_mut().unwrap().rulings).push(Ruling { from, to });
+        self
+    }
+
+    /// The text of the document that the file gives.
+    pub(super) fn text(self) -> String {
+        super::document(self.file).unwrap().text().to_owned()
+    }
+}

@@ -1,0 +1,140 @@
+//! The structure tree of a tagged file (ISO 32000-2 14.7).
+
+use super::object::{Id, Objects, Value};
+use super::page::{Mark, Tag};
+use std::collections::{HashMap, HashSet};
+
+/// How many roles may lead to each other before one that is standard.
+const MOST_ROLES: usize = 16;
+
+/// Which element a piece of marked content belongs to.
+#[derive(Debug, Default)]
+pub(super) struct MarkedContent {
+    /// By the page (or form) that holds the content, and its identifier there.
+    elements: HashMap<(Id, i64), u32>,
+    owners: HashSet<Id>,
+}
+
+impl MarkedContent {
+    /// The element of the content that `owner` numbers so.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "identifiers are small integers"
+    )]
+    pub(super) fn find(&self, owner: Option<Id>, number: f64) -> Option<Mark> {
+        let element = self.elements.get(&(owner?, number as i64))?;
+        Some(Mark::Tag(*element))
+    }
+
+    /// Whether this page or form numbers its own content.
+    pub(super) fn has_owner(&self, id: Id) -> bool {
+        self.owners.contains(&id)
+    }
+
+    fn insert(&mut self, owner: Option<Id>, number: Value<'_>, element: Option<u32>) {
+        if let (Some(owner), Some(number), Some(element)) = (owner, number.integer(), element) {
+            self.elements.entry((owner, number)).or_insert(element);
+            self.owners.insert(owner);
+        }
+    }
+}
+
+/// An element, or what stands among an element's kids, that is still to be read.
+struct Open<'a> {
+    kid: Value<'a>,
+    parent: Option<u32>,
+    depth: u16,
+    /// The page of content that names none.
+    page: Option<Id>,
+}
+
+/// Reads at most `most` elements, and where their content is.
+pub(super) fn read(objects: &Objects, most: usize) -> (Vec<Tag>, MarkedContent) {
+    let root = objects.trailer("Root").get("StructTreeRoot");
+    let roles = root.get("RoleMap");
+    let (mut tags, mut content) = (Vec::new(), MarkedContent::default());
+    let mut seen: HashSet<Id> = HashSet::new();
+    let mut open: Vec<Open> = Vec::new();
+    push_kids(&mut open, root.get("K"), None, 0, None);
+    while let Some(Open {
+        kid,
+        parent,
+        depth,
+        page,
+    }) = open.pop()
+    {
+        if tags.len() >= most {
+            break;
+        }
+        if kid.integer().is_some() {
+            content.insert(page, kid, parent);
+        } else if kid.get("Type").is("MCR") {
+            let owner = kid.get("Stm").id().or(kid.get("Pg").id()).or(page);
+            content.insert(owner, kid.get("MCID"), parent);
+        } else if kid.get("S").name().is_some() && kid.id().is_none_or(|id| seen.insert(id)) {
+            let index = u32::try_from(tags.len()).ok();
+            tags.push(element(kid, roles, parent, depth));
+            let page = kid.get("Pg").id().or(page);
+            push_kids(
+                &mut open,
+                kid.get("K"),
+                index,
+                depth.saturating_add(1),
+                page,
+            );
+        }
+    }
+    (tags, content)
+}
+
+fn push_kids<'a>(
+    open: &mut Vec<Open<'a>>,
+    kids: Value<'a>,
+    parent: Option<u32>,
+    depth: u16,
+    page: Option<Id>,
+) {
+    let one = Some(kids).filter(|kids| !kids.is_array() && !kids.is_null());
+    open.extend(kids.items().rev().chain(one).map(|kid| Open {
+        kid,
+        parent,
+        depth,
+        page,
+    }));
+}
+
+fn element(value: Value<'_>, roles: Value<'_>, parent: Option<u32>, depth: u16) -> Tag {
+    Tag {
+        role: role(value, roles),
+        parent,
+        depth,
+        actual_text: value.get("ActualText").text(),
+        alternative: value.get("Alt").text(),
+        span: (cell_span(value, "ColSpan"), cell_span(value, "RowSpan")),
+    }
+}
+
+/// The standard role that the element's own leads to, through its namespace or the role map; loops end somewhere.
+fn role(element: Value<'_>, roles: Value<'_>) -> String {
+    let own = element.get("S").name().unwrap_or_default();
+    let mut name = own;
+    let namespace = element.get("NS").get("RoleMapNS").get(own);
+    if let Some(mapped) = namespace.name().or(namespace.at(0).name()) {
+        name = mapped;
+    }
+    for _ in 0..MOST_ROLES {
+        match roles.get(name).name() {
+            Some(mapped) if mapped != name => name = mapped,
+            _ => break,
+        }
+    }
+    String::from_utf8_lossy(name).into_owned()
+}
+
+/// How many columns or rows a cell spans, from one of its attribute dictionaries.
+fn cell_span(element: Value<'_>, key: &str) -> u16 {
+    let attributes = element.get("A");
+    let mut all = Some(attributes).into_iter().chain(attributes.items());
+    let span = all.find_map(|attributes| attributes.get(key).integer());
+    u16::try_from(span.unwrap_or(1)).unwrap_or(1).max(1)
+}

@@ -1,0 +1,40 @@
+//! Code between fences.
+
+use super::super::layout::{Line, Words, code_text};
+use super::Written;
+
+/// Each line a seam, a line behind a blank one a better one.
+pub(super) fn write(lines: &[Line], words: &Words) -> Written {
+    let code = code_text(lines, words);
+    let fence = "`".repeat(longest_run(&code).max(2) + 1);
+    let mut written = Written {
+        text: format!("{fence}\n"),
+        ..Written::default()
+    };
+    let body = written.text.len();
+    let mut is_behind_blank = false;
+    for (nth, line) in code.lines().enumerate() {
+        if nth > 0 {
+            let rank = if is_behind_blank { 1 } else { 2 };
+            written.seams.push((written.text.len(), rank));
+        }
+        is_behind_blank = line.trim().is_empty();
+        written.text.push_str(line.trim_end());
+        written.text.push('\n');
+    }
+    let end = written.text.len();
+    written.text.push_str(&fence);
+    written.lead = super::lead(
+        &written.text,
+        body,
+        end,
+        format!("{fence}\n"),
+        format!("\n{fence}"),
+    );
+    written
+}
+
+/// The longest run of ticks in `code`.
+fn longest_run(code: &str) -> usize {
+    code.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}

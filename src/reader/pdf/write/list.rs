@@ -1,0 +1,36 @@
+//! Lists: one item a line, nested ones set in.
+
+use super::super::layout::Item;
+use super::{Writer, Written};
+
+/// Each item a seam, the deeper the lesser.
+pub(super) fn write(items: &[Item], writer: &Writer<'_, '_>) -> Written {
+    let mut written = Written::default();
+    // How far the text of each level is set in.
+    let mut indents: Vec<usize> = Vec::new();
+    for item in items {
+        indents.truncate(usize::from(item.depth));
+        if !written.text.is_empty() {
+            written.text.push('\n');
+            let rank = u8::try_from(indents.len() + 1).unwrap_or(u8::MAX);
+            written.seams.push((written.text.len(), rank));
+        }
+        let indent = indents.last().copied().unwrap_or(0);
+        written.text.extend(std::iter::repeat_n(' ', indent));
+        let is_number = item.marker.ends_with(['.', ')'])
+            && item.marker.starts_with(|c: char| c.is_ascii_digit());
+        let marker = if is_number || item.marker == "-" {
+            format!("{} ", item.marker)
+        } else {
+            format!("- {} ", item.marker) // Markdown knows no "(a)"
+        };
+        let width = if is_number { marker.len() } else { 2 };
+        indents.resize(usize::from(item.depth), indent);
+        indents.push(indent + width);
+        written.text.push_str(&marker);
+        writer.add(&item.lines, &mut written);
+        let length = written.text.trim_end().len();
+        written.text.truncate(length);
+    }
+    written
+}

@@ -1,0 +1,57 @@
+//! Tables: pipes between cells, a row of dashes below the first row.
+
+use super::super::layout::{Cell, Table};
+use super::{Link, Writer, Written};
+use std::fmt::Write as _;
+
+/// Each row behind the header a seam; the header stands again where the table is cut.
+pub(super) fn write(table: &Table, writer: &Writer<'_, '_>) -> Written {
+    let mut written = Written::default();
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut body = 0;
+    for (nth, row) in table.rows.iter().enumerate() {
+        if nth > 0 {
+            written.text.push('\n');
+        }
+        if nth == table.header {
+            body = written.text.len();
+        } else if nth > table.header {
+            written.seams.push((written.text.len(), 1));
+        }
+        write_row(row, width, writer, &mut written);
+        if nth == 0 {
+            let _ = write!(written.text, "\n|{}", "---|".repeat(width)); // writing to a string cannot fail
+        }
+    }
+    if body > 0 {
+        let open = written.text[..body].to_owned();
+        let end = written.text.len();
+        written.lead = super::lead(&written.text, body, end, open, String::new());
+    }
+    written
+}
+
+fn write_row(row: &[Cell], width: usize, writer: &Writer<'_, '_>, written: &mut Written) {
+    written.text.push('|');
+    for at in 0..width {
+        written.text.push(' ');
+        let mut cell = Written::default();
+        writer.add(row.get(at).map_or(&[], Vec::as_slice), &mut cell);
+        if cell.text.contains('|') {
+            cell.text = cell.text.replace('|', "\\|");
+            cell.links.clear(); // their places are no longer known
+        }
+        let base = written.text.len();
+        written.text.push_str(&cell.text);
+        written
+            .links
+            .extend(cell.links.into_iter().map(|link| Link {
+                range: link.range.start + base..link.range.end + base,
+                ..link
+            }));
+        if !written.text.ends_with(' ') {
+            written.text.push(' ');
+        }
+        written.text.push('|');
+    }
+}
