@@ -33,7 +33,8 @@ STYLES = {
 def read(path):
     """Front matter and body of a source."""
     _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
-    return dict(line.split(":", 1) for line in front.strip().splitlines()), body.strip()
+    fields = (line.split(":", 1) for line in front.strip().splitlines())
+    return {name: value.strip().strip('"') for name, value in fields}, body.strip()
 
 
 def inline(text):
