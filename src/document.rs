@@ -3,6 +3,7 @@
 mod anchor;
 mod block;
 mod builder;
+mod heading;
 mod metadata;
 mod origin;
 mod reference;
@@ -12,7 +13,8 @@ mod warning;
 
 pub use anchor::Anchors;
 pub use block::{Block, BlockKind, Lead, Seam};
-pub use builder::{BlockBuilder, DocumentBuilder, Heading};
+pub use builder::{BlockBuilder, DocumentBuilder};
+pub use heading::Heading;
 pub use metadata::Metadata;
 pub use origin::{Lines, Origin, PageBox};
 pub use reference::{Reference, Target};

@@ -2,6 +2,7 @@
 
 use super::anchor::{AnchorMap, Slugs};
 use super::block::BlockData;
+use super::heading::Heading;
 use super::reference::resolve_own;
 use super::section::SectionData;
 use super::{
@@ -39,42 +40,6 @@ pub struct DocumentBuilder {
     done: u32,
     /// The first rule that was broken; [`finish`](Self::finish) tells it.
     broken: Option<String>,
-}
-
-/// A heading as a reader found it.
-#[derive(Debug, Clone, Copy)]
-pub struct Heading<'a> {
-    level: u8,
-    text: &'a str,
-    marked: &'a str,
-    anchor: Option<&'a str>,
-}
-
-impl<'a> Heading<'a> {
-    /// A heading of `level` (1 is the highest; 0 is taken for 1) with the plain text `text`.
-    #[must_use]
-    pub fn new(level: u8, text: &'a str) -> Self {
-        Self {
-            level: level.max(1),
-            text,
-            marked: text,
-            anchor: None,
-        }
-    }
-
-    /// Its text with code in ticks, where it has code: `` `impl`s of the trait ``.
-    #[must_use]
-    pub fn marked(mut self, marked: &'a str) -> Self {
-        self.marked = marked;
-        self
-    }
-
-    /// The name that the source gives it, for links; without one it gets GitHub's slug.
-    #[must_use]
-    pub fn anchor(mut self, anchor: Option<&'a str>) -> Self {
-        self.anchor = anchor.filter(|name| !name.is_empty());
-        self
-    }
 }
 
 impl Default for DocumentBuilder {

@@ -1,5 +1,7 @@
 //! Parses a page: html5gum's tokens, which know where they stand, go through html5ever's tree construction into scraper's tree.
 
+mod names;
+
 use super::tree::{SpanSink, Tree, span};
 use crate::document::{Warning, WarningKind};
 use crate::limits::Limits;
@@ -10,6 +12,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, State, Tokenizer};
+use names::{is_formatting, is_void, nests};
 use std::collections::HashMap;
 use std::convert::Infallible;
 
@@ -376,66 +379,6 @@ fn local_name(bytes: &[u8]) -> LocalName {
         Ok(name) => LocalName::from(name),
         Err(_) => LocalName::from(&*String::from_utf8_lossy(bytes)),
     }
-}
-
-/// The elements that HTML 13.2.4.3 lists as formatting: left open, they are opened again in the next block.
-fn is_formatting(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b"
-            | "big"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "nobr"
-            | "s"
-            | "small"
-            | "strike"
-            | "strong"
-            | "tt"
-            | "u"
-    )
-}
-
-/// Whether elements can stand in an element of this name. Those whose content is raw text must never be left out, for what
-/// they hold would be taken for markup.
-fn nests(name: &str) -> bool {
-    let is_raw = matches!(
-        name,
-        "script"
-            | "style"
-            | "textarea"
-            | "title"
-            | "iframe"
-            | "noembed"
-            | "noframes"
-            | "noscript"
-            | "xmp"
-            | "plaintext"
-    );
-    !is_raw && !is_void(name) && !matches!(name, "html" | "head" | "body" | "frameset")
-}
-
-/// The elements that have no content and no end tag (HTML 13.1.2).
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
 }
 
 #[cfg(test)]

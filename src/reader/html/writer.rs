@@ -1,5 +1,8 @@
 //! Writes one block as Markdown: white space as a browser shows it, markup around it, line prefixes in lists and quotes.
 
+mod blocks;
+mod marks;
+
 use crate::document::Span;
 use std::ops::Range;
 
@@ -348,168 +351,6 @@ impl Writer {
     pub(super) fn pop_prefix(&mut self) {
         self.prefixes.pop();
     }
-
-    pub(super) fn open_mark(&mut self, mark: Mark) {
-        let is_in_code = self
-            .marks
-            .iter()
-            .any(|open| matches!(open.mark, Mark::Code));
-        self.links += usize::from(matches!(mark, Mark::Link(_)));
-        let is_plain = self.mode == Mode::Heading && !matches!(mark, Mark::Code);
-        self.marks.push(OpenMark {
-            mark,
-            is_silent: is_in_code || is_plain,
-            from: None,
-            words: String::new(),
-        });
-    }
-
-    pub(super) fn close_mark(&mut self) {
-        self.suspend_mark(self.marks.len().saturating_sub(1));
-        if let Some(closed) = self.marks.pop() {
-            self.links -= usize::from(matches!(closed.mark, Mark::Link(_)));
-        }
-    }
-
-    /// Closes the markup of a block that ends; it opens again with the next text.
-    fn suspend_marks(&mut self) {
-        for at in (0..self.marks.len()).rev() {
-            self.suspend_mark(at);
-        }
-    }
-
-    fn suspend_mark(&mut self, at: usize) {
-        let Some(open) = self.marks.get_mut(at) else {
-            return;
-        };
-        let Some(from) = open.from.take() else { return };
-        let text = &mut self.out.text;
-        match &open.mark {
-            Mark::Pair(mark) if !open.is_silent => text.push_str(mark),
-            Mark::Code if !open.is_silent => {
-                if text[from..].contains('`') {
-                    text.insert_str(from, "` ");
-                    text.push_str(" `");
-                    for link in self
-                        .out
-                        .links
-                        .iter_mut()
-                        .rev()
-                        .take_while(|link| link.range.start >= from)
-                    {
-                        link.range = link.range.start + 2..link.range.end + 2;
-                    }
-                }
-                text.push('`');
-            }
-            Mark::Link(href) => {
-                let from = if open.is_silent { from } else { from - 1 };
-                if !open.is_silent {
-                    text.push_str(&destination(href));
-                }
-                self.out.links.push(WrittenLink {
-                    range: from..text.len(),
-                    words: std::mem::take(&mut open.words),
-                    href: href.clone(),
-                });
-            }
-            _ => {}
-        }
-    }
-
-    /// Writes text that is markup itself and stays as it is, such as a formula or an image.
-    pub(super) fn verbatim(&mut self, text: &str, span: Span) {
-        self.begin(span);
-        self.push(text);
-    }
-
-    /// Writes lines that stay as they are between two fences, the way back to each line a seam.
-    pub(super) fn code(&mut self, language: &str, code: &str, span: Span, rank: u8) {
-        let fence = "`".repeat(longest_run(code).max(2) + 1);
-        self.begin(span);
-        let line_start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
-        // A continued fence stands without the bullet that the block's first line had.
-        let prefix: String = (self.out.text[line_start..].chars())
-            .map(|c| if c == '>' { c } else { ' ' })
-            .collect();
-        self.out.text.push_str(&fence);
-        self.out.text.push_str(language);
-        self.out.text.push('\n');
-        let body = self.out.text.len();
-        let mut is_behind_blank = false;
-        for (nth, line) in code.lines().enumerate() {
-            if nth > 0 {
-                let rank = if is_behind_blank {
-                    rank
-                } else {
-                    rank.saturating_add(1)
-                };
-                self.out.seams.push((self.out.text.len(), rank));
-            }
-            is_behind_blank = line.trim().is_empty();
-            let start = self.out.text.len();
-            self.prefix();
-            self.out.text.push_str(line);
-            if is_behind_blank {
-                let end = start + self.out.text[start..].trim_end().len();
-                self.out.text.truncate(end);
-            }
-            self.out.text.push('\n');
-        }
-        let end = self.out.text.len();
-        self.prefix();
-        self.out.text.push_str(&fence);
-        self.lead(
-            body,
-            end,
-            format!("{prefix}{fence}{language}\n"),
-            format!("\n{prefix}{fence}"),
-        );
-    }
-
-    /// Writes rows, of which the first `header` stand again where the table is cut.
-    pub(super) fn rows(&mut self, rows: Vec<Written>, header: usize, span: Span, rank: u8) {
-        self.begin(span);
-        let start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
-        let mut body = 0;
-        for (nth, row) in rows.into_iter().enumerate() {
-            if nth > 0 {
-                self.out.text.push('\n');
-                if nth == header {
-                    body = self.out.text.len();
-                }
-                if nth > header {
-                    self.out.seams.push((self.out.text.len(), rank));
-                }
-                self.prefix();
-            }
-            let base = self.out.text.len();
-            self.out.text.push_str(&row.text);
-            self.out
-                .links
-                .extend(row.links.into_iter().map(|link| WrittenLink {
-                    range: link.range.start + base..link.range.end + base,
-                    ..link
-                }));
-        }
-        let open: String = self.out.text[start..body.max(start)].to_owned();
-        let end = self.out.text.len();
-        if body > 0 && !open.is_empty() {
-            self.lead(body, end, open, String::new());
-        }
-    }
-
-    fn lead(&mut self, body: usize, end: usize, open: String, close: String) {
-        // A cut right before the first line needs no lead: what opens the block stands before it.
-        let start = (body + 1..end).find(|at| self.out.text.is_char_boundary(*at));
-        if let Some(start) = start {
-            self.out.leads.push(WrittenLead {
-                within: start..end,
-                open,
-                close,
-            });
-        }
-    }
 }
 
 /// The white space that HTML collapses; a no-break space is text.
@@ -529,17 +370,6 @@ pub(super) fn destination(href: &str) -> String {
     } else {
         format!("]({href})")
     }
-}
-
-/// The longest run of ticks in `code`.
-fn longest_run(code: &str) -> usize {
-    let mut longest = 0;
-    let mut run = 0;
-    for byte in code.bytes() {
-        run = if byte == b'`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    longest
 }
 
 #[cfg(test)]

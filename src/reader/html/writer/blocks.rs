@@ -1,0 +1,123 @@
+//! Parts of a block whose lines are written whole: code between fences, the rows of tables.
+
+use super::{Writer, Written, WrittenLead, WrittenLink};
+use crate::document::Span;
+
+impl Writer {
+    /// Writes text that is markup itself and stays as it is, such as a formula or an image.
+    pub(in crate::reader::html) fn verbatim(&mut self, text: &str, span: Span) {
+        self.begin(span);
+        self.push(text);
+    }
+
+    /// Writes lines that stay as they are between two fences, the way back to each line a seam.
+    pub(in crate::reader::html) fn code(
+        &mut self,
+        language: &str,
+        code: &str,
+        span: Span,
+        rank: u8,
+    ) {
+        let fence = "`".repeat(longest_run(code).max(2) + 1);
+        self.begin(span);
+        let line_start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
+        // A continued fence stands without the bullet that the block's first line had.
+        let prefix: String = (self.out.text[line_start..].chars())
+            .map(|c| if c == '>' { c } else { ' ' })
+            .collect();
+        self.out.text.push_str(&fence);
+        self.out.text.push_str(language);
+        self.out.text.push('\n');
+        let body = self.out.text.len();
+        let mut is_behind_blank = false;
+        for (nth, line) in code.lines().enumerate() {
+            if nth > 0 {
+                let rank = if is_behind_blank {
+                    rank
+                } else {
+                    rank.saturating_add(1)
+                };
+                self.out.seams.push((self.out.text.len(), rank));
+            }
+            is_behind_blank = line.trim().is_empty();
+            let start = self.out.text.len();
+            self.prefix();
+            self.out.text.push_str(line);
+            if is_behind_blank {
+                let end = start + self.out.text[start..].trim_end().len();
+                self.out.text.truncate(end);
+            }
+            self.out.text.push('\n');
+        }
+        let end = self.out.text.len();
+        self.prefix();
+        self.out.text.push_str(&fence);
+        self.lead(
+            body,
+            end,
+            format!("{prefix}{fence}{language}\n"),
+            format!("\n{prefix}{fence}"),
+        );
+    }
+
+    /// Writes rows, of which the first `header` stand again where the table is cut.
+    pub(in crate::reader::html) fn rows(
+        &mut self,
+        rows: Vec<Written>,
+        header: usize,
+        span: Span,
+        rank: u8,
+    ) {
+        self.begin(span);
+        let start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
+        let mut body = 0;
+        for (nth, row) in rows.into_iter().enumerate() {
+            if nth > 0 {
+                self.out.text.push('\n');
+                if nth == header {
+                    body = self.out.text.len();
+                }
+                if nth > header {
+                    self.out.seams.push((self.out.text.len(), rank));
+                }
+                self.prefix();
+            }
+            let base = self.out.text.len();
+            self.out.text.push_str(&row.text);
+            self.out
+                .links
+                .extend(row.links.into_iter().map(|link| WrittenLink {
+                    range: link.range.start + base..link.range.end + base,
+                    ..link
+                }));
+        }
+        let open: String = self.out.text[start..body.max(start)].to_owned();
+        let end = self.out.text.len();
+        if body > 0 && !open.is_empty() {
+            self.lead(body, end, open, String::new());
+        }
+    }
+
+    fn lead(&mut self, body: usize, end: usize, open: String, close: String) {
+        // A cut right before the first line needs no lead: what opens the block stands before it.
+        let start = (body + 1..end).find(|at| self.out.text.is_char_boundary(*at));
+        if let Some(start) = start {
+            self.out.leads.push(WrittenLead {
+                within: start..end,
+                open,
+                close,
+            });
+        }
+    }
+}
+
+/// The longest run of ticks in `code`.
+fn longest_run(code: &str) -> usize {
+    let mut longest = 0;
+    let mut run = 0;
+    for byte in code.bytes() {
+        run = if byte == b'`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}

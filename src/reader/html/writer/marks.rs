@@ -1,0 +1,77 @@
+//! Inline markup: it opens with the first word in it and closes with the last, and again in each block that it reaches into.
+
+use super::{Mark, Mode, OpenMark, Writer, WrittenLink, destination};
+
+impl Writer {
+    pub(in crate::reader::html) fn open_mark(&mut self, mark: Mark) {
+        let is_in_code = self
+            .marks
+            .iter()
+            .any(|open| matches!(open.mark, Mark::Code));
+        self.links += usize::from(matches!(mark, Mark::Link(_)));
+        // Bold in bold is no bolder, and `****` is no markup.
+        let is_repeated = (self.marks.iter().filter(|open| !open.is_silent)).any(|open| {
+            matches!((&open.mark, &mark), (Mark::Pair(open), Mark::Pair(mark)) if open == mark)
+        });
+        let is_plain = self.mode == Mode::Heading && !matches!(mark, Mark::Code);
+        self.marks.push(OpenMark {
+            mark,
+            is_silent: is_in_code || is_repeated || is_plain,
+            from: None,
+            words: String::new(),
+        });
+    }
+
+    pub(in crate::reader::html) fn close_mark(&mut self) {
+        self.suspend_mark(self.marks.len().saturating_sub(1));
+        if let Some(closed) = self.marks.pop() {
+            self.links -= usize::from(matches!(closed.mark, Mark::Link(_)));
+        }
+    }
+
+    /// Closes the markup of a block that ends; it opens again with the next text.
+    pub(super) fn suspend_marks(&mut self) {
+        for at in (0..self.marks.len()).rev() {
+            self.suspend_mark(at);
+        }
+    }
+
+    fn suspend_mark(&mut self, at: usize) {
+        let Some(open) = self.marks.get_mut(at) else {
+            return;
+        };
+        let Some(from) = open.from.take() else { return };
+        let text = &mut self.out.text;
+        match &open.mark {
+            Mark::Pair(mark) if !open.is_silent => text.push_str(mark),
+            Mark::Code if !open.is_silent => {
+                if text[from..].contains('`') {
+                    text.insert_str(from, "` ");
+                    text.push_str(" `");
+                    for link in self
+                        .out
+                        .links
+                        .iter_mut()
+                        .rev()
+                        .take_while(|link| link.range.start >= from)
+                    {
+                        link.range = link.range.start + 2..link.range.end + 2;
+                    }
+                }
+                text.push('`');
+            }
+            Mark::Link(href) => {
+                let from = if open.is_silent { from } else { from - 1 };
+                if !open.is_silent {
+                    text.push_str(&destination(href));
+                }
+                self.out.links.push(WrittenLink {
+                    range: from..text.len(),
+                    words: std::mem::take(&mut open.words),
+                    href: href.clone(),
+                });
+            }
+            _ => {}
+        }
+    }
+}
