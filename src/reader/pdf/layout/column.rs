@@ -113,9 +113,9 @@ fn cut_down(runs: &mut Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> Optio
     gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (width, at, from) in gaps.into_iter().take(MAX_GAPS) {
         let to = from + width;
-        let lines = if gutters.is_known(from, to) { 1 } else { 3 };
-        if is_running_text(&runs[..at], lines)
-            && is_running_text(&runs[at..], lines)
+        let (left, right) = (is_running_text(&runs[..at]), is_running_text(&runs[at..]));
+        let is_known = gutters.is_known(from, to);
+        if ((left && right) || (is_known && (left || right)))
             && !is_crossed(rules, (from, to), (top, bottom))
             && !are_rows(&runs[..at], &runs[at..])
         {
@@ -123,11 +123,71 @@ fn cut_down(runs: &mut Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> Optio
             return Some(runs.split_off(at));
         }
     }
-    None
+    cut_beside_overflow(runs, least, gutters)
+}
+
+/// Cuts where a few lines are longer than their column, over the text of the next one: code does not break.
+fn cut_beside_overflow(runs: &mut Vec<Run>, least: f32, gutters: &mut Gutters) -> Option<Vec<Run>> {
+    const MOST: usize = 4;
+    if runs.len() < 24 {
+        return None;
+    }
+    let (from, to) = widest_gap(runs, least, MOST)?;
+    let middle = f32::midpoint(from, to);
+    let beside: Vec<(f32, f32)> = (runs.iter().filter(|run| run.x0 >= middle))
+        .map(|run| (run.top(), run.bottom()))
+        .collect();
+    let crosses = |run: &&Run| run.x0 < from && run.x1 > to;
+    let is_overflow = |run: &Run| {
+        beside
+            .iter()
+            .any(|(top, bottom)| run.top() < *bottom - 0.5 && run.bottom() > *top + 0.5)
+    };
+    if !runs.iter().filter(crosses).all(is_overflow) {
+        return None;
+    }
+    let (left, right): (Vec<Run>, Vec<Run>) = runs.iter().cloned().partition(|run| run.x0 < middle);
+    if !is_running_text(&left) || !is_running_text(&right) || left.len() < 8 || right.len() < 8 {
+        return None;
+    }
+    gutters.add(from, to);
+    *runs = left;
+    Some(right)
+}
+
+/// The widest gap in the middle of the runs that at most `most` of them cross, if some do.
+fn widest_gap(runs: &[Run], least: f32, most: usize) -> Option<(f32, f32)> {
+    let (x0, x1) = (runs.iter()).fold((f32::MAX, f32::MIN), |(x0, x1), run| {
+        (x0.min(run.x0), x1.max(run.x1))
+    });
+    let mut ends: Vec<(f32, i32)> = runs
+        .iter()
+        .flat_map(|run| [(run.x0, 1), (run.x1, -1)])
+        .collect();
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let few = i32::try_from(most).unwrap_or(i32::MAX);
+    let (mut depth, mut from) = (0, None);
+    let mut widest: Option<(f32, f32)> = None;
+    for (x, step) in ends {
+        let before = depth;
+        depth += step;
+        if before > few && depth <= few {
+            from = Some(x);
+        } else if before <= few
+            && depth > few
+            && let Some(from) = from.take()
+        {
+            let is_inside = from > x0 + 0.2 * (x1 - x0) && x < x1 - 0.2 * (x1 - x0);
+            if is_inside && x - from > least && widest.is_none_or(|(a, b)| x - from > b - a) {
+                widest = Some((from, x));
+            }
+        }
+    }
+    widest
 }
 
 /// Whether these are lines of text rather than cells, bullets or numbers.
-fn is_running_text(runs: &[Run], least: u32) -> bool {
+fn is_running_text(runs: &[Run]) -> bool {
     let mut heights: Vec<(f32, u32)> = runs.iter().map(|run| (run.y, run.chars)).collect();
     heights.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut lines, mut chars) = (0_u32, 0_u32);
@@ -139,7 +199,7 @@ fn is_running_text(runs: &[Run], least: u32) -> bool {
         }
         chars = chars.saturating_add(count);
     }
-    lines >= least && chars > 16 * lines
+    lines >= 3 && chars > 16 * lines
 }
 
 /// Whether white space goes across both sides again and again: rows of a table whose cells hold a few lines each.

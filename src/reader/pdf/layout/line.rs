@@ -190,7 +190,9 @@ fn look(words: &[Word], fonts: &[Font]) -> (f32, Style, u32) {
     let most = sizes.into_iter().max_by_key(|size| size.2);
     let (size, font, _) = most.unwrap_or((0.0, 0, 0));
     let style = Style {
-        bold: bold * 10 > all * 8,
+        // A name in the font of code may be as it is in a bold heading.
+        bold: bold * 10 > all * 8
+            || (bold > monospace && (bold + monospace) * 10 > all * 9 && bold > 0),
         italic: italic * 10 > all * 8,
         monospace: monospace * 10 > all * 9,
         font,

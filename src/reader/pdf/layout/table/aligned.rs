@@ -20,7 +20,7 @@ struct Piece {
 pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Table)> {
     let mut pieces: Vec<Vec<Piece>> = vec![pieces_of(&lines[0])];
     if pieces[0].len() < 2 {
-        return None;
+        pieces[0] = pieces_above(&lines[0], lines.get(1)?)?;
     }
     let mut length = 1;
     while let Some(line) = lines.get(pieces.len()) {
@@ -48,6 +48,9 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
     if columns.len() < 2 || !is_table(&pieces, &columns, &lines[..length]) {
         return None;
     }
+    let pieces: Vec<Vec<Piece>> = (pieces.into_iter().zip(lines))
+        .map(|(pieces, line)| by_columns(pieces, line, &columns))
+        .collect();
     Some((length, build(&lines[..length], &pieces, &columns, context)))
 }
 
@@ -67,6 +70,71 @@ fn pieces_of(line: &Line) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The pieces of a header whose words stand close: each begins where one of the row below does.
+fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Piece>> {
+    let starts: Vec<f32> = pieces_of(below).iter().map(|piece| piece.x0).collect();
+    if starts.len() < 2
+        || !line.style.bold
+        || below.style.bold
+        || line.table.is_some()
+        || below.table.is_some()
+    {
+        return None;
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (at, word) in line.words.iter().enumerate() {
+        let is_start = starts
+            .iter()
+            .any(|start| (start - word.x0).abs() < 0.25 * line.size);
+        match pieces.last_mut() {
+            Some(piece) if !is_start => {
+                piece.words.end = at + 1;
+                piece.x1 = word.x1;
+            }
+            _ => pieces.push(Piece {
+                words: at..at + 1,
+                x0: word.x0,
+                x1: word.x1,
+            }),
+        }
+    }
+    (pieces.len() == starts.len()).then_some(pieces)
+}
+
+/// A piece that stands over several columns falls apart where the next one begins: headers may stand close.
+fn by_columns(pieces: Vec<Piece>, line: &Line, columns: &[(f32, f32)]) -> Vec<Piece> {
+    let mut parted: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        let over = columns
+            .iter()
+            .filter(|column| shared(**column, (piece.x0, piece.x1)) > 0.5 * line.size)
+            .count();
+        if over < 2 {
+            parted.push(piece);
+            continue;
+        }
+        let mut last = None;
+        for at in piece.words.clone() {
+            let word = &line.words[at];
+            let alone = Piece {
+                words: at..at + 1,
+                x0: word.x0,
+                x1: word.x1,
+            };
+            let column = column_of(&alone, columns);
+            match parted.last_mut() {
+                Some(open) if last == Some(column) => {
+                    open.words.end = at + 1;
+                    open.x1 = word.x1;
+                }
+                _ => parted.push(alone),
+            }
+            last = Some(column);
+        }
+    }
+    parted
 }
 
 /// The columns: where pieces of more than a few lines stand above each other.
