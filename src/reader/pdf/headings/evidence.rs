@@ -147,9 +147,9 @@ fn wording(candidate: &Candidate) -> f32 {
         .find(|c| c.is_alphanumeric())
         .is_some_and(char::is_lowercase)
     {
-        score -= 0.8;
+        score -= 0.5;
     }
-    if text.chars().count() > 120 {
+    if text.chars().count() > 160 {
         score -= 1.0;
     }
     if text.contains('@') || text.contains("://") {
@@ -158,7 +158,25 @@ fn wording(candidate: &Candidate) -> f32 {
     if !text.chars().any(char::is_alphabetic) {
         score -= 0.5;
     }
+    if is_date(text) {
+        score -= 2.0;
+    }
     score - if is_admonition(text) { 1.5 } else { 0.0 }
+}
+
+/// `30 June 2025`, `January 2025`: a year at the end of a few words, and no more numbers than a day.
+fn is_date(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_number = |word: &&str| {
+        word.trim_end_matches(['.', ','])
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+    };
+    let is_year = words.last().is_some_and(|word| {
+        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_number(word)
+    });
+    let names = words.iter().filter(|word| !is_number(word)).count();
+    is_year && words.len() <= 4 && names == 1 && words.len() > 1
 }
 
 /// What stands above a warning in a frame.
@@ -194,9 +212,9 @@ fn is_admonition(text: &str) -> bool {
 fn surroundings(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
     let mut score = match candidate.lines {
         1 => 0.0,
-        2 => -0.2,
-        3 => -0.6,
-        _ => -1.0,
+        2 => -0.1,
+        3 => -0.3,
+        _ => -0.7,
     };
     score += match candidate.above {
         Some(above) if above < 0.35 => -0.3,
@@ -211,6 +229,12 @@ fn surroundings(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
     if candidate
         .above
         .is_some_and(|above| above > 1.3 * gap && above > 1.0)
+    {
+        score += 0.2;
+    }
+    if candidate
+        .above
+        .is_some_and(|above| above > 2.2 * gap && above > 2.0)
     {
         score += 0.2;
     }

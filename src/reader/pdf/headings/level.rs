@@ -2,6 +2,7 @@
 
 use super::super::layout::Role;
 use super::candidate::Look;
+use super::number::{self, Kind};
 use super::{Accepted, Trust, title};
 use std::collections::BTreeMap;
 
@@ -130,7 +131,7 @@ fn tiers(accepted: &[Accepted]) -> Vec<Tier> {
 fn tier_levels(tiers: &[Tier], accepted: &[Accepted], trust: Trust) -> Vec<i32> {
     let mut levels: Vec<i32> = Vec::new();
     // The level of a heading whose number has no dot, less one.
-    let mut base: Option<i32> = None;
+    let mut base: Option<(i32, Kind)> = None;
     let mut last = 0;
     for tier in tiers {
         let bookmark = usual(
@@ -139,15 +140,21 @@ fn tier_levels(tiers: &[Tier], accepted: &[Accepted], trust: Trust) -> Vec<i32> 
                 .filter_map(|at| accepted[*at].bookmark.map(i32::from)),
         )
         .filter(|_| trust.bookmarks);
-        let depth = depth(tier, accepted);
+        let kind = number::kind(
+            tier.members
+                .iter()
+                .map(|at| accepted[*at].candidate.text.as_str()),
+        );
+        // "A." below "II." counts something else.
+        let depth = depth(tier, accepted).filter(|_| base.is_none_or(|(_, of)| of == kind));
         let level = match (bookmark, depth, base) {
             (Some(level), ..) => level,
-            (None, Some(depth), Some(base)) => base + depth,
-            (None, None, Some(base)) if is_chapter(tier, accepted, tiers) => base + 1,
+            (None, Some(depth), Some((base, _))) => base + depth,
+            (None, None, Some((base, _))) if is_chapter(tier, accepted, tiers) => base + 1,
             _ => last + 1,
         };
         if let (Some(depth), None) = (depth, base) {
-            base = Some(level - depth);
+            base = Some((level - depth, kind));
         }
         last = last.max(level);
         levels.push(level);

@@ -1,6 +1,6 @@
 //! Finds the document's title among the candidates: the level above all that follows.
 
-use super::super::layout::{Layout, Role};
+use super::super::layout::{Block, Layout, Role};
 use super::super::page::File;
 use super::candidate::Candidate;
 
@@ -15,6 +15,9 @@ pub(super) fn find(candidates: &[Candidate], file: &File, layout: &Layout) -> Op
         .iter()
         .position(|candidate| is_told(candidate) && is_large(candidate))
     {
+        return Some(at);
+    }
+    if let Some(at) = on_cover(on_page, layout) {
         return Some(at);
     }
     let (at, largest) = on_page
@@ -34,6 +37,26 @@ pub(super) fn find(candidates: &[Candidate], file: &File, layout: &Layout) -> Op
         && largest.look.size >= 1.3 * layout.usual.size
         && largest.text.chars().filter(|c| c.is_alphabetic()).count() > 3;
     is_title.then_some(at)
+}
+
+/// The largest text of a first page that has no running text, however large the headings behind it are.
+fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
+    let is_running = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            paragraph.lines.iter().map(|line| line.chars).sum::<u32>() > 150
+        }
+        Block::Furniture(_) | Block::Aside(_) | Block::Caption(_) | Block::Footnote(_) => false,
+        _ => true,
+    };
+    let is_first = |block: &&Block| block.page() == Some(0);
+    if layout.frames.len() < 3 || layout.blocks.iter().filter(is_first).any(is_running) {
+        return None;
+    }
+    let largest = on_page
+        .iter()
+        .enumerate()
+        .max_by(|a, b| a.1.look.size.total_cmp(&b.1.look.size).then(b.0.cmp(&a.0)))?;
+    (largest.1.look.size >= 1.3 * layout.usual.size).then_some(largest.0)
 }
 
 /// Whether the file itself makes the title a heading, so that its levels are as they are meant.

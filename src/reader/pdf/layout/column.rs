@@ -52,7 +52,10 @@ pub(super) fn columns(runs: Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> 
     let mut next = 1;
     while let Some(mut part) = parts.pop() {
         let has_neighbours = part.depth < MAX_DEPTH && has_neighbours(&mut part.runs);
-        if has_neighbours && let Some(right) = cut_down(&mut part.runs, rules, gutters) {
+        let mut crossed = None;
+        if has_neighbours
+            && let Some(right) = cut_down(&mut part.runs, (rules, &mut crossed), gutters)
+        {
             let depth = part.depth + 1;
             let columns = [(right, next + 1), (part.runs, next)];
             parts.extend(columns.map(|(runs, column)| Part {
@@ -61,7 +64,7 @@ pub(super) fn columns(runs: Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> 
                 depth,
             }));
             next += 2;
-        } else if has_neighbours && let Some(below) = cut_across(&mut part.runs) {
+        } else if has_neighbours && let Some(below) = cut_across(&mut part.runs, crossed) {
             let (column, depth) = (part.column, part.depth + 1);
             parts.extend([below, part.runs].map(|runs| Part {
                 runs,
@@ -93,7 +96,11 @@ fn has_neighbours(runs: &mut [Run]) -> bool {
 }
 
 /// Cuts at the widest gap from top to bottom that has running text on both sides; gives what is right of it.
-fn cut_down(runs: &mut Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> Option<Vec<Run>> {
+fn cut_down(
+    runs: &mut Vec<Run>,
+    (rules, crossed): (&[Rule], &mut Option<f32>),
+    gutters: &mut Gutters,
+) -> Option<Vec<Run>> {
     let mut sizes: Vec<f32> = runs.iter().map(|run| run.size).collect();
     let middle = sizes.len() / 2;
     let (_, median, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
@@ -115,10 +122,12 @@ fn cut_down(runs: &mut Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> Optio
         let to = from + width;
         let (left, right) = (is_running_text(&runs[..at]), is_running_text(&runs[at..]));
         let is_known = gutters.is_known(from, to);
-        if ((left && right) || (is_known && (left || right)))
-            && !is_crossed(rules, (from, to), (top, bottom))
-            && !are_rows(&runs[..at], &runs[at..])
+        if ((left && right) || (is_known && (left || right))) && !are_rows(&runs[..at], &runs[at..])
         {
+            *crossed = crossing(rules, (from, to), (top, bottom));
+            if crossed.is_some() {
+                return None;
+            }
             gutters.add(from, to);
             return Some(runs.split_off(at));
         }
@@ -228,22 +237,30 @@ fn are_rows(left: &[Run], right: &[Run]) -> bool {
     rows >= 4 && full * 10 >= rows * 9 && most <= 16
 }
 
-/// Whether a line across goes over the gap between the first and the last line of text: the rule of a table.
-fn is_crossed(rules: &[Rule], gap: (f32, f32), (top, bottom): (f32, f32)) -> bool {
-    (rules.iter())
-        .any(|rule| top < rule.at && rule.at < bottom && rule.from < gap.0 && rule.to > gap.1)
+/// The lowest line across that goes over the gap between the first and the last line of text: the rule of a table.
+fn crossing(rules: &[Rule], gap: (f32, f32), (top, bottom): (f32, f32)) -> Option<f32> {
+    let crosses =
+        |rule: &&Rule| top < rule.at && rule.at < bottom && rule.from < gap.0 && rule.to > gap.1;
+    rules.iter().rfind(crosses).map(|rule| rule.at)
 }
 
-/// Cuts at the largest gap across; gives what is below it.
-fn cut_across(runs: &mut Vec<Run>) -> Option<Vec<Run>> {
+/// Cuts at the largest gap across; gives what is below it. Where a rule kept it from being cut down, below that rule.
+fn cut_across(runs: &mut Vec<Run>, crossing: Option<f32>) -> Option<Vec<Run>> {
     runs.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let mut bottom = runs.first()?.bottom();
     let mut widest = (0.05 * runs[0].size, 0);
+    let mut below_rule = None;
     for (at, run) in runs.iter().enumerate().skip(1) {
-        if run.top() - bottom > widest.0 {
-            widest = (run.top() - bottom, at);
+        let gap = run.top() - bottom;
+        if gap > widest.0 {
+            widest = (gap, at);
+        }
+        let is_below = crossing.is_some_and(|rule| run.top() > rule - 1.0);
+        if below_rule.is_none() && is_below && gap > 0.3 * run.size {
+            below_rule = Some(at);
         }
         bottom = bottom.max(run.bottom());
     }
-    (widest.1 > 0).then(|| runs.split_off(widest.1))
+    let at = below_rule.or((widest.1 > 0).then_some(widest.1))?;
+    Some(runs.split_off(at))
 }

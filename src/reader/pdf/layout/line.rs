@@ -187,12 +187,12 @@ fn look(words: &[Word], fonts: &[Font]) -> (f32, Style, u32) {
             sizes.push((word.size, word.font, chars));
         }
     }
-    let most = sizes.into_iter().max_by_key(|size| size.2);
+    let most = (sizes.into_iter()).max_by(|a, b| a.2.cmp(&b.2).then(a.0.total_cmp(&b.0)));
     let (size, font, _) = most.unwrap_or((0.0, 0, 0));
     let style = Style {
         // A name in the font of code may be as it is in a bold heading.
         bold: bold * 10 > all * 8
-            || (bold > monospace && (bold + monospace) * 10 > all * 9 && bold > 0),
+            || (bold > 0 && bold >= monospace && (bold + monospace) * 10 > all * 9),
         italic: italic * 10 > all * 8,
         monospace: monospace * 10 > all * 9,
         font,

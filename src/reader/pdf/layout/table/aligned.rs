@@ -18,11 +18,14 @@ struct Piece {
 
 /// How many of the lines, from the first, are a table, and the table.
 pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Table)> {
-    let mut pieces: Vec<Vec<Piece>> = vec![pieces_of(&lines[0])];
-    if pieces[0].len() < 2 {
-        pieces[0] = pieces_above(&lines[0], lines.get(1)?)?;
+    let mut pieces: Vec<Vec<Piece>> = vec![pieces_of(&lines[0], CELL_GAP)];
+    if is_numbered_heading(&lines[0], lines.get(1), context) {
+        return None;
     }
-    let mut length = 1;
+    if pieces[0].len() < 2 {
+        pieces = pieces_above(&lines[0], lines.get(1)?)?;
+    }
+    let mut length = pieces.len();
     while let Some(line) = lines.get(pieces.len()) {
         let above = &lines[pieces.len() - 1];
         let distance = line.y - above.y;
@@ -32,7 +35,12 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
         {
             break;
         }
-        let of_line = pieces_of(line);
+        if (line.size - above.size).abs() > 0.12 * above.size
+            || is_numbered_heading(line, lines.get(pieces.len() + 1), context)
+        {
+            break;
+        }
+        let of_line = pieces_of(line, CELL_GAP);
         // One piece may be the rest of a cell; two lines of them are a paragraph.
         if of_line.len() < 2 && pieces[pieces.len() - 1].len() < 2 {
             break;
@@ -54,11 +62,11 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
     Some((length, build(&lines[..length], &pieces, &columns, context)))
 }
 
-fn pieces_of(line: &Line) -> Vec<Piece> {
+fn pieces_of(line: &Line, gap: f32) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         match pieces.last_mut() {
-            Some(piece) if word.x0 - piece.x1 < CELL_GAP * line.size => {
+            Some(piece) if word.x0 - piece.x1 < gap * line.size => {
                 piece.words.end = at + 1;
                 piece.x1 = piece.x1.max(word.x1);
             }
@@ -72,9 +80,26 @@ fn pieces_of(line: &Line) -> Vec<Piece> {
     pieces
 }
 
+/// Whether the line is a heading whose number is set apart from its words: `3.3   Technical data`.
+fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>) -> bool {
+    let Some(first) = line.words.first() else {
+        return false;
+    };
+    let number = context.words.text_of(first);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+        && number
+            .split('.')
+            .all(|part| part.len() < 3 && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    let stands_out = line.size > 1.08 * context.usual.size
+        || (line.style.bold
+            && below.is_none_or(|below| !below.style.bold && below.y - line.y > 1.5 * line.size));
+    is_number && stands_out && pieces_of(line, CELL_GAP).len() < 3 && first.chars < 6
+}
+
 /// The pieces of a header whose words stand close: each begins where one of the row below does.
-fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Piece>> {
-    let starts: Vec<f32> = pieces_of(below).iter().map(|piece| piece.x0).collect();
+fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Vec<Piece>>> {
+    let row = pieces_of(below, 0.5);
+    let starts: Vec<f32> = row.iter().map(|piece| piece.x0).collect();
     if starts.len() < 2
         || !line.style.bold
         || below.style.bold
@@ -100,7 +125,7 @@ fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Piece>> {
             }),
         }
     }
-    (pieces.len() == starts.len()).then_some(pieces)
+    (pieces.len() == starts.len()).then(|| vec![pieces, row])
 }
 
 /// A piece that stands over several columns falls apart where the next one begins: headers may stand close.
