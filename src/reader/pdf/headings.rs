@@ -33,18 +33,6 @@ pub(super) fn find(layout: &Layout, file: &File) -> Vec<Option<Found>> {
         .first()
         .is_some_and(|page| page.width < page.height);
     let levels = level::assign(&accepted, trust, is_upright);
-    if std::env::var("HD").is_ok() {
-        eprintln!(
-            "{trust:?} usual {} {:?}",
-            layout.usual.size, layout.usual.style
-        );
-        for (a, l) in accepted.iter().zip(&levels) {
-            eprintln!(
-                "{l} {:?} {:?} {:.60}",
-                a.bookmark, a.candidate.look, a.candidate.text
-            );
-        }
-    } // DEBUG
     let mut found: Vec<Option<Found>> = layout.blocks.iter().map(|_| None).collect();
     for (heading, level) in accepted.into_iter().zip(levels) {
         found[heading.candidate.block] = Some(Found {

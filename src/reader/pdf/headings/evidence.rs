@@ -49,25 +49,6 @@ pub(super) fn accept(
         })
         .collect();
     let company = company(&candidates, &scores);
-    if std::env::var("HD").is_ok() {
-        for (at, c) in candidates.iter().enumerate() {
-            eprintln!(
-                "{:.2}+{:.2} look {:.1} word {:.1} around {:.1} {:?} {:?} w{:.2} {:?} p{} y{:.0} {:.50}",
-                scores[at],
-                company[at],
-                look(c, layout),
-                wording(c),
-                surroundings(c, gap, layout),
-                c.above,
-                c.below,
-                c.width,
-                c.role,
-                c.page + 1,
-                c.top,
-                c.text
-            );
-        }
-    } // DEBUG
     let mut accepted: Vec<Accepted> = Vec::new();
     for (at, candidate) in candidates.into_iter().enumerate() {
         let is_tagged = trust.tags && matches!(candidate.role, Some(Role::Heading(_)));

@@ -67,7 +67,9 @@ fn set_title(levels: &mut [i32], title: Option<usize>, is_upright: bool) {
     let least = others.map(|at| levels[at]).min();
     let shift = least.map_or(0, |least| (levels[title] + 1 - least).max(0));
     if is_upright {
-        levels.iter_mut().for_each(|level| *level += shift);
+        for level in levels.iter_mut() {
+            *level += shift;
+        }
         levels[title] -= shift;
     } else if let Some(least) = least {
         levels[title] = levels[title].min(least);

@@ -1,6 +1,6 @@
 //! Puts the runs of a column into lines.
 
-use super::super::page::{Box, Font, Mark};
+use super::super::page::{Box, Font};
 use super::area::{NOTHING, cover};
 use super::word::{Run, Word, Words};
 use super::{bidi, frame::Frame};
@@ -60,14 +60,6 @@ impl Line {
     /// Where it stands on its page.
     pub(in super::super) fn place(&self, frames: &[Frame]) -> Box {
         frames[self.page].on_page(self.area)
-    }
-
-    /// The element that its first word belongs to.
-    pub(in super::super) fn tag(&self) -> Option<u32> {
-        match self.words.first()?.mark {
-            Mark::Tag(tag) => Some(tag),
-            Mark::None | Mark::Artifact => None,
-        }
     }
 
     /// Whether the first word of `next` would have fit behind its last: the line was ended on purpose.

@@ -44,9 +44,8 @@ impl Usual {
         let looks = chars.iter().filter(|((of, _), _)| *of == size);
         let style = looks.max_by_key(|(_, (count, _))| *count);
         Self {
-            #[allow(clippy::cast_precision_loss)] // sizes are small numbers
-            size: size as f32 / 2.0,
-            code_size: most(code.into_iter()).unwrap_or(0) as f32 / 2.0,
+            size: points(size),
+            code_size: points(most(code.into_iter()).unwrap_or(0)),
             style: style.map(|(_, (_, style))| *style).unwrap_or_default(),
             leading: leading(lines),
             is_typescript: u64::from(monospace) * 2 > u64::from(total),
@@ -77,6 +76,11 @@ fn most(counts: impl Iterator<Item = (i32, u32)>) -> Option<i32> {
 #[allow(clippy::cast_possible_truncation)] // `as` saturates
 pub(in super::super) fn half_points(size: f32) -> i32 {
     (size * 2.0).round() as i32
+}
+
+#[allow(clippy::cast_precision_loss)] // sizes are small numbers
+fn points(half_points: i32) -> f32 {
+    half_points as f32 / 2.0
 }
 
 /// The usual distance of a line and the next one of its column that is as large and cut short by nothing but the margin.
