@@ -293,6 +293,7 @@ fn looks_like_content(rest: &[u8]) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::*;
 
