@@ -1,0 +1,598 @@
+#!/usr/bin/env python3
+"""Makes the source.pdf files in ../cases: prints of cases that have other sources too, and cases of PDF's own.
+
+  cases.py [NAME-PART ...]     makes the cases whose name contains one of the parts (default: all)
+
+A case of PDF's own has outline.txt as every case, and may have text.txt: lines of which each must stand in the document's
+text, in this order (runs of spaces in a line count as they are: that is for code). Needs what make.py needs.
+"""
+import io
+import json
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import pikepdf
+import typst
+from PIL import Image
+
+from make import DATE, HERE, TYPST, by_libreoffice, fill, fix_dates, pandoc, print_page, run
+
+CASES = HERE.parent / "cases"
+
+# ---- Cases that have a source.md or a source.html
+
+
+def from_html(name, tagged=True, outline=False, css=""):
+    """The page as Chromium prints it."""
+    page = (CASES / name / "source.html").read_text(encoding="utf-8")
+    css = f"<style>{css}</style>" if css else ""
+    page = page.replace("</head>", css + "</head>") if "</head>" in page else css + page
+    return chromium(page, tagged, outline)
+
+
+def chromium(page, tagged, outline=False):
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        (folder / "main.html").write_text(page, encoding="utf-8")
+        print_page(folder / "main.html", folder / "main.pdf", {"tagged": tagged, "outline": outline})
+        return fix_dates((folder / "main.pdf").read_bytes())
+
+
+def markdown(name, to, *arguments):
+    text = (CASES / name / "source.md").read_text(encoding="utf-8")
+    return pandoc(text, "-f", "gfm-smart", "-t", to, "--wrap=none", "--syntax-highlighting=none", *arguments)
+
+
+LOOK = """#set page(paper: "a5", margin: 18mm)
+#set text(font: "Libertinus Serif", size: 10pt, lang: "en")
+#set par(spacing: 0.9em)
+#show raw: set text(font: "DejaVu Sans Mono", size: 8pt)
+#show heading: set block(above: 1.6em, below: 0.8em)
+#show heading.where(level: 1): set text(size: 20pt)
+#show heading.where(level: 2): set text(size: 14pt)
+#show heading.where(level: 3): set text(size: 11.5pt)
+"""
+
+
+def by_typst(text, tagged=False):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "main.typ"
+        date = f"#set document(date: datetime(year: {DATE.year}, month: {DATE.month}, day: {DATE.day}))\n"
+        path.write_text(date + text, encoding="utf-8")
+        return typst.compile(path, pdf_tags=tagged, timestamp=int(DATE.timestamp()))
+
+
+def from_markdown(name, tagged=False, look=""):
+    return by_typst(LOOK + look + TYPST + markdown(name, "typst"), tagged)
+
+
+def by_latex(text, engine="pdflatex"):
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "main.tex").write_text(text, encoding="utf-8")
+        for _ in range(3):
+            run([engine, "-interaction=nonstopmode", "-halt-on-error", "main.tex"], cwd=folder)
+        return (Path(folder) / "main.pdf").read_bytes()
+
+
+def markdown_by_latex(name):
+    body = markdown(name, "latex", "--top-level-division=section")
+    return by_latex(
+        "\\documentclass[a5paper]{article}\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}\\usepackage{mathptmx}\\usepackage[margin=18mm]{geometry}\n"
+        + fill("shared.tex", {})
+        + "\\usepackage[hidelinks]{hyperref}\\setcounter{secnumdepth}{-1}\\pdftrailerid{case}\\pagestyle{empty}\n\\begin{document}\n"
+        + body
+        + "\\end{document}\n"
+    )
+
+
+def from_writer(name, **options):
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        text = (CASES / name / "source.md").read_text(encoding="utf-8")
+        tree = json.loads(pandoc(text, "-f", "gfm-smart", "-t", "json"))
+        return by_libreoffice(folder, tree, None, "writer.fodt", {"running": "", **options})
+
+
+PRINTED = {
+    "all-six-levels": lambda name: from_html(name),
+    "skipped-levels": lambda name: from_html(name),
+    "deep-jump-back": lambda name: from_html(name, outline=True),
+    "duplicate-headings": lambda name: from_html(name, tagged=False),
+    "emphasis-in-headings": lambda name: from_html(name),
+    "heading-with-inline-code": lambda name: from_html(name),
+    "quotes-and-dashes": lambda name: from_html(name),
+    "closing-hashes": lambda name: from_html(name),
+    "very-long-heading": lambda name: from_html(name),
+    "spanned-cells": lambda name: from_html(name, tagged=False),
+    "several-h1": lambda name: from_markdown(name, tagged=True),
+    "only-headings": lambda name: from_markdown(name, tagged=True),
+    "first-heading-is-deep": lambda name: from_markdown(name, tagged=True),
+    "multi-line-setext": lambda name: from_markdown(name),
+    "rules-in-the-middle": lambda name: from_markdown(name),
+    "no-headings": lambda name: from_markdown(name),
+    "cjk-headings": lambda name: from_markdown(name, look='#set text(font: ("Libertinus Serif", "Noto Serif CJK JP", "Noto Serif CJK KR"))\n#show raw: set text(font: ("DejaVu Sans Mono", "Noto Sans CJK JP"))\n'),
+    "arabic-headings": lambda name: from_markdown(name, tagged=True, look='#set text(font: "Noto Naskh Arabic", lang: "ar", dir: rtl)\n'),
+    "hash-in-code": markdown_by_latex,
+    "hash-in-nested-fence": markdown_by_latex,
+    "text-before-first-heading": lambda name: from_writer(name, tagged=True),
+    "heading-without-body": lambda name: from_writer(name, tagged=True, outline=True),
+    "table-with-pipes-and-escapes": lambda name: from_writer(name, outline=True),
+}
+
+# ---- Cases of PDF's own
+
+SENTENCES = """The rope is laid from three strands, each of which is twisted against the others, so that they hold one another.
+A good rope is known by its smell: tar, a little smoke, and nothing else.
+Whoever has time lets the hemp rest for a winter before it is combed.
+In the long shed by the river there is room for a hundred and twenty fathoms.
+The wheel is turned by a child, or by a man who has been told off.
+When it rains the yarn grows shorter, and the day's measure has to be taken again.
+Nothing is thrown away: the tow goes to the caulkers, and the dust to the gardens.
+The old master walks backwards all day long and says that he sees the world better in this way.
+On Saturdays the lengths are weighed and entered in a book that nobody reads.
+A knot in a new rope is a bad sign, but two knots are a pattern.
+Buyers come in spring, feel the strands, shake their heads, and pay.
+It takes four people to carry a cable, and a fifth to say where.""".splitlines()
+
+
+def words(start, count):
+    """A paragraph of `count` sentences."""
+    return " ".join(SENTENCES[(start + at) % len(SENTENCES)] for at in range(count))
+
+
+def running_heads():
+    head = '#set page(header: context { set text(8pt, style: "italic"); let here = query(heading.where(level: 2).before(here())); [Rope and Twine #h(1fr) #if here.len() > 0 { here.last().body }] }, footer: context align(center, text(8pt)[Page #counter(page).display()]))\n'
+    body = "= Rope and Twine\n\n" + words(0, 8) + "\n\n"
+    for number, title in enumerate(["Hemp", "The Long Shed", "Tar", "Buyers"]):
+        body += f"== {title}\n\n" + "\n\n".join(words(number * 3 + at, 9) for at in range(4)) + "\n\n"
+    return by_typst(LOOK + head + body)
+
+
+def heading_over_two_lines():
+    return by_typst(
+        LOOK
+        + "#show heading.where(level: 1): set align(center)\n#set text(hyphenate: false)\n= On the Making of Ropes, Cables and Fishing Lines in the Long Shed by the River\n\n"
+        + words(0, 6)
+        + "\n\n== What the Masters of the Guild Have Always Said about Hemp That Was Cut Too Early\n\n"
+        + words(3, 7)
+        + "\n\n== Tar\n\n"
+        + words(1, 4)
+        + "\n\n=== A short remark on the mixing of tar with tallow and with fish oil, and on what it costs per barrel\n\n"
+        + words(5, 4)
+    )
+
+
+def heading_at_column_break():
+    text = LOOK + "#set page(columns: 2, width: 148mm, height: 120mm)\n#set par(justify: true)\n"
+    text += '#place(top, scope: "parent", float: true)[= Rope Walks of the Lower River]\n'
+    text += words(0, 6) + "\n#colbreak()\n== Reaching the Second Column\n\n" + words(4, 6) + "\n#colbreak()\n== At the Top of the Next Page\n\n" + words(2, 4)
+    return by_typst(text + "\n\n== And One More in the Same Column\n\n" + words(8, 3) + "\n#colbreak()\n" + words(1, 3))
+
+
+def bold_run_in():
+    text = LOOK + "= Care of Ropes\n\n" + words(0, 3) + "\n\n== In Use\n\n"
+    for lead, at in (("Coiling.", 1), ("Drying.", 4), ("Splicing and whipping.", 6)):
+        text += f"*{lead}* {words(at, 3)}\n\n"
+    text += "== In Store\n\n*Damp* {0}\n\n*Mice.* {1}\n\n_Moths:_ {2}\n".format(words(2, 2), words(9, 3), words(7, 2))
+    return by_typst(text)
+
+
+def table_over_pages():
+    rows = "".join(f"[{n}], [Rope no. {n * 7 % 90 + 10}], [{n * 13 % 40 + 8} mm], [{'hemp' if n % 3 else 'manila'}],\n" for n in range(1, 81))
+    text = LOOK + "= Stock of the Long Shed\n\n" + words(0, 3) + "\n\n== List\n\n"
+    text += f"#table(columns: (auto, 1fr, auto, auto), table.header([*No.*], [*Kind*], [*Diameter*], [*Fibre*]),\n{rows})\n\n== After the List\n\n" + words(5, 3)
+    return by_typst(text)
+
+
+def hyphenated_words():
+    body = """\\section*{Workmanship}
+Extraordinary craftsmanship distinguishes the ropemakers' establishments: considerable experience, painstaking preparation and uncompromising thoroughness characterise their undertakings. Apprenticeship agreements traditionally stipulated accommodation, nourishment and instruction in arithmetic.
+\\section*{Documentation}
+Documentation nevertheless remained rudimentary. Correspondence concerning subcontractors, transportation, warehousing and insurance disappeared during the conflagration; the well-known ledger of the half-timbered storehouse survived."""
+    return by_latex(
+        "\\documentclass[a5paper]{article}\\usepackage[T1]{fontenc}\\usepackage{mathptmx}\\usepackage[textwidth=34mm,textheight=150mm]{geometry}\\pagestyle{empty}\\pdftrailerid{case}\\parindent0pt\\hyphenpenalty=-200\\lefthyphenmin3\\righthyphenmin3\n"
+        "\\begin{document}\n{\\LARGE\\bfseries Ropemakers\\par}\n" + body + "\\end{document}\n"
+    )
+
+
+def footnotes_on_pages():
+    text = LOOK + "= The Salt Road\n\n" + words(0, 5) + " The mules went in rows.#footnote[Usually five or six, with a dog behind the last.]\n\n== Tolls\n\n"
+    text += words(3, 6) + " Every village asked for its share.#footnote[1. Eskerry asked twice, once at each gate.] " + words(7, 8)
+    return by_typst(text + "\n\n== Decline\n\n" + words(2, 7) + " The railway ended it.#footnote[Opened in 1871.]\n\n" + words(5, 5))
+
+
+def rotated_page():
+    """Upright on the screen, but the page is stored lying on its side and has /Rotate 90."""
+    pdf = pikepdf.open(io.BytesIO(by_typst(LOOK + "= Table of Loads\n\n" + words(0, 5) + "\n\n== Hemp\n\n" + words(2, 4) + "\n\n== Manila\n\n" + words(6, 4))))
+    for page in pdf.pages:
+        _, _, width, height = (float(value) for value in page.MediaBox)
+        page.contents_add(f"q 0 1 -1 0 {height} 0 cm\n".encode(), prepend=True)
+        page.contents_add(b"\nQ")
+        page.MediaBox = [0, 0, height, width]
+        page.Rotate = 90
+    return save(pdf)
+
+
+def save(pdf, **options):
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=not options.get("encryption"), **options)
+    return out.getvalue()
+
+
+def page_labels():
+    text = LOOK + '#set page(numbering: "i")\n= Pilot Book\n\n' + words(0, 4) + "\n#pagebreak()\n== Preface\n\n" + words(3, 6)
+    text += '\n#set page(numbering: "1")\n#counter(page).update(1)\n== The Coast\n\n' + words(5, 30) + "\n\n== The River\n\n" + words(1, 5)
+    return by_typst(text)
+
+
+def title_from_largest_text():
+    text = LOOK + "#align(center)[#text(8pt)[Harbour Office · Technical Note 12]\n\n#text(21pt)[Mooring Lines in Heavy Swell]\n\nA. Dunmore, R. Kanamori\n\n#text(8pt)[June 2025]]\n#v(1em)\n"
+    for number, title in enumerate(["Background", "Measurements", "Advice"]):
+        text += f'#block(above: 1.4em, below: 0.7em, text(12pt, weight: "bold")[{title}])\n\n{words(number * 4, 5)}\n\n'
+    return by_typst(text)
+
+
+SMALL = LOOK + "= Keys of the Lock House\n\n" + words(0, 3) + "\n\n== Front Door\n\n" + words(4, 3) + "\n\n== Gear House\n\n" + words(7, 3)
+
+
+def encrypted(revision):
+    pdf = pikepdf.open(io.BytesIO(by_typst(SMALL)))
+    return save(pdf, encryption=pikepdf.Encryption(owner="owner", user="", R=revision, aes=revision > 3, metadata=revision > 3))
+
+
+def vertical_japanese():
+    page = """<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>縄</title><style>
+@page { size: A5 } html { writing-mode: vertical-rl; font: 11pt/1.8 "Noto Serif CJK JP" } h1 { font-size: 22pt } h2 { font-size: 15pt }</style></head><body>
+<h1>川辺の縄工場</h1><p>縄は三本の糸を撚り合わせて作ります。職人は後ろ向きに歩きます。</p>
+<h2>麻の準備</h2><p>麻は一冬寝かせてから使います。</p>
+<h2>雨の日</h2><p>雨が降ると糸が縮むので、寸法を測り直します。</p></body></html>"""
+    return chromium(page, tagged=True)
+
+
+def arabic_and_latin():
+    page = """<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>دليل</title><style>
+@page { size: A5 } body { font: 11pt/1.7 "Noto Naskh Arabic", "Liberation Sans" } h1 { font-size: 22pt } h2 { font-size: 15pt }</style></head><body>
+<h1>دليل المضخة HX-7</h1><p>تعمل المضخة بين ١٠ و ٤٠ درجة مئوية، ويجب أن يقرأ العامل الدليل قبل التشغيل.</p>
+<h2>التركيب</h2><p>استعمل كابل RS-485 بطول لا يزيد على 900 m.</p>
+<h2>تحديث Firmware 4.18</h2><p>يستغرق التحديث نحو خمس دقائق (لا تفصل التيار).</p>
+<h2>الصيانة السنوية</h2><p>نظف المرشح مرتين في السنة.</p></body></html>"""
+    return chromium(page, tagged=False)
+
+
+def ligatures():
+    return by_latex(
+        "\\documentclass[a5paper]{article}\\usepackage[margin=18mm]{geometry}\\pagestyle{empty}\\pdftrailerid{case}\n\\begin{document}\n"
+        "\\begin{center}\\huge\\bfseries Official Flight Office\\end{center}\n"
+        "\\section*{Difficult affairs}\nThe staff of the first floor found five coffee filters, a waffle iron and a muffled flute. Efficiency suffers from traffic, and baffled officers file affidavits.\n"
+        "\\section*{Final offer}\nFlags flutter; fish and fowl are sniffed at, stuffed and offered.\n\\end{document}\n"
+    )
+
+
+CODE = """def lay(strands, turns):
+    rope = []
+    for turn in range(turns):
+        for strand in strands:
+            if strand.is_broken():
+                # stop here
+                return None
+            rope.append(strand.twist(turn))
+
+    return rope"""
+
+
+def code_indentation():
+    return by_typst(LOOK + "= Rope Machine\n\nThe program is short:\n\n```\n" + CODE + "\n```\n\n== Running it\n\nType the following:\n\n```\n# not a heading\nrope --strands 3 \\\n     --turns 400\n```\n\nand wait.")
+
+
+def toc():
+    sections = [("The Shed", ["Doors", "Floor"]), ("The Wheel", ["Spokes", "Handle"]), ("The Yard", [])]
+    body = ""
+    for number, (title, below) in enumerate(sections):
+        body += f"\\section{{{title}}}\n{words(number, 8)}\n" + "".join(f"\\subsection{{{name}}}\n{words(number + at * 3 + 2, 9)}\n" for at, name in enumerate(below))
+    return by_latex(
+        "\\documentclass[a5paper]{article}\\usepackage[T1]{fontenc}\\usepackage{mathptmx}\\usepackage[margin=18mm]{geometry}\\pdftrailerid{case}\n"
+        "\\makeatletter\\renewcommand*\\l@section{\\@dottedtocline{1}{0em}{1.5em}}\\makeatother\n"
+        "\\title{Inventory of the Rope Walk}\\author{The Surveyor}\\date{}\n\\begin{document}\\maketitle\\tableofcontents\\clearpage\n" + body + "\\end{document}\n"
+    )
+
+
+def scanned_page():
+    """A picture of a page and nothing else."""
+    return save(picture_of_a_page()[0])
+
+
+def picture_of_a_page():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "main.typ"
+        path.write_text(SMALL, encoding="utf-8")
+        image = Image.open(io.BytesIO(typst.compile(path, format="png", ppi=120))).convert("1", dither=Image.Dither.NONE)
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(419.53, 595.28))
+    picture = pikepdf.Stream(pdf, image.tobytes(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=image.width, Height=image.height, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=1)
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
+    page.Contents = pikepdf.Stream(pdf, b"q 419.53 0 0 595.28 0 0 cm /Im0 Do Q")
+    return pdf, page
+
+
+def drawn(lines, repeat=((0, 0),), mode=0, on=None):
+    """A page with `lines` of (x, y, size, font, text) in the standard fonts, drawn again at each offset in `repeat`."""
+    pdf, page = on or (pikepdf.new(), None)
+    page = page or pdf.add_blank_page(page_size=(420, 595))
+    fonts = {key: pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/" + name), Encoding=pikepdf.Name.WinAnsiEncoding) for key, name in (("/F1", "Helvetica"), ("/F2", "Helvetica-Bold"))}
+    if "/Resources" not in page:
+        page.Resources = pikepdf.Dictionary()
+    page.Resources.Font = pikepdf.Dictionary(fonts)
+    content = []
+    for x, y, size, font, text in lines:
+        text = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        for dx, dy in repeat if size > 10 else repeat[:1]:
+            content.append(f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x + dx} {y + dy} Tm ({text}) Tj ET")
+    page.contents_add("\n".join(content).encode("cp1252"))
+    return pdf
+
+
+def flowing(parts, x=50, top=540, width=62):
+    """Lines for `drawn` of [(size, font, text)]."""
+    lines, y = [], top
+    for size, font, text in parts:
+        y -= size * 0.9
+        line = ""
+        for word in text.split() + [None]:
+            if word is None or len(line) + len(word) > width:
+                lines.append((x, round(y, 1), size, font, line))
+                y -= size * 1.3
+                line = word or ""
+            else:
+                line = (line + " " + word).strip()
+        y -= 6
+    return lines
+
+
+PARTS = [(20, "F2", "Keys of the Lock House"), (10, "F1", words(0, 3)), (14, "F2", "Front Door"), (10, "F1", words(4, 3)), (14, "F2", "Gear House"), (10, "F1", words(7, 3))]
+
+
+def overprinted_bold():
+    parts = [(size, "F1", text) for size, _, text in PARTS]
+    return save(drawn(flowing(parts), repeat=((0, 0), (0.3, 0), (0.6, 0), (0.3, 0.3))))
+
+
+def invisible_text_over_scan():
+    pdf, page = picture_of_a_page()
+    lines = [(51, 522, 20, "F1", "Keys of the Lock House")] + flowing(PARTS[1:], x=51, top=502)
+    return save(drawn([(x, y, size, "F1", text) for x, y, size, _, text in lines], mode=3, on=(pdf, page)))
+
+
+def outline_that_lies():
+    pdf = pikepdf.open(io.BytesIO(by_typst(SMALL)))
+    if "/Outlines" in pdf.Root:
+        del pdf.Root.Outlines
+    with pdf.open_outline() as tree:
+        tree.root.extend([pikepdf.OutlineItem("keys_final_v3(2).docx", 0), pikepdf.OutlineItem("_Toc48213377", 0), pikepdf.OutlineItem("Page 1", 0)])
+    return save(pdf)
+
+
+def tags_without_headings():
+    """Tagged, but headings are paragraphs in large type, as word processors write them when no styles are used."""
+    text = LOOK + '#text(20pt, weight: "bold")[Keys of the Lock House]\n\n' + words(0, 3)
+    for title, at in (("Front Door", 4), ("Gear House", 7)):
+        text += f'\n\n#v(0.8em)#text(14pt, weight: "bold")[{title}]\n\n{words(at, 3)}'
+    return by_typst(text, tagged=True)
+
+
+def tags_on_some_headings():
+    """Only the title is tagged as a heading, the others are paragraphs in large type."""
+    text = LOOK + "= Keys of the Lock House\n\n" + words(0, 3)
+    for title, at in (("Front Door", 4), ("Gear House", 7)):
+        text += f'\n\n#v(0.8em)#text(14pt, weight: "bold")[{title}]\n\n{words(at, 3)}'
+    return by_typst(text, tagged=True)
+
+
+def letterspaced_headings():
+    return by_typst(LOOK + "#show heading: set text(tracking: 1.8pt)\n= OPENING HOURS\n\n" + words(0, 4) + "\n\n== WEEKDAYS AND FEASTS\n\n" + words(3, 4) + "\n\n== THE QUIET ROOM\n\n" + words(6, 4))
+
+
+def outside_of_the_crop_box():
+    pdf = pikepdf.open(io.BytesIO(by_typst(SMALL)))
+    page = pdf.pages[0]
+    page.MediaBox = [-60, -60, 480, 660]
+    page.CropBox = [0, 0, 419.53, 595.28]
+    page.Resources.Font["/Mark"] = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Helvetica-Bold"))
+    page.contents_add(b"BT /Mark 28 Tf 1 0 0 1 20 615 Tm (THIRD PROOF) Tj ET BT /Mark 28 Tf 1 0 0 1 20 -45 Tm (DO NOT PRINT) Tj ET")
+    return save(pdf)
+
+
+def text_in_forms():
+    """The page is a form within a form, as programs make it that put pages onto sheets."""
+    inner = pikepdf.open(io.BytesIO(by_typst(SMALL)))
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595.28, 841.89))
+    form = pdf.copy_foreign(inner.pages[0].as_form_xobject())
+    outer = pikepdf.Stream(pdf, b"q 1.1 0 0 1.1 20 20 cm /P Do Q", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 595, 842], Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=form)))
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Sheet=outer))
+    page.Contents = pikepdf.Stream(pdf, b"q 1 0 0 1 40 60 cm /Sheet Do Q")
+    return save(pdf)
+
+
+def lines_in_any_order():
+    """The lines are drawn from the bottom to the top, headings last."""
+    return save(drawn(sorted(flowing(PARTS), key=lambda line: (line[2] > 10, line[1]))))
+
+
+def by_codes(font, cmap, collection, encoding, parts):
+    """Text in a font that is not embedded, in codes of a predefined CMap."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(420, 595))
+    name = pikepdf.Name("/" + font)
+    system = pikepdf.Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String(collection), Supplement=2)
+    descriptor = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=6, FontBBox=[0, -200, 1000, 900], ItalicAngle=0, Ascent=880, Descent=-120, CapHeight=880, StemV=93)
+    below = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType0, BaseFont=name, CIDSystemInfo=system, FontDescriptor=descriptor, DW=1000)
+    composite = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=name, Encoding=pikepdf.Name("/" + cmap), DescendantFonts=[below])
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=composite))
+    content, y = [], 540
+    for size, text in parts:
+        y -= size * 1.8
+        content.append(f"BT /F1 {size} Tf 1 0 0 1 50 {y:.1f} Tm <{text.encode(encoding).hex()}> Tj ET")
+        y -= size * 0.4
+    page.Contents = pikepdf.Stream(pdf, "\n".join(content).encode())
+    return save(pdf)
+
+
+def chinese_without_embedded_font():
+    parts = [(20, "船闸日志"), (10, "船闸建于一八八七年，木门每十四年更换一次。"), (10, "看守人每天早晨记录水位。"), (14, "春季"), (10, "三月水位最高，闸门保持关闭。"), (14, "秋季"), (10, "十月清理淤泥，大约需要九天。")]
+    return by_codes("STSong-Light", "UniGB-UCS2-H", "GB1", "utf-16-be", parts)
+
+
+def japanese_in_shift_jis_codes():
+    parts = [(20, "水門の日誌"), (10, "水門は一八八七年に造られ、十四年ごとに木を取り替えます。"), (10, "番人は毎朝水位を書きます。"), (14, "春"), (10, "三月は水が多いので門を閉めます。"), (14, "秋の掃除"), (10, "十月に泥を取ります。九日かかります。")]
+    return by_codes("Ryumin-Light", "90ms-RKSJ-H", "Japan1", "cp932", parts)
+
+
+def differences_encoding():
+    """Codes 1, 2, 3 … in the order of first use, named by glyph names only, as old converters wrote them."""
+    lines = flowing(PARTS)
+    letters = sorted({letter for *_, text in lines for letter in text}, key=lambda letter: "".join(line[4] for line in lines).index(letter))
+    names = {" ": "space", ",": "comma", ".": "period", ":": "colon", ";": "semicolon", "'": "quotesingle", "-": "hyphen"}
+    codes = {letter: code for code, letter in enumerate(letters, 1)}
+    pdf = drawn([])
+    differences = [1] + [pikepdf.Name("/" + names.get(letter, letter)) for letter in letters]
+    for font in pdf.pages[0].Resources.Font.values():
+        font.Encoding = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=differences)
+    content = [f"BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm <{bytes(codes[letter] for letter in text).hex()}> Tj ET" for x, y, size, font, text in lines]
+    pdf.pages[0].contents_add("\n".join(content).encode())
+    return save(pdf)
+
+
+def inherited_page_attributes():
+    """Resources and page size stand in the page tree, two levels above the pages."""
+    pdf = drawn(flowing(PARTS))
+    page = pdf.pages[0].obj
+    root = pdf.Root.Pages
+    inner = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Kids=[page], Count=1, Parent=root))
+    root.Kids = [inner]
+    root.MediaBox, root.Resources = page.MediaBox, page.Resources
+    del page.MediaBox, page.Resources
+    page.Parent = inner
+    return save(pdf)
+
+
+def contents_in_pieces():
+    """The content is cut into many streams, between operators and between their operands."""
+    pdf = drawn(flowing(PARTS))
+    page = pdf.pages[0]
+    page.contents_coalesce()
+    pieces = re.split(rb"(?<=Tf)|(?<= Tm)|(?<=BT)\s|(?<=\))\s", page.Contents.read_bytes())
+    page.Contents = pikepdf.Array([pdf.make_indirect(pikepdf.Stream(pdf, piece)) for piece in pieces if piece.strip()])
+    return save(pdf)
+
+
+def inline_image():
+    """A picture in the content itself, whose bytes look like the end of it and like text."""
+    data = b"\x00 EI BT (Trap) Tj ET \x00EI\x00" + b"\x55" * 3
+    width = len(data)
+    image = b"q 40 0 0 40 330 500 cm BI /W %d /H 1 /CS /G /BPC 8 ID " % width + data + b"\nEI Q\n"
+    pdf = drawn(flowing(PARTS))
+    pdf.pages[0].contents_add(image, prepend=True)
+    return save(pdf)
+
+
+def captions():
+    text = LOOK + "= Tests of Cordage\n\n" + words(0, 4) + "\n\n#align(center, rect(width: 60%, height: 3cm)[Load])\n\n*Figure 1: Load until breaking*\n\n== Results\n\n" + words(5, 4)
+    text += "\n\n*Table 1. Breaking loads*\n\n#table(columns: 3, [*Fibre*], [*Dry*], [*Wet*], [Hemp], [41 kN], [38 kN], [Manila], [36 kN], [37 kN])\n\n" + words(8, 3)
+    return by_typst(text + "\n\n== Remarks\n\n" + words(2, 4))
+
+
+def numbered_list():
+    items = ["Comb the hemp", "Spin the yarn", "Tar it", "Lay the strands", "Lay the rope"]
+    return by_typst(LOOK + "= How a Rope Is Made\n\n" + words(0, 3) + "\n\n== Steps\n\n" + "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1)) + "\n\n" + words(4, 3) + "\n\n== Costs\n\n1. 40 for hemp\n2. 12 for tar\n\n" + words(7, 3))
+
+
+def drop_cap():
+    rest = words(1, 7)
+    text = LOOK + '#set par(justify: true)\n= The Rope Walk\n\n#grid(columns: (1.25em, 1fr), gutter: 2pt, text(33pt, baseline: 5pt)[O], [nce a year the long shed is empty. ' + words(3, 2) + "])\n\n" + rest + "\n\n== Spring\n\n" + words(6, 4)
+    return by_typst(text)
+
+
+def weak_headings():
+    look = LOOK.replace("14pt", "10pt").replace("11.5pt", "10pt").replace("20pt", "12pt")
+    text = look + "#show heading.where(level: 3): set text(style: \"italic\", weight: \"regular\")\n= Minutes of the Guild\n\n" + words(0, 3)
+    for title, below in (("1. Opening", []), ("2. Reports", ["2.1 Hemp", "2.2 Tar"]), ("3. Elections", [])):
+        text += f"\n\n== {title}\n\n" + words(len(title), 4) + "".join(f"\n\n=== {name}\n\n{words(len(name), 3)}" for name in below)
+    return by_typst(text)
+
+
+def blank_pages():
+    return by_typst(LOOK + "= Log of the Weir\n\n" + words(0, 3) + "\n#pagebreak()\n#pagebreak()\n== Spring\n\n" + words(4, 4) + "\n#pagebreak()\n#page[]\n== Autumn\n\n" + words(8, 4))
+
+
+KEYS = "h1 Keys of the Lock House\n  h2 Front Door\n  h2 Gear House\n"
+OWN = {
+    "running-heads": (running_heads, "h1 Rope and Twine\n  h2 Hemp\n  h2 The Long Shed\n  h2 Tar\n  h2 Buyers\n", None),
+    "heading-over-two-lines": (
+        heading_over_two_lines,
+        "h1 On the Making of Ropes, Cables and Fishing Lines in the Long Shed by the River\n  h2 What the Masters of the Guild Have Always Said about Hemp That Was Cut Too Early\n"
+        "  h2 Tar\n    h3 A short remark on the mixing of tar with tallow and with fish oil, and on what it costs per barrel\n",
+        None,
+    ),
+    "heading-at-column-break": (heading_at_column_break, "h1 Rope Walks of the Lower River\n  h2 Reaching the Second Column\n  h2 At the Top of the Next Page\n  h2 And One More in the Same Column\n", None),
+    "bold-run-in-is-no-heading": (bold_run_in, "h1 Care of Ropes\n  h2 In Use\n  h2 In Store\n", None),
+    "table-over-pages": (table_over_pages, "h1 Stock of the Long Shed\n  h2 List\n  h2 After the List\n", "Rope no. 17\nRope no. 30\nAfter the List\n"),
+    "hyphenated-words": (hyphenated_words, "h1 Ropemakers\n  h2 Workmanship\n  h2 Documentation\n", "craftsmanship\nropemakers\nthoroughness\nundertakings\ninstruction\nnevertheless\nrudimentary\nconcerning\ntransportation\nwell-known\nhalf-timbered\n"),
+    "footnotes-on-pages": (footnotes_on_pages, "h1 The Salt Road\n  h2 Tolls\n  h2 Decline\n", None),
+    "rotated-page": (rotated_page, "h1 Table of Loads\n  h2 Hemp\n  h2 Manila\n", None),
+    "page-labels": (page_labels, "h1 Pilot Book\n  h2 Preface\n  h2 The Coast\n  h2 The River\n", None),
+    "title-from-largest-text": (title_from_largest_text, "h1 Mooring Lines in Heavy Swell\n  h2 Background\n  h2 Measurements\n  h2 Advice\n", None),
+    "encrypted-with-empty-password": (lambda: encrypted(6), KEYS, None),
+    "encrypted-by-rc4": (lambda: encrypted(3), KEYS, None),
+    "vertical-japanese": (vertical_japanese, "h1 川辺の縄工場\n  h2 麻の準備\n  h2 雨の日\n", None),
+    "arabic-and-latin": (arabic_and_latin, "h1 دليل المضخة HX-7\n  h2 التركيب\n  h2 تحديث Firmware 4.18\n  h2 الصيانة السنوية\n", None),
+    "ligatures": (ligatures, "h1 Official Flight Office\n  h2 Difficult affairs\n  h2 Final offer\n", "first floor found five coffee filters\nwaffle iron\nofficers file affidavits\nsniffed\n"),
+    "code-indentation": (code_indentation, "h1 Rope Machine\n  h2 Running it\n", CODE.replace("\n\n", "\n") + "\n# not a heading\n"),
+    "toc-with-dot-leaders": (toc, "h1 Inventory of the Rope Walk\n  h2 Contents\n  h2 1 The Shed\n    h3 1.1 Doors\n    h3 1.2 Floor\n  h2 2 The Wheel\n    h3 2.1 Spokes\n    h3 2.2 Handle\n  h2 3 The Yard\n", None),
+    "scanned-page": (scanned_page, "", None),
+    "invisible-text-over-scan": (invisible_text_over_scan, KEYS, None),
+    "overprinted-bold": (overprinted_bold, KEYS, None),
+    "outline-that-lies": (outline_that_lies, KEYS, None),
+    "tags-without-headings": (tags_without_headings, KEYS, None),
+    "tags-on-some-headings": (tags_on_some_headings, KEYS, None),
+    "letterspaced-headings": (letterspaced_headings, "h1 OPENING HOURS\n  h2 WEEKDAYS AND FEASTS\n  h2 THE QUIET ROOM\n", None),
+    "outside-of-the-crop-box": (outside_of_the_crop_box, KEYS, None),
+    "lines-drawn-in-any-order": (lines_in_any_order, KEYS, None),
+    "chinese-without-embedded-font": (chinese_without_embedded_font, "h1 船闸日志\n  h2 春季\n  h2 秋季\n", None),
+    "japanese-in-shift-jis-codes": (japanese_in_shift_jis_codes, "h1 水門の日誌\n  h2 春\n  h2 秋の掃除\n", None),
+    "differences-encoding": (differences_encoding, KEYS, None),
+    "inherited-page-attributes": (inherited_page_attributes, KEYS, None),
+    "contents-in-pieces": (contents_in_pieces, KEYS, None),
+    "inline-image": (inline_image, KEYS, None),
+    "text-in-forms": (text_in_forms, KEYS, None),
+    "captions-are-no-headings": (captions, "h1 Tests of Cordage\n  h2 Results\n  h2 Remarks\n", None),
+    "numbered-list-is-no-heading": (numbered_list, "h1 How a Rope Is Made\n  h2 Steps\n  h2 Costs\n", None),
+    "drop-cap": (drop_cap, "h1 The Rope Walk\n  h2 Spring\n", None),
+    "headings-of-body-size": (weak_headings, "h1 Minutes of the Guild\n  h2 1. Opening\n  h2 2. Reports\n    h3 2.1 Hemp\n    h3 2.2 Tar\n  h2 3. Elections\n", None),
+    "blank-pages": (blank_pages, "h1 Log of the Weir\n  h2 Spring\n  h2 Autumn\n", None),
+}
+
+
+def main():
+    parts = sys.argv[1:]
+    wanted = lambda name: not parts or any(part in name for part in parts)
+    for name, make in PRINTED.items():
+        if wanted(name):
+            print(name, flush=True)
+            (CASES / name / "source.pdf").write_bytes(make(name))
+    for name, (make, outline_text, text) in OWN.items():
+        if wanted(name):
+            print(name, flush=True)
+            folder = CASES / name
+            folder.mkdir(exist_ok=True)
+            # Encryption draws random numbers: such a file is made once.
+            if "encrypted" not in name or not (folder / "source.pdf").exists() or parts:
+                (folder / "source.pdf").write_bytes(make())
+            (folder / "outline.txt").write_text(outline_text, encoding="utf-8")
+            if text:
+                (folder / "text.txt").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
