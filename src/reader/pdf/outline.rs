@@ -45,7 +45,7 @@ fn target(item: Value<'_>) -> Value<'_> {
     let action = if action.get("S").is("GoTo") {
         action.get("D")
     } else {
-        action.get("")
+        action.nothing()
     };
     item.get("Dest").or(action)
 }
