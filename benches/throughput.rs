@@ -1,7 +1,8 @@
-//! What chunking costs, against one plain count of the same text and against text-splitter.
+//! What chunking costs, against one plain count of the same text and against text-splitter and chunkedrs.
 //!
 //! `cargo bench --bench throughput [-- FOLDER]` reads the Markdown files of a folder (default: testdata) and prints bytes per CPU
-//! second, medians of five rounds in one run. All documents are counted by tiktoken-rs with `cl100k_base`, budget 512.
+//! second, medians of five rounds in one run. All documents are counted with `cl100k_base`, budget 512; text-splitter counts
+//! with tiktoken-rs, chunkedrs with the tokenizer of its own.
 
 #![allow(clippy::print_stdout)] // that is what a bench does
 
@@ -46,9 +47,13 @@ fn stages(texts: &[String], bytes: usize) {
     let splitter = MarkdownSplitter::new(ChunkConfig::new(MAX_TOKENS as usize).with_sizer(plain));
     let documents: Vec<Document> = texts.iter().map(|text| parse(text)).collect();
     let total = |count: &dyn Fn(usize) -> usize| (0..texts.len()).map(count).sum::<usize>();
-    let work: [Stage; 6] = [
+    let work: [Stage; 8] = [
         (
-            "plain count (tiktoken-rs)",
+            "plain count",
+            Box::new(|| total(&|at| tokenizer.count(&texts[at]))),
+        ),
+        (
+            "plain count by tiktoken-rs",
             Box::new(|| total(&|at| plain.count_ordinary(&texts[at]))),
         ),
         (
@@ -76,6 +81,16 @@ fn stages(texts: &[String], bytes: usize) {
             "text-splitter",
             Box::new(|| total(&|at| splitter.chunks(&texts[at]).count())),
         ),
+        (
+            "chunkedrs",
+            Box::new(|| {
+                let split = |text: &str| {
+                    let chunks = chunkedrs::chunk(text).markdown().encoding("cl100k_base");
+                    chunks.max_tokens(MAX_TOKENS as usize).split().len()
+                };
+                total(&|at| split(&texts[at]))
+            }),
+        ),
     ];
     for (_, run) in &work {
         black_box(run()); // loads vocabularies, warms caches
@@ -102,12 +117,15 @@ fn stages(texts: &[String], bytes: usize) {
             time / times[0]
         );
     }
-    let (index, whole, peer) = (times[2], times[4], times[5]);
+    let (index, whole) = (times[3], times[5]);
     println!(
         "\nshare of the pipeline spent counting: {:.0} %",
         100.0 * index / whole
     );
-    println!("text-splitter / whole pipeline: {:.1}\n", peer / whole);
+    for ((name, _), time) in work.iter().zip(&times).skip(6) {
+        println!("{name} / whole pipeline: {:.1}", time / whole);
+    }
+    println!();
 }
 
 /// The whole pipeline on one document of growing size: its parts are the corpus again and again under new headings.

@@ -47,7 +47,7 @@ impl Reader for MarkdownReader {
 fn line_feeds(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_lone = |at: &usize| bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    if !(0..bytes.len()).any(|at| is_lone(&at)) {
+    if !memchr::memchr_iter(b'\r', bytes).any(|at| is_lone(&at)) {
         return text.into();
     }
     let mut changed = String::with_capacity(text.len());

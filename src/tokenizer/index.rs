@@ -48,6 +48,30 @@ impl TokenIndex {
         }
     }
 
+    /// The index of a text in pieces that no token reaches over, given by their ends, in bytes and ascending, and their tokens.
+    /// Each place that is `safe`, as in [`exact`](Self::exact), must be the end of a piece.
+    #[cfg(feature = "tiktoken")]
+    pub(super) fn of_pieces(
+        pieces: impl Iterator<Item = (u32, u32)>,
+        bytes: usize,
+        safe: fn(&str, usize) -> bool,
+    ) -> Self {
+        let mut ends = Vec::with_capacity(bytes / 4);
+        let mut sums = Vec::with_capacity(bytes / 4);
+        let mut sum = 0;
+        for (end, tokens) in pieces {
+            sum += tokens;
+            ends.push(end);
+            sums.push(sum);
+        }
+        Self {
+            strides: strides(&ends),
+            ends,
+            sums,
+            safe: Some(safe),
+        }
+    }
+
     /// An index for a tokenizer that can only count: short pieces of `text`, cut at white space, are counted one by one.
     #[must_use]
     pub fn estimated<T: Tokenizer + ?Sized>(tokenizer: &T, text: &str) -> Self {
@@ -177,10 +201,12 @@ pub(crate) struct Edge {
 /// How far from the end of a piece a safe place is looked for, in bytes.
 const EDGE_BYTES: usize = 256;
 
-/// How many counts are remembered, and of how long a text. A large document without any safe place (a wall of letters) has
-/// about as many pieces.
+/// How many counts of spans are remembered: a large document without any safe place (a wall of letters) has about as
+/// many pieces.
 const REMEMBERED: usize = 1 << 16;
-const REMEMBERED_BYTES: usize = 256;
+
+/// How many bytes of other texts are remembered.
+const REMEMBERED_BYTES: usize = 1 << 22;
 
 /// A text that was counted once.
 pub(crate) struct Counter<'t> {
@@ -190,7 +216,25 @@ pub(crate) struct Counter<'t> {
     /// Direct counts, for long runs without a safe place are asked for again. Looked up only, never iterated.
     direct: RefCell<HashMap<Span, u32>>,
     /// Counts of other texts: headings, leads and what closes them come back often. Looked up only, never iterated.
-    texts: RefCell<HashMap<Box<str>, u32>>,
+    texts: RefCell<Texts>,
+}
+
+/// Texts and their tokens. (2026-11: the header of a wide table is asked for at each of its rows; counting it each time
+/// was a seventh of the whole.)
+#[derive(Default)]
+struct Texts {
+    counts: HashMap<Box<str>, u32>,
+    bytes: usize,
+}
+
+impl Texts {
+    fn insert(&mut self, text: &str, count: u32) {
+        self.bytes += text.len() + size_of::<(Box<str>, u32)>();
+        if self.bytes > REMEMBERED_BYTES {
+            *self = Self::default();
+        }
+        self.counts.insert(text.into(), count);
+    }
 }
 
 impl<'t> Counter<'t> {
@@ -218,17 +262,11 @@ impl<'t> Counter<'t> {
         if text.is_empty() {
             return 0;
         }
-        if let Some(known) = self.texts.borrow().get(text) {
+        if let Some(known) = self.texts.borrow().counts.get(text) {
             return *known;
         }
         let count = saturate(self.tokenizer.count(text));
-        if text.len() <= REMEMBERED_BYTES {
-            let mut texts = self.texts.borrow_mut();
-            if texts.len() >= REMEMBERED {
-                texts.clear();
-            }
-            texts.insert(text.into(), count);
-        }
+        self.texts.borrow_mut().insert(text, count);
         count
     }
 

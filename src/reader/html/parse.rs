@@ -468,6 +468,38 @@ mod tests {
         }
     }
 
+    /// `SECTILE_PAGES=FOLDER` has the test look at one's own pages too.
+    #[test]
+    fn the_trees_of_real_pages_are_those_that_scraper_gives() {
+        let mut folders = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/testdata").into()];
+        folders.extend(std::env::var_os("SECTILE_PAGES").map(std::path::PathBuf::from));
+        let mut pages = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                if path.extension().is_none_or(|extension| extension != "html") {
+                    continue;
+                }
+                let bytes = std::fs::read(&path).unwrap();
+                let text = String::from_utf8_lossy(&bytes);
+                let text = text.trim_start_matches('\u{feff}');
+                let (tree, warnings) = parsed(text);
+                // An empty `<div/>` of XHTML ends where it begins; scraper takes it for HTML's.
+                if warnings.is_empty() && !text.starts_with("<?xml") {
+                    pages += 1;
+                    let is_equal = tree.html.tree == Html::parse_document(text).tree;
+                    assert!(is_equal, "{}", path.display());
+                }
+            }
+        }
+        println!("{pages} pages");
+        assert!(pages > 50);
+    }
+
     #[test]
     fn elements_know_their_start_tags_whatever_ends_the_lines() {
         for page in [

@@ -7,6 +7,10 @@ use super::{Closing, Container, Flow};
 use crate::document::BlockKind;
 use scraper::node::Element;
 
+/// How many lists, items and quotes in each other have marks at their lines. Each line repeats them all, so without a
+/// bound 50,000 quotes in each other, a megabyte, would become fifty.
+const MARKED_DEPTH: usize = 24;
+
 impl Flow<'_, '_> {
     pub(super) fn start_container(
         &mut self,
@@ -23,6 +27,7 @@ impl Flow<'_, '_> {
             self.composite = kind;
         }
         self.containers.push(container);
+        let prefix = prefix.filter(|_| self.containers.len() <= MARKED_DEPTH);
         if let Some((first, rest)) = prefix {
             self.writer.push_prefix(Some(first), rest);
         }

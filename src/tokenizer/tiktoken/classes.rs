@@ -1,0 +1,152 @@
+//! The classes of characters that the encodings' patterns tell apart.
+//!
+//! They are read off the tables of regex-syntax, whose patterns the reference engine runs, so both know the same Unicode.
+
+use regex_syntax::hir::{Class, HirKind};
+use std::sync::OnceLock;
+
+/// The classes of one character, as bits.
+pub(super) type Bits = u8;
+
+/// `\p{L}`.
+pub(super) const LETTER: Bits = 1;
+/// `\p{N}`.
+pub(super) const NUMBER: Bits = 2;
+/// `\s`.
+pub(super) const SPACE: Bits = 4;
+/// `[\r\n]`.
+pub(super) const BREAK: Bits = 8;
+/// `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]`, with which words of `o200k_base` begin.
+pub(super) const HEAD: Bits = 16;
+/// `[\p{Ll}\p{Lm}\p{Lo}\p{M}]`, with which they end.
+pub(super) const TAIL: Bits = 32;
+
+const CLASSES: [(&str, Bits); 6] = [
+    (r"\p{L}", LETTER),
+    (r"\p{N}", NUMBER),
+    (r"\s", SPACE),
+    (r"[\r\n]", BREAK),
+    (r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]", HEAD),
+    (r"[\p{Ll}\p{Lm}\p{Lo}\p{M}]", TAIL),
+];
+
+const PAGE: usize = 256;
+
+/// A table of all characters, its equal pages stored once.
+pub(super) struct Classes {
+    /// The first page once more, for no look-up is as frequent.
+    ascii: [Bits; 128],
+    pages: Vec<[Bits; PAGE]>,
+    page_of: Vec<u16>,
+}
+
+impl Classes {
+    /// The table, made when it is first needed.
+    pub(super) fn get() -> &'static Self {
+        static CLASSES: OnceLock<Classes> = OnceLock::new();
+        CLASSES.get_or_init(Self::new)
+    }
+
+    fn new() -> Self {
+        let mut all = vec![0; char::MAX as usize + 1];
+        for (pattern, bit) in CLASSES {
+            for (first, last) in ranges(pattern) {
+                for bits in &mut all[first as usize..=last as usize] {
+                    *bits |= bit;
+                }
+            }
+        }
+        let mut pages: Vec<[Bits; PAGE]> = Vec::new();
+        let mut page_of = Vec::with_capacity(all.len() / PAGE);
+        for page in all.chunks_exact(PAGE) {
+            let known = pages.iter().position(|known| known == page);
+            let at = known.unwrap_or_else(|| {
+                pages.push(page.try_into().expect("a page's length"));
+                pages.len() - 1
+            });
+            page_of.push(u16::try_from(at).expect("there are 4,352 pages"));
+        }
+        let mut ascii = [0; 128];
+        ascii.copy_from_slice(&pages[0][..128]);
+        Self {
+            ascii,
+            pages,
+            page_of,
+        }
+    }
+
+    /// The classes of the character at `at` and the bytes it takes; no class and no bytes at the end.
+    #[inline]
+    pub(super) fn at(&self, text: &str, at: usize) -> (Bits, usize) {
+        match text.as_bytes().get(at) {
+            None => (0, 0),
+            Some(byte) if *byte < 0x80 => (self.ascii[usize::from(*byte)], 1),
+            Some(_) => self.beyond_ascii(text, at),
+        }
+    }
+
+    fn beyond_ascii(&self, text: &str, at: usize) -> (Bits, usize) {
+        let character = text[at..].chars().next().unwrap_or('\0');
+        let code = character as usize;
+        let page = &self.pages[usize::from(self.page_of[code / PAGE])];
+        (page[code % PAGE], character.len_utf8())
+    }
+
+    /// The end of the run of characters from `at` on that are in one of `classes`.
+    #[inline]
+    pub(super) fn run(&self, text: &str, mut at: usize, classes: Bits) -> usize {
+        loop {
+            let (bits, length) = self.at(text, at);
+            if bits & classes == 0 {
+                return at;
+            }
+            at += length;
+        }
+    }
+
+    /// The end of the run of characters from `at` on that are in none of `classes`.
+    #[inline]
+    pub(super) fn run_outside(&self, text: &str, mut at: usize, classes: Bits) -> usize {
+        loop {
+            let (bits, length) = self.at(text, at);
+            if length == 0 || bits & classes != 0 {
+                return at;
+            }
+            at += length;
+        }
+    }
+}
+
+/// The characters of a class, as first and last of each range.
+fn ranges(pattern: &str) -> Vec<(char, char)> {
+    let class = regex_syntax::parse(pattern).expect("the classes above are well-formed");
+    match class.into_kind() {
+        HirKind::Class(Class::Unicode(class)) => (class.iter())
+            .map(|range| (range.start(), range.end()))
+            .collect(),
+        HirKind::Class(Class::Bytes(class)) => (class.iter())
+            .map(|range| (char::from(range.start()), char::from(range.end())))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_have_the_classes_of_the_patterns() {
+        let classes = Classes::get();
+        let of = |text: &str| classes.at(text, 0);
+        assert_eq!(of("a"), (LETTER | TAIL, 1));
+        assert_eq!(of("É"), (LETTER | HEAD, 2));
+        assert_eq!(of("東"), (LETTER | HEAD | TAIL, 3));
+        assert_eq!(of("\u{301}"), (HEAD | TAIL, 2));
+        assert_eq!(of("²"), (NUMBER, 2));
+        assert_eq!(of("\u{a0}"), (SPACE, 2));
+        assert_eq!(of("\n"), (SPACE | BREAK, 1));
+        assert_eq!(of("🦀"), (0, 4));
+        assert_eq!(of(""), (0, 0));
+    }
+}
