@@ -33,8 +33,6 @@ pub struct Limits {
     /// How large all streams of a PDF that are decoded may be together (default: 256 MiB); those beyond are left out, with a
     /// warning.
     pub decoded_bytes: usize,
-    /// How deep arrays and dictionaries of a PDF may be nested (default: 64).
-    pub object_depth: usize,
     /// How deep forms of a PDF may be drawn inside each other (default: 12); deeper ones are left out, with a warning.
     pub form_depth: usize,
     /// How many operators a page of a PDF may have, its forms' included (default: 5,000,000); the rest of the page is left
@@ -42,6 +40,9 @@ pub struct Limits {
     pub page_operators: usize,
     /// How many glyphs a page of a PDF may have (default: 2,000,000); the rest of the page is left out, with a warning.
     pub page_glyphs: usize,
+    /// How many glyphs all pages of a PDF may have together (default: 20,000,000, some ten thousand pages); the rest is left
+    /// out, with a warning.
+    pub glyphs: usize,
     /// How many entries of a PDF's outline are read (default: 100,000).
     pub outline_entries: usize,
     /// How many elements of a PDF's structure tree are read (default: 1,000,000).
@@ -123,10 +124,10 @@ impl Default for Limits {
             pages: 100_000,
             stream_bytes: 64 << 20,
             decoded_bytes: 256 << 20,
-            object_depth: 64,
             form_depth: 12,
             page_operators: 5_000_000,
             page_glyphs: 2_000_000,
+            glyphs: 20_000_000,
             outline_entries: 100_000,
             structure_elements: 1_000_000,
             deadline: None,

@@ -6,6 +6,8 @@ mod canvas;
 mod content;
 mod destinations;
 mod file;
+#[cfg(test)]
+mod fixture;
 mod font;
 mod geometry;
 mod headings;

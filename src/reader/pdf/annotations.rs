@@ -94,3 +94,41 @@ fn target(link: Value<'_>, destinations: &Destinations<'_>) -> Option<Target> {
         .map(Target::Place)
         .or_else(named)
 }
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these numbers are exact")]
+mod tests {
+    use crate::reader::pdf::fixture::Fixture;
+    use crate::reader::pdf::page::Target;
+
+    #[test]
+    fn links_lead_to_addresses_and_places() {
+        let page = Fixture::new("")
+            .page(
+                "/MediaBox [0 0 200 100] /Annots [ \
+                 <</Subtype /Link /Rect [10 10 50 20] /A <</S /URI /URI (https://example.org)>>>> \
+                 <</Subtype /Link /Rect [10 30 50 40] /Dest [3 0 R /Fit]>> \
+                 <</Subtype /Link /Rect [10 50 50 60] /Dest (nowhere)>>]",
+            )
+            .load_page();
+        assert_eq!(page.links[0].area, [10.0, 80.0, 50.0, 90.0]);
+        assert!(matches!(&page.links[0].target, Target::Uri(uri) if uri == "https://example.org"));
+        assert!(matches!(&page.links[1].target, Target::Place(place) if place.page == 1));
+        assert!(matches!(&page.links[2].target, Target::Named(name) if name == "nowhere"));
+    }
+
+    #[test]
+    fn fields_show_their_text_unless_hidden() {
+        let field = |flags: u8| {
+            format!("<</Subtype /Widget /F {flags} /Rect [100 50 120 60] /AP <</N 5 0 R>>>>")
+        };
+        let page = Fixture::new("")
+            .page(&format!("/MediaBox [0 0 200 100] /Annots [{} {}]", field(4), field(2)))
+            .stream(
+                "/Subtype /Form /BBox [0 0 10 10] /Resources <</Font <</F <</Subtype /Type1 /BaseFont /Helvetica>>>>>>",
+                "BT /F 5 Tf 1 2 Td (x) Tj ET",
+            )
+            .load_page();
+        assert_eq!(page.placed(), [("x", [102.0, 48.0])]);
+    }
+}

@@ -11,13 +11,18 @@ use super::state::{State, TextMatrices};
 /// A page with more pictures is a drawing made of them.
 const MOST_PICTURES: usize = 10_000;
 
+/// How much text a page may have, in bytes a glyph: a code may stand for a long string.
+const BYTES_PER_GLYPH: usize = 8;
+
 /// A page in the making.
 #[derive(Debug)]
 pub(super) struct Canvas {
     page: Page,
     width: f64,
     height: f64,
-    most_glyphs: usize,
+    glyphs_left: usize,
+    text_left: usize,
+    is_full: bool,
 }
 
 /// Where the glyphs of one string go.
@@ -29,7 +34,7 @@ struct Line {
 }
 
 impl Canvas {
-    pub(super) fn new(width: f64, height: f64, most_glyphs: usize) -> Self {
+    pub(super) fn new(width: f64, height: f64, glyphs: usize) -> Self {
         let [page_width, page_height] = single([width, height]);
         Self {
             page: Page {
@@ -39,7 +44,9 @@ impl Canvas {
             },
             width,
             height,
-            most_glyphs,
+            glyphs_left: glyphs,
+            text_left: glyphs.saturating_mul(BYTES_PER_GLYPH),
+            is_full: false,
         }
     }
 
@@ -70,9 +77,6 @@ impl Canvas {
         text: &mut TextMatrices,
         marks: &mut Marks,
     ) -> Result<(), Trouble> {
-        if self.page.glyphs.len() + bytes.len() > self.most_glyphs {
-            return Err(Trouble::TooMuch);
-        }
         let mut line = Line::new(font, state, text);
         let (mut moved, hidden) = ([0.0, 0.0], marks.hidden());
         font.decode(bytes, |shown| {
@@ -98,7 +102,11 @@ impl Canvas {
             moved = [moved[0] + step[0], moved[1] + step[1]];
         });
         text.advance(moved);
-        Ok(())
+        if self.is_full {
+            Err(Trouble::TooMuch)
+        } else {
+            Ok(())
+        }
     }
 
     fn glyph(
@@ -127,6 +135,12 @@ impl Canvas {
             replacement.glyph = Some(self.page.glyphs.len());
             text = &replacement.text;
         }
+        if self.glyphs_left == 0 || self.text_left < text.len() {
+            self.is_full = true;
+            return;
+        }
+        self.glyphs_left -= 1;
+        self.text_left -= text.len();
         let start = self.page.text.len();
         push_decomposed(text, &mut self.page.text);
         let end = self.page.text.len();

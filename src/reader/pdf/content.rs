@@ -95,6 +95,29 @@ impl Scanner {
         }
     }
 
+    /// The number behind a key, in a dictionary that stands in the content itself.
+    pub(super) fn number_of(&self, key: &[u8]) -> Option<f64> {
+        match self.value_of(key)? {
+            Operand::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The string behind a key.
+    pub(super) fn string_of(&self, key: &[u8]) -> Option<&[u8]> {
+        match self.value_of(key)? {
+            Operand::String(text) => Some(self.text(text)),
+            _ => None,
+        }
+    }
+
+    fn value_of(&self, key: &[u8]) -> Option<Operand> {
+        let is_key =
+            |operand: &Operand| matches!(operand, Operand::Name(name) if self.text(*name) == key);
+        let place = self.operands.iter().position(is_key)?;
+        self.operands.get(place + 1).copied()
+    }
+
     /// Skips an inline image's data; to be called behind its `ID`.
     ///
     /// Its end is an `EI` between spaces that is followed by what looks like content, for the data may hold any bytes.
@@ -293,6 +316,7 @@ fn looks_like_content(rest: &[u8]) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::*;
 

@@ -106,3 +106,92 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
     };
     Warning::new(kind, format!("page {number} {what}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::pdf::fixture::Fixture;
+    use std::time::Instant;
+
+    const TEA: &str = "BT /F 10 Tf 9 50 Td (tea) Tj ET";
+
+    fn kind_of(bytes: &[u8]) -> ErrorKind {
+        load(bytes, None, &Limits::default())
+            .map(|_| ())
+            .expect_err("no file")
+            .kind()
+    }
+
+    #[test]
+    fn a_file_without_pages_is_malformed() {
+        assert_eq!(kind_of(b""), ErrorKind::Malformed);
+        assert_eq!(
+            kind_of(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"),
+            ErrorKind::Malformed
+        );
+    }
+
+    #[test]
+    fn a_broken_table_is_rebuilt() {
+        let bytes = Fixture::new(TEA).bytes();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let wrong_start = text.replace("startxref\n", "startxref\n9");
+        let cut = &text[..text.find("xref").unwrap()];
+        let headless = &text["%PDF-1.7\n".len()..];
+        let shifted = text.replacen("%PDF-1.7\n", "%PDF-1.7\n% a line more\n", 1);
+        for broken in [wrong_start.as_str(), cut, headless, shifted.as_str()] {
+            let file = load(broken.as_bytes(), None, &Limits::default()).expect("it is repaired");
+            assert_eq!(file.pages[0].shown(), "tea");
+        }
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_decoded_is_a_warning() {
+        let fixture = Fixture::new(TEA).stream("/Filter /DCTDecode", "x");
+        let bytes = String::from_utf8(fixture.bytes())
+            .unwrap()
+            .replace("/Contents 4 0 R", "/Contents 5 0 R");
+        let file = load(bytes.as_bytes(), None, &Limits::default()).expect("a file");
+        assert_eq!(file.warnings[0].kind, WarningKind::DamagedPage);
+        assert!(file.warnings[0].message.starts_with("page 1 "));
+    }
+
+    #[test]
+    fn limits_are_warnings_that_name_the_page() {
+        let bytes = Fixture::new(TEA).bytes();
+        let warned = |change: fn(&mut Limits)| {
+            let mut limits = Limits::default();
+            change(&mut limits);
+            let file = load(&bytes, None, &limits).expect("a file");
+            file.warnings
+                .first()
+                .is_some_and(|warning| warning.kind == WarningKind::LimitReached)
+        };
+        assert!(warned(|limits| limits.page_glyphs = 2));
+        assert!(warned(|limits| limits.page_operators = 2));
+        assert!(warned(|limits| limits.stream_bytes = 4));
+        assert!(warned(|limits| limits.decoded_bytes = 4));
+        assert!(warned(|limits| limits.pages = 0));
+        assert!(warned(|limits| limits.deadline = Some(Instant::now())));
+        assert!(!warned(|_| ()));
+    }
+
+    #[test]
+    fn a_cancelled_read_is_an_error() {
+        let limits = Limits::default();
+        limits.cancel.cancel();
+        let error = load(&Fixture::new(TEA).bytes(), None, &limits)
+            .map(|_| ())
+            .expect_err("cancelled");
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+    }
+
+    #[test]
+    fn labels_and_metadata_are_read() {
+        let file = Fixture::new(TEA)
+            .catalog("/Lang (en-GB) /PageLabels <</Nums [0 <</S /r /St 4 /P (A-)>>]>>")
+            .load();
+        assert_eq!(file.pages[0].label, "A-iv");
+        assert_eq!(file.metadata.language.as_deref(), Some("en-GB"));
+    }
+}

@@ -130,3 +130,124 @@ impl Font {
         Some((f64::from(width) * self.unit / self.em) as f32)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::pdf::fixture::{FIRST, Fixture};
+
+    /// What the codes show in a font with these entries; objects are numbered from 5.
+    fn shown(codes: &str, font: &str, streams: &[&str]) -> String {
+        let fixture = Fixture::new(&format!("BT /F 10 Tf 0 50 Td {codes} Tj ET"))
+            .resources(&format!("/Font <</F <<{font}>>>>"));
+        let fixture = streams
+            .iter()
+            .fold(fixture, |fixture, stream| fixture.stream("", stream));
+        fixture.load_page().shown()
+    }
+
+    const MAP: &str = "1 begincodespacerange <00> <ff> endcodespacerange \
+        2 beginbfchar <41> <03b1> <42> <00660066> endbfchar 1 beginbfrange <43> <44> <0400> endbfrange";
+
+    #[test]
+    fn to_unicode_comes_before_all_else() {
+        let font = format!(
+            "/Subtype /Type1 /BaseFont /X /Encoding /WinAnsiEncoding /ToUnicode {FIRST} 0 R"
+        );
+        assert_eq!(shown("(ABCDE)", &font, &[MAP]), "αffЀЁE");
+    }
+
+    #[test]
+    fn names_come_before_the_base_encoding() {
+        let encoding = "/Encoding <</BaseEncoding /WinAnsiEncoding /Differences [65 /alpha /uni0416 /fi 68 /g90]>>";
+        let font = format!("/Subtype /Type1 /BaseFont /X {encoding}");
+        assert_eq!(shown("(ABCDE\\223)", &font, &[]), "αЖfiZE“");
+    }
+
+    #[test]
+    fn standard_fonts_have_their_own_encodings() {
+        assert_eq!(
+            shown("(abc)", "/Subtype /Type1 /BaseFont /Symbol", &[]),
+            "αβχ"
+        );
+        assert_eq!(
+            shown(
+                "(\\101\\047)",
+                "/Subtype /Type1 /BaseFont /Times-Roman",
+                &[]
+            ),
+            "A’"
+        );
+    }
+
+    #[test]
+    fn characters_that_no_one_tells_are_marked() {
+        assert_eq!(
+            shown("<81>", "/Subtype /Type1 /BaseFont /X", &[]),
+            "\u{fffd}"
+        );
+    }
+
+    #[test]
+    fn composite_fonts_read_two_bytes_a_character() {
+        let font = format!(
+            "/Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode {FIRST} 0 R \
+             /DescendantFonts [<</Subtype /CIDFontType2 /DW 500>>]"
+        );
+        let map = "1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0001> <0003> [<0061> <0062> <D83DDE00>] endbfrange";
+        assert_eq!(shown("<000100020003>", &font, &[map]), "ab😀");
+    }
+
+    #[test]
+    fn predefined_maps_need_no_to_unicode() {
+        let descendant = "<</Subtype /CIDFontType0 /CIDSystemInfo <</Registry (Adobe) /Ordering (Japan1) /Supplement 2>>>>";
+        let font = |encoding: &str| {
+            format!(
+                "/Subtype /Type0 /BaseFont /X /Encoding /{encoding} /DescendantFonts [{descendant}]"
+            )
+        };
+        assert_eq!(shown("<82a0>", &font("90ms-RKSJ-H"), &[]), "あ");
+        assert_eq!(shown("<65e5672c>", &font("UniJIS-UCS2-H"), &[]), "日本");
+    }
+
+    #[test]
+    fn vertical_fonts_write_downwards() {
+        let font = "/Subtype /Type0 /BaseFont /X /Encoding /UniJIS-UCS2-V /DescendantFonts \
+            [<</Subtype /CIDFontType0 /CIDSystemInfo <</Registry (Adobe) /Ordering (Japan1) /Supplement 2>>>>]";
+        let file = Fixture::new("BT /F 10 Tf 50 90 Td <65e5672c> Tj ET")
+            .resources(&format!("/Font <</F <<{font}>>>>"))
+            .load();
+        assert_eq!(
+            file.pages[0].placed(),
+            [("日", [50.0, 10.0]), ("本", [50.0, 20.0])]
+        );
+        assert!(file.fonts[0].vertical);
+    }
+
+    #[test]
+    fn fonts_are_described() {
+        let descriptor = "<</Flags 64 /StemV 80 /FontWeight 700 /Ascent 800 /Descent -200>>";
+        let font = format!(
+            "/Subtype /TrueType /BaseFont /ABCDEF+Lato,Italic /FontDescriptor {descriptor}"
+        );
+        let file = Fixture::new("BT /F 10 Tf 0 50 Td (A) Tj ET")
+            .resources(&format!("/Font <</F <<{font}>>>>"))
+            .load();
+        let font = &file.fonts[0];
+        assert_eq!(
+            (font.name.as_str(), font.bold, font.italic, font.monospace),
+            ("Lato,Italic", true, true, false)
+        );
+        assert_eq!((font.ascent, font.descent), (0.8, 0.2));
+    }
+
+    #[test]
+    fn type3_fonts_have_a_scale_of_their_own() {
+        let font = "/Subtype /Type3 /FontBBox [0 0 10 10] /FontMatrix [.1 0 0 .1 0 0] /CharProcs <<>> \
+            /Encoding <</Differences [97 /a]>> /FirstChar 97 /LastChar 97 /Widths [5]";
+        let page = Fixture::new("BT /F 20 Tf 0 50 Td (a) Tj ET")
+            .resources(&format!("/Font <</F <<{font}>>>>"))
+            .load_page();
+        assert!((page.glyphs[0].to[0] - 10.0).abs() < 0.01);
+        assert!((page.glyphs[0].size - 20.0).abs() < 0.01);
+    }
+}

@@ -98,6 +98,7 @@ pub(super) fn single_box(values: [f64; 4]) -> [f32; 4] {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::*;
 

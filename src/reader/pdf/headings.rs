@@ -8,6 +8,7 @@ mod candidate;
 mod evidence;
 mod level;
 mod number;
+mod title;
 
 use super::layout::{Block, Layout};
 use super::page::File;
@@ -24,9 +25,14 @@ pub(super) struct Found {
 pub(super) fn find(layout: &Layout, file: &File) -> Vec<Option<Found>> {
     let candidates = candidate::gather(layout);
     let bookmarks = bookmarks::find(&file.outline, &candidates);
+    let title = title::find(&candidates, file, layout);
     let trust = evidence::trust(&candidates, &bookmarks, layout);
-    let accepted = evidence::accept(candidates, &bookmarks, trust, layout);
-    let levels = level::assign(&accepted, trust);
+    let accepted = evidence::accept(candidates, &bookmarks, title, trust, layout);
+    let is_upright = file
+        .pages
+        .first()
+        .is_some_and(|page| page.width < page.height);
+    let levels = level::assign(&accepted, trust, is_upright);
     let mut found: Vec<Option<Found>> = layout.blocks.iter().map(|_| None).collect();
     for (heading, level) in accepted.into_iter().zip(levels) {
         found[heading.candidate.block] = Some(Found {
@@ -43,6 +49,7 @@ struct Accepted {
     candidate: Candidate,
     /// The level of the bookmark that leads to it.
     bookmark: Option<u16>,
+    is_title: bool,
 }
 
 /// What the file says of itself that can be believed.

@@ -112,6 +112,11 @@ impl<'a> Value<'a> {
         self.object.is_null()
     }
 
+    /// Null, in place of what is not to be had.
+    pub(super) fn nothing(self) -> Self {
+        self.objects.null()
+    }
+
     /// This value, or the other if it is null.
     pub(super) fn or(self, other: Self) -> Self {
         if self.is_null() { other } else { self }

@@ -45,7 +45,40 @@ fn target(item: Value<'_>) -> Value<'_> {
     let action = if action.get("S").is("GoTo") {
         action.get("D")
     } else {
-        action.get("")
+        action.nothing()
     };
     item.get("Dest").or(action)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::pdf::fixture::Fixture;
+
+    #[test]
+    fn bookmarks_have_levels_and_places() {
+        let file = Fixture::new("")
+            .catalog("/Outlines <</First 5 0 R>> /Dests <</tea [3 0 R /XYZ 10 80 0]>>")
+            .object("<</Title (One) /Dest [3 0 R /FitH 90] /First 6 0 R /Next 7 0 R>>")
+            .object("<</Title (One\nOne) /A <</S /GoTo /D /tea>> /Next 5 0 R>>")
+            .object("<</Title (Two) /Next 7 0 R>>")
+            .load();
+        let found: Vec<_> = (file.outline.iter())
+            .map(|bookmark| {
+                (
+                    bookmark.title.as_str(),
+                    bookmark.level,
+                    bookmark.place.and_then(|place| place.top),
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("One", 1, Some(10.0)),
+                ("One One", 2, Some(20.0)),
+                ("Two", 1, None)
+            ]
+        );
+        assert_eq!(file.destinations[0].0, "tea");
+    }
 }

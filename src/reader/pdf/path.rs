@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn a_thin_filled_box_is_a_line() {
         let lines = painted(Paint::Fill, |path| {
-            path.rectangle([10.0, 20.0, 100.0, 1.0], &Matrix::IDENTITY)
+            path.rectangle([10.0, 20.0, 100.0, 1.0], &Matrix::IDENTITY);
         });
         assert_eq!(lines, [([10.0, 20.5], [110.0, 20.5])]);
     }

@@ -138,3 +138,44 @@ fn cell_span(element: Value<'_>, key: &str) -> u16 {
     let span = all.find_map(|attributes| attributes.get(key).integer());
     u16::try_from(span.unwrap_or(1)).unwrap_or(1).max(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::pdf::fixture::Fixture;
+    use crate::reader::pdf::page::Mark;
+
+    #[test]
+    fn content_belongs_to_its_element() {
+        let file = Fixture::new("/P <</MCID 0>> BDC BT /F 9 Tf 9 50 Td (a) Tj ET EMC /P <</MCID 1>> BDC BT /F 9 Tf 9 9 Td (b) Tj ET EMC")
+            .catalog("/StructTreeRoot 5 0 R")
+            .object("<</Type /StructTreeRoot /K 6 0 R /RoleMap <</Heading /Title /Title /H1 /H1 /Heading>>>>")
+            .object("<</S /Document /K [7 0 R 8 0 R]>>")
+            .object("<</S /Heading /Pg 3 0 R /K 0>>")
+            .object("<</S /TD /A <</O /Table /ColSpan 2>> /K [6 0 R <</Type /MCR /Pg 3 0 R /MCID 1>>]>>")
+            .load();
+        let marks: Vec<Mark> = file.pages[0]
+            .glyphs
+            .iter()
+            .map(|glyph| glyph.mark)
+            .collect();
+        assert_eq!(marks, [Mark::Tag(1), Mark::Tag(2)]);
+        assert_eq!(
+            (
+                file.tags[2].role.as_str(),
+                file.tags[2].span,
+                file.tags[2].parent
+            ),
+            ("TD", (2, 1), Some(0))
+        );
+        assert_eq!(file.tags.len(), 3, "a loop is not walked twice");
+    }
+
+    #[test]
+    fn roles_are_mapped_to_standard_ones() {
+        let file = Fixture::new("")
+            .catalog("/StructTreeRoot <</K [<</S /Chapter>> <</S /P>>] /RoleMap <</Chapter /Part2 /Part2 /H1>>>>")
+            .load();
+        let roles: Vec<&str> = file.tags.iter().map(|tag| tag.role.as_str()).collect();
+        assert_eq!(roles, ["H1", "P"]);
+    }
+}

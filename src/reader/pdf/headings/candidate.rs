@@ -1,6 +1,6 @@
 //! Paragraphs that may be headings, and how they look.
 
-use super::super::layout::{Block, Layout, Paragraph, Role, compose};
+use super::super::layout::{Block, Layout, Line, Paragraph, Role, compose};
 use super::{is_text, number};
 
 /// Longer paragraphs are no headings.
@@ -26,6 +26,8 @@ pub(super) struct Candidate {
     /// How deep its number is.
     pub(super) number: Option<u8>,
     pub(super) role: Option<Role>,
+    /// It stands where running heads and page numbers do.
+    pub(super) is_in_margin: bool,
     /// Something follows it before the document ends.
     pub(super) has_text_below: bool,
 }
@@ -68,10 +70,17 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let signs = text.chars().filter(|c| !c.is_whitespace()).count();
     let number = number::depth(&text);
-    if letters == 0 || letters * 2 < signs && (number.is_none() || letters < 3) {
+    // "2.3.0" heads the notes on a version; "12" is a page.
+    let is_version = letters == 0
+        && text.contains('.')
+        && text.split('.').all(|part| part.parse::<u16>().is_ok());
+    if !is_version && (letters == 0 || letters * 2 < signs && (number.is_none() || letters < 3)) {
         return None;
     }
     let (first, style) = (lines.first()?, paragraph.style());
+    let is_caps = letters > 3
+        && !text.chars().any(char::is_lowercase)
+        && text.chars().any(char::is_uppercase);
     let em = layout.usual.size.max(1.0);
     let column = (first.margins.1 - first.margins.0).max(1.0);
     let widest = lines
@@ -83,12 +92,10 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
         page: first.page,
         top: first.place(&layout.frames)[1],
         look: Look {
-            size: paragraph.size(),
+            size: size(paragraph, is_caps),
             bold: style.bold,
             italic: style.italic,
-            caps: letters > 3
-                && !text.chars().any(char::is_lowercase)
-                && text.chars().any(char::is_uppercase),
+            caps: is_caps,
             font: style.font,
         },
         lines: lines.len(),
@@ -98,6 +105,26 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
         number,
         role: paragraph.role,
         has_text_below: true,
+        is_in_margin: is_in_margin(first, layout),
         text,
     })
+}
+
+/// The size of most characters; of small capitals, that of the large ones.
+fn size(paragraph: &Paragraph, is_caps: bool) -> f32 {
+    let size = paragraph.size();
+    let words = paragraph.lines.iter().flat_map(|line| &line.words);
+    let largest = words.fold(size, |largest, word| largest.max(word.size));
+    if is_caps && largest < 1.4 * size {
+        largest
+    } else {
+        size
+    }
+}
+
+/// Whether a line stands in the outermost part of an upright page; slides have their titles there.
+fn is_in_margin(line: &Line, layout: &Layout) -> bool {
+    let frame = layout.frames[line.page];
+    let edge = 0.065 * frame.height;
+    frame.height > frame.width && (line.y < edge || line.y > frame.height - edge)
 }

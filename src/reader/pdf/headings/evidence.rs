@@ -6,11 +6,12 @@ use super::candidate::Candidate;
 use super::{Accepted, Trust, is_text};
 
 /// What a candidate must reach.
-const THRESHOLD: f32 = 2.0;
+const THRESHOLD: f32 = 1.95;
 
 /// Whether the tags and the bookmarks name what the typography shows.
 pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &Layout) -> Trust {
-    let is_plain = |candidate: &&Candidate| typography(candidate, layout) >= 3.2;
+    let gap = usual_gap(layout);
+    let is_plain = |candidate: &&Candidate| typography(candidate, gap, layout) >= 3.2;
     let (mut visible, mut tagged, mut named, mut headings) = (0_usize, 0_usize, 0_usize, 0_usize);
     for (at, candidate) in candidates.iter().enumerate() {
         let is_tagged = matches!(candidate.role, Some(Role::Heading(_)));
@@ -34,22 +35,29 @@ pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &La
 pub(super) fn accept(
     candidates: Vec<Candidate>,
     bookmarks: &Bookmarks,
+    title: Option<usize>,
     trust: Trust,
     layout: &Layout,
 ) -> Vec<Accepted> {
-    let scores: Vec<f32> = (candidates.iter().zip(&bookmarks.levels))
-        .map(|(candidate, bookmark)| {
-            typography(candidate, layout) + testimony(candidate, *bookmark, trust)
+    let gap = usual_gap(layout);
+    let silence = silence(&candidates, bookmarks, trust);
+    let scores: Vec<f32> = (candidates.iter().enumerate())
+        .map(|(at, candidate)| {
+            let bookmark = bookmarks.levels[at];
+            let testimony = testimony(candidate, bookmark, silence[at], trust);
+            typography(candidate, gap, layout) + testimony
         })
         .collect();
     let company = company(&candidates, &scores);
     let mut accepted: Vec<Accepted> = Vec::new();
     for (at, candidate) in candidates.into_iter().enumerate() {
         let is_tagged = trust.tags && matches!(candidate.role, Some(Role::Heading(_)));
-        if is_tagged || scores[at] + company[at] >= THRESHOLD {
+        let is_title = title == Some(at);
+        if is_title || is_tagged || scores[at] + company[at] >= THRESHOLD {
             accepted.push(Accepted {
                 candidate,
                 bookmark: bookmarks.levels[at],
+                is_title,
             });
         }
     }
@@ -58,8 +66,25 @@ pub(super) fn accept(
 }
 
 /// What its look and its place say.
-fn typography(candidate: &Candidate, layout: &Layout) -> f32 {
-    look(candidate, layout) + wording(candidate) + surroundings(candidate)
+fn typography(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
+    look(candidate, layout) + wording(candidate) + surroundings(candidate, gap, layout)
+}
+
+/// The white space that most paragraphs have above them, in ems.
+fn usual_gap(layout: &Layout) -> f32 {
+    let mut gaps: Vec<f32> = (layout.blocks.iter())
+        .filter_map(|block| match block {
+            Block::Paragraph(paragraph)
+                if paragraph.size() < 1.04 * layout.usual.size && !paragraph.style().bold =>
+            {
+                paragraph.above
+            }
+            _ => None,
+        })
+        .collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 2)
+        .map_or(0.5, |gap| gap / layout.usual.size.max(1.0))
 }
 
 fn look(candidate: &Candidate, layout: &Layout) -> f32 {
@@ -103,40 +128,114 @@ fn wording(candidate: &Candidate) -> f32 {
         .find(|c| c.is_alphanumeric())
         .is_some_and(char::is_lowercase)
     {
-        score -= 0.8;
+        score -= 0.5;
     }
-    if text.chars().count() > 120 {
+    if text.chars().count() > 160 {
         score -= 1.0;
     }
-    let is_address = text.contains('@') || text.contains("://");
-    score - if is_address { 2.0 } else { 0.0 }
+    if text.contains('@') || text.contains("://") {
+        score -= 2.0;
+    }
+    if !text.chars().any(char::is_alphabetic) {
+        score -= 0.5;
+    }
+    if is_date(text) {
+        score -= 2.0;
+    }
+    score - if is_admonition(text) { 1.5 } else { 0.0 }
 }
 
-fn surroundings(candidate: &Candidate) -> f32 {
+/// `30 June 2025`, `January 2025`: a year at the end of a few words, and no more numbers than a day.
+fn is_date(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_number = |word: &&str| {
+        word.trim_end_matches(['.', ','])
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+    };
+    let is_year = words.last().is_some_and(|word| {
+        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_number(word)
+    });
+    let names = words.iter().filter(|word| !is_number(word)).count();
+    is_year && words.len() <= 4 && names == 1 && words.len() > 1
+}
+
+/// What stands above a warning in a frame.
+fn is_admonition(text: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "note",
+        "notes",
+        "warning",
+        "caution",
+        "danger",
+        "tip",
+        "hint",
+        "important",
+        "attention",
+        "info",
+        "remark",
+        "hinweis",
+        "achtung",
+        "warnung",
+        "vorsicht",
+        "gefahr",
+        "wichtig",
+        "tipp",
+    ];
+    WORDS.contains(
+        &text
+            .trim_end_matches([':', '!', '.'])
+            .to_lowercase()
+            .as_str(),
+    )
+}
+
+fn surroundings(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
     let mut score = match candidate.lines {
         1 => 0.0,
-        2 => -0.2,
-        3 => -0.6,
-        _ => -1.0,
+        2 => -0.1,
+        3 => -0.3,
+        _ => -0.7,
+    };
+    score += match candidate.above {
+        Some(above) if above < 0.35 => -0.3,
+        Some(above) if above > 0.7 || above > 1.15 * gap => 0.5,
+        Some(_) => 0.0,
+        None => 0.5,
     };
     score += match (candidate.above, candidate.below) {
-        (Some(above), _) if above < 0.45 => -0.3,
-        (Some(above), Some(below)) if above > 0.7 && above >= 0.95 * below => 0.9,
-        (Some(above), _) if above > 0.7 => 0.5,
-        (None, _) => 0.5,
+        (Some(above), Some(below)) if above > 0.6 && above >= 0.95 * below => 0.4,
         _ => 0.0,
     };
+    if candidate
+        .above
+        .is_some_and(|above| above > 1.3 * gap && above > 1.0)
+    {
+        score += 0.2;
+    }
+    if candidate
+        .above
+        .is_some_and(|above| above > 2.2 * gap && above > 2.0)
+    {
+        score += 0.2;
+    }
     if candidate.width < 0.8 {
         score += 0.2;
     }
     if !candidate.has_text_below {
         score -= 1.5;
     }
+    if candidate.is_in_margin
+        && !candidate.look.bold
+        && candidate.look.size < 1.3 * layout.usual.size
+    {
+        score -= 3.0;
+    }
     score
 }
 
 /// What the file says of it.
-fn testimony(candidate: &Candidate, bookmark: Option<u16>, trust: Trust) -> f32 {
+fn testimony(candidate: &Candidate, bookmark: Option<u16>, silence: f32, trust: Trust) -> f32 {
     let tags = match candidate.role {
         Some(Role::Heading(_)) if trust.tags => 4.0,
         Some(Role::Heading(_)) => 0.7,
@@ -146,10 +245,36 @@ fn testimony(candidate: &Candidate, bookmark: Option<u16>, trust: Trust) -> f32 
     let bookmarks = match bookmark {
         Some(_) if trust.bookmarks => 3.0,
         Some(_) => 1.5,
-        None if trust.bookmarks => -1.0,
-        None => 0.0,
+        None => silence,
     };
     tags + bookmarks
+}
+
+/// What it means for each candidate that no bookmark leads to it: little for one that is set lower than all that have one,
+/// for outlines often end with the second level.
+fn silence(candidates: &[Candidate], bookmarks: &Bookmarks, trust: Trust) -> Vec<f32> {
+    if !trust.bookmarks {
+        return vec![0.0; candidates.len()];
+    }
+    let named = || (candidates.iter().zip(&bookmarks.levels)).filter(|(_, level)| level.is_some());
+    let least = named().fold(f32::MAX, |least, (candidate, _)| {
+        least.min(candidate.look.size)
+    });
+    let looks: Vec<_> = named().map(|(candidate, _)| candidate.look).collect();
+    let looks_named = |candidate: &Candidate| {
+        let look = candidate.look;
+        (looks.iter().take(500))
+            .any(|named| (named.size - look.size).abs() < 0.2 && named.font == look.font)
+    };
+    (candidates.iter())
+        .map(|candidate| {
+            if looks_named(candidate) || candidate.look.size < 0.97 * least {
+                -0.3
+            } else {
+                -1.5
+            }
+        })
+        .collect()
 }
 
 /// What others that look the same say: headings come in kinds, and text that is set the same way is no heading.
@@ -187,7 +312,11 @@ fn company(candidates: &[Candidate], scores: &[f32]) -> Vec<f32> {
 
 /// Takes out what stands between the title and the text: names of authors and institutes, in looks of their own.
 fn without_title_matter(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust) {
-    let Some(title) = accepted.first() else {
+    let Some(title) = accepted
+        .iter()
+        .find(|heading| heading.is_title)
+        .or(accepted.first())
+    else {
         return;
     };
     let (page, size, first) = (
@@ -227,7 +356,7 @@ fn without_title_matter(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Tr
         nth += 1;
         let candidate = &heading.candidate;
         let is_matter = candidate.block > first
-            && candidate.block + 1 < text
+            && (candidate.block + 1 < text || (candidate.block < text && !candidate.look.bold))
             && candidate.page == 0
             && candidate.number.is_none()
             && heading.bookmark.is_none()

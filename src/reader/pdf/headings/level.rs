@@ -2,7 +2,8 @@
 
 use super::super::layout::Role;
 use super::candidate::Look;
-use super::{Accepted, Trust};
+use super::number::{self, Kind};
+use super::{Accepted, Trust, title};
 use std::collections::BTreeMap;
 
 /// Headings that are set alike.
@@ -13,7 +14,7 @@ struct Tier {
 }
 
 /// The level of each heading; 1 is the highest.
-pub(super) fn assign(accepted: &[Accepted], trust: Trust) -> Vec<u8> {
+pub(super) fn assign(accepted: &[Accepted], trust: Trust, is_upright: bool) -> Vec<u8> {
     let tiers = tiers(accepted);
     let mut levels: Vec<i32> = vec![1; accepted.len()];
     let of_tiers = tier_levels(&tiers, accepted, trust);
@@ -43,13 +44,56 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust) -> Vec<u8> {
                 *level = i32::from(tag);
             }
         }
-        return levels.into_iter().map(|level| narrow(level)).collect();
+        let title = accepted
+            .iter()
+            .position(|heading| heading.is_title && !title::is_tagged(&heading.candidate));
+        set_title(&mut levels, title, is_upright);
+        return levels.into_iter().map(narrow).collect();
     }
+    let title = accepted.iter().position(|heading| heading.is_title);
+    let title = title.or_else(|| unnumbered_first(&tiers, accepted));
+    set_title(&mut levels, title, is_upright);
     let least = levels.iter().min().copied().unwrap_or(1);
     levels
         .into_iter()
         .map(|level| narrow(level - least + 1))
         .collect()
+}
+
+/// Puts the title above all others; slides have parts beside it.
+fn set_title(levels: &mut [i32], title: Option<usize>, is_upright: bool) {
+    let Some(title) = title else { return };
+    let others = (0..levels.len()).filter(|at| *at != title);
+    let least = others.map(|at| levels[at]).min();
+    let shift = least.map_or(0, |least| (levels[title] + 1 - least).max(0));
+    if is_upright {
+        for level in levels.iter_mut() {
+            *level += shift;
+        }
+        levels[title] -= shift;
+    } else if let Some(least) = least {
+        levels[title] = levels[title].min(least);
+    }
+}
+
+/// A first heading without a number where all others of its kind have one: "Minutes", "1. Opening", "2. Accounts".
+fn unnumbered_first(tiers: &[Tier], accepted: &[Accepted]) -> Option<usize> {
+    let first = accepted.first()?;
+    let tier = tiers.iter().find(|tier| tier.members.contains(&0))?;
+    let numbered = tier
+        .members
+        .iter()
+        .filter(|at| accepted[**at].candidate.number.is_some())
+        .count();
+    let is_name = NAMES.contains(
+        &first
+            .candidate
+            .text
+            .to_lowercase()
+            .trim_end_matches([':', '.']),
+    );
+    let is_alone = first.candidate.page == 0 && first.candidate.number.is_none() && !is_name;
+    (is_alone && numbered > 2 && numbered * 4 >= (tier.members.len() - 1) * 3).then_some(0)
 }
 
 fn narrow(level: i32) -> u8 {
@@ -89,7 +133,7 @@ fn tiers(accepted: &[Accepted]) -> Vec<Tier> {
 fn tier_levels(tiers: &[Tier], accepted: &[Accepted], trust: Trust) -> Vec<i32> {
     let mut levels: Vec<i32> = Vec::new();
     // The level of a heading whose number has no dot, less one.
-    let mut base: Option<i32> = None;
+    let mut base: Option<(i32, Kind)> = None;
     let mut last = 0;
     for tier in tiers {
         let bookmark = usual(
@@ -98,15 +142,21 @@ fn tier_levels(tiers: &[Tier], accepted: &[Accepted], trust: Trust) -> Vec<i32> 
                 .filter_map(|at| accepted[*at].bookmark.map(i32::from)),
         )
         .filter(|_| trust.bookmarks);
-        let depth = depth(tier, accepted);
+        let kind = number::kind(
+            tier.members
+                .iter()
+                .map(|at| accepted[*at].candidate.text.as_str()),
+        );
+        // "A." below "II." counts something else.
+        let depth = depth(tier, accepted).filter(|_| base.is_none_or(|(_, of)| of == kind));
         let level = match (bookmark, depth, base) {
             (Some(level), ..) => level,
-            (None, Some(depth), Some(base)) => base + depth,
-            (None, None, Some(base)) if is_chapter(tier, accepted, tiers) => base + 1,
+            (None, Some(depth), Some((base, _))) => base + depth,
+            (None, None, Some((base, _))) if is_chapter(tier, accepted, tiers) => base + 1,
             _ => last + 1,
         };
         if let (Some(depth), None) = (depth, base) {
-            base = Some(level - depth);
+            base = Some((level - depth, kind));
         }
         last = last.max(level);
         levels.push(level);
@@ -125,24 +175,28 @@ fn depth(tier: &Tier, accepted: &[Accepted]) -> Option<i32> {
     (numbers.len() * 2 > tier.members.len()).then_some(i32::from(least))
 }
 
+/// Headings that stand without a number beside numbered chapters.
+const NAMES: [&str; 16] = [
+    "abstract",
+    "references",
+    "bibliography",
+    "acknowledgements",
+    "acknowledgments",
+    "appendix",
+    "index",
+    "contents",
+    "summary",
+    "conclusion",
+    "conclusions",
+    "introduction",
+    "literatur",
+    "glossary",
+    "preface",
+    "foreword",
+];
+
 /// Whether the tier is of headings that stand without a number beside numbered chapters.
 fn is_chapter(tier: &Tier, accepted: &[Accepted], tiers: &[Tier]) -> bool {
-    const NAMES: [&str; 14] = [
-        "abstract",
-        "references",
-        "bibliography",
-        "acknowledgements",
-        "acknowledgments",
-        "appendix",
-        "index",
-        "contents",
-        "summary",
-        "conclusion",
-        "conclusions",
-        "introduction",
-        "literatur",
-        "glossary",
-    ];
     let is_named = tier.members.iter().any(|at| {
         let text = accepted[*at].candidate.text.to_lowercase();
         NAMES.contains(&text.trim_end_matches([':', '.']))

@@ -19,6 +19,34 @@ pub(super) fn depth(text: &str) -> Option<u8> {
     parts(number).or_else(|| (has_dot && roman_or_letter(number)).then_some(1))
 }
 
+/// What numbers are written with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Decimal,
+    Roman,
+    Letter,
+}
+
+/// What the numbers of these headings are written with: `C.` is a letter among `A.` and `B.`, and a number behind `XCIX.`.
+pub(super) fn kind<'t>(texts: impl Iterator<Item = &'t str>) -> Kind {
+    let mut kind = Kind::Decimal;
+    for text in texts {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let Some(number) = first.strip_suffix('.') else {
+            continue;
+        };
+        match number.as_bytes() {
+            [letter] if letter.is_ascii_uppercase() && !b"IVXLC".contains(letter) => {
+                return Kind::Letter;
+            }
+            [_, _, ..] if number.chars().all(|c| "IVXLC".contains(c)) => return Kind::Roman,
+            [letter] if letter.is_ascii_uppercase() => kind = Kind::Roman,
+            _ => {}
+        }
+    }
+    kind
+}
+
 /// Whether a number follows the word that is the heading's own.
 fn is_name(word: &str) -> bool {
     const NAMES: [&str; 14] = [

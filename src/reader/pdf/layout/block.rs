@@ -31,8 +31,6 @@ pub(in super::super) struct Paragraph {
     pub(in super::super) below: Option<f32>,
     /// What the file's tags say it is.
     pub(in super::super) role: Option<Role>,
-    /// An entry of a table of contents.
-    pub(in super::super) is_contents: bool,
 }
 
 /// What tags say of a paragraph.

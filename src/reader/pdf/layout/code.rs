@@ -8,14 +8,16 @@ use std::fmt::Write as _;
 /// How many of the lines, from the first, are code; 0 if it is none.
 pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     let is_code = |line: &Line| line.style.monospace && line.table.is_none();
-    if context.usual.is_typescript || !is_code(&lines[0]) {
+    if context.usual.is_typescript || !is_code(&lines[0]) || is_heading(lines, context) {
         return 0;
     }
     let mut count = 1;
     while count < lines.len() && is_code(&lines[count]) {
         let (above, below) = (&lines[count - 1], &lines[count]);
         let is_near = below.y - above.y < 4.2 * above.size && below.page == above.page;
-        if !is_near || (above.size - below.size).abs() > 0.1 * above.size {
+        let is_heading =
+            below.y - above.y > 1.5 * above.size && is_heading(&lines[count..], context);
+        if !is_near || is_heading || (above.size - below.size).abs() > 0.1 * above.size {
             break;
         }
         count += 1;
@@ -28,6 +30,16 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
                 && !lines[0].ends_early(next)
         });
     if starts_paragraph { 0 } else { count }
+}
+
+/// Whether the first line is set as no code is: larger, or bold and alone.
+fn is_heading(lines: &[Line], context: &Context<'_>) -> bool {
+    let usual = context.usual;
+    let is_large = lines[0].size > 1.08 * usual.code_size.max(0.8 * usual.size);
+    let is_alone = lines.get(1).is_none_or(|next| {
+        !next.style.monospace || !next.style.bold && next.y - lines[0].y > 1.5 * lines[0].size
+    });
+    is_large || (lines[0].style.bold && is_alone)
 }
 
 /// The code, its indentation counted in letters from the leftmost line.

@@ -52,7 +52,10 @@ pub(super) fn columns(runs: Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> 
     let mut next = 1;
     while let Some(mut part) = parts.pop() {
         let has_neighbours = part.depth < MAX_DEPTH && has_neighbours(&mut part.runs);
-        if has_neighbours && let Some(right) = cut_down(&mut part.runs, rules, gutters) {
+        let mut crossed = None;
+        if has_neighbours
+            && let Some(right) = cut_down(&mut part.runs, (rules, &mut crossed), gutters)
+        {
             let depth = part.depth + 1;
             let columns = [(right, next + 1), (part.runs, next)];
             parts.extend(columns.map(|(runs, column)| Part {
@@ -61,7 +64,7 @@ pub(super) fn columns(runs: Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> 
                 depth,
             }));
             next += 2;
-        } else if has_neighbours && let Some(below) = cut_across(&mut part.runs) {
+        } else if has_neighbours && let Some(below) = cut_across(&mut part.runs, crossed) {
             let (column, depth) = (part.column, part.depth + 1);
             parts.extend([below, part.runs].map(|runs| Part {
                 runs,
@@ -93,7 +96,11 @@ fn has_neighbours(runs: &mut [Run]) -> bool {
 }
 
 /// Cuts at the widest gap from top to bottom that has running text on both sides; gives what is right of it.
-fn cut_down(runs: &mut Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> Option<Vec<Run>> {
+fn cut_down(
+    runs: &mut Vec<Run>,
+    (rules, crossed): (&[Rule], &mut Option<f32>),
+    gutters: &mut Gutters,
+) -> Option<Vec<Run>> {
     let mut sizes: Vec<f32> = runs.iter().map(|run| run.size).collect();
     let middle = sizes.len() / 2;
     let (_, median, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
@@ -113,21 +120,83 @@ fn cut_down(runs: &mut Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> Optio
     gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (width, at, from) in gaps.into_iter().take(MAX_GAPS) {
         let to = from + width;
-        let lines = if gutters.is_known(from, to) { 1 } else { 3 };
-        if is_running_text(&runs[..at], lines)
-            && is_running_text(&runs[at..], lines)
-            && !is_crossed(rules, (from, to), (top, bottom))
-            && !are_rows(&runs[..at], &runs[at..])
+        let (left, right) = (is_running_text(&runs[..at]), is_running_text(&runs[at..]));
+        let is_known = gutters.is_known(from, to);
+        if ((left && right) || (is_known && (left || right))) && !are_rows(&runs[..at], &runs[at..])
         {
+            *crossed = crossing(rules, (from, to), (top, bottom));
+            if crossed.is_some() {
+                return None;
+            }
             gutters.add(from, to);
             return Some(runs.split_off(at));
         }
     }
-    None
+    cut_beside_overflow(runs, least, gutters)
+}
+
+/// Cuts where a few lines are longer than their column, over the text of the next one: code does not break.
+fn cut_beside_overflow(runs: &mut Vec<Run>, least: f32, gutters: &mut Gutters) -> Option<Vec<Run>> {
+    const MOST: usize = 4;
+    if runs.len() < 24 {
+        return None;
+    }
+    let (from, to) = widest_gap(runs, least, MOST)?;
+    let middle = f32::midpoint(from, to);
+    let beside: Vec<(f32, f32)> = (runs.iter().filter(|run| run.x0 >= middle))
+        .map(|run| (run.top(), run.bottom()))
+        .collect();
+    let crosses = |run: &&Run| run.x0 < from && run.x1 > to;
+    let is_overflow = |run: &Run| {
+        beside
+            .iter()
+            .any(|(top, bottom)| run.top() < *bottom - 0.5 && run.bottom() > *top + 0.5)
+    };
+    if !runs.iter().filter(crosses).all(is_overflow) {
+        return None;
+    }
+    let (left, right): (Vec<Run>, Vec<Run>) = runs.iter().cloned().partition(|run| run.x0 < middle);
+    if !is_running_text(&left) || !is_running_text(&right) || left.len() < 8 || right.len() < 8 {
+        return None;
+    }
+    gutters.add(from, to);
+    *runs = left;
+    Some(right)
+}
+
+/// The widest gap in the middle of the runs that at most `most` of them cross, if some do.
+fn widest_gap(runs: &[Run], least: f32, most: usize) -> Option<(f32, f32)> {
+    let (x0, x1) = (runs.iter()).fold((f32::MAX, f32::MIN), |(x0, x1), run| {
+        (x0.min(run.x0), x1.max(run.x1))
+    });
+    let mut ends: Vec<(f32, i32)> = runs
+        .iter()
+        .flat_map(|run| [(run.x0, 1), (run.x1, -1)])
+        .collect();
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let few = i32::try_from(most).unwrap_or(i32::MAX);
+    let (mut depth, mut from) = (0, None);
+    let mut widest: Option<(f32, f32)> = None;
+    for (x, step) in ends {
+        let before = depth;
+        depth += step;
+        if before > few && depth <= few {
+            from = Some(x);
+        } else if before <= few
+            && depth > few
+            && let Some(from) = from.take()
+        {
+            let is_inside = from > x0 + 0.2 * (x1 - x0) && x < x1 - 0.2 * (x1 - x0);
+            if is_inside && x - from > least && widest.is_none_or(|(a, b)| x - from > b - a) {
+                widest = Some((from, x));
+            }
+        }
+    }
+    widest
 }
 
 /// Whether these are lines of text rather than cells, bullets or numbers.
-fn is_running_text(runs: &[Run], least: u32) -> bool {
+fn is_running_text(runs: &[Run]) -> bool {
     let mut heights: Vec<(f32, u32)> = runs.iter().map(|run| (run.y, run.chars)).collect();
     heights.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut lines, mut chars) = (0_u32, 0_u32);
@@ -139,7 +208,7 @@ fn is_running_text(runs: &[Run], least: u32) -> bool {
         }
         chars = chars.saturating_add(count);
     }
-    lines >= least && chars > 16 * lines
+    lines >= 3 && chars > 16 * lines
 }
 
 /// Whether white space goes across both sides again and again: rows of a table whose cells hold a few lines each.
@@ -168,22 +237,30 @@ fn are_rows(left: &[Run], right: &[Run]) -> bool {
     rows >= 4 && full * 10 >= rows * 9 && most <= 16
 }
 
-/// Whether a line across goes over the gap between the first and the last line of text: the rule of a table.
-fn is_crossed(rules: &[Rule], gap: (f32, f32), (top, bottom): (f32, f32)) -> bool {
-    (rules.iter())
-        .any(|rule| top < rule.at && rule.at < bottom && rule.from < gap.0 && rule.to > gap.1)
+/// The lowest line across that goes over the gap between the first and the last line of text: the rule of a table.
+fn crossing(rules: &[Rule], gap: (f32, f32), (top, bottom): (f32, f32)) -> Option<f32> {
+    let crosses =
+        |rule: &&Rule| top < rule.at && rule.at < bottom && rule.from < gap.0 && rule.to > gap.1;
+    rules.iter().rfind(crosses).map(|rule| rule.at)
 }
 
-/// Cuts at the largest gap across; gives what is below it.
-fn cut_across(runs: &mut Vec<Run>) -> Option<Vec<Run>> {
+/// Cuts at the largest gap across; gives what is below it. Where a rule kept it from being cut down, below that rule.
+fn cut_across(runs: &mut Vec<Run>, crossing: Option<f32>) -> Option<Vec<Run>> {
     runs.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let mut bottom = runs.first()?.bottom();
     let mut widest = (0.05 * runs[0].size, 0);
+    let mut below_rule = None;
     for (at, run) in runs.iter().enumerate().skip(1) {
-        if run.top() - bottom > widest.0 {
-            widest = (run.top() - bottom, at);
+        let gap = run.top() - bottom;
+        if gap > widest.0 {
+            widest = (gap, at);
+        }
+        let is_below = crossing.is_some_and(|rule| run.top() > rule - 1.0);
+        if below_rule.is_none() && is_below && gap > 0.3 * run.size {
+            below_rule = Some(at);
         }
         bottom = bottom.max(run.bottom());
     }
-    (widest.1 > 0).then(|| runs.split_off(widest.1))
+    let at = below_rule.or((widest.1 > 0).then_some(widest.1))?;
+    Some(runs.split_off(at))
 }

@@ -28,6 +28,8 @@ struct Row {
     numbers: Vec<u32>,
     /// Indices of the page's runs.
     runs: Vec<usize>,
+    /// It stands in the outermost part of its page.
+    is_marginal: bool,
     /// No other row is farther out.
     is_outermost: bool,
     is_furniture: bool,
@@ -90,6 +92,7 @@ fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
                 mask: String::new(),
                 numbers: Vec::new(),
                 runs,
+                is_marginal: false,
                 is_outermost: false,
                 is_furniture: true,
             });
@@ -135,6 +138,7 @@ fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
             numbers: numbers(&text),
             mask: mask(&text),
             runs,
+            is_marginal: y < 0.08 * sheet.height || y > 0.92 * sheet.height,
             is_outermost: from_edge == 0,
             is_furniture: false,
         });
@@ -229,9 +233,10 @@ fn is_repeated(rows: &[Row], same: &[usize], pages: usize) -> bool {
     if on.len() >= MIN_PAGES && on.len() * 5 >= span {
         return true;
     }
-    // On two pages it takes a number that counts up with them.
+    // On two pages it takes a number that counts up with them, or a place in the margin.
     let [a, b] = same else { return false };
-    on.len() == 2 && pages == 2 && counts_up(&rows[*a].numbers, &rows[*b].numbers)
+    let is_same = rows[*a].is_marginal && rows[*a].is_outermost;
+    on.len() == 2 && pages == 2 && (is_same || counts_up(&rows[*a].numbers, &rows[*b].numbers))
 }
 
 /// Whether one of the numbers on the first page is one less on the second.
@@ -284,6 +289,7 @@ mod tests {
             mask: mask(text),
             numbers: numbers(text),
             runs: Vec::new(),
+            is_marginal: false,
             is_outermost: true,
             is_furniture: false,
         }

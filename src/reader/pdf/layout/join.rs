@@ -43,10 +43,9 @@ fn append(last: &mut Block, next: Block, context: &Context<'_>) -> Option<Block>
             None
         }
         (Block::List(items), Block::Paragraph(next)) if item_goes_on(items, &next, context) => {
-            let lines = items.last_mut().map(|item| &mut item.lines);
-            lines
-                .into_iter()
-                .for_each(|lines| lines.extend_from_slice(&next.lines));
+            if let Some(item) = items.last_mut() {
+                item.lines.extend(next.lines);
+            }
             None
         }
         (Block::List(items), Block::List(next))

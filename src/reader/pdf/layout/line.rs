@@ -1,6 +1,6 @@
 //! Puts the runs of a column into lines.
 
-use super::super::page::{Box, Font, Mark};
+use super::super::page::{Box, Font};
 use super::area::{NOTHING, cover};
 use super::word::{Run, Word, Words};
 use super::{bidi, frame::Frame};
@@ -60,14 +60,6 @@ impl Line {
     /// Where it stands on its page.
     pub(in super::super) fn place(&self, frames: &[Frame]) -> Box {
         frames[self.page].on_page(self.area)
-    }
-
-    /// The element that its first word belongs to.
-    pub(in super::super) fn tag(&self) -> Option<u32> {
-        match self.words.first()?.mark {
-            Mark::Tag(tag) => Some(tag),
-            Mark::None | Mark::Artifact => None,
-        }
     }
 
     /// Whether the first word of `next` would have fit behind its last: the line was ended on purpose.
@@ -187,10 +179,12 @@ fn look(words: &[Word], fonts: &[Font]) -> (f32, Style, u32) {
             sizes.push((word.size, word.font, chars));
         }
     }
-    let most = sizes.into_iter().max_by_key(|size| size.2);
+    let most = (sizes.into_iter()).max_by(|a, b| a.2.cmp(&b.2).then(a.0.total_cmp(&b.0)));
     let (size, font, _) = most.unwrap_or((0.0, 0, 0));
     let style = Style {
-        bold: bold * 10 > all * 8,
+        // A name in the font of code may be as it is in a bold heading.
+        bold: bold * 10 > all * 8
+            || (bold > 0 && bold >= monospace && (bold + monospace) * 10 > all * 9),
         italic: italic * 10 > all * 8,
         monospace: monospace * 10 > all * 9,
         font,

@@ -9,6 +9,8 @@ pub(in super::super) struct Usual {
     /// The size of most of the text.
     pub(in super::super) size: f32,
     pub(in super::super) style: Style,
+    /// The size of most of the code.
+    pub(in super::super) code_size: f32,
     /// The distance of baselines within paragraphs, for each size in half points.
     leading: BTreeMap<i32, f32>,
     /// All the same font as code has: a typescript.
@@ -19,6 +21,7 @@ impl Usual {
     pub(in super::super) fn of<'l>(lines: impl Iterator<Item = &'l Line> + Clone) -> Self {
         let mut chars: BTreeMap<(i32, u16), (u32, Style)> = BTreeMap::new();
         let (mut total, mut monospace) = (0_u32, 0_u32);
+        let mut code: BTreeMap<i32, u32> = BTreeMap::new();
         for line in lines.clone() {
             let of_look = chars
                 .entry((half_points(line.size), line.style.font))
@@ -28,6 +31,9 @@ impl Usual {
                 of_look.1 = line.style;
             }
             total = total.saturating_add(line.chars);
+            if line.style.monospace {
+                *code.entry(half_points(line.size)).or_default() += line.chars;
+            }
             monospace = monospace.saturating_add(u32::from(line.style.monospace) * line.chars);
         }
         let mut sizes: BTreeMap<i32, u32> = BTreeMap::new();
@@ -38,8 +44,8 @@ impl Usual {
         let looks = chars.iter().filter(|((of, _), _)| *of == size);
         let style = looks.max_by_key(|(_, (count, _))| *count);
         Self {
-            #[allow(clippy::cast_precision_loss)] // sizes are small numbers
-            size: size as f32 / 2.0,
+            size: points(size),
+            code_size: points(most(code.into_iter()).unwrap_or(0)),
             style: style.map(|(_, (_, style))| *style).unwrap_or_default(),
             leading: leading(lines),
             is_typescript: u64::from(monospace) * 2 > u64::from(total),
@@ -70,6 +76,11 @@ fn most(counts: impl Iterator<Item = (i32, u32)>) -> Option<i32> {
 #[allow(clippy::cast_possible_truncation)] // `as` saturates
 pub(in super::super) fn half_points(size: f32) -> i32 {
     (size * 2.0).round() as i32
+}
+
+#[allow(clippy::cast_precision_loss)] // sizes are small numbers
+fn points(half_points: i32) -> f32 {
+    half_points as f32 / 2.0
 }
 
 /// The usual distance of a line and the next one of its column that is as large and cut short by nothing but the margin.

@@ -45,7 +45,7 @@ fn goes_on(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
     let starts_small = below
         .first_char(context.words)
         .is_some_and(char::is_lowercase);
-    !(ends_early && !starts_small) && !is_indented(lines, at)
+    (starts_small || !ends_early) && !is_indented(lines, at)
 }
 
 /// Whether the line looks like the document's running text.

@@ -236,7 +236,7 @@ fn measure_gaps(blocks: &mut [Block]) {
         };
         let gap = |upper: Option<usize>, lower: usize| {
             let (upper, lower) = (edges[upper?]?, (*edges.get(lower)?)?);
-            (upper.0 == lower.0 && lower.1 > upper.2).then(|| lower.1 - upper.2)
+            (upper.0 == lower.0 && lower.1 > upper.2).then_some(lower.1 - upper.2)
         };
         paragraph.above = gap(at.checked_sub(1), at);
         paragraph.below = gap(Some(at), at + 1);

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// A gap of this many ems separates words in a font that does not tell how wide its space is.
 const WORD_GAP: f32 = 0.17;
+/// The same between the dots that lead to a page's number.
+const LEADER_GAP: f32 = 0.09;
 /// A wider gap, in ems, ends a run.
 const RUN_GAP: f32 = 1.0;
 /// Glyphs farther off the baseline, in ems, belong to another run.
@@ -149,7 +151,7 @@ fn hidden_text(page: &Page) -> HashSet<usize> {
     const CELL: f32 = 6.0;
     #[allow(clippy::cast_possible_truncation)] // which cell of a grid; `as` saturates
     let cell = |glyph: &Glyph| {
-        let middle = (glyph.from[0] + glyph.to[0]) / 2.0;
+        let middle = f32::midpoint(glyph.from[0], glyph.to[0]);
         ((middle / CELL) as i32, (glyph.from[1] / CELL) as i32)
     };
     let is_invisible = |glyph: &Glyph| glyph.ink == Ink::Invisible;
@@ -269,8 +271,13 @@ impl Drawing<'_> {
         let Some(open) = &mut self.run else { return };
         let limit = gap_limit(self.fonts.get(usize::from(open.last.font)));
         let gap = place.0 - open.last.x1;
-        let is_new = !open.is_in_word || gap > limit * glyph.size.max(open.run.size * 0.7);
         let text = &self.page.text[glyph.start as usize..glyph.end as usize];
+        let limit = if is_leader(text) && gap > 0.0 && open.repeats(text, self.page) {
+            LEADER_GAP
+        } else {
+            limit
+        };
+        let is_new = !open.is_in_word || gap > limit * glyph.size.max(open.run.size * 0.7);
         open.write(at, glyph, place, text, is_new, self.words);
         open.glyphs.push(crate::document::offset(at));
     }
@@ -299,6 +306,12 @@ impl OpenRun {
             && gap > -0.6 * size
             && self.run.size.min(glyph.size) > 0.45 * size
             && self.is_artifact == (glyph.mark == Mark::Artifact)
+    }
+
+    /// Whether the glyph before is the same.
+    fn repeats(&self, text: &str, page: &Page) -> bool {
+        let last = page.glyphs.get(self.last.at);
+        last.is_some_and(|last| page.text[last.start as usize..last.end as usize] == *text)
     }
 
     fn space(&mut self, (x0, x1, _): (f32, f32, f32), words: &mut Words, is_drawn: bool) {
@@ -411,6 +424,11 @@ fn is_twice(last: Last, page: &Page, text: &str, (x0, x1, _): (f32, f32, f32), s
     };
     let near = (0.3 * (x1 - x0)).min(0.15 * size).max(0.01);
     (x0 - last.x0).abs() < near && page.text[glyph.start as usize..glyph.end as usize] == *text
+}
+
+/// Whether a sign may be one of many that fill a line.
+fn is_leader(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
 }
 
 fn gap_limit(font: Option<&Font>) -> f32 {

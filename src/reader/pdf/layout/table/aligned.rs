@@ -18,11 +18,14 @@ struct Piece {
 
 /// How many of the lines, from the first, are a table, and the table.
 pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Table)> {
-    let mut pieces: Vec<Vec<Piece>> = vec![pieces_of(&lines[0])];
-    if pieces[0].len() < 2 {
+    let mut pieces: Vec<Vec<Piece>> = vec![pieces_of(&lines[0], CELL_GAP)];
+    if is_numbered_heading(&lines[0], lines.get(1), context) {
         return None;
     }
-    let mut length = 1;
+    if pieces[0].len() < 2 {
+        pieces = pieces_above(&lines[0], lines.get(1)?)?;
+    }
+    let mut length = pieces.len();
     while let Some(line) = lines.get(pieces.len()) {
         let above = &lines[pieces.len() - 1];
         let distance = line.y - above.y;
@@ -32,7 +35,12 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
         {
             break;
         }
-        let of_line = pieces_of(line);
+        if (line.size - above.size).abs() > 0.12 * above.size
+            || is_numbered_heading(line, lines.get(pieces.len() + 1), context)
+        {
+            break;
+        }
+        let of_line = pieces_of(line, CELL_GAP);
         // One piece may be the rest of a cell; two lines of them are a paragraph.
         if of_line.len() < 2 && pieces[pieces.len() - 1].len() < 2 {
             break;
@@ -48,14 +56,17 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
     if columns.len() < 2 || !is_table(&pieces, &columns, &lines[..length]) {
         return None;
     }
+    let pieces: Vec<Vec<Piece>> = (pieces.into_iter().zip(lines))
+        .map(|(pieces, line)| by_columns(pieces, line, &columns))
+        .collect();
     Some((length, build(&lines[..length], &pieces, &columns, context)))
 }
 
-fn pieces_of(line: &Line) -> Vec<Piece> {
+fn pieces_of(line: &Line, gap: f32) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         match pieces.last_mut() {
-            Some(piece) if word.x0 - piece.x1 < CELL_GAP * line.size => {
+            Some(piece) if word.x0 - piece.x1 < gap * line.size => {
                 piece.words.end = at + 1;
                 piece.x1 = piece.x1.max(word.x1);
             }
@@ -67,6 +78,88 @@ fn pieces_of(line: &Line) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// Whether the line is a heading whose number is set apart from its words: `3.3   Technical data`.
+fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>) -> bool {
+    let Some(first) = line.words.first() else {
+        return false;
+    };
+    let number = context.words.text_of(first);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+        && number
+            .split('.')
+            .all(|part| part.len() < 3 && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    let stands_out = line.size > 1.08 * context.usual.size
+        || (line.style.bold
+            && below.is_none_or(|below| !below.style.bold && below.y - line.y > 1.5 * line.size));
+    is_number && stands_out && pieces_of(line, CELL_GAP).len() < 3 && first.chars < 6
+}
+
+/// The pieces of a header whose words stand close: each begins where one of the row below does.
+fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Vec<Piece>>> {
+    let row = pieces_of(below, 0.5);
+    let starts: Vec<f32> = row.iter().map(|piece| piece.x0).collect();
+    if starts.len() < 2
+        || !line.style.bold
+        || below.style.bold
+        || line.table.is_some()
+        || below.table.is_some()
+    {
+        return None;
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (at, word) in line.words.iter().enumerate() {
+        let is_start = starts
+            .iter()
+            .any(|start| (start - word.x0).abs() < 0.25 * line.size);
+        match pieces.last_mut() {
+            Some(piece) if !is_start => {
+                piece.words.end = at + 1;
+                piece.x1 = word.x1;
+            }
+            _ => pieces.push(Piece {
+                words: at..at + 1,
+                x0: word.x0,
+                x1: word.x1,
+            }),
+        }
+    }
+    (pieces.len() == starts.len()).then(|| vec![pieces, row])
+}
+
+/// A piece that stands over several columns falls apart where the next one begins: headers may stand close.
+fn by_columns(pieces: Vec<Piece>, line: &Line, columns: &[(f32, f32)]) -> Vec<Piece> {
+    let mut parted: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        let over = columns
+            .iter()
+            .filter(|column| shared(**column, (piece.x0, piece.x1)) > 0.5 * line.size)
+            .count();
+        if over < 2 {
+            parted.push(piece);
+            continue;
+        }
+        let mut last = None;
+        for at in piece.words.clone() {
+            let word = &line.words[at];
+            let alone = Piece {
+                words: at..at + 1,
+                x0: word.x0,
+                x1: word.x1,
+            };
+            let column = column_of(&alone, columns);
+            match parted.last_mut() {
+                Some(open) if last == Some(column) => {
+                    open.words.end = at + 1;
+                    open.x1 = word.x1;
+                }
+                _ => parted.push(alone),
+            }
+            last = Some(column);
+        }
+    }
+    parted
 }
 
 /// The columns: where pieces of more than a few lines stand above each other.

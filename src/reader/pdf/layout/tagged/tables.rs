@@ -73,9 +73,7 @@ fn add(cells: &mut Vec<Cell>, lines: Vec<Line>, element: &Element, taken: &mut V
         return;
     }
     taken.resize(taken.len().max(cells.len() + columns), 0);
-    for column in cells.len()..cells.len() + columns {
-        taken[column] = rows - 1;
-    }
+    taken[cells.len()..cells.len() + columns].fill(rows - 1);
     cells.push(lines);
     cells.resize(cells.len() + columns - 1, Cell::new());
 }
