@@ -46,6 +46,8 @@ pub enum ErrorKind {
     TooLarge,
     /// An option's value is not allowed.
     Config,
+    /// A retriever or a reranker failed; only with the feature `evaluate`.
+    Retrieval,
 }
 
 impl Error {
