@@ -1,4 +1,4 @@
-//! The files to ingest: found, named, and read.
+//! The files of a run: found, named, and read.
 
 use ignore::WalkBuilder;
 use sectile::{Anchors, Document, Error, ErrorKind, Format, HtmlReader, Limits, Reader};
