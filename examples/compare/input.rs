@@ -17,6 +17,8 @@ pub(crate) struct Input {
     /// Files that were passed over or could not be read.
     pub(crate) left_out: usize,
     pub(crate) questions: Option<Vec<Question>>,
+    /// How many questions were passed over because this build has no reader for the format of their document.
+    pub(crate) questions_left_out: usize,
     paths: BTreeMap<String, PathBuf>,
 }
 
@@ -45,8 +47,10 @@ pub(crate) fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
         bytes: 0,
         left_out: corpus.skipped + corpus.unreachable.len(),
         questions,
+        questions_left_out: 0,
         paths: BTreeMap::new(),
     };
+    let mut unknown = Vec::new();
     for file in &corpus.files {
         match corpus.read(file) {
             Ok((document, bytes)) => {
@@ -57,7 +61,9 @@ pub(crate) fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
             }
             Err(error) => {
                 input.left_out += 1;
-                if error.kind() != ErrorKind::FormatDisabled {
+                if error.kind() == ErrorKind::FormatDisabled {
+                    unknown.push(file.name.as_str());
+                } else {
                     eprintln!("error: {}: {error}", file.path.display());
                 }
             }
@@ -65,6 +71,11 @@ pub(crate) fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
     }
     if input.documents.is_empty() {
         return Err("no document could be read".into());
+    }
+    if let Some(questions) = &mut input.questions {
+        let before = questions.len();
+        questions.retain(|question| !unknown.iter().any(|name| question.is_only_about(name)));
+        input.questions_left_out = before - questions.len();
     }
     Ok(input)
 }

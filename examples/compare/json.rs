@@ -17,6 +17,7 @@ pub(crate) fn with_questions(
     let baseline = retrieval.baseline();
     report["retriever"] = json!(retrieval.retriever);
     report["questions"] = json!(baseline.evaluation.questions());
+    report["questions_left_out"] = json!(input.questions_left_out);
     report["baseline"] = json!(BASELINE);
     report["chunkings"] = retrieval
         .rows

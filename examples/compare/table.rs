@@ -14,8 +14,12 @@ pub(crate) fn with_questions(
     gate: &Gate,
 ) -> String {
     let questions = retrieval.baseline().evaluation.questions();
+    let left_out = match input.questions_left_out {
+        0 => String::new(),
+        left_out => format!(" ({left_out} left out: no reader for their document)"),
+    };
     let mut text = format!(
-        "{}, {questions} questions, {}\n\n",
+        "{}, {questions} questions{left_out}, {}\n\n",
         corpus(input),
         retrieval.retriever
     );

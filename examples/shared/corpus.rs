@@ -23,7 +23,7 @@ pub(crate) struct Corpus {
 /// A file and what its chunks call it.
 pub(crate) struct SourceFile {
     pub(crate) path: PathBuf,
-    name: String,
+    pub(crate) name: String,
     format: Option<Format>,
 }
 

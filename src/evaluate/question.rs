@@ -85,6 +85,14 @@ impl Question {
         self
     }
 
+    /// Whether all of its evidence is said to stand in the document called `name`.
+    #[must_use]
+    pub fn is_only_about(&self, name: &str) -> bool {
+        let is_said =
+            |item: usize| self.evidence[item].document.is_some() || self.document.is_some();
+        (0..self.evidence.len()).all(|item| is_said(item) && self.expects(item, name))
+    }
+
     /// Whether its evidence number `item` may stand in the document called `name`.
     pub(super) fn expects(&self, item: usize, name: &str) -> bool {
         let wanted = self.evidence[item].document.as_ref();
@@ -167,5 +175,11 @@ mod tests {
         assert!(question.expects(0, "tea.md"));
         assert!(question.expects(0, "docs/tea.md"));
         assert!(!question.expects(0, "docs/green-tea.md"));
+        assert!(question.is_only_about("docs/tea.md") && !question.is_only_about("a.md"));
+        assert!(
+            !Question::new("a", "b")
+                .with_quote("c")
+                .is_only_about("tea.md")
+        );
     }
 }

@@ -6,9 +6,9 @@ use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
-    Language, LowerCaser, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
+    Language, LowerCaser, RegexTokenizer, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
 };
-use tantivy::{DocAddress, Index, IndexWriter, Searcher, TantivyError, Term, doc};
+use tantivy::{DocAddress, Index, IndexWriter, Searcher, Term, doc};
 
 /// Ranks by the words that text and question share: the usual lexical search, with `k1` = 1.2 and `b` = 0.75.
 ///
@@ -32,7 +32,7 @@ pub struct Bm25 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Stemming {
-    /// English: `boiled` finds `boiling`, and words like `the` count for nothing. The default.
+    /// English: `boiled` finds `boiling`; words like `the` and those of one character count for nothing. The default.
     #[default]
     English,
     /// As they are, but for their case: for other languages, or for names and codes.
@@ -46,17 +46,31 @@ impl Bm25 {
         Self { stemming }
     }
 
-    fn analyzer(&self) -> TextAnalyzer {
-        let words = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser);
-        match (self.stemming, StopWordFilter::new(Language::English)) {
-            (Stemming::English, Some(stop_words)) => {
-                let stems = words
-                    .filter(stop_words)
-                    .filter(Stemmer::new(Language::English));
-                stems.build()
-            }
-            _ => words.build(),
-        }
+    fn analyzer(&self) -> tantivy::Result<TextAnalyzer> {
+        Ok(
+            match (self.stemming, StopWordFilter::new(Language::English)) {
+                (Stemming::English, Some(stop_words)) => {
+                    let words = TextAnalyzer::builder(RegexTokenizer::new(LONGER_WORDS)?);
+                    let words = words.filter(LowerCaser).filter(stop_words);
+                    words.filter(Stemmer::new(Language::English)).build()
+                }
+                _ => TextAnalyzer::builder(SimpleTokenizer::default())
+                    .filter(LowerCaser)
+                    .build(),
+            },
+        )
+    }
+
+    fn ranked(
+        &self,
+        texts: &[&str],
+        questions: &[&str],
+        limit: usize,
+    ) -> tantivy::Result<Vec<Vec<usize>>> {
+        let index = MemoryIndex::new(texts, self.analyzer()?)?;
+        let mut analyzer = self.analyzer()?;
+        let mut rank = |question: &&str| index.rank(question, limit, &mut analyzer);
+        questions.iter().map(&mut rank).collect()
     }
 }
 
@@ -65,15 +79,14 @@ impl Retriever for Bm25 {
         if texts.is_empty() || limit == 0 {
             return Ok(vec![Vec::new(); questions.len()]);
         }
-        let index = MemoryIndex::new(texts, self.analyzer()).map_err(failed)?;
-        let rank = |question: &&str| index.rank(question, limit, &mut self.analyzer());
-        questions
-            .iter()
-            .map(|question| rank(question).map_err(failed))
-            .collect()
+        self.ranked(texts, questions, limit).map_err(|error| {
+            Error::new(ErrorKind::Retrieval, "the search failed").with_source(error)
+        })
     }
 }
 
+/// Runs of at least two letters and digits.
+const LONGER_WORDS: &str = r"[^\W_]{2,}";
 const ANALYZER: &str = "words";
 const NUMBER: &str = "number";
 /// How much the writer may hold in memory before it begins another segment.
@@ -129,10 +142,6 @@ impl MemoryIndex {
             .map(|(_, address)| number(address))
             .collect()
     }
-}
-
-fn failed(error: TantivyError) -> Error {
-    Error::new(ErrorKind::Retrieval, "the search failed").with_source(error)
 }
 
 #[cfg(test)]
