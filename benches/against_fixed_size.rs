@@ -1,7 +1,7 @@
 //! How structural chunks retrieve against windows of equally many tokens: what `examples/compare` prints, for each corpus named.
 //!
-//! `cargo bench --features evaluate --bench against_fixed_size [-- CORPUS...]`; a corpus is a folder with `docs` and
-//! `questions.jsonl` (or `queries.jsonl`), by default `testdata/retrieval`.
+//! `cargo bench --features evaluate --bench against_fixed_size [-- CORPUS...]`; a corpus is a folder with `docs` and,
+//! if there are questions, `questions.jsonl` or `queries.jsonl`. By default it is `testdata/retrieval`.
 
 #![allow(clippy::print_stdout)] // that is what a bench does
 
@@ -50,19 +50,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn report(corpus: &Path) -> Result<String, Box<dyn Error>> {
     let named = ["questions.jsonl", "queries.jsonl"].map(|name| corpus.join(name));
     let questions = named.iter().find(|path| path.exists());
-    let questions = questions.ok_or("the corpus has no questions.jsonl")?;
     let docs = corpus.join("docs");
-    let arguments = [
-        OsStr::new("compare"),
-        docs.as_os_str(),
-        OsStr::new("--questions"),
-        questions.as_os_str(),
-    ];
+    let mut arguments = vec![OsStr::new("compare"), docs.as_os_str()];
+    if let Some(questions) = questions {
+        arguments.extend([OsStr::new("--questions"), questions.as_os_str()]);
+    }
     let options = Options::try_parse_from(arguments)?;
     let input = input::read(&options)?;
     let chunkings = chunking::all(&input.documents)?;
     let shapes = shapes::all(&chunkings, &input.documents);
-    let asked = input.questions.as_deref().unwrap_or_default();
+    let Some(asked) = &input.questions else {
+        return Ok(table::without_questions(&input, &shapes));
+    };
     let retrieval = retrieval::ask(&chunkings, asked, &options)?;
     let gate = gate::judge(&retrieval, &input, asked, options.k);
     Ok(table::with_questions(&input, &shapes, &retrieval, &gate))

@@ -56,6 +56,8 @@ mod collection;
 mod evaluation;
 mod matching;
 mod metric;
+#[cfg(feature = "neural")]
+mod neural;
 mod outcome;
 mod question;
 mod retriever;
@@ -68,6 +70,8 @@ pub use bootstrap::Interval;
 pub use collection::{Collection, Passage};
 pub use evaluation::{Evaluation, Evaluator};
 pub use metric::Metric;
+#[cfg(feature = "neural")]
+pub use neural::{CrossEncoder, Dense};
 pub use question::{Evidence, Question, read_questions};
 pub use retriever::{Bm25, Fusion, Reranker, Retriever, Stemming};
 pub use shape::Shape;

@@ -20,6 +20,12 @@ pub(crate) struct Options {
     /// What ranks the chunks.
     #[arg(long, value_enum, default_value = "bm25")]
     pub(crate) retriever: RetrieverName,
+    /// The folder of the sentence-transformers model (BERT) for `dense` and `hybrid`; needs the feature `neural`, as the next.
+    #[arg(long, value_name = "DIR", required_if_eq_any = [("retriever", "dense"), ("retriever", "hybrid")])]
+    pub(crate) model: Option<PathBuf>,
+    /// The folder of a cross-encoder (BERT) that puts the first 20 chunks in order.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) reranker: Option<PathBuf>,
     /// The rank that the verdict is about.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) k: u16,
@@ -35,6 +41,10 @@ pub(crate) struct Options {
 pub(crate) enum RetrieverName {
     /// Words that text and question share.
     Bm25,
+    /// The meaning of sentences, by a model's embeddings.
+    Dense,
+    /// Both, by reciprocal rank fusion.
+    Hybrid,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -29,9 +29,7 @@ pub(crate) fn ask(
     questions: &[Question],
     options: &Options,
 ) -> Result<Retrieval, Box<dyn std::error::Error>> {
-    let evaluator = match options.retriever {
-        RetrieverName::Bm25 => Evaluator::new(Bm25::default()),
-    };
+    let evaluator = evaluator(options)?;
     let mut rows = Vec::new();
     for chunking in chunkings {
         rows.push(Row {
@@ -41,8 +39,45 @@ pub(crate) fn ask(
         });
     }
     Ok(Retrieval {
-        retriever: "BM25".to_owned(),
+        retriever: name(options),
         k: options.k.into(),
         rows,
     })
+}
+
+fn name(options: &Options) -> String {
+    let retriever = match options.retriever {
+        RetrieverName::Bm25 => "BM25",
+        RetrieverName::Dense => "dense",
+        RetrieverName::Hybrid => "hybrid",
+    };
+    let reranked = if options.reranker.is_some() {
+        ", reranked"
+    } else {
+        ""
+    };
+    [retriever, reranked].concat()
+}
+
+#[cfg(feature = "neural")]
+fn evaluator(options: &Options) -> sectile::Result<Evaluator> {
+    use sectile::evaluate::{CrossEncoder, Dense, Fusion};
+    let model = || Dense::open(options.model.as_deref().unwrap_or("".as_ref()));
+    let evaluator = match options.retriever {
+        RetrieverName::Bm25 => Evaluator::new(Bm25::default()),
+        RetrieverName::Dense => Evaluator::new(model()?),
+        RetrieverName::Hybrid => Evaluator::new(Fusion::of(Bm25::default()).and(model()?)),
+    };
+    Ok(match &options.reranker {
+        Some(folder) => evaluator.reranker(CrossEncoder::open(folder)?),
+        None => evaluator,
+    })
+}
+
+#[cfg(not(feature = "neural"))]
+fn evaluator(options: &Options) -> Result<Evaluator, String> {
+    if options.retriever != RetrieverName::Bm25 || options.reranker.is_some() {
+        return Err("dense and hybrid retrieval and rerankers need --features neural".to_owned());
+    }
+    Ok(Evaluator::new(Bm25::default()))
 }

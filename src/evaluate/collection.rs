@@ -159,12 +159,11 @@ impl Collection {
         let mut seen = vec![false; self.passages.len()];
         for text in ranking {
             let passage = match &self.returns {
-                Returns::Itself => *text,
                 Returns::Parent(parents) => parents[*text],
                 Returns::Merged(parents) if returned.merged.contains(&parents[*text]) => {
                     parents[*text]
                 }
-                Returns::Merged(_) => *text,
+                Returns::Itself | Returns::Merged(_) => *text,
             };
             if !std::mem::replace(&mut seen[passage], true) {
                 returned.passages.push(passage);

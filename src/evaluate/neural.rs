@@ -7,6 +7,8 @@ mod cross_encoder;
 mod dense;
 mod encoder;
 mod folder;
+#[cfg(test)]
+mod tests;
 mod weights;
 mod wordpiece;
 

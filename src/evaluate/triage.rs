@@ -92,15 +92,16 @@ impl Evaluation {
             .filter(|at| recall[*at] < ENOUGH)
             .collect();
         let questions: Vec<Question> = failed.iter().map(|at| questions[*at].clone()).collect();
-        let texts = documents
+        let texts: Vec<Passage> = documents
             .iter()
-            .map(|document| Passage::new(document.name(), document.text(), 0));
-        let in_text = reachable(&questions, texts.collect());
+            .map(|document| Passage::new(document.name(), document.text(), 0))
+            .collect();
+        let in_text = reachable(&questions, &texts);
         let in_file = if in_text.contains(&false) {
             let files = documents
                 .iter()
                 .filter_map(|document| Some((document.name(), file(document.name())?)));
-            reachable(&questions, files.flat_map(readings).collect())
+            reachable(&questions, &files.flat_map(readings).collect::<Vec<_>>())
         } else {
             in_text.clone()
         };
@@ -119,7 +120,7 @@ impl Evaluation {
 }
 
 /// For each question whether `texts` cover enough of its evidence.
-fn reachable(questions: &[Question], texts: Vec<Passage>) -> Vec<bool> {
+fn reachable(questions: &[Question], texts: &[Passage]) -> Vec<bool> {
     let matches = Matches::find(questions, texts.iter());
     let each = matches.items.iter().zip(&matches.passages);
     each.map(|(items, passages)| {

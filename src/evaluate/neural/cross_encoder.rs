@@ -62,7 +62,10 @@ impl CrossEncoder {
         }
         let (start, end) = (self.words.start, self.words.end);
         let pieces = [&[start][..], &question, &[end], &text, &[end]].concat();
-        if pieces.iter().any(|piece| *piece as usize >= self.encoder.vocabulary()) {
+        if pieces
+            .iter()
+            .any(|piece| *piece as usize >= self.encoder.vocabulary())
+        {
             let message = "the model has fewer pieces than its vocabulary";
             return Err(Error::new(ErrorKind::Retrieval, message));
         }

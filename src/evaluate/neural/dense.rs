@@ -53,7 +53,10 @@ impl Dense {
         let mut pieces = vec![self.words.start];
         pieces.extend(self.words.pieces(text, self.max_pieces - 2));
         pieces.push(self.words.end);
-        if pieces.iter().any(|piece| *piece as usize >= self.encoder.vocabulary()) {
+        if pieces
+            .iter()
+            .any(|piece| *piece as usize >= self.encoder.vocabulary())
+        {
             let message = "the model has fewer pieces than its vocabulary";
             return Err(Error::new(ErrorKind::Retrieval, message));
         }
@@ -71,7 +74,8 @@ impl Retriever for Dense {
     fn rank(&self, texts: &[&str], questions: &[&str], limit: usize) -> Result<Vec<Vec<usize>>> {
         let texts = self.embed(texts)?;
         let rank = |question: Vec<f32>| {
-            let cosine = |text: &Vec<f32>| -> f32 { text.iter().zip(&question).map(|(a, b)| a * b).sum() };
+            let cosine =
+                |text: &Vec<f32>| -> f32 { text.iter().zip(&question).map(|(a, b)| a * b).sum() };
             let cosines: Vec<f32> = texts.iter().map(cosine).collect();
             let mut ranking: Vec<usize> = (0..texts.len()).collect();
             ranking.sort_by(|a, b| cosines[*b].total_cmp(&cosines[*a]));

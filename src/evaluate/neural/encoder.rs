@@ -6,7 +6,7 @@
 use super::folder::Config;
 use super::weights::Weights;
 use crate::error::Result;
-use ndarray::{Array1, Array2, Axis, Zip, s};
+use ndarray::{Array1, Array2, Axis, Slice, Zip};
 
 /// The encoder of one model.
 pub(super) struct Encoder {
@@ -64,7 +64,9 @@ impl Encoder {
             positions: weights.matrix("embeddings.position_embeddings.weight")?,
             types: weights.matrix("embeddings.token_type_embeddings.weight")?,
             norm: norm("embeddings.LayerNorm")?,
-            layers: (0..config.num_hidden_layers).map(layer).collect::<Result<_>>()?,
+            layers: (0..config.num_hidden_layers)
+                .map(layer)
+                .collect::<Result<_>>()?,
             heads: config.num_attention_heads,
         };
         encoder.check(config, weights)?;
@@ -74,11 +76,14 @@ impl Encoder {
     /// Refuses weights whose shapes do not fit together: they would panic later.
     fn check(&self, config: &Config, weights: &Weights) -> Result<()> {
         let size = self.words.ncols();
-        let square = |linear: &Linear| linear.weight.dim() == (size, size) && linear.bias.len() == size;
+        let square =
+            |linear: &Linear| linear.weight.dim() == (size, size) && linear.bias.len() == size;
         let normal = |norm: &Norm| norm.scale.len() == size && norm.shift.len() == size;
         let fits = |layer: &Layer| {
             let wide = layer.widen.bias.len();
-            [&layer.query, &layer.key, &layer.value, &layer.attended].into_iter().all(square)
+            [&layer.query, &layer.key, &layer.value, &layer.attended]
+                .into_iter()
+                .all(square)
                 && layer.widen.weight.dim() == (size, wide)
                 && layer.narrow.weight.dim() == (wide, size)
                 && layer.narrow.bias.len() == size
@@ -92,7 +97,10 @@ impl Encoder {
         if embeds && size.is_multiple_of(self.heads) && self.layers.iter().all(fits) {
             return Ok(());
         }
-        Err(weights.wrong("embeddings.word_embeddings.weight", "does not fit the shapes of the others"))
+        Err(weights.wrong(
+            "embeddings.word_embeddings.weight",
+            "does not fit the shapes of the others",
+        ))
     }
 
     /// How many pieces there may be.
@@ -116,16 +124,16 @@ impl Encoder {
         }
         self.norm.apply(&mut rows);
         for layer in &self.layers {
-            rows = layer.apply(rows, self.heads);
+            rows = layer.apply(&rows, self.heads);
         }
         rows
     }
 }
 
 impl Layer {
-    fn apply(&self, rows: Array2<f32>, heads: usize) -> Array2<f32> {
-        let mut attended = self.attended.apply(&self.attend(&rows, heads));
-        attended += &rows;
+    fn apply(&self, rows: &Array2<f32>, heads: usize) -> Array2<f32> {
+        let mut attended = self.attended.apply(&self.attend(rows, heads));
+        attended += rows;
         self.attention_norm.apply(&mut attended);
         let mut wide = self.widen.apply(&attended);
         wide.mapv_inplace(gelu);
@@ -147,14 +155,16 @@ impl Layer {
         let scale = (size as f32).sqrt().recip();
         let mut attended = Array2::zeros(rows.dim());
         for head in 0..heads {
-            let part = s![.., head * size..(head + 1) * size];
-            let mut shares = query.slice(part).dot(&key.slice(part).t()) * scale;
+            let part = Slice::from(head * size..(head + 1) * size);
+            let of_head = |all: &Array2<f32>| all.slice_axis(Axis(1), part).to_owned();
+            let mut shares = of_head(&query).dot(&of_head(&key).t()) * scale;
             for mut row in shares.axis_iter_mut(Axis(0)) {
                 let largest = row.fold(f32::NEG_INFINITY, |a, b| a.max(*b));
                 row.mapv_inplace(|score| (score - largest).exp());
                 row /= row.sum();
             }
-            attended.slice_mut(part).assign(&shares.dot(&value.slice(part)));
+            let mut place = attended.slice_axis_mut(Axis(1), part);
+            place.assign(&shares.dot(&of_head(&value)));
         }
         attended
     }
@@ -227,7 +237,13 @@ fn gelu(x: f32) -> f32 {
 
 /// Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.1.26: off by 1.5e-7 at most.
 fn erf(x: f32) -> f32 {
-    const FACTORS: [f32; 5] = [1.061_405_4, -1.453_152, 1.421_413_7, -0.284_496_74, 0.254_829_6];
+    const FACTORS: [f32; 5] = [
+        1.061_405_4,
+        -1.453_152,
+        1.421_413_7,
+        -0.284_496_74,
+        0.254_829_6,
+    ];
     let t = 1.0 / (1.0 + 0.327_591_1 * x.abs());
     let sum = FACTORS.iter().fold(0.0, |sum, factor| (sum + factor) * t);
     (1.0 - sum * (-x * x).exp()).copysign(x)
@@ -239,7 +255,12 @@ mod tests {
 
     #[test]
     fn the_error_function_is_as_in_tables() {
-        for (x, expected) in [(0.0, 0.0), (0.5, 0.520_499_9), (-1.0, -0.842_700_8), (3.0, 0.999_977_9)] {
+        for (x, expected) in [
+            (0.0, 0.0),
+            (0.5, 0.520_499_9),
+            (-1.0, -0.842_700_8),
+            (3.0, 0.999_977_9),
+        ] {
             assert!((erf(x) - expected).abs() < 1e-6, "erf({x}) is {}", erf(x));
         }
     }

@@ -67,7 +67,9 @@ impl Folder {
         };
         if config.model_type != "bert" || config.hidden_act != "gelu" {
             let (model, activation) = (&config.model_type, &config.hidden_act);
-            return wrong(format!("the model is {model} with {activation}, but must be bert with gelu"));
+            return wrong(format!(
+                "the model is {model} with {activation}, but must be bert with gelu"
+            ));
         }
         if config.num_attention_heads == 0 || config.max_position_embeddings < 3 {
             return wrong("the model has no attention heads or no positions".to_owned());
@@ -77,14 +79,20 @@ impl Folder {
         let tokenizer: TokenizerConfig = optional(&folder.join("tokenizer_config.json"))?;
         let positions = config.max_position_embeddings;
         Ok(Self {
-            words: WordPiece::read(&folder.join("vocab.txt"), tokenizer.do_lower_case != Some(false))?,
+            words: WordPiece::read(
+                &folder.join("vocab.txt"),
+                tokenizer.do_lower_case != Some(false),
+            )?,
             weights: Weights::read(&folder.join("model.safetensors"))?,
             pooling: if pooling.pooling_mode_cls_token && !pooling.pooling_mode_mean_tokens {
                 Pooling::First
             } else {
                 Pooling::Mean
             },
-            max_pieces: sentence.max_seq_length.unwrap_or(positions).clamp(3, positions),
+            max_pieces: sentence
+                .max_seq_length
+                .unwrap_or(positions)
+                .clamp(3, positions),
             config,
         })
     }
@@ -98,7 +106,11 @@ fn json<T: DeserializeOwned>(path: &Path) -> Result<T> {
 }
 
 fn optional<T: DeserializeOwned + Default>(path: &Path) -> Result<T> {
-    if path.exists() { json(path) } else { Ok(T::default()) }
+    if path.exists() {
+        json(path)
+    } else {
+        Ok(T::default())
+    }
 }
 
 pub(super) fn read(path: &Path) -> Result<Vec<u8>> {

@@ -24,8 +24,14 @@ impl Model {
         fs::write(folder.join("config.json"), CONFIG).unwrap();
         let mut tensors = vec![
             ("embeddings.word_embeddings.weight".to_owned(), vec![12, 8]),
-            ("embeddings.position_embeddings.weight".to_owned(), vec![16, 8]),
-            ("embeddings.token_type_embeddings.weight".to_owned(), vec![2, 8]),
+            (
+                "embeddings.position_embeddings.weight".to_owned(),
+                vec![16, 8],
+            ),
+            (
+                "embeddings.token_type_embeddings.weight".to_owned(),
+                vec![2, 8],
+            ),
         ];
         let mut linear = |name: &str, from: usize, to: usize| {
             tensors.push((format!("{name}.weight"), vec![to, from]));
@@ -39,8 +45,13 @@ impl Model {
             linear(&format!("{layer}.output.dense"), 16, 8);
         }
         linear("pooler.dense", 8, 8);
-        let norms = ["0.attention.output", "0.output", "1.attention.output", "1.output"]
-            .map(|norm| format!("encoder.layer.{norm}"));
+        let norms = [
+            "0.attention.output",
+            "0.output",
+            "1.attention.output",
+            "1.output",
+        ]
+        .map(|norm| format!("encoder.layer.{norm}"));
         for norm in norms.into_iter().chain(["embeddings".to_owned()]) {
             tensors.push((format!("{norm}.LayerNorm.weight"), vec![8]));
             tensors.push((format!("{norm}.LayerNorm.bias"), vec![8]));
@@ -50,7 +61,11 @@ impl Model {
         }
         tensors.push(("classifier.weight".to_owned(), vec![1, 8]));
         tensors.push(("classifier.bias".to_owned(), vec![1]));
-        fs::write(folder.join("model.safetensors"), safetensors(&tensors, prefix)).unwrap();
+        fs::write(
+            folder.join("model.safetensors"),
+            safetensors(&tensors, prefix),
+        )
+        .unwrap();
         Self(folder)
     }
 }
@@ -77,7 +92,11 @@ fn safetensors(tensors: &[(String, Vec<usize>)], prefix: &str) -> Vec<u8> {
         let start = data.len();
         let plain = name.strip_prefix(prefix).unwrap_or(name);
         let seed = plain.bytes().map(usize::from).sum::<usize>() % 1000;
-        let more = if plain.ends_with("LayerNorm.weight") { 1.0 } else { 0.0 };
+        let more = if plain.ends_with("LayerNorm.weight") {
+            1.0
+        } else {
+            0.0
+        };
         for i in 0..shape.iter().product() {
             let number = (((37 * i + 101 * seed) % 61) as f32 - 30.0) / 60.0 + more;
             data.extend(number.to_le_bytes());
@@ -91,8 +110,14 @@ fn safetensors(tensors: &[(String, Vec<usize>)], prefix: &str) -> Vec<u8> {
 
 #[track_caller]
 fn assert_close(found: &[f32], expected: &[f32]) {
-    let close = found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-5);
-    assert!(close && found.len() == expected.len(), "{found:?} is not {expected:?}");
+    let close = found
+        .iter()
+        .zip(expected)
+        .all(|(a, b)| (a - b).abs() < 1e-5);
+    assert!(
+        close && found.len() == expected.len(),
+        "{found:?} is not {expected:?}"
+    );
 }
 
 const TEAS: &str = "Green teas: boiling Café.";
@@ -101,8 +126,12 @@ const TEAS: &str = "Green teas: boiling Café.";
 fn embeddings_are_those_of_sentence_transformers() {
     let model = Model::new("mean", "");
     let vectors = Dense::open(&model).unwrap().embed(&[TEAS, "tea"]).unwrap();
-    let teas = [0.161_194, 0.596_852, 0.554_648, 0.077_985, -0.194_516, -0.151_78, -0.080_496, -0.486_533];
-    let tea = [0.047_66, 0.084_759, 0.514_589, 0.222_835, -0.476_788, 0.285_387, 0.420_373, -0.436_579];
+    let teas = [
+        0.161_194, 0.596_852, 0.554_648, 0.077_985, -0.194_516, -0.151_78, -0.080_496, -0.486_533,
+    ];
+    let tea = [
+        0.047_66, 0.084_759, 0.514_589, 0.222_835, -0.476_788, 0.285_387, 0.420_373, -0.436_579,
+    ];
     assert_close(&vectors[0], &teas);
     assert_close(&vectors[1], &tea);
 }
@@ -113,7 +142,9 @@ fn a_model_may_pool_by_its_first_token() {
     let pooling = r#"{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}"#;
     fs::write(model.0.join("1_Pooling/config.json"), pooling).unwrap();
     let vectors = Dense::open(&model).unwrap().embed(&[TEAS]).unwrap();
-    let teas = [0.222_813, 0.420_56, 0.567_689, -0.441_389, -0.380_361, 0.162_294, 0.157_799, -0.245_916];
+    let teas = [
+        0.222_813, 0.420_56, 0.567_689, -0.441_389, -0.380_361, 0.162_294, 0.157_799, -0.245_916,
+    ];
     assert_close(&vectors[0], &teas);
 }
 
@@ -121,14 +152,19 @@ fn a_model_may_pool_by_its_first_token() {
 fn a_text_that_is_too_long_is_cut() {
     let model = Model::new("long", "");
     let dense = Dense::open(&model).unwrap();
-    let vectors = dense.embed(&[&"tea ".repeat(14), &"tea ".repeat(1000)]).unwrap();
+    let vectors = dense
+        .embed(&[&"tea ".repeat(14), &"tea ".repeat(1000)])
+        .unwrap();
     assert_close(&vectors[0], &vectors[1]);
 }
 
 #[test]
 fn texts_are_ranked_by_their_angle() {
     let model = Model::new("rank", "");
-    let ranking = Dense::open(&model).unwrap().rank(&[TEAS, "water", "tea"], &["tea"], 2).unwrap();
+    let ranking = Dense::open(&model)
+        .unwrap()
+        .rank(&[TEAS, "water", "tea"], &["tea"], 2)
+        .unwrap();
     assert_eq!((ranking[0].len(), ranking[0][0]), (2, 2));
 }
 
@@ -136,8 +172,14 @@ fn texts_are_ranked_by_their_angle() {
 fn scores_are_those_of_transformers() {
     let model = Model::new("cross", "bert.");
     let reranker = CrossEncoder::open(&model).unwrap();
-    assert_close(&reranker.score("boiling water", &["Green teas."]).unwrap(), &[0.021_862_33]);
-    assert_close(&reranker.score("tea", &[&"water ".repeat(17)]).unwrap(), &[-0.054_661_36]);
+    assert_close(
+        &reranker.score("boiling water", &["Green teas."]).unwrap(),
+        &[0.021_862_33],
+    );
+    assert_close(
+        &reranker.score("tea", &[&"water ".repeat(17)]).unwrap(),
+        &[-0.054_661_36],
+    );
 }
 
 #[test]
@@ -162,6 +204,8 @@ fn a_broken_folder_is_an_error_that_names_the_file() {
         fs::write(folder.join("config.json"), config).unwrap();
     });
     assert!(heads.to_string().contains("does not fit"), "{heads}");
-    let other = error(&|folder| fs::write(folder.join("config.json"), CONFIG.replace("bert", "t5")).unwrap());
+    let other = error(&|folder| {
+        fs::write(folder.join("config.json"), CONFIG.replace("bert", "t5")).unwrap();
+    });
     assert!(other.to_string().contains("the model is t5"), "{other}");
 }

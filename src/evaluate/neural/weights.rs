@@ -59,7 +59,10 @@ impl Weights {
     }
 
     fn numbers(&self, name: &str) -> Result<(Vec<f32>, &[usize])> {
-        let tensor = self.tensors.get(name).ok_or_else(|| self.wrong(name, "is missing"))?;
+        let tensor = self
+            .tensors
+            .get(name)
+            .ok_or_else(|| self.wrong(name, "is missing"))?;
         let (start, end) = tensor.data_offsets;
         match (tensor.dtype.as_str(), self.bytes.get(start..end)) {
             ("F32", Some(bytes)) => {

@@ -73,9 +73,9 @@ impl WordPiece {
         };
         let clean = text.chars().filter(|c| !is_dropped(*c));
         if self.lower_case {
-            let plain = clean.nfd().filter(|c| {
-                c.general_category() != GeneralCategory::NonspacingMark
-            });
+            let plain = clean
+                .nfd()
+                .filter(|c| c.general_category() != GeneralCategory::NonspacingMark);
             plain.flat_map(char::to_lowercase).for_each(&mut add);
         } else {
             clean.for_each(&mut add);
