@@ -120,7 +120,7 @@ fn questions_get_a_table_a_verdict_and_causes() {
         report["verdict"]["failures"].as_array().map(Vec::len),
         Some(2)
     );
-    let baseline = &report["chunkings"][2];
+    let baseline = &report["chunkings"][4];
     assert_eq!(baseline["chunking"], "fixed 512/50");
     assert_eq!(baseline["differences"]["recall@1000t"]["mean"], 0.0);
     let _ = fs::remove_dir_all(folder); // left behind at worst

@@ -9,7 +9,7 @@ pub(crate) struct Chunking {
     pub(crate) is_structural: bool,
     /// The largest chunk that is returned, in tokens.
     pub(crate) max_tokens: u32,
-    /// What is returned, document by document.
+    /// What is returned, document by document; empty where that depends on the question.
     pub(crate) returned: Vec<Vec<Chunk>>,
     pub(crate) collection: Collection,
 }
@@ -18,38 +18,37 @@ pub(crate) struct Chunking {
 pub(crate) const BASELINE: &str = "fixed 512/50";
 
 pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
-    let structural = cut(
-        &StructuralChunker::builder().max_tokens(512).build()?,
-        documents,
-    );
-    let levels = StructuralChunker::builder().levels([1024, 256]).build()?;
-    let (parents, children) = by_level(cut(&levels, documents));
-    let windows = |max_tokens: u32, overlap: u32| -> sectile::Result<_> {
-        let windows = FixedSizeChunker::builder()
-            .max_tokens(max_tokens)
-            .overlap(overlap);
-        Ok(cut(&windows.build()?, documents))
+    let structural = |levels: &[u32]| -> sectile::Result<_> {
+        let chunker = StructuralChunker::builder().levels(levels.iter().copied());
+        Ok(cut(&chunker.build()?, documents))
     };
-    let (large, medium, small) = (windows(1024, 100)?, windows(512, 50)?, windows(256, 25)?);
-    let small_to_big = Collection::small_to_big(&small.concat(), &large.concat());
+    let windows = |max_tokens: u32, overlap: u32| -> sectile::Result<_> {
+        let chunker = FixedSizeChunker::builder().max_tokens(max_tokens);
+        Ok(cut(&chunker.overlap(overlap).build()?, documents))
+    };
+    let (parents, children) = by_level(structural(&[1024, 256])?);
+    let (large, small) = (windows(1024, 100)?, windows(256, 25)?);
+    let nested = [
+        Chunking::small_to_big("structural 256 > 1024", &children, parents.clone()),
+        Chunking::merging("structural merging", &children, &parents),
+        Chunking::small_to_big("fixed 256 > 1024", &small, large.clone()),
+        Chunking::merging("fixed merging", &small, &large),
+    ];
+    let [
+        structural_nested,
+        structural_merging,
+        fixed_nested,
+        fixed_merging,
+    ] = nested;
     Ok(vec![
-        Chunking::plain("structural 512", 512, structural).structural(),
-        Chunking {
-            name: "structural 256 > 1024",
-            is_structural: true,
-            max_tokens: 1024,
-            collection: Collection::small_to_big(&children.concat(), &parents.concat()),
-            returned: parents,
-        },
-        Chunking::plain(BASELINE, 512, medium),
+        Chunking::plain("structural 512", 512, structural(&[512])?).structural(),
+        Chunking::plain("structural 256", 256, structural(&[256])?).structural(),
+        structural_nested.structural(),
+        structural_merging.structural(),
+        Chunking::plain(BASELINE, 512, windows(512, 50)?),
         Chunking::plain("fixed 256/25", 256, small),
-        Chunking {
-            name: "fixed 256 > 1024",
-            is_structural: false,
-            max_tokens: 1024,
-            collection: small_to_big,
-            returned: large,
-        },
+        fixed_nested,
+        fixed_merging,
     ])
 }
 
@@ -61,6 +60,28 @@ impl Chunking {
             max_tokens,
             collection: Collection::plain(&chunks.concat()),
             returned: chunks,
+        }
+    }
+
+    /// The small chunks are indexed, the large ones that hold them are returned.
+    fn small_to_big(name: &'static str, small: &[Vec<Chunk>], large: Vec<Vec<Chunk>>) -> Self {
+        Self {
+            name,
+            is_structural: false,
+            max_tokens: 1024,
+            collection: Collection::small_to_big(&small.concat(), &large.concat()),
+            returned: large,
+        }
+    }
+
+    /// The same, but the large ones are returned only where several of their small ones are found.
+    fn merging(name: &'static str, small: &[Vec<Chunk>], large: &[Vec<Chunk>]) -> Self {
+        Self {
+            name,
+            is_structural: false,
+            max_tokens: 1024,
+            collection: Collection::auto_merging(&small.concat(), &large.concat()),
+            returned: Vec::new(),
         }
     }
 

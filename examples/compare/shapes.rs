@@ -12,5 +12,6 @@ pub(crate) fn all(chunkings: &[Chunking], documents: &[Document]) -> Vec<(&'stat
         }
         (chunking.name, shape)
     };
-    chunkings.iter().map(shape).collect()
+    let known = (chunkings.iter()).filter(|chunking| !chunking.returned.is_empty());
+    known.map(shape).collect()
 }
