@@ -48,6 +48,8 @@ pub enum ErrorKind {
     Config,
     /// The caller [cancelled](crate::Cancel) the read.
     Cancelled,
+    /// A retriever or a reranker failed; only with the feature `evaluate`.
+    Retrieval,
 }
 
 impl Error {

@@ -5,6 +5,8 @@ mod chunk;
 mod chunker;
 mod document;
 mod error;
+#[cfg(feature = "evaluate")]
+pub mod evaluate;
 mod limits;
 mod reader;
 mod tokenizer;

@@ -13,7 +13,7 @@ use std::ops::Range;
 const MAX_TOKENS: u32 = 100;
 
 /// A paragraph of words that no other paragraph has in this order: letters drawn one by one by proptest would take most of
-/// the time, so it draws a seed and SplitMix64 the letters.
+/// the time, so it draws a seed and `SplitMix64` the letters.
 fn paragraph(words: Range<usize>) -> impl Strategy<Value = String> {
     (words, any::<u64>()).prop_map(|(words, mut seed)| {
         let mut below = |end: u64| {

@@ -1,5 +1,6 @@
 //! Cuts files and folders into chunks and writes them as JSON Lines.
 
+#[path = "../shared/corpus.rs"]
 mod corpus;
 mod options;
 mod report;

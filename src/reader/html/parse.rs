@@ -439,8 +439,7 @@ mod tests {
                 }
             }
         }
-        println!("{pages} pages");
-        assert!(pages > 50);
+        assert!(pages > 50, "{pages} pages are there");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The files to ingest: found, named, and read.
+//! The files of a run: found, named, and read.
 
 use ignore::WalkBuilder;
 use sectile::{Anchors, Document, Error, ErrorKind, Format, HtmlReader, Limits, Reader};
@@ -23,7 +23,7 @@ pub(crate) struct Corpus {
 /// A file and what its chunks call it.
 pub(crate) struct SourceFile {
     pub(crate) path: PathBuf,
-    name: String,
+    pub(crate) name: String,
     format: Option<Format>,
 }
 

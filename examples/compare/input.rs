@@ -1,0 +1,81 @@
+//! Reads the documents and the questions.
+
+use crate::corpus::Corpus;
+use crate::options::Options;
+use sectile::evaluate::{Question, read_questions};
+use sectile::{Document, ErrorKind};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+
+/// What is compared on.
+pub(crate) struct Input {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) bytes: u64,
+    /// Files that were passed over or could not be read.
+    pub(crate) left_out: usize,
+    pub(crate) questions: Option<Vec<Question>>,
+    /// How many questions were passed over because this build has no reader for the format of their document.
+    pub(crate) questions_left_out: usize,
+    paths: BTreeMap<String, PathBuf>,
+}
+
+impl Input {
+    /// The bytes of the file that a document was read from.
+    pub(crate) fn file(&self, document: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.paths.get(document)?).ok()
+    }
+}
+
+pub(crate) fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
+    let questions = match &options.questions {
+        Some(path) => {
+            let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let questions = read_questions(BufReader::new(file));
+            Some(questions.map_err(|error| error.with_path(path))?)
+        }
+        None => None,
+    };
+    let corpus = Corpus::find(&options.paths, None, options.html())?;
+    for message in &corpus.unreachable {
+        eprintln!("error: {message}");
+    }
+    let mut input = Input {
+        documents: Vec::new(),
+        bytes: 0,
+        left_out: corpus.skipped + corpus.unreachable.len(),
+        questions,
+        questions_left_out: 0,
+        paths: BTreeMap::new(),
+    };
+    let mut unknown = Vec::new();
+    for file in &corpus.files {
+        match corpus.read(file) {
+            Ok((document, bytes)) => {
+                input.bytes += bytes;
+                let name = document.name().to_owned();
+                input.paths.insert(name, file.path.clone());
+                input.documents.push(document);
+            }
+            Err(error) => {
+                input.left_out += 1;
+                if error.kind() == ErrorKind::FormatDisabled {
+                    unknown.push(file.name.as_str());
+                } else {
+                    eprintln!("error: {}: {error}", file.path.display());
+                }
+            }
+        }
+    }
+    if input.documents.is_empty() {
+        return Err("no document could be read".into());
+    }
+    if let Some(questions) = &mut input.questions {
+        let before = questions.len();
+        questions.retain(|question| !unknown.iter().any(|name| question.is_only_about(name)));
+        input.questions_left_out = before - questions.len();
+    }
+    Ok(input)
+}

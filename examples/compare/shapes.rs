@@ -1,0 +1,17 @@
+//! What can be said of each chunking without questions.
+
+use crate::chunking::Chunking;
+use sectile::Document;
+use sectile::evaluate::Shape;
+
+pub(crate) fn all(chunkings: &[Chunking], documents: &[Document]) -> Vec<(&'static str, Shape)> {
+    let shape = |chunking: &Chunking| {
+        let mut shape = Shape::with_budget(chunking.max_tokens);
+        for (document, chunks) in documents.iter().zip(&chunking.returned) {
+            shape.add(document, chunks);
+        }
+        (chunking.name, shape)
+    };
+    let known = (chunkings.iter()).filter(|chunking| !chunking.returned.is_empty());
+    known.map(shape).collect()
+}

@@ -1,0 +1,249 @@
+//! What a retriever indexes and what a question gets back.
+
+use crate::chunk::Chunk;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A text that a question may get back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Passage {
+    /// The name of the document that it stands in.
+    pub document: String,
+    /// The text with its context, as a reader or a model gets it.
+    pub text: String,
+    /// How many tokens that is.
+    pub tokens: u32,
+}
+
+impl Passage {
+    /// A passage of the document called `document`; chunkers that are not of this crate come in here.
+    pub fn new(document: impl Into<String>, text: impl Into<String>, tokens: u32) -> Self {
+        Self {
+            document: document.into(),
+            text: text.into(),
+            tokens,
+        }
+    }
+}
+
+impl From<&Chunk> for Passage {
+    fn from(chunk: &Chunk) -> Self {
+        Self::new(chunk.document.as_str(), chunk.content(), chunk.tokens)
+    }
+}
+
+/// The chunks of a corpus as a retriever sees them: texts to index, and passages to return for them.
+///
+/// ```
+/// use sectile::evaluate::Collection;
+/// use sectile::{Chunker, Format, Limits, StructuralChunker};
+///
+/// let source = "# Tea\n\n## Green\n\nAt 75 degrees.\n\n## Black\n\nAt 95 degrees.\n";
+/// let document = Format::Markdown.read(source.as_bytes(), &Limits::default())?;
+/// let chunker = StructuralChunker::builder().levels([24, 16]).build()?;
+/// let (small, big): (Vec<_>, Vec<_>) = chunker.chunks(&document).partition(|chunk| chunk.level == 1);
+/// let collection = Collection::small_to_big(&small, &big);
+/// assert_eq!(collection.texts().len(), small.len());
+/// assert_eq!(collection.passages().len(), big.len());
+/// # Ok::<(), sectile::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Collection {
+    texts: Vec<String>,
+    passages: Vec<Passage>,
+    returns: Returns,
+}
+
+/// Which passage a text that was found gives.
+#[derive(Debug, Clone)]
+enum Returns {
+    /// The passage of the same number.
+    Itself,
+    /// The passage named for each text.
+    Parent(Vec<usize>),
+    /// The passage of the same number, or the one named for each text where several of its texts were found.
+    Merged(Vec<usize>),
+}
+
+/// How many of the texts found first are looked at for parents to merge into.
+const MERGE_WITHIN: usize = 10;
+
+/// What a ranking of texts comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Returned {
+    /// The passages, best first, each once.
+    pub(super) passages: Vec<usize>,
+    /// The parents that stand for their children here.
+    merged: BTreeSet<usize>,
+}
+
+impl Collection {
+    /// Each chunk is indexed and returned by itself.
+    #[must_use]
+    pub fn plain(chunks: &[Chunk]) -> Self {
+        Self::of(chunks.iter().map(Passage::from))
+    }
+
+    /// Each passage is indexed and returned by itself.
+    pub fn of(passages: impl IntoIterator<Item = Passage>) -> Self {
+        let passages: Vec<Passage> = passages.into_iter().collect();
+        Self {
+            texts: passages
+                .iter()
+                .map(|passage| passage.text.clone())
+                .collect(),
+            passages,
+            returns: Returns::Itself,
+        }
+    }
+
+    /// Small to big: the chunks in `small` are indexed; what is found gives the chunk in `big` that holds most of its span.
+    ///
+    /// A chunk that lies in none of `big` is returned by itself.
+    #[must_use]
+    pub fn small_to_big(small: &[Chunk], big: &[Chunk]) -> Self {
+        let mut passages: Vec<Passage> = big.iter().map(Passage::from).collect();
+        let mut parents = Vec::new();
+        for (chunk, parent) in small.iter().zip(parents_of(small, big)) {
+            parents.push(parent.unwrap_or_else(|| {
+                passages.push(chunk.into());
+                passages.len() - 1
+            }));
+        }
+        Self {
+            texts: small.iter().map(Chunk::content).collect(),
+            passages,
+            returns: Returns::Parent(parents),
+        }
+    }
+
+    /// Auto-merging: as [small to big](Self::small_to_big), but the big chunk is returned only where at least two of its small ones
+    /// are among the first ten that were found; elsewhere the small chunk itself is.
+    #[must_use]
+    pub fn auto_merging(small: &[Chunk], big: &[Chunk]) -> Self {
+        let mut passages: Vec<Passage> = small.iter().map(Passage::from).collect();
+        passages.extend(big.iter().map(Passage::from));
+        let parents = (parents_of(small, big).into_iter().enumerate())
+            .map(|(at, parent)| parent.map_or(at, |parent| small.len() + parent))
+            .collect();
+        Self {
+            texts: small.iter().map(Chunk::content).collect(),
+            passages,
+            returns: Returns::Merged(parents),
+        }
+    }
+
+    /// What is indexed.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// What can be returned.
+    #[must_use]
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// What the texts in `ranking` (best first) return.
+    pub(super) fn returned(&self, ranking: &[usize]) -> Returned {
+        let mut returned = Returned::default();
+        if let Returns::Merged(parents) = &self.returns {
+            let mut found = BTreeMap::new();
+            for text in ranking.iter().take(MERGE_WITHIN) {
+                *found.entry(parents[*text]).or_insert(0) += 1;
+            }
+            let several = found.into_iter().filter(|(_, texts)| *texts > 1);
+            returned.merged = several.map(|(parent, _)| parent).collect();
+        }
+        let mut seen = vec![false; self.passages.len()];
+        for text in ranking {
+            let passage = match &self.returns {
+                Returns::Parent(parents) => parents[*text],
+                Returns::Merged(parents) if returned.merged.contains(&parents[*text]) => {
+                    parents[*text]
+                }
+                Returns::Itself | Returns::Merged(_) => *text,
+            };
+            if !std::mem::replace(&mut seen[passage], true) {
+                returned.passages.push(passage);
+            }
+        }
+        returned
+    }
+
+    /// Whether `passage` could have been returned where `returned` was: a parent that was not merged could not, nor could
+    /// the children of one that was.
+    pub(super) fn could_return(&self, passage: usize, returned: &Returned) -> bool {
+        match &self.returns {
+            Returns::Merged(parents) => match parents.get(passage) {
+                Some(parent) => !returned.merged.contains(parent),
+                None => returned.merged.contains(&passage),
+            },
+            _ => true,
+        }
+    }
+}
+
+/// For each chunk of `small`, which of `big` holds most of its span, if any holds a part of it.
+fn parents_of(small: &[Chunk], big: &[Chunk]) -> Vec<Option<usize>> {
+    let mut by_document: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, chunk) in big.iter().enumerate() {
+        by_document.entry(&chunk.document).or_default().push(at);
+    }
+    let parent = |chunk: &Chunk| {
+        let candidates = by_document.get(chunk.document.as_str())?;
+        let first = candidates.partition_point(|at| big[*at].span.end <= chunk.span.start);
+        let touching = candidates[first..].iter().copied();
+        let shared = |at: usize| big[at].span.intersect(chunk.span).len();
+        touching
+            .take_while(|at| big[*at].span.start < chunk.span.end)
+            .max_by_key(|at| (shared(*at), std::cmp::Reverse(*at)))
+    };
+    small.iter().map(parent).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Chunker, FixedSizeChunker, Format, Limits, Words};
+
+    fn windows(max_tokens: u32, overlap: u32) -> Vec<Chunk> {
+        let text: Vec<String> = (0..80).map(|number| format!("w{number}")).collect();
+        let mut document = Format::Markdown
+            .read(text.join(" ").as_bytes(), &Limits::default())
+            .unwrap();
+        document.set_name("a.md");
+        let chunker = FixedSizeChunker::builder()
+            .tokenizer(Words)
+            .max_tokens(max_tokens)
+            .overlap(overlap);
+        chunker.build().unwrap().chunks(&document).collect()
+    }
+
+    #[test]
+    fn each_small_chunk_returns_the_big_one_that_holds_most_of_it() {
+        let (small, big) = (windows(10, 3), windows(40, 0));
+        let collection = Collection::small_to_big(&small, &big);
+        // Windows start at words 0, 7, 14, .. 70; the one of words 35..45 lies on both sides alike.
+        let all: Vec<usize> = (0..small.len()).collect();
+        let parents: Vec<usize> = all
+            .iter()
+            .map(|at| collection.returned(&[*at]).passages[0])
+            .collect();
+        assert_eq!(parents, [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+        assert_eq!(collection.returned(&all).passages, [0, 1]);
+    }
+
+    #[test]
+    fn a_parent_is_merged_only_if_several_of_its_children_are_found() {
+        let (small, big) = (windows(10, 0), windows(40, 0));
+        let collection = Collection::auto_merging(&small, &big);
+        let returned = collection.returned(&[5, 1, 2]);
+        assert_eq!(returned.passages, [5, small.len()]);
+        let could: Vec<usize> = (0..small.len() + big.len())
+            .filter(|passage| collection.could_return(*passage, &returned))
+            .collect();
+        assert_eq!(could, [4, 5, 6, 7, 8]);
+    }
+}

@@ -1,0 +1,90 @@
+//! What one question got back, and how much of its evidence that covers.
+
+use super::matching::{Item, Match};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What one question got back.
+#[derive(Debug, Clone)]
+pub(super) struct Outcome {
+    /// The question's quotes.
+    pub(super) items: Vec<Item>,
+    /// What was returned, best first.
+    pub(super) results: Vec<Returned>,
+    /// How many of the passages that could have been returned hold evidence.
+    pub(super) findable: usize,
+    /// How many tokens a word has, on average over the collection.
+    pub(super) tokens_per_word: f64,
+}
+
+/// A passage that was returned.
+#[derive(Debug, Clone)]
+pub(super) struct Returned {
+    pub(super) tokens: u32,
+    pub(super) words: usize,
+    /// Whether it holds evidence.
+    pub(super) is_relevant: bool,
+    pub(super) matches: Arc<[Match]>,
+}
+
+/// The words of a question's quotes that are covered so far.
+#[derive(Debug, Clone)]
+pub(super) struct Coverage<'i> {
+    items: &'i [Item],
+    covered: Vec<Vec<bool>>,
+}
+
+impl<'i> Coverage<'i> {
+    pub(super) fn none(items: &'i [Item]) -> Self {
+        Self {
+            items,
+            covered: items.iter().map(|item| vec![false; item.words]).collect(),
+        }
+    }
+
+    pub(super) fn add(&mut self, matches: &[Match]) {
+        self.add_before(matches, f64::INFINITY);
+    }
+
+    /// Adds what stands among the first `places` words of a passage.
+    pub(super) fn add_before(&mut self, matches: &[Match], places: f64) {
+        for found in matches {
+            for word in found.before(places) {
+                self.covered[found.item][word as usize] = true;
+            }
+        }
+    }
+
+    /// The covered words of quote number `item`.
+    pub(super) fn words(&self, item: usize) -> usize {
+        self.covered[item]
+            .iter()
+            .filter(|covered| **covered)
+            .count()
+    }
+
+    /// The covered words of all quotes.
+    pub(super) fn all_words(&self) -> usize {
+        (0..self.items.len()).map(|item| self.words(item)).sum()
+    }
+
+    /// The covered share of the alternative that is covered best, from 0 to 1.
+    pub(super) fn recall(&self) -> f64 {
+        let mut alternatives: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+        for (at, item) in self.items.iter().enumerate() {
+            let (covered, words) = alternatives.entry(item.group).or_default();
+            *covered += self.words(at);
+            *words += item.words;
+        }
+        alternatives
+            .into_values()
+            .map(|(covered, words)| share(covered, words))
+            .fold(0.0, f64::max)
+    }
+}
+
+/// `part` of `whole`; 0 of nothing.
+#[allow(clippy::cast_precision_loss)] // counts far below 2^52
+pub(super) fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}

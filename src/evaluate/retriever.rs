@@ -1,0 +1,68 @@
+//! What ranks texts for questions.
+
+mod bm25;
+mod fusion;
+
+pub use bm25::{Bm25, Stemming};
+pub use fusion::Fusion;
+
+use crate::error::Result;
+use std::sync::Arc;
+
+/// Ranks texts for questions.
+///
+/// An implementor gives, for each question, the numbers of the best texts; in turn its rankings can be fused with others, mapped
+/// to larger chunks and reranked. It is handed all texts and all questions at once, so that it may build an index and embed
+/// in batches. The same input must always give the same rankings.
+///
+/// ```
+/// use sectile::evaluate::Retriever;
+///
+/// /// Finds the texts that hold the question word for word.
+/// struct Verbatim;
+///
+/// impl Retriever for Verbatim {
+///     fn rank(&self, texts: &[&str], questions: &[&str], limit: usize) -> sectile::Result<Vec<Vec<usize>>> {
+///         let holds = |question: &str| {
+///             (0..texts.len()).filter(|at| texts[*at].contains(question)).take(limit).collect()
+///         };
+///         Ok(questions.iter().map(|question| holds(question)).collect())
+///     }
+/// }
+///
+/// assert_eq!(Verbatim.rank(&["black tea", "green tea"], &["green"], 5)?, [[1]]);
+/// # Ok::<(), sectile::Error>(())
+/// ```
+pub trait Retriever: Send + Sync {
+    /// For each question the numbers of at most `limit` texts, best first, each at most once. Texts that have nothing to do with
+    /// a question may be left out.
+    ///
+    /// # Errors
+    /// What the retriever fails with, of the kind [`ErrorKind::Retrieval`](crate::ErrorKind::Retrieval).
+    fn rank(&self, texts: &[&str], questions: &[&str], limit: usize) -> Result<Vec<Vec<usize>>>;
+}
+
+/// Looks at a question and a text together and says how well they fit.
+pub trait Reranker: Send + Sync {
+    /// For each text how well it answers `question`: the higher the better, in any unit.
+    ///
+    /// # Errors
+    /// What the reranker fails with, of the kind [`ErrorKind::Retrieval`](crate::ErrorKind::Retrieval).
+    fn score(&self, question: &str, texts: &[&str]) -> Result<Vec<f32>>;
+}
+
+macro_rules! forward {
+    ($($pointer:ty),*) => {$(
+        impl<T: Retriever + ?Sized> Retriever for $pointer {
+            fn rank(&self, texts: &[&str], questions: &[&str], limit: usize) -> Result<Vec<Vec<usize>>> {
+                (**self).rank(texts, questions, limit)
+            }
+        }
+        impl<T: Reranker + ?Sized> Reranker for $pointer {
+            fn score(&self, question: &str, texts: &[&str]) -> Result<Vec<f32>> {
+                (**self).score(question, texts)
+            }
+        }
+    )*};
+}
+forward!(&T, Box<T>, Arc<T>);

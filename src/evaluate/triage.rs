@@ -1,0 +1,250 @@
+//! Why questions fail.
+
+use super::collection::Passage;
+use super::evaluation::{Asked, Evaluation};
+use super::matching::{Item, Match, Matches};
+use super::metric::Metric;
+use super::outcome::Coverage;
+use super::question::Question;
+use crate::document::Document;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// Why a question failed: the first of these that is true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Cause {
+    /// The evidence stands neither in the text nor in the files of the documents that the question expects it in.
+    NotInCorpus,
+    /// It stands in a file, but not in the text that was read from the file.
+    LostByParser,
+    /// It is spread over so many chunks that the best ones that would be looked at hold less than half of it.
+    TooDiffuse,
+    /// Of every alternative, some quote stands in several chunks, and in none of them whole.
+    CutApart,
+    /// It is among the first 20 passages, but too far down.
+    RankedTooLow,
+    /// It is not among the first 20 passages.
+    NotRetrieved,
+}
+
+/// A question that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Failure {
+    /// The question's id.
+    pub id: String,
+    /// The question.
+    pub question: String,
+    /// Why it failed.
+    pub cause: Cause,
+}
+
+/// A question fails if less of its evidence than this is covered.
+const ENOUGH: f64 = 0.5;
+/// How far down evidence counts as ranked too low.
+const DEPTH: usize = 20;
+
+impl Cause {
+    /// All causes, in the order in which they are looked for.
+    pub const ALL: [Self; 6] = [
+        Self::NotInCorpus,
+        Self::LostByParser,
+        Self::TooDiffuse,
+        Self::CutApart,
+        Self::RankedTooLow,
+        Self::NotRetrieved,
+    ];
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::NotInCorpus => "not in the corpus",
+            Self::LostByParser => "lost by the parser",
+            Self::TooDiffuse => "too diffuse",
+            Self::CutApart => "cut apart",
+            Self::RankedTooLow => "ranked too low",
+            Self::NotRetrieved => "not retrieved",
+        })
+    }
+}
+
+impl Evaluation {
+    /// The questions that fail, each with its cause: those of whose evidence (of the best alternative) the first `k` passages cover less
+    /// than half.
+    ///
+    /// `questions` are those that were asked and `documents` those that were cut; `file` gives the bytes of the file that a document of that
+    /// name was read from. Files that pack their text, as PDF does, are not looked into: what is lost from them
+    /// counts as not in the corpus.
+    pub fn triage(
+        &self,
+        questions: &[Question],
+        documents: &[Document],
+        file: impl Fn(&str) -> Option<Vec<u8>>,
+        k: usize,
+    ) -> Vec<Failure> {
+        let recall = self.values(Metric::Recall(k));
+        let failed: Vec<usize> = (0..questions.len().min(recall.len()))
+            .filter(|at| recall[*at] < ENOUGH)
+            .collect();
+        let questions: Vec<Question> = failed.iter().map(|at| questions[*at].clone()).collect();
+        let texts: Vec<Passage> = documents
+            .iter()
+            .map(|document| Passage::new(document.name(), document.text(), 0))
+            .collect();
+        let in_text = reachable(&questions, &texts);
+        let in_file = if in_text.contains(&false) {
+            let files = documents
+                .iter()
+                .filter_map(|document| Some((document.name(), file(document.name())?)));
+            reachable(&questions, &files.flat_map(readings).collect::<Vec<_>>())
+        } else {
+            in_text.clone()
+        };
+        let failures = questions.into_iter().zip(failed).enumerate();
+        let failure = |(at, (question, asked)): (usize, (Question, usize))| Failure {
+            cause: match (in_text[at], in_file[at]) {
+                (true, _) => cause(&self.asked[asked], k),
+                (false, true) => Cause::LostByParser,
+                (false, false) => Cause::NotInCorpus,
+            },
+            id: question.id,
+            question: question.text,
+        };
+        failures.map(failure).collect()
+    }
+}
+
+/// For each question whether `texts` cover enough of its evidence.
+fn reachable(questions: &[Question], texts: &[Passage]) -> Vec<bool> {
+    let matches = Matches::find(questions, texts.iter());
+    let each = matches.items.iter().zip(&matches.passages);
+    each.map(|(items, passages)| {
+        let mut coverage = Coverage::none(items);
+        for found in passages.values() {
+            coverage.add(found);
+        }
+        coverage.recall() >= ENOUGH
+    })
+    .collect()
+}
+
+/// The words of a file, read roughly: what stands in angle brackets is left out, both with and without a gap.
+fn readings((name, bytes): (&str, Vec<u8>)) -> [Passage; 2] {
+    let source = String::from_utf8_lossy(&bytes);
+    ["", " "].map(|gap| Passage::new(name, without_tags(&source, gap), 0))
+}
+
+fn without_tags(source: &str, gap: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.extend([before, gap]);
+        rest = tag.split_once('>').map_or("", |(_, behind)| behind);
+    }
+    text + rest
+}
+
+/// Why a question failed whose evidence is in the text.
+fn cause(asked: &Asked, k: usize) -> Cause {
+    let items = &asked.outcome.items;
+    if best_recall(items, &asked.passages, k) < ENOUGH {
+        Cause::TooDiffuse
+    } else if !any_alternative_is_intact(items, &asked.spread.intact) {
+        Cause::CutApart
+    } else if Metric::Recall(DEPTH.max(k)).of(&asked.outcome) >= ENOUGH {
+        Cause::RankedTooLow
+    } else {
+        Cause::NotRetrieved
+    }
+}
+
+/// What the best `k` passages cover, taking the one that adds most again and again.
+fn best_recall(items: &[Item], passages: &BTreeMap<usize, Arc<[Match]>>, k: usize) -> f64 {
+    let mut coverage = Coverage::none(items);
+    for _ in 0..k {
+        let with = passages.values().map(|found| {
+            let mut with = coverage.clone();
+            with.add(found);
+            with
+        });
+        let Some(best) = with.max_by(|a, b| a.recall().total_cmp(&b.recall())) else {
+            break;
+        };
+        coverage = best;
+    }
+    coverage.recall()
+}
+
+fn any_alternative_is_intact(items: &[Item], intact: &[bool]) -> bool {
+    let mut alternatives: BTreeMap<u32, bool> = BTreeMap::new();
+    for (item, intact) in items.iter().zip(intact) {
+        *alternatives.entry(item.group).or_insert(true) &= intact;
+    }
+    alternatives.into_values().any(|intact| intact)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Collection, Evaluator, Retriever};
+    use super::*;
+    use crate::{Format, Limits};
+
+    /// Ranks texts as they are given.
+    struct InOrder;
+
+    impl Retriever for InOrder {
+        fn rank(
+            &self,
+            texts: &[&str],
+            questions: &[&str],
+            limit: usize,
+        ) -> crate::Result<Vec<Vec<usize>>> {
+            Ok(vec![(0..texts.len().min(limit)).collect(); questions.len()])
+        }
+    }
+
+    const TEXT: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen";
+
+    fn triage(source: &str, chunks: &[&str], k: usize) -> Vec<Cause> {
+        let mut document = Format::Html
+            .read(source.as_bytes(), &Limits::default())
+            .unwrap();
+        document.set_name("a.html");
+        let questions = [Question::new("q", "?").with_quote(TEXT)];
+        let collection =
+            Collection::of(chunks.iter().map(|text| Passage::new("a.html", *text, 10)));
+        let evaluation = Evaluator::new(InOrder)
+            .evaluate(&collection, &questions)
+            .unwrap();
+        let file = |_: &str| Some(source.as_bytes().to_vec());
+        let failures = evaluation.triage(&questions, &[document], file, k);
+        failures.iter().map(|failure| failure.cause).collect()
+    }
+
+    #[test]
+    #[cfg(feature = "html")]
+    fn each_failure_has_its_cause() {
+        let page = format!("<p>{TEXT}</p>");
+        assert_eq!(triage(&page, &["x", TEXT], 2), []);
+        assert_eq!(triage("<p>x</p>", &["x"], 1), [Cause::NotInCorpus]);
+        let hidden = format!(
+            "<p>x</p><p hidden>{}</p>",
+            TEXT.replace("five", "<b>five</b>")
+        );
+        assert_eq!(triage(&hidden, &["x"], 1), [Cause::LostByParser]);
+        let parts = [&TEXT[..23], &TEXT[24..45], &TEXT[46..]];
+        assert_eq!(triage(&page, &parts, 1), [Cause::TooDiffuse]);
+        assert_eq!(
+            triage(&page, &["x", "x", parts[0], parts[1], parts[2]], 2),
+            [Cause::CutApart]
+        );
+        assert_eq!(triage(&page, &["x", TEXT], 1), [Cause::RankedTooLow]);
+        let far = [vec!["x"; 20], vec![TEXT]].concat();
+        assert_eq!(triage(&page, &far, 5), [Cause::NotRetrieved]);
+    }
+}

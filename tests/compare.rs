@@ -1,0 +1,167 @@
+//! The example `compare` as its users run it.
+#![cfg(all(
+    feature = "evaluate",
+    feature = "html",
+    feature = "markdown",
+    feature = "tiktoken"
+))]
+
+use serde_json::Value;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The example's program, which `cargo test` builds beside the tests.
+fn compare(folder: &Path, arguments: &[&str]) -> Output {
+    let test = std::env::current_exe().expect("a test knows its program");
+    let target = test.parent().and_then(Path::parent);
+    let program = target
+        .expect("tests lie in target/PROFILE/deps")
+        .join("examples")
+        .join(format!("compare{}", std::env::consts::EXE_SUFFIX));
+    Command::new(program)
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .expect("the example runs; `cargo test` without a list of tests builds it")
+}
+
+/// Ten recipes, a page with a hidden sentence, and a question about each.
+fn corpus(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("sectile-{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder); // of an earlier run
+    fs::create_dir_all(folder.join("docs")).expect("a folder can be made");
+    let mut questions = String::new();
+    let mut recipes = "# Recipes\n".to_owned();
+    let dishes = [
+        "bread", "soup", "stew", "pie", "salad", "cake", "jam", "rice", "fish", "tea",
+    ];
+    for (minutes, dish) in (11..).zip(dishes) {
+        let quote = format!("The {dish} wants exactly {minutes} minutes over a low flame.");
+        let filler =
+            "Stir it well and taste it often before you serve it to your guests. ".repeat(30);
+        let _ = write!(recipes, "\n## {dish}\n\n{filler}\n\n{quote}\n");
+        let _ = writeln!(
+            questions,
+            r#"{{"id": "{dish}", "question": "How long does {dish} cook?", "document": "recipes.md", "evidence": [{{"quote": "{quote}"}}]}}"#
+        );
+    }
+    let hidden = "Nobody ever reads what a page hides from its readers.";
+    let page = format!("<h1>Notes</h1><p>Read this.</p><p hidden>{hidden}</p>");
+    for (id, document, quote) in [
+        ("hidden", "notes.html", hidden),
+        (
+            "absent",
+            "recipes.md",
+            "Nothing of the kind was ever written down anywhere.",
+        ),
+    ] {
+        let _ = writeln!(
+            questions,
+            r#"{{"id": "{id}", "question": "What of it?", "document": "{document}", "evidence": [{{"quote": "{quote}"}}]}}"#
+        );
+    }
+    for (name, content) in [
+        ("docs/recipes.md", recipes),
+        ("docs/notes.html", page),
+        ("questions.jsonl", questions),
+    ] {
+        fs::write(folder.join(name), content).expect("a file can be written");
+    }
+    folder
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("the output is text")
+}
+
+#[test]
+fn questions_get_a_table_a_verdict_and_causes() {
+    let folder = corpus("compare");
+    let output = compare(&folder, &["docs", "--questions", "questions.jsonl"]);
+    let report = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(
+        report.starts_with("2 documents, 0.02 MB, 12 questions, BM25"),
+        "{report}"
+    );
+    for expected in [
+        "structural 512",
+        "fixed 512/50",
+        "found/fi.",
+        "lost by the parser  hidden  What of it?",
+        "not in the corpus   absent  What of it?",
+        "Verdict: structural ",
+        "above 0.7: ship.",
+    ] {
+        assert!(report.contains(expected), "{expected} is not in:\n{report}");
+    }
+    let again = compare(&folder, &["docs", "--questions", "questions.jsonl"]);
+    assert_eq!(
+        output.stdout, again.stdout,
+        "the same input gives the same report"
+    );
+
+    let output = compare(
+        &folder,
+        &[
+            "docs",
+            "--questions",
+            "questions.jsonl",
+            "--json",
+            "--k",
+            "3",
+        ],
+    );
+    let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    assert_eq!(report["questions"], 12);
+    assert_eq!(
+        report["verdict"]["failures"].as_array().map(Vec::len),
+        Some(2)
+    );
+    let baseline = &report["chunkings"][4];
+    assert_eq!(baseline["chunking"], "fixed 512/50");
+    assert_eq!(baseline["differences"]["recall@1000t"]["mean"], 0.0);
+    let _ = fs::remove_dir_all(folder); // left behind at worst
+}
+
+#[test]
+fn without_questions_none_are_made_up() {
+    let folder = corpus("shapes");
+    let output = compare(&folder, &["docs"]);
+    let report = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(
+        report.contains("There are no questions") && !report.contains("Verdict"),
+        "{report}"
+    );
+    let output = compare(&folder, &["docs", "--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    assert_eq!(report["shapes"][0]["shape"]["cut_sentences"], 0);
+    assert!(report.get("verdict").is_none());
+    let _ = fs::remove_dir_all(folder); // left behind at worst
+}
+
+#[test]
+fn mistakes_are_named() {
+    let folder = corpus("mistakes");
+    fs::write(folder.join("bad.jsonl"), "{}\n").expect("a file can be written");
+    for (arguments, expected) in [
+        (
+            ["docs", "--questions", "bad.jsonl"],
+            "bad.jsonl: line 1: missing field `id`",
+        ),
+        (["docs", "--questions", "none.jsonl"], "none.jsonl"),
+        (["docs", "--k", "0"], "0 is not in 1..=100"),
+    ] {
+        let output = compare(&folder, &arguments);
+        assert!(!output.status.success());
+        assert!(
+            text(&output.stderr).contains(expected),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+    let _ = fs::remove_dir_all(folder); // left behind at worst
+}
