@@ -137,7 +137,10 @@ mod tests {
             let frame = Frame::turned(direction, &page);
             let (a, b) = (frame.point([10.0, 20.0]), frame.point([110.0, 220.0]));
             let back = frame.on_page([a[0], a[1], b[0], b[1]]);
-            let off = back.iter().zip([10.0, 20.0, 110.0, 220.0]).map(|(a, b)| (a - b).abs());
+            let off = back
+                .iter()
+                .zip([10.0, 20.0, 110.0, 220.0])
+                .map(|(a, b)| (a - b).abs());
             assert!(off.sum::<f32>() < 0.1, "{direction:?}: {back:?}");
         }
     }
