@@ -1,7 +1,9 @@
 //! Prints the section tree of a document.
 
 use clap::{Parser, ValueEnum};
-use sectile::{Document, Format, HtmlContent, HtmlReader, Limits, Origin, Reader, Section};
+use sectile::{
+    Document, Format, HtmlContent, HtmlReader, Limits, Origin, PdfReader, Reader, Section,
+};
 use serde_json::json;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -22,6 +24,9 @@ struct Options {
     /// What of an HTML page counts: its main content, or all of it.
     #[arg(long, value_enum, default_value = "main")]
     html_content: PageContent,
+    /// The password for a PDF file that the empty one does not open.
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -79,6 +84,14 @@ fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
         Format::Html => HtmlReader::default()
             .content(content)
             .read(&bytes, &Limits::default()),
+        Format::Pdf => {
+            let reader = PdfReader::default();
+            let reader = match &options.password {
+                Some(password) => reader.password(password),
+                None => reader,
+            };
+            reader.read(&bytes, &Limits::default())
+        }
         format => format.read(&bytes, &Limits::default()),
     };
     Ok(document.map_err(|error| error.with_path(&options.file))?)

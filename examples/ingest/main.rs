@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 
 fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     let chunker = options.chunker()?;
-    let corpus = Corpus::find(&options.paths, options.format, options.html())?;
+    let corpus = Corpus::find(&options.paths, options.format, options.readers())?;
     let out: Box<dyn Write> = match &options.output {
         Some(path) => Box::new(
             File::create(path)

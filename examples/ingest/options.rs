@@ -1,9 +1,10 @@
 //! The command line.
 
+use crate::corpus::Readers;
 use clap::{Parser, ValueEnum};
 use sectile::{
-    ChunkFormat, Chunker, FixedSizeChunker, Format, HtmlContent, HtmlReader, StructuralChunker,
-    Tiktoken, Tokenizer, Words,
+    ChunkFormat, Chunker, FixedSizeChunker, Format, HtmlContent, HtmlReader, PdfReader,
+    StructuralChunker, Tiktoken, Tokenizer, Words,
 };
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -58,6 +59,9 @@ pub(crate) struct Options {
     /// What of an HTML page is cut into chunks: its main content, or all of it.
     #[arg(long, value_enum, default_value = "main")]
     html_content: PageContent,
+    /// The password for PDF files that the empty one does not open.
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -122,11 +126,16 @@ impl Options {
         chunker.map_err(|error| error.to_string())
     }
 
-    pub(crate) fn html(&self) -> HtmlReader {
-        HtmlReader::default().content(match self.html_content {
+    pub(crate) fn readers(&self) -> Readers {
+        let html = HtmlReader::default().content(match self.html_content {
             PageContent::Main => HtmlContent::Main,
             PageContent::All => HtmlContent::All,
-        })
+        });
+        let pdf = match &self.password {
+            Some(password) => PdfReader::default().password(password),
+            None => PdfReader::default(),
+        };
+        Readers { html, pdf }
     }
 
     fn tokenizer(&self) -> Result<Arc<dyn Tokenizer>, String> {

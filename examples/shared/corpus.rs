@@ -1,7 +1,7 @@
 //! The files of a run: found, named, and read.
 
 use ignore::WalkBuilder;
-use sectile::{Anchors, Document, Error, ErrorKind, Format, HtmlReader, Limits, Reader};
+use sectile::{Anchors, Document, Error, ErrorKind, Format, HtmlReader, Limits, PdfReader, Reader};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,17 @@ pub(crate) struct Corpus {
     pub(crate) skipped: usize,
     /// Files and folders that could not even be looked at.
     pub(crate) unreachable: Vec<String>,
-    html: HtmlReader,
+    readers: Readers,
     by_name: BTreeMap<String, usize>,
     /// The anchors of documents that others link to, as far as they were asked for.
     anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
+}
+
+/// The readers that have options.
+#[derive(Default)]
+pub(crate) struct Readers {
+    pub(crate) html: HtmlReader,
+    pub(crate) pdf: PdfReader,
 }
 
 /// A file and what its chunks call it.
@@ -32,7 +39,7 @@ impl Corpus {
     pub(crate) fn find(
         paths: &[PathBuf],
         format: Option<Format>,
-        html: HtmlReader,
+        readers: Readers,
     ) -> Result<Self, String> {
         if paths.len() > 1 && paths.iter().any(|path| path == Path::new("-")) {
             return Err("standard input (-) must be the only path".to_owned());
@@ -88,14 +95,14 @@ impl Corpus {
             files,
             skipped,
             unreachable,
-            html,
+            readers,
             anchors: Mutex::default(),
         })
     }
 
     /// Reads a file; gives the document, its links to other documents resolved, and its size in bytes.
     pub(crate) fn read(&self, file: &SourceFile) -> Result<(Document, u64), Error> {
-        let (mut document, size) = file.read(self.html)?;
+        let (mut document, size) = file.read(&self.readers)?;
         document.resolve_references(|name| self.anchors(name));
         Ok((document, size))
     }
@@ -115,7 +122,7 @@ impl Corpus {
         }
         let file = &self.files[*self.by_name.get(name)?];
         let anchors = file
-            .read(self.html)
+            .read(&self.readers)
             .ok()
             .map(|(document, _)| Arc::new(document.anchors()));
         let mut all = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
@@ -125,7 +132,7 @@ impl Corpus {
 }
 
 impl SourceFile {
-    fn read(&self, html: HtmlReader) -> Result<(Document, u64), Error> {
+    fn read(&self, readers: &Readers) -> Result<(Document, u64), Error> {
         let io = |error| Error::new(ErrorKind::Io, "cannot be read").with_source(error);
         let mut bytes = Vec::new();
         if self.path == Path::new("-") {
@@ -141,7 +148,8 @@ impl SourceFile {
                 Error::new(ErrorKind::UnknownFormat, message)
             })?;
         let mut document = match format {
-            Format::Html => html.read(&bytes, &Limits::default())?,
+            Format::Html => readers.html.read(&bytes, &Limits::default())?,
+            Format::Pdf => readers.pdf.read(&bytes, &Limits::default())?,
             format => format.read(&bytes, &Limits::default())?,
         };
         document.set_name(self.name.as_str());
