@@ -92,6 +92,7 @@ fn leading<'l>(lines: impl Iterator<Item = &'l Line>) -> BTreeMap<i32, f32> {
             && above.page == line.page
             && above.margins == line.margins
             && (above.size - line.size).abs() < 0.3
+            && above.chars > 20
             && !above.ends_early(line)
             && line.y > above.y
         {
