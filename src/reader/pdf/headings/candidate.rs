@@ -75,7 +75,10 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let is_version = letters == 0
         && text.contains('.')
         && text.split('.').all(|part| part.parse::<u16>().is_ok());
-    if !is_version && (letters == 0 || letters * 2 < signs && (number.is_none() || letters < 3)) {
+    if !is_version
+        && !is_tagged
+        && (letters == 0 || letters * 2 < signs && (number.is_none() || letters < 3))
+    {
         return None;
     }
     let (first, style) = (lines.first()?, paragraph.style());
