@@ -54,6 +54,7 @@ pub(super) fn lay_out(file: &File) -> Layout {
     let mut words = Words::default();
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
     let mut sheets = sheets(file, &frames, &mut words);
+    words.is_leftwards = bidi::is_leftwards(&words);
     let tagged = tagged::take(file, &mut sheets, &mut words);
     let furniture = furniture::take(&mut sheets, &words);
     let mut pages: Vec<Laid> = Vec::with_capacity(file.pages.len());

@@ -14,6 +14,9 @@ use crate::document::{BlockKind, DocumentBuilder, Heading, Origin, Reference, Sp
 use std::ops::Range;
 use targets::Targets;
 
+/// A page with more links is a trap: only these are looked at.
+const MAX_LINKS: usize = 2000;
+
 /// Text as it is written, and what is known of it; ranges begin with it.
 #[derive(Debug, Default)]
 struct Written {
@@ -174,6 +177,7 @@ impl Writer<'_, '_> {
             let middle = [f32::midpoint(word.x0, word.x1), word.y - 0.3 * word.size];
             let area = frame.on_page([middle[0], middle[1], middle[0], middle[1]]);
             let of_page = &self.file.pages[*page].links;
+            let of_page = &of_page[..of_page.len().min(MAX_LINKS)];
             let point = [area[0], area[1]];
             let found = (of_page.iter()).position(|link| holds(link.area, point, 1.0));
             let found = found.map(|link| (*page, link));

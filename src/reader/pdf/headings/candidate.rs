@@ -61,9 +61,10 @@ pub(super) fn gather(layout: &Layout) -> Vec<Candidate> {
 
 fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let lines = &paragraph.lines;
-    let is_short = lines.len() <= MAX_LINES || matches!(paragraph.role, Some(Role::Heading(_)));
+    let is_tagged = matches!(paragraph.role, Some(Role::Heading(_)));
+    let is_short = lines.len() <= MAX_LINES || is_tagged;
     let chars: u32 = lines.iter().map(|line| line.chars).sum();
-    if !is_short || chars as usize > MAX_CHARS {
+    if !is_short || chars as usize > if is_tagged { 20 * MAX_CHARS } else { MAX_CHARS } {
         return None;
     }
     let text = compose(lines, &layout.words).text;
@@ -74,7 +75,10 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let is_version = letters == 0
         && text.contains('.')
         && text.split('.').all(|part| part.parse::<u16>().is_ok());
-    if !is_version && (letters == 0 || letters * 2 < signs && (number.is_none() || letters < 3)) {
+    if !is_version
+        && !is_tagged
+        && (letters == 0 || letters * 2 < signs && (number.is_none() || letters < 3))
+    {
         return None;
     }
     let (first, style) = (lines.first()?, paragraph.style());

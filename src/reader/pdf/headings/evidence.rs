@@ -1,12 +1,14 @@
 //! Adds up what speaks for a paragraph being a heading.
 
-use super::super::layout::{Block, Layout, Role};
+use super::super::layout::{Block, Layout, Paragraph, Role};
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
 use super::{Accepted, Trust, is_text};
 
 /// What a candidate must reach.
 const THRESHOLD: f32 = 1.95;
+/// No more blocks than this stand between a title and the text.
+const MOST_MATTER: usize = 24;
 
 /// Whether the tags and the bookmarks name what the typography shows.
 pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &Layout) -> Trust {
@@ -24,7 +26,9 @@ pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &La
     }
     let texts = layout.blocks.iter().filter(|block| is_text(block)).count();
     Trust {
-        tags: headings > 0 && tagged * 10 >= visible * 6 && headings * 3 < texts * 2 + 3,
+        tags: headings > 0
+            && tagged * 10 >= visible * 6
+            && !(headings > 12 && headings * 10 > texts * 9),
         bookmarks: bookmarks.found > 1
             && bookmarks.found * 2 >= bookmarks.all
             && named * 10 >= visible * 6,
@@ -327,18 +331,12 @@ fn without_title_matter(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Tr
     if page > 0 || trust.tags || size < 1.3 * layout.usual.size {
         return;
     }
-    let is_running = |block: &Block| match block {
-        Block::Paragraph(paragraph) => {
-            paragraph.lines.iter().map(|line| line.chars).sum::<u32>() > 150
-        }
-        _ => false,
-    };
-    let text = layout
-        .blocks
-        .iter()
-        .skip(first)
-        .position(is_running)
-        .map_or(usize::MAX, |at| first + at);
+    let matter = (layout.blocks.iter().skip(first + 1))
+        .take(MOST_MATTER)
+        .take_while(
+            |block| matches!(block, Block::Paragraph(paragraph) if is_matter(paragraph, layout)),
+        );
+    let text = first + 1 + matter.count();
     let looks: Vec<_> = accepted
         .iter()
         .map(|heading| heading.candidate.look)
@@ -351,16 +349,35 @@ fn without_title_matter(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Tr
         };
         (0..looks.len()).filter(|at| same(*at)).count() < 3
     };
+    let is_plain = |candidate: &Candidate| {
+        !candidate.look.bold && candidate.look.size < 1.15 * layout.usual.size
+    };
     let mut nth = 0;
     accepted.retain(|heading| {
         nth += 1;
         let candidate = &heading.candidate;
         let is_matter = candidate.block > first
-            && (candidate.block + 1 < text || (candidate.block < text && !candidate.look.bold))
+            && (candidate.block + 1 < text || (candidate.block < text && is_plain(candidate)))
             && candidate.page == 0
-            && candidate.number.is_none()
+            && (candidate.number.is_none() || begins_with_initial(&candidate.text))
             && heading.bookmark.is_none()
             && candidate.look.size < 0.97 * size;
         !(is_matter && is_alone(nth - 1))
     });
+}
+
+/// Whether a paragraph may be of a title's matter: short, and no sentence.
+fn is_matter(paragraph: &Paragraph, layout: &Layout) -> bool {
+    let chars: u32 = paragraph.lines.iter().map(|line| line.chars).sum();
+    let last = paragraph
+        .lines
+        .last()
+        .and_then(|line| line.last_char(&layout.words));
+    chars < 150 && !matches!(last, Some('.' | '!' | '?' | '。' | ':'))
+}
+
+/// `A. Dunmore, R. Kanamori`
+fn begins_with_initial(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.') && text.contains(',')
 }

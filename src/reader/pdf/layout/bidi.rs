@@ -15,7 +15,9 @@ pub(super) fn reorder(line: &mut Vec<Word>, words: &mut Words) {
         .map(|word| direction(words.text_of(word)))
         .collect();
     let leftwards = count(&directions, Reading::Leftwards);
-    let base = if leftwards * 2 >= leftwards + count(&directions, Reading::Rightwards) {
+    let base = if words.is_leftwards
+        || leftwards * 2 >= leftwards + count(&directions, Reading::Rightwards)
+    {
         Reading::Leftwards
     } else {
         Reading::Rightwards
@@ -46,6 +48,19 @@ pub(super) fn reorder(line: &mut Vec<Word>, words: &mut Words) {
     for word in line {
         word.is_glued = false;
     }
+}
+
+/// Whether most of the words are read from right to left.
+pub(super) fn is_leftwards(words: &Words) -> bool {
+    let (mut leftwards, mut rightwards) = (0_usize, 0_usize);
+    for word in words.iter() {
+        match direction(word) {
+            Some(Reading::Leftwards) => leftwards += 1,
+            Some(Reading::Rightwards) => rightwards += 1,
+            None => {}
+        }
+    }
+    leftwards > rightwards
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

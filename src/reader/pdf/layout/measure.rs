@@ -36,11 +36,19 @@ impl Usual {
             }
             monospace = monospace.saturating_add(u32::from(line.style.monospace) * line.chars);
         }
+        // Where there is more code than text, the text is what headings are told from.
+        let is_code = |style: Style| style.monospace && monospace < total - total / 12;
+        chars.retain(|_, (_, style)| !is_code(*style));
         let mut sizes: BTreeMap<i32, u32> = BTreeMap::new();
         for ((size, _), (count, _)) in &chars {
             *sizes.entry(*size).or_default() += count;
         }
-        let size = most(sizes.iter().map(|(size, count)| (*size, *count))).unwrap_or(20);
+        // In a few lines there may be more headings than text: the text is the smallest that is not bold.
+        let few = sizes.values().sum::<u32>() < 400;
+        let plain = (chars.iter()).filter(|(_, (count, style))| !style.bold && *count > 12);
+        let smallest = plain.map(|((size, _), _)| *size).min().filter(|_| few);
+        let frequent = || most(sizes.iter().map(|(size, count)| (*size, *count)));
+        let size = smallest.or_else(frequent).unwrap_or(20);
         let looks = chars.iter().filter(|((of, _), _)| *of == size);
         let style = looks.max_by_key(|(_, (count, _))| *count);
         Self {
@@ -48,7 +56,7 @@ impl Usual {
             code_size: points(most(code.into_iter()).unwrap_or(0)),
             style: style.map(|(_, (_, style))| *style).unwrap_or_default(),
             leading: leading(lines),
-            is_typescript: u64::from(monospace) * 2 > u64::from(total),
+            is_typescript: u64::from(monospace) * 10 > u64::from(total) * 9,
         }
     }
 
@@ -92,6 +100,7 @@ fn leading<'l>(lines: impl Iterator<Item = &'l Line>) -> BTreeMap<i32, f32> {
             && above.page == line.page
             && above.margins == line.margins
             && (above.size - line.size).abs() < 0.3
+            && above.chars > 20
             && !above.ends_early(line)
             && line.y > above.y
         {

@@ -20,6 +20,8 @@ const MAX_SHIFT: f32 = 0.35;
 pub(in super::super) struct Words {
     text: String,
     words: Vec<Word>,
+    /// Most of the file is read from right to left.
+    pub(super) is_leftwards: bool,
 }
 
 /// A word, in the coordinates of its page's [`Frame`].
@@ -91,6 +93,10 @@ impl Words {
         &self.words[range]
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| self.text_of(word))
+    }
+
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
@@ -131,7 +137,7 @@ pub(super) fn runs(page: &Page, fonts: &[Font], frame: Frame, words: &mut Words)
     let mut direction = Direction::Right;
     for (at, glyph) in page.glyphs.iter().enumerate() {
         direction = Direction::of(glyph).unwrap_or(direction);
-        if direction == frame.direction && is_drawn(glyph) && !hidden.contains(&at) {
+        if direction == frame.direction && is_drawn(glyph, page) && !hidden.contains(&at) {
             drawing.add(at, glyph);
         }
     }
@@ -140,9 +146,17 @@ pub(super) fn runs(page: &Page, fonts: &[Font], frame: Frame, words: &mut Words)
     without_overprints(runs, words)
 }
 
-fn is_drawn(glyph: &Glyph) -> bool {
+/// Whether a glyph can be seen: printers' marks stand outside of the crop box.
+fn is_drawn(glyph: &Glyph, page: &Page) -> bool {
+    const SLACK: f32 = 3.0;
+    let [x, y] = [f32::midpoint(glyph.from[0], glyph.to[0]), glyph.from[1]];
+    let is_inside =
+        x > -SLACK && y > -SLACK && x < page.width + SLACK && y < page.height + SLACK + glyph.size;
     let numbers = [glyph.from[0], glyph.from[1], glyph.to[0], glyph.to[1]];
-    glyph.size > 0.1 && glyph.size < 1e5 && numbers.iter().all(|number| number.abs() < 1e6)
+    is_inside
+        && glyph.size > 0.1
+        && glyph.size < 1e5
+        && numbers.iter().all(|number| number.abs() < 1e6)
 }
 
 /// The invisible glyphs that stand where a visible one does: text behind a scanned picture is kept, a second copy of the
