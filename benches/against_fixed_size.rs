@@ -15,6 +15,8 @@ mod gate;
 mod input;
 #[path = "../examples/compare/options.rs"]
 mod options;
+#[path = "../examples/compare/parallel.rs"]
+mod parallel;
 #[path = "../examples/compare/retrieval.rs"]
 mod retrieval;
 #[path = "../examples/compare/shapes.rs"]

@@ -38,7 +38,7 @@ fn corpus(name: &str) -> PathBuf {
         "bread", "soup", "stew", "pie", "salad", "cake", "jam", "rice", "fish", "tea",
     ];
     for (minutes, dish) in (11..).zip(dishes) {
-        let quote = format!("The {dish} wants exactly {minutes} minutes over a low flame.");
+        let quote = format!("The {dish} wants exactly {minutes} minutes.");
         let filler =
             "Stir it well and taste it often before you serve it to your guests. ".repeat(30);
         let _ = write!(recipes, "\n## {dish}\n\n{filler}\n\n{quote}\n");

@@ -1,5 +1,6 @@
 //! The ways to cut that are compared.
 
+use crate::parallel;
 use sectile::evaluate::Collection;
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, StructuralChunker};
 
@@ -94,8 +95,7 @@ impl Chunking {
 }
 
 fn cut(chunker: &dyn Chunker, documents: &[Document]) -> Vec<Vec<Chunk>> {
-    let cut = |document| chunker.chunks(document).collect();
-    documents.iter().map(cut).collect()
+    parallel::map(documents, |document| chunker.chunks(document).collect())
 }
 
 /// The chunks of level 0, and those of the level below.

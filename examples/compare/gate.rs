@@ -40,6 +40,7 @@ pub(crate) fn judge(retrieval: &Retrieval, input: &Input, questions: &[Question]
     let found = |row: &&Row| row.evaluation.interval(Metric::FoundOfFindable(k));
     let judged = (retrieval.rows.iter())
         .filter(|row| row.is_structural)
+        .rev() // of equals the first is taken
         .max_by(|a, b| found(a).mean.total_cmp(&found(b).mean))
         .expect("there are structural chunkings");
     Gate {

@@ -8,6 +8,7 @@ mod gate;
 mod input;
 mod json;
 mod options;
+mod parallel;
 mod retrieval;
 mod shapes;
 mod table;

@@ -2,6 +2,7 @@
 
 use crate::chunking::{BASELINE, Chunking};
 use crate::options::{Options, RetrieverName};
+use crate::parallel;
 use sectile::evaluate::{Bm25, Evaluation, Evaluator, Question};
 
 /// What the questions got back from each chunking.
@@ -30,18 +31,18 @@ pub(crate) fn ask(
     options: &Options,
 ) -> Result<Retrieval, Box<dyn std::error::Error>> {
     let evaluator = evaluator(options)?;
-    let mut rows = Vec::new();
-    for chunking in chunkings {
-        rows.push(Row {
+    let row = |chunking: &Chunking| {
+        Ok(Row {
             name: chunking.name,
             is_structural: chunking.is_structural,
             evaluation: evaluator.evaluate(&chunking.collection, questions)?,
-        });
-    }
+        })
+    };
+    let rows: sectile::Result<Vec<Row>> = parallel::map(chunkings, row).into_iter().collect();
     Ok(Retrieval {
         retriever: name(options),
         k: options.k.into(),
-        rows,
+        rows: rows?,
     })
 }
 

@@ -224,7 +224,7 @@ fn add_verdict(text: &mut String, retrieval: &Retrieval, gate: &Gate) {
         text.push_str("The interval reaches below: more questions would make that sure.\n");
     }
     if let Some(cause) = gate.main_cause().filter(|_| !gate.ships) {
-        let _ = writeln!(text, "Most failures are {cause:?}: {}", advice(cause));
+        let _ = writeln!(text, "Most failures are {cause}: {}", advice(cause));
     }
 }
 

@@ -15,23 +15,28 @@ mod wordpiece;
 pub use cross_encoder::CrossEncoder;
 pub use dense::Dense;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 /// Runs `work` on each input, on all processors; the results stand in the order of the inputs.
 fn in_parallel<I: Sync, O: Send>(inputs: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let turn = || next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
     let worker = || {
         let mut done = Vec::new();
-        while let Some((at, input)) = Some(turn()).and_then(|at| Some((at, inputs.get(at)?))) {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(input) = inputs.get(at) else {
+                return done;
+            };
             done.push((at, work(input)));
         }
-        done
     };
-    let mut done: Vec<(usize, O)> = std::thread::scope(|scope| {
+    let mut done: Vec<(usize, O)> = thread::scope(|scope| {
         let workers: Vec<_> = (0..threads.min(inputs.len()))
             .map(|_| scope.spawn(worker))
             .collect();
-        let results = workers.into_iter().map(std::thread::ScopedJoinHandle::join);
+        let results = workers.into_iter().map(thread::ScopedJoinHandle::join);
         results
             .flat_map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
