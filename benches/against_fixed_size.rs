@@ -17,6 +17,8 @@ mod input;
 mod options;
 #[path = "../examples/compare/parallel.rs"]
 mod parallel;
+#[path = "../examples/shared/readers.rs"]
+mod readers;
 #[path = "../examples/compare/retrieval.rs"]
 mod retrieval;
 #[path = "../examples/compare/shapes.rs"]

@@ -1,9 +1,11 @@
 //! Prints the section tree of a document.
 
-use clap::{Parser, ValueEnum};
-use sectile::{
-    Document, Format, HtmlContent, HtmlReader, Limits, Origin, PdfReader, Reader, Section,
-};
+#[path = "shared/readers.rs"]
+mod readers;
+
+use clap::Parser;
+use readers::ReaderOptions;
+use sectile::{Document, Format, Origin, Section};
 use serde_json::json;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -21,18 +23,8 @@ struct Options {
     /// The format, instead of the one that the file's name or its first bytes tell.
     #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
     format: Option<Format>,
-    /// What of an HTML page counts: its main content, or all of it.
-    #[arg(long, value_enum, default_value = "main")]
-    html_content: PageContent,
-    /// The password for a PDF file that the empty one does not open.
-    #[arg(long, value_name = "PASSWORD")]
-    password: Option<String>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum PageContent {
-    Main,
-    All,
+    #[command(flatten)]
+    reading: ReaderOptions,
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {
@@ -76,24 +68,7 @@ fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
         .ok_or_else(|| {
             format!("{name}: neither the name nor the first bytes tell a known format; name it with --as")
         })?;
-    let content = match options.html_content {
-        PageContent::Main => HtmlContent::Main,
-        PageContent::All => HtmlContent::All,
-    };
-    let document = match format {
-        Format::Html => HtmlReader::default()
-            .content(content)
-            .read(&bytes, &Limits::default()),
-        Format::Pdf => {
-            let reader = PdfReader::default();
-            let reader = match &options.password {
-                Some(password) => reader.password(password),
-                None => reader,
-            };
-            reader.read(&bytes, &Limits::default())
-        }
-        format => format.read(&bytes, &Limits::default()),
-    };
+    let document = options.reading.readers().read(format, &bytes);
     Ok(document.map_err(|error| error.with_path(&options.file))?)
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
         }
         None => None,
     };
-    let corpus = Corpus::find(&options.paths, None, options.html())?;
+    let corpus = Corpus::find(&options.paths, None, options.reading.readers())?;
     for message in &corpus.unreachable {
         eprintln!("error: {message}");
     }

@@ -2,6 +2,8 @@
 
 #[path = "../shared/corpus.rs"]
 mod corpus;
+#[path = "../shared/readers.rs"]
+mod readers;
 
 mod chunking;
 mod gate;

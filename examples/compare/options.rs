@@ -1,7 +1,7 @@
 //! The command line.
 
+use crate::readers::ReaderOptions;
 use clap::{Parser, ValueEnum};
-use sectile::{HtmlContent, HtmlReader};
 use std::path::PathBuf;
 
 /// Compares how well structural chunks and windows of equally many tokens retrieve.
@@ -32,9 +32,8 @@ pub(crate) struct Options {
     /// Prints one JSON object instead of tables.
     #[arg(long)]
     pub(crate) json: bool,
-    /// What of an HTML page is compared: its main content, or all of it.
-    #[arg(long, value_enum, default_value = "main")]
-    html_content: PageContent,
+    #[command(flatten)]
+    pub(crate) reading: ReaderOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -45,19 +44,4 @@ pub(crate) enum RetrieverName {
     Dense,
     /// Both, by reciprocal rank fusion.
     Hybrid,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum PageContent {
-    Main,
-    All,
-}
-
-impl Options {
-    pub(crate) fn html(&self) -> HtmlReader {
-        HtmlReader::default().content(match self.html_content {
-            PageContent::Main => HtmlContent::Main,
-            PageContent::All => HtmlContent::All,
-        })
-    }
 }

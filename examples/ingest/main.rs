@@ -3,6 +3,8 @@
 #[path = "../shared/corpus.rs"]
 mod corpus;
 mod options;
+#[path = "../shared/readers.rs"]
+mod readers;
 mod report;
 mod run;
 
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
 
 fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     let chunker = options.chunker()?;
-    let corpus = Corpus::find(&options.paths, options.format, options.readers())?;
+    let corpus = Corpus::find(&options.paths, options.format, options.reading.readers())?;
     let out: Box<dyn Write> = match &options.output {
         Some(path) => Box::new(
             File::create(path)

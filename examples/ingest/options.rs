@@ -1,10 +1,9 @@
 //! The command line.
 
-use crate::corpus::Readers;
+use crate::readers::ReaderOptions;
 use clap::{Parser, ValueEnum};
 use sectile::{
-    ChunkFormat, Chunker, FixedSizeChunker, Format, HtmlContent, HtmlReader, PdfReader,
-    StructuralChunker, Tiktoken, Tokenizer, Words,
+    ChunkFormat, Chunker, FixedSizeChunker, Format, StructuralChunker, Tiktoken, Tokenizer, Words,
 };
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -56,18 +55,8 @@ pub(crate) struct Options {
     /// bytes do not tell.
     #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
     pub(crate) format: Option<Format>,
-    /// What of an HTML page is cut into chunks: its main content, or all of it.
-    #[arg(long, value_enum, default_value = "main")]
-    html_content: PageContent,
-    /// The password for PDF files that the empty one does not open.
-    #[arg(long, value_name = "PASSWORD")]
-    password: Option<String>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum PageContent {
-    Main,
-    All,
+    #[command(flatten)]
+    pub(crate) reading: ReaderOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -124,18 +113,6 @@ impl Options {
             }
         };
         chunker.map_err(|error| error.to_string())
-    }
-
-    pub(crate) fn readers(&self) -> Readers {
-        let html = HtmlReader::default().content(match self.html_content {
-            PageContent::Main => HtmlContent::Main,
-            PageContent::All => HtmlContent::All,
-        });
-        let pdf = match &self.password {
-            Some(password) => PdfReader::default().password(password),
-            None => PdfReader::default(),
-        };
-        Readers { html, pdf }
     }
 
     fn tokenizer(&self) -> Result<Arc<dyn Tokenizer>, String> {

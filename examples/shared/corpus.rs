@@ -1,7 +1,8 @@
 //! The files of a run: found, named, and read.
 
+use crate::readers::Readers;
 use ignore::WalkBuilder;
-use sectile::{Anchors, Document, Error, ErrorKind, Format, HtmlReader, Limits, PdfReader, Reader};
+use sectile::{Anchors, Document, Error, ErrorKind, Format};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -18,13 +19,6 @@ pub(crate) struct Corpus {
     by_name: BTreeMap<String, usize>,
     /// The anchors of documents that others link to, as far as they were asked for.
     anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
-}
-
-/// The readers that have options.
-#[derive(Default)]
-pub(crate) struct Readers {
-    pub(crate) html: HtmlReader,
-    pub(crate) pdf: PdfReader,
 }
 
 /// A file and what its chunks call it.
@@ -147,11 +141,7 @@ impl SourceFile {
                     "neither the name nor the first bytes tell a known format; name it with --as";
                 Error::new(ErrorKind::UnknownFormat, message)
             })?;
-        let mut document = match format {
-            Format::Html => readers.html.read(&bytes, &Limits::default())?,
-            Format::Pdf => readers.pdf.read(&bytes, &Limits::default())?,
-            format => format.read(&bytes, &Limits::default())?,
-        };
+        let mut document = readers.read(format, &bytes)?;
         document.set_name(self.name.as_str());
         Ok((document, bytes.len() as u64))
     }

@@ -1,0 +1,51 @@
+//! How documents are read: the options for it, which are the same in all examples, and the readers they give.
+
+use clap::{Args, ValueEnum};
+use sectile::{Document, Format, HtmlContent, HtmlReader, Limits, PdfReader, Reader as _, Result};
+
+#[derive(Args)]
+pub(crate) struct ReaderOptions {
+    /// What of an HTML page counts: its main content, or all of it.
+    #[arg(long, value_enum, default_value = "main")]
+    html_content: PageContent,
+    /// The password for PDF files that the empty one does not open.
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PageContent {
+    Main,
+    All,
+}
+
+/// The readers of all formats.
+pub(crate) struct Readers {
+    html: HtmlReader,
+    pdf: PdfReader,
+}
+
+impl ReaderOptions {
+    pub(crate) fn readers(&self) -> Readers {
+        let html = HtmlReader::default().content(match self.html_content {
+            PageContent::Main => HtmlContent::Main,
+            PageContent::All => HtmlContent::All,
+        });
+        let pdf = match &self.password {
+            Some(password) => PdfReader::default().password(password),
+            None => PdfReader::default(),
+        };
+        Readers { html, pdf }
+    }
+}
+
+impl Readers {
+    pub(crate) fn read(&self, format: Format, bytes: &[u8]) -> Result<Document> {
+        let limits = Limits::default();
+        match format {
+            Format::Html => self.html.read(bytes, &limits),
+            Format::Pdf => self.pdf.read(bytes, &limits),
+            format => format.read(bytes, &limits),
+        }
+    }
+}
