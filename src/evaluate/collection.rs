@@ -203,7 +203,7 @@ fn parents_of(small: &[Chunk], big: &[Chunk]) -> Vec<Option<usize>> {
     small.iter().map(parent).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "markdown"))]
 mod tests {
     use super::*;
     use crate::{Chunker, FixedSizeChunker, Format, Limits, Words};

@@ -191,7 +191,7 @@ fn shows(chunk: &Chunk, section: Section<'_>) -> bool {
         || heading.is_some_and(|heading| chunk.span.contains(heading))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "markdown"))]
 mod tests {
     use super::*;
     use crate::{Chunker, FixedSizeChunker, Format, Limits, StructuralChunker, Words};

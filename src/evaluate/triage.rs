@@ -188,7 +188,7 @@ fn any_alternative_is_intact(items: &[Item], intact: &[bool]) -> bool {
     alternatives.into_values().any(|intact| intact)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html"))]
 mod tests {
     use super::super::{Collection, Evaluator, Retriever};
     use super::*;
@@ -227,7 +227,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(feature = "html")]
     fn each_failure_has_its_cause() {
         let page = format!("<p>{TEXT}</p>");
         assert_eq!(triage(&page, &["x", TEXT], 2), []);
