@@ -18,6 +18,7 @@ mod layers;
 mod layout;
 mod marks;
 mod metadata;
+mod monospace;
 mod object;
 mod outline;
 mod overprint;
@@ -72,7 +73,8 @@ impl Reader for PdfReader {
 }
 
 /// The stages behind the glyphs, in order.
-fn document(file: File) -> Result<Document> {
+fn document(mut file: File) -> Result<Document> {
+    monospace::mark(&mut file);
     let mut builder = DocumentBuilder::new();
     let layout = layout::lay_out(&file);
     let headings = headings::find(&layout, &file);

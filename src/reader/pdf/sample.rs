@@ -43,7 +43,7 @@ impl Sample {
         self
     }
 
-    /// A line on the last page: each letter is half as wide as it is high, six tenths if all are as wide.
+    /// A line on the last page: letters are about half as wide as they are high, in a font of code six tenths.
     pub(super) fn line(self, x: f32, y: f32, size: f32, font: u16, text: &str) -> Self {
         self.marked(x, y, size, font, text, Mark::None)
     }
@@ -57,10 +57,15 @@ impl Sample {
         text: &str,
         mark: Mark,
     ) -> Self {
-        let advance = size * if font == MONOSPACE { 0.6 } else { 0.5 };
         let page = self.file.pages.last_mut().unwrap();
         let mut at = x;
         for c in text.chars() {
+            let advance = size
+                * match c {
+                    _ if font == MONOSPACE => 0.6,
+                    'm' | 'w' | 'M' | 'W' => 0.55,
+                    _ => 0.5,
+                };
             let start = u32::try_from(page.text.len()).unwrap();
             page.text.push(c);
             page.glyphs.push(Glyph {

@@ -2,7 +2,7 @@
 
 use super::super::sample::{BOLD, ITALIC, MONOSPACE, PLAIN, Sample};
 
-const LONG: &str = "Tea is made of leaves that were dried and rolled long ago";
+const LONG: &str = "Tea is made of leaves that were dried and rolled long ago.";
 
 #[test]
 fn lines_of_a_paragraph_are_joined_and_broken_words_mended() {
@@ -108,30 +108,40 @@ fn bullets_are_items_and_deeper_ones_are_nested() {
 
 #[test]
 fn running_heads_are_no_content_and_break_no_paragraph() {
+    let bodies = [
+        [
+            "The kettle is filled with fresh water every single time and",
+            "the water is brought to the boil, then left to stand until",
+        ],
+        [
+            "it has cooled to eighty degrees, which takes five minutes or",
+            "a little less in winter, as all who drink green tea know and",
+        ],
+        [
+            "those who do not will find that theirs is bitter and harsh.",
+            "Nothing can be done for them.",
+        ],
+    ];
     let mut sample = Sample::new();
-    for page in 1..=3 {
-        if page > 1 {
+    for (nth, body) in bodies.iter().enumerate() {
+        if nth > 0 {
             sample = sample.page();
         }
         sample = sample
             .line(250.0, 40.0, 9.0, PLAIN, "On Tea")
-            .lines(
-                50.0,
-                100.0,
-                &[
-                    LONG,
-                    LONG,
-                    "and the sentence goes on to the end of the line until it",
-                ],
-            )
-            .line(300.0, 760.0, 9.0, PLAIN, &page.to_string());
+            .lines(50.0, 100.0, body)
+            .line(300.0, 760.0, 9.0, PLAIN, &(nth + 1).to_string());
     }
     let document = super::super::document(sample.file).unwrap();
-    let kinds: Vec<_> = document
+    let (content, furniture): (Vec<_>, Vec<_>) = document
         .blocks()
-        .map(|block| block.kind().is_content())
-        .collect();
-    assert_eq!(kinds.iter().filter(|is_content| !**is_content).count(), 6);
+        .partition(|block| block.kind().is_content());
+    let expected = bodies.concat().join(" ");
+    assert_eq!(
+        content.iter().map(|block| block.text()).collect::<Vec<_>>(),
+        [expected]
+    );
+    assert_eq!(furniture.len(), 6);
 }
 
 #[test]

@@ -19,7 +19,7 @@ const MAX_SHIFT: f32 = 0.35;
 #[derive(Debug, Default)]
 pub(in super::super) struct Words {
     text: String,
-    words: Vec<Word>,
+    drawn: Vec<Word>,
     /// Most of the file is read from right to left.
     pub(super) is_leftwards: bool,
 }
@@ -90,15 +90,15 @@ impl Words {
     }
 
     pub(super) fn get(&self, range: Range<usize>) -> &[Word] {
-        &self.words[range]
+        &self.drawn[range]
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|word| self.text_of(word))
+        self.drawn.iter().map(|word| self.text_of(word))
     }
 
     pub(super) fn len(&self) -> usize {
-        self.words.len()
+        self.drawn.len()
     }
 
     /// Adds a word with a text of its own in the place of `like`.
@@ -111,7 +111,7 @@ impl Words {
             chars: u16::try_from(text.chars().count()).unwrap_or(u16::MAX),
             ..like
         };
-        self.words.push(word);
+        self.drawn.push(word);
         word
     }
 }
@@ -257,7 +257,7 @@ impl Drawing<'_> {
     }
 
     fn start_run(&mut self, glyph: &Glyph, (x0, x1, y): (f32, f32, f32)) {
-        let from = self.words.len();
+        let from = self.drawn.len();
         self.run = Some(OpenRun {
             run: Run {
                 words: from..from,
@@ -303,7 +303,7 @@ impl Drawing<'_> {
         if let Some(limit) = open.spaced_out(&self.page.glyphs) {
             open.respace(limit, self.page, self.frame, self.words);
         }
-        open.run.words.end = self.words.len();
+        open.run.words.end = self.drawn.len();
         if !open.run.words.is_empty() {
             self.runs.push(open.run);
         }
@@ -332,7 +332,7 @@ impl OpenRun {
         if is_drawn {
             self.is_in_word = false;
             self.drawn_spaces += 1;
-            if let Some(word) = words.words.last_mut() {
+            if let Some(word) = words.drawn.last_mut() {
                 word.has_space = true;
             }
         }
@@ -351,7 +351,7 @@ impl OpenRun {
     ) {
         if is_new {
             let start = crate::document::offset(words.text.len());
-            words.words.push(Word {
+            words.drawn.push(Word {
                 start,
                 end: start,
                 x0,
@@ -367,7 +367,7 @@ impl OpenRun {
             });
         }
         let chars = letters::push(text, &mut words.text);
-        if let Some(word) = words.words.last_mut() {
+        if let Some(word) = words.drawn.last_mut() {
             word.end = crate::document::offset(words.text.len());
             word.x0 = word.x0.min(x0);
             word.x1 = word.x1.max(x1);
@@ -413,7 +413,7 @@ impl OpenRun {
 
     /// Makes the words again with another gap between them.
     fn respace(&mut self, limit: f32, page: &Page, frame: Frame, words: &mut Words) {
-        words.words.truncate(self.run.words.start);
+        words.drawn.truncate(self.run.words.start);
         let glyphs = std::mem::take(&mut self.glyphs);
         self.run.chars = 0;
         let mut last: Option<&Glyph> = None;
