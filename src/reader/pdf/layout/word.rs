@@ -257,7 +257,7 @@ impl Drawing<'_> {
     }
 
     fn start_run(&mut self, glyph: &Glyph, (x0, x1, y): (f32, f32, f32)) {
-        let from = self.drawn.len();
+        let from = self.words.len();
         self.run = Some(OpenRun {
             run: Run {
                 words: from..from,
@@ -303,7 +303,7 @@ impl Drawing<'_> {
         if let Some(limit) = open.spaced_out(&self.page.glyphs) {
             open.respace(limit, self.page, self.frame, self.words);
         }
-        open.run.words.end = self.drawn.len();
+        open.run.words.end = self.words.len();
         if !open.run.words.is_empty() {
             self.runs.push(open.run);
         }
