@@ -109,7 +109,6 @@ PRINTED = {
     "several-h1": lambda name: from_markdown(name, tagged=True),
     "only-headings": lambda name: from_markdown(name, tagged=True),
     "first-heading-is-deep": lambda name: from_markdown(name, tagged=True),
-    "multi-line-setext": lambda name: from_markdown(name),
     "rules-in-the-middle": lambda name: from_markdown(name),
     "no-headings": lambda name: from_markdown(name),
     "cjk-headings": lambda name: from_markdown(name, look='#set text(font: ("Libertinus Serif", "Noto Serif CJK JP", "Noto Serif CJK KR"))\n#show raw: set text(font: ("DejaVu Sans Mono", "Noto Sans CJK JP"))\n'),
