@@ -79,6 +79,26 @@ fn every_case_gives_its_outline() {
     );
 }
 
+/// Some cases are about the text: lines of `text.txt` stand in it in their order, spaces at the beginning of a line counted.
+#[test]
+fn the_text_of_a_case_has_its_lines() {
+    for (path, _) in sources() {
+        let Ok(lines) = fs::read_to_string(path.with_file_name("text.txt")) else {
+            continue;
+        };
+        let Some((_, document)) = read(&path) else {
+            continue;
+        };
+        let mut rest = document.text();
+        for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+            let found = rest.find(line);
+            let at =
+                found.unwrap_or_else(|| panic!("{}: {line:?} is not in\n{rest}", path.display()));
+            rest = &rest[at + line.len()..];
+        }
+    }
+}
+
 #[test]
 fn every_case_is_covered_by_both_chunkers() {
     for (path, _) in sources() {
