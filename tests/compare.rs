@@ -3,6 +3,7 @@
     feature = "evaluate",
     feature = "html",
     feature = "markdown",
+    feature = "pdf",
     feature = "tiktoken"
 ))]
 

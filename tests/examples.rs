@@ -1,5 +1,10 @@
 //! The examples as their users run them.
-#![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
+#![cfg(all(
+    feature = "html",
+    feature = "markdown",
+    feature = "pdf",
+    feature = "tiktoken"
+))]
 
 use sectile::{Chunk, read_jsonl};
 use std::ffi::OsStr;
