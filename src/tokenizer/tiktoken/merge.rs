@@ -15,8 +15,8 @@ const SHORT: usize = 64;
 pub(super) struct Merge<'t> {
     vocabulary: &'t Vocabulary,
     bytes: &'t [u8],
-    /// Pieces that were joined before and their tokens, each at the place that its bytes give. (2026-11: one piece in
-    /// twelve is no token, and two thirds of those came a short while ago; without this, counting takes 1.4 times as long.)
+    /// Pieces that were joined before and their tokens, each at the place that its bytes give. (2026-11, Rust's RFCs: one piece in
+    /// thirteen is no token.)
     seen: Vec<Seen>,
 }
 

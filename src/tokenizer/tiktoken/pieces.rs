@@ -1,8 +1,8 @@
 //! Cuts text into the pieces that tokens never reach over, as the patterns of the encodings do.
 //!
 //! The patterns are regular expressions of which one piece after the other is the leftmost match. The functions
-//! here are the same alternatives in the same order, written out, with the pattern before each: five times as fast as a
-//! pattern engine (2026-11). The tests compare them with the reference.
+//! here are the same alternatives in the same order, written out, with the pattern before each. The tests compare them
+//! with the reference.
 
 use super::classes::{BREAK, Classes, HEAD, LETTER, NUMBER, SPACE, TAIL};
 
