@@ -1,5 +1,6 @@
 //! Counting tokens.
 
+mod counter;
 mod index;
 #[cfg(feature = "tiktoken")]
 mod tiktoken;
@@ -10,10 +11,15 @@ pub use index::TokenIndex;
 pub use tiktoken::Tiktoken;
 pub use words::Words;
 
-pub(crate) use index::{Counter, Edge};
+pub(crate) use counter::{Counter, Edge};
 
 use std::fmt;
 use std::sync::Arc;
+
+/// A count as indices hold it.
+fn saturate(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
 
 /// Counts the tokens of a text.
 ///

@@ -3,7 +3,6 @@
 use super::id::Ids;
 use super::{Chunk, ChunkHeading, ChunkReference, Part};
 use crate::document::{Block, BlockKind, Document, Section, Span, Target};
-use std::collections::BTreeSet;
 
 /// What a chunker decided about a chunk.
 #[derive(Debug, Default)]
@@ -102,11 +101,13 @@ fn kinds(document: &Document, span: Span) -> Vec<BlockKind> {
     let blocks =
         (document.block_index_at(span.start)..document.block_count()).map(|at| document.block(at));
     let inside = blocks.take_while(|block| block.span().start < span.end);
-    inside
-        .map(Block::kind)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect()
+    let mut kinds = Vec::new();
+    for kind in inside.map(Block::kind) {
+        if let Err(at) = kinds.binary_search(&kind) {
+            kinds.insert(at, kind);
+        }
+    }
+    kinds
 }
 
 fn references(document: &Document, span: Span) -> Vec<ChunkReference> {

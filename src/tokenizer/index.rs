@@ -1,15 +1,9 @@
-//! Counts a text once and answers "how many tokens has a..b" from prefix sums.
-//!
-//! Subtracting prefix sums alone is wrong for most spans, for a token may reach over an edge. But at a *safe* place no
-//! token ever does, whatever stands around it, so
-//! `count(a..b) = count(a..s) + tokens between s and e + count(e..b)` for the first safe place s and the last one e in a..b.
-//! Safe places stand at nearly every word, so the two remainders are a few bytes. (2025-11: token offsets with such
-//! edges beat pretoken offsets and re-encoding the tail, and were exact on 3.4 million spans.)
+//! How many tokens a text has up to each of its places.
+
+mod marks;
 
 use super::Tokenizer;
-use crate::document::Span;
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use marks::Marks;
 use std::fmt;
 
 /// Whether no token of the text, nor of any piece of it cut there, reaches over the offset.
@@ -20,17 +14,21 @@ const PIECE_BYTES: usize = 160;
 
 /// Where the tokens of one text end.
 pub struct TokenIndex {
-    /// Ends of tokens, or of pieces that were counted, ascending.
-    ends: Vec<u32>,
-    /// For pieces: the tokens up to each end. Empty where each end is that of one token.
-    sums: Vec<u32>,
-    /// How many ends lie at or before each multiple of [`STRIDE`], so that a look-up searches a few of them only.
-    strides: Vec<u32>,
+    sums: Sums,
     safe: Option<SafePlaces>,
 }
 
-/// The distance in bytes between the places for which the number of ends is stored.
-const STRIDE: u32 = 256;
+/// The tokens up to each place.
+enum Sums {
+    Marks(Marks),
+    Ends(Ends),
+}
+
+/// The ends of pieces, ascending, and the tokens up to each.
+struct Ends {
+    ends: Vec<u32>,
+    sums: Vec<u32>,
+}
 
 impl TokenIndex {
     /// The index of a text whose tokens end at `ends`, in bytes, ascending.
@@ -40,34 +38,23 @@ impl TokenIndex {
     /// `true` wrongly: counts are taken for exact.
     #[must_use]
     pub fn exact(ends: Vec<u32>, safe: fn(&str, usize) -> bool) -> Self {
+        let sums = (1..=crate::document::offset(ends.len())).collect();
         Self {
-            strides: strides(&ends),
-            ends,
-            sums: Vec::new(),
+            sums: Sums::Ends(Ends { ends, sums }),
             safe: Some(safe),
         }
     }
 
-    /// The index of a text in pieces that no token reaches over, given by their ends, in bytes and ascending, and their tokens.
-    /// Each place that is `safe`, as in [`exact`](Self::exact), must be the end of a piece.
+    /// The index of a text of so many `bytes` in pieces that no token reaches over, given by their ends, in bytes and ascending,
+    /// and their tokens. Each place that is `safe`, as in [`exact`](Self::exact), must be the end of a piece.
     #[cfg(feature = "tiktoken")]
     pub(super) fn of_pieces(
         pieces: impl Iterator<Item = (u32, u32)>,
         bytes: usize,
         safe: fn(&str, usize) -> bool,
     ) -> Self {
-        let mut ends = Vec::with_capacity(bytes / 4);
-        let mut sums = Vec::with_capacity(bytes / 4);
-        let mut sum = 0;
-        for (end, tokens) in pieces {
-            sum += tokens;
-            ends.push(end);
-            sums.push(sum);
-        }
         Self {
-            strides: strides(&ends),
-            ends,
-            sums,
+            sums: Sums::Marks(Marks::new(pieces, bytes)),
             safe: Some(safe),
         }
     }
@@ -84,77 +71,79 @@ impl TokenIndex {
             let end = piece_end(text, start);
             sum += tokenizer.count(&text[start..end]).saturating_sub(frame);
             ends.push(crate::document::offset(end));
-            sums.push(saturate(sum));
+            sums.push(super::saturate(sum));
             start = end;
         }
         Self {
-            strides: strides(&ends),
-            ends,
-            sums,
+            sums: Sums::Ends(Ends { ends, sums }),
             safe: None,
         }
     }
 
-    /// The tokens that end at or before `at`; between the ends of a counted piece, its share by bytes.
-    fn before(&self, at: u32) -> u32 {
-        let entry = self.entry(at);
-        if self.sums.is_empty() {
-            return crate::document::offset(entry);
-        }
-        let (done_end, done) = match entry.checked_sub(1) {
-            Some(last) => (self.ends[last], self.sums[last]),
-            None => (0, 0),
-        };
-        let (Some(end), Some(sum)) = (self.ends.get(entry), self.sums.get(entry)) else {
-            return done;
-        };
-        let share =
-            u64::from(at - done_end) * u64::from(sum - done) / u64::from((end - done_end).max(1));
-        done + u32::try_from(share).unwrap_or(u32::MAX)
+    /// What tells the places that no token reaches over; `None` where counts are estimates.
+    pub(super) fn safe(&self) -> Option<SafePlaces> {
+        self.safe
     }
 
-    /// How many ends lie at or before `at`.
-    fn entry(&self, at: u32) -> usize {
-        let stride = (at / STRIDE) as usize;
-        let from = self
-            .strides
-            .get(stride)
-            .map_or(self.ends.len(), |entry| *entry as usize);
-        let to = self
-            .strides
-            .get(stride + 1)
-            .map_or(self.ends.len(), |entry| *entry as usize);
-        from + self.ends[from..to].partition_point(|end| *end <= at)
+    pub(super) fn is_exact(&self) -> bool {
+        self.safe.is_some()
+    }
+
+    /// The tokens that end at or before `at`: exact at safe places, elsewhere about as many.
+    pub(super) fn before(&self, at: u32) -> u32 {
+        match &self.sums {
+            Sums::Marks(marks) => marks.before(at),
+            Sums::Ends(ends) => ends.before(at),
+        }
     }
 
     /// The offset by which `tokens` tokens have ended.
-    fn end_of(&self, tokens: u32) -> Option<u32> {
-        let Some(before) = tokens.checked_sub(1) else {
-            return Some(0);
+    pub(super) fn end_of(&self, tokens: u32) -> Option<u32> {
+        match &self.sums {
+            Sums::Marks(marks) => marks.end_of(tokens),
+            Sums::Ends(ends) => ends.end_of(tokens),
+        }
+    }
+
+    fn tokens(&self) -> u32 {
+        match &self.sums {
+            Sums::Marks(marks) => marks.tokens(),
+            Sums::Ends(ends) => ends.sums.last().copied().unwrap_or(0),
+        }
+    }
+}
+
+impl Ends {
+    /// The tokens up to the last end at or before `at`, and of the piece there its share by bytes.
+    fn before(&self, at: u32) -> u32 {
+        let entry = self.ends.partition_point(|end| *end <= at);
+        let (start, done) = self.behind(entry);
+        let (Some(end), Some(sum)) = (self.ends.get(entry), self.sums.get(entry)) else {
+            return done;
         };
-        if self.sums.is_empty() {
-            return self.ends.get(before as usize).copied();
+        let share = u64::from(at - start) * u64::from(sum - done) / u64::from((end - start).max(1));
+        done + u32::try_from(share).unwrap_or(u32::MAX)
+    }
+
+    /// The offset by which `tokens` tokens have ended; inside a piece by its share.
+    fn end_of(&self, tokens: u32) -> Option<u32> {
+        if tokens == 0 {
+            return Some(0);
         }
         let entry = self.sums.partition_point(|sum| *sum < tokens);
-        let (start, done) = match entry.checked_sub(1) {
-            Some(last) => (self.ends[last], self.sums[last]),
-            None => (0, 0),
-        };
+        let (start, done) = self.behind(entry);
         let (end, sum) = (*self.ends.get(entry)?, self.sums[entry]);
         let share =
             u64::from(tokens - done) * u64::from(end - start) / u64::from((sum - done).max(1));
         Some(start + u32::try_from(share).unwrap_or(0))
     }
-}
 
-fn strides(ends: &[u32]) -> Vec<u32> {
-    let mut strides = Vec::with_capacity(ends.last().map_or(0, |end| end / STRIDE) as usize + 1);
-    for (entry, end) in ends.iter().enumerate() {
-        while (crate::document::offset(strides.len()) * STRIDE) < *end {
-            strides.push(crate::document::offset(entry));
-        }
+    /// Where the piece of `entry` begins, and the tokens before it.
+    fn behind(&self, entry: usize) -> (u32, u32) {
+        entry
+            .checked_sub(1)
+            .map_or((0, 0), |last| (self.ends[last], self.sums[last]))
     }
-    strides
 }
 
 /// The end of the piece that begins at `start`: behind the last white space that leaves it short enough.
@@ -170,255 +159,19 @@ fn piece_end(text: &str, start: usize) -> usize {
     }
 }
 
-fn saturate(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
 impl fmt::Debug for TokenIndex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenIndex")
-            .field("entries", &self.ends.len())
-            .field("exact", &self.safe.is_some())
+            .field("tokens", &self.tokens())
+            .field("exact", &self.is_exact())
             .finish_non_exhaustive()
-    }
-}
-
-/// An end of a piece of the text, and the safe place next to it, inside the piece.
-#[derive(Debug, Clone)]
-pub(crate) struct Edge {
-    at: u32,
-    /// `None` where no safe place is near: pieces with such an end are counted directly.
-    safe: Option<u32>,
-    /// Tokens of the text before the end, once they were needed. At a start they are those before the safe place less those
-    /// from the start to it, which need not be the tokens that stand there in the text.
-    tokens: Cell<Option<i64>>,
-    /// At an end, what stands behind the text and may join its last token.
-    joined: Box<str>,
-    /// The tokens of what else stands behind it.
-    apart: u32,
-}
-
-/// How far from the end of a piece a safe place is looked for, in bytes.
-const EDGE_BYTES: usize = 256;
-
-/// How many counts of spans are remembered: a large document without any safe place (a wall of letters) has about as
-/// many pieces.
-const REMEMBERED: usize = 1 << 16;
-
-/// How many bytes of other texts are remembered.
-const REMEMBERED_BYTES: usize = 1 << 22;
-
-/// A text that was counted once.
-pub(crate) struct Counter<'t> {
-    text: &'t str,
-    tokenizer: &'t dyn Tokenizer,
-    index: TokenIndex,
-    /// Direct counts, for long runs without a safe place are asked for again. Looked up only, never iterated.
-    direct: RefCell<HashMap<Span, u32>>,
-    /// Counts of other texts: headings, leads and what closes them come back often. Looked up only, never iterated.
-    texts: RefCell<Texts>,
-}
-
-/// Texts and their tokens. (2026-11: the header of a wide table is asked for at each of its rows; counting it each time
-/// was a seventh of the whole.)
-#[derive(Default)]
-struct Texts {
-    counts: HashMap<Box<str>, u32>,
-    bytes: usize,
-}
-
-impl Texts {
-    fn insert(&mut self, text: &str, count: u32) {
-        self.bytes += text.len() + size_of::<(Box<str>, u32)>();
-        if self.bytes > REMEMBERED_BYTES {
-            *self = Self::default();
-        }
-        self.counts.insert(text.into(), count);
-    }
-}
-
-impl<'t> Counter<'t> {
-    pub(crate) fn new(text: &'t str, tokenizer: &'t dyn Tokenizer) -> Self {
-        Self {
-            text,
-            tokenizer,
-            index: tokenizer.index(text),
-            direct: RefCell::default(),
-            texts: RefCell::default(),
-        }
-    }
-
-    pub(crate) fn text(&self) -> &'t str {
-        self.text
-    }
-
-    /// Whether counts of spans are exact.
-    pub(crate) fn is_exact(&self) -> bool {
-        self.index.safe.is_some()
-    }
-
-    /// The tokens of a text that is not part of this one.
-    pub(crate) fn count_text(&self, text: &str) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
-        if let Some(known) = self.texts.borrow().counts.get(text) {
-            return *known;
-        }
-        let count = saturate(self.tokenizer.count(text));
-        self.texts.borrow_mut().insert(text, count);
-        count
-    }
-
-    /// The tokens of `span`; if they are more than `enough`, perhaps only about as many.
-    pub(crate) fn count(&self, span: Span, enough: u32) -> u32 {
-        self.between(&self.start(span.start), &self.end(span.end), enough)
-    }
-
-    /// The exact tokens of `span`, whatever the index knows.
-    pub(crate) fn exact(&self, span: Span) -> u32 {
-        if self.is_exact() {
-            self.count(span, u32::MAX)
-        } else {
-            self.direct(span, "")
-        }
-    }
-
-    /// The start of a piece.
-    pub(crate) fn start(&self, at: u32) -> Edge {
-        let from = at as usize;
-        self.edge(at, from..=self.text.len().min(from + EDGE_BYTES))
-    }
-
-    /// The end of a piece.
-    pub(crate) fn end(&self, at: u32) -> Edge {
-        let to = at as usize;
-        self.edge(at, (to.saturating_sub(EDGE_BYTES)..=to).rev())
-    }
-
-    /// The end of a piece behind which `suffix` stands.
-    pub(crate) fn end_with(&self, at: u32, suffix: &str) -> Edge {
-        if suffix.is_empty()
-            || !self.is_exact()
-            || self.is_safe_between(&self.text[..at as usize], suffix)
-        {
-            return Edge {
-                apart: self.count_text(suffix),
-                ..self.end(at)
-            };
-        }
-        // `"\n```"` joins the word before it with its line break, so that word is counted with it.
-        let is_safe = self.index.safe.unwrap_or(|_, _| true);
-        let cut = (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
-        let (joined, rest) = suffix.split_at(cut.unwrap_or(suffix.len()));
-        let to = at as usize;
-        Edge {
-            joined: joined.into(),
-            apart: self.count_text(rest),
-            ..self.edge(at, (to.saturating_sub(EDGE_BYTES)..to).rev())
-        }
-    }
-
-    /// The tokens of the piece from `start` to `end`; as [`count`](Self::count).
-    pub(crate) fn between(&self, start: &Edge, end: &Edge, enough: u32) -> u32 {
-        let tokens = match (start.safe, end.safe) {
-            (Some(first), Some(last)) if first <= last => {
-                u32::try_from(self.tokens_to_end(end) - self.tokens_to_start(start)).unwrap_or(0)
-            }
-            _ => {
-                let about = self
-                    .index
-                    .before(end.at)
-                    .saturating_sub(self.index.before(start.at));
-                let is_too_much = about > enough.saturating_add(enough / 8).saturating_add(8);
-                if is_too_much {
-                    about
-                } else {
-                    self.direct(Span::new(start.at, end.at), &end.joined)
-                }
-            }
-        };
-        tokens + end.apart
-    }
-
-    fn edge(&self, at: u32, mut places: impl Iterator<Item = usize>) -> Edge {
-        let safe = match self.index.safe {
-            None => Some(at),
-            Some(is_safe) => (places
-                .find(|place| self.text.is_char_boundary(*place) && is_safe(self.text, *place)))
-            .map(crate::document::offset),
-        };
-        Edge {
-            at,
-            safe,
-            tokens: Cell::new(None),
-            joined: "".into(),
-            apart: 0,
-        }
-    }
-
-    fn tokens_to_start(&self, edge: &Edge) -> i64 {
-        edge.tokens.get().unwrap_or_else(|| {
-            let safe = edge.safe.unwrap_or(edge.at);
-            let head = self.direct(Span::new(edge.at, safe), "");
-            let tokens = i64::from(self.index.before(safe)) - i64::from(head);
-            edge.tokens.set(Some(tokens));
-            tokens
-        })
-    }
-
-    fn tokens_to_end(&self, edge: &Edge) -> i64 {
-        edge.tokens.get().unwrap_or_else(|| {
-            let safe = edge.safe.unwrap_or(edge.at);
-            let tail = self.direct(Span::new(safe, edge.at), &edge.joined);
-            let tokens = i64::from(self.index.before(safe)) + i64::from(tail);
-            edge.tokens.set(Some(tokens));
-            tokens
-        })
-    }
-
-    /// Whether two texts, one behind the other, have as many tokens as both apart.
-    pub(crate) fn is_safe_between(&self, before: &str, behind: &str) -> bool {
-        let Some(is_safe) = self.index.safe else {
-            return false;
-        };
-        let tail = &before[before.ceil_char_boundary(before.len().saturating_sub(16))..];
-        let head = &behind[..behind.floor_char_boundary(behind.len().min(EDGE_BYTES))];
-        tail.is_empty() || is_safe(&[tail, head].concat(), tail.len())
-    }
-
-    /// An offset close to the one at which a piece that begins at `start` has `tokens` tokens; on a character boundary.
-    pub(crate) fn reach(&self, start: u32, tokens: u32) -> u32 {
-        let goal = self.index.before(start).saturating_add(tokens);
-        let end = (self.index.end_of(goal)).map_or(self.text.len(), |end| end as usize);
-        crate::document::offset(self.text.floor_char_boundary(end)).max(start)
-    }
-
-    fn direct(&self, span: Span, suffix: &str) -> u32 {
-        let text = &self.text[span.range()];
-        if text.is_empty() && suffix.is_empty() {
-            return 0;
-        }
-        if !suffix.is_empty() {
-            return self.count_text(&[text, suffix].concat());
-        }
-        if let Some(known) = self.direct.borrow().get(&span) {
-            return *known;
-        }
-        let count = saturate(self.tokenizer.count(text));
-        let mut direct = self.direct.borrow_mut();
-        if direct.len() >= REMEMBERED {
-            direct.clear();
-        }
-        direct.insert(span, count);
-        count
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokenizer::{Words, from_fn};
+    use crate::tokenizer::from_fn;
 
     #[test]
     fn an_estimated_index_leaves_out_what_is_added_to_every_text() {
@@ -441,25 +194,6 @@ mod tests {
             assert!(end > start && end - start <= PIECE_BYTES);
             assert!(end >= 240 || text.as_bytes()[end] == b' ');
             start = end;
-        }
-    }
-
-    #[test]
-    fn counts_of_all_spans_are_those_of_the_tokenizer() {
-        let text = "It's 9,800 — «so» 3.5%.\n\n  - été\u{301} 東京へ行く。\r\n/usr/bin\t x";
-        let counter = Counter::new(text, &Words);
-        let places: Vec<usize> = (text.char_indices().map(|(at, _)| at))
-            .chain([text.len()])
-            .collect();
-        for (i, start) in places.iter().enumerate() {
-            for end in &places[i..] {
-                assert_eq!(
-                    counter.count((*start..*end).into(), u32::MAX) as usize,
-                    Words.count(&text[*start..*end]),
-                    "{:?}",
-                    &text[*start..*end]
-                );
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `OpenAI`'s byte-pair encodings.
 
 mod classes;
+mod key;
 mod merge;
 mod pieces;
 mod reference;
@@ -208,7 +209,7 @@ impl fmt::Debug for Tiktoken {
 
 impl Encoding {
     /// Where each piece of `text` ends, and its tokens.
-    fn pieces<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (u32, u32)> + 't {
+    fn pieces<'t>(&'static self, text: &'t str) -> impl Iterator<Item = (u32, u32)> + 't {
         let classes = Classes::get();
         let mut merge = Merge::new(self.vocabulary(), text);
         let mut start = 0;
@@ -223,7 +224,7 @@ impl Encoding {
         })
     }
 
-    fn vocabulary(&self) -> &Vocabulary {
+    fn vocabulary(&'static self) -> &'static Vocabulary {
         self.vocabulary.get_or_init(|| {
             let bpe = (self.load)();
             let ranks = self.ranks.iter().flat_map(|(first, end)| *first..*end);

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Section, SectionId};
 use crate::tokenizer::Counter;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 const SEPARATOR: &str = " > ";
@@ -17,6 +17,8 @@ pub(super) struct Contexts<'a> {
     title: Option<Title<'a>>,
     /// What each section's path costs, once asked for. Looked up only, never iterated, as the next.
     paths: RefCell<HashMap<SectionId, Kept>>,
+    /// The one that was asked for last: the pieces of a section come one after the other.
+    last_path: Cell<Option<(SectionId, Kept)>>,
     /// What each section's heading costs, once asked for.
     headings: RefCell<HashMap<SectionId, u32>>,
     /// The context that was written last, with its exact count: chunks of one section come one after the other.
@@ -57,6 +59,7 @@ impl<'a> Contexts<'a> {
                     .map(Section::id),
             }),
             paths: RefCell::default(),
+            last_path: Cell::new(None),
             headings: RefCell::default(),
             last: RefCell::default(),
         }
@@ -70,6 +73,7 @@ impl<'a> Contexts<'a> {
             share: max_tokens / 4,
             title: self.title,
             paths: RefCell::default(),
+            last_path: Cell::new(None),
             headings: RefCell::default(),
             last: RefCell::default(),
         }
@@ -123,11 +127,18 @@ impl<'a> Contexts<'a> {
     }
 
     fn kept(&self, section: SectionId) -> Kept {
-        if let Some(kept) = self.paths.borrow().get(&section) {
-            return *kept;
+        if let Some((last, kept)) = self.last_path.get()
+            && last == section
+        {
+            return kept;
         }
-        let kept = self.keep(section);
-        self.paths.borrow_mut().insert(section, kept);
+        let known = self.paths.borrow().get(&section).copied();
+        let kept = known.unwrap_or_else(|| {
+            let kept = self.keep(section);
+            self.paths.borrow_mut().insert(section, kept);
+            kept
+        });
+        self.last_path.set(Some((section, kept)));
         kept
     }
 
@@ -249,7 +260,7 @@ impl<'a> Contexts<'a> {
             let text = section.marked_heading();
             let start =
                 &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
-            let tokens = self.counter.count_text(&format!("{SEPARATOR}{start}"));
+            let tokens = self.counter.count_text(&[SEPARATOR, start].concat());
             self.headings.borrow_mut().insert(section.id(), tokens);
             tokens
         })

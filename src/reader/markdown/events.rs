@@ -5,7 +5,7 @@
 use super::code;
 use super::dialect::options;
 use super::found::{AllFound, Found, FoundHeading, FoundLead, FoundLink};
-use super::plain::{MarkedText, PlainText};
+use super::plain::{MarkedText, PlainText, is_blank};
 use super::raw_html;
 use crate::document::BlockKind;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
@@ -228,9 +228,10 @@ impl Walk<'_> {
         if open.found.heading.is_some() {
             open.marked.event(event);
         }
-        let is_label = open.found.kind == BlockKind::Paragraph && open.text.len() < LABEL_BYTES;
-        if open.found.heading.is_some() || is_label {
+        if open.found.heading.is_some() {
             open.text.event(event);
+        } else if open.found.kind == BlockKind::Paragraph {
+            open.text.event_within(event, LABEL_BYTES);
         }
     }
 }
@@ -251,8 +252,7 @@ impl Open<'_> {
                 }
             }
         } else if found.kind == BlockKind::Paragraph {
-            let text = self.text.finish();
-            found.is_bare = text.is_empty() && self.inline.images == 0;
+            found.is_bare = self.inline.is_empty();
             found.kind = match self.inline {
                 InlineCount {
                     text: 0,
@@ -266,7 +266,7 @@ impl Open<'_> {
                     display_maths: 0,
                     ..
                 } => BlockKind::Figure,
-                _ if is_caption(&text) => BlockKind::Caption,
+                _ if is_caption(&self.text.finish()) => BlockKind::Caption,
                 _ => BlockKind::Paragraph,
             };
         } else if found.kind == BlockKind::Other {
@@ -285,9 +285,13 @@ impl Open<'_> {
 }
 
 impl InlineCount {
+    fn is_empty(&self) -> bool {
+        self.text + self.images + self.display_maths == 0
+    }
+
     fn count(&mut self, event: &Event<'_>) {
         match event {
-            Event::Text(text) if self.open_images == 0 && !text.trim().is_empty() => self.text += 1,
+            Event::Text(text) if self.open_images == 0 && !is_blank(text) => self.text += 1,
             Event::Code(_) | Event::InlineMath(_) | Event::FootnoteReference(_) => self.text += 1,
             Event::DisplayMath(_) => self.display_maths += 1,
             _ => {}

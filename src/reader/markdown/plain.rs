@@ -41,15 +41,25 @@ impl PlainText {
         }
     }
 
-    /// How many bytes were gathered so far.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
+    /// The same, up to about so many bytes in all.
+    pub(super) fn event_within(&mut self, event: &Event<'_>, bytes: usize) {
+        let room = bytes.saturating_sub(self.0.len());
+        match event {
+            _ if room == 0 => {}
+            Event::Text(text) => self.0.push_str(&text[..text.floor_char_boundary(room)]),
+            event => self.event(event),
+        }
     }
 
     /// The text, white space collapsed.
     pub(super) fn finish(&mut self) -> String {
         collapse(&std::mem::take(&mut self.0))
     }
+}
+
+/// Whether `text` is white space alone, or nothing.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 /// `text` with each run of white space as one space, and none around it.

@@ -104,6 +104,19 @@ impl Classes {
         }
     }
 
+    /// The end of the run of letters from `at` on; those of ASCII eight at a time, for most words are no longer.
+    #[inline]
+    pub(super) fn letters(&self, text: &str, mut at: usize) -> usize {
+        while let Some(eight) = text.as_bytes().get(at..at + 8) {
+            let run = ascii_letters(u64::from_le_bytes(eight.try_into().expect("eight bytes")));
+            at += run;
+            if run < 8 {
+                break;
+            }
+        }
+        self.run(text, at, LETTER)
+    }
+
     /// The end of the run of characters from `at` on that are in none of `classes`.
     #[inline]
     pub(super) fn run_outside(&self, text: &str, mut at: usize, classes: Bits) -> usize {
@@ -115,6 +128,19 @@ impl Classes {
             at += length;
         }
     }
+}
+
+/// How many of the eight bytes, from the lowest, are letters of ASCII.
+#[inline]
+fn ascii_letters(bytes: u64) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    // Each byte in lower case and below 0x80, so that no sum carries into the next; the highest bit tells the comparison.
+    let lower = (bytes & !HIGH) | 0x20 * ONES;
+    let above_z = lower + (0x7f - 0x7a) * ONES;
+    let from_a = lower + (0x80 - 0x61) * ONES;
+    let others = !(from_a & !above_z & !bytes) & HIGH;
+    others.trailing_zeros() as usize / 8
 }
 
 /// The characters of a class, as first and last of each range.
@@ -134,6 +160,22 @@ fn ranges(pattern: &str) -> Vec<(char, char)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_of_letters_end_where_letters_do() {
+        let classes = Classes::get();
+        for code in (0..0x180).chain(0x20..0x30) {
+            let other = char::from_u32(code).unwrap();
+            for length in [0, 1, 7, 8, 9, 17] {
+                let text = format!("{}{other}Zz tail", "azAZmn".repeat(3).split_at(length).0);
+                assert_eq!(
+                    classes.letters(&text, 0),
+                    classes.run(&text, 0, LETTER),
+                    "{text:?}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn characters_have_the_classes_of_the_patterns() {

@@ -21,10 +21,10 @@ pub(super) fn cl100k(classes: &Classes, text: &str, at: usize) -> usize {
         return end;
     }
     if bits & LETTER != 0 {
-        return classes.run(text, at + length, LETTER);
+        return classes.letters(text, at + length);
     }
     if bits & (NUMBER | BREAK) == 0 {
-        let end = classes.run(text, at + length, LETTER);
+        let end = classes.letters(text, at + length);
         if end > at + length {
             return end;
         }

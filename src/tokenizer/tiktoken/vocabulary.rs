@@ -1,9 +1,7 @@
 //! The tokens of an encoding by their bytes.
 
+use super::key;
 use std::collections::HashMap;
-
-/// What is looked up is short nearly always: so many bytes and their number fit into one integer.
-const SHORT: usize = 15;
 
 /// No token.
 pub(super) const NONE: u32 = u32::MAX;
@@ -12,23 +10,20 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) struct Vocabulary {
     /// The ranks of all pairs of bytes.
     pairs: Vec<u32>,
-    /// An open-addressed table of the tokens of up to 15 bytes, half empty at least; 0 where nothing is.
-    keys: Vec<u128>,
-    ranks: Vec<u32>,
+    /// An open-addressed table of the short tokens with their ranks, half empty at least; 0 where nothing is.
+    short: Vec<u128>,
     long: HashMap<Box<[u8]>, u32>,
     /// The bytes of the longest token.
     longest: usize,
 }
 
 impl Vocabulary {
-    /// The vocabulary of `tokens` and their ranks.
+    /// The vocabulary of `tokens` and their ranks, which are below 2^20.
     pub(super) fn new(tokens: impl Iterator<Item = (Vec<u8>, u32)>) -> Self {
         let tokens: Vec<_> = tokens.collect();
-        let slots = (2 * tokens.len()).next_power_of_two();
         let mut vocabulary = Self {
             pairs: vec![NONE; 1 << 16],
-            keys: vec![0; slots],
-            ranks: vec![NONE; slots],
+            short: vec![0; (2 * tokens.len()).next_power_of_two()],
             long: HashMap::new(),
             longest: 0,
         };
@@ -43,13 +38,17 @@ impl Vocabulary {
         if let [first, second] = token {
             self.pairs[pair(*first, *second)] = rank;
         }
-        if token.is_empty() || token.len() > SHORT {
+        if token.is_empty() || token.len() > key::LONGEST {
             self.long.insert(token.into(), rank);
             return;
         }
-        let slot = self.slot(key(token, 0, token.len()));
-        self.keys[slot] = key(token, 0, token.len());
-        self.ranks[slot] = rank;
+        let key = key::key(token, 0, token.len());
+        let mask = self.short.len() - 1;
+        let mut slot = key::slot(key, mask);
+        while self.short[slot] != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.short[slot] = key::entry(key, rank);
     }
 
     /// The rank of two bytes.
@@ -62,9 +61,8 @@ impl Vocabulary {
     #[inline]
     pub(super) fn rank(&self, bytes: &[u8], start: usize, end: usize) -> u32 {
         let length = end - start;
-        if length <= SHORT {
-            // The slot of a key that is not there holds no rank.
-            self.ranks[self.slot(key(bytes, start, end))]
+        if length <= key::LONGEST {
+            self.rank_of(key::key(bytes, start, end))
         } else if length <= self.longest {
             *self.long.get(&bytes[start..end]).unwrap_or(&NONE)
         } else {
@@ -72,45 +70,23 @@ impl Vocabulary {
         }
     }
 
-    /// The slot where `key` is, or the empty one where it would be.
+    /// The rank of the bytes that have this key, or [`NONE`].
     #[inline]
-    fn slot(&self, key: u128) -> usize {
-        let mask = self.keys.len() - 1;
-        let mut slot = hash(key) & mask;
-        while self.keys[slot] != key && self.keys[slot] != 0 {
-            slot = (slot + 1) & mask;
+    pub(super) fn rank_of(&self, key: u128) -> u32 {
+        let mask = self.short.len() - 1;
+        let mut slot = key::slot(key, mask);
+        loop {
+            match self.short[slot] {
+                0 => return NONE,
+                entry if key::is_of(entry, key) => return key::number(entry),
+                _ => slot = (slot + 1) & mask,
+            }
         }
-        slot
     }
 }
 
 fn pair(first: u8, second: u8) -> usize {
     usize::from(first) << 8 | usize::from(second)
-}
-
-/// Up to 15 bytes and, on top, their number.
-#[inline]
-fn key(bytes: &[u8], start: usize, end: usize) -> u128 {
-    let length = end - start;
-    // Sixteen bytes are read at once where there are as many; a copy of a varying number costs a call.
-    let window = bytes.get(start..start + 16).map_or_else(
-        || {
-            let mut window = [0; 16];
-            window[..length].copy_from_slice(&bytes[start..end]);
-            window
-        },
-        |window| window.try_into().expect("sixteen bytes"),
-    );
-    let low = u128::from_le_bytes(window) & ((1 << (8 * length)) - 1);
-    low | (length as u128) << 120
-}
-
-#[inline]
-#[allow(clippy::cast_possible_truncation)] // the halves of a key
-fn hash(key: u128) -> usize {
-    let mixed =
-        (key as u64 ^ ((key >> 64) as u64).rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed ^ mixed >> 32) as usize
 }
 
 #[cfg(test)]
@@ -124,8 +100,9 @@ mod tests {
             "ab",
             "\0",
             "\0\0",
+            "abcdefghijklm",
+            "abcdefghijklmn",
             "abcdefghijklmno",
-            "abcdefghijklmnop",
             "b",
         ];
         let vocabulary = Vocabulary::new(

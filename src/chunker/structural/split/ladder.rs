@@ -111,7 +111,9 @@ impl<'d> Splitter<'_, 'd> {
     }
 
     fn fits(&self, piece: Piece<'_>) -> bool {
-        self.tokens(piece) <= self.max_tokens
+        let (from, overhead) = self.taken(piece);
+        let span = Span::new(from, piece.span.end);
+        overhead <= self.max_tokens && self.counter.fits(span, self.max_tokens - overhead)
     }
 
     /// The tokens of a chunk with `piece` in it and nothing else that it need not have.
