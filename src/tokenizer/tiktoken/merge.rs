@@ -18,7 +18,7 @@ pub(super) struct Merge<'t> {
     vocabulary: &'t Vocabulary,
     bytes: &'t [u8],
     words: Words,
-    /// Long pieces that are no tokens, each at the place that its bytes give.
+    /// Long pieces, each at the place that its bytes give.
     runs: [Run; RUNS],
 }
 
@@ -69,7 +69,7 @@ struct Run {
 }
 
 /// How many long pieces are remembered.
-const RUNS: usize = 64;
+const RUNS: usize = 256;
 
 impl<'t> Merge<'t> {
     pub(super) fn new(vocabulary: &'static Vocabulary, text: &'t str) -> Self {
@@ -87,7 +87,6 @@ impl<'t> Merge<'t> {
         match end - start {
             1 => 1,
             2..=key::LONGEST => self.short(start, end),
-            _ if self.vocabulary.rank(self.bytes, start, end) != NONE => 1,
             _ => self.long(start, end),
         }
     }
@@ -119,7 +118,11 @@ impl<'t> Merge<'t> {
         if &self.bytes[run.start as usize..run.end as usize] == piece {
             return run.tokens;
         }
-        let tokens = self.join(start, end);
+        let tokens = if self.vocabulary.rank(self.bytes, start, end) == NONE {
+            self.join(start, end)
+        } else {
+            1
+        };
         self.runs[slot] = Run {
             start: offset(start),
             end: offset(end),
