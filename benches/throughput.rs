@@ -1,179 +1,170 @@
-//! What chunking costs, against one plain count of the same text and against text-splitter and chunkedrs.
+//! What reading and chunking cost in each format: CPU time, allocations and memory, and how they grow with a document.
 //!
-//! `cargo bench --bench throughput [-- FOLDER]` reads the Markdown files of a folder (default: testdata) and prints bytes per CPU
-//! second, medians of five rounds in one run. All documents are counted with `cl100k_base`, budget 512; text-splitter counts
-//! with tiktoken-rs, chunkedrs with the tokenizer of its own.
+//! `cargo bench --bench throughput [-- FOLDER]` reads the Markdown, HTML and PDF files of a folder (default: testdata) and prints, for
+//! each format, medians of five rounds in one run. All count with `cl100k_base`, budget 512.
 
 #![allow(clippy::print_stdout)] // that is what a bench does
 
-use cpu_time::ProcessTime;
-use sectile::{Chunker, Document, Format, Limits, StructuralChunker, Tiktoken, Tokenizer};
-use std::fs;
-use std::hint::black_box;
-use std::path::{Path, PathBuf};
-use text_splitter::{ChunkConfig, MarkdownSplitter};
+#[path = "shared/measure.rs"]
+mod measure;
 
-const ROUNDS: usize = 5;
+use measure::{ROUNDS, Work, median, megabytes, seconds, times};
+use sectile::{Chunker, Document, Format, Limits, StructuralChunker, Tiktoken, Tokenizer};
+use std::hint::black_box;
+
 const MAX_TOKENS: u32 = 512;
 
+/// How many quarters of a megabyte the documents have that show how costs grow.
+const QUARTERS: [usize; 5] = [1, 4, 16, 64, 256];
+
 fn main() {
-    // Cargo passes `--bench` of its own accord.
-    let folder = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with("--"));
-    let folder = PathBuf::from(folder.unwrap_or_else(|| "testdata".to_owned()));
-    let mut texts = Vec::new();
-    read(&folder, &mut texts);
-    texts.retain(|text| !text.trim().is_empty());
-    let bytes: usize = texts.iter().map(String::len).sum();
-    println!(
-        "{}: {} documents, {:.2} MB\n",
-        folder.display(),
-        texts.len(),
-        megabytes(bytes)
-    );
-    stages(&texts, bytes);
-    scaling(&texts);
+    let folder = measure::folder();
+    for format in [Format::Markdown, Format::Html, Format::Pdf] {
+        let files = readable(measure::files(&folder, format), format);
+        if !files.is_empty() {
+            stages(&files, format);
+        }
+        if !files.is_empty() && format != Format::Pdf {
+            scaling(&files, format);
+        }
+    }
 }
 
-/// A stage's name, and the stage.
-type Stage<'a> = (&'a str, Box<dyn Fn() -> usize + 'a>);
+/// Without the files that cannot be read.
+fn readable(mut files: Vec<Vec<u8>>, format: Format) -> Vec<Vec<u8>> {
+    files.retain(|file| {
+        let document = format.read(file, &Limits::default());
+        document.is_ok_and(|document| !document.text().trim().is_empty())
+    });
+    files
+}
 
-/// Each stage over all documents; the rounds take the stages in turn, so that a slow machine is slow for all of them.
-fn stages(texts: &[String], bytes: usize) {
-    let plain = tiktoken_rs::cl100k_base_singleton();
+/// Each stage over all documents.
+fn stages(files: &[Vec<u8>], format: Format) {
+    let bytes: usize = files.iter().map(Vec::len).sum();
+    println!(
+        "{format:?}: {} documents, {:.2} MB\n",
+        files.len(),
+        megabytes(bytes)
+    );
     let tokenizer = Tiktoken::cl100k_base();
     let chunker = chunker();
-    let splitter = MarkdownSplitter::new(ChunkConfig::new(MAX_TOKENS as usize).with_sizer(plain));
-    let documents: Vec<Document> = texts.iter().map(|text| parse(text)).collect();
-    let total = |count: &dyn Fn(usize) -> usize| (0..texts.len()).map(count).sum::<usize>();
-    let work: [Stage; 8] = [
+    let documents: Vec<Document> = files.iter().map(|file| read(file, format)).collect();
+    let all = |count: &dyn Fn(&[u8]) -> usize| files.iter().map(|file| count(file)).sum::<usize>();
+    let mut work: Vec<Work> = vec![
         (
-            "plain count",
-            Box::new(|| total(&|at| tokenizer.count(&texts[at]))),
-        ),
-        (
-            "plain count by tiktoken-rs",
-            Box::new(|| total(&|at| plain.count_ordinary(&texts[at]))),
-        ),
-        (
-            "parse",
-            Box::new(|| total(&|at| parse(&texts[at]).sections().len())),
-        ),
-        (
-            "index",
+            "plain count of the text",
             Box::new(|| {
-                total(&|at| {
-                    black_box(tokenizer.index(&texts[at]));
-                    1
-                })
+                (documents.iter())
+                    .map(|document| tokenizer.count(document.text()))
+                    .sum()
             }),
         ),
         (
-            "index and pack",
-            Box::new(|| total(&|at| chunker.chunks(&documents[at]).count())),
+            "read",
+            Box::new(|| all(&|file| read(file, format).sections().len())),
+        ),
+        (
+            "index, pack, chunks",
+            Box::new(|| {
+                (documents.iter())
+                    .map(|document| chunker.chunks(document).count())
+                    .sum()
+            }),
         ),
         (
             "whole pipeline",
-            Box::new(|| total(&|at| chunker.chunks(&parse(&texts[at])).count())),
-        ),
-        (
-            "text-splitter",
-            Box::new(|| total(&|at| splitter.chunks(&texts[at]).count())),
-        ),
-        (
-            "chunkedrs",
-            Box::new(|| {
-                let split = |text: &str| {
-                    let chunks = chunkedrs::chunk(text).markdown().encoding("cl100k_base");
-                    chunks.max_tokens(MAX_TOKENS as usize).split().len()
-                };
-                total(&|at| split(&texts[at]))
-            }),
+            Box::new(|| all(&|file| chunker.chunks(&read(file, format)).count())),
         ),
     ];
-    for (_, run) in &work {
-        black_box(run()); // loads vocabularies, warms caches
+    if format == Format::Html {
+        work.push((
+            "scraper's parse",
+            Box::new(|| {
+                all(&|file| {
+                    let page = String::from_utf8_lossy(file);
+                    black_box(scraper::Html::parse_document(&page));
+                    1
+                })
+            }),
+        ));
     }
-    let mut times = vec![Vec::new(); work.len()];
-    for _ in 0..ROUNDS {
-        for ((_, run), times) in work.iter().zip(&mut times) {
-            times.push(seconds(run));
-        }
-    }
-    let times: Vec<f64> = times.into_iter().map(median).collect();
+    let times = times(&work);
     println!(
-        "{:28} {:>10} {:>14} {:>22}",
-        "", "MB/CPU s", "plain counts", "allocations a document"
+        "{:24} {:>10} {:>13} {:>12} {:>22}",
+        "", "MB/CPU s", "plain counts", "of the whole", "allocations a document"
     );
     for ((name, run), time) in work.iter().zip(&times) {
-        let allocations = allocation_counter::measure(|| {
+        let counted = allocation_counter::measure(|| {
             black_box(run());
         });
-        let each = allocations.count_total / texts.len() as u64;
         println!(
-            "{name:28} {:>10.1} {:>14.2} {each:>22}",
+            "{name:24} {:>10.1} {:>13.2} {:>12.2} {:>22}",
             megabytes(bytes) / time,
-            time / times[0]
+            time / times[0],
+            time / times[3],
+            counted.count_total / files.len() as u64
         );
-    }
-    let (index, whole) = (times[3], times[5]);
-    println!(
-        "\nshare of the pipeline spent counting: {:.0} %",
-        100.0 * index / whole
-    );
-    for ((name, _), time) in work.iter().zip(&times).skip(6) {
-        println!("{name} / whole pipeline: {:.1}", time / whole);
     }
     println!();
 }
 
 /// The whole pipeline on one document of growing size: its parts are the corpus again and again under new headings.
-fn scaling(texts: &[String]) {
+fn scaling(files: &[Vec<u8>], format: Format) {
     println!(
-        "{:>10} {:>10} {:>24}",
-        "one MB of", "MB/CPU s", "cost a byte, to 0.25 MB"
+        "{:>12} {:>10} {:>24} {:>24}",
+        "one of MB", "MB/CPU s", "cost a byte, to 0.25 MB", "peak memory a byte"
     );
     let chunker = chunker();
+    let run = |document: &[u8]| chunker.chunks(&read(document, format)).count();
     let mut first = None;
-    for quarter_megabytes in [1, 4, 16, 64] {
-        let size = quarter_megabytes * 250_000;
-        let text = one_document(texts, size);
-        let mut times: Vec<f64> = (0..ROUNDS)
-            .map(|_| {
-                let repeats = (64 / quarter_megabytes).max(1);
-                let time = seconds(&|| {
-                    (0..repeats)
-                        .map(|_| chunker.chunks(&parse(&text)).count())
-                        .sum()
-                });
-                #[allow(clippy::cast_precision_loss)] // a small number of repeats
-                let repeats = repeats as f64;
-                time / repeats / megabytes(text.len())
-            })
+    for quarters in QUARTERS {
+        // Several documents of the small sizes: one that comes again is found in the caches.
+        let documents: Vec<Vec<u8>> = (0..(64 / quarters).max(1))
+            .map(|number| one_document(files, format, quarters * 250_000, number))
             .collect();
-        times.sort_by(f64::total_cmp);
-        let cost = times[ROUNDS / 2];
+        let all: usize = documents.iter().map(Vec::len).sum();
+        let times = (0..ROUNDS).map(|_| seconds(&|| documents.iter().map(|one| run(one)).sum()));
+        let cost = median(times.collect()) / megabytes(all);
         let first = *first.get_or_insert(cost);
+        let counted = allocation_counter::measure(|| {
+            black_box(run(&documents[0]));
+        });
+        let size = documents[0].len();
+        #[allow(clippy::cast_precision_loss)] // below 2^52
+        let memory = counted.bytes_max as f64 / size as f64;
         println!(
-            "{:>10.2} {:>10.1} {:>24.2}",
-            megabytes(text.len()),
+            "{:>12.2} {:>10.1} {:>24.2} {memory:>24.1}",
+            megabytes(size),
             1.0 / cost,
             cost / first
         );
     }
+    println!();
 }
 
-fn one_document(texts: &[String], size: usize) -> String {
+/// The corpus again and again, from another place on for each number, each file under a heading of its own.
+fn one_document(files: &[Vec<u8>], format: Format, size: usize, number: usize) -> Vec<u8> {
     let mut document = String::with_capacity(size + 100_000);
-    for (number, text) in texts.iter().cycle().enumerate() {
-        document.extend(["\n\n# Part ", &number.to_string(), "\n\n", text]);
+    let first = number * files.len() / 64;
+    for (part, file) in files.iter().cycle().skip(first).enumerate() {
+        let part = part.to_string();
+        let text = String::from_utf8_lossy(file);
+        if format == Format::Html {
+            let body = text
+                .find("<body")
+                .map_or(0, |at| at + text[at..].find('>').map_or(0, |end| end + 1));
+            let end = text.rfind("</body").unwrap_or(text.len()).max(body);
+            document.extend(["<h1>Part ", &part, "</h1>\n", &text[body..end]]);
+        } else {
+            document.extend(["\n\n# Part ", &part, "\n\n", &text]);
+        }
         if document.len() >= size {
             break;
         }
     }
     document.truncate(document.floor_char_boundary(size));
-    document
+    document.into_bytes()
 }
 
 fn chunker() -> StructuralChunker {
@@ -183,41 +174,6 @@ fn chunker() -> StructuralChunker {
         .expect("the options are valid")
 }
 
-fn parse(text: &str) -> Document {
-    Format::Markdown
-        .read(text.as_bytes(), &Limits::default())
-        .expect("Markdown is always read")
-}
-
-fn seconds(run: &dyn Fn() -> usize) -> f64 {
-    let start = ProcessTime::now();
-    black_box(run());
-    start.elapsed().as_secs_f64()
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-#[allow(clippy::cast_precision_loss)] // sizes far below 2^52
-fn megabytes(bytes: usize) -> f64 {
-    bytes as f64 / 1e6
-}
-
-fn read(path: &Path, texts: &mut Vec<String>) {
-    if path.is_dir() {
-        let entries = fs::read_dir(path).expect("the folder can be read");
-        let mut paths: Vec<_> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect();
-        paths.sort();
-        for path in paths {
-            read(&path, texts);
-        }
-    } else if Format::from_path(path) == Some(Format::Markdown) {
-        texts.push(
-            String::from_utf8_lossy(&fs::read(path).expect("the file can be read")).into_owned(),
-        );
-    }
+fn read(file: &[u8], format: Format) -> Document {
+    (format.read(file, &Limits::default())).expect("the file was read before")
 }

@@ -1,13 +1,19 @@
 //! Builds a document from a flat stream of headings and blocks. The one place with a heading stack.
 
+mod block;
+#[cfg(test)]
+mod tests;
+
+pub use block::BlockBuilder;
+
 use super::anchor::{AnchorMap, Slugs};
 use super::block::BlockData;
 use super::heading::Heading;
 use super::reference::resolve_own;
 use super::section::SectionData;
 use super::{
-    BlockKind, Document, Lead, Metadata, Origin, Parts, Reference, Seam, Section, SectionId, Span,
-    Warning, offset, trim,
+    BlockKind, Document, Metadata, Parts, Reference, Section, SectionId, Span, Warning, offset,
+    trim,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -105,20 +111,14 @@ impl DocumentBuilder {
         if block.is_none() {
             self.break_rule(format!("the heading at {span} has no text of its own"));
         }
-        BlockBuilder {
-            builder: self,
-            block,
-        }
+        self.builder_of(block)
     }
 
     /// Adds the block in `span` to the section that is open; a blank span adds none.
     pub fn block(&mut self, kind: BlockKind, span: Span) -> BlockBuilder<'_> {
         self.fill_gap(span.start);
         let block = self.place(kind, span);
-        BlockBuilder {
-            builder: self,
-            block,
-        }
+        self.builder_of(block)
     }
 
     /// Writes a heading and opens its section.
@@ -295,10 +295,7 @@ impl DocumentBuilder {
             })
             .collect();
         let block = self.place(BlockKind::Other, gap);
-        let mut block = BlockBuilder {
-            builder: self,
-            block,
-        };
+        let mut block = self.builder_of(block);
         for at in seams {
             block = block.seam(at, 1);
         }
@@ -336,155 +333,11 @@ impl DocumentBuilder {
         Some(self.parts.blocks.len() - 1)
     }
 
+    fn builder_of(&mut self, block: Option<usize>) -> BlockBuilder<'_> {
+        BlockBuilder::new(block.map(|at| &mut self.parts.blocks[at]))
+    }
+
     fn break_rule(&mut self, rule: String) {
         self.broken.get_or_insert(rule);
-    }
-}
-
-/// Adds to a block that was placed; to none if the block was blank.
-#[derive(Debug)]
-pub struct BlockBuilder<'b> {
-    builder: &'b mut DocumentBuilder,
-    block: Option<usize>,
-}
-
-#[allow(clippy::must_use_candidate, clippy::return_self_not_must_use)] // each call has its effect; going on is a choice
-impl BlockBuilder<'_> {
-    /// Says that the block is best cut at `at`, and how deep inside it that is (1 is the outermost).
-    /// Seams come in order; one outside the block, at its start or out of order is left out.
-    pub fn seam(mut self, at: u32, rank: u8) -> Self {
-        if let Some(block) = self.data() {
-            let inside = block.span.start < at && at < block.span.end;
-            match block.seams.last_mut() {
-                Some(last) if last.at == at => last.rank = last.rank.min(rank),
-                Some(last) if last.at > at => {}
-                _ if inside => block.seams.push(Seam { at, rank }),
-                _ => {}
-            }
-        }
-        self
-    }
-
-    /// Says that a piece cut off in `within` begins with `open` and the piece before it ends with `close`.
-    /// What is cut of `within` outside the block, or overlaps an earlier lead, is left out.
-    pub fn lead(mut self, within: Span, open: &str, close: &str) -> Self {
-        if let Some(block) = self.data() {
-            let free = (block.leads.last()).map_or(block.span.start, |lead| lead.within.end);
-            let within = within.intersect(Span::new(free, block.span.end));
-            if !within.is_empty() {
-                block.leads.push(Lead {
-                    within,
-                    open: open.into(),
-                    close: close.into(),
-                });
-            }
-        }
-        self
-    }
-
-    /// Says where the block stands in the source file.
-    pub fn origin(mut self, origin: Origin) -> Self {
-        if let Some(block) = self.data() {
-            block.origin = Some(origin);
-        }
-        self
-    }
-
-    fn data(&mut self) -> Option<&mut BlockData> {
-        self.builder.parts.blocks.get_mut(self.block?)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_skipped_level_is_kept_and_no_section_is_invented() {
-        let mut builder = DocumentBuilder::new();
-        for (level, text) in [(2, "a"), (4, "b"), (3, "c"), (1, "d")] {
-            builder.append_heading(level, text);
-        }
-        let document = builder.finish().unwrap();
-        let outline: Vec<_> = document
-            .sections()
-            .map(|s| (s.heading(), s.depth(), s.path()))
-            .collect();
-        let expected = [
-            ("a", 1, "1"),
-            ("b", 2, "1.1"),
-            ("c", 2, "1.2"),
-            ("d", 1, "2"),
-        ];
-        assert_eq!(
-            outline,
-            expected.map(|(text, depth, path)| (text, depth, path.to_owned()))
-        );
-    }
-
-    #[test]
-    fn a_heading_in_a_scope_closes_no_section_outside() {
-        let mut builder = DocumentBuilder::new();
-        builder.append_heading(2, "a");
-        builder.open_scope();
-        builder.append_heading(1, "in a figure");
-        builder.append_heading(1, "in it too");
-        builder.close_scope();
-        builder.append_heading(3, "b");
-        let document = builder.finish().unwrap();
-        let paths: Vec<_> = document
-            .sections()
-            .map(|s| (s.heading(), s.path()))
-            .collect();
-        let expected = [
-            ("a", "1"),
-            ("in a figure", "1.1"),
-            ("in it too", "1.2"),
-            ("b", "1.3"),
-        ];
-        assert_eq!(paths, expected.map(|(text, path)| (text, path.to_owned())));
-    }
-
-    #[test]
-    fn text_between_blocks_becomes_a_block() {
-        let mut builder = DocumentBuilder::over("one\n\n[a]: b\n\ntwo");
-        builder.block(BlockKind::Paragraph, Span::new(0, 4));
-        builder.block(BlockKind::Paragraph, Span::new(13, 16));
-        let document = builder.finish().unwrap();
-        let blocks: Vec<_> = document.blocks().map(|b| (b.kind(), b.text())).collect();
-        assert_eq!(
-            blocks,
-            [
-                (BlockKind::Paragraph, "one"),
-                (BlockKind::Other, "[a]: b"),
-                (BlockKind::Paragraph, "two")
-            ]
-        );
-    }
-
-    #[test]
-    fn a_span_that_goes_back_is_an_error() {
-        let mut builder = DocumentBuilder::over("one two");
-        builder.block(BlockKind::Paragraph, Span::new(4, 7));
-        builder.block(BlockKind::Paragraph, Span::new(0, 3));
-        let error = builder.finish().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Malformed);
-        assert_eq!(
-            error.to_string(),
-            "the block at 0..3 begins before the last one ended at 7"
-        );
-    }
-
-    #[test]
-    fn stored_documents_read_back_equal_and_broken_ones_are_refused() {
-        let mut builder = DocumentBuilder::new();
-        builder.append_heading(1, "Tea");
-        builder.append(BlockKind::List, "- a\n- b").seam(10, 1);
-        let document = builder.finish().unwrap();
-        let json = serde_json::to_string(&document).unwrap();
-        assert_eq!(serde_json::from_str::<Document>(&json).unwrap(), document);
-        let broken = json.replace("\"subtree_end\":2", "\"subtree_end\":9");
-        assert_ne!(broken, json);
-        assert!(serde_json::from_str::<Document>(&broken).is_err());
     }
 }

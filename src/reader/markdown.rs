@@ -5,6 +5,7 @@ mod dialect;
 mod events;
 mod found;
 mod front_matter;
+mod open;
 mod plain;
 mod raw_html;
 mod sections;

@@ -19,19 +19,50 @@ pub(crate) struct Edge {
     safe: Option<u32>,
     /// Tokens of the text before the end, once they were needed. At a start they are those before the safe place less those
     /// from the start to it, which need not be the tokens that stand there in the text.
-    tokens: Cell<Option<i64>>,
-    /// At an end, what stands behind the text and may join its last token.
+    /// Wrapping, for at the start of a text they may be less than none.
+    tokens: Cell<Option<u32>>,
+    /// At an end, what stands behind the text: rare, so out of the way.
+    suffix: Option<Box<Suffix>>,
+}
+
+#[derive(Debug, Clone)]
+struct Suffix {
+    /// What may join the text's last token.
     joined: Box<str>,
-    /// The tokens of what else stands behind it.
+    /// The tokens of the rest.
     apart: u32,
+}
+
+impl Edge {
+    fn joined(&self) -> &str {
+        (self.suffix.as_ref()).map_or("", |suffix| &suffix.joined)
+    }
+
+    fn with(self, joined: &str, apart: u32) -> Self {
+        let joined = joined.into();
+        Self {
+            suffix: Some(Box::new(Suffix { joined, apart })),
+            ..self
+        }
+    }
+
+    fn apart(&self) -> u32 {
+        self.suffix.as_ref().map_or(0, |suffix| suffix.apart)
+    }
 }
 
 /// How far from the end of a piece a safe place is looked for, in bytes.
 const EDGE_BYTES: usize = 256;
 
+/// No two edges of one piece have more tokens between their safe places and themselves.
+const MOST_AT_EDGES: u32 = 1 << 16;
+
 /// How many counts of spans are remembered: a large document without any safe place (a wall of letters) has about as
 /// many pieces.
 const REMEMBERED: usize = 1 << 16;
+
+/// A shorter span is counted again sooner than it is found.
+const WORTH_REMEMBERING: usize = 24;
 
 /// How many bytes of other texts are remembered.
 const REMEMBERED_BYTES: usize = 1 << 22;
@@ -144,32 +175,34 @@ impl<'t> Counter<'t> {
 
     /// The end of a piece behind which `suffix` stands.
     pub(crate) fn end_with(&self, at: u32, suffix: &str) -> Edge {
-        if suffix.is_empty()
-            || !self.is_exact()
-            || self.is_safe_between(&self.text[..at as usize], suffix)
-        {
-            return Edge {
-                apart: self.count_text(suffix),
-                ..self.end(at)
-            };
+        if suffix.is_empty() {
+            return self.end(at);
+        }
+        let to = at as usize;
+        if !self.is_exact() || self.is_safe_between(&self.text[..to], suffix) {
+            return self.end(at).with("", self.count_text(suffix));
         }
         // `"\n```"` joins the word before it with its line break, so that word is counted with it.
         let is_safe = self.index.safe().unwrap_or(|_, _| true);
         let cut = (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
         let (joined, rest) = suffix.split_at(cut.unwrap_or(suffix.len()));
-        let to = at as usize;
-        Edge {
-            joined: joined.into(),
-            apart: self.count_text(rest),
-            ..self.edge(at, (to.saturating_sub(EDGE_BYTES)..to).rev())
-        }
+        let edge = self.edge(at, (to.saturating_sub(EDGE_BYTES)..to).rev());
+        edge.with(joined, self.count_text(rest))
     }
 
     /// The tokens of the piece from `start` to `end`; as [`count`](Self::count).
     pub(crate) fn between(&self, start: &Edge, end: &Edge, enough: u32) -> u32 {
         let tokens = match (start.safe, end.safe) {
             (Some(first), Some(last)) if first <= last => {
-                u32::try_from(self.tokens_to_end(end) - self.tokens_to_start(start)).unwrap_or(0)
+                let tokens = self
+                    .tokens_to_end(end)
+                    .wrapping_sub(self.tokens_to_start(start));
+                // Less than none is none: the edges are only so far apart.
+                if tokens > u32::MAX - MOST_AT_EDGES {
+                    0
+                } else {
+                    tokens
+                }
             }
             _ => {
                 let about = self
@@ -180,11 +213,11 @@ impl<'t> Counter<'t> {
                 if is_too_much {
                     about
                 } else {
-                    self.direct(Span::new(start.at, end.at), &end.joined)
+                    self.direct(Span::new(start.at, end.at), end.joined())
                 }
             }
         };
-        tokens + end.apart
+        tokens + end.apart()
     }
 
     fn edge(&self, at: u32, mut places: impl Iterator<Item = usize>) -> Edge {
@@ -198,26 +231,25 @@ impl<'t> Counter<'t> {
             at,
             safe,
             tokens: Cell::new(None),
-            joined: "".into(),
-            apart: 0,
+            suffix: None,
         }
     }
 
-    fn tokens_to_start(&self, edge: &Edge) -> i64 {
+    fn tokens_to_start(&self, edge: &Edge) -> u32 {
         edge.tokens.get().unwrap_or_else(|| {
             let safe = edge.safe.unwrap_or(edge.at);
             let head = self.direct(Span::new(edge.at, safe), "");
-            let tokens = i64::from(self.index.before(safe)) - i64::from(head);
+            let tokens = self.index.before(safe).wrapping_sub(head);
             edge.tokens.set(Some(tokens));
             tokens
         })
     }
 
-    fn tokens_to_end(&self, edge: &Edge) -> i64 {
+    fn tokens_to_end(&self, edge: &Edge) -> u32 {
         edge.tokens.get().unwrap_or_else(|| {
             let safe = edge.safe.unwrap_or(edge.at);
-            let tail = self.direct(Span::new(safe, edge.at), &edge.joined);
-            let tokens = i64::from(self.index.before(safe)) + i64::from(tail);
+            let tail = self.direct(Span::new(safe, edge.at), edge.joined());
+            let tokens = self.index.before(safe).wrapping_add(tail);
             edge.tokens.set(Some(tokens));
             tokens
         })
@@ -247,6 +279,9 @@ impl<'t> Counter<'t> {
         }
         if !suffix.is_empty() {
             return self.count_text(&[text, suffix].concat());
+        }
+        if text.len() < WORTH_REMEMBERING {
+            return saturate(self.tokenizer.count(text));
         }
         if let Some(known) = self.direct.borrow().get(&span) {
             return *known;

@@ -1,6 +1,7 @@
 //! `OpenAI`'s byte-pair encodings.
 
 mod classes;
+mod encoding;
 mod key;
 mod merge;
 mod pieces;
@@ -9,15 +10,10 @@ mod safe;
 mod vocabulary;
 
 use super::{TokenIndex, Tokenizer};
-use crate::document::offset;
 use crate::error::{Error, ErrorKind, Result};
-use classes::Classes;
-use merge::Merge;
-use pieces::NextPiece;
+use encoding::{CL100K, Encoding, HARMONY, O200K, P50K, P50K_EDIT, R50K};
 use std::fmt;
-use std::sync::OnceLock;
-use tiktoken_rs::{CoreBPE, tokenizer as models};
-use vocabulary::Vocabulary;
+use tiktoken_rs::tokenizer as models;
 
 /// Counts as `OpenAI`'s models do (tiktoken). Text that looks like a special token is counted as plain text.
 ///
@@ -43,79 +39,6 @@ enum Engine {
     Own,
     Reference,
 }
-
-struct Encoding {
-    name: &'static str,
-    load: fn() -> CoreBPE,
-    /// The ranks of its tokens, which are their ids, from the first to before the last; special tokens have ids between them.
-    ranks: &'static [(u32, u32)],
-    next_piece: NextPiece,
-    safe: fn(&str, usize) -> bool,
-    vocabulary: OnceLock<Vocabulary>,
-    reference: OnceLock<CoreBPE>,
-}
-
-macro_rules! encoding {
-    ($name:ident, $label:literal, $load:path, $ranks:expr, $next:path, $safe:path) => {
-        static $name: Encoding = Encoding {
-            name: $label,
-            load: || $load().expect("the vocabulary is part of tiktoken-rs"),
-            ranks: &$ranks,
-            next_piece: $next,
-            safe: $safe,
-            vocabulary: OnceLock::new(),
-            reference: OnceLock::new(),
-        };
-    };
-}
-encoding!(
-    CL100K,
-    "cl100k_base",
-    tiktoken_rs::cl100k_base,
-    [(0, 100_256)],
-    pieces::cl100k,
-    safe::is_safe
-);
-encoding!(
-    O200K,
-    "o200k_base",
-    tiktoken_rs::o200k_base,
-    [(0, 199_998)],
-    pieces::o200k,
-    safe::is_safe
-);
-encoding!(
-    HARMONY,
-    "o200k_harmony",
-    tiktoken_rs::o200k_harmony,
-    [(0, 199_998)],
-    pieces::o200k,
-    safe::is_safe
-);
-encoding!(
-    P50K,
-    "p50k_base",
-    tiktoken_rs::p50k_base,
-    [(0, 50_256), (50_257, 50_281)],
-    pieces::r50k,
-    safe::is_safe_in_words
-);
-encoding!(
-    P50K_EDIT,
-    "p50k_edit",
-    tiktoken_rs::p50k_edit,
-    [(0, 50_256), (50_257, 50_281)],
-    pieces::r50k,
-    safe::is_safe_in_words
-);
-encoding!(
-    R50K,
-    "r50k_base",
-    tiktoken_rs::r50k_base,
-    [(0, 50_256)],
-    pieces::r50k,
-    safe::is_safe_in_words
-);
 
 impl Tiktoken {
     /// The encoding of GPT-4 and of the `text-embedding-3` and `ada-002` models; the default.
@@ -204,39 +127,6 @@ impl fmt::Debug for Tiktoken {
             .field("encoding", &self.encoding.name)
             .field("engine", &self.engine)
             .finish()
-    }
-}
-
-impl Encoding {
-    /// Where each piece of `text` ends, and its tokens.
-    fn pieces<'t>(&'static self, text: &'t str) -> impl Iterator<Item = (u32, u32)> + 't {
-        let classes = Classes::get();
-        let mut merge = Merge::new(self.vocabulary(), text);
-        let mut start = 0;
-        std::iter::from_fn(move || {
-            if start == text.len() {
-                return None;
-            }
-            let end = (self.next_piece)(classes, text, start);
-            let tokens = merge.tokens(start, end);
-            start = end;
-            Some((offset(end), tokens))
-        })
-    }
-
-    fn vocabulary(&'static self) -> &'static Vocabulary {
-        self.vocabulary.get_or_init(|| {
-            let bpe = (self.load)();
-            let ranks = self.ranks.iter().flat_map(|(first, end)| *first..*end);
-            Vocabulary::new(ranks.map(|rank| {
-                let bytes = bpe.decode_bytes(&[rank]).expect("every rank is a token");
-                (bytes, rank)
-            }))
-        })
-    }
-
-    fn reference(&self) -> &CoreBPE {
-        self.reference.get_or_init(self.load)
     }
 }
 

@@ -5,17 +5,15 @@
 use super::code;
 use super::dialect::options;
 use super::found::{AllFound, Found, FoundHeading, FoundLead, FoundLink};
-use super::plain::{MarkedText, PlainText, is_blank};
+use super::open::{Open, trailing_braces};
+use super::plain::PlainText;
 use super::raw_html;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, offset};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Seams deeper than this are not kept: a list nested so deep is cut by sentences.
 const MAX_RANK: u8 = 32;
-
-/// How much of a paragraph is gathered, to tell whether it is a caption: `Table 3: Rates`.
-const LABEL_BYTES: usize = 32;
 
 /// Finds the blocks of `source` from `body` on.
 pub(super) fn find(source: &str, body: usize) -> AllFound {
@@ -58,30 +56,6 @@ struct Walk<'s> {
     link: Option<(FoundLink, PlainText)>,
 }
 
-/// What is gathered while a top-level block is open.
-struct Open<'s> {
-    found: Found,
-    text: PlainText,
-    /// For headings only.
-    marked: MarkedText,
-    /// What a heading has in braces at its end, where it is no attributes.
-    braces: Option<&'s str>,
-    inline: InlineCount,
-    /// The fenced or indented code block that is open, at any depth.
-    code: Option<bool>,
-    /// Where the table that is open, at any depth, begins, and its first row.
-    table: Option<(usize, Option<usize>)>,
-}
-
-/// What a paragraph consists of, to tell figures and formulas from text.
-#[derive(Default)]
-struct InlineCount {
-    text: usize,
-    images: usize,
-    open_images: usize,
-    display_maths: usize,
-}
-
 impl Walk<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
@@ -98,22 +72,14 @@ impl Walk<'_> {
 
     fn start_block(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         if self.depth == 0 {
-            self.block = Some(Open {
-                found: Found::new(kind(tag), range.clone()),
-                text: PlainText::default(),
-                marked: MarkedText::default(),
-                braces: None,
-                inline: InlineCount::default(),
-                code: None,
-                table: None,
-            });
+            self.block = Some(Open::new(kind(tag), range.clone()));
         }
         let Some(open) = &mut self.block else { return };
         if self.depth > 0 && self.depth <= MAX_RANK.into() && makes_seam(tag) {
             let rank = u8::try_from(self.depth).unwrap_or(MAX_RANK);
             open.found
                 .seams
-                .extend(line_start(self.source, range.start).map(|at| (at, rank)));
+                .extend(line_start(self.source, range.start).map(|at| (offset(at), rank)));
         }
         match tag {
             Tag::CodeBlock(code) => open.code = Some(matches!(code, CodeBlockKind::Fenced(_))),
@@ -134,12 +100,12 @@ impl Walk<'_> {
                 open.braces = has_names_alone
                     .then(|| trailing_braces(&self.source[range.clone()]))
                     .flatten();
-                open.found.heading = Some(FoundHeading {
+                open.found.heading = Some(Box::new(FoundHeading {
                     level: *level as u8,
                     text: String::new(),
                     marked: String::new(),
                     anchor: id.as_ref().map(ToString::to_string),
-                });
+                }));
             }
             _ => {}
         }
@@ -189,8 +155,7 @@ impl Walk<'_> {
             }
             Tag::Image { .. } => {
                 if let Some(open) = &mut self.block {
-                    open.inline.images += 1;
-                    open.inline.open_images += 1;
+                    open.start_image();
                 }
             }
             _ => {}
@@ -207,7 +172,7 @@ impl Walk<'_> {
             }
             TagEnd::Image => {
                 if let Some(open) = &mut self.block {
-                    open.inline.open_images = open.inline.open_images.saturating_sub(1);
+                    open.end_image();
                 }
             }
             _ => {}
@@ -224,78 +189,7 @@ impl Walk<'_> {
             text.event(event);
         }
         let Some(open) = &mut self.block else { return };
-        open.inline.count(event);
-        if open.found.heading.is_some() {
-            open.marked.event(event);
-        }
-        if open.found.heading.is_some() {
-            open.text.event(event);
-        } else if open.found.kind == BlockKind::Paragraph {
-            open.text.event_within(event, LABEL_BYTES);
-        }
-    }
-}
-
-impl Open<'_> {
-    fn close(mut self, source: &str) -> Found {
-        let mut found = self.found;
-        if let Some(heading) = &mut found.heading {
-            heading.text = self.text.finish();
-            heading.marked = self.marked.finish();
-            for text in [&mut heading.text, &mut heading.marked] {
-                if has_closing_behind_tab(&source[found.range.clone()]) {
-                    text.truncate(text.trim_end_matches('#').trim_end().len());
-                }
-                if let Some(braces) = self.braces {
-                    let space = if text.is_empty() { "" } else { " " };
-                    text.extend([space, braces]);
-                }
-            }
-        } else if found.kind == BlockKind::Paragraph {
-            found.is_bare = self.inline.is_empty();
-            found.kind = match self.inline {
-                InlineCount {
-                    text: 0,
-                    images: 0,
-                    display_maths: 1..,
-                    ..
-                } => BlockKind::Math,
-                InlineCount {
-                    text: 0,
-                    images: 1..,
-                    display_maths: 0,
-                    ..
-                } => BlockKind::Figure,
-                _ if is_caption(&self.text.finish()) => BlockKind::Caption,
-                _ => BlockKind::Paragraph,
-            };
-        } else if found.kind == BlockKind::Other {
-            found.is_html = true;
-            let lines = source[found.range.clone()].split_inclusive('\n');
-            let mut at = found.range.start;
-            found.seams.extend(lines.map(|line| {
-                at += line.len();
-                (at, 1)
-            }));
-        }
-        // A code block's lines are known only at its end, when those of its neighbours' are there already.
-        found.seams.sort_by_key(|seam| seam.0);
-        found
-    }
-}
-
-impl InlineCount {
-    fn is_empty(&self) -> bool {
-        self.text + self.images + self.display_maths == 0
-    }
-
-    fn count(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Text(text) if self.open_images == 0 && !is_blank(text) => self.text += 1,
-            Event::Code(_) | Event::InlineMath(_) | Event::FootnoteReference(_) => self.text += 1,
-            Event::DisplayMath(_) => self.display_maths += 1,
-            _ => {}
-        }
+        open.leaf(event);
     }
 }
 
@@ -355,35 +249,4 @@ fn table_lead(source: &str, start: usize, first_row: usize, end: usize) -> Optio
         open: source[start..first_row].to_owned(),
         close: String::new(),
     })
-}
-
-/// `Table 3: Rates`, `Figure 2.1. The pump`, `Listing 4 — Setup`.
-fn is_caption(text: &str) -> bool {
-    let Some((label, rest)) = text.split_once(' ') else {
-        return false;
-    };
-    let is_label = matches!(label, "Table" | "Figure" | "Fig." | "Listing");
-    let number = rest.split(' ').next().unwrap_or_default();
-    is_label
-        && number.starts_with(|c: char| c.is_ascii_digit())
-        && (number.ends_with([':', '.']) || rest[number.len()..].starts_with(" —"))
-}
-
-/// Whether `heading` ends with a closing sequence that pulldown-cmark keeps as text, for it knows only spaces around it:
-/// `## Tea<tab>##` (`CommonMark` 4.2 allows tabs).
-fn has_closing_behind_tab(heading: &str) -> bool {
-    let line = heading.trim_end_matches(['\r', '\n', ' ']);
-    let visible = line.trim_end();
-    let before = visible.trim_end_matches('#');
-    let is_closing = before.len() < visible.len()
-        && before.ends_with([' ', '\t'])
-        && heading.trim_start().starts_with('#');
-    is_closing && (before.ends_with('\t') || line.len() > visible.len())
-}
-
-/// The `{T}` at the end of a heading such as `impl for {T}`, which is no attribute list with a name in it.
-fn trailing_braces(heading: &str) -> Option<&str> {
-    let line = heading.trim_end().trim_end_matches('#').trim_end();
-    let open = line.rfind('{')?;
-    line.ends_with('}').then(|| &line[open..])
 }

@@ -3,8 +3,8 @@
 use crate::document::BlockKind;
 use std::ops::Range;
 
-/// A seam's offset and rank.
-pub(super) type FoundSeam = (usize, u8);
+/// A seam's offset and rank; most of what is found are lines of code.
+pub(super) type FoundSeam = (u32, u8);
 
 /// A block at the top level.
 #[derive(Debug)]
@@ -13,7 +13,8 @@ pub(super) struct Found {
     pub(super) range: Range<usize>,
     pub(super) seams: Vec<FoundSeam>,
     pub(super) leads: Vec<FoundLead>,
-    pub(super) heading: Option<FoundHeading>,
+    /// Few blocks are headings.
+    pub(super) heading: Option<Box<FoundHeading>>,
     /// Raw HTML, in which headings may hide.
     pub(super) is_html: bool,
     /// Nothing but anchors (`<a name="x"></a>`): they belong to a heading right behind it.

@@ -3,7 +3,7 @@
 use super::found::{AllFound, Found};
 use super::plain::{collapse, plain};
 use super::raw_html::{HtmlHeading, Scanner, heading_end};
-use crate::document::{BlockKind, DocumentBuilder, Heading, Reference, Span, offset};
+use crate::document::{BlockKind, DocumentBuilder, Heading, Reference, Span};
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
@@ -72,9 +72,10 @@ impl Build<'_, '_> {
         if !block.is_bare {
             self.release();
         }
-        let mut placed = self.builder.block(kind, block.range.clone().into());
+        let placed = self.builder.block(kind, block.range.clone().into());
+        let mut placed = placed.room_for_seams(block.seams.len());
         for (at, rank) in &block.seams {
-            placed = placed.seam(offset(*at), *rank);
+            placed = placed.seam(*at, *rank);
         }
         for lead in &block.leads {
             placed = placed.lead(lead.within.clone().into(), &lead.open, &lead.close);

@@ -136,7 +136,7 @@ fn ascii_letters(bytes: u64) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
     // Each byte in lower case and below 0x80, so that no sum carries into the next; the highest bit tells the comparison.
-    let lower = (bytes & !HIGH) | 0x20 * ONES;
+    let lower = (bytes & !HIGH) | (0x20 * ONES);
     let above_z = lower + (0x7f - 0x7a) * ONES;
     let from_a = lower + (0x80 - 0x61) * ONES;
     let others = !(from_a & !above_z & !bytes) & HIGH;

@@ -1,0 +1,66 @@
+//! What a reader can say about a block once it stands.
+
+use crate::document::block::BlockData;
+use crate::document::{Lead, Origin, Seam, Span};
+
+/// Adds to a block that was placed; to none if the block was blank.
+#[derive(Debug)]
+pub struct BlockBuilder<'b> {
+    block: Option<&'b mut BlockData>,
+}
+
+#[allow(clippy::must_use_candidate, clippy::return_self_not_must_use)] // each call has its effect; going on is a choice
+impl<'b> BlockBuilder<'b> {
+    pub(super) fn new(block: Option<&'b mut BlockData>) -> Self {
+        Self { block }
+    }
+
+    /// Makes room for so many seams, and no more.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn room_for_seams(mut self, seams: usize) -> Self {
+        if let Some(block) = &mut self.block {
+            block.seams.reserve_exact(seams);
+        }
+        self
+    }
+
+    /// Says that the block is best cut at `at`, and how deep inside it that is (1 is the outermost).
+    /// Seams come in order; one outside the block, at its start or out of order is left out.
+    pub fn seam(mut self, at: u32, rank: u8) -> Self {
+        if let Some(block) = &mut self.block {
+            let inside = block.span.start < at && at < block.span.end;
+            match block.seams.last_mut() {
+                Some(last) if last.at == at => last.rank = last.rank.min(rank),
+                Some(last) if last.at > at => {}
+                _ if inside => block.seams.push(Seam { at, rank }),
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// Says that a piece cut off in `within` begins with `open` and the piece before it ends with `close`.
+    /// What is cut of `within` outside the block, or overlaps an earlier lead, is left out.
+    pub fn lead(mut self, within: Span, open: &str, close: &str) -> Self {
+        if let Some(block) = &mut self.block {
+            let free = (block.leads.last()).map_or(block.span.start, |lead| lead.within.end);
+            let within = within.intersect(Span::new(free, block.span.end));
+            if !within.is_empty() {
+                block.leads.push(Lead {
+                    within,
+                    open: open.into(),
+                    close: close.into(),
+                });
+            }
+        }
+        self
+    }
+
+    /// Says where the block stands in the source file.
+    pub fn origin(mut self, origin: Origin) -> Self {
+        if let Some(block) = &mut self.block {
+            block.origin = Some(origin);
+        }
+        self
+    }
+}
