@@ -61,9 +61,20 @@ impl Open<'_> {
         if self.found.heading.is_some() {
             self.marked.event(event);
             self.text.event(event);
-        } else if self.found.kind == BlockKind::Paragraph {
+        } else if self.found.kind == BlockKind::Paragraph && self.may_be_caption(event) {
             self.text.event_within(event, LABEL_BYTES);
         }
+    }
+
+    /// Whether the paragraph begins, or began, as captions do. Most do not, and none of their text is copied.
+    fn may_be_caption(&self, event: &Event<'_>) -> bool {
+        let begins = |text: &str| {
+            ["Table", "Fig", "Listing"]
+                .iter()
+                .any(|label| text.starts_with(label))
+        };
+        let is_first = self.inline.text <= 1;
+        !self.text.is_empty() || (is_first && matches!(event, Event::Text(text) if begins(text)))
     }
 
     /// What the block turned out to be.
