@@ -6,11 +6,11 @@ mod blocks;
 mod containers;
 mod heading;
 mod leaves;
+mod open;
+mod roles;
 
 use super::content::Content;
-use super::element::{
-    Role, anchor, attr, ends_heading, has_class, has_role, is_hidden, is_note_mark, role,
-};
+use super::element::{Role, anchor, ends_heading, is_hidden, is_note_mark, role};
 use super::links::Links;
 use super::table;
 use super::tree::{NodeId, Tree};
@@ -18,6 +18,7 @@ use super::writer::{Break, Mark, Writer, is_space};
 use crate::document::{BlockKind, DocumentBuilder, SourceMap, Span};
 use crate::limits::Limits;
 use ego_tree::NodeRef;
+use open::{Closing, Container, Descend, OpenHeading, Paragraph};
 use scraper::Node;
 use scraper::node::Element;
 
@@ -91,57 +92,6 @@ pub(super) struct Flow<'p, 'b> {
     anchors: Vec<String>,
     /// How many cells tables may still add.
     cells: usize,
-}
-
-#[derive(Debug)]
-enum Container {
-    /// The number of the next item; `None` for bullets.
-    List(Option<(i64, bool)>),
-    Item,
-    Quote,
-    /// Whether its last part was a term.
-    Terms {
-        is_behind_term: bool,
-    },
-    Description,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Closing {
-    Block,
-    Mark,
-    Quotation,
-    Heading,
-    Boilerplate,
-    Outside,
-    Off,
-    Caption,
-    Notes,
-    Scope,
-    Group,
-    Container { has_prefix: bool },
-}
-
-/// What a paragraph consists of, to tell figures and formulas from text.
-#[derive(Debug, Default)]
-struct Paragraph {
-    has_text: bool,
-    has_image: bool,
-    has_formula: bool,
-}
-
-struct OpenHeading {
-    level: u8,
-    anchor: Option<String>,
-    span: Span,
-    writer: Writer,
-}
-
-/// Whether to go into an element.
-#[derive(PartialEq, Eq)]
-enum Descend {
-    Into,
-    Over,
 }
 
 impl Flow<'_, '_> {
@@ -227,115 +177,6 @@ impl Flow<'_, '_> {
             self.anchors.push(name.to_owned());
         }
         self.role(node, element, role, span)
-    }
-
-    fn role(&mut self, node: Place<'_>, element: &Element, role: Role, span: Span) -> Descend {
-        let id = node.id();
-        match role {
-            Role::Dropped => return Descend::Over,
-            Role::Heading(level) => self.start_heading(id, element, level, span),
-            Role::Block => self.closings.push((id, Closing::Block)),
-            Role::List => self.start_list(id, element),
-            Role::Item => self.start_item(id, element),
-            Role::Quote => {
-                self.start_container(id, Container::Quote, BlockKind::Quote, Some(("> ", "> ")));
-            }
-            Role::Terms => self.start_container(
-                id,
-                Container::Terms {
-                    is_behind_term: false,
-                },
-                BlockKind::Definition,
-                None,
-            ),
-            Role::Term => self.start_term(id),
-            Role::Description => self.start_description(id),
-            Role::Table => return self.table(node, span),
-            Role::Preformatted => return self.preformatted(node, span),
-            Role::Figure | Role::Details => {
-                self.closings.push((id, Closing::Block));
-                if self.makes_sections() {
-                    self.builder.open_scope();
-                    self.closings.push((id, Closing::Scope));
-                }
-            }
-            Role::Caption => {
-                self.captions += 1;
-                self.closings.push((id, Closing::Caption));
-            }
-            Role::Image => self.image(element, span),
-            Role::Math => {
-                self.formula(node, element, span);
-                return Descend::Over;
-            }
-            Role::LineBreak => self.line(),
-            Role::Rule => self.rule(span),
-            Role::Checkbox if matches!(self.containers.last(), Some(Container::Item)) => {
-                let mark = if attr(element, "checked").is_some() {
-                    "[x]"
-                } else {
-                    "[ ]"
-                };
-                self.writer().verbatim(mark, span);
-                self.writer().space();
-            }
-            Role::Checkbox | Role::Inline => {}
-            Role::Strong => self.mark(id, Mark::Pair("**")),
-            Role::Emphasis => self.mark(id, Mark::Pair("*")),
-            Role::Struck => self.mark(id, Mark::Pair("~~")),
-            Role::Code => self.mark(id, Mark::Code),
-            Role::Quotation => {
-                self.writer().text("\"", span);
-                self.closings.push((id, Closing::Quotation));
-            }
-            Role::Link => return self.link(node, element),
-        }
-        Descend::Into
-    }
-
-    /// Parts of the page in which text is no content or headings are no sections.
-    fn regions(&mut self, node: Place<'_>, element: &Element, role: Role, span: Span) {
-        let id = node.id();
-        if self.is_outside && self.page.content.begins_at(id) {
-            self.part();
-            self.is_outside = false;
-            self.closings.push((id, Closing::Outside));
-        }
-        if role != Role::Block && role != Role::List && role != Role::Inline {
-            return;
-        }
-        if self.containers.is_empty() && self.page.content.is_boilerplate(node, element) {
-            self.part();
-            self.boilerplate += 1;
-            self.closings.push((id, Closing::Boilerplate));
-            self.writer().begin_element(span.start);
-        }
-        if matches!(
-            element.name(),
-            "nav" | "aside" | "footer" | "dialog" | "search" | "td" | "th"
-        ) || has_role(
-            element,
-            &[
-                "navigation",
-                "complementary",
-                "contentinfo",
-                "dialog",
-                "alertdialog",
-            ],
-        ) {
-            self.off += 1;
-            self.closings.push((id, Closing::Off));
-        }
-        if element.name() == "hgroup" {
-            self.groups.push(false);
-            self.closings.push((id, Closing::Group));
-        }
-        if has_role(element, &["doc-endnotes"]) || has_class(element, |class| class == "footnotes")
-        {
-            self.part();
-            self.notes += 1;
-            self.closings.push((id, Closing::Notes));
-        }
     }
 
     fn close(&mut self, id: NodeId) {

@@ -1,20 +1,23 @@
 //! Parses a page: html5gum's tokens, which know where they stand, go through html5ever's tree construction into scraper's tree.
 
+mod emitter;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use super::tree::{SpanSink, Tree, span};
 use crate::document::{Warning, WarningKind};
 use crate::limits::Limits;
+use emitter::BridgeEmitter;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName, ns};
-use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
-use html5gum::{Emitter, ForwardingEmitter, State, Tokenizer};
+use html5gum::emitters::callback::CallbackEvent;
+use html5gum::{State, Tokenizer};
 use names::{is_formatting, is_void, nests};
 use std::collections::HashMap;
-use std::convert::Infallible;
 
 /// Formatting that is left open is opened again in every block that follows, so `<p><b id=1><p><b id=2>...` makes a quadratic tree.
 /// A page with more elements a tag than this is parsed again without formatting.
@@ -68,10 +71,7 @@ fn run(
         too_many_attributes: None,
         is_given_up: false,
     };
-    let emitter = BridgeEmitter {
-        inner: CallbackEmitter::new(Events(&mut bridge)),
-        length: text.len(),
-    };
+    let emitter = BridgeEmitter::new(&mut bridge, text.len());
     let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
     if bridge.is_given_up {
         return Err(TooMany);
@@ -100,21 +100,6 @@ struct Bridge {
     too_deep: Option<usize>,
     too_many_attributes: Option<usize>,
     is_given_up: bool,
-}
-
-struct Events<'b>(&'b mut Bridge);
-
-impl Callback<Infallible, usize> for Events<'_> {
-    fn handle_event(
-        &mut self,
-        event: CallbackEvent<'_>,
-        at: html5gum::Span<usize>,
-    ) -> Option<Infallible> {
-        if !self.0.is_given_up {
-            self.0.event(&event, at);
-        }
-        None
-    }
 }
 
 impl Bridge {
@@ -319,39 +304,6 @@ impl Bridge {
     }
 }
 
-struct BridgeEmitter<'b> {
-    inner: CallbackEmitter<Events<'b>, Infallible, usize>,
-    length: usize,
-}
-
-impl ForwardingEmitter for BridgeEmitter<'_> {
-    type Token = Infallible;
-
-    fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
-        &mut self.inner
-    }
-
-    /// Nobody asks for them, and looking for them takes a twentieth of the time.
-    fn should_emit_errors(&mut self) -> bool {
-        false
-    }
-
-    fn emit_eof(&mut self) {
-        self.inner.emit_eof();
-        let length = self.length;
-        self.inner.callback_mut().0.end(length);
-    }
-
-    fn emit_current_tag(&mut self) -> Option<State> {
-        let _ = self.inner.emit_current_tag(); // it would only guess the state
-        self.inner.callback_mut().0.next.take()
-    }
-
-    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
-        self.inner.callback_mut().0.is_in_foreign_content()
-    }
-}
-
 fn tag(kind: TagKind, name: &[u8]) -> Tag {
     named(kind, local_name(name))
 }
@@ -378,124 +330,5 @@ fn local_name(bytes: &[u8]) -> LocalName {
     match std::str::from_utf8(bytes) {
         Ok(name) => LocalName::from(name),
         Err(_) => LocalName::from(&*String::from_utf8_lossy(bytes)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use scraper::Html;
-
-    fn parsed(text: &str) -> (Tree, Vec<Warning>) {
-        let mut warnings = Vec::new();
-        let tree = parse(text, &Limits::default(), &mut warnings);
-        (tree, warnings)
-    }
-
-    #[test]
-    fn the_tree_is_the_one_that_scraper_gives() {
-        for page in [
-            "<!DOCTYPE html><p>a<p>b<table>foster<tr><td>c</table><b><p>d</b>e",
-            "<p id=a ID='b' id=\"c\">twice</p><svg viewbox=1><path/><foreignObject><p>x</svg>",
-            "<title>&amp;<b></title><textarea>\n<p></textarea><script>if (a<b) '</p>'</script>x\0y",
-            "<math><mi>x<annotation-xml encoding=text/html><p>q</math><template><td>x</template><select><option>a<option>b",
-            "<h1>one<h2>two</h1><a href=x>y<a href=z>w<frameset></plaintext><plaintext></p>",
-            "one\r\ntwo\rthree<pre>\r\n\r\n a</pre><![CDATA[x]]><?pi?><!-->",
-            "",
-        ] {
-            assert_eq!(
-                parsed(page).0.html.tree,
-                Html::parse_document(page).tree,
-                "{page}"
-            );
-        }
-    }
-
-    /// `SECTILE_PAGES=FOLDER` has the test look at one's own pages too.
-    #[test]
-    fn the_trees_of_real_pages_are_those_that_scraper_gives() {
-        let mut folders = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/testdata").into()];
-        folders.extend(std::env::var_os("SECTILE_PAGES").map(std::path::PathBuf::from));
-        let mut pages = 0;
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                if path.extension().is_none_or(|extension| extension != "html") {
-                    continue;
-                }
-                let bytes = std::fs::read(&path).unwrap();
-                let text = String::from_utf8_lossy(&bytes);
-                let text = text.trim_start_matches('\u{feff}');
-                let (tree, warnings) = parsed(text);
-                // An empty `<div/>` of XHTML ends where it begins; scraper takes it for HTML's.
-                if warnings.is_empty() && !text.starts_with("<?xml") {
-                    pages += 1;
-                    let is_equal = tree.html.tree == Html::parse_document(text).tree;
-                    assert!(is_equal, "{}", path.display());
-                }
-            }
-        }
-        assert!(pages > 50, "{pages} pages are there");
-    }
-
-    #[test]
-    fn elements_know_their_start_tags_whatever_ends_the_lines() {
-        for page in [
-            "<p>ä</p>\n\n<h1 a=b>T</h1>",
-            "<p>ä</p>\r\n\r\n<h1 a=b>T</h1>",
-            "&amp;\r&lt;<h1 a=b>T</h1>",
-        ] {
-            let (tree, _) = parsed(page);
-            let heading = tree
-                .html
-                .tree
-                .nodes()
-                .find(|node| node.value().as_element().is_some_and(|e| e.name() == "h1"))
-                .unwrap();
-            assert_eq!(
-                &page[tree.span(heading.id()).range()],
-                "<h1 a=b>",
-                "{page:?}"
-            );
-            let text = heading.first_child().unwrap();
-            assert_eq!(&page[tree.span(text.id()).range()], "T", "{page:?}");
-        }
-    }
-
-    #[test]
-    fn hostile_nesting_is_flattened_with_a_warning_and_loses_no_text() {
-        let page = format!("{}x{}<p>y", "<div>".repeat(2_000), "</div>".repeat(2_000));
-        let (tree, warnings) = parsed(&page);
-        assert_eq!(warnings.len(), 1);
-        let text = |tree: &Tree| {
-            tree.html
-                .tree
-                .values()
-                .filter_map(|node| node.as_text())
-                .map(|text| text.trim().to_owned())
-                .collect::<String>()
-        };
-        assert_eq!(text(&tree), "xy");
-        let y = tree
-            .html
-            .tree
-            .nodes()
-            .find(|node| node.value().as_text().is_some_and(|text| &**text == "y"))
-            .unwrap();
-        assert_eq!(y.ancestors().count(), 4);
-    }
-
-    #[test]
-    fn formatting_that_multiplies_is_left_out() {
-        let page: String = (0..2_000)
-            .flat_map(|nth| ["<p><b id=".to_owned(), nth.to_string(), ">x".to_owned()])
-            .collect();
-        let (tree, warnings) = parsed(&page);
-        assert_eq!(warnings.len(), 1);
-        assert!(tree.html.tree.nodes().len() < 5_000);
     }
 }

@@ -1,10 +1,13 @@
 //! Tables: which hold data, their cells as a grid, and the grid as rows of Markdown.
 
+mod cell;
+
+pub(super) use cell::flatten;
+
 use super::element::{Role, attr, is_hidden, role};
-use super::flow::{Page, Place};
+use super::flow::Place;
 use super::tree::NodeId;
-use super::writer::{Mark, Mode, Writer, Written};
-use super::{math, permalink};
+use super::writer::Written;
 use crate::document::{DocumentBuilder, Warning, WarningKind};
 use scraper::Node;
 use scraper::node::Element;
@@ -224,103 +227,6 @@ pub(super) fn render<'t>(
         );
     }
     if is_blank { Vec::new() } else { rows }
-}
-
-/// Writes all that a cell or caption holds on one line, tables in it as well.
-pub(super) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: Mode) -> Written {
-    let mut writer = Writer::new(mode);
-    let mut marks: Vec<NodeId> = Vec::new();
-    let mut hidden: Option<NodeId> = None;
-    for edge in cell.traverse() {
-        let (node, is_open) = match edge {
-            ego_tree::iter::Edge::Open(node) => (node, true),
-            ego_tree::iter::Edge::Close(node) => (node, false),
-        };
-        if let Some(id) = hidden {
-            if !is_open && node.id() == id {
-                hidden = None;
-            }
-            continue;
-        }
-        match node.value() {
-            Node::Text(text) if is_open => writer.text(text, page.tree.span(node.id())),
-            Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
-                Opened::Mark => marks.push(node.id()),
-                Opened::Over => hidden = Some(node.id()),
-                Opened::Plain => {}
-            },
-            Node::Element(element) => {
-                if marks.pop_if(|id| *id == node.id()).is_some() {
-                    writer.close_mark();
-                }
-                if stands_apart(role(element)) {
-                    writer.space();
-                }
-            }
-            _ => {}
-        }
-    }
-    writer.take()
-}
-
-enum Opened {
-    Mark,
-    Over,
-    Plain,
-}
-
-fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer) -> Opened {
-    let role = role(element);
-    let span = page.tree.span(node.id());
-    if role == Role::Dropped || is_hidden(element) {
-        return Opened::Over;
-    }
-    if stands_apart(role) {
-        writer.space();
-    }
-    match role {
-        Role::Strong | Role::Heading(_) => writer.open_mark(Mark::Pair("**")),
-        Role::Emphasis => writer.open_mark(Mark::Pair("*")),
-        Role::Struck => writer.open_mark(Mark::Pair("~~")),
-        Role::Code => writer.open_mark(Mark::Code),
-        Role::Link if permalink::is_permalink(node, element) => return Opened::Over,
-        Role::Link => match page.links.of(element) {
-            Some(href) => writer.open_mark(Mark::Link(href)),
-            None => return Opened::Plain,
-        },
-        Role::Image => {
-            if let Some(image) = page.links.image(element) {
-                writer.verbatim(&image, span);
-            }
-            return Opened::Plain;
-        }
-        Role::Math => {
-            if let Some(formula) = math::tex(node, element) {
-                writer.verbatim(&formula.marked(), math::extent(node, page.tree));
-            }
-            return Opened::Over;
-        }
-        _ => return Opened::Plain,
-    }
-    Opened::Mark
-}
-
-fn stands_apart(role: Role) -> bool {
-    use Role as R;
-    !matches!(
-        role,
-        R::Inline
-            | R::Strong
-            | R::Emphasis
-            | R::Struck
-            | R::Code
-            | R::Link
-            | R::Image
-            | R::Math
-            | R::Quotation
-            | R::Dropped
-            | R::Checkbox
-    )
 }
 
 /// The rows in the order in which they are shown: head, bodies, foot (HTML 4.9).

@@ -2,9 +2,14 @@
 
 mod blocks;
 mod marks;
+#[cfg(test)]
+mod tests;
+mod written;
+
+pub(super) use marks::destination;
+pub(super) use written::{Written, WrittenLead, WrittenLink};
 
 use crate::document::Span;
-use std::ops::Range;
 
 /// Containers nested deeper than this indent no more: a line's prefix stays short however deep a page is nested.
 const MAX_PREFIXES: usize = 16;
@@ -58,32 +63,6 @@ struct OpenMark {
 struct Prefix {
     first: Option<String>,
     rest: String,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Written {
-    pub(super) text: String,
-    /// The text of a heading without any markup.
-    pub(super) plain: String,
-    pub(super) seams: Vec<(usize, u8)>,
-    pub(super) leads: Vec<WrittenLead>,
-    pub(super) links: Vec<WrittenLink>,
-    /// What of the source was written.
-    pub(super) origin: Option<Span>,
-}
-
-#[derive(Debug)]
-pub(super) struct WrittenLead {
-    pub(super) within: Range<usize>,
-    pub(super) open: String,
-    pub(super) close: String,
-}
-
-#[derive(Debug)]
-pub(super) struct WrittenLink {
-    pub(super) range: Range<usize>,
-    pub(super) words: String,
-    pub(super) href: String,
 }
 
 #[derive(Debug, Default)]
@@ -357,57 +336,4 @@ impl Writer {
 #[inline]
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
-}
-
-/// The end of a link. A destination with spaces or lone brackets stands between angle brackets (`CommonMark` 6.3).
-pub(super) fn destination(href: &str) -> String {
-    if href.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>')) {
-        let href: String = href
-            .chars()
-            .filter(|c| !matches!(c, '<' | '>' | '\n' | '\r'))
-            .collect();
-        format!("](<{href}>)")
-    } else {
-        format!("]({href})")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const AT: Span = Span { start: 0, end: 1 };
-
-    #[test]
-    fn markup_stands_at_words_and_empty_markup_is_left_out() {
-        let mut writer = Writer::default();
-        writer.text("a", AT);
-        writer.open_mark(Mark::Pair("**"));
-        writer.text(" b ", AT);
-        writer.close_mark();
-        writer.open_mark(Mark::Pair("*"));
-        writer.close_mark();
-        writer.text("c", AT);
-        assert_eq!(writer.take().text, "a **b** c");
-    }
-
-    #[test]
-    fn code_with_ticks_gets_more_of_them() {
-        let mut writer = Writer::default();
-        writer.open_mark(Mark::Code);
-        writer.text("a`b", AT);
-        writer.close_mark();
-        assert_eq!(writer.take().text, "`` a`b ``");
-    }
-
-    #[test]
-    fn a_fence_is_longer_than_any_inside_and_stands_again_in_a_list() {
-        let mut writer = Writer::default();
-        writer.push_prefix(Some("- "), "  ");
-        writer.code("md", "```\nx\n```", AT, 1);
-        let written = writer.take();
-        assert_eq!(written.text, "- ````md\n  ```\n  x\n  ```\n  ````");
-        assert_eq!(written.leads[0].open, "  ````md\n");
-        assert_eq!(written.seams, [(15, 2), (19, 2)]);
-    }
 }

@@ -75,3 +75,16 @@ impl Writer {
         }
     }
 }
+
+/// The end of a link. A destination with spaces or lone brackets stands between angle brackets (`CommonMark` 6.3).
+pub(in crate::reader::html) fn destination(href: &str) -> String {
+    if href.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>')) {
+        let href: String = href
+            .chars()
+            .filter(|c| !matches!(c, '<' | '>' | '\n' | '\r'))
+            .collect();
+        format!("](<{href}>)")
+    } else {
+        format!("]({href})")
+    }
+}

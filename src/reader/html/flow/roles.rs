@@ -1,0 +1,124 @@
+//! What an element does by its role, and by the part of the page that it is.
+
+use super::super::element::{Role, attr, has_class, has_role};
+use super::super::writer::Mark;
+use super::{Closing, Container, Descend, Flow, Place};
+use crate::document::{BlockKind, Span};
+use scraper::node::Element;
+
+impl Flow<'_, '_> {
+    pub(super) fn role(
+        &mut self,
+        node: Place<'_>,
+        element: &Element,
+        role: Role,
+        span: Span,
+    ) -> Descend {
+        let id = node.id();
+        match role {
+            Role::Dropped => return Descend::Over,
+            Role::Heading(level) => self.start_heading(id, element, level, span),
+            Role::Block => self.closings.push((id, Closing::Block)),
+            Role::List => self.start_list(id, element),
+            Role::Item => self.start_item(id, element),
+            Role::Quote => {
+                self.start_container(id, Container::Quote, BlockKind::Quote, Some(("> ", "> ")));
+            }
+            Role::Terms => self.start_container(
+                id,
+                Container::Terms {
+                    is_behind_term: false,
+                },
+                BlockKind::Definition,
+                None,
+            ),
+            Role::Term => self.start_term(id),
+            Role::Description => self.start_description(id),
+            Role::Table => return self.table(node, span),
+            Role::Preformatted => return self.preformatted(node, span),
+            Role::Figure | Role::Details => {
+                self.closings.push((id, Closing::Block));
+                if self.makes_sections() {
+                    self.builder.open_scope();
+                    self.closings.push((id, Closing::Scope));
+                }
+            }
+            Role::Caption => {
+                self.captions += 1;
+                self.closings.push((id, Closing::Caption));
+            }
+            Role::Image => self.image(element, span),
+            Role::Math => {
+                self.formula(node, element, span);
+                return Descend::Over;
+            }
+            Role::LineBreak => self.line(),
+            Role::Rule => self.rule(span),
+            Role::Checkbox if matches!(self.containers.last(), Some(Container::Item)) => {
+                let mark = if attr(element, "checked").is_some() {
+                    "[x]"
+                } else {
+                    "[ ]"
+                };
+                self.writer().verbatim(mark, span);
+                self.writer().space();
+            }
+            Role::Checkbox | Role::Inline => {}
+            Role::Strong => self.mark(id, Mark::Pair("**")),
+            Role::Emphasis => self.mark(id, Mark::Pair("*")),
+            Role::Struck => self.mark(id, Mark::Pair("~~")),
+            Role::Code => self.mark(id, Mark::Code),
+            Role::Quotation => {
+                self.writer().text("\"", span);
+                self.closings.push((id, Closing::Quotation));
+            }
+            Role::Link => return self.link(node, element),
+        }
+        Descend::Into
+    }
+
+    /// Parts of the page in which text is no content or headings are no sections.
+    pub(super) fn regions(&mut self, node: Place<'_>, element: &Element, role: Role, span: Span) {
+        let id = node.id();
+        if self.is_outside && self.page.content.begins_at(id) {
+            self.part();
+            self.is_outside = false;
+            self.closings.push((id, Closing::Outside));
+        }
+        if role != Role::Block && role != Role::List && role != Role::Inline {
+            return;
+        }
+        if self.containers.is_empty() && self.page.content.is_boilerplate(node, element) {
+            self.part();
+            self.boilerplate += 1;
+            self.closings.push((id, Closing::Boilerplate));
+            self.writer().begin_element(span.start);
+        }
+        if matches!(
+            element.name(),
+            "nav" | "aside" | "footer" | "dialog" | "search" | "td" | "th"
+        ) || has_role(
+            element,
+            &[
+                "navigation",
+                "complementary",
+                "contentinfo",
+                "dialog",
+                "alertdialog",
+            ],
+        ) {
+            self.off += 1;
+            self.closings.push((id, Closing::Off));
+        }
+        if element.name() == "hgroup" {
+            self.groups.push(false);
+            self.closings.push((id, Closing::Group));
+        }
+        if has_role(element, &["doc-endnotes"]) || has_class(element, |class| class == "footnotes")
+        {
+            self.part();
+            self.notes += 1;
+            self.closings.push((id, Closing::Notes));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The tokenizer's side of the bridge: events go over it, and the state that the tree construction wants comes back.
+
+use super::Bridge;
+use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
+use html5gum::{Emitter, ForwardingEmitter, State};
+use std::convert::Infallible;
+
+pub(super) struct BridgeEmitter<'b> {
+    inner: CallbackEmitter<Events<'b>, Infallible, usize>,
+    length: usize,
+}
+
+impl<'b> BridgeEmitter<'b> {
+    /// An emitter for a text of so many bytes.
+    pub(super) fn new(bridge: &'b mut Bridge, length: usize) -> Self {
+        let inner = CallbackEmitter::new(Events(bridge));
+        Self { inner, length }
+    }
+}
+
+impl ForwardingEmitter for BridgeEmitter<'_> {
+    type Token = Infallible;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
+        &mut self.inner
+    }
+
+    /// Nobody asks for them, and looking for them takes a twentieth of the time.
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn emit_eof(&mut self) {
+        self.inner.emit_eof();
+        let length = self.length;
+        self.inner.callback_mut().0.end(length);
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        let _ = self.inner.emit_current_tag(); // it would only guess the state
+        self.inner.callback_mut().0.next.take()
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        self.inner.callback_mut().0.is_in_foreign_content()
+    }
+}
+
+struct Events<'b>(&'b mut Bridge);
+
+impl Callback<Infallible, usize> for Events<'_> {
+    fn handle_event(
+        &mut self,
+        event: CallbackEvent<'_>,
+        at: html5gum::Span<usize>,
+    ) -> Option<Infallible> {
+        if !self.0.is_given_up {
+            self.0.event(&event, at);
+        }
+        None
+    }
+}

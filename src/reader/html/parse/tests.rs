@@ -1,0 +1,117 @@
+//! The tree is scraper's, and its elements know their places.
+
+use super::*;
+use scraper::Html;
+
+fn parsed(text: &str) -> (Tree, Vec<Warning>) {
+    let mut warnings = Vec::new();
+    let tree = parse(text, &Limits::default(), &mut warnings);
+    (tree, warnings)
+}
+
+#[test]
+fn the_tree_is_the_one_that_scraper_gives() {
+    for page in [
+        "<!DOCTYPE html><p>a<p>b<table>foster<tr><td>c</table><b><p>d</b>e",
+        "<p id=a ID='b' id=\"c\">twice</p><svg viewbox=1><path/><foreignObject><p>x</svg>",
+        "<title>&amp;<b></title><textarea>\n<p></textarea><script>if (a<b) '</p>'</script>x\0y",
+        "<math><mi>x<annotation-xml encoding=text/html><p>q</math><template><td>x</template><select><option>a<option>b",
+        "<h1>one<h2>two</h1><a href=x>y<a href=z>w<frameset></plaintext><plaintext></p>",
+        "one\r\ntwo\rthree<pre>\r\n\r\n a</pre><![CDATA[x]]><?pi?><!-->",
+        "",
+    ] {
+        assert_eq!(
+            parsed(page).0.html.tree,
+            Html::parse_document(page).tree,
+            "{page}"
+        );
+    }
+}
+
+/// `SECTILE_PAGES=FOLDER` has the test look at one's own pages too.
+#[test]
+fn the_trees_of_real_pages_are_those_that_scraper_gives() {
+    let mut folders = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/testdata").into()];
+    folders.extend(std::env::var_os("SECTILE_PAGES").map(std::path::PathBuf::from));
+    let mut pages = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if path.extension().is_none_or(|extension| extension != "html") {
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            let text = text.trim_start_matches('\u{feff}');
+            let (tree, warnings) = parsed(text);
+            // An empty `<div/>` of XHTML ends where it begins; scraper takes it for HTML's.
+            if warnings.is_empty() && !text.starts_with("<?xml") {
+                pages += 1;
+                let is_equal = tree.html.tree == Html::parse_document(text).tree;
+                assert!(is_equal, "{}", path.display());
+            }
+        }
+    }
+    assert!(pages > 50, "{pages} pages are there");
+}
+
+#[test]
+fn elements_know_their_start_tags_whatever_ends_the_lines() {
+    for page in [
+        "<p>ä</p>\n\n<h1 a=b>T</h1>",
+        "<p>ä</p>\r\n\r\n<h1 a=b>T</h1>",
+        "&amp;\r&lt;<h1 a=b>T</h1>",
+    ] {
+        let (tree, _) = parsed(page);
+        let heading = tree
+            .html
+            .tree
+            .nodes()
+            .find(|node| node.value().as_element().is_some_and(|e| e.name() == "h1"))
+            .unwrap();
+        assert_eq!(
+            &page[tree.span(heading.id()).range()],
+            "<h1 a=b>",
+            "{page:?}"
+        );
+        let text = heading.first_child().unwrap();
+        assert_eq!(&page[tree.span(text.id()).range()], "T", "{page:?}");
+    }
+}
+
+#[test]
+fn hostile_nesting_is_flattened_with_a_warning_and_loses_no_text() {
+    let page = format!("{}x{}<p>y", "<div>".repeat(2_000), "</div>".repeat(2_000));
+    let (tree, warnings) = parsed(&page);
+    assert_eq!(warnings.len(), 1);
+    let text = |tree: &Tree| {
+        tree.html
+            .tree
+            .values()
+            .filter_map(|node| node.as_text())
+            .map(|text| text.trim().to_owned())
+            .collect::<String>()
+    };
+    assert_eq!(text(&tree), "xy");
+    let y = tree
+        .html
+        .tree
+        .nodes()
+        .find(|node| node.value().as_text().is_some_and(|text| &**text == "y"))
+        .unwrap();
+    assert_eq!(y.ancestors().count(), 4);
+}
+
+#[test]
+fn formatting_that_multiplies_is_left_out() {
+    let page: String = (0..2_000)
+        .flat_map(|nth| ["<p><b id=".to_owned(), nth.to_string(), ">x".to_owned()])
+        .collect();
+    let (tree, warnings) = parsed(&page);
+    assert_eq!(warnings.len(), 1);
+    assert!(tree.html.tree.nodes().len() < 5_000);
+}
