@@ -1,6 +1,6 @@
 //! Inline markup: it opens with the first word in it and closes with the last, and again in each block that it reaches into.
 
-use super::{Mark, Mode, OpenMark, Writer, WrittenLink, destination};
+use super::{Mark, Mode, OpenMark, Writer, WrittenLink};
 
 impl Writer {
     pub(in crate::reader::html) fn open_mark(&mut self, mark: Mark) {
