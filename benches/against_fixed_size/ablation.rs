@@ -22,7 +22,7 @@ const LEVELS: [&[u32]; 11] = [
 ];
 
 /// What is done to a chunk of a document.
-type Change = fn(&Document, Chunk) -> Vec<Chunk>;
+type Change = fn(&Document, &Chunk) -> Vec<Chunk>;
 
 const CHANGES: [(&str, Change); 4] = [
     ("without the path", |_, chunk| {
@@ -49,7 +49,10 @@ pub(crate) fn table(documents: &[Document], questions: &[Question]) -> sectile::
     };
     let mut rows = Vec::new();
     for levels in LEVELS {
-        rows.push((name(levels), evaluate(levels, |_, chunk| vec![chunk])?));
+        rows.push((
+            name(levels),
+            evaluate(levels, |_, chunk| vec![chunk.clone()])?,
+        ));
     }
     for levels in [&[256][..], DEFAULT] {
         for (what, change) in CHANGES {
@@ -79,7 +82,7 @@ fn collection(
     let chunker = chunker.build()?;
     let cut = |document: &Document| -> Vec<Chunk> {
         let chunks = chunker.chunks(document);
-        chunks.flat_map(|chunk| change(document, chunk)).collect()
+        chunks.flat_map(|chunk| change(document, &chunk)).collect()
     };
     let chunks = parallel::map(documents, cut).concat();
     if levels.len() == 1 {
@@ -90,7 +93,8 @@ fn collection(
 }
 
 /// The chunk with another path before its text; a repeated table header stays.
-fn with_path(mut chunk: Chunk, change: impl Fn(&str) -> String) -> Chunk {
+fn with_path(chunk: &Chunk, change: impl Fn(&str) -> String) -> Chunk {
+    let mut chunk = chunk.clone();
     if let Some((path, lead)) = chunk.prefix.split_once("\n\n") {
         let path = change(path);
         let end = if path.is_empty() { "" } else { "\n\n" };
@@ -106,17 +110,16 @@ fn without_title(document: &Document, path: &str) -> String {
 }
 
 /// The chunk cut before every section whose text begins in it.
-fn apart(document: &Document, chunk: Chunk) -> Vec<Chunk> {
-    let begins = |section: &Section<'_>| section.blocks().next().map(|block| block.span().start);
+fn apart(document: &Document, chunk: &Chunk) -> Vec<Chunk> {
     let mut starts = vec![(chunk.span.start, None)];
+    let mut bare = None; // a heading without text of its own stays with the one behind it
     for section in document.sections() {
-        let is_bare = section
-            .blocks()
-            .all(|block| block.kind() == BlockKind::Heading);
-        if let Some(at) = begins(&section).filter(|at| !is_bare && chunk.span.start < *at) {
-            if at < chunk.span.end {
-                starts.push((at, Some(section)));
-            }
+        let at = (section.blocks().next()).map_or(0, |block| block.span().start);
+        let begin = bare.take().unwrap_or((at, section));
+        if (section.blocks()).all(|block| block.kind() == BlockKind::Heading) {
+            bare = Some(begin);
+        } else if chunk.span.start < begin.0 && begin.0 < chunk.span.end {
+            starts.push((begin.0, Some(begin.1)));
         }
     }
     let mut end = chunk.span.end;
@@ -136,7 +139,7 @@ fn apart(document: &Document, chunk: Chunk) -> Vec<Chunk> {
 }
 
 fn path_above(document: &Document, section: Section<'_>) -> String {
-    let above = section.ancestors().map(|section| section.heading());
+    let above = section.ancestors().map(Section::marked_heading);
     let mut path: Vec<&str> = above.filter(|heading| !heading.is_empty()).collect();
     path.reverse();
     let title = document.title().filter(|title| path.first() != Some(title));

@@ -5,8 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use tantivy::postings::Postings;
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
-    Language, LowerCaser, PreTokenizedString, RegexTokenizer, SimpleTokenizer, Stemmer,
-    StopWordFilter, TextAnalyzer, Token,
+    Language, LowerCaser, Stemmer, StopWordFilter, TextAnalyzer, WhitespaceTokenizer,
 };
 use tantivy::{DocSet, Index, IndexWriter, Searcher, TERMINATED, Term, doc};
 
@@ -46,19 +45,23 @@ impl Bm25 {
         Self { stemming }
     }
 
-    fn analyzer(&self) -> tantivy::Result<TextAnalyzer> {
-        Ok(
-            match (self.stemming, StopWordFilter::new(Language::English)) {
-                (Stemming::English, Some(stop_words)) => {
-                    let words = TextAnalyzer::builder(RegexTokenizer::new(LONGER_WORDS)?);
-                    let words = words.filter(LowerCaser).filter(stop_words);
-                    words.filter(Stemmer::new(Language::English)).build()
-                }
-                _ => TextAnalyzer::builder(SimpleTokenizer::default())
-                    .filter(LowerCaser)
+    fn words(&self) -> Words {
+        let words = TextAnalyzer::builder(WhitespaceTokenizer::default()).filter(LowerCaser);
+        let stop_words = StopWordFilter::new(Language::English);
+        match (self.stemming, stop_words) {
+            (Stemming::English, Some(stop_words)) => Words {
+                joining: "_",
+                least_chars: 2,
+                analyzer: (words.filter(stop_words))
+                    .filter(Stemmer::new(Language::English))
                     .build(),
             },
-        )
+            _ => Words {
+                joining: "",
+                least_chars: 1,
+                analyzer: words.build(),
+            },
+        }
     }
 
     fn ranked(
@@ -67,9 +70,9 @@ impl Bm25 {
         questions: &[&str],
         limit: usize,
     ) -> tantivy::Result<Vec<Vec<usize>>> {
-        let mut analyzer = self.analyzer()?;
-        let index = MemoryIndex::new(texts, &mut analyzer)?;
-        let mut rank = |question: &&str| index.rank(&tokens(question, &mut analyzer), limit);
+        let mut words = self.words();
+        let index = MemoryIndex::new(texts, &mut words)?;
+        let mut rank = |question: &&str| index.rank(&words.of(question), limit);
         questions.iter().map(&mut rank).collect()
     }
 }
@@ -85,8 +88,30 @@ impl Retriever for Bm25 {
     }
 }
 
-/// Runs of at least two letters, digits and underscores: `max_tokens` is one word.
-const LONGER_WORDS: &str = r"[\p{L}\p{N}_]{2,}";
+/// Takes texts apart into words, as they are compared.
+struct Words {
+    /// What belongs to a word beside letters and digits: with an underscore, `max_tokens` is one.
+    joining: &'static str,
+    /// Shorter words are left out.
+    least_chars: usize,
+    analyzer: TextAnalyzer,
+}
+
+impl Words {
+    fn of(&mut self, text: &str) -> Vec<String> {
+        let is_long = |word: &&str| word.chars().nth(self.least_chars - 1).is_some();
+        let words = text
+            .split(|c: char| !c.is_alphanumeric() && !self.joining.contains(c))
+            .filter(is_long);
+        let spaced = words.collect::<Vec<_>>().join(" ");
+        let mut words = Vec::new();
+        let mut tokens = self.analyzer.token_stream(&spaced);
+        tokens.process(&mut |token| words.push(token.text.clone()));
+        words
+    }
+}
+
+const ANALYZED: &str = "analyzed";
 const NUMBER: &str = "number";
 /// How much the writer may hold in memory before it begins another segment.
 const WRITER_BYTES: usize = 1 << 30;
@@ -106,39 +131,39 @@ struct MemoryIndex {
 
 impl MemoryIndex {
     #[allow(clippy::cast_precision_loss)] // a mean
-    fn new(texts: &[&str], analyzer: &mut TextAnalyzer) -> tantivy::Result<Self> {
+    fn new(texts: &[&str], words: &mut Words) -> tantivy::Result<Self> {
         let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs);
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(ANALYZED)
+            .set_index_option(IndexRecordOption::WithFreqs);
         let options = TextOptions::default().set_indexing_options(indexing);
         let text = schema.add_text_field("text", options);
         let number = schema.add_u64_field(NUMBER, FAST);
         let index = Index::create_in_ram(schema.build());
+        let spaces = TextAnalyzer::from(WhitespaceTokenizer::default());
+        index.tokenizers().register(ANALYZED, spaces);
         let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_BYTES)?;
         let mut lengths = Vec::with_capacity(texts.len());
         for (at, content) in (0_u64..).zip(texts) {
-            let tokens = tokens(content, analyzer);
-            lengths.push(u32::try_from(tokens.len()).unwrap_or(u32::MAX));
-            let words = PreTokenizedString {
-                text: String::new(),
-                tokens,
-            };
-            writer.add_document(doc!(text => words, number => at))?;
+            let words = words.of(content);
+            lengths.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
+            writer.add_document(doc!(text => words.join(" "), number => at))?;
         }
         writer.commit()?;
-        let words: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
+        let all_words: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
         Ok(Self {
             searcher: index.reader()?.searcher(),
             text,
-            mean_length: words as f32 / lengths.len().max(1) as f32,
+            mean_length: all_words as f32 / lengths.len().max(1) as f32,
             lengths,
         })
     }
 
     /// The numbers of at most `limit` texts with any of `words`, best first.
-    fn rank(&self, words: &[Token], limit: usize) -> tantivy::Result<Vec<usize>> {
+    fn rank(&self, words: &[String], limit: usize) -> tantivy::Result<Vec<usize>> {
         let mut scores = vec![0.0; self.lengths.len()];
         for word in words {
-            self.score(&Term::from_field_text(self.text, &word.text), &mut scores)?;
+            self.score(&Term::from_field_text(self.text, word), &mut scores)?;
         }
         let mut found: Vec<usize> = (0..scores.len()).filter(|at| scores[*at] > 0.0).collect();
         found.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
@@ -169,14 +194,6 @@ impl MemoryIndex {
         }
         Ok(())
     }
-}
-
-fn tokens(text: &str, analyzer: &mut TextAnalyzer) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    analyzer
-        .token_stream(text)
-        .process(&mut |token| tokens.push(token.clone()));
-    tokens
 }
 
 #[cfg(test)]
