@@ -1,10 +1,14 @@
-//! How structural chunks retrieve against windows of equally many tokens: what `examples/compare` prints, for each corpus named.
+//! How structural chunks retrieve against windows of equally many tokens: what `examples/compare` prints, for each corpus named,
+//! and the table in the README.
 //!
-//! `cargo bench --features evaluate --bench against_fixed_size [-- CORPUS...]`; a corpus is a folder with `docs` and,
-//! if there are questions, `questions.jsonl` or `queries.jsonl`. By default it is `testdata/retrieval`.
+//! `cargo bench --features evaluate --bench against_fixed_size [-- [--ablation] CORPUS...]`; a corpus is a folder with `docs` and,
+//! if there are questions, `questions.jsonl` or `queries.jsonl`. By default it is `testdata/retrieval`. With `--ablation`
+//! it prints what each part of structural chunks is worth instead. `--retriever` and `--model` are those of `examples/compare`.
 
 #![allow(clippy::print_stdout)] // that is what a bench does
 
+#[path = "against_fixed_size/ablation.rs"]
+mod ablation;
 #[path = "../examples/compare/chunking.rs"]
 mod chunking;
 #[path = "../examples/shared/corpus.rs"]
@@ -23,44 +27,65 @@ mod readers;
 mod retrieval;
 #[path = "../examples/compare/shapes.rs"]
 mod shapes;
+#[path = "against_fixed_size/summary.rs"]
+mod summary;
 #[path = "../examples/compare/table.rs"]
 mod table;
 
 use clap::Parser;
 use options::Options;
 use std::error::Error;
-use std::ffi::OsStr;
-use std::path::Path;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+#[derive(Parser)]
+struct Arguments {
+    /// Folders with `docs` and questions.
+    #[arg(default_value = "testdata/retrieval")]
+    corpora: Vec<PathBuf>,
+    /// What each part of structural chunks is worth.
+    #[arg(long)]
+    ablation: bool,
+    /// What ranks the chunks: bm25, dense or hybrid.
+    #[arg(long, default_value = "bm25")]
+    retriever: OsString,
+    /// The folder of the model for `dense` and `hybrid`.
+    #[arg(long)]
+    model: Option<OsString>,
+    /// Cargo passes it of its own accord.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
-    // Cargo passes `--bench` of its own accord.
-    let mut corpora: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| !argument.starts_with("--"))
-        .collect();
-    if corpora.is_empty() {
-        corpora.push("testdata/retrieval".to_owned());
-    }
-    for corpus in corpora {
-        println!("== {corpus}");
+    let arguments = Arguments::parse();
+    for corpus in &arguments.corpora {
+        println!("== {}", corpus.display());
         let start = Instant::now();
-        print!("{}", report(Path::new(&corpus))?);
+        print!("{}", report(corpus, &arguments)?);
         println!("{:.1} s\n", start.elapsed().as_secs_f64());
     }
     Ok(())
 }
 
-fn report(corpus: &Path) -> Result<String, Box<dyn Error>> {
+fn report(corpus: &Path, arguments: &Arguments) -> Result<String, Box<dyn Error>> {
     let named = ["questions.jsonl", "queries.jsonl"].map(|name| corpus.join(name));
     let questions = named.iter().find(|path| path.exists());
     let docs = corpus.join("docs");
-    let mut arguments = vec![OsStr::new("compare"), docs.as_os_str()];
+    let mut options = vec![OsStr::new("compare"), docs.as_os_str()];
     if let Some(questions) = questions {
-        arguments.extend([OsStr::new("--questions"), questions.as_os_str()]);
+        options.extend([OsStr::new("--questions"), questions.as_os_str()]);
     }
-    let options = Options::try_parse_from(arguments)?;
+    options.extend([OsStr::new("--retriever"), arguments.retriever.as_os_str()]);
+    if let Some(model) = &arguments.model {
+        options.extend([OsStr::new("--model"), model.as_os_str()]);
+    }
+    let options = Options::try_parse_from(options)?;
     let input = input::read(&options)?;
+    if let (true, Some(asked)) = (arguments.ablation, &input.questions) {
+        return Ok(ablation::table(&input.documents, asked)?);
+    }
     let chunkings = chunking::all(&input.documents)?;
     let shapes = shapes::all(&chunkings, &input.documents);
     let Some(asked) = &input.questions else {
@@ -68,5 +93,7 @@ fn report(corpus: &Path) -> Result<String, Box<dyn Error>> {
     };
     let retrieval = retrieval::ask(&chunkings, asked, &options)?;
     let gate = gate::judge(&retrieval, &input, asked, options.k);
-    Ok(table::with_questions(&input, &shapes, &retrieval, &gate))
+    let rows = (retrieval.rows.iter()).map(|row| (row.name.to_owned(), &row.evaluation));
+    let summary = summary::table(rows, &retrieval.baseline().evaluation);
+    Ok(table::with_questions(&input, &shapes, &retrieval, &gate) + "\n" + &summary)
 }

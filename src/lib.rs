@@ -54,6 +54,8 @@ pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
 /// Cuts a document that is in memory with the default [`StructuralChunker`]; `name` is what its chunks call it, and tells
 /// its format.
 ///
+/// Each chunk of 1,024 tokens comes before its pieces of 256: [index those, and return their parents](StructuralChunker).
+///
 /// ```
 /// let chunks = sectile::chunk_bytes("guide/tea.md", b"# Tea\n\nBoil water.\n")?;
 /// assert_eq!(chunks[0].document, "guide/tea.md");

@@ -7,6 +7,7 @@
 ))]
 
 use sectile::{Chunk, read_jsonl};
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
@@ -98,7 +99,14 @@ fn ingest_does_its_main_job_on_testdata() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     let chunks = chunks(&output);
     assert!(chunks.len() > 200, "only {} chunks", chunks.len());
-    assert!(chunks.iter().all(|chunk| chunk.tokens <= 512));
+    let parents: BTreeSet<&str> = (chunks.iter().filter(|chunk| chunk.level == 0))
+        .map(|chunk| chunk.id.as_str())
+        .collect();
+    for chunk in &chunks {
+        assert!(chunk.tokens <= [1024, 256][chunk.level as usize]);
+        let parent = chunk.parent.as_deref();
+        assert!(parent.map_or(chunk.level == 0, |parent| parents.contains(parent)));
+    }
     assert!(
         chunks
             .iter()
@@ -163,7 +171,7 @@ fn a_file_that_cannot_be_read_does_not_end_the_run() {
         .expect("a link can be made");
     let output = run("ingest", &[&folder.0]);
     assert!(output.status.success());
-    assert_eq!(chunks(&output).len(), 1);
+    assert_eq!(chunks(&output).len(), 2, "a chunk and its only piece");
     let messages = text(&output.stderr);
     assert_eq!(
         messages
@@ -193,14 +201,22 @@ fn what_gitignore_names_is_left_out() {
         .into_iter()
         .map(|chunk| chunk.document)
         .collect();
-    assert_eq!(documents, ["a.md"]);
+    assert_eq!(documents, ["a.md", "a.md"], "a chunk and its only piece");
 }
 
 #[test]
 fn one_document_can_come_from_standard_input() {
     let output = with_input(
         "ingest",
-        &["-", "--as", "md", "--tokenizer", "words"],
+        &[
+            "-",
+            "--as",
+            "md",
+            "--tokenizer",
+            "words",
+            "--max-tokens",
+            "9",
+        ],
         b"# Tea\n\nBoil water.\n",
     );
     let chunks = chunks(&output);

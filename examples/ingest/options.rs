@@ -25,15 +25,11 @@ pub(crate) struct Options {
     /// How to cut: along the structure, or into windows of equally many tokens (the baseline).
     #[arg(long, value_enum, default_value = "structural")]
     chunker: ChunkerName,
-    /// The largest chunk in tokens, its context included.
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 512,
-        conflicts_with = "levels"
-    )]
-    max_tokens: u32,
-    /// Several levels, the largest first: each chunk is cut again into smaller ones, which name it as their parent.
+    /// One level of chunks, and the largest one in tokens, its context included (windows: 512 by default).
+    #[arg(long, value_name = "N", conflicts_with = "levels")]
+    max_tokens: Option<u32>,
+    /// Several levels, the largest first: each chunk is cut again into smaller ones, which name it as their parent. Index those of
+    /// the last level, and return their parents (default: 1024,256).
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
     levels: Option<Vec<u32>>,
     /// How many tokens of a window the next one repeats; for `--chunker fixed` only (default: 50).
@@ -93,19 +89,22 @@ impl Options {
                 );
             }
             ChunkerName::Structural => {
-                let levels = self.levels.clone().unwrap_or_else(|| vec![self.max_tokens]);
-                let builder = StructuralChunker::builder()
-                    .tokenizer(tokenizer)
-                    .levels(levels);
+                let mut builder = StructuralChunker::builder().tokenizer(tokenizer);
+                if let Some(levels) = &self.levels {
+                    builder = builder.levels(levels.iter().copied());
+                } else if let Some(max_tokens) = self.max_tokens {
+                    builder = builder.max_tokens(max_tokens);
+                }
                 builder.build().map(|chunker| Box::new(chunker) as _)
             }
             ChunkerName::Fixed => {
+                let max_tokens = self.max_tokens.unwrap_or(512);
                 let overlap = self
                     .overlap
-                    .unwrap_or_else(|| 50.min(self.max_tokens.saturating_sub(1)));
+                    .unwrap_or_else(|| 50.min(max_tokens.saturating_sub(1)));
                 let builder = FixedSizeChunker::builder()
                     .tokenizer(tokenizer)
-                    .max_tokens(self.max_tokens);
+                    .max_tokens(max_tokens);
                 builder
                     .overlap(overlap)
                     .build()

@@ -43,7 +43,7 @@ impl StructuralChunker {
     pub fn builder() -> StructuralChunkerBuilder {
         StructuralChunkerBuilder {
             tokenizer: None,
-            levels: vec![DEFAULT_MAX_TOKENS],
+            levels: DEFAULT_LEVELS.to_vec(),
         }
     }
 
@@ -60,14 +60,15 @@ impl StructuralChunker {
     }
 }
 
-const DEFAULT_MAX_TOKENS: u32 = 512;
+const DEFAULT_LEVELS: [u32; 2] = [1024, 256];
 
 impl Default for StructuralChunker {
-    /// 512 tokens a chunk, one level, counted by `cl100k_base` (by [`Words`](crate::Words) without the feature `tiktoken`).
+    /// Chunks of 1,024 tokens, each followed by its pieces of 256, counted by `cl100k_base` (by [`Words`](crate::Words) without
+    /// the feature `tiktoken`).
     fn default() -> Self {
         Self {
             tokenizer: default_tokenizer(),
-            levels: vec![DEFAULT_MAX_TOKENS],
+            levels: DEFAULT_LEVELS.to_vec(),
         }
     }
 }
@@ -99,15 +100,15 @@ pub struct StructuralChunkerBuilder {
 }
 
 impl StructuralChunkerBuilder {
-    /// The largest chunk in tokens, prefix and suffix included (default: 512); one level.
+    /// The largest chunk in tokens, prefix and suffix included: one level, whose chunks are indexed and returned alike.
     #[must_use]
     pub fn max_tokens(mut self, max_tokens: u32) -> Self {
         self.levels = vec![max_tokens];
         self
     }
 
-    /// Several levels, largest first: `[1024, 256]` cuts chunks of at most 1,024 tokens and each of them again into chunks of
-    /// at most 256, which name it as their parent. Index the small ones and return the large ones.
+    /// Several levels, largest first: `[1024, 256]`, the default, cuts chunks of at most 1,024 tokens and each of them again into
+    /// chunks of at most 256, which name it as their parent. Index the small ones and return the large ones.
     #[must_use]
     pub fn levels(mut self, levels: impl IntoIterator<Item = u32>) -> Self {
         self.levels = levels.into_iter().collect();

@@ -96,13 +96,16 @@ impl Packing<'_, '_> {
         last.span().end == atom.span.end
     }
 
-    /// The square of the share of the budget that is left empty; a chunk beyond the budget is worse than any other.
+    /// The share of the budget that is left empty; a chunk beyond the budget is worse than any other.
+    ///
+    /// The shares add up, so few chunks are better than many, and between equally many the prices of the cuts decide. Their
+    /// squares, as Knuth and Plass have them, make chunks alike in size, and cut in the middle of a section for it.
     fn emptiness(&self, tokens: u32) -> f64 {
         let filled = f64::from(tokens) / f64::from(self.max_tokens);
         if filled > 1.0 {
             10.0 * filled
         } else {
-            (1.0 - filled) * (1.0 - filled)
+            1.0 - filled
         }
     }
 }

@@ -2,18 +2,17 @@
 
 use super::Retriever;
 use crate::error::{Error, ErrorKind, Result};
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::postings::Postings;
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
-    Language, LowerCaser, RegexTokenizer, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
+    Language, LowerCaser, Stemmer, StopWordFilter, TextAnalyzer, WhitespaceTokenizer,
 };
-use tantivy::{DocAddress, Index, IndexWriter, Searcher, Term, doc};
+use tantivy::{DocSet, Index, IndexWriter, Searcher, TERMINATED, Term, doc};
 
 /// Ranks by the words that text and question share: the usual lexical search, with `k1` = 1.2 and `b` = 0.75.
 ///
-/// Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), 3.4, as Lucene computes it: the
-/// inverse document frequency is never negative, and lengths above 40 words are rounded to about an eighth.
+/// Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), 3.4. As in Lucene the inverse document
+/// frequency is never negative; lengths are exact, where Lucene (and tantivy's own scores) round them to about an eighth.
 /// The index lives in memory. Texts that score alike stand in the order in which they are given.
 ///
 /// ```
@@ -46,19 +45,23 @@ impl Bm25 {
         Self { stemming }
     }
 
-    fn analyzer(&self) -> tantivy::Result<TextAnalyzer> {
-        Ok(
-            match (self.stemming, StopWordFilter::new(Language::English)) {
-                (Stemming::English, Some(stop_words)) => {
-                    let words = TextAnalyzer::builder(RegexTokenizer::new(LONGER_WORDS)?);
-                    let words = words.filter(LowerCaser).filter(stop_words);
-                    words.filter(Stemmer::new(Language::English)).build()
-                }
-                _ => TextAnalyzer::builder(SimpleTokenizer::default())
-                    .filter(LowerCaser)
+    fn words(&self) -> Words {
+        let words = TextAnalyzer::builder(WhitespaceTokenizer::default()).filter(LowerCaser);
+        let stop_words = StopWordFilter::new(Language::English);
+        match (self.stemming, stop_words) {
+            (Stemming::English, Some(stop_words)) => Words {
+                joining: "_",
+                least_chars: 2,
+                analyzer: (words.filter(stop_words))
+                    .filter(Stemmer::new(Language::English))
                     .build(),
             },
-        )
+            _ => Words {
+                joining: "",
+                least_chars: 1,
+                analyzer: words.build(),
+            },
+        }
     }
 
     fn ranked(
@@ -67,9 +70,9 @@ impl Bm25 {
         questions: &[&str],
         limit: usize,
     ) -> tantivy::Result<Vec<Vec<usize>>> {
-        let index = MemoryIndex::new(texts, self.analyzer()?)?;
-        let mut analyzer = self.analyzer()?;
-        let mut rank = |question: &&str| index.rank(question, limit, &mut analyzer);
+        let mut words = self.words();
+        let index = MemoryIndex::new(texts, &mut words)?;
+        let mut rank = |question: &&str| index.rank(&words.of(question), limit);
         questions.iter().map(&mut rank).collect()
     }
 }
@@ -85,62 +88,111 @@ impl Retriever for Bm25 {
     }
 }
 
-/// Runs of at least two letters and digits.
-const LONGER_WORDS: &str = r"[^\W_]{2,}";
-const ANALYZER: &str = "words";
+/// Takes texts apart into words, as they are compared.
+struct Words {
+    /// What belongs to a word beside letters and digits: with an underscore, `max_tokens` is one.
+    joining: &'static str,
+    /// Shorter words are left out.
+    least_chars: usize,
+    analyzer: TextAnalyzer,
+}
+
+impl Words {
+    fn of(&mut self, text: &str) -> Vec<String> {
+        let is_long = |word: &&str| word.chars().nth(self.least_chars - 1).is_some();
+        let words = text
+            .split(|c: char| !c.is_alphanumeric() && !self.joining.contains(c))
+            .filter(is_long);
+        let spaced = words.collect::<Vec<_>>().join(" ");
+        let mut words = Vec::new();
+        let mut tokens = self.analyzer.token_stream(&spaced);
+        tokens.process(&mut |token| words.push(token.text.clone()));
+        words
+    }
+}
+
+const ANALYZED: &str = "analyzed";
 const NUMBER: &str = "number";
 /// How much the writer may hold in memory before it begins another segment.
 const WRITER_BYTES: usize = 1 << 30;
+/// How soon another occurrence of a word counts for less.
+const K1: f32 = 1.2;
+/// How much longer texts count for less.
+const B: f32 = 0.75;
 
+/// The words of each text, and where they stand. Tantivy holds them; the scores are computed here, from exact lengths.
 struct MemoryIndex {
     searcher: Searcher,
     text: Field,
+    /// How many words each text has.
+    lengths: Vec<u32>,
+    mean_length: f32,
 }
 
 impl MemoryIndex {
-    fn new(texts: &[&str], analyzer: TextAnalyzer) -> tantivy::Result<Self> {
+    #[allow(clippy::cast_precision_loss)] // a mean
+    fn new(texts: &[&str], words: &mut Words) -> tantivy::Result<Self> {
         let mut schema = Schema::builder();
         let indexing = TextFieldIndexing::default()
-            .set_tokenizer(ANALYZER)
+            .set_tokenizer(ANALYZED)
             .set_index_option(IndexRecordOption::WithFreqs);
         let options = TextOptions::default().set_indexing_options(indexing);
         let text = schema.add_text_field("text", options);
         let number = schema.add_u64_field(NUMBER, FAST);
         let index = Index::create_in_ram(schema.build());
-        index.tokenizers().register(ANALYZER, analyzer);
+        let spaces = TextAnalyzer::from(WhitespaceTokenizer::default());
+        index.tokenizers().register(ANALYZED, spaces);
         let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_BYTES)?;
+        let mut lengths = Vec::with_capacity(texts.len());
         for (at, content) in (0_u64..).zip(texts) {
-            writer.add_document(doc!(text => *content, number => at))?;
+            let words = words.of(content);
+            lengths.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
+            writer.add_document(doc!(text => words.join(" "), number => at))?;
         }
         writer.commit()?;
-        let searcher = index.reader()?.searcher();
-        Ok(Self { searcher, text })
+        let all_words: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
+        Ok(Self {
+            searcher: index.reader()?.searcher(),
+            text,
+            mean_length: all_words as f32 / lengths.len().max(1) as f32,
+            lengths,
+        })
     }
 
-    fn rank(
-        &self,
-        question: &str,
-        limit: usize,
-        analyzer: &mut TextAnalyzer,
-    ) -> tantivy::Result<Vec<usize>> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        analyzer.token_stream(question).process(&mut |token| {
-            let term = Term::from_field_text(self.text, &token.text);
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            clauses.push((Occur::Should, Box::new(query)));
-        });
-        let best = TopDocs::with_limit(limit).order_by_score();
-        let found = self.searcher.search(&BooleanQuery::new(clauses), &best)?;
-        let number = |address: DocAddress| {
-            let segment = self.searcher.segment_reader(address.segment_ord);
+    /// The numbers of at most `limit` texts with any of `words`, best first.
+    fn rank(&self, words: &[String], limit: usize) -> tantivy::Result<Vec<usize>> {
+        let mut scores = vec![0.0; self.lengths.len()];
+        for word in words {
+            self.score(&Term::from_field_text(self.text, word), &mut scores)?;
+        }
+        let mut found: Vec<usize> = (0..scores.len()).filter(|at| scores[*at] > 0.0).collect();
+        found.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    /// Adds what `term` says to the score of each text that has it.
+    #[allow(clippy::cast_precision_loss)] // counts of texts and words
+    fn score(&self, term: &Term, scores: &mut [f32]) -> tantivy::Result<()> {
+        let with_term = self.searcher.doc_freq(term)? as f32;
+        let rarity = ((self.lengths.len() as f32 - with_term + 0.5) / (with_term + 0.5)).ln_1p();
+        for segment in self.searcher.segment_readers() {
             let numbers = segment.fast_fields().u64(NUMBER)?;
-            let number = numbers.first(address.doc_id).unwrap_or_default();
-            Ok(usize::try_from(number).unwrap_or(usize::MAX))
-        };
-        found
-            .into_iter()
-            .map(|(_, address)| number(address))
-            .collect()
+            let words = segment.inverted_index(self.text)?;
+            let Some(mut postings) = words.read_postings(term, IndexRecordOption::WithFreqs)?
+            else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                let number = numbers.first(postings.doc()).unwrap_or_default();
+                let at = usize::try_from(number).unwrap_or(usize::MAX);
+                let (times, length) = (postings.term_freq() as f32, self.lengths[at] as f32);
+                let damping = K1 * (1.0 - B + B * length / self.mean_length);
+                scores[at] += rarity * times / (times + damping);
+                postings.advance();
+            }
+        }
+        Ok(())
     }
 }
 
@@ -155,6 +207,26 @@ mod tests {
         let texts = ["tea", "tea", "tea", long, "kettle"];
         let ranking = &Bm25::default().rank(&texts, &["tea kettle"], 9).unwrap()[0];
         assert_eq!(ranking, &[4, 0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn lengths_are_exact() {
+        // Lucene rounds 44 and 45 words to the same length, and would leave these in the order given.
+        let texts = [
+            "tea ".to_owned() + &"leaf ".repeat(44),
+            "tea ".to_owned() + &"leaf ".repeat(43),
+        ];
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        assert_eq!(Bm25::default().rank(&texts, &["tea"], 9).unwrap(), [[1, 0]]);
+    }
+
+    #[test]
+    fn names_with_underscores_are_one_word() {
+        let texts = ["max tokens", "max_tokens"];
+        assert_eq!(
+            Bm25::default().rank(&texts, &["max_tokens"], 9).unwrap(),
+            [[1]]
+        );
     }
 
     #[test]

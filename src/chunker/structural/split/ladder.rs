@@ -23,30 +23,47 @@ pub(super) struct Piece<'d> {
 }
 
 impl<'d> Splitter<'_, 'd> {
-    /// Puts a piece that fits; one that does not goes down the ladder, by the seams first.
+    /// Puts a piece that fits; one that does not goes down the ladder, by the seams first. A large one that fits is offered
+    /// to the packing row by row or item by item, so that it can fill what is left of a chunk.
     pub(super) fn ladder(&mut self, piece: Piece<'d>, seams: &[Seam]) {
         let span = trim(self.counter.text(), piece.span);
         if span.is_empty() {
             return;
         }
         let piece = Piece { span, ..piece };
-        if self.fits(piece) {
-            self.first = None;
-            return self.push(piece, self.section);
-        }
         let inside = seams.partition_point(|seam| seam.at <= span.start)
             ..seams.partition_point(|seam| seam.at < span.end);
         let seams = &seams[inside];
-        let Some(rank) = seams.iter().map(|seam| seam.rank).min() else {
-            return self.sentences(piece);
-        };
-        let cuts = seams
-            .iter()
-            .filter(|seam| seam.rank == rank)
+        let fits = self.fits(piece);
+        let rank = seams.iter().map(|seam| seam.rank).min();
+        let cuts = (seams.iter())
+            .filter(|seam| Some(seam.rank) == rank)
             .map(|seam| seam.at);
-        for piece in cut(piece, cuts, price::SEAM) {
-            self.ladder(piece, seams);
+        match rank {
+            None if !fits => self.sentences(piece),
+            Some(_) if !fits => {
+                for piece in cut(piece, cuts, price::SEAM) {
+                    self.ladder(piece, seams);
+                }
+            }
+            Some(_) if self.is_large(piece) => {
+                let cuts = cuts.filter(|at| closes_nothing(piece.block, *at));
+                for piece in cut(piece, cuts, price::SEAM_THAT_FITS) {
+                    self.whole(piece);
+                }
+            }
+            _ => self.whole(piece),
         }
+    }
+
+    fn whole(&mut self, piece: Piece<'d>) {
+        self.first = None;
+        self.push(piece, self.section);
+    }
+
+    /// Whether `piece` takes more than a quarter of the budget: its neighbours would have to leave that much empty.
+    fn is_large(&self, piece: Piece<'_>) -> bool {
+        self.counter.count(piece.span, self.max_tokens) > self.max_tokens / 4
     }
 
     /// Cuts a piece into sentences (UAX #29 5.1). A line break inside a block is white space, not the end of one.
@@ -66,8 +83,7 @@ impl<'d> Splitter<'_, 'd> {
                 continue;
             }
             if self.fits(piece) {
-                self.first = None;
-                self.push(piece, self.section);
+                self.whole(piece);
             } else {
                 self.words(piece);
             }
@@ -179,6 +195,11 @@ impl Piece<'_> {
             ..self
         }
     }
+}
+
+/// Whether a cut at `at` leaves nothing open. Code that fits into a chunk is not taken apart.
+fn closes_nothing(block: Block<'_>, at: u32) -> bool {
+    block.lead_at(at).is_none_or(|lead| lead.close.is_empty())
 }
 
 /// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs `price`.

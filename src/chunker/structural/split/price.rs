@@ -1,4 +1,4 @@
-//! What a cut costs in packing, beside a chunk that is left half empty (1/4).
+//! What a cut costs in packing, beside a chunk that is left half empty (1/2).
 
 use crate::chunker::structural::unit::Unit;
 use crate::document::{Block, BlockKind, Document, Section};
@@ -7,12 +7,15 @@ use crate::document::{Block, BlockKind, Document, Section};
 const SHARED_HEADING: f64 = 0.05;
 /// Between blocks of a section.
 pub(super) const BLOCK: f64 = 0.15;
-/// Between a table, list or code and the sentence or caption that introduces it; before a thematic break.
+/// Between a table, list or code and the sentence or caption that introduces it; behind a line in bold, which is a heading
+/// in all but name; before a thematic break.
 const ATTACHED: f64 = 0.4;
 /// Behind a heading that has no text of its own, before its first subsection.
 pub(super) const BARE_HEADING: f64 = 0.6;
 /// Between rows, items or lines.
 pub(super) const SEAM: f64 = 0.2;
+/// The same in a block that fits into one chunk.
+pub(super) const SEAM_THAT_FITS: f64 = 0.3;
 /// Between sentences.
 pub(super) const SENTENCE: f64 = 0.25;
 /// Between words or inside one.
@@ -51,15 +54,26 @@ pub(super) fn between_blocks(before: Block<'_>, block: Block<'_>) -> f64 {
     };
     let introduces =
         before.kind() == K::Paragraph && before.text().trim_end().ends_with([':', '：']);
+    let is_label = before.kind() == K::Paragraph && is_bold(before.text().trim());
     let is_captioned = (before.kind() == K::Caption && needs_words(block.kind()))
         || (block.kind() == K::Caption && needs_words(before.kind()));
     let is_break =
         block.kind() == K::Other && block.text().bytes().all(|byte| b"-*_ \t".contains(&byte));
-    if (introduces && needs_words(block.kind())) || is_captioned || is_break {
+    if (introduces && needs_words(block.kind())) || is_captioned || is_label || is_break {
         ATTACHED
     } else {
         BLOCK
     }
+}
+
+/// Whether all of `text` is one run of bold Markdown.
+fn is_bold(text: &str) -> bool {
+    ["**", "__"].into_iter().any(|mark| {
+        let inner = text
+            .strip_prefix(mark)
+            .and_then(|text| text.strip_suffix(mark));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
+    })
 }
 
 /// What a cut before `at` costs that costs `price` by structure: places differ by the text at them (FNV-1a of the
