@@ -197,18 +197,31 @@ fn widest_gap(runs: &[Run], least: f32, most: usize) -> Option<(f32, f32)> {
 
 /// Whether these are lines of text rather than cells, bullets or numbers.
 fn is_running_text(runs: &[Run]) -> bool {
-    let mut heights: Vec<(f32, u32)> = runs.iter().map(|run| (run.y, run.chars)).collect();
-    heights.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut lines, mut chars) = (0_u32, 0_u32);
-    let mut last = f32::MIN;
-    for (y, count) in heights {
-        if y - last > 2.0 {
-            lines += 1;
-            last = y;
-        }
-        chars = chars.saturating_add(count);
+    let mut heights: Vec<&Run> = runs.iter().collect();
+    heights.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let (mut lines, mut parted, mut chars) = (0_u32, 0_u32, 0_u32);
+    for line in heights.chunk_by(|a, b| b.y - a.y <= 2.0) {
+        lines += 1;
+        parted += u32::from(is_parted(line));
+        chars = line
+            .iter()
+            .fold(chars, |chars, run| chars.saturating_add(run.chars));
     }
-    lines >= 3 && chars > 16 * lines
+    lines >= 3 && chars > 16 * lines && parted * 2 < lines
+}
+
+/// Whether a line has white space in it as there is between cells.
+fn is_parted(line: &[&Run]) -> bool {
+    const GAP: f32 = 1.5;
+    const MOST: usize = 32;
+    let line = &line[..line.len().min(MOST)];
+    line.iter().any(|left| {
+        let gap = |right: &&Run| right.x0 - left.x1;
+        let next = line.iter().map(gap).filter(|gap| *gap > 0.0);
+        let next = next.fold(f32::MAX, f32::min);
+        let is_last = line.iter().all(|right| right.x0 <= left.x1);
+        !is_last && next > GAP * left.size
+    })
 }
 
 /// Whether white space goes across both sides again and again: rows of a table whose cells hold a few lines each.

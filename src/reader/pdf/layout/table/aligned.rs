@@ -8,6 +8,8 @@ use super::header_rows;
 
 /// A gap of this many ems may part two cells.
 const CELL_GAP: f32 = 1.0;
+/// A gap of this many ems that goes down all rows parts two columns, though some of their cells stand closer than others.
+const COLUMN_GAP: f32 = 0.45;
 
 /// Words that stand together on a line.
 struct Piece {
@@ -41,18 +43,22 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
             break;
         }
         let of_line = pieces_of(line, CELL_GAP);
-        // One piece may be the rest of a cell; two lines of them are a paragraph.
-        if of_line.len() < 2 && pieces[pieces.len() - 1].len() < 2 {
+        // One piece may be the rest of a cell; two lines of them are a paragraph, unless they stand below a cell.
+        let is_rest = distance < 1.5 * above.size && is_below_cell(&of_line, &pieces, line.size);
+        if of_line.len() < 2 && pieces[pieces.len() - 1].len() < 2 && !is_rest {
             break;
         }
-        let is_row = of_line.len() > 1;
+        let is_row = of_line.len() > 1 || is_rest;
         pieces.push(of_line);
         if is_row {
             length = pieces.len();
         }
     }
     pieces.truncate(length);
-    let columns = columns(&pieces, lines[0].size);
+    let words: Vec<Vec<Piece>> = (lines[..length].iter())
+        .map(|line| pieces_of(line, COLUMN_GAP))
+        .collect();
+    let columns = columns(&words, lines[0].size);
     if columns.len() < 2 || !is_table(&pieces, &columns, &lines[..length]) {
         return None;
     }
@@ -60,6 +66,15 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
         .map(|(pieces, line)| by_columns(pieces, line, &columns))
         .collect();
     Some((length, build(&lines[..length], &pieces, &columns, context)))
+}
+
+/// Whether the line is one piece that begins where a cell does that is not the first of its row.
+fn is_below_cell(of_line: &[Piece], above: &[Vec<Piece>], size: f32) -> bool {
+    let [piece] = of_line else { return false };
+    let cells = above.iter().rev().flat_map(|row| row.iter().skip(1));
+    cells
+        .take(64)
+        .any(|cell| (cell.x0 - piece.x0).abs() < 0.2 * size)
 }
 
 fn pieces_of(line: &Line, gap: f32) -> Vec<Piece> {
@@ -96,11 +111,10 @@ fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>)
     is_number && stands_out && pieces_of(line, CELL_GAP).len() < 3 && first.chars < 6
 }
 
-/// The pieces of a header whose words stand close: each begins where one of the row below does.
+/// The pieces of a header whose words stand close: each begins, ends or has its middle where one of the row below does.
 fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Vec<Piece>>> {
     let row = pieces_of(below, 0.5);
-    let starts: Vec<f32> = row.iter().map(|piece| piece.x0).collect();
-    if starts.len() < 2
+    if row.len() < 2
         || !line.style.bold
         || below.style.bold
         || line.table.is_some()
@@ -110,9 +124,9 @@ fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Vec<Piece>>> {
     }
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
-        let is_start = starts
+        let is_start = row
             .iter()
-            .any(|start| (start - word.x0).abs() < 0.25 * line.size);
+            .any(|piece| (piece.x0 - word.x0).abs() < 0.25 * line.size);
         match pieces.last_mut() {
             Some(piece) if !is_start => {
                 piece.words.end = at + 1;
@@ -125,7 +139,17 @@ fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Vec<Piece>>> {
             }),
         }
     }
-    (pieces.len() == starts.len()).then(|| vec![pieces, row])
+    if pieces.len() != row.len() {
+        pieces = pieces_of(line, COLUMN_GAP);
+        let stands_over = |(piece, below): (&Piece, &Piece)| {
+            let shift = f32::midpoint(piece.x0, piece.x1) - f32::midpoint(below.x0, below.x1);
+            shift.abs() < 0.3 * line.size || (piece.x1 - below.x1).abs() < 0.25 * line.size
+        };
+        if pieces.len() != row.len() || !pieces.iter().zip(&row).all(stands_over) {
+            return None;
+        }
+    }
+    Some(vec![pieces, row])
 }
 
 /// A piece that stands over several columns falls apart where the next one begins: headers may stand close.
