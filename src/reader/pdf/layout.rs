@@ -145,7 +145,11 @@ fn lay_out_page(
     let columns = column::columns(runs, &rules.across, gutters);
     Laid {
         columns: (columns.into_iter())
-            .map(|runs| line::lines(runs, frame.0, words, &file.fonts))
+            .map(|runs| {
+                let mut lines = line::lines(runs, frame.0, words, &file.fonts);
+                line::mark_rules(&mut lines, &rules.across);
+                lines
+            })
             .collect(),
         tables: tables.into_iter().map(Some).collect(),
         ..Laid::default()

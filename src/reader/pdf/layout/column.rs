@@ -24,6 +24,14 @@ impl Gutters {
         (self.known.iter()).any(|(middle, times)| *times > 1 && from < *middle && *middle < to)
     }
 
+    /// The middle of the one that was cut at most often.
+    fn usual(&self) -> Option<f32> {
+        let known = self.known.iter().filter(|(_, times)| *times > 1);
+        known
+            .max_by_key(|(_, times)| *times)
+            .map(|(middle, _)| *middle)
+    }
+
     fn add(&mut self, from: f32, to: f32) {
         let middle = f32::midpoint(from, to);
         let near = (self.known.iter_mut()).find(|(known, _)| (known - middle).abs() < 6.0);
@@ -64,7 +72,10 @@ pub(super) fn columns(runs: Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> 
                 depth,
             }));
             next += 2;
-        } else if has_neighbours && let Some(below) = cut_across(&mut part.runs, crossed) {
+        } else if has_neighbours
+            && let Some(below) = cut_below_crossing(&mut part.runs, gutters)
+                .or_else(|| cut_across(&mut part.runs, crossed))
+        {
             let (column, depth) = (part.column, part.depth + 1);
             parts.extend([below, part.runs].map(|runs| Part {
                 runs,
@@ -255,6 +266,31 @@ fn crossing(rules: &[Rule], gap: (f32, f32), (top, bottom): (f32, f32)) -> Optio
     let crosses =
         |rule: &&Rule| top < rule.at && rule.at < bottom && rule.from < gap.0 && rule.to > gap.1;
     rules.iter().rfind(crosses).map(|rule| rule.at)
+}
+
+/// Cuts below what goes over the gutter of earlier pages, if text stands on both sides of it there; gives what is below.
+///
+/// The largest gap may be the one above a heading in a column beside which the other has ended.
+fn cut_below_crossing(runs: &mut Vec<Run>, gutters: &Gutters) -> Option<Vec<Run>> {
+    const SLACK: f32 = 1.0;
+    let gutter = gutters.usual()?;
+    let crosses = |run: &&Run| run.x0 < gutter - SLACK && run.x1 > gutter + SLACK;
+    let end = (runs.iter().filter(crosses))
+        .map(Run::bottom)
+        .fold(f32::MIN, f32::max);
+    runs.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let mut bottom = runs.first()?.bottom();
+    let mut at = None;
+    for (nth, run) in runs.iter().enumerate().skip(1) {
+        if bottom >= end && run.top() - bottom > 0.05 * run.size {
+            at = Some(nth);
+            break;
+        }
+        bottom = bottom.max(run.bottom());
+    }
+    let at = at.filter(|_| end > f32::MIN)?;
+    let is_beside = |is_left: bool| runs[at..].iter().any(|run| (run.x1 < gutter) == is_left);
+    (is_beside(true) && is_beside(false)).then(|| runs.split_off(at))
 }
 
 /// Cuts at the largest gap across; gives what is below it. Where a rule kept it from being cut down, below that rule.

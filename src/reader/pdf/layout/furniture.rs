@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 const EDGE_ROWS: usize = 3;
 /// How many pages must show the same text at the same height.
 const MIN_PAGES: usize = 3;
+/// So short a file may show its running head only twice: the first page has none, or each side its own.
+const FEW_PAGES: usize = 4;
 /// Heights that differ by less are the same, in points.
 const SAME_HEIGHT: f32 = 4.0;
 
@@ -282,7 +284,9 @@ fn is_repeated(rows: &[Row], same: &[usize], pages: usize) -> bool {
     // On two pages it takes a number that counts up with them, or a place in the margin.
     let [a, b] = same else { return false };
     let is_same = rows[*a].is_marginal && rows[*a].is_outermost;
-    on.len() == 2 && pages == 2 && (is_same || counts_up(&rows[*a].numbers, &rows[*b].numbers))
+    on.len() == 2
+        && pages <= FEW_PAGES
+        && (is_same || counts_up(&rows[*a].numbers, &rows[*b].numbers))
 }
 
 /// Whether one of the numbers on the first page is one less on the second.

@@ -258,16 +258,27 @@ fn build(
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut area = NOTHING;
     let begins = |of_line: &Vec<Piece>| of_line.iter().any(|piece| column_of(piece, columns) == 0);
+    // Where rules part most rows, they part all.
+    let ruled = lines
+        .iter()
+        .skip(1)
+        .filter(|line| line.is_below_rule)
+        .count();
+    let is_ruled = ruled > 2 && ruled * 4 > lines.len();
     let labelled = pieces.iter().filter(|of_line| begins(of_line)).count() * 10 > pieces.len() * 6;
     for (at, (line, of_line)) in lines.iter().zip(pieces).enumerate() {
         area = cover(area, line.area);
         let distance = at
             .checked_sub(1)
             .map_or(f32::MAX, |above| line.y - lines[above].y);
-        let is_rest = distance < 1.5 * line.size
-            && labelled
-            && at > 1
-            && (!begins(of_line) || is_rest_of_label(line, of_line, columns, context));
+        let is_rest = if is_ruled {
+            !line.is_below_rule
+        } else {
+            distance < 1.5 * line.size
+                && labelled
+                && at > 1
+                && (!begins(of_line) || is_rest_of_label(line, of_line, columns, context))
+        };
         if !is_rest || rows.is_empty() {
             rows.push(vec![Cell::new(); columns.len()]);
         }
