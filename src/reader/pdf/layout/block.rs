@@ -49,6 +49,8 @@ pub(in super::super) struct Item {
     pub(in super::super) marker: String,
     /// Its lines, the marker left out.
     pub(in super::super) lines: Vec<Line>,
+    /// The lines that begin another paragraph of it.
+    pub(in super::super) breaks: Vec<usize>,
 }
 
 /// A table as rows of cells.

@@ -37,6 +37,7 @@ pub(super) fn read(
         depth: depth(line, left),
         marker: "-".to_owned(),
         lines: vec![line.clone()],
+        breaks: Vec::new(),
     });
     Some((count, items.collect()))
 }

@@ -202,6 +202,7 @@ fn items(leaves: Vec<(usize, Vec<Line>)>, elements: &[Element], words: &Words) -
                 depth: element.list_depth,
                 marker: String::new(),
                 lines: Vec::new(),
+                breaks: Vec::new(),
             });
         }
         let Some(item) = items.last_mut() else {

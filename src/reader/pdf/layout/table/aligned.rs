@@ -27,7 +27,7 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
     if pieces[0].len() < 2 {
         pieces = pieces_above(&lines[0], lines.get(1)?)?;
     }
-    let mut length = pieces.len();
+    let (mut length, mut rests) = (pieces.len(), 0);
     while let Some(line) = lines.get(pieces.len()) {
         let above = &lines[pieces.len() - 1];
         let distance = line.y - above.y;
@@ -49,6 +49,7 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
             break;
         }
         let is_row = of_line.len() > 1 || is_rest;
+        rests += usize::from(is_rest);
         pieces.push(of_line);
         if is_row {
             length = pieces.len();
@@ -59,7 +60,7 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
         .map(|line| pieces_of(line, COLUMN_GAP))
         .collect();
     let columns = columns(&words, lines[0].size);
-    if columns.len() < 2 || !is_table(&pieces, &columns, &lines[..length]) {
+    if columns.len() < 2 || !is_table(&pieces, rests, &columns, &lines[..length]) {
         return None;
     }
     let pieces: Vec<Vec<Piece>> = (pieces.into_iter().zip(lines))
@@ -228,8 +229,8 @@ fn column_of(piece: &Piece, columns: &[(f32, f32)]) -> usize {
     best
 }
 
-/// Whether the pieces fill the columns as cells do.
-fn is_table(pieces: &[Vec<Piece>], columns: &[(f32, f32)], lines: &[Line]) -> bool {
+/// Whether the pieces fill the columns as cells do; `rests` of the lines go on with a cell.
+fn is_table(pieces: &[Vec<Piece>], rests: usize, columns: &[(f32, f32)], lines: &[Line]) -> bool {
     let (mut rows, mut cells) = (0, 0);
     for of_line in pieces {
         let mut filled: Vec<usize> = of_line
@@ -246,7 +247,10 @@ fn is_table(pieces: &[Vec<Piece>], columns: &[(f32, f32)], lines: &[Line]) -> bo
     let has_head = lines[0].style.bold && !lines[lines.len() - 1].style.bold;
     let chars: u32 = lines.iter().map(|line| line.chars).sum();
     let is_dense = usize::try_from(chars).unwrap_or(usize::MAX) > 45 * cells.max(1);
-    (rows > 2 || (rows == 2 && has_head)) && rows * 2 > pieces.len() && is_filled && !is_dense
+    (rows > 2 || (rows == 2 && has_head))
+        && rows * 2 > pieces.len() - rests
+        && is_filled
+        && !is_dense
 }
 
 fn build(
@@ -265,7 +269,9 @@ fn build(
         .filter(|line| line.is_below_rule)
         .count();
     let is_ruled = ruled > 2 && ruled * 4 > lines.len();
-    let labelled = pieces.iter().filter(|of_line| begins(of_line)).count() * 10 > pieces.len() * 6;
+    let rows_of_cells = || pieces.iter().filter(|of_line| of_line.len() > 1);
+    let labels = rows_of_cells().filter(|of_line| begins(of_line)).count();
+    let labelled = labels * 10 > rows_of_cells().count() * 6;
     for (at, (line, of_line)) in lines.iter().zip(pieces).enumerate() {
         area = cover(area, line.area);
         let distance = at
