@@ -17,7 +17,7 @@ use std::process::ExitCode;
 struct Options {
     /// The document; `-` for standard input.
     file: PathBuf,
-    /// One JSON object a line: section, level, depth, text, anchor, number, span, page.
+    /// One JSON object a line: section, level, depth, text, anchor, number, span, page, label of the page.
     #[arg(long)]
     json: bool,
     /// The format, instead of the one that the file's name or its first bytes tell.
@@ -94,7 +94,7 @@ fn line(section: Section<'_>) -> serde_json::Value {
     let page = heading
         .and_then(sectile::Block::origin)
         .and_then(|origin| match origin {
-            Origin::Pages { pages } => pages.first().map(|page| page.number),
+            Origin::Pages { pages } => pages.into_iter().next(),
             _ => None,
         });
     json!({
@@ -105,6 +105,7 @@ fn line(section: Section<'_>) -> serde_json::Value {
         "anchor": section.anchor(),
         "number": section.number(),
         "span": section.span(),
-        "page": page,
+        "page": page.as_ref().map(|page| page.number),
+        "label": page.and_then(|page| page.label),
     })
 }

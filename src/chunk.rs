@@ -45,7 +45,7 @@ pub struct Chunk {
     /// Where the text stands in the document's text, in bytes.
     pub span: Span,
     /// Where it stands in the source file: `{"bytes": {start, end}, "lines": {start, end}}` or
-    /// `{"pages": [{number, bbox}]}`; `null` if the reader did not say.
+    /// `{"pages": [{number, label, bbox}]}`; `null` if the reader did not say.
     pub origin: Option<Origin>,
     /// The kinds of blocks in it, each once, in alphabetical order of their meaning.
     pub kinds: Vec<BlockKind>,

@@ -159,10 +159,15 @@ impl Document {
             return Some(source.origin(span));
         }
         let first = self.block_index_at(span.start);
-        (self.0.blocks[first..].iter())
-            .take_while(|block| block.span.start < span.end)
-            .filter_map(|block| block.origin.clone())
-            .reduce(|all, next| all.cover(&next))
+        let blocks =
+            || (self.0.blocks[first..].iter()).take_while(|block| block.span.start < span.end);
+        // A running head between two paragraphs is not where they stand.
+        let has_content = blocks().any(|block| block.kind.is_content());
+        let mut pieces = blocks()
+            .filter(|block| block.kind.is_content() == has_content)
+            .flat_map(|block| block.origins_in(span));
+        let first = pieces.next()?.clone();
+        Some(pieces.fold(first, Origin::cover))
     }
 
     /// The share of the non-blank bytes of the document's content that lie in `spans` (ascending), from 0 to 1.

@@ -81,7 +81,8 @@ pub(super) struct BlockData {
     pub(super) section: SectionId,
     pub(super) seams: Vec<Seam>,
     pub(super) leads: Vec<Lead>,
-    pub(super) origin: Option<Origin>,
+    /// Where its pieces stand in the source file, each from its offset to that of the next; ascending.
+    pub(super) origins: Vec<(u32, Origin)>,
 }
 
 /// A block of a document: a light copy that can be passed around.
@@ -89,6 +90,16 @@ pub(super) struct BlockData {
 pub struct Block<'d> {
     document: &'d Document,
     index: usize,
+}
+
+impl BlockData {
+    /// Where the part of it that lies in `span` stands in the source file.
+    pub(super) fn origins_in(&self, span: Span) -> impl Iterator<Item = &Origin> {
+        let from = self.origins.partition_point(|piece| piece.0 <= span.start);
+        (self.origins[from.saturating_sub(1)..].iter())
+            .take_while(move |piece| piece.0 < span.end)
+            .map(|piece| &piece.1)
+    }
 }
 
 impl<'d> Block<'d> {
@@ -185,9 +196,10 @@ pub(super) fn check(blocks: &[BlockData], text: &str, sections: usize) -> Result
             .is_sorted_by(|a, b| a.within.end <= b.within.start)
             && (block.leads.iter())
                 .all(|lead| inside(lead.within.start) && inside(lead.within.end));
-        if !seams || !leads {
+        let origins = block.origins.is_sorted_by(|a, b| a.0 < b.0);
+        if !seams || !leads || !origins {
             return Err(format!(
-                "block {at} ({span}) has seams or leads that are out of order or outside"
+                "block {at} ({span}) has seams, leads or origins that are out of order or outside"
             ));
         }
         end = span.end;

@@ -328,7 +328,7 @@ impl DocumentBuilder {
             section,
             seams: Vec::new(),
             leads: Vec::new(),
-            origin: None,
+            origins: Vec::new(),
         });
         Some(self.parts.blocks.len() - 1)
     }

@@ -2,6 +2,7 @@
 
 use super::text::{Span, offset};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Where a piece of a document's text comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,10 +33,13 @@ pub struct Lines {
 }
 
 /// A box on a page.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageBox {
     /// The page, the first being 1.
     pub number: u32,
+    /// What a viewer shows for the number, such as `iv` or `A-3`; `null` if the file does not label its pages.
+    #[serde(default)]
+    pub label: Option<Arc<str>>,
     /// `[x0, y0, x1, y1]` in points, the origin at the top left of the crop box, the page's rotation undone.
     pub bbox: [f32; 4],
 }
@@ -131,9 +135,10 @@ impl Origin {
             },
             (Self::Pages { mut pages }, Self::Pages { pages: others }) => {
                 for other in others {
-                    match pages.iter_mut().find(|page| page.number == other.number) {
+                    // The last page first: pieces come in the order of their pages.
+                    match (pages.iter_mut().rev()).find(|page| page.number == other.number) {
                         Some(page) => page.bbox = cover(page.bbox, other.bbox),
-                        None => pages.push(*other),
+                        None => pages.push(other.clone()),
                     }
                 }
                 pages.sort_by_key(|page| page.number);
@@ -180,7 +185,11 @@ mod tests {
 
     #[test]
     fn boxes_of_one_page_are_joined() {
-        let page = |number, bbox| PageBox { number, bbox };
+        let page = |number, bbox| PageBox {
+            number,
+            label: None,
+            bbox,
+        };
         let pages = |pages| Origin::Pages { pages };
         let joined = pages(vec![page(1, [1., 1., 2., 2.])]).cover(&pages(vec![
             page(1, [0., 3., 1., 4.]),

@@ -525,6 +525,68 @@ def blank_pages():
     return by_typst(LOOK + "= Log of the Weir\n\n" + words(0, 3) + "\n#pagebreak()\n#pagebreak()\n== Spring\n\n" + words(4, 4) + "\n#pagebreak()\n#page[]\n== Autumn\n\n" + words(8, 4))
 
 
+
+STORES = [
+    ("1", "Hemp, combed", "bales", "14", "Kept in the dry loft, away from the wall, and turned over each spring by two people"),
+    ("2", "Tar", "barrels", "3", "Stirred every hour while it is warm, and never left alone at night"),
+    ("3", "Tallow", "tubs", "9", ""),
+    ("4", "Yarn, thin", "bobbins", "120", "Counted on Saturdays"),
+    ("5", "Yarn, thick", "bobbins", "45", "Counted on Saturdays, and weighed if the count is wrong twice in a row, by the master himself or by his wife"),
+    ("6", "Hooks", "dozens", "7", "Some of them bent"),
+    ("7", "Combs", "pieces", "11", ""),
+    ("8", "Lamp oil", "cans", "2", "Under lock and key, the key hangs in the gear house behind the door"),
+    ("9", "Sacks", "pieces", "60", "Half of them with holes"),
+]
+STORES_ROWS = "".join("| " + " | ".join(cell for cell in row) + " |\n" for row in STORES).replace("|  |", "| |")
+
+
+def stores(rows, rules="none"):
+    cells = "\n".join(", ".join(f"[{cell}]" for cell in row) + "," for row in rows)
+    return f"#set par(justify: false)\n#table(columns: (auto, 26mm, auto, auto, 44mm), stroke: {rules}, column-gutter: 2mm, inset: (x: 1mm, y: 0.35mm), [No.], [Name], [Unit], [Stock], [Remarks],\n{cells})\n"
+
+
+def wide_table():
+    return by_typst(LOOK + "#set par(leading: 0.35mm)\n= Stores of the Long Shed\n\n" + words(0, 3) + "\n\n== List\n\n" + stores(STORES) + "\n== After the List\n\n" + words(3, 3))
+
+
+def table_with_rules_across():
+    rows = "(x, y) => (bottom: 0.4pt)"
+    return by_typst(LOOK + "= Stores of the Long Shed\n\n" + words(0, 3) + "\n\n== List\n\n" + stores(STORES, rows) + "\n== After the List\n\n" + words(3, 3))
+
+
+def contents_without_dots():
+    titles = ["Hemp", "Yarn", "The Wheel", "Tar", "Buyers"]
+    body = "".join(f"\\section{{{title}}}\n{words(at * 2, 9)}\n\n" for at, title in enumerate(titles))
+    return by_latex(
+        "\\documentclass[a5paper]{article}\\usepackage[T1]{fontenc}\\usepackage{mathptmx}\\usepackage[margin=18mm]{geometry}\\pdftrailerid{case}\n"
+        "\\begin{document}\n\\tableofcontents\\newpage\n" + body + "\\end{document}\n"
+    )
+
+
+def lines_of_an_algorithm():
+    parts = [(20, "F2", "Keys of the Lock House")]
+    for number, title in enumerate(["Front Door", "Gear House", "Boat Shed", "Weir", "Cellar"], 1):
+        parts += [(13, "F2", f"{number}. {title}"), (10, "F1", words(number * 2, 2))]
+        if number == 3:
+            parts += [(10, "F1", "for each key on the ring do"), (10, "F2", "6  Try(key)"), (10, "F1", "until one of them turns in the lock of the shed"), (10, "F2", "1  Procedure Turn(key)")]
+            parts += [(10, "F1", "takes the key and gives the door, open or shut as it was before")]
+    return save(drawn(flowing(parts, top=585)))
+
+
+def items_of_several_paragraphs():
+    text = LOOK + "= Splicing\n\n" + words(0, 2) + "\n\n== Steps\n\n"
+    for at, step in enumerate(["Unlay the strands", "Marry them", "Tuck each one"]):
+        text += f"+ {step}. {words(at * 2, 2)}\n\n  {words(at + 4, 2)}\n\n"
+    return by_typst(text + "== Finish\n\n" + words(8, 2))
+
+
+def cover_page():
+    text = LOOK + "#v(30mm)\n#text(14pt, weight: \"bold\")[Lower River Guild of Ropemakers]\n\n#v(10mm)\n= Rope Walks and Their Keepers\n\n#v(10mm)\n#text(11.5pt, weight: \"bold\")[Volume 3]\n\n#text(14pt, weight: \"bold\")[Office of the Harbour Master]\n\n#text(11.5pt, weight: \"bold\")[Not for sale]\n#pagebreak()\n"
+    for number, title in enumerate(["Walks", "Keepers", "Tools"]):
+        text += f"== {title}\n\n{words(number * 3, 9)}\n\n=== Of the {title}\n\n{words(number * 2, 9)}\n\n=== Accounts of the {title}\n\n{words(number * 5, 6)}\n\n"
+    return by_typst(text)
+
+
 KEYS = "h1 Keys of the Lock House\n  h2 Front Door\n  h2 Gear House\n"
 OWN = {
     "running-heads": (running_heads, "h1 Rope and Twine\n  h2 Hemp\n  h2 The Long Shed\n  h2 Tar\n  h2 Buyers\n", None),
@@ -570,6 +632,16 @@ OWN = {
     "drop-cap": (drop_cap, "h1 The Rope Walk\n  h2 Spring\n", None),
     "headings-of-body-size": (weak_headings, "h1 Minutes of the Guild\n  h2 1. Opening\n  h2 2. Reports\n    h3 2.1 Hemp\n    h3 2.2 Tar\n  h2 3. Elections\n", None),
     "blank-pages": (blank_pages, "h1 Log of the Weir\n  h2 Spring\n  h2 Autumn\n", None),
+    "wide-table-without-lines": (wide_table, "h1 Stores of the Long Shed\n  h2 List\n  h2 After the List\n", STORES_ROWS),
+    "table-with-rules-across": (table_with_rules_across, "h1 Stores of the Long Shed\n  h2 List\n  h2 After the List\n", STORES_ROWS),
+    "contents-without-dots": (contents_without_dots, "h1 Contents\nh1 1 Hemp\nh1 2 Yarn\nh1 3 The Wheel\nh1 4 Tar\nh1 5 Buyers\n", "- 1 Hemp 2\n- 3 The Wheel 2\n- 5 Buyers\n"),
+    "lines-of-an-algorithm": (lines_of_an_algorithm, "h1 Keys of the Lock House\n  h2 1. Front Door\n  h2 2. Gear House\n  h2 3. Boat Shed\n  h2 4. Weir\n  h2 5. Cellar\n", None),
+    "items-of-several-paragraphs": (
+        items_of_several_paragraphs,
+        "h1 Splicing\n  h2 Steps\n  h2 Finish\n",
+        "1. Unlay the strands.\n   The wheel is turned\n2. Marry them.\n   When it rains\n3. Tuck each one.\n   Nothing is thrown away\n",
+    ),
+    "cover-page": (cover_page, "h1 Rope Walks and Their Keepers\n" + "".join(f"  h2 {title}\n    h3 Of the {title}\n    h3 Accounts of the {title}\n" for title in ["Walks", "Keepers", "Tools"]), None),
 }
 
 

@@ -59,7 +59,19 @@ impl<'b> BlockBuilder<'b> {
     /// Says where the block stands in the source file.
     pub fn origin(mut self, origin: Origin) -> Self {
         if let Some(block) = &mut self.block {
-            block.origin = Some(origin);
+            block.origins = vec![(block.span.start, origin)];
+        }
+        self
+    }
+
+    /// Says where the block's text from `at` on stands in the source file, so that a piece of it knows its own place.
+    /// Calls come in the order of their offsets; one that goes back adds to the piece before.
+    pub fn origin_from(mut self, at: u32, origin: Origin) -> Self {
+        if let Some(block) = &mut self.block {
+            match block.origins.last_mut() {
+                Some((last, known)) if *last >= at => *known = known.clone().cover(&origin),
+                _ => block.origins.push((at.max(block.span.start), origin)),
+            }
         }
         self
     }

@@ -66,7 +66,7 @@ fn draw<'a>(
 ) -> (Page, Vec<Trouble>) {
     let (mut page, troubles) = interpreter.draw(node);
     page.number = number;
-    page.label = labels.label(number);
+    page.label = labels.label(number).map(Into::into);
     page.links = annotations::links(node, destinations);
     (page, troubles)
 }
@@ -191,7 +191,7 @@ mod tests {
         let file = Fixture::new(TEA)
             .catalog("/Lang (en-GB) /PageLabels <</Nums [0 <</S /r /St 4 /P (A-)>>]>>")
             .load();
-        assert_eq!(file.pages[0].label, "A-iv");
+        assert_eq!(file.pages[0].label.as_deref(), Some("A-iv"));
         assert_eq!(file.metadata.language.as_deref(), Some("en-GB"));
     }
 }

@@ -8,6 +8,7 @@ mod candidate;
 mod evidence;
 mod level;
 mod number;
+mod sequence;
 mod title;
 
 use super::layout::{Block, Layout};

@@ -29,17 +29,16 @@ impl<'a> Labels<'a> {
         Self { ranges }
     }
 
-    /// The label of the page with this number (the first is 1); its number if the file has no labels.
-    pub(super) fn label(&self, number: u32) -> String {
+    /// The label of the page with this number (the first is 1), if the file gives it one.
+    pub(super) fn label(&self, number: u32) -> Option<String> {
         let index = i64::from(number) - 1;
-        let Some((first, range)) = self.ranges.range(..=index).next_back() else {
-            return number.to_string();
-        };
+        let (first, range) = self.ranges.range(..=index).next_back()?;
         let start = range.get("St").integer().unwrap_or(1);
         let count = start.saturating_add(index.saturating_sub(*first));
         let count = u32::try_from(count.clamp(0, 1_000_000)).unwrap_or(0);
         let prefix = range.get("P").text().unwrap_or_default();
-        prefix + &numeral(range.get("S").name(), count)
+        let label = prefix + &numeral(range.get("S").name(), count);
+        (!label.trim().is_empty()).then_some(label)
     }
 }
 

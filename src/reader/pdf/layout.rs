@@ -25,7 +25,7 @@ mod tests;
 mod word;
 
 pub(super) use area::holds;
-pub(super) use block::{Block, Cell, Item, Paragraph, Role, Table, page_boxes, places};
+pub(super) use block::{Block, Cell, Item, Paragraph, Role, Table};
 pub(super) use code::text as code_text;
 pub(super) use compose::{Composed, compose};
 pub(super) use frame::Frame;
@@ -55,8 +55,9 @@ pub(super) fn lay_out(file: &File) -> Layout {
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
     let mut sheets = sheets(file, &frames, &mut words);
     words.is_leftwards = bidi::is_leftwards(&words);
+    let artifacts = furniture::Artifacts::of(&sheets, &words);
     let tagged = tagged::take(file, &mut sheets, &mut words);
-    let furniture = furniture::take(&mut sheets, &words);
+    let furniture = furniture::take(&mut sheets, artifacts, &words);
     let mut pages: Vec<Laid> = Vec::with_capacity(file.pages.len());
     let mut gutters = column::Gutters::default();
     for (page, (sheet, furniture)) in sheets.into_iter().zip(furniture).enumerate() {
@@ -144,7 +145,11 @@ fn lay_out_page(
     let columns = column::columns(runs, &rules.across, gutters);
     Laid {
         columns: (columns.into_iter())
-            .map(|runs| line::lines(runs, frame.0, words, &file.fonts))
+            .map(|runs| {
+                let mut lines = line::lines(runs, frame.0, words, &file.fonts);
+                line::mark_rules(&mut lines, &rules.across);
+                lines
+            })
             .collect(),
         tables: tables.into_iter().map(Some).collect(),
         ..Laid::default()

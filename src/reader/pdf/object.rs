@@ -1,5 +1,6 @@
 //! PDF's objects: opened, looked up and decoded. Only this file and those below it know lopdf.
 
+mod decrypt;
 mod open;
 mod streams;
 mod text_string;

@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "the layout reads it")]
 
 use crate::document::Warning;
+use std::sync::Arc;
 
 /// A file as far as layout is concerned.
 #[derive(Debug, Default)]
@@ -42,8 +43,8 @@ pub(super) struct Metadata {
 pub(super) struct Page {
     /// The first page is 1.
     pub(super) number: u32,
-    /// What a viewer shows for the number: `iv`, `A-3`.
-    pub(super) label: String,
+    /// What a viewer shows for the number, if the file says so: `iv`, `A-3`.
+    pub(super) label: Option<Arc<str>>,
     pub(super) width: f32,
     pub(super) height: f32,
     /// The text of all glyphs, in the order they were drawn.

@@ -6,11 +6,11 @@ mod rows;
 mod targets;
 
 use super::headings::Found;
-use super::layout::{
-    Block, Composed, Layout, Line, Paragraph, Role, compose, holds, page_boxes, places,
-};
+use super::layout::{Block, Composed, Layout, Line, Paragraph, Role, compose, holds};
 use super::page::{Box, File};
-use crate::document::{BlockKind, DocumentBuilder, Heading, Origin, Reference, Span, offset};
+use crate::document::{
+    BlockKind, DocumentBuilder, Heading, Origin, PageBox, Reference, Span, offset,
+};
 use std::ops::Range;
 use targets::Targets;
 
@@ -25,6 +25,22 @@ struct Written {
     /// `(within, open, close)`
     lead: Option<(Range<usize>, String, String)>,
     links: Vec<Link>,
+    /// `(from where on, page, where on it)`: of each line.
+    places: Vec<(usize, usize, Box)>,
+}
+
+impl Written {
+    /// Adds a text with its links and places.
+    fn push(&mut self, other: Self) {
+        let base = self.text.len();
+        self.text.push_str(&other.text);
+        self.links.extend(other.links.into_iter().map(|link| Link {
+            range: link.range.start + base..link.range.end + base,
+            ..link
+        }));
+        let places = other.places.into_iter();
+        (self.places).extend(places.map(|(at, page, area)| (at + base, page, area)));
+    }
 }
 
 #[derive(Debug)]
@@ -41,12 +57,10 @@ pub(super) fn write(
     builder: &mut DocumentBuilder,
 ) {
     let targets = Targets::find(layout, headings, file);
-    let numbers: Vec<u32> = file.pages.iter().map(|page| page.number).collect();
     let mut writer = Writer {
         layout,
         file,
         targets: &targets,
-        numbers,
         builder,
     };
     for (at, block) in layout.blocks.iter().enumerate() {
@@ -61,14 +75,19 @@ struct Writer<'d, 'b> {
     layout: &'d Layout,
     file: &'d File,
     targets: &'d Targets,
-    /// The pages' numbers.
-    numbers: Vec<u32>,
     builder: &'b mut DocumentBuilder,
 }
 
 impl Writer<'_, '_> {
     fn heading(&mut self, at: usize, heading: &Found, block: &Block) {
-        let origin = self.origin(&self.places(block));
+        let lines = match block {
+            Block::Paragraph(paragraph) => paragraph.lines.as_slice(),
+            _ => &[],
+        };
+        let places = lines
+            .iter()
+            .map(|line| self.origin(line.page, line.place(&self.layout.frames)));
+        let origin = places.reduce(|all, next| all.cover(&next));
         let written = self
             .builder
             .append_marked_heading(Heading::new(heading.level, &heading.text));
@@ -81,7 +100,6 @@ impl Writer<'_, '_> {
     }
 
     fn block(&mut self, block: &Block) {
-        let places = self.places(block);
         match block {
             Block::Paragraph(paragraph) => {
                 let (kind, prefix) = match paragraph.role {
@@ -89,62 +107,58 @@ impl Writer<'_, '_> {
                     _ => (BlockKind::Paragraph, ""),
                 };
                 let written = self.running(paragraph, prefix);
-                self.append(kind, written, &places);
+                self.append(kind, written);
             }
             Block::Caption(paragraph) => {
                 let written = self.running(paragraph, "");
-                self.append(BlockKind::Caption, written, &places);
+                self.append(BlockKind::Caption, written);
             }
             Block::Footnote(paragraph) => {
                 let written = self.running(paragraph, "");
-                self.append(BlockKind::Footnote, written, &places);
+                self.append(BlockKind::Footnote, written);
             }
             Block::Furniture(paragraph) => {
                 let written = self.running(paragraph, "");
-                self.append(BlockKind::Boilerplate, written, &places);
+                self.append(BlockKind::Boilerplate, written);
             }
             Block::Aside(aside) => {
                 let written = Written {
                     text: aside.text.clone(),
+                    places: vec![(0, aside.page, aside.area)],
                     ..Written::default()
                 };
-                self.append(BlockKind::Other, written, &places);
+                self.append(BlockKind::Other, written);
             }
             Block::List(items) => {
                 let written = list::write(items, self);
-                self.append(BlockKind::List, written, &places);
+                self.append(BlockKind::List, written);
             }
             Block::Table(table) => {
                 let written = rows::write(table, self);
-                self.append(BlockKind::Table, written, &places);
+                self.append(BlockKind::Table, written);
             }
             Block::Code(lines) => {
-                let written = code::write(lines, &self.layout.words);
-                self.append(BlockKind::Code, written, &places);
+                let written = code::write(lines, self);
+                self.append(BlockKind::Code, written);
             }
         }
     }
 
-    fn places(&self, block: &Block) -> Vec<(usize, Box)> {
-        let of = |lines: &[Line]| places(lines.iter(), &self.layout.frames);
-        match block {
-            Block::Paragraph(paragraph)
-            | Block::Caption(paragraph)
-            | Block::Footnote(paragraph)
-            | Block::Furniture(paragraph) => of(&paragraph.lines),
-            Block::Code(lines) => of(lines),
-            Block::List(items) => places(
-                items.iter().flat_map(|item| &item.lines),
-                &self.layout.frames,
-            ),
-            Block::Table(table) => table.places.clone(),
-            Block::Aside(aside) => vec![(aside.page, aside.area)],
+    fn origin(&self, page: usize, area: Box) -> Origin {
+        let of = &self.file.pages[page];
+        Origin::Pages {
+            pages: vec![PageBox {
+                number: of.number,
+                label: of.label.clone(),
+                bbox: area,
+            }],
         }
     }
 
-    fn origin(&self, places: &[(usize, Box)]) -> Option<Origin> {
-        let pages = page_boxes(places, &self.numbers);
-        (!pages.is_empty()).then_some(Origin::Pages { pages })
+    /// Says that the line stands where the text goes on.
+    fn place(&self, line: &Line, of: &mut Written) {
+        let area = line.place(&self.layout.frames);
+        of.places.push((of.text.len(), line.page, area));
     }
 
     fn running(&self, paragraph: &Paragraph, prefix: &str) -> Written {
@@ -159,13 +173,14 @@ impl Writer<'_, '_> {
     /// Adds lines as running text, with the links in it.
     fn add(&self, lines: &[Line], to: &mut Written) {
         let composed = compose(lines, &self.layout.words);
-        let base = to.text.len();
-        to.text.push_str(&composed.text);
-        to.links
-            .extend(self.links(&composed).into_iter().map(|link| Link {
-                range: link.range.start + base..link.range.end + base,
-                ..link
-            }));
+        let places = lines.iter().zip(&composed.starts);
+        let places = places.map(|(line, at)| (*at, line.page, line.place(&self.layout.frames)));
+        to.push(Written {
+            links: self.links(&composed),
+            places: places.collect(),
+            text: composed.text,
+            ..Written::default()
+        });
     }
 
     /// The links of a text: its words that lie in the area of one.
@@ -198,8 +213,11 @@ impl Writer<'_, '_> {
         links
     }
 
-    fn append(&mut self, kind: BlockKind, written: Written, places: &[(usize, Box)]) {
-        let origin = self.origin(places);
+    fn append(&mut self, kind: BlockKind, written: Written) {
+        let places = written.places.iter();
+        let origins: Vec<(usize, Origin)> = places
+            .map(|(at, page, area)| (*at, self.origin(*page, *area)))
+            .collect();
         let before = self.builder.text().len();
         let base = before + usize::from(before > 0);
         let at = |at: usize| offset(base + at);
@@ -210,8 +228,8 @@ impl Writer<'_, '_> {
         if let Some((within, open, close)) = written.lead {
             block = block.lead(Span::new(at(within.start), at(within.end)), &open, &close);
         }
-        if let Some(origin) = origin {
-            block.origin(origin);
+        for (place, origin) in origins {
+            block = block.origin_from(at(place), origin);
         }
         for link in written.links {
             let span = Span::new(at(link.range.start), at(link.range.end));

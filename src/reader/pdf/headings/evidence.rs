@@ -3,7 +3,7 @@
 use super::super::layout::{Block, Layout, Paragraph, Role};
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
-use super::{Accepted, Trust, is_text};
+use super::{Accepted, Trust, is_text, sequence, title};
 
 /// What a candidate must reach.
 const THRESHOLD: f32 = 1.95;
@@ -66,6 +66,9 @@ pub(super) fn accept(
         }
     }
     without_title_matter(&mut accepted, layout, trust);
+    if !trust.tags {
+        sequence::without_strays(&mut accepted);
+    }
     accepted
 }
 
@@ -352,6 +355,9 @@ fn without_title_matter(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Tr
     let is_plain = |candidate: &Candidate| {
         !candidate.look.bold && candidate.look.size < 1.15 * layout.usual.size
     };
+    // What else is large on a cover is the name of a series or of an institute; slides have no covers.
+    let frame = layout.frames[0];
+    let is_cover = frame.height > frame.width && title::is_cover(layout);
     let mut nth = 0;
     accepted.retain(|heading| {
         nth += 1;
@@ -362,7 +368,9 @@ fn without_title_matter(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Tr
             && (candidate.number.is_none() || begins_with_initial(&candidate.text))
             && heading.bookmark.is_none()
             && candidate.look.size < 0.97 * size;
-        !(is_matter && is_alone(nth - 1))
+        let is_on_cover = is_cover && !heading.is_title && candidate.page == 0;
+        let speaks = candidate.number.is_some() || heading.bookmark.is_some();
+        !(is_matter && is_alone(nth - 1)) && (speaks || !is_on_cover)
     });
 }
 

@@ -41,6 +41,18 @@ pub(super) fn find(candidates: &[Candidate], file: &File, layout: &Layout) -> Op
 
 /// The largest text of a first page that has no running text, however large the headings behind it are.
 fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
+    if !is_cover(layout) {
+        return None;
+    }
+    let largest = on_page
+        .iter()
+        .enumerate()
+        .max_by(|a, b| a.1.look.size.total_cmp(&b.1.look.size).then(b.0.cmp(&a.0)))?;
+    (largest.1.look.size >= 1.3 * layout.usual.size).then_some(largest.0)
+}
+
+/// Whether the first of several pages has no running text.
+pub(super) fn is_cover(layout: &Layout) -> bool {
     let is_running = |block: &Block| match block {
         Block::Paragraph(paragraph) => {
             paragraph.lines.iter().map(|line| line.chars).sum::<u32>() > 150
@@ -49,14 +61,7 @@ fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
         _ => true,
     };
     let is_first = |block: &&Block| block.page() == Some(0);
-    if layout.frames.len() < 3 || layout.blocks.iter().filter(is_first).any(is_running) {
-        return None;
-    }
-    let largest = on_page
-        .iter()
-        .enumerate()
-        .max_by(|a, b| a.1.look.size.total_cmp(&b.1.look.size).then(b.0.cmp(&a.0)))?;
-    (largest.1.look.size >= 1.3 * layout.usual.size).then_some(largest.0)
+    layout.frames.len() > 2 && !layout.blocks.iter().filter(is_first).any(is_running)
 }
 
 /// Whether the file itself makes the title a heading, so that its levels are as they are meant.

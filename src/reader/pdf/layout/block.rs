@@ -5,7 +5,6 @@ use super::area::{NOTHING, cover};
 use super::frame::Frame;
 use super::line::{Line, Style};
 use super::word::Words;
-use crate::document::PageBox;
 
 /// A block in reading order.
 #[derive(Debug)]
@@ -50,6 +49,8 @@ pub(in super::super) struct Item {
     pub(in super::super) marker: String,
     /// Its lines, the marker left out.
     pub(in super::super) lines: Vec<Line>,
+    /// The lines that begin another paragraph of it.
+    pub(in super::super) breaks: Vec<usize>,
 }
 
 /// A table as rows of cells.
@@ -131,22 +132,6 @@ pub(in super::super) fn places<'l>(
         }
     }
     places
-}
-
-/// Boxes as the document's model has them.
-pub(in super::super) fn page_boxes(places: &[(usize, Box)], numbers: &[u32]) -> Vec<PageBox> {
-    let mut boxes: Vec<PageBox> = Vec::new();
-    for (page, area) in places {
-        let number = numbers.get(*page).copied().unwrap_or_default();
-        match boxes.iter_mut().find(|known| known.number == number) {
-            Some(known) => known.bbox = cover(known.bbox, *area),
-            None => boxes.push(PageBox {
-                number,
-                bbox: *area,
-            }),
-        }
-    }
-    boxes
 }
 
 /// The text of lines as one line: words broken at a hyphen put together.

@@ -42,8 +42,8 @@ fn is_heading(lines: &[Line], context: &Context<'_>) -> bool {
     is_large || (lines[0].style.bold && is_alone)
 }
 
-/// The code, its indentation counted in letters from the leftmost line.
-pub(in super::super) fn text(lines: &[Line], words: &Words) -> String {
+/// The code, its indentation counted in letters from the leftmost line, and which line of it each of the lines is.
+pub(in super::super) fn text(lines: &[Line], words: &Words) -> (String, Vec<usize>) {
     let left = lines
         .iter()
         .fold(f32::MAX, |left, line| left.min(line.area[0]));
@@ -51,14 +51,18 @@ pub(in super::super) fn text(lines: &[Line], words: &Words) -> String {
     let step = step(lines);
     let mut code = String::new();
     let mut above: Option<&Line> = None;
+    let (mut numbers, mut number) = (Vec::with_capacity(lines.len()), 0);
     for line in lines {
         if let Some(above) = above {
             code.push('\n');
+            number += 1;
             if above.page == line.page && line.y - above.y > 1.6 * step {
                 let blank = ((line.y - above.y) / step).round().clamp(2.0, 4.0) - 1.0;
                 code.extend(std::iter::repeat_n('\n', whole(blank)));
+                number += whole(blank);
             }
         }
+        numbers.push(number);
         let mut right = left;
         for word in &line.words {
             let gap = whole(((word.x0 - right) / advance).round().clamp(0.0, 200.0));
@@ -69,7 +73,7 @@ pub(in super::super) fn text(lines: &[Line], words: &Words) -> String {
         }
         above = Some(line);
     }
-    code
+    (code, numbers)
 }
 
 /// The width of a letter.

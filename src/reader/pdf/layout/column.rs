@@ -24,6 +24,14 @@ impl Gutters {
         (self.known.iter()).any(|(middle, times)| *times > 1 && from < *middle && *middle < to)
     }
 
+    /// The middle of the one that was cut at most often.
+    fn usual(&self) -> Option<f32> {
+        let known = self.known.iter().filter(|(_, times)| *times > 1);
+        known
+            .max_by_key(|(_, times)| *times)
+            .map(|(middle, _)| *middle)
+    }
+
     fn add(&mut self, from: f32, to: f32) {
         let middle = f32::midpoint(from, to);
         let near = (self.known.iter_mut()).find(|(known, _)| (known - middle).abs() < 6.0);
@@ -64,7 +72,10 @@ pub(super) fn columns(runs: Vec<Run>, rules: &[Rule], gutters: &mut Gutters) -> 
                 depth,
             }));
             next += 2;
-        } else if has_neighbours && let Some(below) = cut_across(&mut part.runs, crossed) {
+        } else if has_neighbours
+            && let Some(below) = cut_below_crossing(&mut part.runs, gutters)
+                .or_else(|| cut_across(&mut part.runs, crossed))
+        {
             let (column, depth) = (part.column, part.depth + 1);
             parts.extend([below, part.runs].map(|runs| Part {
                 runs,
@@ -197,18 +208,31 @@ fn widest_gap(runs: &[Run], least: f32, most: usize) -> Option<(f32, f32)> {
 
 /// Whether these are lines of text rather than cells, bullets or numbers.
 fn is_running_text(runs: &[Run]) -> bool {
-    let mut heights: Vec<(f32, u32)> = runs.iter().map(|run| (run.y, run.chars)).collect();
-    heights.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut lines, mut chars) = (0_u32, 0_u32);
-    let mut last = f32::MIN;
-    for (y, count) in heights {
-        if y - last > 2.0 {
-            lines += 1;
-            last = y;
-        }
-        chars = chars.saturating_add(count);
+    let mut heights: Vec<&Run> = runs.iter().collect();
+    heights.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let (mut lines, mut parted, mut chars) = (0_u32, 0_u32, 0_u32);
+    for line in heights.chunk_by(|a, b| b.y - a.y <= 2.0) {
+        lines += 1;
+        parted += u32::from(is_parted(line));
+        chars = line
+            .iter()
+            .fold(chars, |chars, run| chars.saturating_add(run.chars));
     }
-    lines >= 3 && chars > 16 * lines
+    lines >= 3 && chars > 16 * lines && parted * 2 < lines
+}
+
+/// Whether a line has white space in it as there is between cells.
+fn is_parted(line: &[&Run]) -> bool {
+    const GAP: f32 = 1.5;
+    const MOST: usize = 32;
+    let line = &line[..line.len().min(MOST)];
+    line.iter().any(|left| {
+        let gap = |right: &&Run| right.x0 - left.x1;
+        let next = line.iter().map(gap).filter(|gap| *gap > 0.0);
+        let next = next.fold(f32::MAX, f32::min);
+        let is_last = line.iter().all(|right| right.x0 <= left.x1);
+        !is_last && next > GAP * left.size
+    })
 }
 
 /// Whether white space goes across both sides again and again: rows of a table whose cells hold a few lines each.
@@ -242,6 +266,31 @@ fn crossing(rules: &[Rule], gap: (f32, f32), (top, bottom): (f32, f32)) -> Optio
     let crosses =
         |rule: &&Rule| top < rule.at && rule.at < bottom && rule.from < gap.0 && rule.to > gap.1;
     rules.iter().rfind(crosses).map(|rule| rule.at)
+}
+
+/// Cuts below what goes over the gutter of earlier pages, if text stands on both sides of it there; gives what is below.
+///
+/// The largest gap may be the one above a heading in a column beside which the other has ended.
+fn cut_below_crossing(runs: &mut Vec<Run>, gutters: &Gutters) -> Option<Vec<Run>> {
+    const SLACK: f32 = 1.0;
+    let gutter = gutters.usual()?;
+    let crosses = |run: &&Run| run.x0 < gutter - SLACK && run.x1 > gutter + SLACK;
+    let end = (runs.iter().filter(crosses))
+        .map(Run::bottom)
+        .fold(f32::MIN, f32::max);
+    runs.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let mut bottom = runs.first()?.bottom();
+    let mut at = None;
+    for (nth, run) in runs.iter().enumerate().skip(1) {
+        if bottom >= end && run.top() - bottom > 0.05 * run.size {
+            at = Some(nth);
+            break;
+        }
+        bottom = bottom.max(run.bottom());
+    }
+    let at = at.filter(|_| end > f32::MIN)?;
+    let is_beside = |is_left: bool| runs[at..].iter().any(|run| (run.x1 < gutter) == is_left);
+    (is_beside(true) && is_beside(false)).then(|| runs.split_off(at))
 }
 
 /// Cuts at the largest gap across; gives what is below it. Where a rule kept it from being cut down, below that rule.

@@ -11,6 +11,8 @@ pub(in super::super) struct Composed {
     pub(in super::super) text: String,
     /// `(page, word, where it is written)`
     pub(in super::super) words: Vec<(usize, Word, Range<usize>)>,
+    /// Where each line begins.
+    pub(in super::super) starts: Vec<usize>,
 }
 
 /// Joins lines: a word that was broken at a hyphen becomes one again only if it goes on with a small letter.
@@ -21,6 +23,7 @@ pub(in super::super) fn compose(lines: &[Line], words: &Words) -> Composed {
         if let Some((_, _, last)) = composed.words.last_mut() {
             last.end = last.end.min(composed.text.len()); // its hyphen was taken out
         }
+        composed.starts.push(composed.text.len());
         for (nth, word) in line.words.iter().enumerate() {
             if nth > 0 && !word.is_glued {
                 composed.text.push(' ');

@@ -6,7 +6,12 @@ use super::line::Line;
 use super::word::Words;
 
 /// How many of the lines, from the first, are entries of a table of contents, and the entries.
-pub(super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<Item>)> {
+/// Without dots they are taken for entries only where `above` says so.
+pub(super) fn read(
+    lines: &[Line],
+    above: Option<&Line>,
+    context: &Context<'_>,
+) -> Option<(usize, Vec<Item>)> {
     let words = context.words;
     let first = entry(&lines[0], words)?;
     let mut count = 1;
@@ -21,7 +26,8 @@ pub(super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
         dotted += usize::from(entry.has_dots);
         count += 1;
     }
-    if dotted * 2 < count || (dotted == 0 && count < 4) {
+    let is_named = || above.is_some_and(|above| is_name(above, words));
+    if dotted * 2 < count && (count < 4 || !is_named()) {
         return None;
     }
     let left = lines[..count]
@@ -31,8 +37,27 @@ pub(super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
         depth: depth(line, left),
         marker: "-".to_owned(),
         lines: vec![line.clone()],
+        breaks: Vec::new(),
     });
     Some((count, items.collect()))
+}
+
+/// Whether the line heads a table of contents.
+fn is_name(line: &Line, words: &Words) -> bool {
+    const NAMES: [&str; 9] = [
+        "contents",
+        "tableofcontents",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "tabledesmatières",
+        "sommaire",
+        "índice",
+        "indice",
+        "目录",
+    ];
+    let text = line.text(words).to_lowercase();
+    let text: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    NAMES.contains(&text.as_str())
 }
 
 struct Entry {

@@ -24,10 +24,10 @@ pub(super) fn blocks(
     let mut at = 0;
     while at < lines.len() {
         let rest = &lines[at..];
-        let (length, block) = next(rest, tables, context);
+        let above = at.checked_sub(1).map(|above| &lines[above]);
+        let (length, block) = next(rest, above, tables, context);
         match block {
             Some(Block::Paragraph(mut paragraph)) => {
-                let above = at.checked_sub(1).map(|above| &lines[above]);
                 let bare = paragraph::build(&rest[..length], above, rest.get(length));
                 paragraph.above = bare.above;
                 paragraph.below = bare.below;
@@ -46,6 +46,7 @@ pub(super) fn blocks(
 /// The block that begins with the first line, and how many lines it takes.
 fn next(
     lines: &[Line],
+    above: Option<&Line>,
     tables: &mut [Option<Table>],
     context: &Context<'_>,
 ) -> (usize, Option<Block>) {
@@ -57,7 +58,7 @@ fn next(
     if length > 0 {
         return (length, Some(Block::Code(lines[..length].to_vec())));
     }
-    if let Some((length, items)) = contents::read(lines, context) {
+    if let Some((length, items)) = contents::read(lines, above, context) {
         return (length, Some(Block::List(items)));
     }
     if let Some((length, items)) = list::read(lines, context) {

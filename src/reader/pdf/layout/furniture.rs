@@ -2,12 +2,14 @@
 
 use super::super::page::Mark;
 use super::word::{Run, Words};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many rows from the top and from the bottom of a page are looked at.
 const EDGE_ROWS: usize = 3;
 /// How many pages must show the same text at the same height.
 const MIN_PAGES: usize = 3;
+/// So short a file may show its running head only twice: the first page has none, or each side its own.
+const FEW_PAGES: usize = 4;
 /// Heights that differ by less are the same, in points.
 const SAME_HEIGHT: f32 = 4.0;
 
@@ -26,6 +28,8 @@ struct Row {
     mask: String,
     /// The numbers in its text.
     numbers: Vec<u32>,
+    /// What stands at its left and at its right end, if these are set apart.
+    parts: Vec<Part>,
     /// Indices of the page's runs.
     runs: Vec<usize>,
     /// It stands in the outermost part of its page.
@@ -35,16 +39,26 @@ struct Row {
     is_furniture: bool,
 }
 
+/// One end of a row.
+struct Part {
+    /// Its outer end: the left one of what stands at the left.
+    x: f32,
+    text: String,
+}
+
 /// Takes the furniture out of the pages; gives the rows of each page.
-pub(super) fn take(pages: &mut [Sheet], words: &Words) -> Vec<Vec<Vec<Run>>> {
+pub(super) fn take(pages: &mut [Sheet], artifacts: Artifacts, words: &Words) -> Vec<Vec<Vec<Run>>> {
     let mut rows: Vec<Row> = Vec::new();
     for (page, sheet) in pages.iter().enumerate() {
         edge_rows(page, sheet, words, &mut rows);
     }
     mark_repeated(&mut rows, pages.len());
+    mark_parts(&mut rows);
     mark_slots(&mut rows);
     rows.retain(|row| row.is_furniture);
-    add_artifacts(pages, words, &mut rows);
+    if artifacts == Artifacts::Believed {
+        add_artifacts(pages, words, &mut rows);
+    }
     let mut taken: Vec<Vec<Vec<Run>>> = pages.iter().map(|_| Vec::new()).collect();
     let mut is_taken: Vec<Vec<bool>> = (pages.iter())
         .map(|sheet| vec![false; sheet.runs.len()])
@@ -67,23 +81,39 @@ pub(super) fn take(pages: &mut [Sheet], words: &Words) -> Vec<Vec<Vec<Run>>> {
     taken
 }
 
-/// Adds what the file itself says is no content, unless it says so of most of its text.
-fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
-    let is_artifact = |run: &Run| {
-        let first = words.get(run.words.clone()).first();
-        first.is_some_and(|word| word.mark == Mark::Artifact)
-    };
-    let chars = |of: &dyn Fn(&Run) -> bool| -> u64 {
-        let runs = pages.iter().flat_map(|sheet| &sheet.runs);
-        runs.filter(|run| of(run))
-            .map(|run| u64::from(run.chars))
-            .sum()
-    };
-    if chars(&is_artifact) * 2 > chars(&|_| true) {
-        return;
+/// Whether what the file itself says is no content can be believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Artifacts {
+    Believed,
+    /// The file says so of most of its text.
+    Doubted,
+}
+
+impl Artifacts {
+    /// Of all the text, before any of it is taken out of the pages.
+    pub(super) fn of(pages: &[Sheet], words: &Words) -> Self {
+        let (mut artifacts, mut all) = (0_u64, 0_u64);
+        for run in pages.iter().flat_map(|sheet| &sheet.runs) {
+            all += u64::from(run.chars);
+            artifacts += u64::from(is_artifact(run, words)) * u64::from(run.chars);
+        }
+        if artifacts * 2 > all {
+            Self::Doubted
+        } else {
+            Self::Believed
+        }
     }
+}
+
+fn is_artifact(run: &Run, words: &Words) -> bool {
+    let first = words.get(run.words.clone()).first();
+    first.is_some_and(|word| word.mark == Mark::Artifact)
+}
+
+/// Adds what the file itself says is no content.
+fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
     for (page, sheet) in pages.iter().enumerate() {
-        let artifacts = (0..sheet.runs.len()).filter(|at| is_artifact(&sheet.runs[*at]));
+        let artifacts = (0..sheet.runs.len()).filter(|at| is_artifact(&sheet.runs[*at], words));
         for runs in in_rows(artifacts.collect(), sheet) {
             rows.push(Row {
                 page,
@@ -91,6 +121,7 @@ fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
                 size: 0.0,
                 mask: String::new(),
                 numbers: Vec::new(),
+                parts: Vec::new(),
                 runs,
                 is_marginal: false,
                 is_outermost: false,
@@ -137,6 +168,7 @@ fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
                 .fold(0.0, f32::max),
             numbers: numbers(&text),
             mask: mask(&text),
+            parts: parts(&runs, sheet, words),
             runs,
             is_marginal: y < 0.08 * sheet.height || y > 0.92 * sheet.height,
             is_outermost: from_edge == 0,
@@ -172,6 +204,22 @@ fn text(runs: &[usize], sheet: &Sheet, words: &Words) -> String {
         }
     }
     text
+}
+
+/// Both ends of a row whose runs are set apart: `Annual report                  2 Results`.
+fn parts(runs: &[usize], sheet: &Sheet, words: &Words) -> Vec<Part> {
+    let [first, .., last] = runs else {
+        return Vec::new();
+    };
+    let (left, right) = (&sheet.runs[*first], &sheet.runs[*last]);
+    if right.x0 - left.x1 < 3.0 * left.size {
+        return Vec::new();
+    }
+    let part = |at: usize, x| Part {
+        x,
+        text: text(&[at], sheet, words),
+    };
+    vec![part(*first, left.x0), part(*last, right.x1)]
 }
 
 /// The text with each number as `#`: page numbers differ, running heads do not. A lone Roman number counts as one.
@@ -236,12 +284,41 @@ fn is_repeated(rows: &[Row], same: &[usize], pages: usize) -> bool {
     // On two pages it takes a number that counts up with them, or a place in the margin.
     let [a, b] = same else { return false };
     let is_same = rows[*a].is_marginal && rows[*a].is_outermost;
-    on.len() == 2 && pages == 2 && (is_same || counts_up(&rows[*a].numbers, &rows[*b].numbers))
+    on.len() == 2
+        && pages <= FEW_PAGES
+        && (is_same || counts_up(&rows[*a].numbers, &rows[*b].numbers))
 }
 
 /// Whether one of the numbers on the first page is one less on the second.
 fn counts_up(first: &[u32], second: &[u32]) -> bool {
     (first.iter().zip(second)).any(|(a, b)| a.checked_add(1) == Some(*b))
+}
+
+/// Rows of which one end is the same on page after page, or counts the pages, while the other names the chapter.
+fn mark_parts(rows: &mut [Row]) {
+    // (height, place and text of the part) -> (page, row)
+    let mut ends: BTreeMap<(i64, i64, String), Vec<(usize, usize)>> = BTreeMap::new();
+    #[allow(clippy::cast_possible_truncation)] // rounding to a grid; `as` saturates
+    let slot = |x: f32| (x / 3.0).round() as i64;
+    for (at, row) in rows.iter().enumerate() {
+        for part in row.parts.iter().filter(|_| row.is_outermost) {
+            // A page number is told by what is left of it when the page's is taken away.
+            let offset = (part.text.parse::<i64>().ok())
+                .and_then(|number| Some(number - i64::try_from(row.page).ok()?));
+            let key = offset.map_or_else(|| part.text.clone(), |offset| format!("#{offset}"));
+            ends.entry((slot(row.y), slot(part.x), key))
+                .or_default()
+                .push((row.page, at));
+        }
+    }
+    for of_end in ends.into_values() {
+        let span = of_end[of_end.len() - 1].0 - of_end[0].0 + 1;
+        if of_end.len() >= MIN_PAGES && of_end.len() * 5 >= span {
+            for (_, at) in of_end {
+                rows[at].is_furniture = true;
+            }
+        }
+    }
 }
 
 /// The heads of chapters that are too short to repeat theirs: the outermost row at a height where others are furniture.
@@ -288,6 +365,7 @@ mod tests {
             size: 10.0,
             mask: mask(text),
             numbers: numbers(text),
+            parts: Vec::new(),
             runs: Vec::new(),
             is_marginal: false,
             is_outermost: true,
@@ -314,6 +392,39 @@ mod tests {
         let mut rows = vec![row(0, 780.0, "Page 1"), row(1, 780.0, "Page 2")];
         mark_repeated(&mut rows, 2);
         assert!(rows[0].is_furniture && rows[1].is_furniture);
+    }
+
+    #[test]
+    fn a_head_that_names_the_chapter_at_its_other_end_is_furniture() {
+        let ends = |left: &str, right: &str| {
+            [(50.0, left), (550.0, right)]
+                .map(|(x, text)| Part {
+                    x,
+                    text: text.to_owned(),
+                })
+                .into()
+        };
+        let with = |page, left, right| Row {
+            parts: ends(left, right),
+            ..row(page, 30.0, left)
+        };
+        let chapters = ["1 Tea", "1 Tea", "2 Milk", "3 Sugar"];
+        let mut rows: Vec<Row> = (0..4)
+            .map(|page| with(page, "Handbook", chapters[page]))
+            .collect();
+        mark_parts(&mut rows);
+        assert!(rows.iter().all(|row| row.is_furniture));
+        // Pages are counted, rows of a table are not.
+        let mut rows: Vec<Row> = (0..4)
+            .map(|page| with(page, chapters[page], ["7", "8", "9", "10"][page]))
+            .collect();
+        mark_parts(&mut rows);
+        assert!(rows.iter().all(|row| row.is_furniture));
+        let mut rows: Vec<Row> = (0..4)
+            .map(|page| with(page, chapters[page], ["3", "14", "31", "40"][page]))
+            .collect();
+        mark_parts(&mut rows);
+        assert!(!rows[3].is_furniture);
     }
 
     #[test]

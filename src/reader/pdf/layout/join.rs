@@ -59,6 +59,9 @@ fn append(last: &mut Block, next: Block, context: &Context<'_>) -> Option<Block>
             None
         }
         (Block::Table(last), Block::Table(next)) => table::append(last, next, context.words),
+        (Block::Table(last), Block::Paragraph(next)) => {
+            table::append_rest(last, next).map(Block::Paragraph)
+        }
         (_, next) => Some(next),
     }
 }

@@ -1,7 +1,8 @@
 //! Puts the runs of a column into lines.
 
 use super::super::page::{Box, Font};
-use super::area::{NOTHING, cover};
+use super::area::{NOTHING, cover, shared};
+use super::table::Rule;
 use super::word::{Run, Word, Words};
 use super::{bidi, frame::Frame};
 
@@ -21,6 +22,8 @@ pub(in super::super) struct Line {
     /// Left and right end of the column.
     pub(in super::super) margins: (f32, f32),
     pub(super) table: Option<usize>,
+    /// A rule goes across between it and the line above.
+    pub(super) is_below_rule: bool,
 }
 
 /// How most of a line looks.
@@ -114,6 +117,21 @@ pub(super) fn lines(
     lines
 }
 
+/// Tells the lines of a column that stand below a rule of most of their width.
+pub(super) fn mark_rules(lines: &mut [Line], rules: &[Rule]) {
+    for at in 1..lines.len() {
+        let (above, line) = (lines[at - 1].area, lines[at].area);
+        let from = rules.partition_point(|rule| rule.at < above[3] - 0.5 * (above[3] - above[1]));
+        let between = rules[from..].iter().take_while(|rule| rule.at < line[3]);
+        let width = (line[2] - line[0]).max(above[2] - above[0]);
+        let covers = |rule: &Rule| {
+            let ends = (line[0].min(above[0]), line[2].max(above[2]));
+            shared((rule.from, rule.to), ends) > 0.6 * width
+        };
+        lines[at].is_below_rule = between.into_iter().any(covers);
+    }
+}
+
 /// One line of the runs of a row.
 pub(super) fn line(
     mut row: Vec<Run>,
@@ -153,6 +171,7 @@ pub(super) fn line(
         margins,
         words: of_line,
         table: row.iter().find_map(|run| run.table),
+        is_below_rule: false,
     }
 }
 

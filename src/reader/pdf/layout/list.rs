@@ -178,10 +178,60 @@ pub(super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
             depth: u8::try_from(open.len() - 1).unwrap_or(u8::MAX).min(8),
             marker: marker.text,
             lines: of_item,
+            breaks: Vec::new(),
         });
         at += length;
+        at += paragraphs(&mut items, &lines[at..], &open, context);
     }
     Some((at, items))
+}
+
+/// Adds the paragraphs that stand below the first one of the last item, if the list goes on behind them or other items have
+/// such ones; gives how many lines they take.
+fn paragraphs(
+    items: &mut [Item],
+    lines: &[Line],
+    open: &[(f32, Marker)],
+    context: &Context<'_>,
+) -> usize {
+    const MOST_LINES: usize = 40;
+    let is_usual = items.iter().any(|item| !item.breaks.is_empty());
+    let Some(item) = items.last_mut() else {
+        return 0;
+    };
+    let [first, ..] = item.lines.as_slice() else {
+        return 0;
+    };
+    let text = first.words.first().map_or(first.area[0], |word| word.x0);
+    let (size, page) = (first.size, first.page);
+    let mut last = item.lines[item.lines.len() - 1].y;
+    let (mut breaks, mut count, mut goes_on) = (Vec::new(), 0, is_usual);
+    for line in lines.iter().take(MOST_LINES) {
+        let is_near = line.page == page && line.table.is_none() && line.y - last < 3.0 * size;
+        let marker = marker(line, context.words).filter(|_| is_near);
+        if marker.is_some_and(|marker| is_next(&marker, line, open)) {
+            goes_on = true;
+            break;
+        }
+        // They stand where the item's text does, in its type.
+        let is_alike = (line.area[0] - text).abs() < 0.3 * size
+            && (line.size - size).abs() < 0.08 * size
+            && !line.style.monospace;
+        if !is_near || !is_alike {
+            break;
+        }
+        if count == 0 || line.y - last > context.usual.max_leading(size) {
+            breaks.push(item.lines.len() + count);
+        }
+        count += 1;
+        last = line.y;
+    }
+    if !goes_on {
+        return 0;
+    }
+    item.breaks.extend(breaks);
+    item.lines.extend_from_slice(&lines[..count]);
+    count
 }
 
 fn is_near(above: &Line, below: &Line) -> bool {

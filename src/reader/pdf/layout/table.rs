@@ -8,7 +8,8 @@ pub(super) use aligned::read as aligned;
 pub(super) use ruled::take as ruled;
 pub(super) use rules::{Rule, Rules};
 
-use super::block::{Block, Cell, Table, joined};
+use super::block::{Block, Cell, Paragraph, Table, joined};
+use super::line::Line;
 use super::word::Words;
 
 /// Adds the rows of `next` to the table if it goes on with it on another page, without its header if that stands again.
@@ -27,12 +28,37 @@ pub(super) fn append(table: &mut Table, mut next: Table, words: &Words) -> Optio
     None
 }
 
-/// Whether the columns of both begin at the same places, the whole table moved perhaps.
+/// Adds lines at the top of another page to the last row if they stand where one of its cells began; else gives them back.
+pub(super) fn append_rest(table: &mut Table, next: Paragraph) -> Option<Paragraph> {
+    const MOST_LINES: usize = 3;
+    let cells = (table.rows.last_mut().into_iter().flatten()).skip(1);
+    let ends = |line: &Line| (line.page, line.area[0]);
+    let Some((page, x)) = next.lines.first().map(ends) else {
+        return Some(next);
+    };
+    let found = cells
+        .filter(|_| next.lines.len() <= MOST_LINES)
+        .find(|cell| {
+            let begins = |line: &Line| line.page + 1 == page && (line.area[0] - x).abs() < 1.0;
+            cell.first().is_some_and(begins)
+        });
+    let Some(cell) = found else { return Some(next) };
+    table
+        .places
+        .extend(next.lines.iter().map(|line| (line.page, line.area)));
+    cell.extend(next.lines);
+    None
+}
+
+/// Whether the columns of both begin at the same places, the whole table moved perhaps, or one column set to the right.
 fn is_same_grid(a: &Table, b: &Table) -> bool {
     let (Some(first), Some(other)) = (a.columns.first(), b.columns.first()) else {
         return false;
     };
-    (a.columns.iter().zip(&b.columns)).all(|(x, y)| ((x - first) - (y - other)).abs() < 5.0)
+    let moved = |by: f32| {
+        (a.columns.iter().zip(&b.columns)).filter(move |(x, y)| (*x - *y - by).abs() > 5.0)
+    };
+    moved(first - other).next().is_none() || (a.columns.len() > 2 && moved(0.0).count() < 2)
 }
 
 /// How many rows of `next`, from the first, say what the header says.

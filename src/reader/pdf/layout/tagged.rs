@@ -202,12 +202,13 @@ fn items(leaves: Vec<(usize, Vec<Line>)>, elements: &[Element], words: &Words) -
                 depth: element.list_depth,
                 marker: String::new(),
                 lines: Vec::new(),
+                breaks: Vec::new(),
             });
         }
         let Some(item) = items.last_mut() else {
             continue;
         };
-        if element.kind == Kind::Label && item.lines.is_empty() {
+        if element.kind == Kind::Label && item.marker.is_empty() {
             let label = super::block::joined(&lines, words);
             item.marker = if label.chars().any(char::is_alphanumeric) {
                 label

@@ -1,7 +1,7 @@
 //! Opens a file: reads its cross-reference table, or rebuilds it by scanning, and decrypts it.
 
-use super::Objects;
 use super::streams::{MOST_VALUES, weigh};
+use super::{Objects, decrypt};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
 use lopdf::{DecompressError, Document, LoadOptions, Object};
@@ -34,7 +34,7 @@ impl Objects {
         if rescued.as_ref().is_ok_and(Self::has_stray_pages) {
             return rescued;
         }
-        as_written
+        as_written.map_err(|error| damaged(error, bytes))
     }
 
     /// Whether there are pages that no tree leads to.
@@ -53,16 +53,17 @@ const SMALL: usize = 1 << 20;
 
 fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> Result<Objects> {
     let options = LoadOptions {
-        password: password.map(str::to_owned),
         max_decompressed_size: Some(limits.stream_bytes),
         filter: Some(keep_object_streams),
         force_reconstruct: table == Table::Rebuilt,
         ..LoadOptions::default()
     };
-    let document = Document::load_mem_with_options(bytes, options).map_err(refusal)?;
+    let mut document =
+        Document::load_mem_with_options(&decrypt::hidden(bytes), options).map_err(refusal)?;
     if document.is_encrypted() {
         return Err(encrypted());
     }
+    decrypt::decrypt(&mut document, password)?;
     Ok(Objects::new(document, limits).with_compressed())
 }
 
@@ -108,9 +109,20 @@ fn with_ends(bytes: &[u8]) -> Vec<u8> {
     [&b"%PDF-1.7\n"[..], bytes, tail].concat()
 }
 
-fn encrypted() -> Error {
+pub(super) fn encrypted() -> Error {
     let message = "the file is encrypted and the password given, if any, does not open it";
     Error::new(ErrorKind::Encrypted, message)
+}
+
+/// Says of a file that begins as one and of which no page is left that it is broken, not that it is something else.
+fn damaged(error: Error, bytes: &[u8]) -> Error {
+    let head = &bytes[..bytes.len().min(1024)];
+    let is_pdf = head.windows(5).any(|at| at == b"%PDF-");
+    if error.kind() != ErrorKind::Malformed || !is_pdf {
+        return error;
+    }
+    let message = "the PDF file is damaged or cut off: no page is left in it";
+    Error::new(ErrorKind::Malformed, message).with_source(error)
 }
 
 fn refusal(error: lopdf::Error) -> Error {

@@ -1,11 +1,12 @@
 //! Code between fences.
 
-use super::super::layout::{Line, Words, code_text};
-use super::Written;
+use super::super::layout::{Line, code_text};
+use super::{Writer, Written};
 
 /// Each line a seam, a line behind a blank one a better one.
-pub(super) fn write(lines: &[Line], words: &Words) -> Written {
-    let code = code_text(lines, words);
+pub(super) fn write(lines: &[Line], writer: &Writer<'_, '_>) -> Written {
+    let (code, numbers) = code_text(lines, &writer.layout.words);
+    let mut places = lines.iter().zip(numbers).peekable();
     let fence = "`".repeat(longest_run(&code).max(2) + 1);
     let mut written = Written {
         text: format!("{fence}\n"),
@@ -17,6 +18,9 @@ pub(super) fn write(lines: &[Line], words: &Words) -> Written {
         if nth > 0 {
             let rank = if is_behind_blank { 1 } else { 2 };
             written.seams.push((written.text.len(), rank));
+        }
+        while let Some((line, _)) = places.next_if(|(_, number)| *number == nth) {
+            writer.place(line, &mut written);
         }
         is_behind_blank = line.trim().is_empty();
         written.text.push_str(line.trim_end());

@@ -3,6 +3,9 @@
 use super::super::layout::Item;
 use super::{Writer, Written};
 
+/// The rank of a cut between the paragraphs of an item.
+const PARAGRAPH: u8 = 100;
+
 /// Each item a seam, the deeper the lesser.
 pub(super) fn write(items: &[Item], writer: &Writer<'_, '_>) -> Written {
     let mut written = Written::default();
@@ -28,9 +31,21 @@ pub(super) fn write(items: &[Item], writer: &Writer<'_, '_>) -> Written {
         indents.resize(usize::from(item.depth), indent);
         indents.push(indent + width);
         written.text.push_str(&marker);
-        writer.add(&item.lines, &mut written);
-        let length = written.text.trim_end().len();
-        written.text.truncate(length);
+        let mut from = 0;
+        for to in item.breaks.iter().copied().chain([item.lines.len()]) {
+            if from > 0 {
+                written.text.push_str("\n\n");
+                // A cut before a paragraph is worse than one before an item of any depth.
+                written.seams.push((written.text.len(), PARAGRAPH));
+                written
+                    .text
+                    .extend(std::iter::repeat_n(' ', indent + width));
+            }
+            writer.add(&item.lines[from..to], &mut written);
+            let length = written.text.trim_end().len();
+            written.text.truncate(length);
+            from = to;
+        }
     }
     written
 }

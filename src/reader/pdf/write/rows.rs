@@ -1,7 +1,7 @@
 //! Tables: pipes between cells, a row of dashes below the first row.
 
 use super::super::layout::{Cell, Table};
-use super::{Link, Writer, Written};
+use super::{Writer, Written};
 use std::fmt::Write as _;
 
 /// Each row behind the header a seam; the header stands again where the table is cut.
@@ -39,16 +39,10 @@ fn write_row(row: &[Cell], width: usize, writer: &Writer<'_, '_>, written: &mut 
         writer.add(row.get(at).map_or(&[], Vec::as_slice), &mut cell);
         if cell.text.contains('|') {
             cell.text = cell.text.replace('|', "\\|");
-            cell.links.clear(); // their places are no longer known
+            cell.links.clear(); // where they stand is no longer known
+            cell.places.iter_mut().for_each(|place| place.0 = 0);
         }
-        let base = written.text.len();
-        written.text.push_str(&cell.text);
-        written
-            .links
-            .extend(cell.links.into_iter().map(|link| Link {
-                range: link.range.start + base..link.range.end + base,
-                ..link
-            }));
+        written.push(cell);
         if !written.text.ends_with(' ') {
             written.text.push(' ');
         }

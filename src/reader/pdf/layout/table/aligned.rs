@@ -8,6 +8,8 @@ use super::header_rows;
 
 /// A gap of this many ems may part two cells.
 const CELL_GAP: f32 = 1.0;
+/// A gap of this many ems that goes down all rows parts two columns, though some of their cells stand closer than others.
+const COLUMN_GAP: f32 = 0.45;
 
 /// Words that stand together on a line.
 struct Piece {
@@ -25,7 +27,7 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
     if pieces[0].len() < 2 {
         pieces = pieces_above(&lines[0], lines.get(1)?)?;
     }
-    let mut length = pieces.len();
+    let (mut length, mut rests) = (pieces.len(), 0);
     while let Some(line) = lines.get(pieces.len()) {
         let above = &lines[pieces.len() - 1];
         let distance = line.y - above.y;
@@ -41,25 +43,39 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
             break;
         }
         let of_line = pieces_of(line, CELL_GAP);
-        // One piece may be the rest of a cell; two lines of them are a paragraph.
-        if of_line.len() < 2 && pieces[pieces.len() - 1].len() < 2 {
+        // One piece may be the rest of a cell; two lines of them are a paragraph, unless they stand below a cell.
+        let is_rest = distance < 1.5 * above.size && is_below_cell(&of_line, &pieces, line.size);
+        if of_line.len() < 2 && pieces[pieces.len() - 1].len() < 2 && !is_rest {
             break;
         }
-        let is_row = of_line.len() > 1;
+        let is_row = of_line.len() > 1 || is_rest;
+        rests += usize::from(is_rest);
         pieces.push(of_line);
         if is_row {
             length = pieces.len();
         }
     }
     pieces.truncate(length);
-    let columns = columns(&pieces, lines[0].size);
-    if columns.len() < 2 || !is_table(&pieces, &columns, &lines[..length]) {
+    let words: Vec<Vec<Piece>> = (lines[..length].iter())
+        .map(|line| pieces_of(line, COLUMN_GAP))
+        .collect();
+    let columns = columns(&words, lines[0].size);
+    if columns.len() < 2 || !is_table(&pieces, rests, &columns, &lines[..length]) {
         return None;
     }
     let pieces: Vec<Vec<Piece>> = (pieces.into_iter().zip(lines))
         .map(|(pieces, line)| by_columns(pieces, line, &columns))
         .collect();
     Some((length, build(&lines[..length], &pieces, &columns, context)))
+}
+
+/// Whether the line is one piece that begins where a cell does that is not the first of its row.
+fn is_below_cell(of_line: &[Piece], above: &[Vec<Piece>], size: f32) -> bool {
+    let [piece] = of_line else { return false };
+    let cells = above.iter().rev().flat_map(|row| row.iter().skip(1));
+    cells
+        .take(64)
+        .any(|cell| (cell.x0 - piece.x0).abs() < 0.2 * size)
 }
 
 fn pieces_of(line: &Line, gap: f32) -> Vec<Piece> {
@@ -96,11 +112,10 @@ fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>)
     is_number && stands_out && pieces_of(line, CELL_GAP).len() < 3 && first.chars < 6
 }
 
-/// The pieces of a header whose words stand close: each begins where one of the row below does.
+/// The pieces of a header whose words stand close: each begins, ends or has its middle where one of the row below does.
 fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Vec<Piece>>> {
     let row = pieces_of(below, 0.5);
-    let starts: Vec<f32> = row.iter().map(|piece| piece.x0).collect();
-    if starts.len() < 2
+    if row.len() < 2
         || !line.style.bold
         || below.style.bold
         || line.table.is_some()
@@ -110,9 +125,9 @@ fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Vec<Piece>>> {
     }
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
-        let is_start = starts
+        let is_start = row
             .iter()
-            .any(|start| (start - word.x0).abs() < 0.25 * line.size);
+            .any(|piece| (piece.x0 - word.x0).abs() < 0.25 * line.size);
         match pieces.last_mut() {
             Some(piece) if !is_start => {
                 piece.words.end = at + 1;
@@ -125,7 +140,17 @@ fn pieces_above(line: &Line, below: &Line) -> Option<Vec<Vec<Piece>>> {
             }),
         }
     }
-    (pieces.len() == starts.len()).then(|| vec![pieces, row])
+    if pieces.len() != row.len() {
+        pieces = pieces_of(line, COLUMN_GAP);
+        let stands_over = |(piece, below): (&Piece, &Piece)| {
+            let shift = f32::midpoint(piece.x0, piece.x1) - f32::midpoint(below.x0, below.x1);
+            shift.abs() < 0.3 * line.size || (piece.x1 - below.x1).abs() < 0.25 * line.size
+        };
+        if pieces.len() != row.len() || !pieces.iter().zip(&row).all(stands_over) {
+            return None;
+        }
+    }
+    Some(vec![pieces, row])
 }
 
 /// A piece that stands over several columns falls apart where the next one begins: headers may stand close.
@@ -204,8 +229,8 @@ fn column_of(piece: &Piece, columns: &[(f32, f32)]) -> usize {
     best
 }
 
-/// Whether the pieces fill the columns as cells do.
-fn is_table(pieces: &[Vec<Piece>], columns: &[(f32, f32)], lines: &[Line]) -> bool {
+/// Whether the pieces fill the columns as cells do; `rests` of the lines go on with a cell.
+fn is_table(pieces: &[Vec<Piece>], rests: usize, columns: &[(f32, f32)], lines: &[Line]) -> bool {
     let (mut rows, mut cells) = (0, 0);
     for of_line in pieces {
         let mut filled: Vec<usize> = of_line
@@ -222,7 +247,10 @@ fn is_table(pieces: &[Vec<Piece>], columns: &[(f32, f32)], lines: &[Line]) -> bo
     let has_head = lines[0].style.bold && !lines[lines.len() - 1].style.bold;
     let chars: u32 = lines.iter().map(|line| line.chars).sum();
     let is_dense = usize::try_from(chars).unwrap_or(usize::MAX) > 45 * cells.max(1);
-    (rows > 2 || (rows == 2 && has_head)) && rows * 2 > pieces.len() && is_filled && !is_dense
+    (rows > 2 || (rows == 2 && has_head))
+        && rows * 2 > pieces.len() - rests
+        && is_filled
+        && !is_dense
 }
 
 fn build(
@@ -234,16 +262,29 @@ fn build(
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut area = NOTHING;
     let begins = |of_line: &Vec<Piece>| of_line.iter().any(|piece| column_of(piece, columns) == 0);
-    let labelled = pieces.iter().filter(|of_line| begins(of_line)).count() * 10 > pieces.len() * 6;
+    // Where rules part most rows, they part all.
+    let ruled = lines
+        .iter()
+        .skip(1)
+        .filter(|line| line.is_below_rule)
+        .count();
+    let is_ruled = ruled > 2 && ruled * 4 > lines.len();
+    let rows_of_cells = || pieces.iter().filter(|of_line| of_line.len() > 1);
+    let labels = rows_of_cells().filter(|of_line| begins(of_line)).count();
+    let labelled = labels * 10 > rows_of_cells().count() * 6;
     for (at, (line, of_line)) in lines.iter().zip(pieces).enumerate() {
         area = cover(area, line.area);
         let distance = at
             .checked_sub(1)
             .map_or(f32::MAX, |above| line.y - lines[above].y);
-        let is_rest = distance < 1.5 * line.size
-            && labelled
-            && at > 1
-            && (!begins(of_line) || is_rest_of_label(line, of_line, columns, context));
+        let is_rest = if is_ruled {
+            !line.is_below_rule
+        } else {
+            distance < 1.5 * line.size
+                && labelled
+                && at > 1
+                && (!begins(of_line) || is_rest_of_label(line, of_line, columns, context))
+        };
         if !is_rest || rows.is_empty() {
             rows.push(vec![Cell::new(); columns.len()]);
         }

@@ -1,0 +1,104 @@
+//! Decrypts a file behind lopdf's back.
+//!
+//! lopdf parses the object streams of an encrypted file while it loads it: all of them, whatever memory their objects take (59 KB
+//! became 7 GB). So the encryption is hidden while the file is loaded, under a name of the same length; then object streams stay
+//! what they are, the objects are decrypted, and the streams are read as those of any other file.
+
+use super::open::encrypted;
+use crate::error::Result;
+use lopdf::{Document, Object};
+use std::borrow::Cow;
+
+const NAME: &[u8] = b"Encrypt";
+const HIDDEN: &[u8] = b"Encrypx";
+
+/// The file with its encryption hidden.
+pub(super) fn hidden(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut hidden = Cow::Borrowed(bytes);
+    for at in memchr::memchr_iter(b'/', bytes) {
+        let rest = &bytes[at + 1..];
+        let length = name_length(rest);
+        if length >= NAME.len() && is_name(&rest[..length]) && begins_entry(&rest[length..]) {
+            let name = &mut hidden.to_mut()[at + 1..at + 1 + length];
+            name.fill(b' '); // it may be written with escapes: /Encr#79pt
+            name[..HIDDEN.len()].copy_from_slice(HIDDEN);
+        }
+    }
+    hidden
+}
+
+/// Decrypts a file whose encryption was hidden, by the empty password or the one given; others stay as they are.
+pub(super) fn decrypt(document: &mut Document, password: Option<&str>) -> Result<()> {
+    let Some(entry) = document.trailer.remove(HIDDEN) else {
+        return Ok(());
+    };
+    let reference = match entry {
+        Object::Dictionary(direct) => Object::Reference(document.add_object(direct)),
+        reference => reference,
+    };
+    document.trailer.set(NAME, reference);
+    for password in [Some(""), password].into_iter().flatten() {
+        match document.decrypt(password) {
+            Ok(()) => return Ok(()),
+            // Some object cannot be decrypted; the others are.
+            Err(_) if document.encryption_state.is_some() => return Ok(()),
+            Err(_) => {}
+        }
+    }
+    Err(encrypted())
+}
+
+/// How many bytes a name has that begins here.
+fn name_length(bytes: &[u8]) -> usize {
+    const MOST: usize = 3 * NAME.len();
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"\0()<>[]{}/%".contains(byte);
+    (bytes.iter().take(MOST + 1).position(ends)).unwrap_or_else(|| bytes.len().min(MOST + 1))
+}
+
+/// Whether the name is that of the encryption, escapes resolved.
+fn is_name(written: &[u8]) -> bool {
+    let mut rest = written;
+    let mut name = NAME.iter();
+    while let Some((&first, behind)) = rest.split_first() {
+        let digits = behind
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let (byte, behind) = match escaped {
+            Some(byte) if first == b'#' => (byte, &behind[2..]),
+            _ => (first, behind),
+        };
+        if name.next() != Some(&byte) {
+            return false;
+        }
+        rest = behind;
+    }
+    name.next().is_none()
+}
+
+/// Whether a reference or a dictionary follows: in a text the word is only a word.
+fn begins_entry(bytes: &[u8]) -> bool {
+    let is_blank = |byte: &&u8| byte.is_ascii_whitespace() || **byte == 0;
+    let first = bytes.iter().take(64).find(|byte| !is_blank(byte));
+    first.is_some_and(|byte| byte.is_ascii_digit() || *byte == b'<')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_encryption_is_hidden_however_its_name_is_written() {
+        assert_eq!(&*hidden(b"<</Encrypt 3 0 R>>"), b"<</Encrypx 3 0 R>>");
+        assert_eq!(&*hidden(b"/Encrypt<<"), b"/Encrypx<<");
+        assert_eq!(&*hidden(b"/#45ncr#79pt 3 0 R"), b"/Encrypx     3 0 R");
+        for other in [
+            &b"/EncryptMetadata true"[..],
+            b"(see /Encrypt) Tj",
+            b"/Encrypt",
+            b"/Encryp 1",
+        ] {
+            assert!(matches!(hidden(other), Cow::Borrowed(_)));
+        }
+    }
+}
