@@ -62,6 +62,13 @@ pub struct Seam {
     pub rank: u8,
 }
 
+impl Seam {
+    #[cfg(feature = "markdown")]
+    pub(crate) fn new(at: u32, rank: u8) -> Self {
+        Self { at, rank }
+    }
+}
+
 /// What must stand again when a block is continued in the next chunk: a table's header, a fence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -53,13 +53,11 @@ pub(crate) struct SourceMap {
     line_starts: Vec<u32>,
 }
 
-/// Most texts have fewer lines than one for each so many bytes.
-const USUAL_LINE_BYTES: usize = 32;
-
 impl SourceMap {
     /// The map of a text that is its source, byte for byte.
     #[cfg(any(feature = "markdown", feature = "html"))]
     pub(crate) fn identity(source: &[u8]) -> Self {
+        const USUAL_LINE_BYTES: usize = 32; // most texts have longer lines
         let mut line_starts = Vec::with_capacity(source.len() / USUAL_LINE_BYTES);
         line_starts.extend(memchr::memchr_iter(b'\n', source).map(|at| offset(at + 1)));
         Self {

@@ -1,8 +1,10 @@
 //! How many tokens a text has up to each of its places.
 
+#[cfg(feature = "tiktoken")]
 mod marks;
 
 use super::Tokenizer;
+#[cfg(feature = "tiktoken")]
 use marks::Marks;
 use std::fmt;
 
@@ -20,6 +22,7 @@ pub struct TokenIndex {
 
 /// The tokens up to each place.
 enum Sums {
+    #[cfg(feature = "tiktoken")]
     Marks(Marks),
     Ends(Ends),
 }
@@ -92,6 +95,7 @@ impl TokenIndex {
     /// The tokens that end at or before `at`: exact at safe places, elsewhere about as many.
     pub(super) fn before(&self, at: u32) -> u32 {
         match &self.sums {
+            #[cfg(feature = "tiktoken")]
             Sums::Marks(marks) => marks.before(at),
             Sums::Ends(ends) => ends.before(at),
         }
@@ -100,6 +104,7 @@ impl TokenIndex {
     /// The offset by which `tokens` tokens have ended.
     pub(super) fn end_of(&self, tokens: u32) -> Option<u32> {
         match &self.sums {
+            #[cfg(feature = "tiktoken")]
             Sums::Marks(marks) => marks.end_of(tokens),
             Sums::Ends(ends) => ends.end_of(tokens),
         }
@@ -107,6 +112,7 @@ impl TokenIndex {
 
     fn tokens(&self) -> u32 {
         match &self.sums {
+            #[cfg(feature = "tiktoken")]
             Sums::Marks(marks) => marks.tokens(),
             Sums::Ends(ends) => ends.sums.last().copied().unwrap_or(0),
         }

@@ -15,11 +15,18 @@ impl<'b> BlockBuilder<'b> {
         Self { block }
     }
 
-    /// Makes room for so many seams, and no more.
+    /// All seams at once, in order; as one after the other with [`seam`](Self::seam).
     #[cfg(feature = "markdown")]
-    pub(crate) fn room_for_seams(mut self, seams: usize) -> Self {
+    pub(crate) fn seams(mut self, mut seams: Vec<Seam>) -> Self {
         if let Some(block) = &mut self.block {
-            block.seams.reserve_exact(seams);
+            seams.retain(|seam| block.span.start < seam.at && seam.at < block.span.end);
+            seams.dedup_by(|seam, last| {
+                if seam.at == last.at {
+                    last.rank = last.rank.min(seam.rank);
+                }
+                seam.at <= last.at
+            });
+            block.seams = seams;
         }
         self
     }

@@ -1,19 +1,17 @@
 //! Code blocks: where their lines are, and the fence that must be opened again.
 
-use super::found::{FoundLead, FoundSeam};
-use crate::document::offset;
+use super::found::FoundLead;
+use crate::document::{Seam, offset};
 use std::ops::Range;
 
 /// The lines of the code block in `range` as seams, lines behind a blank one outermost.
-pub(super) fn seams(source: &str, body: &Range<usize>, rank: u8, seams: &mut Vec<FoundSeam>) {
+pub(super) fn seams(source: &str, body: &Range<usize>, rank: u8, seams: &mut Vec<Seam>) {
     let mut blank = false;
     let mut at = body.start;
     for line in source[body.clone()].split_inclusive('\n') {
         if at > body.start {
-            seams.push((
-                offset(at),
-                if blank { rank } else { rank.saturating_add(1) },
-            ));
+            let rank = if blank { rank } else { rank.saturating_add(1) };
+            seams.push(Seam::new(offset(at), rank));
         }
         blank = line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty();
         at += line.len();

@@ -8,7 +8,7 @@ use super::found::{AllFound, Found, FoundHeading, FoundLead, FoundLink};
 use super::open::{Open, trailing_braces};
 use super::plain::PlainText;
 use super::raw_html;
-use crate::document::{BlockKind, offset};
+use crate::document::{BlockKind, Seam, offset};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -79,7 +79,7 @@ impl Walk<'_> {
             let rank = u8::try_from(self.depth).unwrap_or(MAX_RANK);
             open.found
                 .seams
-                .extend(line_start(self.source, range.start).map(|at| (offset(at), rank)));
+                .extend(line_start(self.source, range.start).map(|at| Seam::new(offset(at), rank)));
         }
         match tag {
             Tag::CodeBlock(code) => open.code = Some(matches!(code, CodeBlockKind::Fenced(_))),

@@ -1,17 +1,14 @@
 //! What the events tell of: blocks, with their seams and leads, headings, links and anchors.
 
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Seam};
 use std::ops::Range;
-
-/// A seam's offset and rank; most of what is found are lines of code.
-pub(super) type FoundSeam = (u32, u8);
 
 /// A block at the top level.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) kind: BlockKind,
     pub(super) range: Range<usize>,
-    pub(super) seams: Vec<FoundSeam>,
+    pub(super) seams: Vec<Seam>,
     pub(super) leads: Vec<FoundLead>,
     /// Few blocks are headings.
     pub(super) heading: Option<Box<FoundHeading>>,

@@ -2,7 +2,7 @@
 
 use super::found::Found;
 use super::plain::{MarkedText, PlainText, is_blank};
-use crate::document::{BlockKind, offset};
+use crate::document::{BlockKind, Seam, offset};
 use pulldown_cmark::Event;
 use std::ops::Range;
 
@@ -117,11 +117,11 @@ impl Open<'_> {
             let mut at = found.range.start;
             found.seams.extend(lines.map(|line| {
                 at += line.len();
-                (offset(at), 1)
+                Seam::new(offset(at), 1)
             }));
         }
         // A code block's lines are known only at its end, when those of its neighbours' are there already.
-        found.seams.sort_by_key(|seam| seam.0);
+        found.seams.sort_by_key(|seam| seam.at);
         found
     }
 }

@@ -11,7 +11,7 @@ use std::vec::IntoIter;
 const MAX_HEADING_BLOCKS: usize = 4;
 
 /// Builds the document's sections and blocks.
-pub(super) fn build(source: &str, found: AllFound, builder: &mut DocumentBuilder) {
+pub(super) fn build(source: &str, mut found: AllFound, builder: &mut DocumentBuilder) {
     let mut build = Build {
         source,
         builder,
@@ -21,7 +21,7 @@ pub(super) fn build(source: &str, found: AllFound, builder: &mut DocumentBuilder
     };
     let mut at = 0;
     while at < found.blocks.len() {
-        at += build.block(&found.blocks[at..]);
+        at += build.block(&mut found.blocks[at..]);
     }
     build.anchors_before(usize::MAX);
     build.release();
@@ -43,8 +43,8 @@ struct Build<'s, 'b> {
 
 impl Build<'_, '_> {
     /// Builds the first of `blocks`; gives how many it took.
-    fn block(&mut self, blocks: &[Found]) -> usize {
-        let block = &blocks[0];
+    fn block(&mut self, blocks: &mut [Found]) -> usize {
+        let block = &mut blocks[0];
         if block.is_html {
             return self.html(blocks);
         }
@@ -64,7 +64,7 @@ impl Build<'_, '_> {
         1
     }
 
-    fn plain(&mut self, block: &Found, kind: BlockKind) {
+    fn plain(&mut self, block: &mut Found, kind: BlockKind) {
         if !block.is_bare {
             self.release();
         }
@@ -73,18 +73,15 @@ impl Build<'_, '_> {
             self.release();
         }
         let placed = self.builder.block(kind, block.range.clone().into());
-        let mut placed = placed.room_for_seams(block.seams.len());
-        for (at, rank) in &block.seams {
-            placed = placed.seam(*at, *rank);
-        }
+        let mut placed = placed.seams(std::mem::take(&mut block.seams));
         for lead in &block.leads {
             placed = placed.lead(lead.within.clone().into(), &lead.open, &lead.close);
         }
     }
 
     /// Builds a block of raw HTML, in which headings may begin and end; one may reach over the blocks behind it.
-    fn html(&mut self, blocks: &[Found]) -> usize {
-        let block = &blocks[0];
+    fn html(&mut self, blocks: &mut [Found]) -> usize {
+        let block = &mut blocks[0];
         let scan = self.scanner.scan(self.source, block.range.clone());
         if scan.is_comment {
             self.builder
