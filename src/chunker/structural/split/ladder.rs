@@ -47,8 +47,8 @@ impl<'d> Splitter<'_, 'd> {
                 }
             }
             Some(_) if self.is_large(piece) => {
-                let cuts = cuts.filter(|at| closes_nothing(piece.block, *at));
-                for piece in cut(piece, cuts, price::SEAM_THAT_FITS) {
+                let easy: Vec<u32> = cuts.filter(|at| self.is_easy(piece.block, *at)).collect();
+                for piece in cut(piece, easy.into_iter(), price::SEAM_THAT_FITS) {
                     self.whole(piece);
                 }
             }
@@ -61,9 +61,14 @@ impl<'d> Splitter<'_, 'd> {
         self.push(piece, self.section);
     }
 
-    /// Whether `piece` takes more than a quarter of the budget: its neighbours would have to leave that much empty.
+    /// Whether `piece` takes more than half of the budget: two that do would leave two chunks half empty.
     fn is_large(&self, piece: Piece<'_>) -> bool {
-        self.counter.count(piece.span, self.max_tokens) > self.max_tokens / 4
+        self.counter.count(piece.span, self.max_tokens) > self.max_tokens / 2
+    }
+
+    /// Whether a cut at `at` leaves nothing open and the table header there can be repeated.
+    fn is_easy(&self, block: Block<'_>, at: u32) -> bool {
+        (block.lead_at(at)).is_none_or(|lead| lead.close.is_empty() && self.cost(lead).is_some())
     }
 
     /// Cuts a piece into sentences (UAX #29 5.1). A line break inside a block is white space, not the end of one.
@@ -195,11 +200,6 @@ impl Piece<'_> {
             ..self
         }
     }
-}
-
-/// Whether a cut at `at` leaves nothing open. Code that fits into a chunk is not taken apart.
-fn closes_nothing(block: Block<'_>, at: u32) -> bool {
-    block.lead_at(at).is_none_or(|lead| lead.close.is_empty())
 }
 
 /// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs `price`.

@@ -1,0 +1,54 @@
+//! What the packing does with blocks that fill half of a chunk and more.
+
+use crate::{Chunk, Format, Limits, StructuralChunker, Words};
+
+const BUDGET: u32 = 100;
+
+fn chunks(source: &str) -> Vec<Chunk> {
+    let document = Format::Markdown
+        .read(source.as_bytes(), &Limits::default())
+        .unwrap();
+    let chunker = StructuralChunker::builder()
+        .tokenizer(Words)
+        .max_tokens(BUDGET);
+    chunker.build().unwrap().chunk(&document)
+}
+
+/// A paragraph of `words` words.
+fn paragraph(words: usize) -> String {
+    vec!["tea"; words].join(" ") + "\n\n"
+}
+
+/// Lines of ten words, so written that no two are alike.
+fn lines(count: usize, mark: &str) -> String {
+    let line = |at| format!("{mark}{} n{at}\n", ["leaf"; 9].join(" "));
+    (0..count).map(line).collect()
+}
+
+#[test]
+fn a_large_list_fills_what_the_text_around_it_leaves() {
+    let source = paragraph(55) + &lines(6, "- ") + "\n" + &paragraph(55);
+    let chunks = chunks(&source);
+    assert_eq!(chunks.len(), 2, "{chunks:#?}");
+    assert!(chunks.iter().all(|chunk| chunk.text.contains("- leaf")));
+}
+
+#[test]
+fn code_that_fits_is_not_cut() {
+    let code = format!("```\n{}```", lines(6, ""));
+    let source = paragraph(55) + &code + "\n\n" + &paragraph(55);
+    let chunks = chunks(&source);
+    let texts: Vec<&str> = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
+    assert_eq!(texts.len(), 3);
+    assert_eq!(texts[1], code);
+}
+
+#[test]
+fn a_line_in_bold_stands_with_what_follows() {
+    for words in 30..90 {
+        let source = paragraph(words) + "**How to brew it**\n\n" + &paragraph(60);
+        let chunks = chunks(&source);
+        let first = &chunks[0].text;
+        assert!(!first.ends_with("brew it**"), "{words}: {first}");
+    }
+}
