@@ -35,24 +35,24 @@ impl<'d> Splitter<'_, 'd> {
             ..seams.partition_point(|seam| seam.at < span.end);
         let seams = &seams[inside];
         let fits = self.fits(piece);
-        let rank = seams.iter().map(|seam| seam.rank).min();
+        if fits && (seams.is_empty() || !self.is_large(piece)) {
+            return self.whole(piece);
+        }
+        let Some(rank) = seams.iter().map(|seam| seam.rank).min() else {
+            return self.sentences(piece);
+        };
         let cuts = (seams.iter())
-            .filter(|seam| Some(seam.rank) == rank)
+            .filter(|seam| seam.rank == rank)
             .map(|seam| seam.at);
-        match rank {
-            None if !fits => self.sentences(piece),
-            Some(_) if !fits => {
-                for piece in cut(piece, cuts, price::SEAM) {
-                    self.ladder(piece, seams);
-                }
+        if fits {
+            let easy: Vec<u32> = cuts.filter(|at| self.is_easy(piece.block, *at)).collect();
+            for piece in cut(piece, easy.into_iter(), price::SEAM_THAT_FITS) {
+                self.whole(piece);
             }
-            Some(_) if self.is_large(piece) => {
-                let easy: Vec<u32> = cuts.filter(|at| self.is_easy(piece.block, *at)).collect();
-                for piece in cut(piece, easy.into_iter(), price::SEAM_THAT_FITS) {
-                    self.whole(piece);
-                }
+        } else {
+            for piece in cut(piece, cuts, price::SEAM) {
+                self.ladder(piece, seams);
             }
-            _ => self.whole(piece),
         }
     }
 
@@ -63,7 +63,7 @@ impl<'d> Splitter<'_, 'd> {
 
     /// Whether `piece` takes more than half of the budget: two that do would leave two chunks half empty.
     fn is_large(&self, piece: Piece<'_>) -> bool {
-        self.counter.count(piece.span, self.max_tokens) > self.max_tokens / 2
+        !self.counter.fits(piece.span, self.max_tokens / 2)
     }
 
     /// Whether a cut at `at` leaves nothing open and the table header there can be repeated.
