@@ -24,7 +24,8 @@ struct Row {
     page: usize,
     y: f32,
     size: f32,
-    /// Its text with digits masked.
+    text: String,
+    /// The same with digits masked.
     mask: String,
     /// The numbers in its text.
     numbers: Vec<u32>,
@@ -55,6 +56,9 @@ pub(super) fn take(pages: &mut [Sheet], artifacts: Artifacts, words: &Words) -> 
     mark_repeated(&mut rows, pages.len());
     mark_parts(&mut rows);
     mark_slots(&mut rows);
+    if pages.len() == 1 {
+        mark_first_page(&mut rows);
+    }
     rows.retain(|row| row.is_furniture);
     if artifacts == Artifacts::Believed {
         add_artifacts(pages, words, &mut rows);
@@ -119,6 +123,7 @@ fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
                 page,
                 y: sheet.runs[runs[0]].y,
                 size: 0.0,
+                text: String::new(),
                 mask: String::new(),
                 numbers: Vec::new(),
                 parts: Vec::new(),
@@ -168,6 +173,7 @@ fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
                 .fold(0.0, f32::max),
             numbers: numbers(&text),
             mask: mask(&text),
+            text,
             parts: parts(&runs, sheet, words),
             runs,
             is_marginal: y < 0.08 * sheet.height || y > 0.92 * sheet.height,
@@ -321,6 +327,19 @@ fn mark_parts(rows: &mut [Row]) {
     }
 }
 
+/// On the only page there is, what stands at the very edge and ends with its number; `Chapter 1` is a heading.
+fn mark_first_page(rows: &mut [Row]) {
+    for row in rows.iter_mut() {
+        let words: Vec<&str> = row.text.split_whitespace().collect();
+        let is_numbered = match words.as_slice() {
+            [word, "1"] => word.eq_ignore_ascii_case("page"),
+            [.., last] => *last == "1",
+            [] => false,
+        };
+        row.is_furniture |= row.is_marginal && row.is_outermost && is_numbered;
+    }
+}
+
 /// The heads of chapters that are too short to repeat theirs: the outermost row at a height where others are furniture.
 fn mark_slots(rows: &mut [Row]) {
     // (height, furniture, rows, largest size of the furniture)
@@ -363,6 +382,7 @@ mod tests {
             page,
             y,
             size: 10.0,
+            text: text.to_owned(),
             mask: mask(text),
             numbers: numbers(text),
             parts: Vec::new(),
@@ -425,6 +445,17 @@ mod tests {
             .collect();
         mark_parts(&mut rows);
         assert!(!rows[3].is_furniture);
+    }
+
+    #[test]
+    fn on_the_only_page_the_edge_with_its_number_is_furniture() {
+        let marginal = |text| Row {
+            is_marginal: true,
+            ..row(0, 30.0, text)
+        };
+        let mut rows = ["Journal 12 (2024) 1", "1", "Chapter 1", "1 Tea"].map(marginal);
+        mark_first_page(&mut rows);
+        assert_eq!(rows.map(|row| row.is_furniture), [true, true, false, false]);
     }
 
     #[test]
