@@ -355,7 +355,7 @@ fn outlines_are_indented_or_lines_of_json() {
     assert_eq!(
         fields,
         [
-            "anchor", "depth", "level", "number", "page", "section", "span", "text"
+            "anchor", "depth", "label", "level", "number", "page", "section", "span", "text"
         ]
     );
     let missing = run("outline", &["no-such-file.md"]);

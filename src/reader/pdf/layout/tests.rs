@@ -209,3 +209,29 @@ fn a_line_read_from_right_to_left_is_in_the_order_of_reading() {
         .text();
     assert_eq!(text, "שלום עולם 25\n");
 }
+
+#[test]
+fn figures_below_each_other_in_one_ruled_row_are_rows() {
+    let mut sample = Sample::new();
+    for x in [50.0, 250.0, 400.0, 550.0] {
+        sample = sample.rule([x, 100.0], [x, 150.0]);
+    }
+    for y in [100.0, 118.0, 150.0] {
+        sample = sample.rule([50.0, y], [550.0, y]);
+    }
+    let rows = [
+        (113.0, ["Stock", "2024", "2025"]),
+        (130.0, ["Hemp", "12.0", "-14.5"]),
+        (143.0, ["Tar", "3.5", "4.0"]),
+    ];
+    for (y, cells) in rows {
+        for (x, cell) in [60.0, 260.0, 410.0].into_iter().zip(cells) {
+            sample = sample.line(x, y, 10.0, PLAIN, cell);
+        }
+    }
+    let text = sample.text();
+    assert!(
+        text.contains("| Hemp | 12.0 | -14.5 |\n| Tar | 3.5 | 4.0 |"),
+        "{text}"
+    );
+}

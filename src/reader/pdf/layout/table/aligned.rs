@@ -262,13 +262,7 @@ fn build(
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut area = NOTHING;
     let begins = |of_line: &Vec<Piece>| of_line.iter().any(|piece| column_of(piece, columns) == 0);
-    // Where rules part most rows, they part all.
-    let ruled = lines
-        .iter()
-        .skip(1)
-        .filter(|line| line.is_below_rule)
-        .count();
-    let is_ruled = ruled > 2 && ruled * 4 > lines.len();
+    let is_ruled = is_ruled(lines, pieces, columns);
     let rows_of_cells = || pieces.iter().filter(|of_line| of_line.len() > 1);
     let labels = rows_of_cells().filter(|of_line| begins(of_line)).count();
     let labelled = labels * 10 > rows_of_cells().count() * 6;
@@ -309,6 +303,17 @@ fn build(
         columns: columns.iter().map(|column| column.0).collect(),
         places: vec![(lines[0].page, context.frames[lines[0].page].on_page(area))],
     }
+}
+
+/// Whether rules part all rows: there are many, and hardly a line without one fills its columns as a row does.
+fn is_ruled(lines: &[Line], pieces: &[Vec<Piece>], columns: &[(f32, f32)]) -> bool {
+    let (mut ruled, mut full) = (0, 0);
+    for (line, of_line) in lines.iter().zip(pieces).skip(1) {
+        let is_full = of_line.len() > 2 && of_line.len() * 4 >= columns.len() * 3;
+        ruled += usize::from(line.is_below_rule);
+        full += usize::from(is_full && !line.is_below_rule);
+    }
+    ruled > 2 && ruled * 4 > lines.len() && full * 8 < ruled
 }
 
 /// Whether only the first column goes on, with a small letter.

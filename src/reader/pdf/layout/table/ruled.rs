@@ -256,7 +256,7 @@ fn build(
             .map(|runs| lines(runs, page, words, fonts))
             .collect();
         if row.iter().any(|cell| !cell.is_empty()) {
-            rows.extend(by_baselines(row));
+            rows.extend(by_baselines(row, words));
         }
     }
     let is_filled: Vec<bool> = (0..grid.columns())
@@ -277,14 +277,15 @@ fn build(
 }
 
 /// Parts a row in which many lines stand beside each other: a table whose rows no lines set apart.
-fn by_baselines(row: Vec<Cell>) -> Vec<Vec<Cell>> {
+fn by_baselines(row: Vec<Cell>, words: &Words) -> Vec<Vec<Cell>> {
     let counts: Vec<usize> = row
         .iter()
         .map(Vec::len)
         .filter(|count| *count > 0)
         .collect();
     let is_even = counts.len() > 1 && counts.iter().all(|count| *count == counts[0]);
-    if !is_even || counts[0] < 4 {
+    let least = if holds_numbers(&row, words) { 2 } else { 4 };
+    if !is_even || counts[0] < least {
         return vec![row];
     }
     let stands_alike = row.iter().filter(|cell| !cell.is_empty()).all(|cell| {
@@ -304,6 +305,16 @@ fn by_baselines(row: Vec<Cell>) -> Vec<Vec<Cell>> {
         }
     }
     rows
+}
+
+/// Whether there are several columns, and all lines behind the first column's are numbers: those are no lines of one cell.
+fn holds_numbers(row: &[Cell], words: &Words) -> bool {
+    let is_number = |line: &Line| {
+        let text = line.text(words);
+        text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+    };
+    let filled = || row.iter().skip(1).filter(|cell| !cell.is_empty());
+    filled().count() > 1 && filled().flatten().all(is_number)
 }
 
 /// Sets of lines that touch (union-find).
