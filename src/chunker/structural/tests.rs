@@ -1,6 +1,9 @@
 //! What the packing does with blocks that fill half of a chunk and more.
 
-use crate::{Chunk, Format, Limits, StructuralChunker, Words};
+use crate::{
+    BlockKind, Chunk, Document, DocumentBuilder, Format, Limits, Origin, PageBox,
+    StructuralChunker, Words,
+};
 
 const BUDGET: u32 = 100;
 
@@ -8,10 +11,14 @@ fn chunks(source: &str) -> Vec<Chunk> {
     let document = Format::Markdown
         .read(source.as_bytes(), &Limits::default())
         .unwrap();
+    cut(&document)
+}
+
+fn cut(document: &Document) -> Vec<Chunk> {
     let chunker = StructuralChunker::builder()
         .tokenizer(Words)
         .max_tokens(BUDGET);
-    chunker.build().unwrap().chunk(&document)
+    chunker.build().unwrap().chunk(document)
 }
 
 /// A paragraph of `words` words.
@@ -51,4 +58,27 @@ fn a_line_in_bold_stands_with_what_follows() {
         let first = &chunks[0].text;
         assert!(!first.ends_with("brew it**"), "{words}: {first}");
     }
+}
+
+#[test]
+fn without_headings_chunks_end_where_pages_do() {
+    let mut builder = DocumentBuilder::new();
+    for (number, words) in [(1, 40), (1, 40), (2, 15), (2, 60), (3, 20), (4, 20)] {
+        let pages = vec![PageBox {
+            number,
+            label: None,
+            bbox: [0.0; 4],
+        }];
+        builder
+            .append(BlockKind::Paragraph, paragraph(words).trim_end())
+            .origin(Origin::Pages { pages });
+    }
+    let chunks = cut(&builder.finish().unwrap());
+    let pages = |chunk: &Chunk| match &chunk.origin {
+        Some(Origin::Pages { pages }) => pages.iter().map(|page| page.number).collect(),
+        _ => Vec::<u32>::new(),
+    };
+    let pages: Vec<u32> = chunks.iter().flat_map(pages).collect();
+    assert!(chunks.len() < 4, "pages share chunks where they fit");
+    assert_eq!(pages, [1, 2, 3, 4], "and none is in two");
 }
