@@ -46,6 +46,11 @@ impl Edge {
         }
     }
 
+    /// Whether counting what stands between the end and its safe place is worth a thought.
+    fn is_far(&self) -> bool {
+        (self.safe).is_none_or(|safe| safe.abs_diff(self.at) as usize >= WORTH_REMEMBERING)
+    }
+
     fn apart(&self) -> u32 {
         self.suffix.as_ref().map_or(0, |suffix| suffix.apart)
     }
@@ -136,10 +141,7 @@ impl<'t> Counter<'t> {
         if let (Some(first), Some(last)) = (start.safe, end.safe)
             && first <= last
         {
-            let inside = self
-                .index
-                .before(last)
-                .saturating_sub(self.index.before(first));
+            let inside = self.inside(first, last);
             if inside + (first - span.start) + (span.end - last) <= most {
                 return true;
             }
@@ -192,6 +194,13 @@ impl<'t> Counter<'t> {
 
     /// The tokens of the piece from `start` to `end`; as [`count`](Self::count).
     pub(crate) fn between(&self, start: &Edge, end: &Edge, enough: u32) -> u32 {
+        // A long word at an edge is counted only if the piece may have few enough tokens.
+        if start.is_far() || end.is_far() {
+            let about = self.inside(start.at, end.at);
+            if about > enough.saturating_add(enough / 8).saturating_add(8) {
+                return about + end.apart();
+            }
+        }
         let tokens = match (start.safe, end.safe) {
             (Some(first), Some(last)) if first <= last => {
                 let tokens = self
@@ -204,20 +213,14 @@ impl<'t> Counter<'t> {
                     tokens
                 }
             }
-            _ => {
-                let about = self
-                    .index
-                    .before(end.at)
-                    .saturating_sub(self.index.before(start.at));
-                let is_too_much = about > enough.saturating_add(enough / 8).saturating_add(8);
-                if is_too_much {
-                    about
-                } else {
-                    self.direct(Span::new(start.at, end.at), end.joined())
-                }
-            }
+            _ => self.direct(Span::new(start.at, end.at), end.joined()),
         };
         tokens + end.apart()
+    }
+
+    /// The tokens between two places: exact if both are safe, and none if the second is not behind the first.
+    fn inside(&self, first: u32, last: u32) -> u32 {
+        (self.index.before(last)).saturating_sub(self.index.before(first))
     }
 
     fn edge(&self, at: u32, mut places: impl Iterator<Item = usize>) -> Edge {
