@@ -8,7 +8,7 @@
 #[path = "shared/measure.rs"]
 mod measure;
 
-use measure::{ROUNDS, Work, median, megabytes, seconds, times};
+use measure::{Work, megabytes, times};
 use sectile::{Chunker, Document, Format, Limits, StructuralChunker, Tiktoken, Tokenizer};
 use std::hint::black_box;
 
@@ -117,16 +117,24 @@ fn scaling(files: &[Vec<u8>], format: Format) {
     );
     let chunker = chunker();
     let run = |document: &[u8]| chunker.chunks(&read(document, format)).count();
-    let mut first = None;
-    for quarters in QUARTERS {
-        // Several documents of the small sizes: one that comes again is found in the caches.
-        let documents: Vec<Vec<u8>> = (0..(64 / quarters).max(1))
-            .map(|number| one_document(files, format, quarters * 250_000, number))
-            .collect();
-        let all: usize = documents.iter().map(Vec::len).sum();
-        let times = (0..ROUNDS).map(|_| seconds(&|| documents.iter().map(|one| run(one)).sum()));
-        let cost = median(times.collect()) / megabytes(all);
-        let first = *first.get_or_insert(cost);
+    // Several documents of the small sizes: one that comes again is found in the caches.
+    let sizes = QUARTERS.map(|quarters| {
+        let number = (64 / quarters).max(1);
+        let documents = (0..number).map(|at| one_document(files, format, quarters * 250_000, at));
+        documents.collect::<Vec<Vec<u8>>>()
+    });
+    let work: Vec<Work> = (sizes.iter())
+        .map(|documents| -> Work {
+            (
+                "one size",
+                Box::new(|| documents.iter().map(|one| run(one)).sum()),
+            )
+        })
+        .collect();
+    let costs: Vec<f64> = (times(&work).iter().zip(&sizes))
+        .map(|(time, documents)| time / megabytes(documents.iter().map(Vec::len).sum()))
+        .collect();
+    for (documents, cost) in sizes.iter().zip(&costs) {
         let counted = allocation_counter::measure(|| {
             black_box(run(&documents[0]));
         });
@@ -137,7 +145,7 @@ fn scaling(files: &[Vec<u8>], format: Format) {
             "{:>12.2} {:>10.1} {:>24.2} {memory:>24.1}",
             megabytes(size),
             1.0 / cost,
-            cost / first
+            cost / costs[0]
         );
     }
     println!();
