@@ -3,7 +3,6 @@
 use super::ChunkHeading;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write;
 
 /// The first half of a SHA-256 sum: 128 bits, far from any collision.
 type Sum = [u8; 16];
@@ -58,9 +57,10 @@ fn half(hasher: Sha256) -> Sum {
 }
 
 fn hex(sum: Sum) -> String {
-    sum.iter()
-        .fold(String::with_capacity(32), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}"); // writing to a string cannot fail
-            text
-        })
+    let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
+    let mut text = String::with_capacity(2 * sum.len());
+    for byte in sum {
+        text.extend([digit(byte >> 4), digit(byte & 15)]);
+    }
+    text
 }

@@ -134,9 +134,12 @@ impl<'t> Counter<'t> {
         count
     }
 
-    /// Whether `span` has at most `most` tokens: without a count where that many are left even if each byte at its edges were
-    /// a token.
+    /// Whether `span` has at most `most` tokens: without a look where each byte may be a token, and without a count where
+    /// each one at its edges may.
     pub(crate) fn fits(&self, span: Span, most: u32) -> bool {
+        if self.is_exact() && span.end - span.start <= most {
+            return true;
+        }
         let (start, end) = (self.start(span.start), self.end(span.end));
         if let (Some(first), Some(last)) = (start.safe, end.safe)
             && first <= last

@@ -5,7 +5,7 @@ mod marks;
 
 use super::Tokenizer;
 #[cfg(feature = "tiktoken")]
-use marks::Marks;
+pub(super) use marks::{MarkWriter, Marks};
 use std::fmt;
 
 /// Whether no token of the text, nor of any piece of it cut there, reaches over the offset.
@@ -48,16 +48,12 @@ impl TokenIndex {
         }
     }
 
-    /// The index of a text of so many `bytes` in pieces that no token reaches over, given by their ends, in bytes and ascending,
-    /// and their tokens. Each place that is `safe`, as in [`exact`](Self::exact), must be the end of a piece.
+    /// The index of a text of which `marks` tell the tokens. Each place that is `safe`, as in [`exact`](Self::exact), must be the
+    /// end of a piece there.
     #[cfg(feature = "tiktoken")]
-    pub(super) fn of_pieces(
-        pieces: impl Iterator<Item = (u32, u32)>,
-        bytes: usize,
-        safe: fn(&str, usize) -> bool,
-    ) -> Self {
+    pub(super) fn of_marks(marks: Marks, safe: fn(&str, usize) -> bool) -> Self {
         Self {
-            sums: Sums::Marks(Marks::new(pieces, bytes)),
+            sums: Sums::Marks(marks),
             safe: Some(safe),
         }
     }

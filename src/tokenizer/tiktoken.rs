@@ -9,6 +9,7 @@ mod reference;
 mod safe;
 mod vocabulary;
 
+use super::index::MarkWriter;
 use super::{TokenIndex, Tokenizer};
 use crate::error::{Error, ErrorKind, Result};
 use encoding::{CL100K, Encoding, HARMONY, O200K, P50K, P50K_EDIT, R50K};
@@ -102,7 +103,11 @@ impl Tokenizer for Tiktoken {
     fn count(&self, text: &str) -> usize {
         let encoding = self.encoding;
         match self.engine {
-            Engine::Own => encoding.pieces(text).map(|piece| piece.1 as usize).sum(),
+            Engine::Own => {
+                let mut sum = 0;
+                encoding.each_piece(text, |_, tokens| sum += tokens as usize);
+                sum
+            }
             Engine::Reference => reference::count(encoding.reference(), text, encoding.safe),
         }
     }
@@ -110,7 +115,9 @@ impl Tokenizer for Tiktoken {
     fn index(&self, text: &str) -> TokenIndex {
         match self.engine {
             Engine::Own => {
-                TokenIndex::of_pieces(self.encoding.pieces(text), text.len(), self.encoding.safe)
+                let mut marks = MarkWriter::new(text.len());
+                (self.encoding).each_piece(text, |end, tokens| marks.piece(end, tokens));
+                TokenIndex::of_marks(marks.finish(), self.encoding.safe)
             }
             Engine::Reference => TokenIndex::estimated(self, text),
         }

@@ -15,12 +15,10 @@ pub(super) struct Contexts<'a> {
     /// How many tokens a context may have: a quarter of the budget.
     share: u32,
     title: Option<Title<'a>>,
-    /// What each section's path costs, once asked for. Looked up only, never iterated, as the next.
+    /// What each section's path costs, once asked for. Looked up only, never iterated.
     paths: RefCell<HashMap<SectionId, Kept>>,
     /// The one that was asked for last: the pieces of a section come one after the other.
     last_path: Cell<Option<(SectionId, Kept)>>,
-    /// What each section's heading costs, once asked for.
-    headings: RefCell<HashMap<SectionId, u32>>,
     /// The context that was written last, with its exact count: chunks of one section come one after the other.
     last: RefCell<Option<(SectionId, String, u32)>>,
 }
@@ -43,6 +41,8 @@ struct Kept {
     cut: bool,
     /// An estimate that is hardly ever too low.
     tokens: u32,
+    /// The same for all headings of the path.
+    all: u32,
 }
 
 impl<'a> Contexts<'a> {
@@ -60,7 +60,6 @@ impl<'a> Contexts<'a> {
             }),
             paths: RefCell::default(),
             last_path: Cell::new(None),
-            headings: RefCell::default(),
             last: RefCell::default(),
         }
     }
@@ -74,7 +73,6 @@ impl<'a> Contexts<'a> {
             title: self.title,
             paths: RefCell::default(),
             last_path: Cell::new(None),
-            headings: RefCell::default(),
             last: RefCell::default(),
         }
     }
@@ -144,17 +142,14 @@ impl<'a> Contexts<'a> {
 
     /// Keeps the whole path if it fits into the share, else as many headings as fit, from the innermost outwards.
     fn keep(&self, section: SectionId) -> Kept {
-        let path: Vec<Section<'_>> = self.path(section).collect();
         let title = self.title.as_ref().filter(|_| self.shows_title(section));
+        let all = self.all(section);
         let whole = Kept {
-            headings: path.len(),
+            headings: self.path(section).count(),
             title: title.is_some(),
             cut: false,
-            tokens: path
-                .iter()
-                .map(|section| self.heading(*section))
-                .sum::<u32>()
-                + title.map_or(0, |title| self.counter.count_text(title.text)),
+            tokens: all + title.map_or(0, |title| self.counter.count_text(title.text)),
+            all,
         };
         if whole.headings == 0 && !whole.title {
             return whole;
@@ -168,8 +163,9 @@ impl<'a> Contexts<'a> {
             title: false,
             cut: false,
             tokens: ELLIPSIS_TOKENS + 1,
+            all,
         };
-        for section in path {
+        for section in self.path(section) {
             let tokens = kept.tokens + self.heading(section);
             if tokens > self.share {
                 break;
@@ -252,18 +248,26 @@ impl<'a> Contexts<'a> {
         section > heading.id() && !heading.contains(section)
     }
 
-    /// The tokens of a section's heading and the separator before it.
-    fn heading(&self, section: Section<'_>) -> u32 {
-        let known = self.headings.borrow().get(&section.id()).copied();
-        known.unwrap_or_else(|| {
-            // A heading beyond the share is cut anyway: its start tells that it does not fit.
-            let text = section.marked_heading();
-            let start =
-                &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
-            let tokens = self.counter.count_text(&[SEPARATOR, start].concat());
-            self.headings.borrow_mut().insert(section.id(), tokens);
-            tokens
+    /// The tokens of all headings on the path of `section`, from those of the one above.
+    fn all(&self, section: SectionId) -> u32 {
+        self.document.section(section).map_or(0, |section| {
+            let above = section
+                .parent()
+                .map_or(0, |above| self.kept(above.id()).all);
+            above + self.heading(section)
         })
+    }
+
+    /// The tokens of a section's heading, if it has one, and the separator before it.
+    fn heading(&self, section: Section<'_>) -> u32 {
+        // A heading beyond the share is cut anyway: its start tells that it does not fit.
+        let text = section.marked_heading();
+        let start =
+            &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
+        if start.is_empty() {
+            return 0;
+        }
+        self.counter.count_text(&[SEPARATOR, start].concat())
     }
 }
 

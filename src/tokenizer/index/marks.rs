@@ -2,7 +2,7 @@
 
 /// Ends of tokens, and how many there are before each word of them: both look-ups are a step or two (Jacobson, "Space-efficient
 /// Static Trees and Graphs", 1989: rank and select). It takes a fifth of a byte for each byte of text, a list of ends three.
-pub(super) struct Marks {
+pub(in crate::tokenizer) struct Marks {
     /// A bit for each byte that is the last of a token.
     words: Vec<u64>,
     /// How many bits are set in the words before each.
@@ -11,31 +11,55 @@ pub(super) struct Marks {
 
 const BITS: u32 = u64::BITS;
 
-impl Marks {
-    /// The marks of a text of so many `bytes` in pieces, given by their ends, ascending, and their tokens, which are no more
-    /// than their bytes. Where in a piece its tokens end is not asked: they are taken to be equally long.
-    pub(super) fn new(pieces: impl Iterator<Item = (u32, u32)>, bytes: usize) -> Self {
-        let mut words = vec![0; bytes / BITS as usize + 1];
-        let mut start = 0;
-        for (end, tokens) in pieces {
-            for token in 1..tokens {
-                let share = u64::from(end - start) * u64::from(token) / u64::from(tokens);
-                set(&mut words, start + u32::try_from(share).unwrap_or(0) - 1);
-            }
-            set(&mut words, end - 1);
-            start = end;
+/// Marks the tokens of a text, piece by piece.
+pub(in crate::tokenizer) struct MarkWriter {
+    words: Vec<u64>,
+    /// Where the next piece begins.
+    start: u32,
+}
+
+impl MarkWriter {
+    pub(in crate::tokenizer) fn new(bytes: usize) -> Self {
+        Self {
+            words: vec![0; bytes / BITS as usize + 1],
+            start: 0,
         }
+    }
+
+    /// Marks a piece that no token reaches over: pieces come in order, with no more tokens than bytes. Where in a piece its tokens
+    /// end is not asked: they are taken to be equally long.
+    #[inline]
+    pub(in crate::tokenizer) fn piece(&mut self, end: u32, tokens: u32) {
+        for token in 1..tokens {
+            let share = u64::from(end - self.start) * u64::from(token) / u64::from(tokens);
+            self.mark(self.start + u32::try_from(share).unwrap_or(0) - 1);
+        }
+        self.mark(end - 1);
+        self.start = end;
+    }
+
+    #[inline]
+    fn mark(&mut self, at: u32) {
+        self.words[(at / BITS) as usize] |= 1 << (at % BITS);
+    }
+
+    pub(in crate::tokenizer) fn finish(self) -> Marks {
         let mut sum = 0;
-        let before = (words.iter())
-            .map(|word: &u64| {
+        let before = (self.words.iter())
+            .map(|word| {
                 let before = sum;
                 sum += word.count_ones();
                 before
             })
             .collect();
-        Self { words, before }
+        Marks {
+            words: self.words,
+            before,
+        }
     }
+}
 
+impl Marks {
     /// The tokens that end at or before `at`, an offset in the text; exact at the end of a piece.
     pub(super) fn before(&self, at: u32) -> u32 {
         let word = (at / BITS) as usize;
@@ -63,19 +87,22 @@ impl Marks {
     }
 }
 
-#[inline]
-fn set(words: &mut [u64], at: u32) {
-    words[(at / BITS) as usize] |= 1 << (at % BITS);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn marked(pieces: &[(u32, u32)], bytes: usize) -> Marks {
+        let mut marks = MarkWriter::new(bytes);
+        for (end, tokens) in pieces {
+            marks.piece(*end, *tokens);
+        }
+        marks.finish()
+    }
+
     #[test]
     fn tokens_are_counted_and_found_at_the_ends_of_pieces() {
         let pieces: Vec<(u32, u32)> = (1..=200).map(|at| (at * 3, 1 + at % 3)).collect();
-        let marks = Marks::new(pieces.iter().copied(), 600);
+        let marks = marked(&pieces, 600);
         let mut sum = 0;
         for (end, tokens) in pieces {
             sum += tokens;
@@ -89,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_text_that_fills_its_words_ends_with_a_mark() {
-        let marks = Marks::new([(64, 64), (128, 1)].into_iter(), 128);
+        let marks = marked(&[(64, 64), (128, 1)], 128);
         assert_eq!((marks.before(64), marks.before(128)), (64, 65));
         assert_eq!((marks.end_of(64), marks.end_of(65)), (Some(64), Some(128)));
     }

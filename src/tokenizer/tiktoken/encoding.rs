@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::merge::Merge;
-use super::pieces::{self, NextPiece};
+use super::pieces;
 use super::safe;
 use super::vocabulary::Vocabulary;
 use crate::document::offset;
@@ -15,19 +15,26 @@ pub(super) struct Encoding {
     load: fn() -> CoreBPE,
     /// The ranks of its tokens, which are their ids, from the first to before the last; special tokens have ids between them.
     ranks: &'static [(u32, u32)],
-    next_piece: NextPiece,
+    pattern: Pattern,
     pub(super) safe: fn(&str, usize) -> bool,
     vocabulary: OnceLock<Vocabulary>,
     reference: OnceLock<CoreBPE>,
 }
 
+/// Which pattern cuts text into pieces.
+enum Pattern {
+    Cl100k,
+    O200k,
+    R50k,
+}
+
 macro_rules! encoding {
-    ($name:ident, $label:literal, $load:path, $ranks:expr, $next:path, $safe:path) => {
+    ($name:ident, $label:literal, $load:path, $ranks:expr, $pattern:expr, $safe:path) => {
         pub(super) static $name: Encoding = Encoding {
             name: $label,
             load: || $load().expect("the vocabulary is part of tiktoken-rs"),
             ranks: &$ranks,
-            next_piece: $next,
+            pattern: $pattern,
             safe: $safe,
             vocabulary: OnceLock::new(),
             reference: OnceLock::new(),
@@ -39,7 +46,7 @@ encoding!(
     "cl100k_base",
     tiktoken_rs::cl100k_base,
     [(0, 100_256)],
-    pieces::cl100k,
+    Pattern::Cl100k,
     safe::is_safe
 );
 encoding!(
@@ -47,7 +54,7 @@ encoding!(
     "o200k_base",
     tiktoken_rs::o200k_base,
     [(0, 199_998)],
-    pieces::o200k,
+    Pattern::O200k,
     safe::is_safe
 );
 encoding!(
@@ -55,7 +62,7 @@ encoding!(
     "o200k_harmony",
     tiktoken_rs::o200k_harmony,
     [(0, 199_998)],
-    pieces::o200k,
+    Pattern::O200k,
     safe::is_safe
 );
 encoding!(
@@ -63,7 +70,7 @@ encoding!(
     "p50k_base",
     tiktoken_rs::p50k_base,
     [(0, 50_256), (50_257, 50_281)],
-    pieces::r50k,
+    Pattern::R50k,
     safe::is_safe_in_words
 );
 encoding!(
@@ -71,7 +78,7 @@ encoding!(
     "p50k_edit",
     tiktoken_rs::p50k_edit,
     [(0, 50_256), (50_257, 50_281)],
-    pieces::r50k,
+    Pattern::R50k,
     safe::is_safe_in_words
 );
 encoding!(
@@ -79,28 +86,36 @@ encoding!(
     "r50k_base",
     tiktoken_rs::r50k_base,
     [(0, 50_256)],
-    pieces::r50k,
+    Pattern::R50k,
     safe::is_safe_in_words
 );
 
 impl Encoding {
-    /// Where each piece of `text` ends, and its tokens.
-    pub(super) fn pieces<'t>(
+    /// Tells of each piece of `text` where it ends, and its tokens.
+    pub(super) fn each_piece(&'static self, text: &str, tell: impl FnMut(u32, u32)) {
+        match self.pattern {
+            Pattern::Cl100k => self.walk(text, pieces::cl100k, tell),
+            Pattern::O200k => self.walk(text, pieces::o200k, tell),
+            Pattern::R50k => self.walk(text, pieces::r50k, tell),
+        }
+    }
+
+    /// A loop of its own for each pattern, so that the pattern becomes a part of it.
+    #[inline]
+    fn walk(
         &'static self,
-        text: &'t str,
-    ) -> impl Iterator<Item = (u32, u32)> + 't {
+        text: &str,
+        next_piece: impl Fn(&Classes, &str, usize) -> usize,
+        mut tell: impl FnMut(u32, u32),
+    ) {
         let classes = Classes::get();
         let mut merge = Merge::new(self.vocabulary(), text);
         let mut start = 0;
-        std::iter::from_fn(move || {
-            if start == text.len() {
-                return None;
-            }
-            let end = (self.next_piece)(classes, text, start);
-            let tokens = merge.tokens(start, end);
+        while start < text.len() {
+            let end = next_piece(classes, text, start);
+            tell(offset(end), merge.tokens(start, end));
             start = end;
-            Some((offset(end), tokens))
-        })
+        }
     }
 
     fn vocabulary(&'static self) -> &'static Vocabulary {

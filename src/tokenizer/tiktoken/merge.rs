@@ -18,8 +18,8 @@ pub(super) struct Merge<'t> {
     vocabulary: &'t Vocabulary,
     bytes: &'t [u8],
     words: Words,
-    /// Long pieces, each at the place that its bytes give.
-    runs: [Run; RUNS],
+    /// Long pieces, each at the place that its bytes give; none before the first.
+    runs: Vec<Run>,
 }
 
 /// Short pieces and their tokens, each at the place that its bytes give, the last one that came there.
@@ -77,7 +77,7 @@ impl<'t> Merge<'t> {
             vocabulary,
             bytes: text.as_bytes(),
             words: Words::of(vocabulary),
-            runs: [Run::default(); RUNS],
+            runs: Vec::new(),
         }
     }
 
@@ -114,6 +114,9 @@ impl<'t> Merge<'t> {
             (hash ^ usize::from(*byte)).wrapping_mul(0x0100_01b3)
         });
         let slot = (hash >> 7) % RUNS;
+        if self.runs.is_empty() {
+            self.runs = vec![Run::default(); RUNS]; // most texts counted are headings without any
+        }
         let run = self.runs[slot];
         if &self.bytes[run.start as usize..run.end as usize] == piece {
             return run.tokens;

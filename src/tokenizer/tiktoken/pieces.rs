@@ -6,15 +6,13 @@
 
 use super::classes::{BREAK, Classes, HEAD, LETTER, NUMBER, SPACE, TAIL};
 
-/// Where the piece that begins at an offset ends; the offset is before the end of the text.
-pub(super) type NextPiece = fn(&Classes, &str, usize) -> usize;
-
-/// The next piece of `cl100k_base`:
+/// Where the piece of `cl100k_base` ends that begins at an offset, which is before the end of the text:
 ///
 /// ```text
 /// '(?i:[sdmt]|ll|ve|re) | [^\r\n\p{L}\p{N}]?+\p{L}++ | \p{N}{1,3}+ | ?[^\s\p{L}\p{N}]++[\r\n]*+ | \s++$ | \s*[\r\n]
 /// | \s+(?!\S) | \s
 /// ```
+#[inline]
 pub(super) fn cl100k(classes: &Classes, text: &str, at: usize) -> usize {
     let (bits, length) = classes.at(text, at);
     if let Some(end) = contraction(text, at) {
@@ -40,13 +38,14 @@ pub(super) fn cl100k(classes: &Classes, text: &str, at: usize) -> usize {
         })
 }
 
-/// The next piece of `o200k_base`, where `U` is `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]`, `L` is `[\p{Ll}\p{Lm}\p{Lo}\p{M}]` and `'s`
+/// The same for `o200k_base`, where `U` is `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]`, `L` is `[\p{Ll}\p{Lm}\p{Lo}\p{M}]` and `'s`
 /// stands for `(?i:'s|'t|'re|'ve|'m|'ll|'d)`:
 ///
 /// ```text
 /// [^\r\n\p{L}\p{N}]?U*L+'s? | [^\r\n\p{L}\p{N}]?U+L*'s? | \p{N}{1,3} | ?[^\s\p{L}\p{N}]+[\r\n/]* | \s*[\r\n]+
 /// | \s+(?!\S) | \s+
 /// ```
+#[inline]
 pub(super) fn o200k(classes: &Classes, text: &str, at: usize) -> usize {
     let (bits, length) = classes.at(text, at);
     let prefixed =
@@ -70,11 +69,12 @@ pub(super) fn o200k(classes: &Classes, text: &str, at: usize) -> usize {
         })
 }
 
-/// The next piece of `p50k_base` and `r50k_base`:
+/// The same for `p50k_base` and `r50k_base`:
 ///
 /// ```text
 /// '(?:[sdmt]|ll|ve|re) | ?\p{L}++ | ?\p{N}++ | ?[^\s\p{L}\p{N}]++ | \s++$ | \s+(?!\S) | \s
 /// ```
+#[inline]
 pub(super) fn r50k(classes: &Classes, text: &str, at: usize) -> usize {
     let short = |end: &usize| {
         text[at..*end]

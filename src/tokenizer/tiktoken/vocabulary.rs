@@ -6,12 +6,17 @@ use std::collections::HashMap;
 /// No token.
 pub(super) const NONE: u32 = u32::MAX;
 
+/// How many bits tell which keys may be there: 128 KiB.
+const ANY: usize = 1 << 20;
+
 /// The ranks of byte strings: the lower, the earlier two neighbours are joined.
 pub(super) struct Vocabulary {
     /// The ranks of all pairs of bytes.
     pairs: Vec<u32>,
     /// An open-addressed table of the short tokens with their ranks, half empty at least; 0 where nothing is.
     short: Vec<u128>,
+    /// A bit where any short token's key falls: most strings asked for are none, and this fits into a core's own cache.
+    any: Vec<u64>,
     long: HashMap<Box<[u8]>, u32>,
     /// The bytes of the longest token.
     longest: usize,
@@ -24,6 +29,7 @@ impl Vocabulary {
         let mut vocabulary = Self {
             pairs: vec![NONE; 1 << 16],
             short: vec![0; (2 * tokens.len()).next_power_of_two()],
+            any: vec![0; ANY / 64],
             long: HashMap::new(),
             longest: 0,
         };
@@ -49,6 +55,8 @@ impl Vocabulary {
             slot = (slot + 1) & mask;
         }
         self.short[slot] = key::entry(key, rank);
+        let bit = key::slot(key, ANY - 1);
+        self.any[bit / 64] |= 1 << (bit % 64);
     }
 
     /// The rank of two bytes.
@@ -62,7 +70,12 @@ impl Vocabulary {
     pub(super) fn rank(&self, bytes: &[u8], start: usize, end: usize) -> u32 {
         let length = end - start;
         if length <= key::LONGEST {
-            self.rank_of(key::key(bytes, start, end))
+            let key = key::key(bytes, start, end);
+            let bit = key::slot(key, ANY - 1);
+            if self.any[bit / 64] >> (bit % 64) & 1 == 0 {
+                return NONE;
+            }
+            self.rank_of(key)
         } else if length <= self.longest {
             *self.long.get(&bytes[start..end]).unwrap_or(&NONE)
         } else {
