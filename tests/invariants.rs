@@ -344,6 +344,51 @@ proptest! {
     }
 }
 
+/// Long words without a safe place inside: how much larger than the budget they are decides which of their pieces are tried.
+#[test]
+fn long_words_are_handed_to_the_tokenizer_about_three_times() {
+    for letters in [
+        "abcdefghijklmnopqrstuvwxyz",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+        "東京都大阪府へ行くお茶を飲みます",
+        "กขคงจฉชซ\u{e48}\u{e49}\u{e4a}\u{e4b}\u{e31}\u{e34}",
+    ] {
+        let letters: Vec<char> = letters.chars().collect();
+        for length in [20, 90, 240, 1000] {
+            let words = random_words(&letters, length);
+            let fence = format!("# a\n\n```\n{}\n```\n", words.join(" "));
+            let paragraphs = format!("# a\n\n{}\n", words.join("\n\n"));
+            for document in [read(&fence), read(&paragraphs)] {
+                for budget in [12, 25, 64, 100, 128, 200, 512] {
+                    let counted = Arc::new(Counting {
+                        bytes: AtomicUsize::new(0),
+                    });
+                    chunk(&document, counted.clone(), budget);
+                    let percent =
+                        counted.bytes.load(Ordering::Relaxed) * 100 / document.text().len();
+                    assert!(
+                        percent <= 310,
+                        "{percent} % of words of {length} {} at {budget}",
+                        letters[0]
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Twelve thousand letters, in words of `length`; the same at each call.
+fn random_words(letters: &[char], length: usize) -> Vec<String> {
+    let mut state = 1_u32;
+    let mut letter = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        letters[(state >> 16) as usize % letters.len()]
+    };
+    (0..12_000 / length)
+        .map(|_| (0..length).map(|_| letter()).collect())
+        .collect()
+}
+
 /// Whether something that is not content lies between the two: no chunk reaches over it.
 fn is_cut_off(document: &Document, a: Span, b: Span) -> bool {
     let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
@@ -362,6 +407,16 @@ struct Counting {
 impl Tokenizer for Counting {
     fn count(&self, text: &str) -> usize {
         self.bytes.fetch_add(text.len(), Ordering::Relaxed);
+        if std::env::var_os("ZZ").is_some() {
+            let trace = std::backtrace::Backtrace::force_capture().to_string();
+            let names: Vec<&str> = trace
+                .lines()
+                .filter(|l| l.contains("sectile::"))
+                .map(|l| l.rsplit("::").next().unwrap())
+                .take(9)
+                .collect();
+            eprintln!("ZZ {} {:?} | {}", text.len(), text, names.join(" < "));
+        }
         Tiktoken::cl100k_base().count(text)
     }
 

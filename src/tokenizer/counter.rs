@@ -7,16 +7,16 @@
 //! edges beat pretoken offsets and re-encoding the tail, and were exact on 3.4 million spans.)
 
 use super::{TokenIndex, Tokenizer, saturate};
-use crate::document::Span;
+use crate::document::{Span, offset};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-/// An end of a piece of the text, and the safe place next to it, inside the piece.
+/// An end of a piece of the text, and the safe place next to it, towards the other end.
 #[derive(Debug, Clone)]
 pub(crate) struct Edge {
     at: u32,
-    /// `None` where no safe place is near: pieces with such an end are counted directly.
-    safe: Option<u32>,
+    /// It lies beyond the other end of the piece where none is inside: such pieces are counted directly.
+    safe: u32,
     /// Tokens of the text before the end, once they were needed. At a start they are those before the safe place less those
     /// from the start to it, which need not be the tokens that stand there in the text.
     /// Wrapping, for at the start of a text they may be less than none.
@@ -34,6 +34,15 @@ struct Suffix {
 }
 
 impl Edge {
+    fn new(at: u32, safe: u32) -> Self {
+        Self {
+            at,
+            safe,
+            tokens: Cell::new(None),
+            suffix: None,
+        }
+    }
+
     fn joined(&self) -> &str {
         (self.suffix.as_ref()).map_or("", |suffix| &suffix.joined)
     }
@@ -48,7 +57,7 @@ impl Edge {
 
     /// Whether counting what stands between the end and its safe place is worth a thought.
     fn is_far(&self) -> bool {
-        (self.safe).is_none_or(|safe| safe.abs_diff(self.at) as usize >= WORTH_REMEMBERING)
+        self.safe.abs_diff(self.at) as usize >= WORTH_REMEMBERING
     }
 
     fn apart(&self) -> u32 {
@@ -56,7 +65,7 @@ impl Edge {
     }
 }
 
-/// How far from the end of a piece a safe place is looked for, in bytes.
+/// How far from the end of a piece a safe place is looked for each time anew, in bytes.
 const EDGE_BYTES: usize = 256;
 
 /// No two edges of one piece have more tokens between their safe places and themselves.
@@ -67,7 +76,7 @@ const MOST_AT_EDGES: u32 = 1 << 16;
 const REMEMBERED: usize = 1 << 16;
 
 /// A shorter span is counted again sooner than it is found.
-const WORTH_REMEMBERING: usize = 24;
+const WORTH_REMEMBERING: usize = 12;
 
 /// How many bytes of other texts are remembered.
 const REMEMBERED_BYTES: usize = 1 << 22;
@@ -77,6 +86,8 @@ pub(crate) struct Counter<'t> {
     text: &'t str,
     tokenizer: &'t dyn Tokenizer,
     index: TokenIndex,
+    /// What lies around the last end of a piece that had no safe place near.
+    stretch: Cell<Span>,
     /// Direct counts, for long runs without a safe place are asked for again. Looked up only, never iterated.
     direct: RefCell<HashMap<Span, u32>>,
     /// Counts of other texts: headings, leads and what closes them come back often. Looked up only, never iterated.
@@ -107,6 +118,7 @@ impl<'t> Counter<'t> {
             text,
             tokenizer,
             index: tokenizer.index(text),
+            stretch: Cell::default(),
             direct: RefCell::default(),
             texts: RefCell::default(),
         }
@@ -135,21 +147,28 @@ impl<'t> Counter<'t> {
     }
 
     /// Whether `span` has at most `most` tokens: without a look where each byte may be a token, and without a count where
-    /// each one at its edges may.
+    /// the edges do not matter, be each of their bytes a token or none.
     pub(crate) fn fits(&self, span: Span, most: u32) -> bool {
         if self.is_exact() && span.end - span.start <= most {
             return true;
         }
         let (start, end) = (self.start(span.start), self.end(span.end));
-        if let (Some(first), Some(last)) = (start.safe, end.safe)
-            && first <= last
-        {
+        let (first, last) = (start.safe, end.safe);
+        if first <= last {
             let inside = self.inside(first, last);
+            if inside > most {
+                return false;
+            }
             if inside + (first - span.start) + (span.end - last) <= most {
                 return true;
             }
         }
         self.between(&start, &end, most) <= most
+    }
+
+    /// Whether `span` may have at most `most` tokens, by a look at the index alone.
+    pub(crate) fn may_have(&self, span: Span, most: u32) -> bool {
+        !self.is_exact() || self.inside(span.start, span.end) <= most
     }
 
     /// The tokens of `span`; if they are more than `enough`, perhaps only about as many.
@@ -169,13 +188,20 @@ impl<'t> Counter<'t> {
     /// The start of a piece.
     pub(crate) fn start(&self, at: u32) -> Edge {
         let from = at as usize;
-        self.edge(at, from..=self.text.len().min(from + EDGE_BYTES))
+        let near = (from..=self.text.len().min(from + EDGE_BYTES)).find(|at| self.is_safe(*at));
+        Edge::new(at, near.map_or_else(|| self.stretch(at).end, offset))
     }
 
     /// The end of a piece.
     pub(crate) fn end(&self, at: u32) -> Edge {
-        let to = at as usize;
-        self.edge(at, (to.saturating_sub(EDGE_BYTES)..=to).rev())
+        Edge::new(
+            at,
+            if self.is_safe(at as usize) {
+                at
+            } else {
+                self.safe_before(at)
+            },
+        )
     }
 
     /// The end of a piece behind which `suffix` stands.
@@ -191,8 +217,7 @@ impl<'t> Counter<'t> {
         let is_safe = self.index.safe().unwrap_or(|_, _| true);
         let cut = (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
         let (joined, rest) = suffix.split_at(cut.unwrap_or(suffix.len()));
-        let edge = self.edge(at, (to.saturating_sub(EDGE_BYTES)..to).rev());
-        edge.with(joined, self.count_text(rest))
+        Edge::new(at, self.safe_before(at)).with(joined, self.count_text(rest))
     }
 
     /// The tokens of the piece from `start` to `end`; as [`count`](Self::count).
@@ -204,19 +229,18 @@ impl<'t> Counter<'t> {
                 return about + end.apart();
             }
         }
-        let tokens = match (start.safe, end.safe) {
-            (Some(first), Some(last)) if first <= last => {
-                let tokens = self
-                    .tokens_to_end(end)
-                    .wrapping_sub(self.tokens_to_start(start));
-                // Less than none is none: the edges are only so far apart.
-                if tokens > u32::MAX - MOST_AT_EDGES {
-                    0
-                } else {
-                    tokens
-                }
+        let tokens = if start.safe <= end.safe {
+            let tokens = self
+                .tokens_to_end(end)
+                .wrapping_sub(self.tokens_to_start(start));
+            // Less than none is none: the edges are only so far apart.
+            if tokens > u32::MAX - MOST_AT_EDGES {
+                0
+            } else {
+                tokens
             }
-            _ => self.direct(Span::new(start.at, end.at), end.joined()),
+        } else {
+            self.direct(Span::new(start.at, end.at), end.joined())
         };
         tokens + end.apart()
     }
@@ -226,25 +250,42 @@ impl<'t> Counter<'t> {
         (self.index.before(last)).saturating_sub(self.index.before(first))
     }
 
-    fn edge(&self, at: u32, mut places: impl Iterator<Item = usize>) -> Edge {
-        let safe = match self.index.safe() {
-            None => Some(at),
-            Some(is_safe) => (places
-                .find(|place| self.text.is_char_boundary(*place) && is_safe(self.text, *place)))
-            .map(crate::document::offset),
-        };
-        Edge {
-            at,
-            safe,
-            tokens: Cell::new(None),
-            suffix: None,
+    fn is_safe(&self, at: usize) -> bool {
+        (self.index.safe())
+            .is_none_or(|is_safe| self.text.is_char_boundary(at) && is_safe(self.text, at))
+    }
+
+    /// The last safe place before `at`.
+    fn safe_before(&self, at: u32) -> u32 {
+        let to = at as usize;
+        let near = (to.saturating_sub(EDGE_BYTES)..to)
+            .rev()
+            .find(|at| self.is_safe(*at));
+        near.map_or_else(|| self.stretch(at).start, offset)
+    }
+
+    /// The last safe place before `at`, and the first at or behind it: both are far in a long word only, so the last answer is
+    /// kept.
+    fn stretch(&self, at: u32) -> Span {
+        let known = self.stretch.get();
+        if known.start < at && at <= known.end {
+            return known;
         }
+        let place = at as usize;
+        let start = (0..place).rev().find(|at| self.is_safe(*at));
+        let end = (place..self.text.len()).find(|at| self.is_safe(*at));
+        let found = Span::new(
+            start.map_or(0, offset),
+            offset(end.unwrap_or(self.text.len())),
+        );
+        self.stretch.set(found);
+        found
     }
 
     fn tokens_to_start(&self, edge: &Edge) -> u32 {
         edge.tokens.get().unwrap_or_else(|| {
-            let safe = edge.safe.unwrap_or(edge.at);
-            let head = self.direct(Span::new(edge.at, safe), "");
+            let safe = edge.safe;
+            let head = self.remainder(Span::new(edge.at, safe), "");
             let tokens = self.index.before(safe).wrapping_sub(head);
             edge.tokens.set(Some(tokens));
             tokens
@@ -253,8 +294,8 @@ impl<'t> Counter<'t> {
 
     fn tokens_to_end(&self, edge: &Edge) -> u32 {
         edge.tokens.get().unwrap_or_else(|| {
-            let safe = edge.safe.unwrap_or(edge.at);
-            let tail = self.direct(Span::new(safe, edge.at), edge.joined());
+            let safe = edge.safe;
+            let tail = self.remainder(Span::new(safe, edge.at), edge.joined());
             let tokens = self.index.before(safe).wrapping_add(tail);
             edge.tokens.set(Some(tokens));
             tokens
@@ -275,7 +316,16 @@ impl<'t> Counter<'t> {
     pub(crate) fn reach(&self, start: u32, tokens: u32) -> u32 {
         let goal = self.index.before(start).saturating_add(tokens);
         let end = (self.index.end_of(goal)).map_or(self.text.len(), |end| end as usize);
-        crate::document::offset(self.text.floor_char_boundary(end)).max(start)
+        offset(self.text.floor_char_boundary(end)).max(start)
+    }
+
+    /// As [`direct`](Self::direct), for what lies between an edge and its safe place: mostly a few bytes.
+    fn remainder(&self, span: Span, suffix: &str) -> u32 {
+        let text = &self.text[span.range()];
+        if text.len() < WORTH_REMEMBERING && suffix.is_empty() && !text.is_empty() {
+            return saturate(self.tokenizer.count(text));
+        }
+        self.direct(span, suffix)
     }
 
     fn direct(&self, span: Span, suffix: &str) -> u32 {
@@ -285,9 +335,6 @@ impl<'t> Counter<'t> {
         }
         if !suffix.is_empty() {
             return self.count_text(&[text, suffix].concat());
-        }
-        if text.len() < WORTH_REMEMBERING {
-            return saturate(self.tokenizer.count(text));
         }
         if let Some(known) = self.direct.borrow().get(&span) {
             return *known;

@@ -5,7 +5,7 @@
 //! boundaries, so this is linear in the document.
 
 use super::measure::{Measure, text_tokens};
-use super::split::{Atom, Atoms};
+use super::split::{Atom, Atoms, Cut};
 use super::unit::Unit;
 use crate::document::Document;
 use crate::tokenizer::Counter;
@@ -37,21 +37,25 @@ impl Packing<'_, '_> {
         for end in 1..=atoms.len() {
             let Some(cut) = self.price(end) else { continue };
             for start in (end.saturating_sub(MAX_RUN)..end).rev() {
-                if start > 0 && atoms[start].price.is_none() {
+                if start + 1 < end && matches!(atoms[start + 1].cut, Cut::Forced) {
+                    break;
+                }
+                if start > 0 && matches!(atoms[start].cut, Cut::Forbidden) {
                     continue;
                 }
                 // One chunk there must be, even if it is too large; it is seen to afterwards.
                 let has_one = best[end].0.is_finite();
+                let prefix = self.measures[start].prefix();
                 let text = text_tokens(
                     self.counter,
                     self.measures,
                     (start, end - 1),
-                    self.max_tokens,
+                    self.max_tokens.saturating_sub(prefix),
                 );
                 if text > self.max_tokens && has_one {
                     break;
                 }
-                let total = text.saturating_add(self.measures[start].prefix());
+                let total = text.saturating_add(prefix);
                 if (total > self.max_tokens && has_one) || !self.is_run(start, end) {
                     continue;
                 }
@@ -70,7 +74,11 @@ impl Packing<'_, '_> {
 
     /// What a cut before atom `end` costs; `None` where there must be none.
     fn price(&self, end: usize) -> Option<f64> {
-        self.atoms.all.get(end).map_or(Some(0.0), |next| next.price)
+        match self.atoms.all.get(end).map(|next| next.cut) {
+            Some(Cut::Free(price)) => Some(price),
+            Some(Cut::Forbidden) => None,
+            Some(Cut::Forced) | None => Some(0.0),
+        }
     }
 
     /// Whether the atoms from `start` to `end` may be a chunk.

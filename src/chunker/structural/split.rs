@@ -20,11 +20,21 @@ pub(super) struct Atom<'d> {
     pub(super) unit: usize,
     /// The section whose path stands before a chunk that begins here.
     pub(super) context: SectionId,
-    /// What a cut before it costs; `None` where there must be none, between a heading and its text.
-    pub(super) price: Option<f64>,
+    pub(super) cut: Cut,
     /// What a cut before it must close and open again.
     pub(super) lead: Option<&'d Lead>,
     pub(super) is_comment: bool,
+}
+
+/// Whether there may be a cut before an atom.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cut {
+    /// At a price.
+    Free(f64),
+    /// Never: between a heading and its text.
+    Forbidden,
+    /// Always: the piece before it is as much of a running text as fits.
+    Forced,
 }
 
 /// The atoms of a range of text, in reading order.
@@ -94,7 +104,7 @@ struct Splitter<'a, 'd> {
 impl<'d> Splitter<'_, 'd> {
     fn unit(&mut self, unit: &Unit, before: Option<&Unit>) {
         self.section = unit.section;
-        let mut price = Some(price::between_units(self.document, before, unit));
+        let mut cut = Cut::Free(price::between_units(self.document, before, unit));
         let headings = unit.blocks.start..unit.blocks.start + unit.headings;
         let glued = self.glued_from(unit);
         for at in headings.clone() {
@@ -107,13 +117,13 @@ impl<'d> Splitter<'_, 'd> {
                 .parent()
                 .map_or(SectionId::ROOT, Section::id);
             if at > headings.start && at < glued {
-                price = Some(price::BARE_HEADING);
+                cut = Cut::Free(price::BARE_HEADING);
             } else if at > glued {
-                price = None;
+                cut = Cut::Forbidden;
             }
             if at < glued {
                 self.section = above;
-                self.ladder(Piece { block, span, price }, block.seams());
+                self.ladder(Piece { block, span, cut }, block.seams());
                 self.section = unit.section;
                 continue;
             }
@@ -123,12 +133,12 @@ impl<'d> Splitter<'_, 'd> {
                 context,
             });
             debug_assert!(room.from <= span.start);
-            self.push(Piece { block, span, price }, above);
+            self.push(Piece { block, span, cut }, above);
         }
-        price = if glued < headings.end {
-            None
+        cut = if glued < headings.end {
+            Cut::Forbidden
         } else {
-            Some(price::BLOCK)
+            Cut::Free(price::BLOCK)
         };
         for at in headings.end..unit.blocks.end {
             let block = self.document.block(at);
@@ -136,14 +146,14 @@ impl<'d> Splitter<'_, 'd> {
                 continue;
             };
             if at > headings.end {
-                price = Some(price::between_blocks(self.document.block(at - 1), block));
+                cut = Cut::Free(price::between_blocks(self.document.block(at - 1), block));
             }
             if self.atoms.last().is_none_or(|atom| atom.unit != self.unit) {
                 // The range begins inside the unit, or the unit has no heading.
-                price = Some(price::between_units(self.document, before, unit));
+                cut = Cut::Free(price::between_units(self.document, before, unit));
                 self.first = None;
             }
-            self.ladder(Piece { block, span, price }, block.seams());
+            self.ladder(Piece { block, span, cut }, block.seams());
         }
         self.first = None;
     }
@@ -184,9 +194,14 @@ impl<'d> Splitter<'_, 'd> {
             span: piece.span,
             unit: self.unit,
             context,
-            price: piece
-                .price
-                .map(|price| price::by_content(price, self.counter.text(), piece.span.start)),
+            cut: match piece.cut {
+                Cut::Free(price) => Cut::Free(price::by_content(
+                    price,
+                    self.counter.text(),
+                    piece.span.start,
+                )),
+                other => other,
+            },
             lead,
             is_comment: piece.block.kind() == BlockKind::Comment,
         });

@@ -1,7 +1,7 @@
 //! The ladder that a block goes down which is too large: seams, sentences, words.
 
 use super::word_break::{is_grapheme_boundary, last_break};
-use super::{Splitter, price};
+use super::{Cut, Splitter, price};
 use crate::document::{Block, Lead, Seam, Span, offset, trim};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -19,7 +19,7 @@ pub(super) struct Room {
 pub(super) struct Piece<'d> {
     pub(super) block: Block<'d>,
     pub(super) span: Span,
-    pub(super) price: Option<f64>,
+    pub(super) cut: Cut,
 }
 
 impl<'d> Splitter<'_, 'd> {
@@ -99,12 +99,13 @@ impl<'d> Splitter<'_, 'd> {
     fn words(&mut self, mut piece: Piece<'d>) {
         let end = piece.span.end;
         while piece.span.start < end {
-            let cut = self.furthest(piece);
+            let is_rest = matches!(piece.cut, Cut::Forced) && self.fits(piece);
+            let cut = if is_rest { end } else { self.furthest(piece) };
             let span = trim(self.counter.text(), Span::new(piece.span.start, cut));
             if !span.is_empty() {
                 self.first = None;
                 self.push(Piece { span, ..piece }, self.section);
-                piece.price = Some(price::WORD);
+                piece.cut = Cut::Forced;
             }
             piece.span = trim(self.counter.text(), Span::new(cut, end));
         }
@@ -120,7 +121,8 @@ impl<'d> Splitter<'_, 'd> {
         loop {
             let most = (self.counter.reach(start, goal).min(piece.span.end) - start) as usize;
             let length = last_break(text, most.max(first_char), |length| {
-                self.fits(piece.until(start + offset(*length)))
+                let end = start + offset(*length);
+                self.counter.may_have(Span::new(start, end), goal) && self.fits(piece.until(end))
             });
             let tokens = self.tokens(piece.until(start + offset(length)));
             if tokens <= self.max_tokens || length <= first_char || goal <= 1 {
@@ -216,10 +218,10 @@ fn cut(
         Piece {
             block: piece.block,
             span,
-            price: if span.start == piece.span.start {
-                piece.price
+            cut: if span.start == piece.span.start {
+                piece.cut
             } else {
-                Some(price)
+                Cut::Free(price)
             },
         }
     })
