@@ -1,6 +1,6 @@
 //! The context that stands before a chunk: the document's title and the headings that apply.
 
-use crate::document::{Document, Section, SectionId};
+use crate::document::{Document, Section, SectionId, Span, offset};
 use crate::tokenizer::Counter;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -260,16 +260,31 @@ impl<'a> Contexts<'a> {
 
     /// The tokens of a section's heading, if it has one, and the separator before it.
     fn heading(&self, section: Section<'_>) -> u32 {
-        // A heading beyond the share is cut anyway: its start tells that it does not fit.
         let text = section.marked_heading();
-        let start =
-            &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
-        if start.is_empty() {
+        if text.is_empty() {
             return 0;
         }
+        // Nearly every heading stands in the text as it reads, behind a space: that part was counted with the text.
+        if let Some(span) = self.in_text(section, text) {
+            return self.counter.count(span, self.share) + SEPARATOR_TOKENS;
+        }
+        // A heading beyond the share is cut anyway: its start tells that it does not fit.
+        let start =
+            &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
         self.counter.count_text(&[SEPARATOR, start].concat())
     }
+
+    /// Where `heading` and the space before it stand at the end of the block of `section`'s heading, if they do.
+    fn in_text(&self, section: Section<'_>, heading: &str) -> Option<Span> {
+        let block = section.blocks().next()?;
+        let before = block.text().strip_suffix(heading)?.strip_suffix(' ')?;
+        let span = block.span();
+        Some(Span::new(span.start + offset(before.len()), span.end))
+    }
 }
+
+/// The tokens of `" >"` before a heading and its space.
+const SEPARATOR_TOKENS: u32 = 1;
 
 /// About how many tokens `"… > "` has.
 const ELLIPSIS_TOKENS: u32 = 3;
