@@ -265,21 +265,13 @@ impl<'a> Contexts<'a> {
             return 0;
         }
         // Nearly every heading stands in the text as it reads, behind a space: that part was counted with the text.
-        if let Some(span) = self.in_text(section, text) {
+        if let Some(span) = in_text(section, text) {
             return self.counter.count(span, self.share) + SEPARATOR_TOKENS;
         }
         // A heading beyond the share is cut anyway: its start tells that it does not fit.
         let start =
             &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
         self.counter.count_text(&[SEPARATOR, start].concat())
-    }
-
-    /// Where `heading` and the space before it stand at the end of the block of `section`'s heading, if they do.
-    fn in_text(&self, section: Section<'_>, heading: &str) -> Option<Span> {
-        let block = section.blocks().next()?;
-        let before = block.text().strip_suffix(heading)?.strip_suffix(' ')?;
-        let span = block.span();
-        Some(Span::new(span.start + offset(before.len()), span.end))
     }
 }
 
@@ -291,6 +283,14 @@ const ELLIPSIS_TOKENS: u32 = 3;
 
 /// The smallest share in which a cut heading says anything.
 const MIN_CUT_TOKENS: u32 = 6;
+
+/// Where `heading` and the space before it stand at the end of the block of `section`'s heading, if they do.
+fn in_text(section: Section<'_>, heading: &str) -> Option<Span> {
+    let block = section.blocks().next()?;
+    let before = block.text().strip_suffix(heading)?.strip_suffix(' ')?;
+    let span = block.span();
+    Some(Span::new(span.start + offset(before.len()), span.end))
+}
 
 /// Whether a title and a heading say the same, letter case and spaces aside.
 fn same(a: &str, b: &str) -> bool {

@@ -10,6 +10,7 @@ mod level;
 mod number;
 mod sequence;
 mod title;
+mod title_matter;
 
 use super::layout::{Block, Layout};
 use super::page::File;

@@ -1,0 +1,194 @@
+//! What each operator does.
+
+use super::{Drawing, Frame};
+use crate::reader::pdf::content::{Operand, Scanner};
+use crate::reader::pdf::geometry::Matrix;
+use crate::reader::pdf::interpreter::Trouble;
+use crate::reader::pdf::marks::Properties;
+use crate::reader::pdf::object::{Value, text_string};
+use crate::reader::pdf::page::Mark;
+use crate::reader::pdf::path::Paint;
+
+/// How many graphics states may be saved; a flood of `q` keeps the first ones.
+const MOST_SAVED: usize = 512;
+
+impl<'a> Drawing<'_, 'a> {
+    /// The operators that matter here (annex A).
+    pub(super) fn execute(
+        &mut self,
+        operator: &[u8],
+        frame: &mut Frame<'a>,
+        data: &[u8],
+    ) -> Result<(), Trouble> {
+        let scanner = &frame.scanner;
+        match operator {
+            b"q" => self.save(),
+            b"Q" if self.saved.len() > frame.saved => self.restore(),
+            b"cm" => self.state.matrix = Matrix::from(scanner.numbers()).then(&self.state.matrix),
+            b"gs" => self.graphics_state(frame),
+
+            b"BT" => self.text.begin(),
+            b"Td" => self.text.next_line(scanner.numbers()),
+            b"TD" => {
+                self.state.leading = -scanner.number_at(1);
+                self.text.next_line(scanner.numbers());
+            }
+            b"Tm" => self.text.set(Matrix::from(scanner.numbers())),
+            b"T*" => self.text.next_line([0.0, -self.state.leading]),
+            b"Tc" => self.state.character_spacing = scanner.number_at(0),
+            b"Tw" => self.state.word_spacing = scanner.number_at(0),
+            b"Tz" => self.state.stretch = scanner.number_at(0) / 100.0,
+            b"TL" => self.state.leading = scanner.number_at(0),
+            b"Ts" => self.state.rise = scanner.number_at(0),
+            b"Tr" => self.state.set_mode(scanner.number_at(0)),
+            b"Tf" => self.font(frame),
+            b"Tj" | b"TJ" => self.show(scanner)?,
+            b"'" => {
+                self.text.next_line([0.0, -self.state.leading]);
+                self.show(scanner)?;
+            }
+            b"\"" => {
+                [self.state.word_spacing, self.state.character_spacing] = scanner.numbers();
+                self.text.next_line([0.0, -self.state.leading]);
+                self.show_from(scanner, 2)?;
+            }
+
+            b"BMC" | b"BDC" => self.begin_marked(frame),
+            b"EMC" if self.marks.depth() > frame.marks => self.marks.end(),
+            b"ID" => frame.scanner.skip_inline_image(data),
+            b"BI" => self.canvas.picture(&self.state.matrix),
+
+            b"m" => self.path.move_to(scanner.numbers(), &self.state.matrix),
+            b"l" => self.path.line_to(scanner.numbers(), &self.state.matrix),
+            b"c" | b"v" | b"y" => self.path.curve(),
+            b"h" => self.path.close(),
+            b"re" => self.path.rectangle(scanner.numbers(), &self.state.matrix),
+            b"S" | b"B" | b"B*" => self.paint(Paint::Stroke),
+            b"s" | b"b" | b"b*" => {
+                self.path.close();
+                self.paint(Paint::Stroke);
+            }
+            b"f" | b"F" | b"f*" => self.fill(),
+            b"n" => self.path.clear(),
+
+            b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.set_fill(scanner.operands()),
+            b"cs" => self.state.fill_is_white = false,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn save(&mut self) {
+        if self.saved.len() < MOST_SAVED {
+            self.saved.push(self.state.clone());
+        }
+    }
+
+    pub(super) fn restore(&mut self) {
+        if let Some(state) = self.saved.pop() {
+            self.state = state;
+        }
+    }
+
+    fn fill(&mut self) {
+        self.paint(if self.state.fill_is_white {
+            Paint::FillWhite
+        } else {
+            Paint::Fill
+        });
+    }
+
+    fn paint(&mut self, paint: Paint) {
+        if self.marks.hidden() {
+            self.path.clear();
+        } else {
+            self.canvas.paint(&mut self.path, paint);
+        }
+    }
+
+    /// `/F1 12 Tf`
+    fn font(&mut self, frame: &mut Frame<'a>) {
+        self.state.size = frame.scanner.number_at(1);
+        let Some(name) = frame.scanner.name_at(0) else {
+            return;
+        };
+        if let Some(known) = frame.fonts.get(name) {
+            self.state.font.clone_from(known);
+            return;
+        }
+        let dictionary = frame.resources.get("Font").get(name);
+        let font = self.shared.fonts.load(dictionary);
+        self.state.font.clone_from(&font);
+        frame.fonts.insert(name.to_vec(), font);
+    }
+
+    /// `/GS1 gs`: of a graphics state's parameters only the font matters.
+    fn graphics_state(&mut self, frame: &Frame<'a>) {
+        let name = frame.scanner.name_at(0).unwrap_or_default();
+        let font = frame.resources.get("ExtGState").get(name).get("Font");
+        if font.is_array() {
+            self.state.font = self.shared.fonts.load(font.at(0));
+            self.state.size = font.at(1).number().unwrap_or(self.state.size);
+        }
+    }
+
+    fn show(&mut self, scanner: &Scanner) -> Result<(), Trouble> {
+        self.show_from(scanner, 0)
+    }
+
+    /// Shows strings, moved by the numbers between them.
+    fn show_from(&mut self, scanner: &Scanner, first: usize) -> Result<(), Trouble> {
+        let Some(font) = self.state.font.clone() else {
+            return Ok(());
+        };
+        for operand in scanner.operands().iter().skip(first) {
+            match operand {
+                Operand::String(text) => {
+                    let shown = scanner.text(*text);
+                    self.canvas
+                        .show(shown, &font, &self.state, &mut self.text, &mut self.marks)?;
+                }
+                Operand::Number(number) => self.text.adjust(*number, &font, &self.state),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// `/Span <</ActualText (fi)>> BDC`, `/P <</MCID 3>> BDC`, `/OC /Layer1 BDC`
+    fn begin_marked(&mut self, frame: &Frame<'a>) {
+        let scanner = &frame.scanner;
+        let tag = scanner.name_at(0).unwrap_or_default();
+        let named = match scanner.operands().get(1) {
+            Some(Operand::Name(name)) => frame.resources.get("Properties").get(scanner.text(*name)),
+            _ => frame.resources.nothing(),
+        };
+        let identifier = scanner.number_of(b"MCID").or(named.get("MCID").number());
+        let mark = match tag {
+            b"Artifact" => Some(Mark::Artifact),
+            _ => identifier.and_then(|number| self.shared.marked.find(frame.owner, number)),
+        };
+        self.marks.begin(Properties {
+            mark,
+            hidden: tag == b"OC" && self.shared.layers.hides(named),
+            actual_text: scanner
+                .string_of(b"ActualText")
+                .map(text_string)
+                .or(named.get("ActualText").text()),
+        });
+    }
+
+    /// `/X1 Do`: takes down a picture's box, gives back a form.
+    pub(super) fn external_object(&mut self, frame: &Frame<'a>) -> Option<Value<'a>> {
+        let name = frame.scanner.name_at(0)?;
+        let object = frame.resources.get("XObject").get(name);
+        if self.marks.hidden() || self.shared.layers.hides(object.get("OC")) {
+            return None;
+        }
+        if object.get("Subtype").is("Image") {
+            self.canvas.picture(&self.state.matrix);
+            return None;
+        }
+        object.is_stream().then_some(object)
+    }
+}
