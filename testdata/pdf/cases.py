@@ -269,6 +269,22 @@ def ligatures():
     )
 
 
+def tight_lines():
+    # In T1 fonts a visible space, half an em wide, has the code of a space; spaces here are less than half of that.
+    # Without a map to Unicode, as older files are, it passes for one.
+    text = (
+        "\\documentclass[a5paper]{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage[margin=18mm]{geometry}\\pagestyle{empty}\\pdftrailerid{case}\n\\begin{document}\n"
+        "\\section*{Counting Strands}\nA rope that is laid too hard cannot be spliced, and a soft one frays.\n\n"
+        "{\\spaceskip=0.24em The staff of the first shed lay three strands at a time, for a fourth would leave a hollow that has to be filled with a heart.\\par}\n"
+        "\\section*{Filling the Heart}\n{\\spaceskip=0.22em A heart of yarn is soft and fills the room between four strands, so that none of them can slip into the middle.\\par}\n\\end{document}\n"
+    )
+    pdf = pikepdf.open(io.BytesIO(by_latex(text)))
+    for font in pdf.pages[0].Resources.Font.values():
+        font.Encoding.BaseEncoding = pikepdf.Name.WinAnsiEncoding
+        del font.ToUnicode
+    return save(pdf)
+
+
 CODE = """def lay(strands, turns):
     rope = []
     for turn in range(turns):
@@ -609,6 +625,11 @@ OWN = {
     "vertical-japanese": (vertical_japanese, "h1 川辺の縄工場\n  h2 麻の準備\n  h2 雨の日\n", None),
     "arabic-and-latin": (arabic_and_latin, "h1 دليل المضخة HX-7\n  h2 التركيب\n  h2 تحديث Firmware 4.18\n  h2 الصيانة السنوية\n", None),
     "ligatures": (ligatures, "h1 Official Flight Office\n  h2 Difficult affairs\n  h2 Final offer\n", "first floor found five coffee filters\nwaffle iron\nofficers file affidavits\nsniffed\n"),
+    "tight-lines": (
+        tight_lines,
+        "h1 Counting Strands\nh1 Filling the Heart\n",
+        "first shed lay three strands at a time, for a fourth would leave a hollow\nA heart of yarn is soft and fills the room between four strands, so that none of them\n",
+    ),
     "code-indentation": (code_indentation, "h1 Rope Machine\n  h2 Running it\n", CODE.replace("\n\n", "\n") + "\n# not a heading\n"),
     "toc-with-dot-leaders": (toc, "h1 Inventory of the Rope Walk\n  h2 Contents\n  h2 1 The Shed\n    h3 1.1 Doors\n    h3 1.2 Floor\n  h2 2 The Wheel\n    h3 2.1 Spokes\n    h3 2.2 Handle\n  h2 3 The Yard\n", None),
     "scanned-page": (scanned_page, "", None),

@@ -298,7 +298,9 @@ fn is_leader(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }
 
+/// The width of a space may be that of another glyph: in TeX's T1 fonts a visible one stands at its code, half an em wide, while
+/// spaces are a third and shrink to two ninths.
 fn gap_limit(font: Option<&Font>) -> f32 {
     let space = font.and_then(|font| font.space);
-    space.map_or(WORD_GAP, |space| (0.6 * space).clamp(0.13, 0.3))
+    space.map_or(WORD_GAP, |space| (0.6 * space).clamp(0.13, 0.2))
 }
