@@ -57,16 +57,31 @@ fn join(text: &mut String, next: Option<char>) {
     let is_broken = matches!(last, '-' | '\u{2010}')
         && before.is_some_and(char::is_alphabetic)
         && next.is_some_and(char::is_lowercase);
-    if last == '\u{ad}' || is_broken {
+    if next.is_some_and(char::is_alphanumeric) && is_broken_address(text) {
+        // Its hyphens are its own.
+    } else if last == '\u{ad}' || is_broken {
         text.pop();
     } else if last == '-'
         && before.is_some_and(char::is_alphanumeric)
         && next.is_some_and(char::is_alphanumeric)
     {
         // "Jean-" and "Paul" are one word with its hyphen.
+    } else if last == '–'
+        && before.is_some_and(|c| c.is_ascii_digit())
+        && next.is_some_and(|c| c.is_ascii_digit())
+    {
+        // So are "1990–" and "2001".
     } else if !(is_unspaced(last) && next.is_some_and(is_unspaced)) {
         text.push(' ');
     }
+}
+
+/// Whether `text` ends with a web address that goes on: a sign at its end may close a sentence, these do not.
+fn is_broken_address(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_address = word.contains("://") || word.starts_with("www.");
+    is_address
+        && (word.ends_with("://") || word.ends_with(['-', '_', '=', '&', '#', '%', '+', '~']))
 }
 
 #[cfg(test)]
@@ -86,7 +101,26 @@ mod tests {
         assert_eq!(joined("infor-", "mation"), "information");
         assert_eq!(joined("Jean-", "Paul"), "Jean-Paul");
         assert_eq!(joined("1990-", "2001"), "1990-2001");
+        assert_eq!(joined("1990–", "2001"), "1990–2001");
+        assert_eq!(joined("tea –", "2001"), "tea – 2001");
         assert_eq!(joined("in\u{ad}for\u{ad}", "Mation"), "inforMation");
         assert_eq!(joined("日本", "語"), "日本語");
+    }
+
+    #[test]
+    fn a_broken_web_address_is_whole_again() {
+        let text = |first, next| joined(&format!("(see {first}"), next);
+        assert_eq!(
+            text("https://", "example.org)"),
+            "(see https://example.org)"
+        );
+        assert_eq!(
+            text("www.example.org/oo-", "long"),
+            "(see www.example.org/oo-long"
+        );
+        assert_eq!(
+            text("https://example.org/", "for"),
+            "(see https://example.org/ for"
+        );
     }
 }
