@@ -156,7 +156,9 @@ pub(super) fn line(
     }
     for at in 1..of_line.len() {
         let last = of_line[at - 1];
-        of_line[at].is_glued = last.is_continued_at(of_line[at].x0, of_line[at].size);
+        let word = &mut of_line[at];
+        word.is_glued = last.is_continued_at(word.x0, word.size)
+            && !(at == 1 && words.is_mark_before(&last, word.size));
     }
     bidi::reorder(&mut of_line, words);
     let (size, style, chars) = look(&of_line, fonts);

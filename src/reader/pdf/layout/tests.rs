@@ -235,3 +235,15 @@ fn figures_below_each_other_in_one_ruled_row_are_rows() {
         "{text}"
     );
 }
+
+#[test]
+fn the_number_of_a_footnote_is_a_word_of_its_own() {
+    for raised_by in [1.5, 3.0] {
+        let text = Sample::new()
+            .lines(50.0, 100.0, &[LONG, LONG, LONG])
+            .line(50.0, 700.0, 5.0, PLAIN, "1")
+            .line(52.5, 700.0 + raised_by, 8.0, PLAIN, "Preliminary figures.")
+            .text();
+        assert!(text.contains("1 Preliminary figures"), "{text}");
+    }
+}

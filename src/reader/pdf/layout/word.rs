@@ -91,6 +91,11 @@ impl Words {
         self.drawn.iter().map(|word| self.text_of(word))
     }
 
+    /// Whether `word` is a small number before larger text, as before a footnote.
+    pub(super) fn is_mark_before(&self, word: &Word, size: f32) -> bool {
+        1.2 * word.size < size && self.text_of(word).bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     pub(super) fn len(&self) -> usize {
         self.drawn.len()
     }

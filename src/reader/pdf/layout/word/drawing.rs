@@ -144,7 +144,9 @@ impl<'p> Drawing<'p> {
         } else {
             limit
         };
-        let is_new = !open.is_in_word || gap > limit * glyph.size.max(open.run.size * 0.7);
+        let is_new = !open.is_in_word
+            || gap > limit * glyph.size.max(open.run.size * 0.7)
+            || open.ends_mark(glyph, text, self.words);
         open.write(at, glyph, place, text, is_new, self.words);
         open.glyphs.push(crate::document::offset(at));
     }
@@ -179,6 +181,14 @@ impl OpenRun {
     fn repeats(&self, text: &str, page: &Page) -> bool {
         let last = page.glyphs.get(self.last.at);
         last.is_some_and(|last| page.text[last.start as usize..last.end as usize] == *text)
+    }
+
+    /// Whether what was drawn so far is the small number before a footnote, and its text begins.
+    fn ends_mark(&self, glyph: &Glyph, text: &str, words: &Words) -> bool {
+        let [mark] = &words.drawn[self.run.words.start..] else {
+            return false;
+        };
+        text.starts_with(char::is_alphabetic) && words.is_mark_before(mark, glyph.size)
     }
 
     fn space(&mut self, (x0, x1, _): (f32, f32, f32), words: &mut Words, is_drawn: bool) {
