@@ -247,3 +247,18 @@ fn the_number_of_a_footnote_is_a_word_of_its_own() {
         assert!(text.contains("1 Preliminary figures"), "{text}");
     }
 }
+
+#[test]
+fn narrow_gaps_part_words_but_not_code() {
+    let drawn = |font, gap: f32| {
+        let letter = if font == MONOSPACE { 6.0 } else { 5.0 };
+        Sample::new()
+            .line(50.0, 100.0, 10.0, font, "salt")
+            .line(50.0 + 4.0 * letter + gap, 100.0, 10.0, font, "tea")
+            .text()
+    };
+    assert!(drawn(PLAIN, 1.5).contains("salt tea"));
+    assert!(drawn(PLAIN, 0.9).contains("salttea"));
+    assert!(drawn(MONOSPACE, 2.0).contains("salttea"));
+    assert!(drawn(MONOSPACE, 4.0).contains("salt tea"));
+}

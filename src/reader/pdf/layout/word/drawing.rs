@@ -5,8 +5,13 @@ use super::super::frame::{Direction, Frame};
 use super::super::letters;
 use super::{Run, Word, Words};
 
-/// A gap of this many ems separates words in a font that does not tell how wide its space is.
-const WORD_GAP: f32 = 0.17;
+/// A gap of this many ems separates words in a font that does not tell how wide its space is: most spaces are a quarter, and in a
+/// tight line two thirds of that.
+const WORD_GAP: f32 = 0.13;
+/// Letters farther apart than this, in ems, may be spaced out.
+const LETTER_GAP: f32 = 0.17;
+/// The same in typewriter type.
+const MONOSPACE_GAP: f32 = 0.25;
 /// The same between the dots that lead to a page's number.
 const LEADER_GAP: f32 = 0.09;
 /// A wider gap, in ems, ends a run.
@@ -271,7 +276,7 @@ impl OpenRun {
         gaps.sort_by(f32::total_cmp);
         let low = gaps[gaps.len() / 4];
         let median = gaps[gaps.len() / 2];
-        (low > WORD_GAP * self.run.size).then_some(median * 1.5)
+        (low > LETTER_GAP * self.run.size).then_some(median * 1.5)
     }
 
     /// Makes the words again with another gap between them.
@@ -309,8 +314,11 @@ fn is_leader(text: &str) -> bool {
 }
 
 /// The width of a space may be that of another glyph: in TeX's T1 fonts a visible one stands at its code, half an em wide, while
-/// spaces are a third and shrink to two ninths.
+/// spaces are a third and shrink to two ninths. Typewriter type has wide spaces, and listings set its words apart by less.
 fn gap_limit(font: Option<&Font>) -> f32 {
+    if font.is_some_and(|font| font.monospace) {
+        return MONOSPACE_GAP;
+    }
     let space = font.and_then(|font| font.space);
-    space.map_or(WORD_GAP, |space| (0.6 * space).clamp(0.13, 0.2))
+    space.map_or(WORD_GAP, |space| (0.5 * space).clamp(0.1, 0.2))
 }
