@@ -53,7 +53,7 @@ pub(super) fn accept(
         })
         .collect();
     let company = company(&candidates, &scores);
-    let repeated = repeated(&candidates);
+    let repeated = repeated(&candidates, bookmarks);
     let mut accepted: Vec<Accepted> = Vec::new();
     for (at, candidate) in candidates.into_iter().enumerate() {
         let is_tagged = trust.tags && matches!(candidate.role, Some(Role::Heading(_)));
@@ -328,8 +328,10 @@ fn company(candidates: &[Candidate], scores: &[f32]) -> Vec<f32> {
 
 /// A few words at the same place of several pages, or many words anywhere, head what goes on overleaf: a table, or a slide that is
 /// shown bit by bit.
-fn repeated(candidates: &[Candidate]) -> Vec<f32> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
+fn repeated(candidates: &[Candidate], bookmarks: &Bookmarks) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..candidates.len())
+        .filter(|at| bookmarks.levels[*at].is_none())
+        .collect();
     let key = |at: usize| {
         let candidate = &candidates[at];
         (
@@ -342,7 +344,7 @@ fn repeated(candidates: &[Candidate]) -> Vec<f32> {
     for group in order.chunk_by(|a, b| key(*a) == key(*b)) {
         if group.len() >= REPEATED {
             for at in &group[1..] {
-                repeated[*at] = -3.0;
+                repeated[*at] = -8.0;
             }
         }
     }
