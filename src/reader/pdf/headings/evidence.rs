@@ -7,6 +7,8 @@ use super::{Accepted, Trust, is_text, sequence, title_matter};
 
 /// What a candidate must reach.
 const THRESHOLD: f32 = 1.95;
+/// How many times a text at one place of a page is no chance.
+const REPEATED: usize = 4;
 
 /// Whether the tags and the bookmarks name what the typography shows.
 pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &Layout) -> Trust {
@@ -51,11 +53,12 @@ pub(super) fn accept(
         })
         .collect();
     let company = company(&candidates, &scores);
+    let repeated = repeated(&candidates, bookmarks);
     let mut accepted: Vec<Accepted> = Vec::new();
     for (at, candidate) in candidates.into_iter().enumerate() {
         let is_tagged = trust.tags && matches!(candidate.role, Some(Role::Heading(_)));
         let is_title = title == Some(at);
-        if is_title || is_tagged || scores[at] + company[at] >= THRESHOLD {
+        if is_title || is_tagged || scores[at] + company[at] + repeated[at] >= THRESHOLD {
             accepted.push(Accepted {
                 candidate,
                 bookmark: bookmarks.levels[at],
@@ -123,6 +126,7 @@ fn wording(candidate: &Candidate) -> f32 {
         None => 0.0,
     };
     score -= match text.chars().next_back() {
+        Some('.' | ':') if is_sentence(text) => 2.0,
         Some('.') if !text.ends_with("...") => 1.2,
         Some(',' | ';') => 1.5,
         Some(':') => 0.6,
@@ -148,6 +152,13 @@ fn wording(candidate: &Candidate) -> f32 {
         score -= 2.0;
     }
     score - if is_admonition(text) { 1.5 } else { 0.0 }
+}
+
+/// Whether a text that ends with a full stop or a colon reads as a sentence: so many words are no abbreviation, and few are capitalized.
+fn is_sentence(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    let small = words().filter(|word| word.starts_with(char::is_lowercase));
+    words().count() > 5 && small.count() * 2 > words().count()
 }
 
 /// `30 June 2025`, `January 2025`: a year at the end of a few words, and no more numbers than a day.
@@ -313,4 +324,29 @@ fn company(candidates: &[Candidate], scores: &[f32]) -> Vec<f32> {
         }
     }
     company
+}
+
+/// A few words at the same place of several pages, or many words anywhere, head what goes on overleaf: a table, or a slide that is
+/// shown bit by bit.
+fn repeated(candidates: &[Candidate], bookmarks: &Bookmarks) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..candidates.len())
+        .filter(|at| bookmarks.levels[*at].is_none())
+        .collect();
+    let key = |at: usize| {
+        let candidate = &candidates[at];
+        (
+            candidate.text.as_str(),
+            super::level::rounded(candidate.top),
+        )
+    };
+    order.sort_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
+    let mut repeated = vec![0.0; candidates.len()];
+    for group in order.chunk_by(|a, b| key(*a) == key(*b)) {
+        if group.len() >= REPEATED {
+            for at in &group[1..] {
+                repeated[*at] = -8.0;
+            }
+        }
+    }
+    repeated
 }
