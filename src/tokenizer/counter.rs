@@ -18,9 +18,6 @@ use std::collections::HashMap;
 /// How far from the end of a piece a safe place is looked for each time anew, in bytes.
 const EDGE_BYTES: usize = 256;
 
-/// No two edges of one piece have more tokens between their safe places and themselves.
-const MOST_AT_EDGES: u32 = 1 << 16;
-
 /// How many counts of spans are remembered: a large document without any safe place (a wall of letters) has about as
 /// many pieces.
 const REMEMBERED: usize = 1 << 16;
@@ -180,15 +177,7 @@ impl<'t> Counter<'t> {
             }
         }
         let tokens = if start.safe <= end.safe {
-            let tokens = self
-                .tokens_to_end(end)
-                .wrapping_sub(self.tokens_to_start(start));
-            // Less than none is none: the edges are only so far apart.
-            if tokens > u32::MAX - MOST_AT_EDGES {
-                0
-            } else {
-                tokens
-            }
+            (self.tokens_to_end(end)).wrapping_sub(self.tokens_to_start(start))
         } else {
             self.direct(Span::new(start.at, end.at), end.joined())
         };
@@ -272,7 +261,7 @@ impl<'t> Counter<'t> {
     /// As [`direct`](Self::direct), for what lies between an edge and its safe place: mostly a few bytes.
     fn remainder(&self, span: Span, suffix: &str) -> u32 {
         let text = &self.text[span.range()];
-        if text.len() < WORTH_REMEMBERING && suffix.is_empty() && !text.is_empty() {
+        if (1..WORTH_REMEMBERING).contains(&text.len()) && suffix.is_empty() {
             return saturate(self.tokenizer.count(text));
         }
         self.direct(span, suffix)

@@ -38,7 +38,7 @@ impl Packing<'_, '_> {
             let Some(cut) = self.price(end) else { continue };
             for start in (end.saturating_sub(MAX_RUN)..end).rev() {
                 if start + 1 < end && matches!(atoms[start + 1].cut, Cut::Forced) {
-                    break;
+                    break; // what stands before a forced cut is as much as fits
                 }
                 if start > 0 && matches!(atoms[start].cut, Cut::Forbidden) {
                     continue;

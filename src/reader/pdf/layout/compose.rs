@@ -54,24 +54,23 @@ fn join(text: &mut String, next: Option<char>) {
     let mut back = text.chars().rev();
     let (last, before) = (back.next(), back.next());
     let Some(last) = last else { return };
+    let is = |test: fn(char) -> bool| before.is_some_and(test) && next.is_some_and(test);
+    if next.is_some_and(char::is_alphanumeric) && is_broken_address(text) {
+        return; // its hyphens are its own
+    }
     let is_broken = matches!(last, '-' | '\u{2010}')
         && before.is_some_and(char::is_alphabetic)
         && next.is_some_and(char::is_lowercase);
-    if next.is_some_and(char::is_alphanumeric) && is_broken_address(text) {
-        // Its hyphens are its own.
-    } else if last == '\u{ad}' || is_broken {
+    if last == '\u{ad}' || is_broken {
         text.pop();
-    } else if last == '-'
-        && before.is_some_and(char::is_alphanumeric)
-        && next.is_some_and(char::is_alphanumeric)
-    {
-        // "Jean-" and "Paul" are one word with its hyphen.
-    } else if last == '–'
-        && before.is_some_and(|c| c.is_ascii_digit())
-        && next.is_some_and(|c| c.is_ascii_digit())
-    {
-        // So are "1990–" and "2001".
-    } else if !(is_unspaced(last) && next.is_some_and(is_unspaced)) {
+        return;
+    }
+    let is_one = match last {
+        '-' => is(char::is_alphanumeric),  // "Jean-" and "Paul"
+        '–' => is(|c| c.is_ascii_digit()), // "1990–" and "2001"
+        last => is_unspaced(last) && next.is_some_and(is_unspaced),
+    };
+    if !is_one {
         text.push(' ');
     }
 }
