@@ -7,8 +7,10 @@ use super::{Accepted, Trust, is_text, sequence, title_matter};
 
 /// What a candidate must reach.
 const THRESHOLD: f32 = 1.95;
-/// How many times a text at one place of a page is no chance.
+/// How many times a text is no chance.
 const REPEATED: usize = 4;
+/// So many words are no heading that comes again ("Further reading"), wherever they stand.
+const MANY_WORDS: usize = 5;
 
 /// Whether the tags and the bookmarks name what the typography shows.
 pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &Layout) -> Trust {
@@ -334,10 +336,9 @@ fn repeated(candidates: &[Candidate], bookmarks: &Bookmarks) -> Vec<f32> {
         .collect();
     let key = |at: usize| {
         let candidate = &candidates[at];
-        (
-            candidate.text.as_str(),
-            super::level::rounded(candidate.top),
-        )
+        let is_long = candidate.text.split(' ').count() >= MANY_WORDS;
+        let place = (!is_long).then(|| super::level::rounded(candidate.top));
+        (candidate.text.as_str(), place)
     };
     order.sort_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
     let mut repeated = vec![0.0; candidates.len()];
