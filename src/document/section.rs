@@ -2,7 +2,7 @@
 
 use super::{Block, Document, Span};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// Names a section of one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -118,15 +118,18 @@ impl<'d> Section<'d> {
         if self.id == SectionId::ROOT {
             return SectionId::ROOT_PATH.to_owned();
         }
-        let mut positions: Vec<String> = vec![self.data().position.to_string()];
-        positions.extend(
-            (self
-                .ancestors()
-                .filter(|section| section.id != SectionId::ROOT))
-            .map(|section| section.data().position.to_string()),
-        );
-        positions.reverse();
-        positions.join(".")
+        let mut positions = vec![self.data().position];
+        let outer = self
+            .ancestors()
+            .filter(|section| section.id != SectionId::ROOT);
+        positions.extend(outer.map(|section| section.data().position));
+        let mut path = String::new();
+        for position in positions.iter().rev() {
+            let dot = if path.is_empty() { "" } else { "." };
+            // Writing to a string cannot fail.
+            let _ = write!(path, "{dot}{position}");
+        }
+        path
     }
 
     /// The section it lies in; `None` for the root.

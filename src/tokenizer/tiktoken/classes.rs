@@ -76,7 +76,7 @@ impl Classes {
     }
 
     /// The classes of the character at `at` and the bytes it takes; no class and no bytes at the end.
-    #[inline]
+    #[inline(always)]
     pub(super) fn at(&self, text: &str, at: usize) -> (Bits, usize) {
         match text.as_bytes().get(at) {
             None => (0, 0),
@@ -85,6 +85,7 @@ impl Classes {
         }
     }
 
+    #[inline(never)] // so that the rest is small
     fn beyond_ascii(&self, text: &str, at: usize) -> (Bits, usize) {
         let character = text[at..].chars().next().unwrap_or('\0');
         let code = character as usize;

@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::merge::Merge;
-use super::pieces;
+use super::pieces::{self, Cut};
 use super::safe;
 use super::vocabulary::Vocabulary;
 use crate::document::offset;
@@ -94,25 +94,19 @@ impl Encoding {
     /// Tells of each piece of `text` where it ends, and its tokens.
     pub(super) fn each_piece(&'static self, text: &str, tell: impl FnMut(u32, u32)) {
         match self.pattern {
-            Pattern::Cl100k => self.walk(text, pieces::cl100k, tell),
-            Pattern::O200k => self.walk(text, pieces::o200k, tell),
-            Pattern::R50k => self.walk(text, pieces::r50k, tell),
+            Pattern::Cl100k => self.walk::<pieces::Cl100k>(text, tell),
+            Pattern::O200k => self.walk::<pieces::O200k>(text, tell),
+            Pattern::R50k => self.walk::<pieces::R50k>(text, tell),
         }
     }
 
     /// A loop of its own for each pattern, so that the pattern becomes a part of it.
-    #[inline]
-    fn walk(
-        &'static self,
-        text: &str,
-        next_piece: impl Fn(&Classes, &str, usize) -> usize,
-        mut tell: impl FnMut(u32, u32),
-    ) {
+    fn walk<P: Cut>(&'static self, text: &str, mut tell: impl FnMut(u32, u32)) {
         let classes = Classes::get();
         let mut merge = Merge::new(self.vocabulary(), text);
         let mut start = 0;
         while start < text.len() {
-            let end = next_piece(classes, text, start);
+            let end = P::end(classes, text, start);
             tell(offset(end), merge.tokens(start, end));
             start = end;
         }

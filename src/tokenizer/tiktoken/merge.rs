@@ -91,7 +91,7 @@ impl<'t> Merge<'t> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn short(&mut self, start: usize, end: usize) -> u32 {
         let key = key::key(self.bytes, start, end);
         let slot = key::slot(key, WORDS - 1);
@@ -108,6 +108,7 @@ impl<'t> Merge<'t> {
         tokens
     }
 
+    #[inline(never)]
     fn long(&mut self, start: usize, end: usize) -> u32 {
         let piece = &self.bytes[start..end];
         let hash = piece.iter().fold(piece.len(), |hash, byte| {
@@ -134,6 +135,7 @@ impl<'t> Merge<'t> {
         tokens
     }
 
+    #[inline(never)]
     fn join(&self, start: usize, end: usize) -> u32 {
         if end - start <= SHORT {
             short(self.vocabulary, self.bytes, start, end)
