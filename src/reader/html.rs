@@ -51,7 +51,8 @@ pub struct HtmlReader {
 #[non_exhaustive]
 pub enum HtmlContent {
     /// The main content (the default): `<main>` or `role=main`, else the only article at the top, else the body without navigation,
-    /// header, footer, asides, search and cookie banners. All else is boilerplate.
+    /// header, footer, asides, search and cookie banners. All else is boilerplate, but for the page's only `<h1>`: in the header it
+    /// heads what follows, unless it is a link alone, as a site's name is.
     #[default]
     Main,
     /// Everything that the page shows.

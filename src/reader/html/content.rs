@@ -13,7 +13,7 @@ use std::collections::HashSet;
 pub(super) enum Content {
     /// Everywhere.
     All,
-    /// In these elements, which do not hold each other.
+    /// In these elements, which do not hold each other; the page's only `<h1>` is one of them if it is in the header.
     Within(HashSet<NodeId>),
     /// In the body, but for what is around it by its name. `keeps_header`: the page's only `<h1>` is in the header.
     Body { keeps_header: bool },
@@ -35,19 +35,29 @@ impl Content {
             })
             .map(|node| node.id())
             .collect();
+        let titles: Vec<_> = named("h1").collect();
+        let within = |mut ids: HashSet<NodeId>| {
+            if let [title] = titles[..]
+                && is_in_header(title)
+                && !is_all_link(title)
+                && !title.ancestors().any(|above| ids.contains(&above.id()))
+            {
+                ids.insert(title.id());
+            }
+            Self::Within(ids)
+        };
         if !mains.is_empty() {
-            return Self::Within(mains);
+            return within(mains);
         }
         let articles: HashSet<NodeId> = named("article")
             .filter(|node| !node.ancestors().any(|above| is_named(above, "article")))
             .map(|node| node.id())
             .collect();
         if articles.len() == 1 {
-            return Self::Within(articles);
+            return within(articles);
         }
         Self::Body {
-            keeps_header: named("h1")
-                .all(|title| title.ancestors().any(|above| is_named(above, "header"))),
+            keeps_header: titles.into_iter().all(is_in_header),
         }
     }
 
@@ -94,6 +104,26 @@ fn is_named(node: NodeRef<'_, Node>, name: &str) -> bool {
     node.value()
         .as_element()
         .is_some_and(|element| element.name() == name)
+}
+
+fn is_in_header(node: NodeRef<'_, Node>) -> bool {
+    node.ancestors().any(|above| is_named(above, "header"))
+}
+
+/// Whether all its text is a link: a site's name does so, to lead home.
+fn is_all_link(title: NodeRef<'_, Node>) -> bool {
+    let texts = title.descendants().filter(|node| {
+        node.value()
+            .as_text()
+            .is_some_and(|text| !text.trim().is_empty())
+    });
+    let mut texts = texts.peekable();
+    texts.peek().is_none() || {
+        texts.all(|text| {
+            let mut above = text.ancestors();
+            above.any(|above| is_named(above, "a"))
+        })
+    }
 }
 
 fn is_main(node: NodeRef<'_, Node>) -> bool {

@@ -249,11 +249,15 @@ impl Flow<'_, '_> {
         u8::try_from(self.containers.len().clamp(1, MAX_RANK)).unwrap_or(u8::MAX)
     }
 
-    /// Whether a heading here opens a section. In lists and quotes it is text, as in Markdown: one tree for both.
+    /// Whether a heading here opens a section. In items and quotes it is text, as in Markdown: one tree for both. Between the
+    /// items of a list nothing may stand (HTML 4.4.5 to 4.4.9): the list was left open, or it is the heading of those that follow.
     fn makes_sections(&self) -> bool {
+        let is_between = |container: &Container| {
+            matches!(container, Container::List(_) | Container::Terms { .. })
+        };
         self.off == 0
             && !self.is_boilerplate()
-            && self.containers.is_empty()
+            && self.containers.iter().all(is_between)
             && self.heading.is_none()
     }
 

@@ -23,6 +23,7 @@ impl Flow<'_, '_> {
         if anchor(element).is_some() {
             self.anchors.pop();
         }
+        self.flush(); // what a list has before this heading
         self.writer.take(); // it is empty, but for where this element begins
         let mut writer = Writer::new(Mode::Heading);
         writer.begin_element(span.start);
