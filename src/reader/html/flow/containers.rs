@@ -86,6 +86,8 @@ impl Flow<'_, '_> {
             self.writer.join_lines();
             self.writer.hold();
         }
+        self.off += 1;
+        self.closings.push((id, Closing::Off));
         self.closings.push((id, Closing::Block));
     }
 
