@@ -48,13 +48,15 @@ impl Flow<'_, '_> {
             links,
             ..
         } = heading.writer.take();
+        // No-break spaces too, as the builder has it: one often stands before a button.
+        let (text, plain) = (text.trim_end(), plain.trim());
         let anchor = heading.anchor.or_else(|| self.anchors.pop());
         let origin = self
             .page
             .source
             .origin(origin.unwrap_or(heading.span).cover(heading.span));
-        let found = Heading::new(heading.level, &plain)
-            .marked(&text)
+        let found = Heading::new(heading.level, plain)
+            .marked(text)
             .anchor(anchor.as_deref());
         self.builder.append_marked_heading(found).origin(origin);
         let base = self.builder.text().trim_end().len() - text.len();
