@@ -205,10 +205,12 @@ fn what_gitignore_names_is_left_out() {
 }
 
 #[test]
-fn one_document_can_come_from_standard_input() {
+fn one_document_can_come_from_standard_input_and_chunks_go_to_standard_output() {
     let output = with_input(
         "ingest",
         &[
+            "-",
+            "-o",
             "-",
             "--as",
             "md",

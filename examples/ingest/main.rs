@@ -32,7 +32,7 @@ fn main() -> ExitCode {
 fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     let chunker = options.chunker()?;
     let corpus = Corpus::find(&options.paths, options.format, options.reading.readers())?;
-    let out: Box<dyn Write> = match &options.output {
+    let out: Box<dyn Write> = match options.file() {
         Some(path) => Box::new(
             File::create(path)
                 .map_err(|error| format!("{}: cannot be written: {error}", path.display()))?,

@@ -6,7 +6,7 @@ use sectile::{
     ChunkFormat, Chunker, FixedSizeChunker, Format, StructuralChunker, Tiktoken, Tokenizer, Words,
 };
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Cuts files and folders into chunks and writes them as JSON Lines, one chunk a line.
@@ -19,9 +19,9 @@ pub(crate) struct Options {
     /// Files and folders; `-` alone reads one document from standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Where to write (default: standard output).
+    /// Where to write (default, and `-`: standard output).
     #[arg(short, long, value_name = "FILE.jsonl")]
-    pub(crate) output: Option<PathBuf>,
+    output: Option<PathBuf>,
     /// How to cut: along the structure, or into windows of equally many tokens (the baseline).
     #[arg(long, value_enum, default_value = "structural")]
     chunker: ChunkerName,
@@ -73,6 +73,11 @@ fn parse_format(name: &str) -> Result<Format, String> {
 }
 
 impl Options {
+    /// The file to write, or none for standard output.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != "-")
+    }
+
     pub(crate) fn chunker(&self) -> Result<Box<dyn Chunker>, String> {
         let tokenizer = self.tokenizer()?;
         let chunker: sectile::Result<Box<dyn Chunker>> = match self.chunker {
