@@ -6,6 +6,7 @@ mod blocks;
 mod containers;
 mod heading;
 mod leaves;
+mod names;
 mod open;
 mod roles;
 
@@ -18,6 +19,7 @@ use super::writer::{Break, Mark, Writer, is_space};
 use crate::document::{BlockKind, DocumentBuilder, SourceMap, Span};
 use crate::limits::Limits;
 use ego_tree::NodeRef;
+use names::Waiting;
 use open::{Closing, Container, Descend, OpenHeading, Paragraph};
 use scraper::Node;
 use scraper::node::Element;
@@ -54,13 +56,13 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         captions: 0,
         notes: 0,
         groups: Vec::new(),
-        anchors: Vec::new(),
+        names: Vec::new(),
         cells: page.limits.table_cells,
     };
     flow.walk(page.tree.html.tree.root());
     flow.end_heading();
     flow.flush();
-    flow.release_anchors();
+    flow.release_names();
     if flow.cells == 0 {
         table::warn(page.limits.table_cells, flow.builder);
     }
@@ -88,8 +90,8 @@ pub(super) struct Flow<'p, 'b> {
     notes: usize,
     /// For each `<hgroup>`, whether its heading was found.
     groups: Vec<bool>,
-    /// Names that stood before the next block.
-    anchors: Vec<String>,
+    /// Names that belong to no section yet, the latest last.
+    names: Vec<Waiting>,
     /// How many cells tables may still add.
     cells: usize,
 }
@@ -174,7 +176,7 @@ impl Flow<'_, '_> {
             }
         }
         if let Some(name) = anchor(element) {
-            self.anchors.push(name.to_owned());
+            self.name(id, element.name(), name);
         }
         self.role(node, element, role, span)
     }
@@ -210,6 +212,7 @@ impl Flow<'_, '_> {
                     self.part();
                     self.builder.close_scope();
                 }
+                Closing::Named => self.end_named(id),
                 Closing::Group => {
                     self.groups.pop();
                 }

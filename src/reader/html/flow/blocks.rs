@@ -41,7 +41,7 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn append(&mut self, kind: BlockKind, written: Written) {
-        self.release_anchors();
+        self.pass_names(written.text.len());
         let before = self.builder.text().len();
         let base = before + usize::from(before > 0);
         let at = |at: usize| offset(base + at);
@@ -63,13 +63,6 @@ impl Flow<'_, '_> {
             let span = Span::new(at(link.range.start), at(link.range.end));
             self.builder
                 .reference(Reference::new(span, link.words, link.href));
-        }
-    }
-
-    #[inline]
-    pub(super) fn release_anchors(&mut self) {
-        for name in self.anchors.drain(..) {
-            self.builder.anchor(&name);
         }
     }
 }

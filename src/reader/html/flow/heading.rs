@@ -21,7 +21,7 @@ impl Flow<'_, '_> {
             return;
         }
         if anchor(element).is_some() {
-            self.anchors.pop();
+            self.nearest_name(); // it is this heading's
         }
         self.flush(); // what a list has before this heading
         self.writer.take(); // it is empty, but for where this element begins
@@ -50,7 +50,7 @@ impl Flow<'_, '_> {
         } = heading.writer.take();
         // No-break spaces too, as the builder has it: one often stands before a button.
         let (text, plain) = (text.trim_end(), plain.trim());
-        let anchor = heading.anchor.or_else(|| self.anchors.pop());
+        let anchor = heading.anchor.or_else(|| self.nearest_name());
         let origin = self
             .page
             .source
@@ -65,7 +65,7 @@ impl Flow<'_, '_> {
             self.builder
                 .reference(Reference::new(span, link.words, link.href));
         }
-        self.release_anchors();
+        self.release_names();
         // Marks that were opened in a heading that something else ended close behind it.
         for mark in unclosed {
             self.writer.open_mark(mark);

@@ -125,8 +125,9 @@ impl Flow<'_, '_> {
             .descendants()
             .skip(1)
             .filter_map(|part| part.value().as_element());
-        self.anchors
-            .extend(parts.filter_map(anchor).map(str::to_owned));
+        for name in parts.filter_map(anchor) {
+            self.name_next(name);
+        }
         let page = self.page;
         let mut extent = span;
         let rows = table::render(&grid, |cell| {

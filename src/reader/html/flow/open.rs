@@ -29,6 +29,7 @@ pub(super) enum Closing {
     Notes,
     Scope,
     Group,
+    Named,
     Container { has_prefix: bool },
 }
 

@@ -135,6 +135,25 @@ fn headings_take_the_names_around_them() {
 }
 
 #[test]
+fn the_name_of_a_section_is_its_headings_with_a_line_above_it() {
+    let long = "x".repeat(300);
+    let document = read(&format!(
+        "<h1>A</h1><section id=m><p><a href=s.rs>Source</a></p><h2>B</h2></section>\
+         <section id=i><p>{long}</p><h2>C</h2></section>\
+         <section id=t><p>One.</p><p>Two.</p><h2>D</h2></section><section id=n><p>No heading.</p></section>\
+         <section id=e><a name=f></a></section><h2>E</h2><section id=o><div id=p></div><h3>F</h3></section>",
+    ));
+    let names = document.anchors();
+    let place = |name| names.section(name);
+    assert_eq!(
+        ["m", "i", "t", "n", "e", "f", "o", "p"].map(place),
+        ["1.1", "1.1", "1.2", "1.3", "1.4", "1.4", "1.4.1", "1.4.1"].map(Some)
+    );
+    let anchors: Vec<_> = document.sections().map(|s| s.anchor().to_owned()).collect();
+    assert_eq!(anchors, ["a", "m", "c", "d", "f", "p"]);
+}
+
+#[test]
 fn formulas_are_their_tex() {
     let math = "<math><mi>x</mi><annotation encoding='application/x-tex'>x^2</annotation></math>";
     assert_eq!(
