@@ -5,6 +5,7 @@ mod content;
 mod element;
 mod encoding;
 mod flow;
+mod hidden;
 mod links;
 mod math;
 mod metadata;

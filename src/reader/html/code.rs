@@ -1,7 +1,8 @@
 //! Preformatted text: its lines as they stand, and its language.
 
-use super::element::{Role, attr, is_hidden, role};
+use super::element::{Role, attr, role};
 use super::flow::Place;
+use super::hidden::is_hidden;
 use super::tree::{NodeId, Tree};
 use crate::document::Span;
 use scraper::Node;
@@ -41,7 +42,7 @@ pub(super) fn read(pre: Place<'_>, tree: &Tree) -> Code {
                 code.span = code.span.cover(tree.span(node.id()));
             }
             Node::Element(element)
-                if is_open && (role(element) == Role::Dropped || is_hidden(element)) =>
+                if is_open && (role(element) == Role::Dropped || is_hidden(node, element)) =>
             {
                 hidden = Some(node.id());
             }

@@ -1,7 +1,8 @@
 //! Main content and what stands around it.
 
 use super::HtmlContent;
-use super::element::{attr, has_class, has_role, is_hidden};
+use super::element::{attr, has_class, has_role};
+use super::hidden::{is_hidden, shows_text};
 use super::tree::{NodeId, Tree};
 use ego_tree::NodeRef;
 use scraper::Node;
@@ -20,7 +21,8 @@ pub(super) enum Content {
 }
 
 impl Content {
-    /// `<main>` or `role=main`, else the only article at the top, else the body.
+    /// `<main>` or `role=main`, else the only article at the top, else the body. One that shows no text is a frame that scripts
+    /// would fill, or that they left.
     pub(super) fn find(tree: &Tree, content: HtmlContent) -> Self {
         if content == HtmlContent::All {
             return Self::All;
@@ -31,7 +33,10 @@ impl Content {
         };
         let mains: HashSet<NodeId> = (tree.html.tree.nodes())
             .filter(|node| {
-                is_main(*node) && stands_in_page(*node) && !node.ancestors().any(is_main)
+                is_main(*node)
+                    && stands_in_page(*node)
+                    && !node.ancestors().any(is_main)
+                    && shows_text(*node)
             })
             .map(|node| node.id())
             .collect();
@@ -49,12 +54,13 @@ impl Content {
         if !mains.is_empty() {
             return within(mains);
         }
-        let articles: HashSet<NodeId> = named("article")
+        let articles: Vec<_> = named("article")
             .filter(|node| !node.ancestors().any(|above| is_named(above, "article")))
-            .map(|node| node.id())
             .collect();
-        if articles.len() == 1 {
-            return within(articles);
+        if let [article] = articles[..]
+            && shows_text(article)
+        {
+            return within(HashSet::from([article.id()]));
         }
         Self::Body {
             keeps_header: titles.into_iter().all(is_in_header),
@@ -130,7 +136,7 @@ fn is_main(node: NodeRef<'_, Node>) -> bool {
     let Node::Element(element) = node.value() else {
         return false;
     };
-    (element.name() == "main" || has_role(element, &["main"])) && !is_hidden(element)
+    (element.name() == "main" || has_role(element, &["main"])) && !is_hidden(node, element)
 }
 
 /// Not in what the tree construction took out again, nor in a template.

@@ -37,6 +37,9 @@ pub(super) enum Role {
     Inline,
 }
 
+/// What `MathJax` 3 and 4 put in the place of a formula.
+const MATHJAX: &str = "mjx-container";
+
 /// Names as a pattern of interned ones: comparing those is comparing numbers.
 macro_rules! names {
     ($($name:tt)|+) => { $(local_name!($name))|+ };
@@ -151,6 +154,7 @@ pub(super) fn role(element: &Element) -> Role {
                 | "tr"
                 | "frameset"
         ) => Role::Block,
+        _ if element.name() == MATHJAX => Role::Math,
         _ => Role::Inline,
     }
 }
@@ -225,64 +229,4 @@ pub(super) fn is_note_mark(element: &Element) -> bool {
             || has_class(element, |class| {
                 matches!(class, "footnote-ref" | "footnote-reference")
             }))
-}
-
-/// Whether a browser, or a page's scripts, would not show the element as text.
-pub(super) fn is_hidden(element: &Element) -> bool {
-    element.attrs().any(|(name, value)| match name {
-        "hidden" => !value.eq_ignore_ascii_case("until-found"),
-        // Wikipedia hides the MathML that says what its images show.
-        "style" => {
-            is_unstyled(value) && !has_class(element, |class| class.starts_with("mwe-math-mathml"))
-        }
-        "aria-hidden" => value == "true" && matches!(element.name(), "mjx-math" | "i"),
-        "class" => value.split_ascii_whitespace().any(is_machinery),
-        _ => false,
-    }) || (element.name() == "button" && says_copy(element))
-}
-
-fn is_unstyled(style: &str) -> bool {
-    let style: String = style
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden")
-}
-
-/// Numbers in the gutter of a listing, copy buttons, the visual twin of a formula.
-fn is_machinery(class: &str) -> bool {
-    matches!(
-        class,
-        "katex-html"
-            | "MathJax_Preview"
-            | "MathJax"
-            | "MathJax_SVG"
-            | "mwe-math-fallback-image-inline"
-            | "mwe-math-fallback-image-display"
-            | "lineno"
-            | "linenos"
-            | "linenodiv"
-            | "line-numbers-rows"
-            | "hljs-ln-numbers"
-            | "blob-num"
-            | "gutter"
-            | "line-number"
-            | "lineNumber"
-            | "linenumber"
-            | "ln-num"
-            | "rouge-gutter"
-            | "copybtn"
-            | "copy-btn"
-            | "copy-button"
-            | "clipboard"
-            | "mw-editsection"
-    )
-}
-
-fn says_copy(button: &Element) -> bool {
-    ["class", "title", "aria-label", "data-clipboard-text"]
-        .iter()
-        .filter_map(|name| attr(button, name))
-        .any(|value| value.to_ascii_lowercase().contains("cop") || value.contains("clip"))
 }

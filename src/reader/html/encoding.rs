@@ -7,6 +7,9 @@ use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252
 /// Where a page must have named its encoding (HTML 13.2.3.2).
 const PRESCAN: usize = 1024;
 
+/// How many characters must be UTF-8 by chance for a page not to be in it: in Thai, two letters at times are.
+const PAIRS: usize = 8;
+
 /// The text of a page, and the name of its encoding if that is not UTF-8.
 pub(super) fn decode(bytes: &[u8]) -> (Decoded<'_>, Option<&'static str>) {
     let encoding = encoding(bytes);
@@ -20,15 +23,29 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }
+    let utf8 = std::str::from_utf8(bytes).ok();
     if let Some(encoding) = named(&bytes[..bytes.len().min(PRESCAN)]) {
-        return encoding;
+        let is_utf8 = utf8.is_some_and(|text| is_left_behind(encoding, text));
+        return if is_utf8 { UTF_8 } else { encoding };
     }
-    if std::str::from_utf8(bytes).is_ok() {
+    if utf8.is_some() {
         return UTF_8;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(None, chardetng::Utf8Detection::Allow)
+}
+
+/// Whether a page that can be read as UTF-8 was made into it without a change of what it says of itself, as programs that save
+/// pages do: what it names cannot read it, or would see nothing but pairs such as `Ã©`, which nobody writes.
+fn is_left_behind(named: &'static Encoding, text: &str) -> bool {
+    let mut pairs = text.chars().filter(|c| !c.is_ascii());
+    if named == UTF_8 || pairs.next().is_none() {
+        return false;
+    }
+    named == WINDOWS_1252
+        || pairs.nth(PAIRS - 2).is_some()
+        || (named.decode_without_bom_handling_and_without_replacement(text.as_bytes())).is_none()
 }
 
 /// The encoding that a `<meta>` or an XML declaration names: the word behind `charset=` or `encoding=`.
@@ -149,6 +166,21 @@ mod tests {
             unreachable!()
         };
         assert_eq!((lines.start, lines.end), (2, 2));
+    }
+
+    #[test]
+    fn pages_that_were_made_utf8_are_read_so_whatever_they_name() {
+        let name = |head: &str, text: &[u8]| {
+            let page = [b"<meta charset=", head.as_bytes(), b"><p>", text].concat();
+            decode(&page).1
+        };
+        assert_eq!(name("iso-8859-1", "für".as_bytes()), None);
+        assert_eq!(name("gb2312", "这个页面说的不是实话".as_bytes()), None);
+        assert_eq!(name("windows-1251", "Это неправда".as_bytes()), None);
+        assert_eq!(name("windows-874", b"\xc5\xba"), Some("windows-874"));
+        assert_eq!(name("gb2312", b"\xc4\xe3"), Some("GBK"));
+        assert_eq!(name("iso-8859-1", b"f\xfcr"), Some("windows-1252"));
+        assert_eq!(name("iso-8859-1", b"for"), Some("windows-1252"));
     }
 
     #[test]

@@ -11,7 +11,8 @@ mod open;
 mod roles;
 
 use super::content::Content;
-use super::element::{Role, anchor, ends_heading, is_hidden, is_note_mark, role};
+use super::element::{Role, anchor, ends_heading, is_note_mark, role};
+use super::hidden::is_hidden;
 use super::links::Links;
 use super::table;
 use super::tree::{NodeId, Tree};
@@ -147,7 +148,7 @@ impl Flow<'_, '_> {
     fn element(&mut self, node: Place<'_>, element: &Element) -> Descend {
         let role = role(element);
         if role == Role::Dropped
-            || is_hidden(element)
+            || is_hidden(node, element)
             || (self.heading.is_some() && is_note_mark(element))
         {
             return Descend::Over;

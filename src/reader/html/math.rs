@@ -24,14 +24,12 @@ impl Formula {
     }
 }
 
-/// The formula in a `<math>` or `<script type="math/tex">`: its TeX annotation, else its alternative text, else its symbols.
+/// The formula in a `<math>`, a `<script type="math/tex">` or what `MathJax` made of it: its TeX, else its alternative text, else
+/// its symbols.
 pub(super) fn tex(node: Place<'_>, element: &Element) -> Option<Formula> {
-    let is_display = attr(element, "display") == Some("block")
+    let is_display = matches!(attr(element, "display"), Some("block" | "true"))
         || attr(element, "type").is_some_and(|kind| kind.contains("mode=display"));
-    let annotation = node.descendants().find(|node| {
-        let Node::Element(element) = node.value() else {
-            return false;
-        };
+    let annotation = elements(node).find(|(_, element)| {
         element.name() == "annotation"
             && attr(element, "encoding")
                 .is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
@@ -39,22 +37,12 @@ pub(super) fn tex(node: Place<'_>, element: &Element) -> Option<Formula> {
     let source = if element.name() == "script" {
         Some(node)
     } else {
-        annotation
+        annotation.map(|(node, _)| node)
     };
-    let given = source
-        .map(text)
-        .or_else(|| attr(element, "alttext").map(str::to_owned));
+    let given = source.map(text).or_else(|| stated(node));
     let is_tex = given.is_some();
-    let symbols = || {
-        let shown = node.descendants().filter(|node| !is_annotated(*node));
-        shown
-            .filter_map(|node| node.value().as_text().map(|text| text.trim()))
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
     let text = given
-        .unwrap_or_else(symbols)
+        .unwrap_or_else(|| symbols(node))
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
@@ -72,6 +60,47 @@ pub(super) fn extent(node: Place<'_>, tree: &Tree) -> Span {
     })
 }
 
+/// The TeX that the outermost formula has as an attribute.
+fn stated(node: Place<'_>) -> Option<String> {
+    let (_, formula) = elements(node).find(|(_, element)| {
+        matches!(element.name(), "math" | "mjx-math")
+            || attr(element, "data-mml-node") == Some("math")
+    })?;
+    let stated = attr(formula, "alttext").or_else(|| attr(formula, "data-latex"));
+    stated.map(str::to_owned)
+}
+
+/// The text of the `MathML`, or else the glyphs that `MathJax` draws: it says which they are.
+fn symbols(node: Place<'_>) -> String {
+    let mathml = elements(node).find(|(_, element)| element.name() == "math");
+    let node = mathml.map_or(node, |(node, _)| node);
+    let shown = node.descendants().filter(|node| !is_annotated(*node));
+    let texts = shown
+        .filter_map(|node| node.value().as_text().map(|text| text.trim()))
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    if texts.is_empty() {
+        elements(node)
+            .filter_map(|(_, glyph)| drawn(glyph))
+            .collect()
+    } else {
+        texts
+    }
+}
+
+/// The character of a glyph: `<mjx-c class="mjx-c1D44E">`, or in SVG `<use data-c="1D44E">`.
+fn drawn(glyph: &Element) -> Option<char> {
+    let code = match glyph.name() {
+        "mjx-c" => attr(glyph, "class")?
+            .split_ascii_whitespace()
+            .find_map(|class| class.strip_prefix("mjx-c"))?,
+        "use" => attr(glyph, "data-c")?,
+        _ => return None,
+    };
+    char::from_u32(u32::from_str_radix(code, 16).ok()?)
+}
+
 fn is_annotated(node: Place<'_>) -> bool {
     let parent = node.parent().and_then(|parent| parent.value().as_element());
     parent.is_some_and(|parent| parent.name().starts_with("annotation"))
@@ -81,4 +110,13 @@ fn text(node: Place<'_>) -> String {
     node.descendants()
         .filter_map(|node| node.value().as_text().map(|text| &**text))
         .collect()
+}
+
+/// The node's element and those in it.
+fn elements(node: Place<'_>) -> impl Iterator<Item = (Place<'_>, &Element)> {
+    let all = node.descendants();
+    all.filter_map(|node| match node.value() {
+        Node::Element(element) => Some((node, element)),
+        _ => None,
+    })
 }

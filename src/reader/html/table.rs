@@ -4,8 +4,9 @@ mod cell;
 
 pub(super) use cell::flatten;
 
-use super::element::{Role, attr, is_hidden, role};
+use super::element::{Role, attr, role};
 use super::flow::Place;
+use super::hidden::is_hidden;
 use super::tree::NodeId;
 use super::writer::Written;
 use crate::document::{DocumentBuilder, Warning, WarningKind};
@@ -249,13 +250,16 @@ fn rows(table: Place<'_>) -> impl Iterator<Item = Place<'_>> {
     part("thead")
         .chain(bodies)
         .chain(part("tfoot"))
-        .filter(|row| !row.value().as_element().is_some_and(is_hidden))
+        .filter(|row| is_shown(*row))
 }
 
 fn cells(row: Place<'_>) -> impl Iterator<Item = Place<'_>> {
-    row.children().filter(|cell| {
-        (is(*cell, "td") || is(*cell, "th")) && !cell.value().as_element().is_some_and(is_hidden)
-    })
+    row.children()
+        .filter(|cell| (is(*cell, "td") || is(*cell, "th")) && is_shown(*cell))
+}
+
+fn is_shown(node: Place<'_>) -> bool {
+    (node.value().as_element()).is_none_or(|element| !is_hidden(node, element))
 }
 
 fn is(node: Place<'_>, name: &str) -> bool {

@@ -168,6 +168,78 @@ fn formulas_are_their_tex() {
         text("<math><mi>a</mi><mo>=</mo><mn>1</mn></math>"),
         "a = 1\n"
     );
+    // Without anything to read beside it, what is shown is read.
+    assert_eq!(text("<p>so <span class=katex-html>x2</span>."), "so x2.\n");
+}
+
+#[test]
+fn what_mathjax_made_is_read_once() {
+    let spoken = "<math><mi>x</mi><mo>=</mo><mn>1</mn></math>";
+    let third = |inner: &str| {
+        text(&format!(
+            "<p>so <mjx-container class=MathJax>{inner}</mjx-container>."
+        ))
+    };
+    let drawn = "<mjx-math aria-hidden=true><mjx-c class='mjx-c1D465 TEX-I'></mjx-c><mjx-c class=mjx-c3D></mjx-c></mjx-math>";
+    assert_eq!(
+        third(&format!(
+            "{drawn}<mjx-assistive-mml>{spoken}</mjx-assistive-mml>"
+        )),
+        "so x = 1.\n"
+    );
+    assert_eq!(third(drawn), "so 𝑥=.\n");
+    assert_eq!(
+        third("<svg><g data-mml-node=math><use data-c=1D465></use></g></svg>"),
+        "so 𝑥.\n"
+    );
+    assert_eq!(
+        third("<mjx-math data-latex='x=1'><mjx-c class=mjx-c3D></mjx-c></mjx-math>"),
+        "so $x=1$.\n"
+    );
+    let second = "<span class=MathJax><nobr aria-hidden=true>x=1</nobr><span>";
+    let script = "<script type='math/tex'>x=1</script>";
+    assert_eq!(
+        text(&format!("<p>so {second}{spoken}</span></span>{script}.")),
+        "so $x=1$.\n"
+    );
+    assert_eq!(
+        text(&format!("<p>so {second}{spoken}</span></span>.")),
+        "so x = 1.\n"
+    );
+}
+
+#[test]
+fn what_is_hidden_is_no_text_unless_it_is_shown_when_asked_for() {
+    assert_eq!(
+        text("<p>a<p hidden>b<p style='display: none'>c<div hidden=until-found>d</div>"),
+        "a\n\nd\n"
+    );
+    assert_eq!(
+        text(
+            "<div role=tabpanel hidden>Linux</div><div role=region hidden>x</div>\
+             <div role=region aria-labelledby=q style='display:none'>Answer</div>"
+        ),
+        "Linux\n\nAnswer\n"
+    );
+    assert_eq!(
+        text("<div class=gutter>1 2 3</div><div class=gutter>Between columns</div>"),
+        "Between columns\n"
+    );
+    assert_eq!(
+        text(
+            "<button title=Copy>Copy</button><button title=Copyright>Copyright</button>\
+             <div class=clipboard>Copy</div><div class=clipboard>cargo install --locked what-is-shown-here</div>"
+        ),
+        "Copyright\n\ncargo install --locked what-is-shown-here\n"
+    );
+}
+
+#[test]
+fn main_content_is_where_text_is() {
+    assert_eq!(
+        text("<main><script>fill()</script></main><article><p hidden>x</article><div>News</div>"),
+        "News\n"
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What a cell holds, on one line.
 
-use super::super::element::{Role, is_hidden, role};
+use super::super::element::{Role, role};
 use super::super::flow::{Page, Place};
+use super::super::hidden::is_hidden;
 use super::super::tree::NodeId;
 use super::super::writer::{Mark, Mode, Writer, Written};
 use super::super::{math, permalink};
@@ -54,7 +55,7 @@ enum Opened {
 fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer) -> Opened {
     let role = role(element);
     let span = page.tree.span(node.id());
-    if role == Role::Dropped || is_hidden(element) {
+    if role == Role::Dropped || is_hidden(node, element) {
         return Opened::Over;
     }
     if stands_apart(role) {
