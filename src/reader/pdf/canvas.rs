@@ -129,7 +129,20 @@ impl Canvas {
                 .glyph
                 .and_then(|glyph| self.page.glyphs.get_mut(glyph))
             {
-                glyph.stretch_to(to);
+                glyph.stretch_over(from, to);
+                return;
+            }
+            // A letter and the point over it can be replaced by the same text each, as typst has it.
+            if let Some(glyph) = self.page.glyphs.last_mut()
+                && self.page.text[glyph.start as usize..] == replacement.text
+                && glyph.overlaps(from, to)
+            {
+                // The letter is the wider of them, and where it is marked the text is.
+                if distance(from, to) > distance(glyph.from, glyph.to) {
+                    glyph.mark = mark;
+                }
+                glyph.stretch_over(from, to);
+                replacement.glyph = Some(self.page.glyphs.len() - 1);
                 return;
             }
             replacement.glyph = Some(self.page.glyphs.len());
@@ -191,14 +204,39 @@ impl Line {
 }
 
 impl Glyph {
-    /// Lets the glyph reach to where another on its line ends.
-    fn stretch_to(&mut self, to: [f32; 2]) {
-        let along = |axis: usize| (to[axis] - self.to[axis]).abs();
-        let is_same_line = along(0).min(along(1)) < self.size / 2.0;
-        if is_same_line {
+    /// Whether another on its line, from `from` to `to`, is drawn over a part of it or of which it is a part.
+    fn overlaps(&self, from: [f32; 2], to: [f32; 2]) -> bool {
+        let least = self.size / 20.0;
+        let apart = |axis: usize| (from[axis] - self.from[axis]).abs();
+        let axis = usize::from(apart(1) > apart(0));
+        let [a, b] = [from[axis].min(to[axis]), from[axis].max(to[axis])];
+        let [c, d] = [
+            self.from[axis].min(self.to[axis]),
+            self.from[axis].max(self.to[axis]),
+        ];
+        apart(1 - axis) < self.size / 2.0 && a + least < d && c + least < b
+    }
+
+    /// Lets the glyph reach over another on its line, which may begin before it: a vowel point can be drawn before its letter.
+    fn stretch_over(&mut self, from: [f32; 2], to: [f32; 2]) {
+        let apart = |axis: usize| (to[axis] - self.to[axis]).abs();
+        let is_same_line = apart(0).min(apart(1)) < self.size / 2.0;
+        if !is_same_line {
+            return;
+        }
+        let way = [to[0] - from[0], to[1] - from[1]];
+        let along = |point: [f32; 2]| point[0] * way[0] + point[1] * way[1];
+        if along(from) < along(self.from) {
+            self.from = from;
+        }
+        if along(to) >= along(self.to) {
             self.to = to;
         }
     }
+}
+
+fn distance(from: [f32; 2], to: [f32; 2]) -> f32 {
+    (to[0] - from[0]).hypot(to[1] - from[1])
 }
 
 /// Appends a glyph's text, presentation forms of Latin ligatures taken apart.

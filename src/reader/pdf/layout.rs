@@ -54,7 +54,7 @@ pub(super) fn lay_out(file: &File) -> Layout {
     let mut words = Words::default();
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
     let mut sheets = sheets(file, &frames, &mut words);
-    words.is_leftwards = bidi::is_leftwards(&words);
+    words.is_leftwards = bidi::is_mostly_leftwards(words.iter());
     let artifacts = furniture::Artifacts::of(&sheets, &words);
     let tagged = tagged::take(file, &mut sheets, &mut words);
     let furniture = furniture::take(&mut sheets, artifacts, &words);
