@@ -21,7 +21,8 @@ impl<'a> Heading<'a> {
         }
     }
 
-    /// Its text with code in ticks, where it has code: `` `impl`s of the trait ``.
+    /// Its text with code in ticks, where it has code (`` `impl`s of the trait ``), and with what numbers it above, where the source
+    /// has that on a line of its own (`Chapter 3`).
     #[must_use]
     pub fn marked(mut self, marked: &'a str) -> Self {
         self.marked = marked;

@@ -79,7 +79,8 @@ impl<'d> Section<'d> {
         &self.data().heading
     }
 
-    /// The heading's text with its code in ticks (`` `impl`s of the trait ``): what breadcrumbs show.
+    /// The heading's text with its code in ticks (`` `impl`s of the trait ``) and what numbers it on a line of its own (`Chapter 3`):
+    /// what breadcrumbs show.
     #[must_use]
     pub fn marked_heading(self) -> &'d str {
         self.data()

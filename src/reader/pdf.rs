@@ -76,8 +76,8 @@ impl Reader for PdfReader {
 fn document(mut file: File) -> Result<Document> {
     monospace::mark(&mut file);
     let mut builder = DocumentBuilder::new();
-    let layout = layout::lay_out(&file);
-    let headings = headings::find(&layout, &file);
+    let mut layout = layout::lay_out(&file);
+    let headings = headings::find(&mut layout, &file);
     metadata::write(&file, &layout, &headings, &mut builder);
     write::write(&layout, &headings, &file, &mut builder);
     let unreadable = file.pages.iter().filter_map(unreadable::warning);

@@ -5,12 +5,18 @@
 
 mod bookmarks;
 mod candidate;
+mod company;
 mod evidence;
+mod label;
 mod level;
 mod number;
 mod sequence;
 mod title;
 mod title_matter;
+mod wording;
+
+#[cfg(test)]
+mod tests;
 
 use super::layout::{Block, Layout};
 use super::page::File;
@@ -21,10 +27,13 @@ use candidate::Candidate;
 pub(super) struct Found {
     pub(super) level: u8,
     pub(super) text: String,
+    /// What numbers it above: `Chapter 3`.
+    pub(super) label: Option<String>,
 }
 
-/// What each block is as a heading, if it is one.
-pub(super) fn find(layout: &Layout, file: &File) -> Vec<Option<Found>> {
+/// What each block is as a heading, if it is one. A label and the title below it become one block.
+pub(super) fn find(layout: &mut Layout, file: &File) -> Vec<Option<Found>> {
+    label::join(layout);
     let candidates = candidate::gather(layout);
     let bookmarks = bookmarks::find(&file.outline, &candidates);
     let title = title::find(&candidates, file, layout);
@@ -40,6 +49,7 @@ pub(super) fn find(layout: &Layout, file: &File) -> Vec<Option<Found>> {
         found[heading.candidate.block] = Some(Found {
             level,
             text: heading.candidate.text,
+            label: heading.candidate.label,
         });
     }
     found

@@ -81,16 +81,23 @@ struct Writer<'d, 'b> {
 impl Writer<'_, '_> {
     fn heading(&mut self, at: usize, heading: &Found, block: &Block) {
         let lines = match block {
-            Block::Paragraph(paragraph) => paragraph.lines.as_slice(),
-            _ => &[],
+            Block::Paragraph(paragraph) => Some(paragraph.all_lines()),
+            _ => None,
         };
         let places = lines
-            .iter()
+            .into_iter()
+            .flatten()
             .map(|line| self.origin(line.page, line.place(&self.layout.frames)));
         let origin = places.reduce(|all, next| all.cover(&next));
+        let text = &heading.text;
+        let labelled = heading
+            .label
+            .as_ref()
+            .map(|label| format!("{label} {text}"));
+        let marked = labelled.as_ref().unwrap_or(text);
         let written = self
             .builder
-            .append_marked_heading(Heading::new(heading.level, &heading.text));
+            .append_marked_heading(Heading::new(heading.level, text).marked(marked));
         if let Some(origin) = origin {
             written.origin(origin);
         }
@@ -166,7 +173,12 @@ impl Writer<'_, '_> {
             text: prefix.to_owned(),
             ..Written::default()
         };
-        self.add(&paragraph.lines, &mut written);
+        if paragraph.label.is_empty() {
+            self.add(&paragraph.lines, &mut written);
+        } else {
+            let lines: Vec<Line> = paragraph.all_lines().cloned().collect();
+            self.add(&lines, &mut written);
+        }
         written
     }
 

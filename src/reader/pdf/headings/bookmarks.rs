@@ -23,6 +23,12 @@ pub(super) fn find(outline: &[Bookmark], candidates: &[Candidate]) -> Bookmarks 
         if bare != title && !bare.is_empty() {
             by_title.entry(bare).or_default().push(at);
         }
+        if let Some(label) = &candidate.label {
+            let number = label.split(' ').next_back().unwrap_or_default();
+            for label in [label.as_str(), number] {
+                (by_title.entry(letters(label) + &title).or_default()).push(at);
+            }
+        }
         by_title.entry(title).or_default().push(at);
     }
     let mut bookmarks = Bookmarks {

@@ -1,6 +1,6 @@
 //! Paragraphs that may be headings, and how they look.
 
-use super::super::layout::{Block, Layout, Line, Paragraph, Role, compose};
+use super::super::layout::{Block, Layout, Line, Paragraph, Role, Words, compose};
 use super::{is_text, number};
 
 /// Longer paragraphs are no headings.
@@ -13,6 +13,8 @@ pub(super) struct Candidate {
     /// An index of the layout's blocks.
     pub(super) block: usize,
     pub(super) text: String,
+    /// What numbers it above: `Chapter 3`.
+    pub(super) label: Option<String>,
     /// An index of the file's pages, and the top on it.
     pub(super) page: usize,
     pub(super) top: f32,
@@ -23,6 +25,8 @@ pub(super) struct Candidate {
     pub(super) below: Option<f32>,
     /// The share of its column that its longest line fills.
     pub(super) width: f32,
+    /// The widest space between words, in ems of its own; what stands behind a number is not counted.
+    pub(super) space: f32,
     /// How deep its number is.
     pub(super) number: Option<u8>,
     pub(super) role: Option<Role>,
@@ -70,7 +74,11 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let text = compose(lines, &layout.words).text;
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let signs = text.chars().filter(|c| !c.is_whitespace()).count();
-    let number = number::depth(&text);
+    let label =
+        (!paragraph.label.is_empty()).then(|| compose(&paragraph.label, &layout.words).text);
+    let number = label
+        .as_deref()
+        .map_or_else(|| number::depth(&text), number::label);
     // "2.3.0" heads the notes on a version; "12" is a page.
     let is_version = letters == 0
         && text.contains('.')
@@ -106,10 +114,12 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
         above: paragraph.above.map(|gap| gap / em),
         below: paragraph.below.map(|gap| gap / em),
         width: widest / column,
+        space: widest_space(lines, &layout.words),
         number,
         role: paragraph.role,
         has_text_below: true,
         is_in_margin: is_in_margin(first, layout),
+        label,
         text,
     })
 }
@@ -124,6 +134,22 @@ fn size(paragraph: &Paragraph, is_caps: bool) -> f32 {
     } else {
         size
     }
+}
+
+/// The widest space between two words of a line, in ems; numbers stand apart from what they number.
+fn widest_space(lines: &[Line], words: &Words) -> f32 {
+    let spaces = lines.iter().flat_map(|line| {
+        let mut is_number = true;
+        line.words.windows(2).map(move |pair| {
+            let text = words.text_of(&pair[0]);
+            is_number &= number::is_name(text) || text.contains(|c: char| c.is_ascii_digit());
+            if is_number {
+                return 0.0;
+            }
+            (pair[1].x0 - pair[0].x1) / line.size.max(1.0)
+        })
+    });
+    spaces.fold(0.0, f32::max)
 }
 
 /// Whether a line stands in the outermost part of an upright page; slides have their titles there.

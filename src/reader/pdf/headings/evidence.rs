@@ -3,14 +3,10 @@
 use super::super::layout::{Block, Layout, Role};
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
-use super::{Accepted, Trust, is_text, sequence, title_matter};
+use super::{Accepted, Trust, company, is_text, sequence, title_matter, wording};
 
 /// What a candidate must reach.
-const THRESHOLD: f32 = 1.95;
-/// How many times a text is no chance.
-const REPEATED: usize = 4;
-/// So many words are no heading that comes again ("Further reading"), wherever they stand.
-const MANY_WORDS: usize = 5;
+pub(super) const THRESHOLD: f32 = 1.95;
 
 /// Whether the tags and the bookmarks name what the typography shows.
 pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &Layout) -> Trust {
@@ -54,8 +50,8 @@ pub(super) fn accept(
             typography(candidate, gap, layout) + testimony
         })
         .collect();
-    let company = company(&candidates, &scores);
-    let repeated = repeated(&candidates, bookmarks);
+    let company = company::alike(&candidates, &scores);
+    let repeated = company::repeated(&candidates, bookmarks);
     let mut accepted: Vec<Accepted> = Vec::new();
     for (at, candidate) in candidates.into_iter().enumerate() {
         let is_tagged = trust.tags && matches!(candidate.role, Some(Role::Heading(_)));
@@ -77,7 +73,7 @@ pub(super) fn accept(
 
 /// What its look and its place say.
 fn typography(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
-    look(candidate, layout) + wording(candidate) + surroundings(candidate, gap, layout)
+    look(candidate, layout) + wording::score(candidate) + surroundings(candidate, gap, layout)
 }
 
 /// The white space that most paragraphs have above them, in ems.
@@ -120,94 +116,6 @@ fn look(candidate: &Candidate, layout: &Layout) -> f32 {
     score
 }
 
-fn wording(candidate: &Candidate) -> f32 {
-    let text = candidate.text.as_str();
-    let mut score = match candidate.number {
-        Some(1) => 0.7,
-        Some(_) => 1.0,
-        None => 0.0,
-    };
-    score -= match text.chars().next_back() {
-        Some('.' | ':') if is_sentence(text) => 2.0,
-        Some('.') if !text.ends_with("...") => 1.2,
-        Some(',' | ';') => 1.5,
-        Some(':') => 0.6,
-        _ => 0.0,
-    };
-    if text
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .is_some_and(char::is_lowercase)
-    {
-        score -= 0.5;
-    }
-    if text.chars().count() > 160 {
-        score -= 1.0;
-    }
-    if text.contains('@') || text.contains("://") {
-        score -= 2.0;
-    }
-    if !text.chars().any(char::is_alphabetic) {
-        score -= 0.5;
-    }
-    if is_date(text) {
-        score -= 2.0;
-    }
-    score - if is_admonition(text) { 1.5 } else { 0.0 }
-}
-
-/// Whether a text that ends with a full stop or a colon reads as a sentence: so many words are no abbreviation, and few are capitalized.
-fn is_sentence(text: &str) -> bool {
-    let words = || text.split_whitespace();
-    let small = words().filter(|word| word.starts_with(char::is_lowercase));
-    words().count() > 5 && small.count() * 2 > words().count()
-}
-
-/// `30 June 2025`, `January 2025`: a year at the end of a few words, and no more numbers than a day.
-fn is_date(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_number = |word: &&str| {
-        word.trim_end_matches(['.', ','])
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-    };
-    let is_year = words.last().is_some_and(|word| {
-        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_number(word)
-    });
-    let names = words.iter().filter(|word| !is_number(word)).count();
-    is_year && words.len() <= 4 && names == 1 && words.len() > 1
-}
-
-/// What stands above a warning in a frame.
-fn is_admonition(text: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "note",
-        "notes",
-        "warning",
-        "caution",
-        "danger",
-        "tip",
-        "hint",
-        "important",
-        "attention",
-        "info",
-        "remark",
-        "hinweis",
-        "achtung",
-        "warnung",
-        "vorsicht",
-        "gefahr",
-        "wichtig",
-        "tipp",
-    ];
-    WORDS.contains(
-        &text
-            .trim_end_matches([':', '!', '.'])
-            .to_lowercase()
-            .as_str(),
-    )
-}
-
 fn surroundings(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
     let mut score = match candidate.lines {
         1 => 0.0,
@@ -239,6 +147,10 @@ fn surroundings(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
     }
     if candidate.width < 0.8 {
         score += 0.2;
+    }
+    // Names in a drawing, cells of a row.
+    if candidate.space > 2.0 {
+        score -= 2.0;
     }
     if !candidate.has_text_below {
         score -= 1.5;
@@ -293,61 +205,4 @@ fn silence(candidates: &[Candidate], bookmarks: &Bookmarks, trust: Trust) -> Vec
             }
         })
         .collect()
-}
-
-/// What others that look the same say: headings come in kinds, and text that is set the same way is no heading.
-fn company(candidates: &[Candidate], scores: &[f32]) -> Vec<f32> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    let key = |at: usize| {
-        let look = candidates[at].look;
-        (
-            super::level::rounded(look.size),
-            look.bold,
-            look.italic,
-            look.caps,
-        )
-    };
-    order.sort_by_key(|at| key(*at));
-    let mut company = vec![0.0; candidates.len()];
-    for group in order.chunk_by(|a, b| key(*a) == key(*b)) {
-        let good = group
-            .iter()
-            .filter(|at| scores[**at] >= THRESHOLD - 0.6)
-            .count();
-        let bad = group.len() - good;
-        for at in group {
-            company[*at] = if good > 1 && good > bad * 2 {
-                0.4
-            } else if bad > 4 * good.max(1) {
-                -0.6
-            } else {
-                0.0
-            };
-        }
-    }
-    company
-}
-
-/// A few words at the same place of several pages, or many words anywhere, head what goes on overleaf: a table, or a slide that is
-/// shown bit by bit.
-fn repeated(candidates: &[Candidate], bookmarks: &Bookmarks) -> Vec<f32> {
-    let mut order: Vec<usize> = (0..candidates.len())
-        .filter(|at| bookmarks.levels[*at].is_none())
-        .collect();
-    let key = |at: usize| {
-        let candidate = &candidates[at];
-        let is_long = candidate.text.split(' ').count() >= MANY_WORDS;
-        let place = (!is_long).then(|| super::level::rounded(candidate.top));
-        (candidate.text.as_str(), place)
-    };
-    order.sort_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
-    let mut repeated = vec![0.0; candidates.len()];
-    for group in order.chunk_by(|a, b| key(*a) == key(*b)) {
-        if group.len() >= REPEATED {
-            for at in &group[1..] {
-                repeated[*at] = -8.0;
-            }
-        }
-    }
-    repeated
 }

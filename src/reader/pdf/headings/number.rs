@@ -19,6 +19,65 @@ pub(super) fn depth(text: &str) -> Option<u8> {
     parts(number).or_else(|| (has_dot && roman_or_letter(number)).then_some(1))
 }
 
+/// How deep a text is that does nothing but number a title: 0 for `Part II`, 1 for `Chapter 3`, `CHAPTER THREE`, `Appendix B`.
+pub(super) fn label(text: &str) -> Option<u8> {
+    let mut words = text.split_whitespace();
+    let (name, number) = (words.next()?.to_lowercase(), words.next()?);
+    let number = number.trim_end_matches(['.', ':', '—', '–', '-']);
+    let is_number = parts(number) == Some(1)
+        || roman_or_letter(number)
+        || COUNTED.contains(&number.to_lowercase().as_str());
+    let depth = if PARTS.contains(&name.as_str()) {
+        0
+    } else {
+        CHAPTERS.contains(&name.as_str()).then_some(1)?
+    };
+    (is_number && words.next().is_none()).then_some(depth)
+}
+
+const PARTS: [&str; 4] = ["part", "teil", "partie", "parte"];
+
+const CHAPTERS: [&str; 15] = [
+    "chapter",
+    "appendix",
+    "annex",
+    "kapitel",
+    "anhang",
+    "chapitre",
+    "annexe",
+    "capítulo",
+    "capitolo",
+    "apéndice",
+    "appendice",
+    "lecture",
+    "lesson",
+    "module",
+    "unit",
+];
+
+const COUNTED: [&str; 20] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
 /// What numbers are written with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -48,7 +107,7 @@ pub(super) fn kind<'t>(texts: impl Iterator<Item = &'t str>) -> Kind {
 }
 
 /// Whether a number follows the word that is the heading's own.
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     const NAMES: [&str; 14] = [
         "chapter",
         "section",
@@ -106,5 +165,16 @@ mod tests {
         assert_eq!(depth("A tale of two cities"), None);
         assert_eq!(depth("2024 in review"), None);
         assert_eq!(depth("12"), None);
+    }
+
+    #[test]
+    fn labels_are_names_with_a_number_and_nothing_else() {
+        assert_eq!(label("Chapter 12"), Some(1));
+        assert_eq!(label("CHAPTER THREE"), Some(1));
+        assert_eq!(label("Appendix B."), Some(1));
+        assert_eq!(label("Part IV"), Some(0));
+        assert_eq!(label("Chapter 3 Results"), None);
+        assert_eq!(label("Part of it"), None);
+        assert_eq!(label("Chapter"), None);
     }
 }

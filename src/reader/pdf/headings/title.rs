@@ -54,9 +54,7 @@ fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
 /// Whether the first of several pages has no running text.
 pub(super) fn is_cover(layout: &Layout) -> bool {
     let is_running = |block: &Block| match block {
-        Block::Paragraph(paragraph) => {
-            paragraph.lines.iter().map(|line| line.chars).sum::<u32>() > 150
-        }
+        Block::Paragraph(paragraph) => paragraph.chars() > 150,
         Block::Furniture(_) | Block::Aside(_) | Block::Caption(_) | Block::Footnote(_) => false,
         _ => true,
     };

@@ -66,7 +66,7 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
 
 /// Whether a paragraph may be of a title's matter: short, and no sentence.
 fn is_matter(paragraph: &Paragraph, layout: &Layout) -> bool {
-    let chars: u32 = paragraph.lines.iter().map(|line| line.chars).sum();
+    let chars = paragraph.chars();
     let last = paragraph
         .lines
         .last()

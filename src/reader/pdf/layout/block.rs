@@ -25,6 +25,8 @@ pub(in super::super) enum Block {
 #[derive(Debug, Default)]
 pub(in super::super) struct Paragraph {
     pub(in super::super) lines: Vec<Line>,
+    /// The lines above that only number it, of a title: `Chapter 3`.
+    pub(in super::super) label: Vec<Line>,
     /// White space above and below, in points; none at the ends of a column.
     pub(in super::super) above: Option<f32>,
     pub(in super::super) below: Option<f32>,
@@ -81,7 +83,7 @@ impl Block {
     pub(in super::super) fn page(&self) -> Option<usize> {
         let line = match self {
             Self::Paragraph(of) | Self::Caption(of) | Self::Footnote(of) | Self::Furniture(of) => {
-                of.lines.first()
+                of.all_lines().next()
             }
             Self::List(items) => items.iter().find_map(|item| item.lines.first()),
             Self::Code(lines) => lines.first(),
@@ -109,6 +111,15 @@ impl Paragraph {
             style.monospace &= line.style.monospace;
         }
         style
+    }
+
+    pub(in super::super) fn chars(&self) -> u32 {
+        self.lines.iter().map(|line| line.chars).sum()
+    }
+
+    /// All its lines, those of its label first.
+    pub(in super::super) fn all_lines(&self) -> impl Iterator<Item = &Line> {
+        self.label.iter().chain(&self.lines)
     }
 
     /// The size of most of its characters.

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::word::Words;
 
 /// How many of the lines, from the first, are entries of a table of contents, and the entries.
-/// Without dots they are taken for entries only where `above` says so.
+/// Where hardly any has dots they are taken for entries only if `above` says so.
 pub(super) fn read(
     lines: &[Line],
     above: Option<&Line>,
@@ -27,7 +27,8 @@ pub(super) fn read(
         count += 1;
     }
     let is_named = || above.is_some_and(|above| is_name(above, words));
-    if dotted * 2 < count && (count < 4 || !is_named()) {
+    let is_many = count >= 4 && (dotted * 10 >= count || is_named());
+    if dotted * 2 < count && !is_many {
         return None;
     }
     let left = lines[..count]
@@ -77,14 +78,14 @@ fn entry(line: &Line, words: &Words) -> Option<Entry> {
         .map(|text| text.matches(['.', '…', '․']).count())
         .sum::<usize>()
         > 2;
-    let digits = text.trim_start_matches(['.', '…', ' ']);
+    let digits = text.rsplit(['.', '…', '․']).next().unwrap_or(text);
     let page = digits.parse().ok().or_else(|| {
         let is_roman = !digits.is_empty() && digits.chars().all(|c| "ivxlc".contains(c));
         is_roman.then_some(0)
     })?;
     let before = line.words.len().checked_sub(2).map(|at| &line.words[at]);
     let is_far = before.is_some_and(|before| last.x0 - before.x1 > 1.5 * line.size);
-    (line.words.len() > 1 && (has_dots || (is_far && line.chars > 4)))
+    (line.words.len() > 1 && (has_dots || (is_far && line.chars > 2)))
         .then_some(Entry { page, has_dots })
 }
 

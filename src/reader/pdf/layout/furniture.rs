@@ -25,7 +25,7 @@ struct Row {
     mask: String,
     /// The numbers in its text.
     numbers: Vec<u32>,
-    /// What stands at its left and at its right end, if these are set apart.
+    /// What stands at its ends and between them, if these are set apart.
     parts: Vec<Part>,
     /// Indices of the page's runs.
     runs: Vec<usize>,
@@ -33,12 +33,21 @@ struct Row {
     is_marginal: bool,
     /// No other row is farther out.
     is_outermost: bool,
+    kind: Kind,
     is_furniture: bool,
 }
 
-/// One end of a row.
+/// What a row looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Line,
+    /// Its parts stand over those of the row below: only a page's number tells it from what a table repeats.
+    TableHead,
+}
+
+/// What stands apart in a row.
 struct Part {
-    /// Its outer end: the left one of what stands at the left.
+    /// Where it begins; where it ends, at the row's right end.
     x: f32,
     text: String,
 }
@@ -126,6 +135,7 @@ fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
                 runs,
                 is_marginal: false,
                 is_outermost: false,
+                kind: Kind::Line,
                 is_furniture: true,
             });
         }
@@ -154,7 +164,7 @@ fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
         let from_edge = nth.min(count - 1 - nth);
         let y = sheet.runs[found[nth][0]].y;
         let is_near_edge = y < 0.2 * sheet.height || y > 0.8 * sheet.height;
-        if from_edge >= EDGE_ROWS || !is_near_edge || is_table_row(sheet, &found, nth) {
+        if from_edge >= EDGE_ROWS || !is_near_edge {
             continue;
         }
         let mut runs = found[nth].clone();
@@ -174,15 +184,16 @@ fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
             runs,
             is_marginal: y < 0.08 * sheet.height || y > 0.92 * sheet.height,
             is_outermost: from_edge == 0,
+            kind: kind(sheet, &found, nth),
             is_furniture: false,
         });
     }
 }
 
-/// Whether the row's parts stand over those of the next one: a table may repeat its header on each page.
-fn is_table_row(sheet: &Sheet, rows: &[Vec<usize>], nth: usize) -> bool {
+/// A row whose parts stand over those of the next one may be the header that a table repeats on each page.
+fn kind(sheet: &Sheet, rows: &[Vec<usize>], nth: usize) -> Kind {
     let Some(next) = rows.get(nth + 1) else {
-        return false;
+        return Kind::Line;
     };
     let stands_over = |at: &&usize| {
         let run = &sheet.runs[**at];
@@ -192,7 +203,9 @@ fn is_table_row(sheet: &Sheet, rows: &[Vec<usize>], nth: usize) -> bool {
         })
     };
     let near = sheet.runs[next[0]].y - sheet.runs[rows[nth][0]].y < 3.0 * sheet.runs[next[0]].size;
-    near && next.len() > 1 && rows[nth].iter().take(64).filter(stands_over).count() > 1
+    let is_head =
+        near && next.len() > 1 && rows[nth].iter().take(64).filter(stands_over).count() > 1;
+    if is_head { Kind::TableHead } else { Kind::Line }
 }
 
 fn text(runs: &[usize], sheet: &Sheet, words: &Words) -> String {
@@ -208,20 +221,23 @@ fn text(runs: &[usize], sheet: &Sheet, words: &Words) -> String {
     text
 }
 
-/// Both ends of a row whose runs are set apart: `Annual report                  2 Results`.
+/// What stands apart in a row: `Annual report                  2 Results`. What stands at its right end is told by where it ends.
 fn parts(runs: &[usize], sheet: &Sheet, words: &Words) -> Vec<Part> {
-    let [first, .., last] = runs else {
-        return Vec::new();
+    let is_near = |a: &usize, b: &usize| {
+        let (left, right) = (&sheet.runs[*a], &sheet.runs[*b]);
+        right.x0 - left.x1 < 3.0 * left.size
     };
-    let (left, right) = (&sheet.runs[*first], &sheet.runs[*last]);
-    if right.x0 - left.x1 < 3.0 * left.size {
-        return Vec::new();
-    }
-    let part = |at: usize, x| Part {
-        x,
-        text: text(&[at], sheet, words),
-    };
-    vec![part(*first, left.x0), part(*last, right.x1)]
+    let count = runs.chunk_by(is_near).count();
+    let parts = runs.chunk_by(is_near).enumerate();
+    let parts = parts.map(|(nth, of)| Part {
+        x: if nth + 1 < count {
+            sheet.runs[of[0]].x0
+        } else {
+            sheet.runs[of[of.len() - 1]].x1
+        },
+        text: text(of, sheet, words),
+    });
+    parts.filter(|_| count > 1).collect()
 }
 
 /// The text with each number as `#`: page numbers differ, running heads do not. A lone Roman number counts as one.

@@ -80,7 +80,7 @@ fn stands(layout: &Layout, headings: &[Option<Found>]) -> Vec<Stand> {
     for (block, (found, of)) in headings.iter().zip(&layout.blocks).enumerate() {
         if found.is_some()
             && let Block::Paragraph(paragraph) = of
-            && let Some(line) = paragraph.lines.first()
+            && let Some(line) = paragraph.all_lines().next()
         {
             let area = line.place(&layout.frames);
             stands.push(Stand {

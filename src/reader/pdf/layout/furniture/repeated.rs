@@ -1,6 +1,6 @@
 //! Tells which rows are furniture: by what comes again on other pages, and by what counts them.
 
-use super::Row;
+use super::{Kind, Row};
 use std::collections::{BTreeMap, HashMap};
 
 /// How many pages must show the same text at the same height.
@@ -12,7 +12,9 @@ const SAME_HEIGHT: f32 = 4.0;
 
 /// Rows with the same masked text at the same height of enough pages.
 pub(super) fn mark_repeated(rows: &mut [Row], pages: usize) {
-    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut order: Vec<usize> = (0..rows.len())
+        .filter(|at| rows[*at].kind == Kind::Line)
+        .collect();
     order.sort_by(|a, b| {
         let (a, b) = (&rows[*a], &rows[*b]);
         (a.mask.cmp(&b.mask))
@@ -61,7 +63,7 @@ fn counts_up(first: &[u32], second: &[u32]) -> bool {
     (first.iter().zip(second)).any(|(a, b)| a.checked_add(1) == Some(*b))
 }
 
-/// Rows of which one end is the same on page after page, or counts the pages, while the other names the chapter.
+/// Rows of which one part is the same on page after page, or counts the pages, while the others name the chapter.
 pub(super) fn mark_parts(rows: &mut [Row]) {
     // (height, place and text of the part) -> (page, row)
     let mut ends: BTreeMap<(i64, i64, String), Vec<(usize, usize)>> = BTreeMap::new();
@@ -70,8 +72,11 @@ pub(super) fn mark_parts(rows: &mut [Row]) {
     for (at, row) in rows.iter().enumerate() {
         for part in row.parts.iter().filter(|_| row.is_outermost) {
             // A page number is told by what is left of it when the page's is taken away.
-            let offset = (part.text.parse::<i64>().ok())
+            let offset = (page_number(&part.text))
                 .and_then(|number| Some(number - i64::try_from(row.page).ok()?));
+            if row.kind == Kind::TableHead && offset.is_none() {
+                continue;
+            }
             let key = offset.map_or_else(|| part.text.clone(), |offset| format!("#{offset}"));
             ends.entry((slot(row.y), slot(part.x), key))
                 .or_default()
@@ -88,6 +93,24 @@ pub(super) fn mark_parts(rows: &mut [Row]) {
     }
 }
 
+/// The number that a text is, in digits or as small Roman numerals.
+fn page_number(text: &str) -> Option<i64> {
+    let value = |c: char| match c {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        'l' => Some(50),
+        'c' => Some(100),
+        _ => None,
+    };
+    text.parse().ok().or_else(|| {
+        let values: Vec<i64> = text.chars().map(value).collect::<Option<_>>()?;
+        let next = values.iter().skip(1).chain([&0]);
+        let signed = (values.iter().zip(next)).map(|(of, next)| if of < next { -of } else { *of });
+        (!values.is_empty()).then(|| signed.sum())
+    })
+}
+
 /// On the only page there is, what stands at the very edge and ends with its number; `Chapter 1` is a heading.
 pub(super) fn mark_first_page(rows: &mut [Row]) {
     for row in rows.iter_mut() {
@@ -97,7 +120,8 @@ pub(super) fn mark_first_page(rows: &mut [Row]) {
             [.., last] => *last == "1",
             [] => false,
         };
-        row.is_furniture |= row.is_marginal && row.is_outermost && is_numbered;
+        row.is_furniture |=
+            row.is_marginal && row.is_outermost && is_numbered && row.kind == Kind::Line;
     }
 }
 
@@ -107,7 +131,10 @@ pub(super) fn mark_slots(rows: &mut [Row]) {
     let mut slots: HashMap<i64, (usize, usize, f32)> = HashMap::new();
     #[allow(clippy::cast_possible_truncation)] // rounding to a grid; `as` saturates
     let slot = |y: f32| (y / 2.0).round() as i64;
-    for row in rows.iter().filter(|row| row.is_outermost) {
+    for row in rows
+        .iter()
+        .filter(|row| row.is_outermost && row.kind == Kind::Line)
+    {
         let slot = slots.entry(slot(row.y)).or_default();
         slot.1 += 1;
         if row.is_furniture {
@@ -115,7 +142,10 @@ pub(super) fn mark_slots(rows: &mut [Row]) {
             slot.2 = slot.2.max(row.size);
         }
     }
-    for row in rows.iter_mut().filter(|row| row.is_outermost) {
+    for row in rows
+        .iter_mut()
+        .filter(|row| row.is_outermost && row.kind == Kind::Line)
+    {
         let near = [-1, 0, 1].map(|step| {
             let slot = slots.get(&(slot(row.y) + step));
             slot.copied().unwrap_or_default()
@@ -144,8 +174,15 @@ mod tests {
             runs: Vec::new(),
             is_marginal: false,
             is_outermost: true,
+            kind: Kind::Line,
             is_furniture: false,
         }
+    }
+
+    #[test]
+    fn page_numbers_are_digits_or_roman_numerals() {
+        let numbers = ["14", "xiv", "iii", "page", ""].map(page_number);
+        assert_eq!(numbers, [Some(14), Some(14), Some(3), None, None]);
     }
 
     #[test]

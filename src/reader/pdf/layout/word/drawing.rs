@@ -160,7 +160,7 @@ impl<'p> Drawing<'p> {
         let Some(mut open) = self.run.take() else {
             return;
         };
-        if let Some(limit) = open.spaced_out(&self.page.glyphs) {
+        if let Some(limit) = open.spaced_out(self.page) {
             open.respace(limit, self.page, self.frame, self.words);
         }
         open.run.words.end = self.words.len();
@@ -261,19 +261,24 @@ impl OpenRun {
         };
     }
 
-    /// The gap between words if the letters themselves are set apart ("S U M M A R Y"), so that each became a word.
-    fn spaced_out(&self, glyphs: &[Glyph]) -> Option<f32> {
+    /// The gap between words if the letters themselves are set apart ("S U M M A R Y"), so that each became a word. The dots
+    /// that lead to a page's number always are.
+    fn spaced_out(&self, page: &Page) -> Option<f32> {
         let letters = self.glyphs.len();
         if letters < 4 || self.drawn_spaces as usize * 3 > letters {
             return None;
         }
+        let text = |glyph: &Glyph| &page.text[glyph.start as usize..glyph.end as usize];
+        let glyph = |at: u32| &page.glyphs[at as usize];
         let mut gaps: Vec<f32> = (self.glyphs.windows(2))
-            .map(|pair| {
-                let (a, b) = (&glyphs[pair[0] as usize], &glyphs[pair[1] as usize]);
-                (b.from[0] - a.to[0]).hypot(b.from[1] - a.to[1])
-            })
+            .map(|pair| (glyph(pair[0]), glyph(pair[1])))
+            .filter(|(a, b)| (text(a), text(b)) != (".", "."))
+            .map(|(a, b)| (b.from[0] - a.to[0]).hypot(b.from[1] - a.to[1]))
             .collect();
         gaps.sort_by(f32::total_cmp);
+        if gaps.len() < 3 {
+            return None;
+        }
         let low = gaps[gaps.len() / 4];
         let median = gaps[gaps.len() / 2];
         (low > LETTER_GAP * self.run.size).then_some(median * 1.5)
