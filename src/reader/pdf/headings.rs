@@ -9,6 +9,7 @@ mod company;
 mod evidence;
 mod label;
 mod level;
+mod names;
 mod number;
 mod sequence;
 mod title;

@@ -110,6 +110,8 @@ pub(super) struct Font {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) monospace: bool,
+    /// Its small letters are drawn as capitals.
+    pub(super) small_caps: bool,
     /// Of maths or symbols rather than of letters.
     pub(super) symbolic: bool,
     /// Height above and depth below the baseline, in ems.

@@ -16,13 +16,16 @@ pub(super) fn describe(dictionary: Value<'_>) -> page::Font {
     let lower = name.to_ascii_lowercase();
     let flags = descriptor.get("Flags").integer().unwrap_or(0);
     let weight = descriptor.get("FontWeight").number().unwrap_or(400.0);
-    let stem = descriptor.get("StemV").number().unwrap_or(0.0);
     let slant = descriptor.get("ItalicAngle").number().unwrap_or(0.0);
     let (ascent, descent) = extent(dictionary, descriptor);
     page::Font {
-        bold: flags & FORCE_BOLD != 0 || weight >= 600.0 || stem >= 130.0 || is_bold(&name, &lower),
+        bold: flags & FORCE_BOLD != 0
+            || weight >= 600.0
+            || stem(descriptor) >= 130.0
+            || is_bold(&name, &lower),
         italic: flags & ITALIC != 0 || slant.abs() > 1.0 || is_italic(&name, &lower),
         monospace: flags & FIXED_PITCH != 0 || is_monospace(&lower),
+        small_caps: is_small_caps(&name, &lower),
         symbolic: is_of_symbols(&lower),
         ascent,
         descent,
@@ -53,7 +56,8 @@ pub(super) fn is_symbolic(descriptor: Value<'_>) -> bool {
 
 /// A Type 3 font's unit in ems, and how high an em is drawn at size 1.
 ///
-/// Its glyph space has no em: its bounding box, if it has one, is taken as one, else a thousand units.
+/// Its glyph space has no em: its bounding box, if it has one, is taken as one, else a thousand units; and so where the matrix
+/// is that of all other fonts and the box is about so high.
 pub(super) fn type3_scale(dictionary: Value<'_>) -> (f64, f64) {
     let matrix = dictionary
         .get("FontMatrix")
@@ -65,7 +69,8 @@ pub(super) fn type3_scale(dictionary: Value<'_>) -> (f64, f64) {
         .numbers::<4>()
         .unwrap_or_default();
     let height = (top - bottom).abs() * matrix[2].hypot(matrix[3]);
-    let em = if height > 0.0 && height.is_finite() {
+    let is_usual = (unit - 0.001).abs() < 1e-7 && (0.5..2.0).contains(&height);
+    let em = if height > 0.0 && height.is_finite() && !is_usual {
         height
     } else {
         unit * 1000.0
@@ -79,6 +84,19 @@ fn descriptor(dictionary: Value<'_>) -> Value<'_> {
         .get("DescendantFonts")
         .at(0)
         .get("FontDescriptor"))
+}
+
+/// How wide the font's stems are, in thousandths of an em; 0 if it is not known.
+///
+/// Ghostscript guesses: it writes 15 % of the bounding box's right edge, for light and bold fonts alike.
+fn stem(descriptor: Value<'_>) -> f64 {
+    let stem = descriptor.get("StemV").number().unwrap_or(0.0);
+    let [_, _, right, _] = (descriptor.get("FontBBox").numbers::<4>()).unwrap_or_default();
+    if (0.15 * right - stem).abs() <= 1.0 {
+        0.0
+    } else {
+        stem
+    }
 }
 
 /// Height above and depth below the baseline in ems: the descriptor's, or usual ones where these are missing or absurd.
@@ -109,6 +127,8 @@ fn extent(dictionary: Value<'_>, descriptor: Value<'_>) -> (f32, f32) {
 fn is_bold(name: &str, lower: &str) -> bool {
     const WORDS: [&str; 6] = ["bold", "black", "heavy", "demi", "cmbx", "sfbx"];
     WORDS.iter().any(|word| lower.contains(word))
+        || lower.starts_with("cmb1")
+        || is_libertine(name, &["TB", "TBI", "TBO", "TZ", "TZI"])
         || [",B", "-B", "-Bd", "-Medi"]
             .iter()
             .any(|ending| name.ends_with(ending))
@@ -119,9 +139,16 @@ fn is_italic(name: &str, lower: &str) -> bool {
         "italic", "oblique", "slanted", "cmti", "cmsl", "sfti", "cmmi",
     ];
     WORDS.iter().any(|word| lower.contains(word))
+        || is_libertine(name, &["TI", "TBI", "TZI"])
         || [",I", "-I", "-It", "-Ital"]
             .iter()
             .any(|ending| name.ends_with(ending))
+}
+
+/// Whether it is one of these cuts of Libertine or Biolinum, as TeX names them.
+fn is_libertine(name: &str, cuts: &[&str]) -> bool {
+    let cut = ["LinLibertine", "LinBiolinum"].map(|family| name.strip_prefix(family));
+    cut.into_iter().flatten().any(|cut| cuts.contains(&cut))
 }
 
 fn is_monospace(lower: &str) -> bool {
@@ -138,6 +165,11 @@ fn is_monospace(lower: &str) -> bool {
         "firacode",
     ];
     WORDS.iter().any(|word| lower.contains(word))
+}
+
+fn is_small_caps(name: &str, lower: &str) -> bool {
+    const WORDS: [&str; 4] = ["smallcap", "cmcsc", "sfcc", "romancaps"];
+    WORDS.iter().any(|word| lower.contains(word)) || name.ends_with("-SC") || name.contains("SC-")
 }
 
 fn is_of_symbols(lower: &str) -> bool {

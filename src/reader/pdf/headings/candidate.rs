@@ -42,7 +42,7 @@ pub(super) struct Look {
     pub(super) size: f32,
     pub(super) bold: bool,
     pub(super) italic: bool,
-    /// All its letters are capitals.
+    /// All its letters are capitals, large or small.
     pub(super) caps: bool,
     pub(super) font: u16,
 }
@@ -107,7 +107,7 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
             size: size(paragraph, is_caps),
             bold: style.bold,
             italic: style.italic,
-            caps: is_caps,
+            caps: is_caps || style.small_caps,
             font: style.font,
         },
         lines: lines.len(),

@@ -197,8 +197,10 @@ fn silence(candidates: &[Candidate], bookmarks: &Bookmarks, trust: Trust) -> Vec
             .any(|named| (named.size - look.size).abs() < 0.2 && named.font == look.font)
     };
     (candidates.iter())
-        .map(|candidate| {
-            if looks_named(candidate) || candidate.look.size < 0.97 * least {
+        .enumerate()
+        .map(|(at, candidate)| {
+            let may_be_title = at == 0 && candidate.page == 0; // outlines leave it out
+            if may_be_title || looks_named(candidate) || candidate.look.size < 0.97 * least {
                 -0.3
             } else {
                 -1.5

@@ -3,7 +3,7 @@
 use super::super::layout::Role;
 use super::candidate::Look;
 use super::number::{self, Kind};
-use super::{Accepted, Trust, title};
+use super::{Accepted, Trust, names, title};
 use std::collections::BTreeMap;
 
 /// Headings that are set alike.
@@ -51,7 +51,7 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust, is_upright: bool) -> V
         return levels.into_iter().map(narrow).collect();
     }
     let title = accepted.iter().position(|heading| heading.is_title);
-    let title = title.or_else(|| unnumbered_first(&tiers, accepted));
+    let title = title.or_else(|| unnumbered_first(&levels, accepted));
     set_title(&mut levels, title, is_upright);
     let least = levels.iter().min().copied().unwrap_or(1);
     levels
@@ -76,24 +76,17 @@ fn set_title(levels: &mut [i32], title: Option<usize>, is_upright: bool) {
     }
 }
 
-/// A first heading without a number where all others of its kind have one: "Minutes", "1. Opening", "2. Accounts".
-fn unnumbered_first(tiers: &[Tier], accepted: &[Accepted]) -> Option<usize> {
-    let first = accepted.first()?;
-    let tier = tiers.iter().find(|tier| tier.members.contains(&0))?;
-    let numbered = tier
-        .members
-        .iter()
-        .filter(|at| accepted[**at].candidate.number.is_some())
+/// A first heading without a number where the others beside it have one: "Minutes", "1. Opening", "2. Accounts", "References".
+fn unnumbered_first(levels: &[i32], accepted: &[Accepted]) -> Option<usize> {
+    let is_numbered = |at: &usize| accepted[*at].candidate.number.is_some();
+    let is_name = |at: &usize| names::is_usual(&accepted[*at].candidate.text);
+    let is_alone = accepted.first()?.candidate.page == 0 && !is_numbered(&0) && !is_name(&0);
+    let beside = || (1..levels.len()).filter(|at| levels[*at] == levels[0]);
+    let numbered = beside().filter(is_numbered).count();
+    let others = beside()
+        .filter(|at| is_numbered(at) || !is_name(at))
         .count();
-    let is_name = NAMES.contains(
-        &first
-            .candidate
-            .text
-            .to_lowercase()
-            .trim_end_matches([':', '.']),
-    );
-    let is_alone = first.candidate.page == 0 && first.candidate.number.is_none() && !is_name;
-    (is_alone && numbered > 2 && numbered * 4 >= (tier.members.len() - 1) * 3).then_some(0)
+    (is_alone && numbered > 2 && numbered * 4 >= others * 3).then_some(0)
 }
 
 fn narrow(level: i32) -> u8 {
@@ -175,37 +168,22 @@ fn depth(tier: &Tier, accepted: &[Accepted]) -> Option<i32> {
     (numbers.len() * 2 > tier.members.len()).then_some(i32::from(least))
 }
 
-/// Headings that stand without a number beside numbered chapters.
-const NAMES: [&str; 16] = [
-    "abstract",
-    "references",
-    "bibliography",
-    "acknowledgements",
-    "acknowledgments",
-    "appendix",
-    "index",
-    "contents",
-    "summary",
-    "conclusion",
-    "conclusions",
-    "introduction",
-    "literatur",
-    "glossary",
-    "preface",
-    "foreword",
-];
-
 /// Whether the tier is of headings that stand without a number beside numbered chapters.
 fn is_chapter(tier: &Tier, accepted: &[Accepted], tiers: &[Tier]) -> bool {
-    let is_named = tier.members.iter().any(|at| {
-        let text = accepted[*at].candidate.text.to_lowercase();
-        NAMES.contains(&text.trim_end_matches([':', '.']))
-    });
+    let names = (tier.members.iter())
+        .filter(|at| names::is_usual(&accepted[**at].candidate.text))
+        .count();
+    // Nothing but names may be set much smaller: that of the references, in the size of what it is above.
+    let least = if names == tier.members.len() {
+        0.6
+    } else {
+        0.87
+    };
     let has_equals = tiers.iter().any(|other| {
-        (other.look.size - tier.look.size).abs() < 0.15 * tier.look.size
-            && depth(other, accepted) == Some(1)
+        let ratio = tier.look.size / other.look.size;
+        (least..1.15).contains(&ratio) && depth(other, accepted) == Some(1)
     });
-    is_named && has_equals
+    names > 0 && has_equals
 }
 
 /// The most frequent value.

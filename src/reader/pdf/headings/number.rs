@@ -2,6 +2,9 @@
 
 /// How deep the number is that the text begins with: 1 for `3`, 2 for `3.2`; `None` without one.
 pub(super) fn depth(text: &str) -> Option<u8> {
+    if let Some(depth) = east_asian(text) {
+        return Some(depth);
+    }
     let mut words = text.split_whitespace();
     let first = words.next()?;
     let second = words.next();
@@ -16,7 +19,29 @@ pub(super) fn depth(text: &str) -> Option<u8> {
     let number = first.trim_start_matches('§').trim_end_matches([':', ')']);
     let has_dot = number.ends_with('.');
     let number = number.trim_end_matches('.');
+    if number.chars().count() == 1 && number.starts_with(|c| ROMAN.contains(&c)) {
+        return Some(1);
+    }
     parts(number).or_else(|| (has_dot && roman_or_letter(number)).then_some(1))
+}
+
+/// `Ⅳ` and its like, as Chinese, Japanese and Korean texts have them.
+const ROMAN: std::ops::RangeInclusive<char> = 'Ⅰ'..='Ⅻ';
+
+/// `第三章 …`, `제2절 …`: 1 for chapters, 2 for sections, 3 for articles.
+fn east_asian(text: &str) -> Option<u8> {
+    let number = text.strip_prefix(['第', '제'])?.trim_start();
+    let is_digit = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百".contains(c);
+    let rest = number.trim_start_matches(is_digit);
+    let is_number = rest.len() < number.len();
+    let mut chars = rest.trim_start().chars();
+    let depth = match chars.next()? {
+        '章' | '장' | '편' | '编' | '編' | '篇' => 1,
+        '节' | '節' | '절' => 2,
+        '条' | '條' | '조' => 3,
+        _ => return None,
+    };
+    (is_number && chars.any(char::is_alphanumeric)).then_some(depth)
 }
 
 /// How deep a text is that does nothing but number a title: 0 for `Part II`, 1 for `Chapter 3`, `CHAPTER THREE`, `Appendix B`.
@@ -91,6 +116,9 @@ pub(super) fn kind<'t>(texts: impl Iterator<Item = &'t str>) -> Kind {
     let mut kind = Kind::Decimal;
     for text in texts {
         let first = text.split_whitespace().next().unwrap_or_default();
+        if first.starts_with(|c| ROMAN.contains(&c)) {
+            return Kind::Roman;
+        }
         let Some(number) = first.strip_suffix('.') else {
             continue;
         };
@@ -162,6 +190,10 @@ mod tests {
         assert_eq!(depth("A.1 Tables"), Some(2));
         assert_eq!(depth("Appendix B: Proofs"), Some(1));
         assert_eq!(depth("IV. Methods"), Some(1));
+        assert_eq!(depth("Ⅳ 제안서 작성요령"), Some(1));
+        assert_eq!(depth("第三章 结果"), Some(1));
+        assert_eq!(depth("제2절 정의"), Some(2));
+        assert_eq!(depth("第一"), None);
         assert_eq!(depth("A tale of two cities"), None);
         assert_eq!(depth("2024 in review"), None);
         assert_eq!(depth("12"), None);

@@ -12,40 +12,37 @@ pub(super) fn without_strays(accepted: &mut Vec<Accepted>) {
         .iter()
         .map(|heading| whole_number(&heading.candidate.text))
         .collect();
-    let counting = counting(&numbers);
-    if counting.len() < MIN_COUNT {
+    let is_alike = |a: usize, b: usize| {
+        let (a, b) = (&accepted[a].candidate, &accepted[b].candidate);
+        looks_alike(a.look, b.look) && has_dot(&a.text) == has_dot(&b.text)
+    };
+    let counting = counting(&numbers, is_alike);
+    let Some(first) = counting.first().filter(|_| counting.len() >= MIN_COUNT) else {
         return;
-    }
-    let looks: Vec<Look> = counting
-        .iter()
-        .map(|at| accepted[*at].candidate.look)
-        .collect();
-    let looks_alike = |look: Look| {
-        looks.iter().any(|other| {
-            (other.size - look.size).abs() < 0.3
-                && (other.bold, other.caps) == (look.bold, look.caps)
-        })
     };
-    let has_dot = |text: &str| {
-        text.split_whitespace()
-            .next()
-            .is_some_and(|word| word.ends_with('.'))
-    };
-    let dots = counting
-        .iter()
-        .filter(|at| has_dot(&accepted[**at].candidate.text))
-        .count();
+    let of_row = &accepted[*first].candidate;
+    let (look, dot) = (of_row.look, has_dot(&of_row.text));
     let mut at = 0;
     accepted.retain(|heading| {
         at += 1;
         let candidate = &heading.candidate;
-        let is_written_alike = has_dot(&candidate.text) == (dots * 2 > counting.len());
         let is_stray = numbers[at - 1].is_some()
             && counting.binary_search(&(at - 1)).is_err()
             && heading.bookmark.is_none()
-            && !(looks_alike(candidate.look) && is_written_alike);
+            && !(looks_alike(candidate.look, look) && has_dot(&candidate.text) == dot)
+            && candidate.look.size < 1.1 * look.size;
         !is_stray
     });
+}
+
+fn looks_alike(a: Look, b: Look) -> bool {
+    (a.size - b.size).abs() < 0.3 && a.bold == b.bold
+}
+
+/// Whether a dot stands behind its number.
+fn has_dot(text: &str) -> bool {
+    let number = text.split_whitespace().next();
+    number.is_some_and(|number| number.ends_with('.'))
 }
 
 /// `3` of "3. Results": a number without parts.
@@ -56,15 +53,15 @@ fn whole_number(text: &str) -> Option<u32> {
     (number.len() < 4).then(|| number.parse().ok()).flatten()
 }
 
-/// The longest row of headings whose numbers go up by one from 1, some left out perhaps.
-fn counting(numbers: &[Option<u32>]) -> Vec<usize> {
+/// The longest row of headings set alike whose numbers go up by one from 1, some left out perhaps.
+fn counting(numbers: &[Option<u32>], is_alike: impl Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut best: Vec<usize> = Vec::new();
     let ones = (0..numbers.len()).filter(|at| numbers[*at] == Some(1));
     for one in ones.take(8) {
         let mut row = vec![one];
         let mut last = 1;
         for (at, number) in numbers.iter().enumerate().skip(one + 1) {
-            if *number == Some(last + 1) {
+            if *number == Some(last + 1) && is_alike(one, at) {
                 row.push(at);
                 last += 1;
             }
@@ -83,7 +80,9 @@ mod tests {
     #[test]
     fn numbers_that_do_not_go_on_counting_are_told() {
         let numbers = [1, 2, 3, 4, 6, 1, 5, 6, 7].map(Some);
-        assert_eq!(counting(&numbers), [0, 1, 2, 3, 6, 7, 8]);
+        assert_eq!(counting(&numbers, |_, _| true), [0, 1, 2, 3, 6, 7, 8]);
+        let is_alike = |a: usize, b: usize| (a < 4) == (b < 4);
+        assert_eq!(counting(&numbers, is_alike), [0, 1, 2, 3]);
         assert_eq!(whole_number("6 V.append(v)"), Some(6));
         assert_eq!(whole_number("3.1 Results"), None);
         assert_eq!(whole_number("12"), None);

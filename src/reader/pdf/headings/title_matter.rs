@@ -16,12 +16,14 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
     else {
         return;
     };
-    let (page, size, first) = (
-        title.candidate.page,
+    let (look, size, first) = (
+        title.candidate.look,
         title.candidate.look.size,
         title.candidate.block,
     );
-    if page > 0 || trust.tags || size < 1.3 * layout.usual.size {
+    let is_distinct = size > 1.3 * layout.usual.size
+        || (look.bold && look.caps && title.candidate.number.is_none());
+    if title.candidate.page > 0 || trust.tags || !is_distinct {
         return;
     }
     let matter = (layout.blocks.iter().skip(first + 1))

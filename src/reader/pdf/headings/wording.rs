@@ -1,6 +1,7 @@
 //! What the words of a candidate say: numbers speak for a heading; sentences, dates, addresses and code against it.
 
 use super::candidate::Candidate;
+use super::names;
 
 /// What its words say.
 pub(super) fn score(candidate: &Candidate) -> f32 {
@@ -38,6 +39,9 @@ pub(super) fn score(candidate: &Candidate) -> f32 {
     }
     if candidate.number.is_none() && is_code(text) {
         score -= 0.7;
+    }
+    if names::is_usual(text) {
+        score += 1.0;
     }
     score - if is_admonition(text) { 1.5 } else { 0.0 }
 }

@@ -70,6 +70,19 @@ pub(in super::super) struct Table {
 /// The lines of a cell.
 pub(in super::super) type Cell = Vec<Line>;
 
+/// Takes columns in which nothing stands out of rows of one width; tells which had something.
+pub(super) fn drop_empty_columns(rows: &mut [Vec<Cell>]) -> Vec<bool> {
+    let width = rows.first().map_or(0, Vec::len);
+    let is_filled: Vec<bool> = (0..width)
+        .map(|column| rows.iter().any(|row| !row[column].is_empty()))
+        .collect();
+    for row in rows {
+        let mut is_filled = is_filled.iter();
+        row.retain(|_| is_filled.next() == Some(&true));
+    }
+    is_filled
+}
+
 /// Text beside the page's own.
 #[derive(Debug)]
 pub(in super::super) struct Aside {
@@ -109,6 +122,7 @@ impl Paragraph {
             style.bold &= line.style.bold;
             style.italic &= line.style.italic;
             style.monospace &= line.style.monospace;
+            style.small_caps &= line.style.small_caps;
         }
         style
     }

@@ -32,6 +32,7 @@ pub(in super::super) struct Style {
     pub(in super::super) bold: bool,
     pub(in super::super) italic: bool,
     pub(in super::super) monospace: bool,
+    pub(in super::super) small_caps: bool,
     pub(in super::super) font: u16,
 }
 
@@ -67,6 +68,11 @@ impl Line {
 
     /// Whether the first word of `next` would have fit behind its last: the line was ended on purpose.
     pub(in super::super) fn ends_early(&self, next: &Line) -> bool {
+        self.ends_with(next) < self.margins.1
+    }
+
+    /// Where it would end if the first word of `next` stood behind its last.
+    pub(super) fn ends_with(&self, next: &Line) -> f32 {
         let first = next.words.iter().take_while({
             let mut nth = 0;
             move |word| {
@@ -77,7 +83,7 @@ impl Line {
         let width = first.fold((f32::MAX, f32::MIN), |(x0, x1), word| {
             (x0.min(word.x0), x1.max(word.x1))
         });
-        self.area[2] + (width.1 - width.0) + 0.3 * self.size < self.margins.1
+        self.area[2] + (width.1 - width.0) + 0.3 * self.size
     }
 }
 
@@ -180,7 +186,8 @@ pub(super) fn line(
 /// The size of most characters, how most of them look, and how many there are.
 fn look(words: &[Word], fonts: &[Font]) -> (f32, Style, u32) {
     let mut sizes: Vec<(f32, u16, u32)> = Vec::new();
-    let (mut bold, mut italic, mut monospace, mut all, mut total) = (0, 0, 0, 0, 0);
+    let (mut bold, mut italic, mut monospace, mut small_caps) = (0, 0, 0, 0);
+    let (mut all, mut total) = (0, 0);
     for word in words {
         let chars = u32::from(word.chars);
         total += chars;
@@ -191,6 +198,7 @@ fn look(words: &[Word], fonts: &[Font]) -> (f32, Style, u32) {
             bold += u32::from(is_bold) * chars;
             italic += font.map_or(0, |font| u32::from(font.italic) * chars);
             monospace += font.map_or(0, |font| u32::from(font.monospace) * chars);
+            small_caps += font.map_or(0, |font| u32::from(font.small_caps) * chars);
         }
         let same =
             |size: &&mut (f32, u16, u32)| (size.0 - word.size).abs() < 0.2 && size.1 == word.font;
@@ -208,6 +216,7 @@ fn look(words: &[Word], fonts: &[Font]) -> (f32, Style, u32) {
             || (bold > 0 && bold >= monospace && (bold + monospace) * 10 > all * 9),
         italic: italic * 10 > all * 8,
         monospace: monospace * 10 > all * 9,
+        small_caps: small_caps * 10 > all * 7, // numbers may be in another font
         font,
     };
     (size, style, total)

@@ -23,7 +23,10 @@ fn goes_on(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
     }
     let distance = below.y - above.y;
     let leading = context.usual.max_leading(above.size);
-    if distance > leading || starts_code(lines, at, distance, leading) {
+    if distance > leading {
+        return is_of_centred_title(above, below, context);
+    }
+    if starts_code(lines, at, distance, leading) {
         return false;
     }
     let looks_alike = above.style.bold == below.style.bold
@@ -46,6 +49,19 @@ fn goes_on(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
         .first_char(context.words)
         .is_some_and(char::is_lowercase);
     (starts_small || !ends_early) && !is_indented(lines, at)
+}
+
+/// Whether both are lines of a title: those may stand further apart than lines of text do.
+fn is_of_centred_title(above: &Line, below: &Line, context: &Context<'_>) -> bool {
+    const MAX_LEADING: f32 = 1.6; // of their size
+    let middle = |line: &Line| f32::midpoint(line.area[0], line.area[2]);
+    let size = above.size;
+    !is_plain(above, context)
+        && above.style == below.style
+        && below.y - above.y < MAX_LEADING * size
+        && (middle(above) - middle(below)).abs() < 0.1 * size
+        && (above.area[0] - below.area[0]).abs() > 0.5 * size
+        && list::marker(below, context.words).is_none()
 }
 
 /// Whether the line looks like the document's running text.

@@ -127,18 +127,28 @@ impl Tagged {
         let mut leaves = self.leaves.into_iter().peekable();
         while let Some((leaf, lines)) = leaves.next() {
             let element = &self.elements[leaf];
-            if let Some(table) = element.table {
+            if let Some(table) = element.table
+                && !element.is_beside_cells()
+            {
                 let mut of_table = vec![(leaf, lines)];
+                let mut beside = Vec::new();
                 while let Some(next) =
                     leaves.next_if(|(leaf, _)| self.elements[*leaf].table == Some(table))
                 {
-                    of_table.push(next);
+                    if self.elements[next.0].is_beside_cells() {
+                        beside.push(next);
+                    } else {
+                        of_table.push(next);
+                    }
                 }
                 blocks.push(Block::Table(tables::build(
                     of_table,
                     &self.elements,
                     frames,
                 )));
+                for (leaf, lines) in beside {
+                    push(&mut blocks, self.elements[leaf].kind, lines, usual);
+                }
             } else if let Some(list) = element.list {
                 let mut of_list = vec![(leaf, lines)];
                 while let Some(next) =

@@ -1,11 +1,11 @@
 //! Tables whose cells are set apart by lines.
 
 use super::super::super::page::{Box, Font};
-use super::super::block::{Cell, Table};
+use super::super::block::{Cell, Table, drop_empty_columns};
 use super::super::frame::Frame;
-use super::super::line::{Line, lines};
+use super::super::line::lines;
 use super::super::word::{Run, Word, Words, piece};
-use super::{Rule, Rules, header_rows};
+use super::{Rule, Rules, header_rows, rows};
 
 /// Lines that end this near to another touch it.
 const TOUCH: f32 = 3.0;
@@ -55,6 +55,12 @@ impl Grid {
 
     fn rows(&self) -> usize {
         self.ys.len() - 1
+    }
+
+    /// Where the cell that begins in a column ends.
+    fn right(&self, row: usize, column: usize) -> f32 {
+        let next = (column + 1..self.columns()).find(|next| self.has_line_left(row, *next));
+        self.xs[next.unwrap_or(self.columns())]
     }
 
     /// The place of a word, cells that no line parts being one.
@@ -251,70 +257,21 @@ fn build(
     fonts: &[Font],
 ) -> Table {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for row in cells {
+    for (nth, row) in cells.into_iter().enumerate() {
         let row: Vec<Cell> = (row.into_iter())
             .map(|runs| lines(runs, page, words, fonts))
             .collect();
-        if row.iter().any(|cell| !cell.is_empty()) {
-            rows.extend(by_baselines(row, words));
-        }
+        rows.extend(rows::part(row, |column| grid.right(nth, column), words));
     }
-    let is_filled: Vec<bool> = (0..grid.columns())
-        .map(|column| rows.iter().any(|row| !row[column].is_empty()))
-        .collect();
+    let is_filled = drop_empty_columns(&mut rows);
     let columns = (grid.xs.iter().zip(&is_filled)).filter(|(_, is_filled)| **is_filled);
     let columns = columns.map(|(x, _)| *x).collect();
-    for row in &mut rows {
-        let mut is_filled = is_filled.iter();
-        row.retain(|_| is_filled.next() == Some(&true));
-    }
     Table {
         header: header_rows(&rows),
         rows,
         columns,
         places: vec![(page, frame.on_page(grid.area()))],
     }
-}
-
-/// Parts a row in which many lines stand beside each other: a table whose rows no lines set apart.
-fn by_baselines(row: Vec<Cell>, words: &Words) -> Vec<Vec<Cell>> {
-    let counts: Vec<usize> = row
-        .iter()
-        .map(Vec::len)
-        .filter(|count| *count > 0)
-        .collect();
-    let is_even = counts.len() > 1 && counts.iter().all(|count| *count == counts[0]);
-    let least = if holds_numbers(&row, words) { 2 } else { 4 };
-    if !is_even || counts[0] < least {
-        return vec![row];
-    }
-    let stands_alike = row.iter().filter(|cell| !cell.is_empty()).all(|cell| {
-        let first = row.iter().find(|cell| !cell.is_empty());
-        let pairs = first.into_iter().flatten().zip(cell);
-        pairs
-            .into_iter()
-            .all(|(a, b): (&Line, &Line)| (a.y - b.y).abs() < 0.4 * a.size)
-    });
-    if !stands_alike {
-        return vec![row];
-    }
-    let mut rows: Vec<Vec<Cell>> = vec![vec![Vec::new(); row.len()]; counts[0]];
-    for (column, cell) in row.into_iter().enumerate() {
-        for (nth, line) in cell.into_iter().enumerate() {
-            rows[nth][column].push(line);
-        }
-    }
-    rows
-}
-
-/// Whether there are several columns, and all lines behind the first column's are numbers: those are no lines of one cell.
-fn holds_numbers(row: &[Cell], words: &Words) -> bool {
-    let is_number = |line: &Line| {
-        let text = line.text(words);
-        text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
-    };
-    let filled = || row.iter().skip(1).filter(|cell| !cell.is_empty());
-    filled().count() > 1 && filled().flatten().all(is_number)
 }
 
 /// Sets of lines that touch (union-find).

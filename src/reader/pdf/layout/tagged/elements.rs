@@ -37,15 +37,47 @@ pub(super) enum Kind {
     Note,
 }
 
+impl Element {
+    /// Whether a table holds it, but none of its rows: its caption, or what floats above its cells.
+    pub(super) fn is_beside_cells(&self) -> bool {
+        self.table.is_some() && self.row.is_none() && self.cell.is_none()
+    }
+}
+
 /// All tags as elements; what holds for one holds for those in it.
 pub(super) fn elements(tags: &[Tag]) -> Vec<Element> {
+    let cells = cells(tags);
     let mut elements: Vec<Element> = Vec::with_capacity(tags.len());
     for (at, tag) in tags.iter().enumerate() {
         let parent = tag.parent.and_then(|parent| elements.get(parent as usize));
-        let element = element(at, tag, parent.cloned().unwrap_or_default());
+        let around = parent.cloned().unwrap_or_default();
+        // A table of one cell is a frame around what it holds.
+        let element = if tag.role == "Table" && cells[at] < 2 {
+            around
+        } else {
+            element(at, tag, around)
+        };
         elements.push(element);
     }
     elements
+}
+
+/// How many cells each table has, those of tables in it left out.
+fn cells(tags: &[Tag]) -> Vec<usize> {
+    let mut tables: Vec<Option<usize>> = Vec::with_capacity(tags.len());
+    let mut cells = vec![0; tags.len()];
+    for (at, tag) in tags.iter().enumerate() {
+        let around = (tag.parent).and_then(|parent| *tables.get(parent as usize)?);
+        if let ("TD" | "TH", Some(table)) = (tag.role.as_str(), around) {
+            cells[table] += 1;
+        }
+        tables.push(if tag.role == "Table" {
+            Some(at)
+        } else {
+            around
+        });
+    }
+    cells
 }
 
 fn element(at: usize, tag: &Tag, around: Element) -> Element {
@@ -87,14 +119,14 @@ fn element(at: usize, tag: &Tag, around: Element) -> Element {
             element.table = element.table.or(Some(at));
             element.leaf = None;
         }
-        "TR" if element.cell.is_none() => element.row = Some(at),
-        "TD" | "TH" if element.cell.is_none() => {
+        "TR" if element.table.is_some() && element.cell.is_none() => element.row = Some(at),
+        "TD" | "TH" if element.table.is_some() && element.cell.is_none() => {
             element.cell = Some(at);
             element.is_header = tag.role == "TH";
             element.span = tag.span;
             leaf(&mut element, Kind::Text);
         }
-        "Div" | "NonStruct" | "Private" => {
+        "TD" | "TH" | "Div" | "NonStruct" | "Private" => {
             if element.leaf.is_none() {
                 leaf(&mut element, inherited);
             }

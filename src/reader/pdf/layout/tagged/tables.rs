@@ -1,7 +1,7 @@
 //! Tables by their tags.
 
 use super::super::Frame;
-use super::super::block::{Cell, Table, places};
+use super::super::block::{Cell, Table, drop_empty_columns, places};
 use super::super::line::Line;
 use super::elements::Element;
 
@@ -47,6 +47,9 @@ pub(super) fn build(
     for row in &mut rows {
         row.resize(width, Cell::new());
     }
+    // Nothing stands in a column that cells only span.
+    drop_empty_columns(&mut rows);
+    let width = rows.first().map_or(0, Vec::len);
     let header = headers.iter().take_while(|is_header| **is_header).count();
     Table {
         header: header.clamp(1, rows.len().max(1)),
