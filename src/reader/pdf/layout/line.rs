@@ -28,6 +28,10 @@ pub(in super::super) struct Line {
 
 /// How most of a line looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of each other"
+)]
 pub(in super::super) struct Style {
     pub(in super::super) bold: bool,
     pub(in super::super) italic: bool,
