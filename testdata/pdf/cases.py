@@ -603,6 +603,109 @@ def cover_page():
     return by_typst(text)
 
 
+def centred_title_in_capitals():
+    """As mathematicians set their papers: nothing is larger than the text."""
+    text = "\\documentclass[a5paper]{amsart}\\usepackage[margin=18mm]{geometry}\\pdftrailerid{case}\n\\begin{document}\n"
+    text += "\\title{On the twist of ropes and of heavy cables under a load}\\author{Anna Reeper}\\author{John Strand}\n"
+    text += "\\begin{abstract}" + words(0, 3) + "\\end{abstract}\\maketitle\n"
+    for number, title in enumerate(["Introduction", "Strands", "Cables", "Loads"], 1):
+        text += f"\\section{{{title}}}\n{words(number * 3, 9)}\n"
+    text += "\\begin{thebibliography}{9}\n\\bibitem{a} " + words(2, 2) + "\n\\bibitem{b} " + words(5, 2) + "\n\\end{thebibliography}\n\\end{document}\n"
+    return ghostscript_stems(by_latex(text))
+
+
+def ghostscript_stems(pdf):
+    """The stems of all fonts as Ghostscript guesses them."""
+    file = pikepdf.open(io.BytesIO(pdf))
+    for part in file.objects:
+        if isinstance(part, pikepdf.Dictionary) and "/StemV" in part:
+            part["/StemV"] = int(0.15 * float(part["/FontBBox"][2]))
+    return save(file)
+
+
+def titles_in_boxes():
+    """As data sheets have them: each title is a table of one cell."""
+    text = LOOK
+    for number, title in enumerate(["Product", "Hazards", "First Aid", "Storage"], 1):
+        text += f"#table(columns: 1fr, fill: silver, text(13pt, weight: \"bold\")[{number}\\. {title}])\n\n{words(number * 3, 4)}\n\n"
+        text += "#table(columns: 3, [Rope], [Tons], [Price], [Hemp], [12], [4], [Manila], [9], [6], table.cell(colspan: 3)[" + words(number, 1) + "])\n\n"
+    return by_typst(text, tagged=True)
+
+
+def running_text_in_cells():
+    """All cells of a row have equally many lines."""
+    cell = "The rope is laid by hand, from yarns that were spun in the long shed, and it is tarred before it goes to the yard"
+    row = f"[{cell}], [{cell}], [{cell}],"
+    text = LOOK + "= Making of Ropes\n\n" + words(0, 2) + f"\n\n#table(columns: (1fr, 1fr, 1fr), stroke: 0.5pt, [Hemp], [Manila], [Sisal], {row} {row})\n\n== After It\n\n" + words(3, 3)
+    return by_typst(text)
+
+
+def contents_with_parts():
+    titles = {"Making": ["Hemp", "Yarn", "The Wheel"], "Keeping": ["Tar", "The Long Shed", "Damp"], "Selling": ["Buyers", "Prices", "Tolls"]}
+    text = LOOK + "= Ropes\n\n#text(14pt, weight: \"bold\")[Contents]\n\n"
+    page = 2
+    for part, chapters in titles.items():
+        text += f"#text(11.5pt, weight: \"bold\")[{part}]\n\n"
+        for chapter in chapters:
+            text += f"#pad(left: 5mm)[{chapter} #box(width: 1fr, repeat[·]) {page}]\n"
+            page += 1
+    for part, chapters in titles.items():
+        text += f"#pagebreak()\n== {part}\n\n" + "".join(f"=== {chapter}\n\n{words(at * 3 + 1, 5)}\n\n" for at, chapter in enumerate(chapters))
+    return by_typst(text)
+
+
+BOOK = {
+    "The hive": {
+        "Boxes": {"Floors": [], "Frames": [], "Short introduction to wax": ["Wiring", "Spacing"]},
+        "Sites": {"Shade": [], "Water within reach": [], "Distance to the road": []},
+        "Tools": {"Smokers": [], "Hive tools": []},
+    },
+    "The year": {
+        "Spring": {"First look": [], "Feeding weak colonies": [], "Adding a second box": []},
+        "Summer": {"Swarms": [], "Starting values for a scale": []},
+        "Autumn": {"Uniting colonies": [], "Mouse guards": []},
+        "Weights": {"Empty boxes": []},
+    },
+}
+BOOK_TEXT = """- 1 Boxes 5
+  - 1.3 Short introduction to wax . . . . . . . . . 6
+- 3 Tools 9
+  - 3.2 Hive tools . . . . . . . . . . . . . . . . . . 10
+- II The year 11
+- A Weights 19
+# Part I The hive
+## Chapter 1 Boxes
+## Appendix A Weights
+"""
+
+
+def chapters_below_their_labels():
+    """The contents go over two pages; the page is too narrow for the heads that run above."""
+    note = "\nA hive is opened on a calm day and closed before the wind turns. Whoever does it writes down what was seen, and puts the note under the lid, where the next one finds it.\n\n"
+    text = "\\documentclass[10pt]{book}\\usepackage[paperwidth=120mm,paperheight=150mm,margin=17mm]{geometry}\\usepackage{fancyhdr}\\pdftrailerid{case}\n"
+    text += "\\pagestyle{fancy}\\fancyhead[C]{Keeping bees}\\setcounter{tocdepth}{3}\\setcounter{secnumdepth}{3}\n\\begin{document}\n\\tableofcontents\n"
+    for part, chapters in BOOK.items():
+        text += f"\\part{{{part}}}\n"
+        for chapter, sections in chapters.items():
+            text += ("\\appendix\n" if chapter == "Weights" else "") + f"\\chapter{{{chapter}}}{note}"
+            for section, parts in sections.items():
+                text += f"\\section{{{section}}}{note}" + "".join(f"\\subsection{{{title}}}{note}" for title in parts)
+    return by_latex(text + "\\end{document}\n")
+
+
+def book_outline():
+    lines, number = ["h1 Contents"], 0
+    for part, chapters in BOOK.items():
+        lines.append(f"h1 {part}")
+        for chapter, sections in chapters.items():
+            number = "A" if chapter == "Weights" else number + 1
+            lines.append(f"  h2 {chapter}")
+            for at, (section, parts) in enumerate(sections.items(), 1):
+                lines.append(f"    h3 {number}.{at} {section}")
+                lines += [f"      h4 {number}.{at}.{nth} {title}" for nth, title in enumerate(parts, 1)]
+    return "\n".join(lines) + "\n"
+
+
 KEYS = "h1 Keys of the Lock House\n  h2 Front Door\n  h2 Gear House\n"
 OWN = {
     "running-heads": (running_heads, "h1 Rope and Twine\n  h2 Hemp\n  h2 The Long Shed\n  h2 Tar\n  h2 Buyers\n", None),
@@ -662,6 +765,19 @@ OWN = {
         "h1 Splicing\n  h2 Steps\n  h2 Finish\n",
         "1. Unlay the strands.\n   The wheel is turned\n2. Marry them.\n   When it rains\n3. Tuck each one.\n   Nothing is thrown away\n",
     ),
+    "centred-title-in-capitals": (
+        centred_title_in_capitals,
+        "h1 ON THE TWIST OF ROPES AND OF HEAVY CABLES UNDER A LOAD\n" + "".join(f"  h2 {title}\n" for title in ["1. Introduction", "2. Strands", "3. Cables", "4. Loads", "References"]),
+        None,
+    ),
+    "titles-in-boxes": (titles_in_boxes, "h1 1. Product\nh1 2. Hazards\nh1 3. First Aid\nh1 4. Storage\n", "| Rope | Tons | Price |\n| Manila | 9 | 6 |\n"),
+    "running-text-in-cells": (running_text_in_cells, "h1 Making of Ropes\n  h2 After It\n", "| The rope is laid by hand, from yarns that were spun in the long shed, and it is tarred before it goes to the yard | The rope\n"),
+    "contents-with-parts": (
+        contents_with_parts,
+        "h1 Ropes\n  h2 Contents\n  h2 Making\n    h3 Hemp\n    h3 Yarn\n    h3 The Wheel\n  h2 Keeping\n    h3 Tar\n    h3 The Long Shed\n    h3 Damp\n  h2 Selling\n    h3 Buyers\n    h3 Prices\n    h3 Tolls\n",
+        "- Making\n- Keeping\n- Selling\n",
+    ),
+    "chapters-below-their-labels": (chapters_below_their_labels, book_outline(), BOOK_TEXT),
     "cover-page": (cover_page, "h1 Rope Walks and Their Keepers\n" + "".join(f"  h2 {title}\n    h3 Of the {title}\n    h3 Accounts of the {title}\n" for title in ["Walks", "Keepers", "Tools"]), None),
 }
 
