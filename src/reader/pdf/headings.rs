@@ -7,6 +7,7 @@ mod bookmarks;
 mod candidate;
 mod company;
 mod evidence;
+mod kind;
 mod label;
 mod level;
 mod names;

@@ -2,8 +2,8 @@
 
 use super::super::layout::Role;
 use super::candidate::Look;
-use super::number::{self, Kind};
-use super::{Accepted, Trust, names, title};
+use super::kind::{self, Kind};
+use super::{Accepted, Trust, names, number, title};
 use std::collections::BTreeMap;
 
 /// Headings that are set alike.
@@ -102,7 +102,8 @@ pub(super) fn rounded(size: f32) -> i32 {
 /// The kinds of headings, the highest first.
 fn tiers(accepted: &[Accepted]) -> Vec<Tier> {
     let mut order: Vec<usize> = (0..accepted.len()).collect();
-    let look = |at: usize| accepted[at].candidate.look;
+    let looks: Vec<Look> = (0..accepted.len()).map(|at| look(accepted, at)).collect();
+    let look = |at: usize| looks[at];
     order.sort_by(|a, b| look(*b).size.total_cmp(&look(*a).size));
     let mut tiers: Vec<Tier> = Vec::new();
     for sizes in order.chunk_by(|a, b| look(*b).size > 0.975 * look(*a).size) {
@@ -114,12 +115,34 @@ fn tiers(accepted: &[Accepted]) -> Vec<Tier> {
                 .or_default())
             .push(*at);
         }
-        tiers.extend(alike.into_values().map(|members| Tier {
-            look: look(members[0]),
-            members,
-        }));
+        for mut members in alike.into_values() {
+            members.sort_unstable(); // by size so far, and sizes may differ a little
+            let texts: Vec<&str> = (members.iter())
+                .map(|at| accepted[*at].candidate.text.as_str())
+                .collect();
+            tiers.extend(kind::nested(&texts).into_iter().map(|group| Tier {
+                look: look(members[group[0]]),
+                members: group.into_iter().map(|nth| members[nth]).collect(),
+            }));
+        }
     }
     tiers
+}
+
+/// How a heading is set. A title that is nothing but an abbreviation is in capitals by chance, if it goes on counting from one
+/// that is not: `B. GRUV` behind `A. Emily Howell`.
+fn look(accepted: &[Accepted], at: usize) -> Look {
+    let of = &accepted[at].candidate;
+    let goes_on = |before: &Accepted| {
+        let (look, before) = (before.candidate.look, &before.candidate.text);
+        !look.caps
+            && (look.size - of.look.size).abs() < 0.2
+            && (look.bold, look.italic) == (of.look.bold, of.look.italic)
+            && number::follows(&of.text, before)
+    };
+    let is_abbreviation = of.look.caps && of.text.split_whitespace().count() == 2;
+    let caps = of.look.caps && !(is_abbreviation && at > 0 && goes_on(&accepted[at - 1]));
+    Look { caps, ..of.look }
 }
 
 /// The level of each tier.
@@ -135,7 +158,7 @@ fn tier_levels(tiers: &[Tier], accepted: &[Accepted], trust: Trust) -> Vec<i32> 
                 .filter_map(|at| accepted[*at].bookmark.map(i32::from)),
         )
         .filter(|_| trust.bookmarks);
-        let kind = number::kind(
+        let kind = kind::kind(
             tier.members
                 .iter()
                 .map(|at| accepted[*at].candidate.text.as_str()),

@@ -2,7 +2,7 @@
 
 /// How deep the number is that the text begins with: 1 for `3`, 2 for `3.2`; `None` without one.
 pub(super) fn depth(text: &str) -> Option<u8> {
-    if let Some(depth) = east_asian(text) {
+    if let Some(depth) = east_asian(text).or_else(|| run_in(text)) {
         return Some(depth);
     }
     let mut words = text.split_whitespace();
@@ -26,10 +26,58 @@ pub(super) fn depth(text: &str) -> Option<u8> {
 }
 
 /// `Ⅳ` and its like, as Chinese, Japanese and Korean texts have them.
-const ROMAN: std::ops::RangeInclusive<char> = 'Ⅰ'..='Ⅻ';
+pub(super) const ROMAN: std::ops::RangeInclusive<char> = 'Ⅰ'..='Ⅻ';
 
-/// `第三章 …`, `제2절 …`: 1 for chapters, 2 for sections, 3 for articles.
+/// `3.2系统设计`, `１．はじめに`, `1、背景`: digits with the title right behind them.
+fn run_in(text: &str) -> Option<u8> {
+    let is_of_number = |c: char| matches!(c, '0'..='9' | '.' | '０'..='９' | '．');
+    let end = text.find(|c| !is_of_number(c))?;
+    let (number, rest) = text.split_at(end);
+    let next = rest.trim_start_matches(['、', '\u{3000}']).chars().next()?;
+    let is_ideograph =
+        matches!(next, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+    // "2024年" is a date, and "3個" a number of things; a number that heads a title has a dot or a comma.
+    let is_set_off = rest.starts_with(['、', '\u{3000}']) || number.contains(['.', '．']);
+    let ascii: String = number.chars().map(to_ascii).collect();
+    (parts(ascii.trim_end_matches('.'))).filter(|_| is_ideograph && is_set_off)
+}
+
+/// The same digit or dot, in its usual width.
+fn to_ascii(c: char) -> char {
+    match c {
+        '．' => '.',
+        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// `第三章 …`, `제2절 …`: 1 for chapters, 2 for sections, 3 for articles; `一、…`: 1; `（一）…`: 2.
 fn east_asian(text: &str) -> Option<u8> {
+    division(text).or_else(|| counted(text))
+}
+
+/// Chinese counting: `一、…`, `（一）…`.
+pub(super) fn counted(text: &str) -> Option<u8> {
+    let is_counted = |number: &str| {
+        (1..=3).contains(&number.chars().count())
+            && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+    };
+    if let Some((number, rest)) = text.split_once('、')
+        && is_counted(number)
+    {
+        return (!rest.trim().is_empty()).then_some(1);
+    }
+    if let Some((number, rest)) =
+        (text.strip_prefix(['（', '('])).and_then(|text| text.split_once(['）', ')']))
+        && is_counted(number)
+    {
+        return (!rest.trim().is_empty()).then_some(2);
+    }
+    None
+}
+
+/// What names the parts of laws and books: `第三章 …`.
+pub(super) fn division(text: &str) -> Option<u8> {
     let number = text.strip_prefix(['第', '제'])?.trim_start();
     let is_digit = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百".contains(c);
     let rest = number.trim_start_matches(is_digit);
@@ -103,35 +151,22 @@ const COUNTED: [&str; 20] = [
     "twenty",
 ];
 
-/// What numbers are written with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Decimal,
-    Roman,
-    Letter,
-}
-
-/// What the numbers of these headings are written with: `C.` is a letter among `A.` and `B.`, and a number behind `XCIX.`.
-pub(super) fn kind<'t>(texts: impl Iterator<Item = &'t str>) -> Kind {
-    let mut kind = Kind::Decimal;
-    for text in texts {
-        let first = text.split_whitespace().next().unwrap_or_default();
-        if first.starts_with(|c| ROMAN.contains(&c)) {
-            return Kind::Roman;
-        }
-        let Some(number) = first.strip_suffix('.') else {
-            continue;
-        };
-        match number.as_bytes() {
-            [letter] if letter.is_ascii_uppercase() && !b"IVXLC".contains(letter) => {
-                return Kind::Letter;
-            }
-            [_, _, ..] if number.chars().all(|c| "IVXLC".contains(c)) => return Kind::Roman,
-            [letter] if letter.is_ascii_uppercase() => kind = Kind::Roman,
-            _ => {}
-        }
+/// Whether the number or the letter that a text begins with is the next one after another's: `B.` after `A.`, `3.2` after `3.1`.
+pub(super) fn follows(text: &str, before: &str) -> bool {
+    fn split(text: &str) -> Option<(&str, &str)> {
+        let number = text.split_whitespace().next()?.trim_end_matches(['.', ')']);
+        Some(number.rsplit_once('.').unwrap_or(("", number)))
     }
-    kind
+    let (Some((parent, last)), Some((of, previous))) = (split(text), split(before)) else {
+        return false;
+    };
+    let is_next = match (last.as_bytes(), previous.as_bytes()) {
+        ([letter], [previous]) if letter.is_ascii_uppercase() => *letter == previous + 1,
+        _ => (last.parse::<u16>().ok())
+            .zip(previous.parse::<u16>().ok())
+            .is_some_and(|(last, previous)| last.checked_sub(1) == Some(previous)),
+    };
+    parent == of && is_next
 }
 
 /// Whether a number follows the word that is the heading's own.
@@ -194,9 +229,25 @@ mod tests {
         assert_eq!(depth("第三章 结果"), Some(1));
         assert_eq!(depth("제2절 정의"), Some(2));
         assert_eq!(depth("第一"), None);
+        assert_eq!(depth("一、背景"), Some(1));
+        assert_eq!(depth("（二）方法"), Some(2));
+        assert_eq!(depth("3.2系统设计"), Some(2));
+        assert_eq!(depth("１．はじめに"), Some(1));
+        assert_eq!(depth("2、结果"), Some(1));
+        assert_eq!(depth("2024年"), None);
+        assert_eq!(depth("3個の石"), None);
         assert_eq!(depth("A tale of two cities"), None);
         assert_eq!(depth("2024 in review"), None);
         assert_eq!(depth("12"), None);
+    }
+
+    #[test]
+    fn the_next_number_counts_on() {
+        assert!(follows("B. GRUV", "A. Emily Howell"));
+        assert!(follows("3.10 API", "3.9 Overview"));
+        assert!(!follows("4.1 API", "3.9 Overview"));
+        assert!(!follows("C. Audio", "A. Emily Howell"));
+        assert!(!follows("API", "Overview"));
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(super) fn find(candidates: &[Candidate], file: &File, layout: &Layout) -> Op
     is_title.then_some(at)
 }
 
-/// The largest text of a first page that has no running text, however large the headings behind it are.
+/// The largest text of a first page that has no running text, however large the headings behind it are; `Part I` is one of them.
 fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
     if !is_cover(layout) {
         return None;
@@ -48,7 +48,8 @@ fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
         .iter()
         .enumerate()
         .max_by(|a, b| a.1.look.size.total_cmp(&b.1.look.size).then(b.0.cmp(&a.0)))?;
-    (largest.1.look.size >= 1.3 * layout.usual.size).then_some(largest.0)
+    let is_large = largest.1.look.size >= 1.3 * layout.usual.size;
+    (is_large && largest.1.number.is_none()).then_some(largest.0)
 }
 
 /// Whether the first of several pages has no running text.

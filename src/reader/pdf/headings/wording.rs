@@ -13,11 +13,16 @@ pub(super) fn score(candidate: &Candidate) -> f32 {
     };
     score -= match text.chars().next_back() {
         Some('.' | ':') if is_sentence(text) => 2.0,
-        Some('.') if !text.ends_with("...") => 1.2,
-        Some(',' | ';') => 1.5,
-        Some(':') => 0.6,
+        Some('。' | '．') if text.chars().count() > 12 => 2.0,
+        Some('.' | '。' | '．') if !text.ends_with("...") => 1.2,
+        Some(',' | ';' | '、' | '，' | '；' | '،' | '؛') => 1.5,
+        Some(':' | '：') => 0.6,
         _ => 0.0,
     };
+    // An item of a list that no other stands beside.
+    if ["- ", "– ", "• "].iter().any(|mark| text.starts_with(mark)) {
+        score -= 1.5;
+    }
     if text
         .chars()
         .find(|c| c.is_alphanumeric())

@@ -39,7 +39,7 @@ pub(super) fn blocks(
         at += length;
     }
     footnote::mark(&mut blocks, context);
-    caption::mark(&mut blocks, context);
+    caption::mark(&mut blocks, context.words, context.usual);
     blocks
 }
 

@@ -4,7 +4,7 @@ mod repeated;
 
 use super::super::page::Mark;
 use super::word::{Run, Words};
-use repeated::{mark_first_page, mark_parts, mark_repeated, mark_slots};
+use repeated::{mark_first_page, mark_parts, mark_repeated, mark_slots, spare_content};
 
 /// How many rows from the top and from the bottom of a page are looked at.
 const EDGE_ROWS: usize = 3;
@@ -29,12 +29,20 @@ struct Row {
     parts: Vec<Part>,
     /// Indices of the page's runs.
     runs: Vec<usize>,
+    edge: Edge,
     /// It stands in the outermost part of its page.
     is_marginal: bool,
     /// No other row is farther out.
     is_outermost: bool,
     kind: Kind,
     is_furniture: bool,
+}
+
+/// Which end of the page a row is near to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Bottom,
 }
 
 /// What a row looks like.
@@ -61,6 +69,7 @@ pub(super) fn take(pages: &mut [Sheet], artifacts: Artifacts, words: &Words) -> 
     mark_repeated(&mut rows, pages.len());
     mark_parts(&mut rows);
     mark_slots(&mut rows);
+    spare_content(&mut rows);
     if pages.len() == 1 {
         mark_first_page(&mut rows);
     }
@@ -133,6 +142,7 @@ fn add_artifacts(pages: &[Sheet], words: &Words, rows: &mut Vec<Row>) {
                 numbers: Vec::new(),
                 parts: Vec::new(),
                 runs,
+                edge: Edge::Top,
                 is_marginal: false,
                 is_outermost: false,
                 kind: Kind::Line,
@@ -182,6 +192,11 @@ fn edge_rows(page: usize, sheet: &Sheet, words: &Words, rows: &mut Vec<Row>) {
             text,
             parts: parts(&runs, sheet, words),
             runs,
+            edge: if y < 0.5 * sheet.height {
+                Edge::Top
+            } else {
+                Edge::Bottom
+            },
             is_marginal: y < 0.08 * sheet.height || y > 0.92 * sheet.height,
             is_outermost: from_edge == 0,
             kind: kind(sheet, &found, nth),

@@ -8,9 +8,9 @@ use super::super::page::{File, Mark};
 use super::block::{Block, Item, Paragraph, Role};
 use super::furniture::Sheet;
 use super::line::{Line, lines};
-use super::list;
 use super::measure::Usual;
 use super::word::{Run, Words, piece};
+use super::{caption, list};
 use elements::{Element, Kind, elements};
 
 /// Untagged text may be one in this many characters.
@@ -162,6 +162,7 @@ impl Tagged {
             }
         }
         measure_gaps(&mut blocks);
+        caption::mark(&mut blocks, words, usual);
         blocks
     }
 }

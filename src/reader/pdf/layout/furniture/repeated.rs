@@ -1,6 +1,6 @@
 //! Tells which rows are furniture: by what comes again on other pages, and by what counts them.
 
-use super::{Kind, Row};
+use super::{Edge, Kind, Row};
 use std::collections::{BTreeMap, HashMap};
 
 /// How many pages must show the same text at the same height.
@@ -157,6 +157,22 @@ pub(super) fn mark_slots(rows: &mut [Row]) {
     }
 }
 
+/// What pages repeat below a larger line of their own: their content begins with that line, as each command of a manual does,
+/// its name above the word that heads its first section.
+pub(super) fn spare_content(rows: &mut [Row]) {
+    // The page and the largest size of what is no furniture at its top.
+    let mut above = (usize::MAX, 0.0_f32);
+    for row in rows.iter_mut().filter(|row| row.edge == Edge::Top) {
+        if above.0 != row.page {
+            above = (row.page, 0.0);
+        }
+        row.is_furniture &= row.is_marginal || above.1 < 1.1 * row.size;
+        if !row.is_furniture {
+            above.1 = above.1.max(row.size);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Part, mask, numbers};
@@ -172,6 +188,7 @@ mod tests {
             numbers: numbers(text),
             parts: Vec::new(),
             runs: Vec::new(),
+            edge: Edge::Top,
             is_marginal: false,
             is_outermost: true,
             kind: Kind::Line,
@@ -248,6 +265,23 @@ mod tests {
         let mut rows = ["Journal 12 (2024) 1", "1", "Chapter 1", "1 Tea"].map(marginal);
         mark_first_page(&mut rows);
         assert_eq!(rows.map(|row| row.is_furniture), [true, true, false, false]);
+    }
+
+    #[test]
+    fn what_pages_repeat_below_their_own_titles_is_content() {
+        let mut rows = Vec::new();
+        for (page, title) in ["cat", "cp", "ls", "mv"].into_iter().enumerate() {
+            rows.push(row(page, 30.0, "Commands"));
+            rows.push(Row {
+                size: 18.0,
+                ..row(page, 80.0, title)
+            });
+            rows.push(row(page, 110.0, "Name"));
+        }
+        mark_repeated(&mut rows, 4);
+        spare_content(&mut rows);
+        let marked: Vec<bool> = rows.iter().map(|row| row.is_furniture).collect();
+        assert_eq!(marked, [true, false, false].repeat(4));
     }
 
     #[test]
