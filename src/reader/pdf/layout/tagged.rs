@@ -1,6 +1,7 @@
 //! Lays out a file by its tags (ISO 32000-2 14.8.4), where they cover its text: they know what paragraphs, lists and tables
 //! it has, and in which order they are read.
 
+mod columns;
 mod elements;
 mod tables;
 
@@ -141,11 +142,11 @@ impl Tagged {
                         of_table.push(next);
                     }
                 }
-                blocks.push(Block::Table(tables::build(
-                    of_table,
-                    &self.elements,
-                    frames,
-                )));
+                let (titles, tables) = tables::build(of_table, &self.elements, frames);
+                for lines in titles {
+                    push(&mut blocks, Kind::Text, lines, usual);
+                }
+                blocks.extend(tables.into_iter().map(Block::Table));
                 for (leaf, lines) in beside {
                     push(&mut blocks, self.elements[leaf].kind, lines, usual);
                 }
