@@ -78,15 +78,24 @@ fn repeated_header(table: &Table, next: &Table, words: &Words) -> usize {
     }
 }
 
-/// How many rows are the header: those above the first that does not look like one.
+/// How many rows are the header: those above the first that does not look like one; a title over all columns has the header below.
 pub(super) fn header_rows(rows: &[Vec<Cell>]) -> usize {
+    const MOST_ROWS: usize = 3;
+    let filled = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let is_title = |row: &&Vec<Cell>| filled(row) == 1 && row.iter().flatten().count() < 3;
+    let titles = if rows.iter().any(|row| filled(row) > 2) {
+        rows.iter().take_while(is_title).count()
+    } else {
+        0
+    };
     let is_bold = |row: &Vec<Cell>| {
         let mut filled = row.iter().flatten().peekable();
         filled.peek().is_some() && filled.all(|line| line.style.bold)
     };
     let bold = rows.iter().take_while(|row| is_bold(row)).count();
-    if bold > 0 && bold < rows.len() && bold < 4 {
-        bold
+    let header = if bold > titles { bold } else { titles + 1 };
+    if header < rows.len() && header <= MOST_ROWS {
+        header
     } else {
         1
     }

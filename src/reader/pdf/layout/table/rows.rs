@@ -35,43 +35,54 @@ fn is_wrapped(cell: &[Line], right: f32, words: &Words) -> bool {
         && cell[1..].iter().filter(goes_on).count() * 2 >= cell.len()
 }
 
-/// Parts a row in which many lines stand beside each other: a table whose rows no lines set apart.
+/// Parts a row in which many lines stand beside each other: a table whose rows no lines set apart. What labels all of them
+/// stands in the first.
 fn by_baselines(row: Vec<Cell>, words: &Words) -> Vec<Vec<Cell>> {
-    let counts: Vec<usize> = row
-        .iter()
-        .map(Vec::len)
-        .filter(|count| *count > 0)
-        .collect();
-    let is_even = counts.len() > 1 && counts.iter().all(|count| *count == counts[0]);
-    let least = if holds_numbers(&row, words) { 2 } else { 4 };
-    if !is_even || counts[0] < least {
-        return vec![row];
-    }
-    let stands_alike = row.iter().filter(|cell| !cell.is_empty()).all(|cell| {
-        let first = row.iter().find(|cell| !cell.is_empty());
-        let pairs = first.into_iter().flatten().zip(cell);
-        pairs
-            .into_iter()
-            .all(|(a, b): (&Line, &Line)| (a.y - b.y).abs() < 0.4 * a.size)
+    let most = row.iter().map(Vec::len).max().unwrap_or(0);
+    let first = row.iter().position(|cell| cell.len() == most).unwrap_or(0);
+    let is_label = |column: usize| column < first && row[column].len() == 1;
+    let parted = (0..row.len()).filter(|at| !row[*at].is_empty() && !is_label(*at));
+    let parted: Vec<&Cell> = parted.map(|at| &row[at]).collect();
+    let is_even = parted.iter().all(|cell| cell.len() == most);
+    let is_of_numbers = holds_numbers(&parted, words);
+    let least = match (is_of_numbers, is_even) {
+        (true, true) => 2,
+        (true, false) => 3,
+        (false, _) => 4,
+    };
+    let row_of = |line: &Line| {
+        let is_beside = |other: &Line| (other.y - line.y).abs() < 0.4 * other.size;
+        row[first].iter().position(is_beside)
+    };
+    let stands_alike = parted.iter().all(|cell| {
+        let mut rows = cell.iter().map(row_of);
+        let mut next = 0;
+        rows.all(|row| row.is_some_and(|row| row >= std::mem::replace(&mut next, row + 1)))
     });
-    if !stands_alike {
+    // One number beside a name of several lines is all there is in the row.
+    let several = parted.iter().filter(|cell| cell.len() > 1).count();
+    let is_parted = several > 2 || is_even && several > 1;
+    if !is_parted || most < least || !stands_alike || !(is_even || is_of_numbers) {
         return vec![row];
     }
-    let mut rows: Vec<Vec<Cell>> = vec![vec![Vec::new(); row.len()]; counts[0]];
-    for (column, cell) in row.into_iter().enumerate() {
-        for (nth, line) in cell.into_iter().enumerate() {
-            rows[nth][column].push(line);
+    let places: Vec<Vec<usize>> = (row.iter())
+        .map(|cell| cell.iter().map(|line| row_of(line).unwrap_or(0)).collect())
+        .collect();
+    let mut rows: Vec<Vec<Cell>> = vec![vec![Vec::new(); row.len()]; most];
+    for (column, (cell, places)) in row.into_iter().zip(places).enumerate() {
+        let is_label = column < first && cell.len() == 1;
+        for (line, place) in cell.into_iter().zip(places) {
+            rows[if is_label { 0 } else { place }][column].push(line);
         }
     }
     rows
 }
 
 /// Whether there are several columns, and all lines behind the first column's are numbers: those are no lines of one cell.
-fn holds_numbers(row: &[Cell], words: &Words) -> bool {
+fn holds_numbers(cells: &[&Cell], words: &Words) -> bool {
     let is_number = |line: &Line| {
         let text = line.text(words);
         text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
     };
-    let filled = || row.iter().skip(1).filter(|cell| !cell.is_empty());
-    filled().count() > 1 && filled().flatten().all(is_number)
+    cells.len() > 2 && cells[1..].iter().copied().flatten().all(is_number)
 }

@@ -3,6 +3,7 @@
 use super::super::Frame;
 use super::super::block::{Cell, Table, drop_empty_columns, places};
 use super::super::line::Line;
+use super::super::table::header_rows;
 use super::columns;
 use super::elements::Element;
 use std::collections::HashSet;
@@ -72,7 +73,11 @@ fn table(mut rows: Vec<Vec<Cell>>, header: usize, frames: &[Frame]) -> Table {
     // Nothing stands in a column that cells only span.
     drop_empty_columns(&mut rows);
     Table {
-        header: header.clamp(1, rows.len().max(1)),
+        header: if header == 0 {
+            header_rows(&rows)
+        } else {
+            header.min(rows.len())
+        },
         columns: vec![0.0; rows.first().map_or(0, Vec::len)],
         places: places(rows.iter().flatten().flatten(), frames),
         rows,
