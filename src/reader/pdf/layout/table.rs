@@ -4,6 +4,7 @@ mod aligned;
 mod rows;
 mod ruled;
 mod rules;
+mod spans;
 
 pub(super) use aligned::read as aligned;
 pub(super) use ruled::take as ruled;

@@ -5,7 +5,7 @@ use super::super::block::{Cell, Table, drop_empty_columns};
 use super::super::frame::Frame;
 use super::super::line::lines;
 use super::super::word::{Run, Word, Words, piece};
-use super::{Rule, Rules, header_rows, rows};
+use super::{Rule, Rules, header_rows, rows, spans};
 
 /// Lines that end this near to another touch it.
 const TOUCH: f32 = 3.0;
@@ -57,10 +57,10 @@ impl Grid {
         self.ys.len() - 1
     }
 
-    /// Where the cell that begins in a column ends.
-    fn right(&self, row: usize, column: usize) -> f32 {
+    /// The column behind the cell that begins in a column.
+    fn end(&self, row: usize, column: usize) -> usize {
         let next = (column + 1..self.columns()).find(|next| self.has_line_left(row, *next));
-        self.xs[next.unwrap_or(self.columns())]
+        next.unwrap_or(self.columns())
     }
 
     /// The place of a word, cells that no line parts being one.
@@ -187,6 +187,18 @@ fn fill(grid: &Grid, runs: &[Run], words: &Words) -> Cells {
             from = to;
         }
     }
+    for (nth, row) in cells.iter_mut().enumerate() {
+        for column in 0..row.len() {
+            let end = grid.end(nth, column);
+            if end > column + 1 && !row[column].is_empty() {
+                let runs = std::mem::take(&mut row[column]);
+                let parts = spans::part(runs, &grid.xs[column + 1..end], words);
+                for (cell, part) in row[column..].iter_mut().zip(parts) {
+                    cell.extend(part);
+                }
+            }
+        }
+    }
     cells
 }
 
@@ -261,7 +273,11 @@ fn build(
         let row: Vec<Cell> = (row.into_iter())
             .map(|runs| lines(runs, page, words, fonts))
             .collect();
-        rows.extend(rows::part(row, |column| grid.right(nth, column), words));
+        rows.extend(rows::part(
+            row,
+            |column| grid.xs[grid.end(nth, column)],
+            words,
+        ));
     }
     let is_filled = drop_empty_columns(&mut rows);
     let columns = (grid.xs.iter().zip(&is_filled)).filter(|(_, is_filled)| **is_filled);
