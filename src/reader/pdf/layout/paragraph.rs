@@ -3,7 +3,7 @@
 use super::block::Paragraph;
 use super::flow::Context;
 use super::line::Line;
-use super::list;
+use super::{list, table};
 
 /// How many of the lines, from the first, are one paragraph: one at least.
 pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
@@ -19,6 +19,9 @@ fn goes_on(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
     let (above, below) = (&lines[at - 1], &lines[at]);
     if below.table.is_some() || (above.size - below.size).abs() > 0.08 * above.size.max(below.size)
     {
+        return false;
+    }
+    if starts_table(&lines[at..], context) {
         return false;
     }
     let distance = below.y - above.y;
@@ -49,6 +52,17 @@ fn goes_on(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
         .first_char(context.words)
         .is_some_and(char::is_lowercase);
     (starts_small || !ends_early) && !is_indented(lines, at)
+}
+
+/// Whether a table begins with the first line: the cells of several rows stand apart.
+fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
+    let stands_apart = |line: &Line| {
+        let gap = 1.5 * line.size;
+        (line.words.windows(2)).any(|pair| pair[1].x0 - pair[0].x1 > gap)
+    };
+    lines.len() > 2
+        && lines[..3].iter().all(stands_apart)
+        && table::aligned(lines, context).is_some()
 }
 
 /// Whether both are lines of a title: those may stand further apart than lines of text do.

@@ -56,10 +56,13 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
         }
     }
     pieces.truncate(length);
-    let words: Vec<Vec<Piece>> = (lines[..length].iter())
-        .map(|line| pieces_of(line, COLUMN_GAP))
+    let extents: Vec<(f32, f32)> = (lines[..length].iter())
+        .flat_map(|line| pieces_of(line, COLUMN_GAP))
+        .map(|piece| (piece.x0, piece.x1))
         .collect();
-    let columns = columns(&words, lines[0].size);
+    // A heading over two columns must not make one of them.
+    let few = i32::try_from(length / 7).unwrap_or(i32::MAX);
+    let columns = columns(&extents, few, 0.5 * lines[0].size);
     if columns.len() < 2 || !is_table(&pieces, rests, &columns, &lines[..length]) {
         return None;
     }
@@ -187,15 +190,13 @@ fn by_columns(pieces: Vec<Piece>, line: &Line, columns: &[(f32, f32)]) -> Vec<Pi
     parted
 }
 
-/// The columns: where pieces of more than a few lines stand above each other.
-fn columns(pieces: &[Vec<Piece>], size: f32) -> Vec<(f32, f32)> {
+/// The columns: where more than a `few` extents stand above each other, those nearer than `gap` being one.
+pub(super) fn columns(extents: &[(f32, f32)], few: i32, gap: f32) -> Vec<(f32, f32)> {
     let mut ends: Vec<(f32, i32)> = Vec::new();
-    for piece in pieces.iter().flatten() {
-        ends.extend([(piece.x0, 1), (piece.x1, -1)]);
+    for extent in extents {
+        ends.extend([(extent.0, 1), (extent.1, -1)]);
     }
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    // A heading over two columns must not make one of them.
-    let few = i32::try_from(pieces.len() / 7).unwrap_or(i32::MAX);
     let mut columns: Vec<(f32, f32)> = Vec::new();
     let mut depth = 0;
     for (x, step) in ends {
@@ -203,7 +204,7 @@ fn columns(pieces: &[Vec<Piece>], size: f32) -> Vec<(f32, f32)> {
         depth += step;
         if before <= few && depth > few {
             match columns.last() {
-                Some((_, end)) if x - end < 0.5 * size => {}
+                Some((_, end)) if x - end < gap => {}
                 _ => columns.push((x, x)),
             }
         }

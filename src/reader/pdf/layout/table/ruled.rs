@@ -29,7 +29,8 @@ pub(in super::super) fn take(
     fonts: &[Font],
 ) -> Vec<Table> {
     let mut tables = Vec::new();
-    for grid in grids(rules) {
+    for mut grid in grids(rules) {
+        grid.add_gutters(runs, words);
         let cells = fill(&grid, runs, words);
         if !is_table(&cells) {
             continue;
@@ -47,6 +48,23 @@ impl Grid {
     fn area(&self) -> Box {
         let (x, y) = (&self.xs, &self.ys);
         [x[0], y[0], x[x.len() - 1], y[y.len() - 1]]
+    }
+
+    /// Parts columns that white space parts in most of their lines.
+    fn add_gutters(&mut self, runs: &[Run], words: &Words) {
+        let area = self.area();
+        let inside: Vec<Run> = (runs.iter().filter(|run| touches(run, area)))
+            .cloned()
+            .collect();
+        let lines = spans::lines(&inside, words);
+        let columns = self.xs.windows(2);
+        let gutters: Vec<f32> = columns
+            .flat_map(|ends| spans::gutters(&lines, (ends[0], ends[1]), words))
+            .collect();
+        if (self.columns() + gutters.len()) * self.rows() <= MAX_CELLS {
+            self.xs.extend(gutters);
+            self.xs.sort_by(f32::total_cmp);
+        }
     }
 
     fn columns(&self) -> usize {

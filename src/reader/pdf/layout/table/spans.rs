@@ -27,8 +27,8 @@ pub(super) fn part(runs: Vec<Run>, edges: &[f32], words: &Words) -> Vec<Vec<Run>
     columns
 }
 
-/// The words of each line.
-fn lines<'w>(runs: &[Run], words: &'w Words) -> Vec<Vec<&'w Word>> {
+/// The words of each line, from the left.
+pub(super) fn lines<'w>(runs: &[Run], words: &'w Words) -> Vec<Vec<&'w Word>> {
     let mut all: Vec<&Word> = (runs.iter())
         .flat_map(|run| words.get(run.words.clone()))
         .collect();
@@ -40,7 +40,44 @@ fn lines<'w>(runs: &[Run], words: &'w Words) -> Vec<Vec<&'w Word>> {
             _ => lines.push(vec![word]),
         }
     }
+    for line in &mut lines {
+        line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    }
     lines
+}
+
+/// Where white space goes down through a column in most of its lines, and numbers stand behind it.
+pub(super) fn gutters(lines: &[Vec<&Word>], column: (f32, f32), words: &Words) -> Vec<f32> {
+    let is_inside = |word: &&&Word| word.x0 > column.0 - 1.0 && word.x1 < column.1 + 1.0;
+    let mut chunks: Vec<(f32, f32)> = Vec::new();
+    let (mut all, mut parted, mut behind, mut numbers) = (0, 0, 0, 0);
+    for line in lines {
+        let of_line: Vec<&Word> = line.iter().filter(is_inside).copied().collect();
+        let is_near = |a: &&Word, b: &&Word| b.x0 - a.x1 < GAP * a.size;
+        let count = of_line.chunk_by(is_near).count();
+        all += usize::from(count > 0);
+        parted += usize::from(count > 1);
+        for (nth, chunk) in of_line.chunk_by(is_near).enumerate() {
+            chunks.push((chunk[0].x0, chunk[chunk.len() - 1].x1));
+            behind += usize::from(nth > 0);
+            numbers +=
+                usize::from(nth > 0 && chunk.iter().all(|word| is_number(words.text_of(word))));
+        }
+    }
+    if parted < 3 || parted * 5 < all * 3 || numbers * 2 < behind {
+        return Vec::new();
+    }
+    let few = i32::try_from(all / 7).unwrap_or(i32::MAX);
+    let columns = super::aligned::columns(&chunks, few, 0.0);
+    (columns
+        .windows(2)
+        .map(|pair| f32::midpoint(pair[0].1, pair[1].0)))
+    .collect()
+}
+
+/// Whether it has digits and no letters, or is a dash.
+fn is_number(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic)
 }
 
 /// Whether white space parts the words at an edge, in each line that has some on both sides.
