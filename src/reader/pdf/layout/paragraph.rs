@@ -60,7 +60,10 @@ fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
         let gap = 1.5 * line.size;
         (line.words.windows(2)).any(|pair| pair[1].x0 - pair[0].x1 > gap)
     };
+    // The parts of a fraction stand closer than rows do.
+    let is_row = |pair: &[Line]| pair[1].y - pair[0].y > pair[0].size;
     lines.len() > 2
+        && lines[..3].windows(2).all(is_row)
         && lines[..3].iter().all(stands_apart)
         && table::aligned(lines, context).is_some()
 }

@@ -78,11 +78,13 @@ fn by_baselines(row: Vec<Cell>, words: &Words) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// Whether there are several columns, and all lines behind the first column's are numbers: those are no lines of one cell.
+/// Whether there are several columns, and at least half of those behind the first have nothing but numbers: those are no lines of
+/// one cell.
 fn holds_numbers(cells: &[&Cell], words: &Words) -> bool {
     let is_number = |line: &Line| {
         let text = line.text(words);
         text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
     };
-    cells.len() > 2 && cells[1..].iter().copied().flatten().all(is_number)
+    let numbers = |cell: &&&Cell| cell.iter().all(is_number);
+    cells.len() > 2 && cells[1..].iter().filter(numbers).count() * 2 >= cells.len() - 1
 }

@@ -5,7 +5,8 @@ use super::super::block::{Cell, Table, drop_empty_columns};
 use super::super::frame::Frame;
 use super::super::line::lines;
 use super::super::word::{Run, Word, Words, piece};
-use super::{Rule, Rules, header_rows, rows, spans};
+use super::spans::{self, Edge, EdgeKind};
+use super::{Rule, Rules, header_rows, rows};
 
 /// Lines that end this near to another touch it.
 const TOUCH: f32 = 3.0;
@@ -18,6 +19,8 @@ struct Grid {
     ys: Vec<f32>,
     across: Vec<Rule>,
     down: Vec<Rule>,
+    /// Those of `xs` at which no line is drawn in any row.
+    gutters: Vec<f32>,
 }
 
 /// Takes the tables of a page out of its runs; in the place of each stands one run that names it.
@@ -62,8 +65,9 @@ impl Grid {
             .flat_map(|ends| spans::gutters(&lines, (ends[0], ends[1]), words))
             .collect();
         if (self.columns() + gutters.len()) * self.rows() <= MAX_CELLS {
-            self.xs.extend(gutters);
+            self.xs.extend(&gutters);
             self.xs.sort_by(f32::total_cmp);
+            self.gutters = gutters;
         }
     }
 
@@ -172,6 +176,7 @@ fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<Grid> {
         ys,
         across,
         down,
+        gutters: Vec::new(),
     })
 }
 
@@ -205,19 +210,59 @@ fn fill(grid: &Grid, runs: &[Run], words: &Words) -> Cells {
             from = to;
         }
     }
-    for (nth, row) in cells.iter_mut().enumerate() {
+    cells
+}
+
+/// The rows with what stands in several columns parted, and the number of the grid's row that each is.
+fn part(cells: Cells, grid: &Grid, words: &Words) -> Vec<(usize, Vec<Vec<Run>>)> {
+    let is_loose = is_loose(&cells, grid, words);
+    let mut rows = Vec::with_capacity(cells.len());
+    for (nth, mut row) in cells.into_iter().enumerate() {
+        let is_loose = is_loose && grid.end(nth, 0) == grid.columns();
+        let mut below: Vec<Vec<Run>> = vec![Vec::new(); row.len()];
         for column in 0..row.len() {
             let end = grid.end(nth, column);
             if end > column + 1 && !row[column].is_empty() {
                 let runs = std::mem::take(&mut row[column]);
-                let parts = spans::part(runs, &grid.xs[column + 1..end], words);
-                for (cell, part) in row[column..].iter_mut().zip(parts) {
+                let edges: Vec<Edge> = (grid.xs[column + 1..end].iter())
+                    .map(|x| Edge {
+                        x: *x,
+                        kind: if grid.gutters.contains(x) {
+                            EdgeKind::Gutter
+                        } else if is_loose {
+                            EdgeKind::Loose
+                        } else {
+                            EdgeKind::Spanned
+                        },
+                    })
+                    .collect();
+                let parted = spans::part(runs, &edges, words);
+                let is_one = parted.over.is_empty();
+                row[column].extend(parted.over);
+                let into = if is_one { &mut row } else { &mut below };
+                for (cell, part) in into[column..].iter_mut().zip(parted.columns) {
                     cell.extend(part);
                 }
             }
         }
+        let has_below = below.iter().any(|cell| !cell.is_empty());
+        rows.push((nth, row));
+        rows.extend(has_below.then_some((nth, below)));
     }
-    cells
+    rows
+}
+
+/// Whether at least half of the text stands in rows that no lines part.
+fn is_loose(cells: &Cells, grid: &Grid, words: &Words) -> bool {
+    let (mut all, mut loose) = (0, 0);
+    for (nth, row) in cells.iter().enumerate() {
+        let lines = (row.iter().map(|cell| spans::lines(cell, words).len())).max();
+        all += lines.unwrap_or(0);
+        if grid.end(nth, 0) == grid.columns() {
+            loose += lines.unwrap_or(0);
+        }
+    }
+    loose * 2 >= all
 }
 
 fn touches(run: &Run, area: Box) -> bool {
@@ -287,7 +332,7 @@ fn build(
     fonts: &[Font],
 ) -> Table {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (nth, row) in cells.into_iter().enumerate() {
+    for (nth, row) in part(cells, grid, words) {
         let row: Vec<Cell> = (row.into_iter())
             .map(|runs| lines(runs, page, words, fonts))
             .collect();
