@@ -654,6 +654,99 @@ def contents_with_parts():
     return by_typst(text)
 
 
+def ligatures_with_wrong_maps():
+    """The map of each font has the last letter of a ligature alone, as some converters write it; the glyphs have their names."""
+    file = pikepdf.open(io.BytesIO(ligatures()))
+    for font in file.pages[0].Resources.Font.values():
+        names = [pikepdf.Name("/" + name) for name in ["f_f", "fi", "f_l", "ffi", "ffl"]]
+        font.Encoding = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=[11, *names])
+        shortened = re.sub(rb"(<0[B-F]> *<)[0-9A-F]+([0-9A-F]{4}>)", rb"\1\2", font.ToUnicode.read_bytes())
+        font.ToUnicode = file.make_stream(shortened)
+    return save(file)
+
+
+YARDS = [["Yard", "Hemp", "Manila", "Sisal", "Tons"], ["North Quay", "4.2", "", "1.9", "6.1"], ["South Quay", "", "7.3", "", "7.3"], ["Long Shed", "12.0", "8.8", "3.4", "24.2"], ["Weir", "", "", "5.5", "5.5"]]
+YARDS_ROWS = "".join("| " + " | ".join(row) + " |\n" for row in YARDS).replace("|  |", "| |").replace("|  |", "| |")
+
+
+def yards(options, rows=YARDS):
+    return f"#table({options}, " + ", ".join(f"[{cell}]" for row in rows for cell in row) + ")\n\n"
+
+
+def empty_cells_in_tags():
+    table = yards("columns: 5, stroke: 0.4pt")
+    return by_typst(LOOK + "= Ropes by Yard\n\n" + words(0, 3) + "\n\n" + table + "== After It\n\n" + words(3, 3), tagged=True)
+
+
+def cells_left_out_of_tags():
+    """As spreadsheets are tagged: cells without text are not there, and a row may name its last cell first."""
+    file = pikepdf.open(io.BytesIO(empty_cells_in_tags()))
+    rows = [part for part in file.objects if isinstance(part, pikepdf.Dictionary) and part.get("/S") == "/TR"]
+    for row in rows:
+        row.K = pikepdf.Array([cell for cell in row.K if len(cell.get("/K", []))])
+    row = max(rows[1:], key=lambda row: len(row.K))
+    row.K = pikepdf.Array([row.K[-1], *row.K[:-1]])
+    return save(file)
+
+
+def rules_in_the_header_alone():
+    rows = "(x, y) => if y == 0 {0.4pt} else {(bottom: 0.4pt, left: if x == 0 {0.4pt}, right: if x == 4 {0.4pt})}"
+    full = [[cell or "0" for cell in row] for row in YARDS]
+    table = yards(f"columns: (1fr,) * 5, stroke: {rows}", full)
+    return by_typst(LOOK + "= Ropes by Yard\n\n" + words(0, 3) + "\n\n" + table + "== After It\n\n" + words(3, 3))
+
+
+def columns_without_rules():
+    """A line parts the names from the numbers, and none the numbers from each other."""
+    rules = "(x, y) => (top: 0.4pt, bottom: 0.4pt, left: if x < 2 {0.4pt}, right: if x == 4 {0.4pt})"
+    full = [[cell or "0" for cell in row] for row in YARDS]
+    table = yards(f"columns: (30mm, 1fr, 1fr, 1fr, 1fr), stroke: {rules}", full)
+    return by_typst(LOOK + "= Ropes by Yard\n\n" + words(0, 3) + "\n\n" + table + "== After It\n\n" + words(3, 3))
+
+
+def rows_beside_one_label():
+    """One row of lines holds several rows of numbers, and what labels them all."""
+    column = lambda at: " \\ ".join(row[at] or "—" for row in YARDS[1:])
+    cells = "[Quay], [Yard], [Hemp], [Tons], [All], " + ", ".join(f"[{column(at)}]" for at in (0, 1, 4)) + ", [Total], [], [16.2], [43.1]"
+    table = f"#table(columns: (20mm, 40mm, 1fr, 1fr), stroke: 0.4pt, {cells})\n\n"
+    return by_typst(LOOK + "= Ropes by Yard\n\n" + words(0, 3) + "\n\n" + table + "== After It\n\n" + words(3, 3))
+
+
+def table_below_a_line():
+    """Set with tabs: the rows stand as near to the line above them as to each other."""
+    cell = lambda text: f"#box(width: 18mm, align(right)[{text or '—'}])"
+    rows = [f"#box(width: 28mm)[{row[0]}]" + "".join(map(cell, row[1:])) for row in YARDS]
+    rows = " \\\n".join([f"*{rows[0]}*", *rows[1:]])
+    return by_typst(LOOK + "#set par(justify: false)\n= Ropes by Yard\n\n" + words(0, 3) + "\n\n*What was laid* \\\n" + rows + "\n\n== After It\n\n" + words(3, 3))
+
+
+def repeated_below_titles():
+    """Each page is about one tool: its name, and below it always the same word."""
+    text = LOOK + "#set page(header: align(center, text(8pt)[Tools of the Yard]))\n"
+    for number, tool in enumerate(["Fid", "Heaver", "Mallet", "Top"]):
+        text += ("#pagebreak()\n" if number else "") + f"= {tool}\n\n== Use\n\n{words(number * 2, 4)}\n\n== Care\n\n{words(number * 3, 3)}\n\n"
+    return by_typst(text)
+
+
+def numbers_set_alike():
+    text = LOOK + "= Laying of Cables\n\n" + words(0, 3) + "\n\n#show heading.where(level: 2): set text(size: 11pt)\n"
+    letters = {"I. Hemp": ["A. Combing", "B. Spinning", "C. Tarring"], "II. Strands": ["A. Winding", "B. Drawing"], "III. Closing": ["A. The Top", "B. The Sledge"]}
+    for part, titles in letters.items():
+        text += f"== #[{part}]\n\n{words(len(part), 3)}\n\n" + "".join(f"== #[{title}]\n\n{words(len(title), 4)}\n\n" for title in titles)
+    file = pikepdf.open(io.BytesIO(by_typst(text)))
+    if "/Outlines" in file.Root:
+        del file.Root.Outlines
+    return save(file)
+
+
+def bold_captions():
+    text = LOOK + "= Ropes by Yard\n\n" + words(0, 3) + "\n\n"
+    for number, title in enumerate(["Hemp by Yard", "Manila by Yard"], 1):
+        text += f"#block(above: 2em, below: 1em)[*Table {number} {title}*]\n" + yards("columns: 5, stroke: 0.4pt") + words(number, 2) + "\n\n"
+    return by_typst(text + "== After It\n\n" + words(3, 3))
+
+
+TWO_PARTS = "h1 Ropes by Yard\n  h2 After It\n"
 BOOK = {
     "The hive": {
         "Boxes": {"Floors": [], "Frames": [], "Short introduction to wax": ["Wiring", "Spacing"]},
@@ -777,6 +870,20 @@ OWN = {
         "h1 Ropes\n  h2 Contents\n  h2 Making\n    h3 Hemp\n    h3 Yarn\n    h3 The Wheel\n  h2 Keeping\n    h3 Tar\n    h3 The Long Shed\n    h3 Damp\n  h2 Selling\n    h3 Buyers\n    h3 Prices\n    h3 Tolls\n",
         "- Making\n- Keeping\n- Selling\n",
     ),
+    "ligatures-with-wrong-maps": (ligatures_with_wrong_maps, "h1 Official Flight Office\n  h2 Difficult affairs\n  h2 Final offer\n", "five coffee filters, a waffle iron and a muffled flute\n"),
+    "empty-cells-in-tags": (empty_cells_in_tags, TWO_PARTS, YARDS_ROWS),
+    "cells-left-out-of-tags": (cells_left_out_of_tags, TWO_PARTS, YARDS_ROWS),
+    "rules-in-the-header-alone": (rules_in_the_header_alone, TWO_PARTS, "| Yard | Hemp | Manila | Sisal | Tons |\n| South Quay | 0 | 7.3 | 0 | 7.3 |\n| Weir | 0 | 0 | 5.5 | 5.5 |\n"),
+    "columns-without-rules": (columns_without_rules, TWO_PARTS, "| Yard | Hemp | Manila | Sisal | Tons |\n| South Quay | 0 | 7.3 | 0 | 7.3 |\n| Weir | 0 | 0 | 5.5 | 5.5 |\n"),
+    "rows-beside-one-label": (rows_beside_one_label, TWO_PARTS, "| All | North Quay | 4.2 | 6.1 |\n| | South Quay | — | 7.3 |\n| | Weir | — | 5.5 |\n| Total | | 16.2 | 43.1 |\n"),
+    "table-below-a-line": (table_below_a_line, TWO_PARTS, "| North Quay | 4.2 | — | 1.9 | 6.1 |\n| Weir | — | — | 5.5 | 5.5 |\n"),
+    "repeated-below-titles": (repeated_below_titles, "".join(f"h1 {tool}\n  h2 Use\n  h2 Care\n" for tool in ["Fid", "Heaver", "Mallet", "Top"]), None),
+    "numbers-set-alike": (
+        numbers_set_alike,
+        "h1 Laying of Cables\n  h2 I. Hemp\n    h3 A. Combing\n    h3 B. Spinning\n    h3 C. Tarring\n  h2 II. Strands\n    h3 A. Winding\n    h3 B. Drawing\n  h2 III. Closing\n    h3 A. The Top\n    h3 B. The Sledge\n",
+        None,
+    ),
+    "bold-captions": (bold_captions, TWO_PARTS, "Table 1 Hemp by Yard\n"),
     "chapters-below-their-labels": (chapters_below_their_labels, book_outline(), BOOK_TEXT),
     "cover-page": (cover_page, "h1 Rope Walks and Their Keepers\n" + "".join(f"  h2 {title}\n    h3 Of the {title}\n    h3 Accounts of the {title}\n" for title in ["Walks", "Keepers", "Tools"]), None),
 }

@@ -8,6 +8,7 @@ use super::{Shown, glyph_name, style};
 use crate::reader::pdf::object::Value;
 use hayro_cmap::CMap;
 use std::rc::Rc;
+use unicode_normalization::UnicodeNormalization;
 
 /// What the 256 codes show.
 #[derive(Debug)]
@@ -135,9 +136,30 @@ impl<'a> Sources<'a> {
 
     /// Appends the text of a code.
     fn append(&self, code: u8, text: &mut String) -> bool {
-        let map = self.to_unicode.as_ref();
-        map.is_some_and(|map| character_map::append(map, u32::from(code), text))
-            || self.append_named(code, text)
+        let (map, before) = (self.to_unicode.as_ref(), text.len());
+        if !map.is_some_and(|map| character_map::append(map, u32::from(code), text)) {
+            return self.append_named(code, text);
+        }
+        if let Some(whole) = self.ligature(code)
+            && whole.len() > text.len() - before
+            && whole.ends_with(&text[before..])
+        {
+            text.truncate(before);
+            text.push_str(&whole);
+        }
+        true
+    }
+
+    /// The letters of the ligature that a code is by its name: maps of converted files may have the last of them alone, `i` for `f_i`.
+    fn ligature(&self, code: u8) -> Option<String> {
+        let name = self.differences.get(usize::from(code)).copied().flatten()?;
+        let is_short = matches!(name, b"ff" | b"fi" | b"fl" | b"ffi" | b"ffl");
+        if !is_short && !name.contains(&b'_') {
+            return None;
+        }
+        let mut letters = String::new();
+        glyph_name::append(&String::from_utf8_lossy(name), &mut letters)
+            .then(|| letters.nfkd().collect())
     }
 
     fn append_named(&self, code: u8, text: &mut String) -> bool {
