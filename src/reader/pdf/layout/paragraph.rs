@@ -56,16 +56,18 @@ fn goes_on(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
 
 /// Whether a table begins with the first line: the cells of several rows stand apart.
 fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
+    const NEAR: usize = 64; // lines tell whether it is one
     let stands_apart = |line: &Line| {
         let gap = 1.5 * line.size;
         (line.words.windows(2)).any(|pair| pair[1].x0 - pair[0].x1 > gap)
     };
     // The parts of a fraction stand closer than rows do.
     let is_row = |pair: &[Line]| pair[1].y - pair[0].y > pair[0].size;
+    let near = &lines[..lines.len().min(NEAR)];
     lines.len() > 2
         && lines[..3].windows(2).all(is_row)
         && lines[..3].iter().all(stands_apart)
-        && table::aligned(lines, context).is_some()
+        && table::aligned(near, context).is_some()
 }
 
 /// Whether both are lines of a title: those may stand further apart than lines of text do.

@@ -1,6 +1,7 @@
 //! Tables: drawn with rules, or aligned by white space alone.
 
 mod aligned;
+mod grid;
 mod rows;
 mod ruled;
 mod rules;

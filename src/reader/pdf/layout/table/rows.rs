@@ -38,6 +38,7 @@ fn is_wrapped(cell: &[Line], right: f32, words: &Words) -> bool {
 /// Parts a row in which many lines stand beside each other: a table whose rows no lines set apart. What labels all of them
 /// stands in the first.
 fn by_baselines(row: Vec<Cell>, words: &Words) -> Vec<Vec<Cell>> {
+    const MOST_LINES: usize = 500;
     let most = row.iter().map(Vec::len).max().unwrap_or(0);
     let first = row.iter().position(|cell| cell.len() == most).unwrap_or(0);
     let is_label = |column: usize| column < first && row[column].len() == 1;
@@ -50,6 +51,12 @@ fn by_baselines(row: Vec<Cell>, words: &Words) -> Vec<Vec<Cell>> {
         (true, false) => 3,
         (false, _) => 4,
     };
+    // One number beside a name of several lines is all there is in the row.
+    let several = parted.iter().filter(|cell| cell.len() > 1).count();
+    let may_part = is_even && several > 1 || is_of_numbers && several > 2;
+    if !may_part || !(least..=MOST_LINES).contains(&most) {
+        return vec![row];
+    }
     let row_of = |line: &Line| {
         let is_beside = |other: &Line| (other.y - line.y).abs() < 0.4 * other.size;
         row[first].iter().position(is_beside)
@@ -59,10 +66,7 @@ fn by_baselines(row: Vec<Cell>, words: &Words) -> Vec<Vec<Cell>> {
         let mut next = 0;
         rows.all(|row| row.is_some_and(|row| row >= std::mem::replace(&mut next, row + 1)))
     });
-    // One number beside a name of several lines is all there is in the row.
-    let several = parted.iter().filter(|cell| cell.len() > 1).count();
-    let is_parted = several > 2 || is_even && several > 1;
-    if !is_parted || most < least || !stands_alike || !(is_even || is_of_numbers) {
+    if !stands_alike {
         return vec![row];
     }
     let places: Vec<Vec<usize>> = (row.iter())

@@ -5,23 +5,8 @@ use super::super::block::{Cell, Table, drop_empty_columns};
 use super::super::frame::Frame;
 use super::super::line::lines;
 use super::super::word::{Run, Word, Words, piece};
-use super::spans::{self, Edge, EdgeKind};
-use super::{Rule, Rules, header_rows, rows};
-
-/// Lines that end this near to another touch it.
-const TOUCH: f32 = 3.0;
-/// A grid with more places is a drawing.
-const MAX_CELLS: usize = 20_000;
-
-/// Boundaries of rows and columns.
-struct Grid {
-    xs: Vec<f32>,
-    ys: Vec<f32>,
-    across: Vec<Rule>,
-    down: Vec<Rule>,
-    /// Those of `xs` at which no line is drawn in any row.
-    gutters: Vec<f32>,
-}
+use super::grid::{Grid, grids};
+use super::{Rules, header_rows, rows, spans};
 
 /// Takes the tables of a page out of its runs; in the place of each stands one run that names it.
 pub(in super::super) fn take(
@@ -33,7 +18,11 @@ pub(in super::super) fn take(
 ) -> Vec<Table> {
     let mut tables = Vec::new();
     for mut grid in grids(rules) {
-        grid.add_gutters(runs, words);
+        let area = grid.area();
+        let inside: Vec<Run> = (runs.iter().filter(|run| touches(run, area)))
+            .cloned()
+            .collect();
+        grid.add_gutters(&spans::lines(&inside, words), words);
         let cells = fill(&grid, runs, words);
         if !is_table(&cells) {
             continue;
@@ -45,147 +34,6 @@ pub(in super::super) fn take(
         tables.push(table);
     }
     tables
-}
-
-impl Grid {
-    fn area(&self) -> Box {
-        let (x, y) = (&self.xs, &self.ys);
-        [x[0], y[0], x[x.len() - 1], y[y.len() - 1]]
-    }
-
-    /// Parts columns that white space parts in most of their lines.
-    fn add_gutters(&mut self, runs: &[Run], words: &Words) {
-        let area = self.area();
-        let inside: Vec<Run> = (runs.iter().filter(|run| touches(run, area)))
-            .cloned()
-            .collect();
-        let lines = spans::lines(&inside, words);
-        let columns = self.xs.windows(2);
-        let gutters: Vec<f32> = columns
-            .flat_map(|ends| spans::gutters(&lines, (ends[0], ends[1]), words))
-            .collect();
-        if (self.columns() + gutters.len()) * self.rows() <= MAX_CELLS {
-            self.xs.extend(&gutters);
-            self.xs.sort_by(f32::total_cmp);
-            self.gutters = gutters;
-        }
-    }
-
-    fn columns(&self) -> usize {
-        self.xs.len() - 1
-    }
-
-    fn rows(&self) -> usize {
-        self.ys.len() - 1
-    }
-
-    /// The column behind the cell that begins in a column.
-    fn end(&self, row: usize, column: usize) -> usize {
-        let next = (column + 1..self.columns()).find(|next| self.has_line_left(row, *next));
-        next.unwrap_or(self.columns())
-    }
-
-    /// The place of a word, cells that no line parts being one.
-    fn place(&self, word: &Word) -> Option<(usize, usize)> {
-        let (x, y) = (f32::midpoint(word.x0, word.x1), word.y - 0.3 * word.size);
-        let mut column = self.xs.partition_point(|edge| *edge <= x).checked_sub(1)?;
-        let mut row = self.ys.partition_point(|edge| *edge <= y).checked_sub(1)?;
-        if column >= self.columns() || row >= self.rows() {
-            return None;
-        }
-        while column > 0 && !self.has_line_left(row, column) {
-            column -= 1;
-        }
-        while row > 0 && !self.has_line_above(row, column) {
-            row -= 1;
-        }
-        Some((row, column))
-    }
-
-    fn has_line_left(&self, row: usize, column: usize) -> bool {
-        let middle = f32::midpoint(self.ys[row], self.ys[row + 1]);
-        is_covered(&self.down, self.xs[column], middle)
-    }
-
-    fn has_line_above(&self, row: usize, column: usize) -> bool {
-        let middle = f32::midpoint(self.xs[column], self.xs[column + 1]);
-        is_covered(&self.across, self.ys[row], middle)
-    }
-}
-
-/// Whether one of the rules at `at` reaches over `middle`.
-fn is_covered(rules: &[Rule], at: f32, middle: f32) -> bool {
-    let from = rules.partition_point(|rule| rule.at < at - TOUCH);
-    (rules[from..].iter())
-        .take_while(|rule| rule.at < at + TOUCH)
-        .any(|rule| rule.from <= middle && middle <= rule.to)
-}
-
-/// Lines that touch each other and make at least two rows and two columns.
-fn grids(rules: &Rules) -> Vec<Grid> {
-    let (across, down) = (&rules.across, &rules.down);
-    let mut groups = Groups::new(across.len() + down.len());
-    for (nth, line) in across.iter().enumerate() {
-        let from = down.partition_point(|rule| rule.at < line.from - TOUCH);
-        for (at, rule) in down.iter().enumerate().skip(from) {
-            if rule.at > line.to + TOUCH {
-                break;
-            }
-            if rule.from - TOUCH <= line.at && line.at <= rule.to + TOUCH {
-                groups.unite(nth, across.len() + at);
-            }
-        }
-    }
-    let mut members: Vec<(usize, usize)> = (0..across.len() + down.len())
-        .map(|at| (groups.root(at), at))
-        .collect();
-    members.sort_unstable();
-    members
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter_map(|group| {
-            let of = |range: std::ops::Range<usize>| {
-                group.iter().filter(move |(_, at)| range.contains(at))
-            };
-            let lines: Vec<Rule> = of(0..across.len()).map(|(_, at)| across[*at]).collect();
-            let posts = of(across.len()..usize::MAX).map(|(_, at)| down[*at - across.len()]);
-            grid(lines, posts.collect())
-        })
-        .collect()
-}
-
-fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<Grid> {
-    if across.len() < 2 || down.is_empty() {
-        return None;
-    }
-    let ends = |rules: &[Rule]| {
-        (rules.iter()).fold((f32::MAX, f32::MIN), |(from, to), rule| {
-            (from.min(rule.from), to.max(rule.to))
-        })
-    };
-    let (width, height) = (ends(&across), ends(&down));
-    let xs = edges(down.iter().map(|rule| rule.at).chain([width.0, width.1]));
-    let ys = edges(
-        across
-            .iter()
-            .map(|rule| rule.at)
-            .chain([height.0, height.1]),
-    );
-    let is_grid = xs.len() > 2 && ys.len() > 2 && (xs.len() - 1) * (ys.len() - 1) <= MAX_CELLS;
-    is_grid.then_some(Grid {
-        xs,
-        ys,
-        across,
-        down,
-        gutters: Vec::new(),
-    })
-}
-
-/// Boundaries in order, those almost at the same place once.
-fn edges(places: impl Iterator<Item = f32>) -> Vec<f32> {
-    let mut places: Vec<f32> = places.collect();
-    places.sort_by(f32::total_cmp);
-    places.dedup_by(|b, a| *b - *a < 2.0 * TOUCH);
-    places
 }
 
 /// The runs of each cell, row by row.
@@ -218,24 +66,12 @@ fn part(cells: Cells, grid: &Grid, words: &Words) -> Vec<(usize, Vec<Vec<Run>>)>
     let is_loose = is_loose(&cells, grid, words);
     let mut rows = Vec::with_capacity(cells.len());
     for (nth, mut row) in cells.into_iter().enumerate() {
-        let is_loose = is_loose && grid.end(nth, 0) == grid.columns();
         let mut below: Vec<Vec<Run>> = vec![Vec::new(); row.len()];
         for column in 0..row.len() {
             let end = grid.end(nth, column);
             if end > column + 1 && !row[column].is_empty() {
                 let runs = std::mem::take(&mut row[column]);
-                let edges: Vec<Edge> = (grid.xs[column + 1..end].iter())
-                    .map(|x| Edge {
-                        x: *x,
-                        kind: if grid.gutters.contains(x) {
-                            EdgeKind::Gutter
-                        } else if is_loose {
-                            EdgeKind::Loose
-                        } else {
-                            EdgeKind::Spanned
-                        },
-                    })
-                    .collect();
+                let edges = grid.edges_within(nth, (column, end), is_loose);
                 let parted = spans::part(runs, &edges, words);
                 let is_one = parted.over.is_empty();
                 row[column].extend(parted.over);
@@ -258,7 +94,7 @@ fn is_loose(cells: &Cells, grid: &Grid, words: &Words) -> bool {
     for (nth, row) in cells.iter().enumerate() {
         let lines = (row.iter().map(|cell| spans::lines(cell, words).len())).max();
         all += lines.unwrap_or(0);
-        if grid.end(nth, 0) == grid.columns() {
+        if grid.is_open(nth) {
             loose += lines.unwrap_or(0);
         }
     }
@@ -350,31 +186,5 @@ fn build(
         rows,
         columns,
         places: vec![(page, frame.on_page(grid.area()))],
-    }
-}
-
-/// Sets of lines that touch (union-find).
-struct Groups {
-    parents: Vec<usize>,
-}
-
-impl Groups {
-    fn new(count: usize) -> Self {
-        Self {
-            parents: (0..count).collect(),
-        }
-    }
-
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.parents[at] != at {
-            self.parents[at] = self.parents[self.parents[at]];
-            at = self.parents[at];
-        }
-        at
-    }
-
-    fn unite(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.parents[a.max(b)] = a.min(b);
     }
 }
