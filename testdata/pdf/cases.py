@@ -712,6 +712,20 @@ def rows_beside_one_label():
     return by_typst(LOOK + "= Ropes by Yard\n\n" + words(0, 3) + "\n\n" + table + "== After It\n\n" + words(3, 3))
 
 
+def names_without_rules():
+    """Lines part the rows of the numbers, and none the names beside them."""
+    rules = "(x, y) => if x > 0 or y == 0 {0.4pt} else {(left: 0.4pt, bottom: if y == 4 {0.4pt})}"
+    full = [[cell or "0" for cell in row] for row in YARDS]
+    table = yards(f"columns: (30mm, 1fr, 1fr, 1fr, 1fr), stroke: {rules}", full)
+    return by_typst(LOOK + "= Ropes by Yard\n\n" + words(0, 3) + "\n\n" + table + "== After It\n\n" + words(3, 3))
+
+
+def axis_of_a_chart():
+    """Numbers at two axes stand in rows."""
+    rows = "".join(f"#box(width: 20mm)[{left},000]#box(width: 60mm)[]#box(width: 10mm)[{right}] \\\n" for left, right in [(20, 100), (16, 80), (12, 60), (8, 40), (4, 20)])
+    return by_typst(LOOK + "#set par(justify: false)\n= Ropes by Yard\n\n" + words(0, 3) + "\n\n" + rows + "\nFigure 1: Tons and fathoms.\n\n== After It\n\n" + words(3, 3))
+
+
 def table_below_a_line():
     """Set with tabs: the rows stand as near to the line above them as to each other."""
     cell = lambda text: f"#box(width: 18mm, align(right)[{text or '—'}])"
@@ -876,6 +890,8 @@ OWN = {
     "rules-in-the-header-alone": (rules_in_the_header_alone, TWO_PARTS, "| Yard | Hemp | Manila | Sisal | Tons |\n| South Quay | 0 | 7.3 | 0 | 7.3 |\n| Weir | 0 | 0 | 5.5 | 5.5 |\n"),
     "columns-without-rules": (columns_without_rules, TWO_PARTS, "| Yard | Hemp | Manila | Sisal | Tons |\n| South Quay | 0 | 7.3 | 0 | 7.3 |\n| Weir | 0 | 0 | 5.5 | 5.5 |\n"),
     "rows-beside-one-label": (rows_beside_one_label, TWO_PARTS, "| All | North Quay | 4.2 | 6.1 |\n| | South Quay | — | 7.3 |\n| | Weir | — | 5.5 |\n| Total | | 16.2 | 43.1 |\n"),
+    "names-without-rules": (names_without_rules, TWO_PARTS, "| Yard | Hemp | Manila | Sisal | Tons |\n| South Quay | 0 | 7.3 | 0 | 7.3 |\n| Weir | 0 | 0 | 5.5 | 5.5 |\n"),
+    "axis-of-a-chart": (axis_of_a_chart, TWO_PARTS, "20,000 100 16,000 80 12,000 60 8,000 40 4,000 20\n"),
     "table-below-a-line": (table_below_a_line, TWO_PARTS, "| North Quay | 4.2 | — | 1.9 | 6.1 |\n| Weir | — | — | 5.5 | 5.5 |\n"),
     "repeated-below-titles": (repeated_below_titles, "".join(f"h1 {tool}\n  h2 Use\n  h2 Care\n" for tool in ["Fid", "Heaver", "Mallet", "Top"]), None),
     "numbers-set-alike": (

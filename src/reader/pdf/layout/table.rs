@@ -1,6 +1,7 @@
 //! Tables: drawn with rules, or aligned by white space alone.
 
 mod aligned;
+mod chart;
 mod grid;
 mod rows;
 mod ruled;

@@ -4,7 +4,8 @@ use super::super::area::{NOTHING, cover, shared};
 use super::super::block::{Cell, Table};
 use super::super::flow::Context;
 use super::super::line::Line;
-use super::header_rows;
+use super::super::word::Words;
+use super::{chart, header_rows};
 
 /// A gap of this many ems may part two cells.
 const CELL_GAP: f32 = 1.0;
@@ -63,7 +64,7 @@ pub(in super::super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(u
     // A heading over two columns must not make one of them.
     let few = i32::try_from(length / 7).unwrap_or(i32::MAX);
     let columns = columns(&extents, few, 0.5 * lines[0].size);
-    if columns.len() < 2 || !is_table(&pieces, rests, &columns, &lines[..length]) {
+    if columns.len() < 2 || !is_table(&pieces, rests, &columns, &lines[..length], context.words) {
         return None;
     }
     let pieces: Vec<Vec<Piece>> = (pieces.into_iter().zip(lines))
@@ -231,7 +232,13 @@ fn column_of(piece: &Piece, columns: &[(f32, f32)]) -> usize {
 }
 
 /// Whether the pieces fill the columns as cells do; `rests` of the lines go on with a cell.
-fn is_table(pieces: &[Vec<Piece>], rests: usize, columns: &[(f32, f32)], lines: &[Line]) -> bool {
+fn is_table(
+    pieces: &[Vec<Piece>],
+    rests: usize,
+    columns: &[(f32, f32)],
+    lines: &[Line],
+    words: &Words,
+) -> bool {
     let (mut rows, mut cells) = (0, 0);
     for of_line in pieces {
         let mut filled: Vec<usize> = of_line
@@ -249,6 +256,7 @@ fn is_table(pieces: &[Vec<Piece>], rests: usize, columns: &[(f32, f32)], lines: 
     let chars: u32 = lines.iter().map(|line| line.chars).sum();
     let is_dense = usize::try_from(chars).unwrap_or(usize::MAX) > 45 * cells.max(1);
     (rows > 2 || (rows == 2 && has_head))
+        && !(columns.len() == 2 && chart::is_axis(lines, words))
         && rows * 2 > pieces.len() - rests
         && is_filled
         && !is_dense

@@ -35,6 +35,45 @@ fn is_wrapped(cell: &[Line], right: f32, words: &Words) -> bool {
         && cell[1..].iter().filter(goes_on).count() * 2 >= cell.len()
 }
 
+/// Puts the lines of a cell into the rows below it that they stand beside: lines part the rows in the other columns alone.
+pub(super) fn spread(rows: &mut [Vec<Cell>]) {
+    const LEAST_LINES: usize = 3;
+    for at in 0..rows.len() {
+        for column in 0..rows[at].len() {
+            if rows[at][column].len() < LEAST_LINES {
+                continue;
+            }
+            let free = (rows[at + 1..].iter())
+                .take_while(|row| row[column].is_empty())
+                .count();
+            let places = places(&rows[at][column], column, &rows[at..=at + free]);
+            if let Some(places) = places {
+                let lines = std::mem::take(&mut rows[at][column]);
+                for (line, place) in lines.into_iter().zip(places) {
+                    rows[at + place][column].push(line);
+                }
+            }
+        }
+    }
+}
+
+/// The rows that each line stands beside, one each.
+fn places(lines: &[Line], column: usize, rows: &[Vec<Cell>]) -> Option<Vec<usize>> {
+    let mut next = 0;
+    (lines.iter())
+        .map(|line| {
+            let is_beside = |row: &Vec<Cell>| {
+                let others = row.iter().enumerate().filter(|(at, _)| *at != column);
+                let mut others = others.filter_map(|(_, cell)| cell.first());
+                others.any(|other| (other.y - line.y).abs() < 0.3 * line.size)
+            };
+            let place = next + rows.get(next..)?.iter().position(is_beside)?;
+            next = place + 1;
+            Some(place)
+        })
+        .collect()
+}
+
 /// Parts a row in which many lines stand beside each other: a table whose rows no lines set apart. What labels all of them
 /// stands in the first.
 fn by_baselines(row: Vec<Cell>, words: &Words) -> Vec<Vec<Cell>> {

@@ -178,6 +178,7 @@ fn build(
             words,
         ));
     }
+    rows::spread(&mut rows);
     let is_filled = drop_empty_columns(&mut rows);
     let columns = (grid.xs.iter().zip(&is_filled)).filter(|(_, is_filled)| **is_filled);
     let columns = columns.map(|(x, _)| *x).collect();

@@ -5,7 +5,7 @@ use super::super::word::{Run, Word, Words, piece};
 /// So much white space, in ems, parts two columns: words of a line stand closer.
 const GAP: f32 = 1.0;
 /// The same between two numbers.
-const NUMBER_GAP: f32 = 0.6;
+const NUMBER_GAP: f32 = 0.45;
 
 /// What stands in columns that no line parts.
 pub(super) struct Parted {
