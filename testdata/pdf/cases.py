@@ -479,6 +479,34 @@ def differences_encoding():
     return save(pdf)
 
 
+def bitmaps_without_a_box():
+    """Letters as pictures of 240 dots an inch, as printers' files are converted: the font says neither how high it is nor its em."""
+    lines = flowing(PARTS)
+    pdf = drawn([])
+    letters = sorted({letter for *_, text in lines for letter in text})
+    width = {letter: 6 if letter in "ijlt.,' " else 19 for letter in letters}
+    glyph = lambda letter: f"{width[letter]} 0 1 0 {width[letter] - 1} 20 d1 " + ("" if letter == " " else f"1 0 {width[letter] - 2} 20 re f")
+    map_ = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange\n"
+    map_ += f"{len(letters)} beginbfchar\n" + "".join(f"<{ord(letter) % 256:02X}> <{ord(letter):04X}>\n" for letter in letters) + "endbfchar endcmap end end"
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontMatrix=[0.0042, 0, 0, 0.0042, 0, 0],
+        FontBBox=[0, 0, 0, 0],
+        FirstChar=0,
+        LastChar=255,
+        Widths=[width.get(chr(code), 11) for code in range(256)],
+        CharProcs=pikepdf.Dictionary({f"/g{ord(letter)}": pdf.make_stream(glyph(letter).encode()) for letter in letters}),
+        Encoding=pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=[0] + [pikepdf.Name(f"/g{code}") for code in range(256)]),
+        ToUnicode=pdf.make_stream(map_.encode()),
+        Resources=pikepdf.Dictionary(),
+    )
+    pdf.pages[0].Resources.Font = pikepdf.Dictionary({"/F3": font})
+    content = [f"BT /F3 {5.8 * size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('latin-1').hex()}> Tj ET" for x, y, size, _, text in lines]
+    pdf.pages[0].contents_add("\n".join(content).encode())
+    return save(pdf)
+
+
 def inherited_page_attributes():
     """Resources and page size stand in the page tree, two levels above the pages."""
     pdf = drawn(flowing(PARTS))
@@ -854,6 +882,7 @@ OWN = {
     "chinese-without-embedded-font": (chinese_without_embedded_font, "h1 船闸日志\n  h2 春季\n  h2 秋季\n", None),
     "japanese-in-shift-jis-codes": (japanese_in_shift_jis_codes, "h1 水門の日誌\n  h2 春\n  h2 秋の掃除\n", None),
     "differences-encoding": (differences_encoding, KEYS, None),
+    "bitmaps-without-a-box": (bitmaps_without_a_box, KEYS, "The wheel is turned by a child\nA good rope is known by its smell\n"),
     "inherited-page-attributes": (inherited_page_attributes, KEYS, None),
     "contents-in-pieces": (contents_in_pieces, KEYS, None),
     "inline-image": (inline_image, KEYS, None),

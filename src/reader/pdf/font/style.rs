@@ -56,8 +56,8 @@ pub(super) fn is_symbolic(descriptor: Value<'_>) -> bool {
 
 /// A Type 3 font's unit in ems, and how high an em is drawn at size 1.
 ///
-/// Its glyph space has no em: its bounding box, if it has one, is taken as one, else a thousand units; and so where the matrix
-/// is that of all other fonts and the box is about so high.
+/// Its glyph space has no em: its bounding box, if it has one, is taken as one, else twice the mean of its widths; a thousand units where
+/// the matrix is that of all other fonts and the box is about so high.
 pub(super) fn type3_scale(dictionary: Value<'_>) -> (f64, f64) {
     let matrix = dictionary
         .get("FontMatrix")
@@ -69,13 +69,29 @@ pub(super) fn type3_scale(dictionary: Value<'_>) -> (f64, f64) {
         .numbers::<4>()
         .unwrap_or_default();
     let height = (top - bottom).abs() * matrix[2].hypot(matrix[3]);
-    let is_usual = (unit - 0.001).abs() < 1e-7 && (0.5..2.0).contains(&height);
+    let is_in_thousandths = (unit - 0.001).abs() < 1e-7;
+    let is_usual = is_in_thousandths && (0.5..2.0).contains(&height);
     let em = if height > 0.0 && height.is_finite() && !is_usual {
         height
+    } else if !is_in_thousandths && let Some(width) = mean_width(dictionary) {
+        2.0 * width * unit
     } else {
         unit * 1000.0
     };
     (unit, em)
+}
+
+/// The mean of a font's widths, of glyphs that have one.
+fn mean_width(dictionary: Value<'_>) -> Option<f64> {
+    let widths = dictionary.get("Widths").items().take(256);
+    let (count, sum) = widths
+        .filter_map(|width| {
+            width
+                .number()
+                .filter(|width| *width > 0.0 && width.is_finite())
+        })
+        .fold((0.0, 0.0), |(count, sum), width| (count + 1.0, sum + width));
+    (count > 0.0).then(|| sum / count)
 }
 
 fn descriptor(dictionary: Value<'_>) -> Value<'_> {

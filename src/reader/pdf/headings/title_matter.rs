@@ -62,7 +62,8 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
             && candidate.look.size < 0.97 * size;
         let is_on_cover = is_cover && !heading.is_title && candidate.page == 0;
         let speaks = candidate.number.is_some() || heading.bookmark.is_some();
-        !(is_matter && is_alone(nth - 1)) && (speaks || !is_on_cover)
+        !(is_matter && (is_alone(nth - 1) || is_list_of_names(&candidate.text)))
+            && (speaks || !is_on_cover)
     });
 }
 
@@ -76,8 +77,53 @@ fn is_matter(paragraph: &Paragraph, layout: &Layout) -> bool {
     chars < 150 && !matches!(last, Some('.' | '!' | '?' | '。' | ':'))
 }
 
+/// Whether it is nothing but names of three people or more: `Anna Reeper∗, John van der Strand and Mary Tar`.
+fn is_list_of_names(text: &str) -> bool {
+    const PARTICLES: [&str; 12] = [
+        "van", "von", "der", "den", "de", "da", "di", "del", "la", "le", "bin", "al",
+    ];
+    let text = text.replace(" and ", ", ").replace(" & ", ", ");
+    let is_name = |part: &str| {
+        let mut words = 0;
+        part.split_whitespace().all(|word| {
+            words += 1;
+            PARTICLES.contains(&word) || word.starts_with(char::is_uppercase)
+        }) && (2..=5).contains(&words)
+    };
+    let is_mark = |c: char| !c.is_alphabetic();
+    let mut names = 0;
+    text.split([',', ';'])
+        .map(|part| part.trim_matches(is_mark))
+        .filter(|part| !part.is_empty())
+        .all(|part| {
+            names += 1;
+            is_name(part)
+        })
+        && names > 2
+}
+
 /// `A. Dunmore, R. Kanamori`
 fn begins_with_initial(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.') && text.contains(',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_names_are_told_from_headings() {
+        assert!(is_list_of_names(
+            "Anna Reeper∗, John van der Strand and Mary Tar†"
+        ));
+        assert!(is_list_of_names(
+            "Ana de la Cuerda1,2, John Strand2, Mary Tar"
+        ));
+        assert!(!is_list_of_names("Hemp, Manila, and Sisal"));
+        assert!(!is_list_of_names("Anna Reeper and John Strand"));
+        assert!(!is_list_of_names(
+            "Laying Ropes, Making Cables, and what comes of it"
+        ));
+    }
 }

@@ -45,6 +45,9 @@ pub(super) fn score(candidate: &Candidate) -> f32 {
     if candidate.number.is_none() && is_code(text) {
         score -= 0.7;
     }
+    if is_of_blank_page(text) {
+        score -= 4.0;
+    }
     if names::is_usual(text) {
         score += 1.0;
     }
@@ -76,6 +79,19 @@ fn is_date(text: &str) -> bool {
     });
     let names = words.iter().filter(|word| !is_number(word)).count();
     is_year && words.len() <= 4 && names == 1 && words.len() > 1
+}
+
+/// "This page is intentionally left blank."
+fn is_of_blank_page(text: &str) -> bool {
+    let text = text.to_lowercase();
+    [
+        "intentionally left blank",
+        "intentionally blank",
+        "absichtlich leer",
+        "laissée intentionnellement",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
 }
 
 /// What stands above a warning in a frame.
