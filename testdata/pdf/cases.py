@@ -269,6 +269,15 @@ def ligatures():
     )
 
 
+def hyphens_mapped_to_soft_ones():
+    text = "\\documentclass[a5paper]{article}\\usepackage[margin=18mm]{geometry}\\pagestyle{empty}\\pdftrailerid{case}\n\\begin{document}\n"
+    text += "\\section*{Terms of Three-Strand Rope}\nOf the well-laid ropes, 27 held for 1-12 months, 33 for 13-24 months, and a self-closing one for ever. " + words(0, 4) + "\n\\end{document}\n"
+    file = pikepdf.open(io.BytesIO(by_latex(text)))
+    for font in file.pages[0].Resources.Font.values():
+        font.ToUnicode = file.make_stream(re.sub(rb"(<2D> *)<002D>", rb"\1<00AD>", font.ToUnicode.read_bytes()))
+    return save(file)
+
+
 def tight_lines():
     # In T1 fonts a visible space, half an em wide, has the code of a space; spaces here are less than half of that.
     # Without a map to Unicode, as older files are, it passes for one.
@@ -913,6 +922,7 @@ OWN = {
         "h1 Ropes\n  h2 Contents\n  h2 Making\n    h3 Hemp\n    h3 Yarn\n    h3 The Wheel\n  h2 Keeping\n    h3 Tar\n    h3 The Long Shed\n    h3 Damp\n  h2 Selling\n    h3 Buyers\n    h3 Prices\n    h3 Tolls\n",
         "- Making\n- Keeping\n- Selling\n",
     ),
+    "hyphens-mapped-to-soft-ones": (hyphens_mapped_to_soft_ones, "h1 Terms of Three-Strand Rope\n", "Of the well-laid ropes, 27 held for 1-12 months, 33 for 13-24 months, and a self-closing one\n"),
     "ligatures-with-wrong-maps": (ligatures_with_wrong_maps, "h1 Official Flight Office\n  h2 Difficult affairs\n  h2 Final offer\n", "five coffee filters, a waffle iron and a muffled flute\n"),
     "empty-cells-in-tags": (empty_cells_in_tags, TWO_PARTS, YARDS_ROWS),
     "cells-left-out-of-tags": (cells_left_out_of_tags, TWO_PARTS, YARDS_ROWS),

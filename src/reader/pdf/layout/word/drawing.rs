@@ -233,6 +233,14 @@ impl OpenRun {
                 is_glued: false,
                 has_space: false,
             });
+        } else if words.text.ends_with('\u{ad}') {
+            // A soft hyphen that takes up room within a word is a hyphen: fonts may have one glyph for both.
+            let begins_word = words.drawn.last().is_some_and(|word| word.chars < 2);
+            let has_room = self.last.x1 - self.last.x0 > 0.1 * glyph.size;
+            if has_room && !begins_word && x0 > self.last.x1 - 0.05 * glyph.size {
+                words.text.pop();
+                words.text.push('-');
+            }
         }
         let chars = letters::push(text, &mut words.text);
         if let Some(word) = words.drawn.last_mut() {
