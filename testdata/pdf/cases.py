@@ -891,7 +891,7 @@ OWN = {
     "chinese-without-embedded-font": (chinese_without_embedded_font, "h1 船闸日志\n  h2 春季\n  h2 秋季\n", None),
     "japanese-in-shift-jis-codes": (japanese_in_shift_jis_codes, "h1 水門の日誌\n  h2 春\n  h2 秋の掃除\n", None),
     "differences-encoding": (differences_encoding, KEYS, None),
-    "bitmaps-without-a-box": (bitmaps_without_a_box, KEYS, "The wheel is turned by a child\nA good rope is known by its smell\n"),
+    "bitmaps-without-a-box": (bitmaps_without_a_box, KEYS, "A good rope is known by its smell\nThe wheel is turned by a child\n"),
     "inherited-page-attributes": (inherited_page_attributes, KEYS, None),
     "contents-in-pieces": (contents_in_pieces, KEYS, None),
     "inline-image": (inline_image, KEYS, None),
