@@ -473,6 +473,25 @@ def japanese_in_shift_jis_codes():
     return by_codes("Ryumin-Light", "90ms-RKSJ-H", "Japan1", "cp932", parts)
 
 
+def spaces_without_a_map():
+    """Codes are the numbers of glyphs, as in fonts made for Windows: the map has the letters, and not the space, which is the third."""
+    lines = flowing(PARTS)
+    code = lambda letter: ord(letter) - 29
+    letters = sorted({letter for *_, text in lines for letter in text} - {" "})
+    pdf = drawn([])
+    system = pikepdf.Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
+    descriptor = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name.Helvetica, Flags=32, FontBBox=[0, -200, 1000, 900], ItalicAngle=0, Ascent=880, Descent=-120, CapHeight=720, StemV=80)
+    widths = [0, [280 if chr(glyph + 29) in "ijlt.,' " else 520 for glyph in range(100)]]
+    below = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=pikepdf.Name.Helvetica, CIDSystemInfo=system, FontDescriptor=descriptor, CIDToGIDMap=pikepdf.Name.Identity, W=widths)
+    map_ = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+    map_ += f"{len(letters)} beginbfchar\n" + "".join(f"<{code(letter):04X}> <{ord(letter):04X}>\n" for letter in letters) + "endbfchar endcmap end end"
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=pikepdf.Name.Helvetica, Encoding=pikepdf.Name("/Identity-H"), DescendantFonts=[below], ToUnicode=pdf.make_stream(map_.encode()))
+    pdf.pages[0].Resources.Font = pikepdf.Dictionary({"/F4": font})
+    content = [f"BT /F4 {size} Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{code(letter):04x}' for letter in text)}> Tj ET" for x, y, size, _, text in lines]
+    pdf.pages[0].contents_add("\n".join(content).encode())
+    return save(pdf)
+
+
 def differences_encoding():
     """Codes 1, 2, 3 … in the order of first use, named by glyph names only, as old converters wrote them."""
     lines = flowing(PARTS)
@@ -771,6 +790,15 @@ def table_below_a_line():
     return by_typst(LOOK + "#set par(justify: false)\n= Ropes by Yard\n\n" + words(0, 3) + "\n\n*What was laid* \\\n" + rows + "\n\n== After It\n\n" + words(3, 3))
 
 
+def chapters_set_differently():
+    """Capitals of their own and signs of quotation make some titles look unlike the others."""
+    text = LOOK + "#set page(height: 120mm)\n= A Rope Walk and Its People\n\n" + words(0, 3) + "\n\n"
+    titles = {"Chapter One: Hemp": 10.5, "CHAPTER TWO: TAR": 12, "Chapter Three: “Mere Keepers”": 12, "Chapter Four: Buyers": 10.5, "Chapter Five: Tolls": 10.5}
+    for title, size in titles.items():
+        text += f"#pagebreak()\n#block(above: 2em, below: 1.2em, text({size}pt, weight: \"bold\")[{title}])\n\n{words(len(title), 3)}\n\n"
+    return by_typst(text)
+
+
 def repeated_below_titles():
     """Each page is about one tool: its name, and below it always the same word."""
     text = LOOK + "#set page(header: align(center, text(8pt)[Tools of the Yard]))\n"
@@ -890,6 +918,7 @@ OWN = {
     "lines-drawn-in-any-order": (lines_in_any_order, KEYS, None),
     "chinese-without-embedded-font": (chinese_without_embedded_font, "h1 船闸日志\n  h2 春季\n  h2 秋季\n", None),
     "japanese-in-shift-jis-codes": (japanese_in_shift_jis_codes, "h1 水門の日誌\n  h2 春\n  h2 秋の掃除\n", None),
+    "spaces-without-a-map": (spaces_without_a_map, KEYS, "A good rope is known by its smell\nThe wheel is turned by a child\n"),
     "differences-encoding": (differences_encoding, KEYS, None),
     "bitmaps-without-a-box": (bitmaps_without_a_box, KEYS, "A good rope is known by its smell\nThe wheel is turned by a child\n"),
     "inherited-page-attributes": (inherited_page_attributes, KEYS, None),
@@ -932,6 +961,11 @@ OWN = {
     "names-without-rules": (names_without_rules, TWO_PARTS, "| Yard | Hemp | Manila | Sisal | Tons |\n| South Quay | 0 | 7.3 | 0 | 7.3 |\n| Weir | 0 | 0 | 5.5 | 5.5 |\n"),
     "axis-of-a-chart": (axis_of_a_chart, TWO_PARTS, "20,000 100 16,000 80 12,000 60 8,000 40 4,000 20\n"),
     "table-below-a-line": (table_below_a_line, TWO_PARTS, "| North Quay | 4.2 | — | 1.9 | 6.1 |\n| Weir | — | — | 5.5 | 5.5 |\n"),
+    "chapters-set-differently": (
+        chapters_set_differently,
+        "h1 A Rope Walk and Its People\n  h2 Chapter One: Hemp\n  h2 CHAPTER TWO: TAR\n  h2 Chapter Three: “Mere Keepers”\n  h2 Chapter Four: Buyers\n  h2 Chapter Five: Tolls\n",
+        None,
+    ),
     "repeated-below-titles": (repeated_below_titles, "".join(f"h1 {tool}\n  h2 Use\n  h2 Care\n" for tool in ["Fid", "Heaver", "Mallet", "Top"]), None),
     "numbers-set-alike": (
         numbers_set_alike,

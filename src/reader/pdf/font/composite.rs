@@ -2,6 +2,7 @@
 
 use super::Shown;
 use super::character_map::{self, CharacterMaps};
+use super::glyph_name::SPACE_GLYPH;
 use super::program::Program;
 use crate::reader::pdf::object::Value;
 use hayro_cmap::{CMap, CidFamily, WritingMode};
@@ -130,7 +131,12 @@ impl Composite {
     fn look_up(&self, code: u32, length: u8, cid: u32, known: &mut Known) -> Glyph {
         let start = known.texts.len();
         if !self.texts.append(code, cid, &mut known.texts) {
-            known.texts.push(char::REPLACEMENT_CHARACTER);
+            let is_space = cid == SPACE_GLYPH && self.texts.collection.is_none();
+            (known.texts).push(if is_space {
+                ' '
+            } else {
+                char::REPLACEMENT_CHARACTER
+            });
         }
         let advance = match &self.vertical {
             Some(vertical) => vertical.advance(cid),

@@ -3,6 +3,9 @@
 use super::tex_name;
 use read_fonts::ps::agl;
 
+/// The number of the space in fonts made for Windows: before it are what stands for the unknown, nothing, and a line break.
+pub(super) const SPACE_GLYPH: u32 = 3;
+
 /// Appends the text of a glyph name to `text`; `false` if the name does not tell it.
 ///
 /// The Adobe Glyph List with its `uniXXXX` and `uXXXX`, then TeX's names, then what producers make up: `g41`, `cid:65`, `a65`,
@@ -60,7 +63,8 @@ fn hexadecimal(name: &str) -> Option<char> {
     visible(code)
 }
 
-/// Names that end in the decimal number of a character that fits into one byte.
+/// Names that end in the decimal number of a character that fits into one byte, or in that of the third glyph: in fonts made for
+/// Windows this is the space.
 fn numbered(name: &str) -> Option<char> {
     const PREFIXES: [&str; 11] = [
         "a", "c", "C", "char", "cid", "cid:", "G", "g", "glyph", "H", "index",
@@ -68,7 +72,11 @@ fn numbered(name: &str) -> Option<char> {
     let start = name.find(|character: char| character.is_ascii_digit())?;
     let (prefix, digits) = name.split_at(start);
     let code: u32 = digits.parse().ok()?;
-    (PREFIXES.contains(&prefix) && code < 256).then(|| visible(code))?
+    match code {
+        _ if !PREFIXES.contains(&prefix) => None,
+        SPACE_GLYPH => Some(' '),
+        code => visible(code).filter(|_| code < 256),
+    }
 }
 
 fn visible(code: u32) -> Option<char> {
@@ -100,6 +108,7 @@ mod tests {
     fn numbers_in_names_are_codes() {
         assert_eq!(text("g65").as_deref(), Some("A"));
         assert_eq!(text("C66").as_deref(), Some("B"));
+        assert_eq!(text("g3").as_deref(), Some(" "));
         assert_eq!(text("g4711"), None);
         assert_eq!(text(".notdef"), None);
     }

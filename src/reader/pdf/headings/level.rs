@@ -50,14 +50,36 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust, is_upright: bool) -> V
         set_title(&mut levels, title, is_upright);
         return levels.into_iter().map(narrow).collect();
     }
+    if !trust.bookmarks {
+        align_named(&mut levels, accepted);
+    }
     let title = accepted.iter().position(|heading| heading.is_title);
     let title = title.or_else(|| unnumbered_first(&levels, accepted));
     set_title(&mut levels, title, is_upright);
-    let least = levels.iter().min().copied().unwrap_or(1);
-    levels
-        .into_iter()
-        .map(|level| narrow(level - least + 1))
+    // Levels that nothing is left on are not counted.
+    let mut used = levels.clone();
+    used.sort_unstable();
+    used.dedup();
+    (levels.into_iter())
+        .map(|level| narrow(i32::try_from(used.partition_point(|of| *of <= level)).unwrap_or(1)))
         .collect()
+}
+
+/// Gives chapters one level, and so with all that one word names, however some of them are set: `CHAPTER TWO: “Mere Copyists”`.
+fn align_named(levels: &mut [i32], accepted: &[Accepted]) {
+    let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, heading) in accepted.iter().enumerate() {
+        if let Some(name) = number::name(&heading.candidate.text) {
+            named.entry(name).or_default().push(at);
+        }
+    }
+    for members in named.into_values() {
+        if let Some(level) = usual(members.iter().map(|at| levels[*at])) {
+            for at in members {
+                levels[at] = level;
+            }
+        }
+    }
 }
 
 /// Puts the title above all others; slides have parts beside it.

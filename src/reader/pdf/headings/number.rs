@@ -190,6 +190,17 @@ pub(super) fn is_name(word: &str) -> bool {
     NAMES.contains(&word.to_lowercase().as_str())
 }
 
+/// The word before the whole number that the text begins with: `chapter` of "Chapter 3: Results" and "CHAPTER THREE".
+pub(super) fn name(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let (name, number) = (words.next()?, words.next()?);
+    let number = number.trim_end_matches(['.', ':', '—', '–', '-', ',']);
+    let is_whole = parts(number) == Some(1)
+        || roman_or_letter(number)
+        || COUNTED.contains(&number.to_lowercase().as_str());
+    (is_name(name) && is_whole).then(|| name.to_lowercase())
+}
+
 /// Numbers between dots, the first a letter perhaps.
 fn parts(number: &str) -> Option<u8> {
     let mut count = 0_u8;
@@ -239,6 +250,14 @@ mod tests {
         assert_eq!(depth("A tale of two cities"), None);
         assert_eq!(depth("2024 in review"), None);
         assert_eq!(depth("12"), None);
+    }
+
+    #[test]
+    fn names_stand_before_whole_numbers() {
+        assert_eq!(name("CHAPTER TWO: “Copyists”").as_deref(), Some("chapter"));
+        assert_eq!(name("Appendix B Proofs").as_deref(), Some("appendix"));
+        assert_eq!(name("Section 3.2 Losses"), None);
+        assert_eq!(name("Part of it"), None);
     }
 
     #[test]
