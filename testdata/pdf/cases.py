@@ -799,6 +799,14 @@ def chapters_set_differently():
     return by_typst(text)
 
 
+def values_at_the_right():
+    """Words and not numbers, so far from their names that both look like columns of text."""
+    rows = [("Three-strand hemp, tarred", "held for a year in the rain and the frost"), ("Four-strand hemp with a heart", "held for nine months"), ("Manila, hard laid", "was stolen in the second week"), ("Sisal, soft laid", "frayed at once, to the joy of the buyers"), ("Cable of nine strands", "is still there")]
+    cells = "".join(f"[{name}], align(right)[{text}], " for name, text in rows)
+    table = f"#grid(columns: (1fr, 1fr), row-gutter: 0.45em, {cells})\n\n"
+    return by_typst(LOOK + "#set par(justify: false)\n#set text(size: 8pt)\n= Ropes on Trial\n\n" + words(0, 3) + "\n\n" + table + "== After It\n\n" + words(3, 3))
+
+
 def repeated_below_titles():
     """Each page is about one tool: its name, and below it always the same word."""
     text = LOOK + "#set page(header: align(center, text(8pt)[Tools of the Yard]))\n"
@@ -966,6 +974,7 @@ OWN = {
         "h1 A Rope Walk and Its People\n  h2 Chapter One: Hemp\n  h2 CHAPTER TWO: TAR\n  h2 Chapter Three: “Mere Keepers”\n  h2 Chapter Four: Buyers\n  h2 Chapter Five: Tolls\n",
         None,
     ),
+    "values-at-the-right": (values_at_the_right, "h1 Ropes on Trial\n  h2 After It\n", "| Four-strand hemp with a heart | held for nine months |\n| Cable of nine strands | is still there |\n"),
     "repeated-below-titles": (repeated_below_titles, "".join(f"h1 {tool}\n  h2 Use\n  h2 Care\n" for tool in ["Fid", "Heaver", "Mallet", "Top"]), None),
     "numbers-set-alike": (
         numbers_set_alike,

@@ -133,7 +133,9 @@ fn cut_down(
         let to = from + width;
         let (left, right) = (is_running_text(&runs[..at]), is_running_text(&runs[at..]));
         let is_known = gutters.is_known(from, to);
-        if ((left && right) || (is_known && (left || right))) && !are_rows(&runs[..at], &runs[at..])
+        if ((left && right) || (is_known && (left || right)))
+            && !are_rows(&runs[..at], &runs[at..])
+            && !are_values(&runs[..at], &runs[at..])
         {
             *crossed = crossing(rules, (from, to), (top, bottom));
             if crossed.is_some() {
@@ -259,6 +261,31 @@ fn are_rows(left: &[Run], right: &[Run]) -> bool {
     rows += 1;
     full += usize::from(has_left && has_right);
     rows >= 4 && full * 10 >= rows * 9 && most <= 16
+}
+
+/// Whether what stands on the right are values of what stands on the left: their lines end at one place and begin at many, as no running
+/// text does that is read from left to right, and almost each has a line beside it.
+fn are_values(left: &[Run], right: &[Run]) -> bool {
+    let mut heights: Vec<f32> = left.iter().map(|run| run.y).collect();
+    heights.sort_by(f32::total_cmp);
+    let has_label = |run: &&Run| {
+        let at = heights.partition_point(|y| *y < run.y - 1.0);
+        heights.get(at).is_some_and(|y| *y <= run.y + 1.0)
+    };
+    is_ragged_on_the_left(right)
+        && !is_ragged_on_the_left(left)
+        && right.iter().filter(has_label).count() * 10 >= right.len() * 8
+}
+
+/// Whether lines end at one place and begin at many.
+fn is_ragged_on_the_left(runs: &[Run]) -> bool {
+    let (begin, end) = (runs.iter()).fold((f32::MAX, f32::MIN), |(begin, end), run| {
+        (begin.min(run.x0), end.max(run.x1))
+    });
+    let flush = |is_flush: &dyn Fn(&&Run) -> bool| runs.iter().filter(is_flush).count();
+    let at_end = flush(&|run| end - run.x1 < 0.2 * run.size);
+    let at_begin = flush(&|run| run.x0 - begin < 0.2 * run.size);
+    runs.len() > 2 && at_end * 10 >= runs.len() * 8 && at_begin * 2 < runs.len()
 }
 
 /// The lowest line across that goes over the gap between the first and the last line of text: the rule of a table.
