@@ -34,25 +34,35 @@ pub use reader::{HtmlContent, HtmlReader};
 pub use tokenizer::Tiktoken;
 pub use tokenizer::{FromFn, TokenIndex, Tokenizer, Words, from_fn};
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
-/// Reads a file and cuts it with the default [`StructuralChunker`]; its format is told by its name, else by its first bytes.
+/// Reads a file and cuts it with the default [`StructuralChunker`]; its format is found by its
+/// name and its first bytes ([`Format::of`]). Chunks call the document by its file name.
 ///
 /// # Errors
-/// If the file cannot be read, or its format is not known or not built in.
+/// If the file cannot be read or is above [`Limits::input_bytes`], or its format is not known or
+/// not built in.
 pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
     let path = path.as_ref();
-    let bytes = std::fs::read(path).map_err(|error| {
-        Error::new(ErrorKind::Io, "cannot be read")
-            .with_source(error)
-            .with_path(path)
-    })?;
+    let mut bytes = Vec::new();
+    // One byte above the limit is enough for the reader to refuse the file.
+    let most = Limits::default().input_bytes as u64 + 1;
+    File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(|error| {
+            Error::new(ErrorKind::Io, "cannot be read")
+                .with_source(error)
+                .with_path(path)
+        })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     chunk_bytes(&name, &bytes).map_err(|error| error.with_path(path))
 }
 
-/// Cuts a document that is in memory with the default [`StructuralChunker`]; `name` is what its chunks call it, and tells
-/// its format.
+/// Cuts a document that is in memory with the default [`StructuralChunker`]. Chunks call it
+/// `name`, which may be a URL; its format is found by the name and the first bytes
+/// ([`Format::of`]).
 ///
 /// Each chunk of 1,024 tokens comes before its pieces of 256: [index those, and return their parents](StructuralChunker).
 ///
@@ -66,12 +76,61 @@ pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
 /// # Errors
 /// If the format is not known or not built in, or its reader refuses the bytes.
 pub fn chunk_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
-    let format = (Format::from_path(name).or_else(|| Format::detect(bytes))).ok_or_else(|| {
+    let format = Format::of(name, bytes).ok_or_else(|| {
         Error::new(
             ErrorKind::UnknownFormat,
-            "neither the name nor the first bytes tell a known format",
+            "cannot detect the format from the name or the first bytes",
         )
     })?;
+    chunk_as(format, name, bytes)
+}
+
+/// Cuts a Markdown text with the default [`StructuralChunker`]; chunks call it `name`.
+///
+/// ```
+/// let chunks = sectile::chunk_markdown("tea", "# Tea\n\nBoil water.\n")?;
+/// assert_eq!(chunks[0].text, "# Tea\n\nBoil water.");
+/// # Ok::<(), sectile::Error>(())
+/// ```
+///
+/// # Errors
+/// If the text is above [`Limits::input_bytes`].
+#[cfg(feature = "markdown")]
+pub fn chunk_markdown(name: &str, text: impl AsRef<[u8]>) -> Result<Vec<Chunk>> {
+    chunk_as(Format::Markdown, name, text.as_ref())
+}
+
+/// Cuts a web page, or a fragment of one, with the default [`StructuralChunker`]; chunks call it
+/// `name`.
+///
+/// ```
+/// let chunks = sectile::chunk_html("tea", "<h1>Tea</h1><p>Boil water.")?;
+/// assert_eq!(chunks[0].text, "# Tea\n\nBoil water.");
+/// # Ok::<(), sectile::Error>(())
+/// ```
+///
+/// # Errors
+/// If the page is above [`Limits::input_bytes`].
+#[cfg(feature = "html")]
+pub fn chunk_html(name: &str, page: impl AsRef<[u8]>) -> Result<Vec<Chunk>> {
+    chunk_as(Format::Html, name, page.as_ref())
+}
+
+/// Cuts a PDF file with the default [`StructuralChunker`]; chunks call it `name`.
+///
+/// ```
+/// let error = sectile::chunk_pdf("tea.pdf", b"<h1>Tea</h1>").unwrap_err();
+/// assert_eq!(error.kind(), sectile::ErrorKind::Malformed);
+/// ```
+///
+/// # Errors
+/// If the bytes are no PDF, need a password, or are above [`Limits::input_bytes`].
+#[cfg(feature = "pdf")]
+pub fn chunk_pdf(name: &str, file: impl AsRef<[u8]>) -> Result<Vec<Chunk>> {
+    chunk_as(Format::Pdf, name, file.as_ref())
+}
+
+fn chunk_as(format: Format, name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
     let mut document = format.read(bytes, &Limits::default())?;
     document.set_name(name);
     Ok(StructuralChunker::default().chunk(&document))

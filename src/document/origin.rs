@@ -67,7 +67,7 @@ impl SourceMap {
     }
 
     /// The map of a text that was decoded, from what is known of each of its characters; offsets ascend.
-    #[cfg(feature = "html")]
+    #[cfg(any(feature = "markdown", feature = "html"))]
     pub(crate) fn of(characters: Vec<(usize, usize)>, line_starts: Vec<usize>) -> Self {
         let mut map = Self {
             steps: Vec::new(),

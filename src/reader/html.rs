@@ -15,7 +15,7 @@ mod table;
 mod tree;
 mod writer;
 
-use super::{Reader, check_size};
+use super::{Reader, check_size, decode};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::limits::Limits;
@@ -73,13 +73,13 @@ impl Reader for HtmlReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document> {
         check_size(bytes, limits)?;
         let mut builder = DocumentBuilder::over(String::with_capacity(bytes.len() / 2));
-        let (decoded, encoding) = encoding::decode(bytes);
-        let mut warnings: Vec<_> = decoded.warning.into_iter().collect();
+        let decoded = decode::decode(bytes, encoding::declared);
+        let mut warnings = decoded.warnings;
         let tree = parse::parse(&decoded.text, limits, &mut warnings);
         let links = metadata::read(&tree, builder.metadata());
         builder
             .metadata()
-            .add("encoding", encoding.unwrap_or_default());
+            .add("encoding", decoded.encoding.unwrap_or_default());
         let page = Page {
             content: &Content::find(&tree, self.content),
             tree: &tree,

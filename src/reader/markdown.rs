@@ -17,7 +17,9 @@ use crate::error::Result;
 use crate::limits::Limits;
 use std::borrow::Cow;
 
-/// Reads Markdown. The document's text is the source itself, so every span is a place in the file.
+/// Reads Markdown. The document's text is the source itself, so every span is a place in
+/// the file. A file that is not UTF-8 is decoded first (UTF-16, windows-1252, GBK and
+/// others, by byte order mark or detection); origins are places in its own bytes.
 ///
 /// Headings are what `CommonMark` 0.31 takes for headings at the top level, written with `#` (4.2), underlined (4.3) or as raw
 /// HTML (`<h2>`, also over several blocks). Headings in quotes, lists and footnotes are text. YAML (`---`) and TOML (`+++`)
@@ -28,12 +30,14 @@ pub struct MarkdownReader {}
 
 impl Reader for MarkdownReader {
     fn read(&self, bytes: &[u8], _limits: &Limits) -> Result<Document> {
-        let decoded = decode::utf8(bytes);
+        let decoded = decode::decode(bytes, |_| None);
         let mut builder = DocumentBuilder::over(decoded.text.as_ref());
-        decoded
-            .warning
-            .into_iter()
-            .for_each(|warning| builder.warning(warning));
+        builder
+            .metadata()
+            .add("encoding", decoded.encoding.unwrap_or_default());
+        for warning in decoded.warnings {
+            builder.warning(warning);
+        }
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
         let text = line_feeds(&decoded.text);
         let found = events::find(&text, body);
