@@ -11,7 +11,7 @@
 mod ablation;
 #[path = "../examples/compare/chunking.rs"]
 mod chunking;
-#[path = "../examples/shared/corpus.rs"]
+#[path = "../examples/shared/corpus/mod.rs"]
 mod corpus;
 #[path = "../examples/compare/gate.rs"]
 mod gate;

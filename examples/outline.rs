@@ -5,7 +5,7 @@ mod readers;
 
 use clap::Parser;
 use readers::ReaderOptions;
-use sectile::{Document, Format, Origin, Section};
+use sectile::{Document, Format, Limits, Origin, Section};
 use serde_json::json;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ struct Options {
     /// One JSON object a line: section, level, depth, text, anchor, number, span, page, label of the page.
     #[arg(long)]
     json: bool,
-    /// The format, instead of the one that the file's name or its first bytes tell.
+    /// The format (default: by the file's name and first bytes).
     #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
     format: Option<Format>,
     #[command(flatten)]
@@ -63,12 +63,11 @@ fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
             .map_err(|error| format!("{name}: cannot be read: {error}"))?;
     }
     let format = (options.format)
-        .or_else(|| Format::from_path(&options.file))
-        .or_else(|| Format::detect(&bytes))
+        .or_else(|| Format::of(&options.file, &bytes))
         .ok_or_else(|| {
-            format!("{name}: neither the name nor the first bytes tell a known format; name it with --as")
+            format!("{name}: cannot detect the format from the name or the first bytes; name it with --as")
         })?;
-    let document = options.reading.readers().read(format, &bytes);
+    let document = (options.reading.readers()).read(format, &bytes, &Limits::default());
     Ok(document.map_err(|error| error.with_path(&options.file))?)
 }
 

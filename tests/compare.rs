@@ -7,25 +7,20 @@
     feature = "tiktoken"
 ))]
 
+#[path = "common/program.rs"]
+mod program;
+
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
-/// The example's program, which `cargo test` builds beside the tests.
 fn compare(folder: &Path, arguments: &[&str]) -> Output {
-    let test = std::env::current_exe().expect("a test knows its program");
-    let target = test.parent().and_then(Path::parent);
-    let program = target
-        .expect("tests lie in target/PROFILE/deps")
-        .join("examples")
-        .join(format!("compare{}", std::env::consts::EXE_SUFFIX));
-    Command::new(program)
-        .current_dir(folder)
+    (program::example("compare").current_dir(folder))
         .args(arguments)
         .output()
-        .expect("the example runs; `cargo test` without a list of tests builds it")
+        .expect("the example runs")
 }
 
 /// Ten recipes, a page with a hidden sentence, and a question about each.

@@ -39,13 +39,16 @@ pub(crate) fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
         None => None,
     };
     let corpus = Corpus::find(&options.paths, None, options.reading.readers())?;
+    for path in &corpus.missing {
+        eprintln!("error: {}: no such file or folder", path.display());
+    }
     for message in &corpus.unreachable {
         eprintln!("error: {message}");
     }
     let mut input = Input {
         documents: Vec::new(),
         bytes: 0,
-        left_out: corpus.skipped + corpus.unreachable.len(),
+        left_out: corpus.skipped.len() + corpus.missing.len() + corpus.unreachable.len(),
         questions,
         questions_left_out: 0,
         paths: BTreeMap::new(),
@@ -53,11 +56,14 @@ pub(crate) fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
     let mut unknown = Vec::new();
     for file in &corpus.files {
         match corpus.read(file) {
-            Ok((document, bytes)) => {
-                input.bytes += bytes;
-                let name = document.name().to_owned();
+            Ok(read) => {
+                input.bytes += read.bytes;
+                if let Some(remark) = &read.remark {
+                    eprintln!("warning: {}: {remark}", file.path.display());
+                }
+                let name = read.document.name().to_owned();
                 input.paths.insert(name, file.path.clone());
-                input.documents.push(document);
+                input.documents.push(read.document);
             }
             Err(error) => {
                 input.left_out += 1;

@@ -1,6 +1,6 @@
 //! Compares structural chunks with windows of equally many tokens on documents and questions of one's own.
 
-#[path = "../shared/corpus.rs"]
+#[path = "../shared/corpus/mod.rs"]
 mod corpus;
 #[path = "../shared/readers.rs"]
 mod readers;

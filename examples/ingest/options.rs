@@ -8,52 +8,80 @@ use sectile::{
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Cuts files and folders into chunks and writes them as JSON Lines, one chunk a line.
 ///
-/// Folders are walked without what .gitignore leaves out. A file that cannot be read is told on standard error and does not end the
-/// run. The exit code is 0 unless nothing could be read (with --strict: unless everything could).
+/// Folders are walked without hidden files and without those that .gitignore names; links to folders
+/// in them are not followed. A file that cannot be read is reported on standard error and does not
+/// end the run.
+///
+/// An output file is written under a temporary name and replaces the old one when the run has
+/// succeeded; a run that fails or is interrupted leaves the old one as it was.
 #[derive(Parser)]
-#[command(name = "ingest")]
+#[command(name = "ingest", version, after_help = EXIT_CODES)]
 pub(crate) struct Options {
     /// Files and folders; `-` alone reads one document from standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Where to write (default, and `-`: standard output).
+    /// The file to write (default, and `-`: standard output; a terminal shows a preview instead,
+    /// unless `-` is given).
     #[arg(short, long, value_name = "FILE.jsonl")]
     output: Option<PathBuf>,
     /// How to cut: along the structure, or into windows of equally many tokens (the baseline).
     #[arg(long, value_enum, default_value = "structural")]
     chunker: ChunkerName,
-    /// One level of chunks, and the largest one in tokens, its context included (windows: 512 by default).
+    /// One level of chunks, and the largest one in tokens, its context included (windows: 512 by
+    /// default).
     #[arg(long, value_name = "N", conflicts_with = "levels")]
     max_tokens: Option<u32>,
-    /// Several levels, the largest first: each chunk is cut again into smaller ones, which name it as their parent. Index those of
-    /// the last level, and return their parents (default: 1024,256).
+    /// Several levels, the largest first: each chunk is cut again into smaller ones, which name it
+    /// as their parent. Index those of the last level, and return their parents (default: 1024,256).
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
     levels: Option<Vec<u32>>,
-    /// How many tokens of a window the next one repeats; for `--chunker fixed` only (default: 50).
+    /// The number of tokens of a window that the next one repeats; for `--chunker fixed` only
+    /// (default: 50).
     #[arg(long, value_name = "N")]
     overlap: Option<u32>,
-    /// What counts tokens: `cl100k_base`, `o200k_base`, words, or the name of an `OpenAI` model.
+    /// The counter of tokens: `cl100k_base`, `o200k_base`, words, or the name of an `OpenAI` model.
     #[arg(long, default_value = "cl100k_base")]
     tokenizer: String,
     /// The form of a line.
     #[arg(long = "format", value_enum, default_value = "jsonl")]
     line: LineFormat,
-    /// How many files to read at a time (default: one for each processor).
+    /// The number of files to read at a time (default: one for each processor).
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
-    /// Fail if any file could not be read.
+    /// Fail, and keep the old output, if any file could not be read.
     #[arg(long)]
     pub(crate) strict: bool,
-    /// The format of all files: md, html or pdf (default: by each file's name). Needed for standard input only if its first
-    /// bytes do not tell.
+    /// Give up a file that takes longer than this, and report it.
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub(crate) timeout: Option<Duration>,
+    /// Write the files that could not be read to a file too, as JSON Lines: path, document, kind,
+    /// message.
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Report errors only: no warnings, no progress, no summary.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Also name each file that is read and each that is skipped.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// The format of all files: md, html or pdf (default: by each file's name and first bytes).
     #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
     pub(crate) format: Option<Format>,
     #[command(flatten)]
     pub(crate) reading: ReaderOptions,
 }
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    the output is complete; files that could not be read were reported
+  1    no file could be read, or with --strict: a file could not be read; the old output is kept
+  2    wrong options, no input found (with --strict: a path that does not exist), or an output that
+       cannot be written; the old output is kept
+  130  interrupted by SIGINT (other signals: 128 and their number); the old output is kept";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ChunkerName {
@@ -72,10 +100,17 @@ fn parse_format(name: &str) -> Result<Format, String> {
     Format::from_path(format!("x.{name}")).ok_or_else(|| "allowed are md, html and pdf".to_owned())
 }
 
+fn parse_seconds(seconds: &str) -> Result<Duration, String> {
+    let seconds: f64 = seconds.parse().map_err(|_| "must be a number".to_owned())?;
+    let duration = Duration::try_from_secs_f64(seconds).ok();
+    (duration.filter(|duration| !duration.is_zero()))
+        .ok_or_else(|| "must be above 0 and not larger than a clock can count".to_owned())
+}
+
 impl Options {
-    /// The file to write, or none for standard output.
-    pub(crate) fn file(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|path| *path != "-")
+    /// The file to write; `None` and `-` are standard output.
+    pub(crate) fn output(&self) -> Option<&Path> {
+        self.output.as_deref()
     }
 
     pub(crate) fn chunker(&self) -> Result<Box<dyn Chunker>, String> {

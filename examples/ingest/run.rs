@@ -1,49 +1,72 @@
 //! Reads and cuts the files in parallel and writes the chunks in order.
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Read};
+use crate::errors::{Errors, Failure};
 use crate::options::Options;
-use crate::report::Report;
+use crate::report::{self, Report};
+use crate::sink::Sink;
+use crate::turns::Turns;
 use indicatif::{ProgressBar, ProgressStyle};
-use sectile::{ChunkFormat, Chunker, ErrorKind};
+use sectile::{Chunk, ChunkFormat, Chunker, ErrorKind};
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Instant;
 
-/// How many files each thread may be ahead of the one that is written next: a bound on the memory of a run.
+/// The number of files that each thread may be ahead of the one that is written next: a bound on
+/// the memory of a run.
 const AHEAD: usize = 8;
 
-/// What became of a file.
+/// The result for one file.
 enum Outcome {
-    Chunks {
-        lines: Vec<u8>,
-        chunks: usize,
-        tokens: u64,
-        sections: usize,
-        bytes: u64,
-        warnings: Vec<String>,
-    },
+    Chunks(Cut),
     Skipped,
-    Failed(String),
+    Failed(Failure),
+}
+
+/// A document's chunks and what the summary counts.
+struct Cut {
+    lines: Vec<u8>,
+    /// The chunks for the preview.
+    shown: Vec<Chunk>,
+    chunks: usize,
+    tokens: u64,
+    sections: usize,
+    bytes: u64,
+    warnings: Vec<String>,
+}
+
+/// What a worker makes of chunks.
+#[derive(Clone, Copy)]
+enum Form {
+    Lines(ChunkFormat),
+    Preview,
 }
 
 pub(crate) fn run(
     corpus: &Corpus,
     chunker: &dyn Chunker,
     options: &Options,
-    out: &mut dyn Write,
+    out: &mut Sink,
+    errors: &mut Errors,
 ) -> io::Result<Report> {
     let start = Instant::now();
-    let mut report = Report {
-        skipped: corpus.skipped,
-        failures: corpus.unreachable.len(),
-        ..Report::default()
+    let bar = match options.quiet {
+        true => ProgressBar::hidden(),
+        false => progress(corpus.files.len()),
     };
-    let bar = progress(corpus.files.len());
-    for message in &corpus.unreachable {
-        bar.suspend(|| eprintln!("error: {message}"));
-    }
+    let mut writer = Writer {
+        corpus,
+        options,
+        bar,
+        report: Report::default(),
+        errors,
+    };
+    writer.skipped_and_unreachable()?;
+    let form = match out {
+        Sink::Output(_) => Form::Lines(options.line()),
+        Sink::Preview(_) => Form::Preview,
+    };
     let threads = options.threads().clamp(1, corpus.files.len().max(1));
     let turns = Turns::new(corpus.files.len(), threads * AHEAD);
     let (sender, receiver) = sync_channel(threads * AHEAD);
@@ -51,170 +74,188 @@ pub(crate) fn run(
         for _ in 0..threads {
             let sender = sender.clone();
             let turns = &turns;
-            let line = options.line();
-            scope.spawn(move || work(corpus, chunker, line, turns, &sender));
+            scope.spawn(move || work(corpus, chunker, form, turns, &sender));
         }
         drop(sender);
-        let written = write(receiver, &turns, out, &bar, &mut report);
+        let written = writer.write(receiver, &turns, out);
         turns.stop(); // after a failed write nobody waits for a turn any more
         written
     });
-    bar.finish_and_clear();
+    writer.bar.finish_and_clear();
     written?;
-    report.time = start.elapsed();
-    Ok(report)
+    writer.report.time = start.elapsed();
+    Ok(writer.report)
 }
 
 fn work(
     corpus: &Corpus,
     chunker: &dyn Chunker,
-    line: ChunkFormat,
+    form: Form,
     turns: &Turns,
     sender: &SyncSender<(usize, Outcome)>,
 ) {
     while let Some(at) = turns.take() {
-        if sender
-            .send((at, outcome(corpus, at, chunker, line)))
-            .is_err()
-        {
+        let outcome = match cut(corpus, at, chunker, form) {
+            Ok(cut) => Outcome::Chunks(cut),
+            Err(None) => Outcome::Skipped,
+            Err(Some(failure)) => Outcome::Failed(failure),
+        };
+        if sender.send((at, outcome)).is_err() {
             return; // the writer has given up
         }
     }
 }
 
-fn outcome(corpus: &Corpus, at: usize, chunker: &dyn Chunker, line: ChunkFormat) -> Outcome {
-    let file = &corpus.files[at];
-    let path = file.path.display();
-    let (document, bytes) = match corpus.read(file) {
-        Ok(read) => read,
-        Err(error) if error.kind() == ErrorKind::FormatDisabled => return Outcome::Skipped,
-        Err(error) => return Outcome::Failed(format!("{path}: {error}")),
-    };
-    let mut lines = Vec::new();
-    let (mut chunks, mut tokens) = (0, 0);
-    for chunk in chunker.chunks(&document) {
-        chunks += 1;
-        tokens += u64::from(chunk.tokens);
-        if let Err(error) = line.write(&mut lines, &chunk) {
-            return Outcome::Failed(format!("{path}: {error}"));
-        }
-    }
-    Outcome::Chunks {
-        lines,
-        chunks,
-        tokens,
+/// Reads a file and cuts it; the error is `None` if this build has no reader for its format.
+fn cut(
+    corpus: &Corpus,
+    at: usize,
+    chunker: &dyn Chunker,
+    form: Form,
+) -> Result<Cut, Option<Failure>> {
+    let Read {
+        document,
+        bytes,
+        remark,
+        limits,
+    } = corpus.read(&corpus.files[at]).map_err(|error| {
+        (error.kind() != ErrorKind::FormatDisabled).then(|| Failure::from(error))
+    })?;
+    let mut cut = Cut {
+        lines: Vec::new(),
+        shown: Vec::new(),
+        chunks: 0,
+        tokens: 0,
         sections: document.sections().len(),
         bytes,
-        warnings: document
-            .warnings()
-            .iter()
-            .map(|warning| format!("{path}: {warning}"))
+        warnings: (remark.into_iter())
+            .chain(document.warnings().iter().map(ToString::to_string))
             .collect(),
+    };
+    for chunk in chunker.chunks(&document) {
+        cut.chunks += 1;
+        cut.tokens += u64::from(chunk.tokens);
+        match form {
+            Form::Lines(format) => (format.write(&mut cut.lines, &chunk))
+                .map_err(|error| Some(Failure::new("io", error.to_string())))?,
+            Form::Preview => cut.shown.push(chunk),
+        }
     }
+    if let (Some(deadline), Some(timeout)) = (limits.deadline, corpus.timeout()) {
+        // A part of a document is not passed off as the whole.
+        if Instant::now() >= deadline {
+            let message = format!("took longer than {} s", timeout.as_secs_f64());
+            return Err(Some(Failure::new("timeout", message)));
+        }
+    }
+    // The chunks of the last level are the ones to index.
+    let last = cut.shown.iter().map(|chunk| chunk.level).max();
+    cut.shown.retain(|chunk| Some(chunk.level) == last);
+    Ok(cut)
 }
 
-/// Writes outcomes in the order of the files, whichever comes first.
-fn write(
-    receiver: Receiver<(usize, Outcome)>,
-    turns: &Turns,
-    out: &mut dyn Write,
-    bar: &ProgressBar,
-    report: &mut Report,
-) -> io::Result<()> {
-    let mut early = BTreeMap::new();
-    let mut next = 0;
-    for (at, outcome) in receiver {
-        early.insert(at, outcome);
-        while let Some(outcome) = early.remove(&next) {
-            next += 1;
-            turns.written(next);
-            bar.inc(1);
-            match outcome {
-                Outcome::Chunks {
-                    lines,
-                    chunks,
-                    tokens,
-                    sections,
-                    bytes,
-                    warnings,
-                } => {
-                    out.write_all(&lines)?;
-                    report.files += 1;
-                    report.chunks += chunks;
-                    report.tokens += tokens;
-                    report.sections += sections;
-                    report.bytes += bytes;
-                    report.warnings += warnings.len();
-                    for warning in warnings {
-                        bar.suspend(|| eprintln!("warning: {warning}"));
-                    }
-                }
-                Outcome::Skipped => report.skipped += 1,
-                Outcome::Failed(message) => {
-                    report.failures += 1;
-                    bar.suspend(|| eprintln!("error: {message}"));
-                }
+/// Writes outcomes and reports on them.
+struct Writer<'r> {
+    corpus: &'r Corpus,
+    options: &'r Options,
+    bar: ProgressBar,
+    report: Report,
+    errors: &'r mut Errors,
+}
+
+impl Writer<'_> {
+    /// Reports what was found but is no document.
+    fn skipped_and_unreachable(&mut self) -> io::Result<()> {
+        let corpus = self.corpus;
+        for file in &corpus.skipped {
+            match report::warning(file) {
+                Some(warning) => self.warn(&warning),
+                None => self.note(|| report::skipped(file)),
             }
         }
+        self.report.skipped = corpus.skipped.len();
+        self.report.skipped_kinds = report::kinds(&corpus.skipped);
+        for message in &corpus.unreachable {
+            self.fail(None, &Failure::new("io", message))?;
+        }
+        for path in &corpus.missing {
+            // Their messages were printed when they were looked for.
+            let message = format!("{}: no such file or folder", path.display());
+            self.report.failures += 1;
+            self.errors.add(None, &Failure::new("io", message))?;
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-/// Hands out the files in order, none too far ahead of what is written.
-struct Turns {
-    state: Mutex<State>,
-    moved: Condvar,
-    files: usize,
-    ahead: usize,
-}
+    /// Writes outcomes in the order of the files, whichever comes first.
+    fn write(
+        &mut self,
+        receiver: Receiver<(usize, Outcome)>,
+        turns: &Turns,
+        out: &mut Sink,
+    ) -> io::Result<()> {
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        for (at, outcome) in receiver {
+            early.insert(at, outcome);
+            while let Some(outcome) = early.remove(&next) {
+                self.outcome(next, outcome, out)?;
+                next += 1;
+                turns.written(next);
+                self.bar.inc(1);
+            }
+        }
+        Ok(())
+    }
 
-#[derive(Default)]
-struct State {
-    next: usize,
-    written: usize,
-    stopped: bool,
-}
+    fn outcome(&mut self, at: usize, outcome: Outcome, out: &mut Sink) -> io::Result<()> {
+        let path = self.corpus.files[at].path.display();
+        match outcome {
+            Outcome::Chunks(cut) => {
+                out.add(&cut.lines, &cut.shown)?;
+                self.report.files += 1;
+                self.report.chunks += cut.chunks;
+                self.report.tokens += cut.tokens;
+                self.report.sections += cut.sections;
+                self.report.bytes += cut.bytes;
+                self.report.warnings += cut.warnings.len();
+                for warning in &cut.warnings {
+                    self.warn(&format!("{path}: {warning}"));
+                }
+                self.note(|| format!("{path}: {} chunks", cut.chunks));
+            }
+            Outcome::Skipped => {
+                self.report.skipped += 1;
+                self.note(|| format!("{path}: skipped, this build has no reader for it"));
+            }
+            Outcome::Failed(failure) => self.fail(Some(at), &failure)?,
+        }
+        Ok(())
+    }
 
-impl Turns {
-    fn new(files: usize, ahead: usize) -> Self {
-        Self {
-            state: Mutex::default(),
-            moved: Condvar::new(),
-            files,
-            ahead,
+    fn fail(&mut self, at: Option<usize>, failure: &Failure) -> io::Result<()> {
+        self.report.failures += 1;
+        let file = at.map(|at| &self.corpus.files[at]);
+        self.errors.add(file, failure)?;
+        let message = &failure.message;
+        self.bar.suspend(|| match file {
+            Some(file) => eprintln!("error: {}: {message}", file.path.display()),
+            None => eprintln!("error: {message}"),
+        });
+        Ok(())
+    }
+
+    fn warn(&self, warning: &str) {
+        if !self.options.quiet {
+            self.bar.suspend(|| eprintln!("warning: {warning}"));
         }
     }
 
-    fn take(&self) -> Option<usize> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        while !state.stopped && state.next < self.files && state.next >= state.written + self.ahead
-        {
-            state = self
-                .moved
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
+    /// Prints a line of `--verbose`.
+    fn note(&self, line: impl FnOnce() -> String) {
+        if self.options.verbose {
+            self.bar.suspend(|| eprintln!("{}", line()));
         }
-        if state.stopped || state.next >= self.files {
-            return None;
-        }
-        state.next += 1;
-        Some(state.next - 1)
-    }
-
-    fn written(&self, written: usize) {
-        self.state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .written = written;
-        self.moved.notify_all();
-    }
-
-    fn stop(&self) {
-        self.state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .stopped = true;
-        self.moved.notify_all();
     }
 }
 

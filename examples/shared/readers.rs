@@ -40,12 +40,11 @@ impl ReaderOptions {
 }
 
 impl Readers {
-    pub(crate) fn read(&self, format: Format, bytes: &[u8]) -> Result<Document> {
-        let limits = Limits::default();
+    pub(crate) fn read(&self, format: Format, bytes: &[u8], limits: &Limits) -> Result<Document> {
         match format {
-            Format::Html => self.html.read(bytes, &limits),
-            Format::Pdf => self.pdf.read(bytes, &limits),
-            format => format.read(bytes, &limits),
+            Format::Html => self.html.read(bytes, limits),
+            Format::Pdf => self.pdf.read(bytes, limits),
+            format => format.read(bytes, limits),
         }
     }
 }

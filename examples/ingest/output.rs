@@ -1,0 +1,61 @@
+//! Where the lines go: standard output, a device or FIFO, or a file that is replaced when the run
+//! has succeeded.
+
+mod staged;
+mod target;
+mod unfinished;
+
+pub(crate) use target::{Target, is_earlier_output};
+pub(crate) use unfinished::remove_when_interrupted;
+
+use staged::Staged;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+
+/// An output that is open.
+pub(crate) enum Output {
+    /// Written as the lines come.
+    Direct(Box<dyn Write>),
+    /// Written to a temporary file first.
+    Staged(Staged),
+}
+
+impl Output {
+    pub(crate) fn open(target: &Target) -> Result<Self, String> {
+        let named = |error: io::Error| format!("{target}: cannot be written: {error}");
+        Ok(match target {
+            Target::Stdout => Self::Direct(Box::new(BufWriter::new(io::stdout().lock()))),
+            Target::Stream(path) => {
+                // Appended, for a descriptor may lead to a file that has content already.
+                let file = File::options().append(true).open(path).map_err(named)?;
+                Self::Direct(Box::new(BufWriter::new(file)))
+            }
+            Target::File(path) => Self::Staged(Staged::beside(path).map_err(named)?),
+        })
+    }
+
+    /// Makes all that was written the content of the output. An output that is dropped without
+    /// this keeps its old content.
+    pub(crate) fn commit(self) -> io::Result<()> {
+        match self {
+            Self::Direct(mut out) => out.flush(),
+            Self::Staged(staged) => staged.commit(),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Direct(out) => out.write(bytes),
+            Self::Staged(staged) => staged.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Direct(out) => out.flush(),
+            Self::Staged(staged) => staged.flush(),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The documents of a run: found, named, and read.
+#![allow(dead_code)] // each example uses its own part
+#![allow(unused_imports)] // likewise
+
+mod find;
+mod identity;
+mod name;
+mod source;
+
+pub(crate) use find::{Skipped, SkippedKind};
+pub(crate) use identity::FileIdentity;
+pub(crate) use source::SourceFile;
+
+use crate::readers::Readers;
+use sectile::{Anchors, Document, Error, Format, Limits};
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The documents of a run, in the order of their names.
+pub(crate) struct Corpus {
+    pub(crate) files: Vec<SourceFile>,
+    /// Files that were passed over.
+    pub(crate) skipped: Vec<Skipped>,
+    /// Arguments that name nothing.
+    pub(crate) missing: Vec<PathBuf>,
+    /// Messages about files and folders that could not be examined.
+    pub(crate) unreachable: Vec<String>,
+    readers: Readers,
+    timeout: Option<Duration>,
+    by_name: BTreeMap<String, usize>,
+    /// The anchors of documents that are link targets, as far as they were asked for.
+    anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
+}
+
+/// A document and the facts about its file that a report needs.
+pub(crate) struct Read {
+    pub(crate) document: Document,
+    /// The size of the file in bytes.
+    pub(crate) bytes: u64,
+    /// Remarks about the file that are not the document's own warnings.
+    pub(crate) remark: Option<String>,
+    /// When the file has to be finished.
+    pub(crate) limits: Limits,
+}
+
+impl Corpus {
+    /// Finds the files under `paths`. They are named relative to the folder, or to the common part
+    /// of several paths. `format` is the format of all files, `None` if each has its own.
+    pub(crate) fn find(
+        paths: &[PathBuf],
+        format: Option<Format>,
+        readers: Readers,
+    ) -> Result<Self, String> {
+        let found = find::find(paths, format)?;
+        let files: Vec<SourceFile> = found.files.into_values().collect();
+        Ok(Self {
+            by_name: by_name(&files),
+            files,
+            skipped: found.skipped,
+            missing: found.missing,
+            unreachable: found.unreachable,
+            readers,
+            timeout: None,
+            anchors: Mutex::default(),
+        })
+    }
+
+    /// Bounds the time for each file.
+    pub(crate) fn set_timeout(&mut self, timeout: Option<Duration>) {
+        self.timeout = timeout;
+    }
+
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    /// Removes an output of the run from its input. A file that is named as an input, or whose
+    /// content is no earlier output, must not be overwritten: its path is the error.
+    pub(crate) fn leave_out(
+        &mut self,
+        output: &FileIdentity,
+        is_earlier_output: impl Fn(&Path) -> bool,
+    ) -> Result<(), PathBuf> {
+        let is_output = |file: &SourceFile| file.identity.as_ref() == Some(output);
+        let is_input = |file: &SourceFile| file.is_argument || !is_earlier_output(&file.path);
+        if let Some(file) = (self.files.iter()).find(|file| is_output(file) && is_input(file)) {
+            return Err(file.path.clone());
+        }
+        self.files.retain(|file| !is_output(file));
+        self.by_name = by_name(&self.files);
+        Ok(())
+    }
+
+    /// Reads a file and resolves its links to other documents.
+    pub(crate) fn read(&self, file: &SourceFile) -> Result<Read, Error> {
+        let mut read = file.read(&self.readers, self.limits())?;
+        read.document.resolve_references(|name| self.anchors(name));
+        Ok(read)
+    }
+
+    /// The limits for a file that is read from now on.
+    fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        limits.deadline = self.timeout.map(|timeout| Instant::now() + timeout);
+        limits
+    }
+
+    /// The anchors of the document called `name`. Its file is read once more for that, because a
+    /// link may lead to a file that comes later.
+    fn anchors(&self, name: &str) -> Option<Arc<Anchors>> {
+        let all = || self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(anchors) = all().get(name).cloned() {
+            return anchors;
+        }
+        let file = &self.files[*self.by_name.get(name)?];
+        let anchors = file
+            .read(&self.readers, self.limits())
+            .ok()
+            .map(|read| Arc::new(read.document.anchors()));
+        all().insert(name.to_owned(), anchors.clone());
+        anchors
+    }
+}
+
+/// The place of each file by its name.
+fn by_name(files: &[SourceFile]) -> BTreeMap<String, usize> {
+    let places = files.iter().enumerate();
+    places.map(|(at, file)| (file.name.clone(), at)).collect()
+}
