@@ -51,9 +51,10 @@ pub(crate) fn run(
     errors: &mut Errors,
 ) -> io::Result<Report> {
     let start = Instant::now();
-    let bar = match options.quiet {
-        true => ProgressBar::hidden(),
-        false => progress(corpus.files.len()),
+    let bar = if options.quiet {
+        ProgressBar::hidden()
+    } else {
+        progress(corpus.files.len())
     };
     let mut writer = Writer {
         corpus,

@@ -27,7 +27,9 @@ impl Sink {
         match self {
             Self::Output(output) => output.write_all(lines),
             Self::Preview(preview) => {
-                chunks.iter().for_each(|chunk| preview.add(chunk));
+                for chunk in chunks {
+                    preview.add(chunk);
+                }
                 Ok(())
             }
         }
@@ -44,9 +46,10 @@ impl Sink {
     pub(crate) fn abandon(self, target: &Target) -> io::Result<()> {
         match (self, target) {
             (Self::Output(Output::Staged(_)), Target::File(path)) => {
-                let state = match path.exists() {
-                    true => "is as it was",
-                    false => "was not written",
+                let state = if path.exists() {
+                    "is as it was"
+                } else {
+                    "was not written"
                 };
                 eprintln!("error: the run failed; {target} {state}");
                 Ok(())

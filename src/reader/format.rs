@@ -41,8 +41,7 @@ impl Format {
     pub fn of(name: impl AsRef<Path>, bytes: &[u8]) -> Option<Self> {
         let content = sniff::content(bytes);
         match (Self::from_path(name), content) {
-            (_, Content::Pdf { is_at_start: true }) => Some(Self::Pdf),
-            (Some(Self::Pdf), _) => Some(Self::Pdf),
+            (_, Content::Pdf { is_at_start: true }) | (Some(Self::Pdf), _) => Some(Self::Pdf),
             (Some(_), Content::Binary) => None,
             (Some(Self::Markdown), Content::WebPage) => Some(Self::Html),
             (Some(format), _) => Some(format),
@@ -133,7 +132,7 @@ mod tests {
             "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">",
             "<?php include 'head.php' ?>\n<body>",
             "<%@ page %>\n<html>",
-            "{% extends \"base.html\" %}\n<title>Tea</title>",
+            "{#- made by hand -#}\n{% extends \"base.html\" %}{{ super() }}\n<title>Tea</title>",
             "---\nlayout: page\n---\n<div class=\"a\"><p>Tea</p></div>",
             "<title>Tea</title><p>Boil.",
             "<meta charset=utf-8>Tea",

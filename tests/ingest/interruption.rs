@@ -40,7 +40,7 @@ impl Running {
         let start = Instant::now();
         while partial(&folder) == 0 {
             assert!(
-                start.elapsed() < Duration::from_secs(60),
+                start.elapsed() < Duration::from_mins(1),
                 "it never began to write"
             );
             std::thread::sleep(Duration::from_millis(10));

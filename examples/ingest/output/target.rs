@@ -64,7 +64,7 @@ impl Target {
             Self::Stream(path) | Self::File(path) => fs::metadata(path),
         };
         let metadata = metadata.ok().filter(fs::Metadata::is_file)?;
-        FileIdentity::of(self.path(), &metadata)
+        Some(FileIdentity::of(self.path(), &metadata))
     }
 
     fn path(&self) -> &Path {

@@ -114,7 +114,7 @@ impl Found {
         }
         let name = name::of(path, root);
         let file = SourceFile {
-            identity: FileIdentity::of(path, metadata),
+            identity: Some(FileIdentity::of(path, metadata)),
             path: path.to_owned(),
             name: name.clone(),
             forced,

@@ -18,14 +18,14 @@ type Inner = std::path::PathBuf;
 impl FileIdentity {
     /// The identity of the file that `path` leads to, whose metadata are `metadata`.
     #[cfg(unix)]
-    pub(crate) fn of(_path: &Path, metadata: &Metadata) -> Option<Self> {
+    pub(crate) fn of(_path: &Path, metadata: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt as _;
-        Some(Self((metadata.dev(), metadata.ino())))
+        Self((metadata.dev(), metadata.ino()))
     }
 
     /// The identity of the file that `path` leads to, whose metadata are `metadata`.
     #[cfg(not(unix))]
-    pub(crate) fn of(path: &Path, _metadata: &Metadata) -> Option<Self> {
-        path.canonicalize().ok().map(Self)
+    pub(crate) fn of(path: &Path, _metadata: &Metadata) -> Self {
+        Self(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
     }
 }

@@ -132,6 +132,10 @@ fn markup(text: &str) -> Content {
             after(rest, "%>") // templates of servers
         } else if rest.starts_with("{%") {
             after(rest, "%}")
+        } else if rest.starts_with("{#") {
+            after(rest, "#}")
+        } else if rest.starts_with("{{") {
+            after(rest, "}}")
         } else if !has_front_matter && !is_xml && rest.starts_with("---\n") {
             // Site generators have pages that begin with front matter.
             has_front_matter = true;
@@ -155,10 +159,7 @@ fn markup(text: &str) -> Content {
     }
     match tag_name(rest).as_deref() {
         Some("html" | "head" | "body" | "title" | "meta" | "frameset") => Content::WebPage,
-        Some(name) if is_xml => match fragment::is_element(name) {
-            true => Content::Fragment,
-            false => Content::Xml,
-        },
+        Some(name) if is_xml && fragment::is_element(name) => Content::Fragment,
         Some(name) if fragment::is_element(name) && fragment::is_html(rest) => Content::Fragment,
         Some(_) if is_xml || has_namespace(rest) => Content::Xml,
         _ => Content::Text,
