@@ -91,16 +91,17 @@ fn a_wall_of_combining_marks_is_one_grapheme_that_is_cut_between_characters() {
 
 #[test]
 fn bytes_that_are_not_utf8_are_replaced_with_a_warning_that_names_the_place() {
-    let document = read(b"# Tea\n\ngr\xfcn and schw\xe4rz\n");
-    assert_eq!(document.text(), "# Tea\n\ngr\u{fffd}n and schw\u{fffd}rz\n");
+    let document = read(b"# Tea\n\ngr\xc3\xbcn\xff, s\xc3\xbc\xc3\x9f and schw\xe4rz\n");
+    let expected = "# Tea\n\ngrün\u{fffd}, süß and schw\u{fffd}rz\n";
+    assert_eq!(document.text(), expected);
     let warning = &document.warnings()[0];
     assert_eq!(
         (warning.kind, warning.offset),
-        (WarningKind::InvalidEncoding, Some(9))
+        (WarningKind::InvalidEncoding, Some(12))
     );
     assert_eq!(
         warning.to_string(),
-        "bytes that are not UTF-8 were replaced by U+FFFD in 2 places, the first of them (at byte 9)"
+        "bytes that are not UTF-8 were replaced by U+FFFD in 2 places, the first of them (at byte 12)"
     );
 }
 

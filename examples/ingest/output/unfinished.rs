@@ -49,8 +49,10 @@ pub(crate) fn remove_when_interrupted() -> io::Result<()> {
     use std::sync::atomic::AtomicBool;
 
     signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
-    let ending = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU];
-    let mut signals = Signals::new(ending.into_iter().filter(|signal| !is_ignored(*signal)))?;
+    let mut signals = Signals::new([SIGINT, SIGQUIT, SIGTERM, SIGXCPU])?;
+    if !is_ignored(SIGHUP) {
+        signals.add_signal(SIGHUP)?;
+    }
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             let mut files = files();
@@ -62,8 +64,8 @@ pub(crate) fn remove_when_interrupted() -> io::Result<()> {
     Ok(())
 }
 
-/// Returns true if whoever started the process ignores the signal, as `nohup` does with SIGHUP and
-/// shells do with SIGINT for jobs in the background. A handler would undo that.
+/// Returns true if whoever started the process ignores the signal, as `nohup` does with SIGHUP. A
+/// handler would undo that: the run would end with its terminal.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -1,0 +1,52 @@
+//! Mutated documents on a small stack: no panic, no abort, no broken law, no slow input.
+//!
+//! `cargo test` runs a short campaign. A long one is asked for by variables, best with
+//! `--release`, and prints its seed and how far it is, so that it can be resumed:
+//!
+//! ```sh
+//! SECTILE_EXECUTIONS=50000 SECTILE_SEED=7 cargo test --release --test campaign html -- --nocapture
+//! SECTILE_EXECUTIONS=50000 SECTILE_SEED=7 SECTILE_FROM=31000 cargo test ... # goes on at 31,000
+//! ```
+//!
+//! An input that aborts the process is the one that `target/campaign/TARGET` holds afterwards
+//! (written only by long campaigns).
+#![cfg(all(
+    feature = "html",
+    feature = "markdown",
+    feature = "pdf",
+    feature = "tiktoken"
+))]
+
+mod mutation;
+mod numbers;
+mod run;
+mod seeds;
+#[path = "../../fuzz/targets.rs"]
+mod targets;
+
+use run::campaign;
+
+#[test]
+fn markdown() {
+    campaign("markdown", &seeds::markdown(), targets::markdown);
+}
+
+#[test]
+fn html() {
+    campaign("html", &seeds::html(), targets::html);
+}
+
+#[test]
+fn pdf() {
+    campaign("pdf", &seeds::pdf(), targets::pdf);
+}
+
+#[test]
+fn chunker() {
+    campaign("chunker", &seeds::markdown(), targets::chunker);
+}
+
+#[test]
+fn jsonl() {
+    campaign("jsonl", &seeds::jsonl(), targets::jsonl);
+}
