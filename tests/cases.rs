@@ -1,4 +1,6 @@
-//! One corpus, all readers, both chunkers: every case of testdata/cases gives the outline written beside it.
+//! Reads every case of testdata/cases in each of its formats and cuts it with both chunkers.
+//!
+//! `SECTILE_BLESS=1 cargo test --test cases` writes the outlines anew; review them in the diff.
 #![cfg(feature = "markdown")]
 
 mod common;
@@ -10,18 +12,22 @@ use sectile::{
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The sources of all cases, with the outline each must give.
-fn sources() -> Vec<(PathBuf, String)> {
+/// The folders of all cases.
+fn cases() -> Vec<PathBuf> {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cases");
+    (fs::read_dir(cases).expect("testdata/cases exists"))
+        .map(|case| case.expect("a folder can be listed").path())
+        .collect()
+}
+
+/// The sources of all cases.
+fn sources() -> Vec<PathBuf> {
     let mut sources = Vec::new();
-    for case in fs::read_dir(cases).expect("testdata/cases is there") {
-        let case = case.expect("a folder can be listed").path();
-        let outline =
-            fs::read_to_string(case.join("outline.txt")).expect("each case has its outline");
+    for case in cases() {
         for extension in ["md", "html", "pdf"] {
             let source = case.join(format!("source.{extension}"));
             if source.exists() {
-                sources.push((source, outline.clone()));
+                sources.push(source);
             }
         }
     }
@@ -62,12 +68,35 @@ fn outline(document: &Document) -> String {
     document.sections().map(line).collect()
 }
 
+/// Writes the outline of each case as its first format gives it, if `SECTILE_BLESS` is set. The
+/// other formats are compared with it afterwards, so a case whose formats disagree still fails.
+fn bless_outlines() {
+    if std::env::var_os("SECTILE_BLESS").is_none() {
+        return;
+    }
+    let mut blessed = None;
+    for path in sources() {
+        let case = path.parent().map(Path::to_owned);
+        if case == blessed {
+            continue;
+        }
+        if let Some((_, document)) = read(&path) {
+            fs::write(path.with_file_name("outline.txt"), outline(&document))
+                .expect("an outline can be written");
+            blessed = case;
+        }
+    }
+}
+
 #[test]
 fn every_case_gives_its_outline() {
+    bless_outlines();
     let wrong: Vec<String> = (sources().iter())
-        .filter_map(|(path, expected)| {
+        .filter_map(|path| {
+            let expected = fs::read_to_string(path.with_file_name("outline.txt"))
+                .expect("each case has an outline");
             let outline = outline(&read(path)?.1);
-            (outline != *expected)
+            (outline != expected)
                 .then(|| format!("{}\nexpected:\n{expected}\ngot:\n{outline}", path.display()))
         })
         .collect();
@@ -79,10 +108,25 @@ fn every_case_gives_its_outline() {
     );
 }
 
-/// Some cases are about the text: lines of `text.txt` stand in it in their order, spaces at the beginning of a line counted.
+/// `why.txt` is one sentence: the rule that the case shows, so that a failure explains itself.
+#[test]
+fn every_case_has_one_sentence_why_it_exists() {
+    let wrong: Vec<String> = (cases().iter())
+        .filter(|case| {
+            let why = fs::read_to_string(case.join("why.txt")).unwrap_or_default();
+            let why = why.trim();
+            !why.ends_with('.') || why.contains(". ") || why.contains("\n\n")
+        })
+        .map(|case| case.join("why.txt").display().to_string())
+        .collect();
+    assert!(wrong.is_empty(), "not one sentence: {}", wrong.join(", "));
+}
+
+/// Some cases are about the text: it has the lines of `text.txt` in their order. Spaces at the
+/// beginning of a line count.
 #[test]
 fn the_text_of_a_case_has_its_lines() {
-    for (path, _) in sources() {
+    for path in sources() {
         let Ok(lines) = fs::read_to_string(path.with_file_name("text.txt")) else {
             continue;
         };
@@ -101,7 +145,7 @@ fn the_text_of_a_case_has_its_lines() {
 
 #[test]
 fn every_case_is_covered_by_both_chunkers() {
-    for (path, _) in sources() {
+    for path in sources() {
         let Some((bytes, document)) = read(&path) else {
             continue;
         };
@@ -151,13 +195,13 @@ fn every_case_is_covered_by_both_chunkers() {
     }
 }
 
-/// All Markdown cases one after the other, again and again, to the size of the `CommonMark` specification.
+/// Repeats all Markdown cases up to the size of the `CommonMark` specification.
 #[test]
 fn a_document_as_large_as_the_specification_keeps_the_laws() {
     let mut all = String::new();
     let texts: Vec<String> = (sources().iter())
-        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "md"))
-        .map(|(path, _)| {
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .map(|path| {
             String::from_utf8_lossy(&fs::read(path).expect("a case can be read")).into_owned()
         })
         .collect();

@@ -1,7 +1,7 @@
-//! What testdata/pdf/shown says that two documents give is what they give: a paper in two columns, a manual with a table over
-//! three pages.
+//! Compares two PDF documents with testdata/pdf/shown: a paper in two columns, and a manual with a
+//! table over three pages.
 //!
-//! `SECTILE_WRITE_SHOWN=1 cargo test --test shown` writes the files anew.
+//! `SECTILE_BLESS=1 cargo test --test shown` writes the files anew; review them in the diff.
 #![cfg(feature = "pdf")]
 
 use sectile::{Chunk, Document, Format, Limits, Origin, Section, StructuralChunker, Words};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The budget of the chunks, in words, so that no vocabulary is needed to check them.
 const MAX_TOKENS: u32 = 150;
-/// So many characters of a text are shown from its start and from its end.
+/// The number of characters that are shown from the start and from the end of a text.
 const START: usize = 240;
 const END: usize = 80;
 
@@ -113,7 +113,7 @@ fn shown(chunks: &[Chunk]) -> String {
             format!("   text:   {}", shortened(&chunk.text)),
         ];
         for line in lines {
-            writeln!(shown, "{}", line.trim_end()).expect("a string takes all");
+            writeln!(shown, "{}", line.trim_end()).expect("a string accepts all text");
         }
         shown.push('\n');
     }
@@ -121,43 +121,41 @@ fn shown(chunks: &[Chunk]) -> String {
 }
 
 #[test]
-fn what_is_shown_is_what_the_documents_give() {
+fn the_shown_files_equal_the_documents() {
     for name in DOCUMENTS {
         let document = read(name);
         let given = [
             ("outline", outline(&document)),
             ("chunks", shown(&chunks(&document))),
         ];
-        for (what, given) in given {
-            let path = folder().join(format!("shown/{name}.{what}.txt"));
-            if std::env::var_os("SECTILE_WRITE_SHOWN").is_some() {
+        for (kind, given) in given {
+            let path = folder().join(format!("shown/{name}.{kind}.txt"));
+            if std::env::var_os("SECTILE_BLESS").is_some() {
                 fs::write(&path, &given).expect("the file can be written");
             }
             let expected = fs::read_to_string(&path).expect("the file is there");
             assert!(
                 given == expected,
-                "{} differs; what is given now is\n{given}",
+                "{} differs; the document now gives\n{given}",
                 path.display()
             );
         }
     }
 }
 
-/// The head that is printed on each page of the paper is in no chunk.
+/// The paper has a running head within the top 40 points of each page.
 #[test]
 fn running_heads_are_in_no_chunk() {
     let document = read(DOCUMENTS[0]);
-    let of_page = |chunk: &Chunk| match &chunk.origin {
+    let is_below_the_head = |chunk: &Chunk| match &chunk.origin {
         Some(Origin::Pages { pages }) => pages.iter().all(|page| page.bbox[1] > 40.0),
         _ => false,
     };
-    assert!(
-        chunks(&document).iter().all(of_page),
-        "all stand below the running heads"
-    );
+    assert!(chunks(&document).iter().all(is_below_the_head));
 }
 
-/// The table of parameters goes over three pages: each of its chunks repeats the header and knows its own pages.
+/// The table of parameters fills three pages: each of its chunks repeats the header and has the
+/// pages of its own rows only.
 #[test]
 fn a_table_over_three_pages_repeats_its_header() {
     let document = read(DOCUMENTS[1]);
@@ -174,7 +172,7 @@ fn a_table_over_three_pages_repeats_its_header() {
             chunk.content()
         );
         if let Some(Origin::Pages { pages: of_chunk }) = &chunk.origin {
-            assert!(of_chunk.len() < 3, "a chunk stands on its own pages alone");
+            assert!(of_chunk.len() < 3, "a chunk has the pages of its own rows");
             pages.extend(of_chunk.iter().map(|page| page.number));
         }
     }
