@@ -1,8 +1,10 @@
-//! What chunking Markdown costs, against one plain count of the same text and against text-splitter and chunkedrs.
+//! Compares the cost of chunking Markdown with one plain count of the same text, text-splitter and
+//! chunkedrs.
 //!
-//! `cargo bench --bench against_peers [-- FOLDER]` reads the Markdown files of a folder (default: testdata) and prints the README's
-//! table: bytes per CPU second, medians of five rounds in one run, no document twice. All count with `cl100k_base`, budget 512;
-//! text-splitter with tiktoken-rs, chunkedrs with the tokenizer of its own.
+//! `cargo bench --bench against_peers [-- FOLDER]` reads the Markdown files of a folder (default:
+//! testdata) and prints the table of speeds in BENCHMARKS.md: bytes per CPU second, medians of five
+//! rounds in one run, no document twice. All count with `cl100k_base`, budget 512; text-splitter with
+//! tiktoken-rs, chunkedrs with its own tokenizer.
 
 #![allow(clippy::print_stdout)] // that is what a bench does
 

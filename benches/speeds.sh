@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Writes the README's table of speeds anew: benches/readme.sh FOLDER, with Markdown files somewhere in FOLDER.
+# Writes the table of speeds in BENCHMARKS.md anew: benches/speeds.sh FOLDER, a folder with
+# Markdown files anywhere below it.
 set -euo pipefail
-folder=$(realpath "${1:?names no folder}")
+folder=$(realpath "${1:?usage: benches/speeds.sh FOLDER}")
 cd "$(dirname "$0")/.."
 table=$(cargo bench --quiet --bench against_peers -- "$folder" | grep '^|')
 TABLE=$table awk '
     /<!-- against_peers -->/ { print; print ENVIRON["TABLE"]; inside = 1 }
     /<!-- end of against_peers -->/ { inside = 0 }
     !inside && !/<!-- against_peers -->/ { print }
-' README.md >README.new
-mv README.new README.md
+' BENCHMARKS.md >BENCHMARKS.new
+mv BENCHMARKS.new BENCHMARKS.md
