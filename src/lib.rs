@@ -1,3 +1,7 @@
+// On docs.rs relative paths lead nowhere: these definitions of the README's links and picture come
+// first, and the first definition of a Markdown link is the one that counts.
+#![doc = concat!("[picture]: ", include_str!("../docs/chunks.url"), "\n")]
+#![doc = include_str!("../docs/links.md")]
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
