@@ -90,6 +90,8 @@ pub(crate) struct Aside {
 impl Block {
     /// Returns the index of the page on which the block begins.
     pub(crate) fn page(&self) -> Option<usize> {
+        // A paragraph with a label begins with the label, which may be on the page
+        // before.
         let line = match self {
             Self::Paragraph(paragraph)
             | Self::Caption(paragraph)
@@ -154,6 +156,8 @@ impl Paragraph {
 
 /// Returns the areas that lines take, one for each run of lines on the same page.
 pub(super) fn places<'l>(lines: impl Iterator<Item = &'l Line>, frames: &[Frame]) -> Vec<PageArea> {
+    // A paragraph over a page break has two areas. Lines of two columns of one page share
+    // one area: origins are boxes on pages, not polygons.
     let mut places: Vec<PageArea> = Vec::new();
     for line in lines {
         let area = line.place(frames);

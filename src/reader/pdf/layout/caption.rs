@@ -71,6 +71,8 @@ const EAST_ASIAN: [&str; 10] = [
 
 /// Makes captions of the paragraphs that begin as one, unless they are tagged as headings.
 pub(super) fn mark(blocks: &mut [Block], context: &Context<'_>) {
+    // A report may tag "Table 3: Prices" as a heading on purpose, to list it in its
+    // bookmarks.
     for block in blocks {
         if let Block::Paragraph(paragraph) = block
             && !matches!(paragraph.role, Some(Role::Heading(_)))

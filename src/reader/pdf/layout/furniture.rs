@@ -40,6 +40,8 @@ pub(super) fn take(
     artifacts: Artifacts,
     words: &WordArena,
 ) -> Vec<Vec<Vec<Run>>> {
+    // Slots need the rows that repetition has marked, and content is spared last, from
+    // all that was marked before.
     let mut rows: Vec<Row> = Vec::new();
     for (page, sheet) in pages.iter().enumerate() {
         edge_rows(page, sheet, words, &mut rows);
@@ -118,6 +120,7 @@ fn is_artifact(run: &Run, words: &WordArena) -> bool {
 
 /// Returns the rows of artifacts of all pages.
 fn artifact_rows(pages: &[Sheet], words: &WordArena) -> Vec<PageRow> {
+    // All rows of the page count: a watermark in its middle is an artifact as well.
     let mut rows = Vec::new();
     for (page, sheet) in pages.iter().enumerate() {
         let artifacts = (0..sheet.runs.len()).filter(|at| is_artifact(&sheet.runs[*at], words));

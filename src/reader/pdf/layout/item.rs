@@ -29,6 +29,8 @@ impl TableItem {
 
     /// Returns the baseline of a run that is as high as the table.
     pub(super) fn y(&self) -> f32 {
+        // Lines are sorted by their baselines. By its top, a table would precede the line
+        // that ends beside its first row.
         self.area[1] + ASCENT.at(self.size())
     }
 }
@@ -65,6 +67,8 @@ impl LayoutItem {
 
     /// Returns the number of characters; none for a table, which is no running text.
     pub(super) fn chars(&self) -> u32 {
+        // Counted as text, a table of a thousand characters would make one side of a
+        // gutter running text.
         match self {
             Self::Run(run) => run.chars,
             Self::Table(_) => 0,

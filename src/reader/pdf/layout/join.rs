@@ -120,6 +120,8 @@ fn item_continues(items: &[ListItem], next: &Paragraph, context: &Context<'_>) -
 
 /// Returns whether the text of `above` continues with `below` in another column.
 fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
+    // The bold last line of a page, a heading, is not continued by the text at the top of
+    // the next one, though it has no full stop.
     is_elsewhere(Some(above), Some(below))
         && same_size(below.size, above.size, SAME_SIZE)
         && above.style.bold == below.style.bold

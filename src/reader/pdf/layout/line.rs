@@ -170,6 +170,7 @@ fn end_row(
     fonts: &[Font],
     lines: &mut Vec<Line>,
 ) {
+    // The row is empty before the first run and after each table.
     if !row.is_empty() {
         lines.push(line(std::mem::take(row), page, margins, words, fonts));
     }

@@ -170,6 +170,8 @@ fn add_paragraphs(
 
 /// Returns whether an item may follow the line above it: a page break may separate both.
 fn is_near(above: &Line, below: &Line) -> bool {
+    // "1. Tea" at the top of a page and "2. Milk" in the middle, far below it, are two
+    // headings of a form.
     below.page != above.page || below.y - above.y < MAX_ITEM_DISTANCE.at(below.size.max(above.size))
 }
 

@@ -100,6 +100,8 @@ impl BodyText {
 
     /// Returns whether text of this size may be running text.
     pub(super) fn is_body_size(&self, size: f32) -> bool {
+        // Smaller text counts: the text of a leaflet is set in 8 and in 9 points, and one
+        // of both is measured as the size of most of it.
         size < MAX_BODY_SIZE.at(self.size)
     }
 
@@ -122,6 +124,7 @@ impl BodyText {
 
     /// Returns whether a style is italic and the running text is not.
     pub(super) fn is_slanted(&self, style: Style) -> bool {
+        // The captions of a book in italics are not set apart by being italic.
         style.italic && !self.style.italic
     }
 
@@ -132,6 +135,8 @@ impl BodyText {
 
     /// Returns whether a line has the size and the weight of the running text.
     pub(super) fn is_body(&self, line: &Line) -> bool {
+        // A line of 9 points is body text as well: notes and captions are recognised
+        // elsewhere.
         self.is_body_size(line.size) && !self.is_bolder(line.style)
     }
 
@@ -173,6 +178,7 @@ fn body_size(uses: &BTreeMap<(i32, u16), TypeUse>) -> i32 {
 
 /// Returns the most frequent value; the smaller one of equals.
 fn most_frequent(counts: impl Iterator<Item = (i32, u32)>) -> Option<i32> {
+    // Of two sizes with equally many characters the larger one is that of the headings.
     let mut best: Option<(i32, u32)> = None;
     for (value, count) in counts {
         if best.is_none_or(|(_, most)| count > most) {

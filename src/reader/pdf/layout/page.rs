@@ -36,6 +36,7 @@ pub(super) fn lay_out(
     boilerplate: Vec<Vec<Vec<Run>>>,
     words: &mut WordArena,
 ) -> Vec<LaidPage> {
+    // The pages share one memory of gutters, so they are laid out in order.
     let mut gutters = Gutters::default();
     (sheets.into_iter().zip(boilerplate).enumerate())
         .map(|(number, (sheet, rows))| {
@@ -89,6 +90,8 @@ fn boilerplate_lines(
     words: &mut WordArena,
     file: &File,
 ) -> Vec<BoilerplateLine> {
+    // The page number at the foot of a column must not be read before the text above it:
+    // heads and feet are distinguished by their height.
     let middle = file.pages[page].height / 2.0;
     let lines = rows.into_iter().map(|row| {
         let end = if row.first().is_some_and(|run| run.y < middle) {
@@ -145,6 +148,8 @@ impl LaidPage {
 
     /// Returns the blocks of the page: its heads, its columns, the text beside them, its feet.
     pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<Block> {
+        // Asides come before the feet. After them, the text of a stamp would follow the
+        // page number, and join what is on the next page to it.
         let (heads, feet): (Vec<_>, Vec<_>) =
             (self.boilerplate.into_iter()).partition(|boilerplate| boilerplate.end == PageEnd::Top);
         let block =

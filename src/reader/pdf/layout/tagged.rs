@@ -108,6 +108,8 @@ fn cover_the_text(elements: &[Element], sheets: &[Sheet], words: &WordArena) -> 
 
 /// Returns the index of the element that text with this mark belongs to.
 fn leaf_of(elements: &[Element], mark: Mark) -> Option<usize> {
+    // A mark may name a tag that the tree does not have: a damaged file has text in no
+    // element.
     match mark {
         Mark::Tag(tag) => elements.get(tag as usize)?.leaf,
         Mark::None | Mark::Artifact => None,
@@ -156,6 +158,7 @@ impl Tagged {
 
     /// Returns the blocks in the order of the tags.
     pub(super) fn blocks(self, context: &Context<'_>) -> Vec<Block> {
+        // A list in a cell is part of the table, so the table is asked first.
         let Self { elements, leaves } = self;
         let mut blocks: Vec<Block> = Vec::new();
         let mut leaves = leaves.into_iter().peekable();
@@ -313,6 +316,8 @@ fn measure_gaps(blocks: &mut [Block]) {
 
 /// Returns the vertical extent of a block of lines; `None` if it is on several pages.
 fn edges(block: &Block) -> Option<BlockEdges> {
+    // A table has no lines of one style around it, and boilerplate is at the edge of the
+    // page: the space to them says nothing of a heading.
     let lines: Vec<&Line> = match block {
         Block::Paragraph(paragraph) | Block::Caption(paragraph) | Block::Footnote(paragraph) => {
             paragraph.lines.iter().collect()

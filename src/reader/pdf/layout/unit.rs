@@ -51,6 +51,7 @@ pub(super) fn same_size(size: f32, base: f32, tolerance: Em) -> bool {
 
 /// Returns whether two baselines are less than `slack` points apart.
 pub(super) fn same_baseline(a: f32, b: f32, slack: f32) -> bool {
+    // The distance is absolute: an exponent is above its line and an index below.
     (a - b).abs() < slack
 }
 

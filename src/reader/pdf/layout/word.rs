@@ -104,6 +104,8 @@ impl Run {
         words: &WordArena,
         key: impl Fn(&Word) -> K,
     ) -> Vec<(K, Self)> {
+        // The pieces are runs themselves: the line that a piece ends up in orders them by
+        // their places.
         let of_run = words.get(self.words.clone());
         let mut pieces = Vec::new();
         let mut from = 0;

@@ -75,6 +75,7 @@ pub(super) fn cut_down(
 }
 
 fn median_size(items: &[LayoutItem]) -> f32 {
+    // The median and not the mean: one initial of 60 points would widen every gutter.
     let mut sizes: Vec<f32> = items.iter().map(LayoutItem::size).collect();
     let middle = sizes.len() / 2;
     let (_, median, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
@@ -83,6 +84,8 @@ fn median_size(items: &[LayoutItem]) -> f32 {
 
 /// Returns the widest gaps between items, which are sorted by their left ends.
 fn gaps(items: &[LayoutItem], least: f32) -> Vec<Gap> {
+    // A heading across the page ends every gap above it, so `left` is the largest right
+    // end so far and not that of the previous item.
     let mut gaps: Vec<Gap> = Vec::new();
     let mut left = items.first().map_or(f32::MIN, LayoutItem::x1);
     for (at, item) in items.iter().enumerate().skip(1) {

@@ -28,6 +28,8 @@ impl Gutters {
 
     /// Returns whether the gutter of earlier pages is in this gap.
     pub(super) fn is_known(&self, from: f32, to: f32) -> bool {
+        // The columns of left and right pages differ by a point or two: the gap must
+        // contain the gutter, and need not be centred on it.
         self.used()
             .any(|gutter| from < gutter.middle && gutter.middle < to)
     }
@@ -41,6 +43,8 @@ impl Gutters {
 
     /// Remembers a gap at which a page was cut.
     pub(super) fn add(&mut self, from: f32, to: f32) {
+        // A gutter is the middle of a gap, whose ends change with the longest line of
+        // each page.
         let middle = f32::midpoint(from, to);
         let near =
             (self.known.iter_mut()).find(|gutter| (gutter.middle - middle).abs() < SAME_GUTTER);

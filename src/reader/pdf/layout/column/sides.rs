@@ -122,6 +122,8 @@ pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
 
 /// Returns whether lines end at one place and begin at many.
 fn is_ragged_on_the_left(items: &[LayoutItem]) -> bool {
+    // Dates set to the right, "May 2020" below "December 2019", are ragged on the left; a
+    // paragraph is flush there, or on both sides.
     let (begin, end) = (items.iter()).fold((f32::MAX, f32::MIN), |(begin, end), item| {
         (begin.min(item.x0()), end.max(item.x1()))
     });

@@ -132,6 +132,8 @@ pub(super) fn mark_segments(rows: &mut [Row]) {
 
 /// Returns the number that a text is, in digits or in small Roman numerals.
 fn page_number(text: &str) -> Option<i64> {
+    // The preface counts "iii", "iv", "v". "civil" has Roman letters only in part, and is
+    // a word.
     const NUMERALS: [(char, i64); 5] = [('i', 1), ('v', 5), ('x', 10), ('l', 50), ('c', 100)];
     let value = |c: char| {
         let numeral = NUMERALS.iter().find(|(numeral, _)| *numeral == c);

@@ -139,6 +139,8 @@ fn shape(sheet: &Sheet, rows: &[Vec<usize>], nth: usize) -> RowShape {
 
 /// Returns the text of runs, with a space between words.
 fn text(runs: &[usize], sheet: &Sheet, words: &WordArena) -> String {
+    // Runs of one word each, as some producers draw them, must have the same text as one
+    // run.
     let mut text = String::new();
     for at in runs {
         for word in words.get(sheet.runs[*at].words.clone()) {
@@ -192,6 +194,8 @@ pub(super) fn mask(text: &str) -> String {
 
 /// Returns the decimal numbers in a text.
 pub(super) fn numbers(text: &str) -> Vec<u32> {
+    // "Journal 12, p. 3" has two: which of them counts the pages is seen on the next
+    // page.
     text.split(|c: char| !c.is_ascii_digit())
         .filter_map(|digits| digits.parse().ok())
         .collect()

@@ -47,6 +47,8 @@ const RULED_PER_FULL: usize = 8;
 
 /// Reads the table that begins with the first line; returns the number of its lines.
 pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Table)> {
+    // The columns are found from all rows at once and then split them again: in the first
+    // row, "Item No Price", no gap is wide enough.
     if is_numbered_heading(&lines[0], lines.get(1), context) {
         return None;
     }

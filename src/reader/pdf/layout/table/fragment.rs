@@ -53,6 +53,8 @@ impl Fragment {
 
     /// Returns the index of the column that it shares most with.
     pub(super) fn column(&self, columns: &[Interval]) -> usize {
+        // A heading over the second and third column belongs to the one that it covers
+        // more of.
         let overlap = |column: &Interval| column.overlap(self.extent);
         let mut best = 0;
         for at in 1..columns.len() {
@@ -66,6 +68,8 @@ impl Fragment {
 
 /// Splits a line at gaps of at least this width.
 pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
+    // The right end is that of the widest word so far: a drawn index may end before its
+    // base.
     let mut fragments: Vec<Fragment> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         match fragments.last_mut() {
@@ -108,6 +112,7 @@ pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment
 
 /// Splits a line before each word that begins where a cell of `row` does.
 fn split_above(line: &Line, row: &[Fragment]) -> Vec<Fragment> {
+    // "Unit price" over one cell stays together: only "Unit" begins where that cell does.
     let mut fragments: Vec<Fragment> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         let begins_cell = row
@@ -156,6 +161,8 @@ pub(super) fn split_by_columns(
 
 /// Returns the columns of lines, by the gaps that are in nearly all of them.
 pub(super) fn columns_of(lines: &[Line], few: i32, gap: f32) -> Vec<Interval> {
+    // The narrow gap finds columns of numbers that are one space apart. A gap that is in
+    // one row only is filled by the words of the others.
     let extents: Vec<Interval> = lines
         .iter()
         .flat_map(|line| split(line, COLUMN_GAP))

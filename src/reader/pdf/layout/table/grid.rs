@@ -116,6 +116,8 @@ impl RuleGrid {
 
     /// Returns the cell that a word is in; a spanning cell has the index of its first place.
     pub(super) fn place(&self, word: &Word) -> Option<CellIndex> {
+        // Where no line is drawn left of a word or above it, it is in the cell that
+        // begins farther left or up.
         let [x, y] = word.middle();
         let mut column = self.xs.partition_point(|edge| *edge <= x).checked_sub(1)?;
         let mut row = self.ys.partition_point(|edge| *edge <= y).checked_sub(1)?;

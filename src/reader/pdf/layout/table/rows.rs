@@ -28,6 +28,8 @@ const MAX_LINES: usize = 500;
 
 /// Takes columns without text out of rows of equal width; returns which columns had some.
 pub(crate) fn drop_empty_columns(rows: &mut [Vec<Cell>]) -> Vec<bool> {
+    // Double lines and the border of a shaded cell make columns that no row fills: "| Tea
+    // | | 3 |".
     let width = rows.first().map_or(0, Vec::len);
     let is_filled: Vec<bool> = (0..width)
         .map(|column| rows.iter().any(|row| !row[column].is_empty()))

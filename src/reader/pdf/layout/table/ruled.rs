@@ -27,6 +27,8 @@ pub(crate) fn take(
     words: &mut WordArena,
     fonts: &[Font],
 ) -> RuledTables {
+    // A grid without enough text in its cells stays with the page: it is a chart or a
+    // frame, and its labels are lines.
     let mut found = RuledTables::default();
     for mut grid in grids(rules) {
         let area = grid.area();
@@ -120,6 +122,8 @@ fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
 
 /// Returns whether a run has its baseline in an area, or its letters below the top of it.
 fn touches(run: &Run, area: Rect) -> bool {
+    // The baseline must be below the top edge: the title right above a table reaches into
+    // it by its descenders.
     run.x1 > area[0] && run.x0 < area[2] && run.y > area[1] && run.top() < area[3]
 }
 

@@ -46,6 +46,8 @@ pub(crate) struct Rules {
 impl Rules {
     /// Returns the rules of lines and edges that were drawn on a page.
     pub(crate) fn of(rulings: &[Ruling], frame: Frame) -> Self {
+        // The strokes of a map are of every direction, and short. Both kinds are no
+        // rules; too many of any kind are a drawing, in which no table is looked for.
         if rulings.len() > MAX_RULES * MAX_PIECES_PER_RULE {
             return Self::default();
         }

@@ -55,6 +55,8 @@ pub(super) enum EdgeKind {
 
 /// Splits runs into columns at the edges where white space allows it.
 pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> SplitCell {
+    // A word belongs to the column of its middle, after the last open edge left of it.
+    // The rest of an edge that stays closed is one column with that before it.
     let lines = lines(&runs, words);
     let (open, title) = open_edges(&lines, edges, words);
     let is_split = open.contains(&true);
@@ -120,6 +122,7 @@ fn is_gap(left: &Word, right: &Word, words: &WordArena) -> bool {
 
 /// Returns the words of each line, from the left.
 pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>> {
+    // The runs of a cell are in the order of drawing, which may be column by column.
     let all: Vec<&Word> = (runs.iter())
         .flat_map(|run| words.get(run.words.clone()))
         .collect();

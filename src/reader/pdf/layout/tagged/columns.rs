@@ -149,7 +149,7 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Interval> {
     for nth in 1..usual {
         let (left, right) = (columns[nth - 1].end, columns[nth].start);
         if left > right {
-            let between = (left + right) / 2.0;
+            let between = f32::midpoint(left, right);
             columns[nth - 1].end = between;
             columns[nth].start = between;
         }

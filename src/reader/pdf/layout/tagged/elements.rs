@@ -50,6 +50,7 @@ pub(super) enum ElementKind {
 impl Element {
     /// Returns whether it is in a table but in none of its rows, as a caption is.
     pub(super) fn is_beside_cells(&self) -> bool {
+        // Word tags text boxes that float over a table inside of it.
         self.table.is_some() && self.row.is_none() && self.cell.is_none()
     }
 }

@@ -125,6 +125,8 @@ impl<'p> WordBuilder<'p> {
 
     /// Adds a visible glyph to the open run, as a part of its last word or as a new word.
     fn letter(&mut self, at: usize, glyph: &Glyph, place: GlyphPlace) {
+        // The gap is compared with the font of the previous glyph, as the space would be
+        // drawn in that.
         let Some(open) = &mut self.run else { return };
         let gap = place.x0 - open.last.x1;
         let text = self.page.glyph_text(glyph);
@@ -142,6 +144,7 @@ impl<'p> WordBuilder<'p> {
 
     /// Ends the open run, after separating its words again if its letters are spaced out.
     fn end_run(&mut self) {
+        // "S U M M A R Y" can be judged only when all gaps of the run are known.
         let Some(mut open) = self.run.take() else {
             return;
         };

@@ -134,8 +134,8 @@ impl OpenRun {
 
     /// Returns whether the previous glyph is drawn again, as for bold type without a font.
     ///
-    /// "Tea" drawn with each letter twice would be "TTeeaa". The two "t" of "butter" are a
-    /// glyph's width apart.
+    /// With each letter drawn twice, "Tea" would become `TTeeaa`. The two letters "t" of
+    /// "butter" are a glyph's width apart.
     pub(super) fn repeats_last(
         &self,
         text: &str,
@@ -161,6 +161,7 @@ impl OpenRun {
 
     /// Adds a space; `is_drawn` is false for a glyph that has no text at all.
     pub(super) fn space(&mut self, place: GlyphPlace, words: &mut WordArena, is_drawn: bool) {
+        // A space of any width ends the word. A glyph without text only moves the pen.
         if is_drawn {
             self.is_in_word = false;
             self.drawn_spaces += 1;
@@ -268,6 +269,8 @@ impl OpenRun {
         frame: Frame,
         words: &mut WordArena,
     ) {
+        // The words are the last ones of the arena, so that truncating it removes them
+        // and nothing else.
         words.drawn.truncate(self.run.words.start);
         let glyphs = std::mem::take(&mut self.glyphs);
         self.run.chars = 0;
