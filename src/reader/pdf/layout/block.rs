@@ -90,8 +90,8 @@ pub(crate) struct Aside {
 impl Block {
     /// Returns the index of the page on which the block begins.
     pub(crate) fn page(&self) -> Option<usize> {
-        // A paragraph with a label begins with the label, which may be on the page
-        // before.
+        // A title begins with its label: the block of "Chapter 3" and "Boxes" is at the
+        // place of "Chapter 3".
         let line = match self {
             Self::Paragraph(paragraph)
             | Self::Caption(paragraph)

@@ -91,9 +91,9 @@ pub(super) fn mark(blocks: &mut [Block], context: &Context<'_>) {
 
 /// Returns whether a paragraph begins as a caption: `Table 3.`, `Fig. 2: Tea`, `[그림 4-5]`.
 fn begins_caption(text: &str, is_distinct: bool) -> bool {
-    // `is_distinct` says that it is set unlike the running text. "Figure 4 shows the
-    // prices" begins an ordinary paragraph, but "Figure 4 Tea by region" in small type is
-    // a caption.
+    // `is_distinct` is true for text that is set unlike the running text. "Figure 4 shows
+    // the prices" begins an ordinary paragraph, but "Figure 4 Tea by region" in small
+    // type is a caption.
     let Some((number, rest)) = split_number(text) else {
         return false;
     };

@@ -93,7 +93,7 @@ pub(crate) fn text(lines: &[Line], words: &WordArena) -> (String, Vec<usize>) {
         if let Some(above) = above {
             code.push('\n');
             number += 1;
-            // Across pages the distance says nothing.
+            // The foot of a page is no blank line.
             if above.page == line.page && line.y - above.y > BLANK_LINE * step {
                 let steps = ((line.y - above.y) / step).round();
                 let blank = whole(steps.clamp(STEPS_WITH_BLANK, MAX_STEPS) - 1.0);

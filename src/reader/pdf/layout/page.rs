@@ -148,8 +148,8 @@ impl LaidPage {
 
     /// Returns the blocks of the page: its heads, its columns, the text beside them, its feet.
     pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<Block> {
-        // Asides come before the feet. After them, the text of a stamp would follow the
-        // page number, and join what is on the next page to it.
+        // Asides come before the feet, so that the page number is the last block of its
+        // page.
         let (heads, feet): (Vec<_>, Vec<_>) =
             (self.boilerplate.into_iter()).partition(|boilerplate| boilerplate.end == PageEnd::Top);
         let block =

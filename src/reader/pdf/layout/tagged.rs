@@ -317,7 +317,7 @@ fn measure_gaps(blocks: &mut [Block]) {
 /// Returns the vertical extent of a block of lines; `None` if it is on several pages.
 fn edges(block: &Block) -> Option<BlockEdges> {
     // A table has no lines of one style around it, and boilerplate is at the edge of the
-    // page: the space to them says nothing of a heading.
+    // page: the space to them is no evidence for a heading.
     let lines: Vec<&Line> = match block {
         Block::Paragraph(paragraph) | Block::Caption(paragraph) | Block::Footnote(paragraph) => {
             paragraph.lines.iter().collect()

@@ -91,7 +91,7 @@ pub(super) fn are_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
         }
         bottom = bottom.max(item.bottom());
     }
-    // The last band may be cut off by the end of the page, and has no say in the height.
+    // The last band may be the text below the table: its height does not count.
     let complete = &bands[..bands.len().saturating_sub(1)];
     let highest = complete.iter().map(|band| band.items).max().unwrap_or(0);
     let full = (bands.iter()).filter(|band| band.has_left && band.has_right);

@@ -63,7 +63,7 @@ impl RuleGrid {
 
     /// Returns the boundaries inside a cell that covers several columns.
     ///
-    /// `is_loose` says that lines separate few rows of the table.
+    /// `is_loose` is true where lines separate few rows of the table.
     pub(super) fn edges_within(
         &self,
         row: usize,
