@@ -30,6 +30,7 @@ impl Interval {
     /// numbers are 0.
     #[must_use]
     pub fn of_mean(values: &[f64]) -> Self {
+        // The seed is fixed: two runs over the same values must print the same interval.
         if values.is_empty() {
             return Self {
                 mean: 0.0,
@@ -74,6 +75,8 @@ impl fmt::Display for Interval {
 /// between its two neighbours.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a place among 2,000
 fn percentile(sorted: &[f64], part: f64) -> f64 {
+    // Of 2,000 means, the 2.5th percentile is between the 50th and the 51st: taking
+    // either would move the interval by its rounding.
     let place = part * share(sorted.len() - 1, 1);
     let below = place.floor() as usize;
     let above = sorted[(below + 1).min(sorted.len() - 1)];

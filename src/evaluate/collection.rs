@@ -106,6 +106,8 @@ impl Collection {
     /// A chunk that overlaps none of `big` is returned by itself.
     #[must_use]
     pub fn small_to_big(small: &[Chunk], big: &[Chunk]) -> Self {
+        // A small chunk in no big one is kept: its evidence would otherwise count as lost
+        // by the chunker.
         let mut passages: Vec<Passage> = big.iter().map(Passage::from).collect();
         let mut parents = Vec::new();
         for (chunk, parent) in small.iter().zip(parents_of(small, big)) {
@@ -152,6 +154,8 @@ impl Collection {
 
     /// Returns the passages for the texts in `ranking`, best first.
     pub(super) fn returned(&self, ranking: &[usize]) -> Returned {
+        // Merging needs the whole ranking first: the parent of the best text is returned
+        // in its place only if a second child follows among the first ten.
         let mut returned = Returned::default();
         if let Returns::Merged(parents) = &self.returns {
             let mut found = BTreeMap::new();
@@ -180,6 +184,8 @@ impl Collection {
     /// Returns whether `passage` could have been among `returned`. A parent that was not
     /// merged could not, nor could the children of one that was.
     pub(super) fn could_return(&self, passage: usize, returned: &Returned) -> bool {
+        // A parent and its children are alternatives. Counting both as findable would put
+        // a perfect ranking below its ceiling.
         match &self.returns {
             Returns::Merged(parents) => match parents.get(passage) {
                 Some(parent) => !returned.merged.contains(parent),
@@ -193,6 +199,8 @@ impl Collection {
 /// For each chunk of `small`, which of `big` holds most of its span, if any holds a part
 /// of it.
 fn parents_of(small: &[Chunk], big: &[Chunk]) -> Vec<Option<usize>> {
+    // Big chunks may overlap, so a small one may be in two of them. The one that shares
+    // most of it wins, the first of equals.
     let mut by_document: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, chunk) in big.iter().enumerate() {
         by_document.entry(&chunk.document).or_default().push(at);

@@ -104,6 +104,7 @@ impl Evaluator {
 
     /// Puts the first of `ranking` in the reranker's order, if there is one.
     fn rerank(&self, question: &str, ranking: &mut [usize], passages: &[Passage]) -> Result<()> {
+        // The sort is stable: passages with equal scores keep the order of the retriever.
         let Some(reranker) = &self.reranker else {
             return Ok(());
         };
@@ -162,6 +163,8 @@ fn findable(
     matches: &Matches,
     question: usize,
 ) -> usize {
+    // All passages count and not only those returned: three that hold evidence are
+    // findable, also if the retriever finds none of them.
     (matches.passages[question].keys())
         .filter(|passage| holds(matches, question, **passage))
         .filter(|passage| collection.could_return(**passage, returned))
@@ -169,6 +172,8 @@ fn findable(
 }
 
 fn tokens_per_word(passages: &[Passage], words: &[usize]) -> f64 {
+    // A mean of ratios, so that one passage of code, with many tokens a word, does not
+    // set the scale for all.
     let each = passages.iter().zip(words);
     let sum: f64 = each
         .map(|(passage, words)| f64::from(passage.tokens) / share(*words, 1).max(1.0))
@@ -232,6 +237,8 @@ impl Evaluation {
     /// about the same questions.
     #[must_use]
     pub fn difference(&self, baseline: &Self, metric: Metric) -> Option<Interval> {
+        // Differences of unpaired questions would be as wide as the questions differ in
+        // difficulty.
         let ids = |evaluation: &Self| -> Vec<String> {
             let asked = evaluation.asked.iter();
             asked.map(|asked| asked.id.clone()).collect()
@@ -245,6 +252,8 @@ impl Evaluation {
     /// passage covers at all: 1 at best.
     #[must_use]
     pub fn spread(&self) -> f64 {
+        // A quote that no passage covers has no number of passages; as 0 it would lower
+        // the mean, as if it were better than 1.
         mean(self.asked.iter().filter_map(|asked| {
             let passages = &asked.spread.passages;
             (!passages.is_empty()).then(|| mean(passages.iter().map(|number| share(*number, 1))))

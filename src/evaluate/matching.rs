@@ -51,6 +51,8 @@ impl Match {
     /// Returns whether the passage covers enough of the quote to hold it: half of its
     /// words, or 40.
     pub(super) fn holds(&self, item: Quote) -> bool {
+        // No chunk of 80 words holds half of a quote of 200: forty words of it are
+        // enough.
         2 * self.covered.len() >= item.words || self.covered.len() >= ENOUGH_WORDS
     }
 
@@ -74,6 +76,8 @@ impl Matches {
         questions: &[Question],
         passages: impl Iterator<Item = &'p Passage>,
     ) -> Self {
+        // Which quotes a document may hold is the same for all its passages, and is
+        // computed once for each document.
         let grams = Grams::of(questions);
         let mut found = vec![BTreeMap::new(); questions.len()];
         let mut sizes = Vec::new();
@@ -175,6 +179,8 @@ impl Grams {
     /// The quotes among `open` that a passage of these `words` covers words of, by
     /// question.
     fn matches(&self, words: &[u32], open: &[bool]) -> BTreeMap<usize, Vec<Match>> {
+        // A word of no quote ends every n-gram, and most words of a passage are in no
+        // quote.
         let mut covers: BTreeMap<u32, Cover> = BTreeMap::new();
         for length in &self.lengths {
             for (start, gram) in (0..).zip(words.windows(*length)) {

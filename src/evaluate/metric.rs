@@ -172,6 +172,7 @@ fn token_precision(results: &[RankedPassage]) -> f64 {
 
 /// Estimates the tokens of a passage that are evidence, by its share of words.
 fn evidence_tokens(result: &RankedPassage) -> f64 {
+    // Two overlapping quotes match the same words of the passage: each counts once.
     let mut places: Vec<u32> = (result.matches.iter())
         .flat_map(|found| found.places.iter().copied())
         .collect();
@@ -190,6 +191,9 @@ fn intersection_over_union(outcome: &Outcome, results: &[RankedPassage]) -> f64 
 
 /// Recall and hit within the first `budget` tokens.
 fn within(outcome: &Outcome, budget: u32) -> (f64, bool) {
+    // The last passage is cut where the budget ends, at the word that the share of its
+    // tokens gives. Left out whole, larger chunks would lose up to a chunk of every
+    // budget.
     let mut coverage = Coverage::none(&outcome.items);
     let mut hit = false;
     let mut left = budget;

@@ -70,6 +70,8 @@ impl<'i> Coverage<'i> {
 
     /// The covered share of the alternative that is covered best, from 0 to 1.
     pub(super) fn recall(&self) -> f64 {
+        // Quotes of one group are needed together, "75 degrees" and "two minutes"; of two
+        // groups either answers the question.
         let mut alternatives: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
         for (at, item) in self.items.iter().enumerate() {
             let (covered, words) = alternatives.entry(item.group).or_default();

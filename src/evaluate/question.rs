@@ -97,6 +97,7 @@ impl Question {
 
     /// Returns whether its evidence number `item` may be in the document called `name`.
     pub(super) fn expects(&self, item: usize, name: &str) -> bool {
+        // "tea.md" names "docs/tea.md" but not "green-tea.md": a name ends at a slash.
         let wanted = self.evidence[item].document.as_ref();
         wanted.or(self.document.as_ref()).is_none_or(|wanted| {
             name.strip_suffix(wanted.as_str())

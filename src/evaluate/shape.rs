@@ -166,6 +166,7 @@ impl<'c> Ordered<'c> {
 /// Returns whether a chunk has rows of the table but neither its start nor, in the
 /// prefix, its header.
 fn loses_its_header(table: Block<'_>, chunks: Ordered<'_>) -> bool {
+    // The first chunk of a table has its header as text, the others in their prefix.
     let Some(lead) = table.leads().first() else {
         return false;
     };
@@ -188,6 +189,7 @@ fn sentences(block: Block<'_>) -> impl Iterator<Item = Span> {
 
 /// Returns whether the heading of `section` is in the chunk's prefix or in its text.
 fn shows(chunk: &Chunk, section: Section<'_>) -> bool {
+    // The prefix has a heading as breadcrumbs show it, with ticks, or plain.
     let heading = section.blocks().next().map(Block::span);
     chunk.prefix.contains(section.heading())
         || chunk.prefix.contains(section.marked_heading())

@@ -52,6 +52,7 @@ struct Needed {
 /// Returns the number of passages that cover the quote, and the number of its words that
 /// none covers. Greedy: the next passage is the one that adds most words.
 fn needed(item: Quote, covers: &[&Match]) -> Needed {
+    // Greedy, because the smallest set of passages would take exponential time to find.
     let mut is_left = vec![false; item.words];
     for (word, _) in covers.iter().flat_map(|cover| &cover.covered) {
         is_left[*word as usize] = true;

@@ -140,6 +140,8 @@ fn reachable(questions: &[Question], texts: &[Passage]) -> Vec<bool> {
 /// Reads the words of a file roughly: tags in angle brackets are left out, once without a
 /// gap in their place and once with one.
 fn readings((name, bytes): (&str, Vec<u8>)) -> [Passage; 2] {
+    // "<b>T</b>ea" is one word without a gap, and "<td>Tea</td><td>3</td>" are two words
+    // with one: the evidence may match either.
     let source = String::from_utf8_lossy(&bytes);
     ["", " "].map(|gap| Passage::new(name, without_tags(&source, gap), 0))
 }
@@ -156,6 +158,8 @@ fn without_tags(source: &str, gap: &str) -> String {
 
 /// Why a question failed whose evidence is in the text.
 fn cause(asked: &Asked, k: usize) -> Cause {
+    // The order matters: evidence in many chunks is also cut apart and ranked low, and
+    // the first cause is the one to repair.
     let items = &asked.outcome.items;
     if best_recall(items, &asked.passages, k) < ENOUGH {
         Cause::TooDiffuse
@@ -171,6 +175,8 @@ fn cause(asked: &Asked, k: usize) -> Cause {
 /// Returns the recall of the best `k` passages. Greedy: the next passage is the one that
 /// adds most.
 fn best_recall(items: &[Quote], passages: &BTreeMap<usize, Arc<[Match]>>, k: usize) -> f64 {
+    // Exact for one passage and an estimate from below for more: the best set would take
+    // exponential time.
     let mut coverage = Coverage::none(items);
     for _ in 0..k {
         let with = passages.values().map(|found| {

@@ -52,6 +52,8 @@ impl CrossEncoder {
     }
 
     fn one_score(&self, question: &str, text: &str) -> Result<f32> {
+        // Three pieces are special. The longer text gives way: a question of ten words
+        // stays whole before a text of a thousand.
         let room = self.max_pieces - 3;
         let mut question = self.words.pieces(question, room);
         let mut text = self.words.pieces(text, room);

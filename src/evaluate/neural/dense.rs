@@ -52,6 +52,7 @@ impl Dense {
     }
 
     fn vector(&self, text: &str) -> Result<Array1<f32>> {
+        // Two pieces are special: the start and the end.
         let mut pieces = vec![self.words.start];
         pieces.extend(self.words.pieces(text, self.max_pieces - 2));
         pieces.push(self.words.end);

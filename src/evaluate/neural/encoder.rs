@@ -148,6 +148,8 @@ impl Layer {
     /// Returns the weighted sum of all rows for each row, head by head.
     #[allow(clippy::cast_precision_loss)] // the size of a head
     fn attend(&self, rows: &Array2<f32>, heads: usize) -> Array2<f32> {
+        // The largest score is subtracted before the exponential, which overflows above
+        // 88 in 32 bits.
         let (query, key, value) = (
             self.query.apply(rows),
             self.key.apply(rows),

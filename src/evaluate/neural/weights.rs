@@ -84,6 +84,7 @@ impl Weights {
 }
 
 fn parse(mut bytes: Vec<u8>, path: &Path) -> Option<Weights> {
+    // The header is untrusted: each length is checked before the bytes are taken.
     let length = u64::from_le_bytes(*bytes.first_chunk::<8>()?);
     let data = usize::try_from(length).ok()?.checked_add(8)?;
     let mut header: BTreeMap<String, serde_json::Value> =

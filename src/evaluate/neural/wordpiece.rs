@@ -62,6 +62,7 @@ impl WordPiece {
     }
 
     fn words(&self, text: &str) -> Vec<String> {
+        // Accents are removed from decomposed characters: "é" is "e" and a mark.
         let mut words = vec![String::new()];
         let mut add = |c: char| {
             if c.is_whitespace() {
@@ -86,6 +87,7 @@ impl WordPiece {
     }
 
     fn cut(&self, word: &str, pieces: &mut Vec<u32>) {
+        // A word with one unknown piece is unknown as a whole, as in the published code.
         let before = pieces.len();
         if word.chars().count() > MAX_WORD {
             pieces.push(self.unknown);

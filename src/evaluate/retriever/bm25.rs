@@ -166,6 +166,8 @@ impl MemoryIndex {
 
     /// The numbers of at most `limit` texts with any of `words`, best first.
     fn rank(&self, words: &[String], limit: usize) -> tantivy::Result<Vec<usize>> {
+        // The sort is stable, so equal scores keep the order of the texts on every
+        // platform.
         let mut scores = vec![0.0; self.lengths.len()];
         for word in words {
             self.score(&Term::from_field_text(self.text, word), &mut scores)?;

@@ -66,6 +66,8 @@ impl Retriever for Fusion {
 /// ranks.
 #[allow(clippy::cast_precision_loss)] // ranks are far below 2^52
 fn fuse<'r>(texts: usize, rankings: impl Iterator<Item = &'r [usize]>) -> Vec<usize> {
+    // Ranks and not scores are summed: BM25 scores have no upper bound, and cosines are
+    // at most 1.
     let mut sums = vec![0.0; texts];
     for ranking in rankings {
         for (rank, text) in (1..).zip(ranking) {

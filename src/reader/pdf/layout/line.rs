@@ -19,6 +19,7 @@ const SPACE: Em = Em(0.3);
 const OVERLAP: Em = Em(0.3);
 /// A rule below which a line begins covers more than this share of the line's width.
 const RULE_SHARE: f32 = 0.6;
+
 /// A line of a column, in the coordinates of its page's [`Frame`].
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
