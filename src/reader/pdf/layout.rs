@@ -29,6 +29,7 @@ mod typeface;
 mod unit;
 mod word;
 
+// `Item`, `Usual` and `Words` are the names that the later stages import.
 pub(super) use area::holds;
 pub(super) use block::{Block, Cell, ListItem as Item, Paragraph, Role, Table};
 pub(super) use code::text as code_text;

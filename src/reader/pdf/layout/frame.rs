@@ -2,7 +2,6 @@
 
 use super::super::page::{Glyph, Ink, Mark, Page};
 use super::area::Rect;
-use super::unit::Em;
 
 /// A glyph with a shorter advance has no direction, in points.
 ///
@@ -11,7 +10,7 @@ const MIN_ADVANCE: f32 = 1e-3;
 /// The slope, across by along, below which a baseline is parallel to an axis.
 ///
 /// Scanned pages are a degree or two askew, and their text must not count as a watermark.
-const MAX_SLOPE: Em = Em(0.1);
+const MAX_SLOPE: f32 = 0.1;
 
 /// The direction of a baseline on the page as it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +34,9 @@ impl TextDirection {
         if dx.abs() + dy.abs() < MIN_ADVANCE {
             return None;
         }
-        Some(if dy.abs() < MAX_SLOPE.at(dx.abs()) {
+        Some(if dy.abs() < MAX_SLOPE * dx.abs() {
             if dx > 0.0 { Self::Right } else { Self::Left }
-        } else if dx.abs() < MAX_SLOPE.at(dy.abs()) {
+        } else if dx.abs() < MAX_SLOPE * dy.abs() {
             if dy > 0.0 { Self::Down } else { Self::Up }
         } else {
             Self::Slanted
@@ -155,11 +154,11 @@ mod tests {
             let frame = Frame::turned(direction, &page);
             let (a, b) = (frame.point([10.0, 20.0]), frame.point([110.0, 220.0]));
             let back = frame.on_page([a[0], a[1], b[0], b[1]]);
-            let off = back
+            let distance = back
                 .iter()
                 .zip([10.0, 20.0, 110.0, 220.0])
                 .map(|(a, b)| (a - b).abs());
-            assert!(off.sum::<f32>() < 0.1, "{direction:?}: {back:?}");
+            assert!(distance.sum::<f32>() < 0.1, "{direction:?}: {back:?}");
         }
     }
 

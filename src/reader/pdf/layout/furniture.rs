@@ -71,9 +71,9 @@ fn take_rows(rows: &[PageRow], pages: &mut [Sheet]) -> Vec<Vec<Vec<Run>>> {
     for row in rows {
         let runs = &pages[row.page].runs;
         let free = row.runs.iter().filter(|at| !is_taken[row.page][**at]);
-        let of_row: Vec<Run> = free.map(|at| runs[*at].clone()).collect();
-        if !of_row.is_empty() {
-            taken[row.page].push(of_row);
+        let row_runs: Vec<Run> = free.map(|at| runs[*at].clone()).collect();
+        if !row_runs.is_empty() {
+            taken[row.page].push(row_runs);
         }
         for at in &row.runs {
             is_taken[row.page][*at] = true;
@@ -124,8 +124,8 @@ fn artifact_rows(pages: &[Sheet], words: &WordArena) -> Vec<PageRow> {
     let mut rows = Vec::new();
     for (page, sheet) in pages.iter().enumerate() {
         let artifacts = (0..sheet.runs.len()).filter(|at| is_artifact(&sheet.runs[*at], words));
-        let of_page = sheet.rows(artifacts.collect()).into_iter();
-        rows.extend(of_page.map(|runs| PageRow { page, runs }));
+        let rows_of_page = sheet.rows(artifacts.collect()).into_iter();
+        rows.extend(rows_of_page.map(|runs| PageRow { page, runs }));
     }
     rows
 }

@@ -223,7 +223,7 @@ pub(super) fn line(
     fonts: &[Font],
 ) -> Line {
     row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-    let mut of_line: Vec<Word> = Vec::new();
+    let mut line_words: Vec<Word> = Vec::new();
     let mut area = EMPTY;
     let mut overlaps = false;
     let mut right = f32::MIN;
@@ -231,22 +231,22 @@ pub(super) fn line(
         overlaps |= run.x0 < right - OVERLAP.at(run.size);
         right = right.max(run.x1);
         area = cover(area, run.area());
-        of_line.extend_from_slice(words.get(run.words.clone()));
+        line_words.extend_from_slice(words.get(run.words.clone()));
     }
     // Some producers draw the words of a line in any order: "every third" and then those in
     // between. Their runs overlap, and only their words have an order.
     if overlaps {
-        of_line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        line_words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     }
-    for at in 1..of_line.len() {
-        let last = of_line[at - 1];
-        let word = &mut of_line[at];
+    for at in 1..line_words.len() {
+        let last = line_words[at - 1];
+        let word = &mut line_words[at];
         // The mark of a footnote touches its text and is a word of its own.
         word.is_glued = last.is_continued_at(word.x0, word.size)
             && !(at == 1 && words.is_mark_before(&last, word.size));
     }
-    bidi::reorder(&mut of_line, words);
-    let typeface = typeface(&of_line, fonts);
+    bidi::reorder(&mut line_words, words);
+    let typeface = typeface(&line_words, fonts);
     // The baseline is that of the longest run: exponents are higher, indices lower.
     let main = row.iter().max_by_key(|run| run.chars);
     Line {
@@ -257,7 +257,7 @@ pub(super) fn line(
         style: typeface.style,
         chars: typeface.chars,
         margins,
-        words: of_line,
+        words: line_words,
         table: None,
         is_below_rule: false,
     }

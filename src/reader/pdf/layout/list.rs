@@ -83,14 +83,14 @@ pub(super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
         }
         enter(&mut open, line, &marker);
         let length = item_length(&lines[at..], &marker, context);
-        let mut of_item = lines[at..at + length].to_vec();
-        of_item[0].words.drain(..marker.words);
+        let mut item_lines = lines[at..at + length].to_vec();
+        item_lines[0].words.drain(..marker.words);
         items.push(ListItem {
             depth: u8::try_from(open.len() - 1)
                 .unwrap_or(u8::MAX)
                 .min(ListItem::MAX_DEPTH),
             marker: marker.text,
-            lines: of_item,
+            lines: item_lines,
             breaks: Vec::new(),
         });
         at += length;

@@ -26,7 +26,8 @@ const DEFAULT_SIZE: i32 = 20;
 const MAX_USUAL_LEADING: Em = Em(2.6);
 /// The largest distance of lines of a size that has no usual distance.
 const DEFAULT_LEADING: Em = Em(1.42);
-/// The least value of the largest distance: leading of less than this is an error of measure.
+/// Lines of a paragraph may always be this far apart, however small the measured
+/// distance.
 const MIN_LEADING: Em = Em(1.1);
 /// Lines of a paragraph are at most this many usual distances apart: formulas stretch them.
 const LEADING_STRETCH: f32 = 1.12;
@@ -87,8 +88,8 @@ impl BodyText {
             |style: Style| style.monospace && monospace < total - total / TEXT_BESIDE_CODE;
         uses.retain(|_, same| !is_code(same.style));
         let size = body_size(&uses);
-        let of_size = uses.iter().filter(|((other, _), _)| *other == size);
-        let main = of_size.max_by_key(|(_, same)| same.chars);
+        let same_size_uses = uses.iter().filter(|((other, _), _)| *other == size);
+        let main = same_size_uses.max_by_key(|(_, same)| same.chars);
         Self {
             size: points(size),
             code_size: points(most_frequent(code.into_iter()).unwrap_or(0)),

@@ -167,21 +167,21 @@ impl Tagged {
             if let Some(table) = element.table
                 && !element.is_beside_cells()
             {
-                let mut of_table = vec![leaf];
+                let mut table_leaves = vec![leaf];
                 while let Some(next) =
                     leaves.next_if(|next| elements[next.element].table == Some(table))
                 {
-                    of_table.push(next);
+                    table_leaves.push(next);
                 }
-                push_table(&mut blocks, of_table, &elements, context);
+                push_table(&mut blocks, table_leaves, &elements, context);
             } else if let Some(list) = element.list {
-                let mut of_list = vec![leaf];
+                let mut list_leaves = vec![leaf];
                 while let Some(next) =
                     leaves.next_if(|next| elements[next.element].list == Some(list))
                 {
-                    of_list.push(next);
+                    list_leaves.push(next);
                 }
-                blocks.push(Block::List(items(of_list, &elements, context.words)));
+                blocks.push(Block::List(items(list_leaves, &elements, context.words)));
             } else {
                 push(&mut blocks, element.kind, leaf.lines, context.body);
             }

@@ -24,7 +24,7 @@ pub(super) const MIDDLE_HEIGHT: Em = Em(0.3);
 const MARK_TO_TEXT: Em = Em(1.2);
 /// A gap between two words drawn separately that is narrower than this joins them.
 ///
-/// Kerned text is often drawn in pieces ("T" and "ea"); real spaces are a fifth or wider.
+/// Kerned text is often drawn in pieces, "T" and "ea", which touch or nearly do.
 const GLUE_GAP: Em = Em(0.12);
 
 /// All words of a file in the order in which they were drawn, and their text.
@@ -106,12 +106,12 @@ impl Run {
     ) -> Vec<(K, Self)> {
         // The pieces are runs themselves: the line that a piece ends up in orders them by
         // their places.
-        let of_run = words.get(self.words.clone());
+        let run_words = words.get(self.words.clone());
         let mut pieces = Vec::new();
         let mut from = 0;
-        for chunk in of_run.chunk_by(|a, b| key(a) == key(b)) {
+        for chunk in run_words.chunk_by(|a, b| key(a) == key(b)) {
             let to = from + chunk.len();
-            pieces.push((key(&chunk[0]), self.slice(from..to, of_run)));
+            pieces.push((key(&chunk[0]), self.slice(from..to, run_words)));
             from = to;
         }
         pieces

@@ -13,7 +13,8 @@ const MIN_GUTTER: Em = Em(0.75);
 const MAX_GAPS: usize = 4;
 /// So many lines may be longer than their column.
 const MAX_OVERFLOWS: usize = 4;
-/// A region with lines that are too long has at least so many items.
+/// A region is searched for lines that are too long if it has so many items: in a smaller
+/// one, four of them are no exception.
 const MIN_ITEMS_WITH_OVERFLOW: usize = 24;
 /// Each of its columns has at least so many items.
 const MIN_ITEMS_OF_SIDE: usize = 8;

@@ -56,11 +56,11 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Tabl
     if rows[0].len() < 2 {
         rows = split_header(&lines[0], lines.get(1)?)?;
     }
-    let rests = collect_rows(lines, &mut rows, context);
+    let continuations = collect_rows(lines, &mut rows, context);
     let lines = &lines[..rows.len()];
     let few = crossings_allowed(lines.len());
     let columns = columns_of(lines, few, SAME_COLUMN.at(lines[0].size));
-    if columns.len() < 2 || !is_table(&rows, rests, &columns, lines, context.words) {
+    if columns.len() < 2 || !is_table(&rows, continuations, &columns, lines, context.words) {
         return None;
     }
     let rows: Vec<Vec<Fragment>> = (rows.into_iter().zip(lines))
@@ -72,7 +72,7 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Tabl
 /// Adds the rows below those that were found; returns how many of them continue a cell.
 fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context<'_>) -> usize {
     // The last row has several fragments, or continues a cell.
-    let (mut length, mut rests) = (rows.len(), 0);
+    let (mut length, mut continuations) = (rows.len(), 0);
     while let Some(line) = lines.get(rows.len()) {
         let above = &lines[rows.len() - 1];
         let distance = line.y - above.y;
@@ -87,20 +87,20 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
         let row = split(line, CELL_GAP);
         // One fragment may be the second line of a cell. Two such lines are a paragraph after
         // the table, unless they are below a cell that is not in the first column.
-        let is_rest =
+        let continues_cell =
             distance < MAX_REST_DISTANCE.at(above.size) && is_below_cell(&row, rows, line.size);
-        if row.len() < 2 && rows[rows.len() - 1].len() < 2 && !is_rest {
+        if row.len() < 2 && rows[rows.len() - 1].len() < 2 && !continues_cell {
             break;
         }
-        let is_row = row.len() > 1 || is_rest;
-        rests += usize::from(is_rest);
+        let is_row = row.len() > 1 || continues_cell;
+        continuations += usize::from(continues_cell);
         rows.push(row);
         if is_row {
             length = rows.len();
         }
     }
     rows.truncate(length);
-    rests
+    continuations
 }
 
 /// Returns whether a line is one fragment that begins where a cell does that is not the first
@@ -143,12 +143,12 @@ fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>)
 /// Returns whether the fragments fill the columns as cells do.
 fn is_table(
     rows: &[Vec<Fragment>],
-    rests: usize,
+    continuations: usize,
     columns: &[Interval],
     lines: &[Line],
     words: &WordArena,
 ) -> bool {
-    // `rests` of the lines continue a cell of the line above.
+    // `continuations` of the lines continue a cell of the line above.
     let (mut full_rows, mut cells) = (0, 0);
     for row in rows {
         let mut filled: Vec<usize> = row.iter().map(|cell| cell.column(columns)).collect();
@@ -167,7 +167,7 @@ fn is_table(
     let is_text = usize::try_from(chars).unwrap_or(usize::MAX) > MAX_CHARS_PER_CELL * cells.max(1);
     (full_rows > 2 || (full_rows == 2 && has_header))
         && !(columns.len() == 2 && chart::is_axis(lines, words))
-        && full_rows * 2 > rows.len() - rests
+        && full_rows * 2 > rows.len() - continuations
         && is_filled
         && !is_text
 }
@@ -183,7 +183,7 @@ fn build(
     let mut area = EMPTY;
     let is_ruled = is_ruled(lines, fragments, columns);
     let has_labels = has_labels(fragments, columns);
-    for (at, (line, of_line)) in lines.iter().zip(fragments).enumerate() {
+    for (at, (line, line_fragments)) in lines.iter().zip(fragments).enumerate() {
         area = cover(area, line.area);
         let continues_row = if is_ruled {
             !line.is_below_rule
@@ -193,14 +193,14 @@ fn build(
             let is_near = at > 1 && line.y - lines[at - 1].y < MAX_REST_DISTANCE.at(line.size);
             is_near
                 && has_labels
-                && (!has_label(of_line, columns)
-                    || is_rest_of_label(line, of_line, columns, context))
+                && (!has_label(line_fragments, columns)
+                    || is_rest_of_label(line, line_fragments, columns, context))
         };
         if !continues_row || rows.is_empty() {
             rows.push(vec![Cell::new(); columns.len()]);
         }
         if let Some(row) = rows.last_mut() {
-            add_cells(row, line, of_line, columns);
+            add_cells(row, line, line_fragments, columns);
         }
     }
     Table {

@@ -143,9 +143,9 @@ pub(super) fn gutters(lines: &[Vec<&Word>], column: Interval, words: &WordArena)
     let mut extents: Vec<Interval> = Vec::new();
     let (mut filled, mut separated, mut after_gap, mut numbers) = (0_usize, 0_usize, 0, 0);
     for line in lines {
-        let of_line: Vec<&Word> = line.iter().filter(is_inside).copied().collect();
+        let line_words: Vec<&Word> = line.iter().filter(is_inside).copied().collect();
         let is_near = |a: &&Word, b: &&Word| !is_gap(a, b, words);
-        let chunks: Vec<&[&Word]> = of_line.chunk_by(is_near).collect();
+        let chunks: Vec<&[&Word]> = line_words.chunk_by(is_near).collect();
         filled += usize::from(!chunks.is_empty());
         separated += usize::from(chunks.len() > 1);
         extents.extend(chunks.iter().map(|chunk| Interval {

@@ -100,9 +100,9 @@ fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
     let filled: HashSet<usize> = (leaves.iter())
         .filter_map(|leaf| elements[leaf.element].cell)
         .collect();
-    let of_table = (elements.iter().enumerate().skip(table))
+    let table_elements = (elements.iter().enumerate().skip(table))
         .take_while(|(_, element)| element.table == Some(table));
-    let empty = of_table
+    let empty = table_elements
         .filter(|(at, element)| element.cell == Some(*at) && !filled.contains(at))
         .map(|(element, _)| Leaf {
             element,

@@ -19,13 +19,14 @@ const MAX_STEP_BACK: Em = Em(0.6);
 const MAX_SHIFT: Em = Em(0.35);
 /// A glyph smaller than this, in sizes of the larger one, begins another run.
 ///
-/// Superscripts are about 0.6; the label in a chart's tick may touch a title of 24 points.
+/// Superscripts are about 0.6 of their base. A label of 8 points that touches a title of
+/// 24 is not part of it.
 const MIN_SIZE: Em = Em(0.45);
 /// A soft hyphen with a longer advance is a visible hyphen.
 const MIN_HYPHEN_WIDTH: Em = Em(0.1);
 /// How far the next letter may overlap a visible hyphen.
 const MAX_HYPHEN_OVERLAP: Em = Em(0.05);
-/// A soft hyphen in a word of fewer characters is its beginning, as in a prefix "-ing".
+/// A soft hyphen in a word of fewer characters is its beginning, as in the suffix "-ing".
 const MIN_CHARS_BEFORE_HYPHEN: u16 = 2;
 /// Letters that are farther apart may be spaced out.
 const LETTER_GAP: Em = Em(0.17);

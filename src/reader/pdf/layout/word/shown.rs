@@ -101,8 +101,8 @@ pub(super) fn without_overprints(runs: Vec<Run>, words: &WordArena) -> Vec<Run> 
 /// Returns whether two runs have the same text. The words of a run are adjacent in the arena.
 fn same_text(words: &WordArena, a: &Run, b: &Run) -> bool {
     let text = |run: &Run| {
-        let of_run = words.get(run.words.clone());
-        let (first, last) = (of_run.first(), of_run.last());
+        let run_words = words.get(run.words.clone());
+        let (first, last) = (run_words.first(), run_words.last());
         (first.map_or(0, |word| word.start) as usize)..(last.map_or(0, |word| word.end) as usize)
     };
     words.text[text(a)] == words.text[text(b)]
