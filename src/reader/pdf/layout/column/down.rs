@@ -56,16 +56,19 @@ pub(super) fn cut_down(
     items.sort_by(|a, b| a.x0().total_cmp(&b.x0()));
     for gap in gaps(items, least) {
         let (left, right) = items.split_at(gap.at);
-        let (from, to) = (gap.left, gap.left + gap.width);
+        let white = Interval {
+            start: gap.left,
+            end: gap.left + gap.width,
+        };
         let (left_is_text, right_is_text) = (is_running_text(left), is_running_text(right));
         // Two lines at the head of the right column are too few to be text by themselves.
         let is_gutter = (left_is_text && right_is_text)
-            || (gutters.is_known(from, to) && (left_is_text || right_is_text));
+            || (gutters.is_known(white) && (left_is_text || right_is_text));
         if is_gutter && !are_rows(left, right) && !are_values(left, right) {
-            if let Some(rule) = crossing(rules, (from, to), height) {
+            if let Some(rule) = crossing(rules, white, height) {
                 return DownCut::CrossedAt(rule);
             }
-            gutters.add(from, to);
+            gutters.add(white);
             return DownCut::Right(items.split_off(gap.at));
         }
     }
@@ -113,16 +116,20 @@ fn cut_beside_overflow(
     if items.len() < MIN_ITEMS_WITH_OVERFLOW {
         return None;
     }
-    let (from, to) = widest_gap(items, least)?;
-    let middle = f32::midpoint(from, to);
-    let beside: Vec<(f32, f32)> = (items.iter().filter(|item| item.x0() >= middle))
-        .map(|item| (item.top(), item.bottom()))
+    let gap = widest_gap(items, least)?;
+    let middle = f32::midpoint(gap.start, gap.end);
+    let beside: Vec<Interval> = (items.iter().filter(|item| item.x0() >= middle))
+        .map(|item| Interval {
+            start: item.top(),
+            end: item.bottom(),
+        })
         .collect();
-    let crosses = |item: &&LayoutItem| item.x0() < from && item.x1() > to;
+    let crosses = |item: &&LayoutItem| item.x0() < gap.start && item.x1() > gap.end;
     // A heading across both columns has nothing beside it.
     let is_overflow = |item: &LayoutItem| {
-        beside.iter().any(|(top, bottom)| {
-            item.top() < *bottom - MIN_SHARED_HEIGHT && item.bottom() > *top + MIN_SHARED_HEIGHT
+        beside.iter().any(|other| {
+            item.top() < other.end - MIN_SHARED_HEIGHT
+                && item.bottom() > other.start + MIN_SHARED_HEIGHT
         })
     };
     if !items.iter().filter(crosses).all(is_overflow) {
@@ -134,13 +141,13 @@ fn cut_beside_overflow(
     if !is_column(&left) || !is_column(&right) {
         return None;
     }
-    gutters.add(from, to);
+    gutters.add(gap);
     *items = left;
     Some(right)
 }
 
 /// Returns the widest gap in the middle of a region that few items cross, if some do.
-fn widest_gap(items: &[LayoutItem], least: f32) -> Option<(f32, f32)> {
+fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Interval> {
     let width = (items.iter()).fold(Interval::EMPTY, |width, item| {
         width.cover(Interval {
             start: item.x0(),
@@ -156,7 +163,7 @@ fn widest_gap(items: &[LayoutItem], least: f32) -> Option<(f32, f32)> {
     // A gap near the edge of the region is the ragged end of its lines.
     let outer = OUTER_SHARE * (width.end - width.start);
     let (mut depth, mut from) = (0, None);
-    let mut widest: Option<(f32, f32)> = None;
+    let mut widest: Option<Interval> = None;
     for (x, step) in ends {
         let before = depth;
         depth += step;
@@ -167,8 +174,14 @@ fn widest_gap(items: &[LayoutItem], least: f32) -> Option<(f32, f32)> {
             && let Some(from) = from.take()
         {
             let is_inside = from > width.start + outer && x < width.end - outer;
-            if is_inside && x - from > least && widest.is_none_or(|(a, b)| x - from > b - a) {
-                widest = Some((from, x));
+            if is_inside
+                && x - from > least
+                && widest.is_none_or(|gap| x - from > gap.end - gap.start)
+            {
+                widest = Some(Interval {
+                    start: from,
+                    end: x,
+                });
             }
         }
     }
@@ -176,11 +189,11 @@ fn widest_gap(items: &[LayoutItem], least: f32) -> Option<(f32, f32)> {
 }
 
 /// Returns the height of the lowest rule that crosses a gap within the text.
-fn crossing(rules: &[Rule], gap: (f32, f32), height: Interval) -> Option<f32> {
+fn crossing(rules: &[Rule], gap: Interval, height: Interval) -> Option<f32> {
     // The rule below the header of a table crosses the gaps between its columns: the
     // region is a table, or text above one.
     let crosses = |rule: &&Rule| {
-        height.start < rule.at && rule.at < height.end && rule.from < gap.0 && rule.to > gap.1
+        height.start < rule.at && rule.at < height.end && rule.from < gap.start && rule.to > gap.end
     };
     rules.iter().rfind(crosses).map(|rule| rule.at)
 }

@@ -1,5 +1,7 @@
 //! The places at which earlier pages were cut from top to bottom.
 
+use super::super::area::Interval;
+
 /// Gutters of left and right pages that are nearer than this, in points, are one.
 const SAME_GUTTER: f32 = 6.0;
 /// No more gutters are remembered: the pages of a book have two or three layouts.
@@ -27,11 +29,11 @@ impl Gutters {
     }
 
     /// Returns whether the gutter of earlier pages is in this gap.
-    pub(super) fn is_known(&self, from: f32, to: f32) -> bool {
+    pub(super) fn is_known(&self, gap: Interval) -> bool {
         // The columns of left and right pages differ by a point or two: the gap must
         // contain the gutter, and need not be centred on it.
         self.used()
-            .any(|gutter| from < gutter.middle && gutter.middle < to)
+            .any(|gutter| gap.start < gutter.middle && gutter.middle < gap.end)
     }
 
     /// Returns the middle of the gutter that was used most often.
@@ -42,10 +44,10 @@ impl Gutters {
     }
 
     /// Remembers a gap at which a page was cut.
-    pub(super) fn add(&mut self, from: f32, to: f32) {
+    pub(super) fn add(&mut self, gap: Interval) {
         // A gutter is the middle of a gap, whose ends change with the longest line of
         // each page.
-        let middle = f32::midpoint(from, to);
+        let middle = f32::midpoint(gap.start, gap.end);
         let near =
             (self.known.iter_mut()).find(|gutter| (gutter.middle - middle).abs() < SAME_GUTTER);
         if let Some(gutter) = near {

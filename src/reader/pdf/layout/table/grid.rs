@@ -169,14 +169,17 @@ pub(super) fn grids(rules: &Rules) -> Vec<RuleGrid> {
             }
         }
     }
-    let mut members: Vec<(usize, usize)> = (0..across.len() + down.len())
-        .map(|at| (groups.root(at), at))
+    let mut members: Vec<Member> = (0..across.len() + down.len())
+        .map(|line| Member {
+            root: groups.root(line),
+            line,
+        })
         .collect();
     members.sort_unstable();
     members
-        .chunk_by(|a, b| a.0 == b.0)
+        .chunk_by(|a, b| a.root == b.root)
         .filter_map(|group| {
-            let indices = || group.iter().map(|(_, at)| *at);
+            let indices = || group.iter().map(|member| member.line);
             let lines = indices().filter(|at| *at < across.len());
             let posts = indices().filter(|at| *at >= across.len());
             grid(
@@ -220,6 +223,13 @@ fn boundaries(mut places: Vec<f32>) -> Vec<f32> {
     places.sort_by(f32::total_cmp);
     places.dedup_by(|b, a| *b - *a < 2.0 * TOUCH);
     places
+}
+
+/// A line and the root of its set, in the order of the sets.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Member {
+    root: usize,
+    line: usize,
 }
 
 /// Sets of lines that touch (union-find).

@@ -22,6 +22,13 @@ const STRIP: f32 = 4.0;
 /// A second drawing of a run is this near to the first.
 const OVERPRINT_SHIFT: Em = Em(0.2);
 
+/// The place of a glyph in a grid of squares.
+#[derive(PartialEq, Eq, Hash)]
+struct Square {
+    x: i32,
+    y: i32,
+}
+
 /// Returns whether a glyph is on the page and has a size that can be seen.
 ///
 /// Printers' marks such as the file's name and date are outside of the crop box.
@@ -46,13 +53,16 @@ pub(super) fn duplicates_of_visible_text(page: &Page) -> HashSet<usize> {
     #[allow(clippy::cast_possible_truncation)] // which square of a grid; `as` saturates
     let cell = |glyph: &Glyph| {
         let middle = f32::midpoint(glyph.from[0], glyph.to[0]);
-        ((middle / CELL) as i32, (glyph.from[1] / CELL) as i32)
+        Square {
+            x: (middle / CELL) as i32,
+            y: (glyph.from[1] / CELL) as i32,
+        }
     };
     let is_invisible = |glyph: &Glyph| glyph.ink == Ink::Invisible;
     if !page.glyphs.iter().any(is_invisible) {
         return HashSet::new();
     }
-    let visible: HashSet<(i32, i32)> = (page.glyphs.iter())
+    let visible: HashSet<Square> = (page.glyphs.iter())
         .filter(|glyph| !is_invisible(glyph))
         .map(cell)
         .collect();
