@@ -32,8 +32,9 @@ use serde::{Deserialize, Serialize, Serializer};
 
 /// A document: one text, a tree of sections over it, and blocks in reading order.
 ///
-/// Readers build it ([`Format::read`](crate::Format::read)); readers of one's own use a [`DocumentBuilder`]. It never
-/// changes afterwards but for its [name](Self::set_name) and the [targets of its links](Self::resolve_references).
+/// Readers build it ([`Format::read`](crate::Format::read)); your own readers use a
+/// [`DocumentBuilder`]. Afterwards only its [name](Self::set_name) and the [targets of
+/// its links](Self::resolve_references) change.
 ///
 /// ```
 /// use sectile::{Format, Limits};
@@ -49,7 +50,8 @@ use serde::{Deserialize, Serialize, Serializer};
 #[serde(try_from = "Parts")]
 pub struct Document(Parts);
 
-/// What a document holds, as it is stored. [`Document`] adds that the parts agree with each other.
+/// The data of a document, as it is stored. [`Document`] guarantees that they are
+/// consistent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Parts {
     name: String,
@@ -62,27 +64,30 @@ struct Parts {
     /// In the order of their spans.
     references: Vec<Reference>,
     anchors: AnchorMap,
-    /// Set where the text is its source but for decoding; else the blocks know their origins.
+    /// Set where the text is its source but for decoding; else the blocks know their
+    /// origins.
     source: Option<SourceMap>,
     warnings: Vec<Warning>,
 }
 
 impl Document {
-    /// What the document is called: its path relative to the folder that was read, with `/` between folders.
-    /// Empty until it is [set](Self::set_name).
+    /// Returns the name of the document: its path relative to the folder that was read,
+    /// with `/` between folders. Empty until it is [set](Self::set_name).
     #[must_use]
     pub fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// Names the document. Chunk ids depend on the name, and links to other documents are followed from it.
+    /// Names the document. Chunk ids depend on the name, and links to other documents are
+    /// followed from it.
     pub fn set_name(&mut self, name: impl Into<String>) {
         self.0.name = name.into();
     }
 
     /// The one text that every span is about.
     ///
-    /// For Markdown it is the source itself (without a byte order mark), for other formats a Markdown rendering.
+    /// For Markdown it is the source itself (without a byte order mark), for other
+    /// formats a Markdown rendering.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0.text
@@ -103,7 +108,7 @@ impl Document {
         }
     }
 
-    /// What the document says about itself.
+    /// Returns the metadata: front matter, `<meta>`, the PDF information dictionary.
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.0.metadata
@@ -139,13 +144,13 @@ impl Document {
         &self.0.references
     }
 
-    /// What the reader had to give up.
+    /// Returns the warnings of the reader.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         &self.0.warnings
     }
 
-    /// Where the text in `span` stands in the source file; `None` if the reader did not say.
+    /// Returns the place of `span` in the source file; `None` if the reader gave none.
     ///
     /// # Panics
     /// If `span` reaches beyond the text.
@@ -161,7 +166,7 @@ impl Document {
         let first = self.block_index_at(span.start);
         let blocks =
             || (self.0.blocks[first..].iter()).take_while(|block| block.span.start < span.end);
-        // A running head between two paragraphs is not where they stand.
+        // A running head between two paragraphs is not their place.
         let has_content = blocks().any(|block| block.kind.is_content());
         let mut pieces = blocks()
             .filter(|block| block.kind.is_content() == has_content)
@@ -170,10 +175,11 @@ impl Document {
         Some(pieces.fold(first, Origin::cover))
     }
 
-    /// The share of the non-blank bytes of the document's content that lie in `spans` (ascending), from 0 to 1.
+    /// Returns the share of the non-blank bytes of the document's content that are in
+    /// `spans` (ascending), from 0 to 1.
     ///
-    /// Blocks that are [not content](BlockKind::is_content) are left out on both sides; a document without any content is
-    /// covered whole.
+    /// Blocks that are [not content](BlockKind::is_content) are left out on both sides; a
+    /// document without any content is covered whole.
     #[allow(clippy::cast_precision_loss)] // a share of byte counts far below 2^52
     pub fn coverage(&self, spans: impl IntoIterator<Item = Span>) -> f64 {
         let visible = |span: Span| -> usize {
@@ -206,7 +212,7 @@ impl Document {
         }
     }
 
-    /// The first block that ends behind `at`.
+    /// Returns the index of the first block that ends after `at`.
     pub(crate) fn block_index_at(&self, at: u32) -> usize {
         self.0.blocks.partition_point(|block| block.span.end <= at)
     }

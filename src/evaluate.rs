@@ -1,8 +1,9 @@
 //! Compares how well chunkings retrieve on one's own documents and questions.
 //!
-//! A [`Question`] comes with its evidence: words of the corpus that answer it. An [`Evaluator`] asks the questions of a
-//! [`Collection`] of chunks through a [`Retriever`], and gives an [`Evaluation`]: [`Metric`]s at several ranks and at equal budgets of
-//! tokens, with paired [`Interval`]s between two chunkings.
+//! A [`Question`] comes with its evidence: words of the corpus that answer it. An
+//! [`Evaluator`] asks the questions of a [`Collection`] of chunks through a
+//! [`Retriever`], and gives an [`Evaluation`]: [`Metric`]s at several ranks and at equal
+//! budgets of tokens, with paired [`Interval`]s between two chunkings.
 //!
 //! ```
 //! use sectile::evaluate::{Bm25, Collection, Evaluator, Metric, Question};
@@ -31,25 +32,29 @@
 //!
 //! # What holds evidence
 //!
-//! Quotes are compared by words alone: runs of letters and digits in lower case. A passage covers the words of a quote that stand in
-//! it five or more in a row (all of them in a quote of fewer words), so that a chunker may strip markup, wrap lines or
-//! overlap. It holds evidence if it covers half of a quote's words, or 40 of them; a long quote may not fit into one chunk.
+//! Quotes are compared by words alone: runs of letters and digits in lower case. A
+//! passage covers words of a quote that it contains five or more in a row (all of them in
+//! a quote of fewer words), so that a chunker may strip markup, wrap lines or overlap. It
+//! holds evidence if it covers half of a quote's words, or 40 of them; a long quote may
+//! not fit into one chunk.
 //!
 //! # How to read the numbers
 //!
-//! - Precision at a fixed rank cannot be high where the answer stands in one place: a perfect ranking then has a precision of 0.2
-//!   at 5. [`Metric::FoundOfFindable`] divides it by this [ceiling](Metric::PrecisionCeiling).
-//! - At a fixed rank, larger chunks bring more text. [`Metric::RecallWithin`] compares at equal budgets of tokens; the context before
-//!   a chunk counts as retrieved.
+//! - Precision at a fixed rank cannot be high where the answer is in one place: a perfect
+//!   ranking then has a precision of 0.2 at 5. [`Metric::FoundOfFindable`] divides it by
+//!   this [ceiling](Metric::PrecisionCeiling).
+//! - At a fixed rank, larger chunks bring more text. [`Metric::RecallWithin`] compares at
+//!   equal budgets of tokens; the context before a chunk counts as retrieved.
 //! - A difference whose interval holds 0 may be chance.
 //!
 //! # Sources
 //!
-//! Recall, token precision and intersection over union are those of Smith and Troynikov, "Evaluating Chunking Strategies for
-//! Retrieval" (Chroma, 2024), counted in words of the evidence. Normalised discounted cumulative gain: Järvelin and Kekäläinen,
-//! "Cumulated gain-based evaluation of IR techniques" (2002). The reciprocal rank: Voorhees, "The TREC-8 Question Answering Track
-//! Report" (1999). Precision against its ceiling: the capped recall of Thakur et al., "BEIR" (2021), is the same
-//! number.
+//! Recall, token precision and intersection over union are those of Smith and Troynikov,
+//! "Evaluating Chunking Strategies for Retrieval" (Chroma, 2024), counted in words of the
+//! evidence. Normalised discounted cumulative gain: Järvelin and Kekäläinen, "Cumulated
+//! gain-based evaluation of IR techniques" (2002). The reciprocal rank: Voorhees, "The
+//! TREC-8 Question Answering Track Report" (1999). Precision against its ceiling: the
+//! capped recall of Thakur et al., "BEIR" (2021), is the same number.
 
 mod bootstrap;
 mod collection;

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Makes anchors from headings as GitHub does, each only once.
 ///
-/// A heading is lower-cased, everything but letters, digits, marks, `_` and `-` is dropped and a space becomes `-`;
-/// the second `limits` is `limits-1` (the rule of github-slugger, which GitHub's pages follow).
+/// A heading is lower-cased, everything but letters, digits, marks, `_` and `-` is
+/// dropped and a space becomes `-`; the second `limits` is `limits-1` (the rule of
+/// github-slugger, which GitHub's pages follow).
 #[derive(Debug, Default)]
 pub(crate) struct Slugs {
-    /// How often each slug was asked for. Looked up only, never iterated.
+    /// The number of repetitions of each slug. Looked up only, never iterated.
     seen: HashMap<String, u32>,
 }
 
@@ -54,19 +55,22 @@ fn slug(heading: &str) -> String {
     slug
 }
 
-/// Combining marks that Rust does not count as alphanumeric: they belong to the letter before them.
+/// Combining marks that Rust does not count as alphanumeric: they belong to the letter
+/// before them.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{e38}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{3099}' | '\u{309a}')
 }
 
-/// The anchors of one document, detached from it: what other documents' links are resolved against.
+/// The anchors of one document, detached from it, to resolve the links of other
+/// documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Anchors {
     pub(super) sections: BTreeMap<String, String>,
 }
 
 impl Anchors {
-    /// The number path of the section that `fragment` (the part behind `#`) points at, `"0"` for an empty one.
+    /// Returns the number path of the section that `fragment` (the part after `#`) refers
+    /// to, `"0"` for an empty one.
     #[must_use]
     pub fn section(&self, fragment: &str) -> Option<&str> {
         if fragment.is_empty() {
@@ -81,7 +85,7 @@ pub(super) fn find<'m, T>(anchors: &'m BTreeMap<String, T>, fragment: &str) -> O
     (anchors.get(fragment)).or_else(|| anchors.get(&fragment.to_lowercase()))
 }
 
-/// The names in a document and the sections they stand for.
+/// The anchors of a document and their sections.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct AnchorMap {

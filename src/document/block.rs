@@ -4,7 +4,7 @@ use super::{Document, Origin, Section, SectionId, Span};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What a block is.
+/// The kind of a block.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
@@ -25,7 +25,7 @@ pub enum BlockKind {
     Quote,
     /// Displayed mathematics.
     Math,
-    /// An image that stands by itself.
+    /// An image in a block of its own.
     Figure,
     /// The caption of a table, figure or listing.
     Caption,
@@ -45,20 +45,24 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// Whether it is part of what the document says: all but front matter, comments and boilerplate.
+    /// Returns whether a block of this kind is content: all but front matter, comments
+    /// and boilerplate.
     #[must_use]
     pub fn is_content(self) -> bool {
         !matches!(self, Self::FrontMatter | Self::Comment | Self::Boilerplate)
     }
 }
 
-/// A good place to cut a block that is too large: the start of a row, an item, a line of code.
+/// A good place to cut a block that is too large: the start of a row, an item, a line of
+/// code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Seam {
-    /// The offset in the document's text where the new piece begins: the start of a line or of a sentence.
+    /// The offset in the document's text where the new piece begins: the start of a line
+    /// or of a sentence.
     pub at: u32,
-    /// How deep inside the block it is; a piece is cut at a deeper seam only if it is too large by itself.
+    /// The depth of the seam inside the block; a piece is cut at a deeper seam only if it
+    /// is too large by itself.
     pub rank: u8,
 }
 
@@ -69,15 +73,17 @@ impl Seam {
     }
 }
 
-/// What must stand again when a block is continued in the next chunk: a table's header, a fence.
+/// Text that is repeated when a block is continued in the next chunk: a table's header, a
+/// fence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Lead {
-    /// The text for which it holds; a cut inside needs the lead behind it and the close before it.
+    /// The range of cuts for which it holds: the piece after the cut begins with `open`,
+    /// and the piece before it ends with `close`.
     pub within: Span,
-    /// What opens the continued piece, with its line break.
+    /// The beginning of the continued piece, with its line break.
     pub open: Box<str>,
-    /// What closes a piece that is cut off, beginning with a line break; empty for tables.
+    /// The end of a piece that is cut off, beginning with a line break; empty for tables.
     pub close: Box<str>,
 }
 
@@ -88,7 +94,7 @@ pub(super) struct BlockData {
     pub(super) section: SectionId,
     pub(super) seams: Vec<Seam>,
     pub(super) leads: Vec<Lead>,
-    /// Where its pieces stand in the source file, each from its offset to that of the next; ascending.
+    /// The origins of its pieces, each from its offset to that of the next; ascending.
     pub(super) origins: Vec<(u32, Origin)>,
 }
 
@@ -100,7 +106,7 @@ pub struct Block<'d> {
 }
 
 impl BlockData {
-    /// Where the part of it that lies in `span` stands in the source file.
+    /// Returns the origins of the part of it that is in `span`.
     pub(super) fn origins_in(&self, span: Span) -> impl Iterator<Item = &Origin> {
         let from = self.origins.partition_point(|piece| piece.0 <= span.start);
         (self.origins[from.saturating_sub(1)..].iter())
@@ -118,13 +124,13 @@ impl<'d> Block<'d> {
         &self.document.0.blocks[self.index]
     }
 
-    /// What it is.
+    /// Returns its kind.
     #[must_use]
     pub fn kind(self) -> BlockKind {
         self.data().kind
     }
 
-    /// Where it stands in the document's text.
+    /// Returns its place in the document's text.
     #[must_use]
     pub fn span(self) -> Span {
         self.data().span
@@ -148,7 +154,8 @@ impl<'d> Block<'d> {
         &self.data().seams
     }
 
-    /// What must be repeated where it is cut, in reading order; their spans are disjoint.
+    /// Returns the texts that must be repeated where it is cut, in reading order; their
+    /// spans are disjoint.
     #[must_use]
     pub fn leads(self) -> &'d [Lead] {
         &self.data().leads
@@ -162,7 +169,7 @@ impl<'d> Block<'d> {
         (lead.within.start <= at).then_some(lead)
     }
 
-    /// Where it stands in the source file.
+    /// Returns its place in the source file.
     #[must_use]
     pub fn origin(self) -> Option<Origin> {
         self.document.origin(self.span())
@@ -179,7 +186,8 @@ impl fmt::Debug for Block<'_> {
     }
 }
 
-/// Whether the blocks are disjoint pieces of `text`, in order, with seams and leads inside.
+/// Checks that the blocks are disjoint pieces of `text`, in order, with seams and leads
+/// inside.
 pub(super) fn check(blocks: &[BlockData], text: &str, sections: usize) -> Result<(), String> {
     let mut end = 0;
     for (at, block) in blocks.iter().enumerate() {

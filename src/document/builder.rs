@@ -1,4 +1,5 @@
-//! Builds a document from a flat stream of headings and blocks. The one place with a heading stack.
+//! Builds a document from a flat stream of headings and blocks. The one place with a
+//! heading stack.
 
 mod block;
 #[cfg(test)]
@@ -17,10 +18,12 @@ use super::{
 };
 use crate::error::{Error, ErrorKind, Result};
 
-/// Builds a [`Document`] from headings and blocks in reading order; for readers of one's own.
+/// Builds a [`Document`] from headings and blocks in reading order, for readers of your
+/// own.
 ///
-/// A builder [over](Self::over) a text takes spans of it; a [new](Self::new) one writes its text as it goes, as Markdown. Either
-/// way no text is lost: what lies between two blocks becomes a block of kind [`Other`](BlockKind::Other).
+/// A builder [over](Self::over) a text takes spans of it; a [new](Self::new) one writes
+/// its text as it proceeds, as Markdown. Either way no text is lost: text between two
+/// blocks becomes a block of kind [`Other`](BlockKind::Other).
 ///
 /// ```
 /// use sectile::{BlockKind, DocumentBuilder, Heading};
@@ -37,14 +40,15 @@ use crate::error::{Error, ErrorKind, Result};
 #[derive(Debug)]
 pub struct DocumentBuilder {
     parts: Parts,
-    /// The sections that are open, outermost first, each with the number of its children so far.
+    /// The sections that are open, outermost first, each with the number of its children
+    /// so far.
     open: Vec<(SectionId, u32)>,
     /// For each scope that is open, how many sections were open before it.
     scopes: Vec<usize>,
     slugs: Slugs,
     /// Everything before this offset is in a block or blank.
     done: u32,
-    /// The first rule that was broken; [`finish`](Self::finish) tells it.
+    /// The first rule that was broken; [`finish`](Self::finish) reports it.
     broken: Option<String>,
 }
 
@@ -96,7 +100,8 @@ impl DocumentBuilder {
         }
     }
 
-    /// Opens a section whose heading stands in `span`: it closes every open section of its level or a deeper one.
+    /// Opens a section whose heading is in `span`, and closes every open section of its
+    /// level or a deeper one.
     pub fn heading(&mut self, heading: Heading<'_>, span: Span) -> BlockBuilder<'_> {
         self.fill_gap(span.start);
         let outside = self.scopes.last().copied().unwrap_or(1);
@@ -138,7 +143,8 @@ impl DocumentBuilder {
         self.scopes.push(self.open.len());
     }
 
-    /// Closes the sections that were opened since the scope began: the section around it goes on.
+    /// Closes the sections that were opened since the scope began; the section around it
+    /// continues.
     pub fn close_scope(&mut self) {
         if let Some(outside) = self.scopes.pop() {
             while self.open.len() > outside {
@@ -164,12 +170,12 @@ impl DocumentBuilder {
         self.parts.references.push(reference);
     }
 
-    /// Adds something that had to be given up.
+    /// Adds a warning.
     pub fn warning(&mut self, warning: Warning) {
         self.parts.warnings.push(warning);
     }
 
-    /// What the document says about itself.
+    /// Returns the metadata, to add to them.
     pub fn metadata(&mut self) -> &mut Metadata {
         &mut self.parts.metadata
     }
@@ -189,8 +195,8 @@ impl DocumentBuilder {
     /// Closes all sections and gives the document.
     ///
     /// # Errors
-    /// [`ErrorKind::Malformed`] if a span went back, lay beyond the text or cut a character;
-    /// [`ErrorKind::TooLarge`] if the text is above 4 GiB.
+    /// [`ErrorKind::Malformed`] if a span went back, lay beyond the text or cut a
+    /// character; [`ErrorKind::TooLarge`] if the text is above 4 GiB.
     pub fn finish(mut self) -> Result<Document> {
         if u32::try_from(self.parts.text.len()).is_err() {
             return Err(Error::new(
@@ -278,7 +284,8 @@ impl DocumentBuilder {
         (start..start + text.len()).into()
     }
 
-    /// Makes a block of the text that no block has taken up to `until`, so that nothing is lost.
+    /// Makes a block of the text that no block has taken up to `until`, so that nothing
+    /// is lost.
     fn fill_gap(&mut self, until: u32) {
         let gap = Span::new(self.done, until);
         let Some(slice) = self.parts.text.get(gap.range()) else {
@@ -301,7 +308,8 @@ impl DocumentBuilder {
         }
     }
 
-    /// Adds the block in `span` to the section that is open, unless it is blank; gives its index.
+    /// Adds the block in `span` to the section that is open, unless it is blank; gives
+    /// its index.
     fn place(&mut self, kind: BlockKind, span: Span) -> Option<usize> {
         if span.start < self.done {
             self.break_rule(format!(

@@ -10,7 +10,8 @@ pub struct Heading<'a> {
 }
 
 impl<'a> Heading<'a> {
-    /// A heading of `level` (1 is the highest; 0 is taken for 1) with the plain text `text`.
+    /// A heading of `level` (1 is the highest; 0 is taken for 1) with the plain text
+    /// `text`.
     #[must_use]
     pub fn new(level: u8, text: &'a str) -> Self {
         Self {
@@ -21,8 +22,9 @@ impl<'a> Heading<'a> {
         }
     }
 
-    /// Its text with code in ticks, where it has code (`` `impl`s of the trait ``), and with what numbers it above, where the source
-    /// has that on a line of its own (`Chapter 3`).
+    /// Sets its text with code in ticks, where it has code (`` `impl`s of the trait ``),
+    /// and with the label above it, where the source has that on a line of its own
+    /// (`Chapter 3`).
     #[must_use]
     pub fn marked(mut self, marked: &'a str) -> Self {
         self.marked = marked;

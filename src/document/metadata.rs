@@ -1,12 +1,13 @@
-//! What a document says about itself.
+//! Metadata of a document.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Key-value pairs about a document: front matter, `<meta>`, the PDF information dictionary.
+/// Key-value pairs about a document: front matter, `<meta>`, the PDF information
+/// dictionary.
 ///
-/// Nested keys are joined by dots and lists by commas: `author: {name: Ada}` is `author.name`,
-/// `tags: [a, b]` is `"a, b"`.
+/// Nested keys are joined by dots and lists by commas: `author: {name: Ada}` is
+/// `author.name`, `tags: [a, b]` is `"a, b"`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Metadata {
@@ -20,7 +21,8 @@ impl Metadata {
         self.entries.get(key).map(String::as_str)
     }
 
-    /// Sets `key`; a second value is added to the first behind a comma. Blank values are left out.
+    /// Sets `key`; a second value is added to the first after a comma. Blank values are
+    /// left out.
     pub fn add(&mut self, key: impl Into<String>, value: &str) {
         let value = value.trim();
         if value.is_empty() {

@@ -1,10 +1,10 @@
-//! Where text stands in the file it was read from.
+//! Places of text in the file that it was read from.
 
 use super::text::{Span, offset};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// Where a piece of a document's text comes from.
+/// The place of a piece of a document's text in its source file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -13,7 +13,7 @@ pub enum Origin {
     Bytes {
         /// Bytes of the source file, as it is on disk (a byte order mark counts).
         bytes: Span,
-        /// The lines that they stand on.
+        /// The lines of these bytes.
         lines: Lines,
     },
     /// Boxes on pages, one a page.
@@ -37,17 +37,20 @@ pub struct Lines {
 pub struct PageBox {
     /// The page, the first being 1.
     pub number: u32,
-    /// What a viewer shows for the number, such as `iv` or `A-3`; `null` if the file does not label its pages.
+    /// The label of the page in a viewer, such as `iv` or `A-3`; `null` if the file does
+    /// not label its pages.
     #[serde(default)]
     pub label: Option<Arc<str>>,
-    /// `[x0, y0, x1, y1]` in points, the origin at the top left of the crop box, the page's rotation undone.
+    /// `[x0, y0, x1, y1]` in points, the origin at the top left of the crop box, the
+    /// page's rotation undone.
     pub bbox: [f32; 4],
 }
 
 /// Maps offsets of a text to offsets of the file that it was decoded from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SourceMap {
-    /// `(text offset, source offset)` from which on both run in step; ascending, none for a plain file.
+    /// `(text offset, source offset)` from which on both run in step; ascending, none for
+    /// a plain file.
     steps: Vec<(u32, u32)>,
     /// Source offset of the first byte of each line but the first.
     line_starts: Vec<u32>,
@@ -66,7 +69,8 @@ impl SourceMap {
         }
     }
 
-    /// The map of a text that was decoded, from what is known of each of its characters; offsets ascend.
+    /// Returns the map of a text that was decoded, given the text offset and the source
+    /// offset of its characters; offsets ascend.
     #[cfg(any(feature = "markdown", feature = "html"))]
     pub(crate) fn of(characters: Vec<(usize, usize)>, line_starts: Vec<usize>) -> Self {
         let mut map = Self {
@@ -84,13 +88,14 @@ impl SourceMap {
         map
     }
 
-    /// From text offset `text` on, the source continues at `source`. Called with ascending offsets.
+    /// From text offset `text` on, the source continues at `source`. Called with
+    /// ascending offsets.
     #[cfg(any(feature = "markdown", feature = "html"))]
     pub(crate) fn step(&mut self, text: usize, source: usize) {
         self.steps.push((offset(text), offset(source)));
     }
 
-    /// The bytes and lines of the source behind `span` of the text.
+    /// Returns the bytes and lines of the source for `span` of the text.
     pub(crate) fn origin(&self, span: Span) -> Origin {
         let bytes = Span::new(self.source_offset(span.start), self.source_offset(span.end));
         let last = bytes.end.saturating_sub(1).max(bytes.start);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Reference {
-    /// Where the link stands in the document's text.
+    /// The place of the link in the document's text.
     pub span: Span,
     /// The words that are linked.
     pub text: String,
@@ -41,7 +41,7 @@ impl fmt::Display for Target {
 }
 
 impl Reference {
-    /// A link in `span` whose target is not known yet.
+    /// Returns a link in `span` whose target is not resolved yet.
     #[must_use]
     pub fn new(span: Span, text: impl Into<String>, href: impl Into<String>) -> Self {
         Self {
@@ -88,9 +88,10 @@ impl Document {
 
     /// Resolves links to other documents, such as `../api/limits.md#quota`.
     ///
-    /// Paths are taken relative to this document's [`name`](Self::name), with `/` between folders; `anchors_of` gives the
-    /// anchors of the document with a name, or `None` where there is none. A link whose document is there but whose
-    /// anchor is not stays unresolved.
+    /// Paths are taken relative to this document's [`name`](Self::name), with `/` between
+    /// folders; `anchors_of` gives the anchors of the document with a name, or `None`
+    /// where there is none. A link whose document is there but whose anchor is not stays
+    /// unresolved.
     pub fn resolve_references(&mut self, mut anchors_of: impl FnMut(&str) -> Option<Arc<Anchors>>) {
         let name = self.name().to_owned();
         for reference in self.references_mut() {
@@ -118,7 +119,8 @@ impl Document {
     }
 }
 
-/// The name that `path` has when it is followed from document `from`; `None` for URLs and for paths out of the folder.
+/// The name that `path` has when it is followed from document `from`; `None` for URLs and
+/// for paths out of the folder.
 fn relative(from: &str, path: &str) -> Option<String> {
     let path = path.split('?').next().unwrap_or_default();
     let is_url = path
@@ -145,7 +147,7 @@ fn relative(from: &str, path: &str) -> Option<String> {
     Some(folders.join("/"))
 }
 
-/// Undoes `%20` and its kin (RFC 3986 2.1); what is no valid escape stays as it is.
+/// Decodes `%20` and other escapes (RFC 3986 2.1); an invalid escape stays as it is.
 fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();

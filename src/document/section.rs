@@ -29,15 +29,15 @@ impl SectionId {
 pub(super) struct SectionData {
     pub(super) parent: SectionId,
     pub(super) level: u8,
-    /// How many ancestors it has.
+    /// The number of its ancestors.
     pub(super) depth: u8,
     /// Its place among its siblings, the first being 1.
     pub(super) position: u32,
-    /// The section behind the last one under it.
+    /// The section after the last one under it.
     pub(super) subtree_end: u32,
     /// Its heading; the root has none, and its first block is 0.
     pub(super) first_block: u32,
-    /// The block behind the last one under it.
+    /// The block after the last one under it.
     pub(super) blocks_end: u32,
     pub(super) heading: String,
     /// The heading with its code in ticks, where that is not the same.
@@ -79,8 +79,9 @@ impl<'d> Section<'d> {
         &self.data().heading
     }
 
-    /// The heading's text with its code in ticks (`` `impl`s of the trait ``) and what numbers it on a line of its own (`Chapter 3`):
-    /// what breadcrumbs show.
+    /// Returns the heading's text as breadcrumbs show it: with its code in ticks
+    /// (`` `impl`s of the trait ``) and with the label that is on a line of its own
+    /// (`Chapter 3`).
     #[must_use]
     pub fn marked_heading(self) -> &'d str {
         self.data()
@@ -95,25 +96,29 @@ impl<'d> Section<'d> {
         self.data().level
     }
 
-    /// How many sections it lies in: 1 for a top section, whatever its level; 0 for the root.
+    /// Returns the number of sections around it, the root included: 1 for a top section,
+    /// whatever its level; 0 for the root.
     #[must_use]
     pub fn depth(self) -> usize {
         self.data().depth.into()
     }
 
-    /// The name that links point at: the document's own (`{#id}`), else GitHub's slug; empty for the root.
+    /// The name that links point at: the document's own (`{#id}`), else GitHub's slug;
+    /// empty for the root.
     #[must_use]
     pub fn anchor(self) -> &'d str {
         &self.data().anchor
     }
 
-    /// The number that the heading's text begins with: `3.2` of `3.2 Late payment`, `A.1` of `A.1 Tables`.
+    /// The number that the heading's text begins with: `3.2` of `3.2 Late payment`, `A.1`
+    /// of `A.1 Tables`.
     #[must_use]
     pub fn number(self) -> Option<&'d str> {
         printed_number(self.heading())
     }
 
-    /// Its place in the tree as numbers from the root: `2.1.3` is the third section in the first of the second; `0` is the root.
+    /// Its place in the tree as numbers from the root: `2.1.3` is the third section in
+    /// the first of the second; `0` is the root.
     #[must_use]
     pub fn path(self) -> String {
         if self.id == SectionId::ROOT {
@@ -133,13 +138,13 @@ impl<'d> Section<'d> {
         path
     }
 
-    /// The section it lies in; `None` for the root.
+    /// Returns the section around it; `None` for the root.
     #[must_use]
     pub fn parent(self) -> Option<Section<'d>> {
         (self.id != SectionId::ROOT).then(|| Self::new(self.document, self.data().parent))
     }
 
-    /// The sections it lies in, from its parent to the root.
+    /// Returns the sections around it, from its parent to the root.
     pub fn ancestors(self) -> impl Iterator<Item = Section<'d>> {
         std::iter::successors(self.parent(), |section| section.parent())
     }
@@ -173,7 +178,8 @@ impl<'d> Section<'d> {
         &self.document.text()[self.span().range()]
     }
 
-    /// Where [`text`](Self::text) stands: from the start of its first block to the end of its last; the whole text for the root.
+    /// Returns the place of its [`text`](Self::text), from the start of its first block
+    /// to the end of its last; the whole text for the root.
     #[must_use]
     pub fn span(self) -> Span {
         if self.id == SectionId::ROOT {
@@ -185,13 +191,13 @@ impl<'d> Section<'d> {
         Span::new(start, end)
     }
 
-    /// Whether `other` is this section or lies in it.
+    /// Returns whether `other` is this section or a section under it.
     #[must_use]
     pub fn contains(self, other: SectionId) -> bool {
         (self.id.0..self.data().subtree_end).contains(&other.0)
     }
 
-    /// The block behind the last one under it.
+    /// Returns the index of the block after the last one under it.
     pub(crate) fn blocks_end(self) -> usize {
         self.data().blocks_end as usize
     }
@@ -215,7 +221,8 @@ impl fmt::Debug for Section<'_> {
     }
 }
 
-/// `3.2` of `3.2 Late payment`; a bare number needs a dot to count (`2024 in numbers` has none), and so does a letter.
+/// `3.2` of `3.2 Late payment`; a bare number needs a dot to count (`2024 in numbers` has
+/// none), and so does a letter.
 fn printed_number(heading: &str) -> Option<&str> {
     let word = heading.split_whitespace().next()?;
     let number = word.trim_end_matches(['.', ')', ':']);
@@ -229,7 +236,7 @@ fn printed_number(heading: &str) -> Option<&str> {
     (counts && word.len() < heading.len()).then_some(number)
 }
 
-/// Whether the sections form a tree in pre-order over `blocks` blocks.
+/// Checks that the sections form a tree in pre-order over `blocks` blocks.
 pub(super) fn check(sections: &[SectionData], blocks: usize) -> Result<(), String> {
     let Some(root) = sections.first() else {
         return Err("there is no root section".to_owned());

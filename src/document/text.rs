@@ -6,12 +6,13 @@ use std::ops::Range;
 
 /// A half-open range of bytes, `start..end`.
 ///
-/// In a document's text it always lies on character boundaries. Offsets are `u32`: a document is below 4 GiB.
+/// In a document's text both ends are always character boundaries. Offsets are `u32`: a
+/// document is below 4 GiB.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 
@@ -25,13 +26,13 @@ impl Span {
         }
     }
 
-    /// How many bytes it holds.
+    /// Returns the number of its bytes.
     #[must_use]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
-    /// Whether it holds no byte.
+    /// Returns whether it has no byte.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.start == self.end
@@ -43,7 +44,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// Whether every byte of `other` is in it.
+    /// Returns whether every byte of `other` is in it.
     #[must_use]
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -94,7 +95,8 @@ impl fmt::Display for Span {
 /// `span` without the blank lines and trailing white space around its text.
 ///
 /// The indentation of the first line stays, for it carries meaning (code, nested lists):
-/// `"\n\n    let x;\n"` becomes `"    let x;"`. White space in the middle of a line is cut.
+/// `"\n\n    let x;\n"` becomes `"    let x;"`. White space in the middle of a line is
+/// cut.
 pub(crate) fn trim(text: &str, span: Span) -> Span {
     let slice = &text[span.range()];
     let end = slice.trim_end().len();

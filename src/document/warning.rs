@@ -1,17 +1,18 @@
-//! What a reader had to give up, without failing.
+//! Warnings: problems that a reader handled without failing.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Something that a reader could not take as it stood, and what it did instead.
+/// A problem in the source, and how the reader handled it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Warning {
     /// The kind of trouble.
     pub kind: WarningKind,
-    /// Where it is: an offset in bytes of the source file, if it is in one place.
+    /// The place of the problem: an offset in bytes of the source file, if it is in one
+    /// place.
     pub offset: Option<u64>,
-    /// What happened, in words.
+    /// The message for users.
     pub message: String,
 }
 
@@ -27,13 +28,14 @@ pub enum WarningKind {
     DetectedEncoding,
     /// Front matter that is not valid YAML or TOML was left out of the metadata.
     MalformedMetadata,
-    /// What was beyond one of the [limits](crate::Limits) was left out or made simpler.
+    /// Content beyond one of the [limits](crate::Limits) was left out or simplified.
     LimitReached,
     /// A page, or a part of one, could not be read and was left out.
     DamagedPage,
-    /// A page shows text that could not be read: a scanned picture, a font that does not tell its letters.
+    /// A page shows text that could not be read: a scanned picture, a font that does not
+    /// map its glyphs to characters.
     UnreadableText,
-    /// Something else, told by a reader outside this crate.
+    /// Another problem, reported by a reader outside of this crate.
     Other,
 }
 

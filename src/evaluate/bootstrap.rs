@@ -1,13 +1,15 @@
 //! Bootstrap intervals: how far a mean would move with other questions of the same kind.
 //!
-//! Efron, "Bootstrap methods: another look at the jackknife" (1979), the percentile interval; paired, as in Koehn, "Statistical
-//! significance tests for machine translation evaluation" (2004): differences are drawn question by question.
+//! Efron, "Bootstrap methods: another look at the jackknife" (1979), the percentile
+//! interval; paired, as in Koehn, "Statistical significance tests for machine translation
+//! evaluation" (2004): differences are drawn question by question.
 
 use super::outcome::share;
 use serde::Serialize;
 use std::fmt;
 
-/// A mean with the interval that holds it in 95 of 100 draws of the same number of questions.
+/// A mean with the interval that holds it in 95 of 100 draws of the same number of
+/// questions.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Interval {
@@ -23,10 +25,12 @@ const DRAWS: usize = 2000;
 const SEED: u64 = 0;
 
 impl Interval {
-    /// The mean of `values`, which are one for each question. Drawn 2,000 times from a fixed seed: the same values always give the
-    /// same interval. Of no values, all three numbers are 0.
+    /// The mean of `values`, which are one for each question. Drawn 2,000 times from a
+    /// fixed seed: the same values always give the same interval. Of no values, all three
+    /// numbers are 0.
     #[must_use]
     pub fn of_mean(values: &[f64]) -> Self {
+        // The seed is fixed: two runs over the same values must print the same interval.
         if values.is_empty() {
             return Self {
                 mean: 0.0,
@@ -53,7 +57,8 @@ impl Interval {
         }
     }
 
-    /// Whether it is sure, as far as an interval can tell, that the mean is not 0.
+    /// Returns whether the interval excludes 0: the mean differs from 0 by more than
+    /// chance.
     #[must_use]
     pub fn excludes_zero(&self) -> bool {
         self.low > 0.0 || self.high < 0.0
@@ -66,17 +71,20 @@ impl fmt::Display for Interval {
     }
 }
 
-/// The value below which `part` of the `sorted` ones lie, between two of them by proportion.
+/// Returns the value below which the share `part` of the `sorted` values is, interpolated
+/// between its two neighbours.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a place among 2,000
 fn percentile(sorted: &[f64], part: f64) -> f64 {
+    // Of 2,000 means, the 2.5th percentile is between the 50th and the 51st: taking
+    // either would move the interval by its rounding.
     let place = part * share(sorted.len() - 1, 1);
     let below = place.floor() as usize;
     let above = sorted[(below + 1).min(sorted.len() - 1)];
     sorted[below] + (above - sorted[below]) * place.fract()
 }
 
-/// Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014): good enough to draw questions with, and the same on
-/// every platform.
+/// Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014): good
+/// enough to draw questions with, and the same on every platform.
 struct SplitMix64(u64);
 
 impl SplitMix64 {
@@ -132,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn percentiles_lie_between_two_values() {
+    fn percentiles_are_interpolated_between_two_values() {
         assert!((percentile(&[0.0, 1.0, 2.0, 3.0], 0.5) - 1.5).abs() < 1e-9);
         assert!((percentile(&[7.0], 0.975) - 7.0).abs() < 1e-9);
     }

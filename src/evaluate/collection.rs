@@ -1,4 +1,4 @@
-//! What a retriever indexes and what a question gets back.
+//! The texts that a retriever indexes, and the passages that a question gets back.
 
 use crate::chunk::Chunk;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,16 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Passage {
-    /// The name of the document that it stands in.
+    /// The name of the document that it is from.
     pub document: String,
     /// The text with its context, as a reader or a model gets it.
     pub text: String,
-    /// How many tokens that is.
+    /// The number of tokens of the text.
     pub tokens: u32,
 }
 
 impl Passage {
-    /// A passage of the document called `document`; chunkers that are not of this crate come in here.
+    /// A passage of the document called `document`; chunkers that are not of this crate
+    /// come in here.
     pub fn new(document: impl Into<String>, text: impl Into<String>, tokens: u32) -> Self {
         Self {
             document: document.into(),
@@ -32,7 +33,8 @@ impl From<&Chunk> for Passage {
     }
 }
 
-/// The chunks of a corpus as a retriever sees them: texts to index, and passages to return for them.
+/// The chunks of a corpus as a retriever sees them: texts to index, and passages to
+/// return for them.
 ///
 /// ```
 /// use sectile::evaluate::Collection;
@@ -54,26 +56,27 @@ pub struct Collection {
     returns: Returns,
 }
 
-/// Which passage a text that was found gives.
+/// The passage that is returned for a text that was found.
 #[derive(Debug, Clone)]
 enum Returns {
     /// The passage of the same number.
     Itself,
     /// The passage named for each text.
     Parent(Vec<usize>),
-    /// The passage of the same number, or the one named for each text where several of its texts were found.
+    /// The passage of the same number, or the one named for each text where several of
+    /// its texts were found.
     Merged(Vec<usize>),
 }
 
-/// How many of the texts found first are looked at for parents to merge into.
+/// The number of texts, from the best, whose parents may be merged.
 const MERGE_WITHIN: usize = 10;
 
-/// What a ranking of texts comes to.
+/// The passages that a ranking of texts returns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Returned {
     /// The passages, best first, each once.
     pub(super) passages: Vec<usize>,
-    /// The parents that stand for their children here.
+    /// The parents that were returned in place of their children.
     merged: BTreeSet<usize>,
 }
 
@@ -97,11 +100,14 @@ impl Collection {
         }
     }
 
-    /// Small to big: the chunks in `small` are indexed; what is found gives the chunk in `big` that holds most of its span.
+    /// Small to big: the chunks in `small` are indexed; each one found returns the chunk
+    /// in `big` that shares most of its span.
     ///
-    /// A chunk that lies in none of `big` is returned by itself.
+    /// A chunk that overlaps none of `big` is returned by itself.
     #[must_use]
     pub fn small_to_big(small: &[Chunk], big: &[Chunk]) -> Self {
+        // A small chunk in no big one is kept: its evidence would otherwise count as lost
+        // by the chunker.
         let mut passages: Vec<Passage> = big.iter().map(Passage::from).collect();
         let mut parents = Vec::new();
         for (chunk, parent) in small.iter().zip(parents_of(small, big)) {
@@ -117,8 +123,9 @@ impl Collection {
         }
     }
 
-    /// Auto-merging: as [small to big](Self::small_to_big), but the big chunk is returned only where at least two of its small ones
-    /// are among the first ten that were found; elsewhere the small chunk itself is.
+    /// Auto-merging: as [small to big](Self::small_to_big), but the big chunk is returned
+    /// only where at least two of its small ones are among the first ten that were found;
+    /// elsewhere the small chunk itself is.
     #[must_use]
     pub fn auto_merging(small: &[Chunk], big: &[Chunk]) -> Self {
         let mut passages: Vec<Passage> = small.iter().map(Passage::from).collect();
@@ -133,20 +140,22 @@ impl Collection {
         }
     }
 
-    /// What is indexed.
+    /// Returns the texts that are indexed.
     #[must_use]
     pub fn texts(&self) -> &[String] {
         &self.texts
     }
 
-    /// What can be returned.
+    /// Returns the passages that can be returned.
     #[must_use]
     pub fn passages(&self) -> &[Passage] {
         &self.passages
     }
 
-    /// What the texts in `ranking` (best first) return.
+    /// Returns the passages for the texts in `ranking`, best first.
     pub(super) fn returned(&self, ranking: &[usize]) -> Returned {
+        // Merging needs the whole ranking first: the parent of the best text is returned
+        // in its place only if a second child follows among the first ten.
         let mut returned = Returned::default();
         if let Returns::Merged(parents) = &self.returns {
             let mut found = BTreeMap::new();
@@ -172,9 +181,11 @@ impl Collection {
         returned
     }
 
-    /// Whether `passage` could have been returned where `returned` was: a parent that was not merged could not, nor could
-    /// the children of one that was.
+    /// Returns whether `passage` could have been among `returned`. A parent that was not
+    /// merged could not, nor could the children of one that was.
     pub(super) fn could_return(&self, passage: usize, returned: &Returned) -> bool {
+        // A parent and its children are alternatives. Counting both as findable would put
+        // a perfect ranking below its ceiling.
         match &self.returns {
             Returns::Merged(parents) => match parents.get(passage) {
                 Some(parent) => !returned.merged.contains(parent),
@@ -185,8 +196,11 @@ impl Collection {
     }
 }
 
-/// For each chunk of `small`, which of `big` holds most of its span, if any holds a part of it.
+/// For each chunk of `small`, which of `big` holds most of its span, if any holds a part
+/// of it.
 fn parents_of(small: &[Chunk], big: &[Chunk]) -> Vec<Option<usize>> {
+    // Big chunks may overlap, so a small one may be in two of them. The one that shares
+    // most of it wins, the first of equals.
     let mut by_document: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, chunk) in big.iter().enumerate() {
         by_document.entry(&chunk.document).or_default().push(at);
@@ -225,7 +239,8 @@ mod tests {
     fn each_small_chunk_returns_the_big_one_that_holds_most_of_it() {
         let (small, big) = (windows(10, 3), windows(40, 0));
         let collection = Collection::small_to_big(&small, &big);
-        // Windows start at words 0, 7, 14, .. 70; the one of words 35..45 lies on both sides alike.
+        // Windows start at words 0, 7, 14, .. 70; the one of words 35..45 overlaps both
+        // sides alike.
         let all: Vec<usize> = (0..small.len()).collect();
         let parents: Vec<usize> = all
             .iter()

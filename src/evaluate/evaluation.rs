@@ -1,10 +1,10 @@
-//! Asks the questions and keeps what each got back.
+//! Asks the questions and keeps the results of each.
 
 use super::bootstrap::Interval;
 use super::collection::{self, Collection, Passage};
 use super::matching::{Match, Matches};
 use super::metric::Metric;
-use super::outcome::{Outcome, Returned, share};
+use super::outcome::{Outcome, RankedPassage, share};
 use super::question::{self, Question};
 use super::retriever::{Reranker, Retriever};
 use super::spread::Spread;
@@ -29,11 +29,12 @@ pub struct Evaluator {
     reranker: Option<Box<dyn Reranker>>,
 }
 
-/// How many texts a retriever is asked for.
+/// The number of texts that a retriever is asked for.
 const DEPTH: usize = 300;
-/// How many passages are looked at; they fill the largest budget even where they are short.
+/// The number of passages that are evaluated; they fill the largest budget even where
+/// they are short.
 const RETURNED: usize = 100;
-/// How many of the passages a reranker sees.
+/// The number of passages that a reranker scores.
 const RERANKED: usize = 20;
 
 impl Evaluator {
@@ -45,7 +46,7 @@ impl Evaluator {
         }
     }
 
-    /// Has `reranker` put the first 20 passages in order; those behind them stay as they are.
+    /// Lets `reranker` sort the first 20 passages; those after them keep their order.
     #[must_use]
     pub fn reranker(mut self, reranker: impl Reranker + 'static) -> Self {
         self.reranker = Some(Box::new(reranker));
@@ -103,6 +104,7 @@ impl Evaluator {
 
     /// Puts the first of `ranking` in the reranker's order, if there is one.
     fn rerank(&self, question: &str, ranking: &mut [usize], passages: &[Passage]) -> Result<()> {
+        // The sort is stable: passages with equal scores keep the order of the retriever.
         let Some(reranker) = &self.reranker else {
             return Ok(());
         };
@@ -129,7 +131,7 @@ impl fmt::Debug for Evaluator {
     }
 }
 
-/// Whether what a passage covers of the quotes makes it one that holds evidence.
+/// Returns whether a passage covers enough of a quote to hold evidence.
 fn holds(matches: &Matches, question: usize, passage: usize) -> bool {
     let items = &matches.items[question];
     let found = matches.passages[question].get(&passage);
@@ -141,8 +143,8 @@ fn results(
     collection: &Collection,
     matches: &Matches,
     question: usize,
-) -> Vec<Returned> {
-    let result = |passage: &usize| Returned {
+) -> Vec<RankedPassage> {
+    let result = |passage: &usize| RankedPassage {
         tokens: collection.passages()[*passage].tokens,
         words: matches.words[*passage],
         is_relevant: holds(matches, question, *passage),
@@ -154,13 +156,15 @@ fn results(
     returned.passages.iter().map(result).collect()
 }
 
-/// How many passages that hold evidence could have been returned.
+/// Returns how many passages with evidence could have been returned.
 fn findable(
     returned: &collection::Returned,
     collection: &Collection,
     matches: &Matches,
     question: usize,
 ) -> usize {
+    // All passages count and not only those returned: three that hold evidence are
+    // findable, also if the retriever finds none of them.
     (matches.passages[question].keys())
         .filter(|passage| holds(matches, question, **passage))
         .filter(|passage| collection.could_return(**passage, returned))
@@ -168,6 +172,8 @@ fn findable(
 }
 
 fn tokens_per_word(passages: &[Passage], words: &[usize]) -> f64 {
+    // A mean of ratios, so that one passage of code, with many tokens a word, does not
+    // set the scale for all.
     let each = passages.iter().zip(words);
     let sum: f64 = each
         .map(|(passage, words)| f64::from(passage.tokens) / share(*words, 1).max(1.0))
@@ -175,37 +181,38 @@ fn tokens_per_word(passages: &[Passage], words: &[usize]) -> f64 {
     sum / share(passages.len(), 1).max(1.0)
 }
 
-/// What the questions got back from one collection.
+/// The results of the questions for one collection.
 #[derive(Debug, Clone)]
 pub struct Evaluation {
     pub(super) asked: Vec<Asked>,
     tokens: Vec<u32>,
 }
 
-/// One question and what it got back.
+/// A question and its results.
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
     id: String,
     pub(super) outcome: Outcome,
     pub(super) spread: Spread,
-    /// What each passage of the collection covers of the evidence, returned or not.
+    /// The words of the evidence that each passage of the collection covers, returned or
+    /// not.
     pub(super) passages: BTreeMap<usize, Arc<[Match]>>,
 }
 
 impl Evaluation {
-    /// How many questions were asked.
+    /// Returns the number of questions.
     #[must_use]
     pub fn questions(&self) -> usize {
         self.asked.len()
     }
 
-    /// How many passages there were to return.
+    /// Returns the number of passages in the collection.
     #[must_use]
     pub fn passages(&self) -> usize {
         self.tokens.len()
     }
 
-    /// How many tokens a passage has on average.
+    /// Returns the mean number of tokens of a passage.
     #[must_use]
     pub fn mean_tokens(&self) -> f64 {
         let sum: f64 = self.tokens.iter().map(|tokens| f64::from(*tokens)).sum();
@@ -225,10 +232,13 @@ impl Evaluation {
         Interval::of_mean(&self.values(metric))
     }
 
-    /// How much higher the metric is here than in `baseline`: the mean of the differences question by question, with its
-    /// interval. `None` if the two are not about the same questions.
+    /// Returns the mean of the differences to `baseline`, question by question, with its
+    /// interval. It is above 0 where the metric is higher here. `None` if the two are not
+    /// about the same questions.
     #[must_use]
     pub fn difference(&self, baseline: &Self, metric: Metric) -> Option<Interval> {
+        // Differences of unpaired questions would be as wide as the questions differ in
+        // difficulty.
         let ids = |evaluation: &Self| -> Vec<String> {
             let asked = evaluation.asked.iter();
             asked.map(|asked| asked.id.clone()).collect()
@@ -238,24 +248,28 @@ impl Evaluation {
         (ids(self) == ids(baseline)).then(|| Interval::of_mean(&differences))
     }
 
-    /// Over how many passages a quote is spread on average, those left out that no passage covers at all: 1 at best.
+    /// Over how many passages a quote is spread on average, those left out that no
+    /// passage covers at all: 1 at best.
     #[must_use]
     pub fn spread(&self) -> f64 {
+        // A quote that no passage covers has no number of passages; as 0 it would lower
+        // the mean, as if it were better than 1.
         mean(self.asked.iter().filter_map(|asked| {
             let passages = &asked.spread.passages;
             (!passages.is_empty()).then(|| mean(passages.iter().map(|number| share(*number, 1))))
         }))
     }
 
-    /// The share of the quotes that stand in one passage, but for a twentieth of their words.
+    /// Returns the share of the quotes that one passage covers, but for a twentieth of
+    /// their words.
     #[must_use]
     pub fn intact(&self) -> f64 {
         let quotes = self.asked.iter().flat_map(|asked| &asked.spread.intact);
         mean(quotes.map(|intact| share((*intact).into(), 1)))
     }
 
-    /// The share of the words of the evidence that stand in no passage: the questions ask for what the corpus does not have, or
-    /// reading the documents lost it.
+    /// Returns the share of the words of the evidence that are in no passage: the corpus
+    /// does not have them, or reading the documents lost them.
     #[must_use]
     pub fn lost(&self) -> f64 {
         mean(

@@ -1,6 +1,7 @@
 //! Finds evidence in passages by its word n-grams.
 //!
-//! Nothing depends on offsets, so chunkers that strip markup, wrap lines or overlap are judged alike.
+//! Nothing depends on offsets, so chunkers that strip markup, wrap lines or overlap are
+//! judged alike.
 
 use super::collection::Passage;
 use super::question::Question;
@@ -8,9 +9,10 @@ use super::words::words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// How many words in a row must agree; all of them where a quote has fewer.
+/// The number of words in a row that must agree; all of them where a quote has fewer.
 const GRAM: usize = 5;
-/// A passage that covers so many words of a quote holds it, however long the quote: it may not fit into one chunk.
+/// A passage that covers so many words of a quote holds it, however long the quote: it
+/// may not fit into one chunk.
 const ENOUGH_WORDS: usize = 40;
 /// No word of any quote.
 const UNKNOWN: u32 = u32::MAX;
@@ -18,26 +20,27 @@ const UNKNOWN: u32 = u32::MAX;
 /// The words of a quote that one passage covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Match {
-    /// Which of the question's quotes it is.
+    /// The index of the quote in its question.
     pub(super) item: usize,
     /// The places of the covering words in the passage, ascending.
     pub(super) places: Vec<u32>,
-    /// The covered words of the quote, ascending, each with the first place in the passage that covers it.
+    /// The covered words of the quote, ascending, each with the first place in the
+    /// passage that covers it.
     pub(super) covered: Vec<(u32, u32)>,
 }
 
 /// A quote's size and alternative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Item {
+pub(super) struct Quote {
     pub(super) words: usize,
     pub(super) group: u32,
 }
 
-/// What each passage holds of each question's evidence.
+/// The matches of each question's evidence in each passage.
 #[derive(Debug, Clone)]
 pub(super) struct Matches {
     /// For each question its quotes.
-    pub(super) items: Vec<Vec<Item>>,
+    pub(super) items: Vec<Vec<Quote>>,
     /// For each question the passages that cover any word of its evidence.
     pub(super) passages: Vec<BTreeMap<usize, Arc<[Match]>>>,
     /// The number of words of each passage.
@@ -45,18 +48,22 @@ pub(super) struct Matches {
 }
 
 impl Match {
-    /// Whether so much of the quote is covered that the passage counts as holding it: half of its words, or 40.
-    pub(super) fn holds(&self, item: Item) -> bool {
+    /// Returns whether the passage covers enough of the quote to hold it: half of its
+    /// words, or 40.
+    pub(super) fn holds(&self, item: Quote) -> bool {
+        // No chunk of 80 words holds half of a quote of 200: forty words of it are
+        // enough.
         2 * self.covered.len() >= item.words || self.covered.len() >= ENOUGH_WORDS
     }
 
     /// The same for a passage that is cut after its first `places` words.
-    pub(super) fn holds_before(&self, item: Item, places: f64) -> bool {
+    pub(super) fn holds_before(&self, item: Quote, places: f64) -> bool {
         let kept = self.before(places).count();
         2 * kept >= item.words || kept >= ENOUGH_WORDS
     }
 
-    /// The covered words of the quote that stand before `places` in the passage.
+    /// Returns the covered words of the quote that are before word `places` of the
+    /// passage.
     pub(super) fn before(&self, places: f64) -> impl Iterator<Item = u32> {
         let kept = move |(_, place): &&(u32, u32)| f64::from(*place) < places;
         self.covered.iter().filter(kept).map(|(word, _)| *word)
@@ -69,6 +76,8 @@ impl Matches {
         questions: &[Question],
         passages: impl Iterator<Item = &'p Passage>,
     ) -> Self {
+        // Which quotes a document may hold is the same for all its passages, and is
+        // computed once for each document.
         let grams = Grams::of(questions);
         let mut found = vec![BTreeMap::new(); questions.len()];
         let mut sizes = Vec::new();
@@ -91,17 +100,17 @@ impl Matches {
     }
 }
 
-/// Where an n-gram stands: in which of all quotes, and at which word.
-type Place = (u32, u32);
+/// The place of an n-gram: the number of its quote among all, and its first word.
+type GramPlace = (u32, u32);
 
 /// The n-grams of all quotes.
 struct Grams {
-    items: Vec<Vec<Item>>,
+    items: Vec<Vec<Quote>>,
     /// For each quote its question and its number there.
     quotes: Vec<(usize, usize)>,
     vocabulary: HashMap<String, u32>,
     /// By its words, filled up with `UNKNOWN`. Looked up only, as the vocabulary.
-    places: HashMap<[u32; GRAM], Vec<Place>>,
+    places: HashMap<[u32; GRAM], Vec<GramPlace>>,
     /// The lengths that occur.
     lengths: BTreeSet<usize>,
 }
@@ -119,7 +128,7 @@ impl Grams {
             let mut items = Vec::new();
             for (number, evidence) in question.evidence.iter().enumerate() {
                 let words = grams.learn(&evidence.quote);
-                items.push(Item {
+                items.push(Quote {
                     words: words.len(),
                     group: evidence.group,
                 });
@@ -153,7 +162,7 @@ impl Grams {
         }
     }
 
-    /// For each quote, whether it may stand in the document called `name`.
+    /// Returns for each quote whether it may be in the document called `name`.
     fn open_in(&self, questions: &[Question], name: &str) -> Arc<[bool]> {
         let quotes = self.quotes.iter();
         quotes
@@ -167,8 +176,11 @@ impl Grams {
             .collect()
     }
 
-    /// The quotes among `open` that a passage of these `words` covers words of, by question.
+    /// The quotes among `open` that a passage of these `words` covers words of, by
+    /// question.
     fn matches(&self, words: &[u32], open: &[bool]) -> BTreeMap<usize, Vec<Match>> {
+        // A word of no quote ends every n-gram, and most words of a passage are in no
+        // quote.
         let mut covers: BTreeMap<u32, Cover> = BTreeMap::new();
         for length in &self.lengths {
             for (start, gram) in (0..).zip(words.windows(*length)) {
@@ -203,7 +215,8 @@ struct Cover {
 }
 
 impl Cover {
-    /// Covers `length` words from `at` in the quote with those from `start` in the passage.
+    /// Covers `length` words from `at` in the quote with those from `start` in the
+    /// passage.
     fn add(&mut self, start: u32, at: u32, length: u32) {
         for step in 0..length {
             self.places.insert(start + step);
@@ -260,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_quote_must_stand_there_whole() {
+    fn a_short_quote_must_be_whole() {
         let question = Question::new("q", "?").with_quote("75 degrees");
         let matches = find(question, &["at 75 degrees", "75 of 100 degrees"]);
         assert_eq!(matches.passages[0].keys().collect::<Vec<_>>(), [&0]);
@@ -281,7 +294,7 @@ mod tests {
             places: (0..words).collect(),
             covered: (0..words).map(|word| (word, word)).collect(),
         };
-        let item = |words| Item { words, group: 0 };
+        let item = |words| Quote { words, group: 0 };
         assert!(cover(5).holds(item(10)) && !cover(4).holds(item(10)));
         assert!(cover(40).holds(item(200)) && !cover(39).holds(item(200)));
         assert!(cover(40).holds_before(item(20), 10.0) && !cover(40).holds_before(item(20), 9.0));

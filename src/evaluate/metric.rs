@@ -1,13 +1,14 @@
-//! The metrics: what each one counts.
+//! The metrics of an evaluation.
 
-use super::outcome::{Coverage, Outcome, Returned, share};
+use super::outcome::{Coverage, Outcome, RankedPassage, share};
 use std::fmt;
 
-/// A number between a question and what it got back. A passage *holds* evidence if it covers half of the words of a quote, or 40
-/// of them.
+/// A number that is computed from a question and its results. A passage *holds* evidence
+/// if it covers half of the words of a quote, or 40 of them.
 ///
-/// The mean over all questions is what an evaluation reports. Shares lie between 0 and 1. Where fewer passages than `k` are
-/// returned, the missing ones count as passages without evidence.
+/// An evaluation reports the mean over all questions. Shares are between 0 and 1. Where
+/// fewer passages than `k` are returned, the missing ones count as passages without
+/// evidence.
 ///
 /// ```
 /// use sectile::evaluate::Metric;
@@ -18,36 +19,41 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Metric {
-    /// The share of the first `k` passages that hold evidence. Its mean has a ceiling far below 1 where the evidence
-    /// of a question stands in one passage.
+    /// The share of the first `k` passages that hold evidence. Its mean has a ceiling far
+    /// below 1 where the evidence of a question is in one passage.
     Precision(usize),
-    /// What [`Precision`](Self::Precision) a perfect ranking of the same passages would have: the passages that hold evidence, at
-    /// most `k`, divided by `k`.
+    /// The [`Precision`](Self::Precision) of a perfect ranking of the same passages: the
+    /// number of passages that hold evidence, at most `k`, divided by `k`.
     PrecisionCeiling(usize),
-    /// Found of findable: precision divided by its ceiling, so that a perfect ranking reaches 1. It is the same as the
-    /// passages found of those that could be found at `k`, BEIR's capped recall.
+    /// Found of findable: precision divided by its ceiling, so that a perfect ranking
+    /// reaches 1. It is the same as the passages found of those that could be found at
+    /// `k`, BEIR's capped recall.
     FoundOfFindable(usize),
-    /// The share of the words of the evidence that the first `k` passages cover together; where there are alternatives, of the one
-    /// that is covered best. Chroma's token-wise recall.
+    /// The share of the words of the evidence that the first `k` passages cover together;
+    /// where there are alternatives, of the one that is covered best. Chroma's token-wise
+    /// recall.
     Recall(usize),
     /// 1 if any of the first `k` passages holds evidence, else 0.
     Hit(usize),
-    /// Normalised discounted cumulative gain of the first `k` passages, with a gain of 1 for one that holds evidence and a discount
-    /// of `log2(1 + rank)`.
+    /// Normalised discounted cumulative gain of the first `k` passages, with a gain of 1
+    /// for one that holds evidence and a discount of `log2(1 + rank)`.
     Ndcg(usize),
-    /// The share of the tokens of the first `k` passages that are evidence. Chroma's precision.
+    /// The share of the tokens of the first `k` passages that are evidence. Chroma's
+    /// precision.
     TokenPrecision(usize),
-    /// The tokens of evidence in the first `k` passages, divided by the tokens of these passages and of the evidence that they
-    /// miss. Chroma's intersection over union.
+    /// The tokens of evidence in the first `k` passages, divided by the tokens of these
+    /// passages and of the evidence that they miss. Chroma's intersection over union.
     Iou(usize),
-    /// How many tokens the first `k` passages have.
+    /// The number of tokens of the first `k` passages.
     Tokens(usize),
-    /// [`Recall`](Self::Recall) within the first so many tokens that are returned; the last passage is cut where they end. This
-    /// compares chunks of different sizes fairly.
+    /// [`Recall`](Self::Recall) within the first so many tokens that are returned; the
+    /// last passage is cut where they end. This compares chunks of different sizes
+    /// fairly.
     RecallWithin(u32),
     /// [`Hit`](Self::Hit) within the first so many tokens.
     HitWithin(u32),
-    /// The reciprocal of the rank of the first passage that holds evidence, 0 if none does: its mean is the MRR.
+    /// The reciprocal of the rank of the first passage that holds evidence, 0 if none
+    /// does: its mean is the MRR.
     ReciprocalRank,
 }
 
@@ -57,7 +63,8 @@ impl Metric {
     /// The budgets of tokens that reports are about.
     pub const BUDGETS: [u32; 4] = [500, 1000, 2000, 4000];
 
-    /// Every metric at every rank of [`RANKS`](Self::RANKS) and every budget of [`BUDGETS`](Self::BUDGETS).
+    /// Every metric at every rank of [`RANKS`](Self::RANKS) and every budget of
+    /// [`BUDGETS`](Self::BUDGETS).
     pub fn all() -> impl Iterator<Item = Self> {
         let at_ranks = [
             Self::Precision,
@@ -82,7 +89,7 @@ impl Metric {
             .chain(std::iter::once(Self::ReciprocalRank))
     }
 
-    /// What `outcome` comes to.
+    /// Computes the metric for the results of one question.
     pub(super) fn of(self, outcome: &Outcome) -> f64 {
         let first = |k: usize| outcome.results.get(..k).unwrap_or(&outcome.results);
         match self {
@@ -124,11 +131,11 @@ impl fmt::Display for Metric {
     }
 }
 
-fn relevant(results: &[Returned]) -> usize {
+fn relevant(results: &[RankedPassage]) -> usize {
     results.iter().filter(|result| result.is_relevant).count()
 }
 
-fn covered<'o>(outcome: &'o Outcome, results: &[Returned]) -> Coverage<'o> {
+fn covered<'o>(outcome: &'o Outcome, results: &[RankedPassage]) -> Coverage<'o> {
     let mut coverage = Coverage::none(&outcome.items);
     for result in results {
         coverage.add(&result.matches);
@@ -140,7 +147,7 @@ fn discount(place: usize) -> f64 {
     (share(place, 1) + 2.0).log2().recip()
 }
 
-fn gain(results: &[Returned]) -> f64 {
+fn gain(results: &[RankedPassage]) -> f64 {
     let relevant = results.iter().enumerate();
     relevant
         .filter(|(_, result)| result.is_relevant)
@@ -148,7 +155,8 @@ fn gain(results: &[Returned]) -> f64 {
         .sum()
 }
 
-/// What `findable` passages at the top would gain; infinite for none, so that their share is 0.
+/// Returns the gain of `findable` passages at the top; infinite for none, so that their
+/// share is 0.
 fn ideal_gain(findable: usize) -> f64 {
     if findable == 0 {
         return f64::INFINITY;
@@ -156,14 +164,15 @@ fn ideal_gain(findable: usize) -> f64 {
     (0..findable).map(discount).sum()
 }
 
-fn token_precision(results: &[Returned]) -> f64 {
+fn token_precision(results: &[RankedPassage]) -> f64 {
     let tokens: f64 = results.iter().map(|result| f64::from(result.tokens)).sum();
     let evidence: f64 = results.iter().map(evidence_tokens).sum();
     (evidence / tokens.max(1.0)).min(1.0)
 }
 
-/// How many tokens of a passage are evidence, by its share of words.
-fn evidence_tokens(result: &Returned) -> f64 {
+/// Estimates the tokens of a passage that are evidence, by its share of words.
+fn evidence_tokens(result: &RankedPassage) -> f64 {
+    // Two overlapping quotes match the same words of the passage: each counts once.
     let mut places: Vec<u32> = (result.matches.iter())
         .flat_map(|found| found.places.iter().copied())
         .collect();
@@ -172,7 +181,7 @@ fn evidence_tokens(result: &Returned) -> f64 {
     share(places.len(), result.words) * f64::from(result.tokens)
 }
 
-fn intersection_over_union(outcome: &Outcome, results: &[Returned]) -> f64 {
+fn intersection_over_union(outcome: &Outcome, results: &[RankedPassage]) -> f64 {
     let tokens = |words: usize| share(words, 1) * outcome.tokens_per_word;
     let found = tokens(covered(outcome, results).all_words());
     let evidence = tokens(outcome.items.iter().map(|item| item.words).sum());
@@ -182,6 +191,9 @@ fn intersection_over_union(outcome: &Outcome, results: &[Returned]) -> f64 {
 
 /// Recall and hit within the first `budget` tokens.
 fn within(outcome: &Outcome, budget: u32) -> (f64, bool) {
+    // The last passage is cut where the budget ends, at the word that the share of its
+    // tokens gives. Left out whole, larger chunks would lose up to a chunk of every
+    // budget.
     let mut coverage = Coverage::none(&outcome.items);
     let mut hit = false;
     let mut left = budget;
@@ -202,12 +214,13 @@ fn within(outcome: &Outcome, budget: u32) -> (f64, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::matching::{Item, Match};
+    use super::super::matching::{Match, Quote};
     use super::*;
 
-    /// Ten words of evidence. The results: nothing, words 0..8, words 6..10, nothing, all.
+    /// Ten words of evidence. The results: nothing, words 0..8, words 6..10, nothing,
+    /// all.
     fn outcome() -> Outcome {
-        let result = |range: std::ops::Range<u32>| Returned {
+        let result = |range: std::ops::Range<u32>| RankedPassage {
             tokens: 100,
             words: 50,
             is_relevant: range.len() >= 5,
@@ -219,7 +232,7 @@ mod tests {
             .into(),
         };
         Outcome {
-            items: vec![Item {
+            items: vec![Quote {
                 words: 10,
                 group: 0,
             }],
@@ -239,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn precision_stands_beside_its_ceiling() {
+    fn precision_is_reported_with_its_ceiling() {
         assert_value(Metric::Precision(5), 2.0 / 5.0);
         assert_value(Metric::PrecisionCeiling(5), 3.0 / 5.0);
         assert_value(Metric::FoundOfFindable(5), 2.0 / 3.0);
@@ -259,7 +272,8 @@ mod tests {
 
     #[test]
     fn gain_is_discounted_by_rank() {
-        // Ranks 2 and 5 of three findable: (1/log2 3 + 1/log2 6) / (1/log2 2 + 1/log2 3 + 1/log2 4)
+        // Ranks 2 and 5 of three findable: (1/log2 3 + 1/log2 6) / (1/log2 2 + 1/log2 3 +
+        // 1/log2 4)
         let ideal = 1.0 + 1.0 / 3_f64.log2() + 0.5;
         assert_value(
             Metric::Ndcg(5),
@@ -292,7 +306,7 @@ mod tests {
     #[test]
     fn any_one_alternative_is_enough() {
         let mut outcome = outcome();
-        outcome.items.push(Item {
+        outcome.items.push(Quote {
             words: 90,
             group: 1,
         });

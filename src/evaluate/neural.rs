@@ -1,11 +1,12 @@
 //! Small neural models (MiniLM-class BERT) from a folder on this machine, run in Rust.
 //!
-//! The folder is one of sentence-transformers: `config.json`, `vocab.txt` and `model.safetensors` with 32-bit numbers. Nothing is ever
-//! downloaded.
+//! The folder is one of sentence-transformers: `config.json`, `vocab.txt` and
+//! `model.safetensors` with 32-bit numbers. Nothing is ever downloaded.
 
 mod cross_encoder;
 mod dense;
 mod encoder;
+mod file;
 mod folder;
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,8 @@ pub use dense::Dense;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Runs `work` on each input, on all processors; the results stand in the order of the inputs.
+/// Runs `work` on each input, on all processors; the results have the order of the
+/// inputs.
 fn in_parallel<I: Sync, O: Send>(inputs: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);

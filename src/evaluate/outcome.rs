@@ -1,28 +1,28 @@
-//! What one question got back, and how much of its evidence that covers.
+//! The results of one question, and the share of its evidence that they cover.
 
-use super::matching::{Item, Match};
+use super::matching::{Match, Quote};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What one question got back.
+/// The results of one question.
 #[derive(Debug, Clone)]
 pub(super) struct Outcome {
     /// The question's quotes.
-    pub(super) items: Vec<Item>,
-    /// What was returned, best first.
-    pub(super) results: Vec<Returned>,
-    /// How many of the passages that could have been returned hold evidence.
+    pub(super) items: Vec<Quote>,
+    /// The passages that were returned, best first.
+    pub(super) results: Vec<RankedPassage>,
+    /// The number of passages with evidence that could have been returned.
     pub(super) findable: usize,
-    /// How many tokens a word has, on average over the collection.
+    /// The mean number of tokens of a word of the collection.
     pub(super) tokens_per_word: f64,
 }
 
 /// A passage that was returned.
 #[derive(Debug, Clone)]
-pub(super) struct Returned {
+pub(super) struct RankedPassage {
     pub(super) tokens: u32,
     pub(super) words: usize,
-    /// Whether it holds evidence.
+    /// It holds evidence.
     pub(super) is_relevant: bool,
     pub(super) matches: Arc<[Match]>,
 }
@@ -30,12 +30,12 @@ pub(super) struct Returned {
 /// The words of a question's quotes that are covered so far.
 #[derive(Debug, Clone)]
 pub(super) struct Coverage<'i> {
-    items: &'i [Item],
+    items: &'i [Quote],
     covered: Vec<Vec<bool>>,
 }
 
 impl<'i> Coverage<'i> {
-    pub(super) fn none(items: &'i [Item]) -> Self {
+    pub(super) fn none(items: &'i [Quote]) -> Self {
         Self {
             items,
             covered: items.iter().map(|item| vec![false; item.words]).collect(),
@@ -46,7 +46,7 @@ impl<'i> Coverage<'i> {
         self.add_before(matches, f64::INFINITY);
     }
 
-    /// Adds what stands among the first `places` words of a passage.
+    /// Adds the matches within the first `places` words of a passage.
     pub(super) fn add_before(&mut self, matches: &[Match], places: f64) {
         for found in matches {
             for word in found.before(places) {
@@ -70,6 +70,8 @@ impl<'i> Coverage<'i> {
 
     /// The covered share of the alternative that is covered best, from 0 to 1.
     pub(super) fn recall(&self) -> f64 {
+        // Quotes of one group are needed together, "75 degrees" and "two minutes"; of two
+        // groups either answers the question.
         let mut alternatives: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
         for (at, item) in self.items.iter().enumerate() {
             let (covered, words) = alternatives.entry(item.group).or_default();

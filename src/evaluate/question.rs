@@ -6,8 +6,8 @@ use std::io::BufRead;
 
 /// A question about a corpus, with the words in it that answer the question.
 ///
-/// On a line of JSON Lines its fields are called as here; `qid`, `query` and `doc` are read too, and fields that are
-/// not named here are passed over.
+/// In JSON Lines its fields have the names that they have here; `qid`, `query` and `doc`
+/// are read too, and all other fields are ignored.
 ///
 /// ```
 /// use sectile::evaluate::read_questions;
@@ -21,17 +21,17 @@ use std::io::BufRead;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Question {
-    /// What the question is called in reports.
+    /// The name of the question in reports.
     #[serde(alias = "qid")]
     pub id: String,
     /// The question as it is asked.
     #[serde(rename = "question", alias = "query")]
     pub text: String,
-    /// The document that holds the evidence: its name, or the end of its name from a `/` on. Without it, evidence
-    /// counts wherever it stands.
+    /// The document that holds the evidence: its name, or the end of its name after a
+    /// `/`. Without it, evidence counts in every document.
     #[serde(default, alias = "doc", skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
-    /// What answers the question; at least one quote.
+    /// The quotes that answer the question; at least one.
     pub evidence: Vec<Evidence>,
 }
 
@@ -39,13 +39,15 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Evidence {
-    /// The words, as they stand in the document. Markup, case, punctuation and white space do not matter.
+    /// The words as the document has them. Markup, case, punctuation and white space do
+    /// not matter.
     pub quote: String,
-    /// Which alternative it belongs to: all quotes of one group together answer the question, and any one group does.
-    /// Default: 0, so that without groups all quotes are needed.
+    /// The alternative that the quote belongs to. All quotes of one group together answer
+    /// the question, and any one group does. Default: 0, so that without groups all
+    /// quotes are needed.
     #[serde(default)]
     pub group: u32,
-    /// The document that it stands in, if it is not the question's.
+    /// The document that the quote is from, if it is not the question's.
     #[serde(default, alias = "doc", skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
 }
@@ -85,7 +87,7 @@ impl Question {
         self
     }
 
-    /// Whether all of its evidence is said to stand in the document called `name`.
+    /// Returns whether all of its evidence is expected in the document called `name`.
     #[must_use]
     pub fn is_only_about(&self, name: &str) -> bool {
         let is_said =
@@ -93,8 +95,9 @@ impl Question {
         (0..self.evidence.len()).all(|item| is_said(item) && self.expects(item, name))
     }
 
-    /// Whether its evidence number `item` may stand in the document called `name`.
+    /// Returns whether its evidence number `item` may be in the document called `name`.
     pub(super) fn expects(&self, item: usize, name: &str) -> bool {
+        // "tea.md" names "docs/tea.md" but not "green-tea.md": a name ends at a slash.
         let wanted = self.evidence[item].document.as_ref();
         wanted.or(self.document.as_ref()).is_none_or(|wanted| {
             name.strip_suffix(wanted.as_str())
@@ -103,11 +106,11 @@ impl Question {
     }
 }
 
-/// Reads questions from JSON Lines; blank lines are passed over.
+/// Reads questions from JSON Lines; blank lines are ignored.
 ///
 /// # Errors
-/// [`ErrorKind::Io`] if the lines cannot be read; [`ErrorKind::Malformed`], naming the line, for one that is no question or
-/// whose evidence has no words.
+/// [`ErrorKind::Io`] if the lines cannot be read; [`ErrorKind::Malformed`], naming the
+/// line, for one that is no question or whose evidence has no words.
 pub fn read_questions(reader: impl BufRead) -> Result<Vec<Question>> {
     let mut questions = Vec::new();
     for (number, line) in (1..).zip(reader.lines()) {

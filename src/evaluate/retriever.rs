@@ -1,4 +1,4 @@
-//! What ranks texts for questions.
+//! Retrievers and rerankers.
 
 mod bm25;
 mod fusion;
@@ -11,9 +11,10 @@ use std::sync::Arc;
 
 /// Ranks texts for questions.
 ///
-/// An implementor gives, for each question, the numbers of the best texts; in turn its rankings can be fused with others, mapped
-/// to larger chunks and reranked. It is handed all texts and all questions at once, so that it may build an index and embed
-/// in batches. The same input must always give the same rankings.
+/// An implementor gives, for each question, the numbers of the best texts; in turn its
+/// rankings can be fused with others, mapped to larger chunks and reranked. It is handed
+/// all texts and all questions at once, so that it may build an index and embed in
+/// batches. The same input must always give the same rankings.
 ///
 /// ```
 /// use sectile::evaluate::Retriever;
@@ -34,20 +35,22 @@ use std::sync::Arc;
 /// # Ok::<(), sectile::Error>(())
 /// ```
 pub trait Retriever: Send + Sync {
-    /// For each question the numbers of at most `limit` texts, best first, each at most once. Texts that have nothing to do with
-    /// a question may be left out.
+    /// For each question the numbers of at most `limit` texts, best first, each at most
+    /// once. Texts that have nothing to do with a question may be left out.
     ///
     /// # Errors
-    /// What the retriever fails with, of the kind [`ErrorKind::Retrieval`](crate::ErrorKind::Retrieval).
+    /// Errors of the retriever, of the kind
+    /// [`ErrorKind::Retrieval`](crate::ErrorKind::Retrieval).
     fn rank(&self, texts: &[&str], questions: &[&str], limit: usize) -> Result<Vec<Vec<usize>>>;
 }
 
-/// Looks at a question and a text together and says how well they fit.
+/// Scores how well a text answers a question, given both together.
 pub trait Reranker: Send + Sync {
     /// For each text how well it answers `question`: the higher the better, in any unit.
     ///
     /// # Errors
-    /// What the reranker fails with, of the kind [`ErrorKind::Retrieval`](crate::ErrorKind::Retrieval).
+    /// Errors of the reranker, of the kind
+    /// [`ErrorKind::Retrieval`](crate::ErrorKind::Retrieval).
     fn score(&self, question: &str, texts: &[&str]) -> Result<Vec<f32>>;
 }
 

@@ -1,4 +1,4 @@
-//! What can be said of chunks without questions.
+//! Measures of chunks that need no questions.
 
 use super::outcome::share;
 use crate::chunk::Chunk;
@@ -6,7 +6,7 @@ use crate::document::{Block, BlockKind, Document, Section, Span};
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How chunks treat the structure of the documents that they are cut from. Counts are over all documents that were
+/// Counts of the structures that chunks keep or cut, over all documents that were
 /// [added](Self::add).
 ///
 /// ```
@@ -31,21 +31,22 @@ pub struct Shape {
     pub max_tokens: u32,
     /// The sentences (UAX #29 5) of paragraphs, lists, quotes and the like.
     pub sentences: usize,
-    /// Those that stand in no chunk whole.
+    /// The sentences that no chunk contains whole.
     pub cut_sentences: usize,
     /// The tables.
     pub tables: usize,
-    /// Those that stand in no chunk whole.
+    /// The tables that no chunk contains whole.
     pub cut_tables: usize,
     /// Those that are continued in a chunk which does not show their header.
     pub headless_tables: usize,
     /// The blocks of code.
     pub code: usize,
-    /// Those that stand in no chunk whole.
+    /// The blocks of code that no chunk contains whole.
     pub cut_code: usize,
-    /// The headings with something behind them in their section.
+    /// The headings that are followed by a block of their section.
     pub headings: usize,
-    /// Those that no chunk shows with anything of what is behind them.
+    /// The headings that no chunk shows together with the beginning of the block after
+    /// them.
     pub orphan_headings: usize,
     /// The headings that apply to the starts of chunks, taken together.
     pub applying_headings: usize,
@@ -77,7 +78,8 @@ impl Shape {
         }
     }
 
-    /// How full the chunks are on average: their tokens divided by the largest number allowed.
+    /// Returns the mean fill of the chunks: their tokens divided by the largest number
+    /// allowed.
     #[must_use]
     #[allow(clippy::cast_precision_loss)] // counts far below 2^52
     pub fn filled(&self) -> f64 {
@@ -147,7 +149,7 @@ struct Ordered<'c> {
 }
 
 impl<'c> Ordered<'c> {
-    /// Whether one chunk holds all of `span`.
+    /// Returns whether one chunk contains all of `span`.
     fn hold(self, span: Span) -> bool {
         self.touching(span).any(|chunk| chunk.span.contains(span))
     }
@@ -161,8 +163,10 @@ impl<'c> Ordered<'c> {
     }
 }
 
-/// Whether a chunk has rows of the table but neither its start nor, before the text, its header.
+/// Returns whether a chunk has rows of the table but neither its start nor, in the
+/// prefix, its header.
 fn loses_its_header(table: Block<'_>, chunks: Ordered<'_>) -> bool {
+    // The first chunk of a table has its header as text, the others in their prefix.
     let Some(lead) = table.leads().first() else {
         return false;
     };
@@ -183,8 +187,9 @@ fn sentences(block: Block<'_>) -> impl Iterator<Item = Span> {
         })
 }
 
-/// Whether the heading of `section` stands before the chunk's text or in it.
+/// Returns whether the heading of `section` is in the chunk's prefix or in its text.
 fn shows(chunk: &Chunk, section: Section<'_>) -> bool {
+    // The prefix has a heading as breadcrumbs show it, with ticks, or plain.
     let heading = section.blocks().next().map(Block::span);
     chunk.prefix.contains(section.heading())
         || chunk.prefix.contains(section.marked_heading())
@@ -208,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_cut_what_structure_keeps() {
+    fn windows_cut_sentences_and_tables_that_structure_keeps() {
         let windows = FixedSizeChunker::builder()
             .tokenizer(Words)
             .max_tokens(9)

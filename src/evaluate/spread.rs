@@ -1,14 +1,15 @@
 //! Over how many chunks evidence is spread, whatever the retriever.
 
-use super::matching::{Item, Match};
+use super::matching::{Match, Quote};
 use super::outcome::share;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How the quotes of one question lie in the passages.
+/// The distribution of one question's quotes over the passages.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Spread {
-    /// For each quote that is found at all: how many passages it takes to cover what can be covered.
+    /// For each quote that is found at all: the number of passages that together cover
+    /// all words of it that any passage covers.
     pub(super) passages: Vec<usize>,
     /// For each quote: whether one passage covers it, but for a twentieth of its words.
     pub(super) intact: Vec<bool>,
@@ -16,11 +17,12 @@ pub(super) struct Spread {
     pub(super) lost: Vec<f64>,
 }
 
-/// The share of a quote that may be missing for it to count as covered: hyphenation and markup cost a word or two.
+/// The share of a quote that may be missing for it to count as covered: hyphenation and
+/// markup cost a word or two.
 const TOLERANCE: f64 = 0.05;
 
 impl Spread {
-    pub(super) fn of(items: &[Item], passages: &BTreeMap<usize, Arc<[Match]>>) -> Self {
+    pub(super) fn of(items: &[Quote], passages: &BTreeMap<usize, Arc<[Match]>>) -> Self {
         let mut spread = Self::default();
         for (at, item) in items.iter().enumerate() {
             let covers: Vec<&Match> = passages
@@ -47,8 +49,10 @@ struct Needed {
     missing: usize,
 }
 
-/// How many passages cover the quote, taking the one that adds most again and again, and the words that none covers.
-fn needed(item: Item, covers: &[&Match]) -> Needed {
+/// Returns the number of passages that cover the quote, and the number of its words that
+/// none covers. Greedy: the next passage is the one that adds most words.
+fn needed(item: Quote, covers: &[&Match]) -> Needed {
+    // Greedy, because the smallest set of passages would take exponential time to find.
     let mut is_left = vec![false; item.words];
     for (word, _) in covers.iter().flat_map(|cover| &cover.covered) {
         is_left[*word as usize] = true;
@@ -87,7 +91,7 @@ mod tests {
             };
             Arc::from([found])
         };
-        let item = Item {
+        let item = Quote {
             words: 20,
             group: 0,
         };

@@ -2,7 +2,7 @@
 
 use super::collection::Passage;
 use super::evaluation::{Asked, Evaluation};
-use super::matching::{Item, Match, Matches};
+use super::matching::{Match, Matches, Quote};
 use super::metric::Metric;
 use super::outcome::Coverage;
 use super::question::Question;
@@ -17,13 +17,16 @@ use std::sync::Arc;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Cause {
-    /// The evidence stands neither in the text nor in the files of the documents that the question expects it in.
+    /// The evidence is neither in the text nor in the files of the documents that the
+    /// question expects it in.
     NotInCorpus,
-    /// It stands in a file, but not in the text that was read from the file.
+    /// It is in a file, but not in the text that was read from the file.
     LostByParser,
-    /// It is spread over so many chunks that the best ones that would be looked at hold less than half of it.
+    /// It is spread over so many chunks that the best ones that would be looked at hold
+    /// less than half of it.
     TooDiffuse,
-    /// Of every alternative, some quote stands in several chunks, and in none of them whole.
+    /// Of every alternative, some quote is spread over several chunks, none of which
+    /// contains it whole.
     CutApart,
     /// It is among the first 20 passages, but too far down.
     RankedTooLow,
@@ -45,7 +48,7 @@ pub struct Failure {
 
 /// A question fails if less of its evidence than this is covered.
 const ENOUGH: f64 = 0.5;
-/// How far down evidence counts as ranked too low.
+/// The number of passages within which evidence counts as ranked too low.
 const DEPTH: usize = 20;
 
 impl Cause {
@@ -74,12 +77,13 @@ impl fmt::Display for Cause {
 }
 
 impl Evaluation {
-    /// The questions that fail, each with its cause: those of whose evidence (of the best alternative) the first `k` passages cover less
-    /// than half.
+    /// The questions that fail, each with its cause: those of whose evidence (of the best
+    /// alternative) the first `k` passages cover less than half.
     ///
-    /// `questions` are those that were asked and `documents` those that were cut; `file` gives the bytes of the file that a document of that
-    /// name was read from. Files that pack their text, as PDF does, are not looked into: what is lost from them
-    /// counts as not in the corpus.
+    /// `questions` are those that were asked and `documents` those that were cut; `file`
+    /// returns the bytes of the file that a document of that name was read from. Files
+    /// with compressed text, such as PDF, are not searched: evidence that was lost from
+    /// them counts as not in the corpus.
     pub fn triage(
         &self,
         questions: &[Question],
@@ -133,8 +137,11 @@ fn reachable(questions: &[Question], texts: &[Passage]) -> Vec<bool> {
     .collect()
 }
 
-/// The words of a file, read roughly: what stands in angle brackets is left out, both with and without a gap.
+/// Reads the words of a file roughly: tags in angle brackets are left out, once without a
+/// gap in their place and once with one.
 fn readings((name, bytes): (&str, Vec<u8>)) -> [Passage; 2] {
+    // "<b>T</b>ea" is one word without a gap, and "<td>Tea</td><td>3</td>" are two words
+    // with one: the evidence may match either.
     let source = String::from_utf8_lossy(&bytes);
     ["", " "].map(|gap| Passage::new(name, without_tags(&source, gap), 0))
 }
@@ -151,6 +158,8 @@ fn without_tags(source: &str, gap: &str) -> String {
 
 /// Why a question failed whose evidence is in the text.
 fn cause(asked: &Asked, k: usize) -> Cause {
+    // The order matters: evidence in many chunks is also cut apart and ranked low, and
+    // the first cause is the one to repair.
     let items = &asked.outcome.items;
     if best_recall(items, &asked.passages, k) < ENOUGH {
         Cause::TooDiffuse
@@ -163,8 +172,11 @@ fn cause(asked: &Asked, k: usize) -> Cause {
     }
 }
 
-/// What the best `k` passages cover, taking the one that adds most again and again.
-fn best_recall(items: &[Item], passages: &BTreeMap<usize, Arc<[Match]>>, k: usize) -> f64 {
+/// Returns the recall of the best `k` passages. Greedy: the next passage is the one that
+/// adds most.
+fn best_recall(items: &[Quote], passages: &BTreeMap<usize, Arc<[Match]>>, k: usize) -> f64 {
+    // Exact for one passage and an estimate from below for more: the best set would take
+    // exponential time.
     let mut coverage = Coverage::none(items);
     for _ in 0..k {
         let with = passages.values().map(|found| {
@@ -180,7 +192,7 @@ fn best_recall(items: &[Item], passages: &BTreeMap<usize, Arc<[Match]>>, k: usiz
     coverage.recall()
 }
 
-fn any_alternative_is_intact(items: &[Item], intact: &[bool]) -> bool {
+fn any_alternative_is_intact(items: &[Quote], intact: &[bool]) -> bool {
     let mut alternatives: BTreeMap<u32, bool> = BTreeMap::new();
     for (item, intact) in items.iter().zip(intact) {
         *alternatives.entry(item.group).or_insert(true) &= intact;

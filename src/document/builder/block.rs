@@ -1,4 +1,4 @@
-//! What a reader can say about a block once it stands.
+//! Adds seams, leads and origins to a block that was placed.
 
 use crate::document::block::BlockData;
 use crate::document::{Lead, Origin, Seam, Span};
@@ -31,8 +31,9 @@ impl<'b> BlockBuilder<'b> {
         self
     }
 
-    /// Says that the block is best cut at `at`, and how deep inside it that is (1 is the outermost).
-    /// Seams come in order; one outside the block, at its start or out of order is left out.
+    /// Adds a seam, a good place to cut the block, at `at`; `rank` is its depth inside
+    /// the block (1 is the outermost). Seams come in order; one outside the block, at its
+    /// start or out of order is left out.
     pub fn seam(mut self, at: u32, rank: u8) -> Self {
         if let Some(block) = &mut self.block {
             let inside = block.span.start < at && at < block.span.end;
@@ -46,8 +47,9 @@ impl<'b> BlockBuilder<'b> {
         self
     }
 
-    /// Says that a piece cut off in `within` begins with `open` and the piece before it ends with `close`.
-    /// What is cut of `within` outside the block, or overlaps an earlier lead, is left out.
+    /// Adds a lead: a piece that is cut off in `within` begins with `open`, and the piece
+    /// before it ends with `close`. The parts of `within` that are outside of the block,
+    /// or overlap an earlier lead, are left out.
     pub fn lead(mut self, within: Span, open: &str, close: &str) -> Self {
         if let Some(block) = &mut self.block {
             let free = (block.leads.last()).map_or(block.span.start, |lead| lead.within.end);
@@ -63,7 +65,7 @@ impl<'b> BlockBuilder<'b> {
         self
     }
 
-    /// Says where the block stands in the source file.
+    /// Sets the place of the block in the source file.
     pub fn origin(mut self, origin: Origin) -> Self {
         if let Some(block) = &mut self.block {
             block.origins = vec![(block.span.start, origin)];
@@ -71,8 +73,9 @@ impl<'b> BlockBuilder<'b> {
         self
     }
 
-    /// Says where the block's text from `at` on stands in the source file, so that a piece of it knows its own place.
-    /// Calls come in the order of their offsets; one that goes back adds to the piece before.
+    /// Sets the place, in the source file, of the block's text from `at` on, so that each
+    /// piece of a block has a place of its own. Calls come in the order of their offsets;
+    /// one that goes back adds to the piece before.
     pub fn origin_from(mut self, at: u32, origin: Origin) -> Self {
         if let Some(block) = &mut self.block {
             match block.origins.last_mut() {

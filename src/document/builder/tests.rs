@@ -1,4 +1,4 @@
-//! What the builder promises.
+//! Guarantees of the builder.
 
 use super::*;
 

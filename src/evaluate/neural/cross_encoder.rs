@@ -12,8 +12,9 @@ use std::path::Path;
 
 /// Scores a text for a question by reading both together.
 ///
-/// Nogueira and Cho, "Passage re-ranking with BERT" (2019). The model is a folder of a `BertForSequenceClassification` with one label, such as
-/// `ms-marco-MiniLM-L-6-v2`. Where both do not fit, the end of the longer one is cut.
+/// Nogueira and Cho, "Passage re-ranking with BERT" (2019). The model is a folder of a
+/// `BertForSequenceClassification` with one label, such as `ms-marco-MiniLM-L-6-v2`.
+/// Where both do not fit, the end of the longer one is cut.
 pub struct CrossEncoder {
     encoder: Encoder,
     words: WordPiece,
@@ -26,7 +27,8 @@ impl CrossEncoder {
     /// Reads the model in `folder`.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if a file cannot be read, [`ErrorKind::Malformed`] if it is not of such a model.
+    /// [`ErrorKind::Io`] if a file cannot be read, [`ErrorKind::Malformed`] if it is not
+    /// of such a model.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
         let path = folder.as_ref();
         let folder = Folder::read(path)?;
@@ -40,16 +42,18 @@ impl CrossEncoder {
         };
         let (size, _) = model.pooler.dim();
         if model.pooler.dim() != (size, size) || model.classifier.dim() != (size, 1) {
-            return Err(weights.wrong("classifier.weight", "does not give one score"));
+            return Err(weights.wrong("classifier.weight", "does not have one score as its output"));
         }
         if model.encoder.kinds() < 2 {
-            let what = "does not tell question and text apart";
+            let what = "does not distinguish question and text";
             return Err(weights.wrong("embeddings.token_type_embeddings.weight", what));
         }
         Ok(model)
     }
 
     fn one_score(&self, question: &str, text: &str) -> Result<f32> {
+        // Three pieces are special. The longer text gives way: a question of ten words
+        // stays whole before a text of a thousand.
         let room = self.max_pieces - 3;
         let mut question = self.words.pieces(question, room);
         let mut text = self.words.pieces(text, room);

@@ -12,9 +12,10 @@ use std::path::Path;
 
 /// Ranks texts by the cosine between their embedding and the question's.
 ///
-/// Reimers and Gurevych, "Sentence-BERT" (2019). The model is a folder of sentence-transformers with a BERT encoder and mean or first-token
-/// pooling, such as `all-MiniLM-L6-v2`; the vectors are equal to those of that library. Texts longer than the model takes (256 word
-/// pieces in that folder) are cut there.
+/// Reimers and Gurevych, "Sentence-BERT" (2019). The model is a folder of
+/// sentence-transformers with a BERT encoder and mean or first-token pooling, such as
+/// `all-MiniLM-L6-v2`; the vectors are equal to those of that library. Texts longer than
+/// the model takes (256 word pieces in that folder) are cut there.
 pub struct Dense {
     encoder: Encoder,
     words: WordPiece,
@@ -26,7 +27,8 @@ impl Dense {
     /// Reads the model in `folder`.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if a file cannot be read, [`ErrorKind::Malformed`] if it is not of such a model.
+    /// [`ErrorKind::Io`] if a file cannot be read, [`ErrorKind::Malformed`] if it is not
+    /// of such a model.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
         let folder = Folder::read(folder.as_ref())?;
         Ok(Self {
@@ -50,6 +52,7 @@ impl Dense {
     }
 
     fn vector(&self, text: &str) -> Result<Array1<f32>> {
+        // Two pieces are special: the start and the end.
         let mut pieces = vec![self.words.start];
         pieces.extend(self.words.pieces(text, self.max_pieces - 2));
         pieces.push(self.words.end);

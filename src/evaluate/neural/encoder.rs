@@ -1,7 +1,8 @@
 //! BERT's encoder: from word pieces to a vector for each.
 //!
-//! Vaswani et al., "Attention is all you need" (2017), with the learned positions and the order of norms of Devlin et al. (2018).
-//! Texts are run one by one, so nothing is padded and nothing masked.
+//! Vaswani et al., "Attention is all you need" (2017), with the learned positions and the
+//! order of norms of Devlin et al. (2018). Texts are run one by one, so nothing is padded
+//! and nothing masked.
 
 use super::folder::Config;
 use super::weights::Weights;
@@ -29,7 +30,7 @@ struct Layer {
     norm: Norm,
 }
 
-/// A matrix and what is added.
+/// A matrix and a bias.
 pub(super) struct Linear {
     weight: Array2<f32>,
     bias: Array1<f32>,
@@ -99,21 +100,22 @@ impl Encoder {
         }
         Err(weights.wrong(
             "embeddings.word_embeddings.weight",
-            "does not fit the shapes of the others",
+            "does not fit the shapes of the other tensors",
         ))
     }
 
-    /// How many pieces there may be.
+    /// Returns the number of word pieces that the model has vectors for.
     pub(super) fn vocabulary(&self) -> usize {
         self.words.nrows()
     }
 
-    /// How many kinds of text a piece may belong to.
+    /// Returns the number of kinds of text that a piece may belong to.
     pub(super) fn kinds(&self) -> usize {
         self.types.nrows()
     }
 
-    /// The vector of each piece; `kinds` says of each whether it belongs to the first text or to the second.
+    /// Returns the vector of each piece; `kinds` has 0 for the pieces of the first text
+    /// and 1 for those of the second.
     pub(super) fn encode(&self, pieces: &[u32], kinds: &[u8]) -> Array2<f32> {
         let mut rows = Array2::zeros((pieces.len(), self.words.ncols()));
         for (at, (piece, kind)) in pieces.iter().zip(kinds).enumerate() {
@@ -143,9 +145,11 @@ impl Layer {
         narrow
     }
 
-    /// What each row takes from all rows, head by head.
+    /// Returns the weighted sum of all rows for each row, head by head.
     #[allow(clippy::cast_precision_loss)] // the size of a head
     fn attend(&self, rows: &Array2<f32>, heads: usize) -> Array2<f32> {
+        // The largest score is subtracted before the exponential, which overflows above
+        // 88 in 32 bits.
         let (query, key, value) = (
             self.query.apply(rows),
             self.key.apply(rows),
@@ -187,7 +191,7 @@ impl Linear {
         })
     }
 
-    /// How many numbers it takes and gives.
+    /// Returns the lengths of its input and its output.
     pub(super) fn dim(&self) -> (usize, usize) {
         (self.weight.nrows(), self.bias.len())
     }
@@ -235,7 +239,8 @@ fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
 }
 
-/// Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.1.26: off by 1.5e-7 at most.
+/// Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.1.26: off by
+/// 1.5e-7 at most.
 fn erf(x: f32) -> f32 {
     const FACTORS: [f32; 5] = [
         1.061_405_4,

@@ -1,5 +1,6 @@
-//! What stands in a model folder.
+//! The files of a model folder.
 
+use super::file::read;
 use super::weights::Weights;
 use super::wordpiece::WordPiece;
 use crate::error::{Error, ErrorKind, Result};
@@ -34,7 +35,7 @@ fn gelu() -> String {
     "gelu".to_owned()
 }
 
-/// How the vectors of a text's pieces become one.
+/// The way in which the vectors of a text's pieces become one vector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pooling {
     Mean,
@@ -100,7 +101,7 @@ impl Folder {
 
 fn json<T: DeserializeOwned>(path: &Path) -> Result<T> {
     serde_json::from_slice(&read(path)?).map_err(|error| {
-        let error = Error::new(ErrorKind::Malformed, "not as expected").with_source(error);
+        let error = Error::new(ErrorKind::Malformed, "unexpected content").with_source(error);
         error.with_path(path)
     })
 }
@@ -111,11 +112,4 @@ fn optional<T: DeserializeOwned + Default>(path: &Path) -> Result<T> {
     } else {
         Ok(T::default())
     }
-}
-
-pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| {
-        let failed = Error::new(ErrorKind::Io, "cannot be read").with_source(error);
-        failed.with_path(path)
-    })
 }

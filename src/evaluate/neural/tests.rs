@@ -1,4 +1,5 @@
-//! A tiny model, made here; what it must give was computed with transformers (Python) from the same numbers.
+//! A tiny model that is made here; the expected values were computed with transformers
+//! (Python) from the same numbers.
 
 use super::{CrossEncoder, Dense};
 use crate::ErrorKind;
@@ -15,7 +16,8 @@ const CONFIG: &str = r#"{"model_type": "bert", "num_attention_heads": 2, "num_hi
 struct Model(PathBuf);
 
 impl Model {
-    /// Vectors of 8 numbers, 2 layers, 2 heads. `prefix` is what the encoder's tensors begin with.
+    /// Vectors of 8 numbers, 2 layers, 2 heads. The names of the encoder's tensors begin
+    /// with `prefix`.
     fn new(name: &str, prefix: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("sectile-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder); // of an earlier run
@@ -82,8 +84,8 @@ impl AsRef<Path> for Model {
     }
 }
 
-/// Number `i` of a tensor is ((37 i + 101 s) mod 61 - 30) / 60, where s is the sum of its name's bytes mod 1000; the
-/// scales of norms are 1 more.
+/// Number `i` of a tensor is ((37 i + 101 s) mod 61 - 30) / 60, where s is the sum of its
+/// name's bytes mod 1000; the scales of norms are 1 more.
 #[allow(clippy::cast_precision_loss)] // numbers below 61
 fn safetensors(tensors: &[(String, Vec<usize>)], prefix: &str) -> Vec<u8> {
     let mut header = serde_json::Map::new();
@@ -198,7 +200,10 @@ fn a_broken_folder_is_an_error_that_names_the_file() {
         fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
     });
     assert_eq!(cut.kind(), ErrorKind::Malformed);
-    assert!(cut.to_string().contains("lies beyond the file"), "{cut}");
+    assert!(
+        cut.to_string().contains("is beyond the end of the file"),
+        "{cut}"
+    );
     let heads = error(&|folder| {
         let config = CONFIG.replace("\"num_attention_heads\": 2", "\"num_attention_heads\": 3");
         fs::write(folder.join("config.json"), config).unwrap();

@@ -1,8 +1,9 @@
 //! Reads the weights of a model: a safetensors file.
 //!
-//! The format: eight bytes of length, a header in JSON that names each tensor with its type, shape and bytes, and the bytes.
+//! The format: eight bytes of length, a header in JSON that names each tensor with its
+//! type, shape and bytes, and the bytes.
 
-use super::folder::read;
+use super::file::read;
 use crate::error::{Error, ErrorKind, Result};
 use ndarray::{Array1, Array2};
 use serde::Deserialize;
@@ -14,7 +15,7 @@ pub(super) struct Weights {
     path: PathBuf,
     tensors: BTreeMap<String, Tensor>,
     bytes: Vec<u8>,
-    /// What all names begin with where the encoder is a part of a larger model: `bert.`.
+    /// The beginning of all names where the encoder belongs to a larger model: `bert.`.
     prefix: &'static str,
 }
 
@@ -52,10 +53,10 @@ impl Weights {
     pub(super) fn plain_matrix(&self, name: &str) -> Result<Array2<f32>> {
         let (numbers, shape) = self.numbers(name)?;
         let [rows, columns] = *shape else {
-            return Err(self.wrong(name, "is no matrix"));
+            return Err(self.wrong(name, "is not a matrix"));
         };
         Array2::from_shape_vec((rows, columns), numbers)
-            .map_err(|_| self.wrong(name, "has not as many numbers as its shape says"))
+            .map_err(|_| self.wrong(name, "does not have as many numbers as its shape requires"))
     }
 
     fn numbers(&self, name: &str) -> Result<(Vec<f32>, &[usize])> {
@@ -70,8 +71,8 @@ impl Weights {
                 let numbers = numbers.iter().map(|number| f32::from_le_bytes(*number));
                 Ok((numbers.collect(), &tensor.shape))
             }
-            ("F32", None) => Err(self.wrong(name, "lies beyond the file")),
-            _ => Err(self.wrong(name, "is not of 32-bit numbers")),
+            ("F32", None) => Err(self.wrong(name, "is beyond the end of the file")),
+            _ => Err(self.wrong(name, "does not have 32-bit numbers")),
         }
     }
 
@@ -83,6 +84,7 @@ impl Weights {
 }
 
 fn parse(mut bytes: Vec<u8>, path: &Path) -> Option<Weights> {
+    // The header is untrusted: each length is checked before the bytes are taken.
     let length = u64::from_le_bytes(*bytes.first_chunk::<8>()?);
     let data = usize::try_from(length).ok()?.checked_add(8)?;
     let mut header: BTreeMap<String, serde_json::Value> =

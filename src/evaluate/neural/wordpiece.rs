@@ -1,9 +1,10 @@
 //! Cuts text into word pieces, as BERT does.
 //!
-//! Devlin et al., "BERT" (2018), and the code published with it: text is cleaned, put in lower case, stripped of accents and cut at
-//! white space and punctuation; each word is then cut into the longest pieces that the vocabulary has.
+//! Devlin et al., "BERT" (2018), and the code published with it: text is cleaned, put in
+//! lower case, stripped of accents and cut at white space and punctuation; each word is
+//! then cut into the longest pieces that the vocabulary has.
 
-use super::folder::read;
+use super::file::read;
 use crate::error::{Error, ErrorKind, Result};
 use std::collections::HashMap;
 use std::path::Path;
@@ -15,9 +16,9 @@ pub(super) struct WordPiece {
     pieces: HashMap<String, u32>, // looked up only
     lower_case: bool,
     unknown: u32,
-    /// What stands before a text.
+    /// The piece before a text.
     pub(super) start: u32,
-    /// What stands behind a text.
+    /// The piece after a text.
     pub(super) end: u32,
 }
 
@@ -61,6 +62,7 @@ impl WordPiece {
     }
 
     fn words(&self, text: &str) -> Vec<String> {
+        // Accents are removed from decomposed characters: "é" is "e" and a mark.
         let mut words = vec![String::new()];
         let mut add = |c: char| {
             if c.is_whitespace() {
@@ -85,6 +87,7 @@ impl WordPiece {
     }
 
     fn cut(&self, word: &str, pieces: &mut Vec<u32>) {
+        // A word with one unknown piece is unknown as a whole, as in the published code.
         let before = pieces.len();
         if word.chars().count() > MAX_WORD {
             pieces.push(self.unknown);
@@ -117,13 +120,15 @@ impl WordPiece {
     }
 }
 
-/// Control characters and what could not be decoded; white space is no control character here.
+/// Returns whether a character is left out: control characters and U+FFFD. White space is
+/// not a control character here.
 fn is_dropped(c: char) -> bool {
     let is_other = c.general_category_group() == GeneralCategoryGroup::Other;
     c == '\u{fffd}' || (is_other && !matches!(c, '\t' | '\n' | '\r'))
 }
 
-/// Punctuation and ideographs are words by themselves. All of ASCII's signs count as punctuation.
+/// Punctuation and ideographs are words by themselves. All of ASCII's signs count as
+/// punctuation.
 fn stands_alone(c: char) -> bool {
     c.is_ascii_punctuation()
         || c.general_category_group() == GeneralCategoryGroup::Punctuation

@@ -9,11 +9,13 @@ use tantivy::tokenizer::{
 };
 use tantivy::{DocSet, Index, IndexWriter, Searcher, TERMINATED, Term, doc};
 
-/// Ranks by the words that text and question share: the usual lexical search, with `k1` = 1.2 and `b` = 0.75.
+/// Ranks by the words that text and question share: the usual lexical search, with `k1` =
+/// 1.2 and `b` = 0.75.
 ///
-/// Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), 3.4. As in Lucene the inverse document
-/// frequency is never negative; lengths are exact, where Lucene (and tantivy's own scores) round them to about an eighth.
-/// The index lives in memory. Texts that score alike stand in the order in which they are given.
+/// Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009),
+/// 3.4. As in Lucene the inverse document frequency is never negative; lengths are exact,
+/// where Lucene (and tantivy's own scores) round them to about an eighth. The index is in
+/// memory. Texts with equal scores keep the order in which they are given.
 ///
 /// ```
 /// use sectile::evaluate::{Bm25, Retriever};
@@ -27,11 +29,12 @@ pub struct Bm25 {
     stemming: Stemming,
 }
 
-/// How words are compared.
+/// The way in which words are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Stemming {
-    /// English: `boiled` finds `boiling`; words like `the` and those of one character count for nothing. The default.
+    /// English: `boiled` finds `boiling`; words like `the` and those of one character
+    /// count for nothing. The default.
     #[default]
     English,
     /// As they are, but for their case: for other languages, or for names and codes.
@@ -45,18 +48,18 @@ impl Bm25 {
         Self { stemming }
     }
 
-    fn words(&self) -> Words {
+    fn words(&self) -> WordSplitter {
         let words = TextAnalyzer::builder(WhitespaceTokenizer::default()).filter(LowerCaser);
         let stop_words = StopWordFilter::new(Language::English);
         match (self.stemming, stop_words) {
-            (Stemming::English, Some(stop_words)) => Words {
+            (Stemming::English, Some(stop_words)) => WordSplitter {
                 joining: "_",
                 least_chars: 2,
                 analyzer: (words.filter(stop_words))
                     .filter(Stemmer::new(Language::English))
                     .build(),
             },
-            _ => Words {
+            _ => WordSplitter {
                 joining: "",
                 least_chars: 1,
                 analyzer: words.build(),
@@ -89,15 +92,16 @@ impl Retriever for Bm25 {
 }
 
 /// Takes texts apart into words, as they are compared.
-struct Words {
-    /// What belongs to a word beside letters and digits: with an underscore, `max_tokens` is one.
+struct WordSplitter {
+    /// Signs that belong to a word beside letters and digits: with an underscore,
+    /// `max_tokens` is one word.
     joining: &'static str,
     /// Shorter words are left out.
     least_chars: usize,
     analyzer: TextAnalyzer,
 }
 
-impl Words {
+impl WordSplitter {
     fn of(&mut self, text: &str) -> Vec<String> {
         let is_long = |word: &&str| word.chars().nth(self.least_chars - 1).is_some();
         let words = text
@@ -113,25 +117,26 @@ impl Words {
 
 const ANALYZED: &str = "analyzed";
 const NUMBER: &str = "number";
-/// How much the writer may hold in memory before it begins another segment.
+/// The memory that the writer may use before it begins another segment.
 const WRITER_BYTES: usize = 1 << 30;
-/// How soon another occurrence of a word counts for less.
+/// The saturation of a word's frequency: the smaller, the less another occurrence counts.
 const K1: f32 = 1.2;
-/// How much longer texts count for less.
+/// The weight of a text's length: at 0 all lengths count alike.
 const B: f32 = 0.75;
 
-/// The words of each text, and where they stand. Tantivy holds them; the scores are computed here, from exact lengths.
+/// An index of the words of each text. Tantivy stores them; the scores are computed here,
+/// from exact lengths.
 struct MemoryIndex {
     searcher: Searcher,
     text: Field,
-    /// How many words each text has.
+    /// The number of words of each text.
     lengths: Vec<u32>,
     mean_length: f32,
 }
 
 impl MemoryIndex {
     #[allow(clippy::cast_precision_loss)] // a mean
-    fn new(texts: &[&str], words: &mut Words) -> tantivy::Result<Self> {
+    fn new(texts: &[&str], words: &mut WordSplitter) -> tantivy::Result<Self> {
         let mut schema = Schema::builder();
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(ANALYZED)
@@ -161,6 +166,8 @@ impl MemoryIndex {
 
     /// The numbers of at most `limit` texts with any of `words`, best first.
     fn rank(&self, words: &[String], limit: usize) -> tantivy::Result<Vec<usize>> {
+        // The sort is stable, so equal scores keep the order of the texts on every
+        // platform.
         let mut scores = vec![0.0; self.lengths.len()];
         for word in words {
             self.score(&Term::from_field_text(self.text, word), &mut scores)?;
@@ -171,7 +178,7 @@ impl MemoryIndex {
         Ok(found)
     }
 
-    /// Adds what `term` says to the score of each text that has it.
+    /// Adds the weight of `term` to the score of each text that contains it.
     #[allow(clippy::cast_precision_loss)] // counts of texts and words
     fn score(&self, term: &Term, scores: &mut [f32]) -> tantivy::Result<()> {
         let with_term = self.searcher.doc_freq(term)? as f32;
@@ -211,7 +218,8 @@ mod tests {
 
     #[test]
     fn lengths_are_exact() {
-        // Lucene rounds 44 and 45 words to the same length, and would leave these in the order given.
+        // Lucene rounds 44 and 45 words to the same length, and would leave these in the
+        // order given.
         let texts = [
             "tea ".to_owned() + &"leaf ".repeat(44),
             "tea ".to_owned() + &"leaf ".repeat(43),

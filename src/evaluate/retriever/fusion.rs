@@ -4,11 +4,12 @@ use super::Retriever;
 use crate::error::Result;
 use std::fmt;
 
-/// Ranks by what several retrievers say: each text gets `1 / (60 + rank)` from each of them.
+/// Fuses the rankings of several retrievers: each text gets `1 / (60 + rank)` from each
+/// of them.
 ///
-/// Cormack, Clarke, Büttcher, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods" (2009).
-/// Each retriever is asked for 200 texts. Texts with equal sums stand in the order in
-/// which they are given.
+/// Cormack, Clarke, Büttcher, "Reciprocal rank fusion outperforms Condorcet and
+/// individual rank learning methods" (2009). Each retriever is asked for 200 texts. Texts
+/// with equal sums keep the order in which they are given.
 ///
 /// ```
 /// use sectile::evaluate::{Bm25, Fusion, Retriever, Stemming};
@@ -23,7 +24,7 @@ pub struct Fusion {
 
 /// The paper's constant.
 const K: usize = 60;
-/// How many texts each retriever is asked for.
+/// The number of texts that each retriever is asked for.
 const DEPTH: usize = 200;
 
 impl Fusion {
@@ -61,9 +62,12 @@ impl Retriever for Fusion {
     }
 }
 
-/// The numbers below `texts` that any of `rankings` names, by the sum of their reciprocal ranks.
+/// The numbers below `texts` that any of `rankings` names, by the sum of their reciprocal
+/// ranks.
 #[allow(clippy::cast_precision_loss)] // ranks are far below 2^52
 fn fuse<'r>(texts: usize, rankings: impl Iterator<Item = &'r [usize]>) -> Vec<usize> {
+    // Ranks and not scores are summed: BM25 scores have no upper bound, and cosines are
+    // at most 1.
     let mut sums = vec![0.0; texts];
     for ranking in rankings {
         for (rank, text) in (1..).zip(ranking) {
@@ -88,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_both_find_comes_before_what_one_finds_first() {
+    fn texts_that_both_find_precede_those_that_one_finds_first() {
         let fused = fuse(5, [&[0, 2, 1][..], &[2, 3, 1][..]].into_iter());
         // 2: 1/62 + 1/61, 1: 1/63 + 1/63, 0: 1/61, 3: 1/62, and 4 is not found at all.
         assert_eq!(fused, [2, 1, 0, 3]);

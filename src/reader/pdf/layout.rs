@@ -1,4 +1,4 @@
-//! From glyphs to blocks: words, lines, columns, paragraphs, lists, tables, code, notes, furniture.
+//! From glyphs to blocks: words, lines, columns, tables, lists, code, notes, paragraphs.
 
 mod area;
 mod bidi;
@@ -8,106 +8,92 @@ mod code;
 mod column;
 mod compose;
 mod contents;
+mod context;
 mod flow;
 mod footnote;
 mod frame;
 mod furniture;
+mod item;
 mod join;
 mod letters;
 mod line;
 mod list;
 mod measure;
+mod page;
 mod paragraph;
 mod table;
 mod tagged;
 #[cfg(test)]
 mod tests;
+mod typeface;
+mod unit;
 mod word;
 
+// `Item`, `Usual` and `Words` are the names that the later stages import.
 pub(super) use area::holds;
-pub(super) use block::{Block, Cell, Item, Paragraph, Role, Table};
+pub(super) use block::{Block, Cell, ListItem as Item, Paragraph, Role, Table};
 pub(super) use code::text as code_text;
 pub(super) use compose::{Composed, compose};
 pub(super) use frame::Frame;
 pub(super) use line::Line;
-pub(super) use measure::Usual;
-pub(super) use word::Words;
+pub(super) use measure::BodyText as Usual;
+pub(super) use word::WordArena as Words;
 
-use super::page::{File, Page};
-use flow::Context;
-use frame::Direction;
-use furniture::Sheet;
-use table::Rules;
-use word::Run;
+use super::page::File;
+use context::Context;
+use furniture::{Artifacts, Sheet};
+use measure::BodyText;
+use page::LaidPage;
+use word::WordArena;
 
-/// A file's blocks in reading order, and what is needed to write them.
+/// The blocks of a file in reading order, with the facts that are needed to write them.
 #[derive(Debug)]
 pub(super) struct Layout {
     pub(super) blocks: Vec<Block>,
     pub(super) words: Words,
+    /// The properties of the running text.
     pub(super) usual: Usual,
+    /// One per page.
     pub(super) frames: Vec<Frame>,
 }
 
 /// Lays the file out.
 pub(super) fn lay_out(file: &File) -> Layout {
-    let mut words = Words::default();
+    let mut words = WordArena::default();
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
     let mut sheets = sheets(file, &frames, &mut words);
     words.is_leftwards = bidi::is_mostly_leftwards(words.iter());
-    let artifacts = furniture::Artifacts::of(&sheets, &words);
+    // Artifacts are judged while their text is still on the pages. Tags come before
+    // repetition: a repeated heading that is tagged is content.
+    let artifacts = Artifacts::judge(&sheets, &words);
     let tagged = tagged::take(file, &mut sheets, &mut words);
-    let furniture = furniture::take(&mut sheets, artifacts, &words);
-    let mut pages: Vec<Laid> = Vec::with_capacity(file.pages.len());
-    let mut gutters = column::Gutters::default();
-    for (page, (sheet, furniture)) in sheets.into_iter().zip(furniture).enumerate() {
-        let frame = (page, frames[page]);
-        let mut laid = lay_out_page(file, frame, sheet.runs, &mut gutters, &mut words);
-        laid.furniture = furniture_lines(furniture, page, &mut words, file);
-        laid.asides = asides(&file.pages[page], frame, &file.fonts, &mut words);
-        pages.push(laid);
-    }
-    let usual = Usual::of(
+    let boilerplate = furniture::take(&mut sheets, artifacts, &words);
+    let pages = page::lay_out(file, &frames, sheets, boilerplate, &mut words);
+    let body = BodyText::measure(
         (tagged.iter().flat_map(tagged::Tagged::lines))
-            .chain(pages.iter().flat_map(|page| &page.columns).flatten()),
+            .chain(pages.iter().flat_map(LaidPage::lines)),
     );
     let context = Context {
         words: &words,
-        usual: &usual,
+        body: &body,
         frames: &frames,
     };
-    let of_pages: Vec<Vec<Block>> = pages
+    let untagged: Vec<Vec<Block>> = pages
         .into_iter()
         .map(|page| page.blocks(&context))
         .collect();
-    let of_tags = tagged.map(|tagged| tagged.blocks(&words, &usual, &frames));
-    let blocks = join::join(merge(of_tags.unwrap_or_default(), of_pages), &context);
+    let tagged = tagged.map(|tagged| tagged.blocks(&context));
+    let blocks = join::join(merge(tagged.unwrap_or_default(), untagged), &context);
     Layout {
         blocks,
         words,
-        usual,
+        usual: body,
         frames,
     }
 }
 
-/// What is tagged in its order, and what is not behind the page it stands on.
-fn merge(tagged: Vec<Block>, pages: Vec<Vec<Block>>) -> Vec<Block> {
-    let mut merged = Vec::new();
-    let mut pages = pages.into_iter().enumerate().peekable();
-    for block in tagged {
-        let page = block.page();
-        while let Some((_, rest)) =
-            pages.next_if(|(number, _)| page.is_some_and(|page| *number < page))
-        {
-            merged.extend(rest);
-        }
-        merged.push(block);
-    }
-    merged.extend(pages.flat_map(|(_, rest)| rest));
-    merged
-}
-
-fn sheets(file: &File, frames: &[Frame], words: &mut Words) -> Vec<Sheet> {
+/// Returns the words of each page.
+fn sheets(file: &File, frames: &[Frame], words: &mut WordArena) -> Vec<Sheet> {
     (file.pages.iter().zip(frames))
         .map(|(page, frame)| Sheet {
             runs: word::runs(page, &file.fonts, *frame, words),
@@ -116,114 +102,22 @@ fn sheets(file: &File, frames: &[Frame], words: &mut Words) -> Vec<Sheet> {
         .collect()
 }
 
-/// A page's lines by columns, and what else is on it.
-#[derive(Default)]
-struct Laid {
-    columns: Vec<Vec<Line>>,
-    tables: Vec<Option<Table>>,
-    furniture: Vec<(Line, Edge)>,
-    asides: Vec<block::Aside>,
-}
-
-/// Where a running head or foot stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Edge {
-    Head,
-    Foot,
-}
-
-fn lay_out_page(
-    file: &File,
-    frame: (usize, Frame),
-    mut runs: Vec<Run>,
-    gutters: &mut column::Gutters,
-    words: &mut Words,
-) -> Laid {
-    let page = &file.pages[frame.0];
-    let rules = Rules::of(&page.rulings, frame.1);
-    let tables = table::ruled(&mut runs, &rules, frame, words, &file.fonts);
-    let columns = column::columns(runs, &rules.across, gutters);
-    Laid {
-        columns: (columns.into_iter())
-            .map(|runs| {
-                let mut lines = line::lines(runs, frame.0, words, &file.fonts);
-                line::mark_rules(&mut lines, &rules.across);
-                lines
-            })
-            .collect(),
-        tables: tables.into_iter().map(Some).collect(),
-        ..Laid::default()
-    }
-}
-
-fn furniture_lines(
-    rows: Vec<Vec<Run>>,
-    page: usize,
-    words: &mut Words,
-    file: &File,
-) -> Vec<(Line, Edge)> {
-    let middle = file.pages[page].height / 2.0;
-    let lines = rows.into_iter().map(|row| {
-        let edge = if row.first().is_some_and(|run| run.y < middle) {
-            Edge::Head
-        } else {
-            Edge::Foot
-        };
-        (line::line(row, page, (0.0, 0.0), words, &file.fonts), edge)
-    });
-    lines.collect()
-}
-
-/// Text in other directions than the page's.
-fn asides(
-    page: &Page,
-    (number, frame): (usize, Frame),
-    fonts: &[super::page::Font],
-    words: &mut Words,
-) -> Vec<block::Aside> {
-    let mut asides = Vec::new();
-    let directions = [
-        Direction::Right,
-        Direction::Down,
-        Direction::Left,
-        Direction::Up,
-        Direction::Slanted,
-    ];
-    for direction in directions {
-        let is_there = |glyph| Direction::of(glyph) == Some(direction);
-        if direction == frame.direction || !page.glyphs.iter().any(is_there) {
-            continue;
+/// Returns tagged blocks in their order, and untagged ones after those of their page.
+///
+/// A page number that is not tagged must not precede the whole text, nor follow it: it would
+/// have no section, or that of the last page.
+fn merge(tagged: Vec<Block>, pages: Vec<Vec<Block>>) -> Vec<Block> {
+    let mut merged = Vec::new();
+    let mut pages = pages.into_iter().enumerate().peekable();
+    for block in tagged {
+        let page = block.page();
+        while let Some((_, untagged)) =
+            pages.next_if(|(number, _)| page.is_some_and(|page| *number < page))
+        {
+            merged.extend(untagged);
         }
-        let frame = Frame::turned(direction, page);
-        let runs = word::runs(page, fonts, frame, words);
-        for line in line::lines(runs, number, words, fonts) {
-            asides.push(block::Aside {
-                text: line.text(words),
-                page: number,
-                area: frame.on_page(line.area),
-            });
-        }
+        merged.push(block);
     }
-    asides
-}
-
-impl Laid {
-    fn blocks(mut self, context: &Context<'_>) -> Vec<Block> {
-        let furniture = |line: &Line| Block::Furniture(Paragraph::new(vec![line.clone()]));
-        let heads = self
-            .furniture
-            .iter()
-            .filter(|(_, edge)| *edge == Edge::Head);
-        let mut blocks: Vec<Block> = heads.map(|(line, _)| furniture(line)).collect();
-        for column in &self.columns {
-            blocks.extend(flow::blocks(column, &mut self.tables, context));
-        }
-        blocks.extend(self.asides.into_iter().map(Block::Aside));
-        let feet = self
-            .furniture
-            .iter()
-            .filter(|(_, edge)| *edge == Edge::Foot);
-        blocks.extend(feet.map(|(line, _)| furniture(line)));
-        blocks
-    }
+    merged.extend(pages.flat_map(|(_, untagged)| untagged));
+    merged
 }

@@ -1,12 +1,13 @@
-//! Boxes on a page: `[x0, y0, x1, y1]`, top left to bottom right.
+//! Rectangles and intervals on a page.
 
-use super::super::page::Box;
+/// A rectangle: `[x0, y0, x1, y1]`, from its top left to its bottom right corner.
+pub(super) use super::super::page::Box as Rect;
 
-/// The box that holds nothing: covering it with another gives the other.
-pub(in super::super) const NOTHING: Box = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
+/// The rectangle that contains nothing: `cover(EMPTY, a)` is `a`.
+pub(super) const EMPTY: Rect = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
 
-/// The smallest box that holds both.
-pub(in super::super) fn cover(a: Box, b: Box) -> Box {
+/// Returns the smallest rectangle that contains both.
+pub(super) fn cover(a: Rect, b: Rect) -> Rect {
     [
         a[0].min(b[0]),
         a[1].min(b[1]),
@@ -15,15 +16,38 @@ pub(in super::super) fn cover(a: Box, b: Box) -> Box {
     ]
 }
 
-/// Whether the point lies in the box or within `slack` of it.
-pub(in super::super) fn holds(area: Box, point: [f32; 2], slack: f32) -> bool {
+/// Returns whether the point is in the rectangle or at most `slack` points outside of it.
+pub(crate) fn holds(area: Rect, point: [f32; 2], slack: f32) -> bool {
     area[0] - slack <= point[0]
         && point[0] <= area[2] + slack
         && area[1] - slack <= point[1]
         && point[1] <= area[3] + slack
 }
 
-/// How much two intervals share; negative is the gap between them.
-pub(super) fn shared(a: (f32, f32), b: (f32, f32)) -> f32 {
-    a.1.min(b.1) - a.0.max(b.0)
+/// An interval of one coordinate, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Interval {
+    pub(super) start: f32,
+    pub(super) end: f32,
+}
+
+impl Interval {
+    /// The interval that contains nothing: covering it with another gives the other.
+    pub(super) const EMPTY: Self = Self {
+        start: f32::MAX,
+        end: f32::MIN,
+    };
+
+    /// Returns the smallest interval that contains both.
+    pub(super) fn cover(self, other: Self) -> Self {
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+
+    /// Returns the length that both share; below zero it is the gap between them.
+    pub(super) fn overlap(self, other: Self) -> f32 {
+        self.end.min(other.end) - self.start.max(other.start)
+    }
 }

@@ -1,18 +1,25 @@
-//! Puts the words of a line that is read from right to left, or has words that are, into the order in which they are read.
+//! Puts the words of a line into reading order, where some are read from right to left.
+//!
+//! A page shows the result of the bidirectional algorithm (Unicode Standard Annex 9): words
+//! at their places from left to right. The rules here invert it as far as that is possible.
 
 use super::letters::is_right_to_left;
-use super::word::{Word, Words};
+use super::word::{Word, WordArena};
 use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// Reorders the words of a line, which stand from left to right, and the letters of those read from right to left: what the
-/// bidirectional algorithm (Unicode Standard Annex 9) did when the line was set, backwards.
-pub(super) fn reorder(line: &mut Vec<Word>, words: &mut Words) {
-    let is_rtl = |word: &Word| direction(words.text_of(word)) == Some(Reading::Leftwards);
+/// Reorders the words of a line, and the letters of those that are read from right to left.
+///
+/// On entry the words are sorted from left to right, as they were drawn.
+pub(super) fn reorder(line: &mut Vec<Word>, words: &mut WordArena) {
+    // Most lines of most files have no such word; they must not pay for the rest.
+    let is_rtl = |word: &Word| reading(words.text_of(word)) == Some(Reading::Leftwards);
     if !line.iter().any(is_rtl) {
         return;
     }
     let mut drawn = whole_words(line, words);
+    // The file decides before the line does: "PDF 2.0 שלום" has more Latin words than
+    // Hebrew ones and still begins at the right in a Hebrew book.
     let is_leftwards =
         words.is_leftwards || is_mostly_leftwards(drawn.iter().map(|word| words.text_of(word)));
     for word in &mut drawn {
@@ -25,35 +32,40 @@ pub(super) fn reorder(line: &mut Vec<Word>, words: &mut Words) {
     };
 }
 
-/// A line read from right to left, in which the words of other scripts are read the other way.
-fn from_the_right(mut drawn: Vec<Word>, words: &mut Words) -> Vec<Word> {
-    let directions: Vec<Option<Reading>> = (drawn.iter())
+/// Orders a line that is read from right to left.
+fn from_the_right(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
+    // An Arabic prefix may be attached to a Latin word ("الPDF"). Its first drawn letter is
+    // Latin, but the word takes its place among the words read from right to left.
+    let readings: Vec<Option<Reading>> = (drawn.iter())
         .map(|word| match words.text_of(word) {
             text if text.contains(is_right_to_left) => Some(Reading::Leftwards),
-            text => direction(text),
+            text => reading(text),
         })
         .collect();
     let mut line = Vec::with_capacity(drawn.len());
-    for run in runs(&directions, Reading::Rightwards).into_iter().rev() {
+    // "קרא Portable Document Format" is drawn with the three Latin words in Latin order:
+    // only the order of the runs is reversed, not that of the words in them.
+    for run in runs(&readings, Reading::Rightwards).into_iter().rev() {
         if run.len() > 1 {
-            turn_edges(&mut drawn[run.clone()], words);
+            move_edge_signs(&mut drawn[run.clone()], words);
         } else {
-            turn(&mut drawn[run.start], words);
+            reverse(&mut drawn[run.start], words);
         }
         line.extend_from_slice(&drawn[run]);
     }
     line
 }
 
-/// A line read from left to right, in which the words of some scripts are read the other way.
-fn from_the_left(mut drawn: Vec<Word>, words: &mut Words) -> Vec<Word> {
-    let directions: Vec<Option<Reading>> = (drawn.iter())
-        .map(|word| direction(words.text_of(word)))
+/// Orders a line that is read from left to right and quotes words of another direction.
+fn from_the_left(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
+    let readings: Vec<Option<Reading>> = (drawn.iter())
+        .map(|word| reading(words.text_of(word)))
         .collect();
-    for run in runs(&directions, Reading::Leftwards) {
+    // "the greeting שלום עולם means": the two Hebrew words change places, the rest stays.
+    for run in runs(&readings, Reading::Leftwards) {
         for at in run.clone() {
-            if directions[at] == Some(Reading::Leftwards) {
-                turn(&mut drawn[at], words);
+            if readings[at] == Some(Reading::Leftwards) {
+                reverse(&mut drawn[at], words);
             }
         }
         drawn[run].reverse();
@@ -61,21 +73,25 @@ fn from_the_left(mut drawn: Vec<Word>, words: &mut Words) -> Vec<Word> {
     drawn
 }
 
-/// The words in runs, from left to right: those read in one direction with what stands between them, each other word alone. Numbers
-/// go with the Latin words that they follow (rule W7).
-fn runs(directions: &[Option<Reading>], of: Reading) -> Vec<Range<usize>> {
+/// Splits a line into runs, from left to right.
+fn runs(readings: &[Option<Reading>], direction: Reading) -> Vec<Range<usize>> {
+    // A run holds the words that are read in `direction` and the signs between them. Each
+    // other word is a run of its own.
     let mut runs = Vec::new();
     let mut from = 0;
-    while from < directions.len() {
+    while from < readings.len() {
         let mut to = from + 1;
-        let mut is_open = directions[from] == Some(of);
+        let mut is_open = readings[from] == Some(direction);
+        // Rule W7: a number after a Latin word is read with it, as in "ISO 32000". It may
+        // also begin the run, as in "3 Latin words".
         let begins =
-            is_open || (of, directions[from]) == (Reading::Rightwards, Some(Reading::Number));
-        let more = directions.iter().enumerate().skip(to);
-        for (at, direction) in more.take_while(|_| begins) {
-            match direction {
-                Some(direction) if *direction == of => is_open = true,
-                Some(Reading::Number) if is_open && of == Reading::Rightwards => {}
+            is_open || (direction, readings[from]) == (Reading::Rightwards, Some(Reading::Number));
+        let more = readings.iter().enumerate().skip(to);
+        for (at, reading) in more.take_while(|_| begins) {
+            match reading {
+                Some(reading) if *reading == direction => is_open = true,
+                Some(Reading::Number) if is_open && direction == Reading::Rightwards => {}
+                // Signs and numbers belong to the run only if a word of it follows them.
                 Some(Reading::Number) | None => continue,
                 Some(_) => break,
             }
@@ -87,18 +103,20 @@ fn runs(directions: &[Option<Reading>], of: Reading) -> Vec<Range<usize>> {
     runs
 }
 
-/// Writes a word read from right to left as it is read.
-fn turn(word: &mut Word, words: &mut Words) {
+/// Replaces the text of a word that was drawn from right to left by its reading order.
+fn reverse(word: &mut Word, words: &mut WordArena) {
     let text: String = (pieces(words.text_of(word)).into_iter().rev())
-        .map(|piece| match direction(piece) {
+        .map(|piece| match reading(piece) {
             Some(Reading::Leftwards) | None => unmirrored(logical(piece)),
+            // "(2024)." is drawn ".(2024)" in a Hebrew line: the digits keep their order and
+            // the signs around them change sides.
             Some(direction) => {
-                let (behind, text) = end_of(piece);
-                let (before, text) = beginning_of(text);
+                let (trailing, text) = split_trailing_signs(piece);
+                let (leading, text) = split_leading_signs(text);
                 if direction == Reading::Number {
-                    [before, unmirrored(logical(text)), behind].concat()
+                    [leading, unmirrored(logical(text)), trailing].concat()
                 } else {
-                    [&before, text, &behind].concat()
+                    [&leading, text, &trailing].concat()
                 }
             }
         })
@@ -106,8 +124,9 @@ fn turn(word: &mut Word, words: &mut Words) {
     *word = words.push(&text, *word);
 }
 
-/// The parts of a word in which letters are read in one direction, from left to right: a Latin word can have an Arabic prefix.
+/// Splits a word where the direction of its letters changes, from left to right.
 fn pieces(word: &str) -> Vec<&str> {
+    // "PDFה" is one word without a space, but its Latin letters must not be reversed.
     let mut pieces = Vec::new();
     let (mut from, mut end, mut last) = (0, 0, None);
     for (at, c) in word.char_indices() {
@@ -117,7 +136,7 @@ fn pieces(word: &str) -> Vec<&str> {
             _ => continue,
         };
         if last.is_some_and(|last| last != is_leftwards) {
-            // What stands between them is of the Latin word.
+            // Signs between both belong to the Latin piece: the "++" of "C++ה".
             let to = if is_leftwards { at } else { end };
             pieces.push(&word[from..to]);
             from = to;
@@ -129,48 +148,56 @@ fn pieces(word: &str) -> Vec<&str> {
     pieces
 }
 
-/// What stands at the ends of Latin words in a line read from right to left belongs to that: a full stop behind them is drawn on
-/// their left, a bracket before them on their right (rule N2).
-fn turn_edges(run: &mut [Word], words: &mut Words) {
+/// Moves the signs at the edges of Latin words to the other end of their run.
+fn move_edge_signs(run: &mut [Word], words: &mut WordArena) {
+    // Rule N2 gives such signs the direction of the line. The full stop after the Latin
+    // words "hot water." of a Hebrew line is drawn at their left, a bracket before them
+    // at their right.
     let Some(last) = run.len().checked_sub(1) else {
         return;
     };
     let text = words.text_of(&run[0]).to_owned();
-    let (behind, kept) = end_of(&text);
+    let (trailing, kept) = split_trailing_signs(&text);
     run[0] = words.push(kept, run[0]);
     let text = words.text_of(&run[last]).to_owned();
-    let (before, kept) = beginning_of(&text);
-    run[last] = words.push(&[kept, &behind].concat(), run[last]);
-    let text = [&before, words.text_of(&run[0])].concat();
+    let (leading, kept) = split_leading_signs(&text);
+    run[last] = words.push(&[kept, &trailing].concat(), run[last]);
+    let text = [&leading, words.text_of(&run[0])].concat();
     run[0] = words.push(&text, run[0]);
 }
 
-/// What stands behind the word that begins here, as it is read, and the word.
-fn end_of(drawn: &str) -> (String, &str) {
-    let word = drawn.trim_start_matches(ENDS);
+/// Returns the signs that follow a word once it is read, and the word without them.
+fn split_trailing_signs(drawn: &str) -> (String, &str) {
+    // They are drawn at its left end. Only signs that can end a word are taken: the "("
+    // of "(tea" stays where it is.
+    let word = drawn.trim_start_matches(CLOSING_SIGNS);
     let end = &drawn[..drawn.len() - word.len()];
     (end.chars().rev().collect(), word)
 }
 
-/// What stands before the word that ends here, as it is read, and the word.
-fn beginning_of(drawn: &str) -> (String, &str) {
-    let word = drawn.trim_end_matches(BEGINNINGS);
+/// Returns the signs that precede a word once it is read, and the word without them.
+fn split_leading_signs(drawn: &str) -> (String, &str) {
+    // They are drawn at its right end. Only signs that can begin a word are taken: the
+    // "!" of "tea!" stays where it is.
+    let word = drawn.trim_end_matches(OPENING_SIGNS);
     (drawn[word.len()..].chars().rev().collect(), word)
 }
 
-/// What ends words, and is not part of them.
-const ENDS: &[char] = &[
+/// Signs that follow a word without being part of it.
+const CLOSING_SIGNS: &[char] = &[
     '.', ',', ';', ':', '!', '?', ')', ']', '}', '»', '”', '’', '"', '\'', '%', '°', '*', '+', '…',
     '،', '؛', '؟',
 ];
 
-/// What begins words, and is not part of them.
-const BEGINNINGS: &[char] = &[
+/// Signs that precede a word without being part of it.
+const OPENING_SIGNS: &[char] = &[
     '(', '[', '{', '«', '“', '‘', '"', '\'', '#', '@', '$', '€', '£', '+', '-',
 ];
 
-/// Some producers give brackets as they are drawn, and some as they are meant: a word does not begin with one that closes.
+/// Mirrors the brackets of a word that begins with a closing one or ends with an opening one.
 fn unmirrored(text: String) -> String {
+    // Some producers map a bracket's glyph to the character as it was drawn, others to
+    // the one that was meant. After reversal the former give ")שלום(".
     const PAIRS: [[char; 2]; 4] = [['(', ')'], ['[', ']'], ['{', '}'], ['«', '»']];
     let begins = |c: char| PAIRS.iter().any(|[open, _]| *open == c);
     let ends = |c: char| PAIRS.iter().any(|[_, close]| *close == c);
@@ -185,11 +212,14 @@ fn unmirrored(text: String) -> String {
     text.chars().map(other).collect()
 }
 
-/// Whether most of the words are read from right to left. Numbers tell nothing.
+/// Returns whether at least as many words are read from right to left as the other way.
+///
+/// Numbers do not count: a Hebrew price list has more numbers than words, and digits are
+/// written from left to right in every script.
 pub(super) fn is_mostly_leftwards<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     let (mut leftwards, mut rightwards) = (0_usize, 0_usize);
     for word in words {
-        match direction(word) {
+        match reading(word) {
             Some(Reading::Leftwards) => leftwards += 1,
             Some(Reading::Rightwards) => rightwards += 1,
             Some(Reading::Number) | None => {}
@@ -198,18 +228,21 @@ pub(super) fn is_mostly_leftwards<'w>(words: impl Iterator<Item = &'w str>) -> b
     leftwards > 0 && leftwards >= rightwards
 }
 
+/// The direction in which a word is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
     Leftwards,
     Rightwards,
-    /// Its digits stand from left to right in every script.
+    /// Digits run from left to right in every script, so they fit into both directions.
     Number,
 }
 
-/// How a word is read: by its first letter, else by its digits.
-fn direction(word: &str) -> Option<Reading> {
+/// Returns the direction of the first letter of a word, else that of its digits.
+fn reading(word: &str) -> Option<Reading> {
+    // `None` for signs alone: a dash takes the direction of the words around it.
     let mut has_digits = false;
     for c in word.chars() {
+        // The table of classes costs more than the rest of the layout of an English file.
         if c.is_ascii() {
             if c.is_ascii_alphabetic() {
                 return Some(Reading::Rightwards);
@@ -227,8 +260,9 @@ fn direction(word: &str) -> Option<Reading> {
     has_digits.then_some(Reading::Number)
 }
 
-/// Joins the pieces of words: an Arabic word may be drawn letter by letter.
-fn whole_words(line: &[Word], words: &mut Words) -> Vec<Word> {
+/// Joins glued pieces of words: an Arabic word may be drawn letter by letter.
+fn whole_words(line: &[Word], words: &mut WordArena) -> Vec<Word> {
+    // Reordering the pieces of one word as if they were words would scatter its letters.
     let mut whole: Vec<Word> = Vec::new();
     for piece in line {
         match whole.last_mut() {
@@ -244,8 +278,10 @@ fn whole_words(line: &[Word], words: &mut Words) -> Vec<Word> {
     whole
 }
 
-/// The characters of a word as they are read, from the order in which they stand from left to right.
+/// Returns the characters of a word in reading order, given those from left to right.
 fn logical(visual: &str) -> String {
+    // The bidirectional algorithm is its own inverse for one level of nesting: the drawn
+    // word "24-ב" becomes "ב-24". Reversed character by character it would become "ב-42".
     let info = BidiInfo::new(visual, Some(Level::rtl()));
     match info.paragraphs.first() {
         Some(paragraph) => info

@@ -1,42 +1,42 @@
-//! What a page's lines are put together to.
+//! The blocks that the lines of a file are combined into.
 
-use super::super::page::Box;
-use super::area::{NOTHING, cover};
+use super::area::{EMPTY, Rect, cover};
 use super::frame::Frame;
-use super::line::{Line, Style};
-use super::word::Words;
+use super::line::Line;
+use super::typeface::Style;
 
 /// A block in reading order.
 #[derive(Debug)]
-pub(in super::super) enum Block {
+pub(crate) enum Block {
     Paragraph(Paragraph),
-    List(Vec<Item>),
+    List(Vec<ListItem>),
     Table(Table),
     Code(Vec<Line>),
     Caption(Paragraph),
     Footnote(Paragraph),
-    /// Running heads, page numbers.
+    /// Boilerplate: running heads and page numbers.
     Furniture(Paragraph),
-    /// Text that runs in another direction than the page's.
+    /// Text that runs in another direction than the text of its page.
     Aside(Aside),
 }
 
-/// Lines that are one paragraph.
+/// Lines that form one paragraph.
 #[derive(Debug, Default)]
-pub(in super::super) struct Paragraph {
-    pub(in super::super) lines: Vec<Line>,
-    /// The lines above that only number it, of a title: `Chapter 3`.
-    pub(in super::super) label: Vec<Line>,
-    /// White space above and below, in points; none at the ends of a column.
-    pub(in super::super) above: Option<f32>,
-    pub(in super::super) below: Option<f32>,
-    /// What the file's tags say it is.
-    pub(in super::super) role: Option<Role>,
+pub(crate) struct Paragraph {
+    pub(crate) lines: Vec<Line>,
+    /// The lines above a title that only number it: `Chapter 3`.
+    pub(crate) label: Vec<Line>,
+    /// White space above it, in points; `None` at the top of a column.
+    pub(crate) above: Option<f32>,
+    /// White space below it, in points; `None` at the bottom of a column.
+    pub(crate) below: Option<f32>,
+    /// Its role according to the tags of the file.
+    pub(crate) role: Option<Role>,
 }
 
-/// What tags say of a paragraph.
+/// The role of a paragraph according to its tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Role {
+pub(crate) enum Role {
     Heading(u8),
     Text,
     Quote,
@@ -44,78 +44,86 @@ pub(in super::super) enum Role {
 
 /// An item of a list.
 #[derive(Debug, Default)]
-pub(in super::super) struct Item {
-    /// How deep it is nested; 0 is the outermost.
-    pub(in super::super) depth: u8,
-    /// `-`, or its number as it is written: `3.`, `(a)`.
-    pub(in super::super) marker: String,
-    /// Its lines, the marker left out.
-    pub(in super::super) lines: Vec<Line>,
-    /// The lines that begin another paragraph of it.
-    pub(in super::super) breaks: Vec<usize>,
+pub(crate) struct ListItem {
+    /// The number of lists around its own list; 0 for an outermost one.
+    pub(crate) depth: u8,
+    /// `-` for a bullet, else the number as it is written: `3.`, `(a)`.
+    pub(crate) marker: String,
+    /// Its lines without the marker.
+    pub(crate) lines: Vec<Line>,
+    /// The indices of the lines that begin its second and later paragraphs.
+    pub(crate) breaks: Vec<usize>,
 }
 
 /// A table as rows of cells.
 #[derive(Debug, Default)]
-pub(in super::super) struct Table {
-    pub(in super::super) rows: Vec<Vec<Cell>>,
-    /// How many rows, from the first, are its header.
-    pub(in super::super) header: usize,
-    /// Left ends of its columns.
-    pub(in super::super) columns: Vec<f32>,
-    /// `(page, where on it)`
-    pub(in super::super) places: Vec<(usize, Box)>,
+pub(crate) struct Table {
+    pub(crate) rows: Vec<Vec<Cell>>,
+    /// The number of rows, from the first, that form its header.
+    pub(crate) header: usize,
+    /// The left ends of its columns.
+    pub(super) columns: Vec<f32>,
+    /// Its places, one for each page and column of text that it takes part of.
+    pub(super) places: Vec<PageArea>,
+}
+
+/// An area of a page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageArea {
+    /// An index of the file's pages.
+    pub(super) page: usize,
+    pub(super) area: Rect,
 }
 
 /// The lines of a cell.
-pub(in super::super) type Cell = Vec<Line>;
+pub(crate) type Cell = Vec<Line>;
 
-/// Takes columns in which nothing stands out of rows of one width; tells which had something.
-pub(super) fn drop_empty_columns(rows: &mut [Vec<Cell>]) -> Vec<bool> {
-    let width = rows.first().map_or(0, Vec::len);
-    let is_filled: Vec<bool> = (0..width)
-        .map(|column| rows.iter().any(|row| !row[column].is_empty()))
-        .collect();
-    for row in rows {
-        let mut is_filled = is_filled.iter();
-        row.retain(|_| is_filled.next() == Some(&true));
-    }
-    is_filled
-}
-
-/// Text beside the page's own.
+/// Text in another direction than that of its page.
 #[derive(Debug)]
-pub(in super::super) struct Aside {
-    pub(in super::super) text: String,
-    pub(in super::super) page: usize,
-    pub(in super::super) area: Box,
+pub(crate) struct Aside {
+    pub(crate) text: String,
+    /// An index of the file's pages.
+    pub(crate) page: usize,
+    pub(crate) area: Rect,
 }
 
 impl Block {
-    /// The page that it begins on, an index.
-    pub(in super::super) fn page(&self) -> Option<usize> {
+    /// Returns the index of the page on which the block begins.
+    pub(crate) fn page(&self) -> Option<usize> {
+        // A title begins with its label: the block of "Chapter 3" and "Boxes" is at the
+        // place of "Chapter 3".
         let line = match self {
-            Self::Paragraph(of) | Self::Caption(of) | Self::Footnote(of) | Self::Furniture(of) => {
-                of.all_lines().next()
-            }
+            Self::Paragraph(paragraph)
+            | Self::Caption(paragraph)
+            | Self::Footnote(paragraph)
+            | Self::Furniture(paragraph) => paragraph.all_lines().next(),
             Self::List(items) => items.iter().find_map(|item| item.lines.first()),
             Self::Code(lines) => lines.first(),
-            Self::Table(table) => return table.places.first().map(|place| place.0),
+            Self::Table(table) => return table.places.first().map(|place| place.page),
             Self::Aside(aside) => return Some(aside.page),
         };
         line.map(|line| line.page)
     }
 }
 
+impl ListItem {
+    /// No item is deeper: a page can be made that adds a level at each of its columns.
+    pub(super) const MAX_DEPTH: u8 = 8;
+}
+
 impl Paragraph {
-    pub(in super::super) fn new(lines: Vec<Line>) -> Self {
+    pub(crate) fn new(lines: Vec<Line>) -> Self {
         Self {
             lines,
             ..Self::default()
         }
     }
 
-    pub(in super::super) fn style(&self) -> Style {
+    /// Returns the style that all of its lines have.
+    ///
+    /// A paragraph whose first line is bold is no bold paragraph: it may begin with a run-in
+    /// heading that fills the line.
+    pub(crate) fn style(&self) -> Style {
         let first = self.lines.first().map(|line| line.style);
         let mut style = first.unwrap_or_default();
         for line in &self.lines {
@@ -127,39 +135,39 @@ impl Paragraph {
         style
     }
 
-    pub(in super::super) fn chars(&self) -> u32 {
+    /// Returns the number of its characters.
+    pub(crate) fn chars(&self) -> u32 {
         self.lines.iter().map(|line| line.chars).sum()
     }
 
-    /// All its lines, those of its label first.
-    pub(in super::super) fn all_lines(&self) -> impl Iterator<Item = &Line> {
+    /// Returns all its lines, those of its label first.
+    pub(crate) fn all_lines(&self) -> impl Iterator<Item = &Line> {
         self.label.iter().chain(&self.lines)
     }
 
-    /// The size of most of its characters.
-    pub(in super::super) fn size(&self) -> f32 {
-        let most = self.lines.iter().max_by_key(|line| line.chars);
-        most.map_or(0.0, |line| line.size)
+    /// Returns the size of its longest line.
+    ///
+    /// The first line may begin with a large initial, which is most of a short line.
+    pub(crate) fn size(&self) -> f32 {
+        let longest = self.lines.iter().max_by_key(|line| line.chars);
+        longest.map_or(0.0, |line| line.size)
     }
 }
 
-/// Where lines stand: one box a page.
-pub(in super::super) fn places<'l>(
-    lines: impl Iterator<Item = &'l Line>,
-    frames: &[Frame],
-) -> Vec<(usize, Box)> {
-    let mut places: Vec<(usize, Box)> = Vec::new();
+/// Returns the areas that lines take, one for each run of lines on the same page.
+pub(super) fn places<'l>(lines: impl Iterator<Item = &'l Line>, frames: &[Frame]) -> Vec<PageArea> {
+    // A paragraph over a page break has two areas. Lines of two columns of one page share
+    // one area: origins are boxes on pages, not polygons.
+    let mut places: Vec<PageArea> = Vec::new();
     for line in lines {
-        let place = line.place(frames);
+        let area = line.place(frames);
         match places.last_mut() {
-            Some((page, area)) if *page == line.page => *area = cover(*area, place),
-            _ => places.push((line.page, cover(NOTHING, place))),
+            Some(last) if last.page == line.page => last.area = cover(last.area, area),
+            _ => places.push(PageArea {
+                page: line.page,
+                area: cover(EMPTY, area),
+            }),
         }
     }
     places
-}
-
-/// The text of lines as one line: words broken at a hyphen put together.
-pub(in super::super) fn joined(lines: &[Line], words: &Words) -> String {
-    super::compose::compose(lines, words).text
 }

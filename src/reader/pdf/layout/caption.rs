@@ -1,9 +1,17 @@
 //! Captions of tables, figures and listings.
 
 use super::block::{Block, Role};
-use super::measure::Usual;
-use super::word::Words;
+use super::context::Context;
+use super::unit::Em;
 
+/// A caption below this many sizes of the running text is set apart by its size.
+const MAX_CAPTION_SIZE: Em = Em(0.97);
+/// A Roman number has fewer letters: `XVIII` has five, and longer words in capitals are none.
+const MAX_ROMAN_LETTERS: usize = 6;
+/// The number of a caption is shorter, in bytes: `A.12-b` is one, `1998-2004` is a period.
+const MAX_NUMBER_LENGTH: usize = 8;
+
+/// Words that begin a caption, in small letters and without their full stop.
 const NAMES: [&str; 49] = [
     "figure",
     "fig",
@@ -56,22 +64,24 @@ const NAMES: [&str; 49] = [
     "εικόνα",
 ];
 
-/// Names that stand before their number with no space or one, in brackets perhaps.
+/// Words that precede their number without a space or with one, and may be in brackets.
 const EAST_ASIAN: [&str; 10] = [
     "그림", "표", "사진", "도표", "图", "表", "圖", "図", "写真", "附表",
 ];
 
 /// Makes captions of the paragraphs that begin as one, unless they are tagged as headings.
-pub(super) fn mark(blocks: &mut [Block], words: &Words, usual: &Usual) {
+pub(super) fn mark(blocks: &mut [Block], context: &Context<'_>) {
+    // A report may tag "Table 3: Prices" as a heading on purpose, to list it in its
+    // bookmarks.
     for block in blocks {
         if let Block::Paragraph(paragraph) = block
             && !matches!(paragraph.role, Some(Role::Heading(_)))
             && let Some(line) = paragraph.lines.first()
         {
-            let (text, style) = (line.text(words), paragraph.style());
-            let is_distinct = paragraph.size() < 0.97 * usual.size
-                || style.bold && !usual.style.bold
-                || style.italic && !usual.style.italic;
+            let (text, style) = (line.text(context.words), paragraph.style());
+            let is_distinct = context.body.is_smaller(paragraph.size(), MAX_CAPTION_SIZE)
+                || context.body.is_bolder(style)
+                || context.body.is_slanted(style);
             if begins_caption(&text, is_distinct) {
                 *block = Block::Caption(std::mem::take(paragraph));
             }
@@ -79,33 +89,40 @@ pub(super) fn mark(blocks: &mut [Block], words: &Words, usual: &Usual) {
     }
 }
 
-/// `Table 3.`, `Fig. 2: ...`, `[그림 4-5] ...`; `Figure 4 shows` is a caption only if it looks unlike the text.
+/// Returns whether a paragraph begins as a caption: `Table 3.`, `Fig. 2: Tea`, `[그림 4-5]`.
 fn begins_caption(text: &str, is_distinct: bool) -> bool {
-    let Some((number, rest)) = numbered(text) else {
+    // `is_distinct` is true for text that is set unlike the running text. "Figure 4 shows
+    // the prices" begins an ordinary paragraph, but "Figure 4 Tea by region" in small
+    // type is a caption.
+    let Some((number, rest)) = split_number(text) else {
         return false;
     };
     let core = number.trim_end_matches([':', '.', '|', '：', ']', ')', '>', '】', '〉']);
-    let is_roman = core.len() < 6 && core.chars().all(|c| "IVX".contains(c));
+    let is_roman = core.len() < MAX_ROMAN_LETTERS && core.chars().all(|c| "IVX".contains(c));
+    // "Tables are laid" begins with a name, but no number follows.
     let is_number = (is_roman || core.chars().any(|c| c.is_ascii_digit()))
-        && core.len() < 8
+        && core.len() < MAX_NUMBER_LENGTH
         && (core.chars()).all(|c| c.is_ascii_alphanumeric() || ".-()".contains(c));
+    // A sign after the number sets it off: "Figure 3:", "Table 2 – Prices", or nothing at all.
     let next = rest.split_whitespace().next();
     let is_set_off = core.len() < number.len()
         || next.is_none_or(|next| ["|", "–", "—", "-", ":", "："].contains(&next));
     is_number && !core.is_empty() && (is_set_off || is_distinct)
 }
 
-/// What stands behind the name of a caption: its number, what else there is.
-fn numbered(text: &str) -> Option<(&str, &str)> {
+/// Returns the number that follows the name of a caption, and the text after it.
+fn split_number(text: &str) -> Option<(&str, &str)> {
     let inner = text
         .trim_start_matches(['[', '(', '<', '【', '〈'])
         .trim_start();
+    // "図1：構成" and "<표 1> 현황": no space need separate name, number and text.
     if let Some(rest) = EAST_ASIAN.iter().find_map(|name| inner.strip_prefix(name)) {
         let rest = rest.trim_start();
         let is_of_number = |c: char| c.is_ascii_alphanumeric() || ".-:：]>】〉".contains(c);
         let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
         return Some(rest.split_at(end));
     }
+    // "Tabular 3" begins with "Tab" but is another word: the whole word must be a name.
     let (name, rest) = inner.split_once(char::is_whitespace)?;
     let name = name.trim_end_matches('.').to_lowercase();
     if !NAMES.contains(&name.as_str()) {

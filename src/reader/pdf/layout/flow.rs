@@ -1,20 +1,13 @@
-//! Makes blocks of the lines of a page: tables, code, lists, contents, paragraphs.
+//! Makes blocks of the lines of a column: tables, code, contents, lists, paragraphs.
 
-use super::block::{Block, Table};
-use super::frame::Frame;
+use super::block::{Block, Paragraph, Table};
+use super::context::Context;
 use super::line::Line;
-use super::measure::Usual;
-use super::word::Words;
 use super::{caption, code, contents, footnote, list, paragraph, table};
 
-/// What is known of the whole document.
-pub(super) struct Context<'d> {
-    pub(super) words: &'d Words,
-    pub(super) usual: &'d Usual,
-    pub(super) frames: &'d [Frame],
-}
-
-/// The blocks of a column. `tables` are those of the page that were found by their rules; each is taken once.
+/// Returns the blocks of a column.
+///
+/// `tables` are the ruled tables of the page; each is taken once.
 pub(super) fn blocks(
     lines: &[Line],
     tables: &mut [Option<Table>],
@@ -23,27 +16,23 @@ pub(super) fn blocks(
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let rest = &lines[at..];
         let above = at.checked_sub(1).map(|above| &lines[above]);
-        let (length, block) = next(rest, above, tables, context);
-        match block {
-            Some(Block::Paragraph(mut paragraph)) => {
-                let bare = paragraph::build(&rest[..length], above, rest.get(length));
-                paragraph.above = bare.above;
-                paragraph.below = bare.below;
-                blocks.push(Block::Paragraph(paragraph));
-            }
-            Some(block) => blocks.push(block),
-            None => {}
+        let (length, mut block) = next(&lines[at..], above, tables, context);
+        let end = at + length;
+        if let Some(Block::Paragraph(paragraph)) = &mut block {
+            paragraph.above = above.and_then(|above| paragraph::gap(above, &lines[at]));
+            paragraph.below =
+                (lines.get(end)).and_then(|below| paragraph::gap(&lines[end - 1], below));
         }
-        at += length;
+        blocks.extend(block);
+        at = end;
     }
     footnote::mark(&mut blocks, context);
-    caption::mark(&mut blocks, context.words, context.usual);
+    caption::mark(&mut blocks, context);
     blocks
 }
 
-/// The block that begins with the first line, and how many lines it takes.
+/// Returns the block that begins with the first line, and the number of its lines.
 fn next(
     lines: &[Line],
     above: Option<&Line>,
@@ -54,6 +43,9 @@ fn next(
         let table = tables.get_mut(table).and_then(Option::take);
         return (1, table.map(Block::Table));
     }
+    // The order matters. A listing of `- item` lines is code before it is a list; an entry
+    // "1. Tea . . . 3" belongs to the contents before it is an item; and items of two
+    // columns, "1.   Tea   3", are a list before they are a table.
     let length = code::length(lines, context);
     if length > 0 {
         return (length, Some(Block::Code(lines[..length].to_vec())));
@@ -68,6 +60,6 @@ fn next(
         return (length, Some(Block::Table(table)));
     }
     let length = paragraph::length(lines, context);
-    let paragraph = paragraph::build(&lines[..length], None, None);
+    let paragraph = Paragraph::new(lines[..length].to_vec());
     (length, Some(Block::Paragraph(paragraph)))
 }

@@ -1,29 +1,42 @@
-//! The direction in which a page is read, and its coordinates along that direction.
+//! The direction in which a page is read, and coordinates along that direction.
 
-use super::super::page::{Box, Glyph, Ink, Mark, Page};
+use super::super::page::{Glyph, Ink, Mark, Page};
+use super::area::Rect;
 
-/// Where a glyph's baseline runs.
+/// A glyph with a shorter advance has no direction, in points.
+///
+/// Accents that are drawn over a letter have no advance at all.
+const MIN_ADVANCE: f32 = 1e-3;
+/// The slope, across by along, below which a baseline is parallel to an axis.
+///
+/// Scanned pages are a degree or two askew, and their text must not count as a watermark.
+const MAX_SLOPE: f32 = 0.1;
+
+/// The direction of a baseline on the page as it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Direction {
+pub(crate) enum TextDirection {
     Right,
-    /// Text turned clockwise, and vertical writing: both are read in columns from right to left.
+    /// Text turned clockwise and vertical writing: both are read in columns from the right.
     Down,
     Left,
     Up,
-    /// Along no axis, as watermarks are.
+    /// Parallel to no axis, as watermarks are.
     Slanted,
 }
 
-impl Direction {
-    /// The direction of a glyph; `None` if it has no width, as an accent has none.
-    pub(in super::super) fn of(glyph: &Glyph) -> Option<Self> {
+impl TextDirection {
+    /// Returns the direction of a glyph; `None` if it has no advance, as an accent has none.
+    ///
+    /// The caller gives an accent the direction of the glyph before it. As a glyph of no
+    /// direction it would be lost: "a" and "¨" would become "a".
+    pub(super) fn of(glyph: &Glyph) -> Option<Self> {
         let (dx, dy) = (glyph.to[0] - glyph.from[0], glyph.to[1] - glyph.from[1]);
-        if dx.abs() + dy.abs() < 1e-3 {
+        if dx.abs() + dy.abs() < MIN_ADVANCE {
             return None;
         }
-        Some(if dy.abs() < 0.1 * dx.abs() {
+        Some(if dy.abs() < MAX_SLOPE * dx.abs() {
             if dx > 0.0 { Self::Right } else { Self::Left }
-        } else if dx.abs() < 0.1 * dy.abs() {
+        } else if dx.abs() < MAX_SLOPE * dy.abs() {
             if dy > 0.0 { Self::Down } else { Self::Up }
         } else {
             Self::Slanted
@@ -31,49 +44,51 @@ impl Direction {
     }
 }
 
-/// Maps a page's coordinates to those of a reader who has turned it so that most of its text runs to the right.
+/// Maps a page's coordinates to those of a reader who has turned it to read its text.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Frame {
-    pub(in super::super) direction: Direction,
-    /// Of the page as it is turned.
-    pub(in super::super) width: f32,
-    pub(in super::super) height: f32,
+pub(crate) struct Frame {
+    pub(super) direction: TextDirection,
+    /// Width of the turned page.
+    pub(crate) width: f32,
+    /// Height of the turned page.
+    pub(crate) height: f32,
 }
 
 impl Frame {
-    /// The frame in which most of the page's text runs to the right.
-    pub(in super::super) fn of(page: &Page) -> Self {
-        let mut counts = [0_usize; 4];
-        for glyph in &page.glyphs {
-            if glyph.ink == Ink::Visible && glyph.mark != Mark::Artifact {
-                match Direction::of(glyph) {
-                    Some(Direction::Right) => counts[0] += 1,
-                    Some(Direction::Down) => counts[1] += 1,
-                    Some(Direction::Left) => counts[2] += 1,
-                    Some(Direction::Up) => counts[3] += 1,
-                    Some(Direction::Slanted) | None => {}
-                }
+    /// Returns the frame in which most of the page's text runs to the right.
+    ///
+    /// A wide table may be drawn sideways on a page without `/Rotate`. In the coordinates of
+    /// the page each of its columns would be a line of stacked letters.
+    pub(super) fn of(page: &Page) -> Self {
+        const DIRECTIONS: [TextDirection; 4] = [
+            TextDirection::Right,
+            TextDirection::Down,
+            TextDirection::Left,
+            TextDirection::Up,
+        ];
+        let mut counts = [0_usize; DIRECTIONS.len()];
+        // A stamp of the printer in the margin of an empty page is an artifact and must not
+        // turn the page. Slanted text has no place in DIRECTIONS and is not counted.
+        let glyphs = (page.glyphs.iter())
+            .filter(|glyph| glyph.ink == Ink::Visible && glyph.mark != Mark::Artifact);
+        for direction in glyphs.filter_map(TextDirection::of) {
+            if let Some(at) = DIRECTIONS.iter().position(|other| *other == direction) {
+                counts[at] += 1;
             }
         }
-        let directions = [
-            Direction::Right,
-            Direction::Down,
-            Direction::Left,
-            Direction::Up,
-        ];
         // The first of equals: a page without text is upright.
-        let most = (1..4).fold(
-            0,
-            |most, at| {
-                if counts[at] > counts[most] { at } else { most }
-            },
-        );
-        Self::turned(directions[most], page)
+        let mut most = 0;
+        for at in 1..DIRECTIONS.len() {
+            if counts[at] > counts[most] {
+                most = at;
+            }
+        }
+        Self::turned(DIRECTIONS[most], page)
     }
 
-    /// The frame in which text of this direction runs to the right.
-    pub(in super::super) fn turned(direction: Direction, page: &Page) -> Self {
-        let is_sideways = matches!(direction, Direction::Down | Direction::Up);
+    /// Returns the frame in which text of this direction runs to the right.
+    pub(super) fn turned(direction: TextDirection, page: &Page) -> Self {
+        let is_sideways = matches!(direction, TextDirection::Down | TextDirection::Up);
         let (width, height) = if is_sideways {
             (page.height, page.width)
         } else {
@@ -86,29 +101,31 @@ impl Frame {
         }
     }
 
-    /// A point of the page as the reader sees it.
-    pub(in super::super) fn point(self, [x, y]: [f32; 2]) -> [f32; 2] {
+    /// Maps a point of the page into the frame.
+    pub(super) fn point(self, [x, y]: [f32; 2]) -> [f32; 2] {
         match self.direction {
-            Direction::Right | Direction::Slanted => [x, y],
-            Direction::Down => [y, self.height - x],
-            Direction::Left => [self.width - x, self.height - y],
-            Direction::Up => [self.width - y, x],
+            TextDirection::Right | TextDirection::Slanted => [x, y],
+            TextDirection::Down => [y, self.height - x],
+            TextDirection::Left => [self.width - x, self.height - y],
+            TextDirection::Up => [self.width - y, x],
         }
     }
 
-    /// Where a box that the reader sees stands on the page.
-    pub(in super::super) fn on_page(self, [x0, y0, x1, y1]: Box) -> Box {
+    /// Maps a rectangle of the frame back onto the page.
+    pub(crate) fn on_page(self, [x0, y0, x1, y1]: Rect) -> Rect {
         let back = |[x, y]: [f32; 2]| match self.direction {
-            Direction::Right | Direction::Slanted => [x, y],
-            Direction::Down => [self.height - y, x],
-            Direction::Left => [self.width - x, self.height - y],
-            Direction::Up => [y, self.width - x],
+            TextDirection::Right | TextDirection::Slanted => [x, y],
+            TextDirection::Down => [self.height - y, x],
+            TextDirection::Left => [self.width - x, self.height - y],
+            TextDirection::Up => [y, self.width - x],
         };
+        // The top left corner of the frame is another corner of the page.
         ordered(back([x0, y0]), back([x1, y1]))
     }
 }
 
-fn ordered(a: [f32; 2], b: [f32; 2]) -> Box {
+/// Returns the rectangle that has these two points as opposite corners.
+fn ordered(a: [f32; 2], b: [f32; 2]) -> Rect {
     [
         a[0].min(b[0]),
         a[1].min(b[1]),
@@ -122,26 +139,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_box_comes_back_to_its_place_from_every_direction() {
+    fn a_box_returns_to_its_place_from_every_direction() {
         let page = Page {
             width: 600.0,
             height: 800.0,
             ..Page::default()
         };
         for direction in [
-            Direction::Right,
-            Direction::Down,
-            Direction::Left,
-            Direction::Up,
+            TextDirection::Right,
+            TextDirection::Down,
+            TextDirection::Left,
+            TextDirection::Up,
         ] {
             let frame = Frame::turned(direction, &page);
             let (a, b) = (frame.point([10.0, 20.0]), frame.point([110.0, 220.0]));
             let back = frame.on_page([a[0], a[1], b[0], b[1]]);
-            let off = back
+            let distance = back
                 .iter()
                 .zip([10.0, 20.0, 110.0, 220.0])
                 .map(|(a, b)| (a - b).abs());
-            assert!(off.sum::<f32>() < 0.1, "{direction:?}: {back:?}");
+            assert!(distance.sum::<f32>() < 0.1, "{direction:?}: {back:?}");
         }
     }
 
@@ -152,7 +169,7 @@ mod tests {
             height: 800.0,
             ..Page::default()
         };
-        let frame = Frame::turned(Direction::Down, &page);
+        let frame = Frame::turned(TextDirection::Down, &page);
         let [x, y] = frame.point([590.0, 10.0]).map(f32::round);
         assert!(x < 11.0 && y < 11.0, "{x} {y}");
     }

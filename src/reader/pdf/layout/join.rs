@@ -1,14 +1,28 @@
-//! Puts together what the end of a column or page has torn apart.
+//! Joins blocks that the end of a column or page has split.
 
-use super::block::{Block, Item, Paragraph};
-use super::flow::Context;
+use super::block::{Block, ListItem, Paragraph};
+use super::context::Context;
 use super::line::Line;
 use super::table;
+use super::unit::{Em, same_size};
 
-/// Joins blocks that go on in the next column or on the next page; what stood between them comes behind.
+/// Both halves of a paragraph differ by less in size.
+const SAME_SIZE: Em = Em(0.08);
+/// A line of at most so many characters is not full, however narrow its column: it may be a
+/// heading at the foot of a page.
+const MIN_FULL_CHARS: u32 = 24;
+/// The first line of the second half is indented by less.
+const MAX_INDENT: Em = Em(0.6);
+/// Items that begin farther right than those above, in points, are nested in the last one.
+const NESTED_SHIFT: f32 = 8.0;
+
+/// Joins blocks that continue in the next column or on the next page.
+///
+/// Boilerplate, notes and captions between both halves follow the joined block: otherwise the
+/// foot of each page would cut a sentence in two.
 pub(super) fn join(blocks: Vec<Block>, context: &Context<'_>) -> Vec<Block> {
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
-    // The last block that may go on; behind it are only furniture, notes and captions.
+    // The last block that may continue; only floating blocks follow it.
     let mut open: Option<usize> = None;
     for block in blocks {
         let block = match open {
@@ -26,7 +40,7 @@ pub(super) fn join(blocks: Vec<Block>, context: &Context<'_>) -> Vec<Block> {
     joined
 }
 
-/// Whether text may go on behind it.
+/// Returns whether text may continue after the block, as it does after a footnote.
 fn floats(block: &Block) -> bool {
     matches!(
         block,
@@ -34,20 +48,23 @@ fn floats(block: &Block) -> bool {
     )
 }
 
-/// Adds `next` to `last` if it goes on with it; else gives it back.
+/// Adds `next` to `last` if it continues it, else returns it, or what is left of it.
 fn append(last: &mut Block, next: Block, context: &Context<'_>) -> Option<Block> {
     match (last, next) {
-        (Block::Paragraph(last), Block::Paragraph(next)) if goes_on(last, &next, context) => {
+        (Block::Paragraph(last), Block::Paragraph(next))
+            if paragraph_continues(last, &next, context) =>
+        {
             last.lines.extend(next.lines);
             last.below = next.below;
             None
         }
-        (Block::List(items), Block::Paragraph(next)) if item_goes_on(items, &next, context) => {
+        (Block::List(items), Block::Paragraph(next)) if item_continues(items, &next, context) => {
             if let Some(item) = items.last_mut() {
                 item.lines.extend(next.lines);
             }
             None
         }
+        // Two lists of one column are separated by something; at a column break they are one.
         (Block::List(items), Block::List(next))
             if is_elsewhere(last_line(items), first_line(&next)) =>
         {
@@ -66,76 +83,91 @@ fn append(last: &mut Block, next: Block, context: &Context<'_>) -> Option<Block>
     }
 }
 
-fn first_line(items: &[Item]) -> Option<&Line> {
+fn first_line(items: &[ListItem]) -> Option<&Line> {
     items.first()?.lines.first()
 }
 
-fn last_line(items: &[Item]) -> Option<&Line> {
+fn last_line(items: &[ListItem]) -> Option<&Line> {
     items.last()?.lines.last()
 }
 
-/// Whether `next` stands in another column or on another page.
+/// Returns whether `next` is in another column than `last`, or on another page.
 fn is_elsewhere(last: Option<&Line>, next: Option<&Line>) -> bool {
+    // Within a column each line is below the previous one. Where it is above, a column
+    // ended.
     match (last, next) {
         (Some(last), Some(next)) => last.page != next.page || next.y < last.y,
         _ => false,
     }
 }
 
-fn goes_on(last: &Paragraph, next: &Paragraph, context: &Context<'_>) -> bool {
+/// Returns whether a paragraph continues the one before the column break.
+fn paragraph_continues(last: &Paragraph, next: &Paragraph, context: &Context<'_>) -> bool {
     let (Some(above), Some(below)) = (last.lines.last(), next.lines.first()) else {
         return false;
     };
+    // A monospace paragraph here is a signature that was too short to be code.
+    continues(above, below, context) && above.style.monospace == below.style.monospace
+}
+
+/// Returns whether a paragraph continues the last item of a list before the column break.
+fn item_continues(items: &[ListItem], next: &Paragraph, context: &Context<'_>) -> bool {
+    let (Some(above), Some(below)) = (last_line(items), next.lines.first()) else {
+        return false;
+    };
+    continues(above, below, context)
+}
+
+/// Returns whether the text of `above` continues with `below` in another column.
+fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
+    // The bold last line of a page, a heading, is not continued by the text at the top of
+    // the next one, though it has no full stop.
     is_elsewhere(Some(above), Some(below))
-        && (above.size - below.size).abs() < 0.08 * above.size
+        && same_size(below.size, above.size, SAME_SIZE)
         && above.style.bold == below.style.bold
-        && above.style.monospace == below.style.monospace
         && is_unfinished(above, below, context)
 }
 
-/// Whether the text stops in the middle of a sentence and goes on with a small letter, or fills its last line.
+/// Returns whether the text of `above` ends in the middle of a sentence.
 fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
+    // It does if `below` begins with a small letter or the second half of a word. It may
+    // if `above` fills its line and `below` is not indented: "tea grows in" and "Assam
+    // and Japan".
     let words = context.words;
     let (Some(last), Some(first)) = (above.last_char(words), below.first_char(words)) else {
         return false;
     };
-    if matches!(last, '.' | '?' | '!' | ':' | ';' | '。' | '”' | '"' | ')') && !first.is_lowercase()
-    {
+    // "...was cold." and "eBay" is another matter: a small letter may continue "e.g.".
+    let ends_sentence = matches!(last, '.' | '?' | '!' | ':' | ';' | '。' | '”' | '"' | ')');
+    if ends_sentence && !first.is_lowercase() {
         return false;
     }
     let is_broken = matches!(last, '-' | '\u{ad}' | '\u{2010}') && first.is_alphabetic();
-    let is_full = !above.ends_early(below) && above.chars > 24;
-    let is_plain =
-        above.size < 1.1 * context.usual.size && above.style.bold == context.usual.style.bold;
+    let is_full = !above.ends_early(below) && above.chars > MIN_FULL_CHARS;
+    // Two headings at the column break, "Tea" and "Milk", are full lines of narrow columns.
+    let is_body =
+        context.body.is_body_size(above.size) && above.style.bold == context.body.style.bold;
     is_broken
         || first.is_lowercase()
-        || (is_full && is_plain && below.area[0] < below.margins.0 + 0.6 * below.size)
+        || (is_full && is_body && below.area[0] < below.margins.0 + MAX_INDENT.at(below.size))
 }
 
-fn item_goes_on(items: &[Item], next: &Paragraph, context: &Context<'_>) -> bool {
-    let last = items.last().and_then(|item| item.lines.last());
-    let (Some(above), Some(below)) = (last, next.lines.first()) else {
-        return false;
-    };
-    is_elsewhere(Some(above), Some(below))
-        && (above.size - below.size).abs() < 0.08 * above.size
-        && above.style.bold == below.style.bold
-        && is_unfinished(above, below, context)
-}
-
-/// Items of the same list, or of one nested in its last item.
-fn append_items(items: &mut Vec<Item>, next: Vec<Item>) {
-    let x = |item: &Item| {
+/// Adds items of the same list, or of a list nested in its last item.
+fn append_items(items: &mut Vec<ListItem>, next: Vec<ListItem>) {
+    // The second column may begin with sub-items: by their own column they have depth 0,
+    // but they are farther from its margin than the items before the break were from
+    // theirs.
+    let indent = |item: &ListItem| {
         item.lines
             .first()
             .map_or(0.0, |line| line.area[0] - line.margins.0)
     };
     let shift = match (items.last(), next.first()) {
-        (Some(last), Some(first)) if x(first) > x(last) + 8.0 => last.depth,
+        (Some(last), Some(first)) if indent(first) > indent(last) + NESTED_SHIFT => last.depth,
         _ => 0,
     };
-    items.extend(next.into_iter().map(|item| Item {
-        depth: item.depth.saturating_add(shift).min(8),
+    items.extend(next.into_iter().map(|item| ListItem {
+        depth: item.depth.saturating_add(shift).min(ListItem::MAX_DEPTH),
         ..item
     }));
 }

@@ -1,48 +1,49 @@
-//! Puts the runs of a column into lines.
+//! Groups the runs of a column into lines.
 
-use super::super::page::{Box, Font};
-use super::area::{NOTHING, cover, shared};
-use super::table::Rule;
-use super::word::{Run, Word, Words};
+use super::super::page::Font;
+use super::area::{EMPTY, Interval, Rect, cover};
+use super::item::{LayoutItem, TableItem};
+use super::table::rules::Rule;
+use super::typeface::{Style, typeface};
+use super::unit::{Em, same_baseline};
+use super::word::{Run, Word, WordArena};
 use super::{bidi, frame::Frame};
+
+/// Runs whose baselines are nearer than this are one line.
+///
+/// Exponents and footnote marks are raised by a third to four tenths of the size.
+const SAME_LINE: Em = Em(0.45);
+/// The space that a word needs before it to fit at the end of a line.
+const SPACE: Em = Em(0.3);
+/// Runs of a line that overlap by more than this are sorted word by word.
+const OVERLAP: Em = Em(0.3);
+/// A rule below which a line begins covers more than this share of the line's width.
+const RULE_SHARE: f32 = 0.6;
 
 /// A line of a column, in the coordinates of its page's [`Frame`].
 #[derive(Debug, Clone)]
-pub(in super::super) struct Line {
+pub(crate) struct Line {
     /// An index of the file's pages.
-    pub(in super::super) page: usize,
-    pub(in super::super) words: Vec<Word>,
-    pub(in super::super) area: Box,
+    pub(crate) page: usize,
+    pub(crate) words: Vec<Word>,
+    pub(crate) area: Rect,
     /// The baseline.
-    pub(in super::super) y: f32,
-    /// Of most of its characters.
-    pub(in super::super) size: f32,
-    pub(in super::super) style: Style,
-    pub(in super::super) chars: u32,
+    pub(crate) y: f32,
+    /// The size of most of its characters.
+    pub(crate) size: f32,
+    pub(crate) style: Style,
+    pub(crate) chars: u32,
     /// Left and right end of the column.
-    pub(in super::super) margins: (f32, f32),
+    pub(crate) margins: (f32, f32),
+    /// An index of the page's ruled tables: one is here, and the line has no words.
     pub(super) table: Option<usize>,
-    /// A rule goes across between it and the line above.
+    /// A rule is drawn between it and the line above.
     pub(super) is_below_rule: bool,
 }
 
-/// How most of a line looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "they are independent of each other"
-)]
-pub(in super::super) struct Style {
-    pub(in super::super) bold: bool,
-    pub(in super::super) italic: bool,
-    pub(in super::super) monospace: bool,
-    pub(in super::super) small_caps: bool,
-    pub(in super::super) font: u16,
-}
-
 impl Line {
-    /// Writes its text, the words set apart by spaces.
-    pub(in super::super) fn write(&self, words: &Words, text: &mut String) {
+    /// Appends its text, with spaces between its words.
+    pub(super) fn write(&self, words: &WordArena, text: &mut String) {
         for (nth, word) in self.words.iter().enumerate() {
             if nth > 0 && !word.is_glued {
                 text.push(' ');
@@ -51,68 +52,93 @@ impl Line {
         }
     }
 
-    pub(in super::super) fn text(&self, words: &Words) -> String {
+    pub(super) fn text(&self, words: &WordArena) -> String {
         let mut text = String::new();
         self.write(words, &mut text);
         text
     }
 
-    pub(in super::super) fn first_char(&self, words: &Words) -> Option<char> {
+    pub(super) fn first_char(&self, words: &WordArena) -> Option<char> {
         words.text_of(self.words.first()?).chars().next()
     }
 
-    pub(in super::super) fn last_char(&self, words: &Words) -> Option<char> {
+    pub(crate) fn last_char(&self, words: &WordArena) -> Option<char> {
         words.text_of(self.words.last()?).chars().next_back()
     }
 
-    /// Where it stands on its page.
-    pub(in super::super) fn place(&self, frames: &[Frame]) -> Box {
+    /// Returns its place on its page.
+    pub(crate) fn place(&self, frames: &[Frame]) -> Rect {
         frames[self.page].on_page(self.area)
     }
 
-    /// Whether the first word of `next` would have fit behind its last: the line was ended on purpose.
-    pub(in super::super) fn ends_early(&self, next: &Line) -> bool {
-        self.ends_with(next) < self.margins.1
+    /// Returns the extent from its first to its last word.
+    pub(super) fn extent(&self) -> Interval {
+        Interval {
+            start: self.area[0],
+            end: self.area[2],
+        }
     }
 
-    /// Where it would end if the first word of `next` stood behind its last.
-    pub(super) fn ends_with(&self, next: &Line) -> f32 {
-        let first = next.words.iter().take_while({
-            let mut nth = 0;
-            move |word| {
-                nth += 1;
-                nth == 1 || word.is_glued
-            }
+    /// Returns its middle between left and right.
+    pub(super) fn middle(&self) -> f32 {
+        f32::midpoint(self.area[0], self.area[2])
+    }
+
+    /// Returns whether the first word of `next` would have fit at its end.
+    ///
+    /// Such a line was ended on purpose: it is the last one of its paragraph. A line that is
+    /// short because a long word follows was broken by the typesetter.
+    pub(super) fn ends_early(&self, next: &Line) -> bool {
+        self.end_with(next) < self.margins.1
+    }
+
+    /// Returns its right end if the first word of `next` were its last one.
+    pub(super) fn end_with(&self, next: &Line) -> f32 {
+        // Pieces of one word are glued; all of them must fit.
+        let pieces = (next.words.iter().enumerate())
+            .take_while(|(nth, word)| *nth == 0 || word.is_glued)
+            .map(|(_, word)| word);
+        let word = pieces.fold(Interval::EMPTY, |all, word| {
+            all.cover(Interval {
+                start: word.x0,
+                end: word.x1,
+            })
         });
-        let width = first.fold((f32::MAX, f32::MIN), |(x0, x1), word| {
-            (x0.min(word.x0), x1.max(word.x1))
-        });
-        self.area[2] + (width.1 - width.0) + 0.3 * self.size
+        self.area[2] + (word.end - word.start) + SPACE.at(self.size)
     }
 }
 
-/// The lines of a column of page `page`, from the top.
+/// Returns the lines of a column on a page, from the top.
 pub(super) fn lines(
-    mut runs: Vec<Run>,
+    mut items: Vec<LayoutItem>,
     page: usize,
-    words: &mut Words,
+    words: &mut WordArena,
     fonts: &[Font],
 ) -> Vec<Line> {
-    runs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
-    let margins = (runs.iter()).fold((f32::MAX, f32::MIN), |(left, right), run| {
-        (left.min(run.x0), right.max(run.x1))
+    items.sort_by(|a, b| a.y().total_cmp(&b.y()).then(a.x0().total_cmp(&b.x0())));
+    let margins = (items.iter()).fold((f32::MAX, f32::MIN), |(left, right), item| {
+        (left.min(item.x0()), right.max(item.x1()))
     });
     let mut lines = Vec::new();
     let mut row: Vec<Run> = Vec::new();
-    // The run of the row that has most characters: the others may be raised or lowered.
+    // The run of the row with most characters. In "x² + 1" the first run may be an exponent:
+    // compared with it, the base would begin a line of its own.
     let mut main = 0;
-    for run in runs {
+    for item in items {
+        let run = match item {
+            LayoutItem::Run(run) => run,
+            LayoutItem::Table(table) => {
+                end_row(&mut row, page, margins, words, fonts, &mut lines);
+                lines.push(table_line(&table, page, margins));
+                main = 0;
+                continue;
+            }
+        };
         let is_same = row.get(main).is_some_and(|main: &Run| {
-            let shift = (main.y - run.y).abs();
-            main.table.is_none() && run.table.is_none() && shift < 0.45 * main.size.max(run.size)
+            same_baseline(main.y, run.y, SAME_LINE.at(main.size.max(run.size)))
         });
-        if !is_same && !row.is_empty() {
-            lines.push(line(std::mem::take(&mut row), page, margins, words, fonts));
+        if !is_same {
+            end_row(&mut row, page, margins, words, fonts, &mut lines);
             main = 0;
         }
         row.push(run);
@@ -120,108 +146,119 @@ pub(super) fn lines(
             main = row.len() - 1;
         }
     }
-    if !row.is_empty() {
-        lines.push(line(row, page, margins, words, fonts));
-    }
+    end_row(&mut row, page, margins, words, fonts, &mut lines);
     lines.retain(|line| !line.words.is_empty() || line.table.is_some());
     lines
 }
 
-/// Tells the lines of a column that stand below a rule of most of their width.
+/// Returns the lines of runs among which there is no table.
+pub(super) fn lines_of_runs(
+    runs: Vec<Run>,
+    page: usize,
+    words: &mut WordArena,
+    fonts: &[Font],
+) -> Vec<Line> {
+    let items = runs.into_iter().map(LayoutItem::Run).collect();
+    lines(items, page, words, fonts)
+}
+
+/// Adds the line of a row, and empties the row.
+fn end_row(
+    row: &mut Vec<Run>,
+    page: usize,
+    margins: (f32, f32),
+    words: &mut WordArena,
+    fonts: &[Font],
+    lines: &mut Vec<Line>,
+) {
+    // The row is empty before the first run and after each table.
+    if !row.is_empty() {
+        lines.push(line(std::mem::take(row), page, margins, words, fonts));
+    }
+}
+
+/// Returns the line without words that keeps the place of a table in its column.
+fn table_line(table: &TableItem, page: usize, margins: (f32, f32)) -> Line {
+    Line {
+        page,
+        words: Vec::new(),
+        area: LayoutItem::Table(*table).area(),
+        y: table.y(),
+        size: 0.0,
+        style: Style::default(),
+        chars: 0,
+        margins,
+        table: Some(table.index),
+        is_below_rule: false,
+    }
+}
+
+/// Marks the lines of a column that begin below a rule of most of their width.
+///
+/// The rows of a table without vertical rules may be separated in this way only: in it a
+/// line without a rule above it continues the cells of the line before.
 pub(super) fn mark_rules(lines: &mut [Line], rules: &[Rule]) {
     for at in 1..lines.len() {
         let (above, line) = (lines[at - 1].area, lines[at].area);
-        let from = rules.partition_point(|rule| rule.at < above[3] - 0.5 * (above[3] - above[1]));
+        // An underline touches the letters of the line above, so it counts from their middle.
+        let middle = above[3] - (above[3] - above[1]) / 2.0;
+        let from = rules.partition_point(|rule| rule.at < middle);
         let between = rules[from..].iter().take_while(|rule| rule.at < line[3]);
         let width = (line[2] - line[0]).max(above[2] - above[0]);
+        // The rule of a margin note or of a fraction covers a part of the line only.
         let covers = |rule: &Rule| {
-            let ends = (line[0].min(above[0]), line[2].max(above[2]));
-            shared((rule.from, rule.to), ends) > 0.6 * width
+            let both = lines[at].extent().cover(lines[at - 1].extent());
+            rule.extent().overlap(both) > RULE_SHARE * width
         };
         lines[at].is_below_rule = between.into_iter().any(covers);
     }
 }
 
-/// One line of the runs of a row.
+/// Returns the runs of one row as a line.
 pub(super) fn line(
     mut row: Vec<Run>,
     page: usize,
     margins: (f32, f32),
-    words: &mut Words,
+    words: &mut WordArena,
     fonts: &[Font],
 ) -> Line {
     row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-    let mut of_line: Vec<Word> = Vec::new();
-    let mut area = NOTHING;
+    let mut line_words: Vec<Word> = Vec::new();
+    let mut area = EMPTY;
     let mut overlaps = false;
     let mut right = f32::MIN;
     for run in &row {
-        overlaps |= run.x0 < right - 0.3 * run.size;
+        overlaps |= run.x0 < right - OVERLAP.at(run.size);
         right = right.max(run.x1);
         area = cover(area, run.area());
-        of_line.extend_from_slice(words.get(run.words.clone()));
+        line_words.extend_from_slice(words.get(run.words.clone()));
     }
+    // Some producers draw the words of a line in any order: "every third" and then those in
+    // between. Their runs overlap, and only their words have an order.
     if overlaps {
-        of_line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        line_words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     }
-    for at in 1..of_line.len() {
-        let last = of_line[at - 1];
-        let word = &mut of_line[at];
+    for at in 1..line_words.len() {
+        let last = line_words[at - 1];
+        let word = &mut line_words[at];
+        // The mark of a footnote touches its text and is a word of its own.
         word.is_glued = last.is_continued_at(word.x0, word.size)
             && !(at == 1 && words.is_mark_before(&last, word.size));
     }
-    bidi::reorder(&mut of_line, words);
-    let (size, style, chars) = look(&of_line, fonts);
+    bidi::reorder(&mut line_words, words);
+    let typeface = typeface(&line_words, fonts);
+    // The baseline is that of the longest run: exponents are higher, indices lower.
     let main = row.iter().max_by_key(|run| run.chars);
     Line {
         page,
         area,
         y: main.map_or(area[3], |run| run.y),
-        size,
-        style,
-        chars,
+        size: typeface.size,
+        style: typeface.style,
+        chars: typeface.chars,
         margins,
-        words: of_line,
-        table: row.iter().find_map(|run| run.table),
+        words: line_words,
+        table: None,
         is_below_rule: false,
     }
-}
-
-/// The size of most characters, how most of them look, and how many there are.
-fn look(words: &[Word], fonts: &[Font]) -> (f32, Style, u32) {
-    let mut sizes: Vec<(f32, u16, u32)> = Vec::new();
-    let (mut bold, mut italic, mut monospace, mut small_caps) = (0, 0, 0, 0);
-    let (mut all, mut total) = (0, 0);
-    for word in words {
-        let chars = u32::from(word.chars);
-        total += chars;
-        let font = fonts.get(usize::from(word.font));
-        if font.is_none_or(|font| !font.symbolic) {
-            all += chars;
-            let is_bold = word.is_emboldened || font.is_some_and(|font| font.bold);
-            bold += u32::from(is_bold) * chars;
-            italic += font.map_or(0, |font| u32::from(font.italic) * chars);
-            monospace += font.map_or(0, |font| u32::from(font.monospace) * chars);
-            small_caps += font.map_or(0, |font| u32::from(font.small_caps) * chars);
-        }
-        let same =
-            |size: &&mut (f32, u16, u32)| (size.0 - word.size).abs() < 0.2 && size.1 == word.font;
-        if let Some(size) = sizes.iter_mut().find(same) {
-            size.2 += chars;
-        } else if sizes.len() < 8 {
-            sizes.push((word.size, word.font, chars));
-        }
-    }
-    let most = (sizes.into_iter()).max_by(|a, b| a.2.cmp(&b.2).then(a.0.total_cmp(&b.0)));
-    let (size, font, _) = most.unwrap_or((0.0, 0, 0));
-    let style = Style {
-        // A name in the font of code may be as it is in a bold heading.
-        bold: bold * 10 > all * 8
-            || (bold > 0 && bold >= monospace && (bold + monospace) * 10 > all * 9),
-        italic: italic * 10 > all * 8,
-        monospace: monospace * 10 > all * 9,
-        small_caps: small_caps * 10 > all * 7, // numbers may be in another font
-        font,
-    };
-    (size, style, total)
 }

@@ -1,77 +1,185 @@
-//! What is usual in a document: the size and look of its running text, and how far its lines are apart.
+//! Measures the running text of a document: its size, its style, the distance of its lines.
 
-use super::line::{Line, Style};
+use super::line::Line;
+use super::typeface::Style;
+use super::unit::{Em, Percent};
 use std::collections::BTreeMap;
 
-/// What most of a document's text looks like.
+/// Text below this many sizes of the running text may be running text.
+///
+/// Paragraphs in a second font appear larger by some tenths: 10.9 points beside 10.
+const MAX_BODY_SIZE: Em = Em(1.1);
+/// A document with more monospace characters than this is a typescript without code.
+const TYPESCRIPT: Percent = Percent(90);
+/// One in so many characters is enough text for the size of the text, beside much code.
+///
+/// A short reference of a command is mostly listings. Its headings are larger than its text
+/// and need not be larger than its code.
+const TEXT_BESIDE_CODE: u32 = 12;
+/// With fewer characters there may be more headings than text.
+const FEW_CHARS: u32 = 400;
+/// A size with no more characters is no text: a page number, a mark.
+const MIN_TEXT_CHARS: u32 = 12;
+/// The size of the text of a document without any, in half points.
+const DEFAULT_SIZE: i32 = 20;
+/// Lines farther apart are not set solid: the usual distance was measured on something else.
+const MAX_USUAL_LEADING: Em = Em(2.6);
+/// The largest distance of lines of a size that has no usual distance.
+const DEFAULT_LEADING: Em = Em(1.42);
+/// Lines of a paragraph may always be this far apart, however small the measured
+/// distance.
+const MIN_LEADING: Em = Em(1.1);
+/// Lines of a paragraph are at most this many usual distances apart: formulas stretch them.
+const LEADING_STRETCH: f32 = 1.12;
+/// The usual distance is rounded by up to this, in points.
+const LEADING_SLACK: f32 = 0.3;
+/// Sizes that differ by less are the same when the usual distance is measured, in points.
+const SAME_SIZE: f32 = 0.3;
+/// Shorter lines do not show the usual distance: they may be headings or cells.
+const MIN_LINE_CHARS: u32 = 20;
+/// Distances are counted in this many steps per point.
+const STEPS_PER_POINT: f32 = 5.0;
+
+/// The properties of most of the running text of a document.
 #[derive(Debug, Clone, Default)]
-pub(in super::super) struct Usual {
-    /// The size of most of the text.
-    pub(in super::super) size: f32,
-    pub(in super::super) style: Style,
-    /// The size of most of the code.
-    pub(in super::super) code_size: f32,
+pub(crate) struct BodyText {
+    /// The size of most of the text, in points.
+    pub(crate) size: f32,
+    pub(crate) style: Style,
+    /// The size of most of the code, in points; 0 without code.
+    pub(super) code_size: f32,
     /// The distance of baselines within paragraphs, for each size in half points.
     leading: BTreeMap<i32, f32>,
-    /// All the same font as code has: a typescript.
-    pub(in super::super) is_typescript: bool,
+    /// The text itself is monospace, as in RFCs and typescripts.
+    pub(super) is_typescript: bool,
 }
 
-impl Usual {
-    pub(in super::super) fn of<'l>(lines: impl Iterator<Item = &'l Line> + Clone) -> Self {
-        let mut chars: BTreeMap<(i32, u16), (u32, Style)> = BTreeMap::new();
+/// The characters of a document in one size and font, and their style.
+#[derive(Default)]
+struct TypeUse {
+    chars: u32,
+    style: Style,
+}
+
+impl BodyText {
+    /// Measures the text of these lines.
+    pub(super) fn measure<'l>(lines: impl Iterator<Item = &'l Line> + Clone) -> Self {
+        let mut uses: BTreeMap<(i32, u16), TypeUse> = BTreeMap::new();
         let (mut total, mut monospace) = (0_u32, 0_u32);
         let mut code: BTreeMap<i32, u32> = BTreeMap::new();
         for line in lines.clone() {
-            let of_look = chars
-                .entry((half_points(line.size), line.style.font))
-                .or_default();
-            of_look.0 = of_look.0.saturating_add(line.chars);
-            if line.style.bold == of_look.1.bold || of_look.0 == line.chars {
-                of_look.1 = line.style;
+            let key = (half_points(line.size), line.style.font);
+            let same = uses.entry(key).or_default();
+            same.chars = same.chars.saturating_add(line.chars);
+            // Where bold is drawn twice instead of having a font, one font has both styles:
+            // the first line seen decides, as it mostly is text.
+            if line.style.bold == same.style.bold || same.chars == line.chars {
+                same.style = line.style;
             }
             total = total.saturating_add(line.chars);
             if line.style.monospace {
                 *code.entry(half_points(line.size)).or_default() += line.chars;
+                monospace = monospace.saturating_add(line.chars);
             }
-            monospace = monospace.saturating_add(u32::from(line.style.monospace) * line.chars);
         }
-        // Where there is more code than text, the text is what headings are told from.
-        let is_code = |style: Style| style.monospace && monospace < total - total / 12;
-        chars.retain(|_, (_, style)| !is_code(*style));
-        let mut sizes: BTreeMap<i32, u32> = BTreeMap::new();
-        for ((size, _), (count, _)) in &chars {
-            *sizes.entry(*size).or_default() += count;
-        }
-        // In a few lines there may be more headings than text: the text is the smallest that is not bold.
-        let few = sizes.values().sum::<u32>() < 400;
-        let plain = (chars.iter()).filter(|(_, (count, style))| !style.bold && *count > 12);
-        let smallest = plain.map(|((size, _), _)| *size).min().filter(|_| few);
-        let frequent = || most(sizes.iter().map(|(size, count)| (*size, *count)));
-        let size = smallest.or_else(frequent).unwrap_or(20);
-        let looks = chars.iter().filter(|((of, _), _)| *of == size);
-        let style = looks.max_by_key(|(_, (count, _))| *count);
+        // A reference with two lines of code for each line of text would have the size of
+        // code, and every line of text would be a heading.
+        let is_code =
+            |style: Style| style.monospace && monospace < total - total / TEXT_BESIDE_CODE;
+        uses.retain(|_, same| !is_code(same.style));
+        let size = body_size(&uses);
+        let same_size_uses = uses.iter().filter(|((other, _), _)| *other == size);
+        let main = same_size_uses.max_by_key(|(_, same)| same.chars);
         Self {
             size: points(size),
-            code_size: points(most(code.into_iter()).unwrap_or(0)),
-            style: style.map(|(_, (_, style))| *style).unwrap_or_default(),
+            code_size: points(most_frequent(code.into_iter()).unwrap_or(0)),
+            style: main.map(|(_, same)| same.style).unwrap_or_default(),
             leading: leading(lines),
-            is_typescript: u64::from(monospace) * 10 > u64::from(total) * 9,
+            is_typescript: TYPESCRIPT.is_exceeded(u64::from(monospace), u64::from(total)),
         }
     }
 
-    /// How far apart the baselines of one paragraph's lines may be.
-    pub(in super::super) fn max_leading(&self, size: f32) -> f32 {
+    /// Returns whether text of this size may be running text.
+    pub(super) fn is_body_size(&self, size: f32) -> bool {
+        // Smaller text counts: the text of a leaflet is set in 8 and in 9 points, and one
+        // of both is measured as the size of most of it.
+        size < MAX_BODY_SIZE.at(self.size)
+    }
+
+    /// Returns whether a size is more than `ratio` sizes of the running text.
+    pub(super) fn is_larger(&self, size: f32, ratio: Em) -> bool {
+        size > ratio.at(self.size)
+    }
+
+    /// Returns whether a size is less than `ratio` sizes of the running text.
+    pub(super) fn is_smaller(&self, size: f32, ratio: Em) -> bool {
+        size < ratio.at(self.size)
+    }
+
+    /// Returns whether a style is bold and the running text is not.
+    ///
+    /// In a document that is bold throughout, such as a poster, bold sets nothing apart.
+    pub(super) fn is_bolder(&self, style: Style) -> bool {
+        style.bold && !self.style.bold
+    }
+
+    /// Returns whether a style is italic and the running text is not.
+    pub(super) fn is_slanted(&self, style: Style) -> bool {
+        // The captions of a book in italics are not set apart by being italic.
+        style.italic && !self.style.italic
+    }
+
+    /// Returns whether a line is larger than `ratio` sizes of the running text, or bolder.
+    pub(super) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
+        self.is_larger(line.size, ratio) || self.is_bolder(line.style)
+    }
+
+    /// Returns whether a line has the size and the weight of the running text.
+    pub(super) fn is_body(&self, line: &Line) -> bool {
+        // A line of 9 points is body text as well: notes and captions are recognised
+        // elsewhere.
+        self.is_body_size(line.size) && !self.is_bolder(line.style)
+    }
+
+    /// Returns the largest distance of the baselines of two lines of one paragraph.
+    ///
+    /// It depends on the size: footnotes of 8 points are set 9.5 points apart, in a document
+    /// whose text is set 14 points apart. With one distance for both, the space between two
+    /// notes would be that of one paragraph.
+    pub(super) fn max_leading(&self, size: f32) -> f32 {
         let usual = self.leading.get(&half_points(size)).copied();
-        let usual = usual.filter(|usual| *usual < 2.6 * size);
+        // A size that only has bullets with blank lines between them has no usual distance.
+        let usual = usual.filter(|usual| *usual < MAX_USUAL_LEADING.at(size));
         usual
-            .map_or(1.42 * size, |usual| usual * 1.12 + 0.3)
-            .max(1.1 * size)
+            .map_or(DEFAULT_LEADING.at(size), |usual| {
+                usual * LEADING_STRETCH + LEADING_SLACK
+            })
+            .max(MIN_LEADING.at(size))
     }
 }
 
-/// The most frequent; the smaller one of equals.
-fn most(counts: impl Iterator<Item = (i32, u32)>) -> Option<i32> {
+/// Returns the size of the running text, in half points.
+fn body_size(uses: &BTreeMap<(i32, u16), TypeUse>) -> i32 {
+    let mut sizes: BTreeMap<i32, u32> = BTreeMap::new();
+    for ((size, _), same) in uses {
+        *sizes.entry(*size).or_default() += same.chars;
+    }
+    // A title page and one line of text: the most frequent size would be that of the title.
+    // The text is the smallest size that is not bold.
+    if sizes.values().sum::<u32>() < FEW_CHARS {
+        let plain = (uses.iter())
+            .filter(|(_, same)| !same.style.bold && same.chars > MIN_TEXT_CHARS)
+            .map(|((size, _), _)| *size);
+        if let Some(smallest) = plain.min() {
+            return smallest;
+        }
+    }
+    most_frequent(sizes.into_iter()).unwrap_or(DEFAULT_SIZE)
+}
+
+/// Returns the most frequent value; the smaller one of equals.
+fn most_frequent(counts: impl Iterator<Item = (i32, u32)>) -> Option<i32> {
+    // Of two sizes with equally many characters the larger one is that of the headings.
     let mut best: Option<(i32, u32)> = None;
     for (value, count) in counts {
         if best.is_none_or(|(_, most)| count > most) {
@@ -81,8 +189,9 @@ fn most(counts: impl Iterator<Item = (i32, u32)>) -> Option<i32> {
     best.map(|(value, _)| value)
 }
 
+/// Rounds a size to half points: 9.963 and 10 points are one size of a document.
 #[allow(clippy::cast_possible_truncation)] // `as` saturates
-pub(in super::super) fn half_points(size: f32) -> i32 {
+fn half_points(size: f32) -> i32 {
     (size * 2.0).round() as i32
 }
 
@@ -91,21 +200,24 @@ fn points(half_points: i32) -> f32 {
     half_points as f32 / 2.0
 }
 
-/// The usual distance of a line and the next one of its column that is as large and cut short by nothing but the margin.
+/// Returns the usual distance of the lines of each size, in points.
 fn leading<'l>(lines: impl Iterator<Item = &'l Line>) -> BTreeMap<i32, f32> {
+    // Only pairs within a paragraph count: the upper line is filled to the margin, so
+    // that nothing but the margin ended it. Pairs of list items and of headings, which
+    // are short, are farther apart.
     let mut distances: BTreeMap<i32, BTreeMap<i32, u32>> = BTreeMap::new();
     let mut last: Option<&Line> = None;
     for line in lines {
         if let Some(above) = last
             && above.page == line.page
             && above.margins == line.margins
-            && (above.size - line.size).abs() < 0.3
-            && above.chars > 20
+            && (above.size - line.size).abs() < SAME_SIZE
+            && above.chars > MIN_LINE_CHARS
             && !above.ends_early(line)
             && line.y > above.y
         {
             #[allow(clippy::cast_possible_truncation)] // `as` saturates
-            let distance = ((line.y - above.y) * 5.0).round() as i32;
+            let distance = ((line.y - above.y) * STEPS_PER_POINT).round() as i32;
             *(distances.entry(half_points(line.size)).or_default())
                 .entry(distance)
                 .or_default() += 1;
@@ -113,9 +225,9 @@ fn leading<'l>(lines: impl Iterator<Item = &'l Line>) -> BTreeMap<i32, f32> {
         last = Some(line);
     }
     let usual = |(size, counts): (i32, BTreeMap<i32, u32>)| {
-        let most = most(counts.into_iter())?;
+        let most = most_frequent(counts.into_iter())?;
         #[allow(clippy::cast_precision_loss)] // distances are small numbers
-        Some((size, most as f32 / 5.0))
+        Some((size, most as f32 / STEPS_PER_POINT))
     };
     distances.into_iter().filter_map(usual).collect()
 }

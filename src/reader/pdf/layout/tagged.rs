@@ -1,31 +1,61 @@
-//! Lays out a file by its tags (ISO 32000-2 14.8.4), where they cover its text: they know what paragraphs, lists and tables
-//! it has, and in which order they are read.
+//! Lays out a file by its tags (ISO 32000-2 14.8.4) where they cover its text.
+//!
+//! Tags declare paragraphs, lists and tables, and the order in which they are read. They are
+//! used for blocks only; whether tagged headings are headings is judged later.
 
 mod columns;
 mod elements;
 mod tables;
 
 use super::super::page::{File, Mark};
-use super::block::{Block, Item, Paragraph, Role};
+use super::area::{EMPTY, cover};
+use super::block::{Block, ListItem, Paragraph, Role};
+use super::compose::joined;
+use super::context::Context;
 use super::furniture::Sheet;
-use super::line::{Line, lines};
-use super::measure::Usual;
-use super::word::{Run, Words, piece};
+use super::line::{Line, lines_of_runs};
+use super::measure::BodyText;
+use super::unit::Em;
+use super::word::{Run, WordArena};
 use super::{caption, list};
-use elements::{Element, Kind, elements};
+use elements::{Element, ElementKind, elements};
 
-/// Untagged text may be one in this many characters.
+/// One in so many characters may be untagged: page numbers often are.
 const MAX_UNTAGGED: usize = 8;
+/// An element with fewer characters is no larger than a paragraph.
+const MAX_PARAGRAPH_CHARS: usize = 1500;
+/// A longer element has less than one in so many characters of the file.
+///
+/// Some producers tag a whole chapter as one paragraph.
+const MAX_ELEMENT_ONE_IN: usize = 3;
+/// A step up by more begins another column or page of an element.
+const COLUMN_STEP: Em = Em(1.5);
+/// Code that is tagged line by line is one block if its lines are nearer than this.
+const CODE_DISTANCE: Em = Em(2.2);
 
 /// The lines of each element with text of its own, in the order of the tags.
 pub(super) struct Tagged {
     elements: Vec<Element>,
-    /// `(tag, its lines)`
-    leaves: Vec<(usize, Vec<Line>)>,
+    leaves: Vec<Leaf>,
 }
 
-/// Takes what is tagged out of the pages, if the tags cover the text.
-pub(super) fn take(file: &File, sheets: &mut [Sheet], words: &mut Words) -> Option<Tagged> {
+/// An element with text, and its lines.
+struct Leaf {
+    /// An index of the elements.
+    element: usize,
+    lines: Vec<Line>,
+}
+
+/// A piece of a run in one element.
+struct TaggedRun {
+    /// An index of the elements.
+    element: usize,
+    page: usize,
+    run: Run,
+}
+
+/// Takes the tagged text out of the pages, if tags cover nearly all of it.
+pub(super) fn take(file: &File, sheets: &mut [Sheet], words: &mut WordArena) -> Option<Tagged> {
     if file.tags.is_empty() {
         return None;
     }
@@ -33,26 +63,30 @@ pub(super) fn take(file: &File, sheets: &mut [Sheet], words: &mut Words) -> Opti
     if !cover_the_text(&elements, sheets, words) {
         return None;
     }
-    let mut pieces: Vec<(usize, usize, Run)> = Vec::new();
+    let mut tagged: Vec<TaggedRun> = Vec::new();
     for (page, sheet) in sheets.iter_mut().enumerate() {
         let runs = std::mem::take(&mut sheet.runs);
-        sheet.runs = part(runs, page, &elements, words, &mut pieces);
+        sheet.runs = split_by_element(runs, page, &elements, words, &mut tagged);
     }
-    pieces.sort_by_key(|(leaf, page, _)| (*leaf, *page)); // stable: in the order they were drawn
-    let mut leaves: Vec<(usize, Vec<Line>)> = Vec::new();
-    for group in pieces.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let of_group = lines_of(group, words, file);
+    tagged.sort_by_key(|run| (run.element, run.page)); // stable: in the order of drawing
+    let mut leaves: Vec<Leaf> = Vec::new();
+    let is_same = |a: &TaggedRun, b: &TaggedRun| (a.element, a.page) == (b.element, b.page);
+    for group in tagged.chunk_by(is_same) {
+        let element = group[0].element;
+        let lines = lines_of(group, words, file);
         match leaves.last_mut() {
-            Some((leaf, lines)) if *leaf == group[0].0 => lines.extend(of_group),
-            _ => leaves.push((group[0].0, of_group)),
+            Some(leaf) if leaf.element == element => leaf.lines.extend(lines),
+            _ => leaves.push(Leaf { element, lines }),
         }
     }
     Some(Tagged { elements, leaves })
 }
 
-/// Whether almost all text is in elements that are no larger than paragraphs are.
-fn cover_the_text(elements: &[Element], sheets: &[Sheet], words: &Words) -> bool {
-    let mut of_leaf = vec![0_usize; elements.len()];
+/// Returns whether nearly all text is in elements that are no larger than paragraphs.
+fn cover_the_text(elements: &[Element], sheets: &[Sheet], words: &WordArena) -> bool {
+    // A file with a tagged first page and nothing else would lose the order of the
+    // others, and one whose chapters are single elements would lose its paragraphs.
+    let mut chars = vec![0_usize; elements.len()];
     let (mut all, mut tagged) = (0_usize, 0_usize);
     for run in sheets.iter().flat_map(|sheet| &sheet.runs) {
         for word in words.get(run.words.clone()) {
@@ -62,139 +96,154 @@ fn cover_the_text(elements: &[Element], sheets: &[Sheet], words: &Words) -> bool
             all += usize::from(word.chars);
             if let Some(leaf) = leaf_of(elements, word.mark) {
                 tagged += usize::from(word.chars);
-                of_leaf[leaf] += usize::from(word.chars);
+                chars[leaf] += usize::from(word.chars);
             }
         }
     }
-    let largest = of_leaf.into_iter().max().unwrap_or(0);
-    tagged > 0 && (all - tagged) * MAX_UNTAGGED <= all && (largest < 1500 || largest * 3 < all)
+    let largest = chars.into_iter().max().unwrap_or(0);
+    tagged > 0
+        && (all - tagged) * MAX_UNTAGGED <= all
+        && (largest < MAX_PARAGRAPH_CHARS || largest * MAX_ELEMENT_ONE_IN < all)
 }
 
+/// Returns the index of the element that text with this mark belongs to.
 fn leaf_of(elements: &[Element], mark: Mark) -> Option<usize> {
+    // A mark may name a tag that the tree does not have: a damaged file has text in no
+    // element.
     match mark {
         Mark::Tag(tag) => elements.get(tag as usize)?.leaf,
         Mark::None | Mark::Artifact => None,
     }
 }
 
-/// Parts runs by the elements that their words are in; gives what is in none.
-fn part(
+/// Splits runs by the elements of their words; returns the runs that are in none.
+fn split_by_element(
     runs: Vec<Run>,
     page: usize,
     elements: &[Element],
-    words: &Words,
-    pieces: &mut Vec<(usize, usize, Run)>,
+    words: &WordArena,
+    tagged: &mut Vec<TaggedRun>,
 ) -> Vec<Run> {
-    let mut rest = Vec::new();
+    // The number of an item and its text are drawn at once but tagged apart.
+    let mut untagged = Vec::new();
     for run in runs {
-        let of_run = words.get(run.words.clone());
-        let mut from = 0;
-        for chunk in of_run.chunk_by(|a, b| leaf_of(elements, a.mark) == leaf_of(elements, b.mark))
-        {
-            let part = piece(&run, from, from + chunk.len(), of_run);
-            from += chunk.len();
-            match leaf_of(elements, chunk[0].mark) {
-                Some(leaf) => pieces.push((leaf, page, part)),
-                None => rest.push(part),
+        for (leaf, run) in run.split_by(words, |word| leaf_of(elements, word.mark)) {
+            match leaf {
+                Some(element) => tagged.push(TaggedRun { element, page, run }),
+                None => untagged.push(run),
             }
         }
     }
-    rest
+    untagged
 }
 
-/// The lines of an element on one page. Where it goes on at the top of another column, drawing jumps up.
-fn lines_of(group: &[(usize, usize, Run)], words: &mut Words, file: &File) -> Vec<Line> {
+/// Returns the lines of an element on one page.
+fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line> {
+    // Where it continues at the top of another column the baseline steps up. Sorted by
+    // height as one column, the lines of both would alternate.
     let mut all = Vec::new();
-    for column in group.chunk_by(|a, b| b.2.y > a.2.y - 1.5 * a.2.size) {
-        let runs = column.iter().map(|(_, _, run)| run.clone()).collect();
-        all.extend(lines(runs, group[0].1, words, &file.fonts));
+    let is_same_column =
+        |a: &TaggedRun, b: &TaggedRun| b.run.y > a.run.y - COLUMN_STEP.at(a.run.size);
+    for column in group.chunk_by(is_same_column) {
+        let runs = column.iter().map(|tagged| tagged.run.clone()).collect();
+        all.extend(lines_of_runs(runs, group[0].page, words, &file.fonts));
     }
     all
 }
 
 impl Tagged {
     pub(super) fn lines(&self) -> impl Iterator<Item = &Line> + Clone {
-        self.leaves.iter().flat_map(|(_, lines)| lines)
+        self.leaves.iter().flat_map(|leaf| &leaf.lines)
     }
 
-    /// The blocks in the order of the tags.
-    pub(super) fn blocks(
-        self,
-        words: &Words,
-        usual: &Usual,
-        frames: &[super::Frame],
-    ) -> Vec<Block> {
+    /// Returns the blocks in the order of the tags.
+    pub(super) fn blocks(self, context: &Context<'_>) -> Vec<Block> {
+        // A list in a cell is part of the table, so the table is asked first.
+        let Self { elements, leaves } = self;
         let mut blocks: Vec<Block> = Vec::new();
-        let mut leaves = self.leaves.into_iter().peekable();
-        while let Some((leaf, lines)) = leaves.next() {
-            let element = &self.elements[leaf];
+        let mut leaves = leaves.into_iter().peekable();
+        while let Some(leaf) = leaves.next() {
+            let element = &elements[leaf.element];
             if let Some(table) = element.table
                 && !element.is_beside_cells()
             {
-                let mut of_table = vec![(leaf, lines)];
-                let mut beside = Vec::new();
+                let mut table_leaves = vec![leaf];
                 while let Some(next) =
-                    leaves.next_if(|(leaf, _)| self.elements[*leaf].table == Some(table))
+                    leaves.next_if(|next| elements[next.element].table == Some(table))
                 {
-                    if self.elements[next.0].is_beside_cells() {
-                        beside.push(next);
-                    } else {
-                        of_table.push(next);
-                    }
+                    table_leaves.push(next);
                 }
-                let (titles, tables) = tables::build(of_table, &self.elements, frames);
-                for lines in titles {
-                    push(&mut blocks, Kind::Text, lines, usual);
-                }
-                blocks.extend(tables.into_iter().map(Block::Table));
-                for (leaf, lines) in beside {
-                    push(&mut blocks, self.elements[leaf].kind, lines, usual);
-                }
+                push_table(&mut blocks, table_leaves, &elements, context);
             } else if let Some(list) = element.list {
-                let mut of_list = vec![(leaf, lines)];
+                let mut list_leaves = vec![leaf];
                 while let Some(next) =
-                    leaves.next_if(|(leaf, _)| self.elements[*leaf].list == Some(list))
+                    leaves.next_if(|next| elements[next.element].list == Some(list))
                 {
-                    of_list.push(next);
+                    list_leaves.push(next);
                 }
-                blocks.push(Block::List(items(of_list, &self.elements, words)));
+                blocks.push(Block::List(items(list_leaves, &elements, context.words)));
             } else {
-                push(&mut blocks, element.kind, lines, usual);
+                push(&mut blocks, element.kind, leaf.lines, context.body);
             }
         }
         measure_gaps(&mut blocks);
-        caption::mark(&mut blocks, words, usual);
+        caption::mark(&mut blocks, context);
         blocks
     }
 }
 
+/// Adds the titles of a table, the table itself, and the elements beside its cells.
+fn push_table(
+    blocks: &mut Vec<Block>,
+    leaves: Vec<Leaf>,
+    elements: &[Element],
+    context: &Context<'_>,
+) {
+    // Its caption may be tagged between two of its rows and must not split it.
+    let (beside, cells): (Vec<Leaf>, Vec<Leaf>) =
+        (leaves.into_iter()).partition(|leaf| elements[leaf.element].is_beside_cells());
+    let found = tables::build(cells, elements, context.frames);
+    for lines in found.titles {
+        push(blocks, ElementKind::Text, lines, context.body);
+    }
+    blocks.extend(found.tables.into_iter().map(Block::Table));
+    for leaf in beside {
+        push(
+            blocks,
+            elements[leaf.element].kind,
+            leaf.lines,
+            context.body,
+        );
+    }
+}
+
 /// Adds the block of an element.
-fn push(blocks: &mut Vec<Block>, kind: Kind, lines: Vec<Line>, usual: &Usual) {
-    let is_code = !usual.is_typescript && lines.iter().all(|line| line.style.monospace);
-    let text = |role| Paragraph {
-        role: Some(role),
-        ..Paragraph::new(Vec::new())
-    };
-    let paragraph = |role| Paragraph {
-        lines: lines.clone(),
-        ..text(role)
+fn push(blocks: &mut Vec<Block>, kind: ElementKind, lines: Vec<Line>, body: &BodyText) {
+    // Most producers tag code as `P`.
+    let is_code = !body.is_typescript && lines.iter().all(|line| line.style.monospace);
+    if kind == ElementKind::Code || kind == ElementKind::Text && is_code {
+        return push_code(blocks, lines);
+    }
+    let mut paragraph = Paragraph::new(lines);
+    paragraph.role = match kind {
+        ElementKind::Heading(level) => Some(Role::Heading(level)),
+        ElementKind::Quote => Some(Role::Quote),
+        ElementKind::Caption | ElementKind::Note => None,
+        ElementKind::Code | ElementKind::Text | ElementKind::Label => Some(Role::Text),
     };
     blocks.push(match kind {
-        Kind::Code => return push_code(blocks, lines),
-        Kind::Text if is_code => return push_code(blocks, lines),
-        Kind::Heading(level) => Block::Paragraph(paragraph(Role::Heading(level))),
-        Kind::Quote => Block::Paragraph(paragraph(Role::Quote)),
-        Kind::Caption => Block::Caption(Paragraph::new(lines)),
-        Kind::Note => Block::Footnote(Paragraph::new(lines)),
-        Kind::Text | Kind::Label => Block::Paragraph(paragraph(Role::Text)),
+        ElementKind::Caption => Block::Caption(paragraph),
+        ElementKind::Note => Block::Footnote(paragraph),
+        _ => Block::Paragraph(paragraph),
     });
 }
 
-/// Code may be tagged line by line.
+/// Adds code to the block above, or as a block of its own.
 fn push_code(blocks: &mut Vec<Block>, lines: Vec<Line>) {
+    // Word tags each line of a listing as a paragraph.
     if let Some(Block::Code(above)) = blocks.last_mut()
         && let (Some(last), Some(first)) = (above.last(), lines.first())
-        && (last.page != first.page || first.y - last.y < 2.2 * last.size)
+        && (last.page != first.page || first.y - last.y < CODE_DISTANCE.at(last.size))
     {
         above.extend(lines);
     } else {
@@ -202,32 +251,31 @@ fn push_code(blocks: &mut Vec<Block>, lines: Vec<Line>) {
     }
 }
 
-/// The items of a list, those of lists in it deeper.
-fn items(leaves: Vec<(usize, Vec<Line>)>, elements: &[Element], words: &Words) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+/// Returns the items of a list; those of lists in it are deeper.
+fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<ListItem> {
+    let mut items: Vec<ListItem> = Vec::new();
     let mut last = None;
-    for (leaf, mut lines) in leaves {
-        let element = &elements[leaf];
+    for Leaf { element, mut lines } in leaves {
+        let element = &elements[element];
         if element.item != last || items.is_empty() {
             last = element.item;
-            items.push(Item {
+            items.push(ListItem {
                 depth: element.list_depth,
-                marker: String::new(),
-                lines: Vec::new(),
-                breaks: Vec::new(),
+                ..ListItem::default()
             });
         }
         let Some(item) = items.last_mut() else {
             continue;
         };
-        if element.kind == Kind::Label && item.marker.is_empty() {
-            let label = super::block::joined(&lines, words);
+        if element.kind == ElementKind::Label && item.marker.is_empty() {
+            let label = joined(&lines, words);
             item.marker = if label.chars().any(char::is_alphanumeric) {
                 label
             } else {
                 "-".to_owned()
             };
         } else {
+            // Without a label element the marker is the first word of the text.
             if item.marker.is_empty() && item.lines.is_empty() {
                 item.marker = list::take_marker(&mut lines, words);
             }
@@ -240,38 +288,52 @@ fn items(leaves: Vec<(usize, Vec<Line>)>, elements: &[Element], words: &Words) -
     items
 }
 
-/// White space above and below paragraphs, from what stands before and behind them.
+/// The vertical extent of a block on one page.
+#[derive(Clone, Copy)]
+struct BlockEdges {
+    page: usize,
+    top: f32,
+    bottom: f32,
+}
+
+/// Measures the white space above and below paragraphs, to the blocks before and after them.
 fn measure_gaps(blocks: &mut [Block]) {
-    let edges: Vec<Option<(usize, f32, f32)>> = blocks.iter().map(edges).collect();
+    let edges: Vec<Option<BlockEdges>> = blocks.iter().map(edges).collect();
     for (at, block) in blocks.iter_mut().enumerate() {
         let Block::Paragraph(paragraph) = block else {
             continue;
         };
+        // The next block may be in another column: above this one, at a negative distance.
         let gap = |upper: Option<usize>, lower: usize| {
             let (upper, lower) = (edges[upper?]?, (*edges.get(lower)?)?);
-            (upper.0 == lower.0 && lower.1 > upper.2).then_some(lower.1 - upper.2)
+            (upper.page == lower.page && lower.top > upper.bottom)
+                .then_some(lower.top - upper.bottom)
         };
         paragraph.above = gap(at.checked_sub(1), at);
         paragraph.below = gap(Some(at), at + 1);
     }
 }
 
-/// Page, top and bottom of a block that stands on one page.
-fn edges(block: &Block) -> Option<(usize, f32, f32)> {
+/// Returns the vertical extent of a block of lines; `None` if it is on several pages.
+fn edges(block: &Block) -> Option<BlockEdges> {
+    // A table has no lines of one style around it, and boilerplate is at the edge of the
+    // page: the space to them is no evidence for a heading.
     let lines: Vec<&Line> = match block {
-        Block::Paragraph(of) | Block::Caption(of) | Block::Footnote(of) => {
-            of.lines.iter().collect()
+        Block::Paragraph(paragraph) | Block::Caption(paragraph) | Block::Footnote(paragraph) => {
+            paragraph.lines.iter().collect()
         }
         Block::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
         Block::Code(lines) => lines.iter().collect(),
         _ => return None,
     };
     let page = lines.first()?.page;
-    let area = lines.iter().fold(super::area::NOTHING, |area, line| {
-        super::area::cover(area, line.area)
-    });
+    let area = (lines.iter()).fold(EMPTY, |area, line| cover(area, line.area));
     lines
         .iter()
         .all(|line| line.page == page)
-        .then_some((page, area[1], area[3]))
+        .then_some(BlockEdges {
+            page,
+            top: area[1],
+            bottom: area[3],
+        })
 }

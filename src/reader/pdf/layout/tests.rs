@@ -1,11 +1,11 @@
-//! Whole pages, as they come out.
+//! Tests of whole pages, from glyphs to Markdown.
 
 use super::super::sample::{BOLD, ITALIC, MONOSPACE, PLAIN, Sample};
 
 const LONG: &str = "Tea is made of leaves that were dried and rolled long ago.";
 
 #[test]
-fn lines_of_a_paragraph_are_joined_and_broken_words_mended() {
+fn lines_of_a_paragraph_are_joined_and_broken_words_repaired() {
     let text = Sample::new()
         .lines(
             50.0,
@@ -107,7 +107,7 @@ fn bullets_are_items_and_deeper_ones_are_nested() {
 }
 
 #[test]
-fn running_heads_are_no_content_and_break_no_paragraph() {
+fn running_heads_are_no_content_and_split_no_paragraph() {
     let bodies = [
         [
             "The kettle is filled with fresh water every single time and",
@@ -179,7 +179,7 @@ fn a_ruled_table_gets_its_rows_and_cells() {
 }
 
 #[test]
-fn a_table_that_goes_on_overleaf_has_its_header_once() {
+fn a_table_that_continues_on_the_next_page_has_its_header_once() {
     let mut sample = Sample::new();
     for page in 0..2 {
         if page > 0 {
@@ -202,8 +202,8 @@ fn a_table_that_goes_on_overleaf_has_its_header_once() {
 }
 
 #[test]
-fn a_line_read_from_right_to_left_is_in_the_order_of_reading() {
-    // As it stands on the page, from left to right: the Hebrew words "shalom olam" and a number.
+fn a_line_read_from_right_to_left_is_in_reading_order() {
+    // As it is drawn on the page, from left to right: the Hebrew words "shalom olam" and a number.
     let text = Sample::new()
         .line(50.0, 100.0, 10.0, PLAIN, "25 םלוע םולש")
         .text();
@@ -249,7 +249,7 @@ fn the_number_of_a_footnote_is_a_word_of_its_own() {
 }
 
 #[test]
-fn narrow_gaps_part_words_but_not_code() {
+fn narrow_gaps_separate_words_but_not_code() {
     let drawn = |font, gap: f32| {
         let letter = if font == MONOSPACE { 6.0 } else { 5.0 };
         Sample::new()

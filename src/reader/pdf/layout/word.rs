@@ -1,17 +1,35 @@
-//! Groups a page's glyphs into words, and words that were drawn one behind the other into runs.
+//! Groups the glyphs of a page into words, and words drawn one after the other into runs.
 
-mod drawing;
+mod builder;
+mod open_run;
 mod shown;
 
-use super::super::page::{Box, Font, Mark, Page};
-use super::frame::{Direction, Frame};
-use drawing::Drawing;
-use shown::{hidden_text, is_drawn, without_overprints};
+use super::super::page::{Font, Mark, Page};
+use super::area::Rect;
+use super::frame::{Frame, TextDirection};
+use super::unit::Em;
+use builder::WordBuilder;
+use shown::{duplicates_of_visible_text, is_shown, without_overprints};
 use std::ops::Range;
 
-/// Words in the order they were drawn, and their text.
+/// Height of the letters above the baseline. Fonts state their own, but often wrongly.
+pub(super) const ASCENT: Em = Em(0.75);
+/// Depth of the letters below the baseline.
+pub(super) const DESCENT: Em = Em(0.2);
+/// Height above the baseline of the point that stands for a word: half of a small letter.
+///
+/// The baseline itself may be on the rule below a table's row.
+pub(super) const MIDDLE_HEIGHT: Em = Em(0.3);
+/// A number before larger text is a mark if the text is larger than this multiple of it.
+const MARK_TO_TEXT: Em = Em(1.2);
+/// A gap between two words drawn separately that is narrower than this joins them.
+///
+/// Kerned text is often drawn in pieces, "T" and "ea", which touch or nearly do.
+const GLUE_GAP: Em = Em(0.12);
+
+/// All words of a file in the order in which they were drawn, and their text.
 #[derive(Debug, Default)]
-pub(in super::super) struct Words {
+pub(crate) struct WordArena {
     text: String,
     drawn: Vec<Word>,
     /// Most of the file is read from right to left.
@@ -20,66 +38,88 @@ pub(in super::super) struct Words {
 
 /// A word, in the coordinates of its page's [`Frame`].
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Word {
+pub(crate) struct Word {
     start: u32,
     end: u32,
-    pub(in super::super) x0: f32,
-    pub(in super::super) x1: f32,
+    pub(crate) x0: f32,
+    pub(crate) x1: f32,
     /// The baseline.
-    pub(in super::super) y: f32,
-    pub(in super::super) size: f32,
-    pub(in super::super) font: u16,
-    pub(in super::super) chars: u16,
-    pub(in super::super) mark: Mark,
-    /// It was drawn twice with a small shift, or its outline as well, to look bold.
-    pub(in super::super) is_emboldened: bool,
-    /// It follows the word before it without a space.
-    pub(in super::super) is_glued: bool,
-    /// A space was drawn behind it.
+    pub(crate) y: f32,
+    pub(crate) size: f32,
+    pub(super) font: u16,
+    pub(super) chars: u16,
+    pub(super) mark: Mark,
+    /// It was drawn twice with a small shift, or its outline as well, to appear bold.
+    pub(super) is_emboldened: bool,
+    /// It continues the previous word without a space.
+    pub(super) is_glued: bool,
+    /// A space was drawn after it.
     has_space: bool,
 }
 
-/// Words on one baseline that were drawn one behind the other.
+/// Words on one baseline that were drawn one after the other.
 #[derive(Debug, Clone)]
 pub(super) struct Run {
+    /// Indices of the arena's words.
     pub(super) words: Range<usize>,
     pub(super) x0: f32,
     pub(super) x1: f32,
+    /// The baseline.
     pub(super) y: f32,
     pub(super) size: f32,
     pub(super) chars: u32,
-    /// It stands for a table that was found already: its words are in there.
-    pub(super) table: Option<usize>,
 }
 
 impl Run {
     pub(super) fn top(&self) -> f32 {
-        self.y - 0.75 * self.size
+        self.y - ASCENT.at(self.size)
     }
 
     pub(super) fn bottom(&self) -> f32 {
-        self.y + 0.2 * self.size
+        self.y + DESCENT.at(self.size)
     }
 
-    pub(super) fn area(&self) -> Box {
+    pub(super) fn area(&self) -> Rect {
         [self.x0, self.top(), self.x1, self.bottom()]
     }
-}
 
-/// The words `from..to` of a run as a run.
-pub(super) fn piece(run: &Run, from: usize, to: usize, words: &[Word]) -> Run {
-    let of = &words[from..to];
-    Run {
-        words: run.words.start + from..run.words.start + to,
-        x0: of.iter().fold(f32::MAX, |x0, word| x0.min(word.x0)),
-        x1: of.iter().fold(f32::MIN, |x1, word| x1.max(word.x1)),
-        chars: of.iter().map(|word| u32::from(word.chars)).sum(),
-        ..run.clone()
+    /// Returns the words `range` of this run as a run; `words` are all words of this one.
+    ///
+    /// A run may reach over the edge of a table's cell or of a tagged element: producers draw
+    /// a whole row at once where the cells have the same font.
+    pub(super) fn slice(&self, range: Range<usize>, words: &[Word]) -> Self {
+        let kept = &words[range.clone()];
+        Self {
+            words: self.words.start + range.start..self.words.start + range.end,
+            x0: kept.iter().fold(f32::MAX, |x0, word| x0.min(word.x0)),
+            x1: kept.iter().fold(f32::MIN, |x1, word| x1.max(word.x1)),
+            chars: kept.iter().map(|word| u32::from(word.chars)).sum(),
+            ..*self
+        }
+    }
+
+    /// Splits the run where `key` changes from one word to the next.
+    pub(super) fn split_by<K: PartialEq>(
+        &self,
+        words: &WordArena,
+        key: impl Fn(&Word) -> K,
+    ) -> Vec<(K, Self)> {
+        // The pieces are runs themselves: the line that a piece ends up in orders them by
+        // their places.
+        let run_words = words.get(self.words.clone());
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for chunk in run_words.chunk_by(|a, b| key(a) == key(b)) {
+            let to = from + chunk.len();
+            pieces.push((key(&chunk[0]), self.slice(from..to, run_words)));
+            from = to;
+        }
+        pieces
     }
 }
 
-impl Words {
-    pub(in super::super) fn text_of(&self, word: &Word) -> &str {
+impl WordArena {
+    pub(crate) fn text_of(&self, word: &Word) -> &str {
         &self.text[word.start as usize..word.end as usize]
     }
 
@@ -87,20 +127,27 @@ impl Words {
         &self.drawn[range]
     }
 
+    /// Returns the texts of all words.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.drawn.iter().map(|word| self.text_of(word))
     }
 
-    /// Whether `word` is a small number before larger text, as before a footnote.
+    /// Returns whether `word` is a small number before text of this size.
+    ///
+    /// The mark of a footnote touches its text: without this rule "1" and "Preliminary" are
+    /// the word "1Preliminary".
     pub(super) fn is_mark_before(&self, word: &Word, size: f32) -> bool {
-        1.2 * word.size < size && self.text_of(word).bytes().all(|byte| byte.is_ascii_digit())
+        MARK_TO_TEXT.at(word.size) < size
+            && self.text_of(word).bytes().all(|byte| byte.is_ascii_digit())
     }
 
     pub(super) fn len(&self) -> usize {
         self.drawn.len()
     }
 
-    /// Adds a word with a text of its own in the place of `like`.
+    /// Appends a word with another text and the other properties of `like`.
+    ///
+    /// Words are never changed in place, because runs refer to them by index.
     pub(super) fn push(&mut self, text: &str, like: Word) -> Word {
         let start = crate::document::offset(self.text.len());
         self.text.push_str(text);
@@ -116,23 +163,40 @@ impl Words {
 }
 
 impl Word {
-    /// Whether a word that begins at `x` on the same line goes on with this one.
+    /// Returns whether a word of this size that begins at `x` continues this word.
+    ///
+    /// A drawn space always separates, however narrow: justified lines of some producers
+    /// shrink it to a tenth of an em.
     pub(super) fn is_continued_at(&self, x: f32, size: f32) -> bool {
-        !self.has_space && x - self.x1 < 0.12 * self.size.max(size)
+        !self.has_space && x - self.x1 < GLUE_GAP.at(self.size.max(size))
+    }
+
+    /// Returns the point that decides in which cell the word is.
+    ///
+    /// A long word of a narrow column reaches over its right edge, so neither end of the word
+    /// may decide.
+    pub(super) fn middle(&self) -> [f32; 2] {
+        [
+            f32::midpoint(self.x0, self.x1),
+            self.y - MIDDLE_HEIGHT.at(self.size),
+        ]
     }
 }
 
-/// The runs of a page that are read in the direction of `frame`, without those drawn twice.
-pub(super) fn runs(page: &Page, fonts: &[Font], frame: Frame, words: &mut Words) -> Vec<Run> {
-    let hidden = hidden_text(page);
-    let mut drawing = Drawing::new(page, fonts, frame, words);
-    let mut direction = Direction::Right;
+/// Returns the runs of a page that are read in the direction of `frame`.
+///
+/// Text outside of the page, a second copy of visible text and overprints are left out.
+pub(super) fn runs(page: &Page, fonts: &[Font], frame: Frame, words: &mut WordArena) -> Vec<Run> {
+    let duplicates = duplicates_of_visible_text(page);
+    let mut builder = WordBuilder::new(page, fonts, frame, words);
+    let mut direction = TextDirection::Right;
     for (at, glyph) in page.glyphs.iter().enumerate() {
-        direction = Direction::of(glyph).unwrap_or(direction);
-        if direction == frame.direction && is_drawn(glyph, page) && !hidden.contains(&at) {
-            drawing.add(at, glyph);
+        // An accent has no advance and takes the direction of the letter before it.
+        direction = TextDirection::of(glyph).unwrap_or(direction);
+        if direction == frame.direction && is_shown(glyph, page) && !duplicates.contains(&at) {
+            builder.add(at, glyph);
         }
     }
-    let runs = drawing.finish();
+    let runs = builder.finish();
     without_overprints(runs, words)
 }

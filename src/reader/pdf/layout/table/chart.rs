@@ -1,20 +1,28 @@
-//! What charts have that looks like a table.
+//! Features of charts that look like tables.
 
 use super::super::line::Line;
-use super::super::word::Words;
+use super::super::word::WordArena;
 
-/// Whether the lines begin with numbers that go down at equal steps, without a header: they stand along an axis, or two.
-pub(super) fn is_axis(lines: &[Line], words: &Words) -> bool {
+/// Steps along an axis differ by less than this share: the labels are rounded decimals.
+const SAME_STEP: f64 = 1e-6;
+
+/// Returns whether the lines are the labels along an axis, or along two.
+///
+/// Each line begins with a number, and the numbers decrease by equal steps: "40", "30", "20"
+/// beside a curve. A table has a header above its numbers, or steps that differ.
+pub(super) fn is_axis(lines: &[Line], words: &WordArena) -> bool {
     let number = |line: &Line| -> Option<f64> {
         let text = words.text_of(line.words.first()?);
         let digits: String = text.chars().filter(|c| *c != ',').collect();
         digits.trim_matches(['$', '€', '£', '%']).parse().ok()
     };
     let numbers: Option<Vec<f64>> = lines.iter().map(number).collect();
+    // Any two numbers have equal steps.
     let Some(numbers) = numbers.filter(|numbers| numbers.len() > 2) else {
         return false;
     };
     let step = numbers[1] - numbers[0];
-    let is_step = |pair: &[f64]| (pair[1] - pair[0] - step).abs() < 1e-6 * step.abs();
+    let is_step = |pair: &[f64]| (pair[1] - pair[0] - step).abs() < SAME_STEP * step.abs();
+    // Numbers that increase downwards are the first column of a table: 1, 2, 3.
     step < 0.0 && numbers.windows(2).all(is_step)
 }

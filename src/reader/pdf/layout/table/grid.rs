@@ -1,55 +1,75 @@
-//! Grids of rules: lines that touch each other and part rows and columns.
+//! Grids of rules: lines that touch each other and separate rows and columns.
 
-use super::super::super::page::Box;
-use super::super::word::{Word, Words};
-use super::spans::{self, Edge, EdgeKind};
-use super::{Rule, Rules};
+use super::super::area::{Interval, Rect};
+use super::super::word::{Word, WordArena};
+use super::spans::{self, ColumnEdge, EdgeKind};
+use super::{rules::Rule, rules::Rules};
+use std::ops::Range;
 
-/// Lines that end this near to another touch it.
+/// Lines touch if their ends are nearer than this, in points: corners often miss each other.
 const TOUCH: f32 = 3.0;
-/// A grid with more places is a drawing.
+/// A grid with more cells is a drawing, such as graph paper.
 const MAX_CELLS: usize = 20_000;
-/// In a grid of more columns, only lines part them.
-const MAX_PARTED: usize = 64;
+/// In a grid of more columns, only lines separate them: a calendar of 365 days would be
+/// searched for gutters in each.
+const MAX_SEARCHED_COLUMNS: usize = 64;
 
-/// Boundaries of rows and columns.
-pub(super) struct Grid {
+/// The boundaries of rows and columns.
+pub(super) struct RuleGrid {
+    /// The vertical boundaries, from the left.
     pub(super) xs: Vec<f32>,
+    /// The horizontal boundaries, from the top.
     ys: Vec<f32>,
     across: Vec<Rule>,
     down: Vec<Rule>,
-    /// Those of `xs` at which no line is drawn in any row.
+    /// Those of `xs` at which no row has a line.
     gutters: Vec<f32>,
 }
 
-impl Grid {
-    pub(super) fn area(&self) -> Box {
+/// The row and column of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CellIndex {
+    pub(super) row: usize,
+    pub(super) column: usize,
+}
+
+impl RuleGrid {
+    pub(super) fn area(&self) -> Rect {
         let (x, y) = (&self.xs, &self.ys);
         [x[0], y[0], x[x.len() - 1], y[y.len() - 1]]
     }
 
-    /// Parts columns that white space parts in most of these lines.
-    pub(super) fn add_gutters(&mut self, lines: &[Vec<&Word>], words: &Words) {
-        let columns = self.xs.windows(2).take(MAX_PARTED);
+    /// Adds a boundary where white space separates columns in most of these lines.
+    ///
+    /// A table may have a frame and no lines in it.
+    pub(super) fn add_gutters(&mut self, lines: &[Vec<&Word>], words: &WordArena) {
+        let columns = self.xs.windows(2).take(MAX_SEARCHED_COLUMNS);
         let gutters: Vec<f32> = columns
-            .flat_map(|ends| spans::gutters(lines, (ends[0], ends[1]), words))
+            .flat_map(|ends| {
+                let column = Interval {
+                    start: ends[0],
+                    end: ends[1],
+                };
+                spans::gutters(lines, column, words)
+            })
             .collect();
-        if self.columns() + gutters.len() <= MAX_PARTED
-            && (self.columns() + gutters.len()) * self.rows() <= MAX_CELLS
-        {
+        let columns = self.columns() + gutters.len();
+        if columns <= MAX_SEARCHED_COLUMNS && columns * self.rows() <= MAX_CELLS {
             self.xs.extend(&gutters);
             self.xs.sort_by(f32::total_cmp);
             self.gutters = gutters;
         }
     }
 
-    /// The edges that the cell between two columns goes over. In a loose table few rows are parted by lines.
+    /// Returns the boundaries inside a cell that covers several columns.
+    ///
+    /// `is_loose` is true where lines separate few rows of the table.
     pub(super) fn edges_within(
         &self,
         row: usize,
-        (column, end): (usize, usize),
+        columns: Range<usize>,
         is_loose: bool,
-    ) -> Vec<Edge> {
+    ) -> Vec<ColumnEdge> {
         let is_loose = is_loose && self.is_open(row);
         let kind = |x: f32| {
             if self.gutters.contains(&x) {
@@ -60,20 +80,20 @@ impl Grid {
                 EdgeKind::Spanned
             }
         };
-        let end = if self.columns() > MAX_PARTED {
-            column + 1
+        let end = if self.columns() > MAX_SEARCHED_COLUMNS {
+            columns.start + 1
         } else {
-            end
+            columns.end
         };
-        (self.xs[column + 1..end].iter())
-            .map(|x| Edge {
+        (self.xs[columns.start + 1..end].iter())
+            .map(|x| ColumnEdge {
                 x: *x,
                 kind: kind(*x),
             })
             .collect()
     }
 
-    /// Whether no line parts the row.
+    /// Returns whether no line separates the cells of a row.
     pub(super) fn is_open(&self, row: usize) -> bool {
         self.end(row, 0) == self.columns()
     }
@@ -86,15 +106,19 @@ impl Grid {
         self.ys.len() - 1
     }
 
-    /// The column behind the cell that begins in a column.
+    /// Returns the column after the cell that begins in a column.
+    ///
+    /// A cell ends at the next line, so that a heading over three columns is one cell.
     pub(super) fn end(&self, row: usize, column: usize) -> usize {
         let next = (column + 1..self.columns()).find(|next| self.has_line_left(row, *next));
         next.unwrap_or(self.columns())
     }
 
-    /// The place of a word, cells that no line parts being one.
-    pub(super) fn place(&self, word: &Word) -> Option<(usize, usize)> {
-        let (x, y) = (f32::midpoint(word.x0, word.x1), word.y - 0.3 * word.size);
+    /// Returns the cell that a word is in; a spanning cell has the index of its first place.
+    pub(super) fn place(&self, word: &Word) -> Option<CellIndex> {
+        // Where no line is drawn left of a word or above it, it is in the cell that
+        // begins farther left or up.
+        let [x, y] = word.middle();
         let mut column = self.xs.partition_point(|edge| *edge <= x).checked_sub(1)?;
         let mut row = self.ys.partition_point(|edge| *edge <= y).checked_sub(1)?;
         if column >= self.columns() || row >= self.rows() {
@@ -106,7 +130,7 @@ impl Grid {
         while row > 0 && !self.has_line_above(row, column) {
             row -= 1;
         }
-        Some((row, column))
+        Some(CellIndex { row, column })
     }
 
     fn has_line_left(&self, row: usize, column: usize) -> bool {
@@ -120,17 +144,19 @@ impl Grid {
     }
 }
 
-/// Whether one of the rules at `at` reaches over `middle`.
+/// Returns whether one of the rules at `at` covers `middle`.
 fn is_covered(rules: &[Rule], at: f32, middle: f32) -> bool {
+    // The middle of a cell's side decides: rules may end a little before its corners.
     let from = rules.partition_point(|rule| rule.at < at - TOUCH);
     (rules[from..].iter())
         .take_while(|rule| rule.at < at + TOUCH)
         .any(|rule| rule.from <= middle && middle <= rule.to)
 }
 
-/// Lines that touch each other and make at least two rows and two columns.
-pub(super) fn grids(rules: &Rules) -> Vec<Grid> {
+/// Returns the grids of a page: lines that touch and form two rows and two columns or more.
+pub(super) fn grids(rules: &Rules) -> Vec<RuleGrid> {
     let (across, down) = (&rules.across, &rules.down);
+    // Two tables on a page are two grids because no line of one touches one of the other.
     let mut groups = Groups::new(across.len() + down.len());
     for (nth, line) in across.iter().enumerate() {
         let from = down.partition_point(|rule| rule.at < line.from - TOUCH);
@@ -143,42 +169,46 @@ pub(super) fn grids(rules: &Rules) -> Vec<Grid> {
             }
         }
     }
-    let mut members: Vec<(usize, usize)> = (0..across.len() + down.len())
-        .map(|at| (groups.root(at), at))
+    let mut members: Vec<Member> = (0..across.len() + down.len())
+        .map(|line| Member {
+            root: groups.root(line),
+            line,
+        })
         .collect();
     members.sort_unstable();
     members
-        .chunk_by(|a, b| a.0 == b.0)
+        .chunk_by(|a, b| a.root == b.root)
         .filter_map(|group| {
-            let of = |range: std::ops::Range<usize>| {
-                group.iter().filter(move |(_, at)| range.contains(at))
-            };
-            let lines: Vec<Rule> = of(0..across.len()).map(|(_, at)| across[*at]).collect();
-            let posts = of(across.len()..usize::MAX).map(|(_, at)| down[*at - across.len()]);
-            grid(lines, posts.collect())
+            let indices = || group.iter().map(|member| member.line);
+            let lines = indices().filter(|at| *at < across.len());
+            let posts = indices().filter(|at| *at >= across.len());
+            grid(
+                lines.map(|at| across[at]).collect(),
+                posts.map(|at| down[at - across.len()]).collect(),
+            )
         })
         .collect()
 }
 
-fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<Grid> {
+/// Returns the grid of lines that touch each other.
+fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<RuleGrid> {
     if across.len() < 2 || down.is_empty() {
         return None;
     }
-    let ends = |rules: &[Rule]| {
-        (rules.iter()).fold((f32::MAX, f32::MIN), |(from, to), rule| {
-            (from.min(rule.from), to.max(rule.to))
-        })
+    // Many tables have no lines at their left and right ends: there the ends of the
+    // horizontal lines are boundaries.
+    let extent = |rules: &[Rule]| {
+        (rules.iter()).fold(Interval::EMPTY, |extent, rule| extent.cover(rule.extent()))
     };
-    let (width, height) = (ends(&across), ends(&down));
-    let xs = edges(down.iter().map(|rule| rule.at).chain([width.0, width.1]));
-    let ys = edges(
-        across
-            .iter()
-            .map(|rule| rule.at)
-            .chain([height.0, height.1]),
-    );
+    let (width, height) = (extent(&across), extent(&down));
+    let places = |rules: &[Rule], extent: Interval| {
+        let ends = [extent.start, extent.end];
+        boundaries(rules.iter().map(|rule| rule.at).chain(ends).collect())
+    };
+    let xs = places(&down, width);
+    let ys = places(&across, height);
     let is_grid = xs.len() > 2 && ys.len() > 2 && (xs.len() - 1) * (ys.len() - 1) <= MAX_CELLS;
-    is_grid.then_some(Grid {
+    is_grid.then_some(RuleGrid {
         xs,
         ys,
         across,
@@ -187,12 +217,19 @@ fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<Grid> {
     })
 }
 
-/// Boundaries in order, those almost at the same place once.
-fn edges(places: impl Iterator<Item = f32>) -> Vec<f32> {
-    let mut places: Vec<f32> = places.collect();
+/// Returns boundaries in order, those almost at the same place once.
+fn boundaries(mut places: Vec<f32>) -> Vec<f32> {
+    // A double line below the header would otherwise be a row of its own.
     places.sort_by(f32::total_cmp);
     places.dedup_by(|b, a| *b - *a < 2.0 * TOUCH);
     places
+}
+
+/// A line and the root of its set, in the order of the sets.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Member {
+    root: usize,
+    line: usize,
 }
 
 /// Sets of lines that touch (union-find).

@@ -1,46 +1,94 @@
-//! Rows of a ruled table that no lines set apart.
+//! Rows of a ruled table that no lines separate, and columns that nothing fills.
 
 use super::super::block::Cell;
 use super::super::line::Line;
-use super::super::word::Words;
+use super::super::unit::{Em, same_baseline};
+use super::super::word::WordArena;
 
-/// The rows in a row between lines; `right` gives where the cell of a column ends.
-pub(super) fn part(row: Vec<Cell>, right: impl Fn(usize) -> f32, words: &Words) -> Vec<Vec<Cell>> {
+/// Running text in a cell has more lines than this: two lines may be two values.
+const MAX_LINES_OF_VALUES: usize = 3;
+/// Lines with more words than this on average are text, which may end before its cell does.
+const MAX_WORDS_OF_VALUE: usize = 3;
+/// A line may end this far before the right end of its cell, in points, and be full.
+const FULL_LINE_SLACK: f32 = 1.0;
+/// Lines are beside each other in the cells of a column that has lines, up to this.
+const BESIDE_IN_ROWS: Em = Em(0.3);
+/// Lines are beside each other in one row between lines, up to this.
+const BESIDE_IN_CELLS: Em = Em(0.4);
+/// A cell with at least so many lines may hold those of the rows below it.
+const MIN_LINES_TO_SPREAD: usize = 3;
+/// A row between lines of so many text lines, all of numbers and in all columns, is split.
+const MIN_LINES_OF_NUMBERS: usize = 2;
+/// The same where some columns lack a number.
+const MIN_LINES_OF_SOME_NUMBERS: usize = 3;
+/// The same where the columns hold words: three words in each may be wrapped cells.
+const MIN_LINES_OF_WORDS: usize = 4;
+/// A row of more text lines is not split: comparing them takes quadratic time.
+const MAX_LINES: usize = 500;
+
+/// Takes columns without text out of rows of equal width; returns which columns had some.
+pub(crate) fn drop_empty_columns(rows: &mut [Vec<Cell>]) -> Vec<bool> {
+    // Double lines and the border of a shaded cell make columns that no row fills: "| Tea
+    // | | 3 |".
+    let width = rows.first().map_or(0, Vec::len);
+    let is_filled: Vec<bool> = (0..width)
+        .map(|column| rows.iter().any(|row| !row[column].is_empty()))
+        .collect();
+    for row in rows {
+        let mut is_filled = is_filled.iter();
+        row.retain(|_| is_filled.next() == Some(&true));
+    }
+    is_filled
+}
+
+/// Splits a row between lines into the rows that it holds.
+///
+/// `right` returns the right end of the cell in a column.
+pub(super) fn split(
+    row: Vec<Cell>,
+    right: impl Fn(usize) -> f32,
+    words: &WordArena,
+) -> Vec<Vec<Cell>> {
     let mut cells = row.iter().enumerate();
     if row.iter().all(Vec::is_empty) {
         Vec::new()
     } else if cells.any(|(column, cell)| is_wrapped(cell, right(column), words)) {
+        // The lines of a paragraph in one cell are beside those in the next: they are one row.
         vec![row]
     } else {
         by_baselines(row, words)
     }
 }
 
-/// Whether a cell is running text: each of its lines goes on in the next, whose first word had no room left in it.
-fn is_wrapped(cell: &[Line], right: f32, words: &Words) -> bool {
-    let goes_on = |line: &&Line| {
+/// Returns whether a cell is running text.
+fn is_wrapped(cell: &[Line], right: f32, words: &WordArena) -> bool {
+    // Each of its lines was ended by the margin, and most continue with a small letter.
+    // In a cell of names, "Assam", "Sencha", "Darjeeling", the lines end early.
+    let is_continuation = |line: &&Line| {
         (line.first_char(words)).is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())
     };
-    // Lines of several words may end before the cell does, where they were broken.
-    let words_of_all: usize = cell.iter().map(|line| line.words.len()).sum();
+    // Text that was typed with its own line breaks ends before the cell does.
+    let count: usize = cell.iter().map(|line| line.words.len()).sum();
     let widest = (cell.iter()).fold(f32::MIN, |end, line| end.max(line.area[2]));
-    let right = if words_of_all > 3 * cell.len() {
+    let right = if count > MAX_WORDS_OF_VALUE * cell.len() {
         right.min(widest)
     } else {
         right
     };
-    let has_no_room = |pair: &[Line]| pair[0].ends_with(&pair[1]) > right - 1.0;
-    cell.len() > 3
-        && cell.windows(2).all(has_no_room)
-        && cell[1..].iter().filter(goes_on).count() * 2 >= cell.len()
+    let is_full = |pair: &[Line]| pair[0].end_with(&pair[1]) > right - FULL_LINE_SLACK;
+    cell.len() > MAX_LINES_OF_VALUES
+        && cell.windows(2).all(is_full)
+        && cell[1..].iter().filter(is_continuation).count() * 2 >= cell.len()
 }
 
-/// Puts the lines of a cell into the rows below it that they stand beside: lines part the rows in the other columns alone.
+/// Moves the lines of a cell into the rows below that they are beside.
+///
+/// Lines separate the rows in the other columns alone: the first column then is one cell with
+/// the names of all rows.
 pub(super) fn spread(rows: &mut [Vec<Cell>]) {
-    const LEAST_LINES: usize = 3;
     for at in 0..rows.len() {
         for column in 0..rows[at].len() {
-            if rows[at][column].len() < LEAST_LINES {
+            if rows[at][column].len() < MIN_LINES_TO_SPREAD {
                 continue;
             }
             let free = (rows[at + 1..].iter())
@@ -57,15 +105,17 @@ pub(super) fn spread(rows: &mut [Vec<Cell>]) {
     }
 }
 
-/// The rows that each line stands beside, one each.
+/// Returns the index of the row that each line is beside, or nothing.
 fn places(lines: &[Line], column: usize, rows: &[Vec<Cell>]) -> Option<Vec<usize>> {
+    // Each line needs a row of its own: the second line of a wrapped name is beside none.
     let mut next = 0;
     (lines.iter())
         .map(|line| {
             let is_beside = |row: &Vec<Cell>| {
                 let others = row.iter().enumerate().filter(|(at, _)| *at != column);
                 let mut others = others.filter_map(|(_, cell)| cell.first());
-                others.any(|other| (other.y - line.y).abs() < 0.3 * line.size)
+                let slack = BESIDE_IN_ROWS.at(line.size);
+                others.any(|other| same_baseline(other.y, line.y, slack))
             };
             let place = next + rows.get(next..)?.iter().position(is_beside)?;
             next = place + 1;
@@ -74,56 +124,74 @@ fn places(lines: &[Line], column: usize, rows: &[Vec<Cell>]) -> Option<Vec<usize
         .collect()
 }
 
-/// Parts a row in which many lines stand beside each other: a table whose rows no lines set apart. What labels all of them
-/// stands in the first.
-fn by_baselines(row: Vec<Cell>, words: &Words) -> Vec<Vec<Cell>> {
-    const MOST_LINES: usize = 500;
+/// Splits a row in which the lines of the cells are beside each other.
+fn by_baselines(row: Vec<Cell>, words: &WordArena) -> Vec<Vec<Cell>> {
+    // A table may have lines below its header only: all its rows are one row between
+    // lines. What labels all of them, such as a year at the left, goes into the first.
     let most = row.iter().map(Vec::len).max().unwrap_or(0);
     let first = row.iter().position(|cell| cell.len() == most).unwrap_or(0);
     let is_label = |column: usize| column < first && row[column].len() == 1;
-    let parted = (0..row.len()).filter(|at| !row[*at].is_empty() && !is_label(*at));
-    let parted: Vec<&Cell> = parted.map(|at| &row[at]).collect();
-    let is_even = parted.iter().all(|cell| cell.len() == most);
-    let is_of_numbers = holds_numbers(&parted, words);
-    let least = match (is_of_numbers, is_even) {
-        (true, true) => 2,
-        (true, false) => 3,
-        (false, _) => 4,
-    };
-    // One number beside a name of several lines is all there is in the row.
-    let several = parted.iter().filter(|cell| cell.len() > 1).count();
-    let may_part = is_even && several > 1 || is_of_numbers && several > 2;
-    if !may_part || !(least..=MOST_LINES).contains(&most) {
+    let to_split = (0..row.len()).filter(|at| !row[*at].is_empty() && !is_label(*at));
+    let to_split: Vec<&Cell> = to_split.map(|at| &row[at]).collect();
+    if !holds_rows(&to_split, most, words) {
         return vec![row];
     }
     let row_of = |line: &Line| {
-        let is_beside = |other: &Line| (other.y - line.y).abs() < 0.4 * other.size;
+        let is_beside =
+            |other: &Line| same_baseline(other.y, line.y, BESIDE_IN_CELLS.at(other.size));
         row[first].iter().position(is_beside)
     };
-    let stands_alike = parted.iter().all(|cell| {
+    // Cells that are wrapped at different places have lines between the rows, or two in one.
+    let agrees = to_split.iter().all(|cell| {
         let mut rows = cell.iter().map(row_of);
         let mut next = 0;
         rows.all(|row| row.is_some_and(|row| row >= std::mem::replace(&mut next, row + 1)))
     });
-    if !stands_alike {
+    if !agrees {
         return vec![row];
     }
-    let places: Vec<Vec<usize>> = (row.iter())
-        .map(|cell| cell.iter().map(|line| row_of(line).unwrap_or(0)).collect())
+    let places: Vec<Vec<usize>> = (row.iter().enumerate())
+        .map(|(column, cell)| {
+            let place = |line| {
+                if is_label(column) {
+                    0
+                } else {
+                    row_of(line).unwrap_or(0)
+                }
+            };
+            cell.iter().map(place).collect()
+        })
         .collect();
     let mut rows: Vec<Vec<Cell>> = vec![vec![Vec::new(); row.len()]; most];
     for (column, (cell, places)) in row.into_iter().zip(places).enumerate() {
-        let is_label = column < first && cell.len() == 1;
         for (line, place) in cell.into_iter().zip(places) {
-            rows[if is_label { 0 } else { place }][column].push(line);
+            rows[place][column].push(line);
         }
     }
     rows
 }
 
-/// Whether there are several columns, and at least half of those behind the first have nothing but numbers: those are no lines of
-/// one cell.
-fn holds_numbers(cells: &[&Cell], words: &Words) -> bool {
+/// Returns whether cells, the longest of which has `most` lines, may hold several rows.
+fn holds_rows(cells: &[&Cell], most: usize, words: &WordArena) -> bool {
+    // Numbers are stronger evidence than words, which may be wrapped, and cells of one
+    // height stronger than others.
+    let is_even = cells.iter().all(|cell| cell.len() == most);
+    let is_of_numbers = holds_numbers(cells, words);
+    let least = match (is_of_numbers, is_even) {
+        (true, true) => MIN_LINES_OF_NUMBERS,
+        (true, false) => MIN_LINES_OF_SOME_NUMBERS,
+        (false, _) => MIN_LINES_OF_WORDS,
+    };
+    // One number beside a name of three lines is a row with a wrapped name.
+    let several = cells.iter().filter(|cell| cell.len() > 1).count();
+    let may_split = is_even && several > 1 || is_of_numbers && several > 2;
+    may_split && (least..=MAX_LINES).contains(&most)
+}
+
+/// Returns whether half of the cells after the first, or more, hold nothing but numbers.
+fn holds_numbers(cells: &[&Cell], words: &WordArena) -> bool {
+    // Numbers below each other are never the lines of one value. With two cells a number
+    // and its unit, or a date, is too little evidence.
     let is_number = |line: &Line| {
         let text = line.text(words);
         text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)

@@ -1,22 +1,35 @@
-//! Tables whose cells are set apart by lines.
+//! Tables whose cells are separated by lines.
 
-use super::super::super::page::{Box, Font};
-use super::super::block::{Cell, Table, drop_empty_columns};
+use super::super::super::page::Font;
+use super::super::area::Rect;
+use super::super::block::{Cell, PageArea, Table};
 use super::super::frame::Frame;
-use super::super::line::lines;
-use super::super::word::{Run, Word, Words, piece};
-use super::grid::{Grid, grids};
-use super::{Rules, header_rows, rows, spans};
+use super::super::item::TableItem;
+use super::super::line::lines_of_runs;
+use super::super::word::{Run, Word, WordArena};
+use super::grid::{RuleGrid, grids};
+use super::rules::Rules;
+use super::{drop_empty_columns, header_rows, rows, spans};
 
-/// Takes the tables of a page out of its runs; in the place of each stands one run that names it.
-pub(in super::super) fn take(
+/// The ruled tables of a page.
+#[derive(Default)]
+pub(crate) struct RuledTables {
+    pub(crate) tables: Vec<Table>,
+    /// The place of each table among the runs.
+    pub(crate) places: Vec<TableItem>,
+}
+
+/// Takes the tables of a page out of its runs.
+pub(crate) fn take(
     runs: &mut Vec<Run>,
     rules: &Rules,
     (page, frame): (usize, Frame),
-    words: &mut Words,
+    words: &mut WordArena,
     fonts: &[Font],
-) -> Vec<Table> {
-    let mut tables = Vec::new();
+) -> RuledTables {
+    // A grid without enough text in its cells stays with the page: it is a chart or a
+    // frame, and its labels are lines.
+    let mut found = RuledTables::default();
     for mut grid in grids(rules) {
         let area = grid.area();
         let inside: Vec<Run> = (runs.iter().filter(|run| touches(run, area)))
@@ -27,69 +40,75 @@ pub(in super::super) fn take(
         if !is_table(&cells) {
             continue;
         }
-        let area = grid.area();
         remove(runs, area, words);
         let table = build(&grid, cells, (page, frame), words, fonts);
-        runs.push(stand_in(area, tables.len()));
-        tables.push(table);
+        found.places.push(TableItem {
+            index: found.tables.len(),
+            area,
+        });
+        found.tables.push(table);
     }
-    tables
+    found
 }
 
 /// The runs of each cell, row by row.
 type Cells = Vec<Vec<Vec<Run>>>;
 
-fn fill(grid: &Grid, runs: &[Run], words: &Words) -> Cells {
+/// Puts the words of the runs into the cells of the grid.
+fn fill(grid: &RuleGrid, runs: &[Run], words: &WordArena) -> Cells {
     let mut cells: Cells = vec![vec![Vec::new(); grid.columns()]; grid.rows()];
     let area = grid.area();
     for run in runs.iter().filter(|run| touches(run, area)) {
-        // A run may go over the edge of a cell: each piece of it is a run of its own.
-        let of_run = words.get(run.words.clone());
-        let mut from = 0;
-        while from < of_run.len() {
-            let place = grid.place(&of_run[from]);
-            let mut to = from + 1;
-            while to < of_run.len() && grid.place(&of_run[to]) == place {
-                to += 1;
+        // "Tea 3.20" may be drawn at once, over the line between both cells.
+        for (place, piece) in run.split_by(words, |word| grid.place(word)) {
+            if let Some(place) = place {
+                cells[place.row][place.column].push(piece);
             }
-            if let Some((row, column)) = place {
-                cells[row][column].push(piece(run, from, to, of_run));
-            }
-            from = to;
         }
     }
     cells
 }
 
-/// The rows with what stands in several columns parted, and the number of the grid's row that each is.
-fn part(cells: Cells, grid: &Grid, words: &Words) -> Vec<(usize, Vec<Vec<Run>>)> {
+/// A row of cells, and the row of the grid that it was taken from.
+struct GridRow {
+    nth: usize,
+    cells: Vec<Vec<Run>>,
+}
+
+/// Splits the cells that cover several columns, where the columns continue in them.
+fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec<GridRow> {
+    // A cell may have a title over its columns, and values in each below it: then it
+    // gives two rows.
     let is_loose = is_loose(&cells, grid, words);
     let mut rows = Vec::with_capacity(cells.len());
     for (nth, mut row) in cells.into_iter().enumerate() {
         let mut below: Vec<Vec<Run>> = vec![Vec::new(); row.len()];
         for column in 0..row.len() {
             let end = grid.end(nth, column);
-            if end > column + 1 && !row[column].is_empty() {
-                let runs = std::mem::take(&mut row[column]);
-                let edges = grid.edges_within(nth, (column, end), is_loose);
-                let parted = spans::part(runs, &edges, words);
-                let is_one = parted.over.is_empty();
-                row[column].extend(parted.over);
-                let into = if is_one { &mut row } else { &mut below };
-                for (cell, part) in into[column..].iter_mut().zip(parted.columns) {
-                    cell.extend(part);
-                }
+            if end <= column + 1 || row[column].is_empty() {
+                continue;
+            }
+            let runs = std::mem::take(&mut row[column]);
+            let edges = grid.edges_within(nth, column..end, is_loose);
+            let split = spans::split(runs, &edges, words);
+            let is_one_row = split.title.is_empty();
+            row[column].extend(split.title);
+            let into = if is_one_row { &mut row } else { &mut below };
+            for (cell, runs) in into[column..].iter_mut().zip(split.columns) {
+                cell.extend(runs);
             }
         }
         let has_below = below.iter().any(|cell| !cell.is_empty());
-        rows.push((nth, row));
-        rows.extend(has_below.then_some((nth, below)));
+        rows.push(GridRow { nth, cells: row });
+        rows.extend(has_below.then_some(GridRow { nth, cells: below }));
     }
     rows
 }
 
-/// Whether at least half of the text stands in rows that no lines part.
-fn is_loose(cells: &Cells, grid: &Grid, words: &Words) -> bool {
+/// Returns whether at least half of the text is in rows whose cells no lines separate.
+fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
+    // Such a table has lines in its header alone, and they are meant for the rows below
+    // it. In a table with lines everywhere a row without them is one cell.
     let (mut all, mut loose) = (0, 0);
     for (nth, row) in cells.iter().enumerate() {
         let lines = (row.iter().map(|cell| spans::lines(cell, words).len())).max();
@@ -101,16 +120,17 @@ fn is_loose(cells: &Cells, grid: &Grid, words: &Words) -> bool {
     loose * 2 >= all
 }
 
-fn touches(run: &Run, area: Box) -> bool {
-    run.table.is_none()
-        && run.x1 > area[0]
-        && run.x0 < area[2]
-        && run.y > area[1]
-        && run.top() < area[3]
+/// Returns whether a run has its baseline in an area, or its letters below the top of it.
+fn touches(run: &Run, area: Rect) -> bool {
+    // The baseline must be below the top edge: the title right above a table reaches into
+    // it by its descenders.
+    run.x1 > area[0] && run.x0 < area[2] && run.y > area[1] && run.top() < area[3]
 }
 
-/// Whether enough of the grid is filled: the lines of a chart are not.
+/// Returns whether enough of the grid is filled.
 fn is_table(cells: &Cells) -> bool {
+    // The grid lines of a chart have text in few rows, the frame of a picture in one
+    // cell.
     let rows = cells
         .iter()
         .filter(|row| row.iter().any(|cell| !cell.is_empty()))
@@ -122,61 +142,40 @@ fn is_table(cells: &Cells) -> bool {
     rows > 1 && columns > 1 && rows * 2 >= cells.len()
 }
 
-/// Takes the words in `area` out of the runs.
-fn remove(runs: &mut Vec<Run>, area: Box, words: &Words) {
+/// Takes the words in an area out of the runs.
+fn remove(runs: &mut Vec<Run>, area: Rect, words: &WordArena) {
+    // A run may begin left of the table, as the number of its line does in a legal text.
     let is_in = |word: &Word| {
-        let (x, y) = (f32::midpoint(word.x0, word.x1), word.y - 0.3 * word.size);
+        let [x, y] = word.middle();
         area[0] <= x && x <= area[2] && area[1] <= y && y <= area[3]
     };
     let mut kept = Vec::with_capacity(runs.len());
     for run in runs.drain(..) {
-        if !touches(&run, area) {
+        if touches(&run, area) {
+            let pieces = run.split_by(words, is_in).into_iter();
+            kept.extend(pieces.filter(|(is_in, _)| !is_in).map(|(_, piece)| piece));
+        } else {
             kept.push(run);
-            continue;
-        }
-        let of_run = words.get(run.words.clone());
-        let mut from = 0;
-        for chunk in of_run.chunk_by(|a, b| is_in(a) == is_in(b)) {
-            if !is_in(&chunk[0]) {
-                kept.push(piece(&run, from, from + chunk.len(), of_run));
-            }
-            from += chunk.len();
         }
     }
     *runs = kept;
 }
 
-/// A run of the table's extent.
-fn stand_in(area: Box, table: usize) -> Run {
-    let size = (area[3] - area[1]) / 0.95;
-    Run {
-        words: 0..0,
-        x0: area[0],
-        x1: area[2],
-        y: area[1] + 0.75 * size,
-        size,
-        chars: 0,
-        table: Some(table),
-    }
-}
-
+/// Builds the table of a grid and the runs in its cells.
 fn build(
-    grid: &Grid,
+    grid: &RuleGrid,
     cells: Cells,
     (page, frame): (usize, Frame),
-    words: &mut Words,
+    words: &mut WordArena,
     fonts: &[Font],
 ) -> Table {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (nth, row) in part(cells, grid, words) {
-        let row: Vec<Cell> = (row.into_iter())
-            .map(|runs| lines(runs, page, words, fonts))
+    for row in split_spanning_cells(cells, grid, words) {
+        let cells: Vec<Cell> = (row.cells.into_iter())
+            .map(|runs| lines_of_runs(runs, page, words, fonts))
             .collect();
-        rows.extend(rows::part(
-            row,
-            |column| grid.xs[grid.end(nth, column)],
-            words,
-        ));
+        let right = |column| grid.xs[grid.end(row.nth, column)];
+        rows.extend(rows::split(cells, right, words));
     }
     rows::spread(&mut rows);
     let is_filled = drop_empty_columns(&mut rows);
@@ -186,6 +185,9 @@ fn build(
         header: header_rows(&rows),
         rows,
         columns,
-        places: vec![(page, frame.on_page(grid.area()))],
+        places: vec![PageArea {
+            page,
+            area: frame.on_page(grid.area()),
+        }],
     }
 }

@@ -1,181 +1,217 @@
-//! Parts what stands in several columns of a ruled table with no line between them: rules may be drawn in the header alone.
+//! Splits cells that cover several columns of a ruled table, where no line does.
+//!
+//! Rules may be drawn in the header alone; the columns below it are separated by white space.
 
-use super::super::word::{Run, Word, Words, piece};
+use super::super::area::Interval;
+use super::super::unit::{Em, Percent, rows_by_baseline};
+use super::super::word::{Run, Word, WordArena};
+use super::projection::{columns, crossings_allowed};
 
-/// So much white space, in ems, parts two columns: words of a line stand closer.
-const GAP: f32 = 1.0;
-/// The same between two numbers.
-const NUMBER_GAP: f32 = 0.45;
+/// White space of this width separates two columns: the words of a line are nearer.
+const GAP: Em = Em(1.0);
+/// White space of this width separates two numbers, which no sentence has side by side.
+const NUMBER_GAP: Em = Em(0.45);
+/// Words of a line have baselines nearer than this.
+const SAME_LINE: Em = Em(0.4);
+/// The columns begin at most this far above the baseline of their first line.
+const LINE_TOP: Em = Em(0.4);
+/// A title over several columns has at most so many lines.
+const MAX_TITLE_LINES: usize = 2;
+/// Words that reach over an edge by less, in points, do not cross it.
+const EDGE_SLACK: f32 = 1.0;
+/// A gutter is in at least so many lines.
+const MIN_GUTTER_LINES: usize = 3;
+/// A gutter is in this share of the lines.
+const GUTTER_LINES: Percent = Percent(60);
+/// A sign for a missing value, such as `N/A`, is shorter, in bytes.
+const MAX_MISSING_LENGTH: usize = 4;
 
-/// What stands in columns that no line parts.
-pub(super) struct Parted {
-    /// What stands over several of them, above what stands in each.
-    pub(super) over: Vec<Run>,
+/// A cell that was split into columns.
+pub(super) struct SplitCell {
+    /// The lines over several columns, above those of each column.
+    pub(super) title: Vec<Run>,
     pub(super) columns: Vec<Vec<Run>>,
 }
 
-/// Where columns may be parted though no line is drawn there.
+/// A place at which a cell may be split though no line is drawn there.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Edge {
+pub(super) struct ColumnEdge {
     pub(super) x: f32,
     pub(super) kind: EdgeKind,
 }
 
+/// The evidence for an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EdgeKind {
-    /// White space goes down through most rows.
+    /// White space separates columns in most rows.
     Gutter,
-    /// Lines part few rows, perhaps those of the header alone: words on both sides part the others.
+    /// Lines separate few rows, perhaps those of the header alone: in the others words on both
+    /// sides are enough.
     Loose,
-    /// Lines part other rows: a cell that goes over them is meant to, unless numbers stand in it.
+    /// Lines separate the other rows: a cell across them is meant to be one, unless it holds
+    /// numbers. A cell of a form may have "Name" and "Date" in it.
     Spanned,
 }
 
-/// The runs of each column between the edges. Where words stand close to each other at an edge, or across it, the columns beside it are
-/// one.
-pub(super) fn part(runs: Vec<Run>, edges: &[Edge], words: &Words) -> Parted {
-    const MOST_OVER: usize = 2;
+/// Splits runs into columns at the edges where white space allows it.
+pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> SplitCell {
+    // A word belongs to the column of its middle, after the last open edge left of it.
+    // The rest of an edge that stays closed is one column with that before it.
     let lines = lines(&runs, words);
-    let mut over = 0;
-    let mut open: Vec<bool> = (edges.iter())
-        .map(|edge| {
-            parted_at(edge.x, &lines, words).is_some_and(|parted| match edge.kind {
-                EdgeKind::Gutter => true,
-                EdgeKind::Loose => parted.lines > 0,
-                EdgeKind::Spanned => parted.lines > 0 && parted.numbers * 2 >= parted.lines,
-            })
-        })
-        .collect();
-    while open.iter().all(|open| !open) && over < MOST_OVER && over + 1 < lines.len() {
-        over += 1;
-        open = (edges.iter())
-            .map(|edge| {
-                edge.kind == EdgeKind::Gutter
-                    && parted_at(edge.x, &lines[over..], words)
-                        .is_some_and(|parted| parted.lines > 0)
-            })
-            .collect();
-    }
-    let is_parted = open.contains(&true);
-    let begin = (lines.get(over).filter(|_| over > 0 && is_parted))
-        .map_or(f32::MIN, |line| line[0].y - 0.4 * line[0].size);
+    let (open, title) = open_edges(&lines, edges, words);
+    let is_split = open.contains(&true);
+    let begin = (lines.get(title).filter(|_| title > 0 && is_split))
+        .map_or(f32::MIN, |line| line[0].y - LINE_TOP.at(line[0].size));
     let column = |word: &Word| {
         let middle = f32::midpoint(word.x0, word.x1);
         let last = (0..edges.len()).rfind(|at| open[*at] && edges[*at].x <= middle);
         last.map_or(0, |edge| edge + 1)
     };
-    let mut parted = Parted {
-        over: Vec::new(),
+    let mut split = SplitCell {
+        title: Vec::new(),
         columns: vec![Vec::new(); edges.len() + 1],
     };
     for run in runs {
-        let of_run = words.get(run.words.clone());
-        let mut from = 0;
         let place = |word: &Word| (word.y >= begin).then(|| column(word));
-        for chunk in of_run.chunk_by(|a, b| place(a) == place(b)) {
-            let piece = piece(&run, from, from + chunk.len(), of_run);
-            from += chunk.len();
-            match place(&chunk[0]) {
-                Some(column) => parted.columns[column].push(piece),
-                None => parted.over.push(piece),
+        for (place, piece) in run.split_by(words, place) {
+            match place {
+                Some(column) => split.columns[column].push(piece),
+                None => split.title.push(piece),
             }
         }
     }
-    parted
+    split
 }
 
-/// Whether the white space between two words of a line parts columns.
-fn is_gap(left: &Word, right: &Word, words: &Words) -> bool {
+/// Returns which edges split the lines, and how many lines above them are a title.
+fn open_edges(lines: &[Vec<&Word>], edges: &[ColumnEdge], words: &WordArena) -> (Vec<bool>, usize) {
+    // "Prices in euros" over the columns crosses all edges. If none is open, the first
+    // lines are left out until one is.
+    let is_open = |edge: &ColumnEdge| {
+        separated_at(edge.x, lines, words).is_some_and(|separated| match edge.kind {
+            EdgeKind::Gutter => true,
+            EdgeKind::Loose => separated.lines > 0,
+            EdgeKind::Spanned => separated.lines > 0 && separated.numbers * 2 >= separated.lines,
+        })
+    };
+    let mut open: Vec<bool> = edges.iter().map(is_open).collect();
+    let mut title = 0;
+    while open.iter().all(|open| !open) && title < MAX_TITLE_LINES && title + 1 < lines.len() {
+        title += 1;
+        // Below a title only a gutter counts: the lines of the rules end at the title.
+        let is_open = |edge: &ColumnEdge| {
+            edge.kind == EdgeKind::Gutter
+                && separated_at(edge.x, &lines[title..], words)
+                    .is_some_and(|separated| separated.lines > 0)
+        };
+        open = edges.iter().map(is_open).collect();
+    }
+    (open, title)
+}
+
+/// Returns whether the white space between two words of a line separates columns.
+fn is_gap(left: &Word, right: &Word, words: &WordArena) -> bool {
+    // "12.5 13.1" may be two columns of numbers at the distance of words; "hot water" is
+    // not.
     let numbers = [left, right]
         .iter()
         .all(|word| is_number(words.text_of(word)));
-    right.x0 - left.x1 >= if numbers { NUMBER_GAP } else { GAP } * left.size
+    let least = if numbers { NUMBER_GAP } else { GAP };
+    right.x0 - left.x1 >= least.at(left.size)
 }
 
-/// The words of each line, from the left.
-pub(super) fn lines<'w>(runs: &[Run], words: &'w Words) -> Vec<Vec<&'w Word>> {
-    let mut all: Vec<&Word> = (runs.iter())
+/// Returns the words of each line, from the left.
+pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>> {
+    // The runs of a cell are in the order of drawing, which may be column by column.
+    let all: Vec<&Word> = (runs.iter())
         .flat_map(|run| words.get(run.words.clone()))
         .collect();
-    all.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let mut lines: Vec<Vec<&Word>> = Vec::new();
-    for word in all {
-        match lines.last_mut() {
-            Some(line) if word.y - line[0].y < 0.4 * line[0].size => line.push(word),
-            _ => lines.push(vec![word]),
-        }
-    }
+    let mut lines = rows_by_baseline(all, |word| word.y, |word| SAME_LINE.at(word.size));
     for line in &mut lines {
         line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     }
     lines
 }
 
-/// Where white space goes down through a column in most of its lines, and numbers stand behind it.
-pub(super) fn gutters(lines: &[Vec<&Word>], column: (f32, f32), words: &Words) -> Vec<f32> {
-    let is_inside = |word: &&&Word| word.x0 > column.0 - 1.0 && word.x1 < column.1 + 1.0;
-    let mut chunks: Vec<(f32, f32)> = Vec::new();
-    let (mut all, mut parted, mut behind, mut numbers) = (0, 0, 0, 0);
+/// Returns the gutters inside a column between lines.
+///
+/// White space must separate most of the lines, and numbers must follow it. Words that
+/// happen to be far apart, "Tea      dried", are one cell.
+pub(super) fn gutters(lines: &[Vec<&Word>], column: Interval, words: &WordArena) -> Vec<f32> {
+    let is_inside =
+        |word: &&&Word| word.x0 > column.start - EDGE_SLACK && word.x1 < column.end + EDGE_SLACK;
+    let mut extents: Vec<Interval> = Vec::new();
+    let (mut filled, mut separated, mut after_gap, mut numbers) = (0_usize, 0_usize, 0, 0);
     for line in lines {
-        let of_line: Vec<&Word> = line.iter().filter(is_inside).copied().collect();
+        let line_words: Vec<&Word> = line.iter().filter(is_inside).copied().collect();
         let is_near = |a: &&Word, b: &&Word| !is_gap(a, b, words);
-        let count = of_line.chunk_by(is_near).count();
-        all += usize::from(count > 0);
-        parted += usize::from(count > 1);
-        for (nth, chunk) in of_line.chunk_by(is_near).enumerate() {
-            chunks.push((chunk[0].x0, chunk[chunk.len() - 1].x1));
-            behind += usize::from(nth > 0);
-            numbers +=
-                usize::from(nth > 0 && chunk.iter().all(|word| is_number(words.text_of(word))));
-        }
+        let chunks: Vec<&[&Word]> = line_words.chunk_by(is_near).collect();
+        filled += usize::from(!chunks.is_empty());
+        separated += usize::from(chunks.len() > 1);
+        extents.extend(chunks.iter().map(|chunk| Interval {
+            start: chunk[0].x0,
+            end: chunk[chunk.len() - 1].x1,
+        }));
+        let is_numeric =
+            |chunk: &&&[&Word]| chunk.iter().all(|word| is_number(words.text_of(word)));
+        after_gap += chunks.len().saturating_sub(1);
+        numbers += chunks.iter().skip(1).filter(is_numeric).count();
     }
-    if parted < 3 || parted * 5 < all * 3 || numbers * 2 < behind {
+    if separated < MIN_GUTTER_LINES
+        || !GUTTER_LINES.is_reached(separated, filled)
+        || numbers * 2 < after_gap
+    {
         return Vec::new();
     }
-    let few = i32::try_from(all / 7).unwrap_or(i32::MAX);
-    let columns = super::aligned::columns(&chunks, few, 0.0);
+    let columns = columns(&extents, crossings_allowed(filled), 0.0);
     (columns
         .windows(2)
-        .map(|pair| f32::midpoint(pair[0].1, pair[1].0)))
+        .map(|pair| f32::midpoint(pair[0].end, pair[1].start)))
     .collect()
 }
 
-/// Whether it is what tables of numbers hold: digits without letters, or what stands for none, a dash, `NA`, a tick.
+/// Returns whether a word is a value of a table of numbers.
 fn is_number(text: &str) -> bool {
+    // It is digits without letters, or a sign for a missing value: a dash, `NA`, a tick.
+    // Without these a column in which half of the values are missing would be one of
+    // words.
     let has_digits =
         text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
-    let is_none = text.len() < 4
+    let is_missing = text.len() < MAX_MISSING_LENGTH
         && text
             .bytes()
             .all(|byte| byte.is_ascii_uppercase() || b"/-*".contains(&byte));
-    has_digits || is_none || ["–", "—", "−", "n/a", "n.a.", "✓", "✔", "×", "…"].contains(&text)
+    has_digits || is_missing || ["–", "—", "−", "n/a", "n.a.", "✓", "✔", "×", "…"].contains(&text)
 }
 
-/// How many lines an edge parts, and how many of those with a number behind it.
-struct Lines {
+/// The lines that white space separates at an edge.
+struct SeparatedLines {
     lines: usize,
+    /// Those with a number after the edge.
     numbers: usize,
 }
 
-/// The lines in which white space parts the words at an edge, if no word of any line stands across it or near to one behind it.
-fn parted_at(edge: f32, lines: &[Vec<&Word>], words: &Words) -> Option<Lines> {
-    let mut parted = Lines {
+/// Counts the lines in which white space separates the words at an edge.
+fn separated_at(edge: f32, lines: &[Vec<&Word>], words: &WordArena) -> Option<SeparatedLines> {
+    // `None` if a word of any line crosses the edge, or is near to the next one across
+    // it: then the columns on both sides are one.
+    let mut separated = SeparatedLines {
         lines: 0,
         numbers: 0,
     };
     for line in lines {
-        let is_across = |word: &&&Word| word.x0 < edge - 1.0 && word.x1 > edge + 1.0;
-        if line.iter().any(|word| is_across(&word)) {
+        let crosses = |word: &&Word| word.x0 < edge - EDGE_SLACK && word.x1 > edge + EDGE_SLACK;
+        if line.iter().any(crosses) {
             return None;
         }
-        let behind = line.partition_point(|word| f32::midpoint(word.x0, word.x1) < edge);
-        if behind > 0 && behind < line.len() {
-            if !is_gap(line[behind - 1], line[behind], words) {
+        let after = line.partition_point(|word| f32::midpoint(word.x0, word.x1) < edge);
+        if after > 0 && after < line.len() {
+            if !is_gap(line[after - 1], line[after], words) {
                 return None;
             }
-            parted.lines += 1;
-            parted.numbers += usize::from(is_number(words.text_of(line[behind])));
+            separated.lines += 1;
+            separated.numbers += usize::from(is_number(words.text_of(line[after])));
         }
     }
-    Some(parted)
+    Some(separated)
 }

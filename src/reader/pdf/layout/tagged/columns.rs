@@ -1,160 +1,207 @@
-//! Puts cells into columns by where they stand, where the tags do not: programs leave out cells without text, or say nothing
-//! of cells that were merged, or name those of a row in another order.
+//! Puts the cells of a tagged table into columns by their places, where the tags do not.
+//!
+//! Programs leave out empty cells, do not declare merged ones, or tag the cells of a row in
+//! another order.
 
+use super::super::area::Interval;
 use super::super::block::Cell;
+use super::super::table::filled;
 use std::collections::BTreeMap;
 
-/// Tables of more columns stay as they are tagged.
+/// Tables of more columns keep the order of their tags: aligning them takes quadratic time.
 const MAX_COLUMNS: usize = 64;
+/// A second table has more than so many rows with more cells, and rows above them.
+///
+/// A header of two rows has more cells than the rows below it as well.
+const MIN_ROWS_APART: usize = 2;
+/// So many steps to the left for each step to the right show a right-to-left table.
+const LEFT_PER_RIGHT: usize = 4;
+/// The width of a cell that is compared is at least this, in points.
+const MIN_WIDTH: f32 = 0.1;
+/// The distance of a cell that costs as much as a full overlap gains, in points.
+const DISTANCE_SCALE: f32 = 100.0;
 
-/// From left to right, or from right to left in scripts that are read so.
-type Extent = (f32, f32);
+/// A cell and its extent, which is negated in right-to-left tables.
+struct PlacedCell {
+    extent: Interval,
+    cell: Cell,
+}
 
-/// Aligns the rows if they differ in width, or if their cells stand in no order.
+/// Aligns the rows if they differ in width, or if their cells are in no order.
 pub(super) fn align(rows: &mut [Vec<Cell>]) {
-    let direction = direction(rows);
+    let order = cell_order(rows);
     let width = rows.first().map_or(0, Vec::len);
+    // Rows of one width in one order need no correction, and places would only add errors:
+    // a wide number may begin left of its column.
     let is_even = rows.iter().all(|row| row.len() == width);
-    if rows.iter().any(|row| row.len() > MAX_COLUMNS) || is_even && direction != Direction::Mixed {
+    if rows.iter().any(|row| row.len() > MAX_COLUMNS) || is_even && order != CellOrder::Mixed {
         return;
     }
-    let mut cells: Vec<Vec<(Extent, Cell)>> = (rows.iter_mut())
+    let mut cells: Vec<Vec<PlacedCell>> = (rows.iter_mut())
         .map(|row| {
             let cells = std::mem::take(row).into_iter();
-            let mut cells: Vec<(Extent, Cell)> = cells
-                .filter_map(|cell| Some((extent(&cell, direction)?, cell)))
+            let mut cells: Vec<PlacedCell> = cells
+                .filter_map(|cell| {
+                    let extent = extent(&cell, order)?;
+                    Some(PlacedCell { extent, cell })
+                })
                 .collect();
-            cells.sort_by(|a, b| a.0.0.total_cmp(&b.0.0));
+            cells.sort_by(|a, b| a.extent.start.total_cmp(&b.extent.start));
             cells
         })
         .collect();
     let columns = columns(&cells);
     for (row, cells) in rows.iter_mut().zip(&mut cells) {
-        let extents: Vec<Extent> = cells.iter().map(|(extent, _)| *extent).collect();
+        let extents: Vec<Interval> = cells.iter().map(|cell| cell.extent).collect();
         let places = places(&extents, &columns);
         row.resize(columns.len(), Cell::new());
-        for ((_, cell), place) in cells.drain(..).zip(places) {
-            row[place].extend(cell);
+        for (placed, place) in cells.drain(..).zip(places) {
+            row[place].extend(placed.cell);
         }
     }
 }
 
-/// Where a second table begins that is tagged as part of the first: its rows, and no others, have more cells.
+/// Returns the row at which a second table begins that is tagged as part of the first.
+///
+/// A sheet of a spreadsheet is tagged as one table. Its second table is a run of rows that
+/// have more cells than all others.
 pub(super) fn second_table(rows: &[Vec<Cell>]) -> Option<usize> {
-    let filled = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.is_empty()).count();
-    let usual = usual(rows.iter().map(filled));
-    let more: Vec<usize> = (0..rows.len())
+    let usual = usual_width(rows.iter().map(|row| filled(row)));
+    let wider: Vec<usize> = (0..rows.len())
         .filter(|at| filled(&rows[*at]) > usual)
         .collect();
-    let (first, last) = (*more.first()?, *more.last()?);
-    (first > 2 && more.len() > 2 && last - first + 1 == more.len()).then_some(first)
+    let (first, last) = (*wider.first()?, *wider.last()?);
+    let is_run = last - first + 1 == wider.len();
+    (first > MIN_ROWS_APART && wider.len() > MIN_ROWS_APART && is_run).then_some(first)
 }
 
-/// How many cells the rows have that most cells are in.
-fn usual(cells: impl Iterator<Item = usize>) -> usize {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for cells in cells {
-        *counts.entry(cells).or_default() += cells;
+/// Returns the number of cells of the rows that have most of the cells together.
+fn usual_width(widths: impl Iterator<Item = usize>) -> usize {
+    // Not the most frequent one: in a table with a group title above each row, half of
+    // the rows have one cell.
+    let mut cells: BTreeMap<usize, usize> = BTreeMap::new();
+    for width in widths {
+        *cells.entry(width).or_default() += width;
     }
-    let usual = counts
+    let usual = cells
         .into_iter()
-        .max_by_key(|(cells, of_all)| (*of_all, *cells));
-    usual.map_or(0, |(cells, _)| cells)
+        .max_by_key(|(width, cells)| (*cells, *width));
+    usual.map_or(0, |(width, _)| width)
 }
 
+/// The order of the cells of a row on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Right,
-    Left,
+enum CellOrder {
+    LeftToRight,
+    RightToLeft,
     Mixed,
 }
 
-/// Which way the cells of the rows go.
-fn direction(rows: &[Vec<Cell>]) -> Direction {
+/// Returns the order in which the cells of the rows are tagged.
+fn cell_order(rows: &[Vec<Cell>]) -> CellOrder {
+    // A few steps to the right in a right-to-left table are merged cells.
     let (mut right, mut left) = (0_usize, 0_usize);
     for row in rows {
-        let extents: Vec<Extent> = (row.iter())
-            .filter_map(|cell| extent(cell, Direction::Right))
+        let extents: Vec<Interval> = (row.iter())
+            .filter_map(|cell| extent(cell, CellOrder::LeftToRight))
             .collect();
         for pair in extents.windows(2) {
-            right += usize::from(pair[0].1 <= pair[1].0);
-            left += usize::from(pair[1].1 <= pair[0].0);
+            right += usize::from(pair[0].end <= pair[1].start);
+            left += usize::from(pair[1].end <= pair[0].start);
         }
     }
     match (right, left) {
-        (_, 0) => Direction::Right,
-        (0, _) => Direction::Left,
-        (right, left) if left > 4 * right => Direction::Left,
-        _ => Direction::Mixed,
+        (_, 0) => CellOrder::LeftToRight,
+        (0, _) => CellOrder::RightToLeft,
+        (right, left) if left > LEFT_PER_RIGHT * right => CellOrder::RightToLeft,
+        _ => CellOrder::Mixed,
     }
 }
 
-/// Where a cell's lines begin and end.
-fn extent(cell: &Cell, direction: Direction) -> Option<Extent> {
+/// Returns the extent of a cell's lines, negated in right-to-left tables: there the first
+/// column is the rightmost.
+fn extent(cell: &Cell, order: CellOrder) -> Option<Interval> {
     let left = cell.iter().map(|line| line.area[0]).reduce(f32::min)?;
     let right = cell.iter().map(|line| line.area[2]).reduce(f32::max)?;
-    Some(if direction == Direction::Left {
-        (-right, -left)
+    Some(if order == CellOrder::RightToLeft {
+        Interval {
+            start: -right,
+            end: -left,
+        }
     } else {
-        (left, right)
+        Interval {
+            start: left,
+            end: right,
+        }
     })
 }
 
-/// The columns of the rows that are most alike, and those that others have in between.
-fn columns(rows: &[Vec<(Extent, Cell)>]) -> Vec<Extent> {
-    let usual = usual(rows.iter().map(Vec::len));
-    let mut columns: Vec<Extent> = vec![(f32::MAX, f32::MIN); usual];
+/// Returns the columns of the rows of usual width, and those that other rows have in between.
+fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Interval> {
+    let usual = usual_width(rows.iter().map(Vec::len));
+    let mut columns = vec![Interval::EMPTY; usual];
     for row in rows.iter().filter(|row| row.len() == usual) {
-        for (column, (extent, _)) in columns.iter_mut().zip(row) {
-            *column = (column.0.min(extent.0), column.1.max(extent.1));
+        for (column, cell) in columns.iter_mut().zip(row) {
+            *column = column.cover(cell.extent);
         }
     }
-    // Text that is too wide reaches into the next column.
+    // A text that is too wide for its cell reaches into the next column.
     for nth in 1..usual {
-        let (left, right) = (columns[nth - 1].1, columns[nth].0);
+        let (left, right) = (columns[nth - 1].end, columns[nth].start);
         if left > right {
-            let between = 0.5 * (left + right);
-            columns[nth - 1].1 = between;
-            columns[nth].0 = between;
+            let between = f32::midpoint(left, right);
+            columns[nth - 1].end = between;
+            columns[nth].start = between;
         }
     }
-    for (extent, _) in rows.iter().flatten() {
-        let is_apart = |column: &Extent| extent.1 <= column.0 || extent.0 >= column.1;
+    // A column may be empty in all rows of usual width: that of the remarks.
+    for cell in rows.iter().flatten() {
+        let is_apart =
+            |column: &Interval| cell.extent.end <= column.start || cell.extent.start >= column.end;
         if columns.len() < MAX_COLUMNS && columns.iter().all(is_apart) {
-            let at = columns.partition_point(|column| column.0 < extent.0);
-            columns.insert(at, *extent);
+            let at = columns.partition_point(|column| column.start < cell.extent.start);
+            columns.insert(at, cell.extent);
         }
     }
     columns
 }
 
-/// The column of each cell of a row: each behind the one before, and as near to its place as can be; where there are more cells
-/// than columns, those share them.
-fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
+/// Returns the column of each cell of a row.
+fn places(cells: &[Interval], columns: &[Interval]) -> Vec<usize> {
+    // Each cell is in a column after that of the previous cell, and as near to its place
+    // as that allows. Where there are more cells than columns, cells share them.
     if columns.len() < cells.len() {
-        let nearest = |cell: &Extent| {
-            let by_overlap = |a: &usize, b: &usize| {
-                overlap(*cell, columns[*a]).total_cmp(&overlap(*cell, columns[*b]))
-            };
-            (0..columns.len()).max_by(by_overlap).unwrap_or(0)
-        };
-        return cells.iter().map(nearest).collect();
+        return cells.iter().map(|cell| nearest(*cell, columns)).collect();
     }
+    // A title over several columns goes into the first one, not into that of its middle.
     if let [lone] = cells {
-        let within = columns
-            .iter()
-            .filter(|column| overlap(*lone, **column) > 0.0);
-        if within.count() > 1 {
+        let above = columns.iter().filter(|column| fit(*lone, **column) > 0.0);
+        if above.count() > 1 {
             return vec![0];
         }
     }
-    // best[cell][column]: of the cells up to this one, with this one in one of the columns up to this one.
+    best_places(cells, columns)
+}
+
+/// Returns the column that fits a cell best.
+fn nearest(cell: Interval, columns: &[Interval]) -> usize {
+    let by_fit = |a: &usize, b: &usize| fit(cell, columns[*a]).total_cmp(&fit(cell, columns[*b]));
+    (0..columns.len()).max_by(by_fit).unwrap_or(0)
+}
+
+/// Returns the ascending columns with the best sum of fits (dynamic programming).
+fn best_places(cells: &[Interval], columns: &[Interval]) -> Vec<usize> {
+    // Choosing the nearest column for each cell in turn fails where a wide first cell
+    // takes the place of the second one.
+    //
+    // best[cell][column]: the best sum of the cells before `cell` in the columns before
+    // `column`.
     let worst = f32::NEG_INFINITY;
     let mut best = vec![vec![worst; columns.len() + 1]; cells.len() + 1];
     best[0].fill(0.0);
     for (nth, cell) in cells.iter().enumerate() {
         for (at, column) in columns.iter().enumerate() {
-            let here = best[nth][at] + overlap(*cell, *column);
+            let here = best[nth][at] + fit(*cell, *column);
             best[nth + 1][at + 1] = best[nth + 1][at].max(here);
         }
     }
@@ -170,13 +217,14 @@ fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
     places
 }
 
-/// How far two extents overlap, as a share of the shorter one; below zero, how far they are apart, in hundreds of points.
-fn overlap(a: Extent, b: Extent) -> f32 {
-    let common = a.1.min(b.1) - a.0.max(b.0);
+/// Returns how well a cell fits a column: the share of the shorter one that both have in
+/// common, or below zero their distance.
+fn fit(a: Interval, b: Interval) -> f32 {
+    let common = a.overlap(b);
     if common > 0.0 {
-        common / (a.1 - a.0).min(b.1 - b.0).max(0.1)
+        common / (a.end - a.start).min(b.end - b.start).max(MIN_WIDTH)
     } else {
-        common / 100.0
+        common / DISTANCE_SCALE
     }
 }
 
@@ -184,17 +232,28 @@ fn overlap(a: Extent, b: Extent) -> f32 {
 mod tests {
     use super::*;
 
+    fn intervals<const N: usize>(ends: [(f32, f32); N]) -> [Interval; N] {
+        ends.map(|(start, end)| Interval { start, end })
+    }
+
     #[test]
-    fn cells_stand_in_the_columns_they_are_under() {
-        let columns = [(10.0, 40.0), (60.0, 90.0), (100.0, 130.0), (150.0, 180.0)];
-        assert_eq!(places(&[(12.0, 30.0), (105.0, 125.0)], &columns), [0, 2]);
+    fn cells_are_in_the_columns_they_are_under() {
+        let columns = intervals([(10.0, 40.0), (60.0, 90.0), (100.0, 130.0), (150.0, 180.0)]);
+        let two = intervals([(12.0, 14.0), (15.0, 17.0)]);
         assert_eq!(
-            places(&[(62.0, 80.0), (85.0, 125.0), (190.0, 200.0)], &columns),
+            places(&intervals([(12.0, 30.0), (105.0, 125.0)]), &columns),
+            [0, 2]
+        );
+        assert_eq!(
+            places(
+                &intervals([(62.0, 80.0), (85.0, 125.0), (190.0, 200.0)]),
+                &columns
+            ),
             [1, 2, 3]
         );
-        assert_eq!(places(&[(30.0, 170.0)], &columns), [0]);
-        assert_eq!(places(&[(155.0, 170.0)], &columns), [3]);
-        assert_eq!(places(&[(12.0, 14.0), (15.0, 17.0)], &columns), [0, 1]);
-        assert_eq!(places(&[(12.0, 14.0), (15.0, 17.0)], &columns[..1]), [0, 0]);
+        assert_eq!(places(&intervals([(30.0, 170.0)]), &columns), [0]);
+        assert_eq!(places(&intervals([(155.0, 170.0)]), &columns), [3]);
+        assert_eq!(places(&two, &columns), [0, 1]);
+        assert_eq!(places(&two, &columns[..1]), [0, 0]);
     }
 }

@@ -1,32 +1,42 @@
-//! What each tag means, with what it is in.
+//! Translates tags into elements: the kind of their text, and the list or table around it.
 
 use super::super::super::page::Tag;
+use super::super::block::ListItem;
 
-/// A tag and what it is in.
+/// The deepest level of a heading that is tagged `H`, whose level is that of its section.
+const MAX_HEADING_LEVEL: u16 = 6;
+
+/// A tag with what it inherits from the tags around it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Element {
-    pub(super) kind: Kind,
-    /// The element that its text belongs to: the paragraph of a word in bold.
+    pub(super) kind: ElementKind,
+    /// The element that its text belongs to: for a word in bold, its paragraph.
     pub(super) leaf: Option<usize>,
-    /// The outermost list and table that it is in.
+    /// The outermost list around it.
     pub(super) list: Option<usize>,
+    /// The outermost table around it.
     pub(super) table: Option<usize>,
-    /// The innermost item, row and cell.
+    /// The innermost item around it.
     pub(super) item: Option<usize>,
+    /// The row of the outermost table around it.
     pub(super) row: Option<usize>,
+    /// The cell of the outermost table around it.
     pub(super) cell: Option<usize>,
-    /// How many lists are around its list.
+    /// The number of lists around its own list.
     pub(super) list_depth: u8,
+    /// The number of lists around it.
     lists: u8,
-    /// Of a cell: it heads its row or column.
+    /// It is a cell that heads its row or column.
     pub(super) is_header: bool,
-    /// Columns and rows that a cell spans.
-    pub(super) span: (u16, u16),
+    /// The number of columns that a cell spans.
+    pub(super) columns: u16,
+    /// The number of rows that a cell spans.
+    pub(super) rows: u16,
 }
 
-/// What an element's text is.
+/// The kind of an element's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Kind {
+pub(super) enum ElementKind {
     #[default]
     Text,
     Heading(u8),
@@ -38,20 +48,21 @@ pub(super) enum Kind {
 }
 
 impl Element {
-    /// Whether a table holds it, but none of its rows: its caption, or what floats above its cells.
+    /// Returns whether it is in a table but in none of its rows, as a caption is.
     pub(super) fn is_beside_cells(&self) -> bool {
+        // Word tags text boxes that float over a table inside of it.
         self.table.is_some() && self.row.is_none() && self.cell.is_none()
     }
 }
 
-/// All tags as elements; what holds for one holds for those in it.
+/// Returns all tags as elements, with the same indices.
 pub(super) fn elements(tags: &[Tag]) -> Vec<Element> {
-    let cells = cells(tags);
+    let cells = cell_counts(tags);
     let mut elements: Vec<Element> = Vec::with_capacity(tags.len());
     for (at, tag) in tags.iter().enumerate() {
         let parent = tag.parent.and_then(|parent| elements.get(parent as usize));
         let around = parent.cloned().unwrap_or_default();
-        // A table of one cell is a frame around what it holds.
+        // Writers of forms frame a title as a table of one cell; readers see a heading.
         let element = if tag.role == "Table" && cells[at] < 2 {
             around
         } else {
@@ -62,8 +73,9 @@ pub(super) fn elements(tags: &[Tag]) -> Vec<Element> {
     elements
 }
 
-/// How many cells each table has, those of tables in it left out.
-fn cells(tags: &[Tag]) -> Vec<usize> {
+/// Returns the number of cells of each table, without those of tables in it.
+fn cell_counts(tags: &[Tag]) -> Vec<usize> {
+    // A table of one cell may hold a table of many.
     let mut tables: Vec<Option<usize>> = Vec::with_capacity(tags.len());
     let mut cells = vec![0; tags.len()];
     for (at, tag) in tags.iter().enumerate() {
@@ -80,51 +92,57 @@ fn cells(tags: &[Tag]) -> Vec<usize> {
     cells
 }
 
+/// Returns a tag as an element, given the element around it.
 fn element(at: usize, tag: &Tag, around: Element) -> Element {
+    // An element that is not a leaf itself, such as a `Span`, keeps the leaf around it:
+    // its text belongs to that paragraph.
     let mut element = around;
     let leaf = |element: &mut Element, kind| {
         element.leaf = Some(at);
         element.kind = kind;
     };
-    // What a caption, a note or a quote holds is one, in paragraphs of its own perhaps.
+    // A note of two paragraphs is two elements `P` in a `Note`: both are notes.
     let inherited = match element.kind {
-        kind @ (Kind::Caption | Kind::Note | Kind::Quote) => kind,
-        _ => Kind::Text,
+        kind @ (ElementKind::Caption | ElementKind::Note | ElementKind::Quote) => kind,
+        _ => ElementKind::Text,
     };
     match tag.role.as_str() {
         "P" | "Figure" | "Formula" | "TOCI" | "LBody" | "DD" | "DT" | "BibEntry" | "Form" => {
             leaf(&mut element, inherited);
         }
-        "Title" => leaf(&mut element, Kind::Heading(1)),
+        "Title" => leaf(&mut element, ElementKind::Heading(1)),
         "H" => {
-            let level = u8::try_from(tag.depth.clamp(1, 6)).unwrap_or(1);
-            leaf(&mut element, Kind::Heading(level));
+            let level = u8::try_from(tag.depth.clamp(1, MAX_HEADING_LEVEL)).unwrap_or(1);
+            leaf(&mut element, ElementKind::Heading(level));
         }
-        "Lbl" if element.item.is_some() => leaf(&mut element, Kind::Label),
-        "Code" if element.leaf.is_none() => leaf(&mut element, Kind::Code),
-        "BlockQuote" => leaf(&mut element, Kind::Quote),
-        "Caption" => leaf(&mut element, Kind::Caption),
-        "Note" | "FENote" => leaf(&mut element, Kind::Note),
+        "Lbl" if element.item.is_some() => leaf(&mut element, ElementKind::Label),
+        // Code in a paragraph is a word of it.
+        "Code" if element.leaf.is_none() => leaf(&mut element, ElementKind::Code),
+        "BlockQuote" => leaf(&mut element, ElementKind::Quote),
+        "Caption" => leaf(&mut element, ElementKind::Caption),
+        "Note" | "FENote" => leaf(&mut element, ElementKind::Note),
         "L" | "TOC" => {
             element.list = element.list.or(Some(at));
-            element.list_depth = element.lists.min(8);
+            element.list_depth = element.lists.min(ListItem::MAX_DEPTH);
             element.lists = element.lists.saturating_add(1);
             element.leaf = None;
         }
         "LI" => {
             element.item = Some(at);
-            leaf(&mut element, Kind::Text);
+            leaf(&mut element, ElementKind::Text);
         }
         "Table" => {
             element.table = element.table.or(Some(at));
             element.leaf = None;
         }
+        // The rows and cells of a table in a cell are lines of that cell: Markdown has no
+        // tables in tables.
         "TR" if element.table.is_some() && element.cell.is_none() => element.row = Some(at),
         "TD" | "TH" if element.table.is_some() && element.cell.is_none() => {
             element.cell = Some(at);
             element.is_header = tag.role == "TH";
-            element.span = tag.span;
-            leaf(&mut element, Kind::Text);
+            (element.columns, element.rows) = tag.span;
+            leaf(&mut element, ElementKind::Text);
         }
         "TD" | "TH" | "Div" | "NonStruct" | "Private" => {
             if element.leaf.is_none() {
@@ -134,7 +152,7 @@ fn element(at: usize, tag: &Tag, around: Element) -> Element {
         "Document" | "Part" | "Sect" | "Art" | "Aside" | "DocumentFragment" => element.leaf = None,
         role => {
             if let Some(level) = role.strip_prefix('H').and_then(|level| level.parse().ok()) {
-                leaf(&mut element, Kind::Heading(level));
+                leaf(&mut element, ElementKind::Heading(level));
             }
         }
     }

@@ -1,32 +1,38 @@
-//! Tables by their tags.
+//! Builds tables by their tags.
 
 use super::super::Frame;
-use super::super::block::{Cell, Table, drop_empty_columns, places};
+use super::super::block::{Cell, Table, places};
 use super::super::line::Line;
-use super::super::table::header_rows;
-use super::columns;
+use super::super::table::{drop_empty_columns, filled, header_rows};
 use super::elements::Element;
+use super::{Leaf, columns};
 use std::collections::HashSet;
 
-/// A cell spans at most this many columns or rows: more is a mistake.
+/// A cell spans at most this many columns or rows: more is a mistake of the producer.
 const MAX_SPAN: usize = 64;
-/// No row has more cells.
+/// No row has more cells: spans could otherwise make millions of one tag.
 const MAX_COLUMNS: usize = 512;
+/// A title may be above a table with at least so many columns.
+///
+/// In a table of two, a row with one cell names the group of the rows below it.
+const MIN_COLUMNS_BELOW_TITLE: usize = 3;
 
-/// The table of these cells, and what its first rows hold that are nothing but a title over all of it. A sheet of a spreadsheet
-/// is tagged as one table; what stands below the first with more columns is another.
-pub(super) fn build(
-    leaves: Vec<(usize, Vec<Line>)>,
-    elements: &[Element],
-    frames: &[Frame],
-) -> (Vec<Cell>, Vec<Table>) {
+/// The tables of a tagged table, and the titles above them.
+pub(super) struct TaggedTables {
+    /// The texts of the first rows that are nothing but a title.
+    pub(super) titles: Vec<Cell>,
+    pub(super) tables: Vec<Table>,
+}
+
+/// Builds the table of these cells.
+pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element], frames: &[Frame]) -> TaggedTables {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut headers: Vec<bool> = Vec::new();
-    // For each column, how many rows from here on a cell of an earlier row reaches into.
+    // For each column, the number of rows from here on that a cell of an earlier row spans.
     let mut taken: Vec<usize> = Vec::new();
     let (mut row, mut cell) = (None, None);
-    for (leaf, lines) in with_empty_cells(leaves, elements) {
-        let element = &elements[leaf];
+    for Leaf { element, lines } in with_empty_cells(leaves, elements) {
+        let element = &elements[element];
         if rows.is_empty() || element.row != row {
             row = element.row;
             cell = None;
@@ -36,6 +42,7 @@ pub(super) fn build(
         let (Some(cells), Some(is_header)) = (rows.last_mut(), headers.last_mut()) else {
             continue;
         };
+        // The second paragraph of a cell is a leaf of its own.
         if element.cell == cell && cell.is_some() {
             if let Some(last) = cells.iter_mut().rev().find(|cell| !cell.is_empty()) {
                 last.extend(lines);
@@ -43,34 +50,33 @@ pub(super) fn build(
             continue;
         }
         cell = element.cell;
+        // The empty corner of a table is mostly tagged `TD`, in a header all others of which
+        // are `TH`.
         *is_header &= element.is_header || lines.is_empty();
         add(cells, lines, element, &mut taken);
     }
-    let is_filled = |row: &Vec<Cell>| row.iter().any(|cell| !cell.is_empty());
     let (mut rows, headers): (Vec<_>, Vec<_>) = (rows.into_iter().zip(headers))
-        .filter(|(row, _)| is_filled(row))
+        .filter(|(row, _)| filled(row) > 0)
         .unzip();
     let header = headers.iter().take_while(|is_header| **is_header).count();
-    let titles = if header == 0 { titles(&rows) } else { 0 };
+    let titles = if header == 0 { title_rows(&rows) } else { 0 };
     let titles: Vec<Cell> = (rows.drain(..titles))
         .map(|row| row.into_iter().flatten().collect())
         .collect();
-    let mut tables = Vec::new();
-    if let Some(second) = columns::second_table(&rows) {
-        tables.push(table(rows.split_off(second), 0, frames));
-    }
-    tables.insert(0, table(rows, header, frames));
-    (titles, tables)
+    let second = columns::second_table(&rows).map(|second| rows.split_off(second));
+    let mut tables = vec![table(rows, header, frames)];
+    tables.extend(second.map(|rows| table(rows, 0, frames)));
+    TaggedTables { titles, tables }
 }
 
-/// The table of these rows.
+/// Returns the table of these rows.
 fn table(mut rows: Vec<Vec<Cell>>, header: usize, frames: &[Frame]) -> Table {
     columns::align(&mut rows);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     for row in &mut rows {
         row.resize(width, Cell::new());
     }
-    // Nothing stands in a column that cells only span.
+    // A heading that spans three columns, of which the rows below fill two.
     drop_empty_columns(&mut rows);
     Table {
         header: if header == 0 {
@@ -84,47 +90,52 @@ fn table(mut rows: Vec<Vec<Cell>>, header: usize, frames: &[Frame]) -> Table {
     }
 }
 
-/// The cells with those in between that hold nothing.
-fn with_empty_cells(
-    mut leaves: Vec<(usize, Vec<Line>)>,
-    elements: &[Element],
-) -> Vec<(usize, Vec<Line>)> {
-    let Some(table) = leaves.first().and_then(|(leaf, _)| elements[*leaf].table) else {
+/// Adds the cells of the table that hold no text, which are no leaves.
+fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
+    // Without them "Tea", an empty cell and "3" would be "Tea" and "3", in the first two
+    // columns.
+    let Some(table) = leaves.first().and_then(|leaf| elements[leaf.element].table) else {
         return leaves;
     };
     let filled: HashSet<usize> = (leaves.iter())
-        .filter_map(|(leaf, _)| elements[*leaf].cell)
+        .filter_map(|leaf| elements[leaf.element].cell)
         .collect();
-    let of_table = (elements.iter().enumerate().skip(table))
+    let table_elements = (elements.iter().enumerate().skip(table))
         .take_while(|(_, element)| element.table == Some(table));
-    let empty = of_table
+    let empty = table_elements
         .filter(|(at, element)| element.cell == Some(*at) && !filled.contains(at))
-        .map(|(at, _)| (at, Vec::new()));
+        .map(|(element, _)| Leaf {
+            element,
+            lines: Vec::new(),
+        });
     leaves.extend(empty);
-    leaves.sort_by_key(|(leaf, _)| *leaf);
+    leaves.sort_by_key(|leaf| leaf.element);
     leaves
 }
 
-/// How many of the first rows hold one cell, where the table has at least three columns and one row has several cells.
-fn titles(rows: &[Vec<Cell>]) -> usize {
-    let filled = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.is_empty()).count();
-    let most = rows.iter().map(filled).max().unwrap_or(0);
-    if most < 3 {
+/// Returns how many of the first rows are a title: they hold one cell each.
+fn title_rows(rows: &[Vec<Cell>]) -> usize {
+    // Spreadsheets have their title in the first cell. As the header of the table it
+    // would be repeated in each of its parts.
+    let most = rows.iter().map(|row| filled(row)).max().unwrap_or(0);
+    if most < MIN_COLUMNS_BELOW_TITLE {
         return 0;
     }
     rows.iter().take_while(|row| filled(row) == 1).count()
 }
 
-/// Adds a cell behind those that reach in from the rows above.
+/// Adds a cell after those that reach into the row from above.
 fn add(cells: &mut Vec<Cell>, lines: Vec<Line>, element: &Element, taken: &mut Vec<usize>) {
+    // A year that spans three rows is tagged in the first; the second and third begin
+    // with its neighbour, which belongs into the second column.
     while cells.len() < MAX_COLUMNS
         && let Some(rows) = taken.get_mut(cells.len()).filter(|rows| **rows > 0)
     {
         *rows -= 1;
         cells.push(Cell::new());
     }
-    let columns = usize::from(element.span.0).clamp(1, MAX_SPAN);
-    let rows = usize::from(element.span.1).clamp(1, MAX_SPAN);
+    let columns = usize::from(element.columns).clamp(1, MAX_SPAN);
+    let rows = usize::from(element.rows).clamp(1, MAX_SPAN);
     if cells.len() + columns > MAX_COLUMNS {
         if let Some(last) = cells.last_mut() {
             last.extend(lines);

@@ -1,0 +1,165 @@
+//! Lays out one page: its ruled tables, columns and lines, and the text beside them.
+
+use super::super::page::{File, Font, Page};
+use super::block::{Aside, Block, Paragraph, Table};
+use super::column::{Gutters, columns};
+use super::context::Context;
+use super::flow;
+use super::frame::{Frame, TextDirection};
+use super::furniture::{PageEnd, Sheet};
+use super::item::LayoutItem;
+use super::line::{Line, line, lines, lines_of_runs, mark_rules};
+use super::table;
+use super::table::rules::Rules;
+use super::word::{self, Run, WordArena};
+
+/// The lines of a page by columns, with its tables and boilerplate.
+pub(super) struct LaidPage {
+    columns: Vec<Vec<Line>>,
+    /// The ruled tables; each is taken once.
+    tables: Vec<Option<Table>>,
+    boilerplate: Vec<BoilerplateLine>,
+    asides: Vec<Aside>,
+}
+
+/// A running head or foot.
+struct BoilerplateLine {
+    line: Line,
+    end: PageEnd,
+}
+
+/// Lays out all pages, given the words of each and the rows of its boilerplate.
+pub(super) fn lay_out(
+    file: &File,
+    frames: &[Frame],
+    sheets: Vec<Sheet>,
+    boilerplate: Vec<Vec<Vec<Run>>>,
+    words: &mut WordArena,
+) -> Vec<LaidPage> {
+    // The pages share one memory of gutters, so they are laid out in order.
+    let mut gutters = Gutters::default();
+    (sheets.into_iter().zip(boilerplate).enumerate())
+        .map(|(number, (sheet, rows))| {
+            let frame = frames[number];
+            let rules = Rules::of(&file.pages[number].rulings, frame);
+            let (columns, tables) = text(
+                file,
+                (number, frame),
+                sheet.runs,
+                &rules,
+                &mut gutters,
+                words,
+            );
+            LaidPage {
+                columns,
+                tables: tables.into_iter().map(Some).collect(),
+                boilerplate: boilerplate_lines(rows, number, words, file),
+                asides: asides(&file.pages[number], (number, frame), &file.fonts, words),
+            }
+        })
+        .collect()
+}
+
+/// Returns the lines of each column of a page, and its ruled tables.
+fn text(
+    file: &File,
+    (number, frame): (usize, Frame),
+    mut runs: Vec<Run>,
+    rules: &Rules,
+    gutters: &mut Gutters,
+    words: &mut WordArena,
+) -> (Vec<Vec<Line>>, Vec<Table>) {
+    let found = table::ruled(&mut runs, rules, (number, frame), words, &file.fonts);
+    // The tables take part in the search for columns: one across the page ends both.
+    let items = (runs.into_iter().map(LayoutItem::Run))
+        .chain(found.places.into_iter().map(LayoutItem::Table))
+        .collect();
+    let columns = columns(items, &rules.across, gutters).into_iter();
+    let columns = columns.map(|items| {
+        let mut lines = lines(items, number, words, &file.fonts);
+        mark_rules(&mut lines, &rules.across);
+        lines
+    });
+    (columns.collect(), found.tables)
+}
+
+/// Returns the rows of a page's boilerplate as lines.
+fn boilerplate_lines(
+    rows: Vec<Vec<Run>>,
+    page: usize,
+    words: &mut WordArena,
+    file: &File,
+) -> Vec<BoilerplateLine> {
+    // The page number at the foot of a column must not be read before the text above it:
+    // heads and feet are distinguished by their height.
+    let middle = file.pages[page].height / 2.0;
+    let lines = rows.into_iter().map(|row| {
+        let end = if row.first().is_some_and(|run| run.y < middle) {
+            PageEnd::Top
+        } else {
+            PageEnd::Bottom
+        };
+        let line = line(row, page, (0.0, 0.0), words, &file.fonts);
+        BoilerplateLine { line, end }
+    });
+    lines.collect()
+}
+
+/// Returns the text that runs in other directions than that of the page.
+fn asides(
+    page: &Page,
+    (number, frame): (usize, Frame),
+    fonts: &[Font],
+    words: &mut WordArena,
+) -> Vec<Aside> {
+    // The stamp of an archive along the left margin is read bottom up. In the frame of
+    // the page each of its letters would be a line.
+    let directions = [
+        TextDirection::Right,
+        TextDirection::Down,
+        TextDirection::Left,
+        TextDirection::Up,
+        TextDirection::Slanted,
+    ];
+    let mut asides = Vec::new();
+    for direction in directions {
+        let is_used = |glyph| TextDirection::of(glyph) == Some(direction);
+        if direction == frame.direction || !page.glyphs.iter().any(is_used) {
+            continue;
+        }
+        let frame = Frame::turned(direction, page);
+        let runs = word::runs(page, fonts, frame, words);
+        for line in lines_of_runs(runs, number, words, fonts) {
+            asides.push(Aside {
+                text: line.text(words),
+                page: number,
+                area: frame.on_page(line.area),
+            });
+        }
+    }
+    asides
+}
+
+impl LaidPage {
+    /// Returns the lines of all columns.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &Line> + Clone {
+        self.columns.iter().flatten()
+    }
+
+    /// Returns the blocks of the page: its heads, its columns, the text beside them, its feet.
+    pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<Block> {
+        // Asides come before the feet, so that the page number is the last block of its
+        // page.
+        let (heads, feet): (Vec<_>, Vec<_>) =
+            (self.boilerplate.into_iter()).partition(|boilerplate| boilerplate.end == PageEnd::Top);
+        let block =
+            |boilerplate: BoilerplateLine| Block::Furniture(Paragraph::new(vec![boilerplate.line]));
+        let mut blocks: Vec<Block> = heads.into_iter().map(block).collect();
+        for column in &self.columns {
+            blocks.extend(flow::blocks(column, &mut self.tables, context));
+        }
+        blocks.extend(self.asides.into_iter().map(Block::Aside));
+        blocks.extend(feet.into_iter().map(block));
+        blocks
+    }
+}

@@ -1,0 +1,44 @@
+//! Columns of a table from the horizontal extents of its cells.
+
+use super::super::area::Interval;
+
+/// One in so many extents may cross a gap between two columns.
+///
+/// A heading over two columns must not make one column of both.
+const CROSSING_ONE_IN: usize = 7;
+
+/// Returns how many of `count` extents may cross a gap between two columns.
+pub(super) fn crossings_allowed(count: usize) -> i32 {
+    i32::try_from(count / CROSSING_ONE_IN).unwrap_or(i32::MAX)
+}
+
+/// Returns the columns: the places where more than `few` extents are above each other.
+///
+/// Columns nearer than `gap` points are one: the words of a cell have spaces between them.
+pub(super) fn columns(extents: &[Interval], few: i32, gap: f32) -> Vec<Interval> {
+    let mut ends: Vec<(f32, i32)> = Vec::new();
+    for extent in extents {
+        ends.extend([(extent.start, 1), (extent.end, -1)]);
+    }
+    // At one place, beginnings come first: cells that touch are one column.
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let mut columns: Vec<Interval> = Vec::new();
+    let mut depth = 0;
+    for (x, step) in ends {
+        let before = depth;
+        depth += step;
+        if before <= few && depth > few {
+            match columns.last() {
+                Some(last) if x - last.end < gap => {}
+                _ => columns.push(Interval { start: x, end: x }),
+            }
+        }
+        if before > few
+            && depth <= few
+            && let Some(last) = columns.last_mut()
+        {
+            last.end = x;
+        }
+    }
+    columns
+}
