@@ -245,7 +245,7 @@ fn reading(word: &str) -> Option<Reading> {
     // `None` for signs alone: a dash takes the direction of the words around it.
     let mut has_digits = false;
     for c in word.chars() {
-        // The table of classes costs more than the rest of the layout of an English file.
+        // Most characters are ASCII and need no search in the table of classes.
         if c.is_ascii() {
             if c.is_ascii_alphabetic() {
                 return Some(Reading::Rightwards);

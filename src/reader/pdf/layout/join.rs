@@ -139,7 +139,8 @@ fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     let (Some(last), Some(first)) = (above.last_char(words), below.first_char(words)) else {
         return false;
     };
-    // "...was cold." and "eBay" is another matter: a small letter may continue "e.g.".
+    // The full stop of "It was cold." ends a sentence before "Tea". Before "tea" it may
+    // be that of "e.g.".
     let ends_sentence = matches!(last, '.' | '?' | '!' | ':' | ';' | '。' | '”' | '"' | ')');
     if ends_sentence && !first.is_lowercase() {
         return false;

@@ -165,8 +165,7 @@ impl WordArena {
 impl Word {
     /// Returns whether a word of this size that begins at `x` continues this word.
     ///
-    /// A drawn space always separates, however narrow: justified lines of some producers
-    /// shrink it to a tenth of an em.
+    /// A drawn space always separates, however narrow a justified line makes it.
     pub(super) fn is_continued_at(&self, x: f32, size: f32) -> bool {
         !self.has_space && x - self.x1 < GLUE_GAP.at(self.size.max(size))
     }

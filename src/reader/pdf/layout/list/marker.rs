@@ -85,7 +85,7 @@ pub(crate) fn marker(line: &Line, words: &WordArena) -> Option<Marker> {
         }
         _ => (text.to_owned(), 1),
     };
-    // "1.Tea" with no space is how some producers write "1.5": a decimal is no marker.
+    // "1.5", drawn as "1." and "5", is a decimal and no marker: a space must follow.
     let is_followed = line.words.get(taken).is_some_and(|next| !next.is_glued);
     let number = number(&text).filter(|_| is_followed)?;
     Some(Marker {
