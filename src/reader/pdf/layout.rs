@@ -104,8 +104,8 @@ fn sheets(file: &File, frames: &[Frame], words: &mut WordArena) -> Vec<Sheet> {
 
 /// Returns tagged blocks in their order, and untagged ones after those of their page.
 ///
-/// A page number that is not tagged must not precede the whole text, nor follow it: it would
-/// have no section, or that of the last page.
+/// A page number that is not tagged must not precede the whole text, nor follow it: it
+/// would have no section, or that of the last page.
 fn merge(tagged: Vec<Block>, pages: Vec<Vec<Block>>) -> Vec<Block> {
     let mut merged = Vec::new();
     let mut pages = pages.into_iter().enumerate().peekable();

@@ -1,14 +1,16 @@
 //! Puts the words of a line into reading order, where some are read from right to left.
 //!
-//! A page shows the result of the bidirectional algorithm (Unicode Standard Annex 9): words
-//! at their places from left to right. The rules here invert it as far as that is possible.
+//! A page shows the result of the bidirectional algorithm (Unicode Standard Annex 9):
+//! words at their places from left to right. The rules here invert it as far as that is
+//! possible.
 
 use super::letters::is_right_to_left;
 use super::word::{Word, WordArena};
 use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// Reorders the words of a line, and the letters of those that are read from right to left.
+/// Reorders the words of a line, and the letters of those that are read from right to
+/// left.
 ///
 /// On entry the words are sorted from left to right, as they were drawn.
 pub(super) fn reorder(line: &mut Vec<Word>, words: &mut WordArena) {
@@ -34,8 +36,8 @@ pub(super) fn reorder(line: &mut Vec<Word>, words: &mut WordArena) {
 
 /// Orders a line that is read from right to left.
 fn from_the_right(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
-    // An Arabic prefix may be attached to a Latin word ("الPDF"). Its first drawn letter is
-    // Latin, but the word takes its place among the words read from right to left.
+    // An Arabic prefix may be attached to a Latin word ("الPDF"). Its first drawn letter
+    // is Latin, but the word takes its place among the words read from right to left.
     let readings: Vec<Option<Reading>> = (drawn.iter())
         .map(|word| match words.text_of(word) {
             text if text.contains(is_right_to_left) => Some(Reading::Leftwards),
@@ -108,8 +110,8 @@ fn reverse(word: &mut Word, words: &mut WordArena) {
     let text: String = (pieces(words.text_of(word)).into_iter().rev())
         .map(|piece| match reading(piece) {
             Some(Reading::Leftwards) | None => unmirrored(logical(piece)),
-            // "(2024)." is drawn ".(2024)" in a Hebrew line: the digits keep their order and
-            // the signs around them change sides.
+            // "(2024)." is drawn ".(2024)" in a Hebrew line: the digits keep their order
+            // and the signs around them change sides.
             Some(direction) => {
                 let (trailing, text) = split_trailing_signs(piece);
                 let (leading, text) = split_leading_signs(text);
@@ -194,7 +196,8 @@ const OPENING_SIGNS: &[char] = &[
     '(', '[', '{', '«', '“', '‘', '"', '\'', '#', '@', '$', '€', '£', '+', '-',
 ];
 
-/// Mirrors the brackets of a word that begins with a closing one or ends with an opening one.
+/// Mirrors the brackets of a word that begins with a closing one or ends with an opening
+/// one.
 fn unmirrored(text: String) -> String {
     // Some producers map a bracket's glyph to the character as it was drawn, others to
     // the one that was meant. After reversal the former give ")שלום(".
@@ -242,7 +245,7 @@ fn reading(word: &str) -> Option<Reading> {
     // `None` for signs alone: a dash takes the direction of the words around it.
     let mut has_digits = false;
     for c in word.chars() {
-        // The table of classes costs more than the rest of the layout of an English file.
+        // Most characters are ASCII and need no search in the table of classes.
         if c.is_ascii() {
             if c.is_ascii_alphabetic() {
                 return Some(Reading::Rightwards);

@@ -121,8 +121,8 @@ impl Paragraph {
 
     /// Returns the style that all of its lines have.
     ///
-    /// A paragraph whose first line is bold is no bold paragraph: it may begin with a run-in
-    /// heading that fills the line.
+    /// A paragraph whose first line is bold is no bold paragraph: it may begin with a
+    /// run-in heading that fills the line.
     pub(crate) fn style(&self) -> Style {
         let first = self.lines.first().map(|line| line.style);
         let mut style = first.unwrap_or_default();

@@ -6,9 +6,11 @@ use super::unit::Em;
 
 /// A caption below this many sizes of the running text is set apart by its size.
 const MAX_CAPTION_SIZE: Em = Em(0.97);
-/// A Roman number has fewer letters: `XVIII` has five, and longer words in capitals are none.
+/// A Roman number has fewer letters: `XVIII` has five, and longer words in capitals are
+/// none.
 const MAX_ROMAN_LETTERS: usize = 6;
-/// The number of a caption is shorter, in bytes: `A.12-b` is one, `1998-2004` is a period.
+/// The number of a caption is shorter, in bytes: `A.12-b` is one, `1998-2004` is a
+/// period.
 const MAX_NUMBER_LENGTH: usize = 8;
 
 /// Words that begin a caption, in small letters and without their full stop.
@@ -69,7 +71,8 @@ const EAST_ASIAN: [&str; 10] = [
     "그림", "표", "사진", "도표", "图", "表", "圖", "図", "写真", "附表",
 ];
 
-/// Makes captions of the paragraphs that begin as one, unless they are tagged as headings.
+/// Makes captions of the paragraphs that begin as one, unless they are tagged as
+/// headings.
 pub(super) fn mark(blocks: &mut [Block], context: &Context<'_>) {
     // A report may tag "Table 3: Prices" as a heading on purpose, to list it in its
     // bookmarks.
@@ -89,7 +92,8 @@ pub(super) fn mark(blocks: &mut [Block], context: &Context<'_>) {
     }
 }
 
-/// Returns whether a paragraph begins as a caption: `Table 3.`, `Fig. 2: Tea`, `[그림 4-5]`.
+/// Returns whether a paragraph begins as a caption: `Table 3.`, `Fig. 2: Tea`,
+/// `[그림 4-5]`.
 fn begins_caption(text: &str, is_distinct: bool) -> bool {
     // `is_distinct` is true for text that is set unlike the running text. "Figure 4 shows
     // the prices" begins an ordinary paragraph, but "Figure 4 Tea by region" in small
@@ -103,7 +107,8 @@ fn begins_caption(text: &str, is_distinct: bool) -> bool {
     let is_number = (is_roman || core.chars().any(|c| c.is_ascii_digit()))
         && core.len() < MAX_NUMBER_LENGTH
         && (core.chars()).all(|c| c.is_ascii_alphanumeric() || ".-()".contains(c));
-    // A sign after the number sets it off: "Figure 3:", "Table 2 – Prices", or nothing at all.
+    // A sign after the number sets it off: "Figure 3:", "Table 2 – Prices", or nothing at
+    // all.
     let next = rest.split_whitespace().next();
     let is_set_off = core.len() < number.len()
         || next.is_none_or(|next| ["|", "–", "—", "-", ":", "："].contains(&next));

@@ -8,14 +8,15 @@ use std::fmt::Write as _;
 
 /// Lines of one block of code are nearer: three lines may be blank between two.
 const MAX_DISTANCE: Em = Em(4.2);
-/// Lines of code differ by less in size. A line of 11 points after one of 10 still belongs to
-/// it, one of 12 is the next heading.
+/// Lines of code differ by less in size. A line of 11 points after one of 10 still
+/// belongs to it, one of 12 is the next heading.
 const SAME_SIZE: Em = Em(0.101);
 /// A line that is farther below the previous one has white space above it.
 const SPACE_ABOVE: Em = Em(1.5);
 /// A monospace line larger than this many sizes of the code is a heading.
 const HEADING_SIZE: f32 = 1.08;
-/// Code is taken to be at least this many sizes of the text, where little of it was measured.
+/// Code is taken to be at least this many sizes of the text, where little of it was
+/// measured.
 const LEAST_CODE_SIZE: f32 = 0.8;
 /// Lines farther apart than this many steps have a blank line between them.
 const BLANK_LINE: f32 = 1.6;
@@ -23,7 +24,8 @@ const BLANK_LINE: f32 = 1.6;
 const STEPS_WITH_BLANK: f32 = 2.0;
 /// Larger spaces are written as this many steps: three blank lines.
 const MAX_STEPS: f32 = 4.0;
-/// No line is indented by more letters: a broken matrix would fill the memory with spaces.
+/// No line is indented by more letters: a broken matrix would fill the memory with
+/// spaces.
 const MAX_INDENT: f32 = 200.0;
 /// Narrower letters, in points, are accents without an advance.
 const MIN_ADVANCE: f32 = 0.1;
@@ -52,8 +54,9 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
         }
         count += 1;
     }
-    // A name of a function may be long enough to fill a line of a paragraph on its own, or
-    // begin one: text follows it at the distance of lines and nothing but the margin ended it.
+    // A name of a function may be long enough to fill a line of a paragraph on its own,
+    // or begin one: text follows it at the distance of lines and nothing but the margin
+    // ended it.
     let starts_paragraph = count == 1
         && lines.get(1).is_some_and(|next| {
             next.table.is_none()
@@ -63,8 +66,8 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     if starts_paragraph { 0 } else { count }
 }
 
-/// Returns whether the first line, though monospace, is set as a heading: large, or bold and
-/// alone.
+/// Returns whether the first line, though monospace, is set as a heading: large, or bold
+/// and alone.
 fn is_heading(lines: &[Line], context: &Context<'_>) -> bool {
     // Manuals of commands set "tea(1)" above its text in the bold font of code.
     let body = context.body;
@@ -105,7 +108,8 @@ pub(crate) fn text(lines: &[Line], words: &WordArena) -> (String, Vec<usize>) {
         let mut right = left;
         for word in &line.words {
             let gap = whole(((word.x0 - right) / advance).round().clamp(0.0, MAX_INDENT));
-            // A listing may squeeze a space below half a letter: "int x" must not be "intx".
+            // A listing may squeeze a space below half a letter: "int x" must not be
+            // "intx".
             let least = usize::from(right > left && !word.is_glued);
             let _ = write!(code, "{:1$}", "", gap.max(least)); // writing to a string cannot fail
             code.push_str(words.text_of(word));

@@ -1,9 +1,9 @@
 //! Finds the columns of a page by cutting it along white space (recursive XY-cut).
 //!
 //! A page is cut from top to bottom only where both sides are running text, because the
-//! columns of a table must stay together. Where it cannot be, it is cut across at its largest
-//! gap, and each region is tried again. Cuts across keep the order of the lines, so regions
-//! of one column that were only cut across are joined again.
+//! columns of a table must stay together. Where it cannot be, it is cut across at its
+//! largest gap, and each region is tried again. Cuts across keep the order of the lines,
+//! so regions of one column that were only cut across are joined again.
 
 mod across;
 mod down;
@@ -24,7 +24,8 @@ pub(super) use gutters::Gutters;
 const MAX_DEPTH: u8 = 40;
 /// Two lines that overlap vertically by more than this are beside each other.
 ///
-/// Lines that are set solid overlap a little: their letters are higher than their distance.
+/// Lines that are set solid overlap a little: their letters are higher than their
+/// distance.
 const BESIDE_OVERLAP: Em = Em(0.3);
 
 /// A part of a page that may be cut further.

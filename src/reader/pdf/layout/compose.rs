@@ -47,8 +47,9 @@ pub(super) fn joined(lines: &[Line], words: &WordArena) -> String {
     compose(lines, words).text
 }
 
-/// Appends a word without the soft hyphens inside it: a search for "information" must find
-/// "in\u{ad}formation". One at its end is kept, because it may break the word over two lines.
+/// Appends a word without the soft hyphens inside it: a search for "information" must
+/// find "in\u{ad}formation". One at its end is kept, because it may break the word over
+/// two lines.
 fn push_word(word: &str, text: &mut String) {
     if !word.contains(SOFT_HYPHEN) {
         return text.push_str(word);
@@ -68,8 +69,8 @@ fn prepare_for_line(text: &mut String, next: Option<char>) {
     if next.is_some_and(char::is_alphanumeric) && is_broken_address(text) {
         return;
     }
-    // "infor-" and "mation" is one word; "Jean-" and "Paul" keeps its hyphen, and a capital
-    // or a digit after the hyphen is the only difference that a reader can see.
+    // "infor-" and "mation" is one word; "Jean-" and "Paul" keeps its hyphen, and a
+    // capital or a digit after the hyphen is the only difference that a reader can see.
     let is_broken = matches!(last, '-' | '\u{2010}')
         && before.is_some_and(char::is_alphabetic)
         && next.is_some_and(char::is_lowercase);

@@ -1,4 +1,5 @@
-//! Tables of contents: lines that end with the number of a page after dots or white space.
+//! Tables of contents: lines that end with the number of a page after dots or white
+//! space.
 
 use super::block::ListItem;
 use super::context::Context;
@@ -27,8 +28,9 @@ const MAX_DEPTH: f32 = 5.0;
 
 /// Reads the table of contents that begins with the first line.
 ///
-/// Returns the number of its lines and its entries. Where hardly any entry has dots, the line
-/// `above` must be a heading such as "Contents": an index or a price list has the same form.
+/// Returns the number of its lines and its entries. Where hardly any entry has dots, the
+/// line `above` must be a heading such as "Contents": an index or a price list has the
+/// same form.
 pub(super) fn read(
     lines: &[Line],
     above: Option<&Line>,
@@ -45,8 +47,8 @@ pub(super) fn read(
         let is_below = count == 0
             || (lines[count].page == lines[0].page && lines[count - 1].y < lines[count].y);
         let entry = entry(&lines[count], words);
-        // Page numbers never decrease: after "Index . . . 90" a list of figures begins anew
-        // with "Figure 1 . . . 3".
+        // Page numbers never decrease: after "Index . . . 90" a list of figures begins
+        // anew with "Figure 1 . . . 3".
         let page = entry.as_ref().map_or(last, |entry| entry.page);
         let is_line_of_contents = entry.is_some() || is_part(&lines[count..], words);
         if !is_below || !is_line_of_contents || page < last {

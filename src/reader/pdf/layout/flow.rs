@@ -43,9 +43,9 @@ fn next(
         let table = tables.get_mut(table).and_then(Option::take);
         return (1, table.map(Block::Table));
     }
-    // The order matters. A listing of `- item` lines is code before it is a list; an entry
-    // "1. Tea . . . 3" belongs to the contents before it is an item; and items of two
-    // columns, "1.   Tea   3", are a list before they are a table.
+    // The order matters. A listing of `- item` lines is code before it is a list; an
+    // entry "1. Tea . . . 3" belongs to the contents before it is an item; and items of
+    // two columns, "1.   Tea   3", are a list before they are a table.
     let length = code::length(lines, context);
     if length > 0 {
         return (length, Some(Block::Code(lines[..length].to_vec())));

@@ -35,8 +35,8 @@ pub(super) fn mark(blocks: &mut [Block], context: &Context<'_>) {
         }
         first -= 1;
     }
-    // The notes begin with the first of these that has a mark: a small paragraph above it may
-    // be the source of a table.
+    // The notes begin with the first of these that has a mark: a small paragraph above it
+    // may be the source of a table.
     while first < blocks.len() && !begins_note(&blocks[first], context) {
         first += 1;
     }

@@ -16,7 +16,8 @@ const MAX_SLOPE: f32 = 0.1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextDirection {
     Right,
-    /// Text turned clockwise and vertical writing: both are read in columns from the right.
+    /// Text turned clockwise and vertical writing: both are read in columns from the
+    /// right.
     Down,
     Left,
     Up,
@@ -25,7 +26,8 @@ pub(crate) enum TextDirection {
 }
 
 impl TextDirection {
-    /// Returns the direction of a glyph; `None` if it has no advance, as an accent has none.
+    /// Returns the direction of a glyph; `None` if it has no advance, as an accent has
+    /// none.
     ///
     /// The caller gives an accent the direction of the glyph before it. As a glyph of no
     /// direction it would be lost: "a" and "¨" would become "a".
@@ -57,8 +59,8 @@ pub(crate) struct Frame {
 impl Frame {
     /// Returns the frame in which most of the page's text runs to the right.
     ///
-    /// A wide table may be drawn sideways on a page without `/Rotate`. In the coordinates of
-    /// the page each of its columns would be a line of stacked letters.
+    /// A wide table may be drawn sideways on a page without `/Rotate`. In the coordinates
+    /// of the page each of its columns would be a line of stacked letters.
     pub(super) fn of(page: &Page) -> Self {
         const DIRECTIONS: [TextDirection; 4] = [
             TextDirection::Right,
@@ -67,8 +69,8 @@ impl Frame {
             TextDirection::Up,
         ];
         let mut counts = [0_usize; DIRECTIONS.len()];
-        // A stamp of the printer in the margin of an empty page is an artifact and must not
-        // turn the page. Slanted text has no place in DIRECTIONS and is not counted.
+        // A stamp of the printer in the margin of an empty page is an artifact and must
+        // not turn the page. Slanted text has no place in DIRECTIONS and is not counted.
         let glyphs = (page.glyphs.iter())
             .filter(|glyph| glyph.ink == Ink::Visible && glyph.mark != Mark::Artifact);
         for direction in glyphs.filter_map(TextDirection::of) {

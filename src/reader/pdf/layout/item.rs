@@ -8,8 +8,8 @@ use super::word::{ASCENT, DESCENT, Run};
 #[derive(Debug, Clone)]
 pub(super) enum LayoutItem {
     Run(Run),
-    /// A ruled table. Its words were taken out of the runs, but it still separates the lines
-    /// above it from those below and fills the width of its column.
+    /// A ruled table. Its words were taken out of the runs, but it still separates the
+    /// lines above it from those below and fills the width of its column.
     Table(TableItem),
 }
 

@@ -8,18 +8,19 @@ use super::unit::{Em, same_size};
 
 /// Both halves of a paragraph differ by less in size.
 const SAME_SIZE: Em = Em(0.08);
-/// A line of at most so many characters is not full, however narrow its column: it may be a
-/// heading at the foot of a page.
+/// A line of at most so many characters is not full, however narrow its column: it may be
+/// a heading at the foot of a page.
 const MIN_FULL_CHARS: u32 = 24;
 /// The first line of the second half is indented by less.
 const MAX_INDENT: Em = Em(0.6);
-/// Items that begin farther right than those above, in points, are nested in the last one.
+/// Items that begin farther right than those above, in points, are nested in the last
+/// one.
 const NESTED_SHIFT: f32 = 8.0;
 
 /// Joins blocks that continue in the next column or on the next page.
 ///
-/// Boilerplate, notes and captions between both halves follow the joined block: otherwise the
-/// foot of each page would cut a sentence in two.
+/// Boilerplate, notes and captions between both halves follow the joined block: otherwise
+/// the foot of each page would cut a sentence in two.
 pub(super) fn join(blocks: Vec<Block>, context: &Context<'_>) -> Vec<Block> {
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     // The last block that may continue; only floating blocks follow it.
@@ -64,7 +65,8 @@ fn append(last: &mut Block, next: Block, context: &Context<'_>) -> Option<Block>
             }
             None
         }
-        // Two lists of one column are separated by something; at a column break they are one.
+        // Two lists of one column are separated by something; at a column break they are
+        // one.
         (Block::List(items), Block::List(next))
             if is_elsewhere(last_line(items), first_line(&next)) =>
         {
@@ -137,14 +139,16 @@ fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     let (Some(last), Some(first)) = (above.last_char(words), below.first_char(words)) else {
         return false;
     };
-    // "...was cold." and "eBay" is another matter: a small letter may continue "e.g.".
+    // The full stop of "It was cold." ends a sentence before "Tea". Before "tea" it may
+    // be that of "e.g.".
     let ends_sentence = matches!(last, '.' | '?' | '!' | ':' | ';' | '。' | '”' | '"' | ')');
     if ends_sentence && !first.is_lowercase() {
         return false;
     }
     let is_broken = matches!(last, '-' | '\u{ad}' | '\u{2010}') && first.is_alphabetic();
     let is_full = !above.ends_early(below) && above.chars > MIN_FULL_CHARS;
-    // Two headings at the column break, "Tea" and "Milk", are full lines of narrow columns.
+    // Two headings at the column break, "Tea" and "Milk", are full lines of narrow
+    // columns.
     let is_body =
         context.body.is_body_size(above.size) && above.style.bold == context.body.style.bold;
     is_broken

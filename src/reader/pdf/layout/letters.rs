@@ -1,12 +1,13 @@
-//! Turns the characters of a glyph into text: splits ligatures, names bullets of symbol fonts.
+//! Turns the characters of a glyph into text: splits ligatures, names bullets of symbol
+//! fonts.
 
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::UnicodeNormalization;
 
 /// Appends the characters of a glyph to `text` and returns how many there are.
 ///
-/// A ligature that is read from right to left is appended in the order in which its letters
-/// would be drawn from left to right, as the other glyphs of its line are:
+/// A ligature that is read from right to left is appended in the order in which its
+/// letters would be drawn from left to right, as the other glyphs of its line are:
 /// [`bidi`](super::bidi) reverses the whole line.
 #[inline]
 pub(super) fn push(glyph: &str, text: &mut String) -> u16 {
@@ -20,8 +21,8 @@ pub(super) fn push(glyph: &str, text: &mut String) -> u16 {
     let before = text.len();
     for c in glyph.chars() {
         match c {
-            // "oﬃce" must be found by a search for "office". Only ligatures and presentation
-            // forms are decomposed: the "²" of "m²" would become "m2".
+            // "oﬃce" must be found by a search for "office". Only ligatures and
+            // presentation forms are decomposed: the "²" of "m²" would become "m2".
             '\u{fb00}'..='\u{fb4f}' | '\u{fb50}'..='\u{fdfb}' | '\u{fe70}'..='\u{fefc}' => {
                 text.extend(std::iter::once(c).nfkc());
             }
@@ -49,7 +50,8 @@ fn is_leftwards(glyph: &str) -> bool {
     glyph.contains(is_right_to_left) && !glyph.contains(|c| bidi_class(c) == BidiClass::L)
 }
 
-/// Returns whether a ligature of lam and alef is already in the order in which it is drawn.
+/// Returns whether a ligature of lam and alef is already in the order in which it is
+/// drawn.
 fn is_drawn_lam_alef(glyph: &str) -> bool {
     // All Arabic fonts have this ligature. Most producers map it to lam and alef, some to
     // alef and lam; reversing the latter would turn "لا" into "ال", the article.

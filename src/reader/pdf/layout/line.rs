@@ -86,8 +86,8 @@ impl Line {
 
     /// Returns whether the first word of `next` would have fit at its end.
     ///
-    /// Such a line was ended on purpose: it is the last one of its paragraph. A line that is
-    /// short because a long word follows was broken by the typesetter.
+    /// Such a line was ended on purpose: it is the last one of its paragraph. A line that
+    /// is short because a long word follows was broken by the typesetter.
     pub(super) fn ends_early(&self, next: &Line) -> bool {
         self.end_with(next) < self.margins.1
     }
@@ -121,8 +121,8 @@ pub(super) fn lines(
     });
     let mut lines = Vec::new();
     let mut row: Vec<Run> = Vec::new();
-    // The run of the row with most characters. In "x² + 1" the first run may be an exponent:
-    // compared with it, the base would begin a line of its own.
+    // The run of the row with most characters. In "x² + 1" the first run may be an
+    // exponent: compared with it, the base would begin a line of its own.
     let mut main = 0;
     for item in items {
         let run = match item {
@@ -200,7 +200,8 @@ fn table_line(table: &TableItem, page: usize, margins: (f32, f32)) -> Line {
 pub(super) fn mark_rules(lines: &mut [Line], rules: &[Rule]) {
     for at in 1..lines.len() {
         let (above, line) = (lines[at - 1].area, lines[at].area);
-        // An underline touches the letters of the line above, so it counts from their middle.
+        // An underline touches the letters of the line above, so it counts from their
+        // middle.
         let middle = above[3] - (above[3] - above[1]) / 2.0;
         let from = rules.partition_point(|rule| rule.at < middle);
         let between = rules[from..].iter().take_while(|rule| rule.at < line[3]);
@@ -233,8 +234,8 @@ pub(super) fn line(
         area = cover(area, run.area());
         line_words.extend_from_slice(words.get(run.words.clone()));
     }
-    // Some producers draw the words of a line in any order: "every third" and then those in
-    // between. Their runs overlap, and only their words have an order.
+    // Some producers draw the words of a line in any order: "every third" and then those
+    // in between. Their runs overlap, and only their words have an order.
     if overlaps {
         line_words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     }

@@ -31,7 +31,8 @@ const BELOW_MARKER: Em = Em(0.5);
 const HANGING: Em = Em(0.6);
 /// Lines of one paragraph of an item begin at places that differ by less.
 const SAME_INDENT: Em = Em(0.5);
-/// The lines of an item differ by less in size: one of 11 points does not continue one of 10.
+/// The lines of an item differ by less in size: one of 11 points does not continue one of
+/// 10.
 const SAME_SIZE: Em = Em(0.1);
 /// The second paragraph of an item differs by less in size from the first.
 const SAME_PARAGRAPH_SIZE: Em = Em(0.08);
@@ -72,7 +73,8 @@ pub(super) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
     let mut at = 0;
     while at < lines.len() {
         let line = &lines[at];
-        // A nested list begins with a marker that continues none: it must be one by itself.
+        // A nested list begins with a marker that continues none: it must be one by
+        // itself.
         let Some(marker) = marker(line, context.words).filter(|marker| {
             at == 0 || continues(marker, line, &open) || is_list(marker, &lines[at..], context)
         }) else {
@@ -116,7 +118,8 @@ fn enter(open: &mut Vec<OpenList>, line: &Line, marker: &Marker) {
     }
 }
 
-/// Adds the paragraphs below the first one of the last item; returns the number of their lines.
+/// Adds the paragraphs below the first one of the last item; returns the number of their
+/// lines.
 fn add_paragraphs(
     items: &mut [ListItem],
     lines: &[Line],
@@ -146,8 +149,8 @@ fn add_paragraphs(
             belongs = true;
             break;
         }
-        // It is set as the item's text is and begins where that does. The paragraph after a
-        // list begins at the margin.
+        // It is set as the item's text is and begins where that does. The paragraph after
+        // a list begins at the margin.
         let is_alike = (line.area[0] - text).abs() < SAME_TEXT.at(size)
             && same_size(line.size, size, SAME_PARAGRAPH_SIZE)
             && !line.style.monospace;
@@ -208,8 +211,8 @@ fn is_list(marker: &Marker, lines: &[Line], context: &Context<'_>) -> bool {
         {
             return continues(&other, next, &open);
         }
-        // The lines of an item are right of its marker. A line below the marker belongs to a
-        // paragraph whose first line happens to begin with a number.
+        // The lines of an item are right of its marker. A line below the marker belongs
+        // to a paragraph whose first line happens to begin with a number.
         if next.area[0] < line.area[0] + BELOW_MARKER.at(line.size) {
             return false;
         }
@@ -248,7 +251,8 @@ fn item_length(lines: &[Line], first_marker: &Marker, context: &Context<'_>) -> 
         let is_continued = below.table.is_none()
             && distance <= context.body.max_leading(above.size)
             && same_size(below.size, above.size, SAME_SIZE)
-            // "in the years" and "1998. and later": a number may begin a full line's rest.
+            // "in the years" and "1998. and later": a number may begin a full line's
+            // rest.
             && marker(below, context.words)
                 .is_none_or(|marker| !marker.is_bullet() && hangs && !above.ends_early(below))
             // A flush line after a short one is the paragraph after the list.

@@ -1,4 +1,5 @@
-//! Measures the running text of a document: its size, its style, the distance of its lines.
+//! Measures the running text of a document: its size, its style, the distance of its
+//! lines.
 
 use super::line::Line;
 use super::typeface::Style;
@@ -13,8 +14,8 @@ const MAX_BODY_SIZE: Em = Em(1.1);
 const TYPESCRIPT: Percent = Percent(90);
 /// One in so many characters is enough text for the size of the text, beside much code.
 ///
-/// A short reference of a command is mostly listings. Its headings are larger than its text
-/// and need not be larger than its code.
+/// A short reference of a command is mostly listings. Its headings are larger than its
+/// text and need not be larger than its code.
 const TEXT_BESIDE_CODE: u32 = 12;
 /// With fewer characters there may be more headings than text.
 const FEW_CHARS: u32 = 400;
@@ -22,14 +23,16 @@ const FEW_CHARS: u32 = 400;
 const MIN_TEXT_CHARS: u32 = 12;
 /// The size of the text of a document without any, in half points.
 const DEFAULT_SIZE: i32 = 20;
-/// Lines farther apart are not set solid: the usual distance was measured on something else.
+/// Lines farther apart are not set solid: the usual distance was measured on something
+/// else.
 const MAX_USUAL_LEADING: Em = Em(2.6);
 /// The largest distance of lines of a size that has no usual distance.
 const DEFAULT_LEADING: Em = Em(1.42);
 /// Lines of a paragraph may always be this far apart, however small the measured
 /// distance.
 const MIN_LEADING: Em = Em(1.1);
-/// Lines of a paragraph are at most this many usual distances apart: formulas stretch them.
+/// Lines of a paragraph are at most this many usual distances apart: formulas stretch
+/// them.
 const LEADING_STRETCH: f32 = 1.12;
 /// The usual distance is rounded by up to this, in points.
 const LEADING_SLACK: f32 = 0.3;
@@ -71,8 +74,8 @@ impl BodyText {
             let key = (half_points(line.size), line.style.font);
             let same = uses.entry(key).or_default();
             same.chars = same.chars.saturating_add(line.chars);
-            // Where bold is drawn twice instead of having a font, one font has both styles:
-            // the first line seen decides, as it mostly is text.
+            // Where bold is drawn twice instead of having a font, one font has both
+            // styles: the first line seen decides, as it mostly is text.
             if line.style.bold == same.style.bold || same.chars == line.chars {
                 same.style = line.style;
             }
@@ -129,7 +132,8 @@ impl BodyText {
         style.italic && !self.style.italic
     }
 
-    /// Returns whether a line is larger than `ratio` sizes of the running text, or bolder.
+    /// Returns whether a line is larger than `ratio` sizes of the running text, or
+    /// bolder.
     pub(super) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
     }
@@ -143,12 +147,13 @@ impl BodyText {
 
     /// Returns the largest distance of the baselines of two lines of one paragraph.
     ///
-    /// It depends on the size: footnotes of 8 points are set 9.5 points apart, in a document
-    /// whose text is set 14 points apart. With one distance for both, the space between two
-    /// notes would be that of one paragraph.
+    /// It depends on the size: footnotes of 8 points are set 9.5 points apart, in a
+    /// document whose text is set 14 points apart. With one distance for both, the space
+    /// between two notes would be that of one paragraph.
     pub(super) fn max_leading(&self, size: f32) -> f32 {
         let usual = self.leading.get(&half_points(size)).copied();
-        // A size that only has bullets with blank lines between them has no usual distance.
+        // A size that only has bullets with blank lines between them has no usual
+        // distance.
         let usual = usual.filter(|usual| *usual < MAX_USUAL_LEADING.at(size));
         usual
             .map_or(DEFAULT_LEADING.at(size), |usual| {
@@ -164,8 +169,8 @@ fn body_size(uses: &BTreeMap<(i32, u16), TypeUse>) -> i32 {
     for ((size, _), same) in uses {
         *sizes.entry(*size).or_default() += same.chars;
     }
-    // A title page and one line of text: the most frequent size would be that of the title.
-    // The text is the smallest size that is not bold.
+    // A title page and one line of text: the most frequent size would be that of the
+    // title. The text is the smallest size that is not bold.
     if sizes.values().sum::<u32>() < FEW_CHARS {
         let plain = (uses.iter())
             .filter(|(_, same)| !same.style.bold && same.chars > MIN_TEXT_CHARS)

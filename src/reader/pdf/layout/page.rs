@@ -146,7 +146,8 @@ impl LaidPage {
         self.columns.iter().flatten()
     }
 
-    /// Returns the blocks of the page: its heads, its columns, the text beside them, its feet.
+    /// Returns the blocks of the page: its heads, its columns, the text beside them, its
+    /// feet.
     pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<Block> {
         // Asides come before the feet, so that the page number is the last block of its
         // page.

@@ -7,7 +7,8 @@ use super::{list, table};
 
 /// Lines of a paragraph differ by less in size.
 const SAME_SIZE: Em = Em(0.08);
-/// Lines in another style that are nearer than this share of the leading may be one paragraph.
+/// Lines in another style that are nearer than this share of the leading may be one
+/// paragraph.
 ///
 /// A list of bold terms may be set tighter than the text; a heading never is.
 const NEAR_IN_OTHER_STYLE: f32 = 0.97;
@@ -78,14 +79,14 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
         && above.style.italic == below.style.italic
         && above.style.monospace == below.style.monospace;
     let ends_early = ends_early(lines, at - 1);
-    // A bold "Note" above its text is no part of it. A bold phrase that fills the first line
-    // of a paragraph is: nothing ended that line but the margin.
+    // A bold "Note" above its text is no part of it. A bold phrase that fills the first
+    // line of a paragraph is: nothing ended that line but the margin.
     if !same_style && (ends_early || distance > NEAR_IN_OTHER_STYLE * leading) {
         return false;
     }
     let is_body = context.body.is_body(above) && same_style;
-    // "...as in" and "3. of the list" is a sentence that happens to break before a number.
-    // A bullet never occurs in a sentence.
+    // "...as in" and "3. of the list" is a sentence that happens to break before a
+    // number. A bullet never occurs in a sentence.
     if list::marker(below, context.words).is_some_and(|marker| {
         marker.is_bullet() || ends_early || !is_body || distance > NEAR_WITH_MARKER * leading
     }) {
@@ -95,8 +96,8 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
     if !is_body {
         return true;
     }
-    // Verse and addresses end lines early but continue with a capital; ragged text continues
-    // with a small letter.
+    // Verse and addresses end lines early but continue with a capital; ragged text
+    // continues with a small letter.
     let starts_small = below
         .first_char(context.words)
         .is_some_and(char::is_lowercase);
@@ -168,14 +169,14 @@ fn is_indented(lines: &[Line], at: usize) -> bool {
         let next = lines
             .get(at + 1)
             .filter(|next| next.y - below.y < NEXT_LINE.at(below.size) && next.page == below.page);
-        // A quote is indented too, but its next line stays: it does not begin anew with each
-        // line. A last line has no next one, and only the line above can decide.
+        // A quote is indented too, but its next line stays: it does not begin anew with
+        // each line. A last line has no next one, and only the line above can decide.
         return next.map_or(ends_early(lines, at - 1), |next| {
             below.area[0] - next.area[0] > RETURN_INDENTS * indent
         });
     }
-    // "Smith, J. A history" at the margin, its second line indented, and the next entry at
-    // the margin again.
+    // "Smith, J. A history" at the margin, its second line indented, and the next entry
+    // at the margin again.
     at > 1 && -shift > indent && (lines[0].area[0] - below.area[0]).abs() < SAME_INDENTS * indent
 }
 
@@ -195,8 +196,8 @@ fn starts_code(lines: &[Line], at: usize, distance: f32, leading: f32) -> bool {
 
 /// Returns the white space between two lines of one column, in points.
 ///
-/// `None` where the lower line is in another column or on another page: the distance between
-/// the foot of one column and the head of the next is no space above a heading.
+/// `None` where the lower line is in another column or on another page: the distance
+/// between the foot of one column and the head of the next is no space above a heading.
 pub(super) fn gap(upper: &Line, lower: &Line) -> Option<f32> {
     (upper.page == lower.page && upper.margins == lower.margins && lower.y > upper.y)
         .then(|| lower.area[1] - upper.area[3])

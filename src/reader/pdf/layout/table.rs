@@ -25,15 +25,16 @@ const SAME_COLUMN: f32 = 5.0;
 const SAME_CELL: f32 = 1.0;
 /// The rest of a cell has at most so many lines: a paragraph has more.
 const MAX_LINES_OF_REST: usize = 3;
-/// A header has at most so many rows: a table that is bold throughout has no header of ten.
+/// A header has at most so many rows: a table that is bold throughout has no header of
+/// ten.
 const MAX_HEADER_ROWS: usize = 3;
 /// A title over all columns has fewer lines: a row with one long cell is content.
 const MAX_LINES_OF_TITLE: usize = 3;
 
 /// Adds the rows of `next` to a table that it continues, without its repeated header.
 ///
-/// Returns `next` if it is a table of its own. A table over three pages would otherwise be
-/// three tables, two of which have no header if the file repeats none.
+/// Returns `next` if it is a table of its own. A table over three pages would otherwise
+/// be three tables, two of which have no header if the file repeats none.
 pub(super) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> Option<Block> {
     let is_elsewhere = match (table.places.last(), next.places.first()) {
         (Some(above), Some(below)) => above.page != below.page || below.area[1] < above.area[1],
@@ -51,8 +52,8 @@ pub(super) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> O
 
 /// Adds lines at the top of the next page to the cell of the last row that they continue.
 ///
-/// Returns them if they continue none. A cell of five lines may be split over two pages; its
-/// rest is alone in its columns, and so is no table.
+/// Returns them if they continue none. A cell of five lines may be split over two pages;
+/// its rest is alone in its columns, and so is no table.
 pub(super) fn append_rest(table: &mut Table, next: Paragraph) -> Option<Paragraph> {
     // The first cell is at the margin, where any paragraph begins.
     let cells = (table.rows.last_mut().into_iter().flatten()).skip(1);
@@ -90,7 +91,8 @@ fn is_same_grid(a: &Table, b: &Table) -> bool {
     shifted(first - other).next().is_none() || (a.columns.len() > 2 && shifted(0.0).count() < 2)
 }
 
-/// Returns how many rows of `next` repeat the header of the table: all of its rows, or none.
+/// Returns how many rows of `next` repeat the header of the table: all of its rows, or
+/// none.
 fn repeated_header(table: &Table, next: &Table, words: &WordArena) -> usize {
     // A table that begins with "Tea" as the first one did may still be another table.
     let text =
@@ -105,9 +107,9 @@ fn repeated_header(table: &Table, next: &Table, words: &WordArena) -> usize {
 
 /// Returns how many rows form the header of a table: at least one.
 ///
-/// They are the first rows in bold. A title over all columns, "Table 3: Prices" in a cell of
-/// its own, precedes the row that names the columns, and without this rule would be the
-/// header that each part of the table repeats.
+/// They are the first rows in bold. A title over all columns, "Table 3: Prices" in a cell
+/// of its own, precedes the row that names the columns, and without this rule would be
+/// the header that each part of the table repeats.
 pub(super) fn header_rows(rows: &[Vec<Cell>]) -> usize {
     let is_title =
         |row: &&Vec<Cell>| filled(row) == 1 && row.iter().flatten().count() < MAX_LINES_OF_TITLE;

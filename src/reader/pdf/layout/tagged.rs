@@ -1,7 +1,7 @@
 //! Lays out a file by its tags (ISO 32000-2 14.8.4) where they cover its text.
 //!
-//! Tags declare paragraphs, lists and tables, and the order in which they are read. They are
-//! used for blocks only; whether tagged headings are headings is judged later.
+//! Tags declare paragraphs, lists and tables, and the order in which they are read. They
+//! are used for blocks only; whether tagged headings are headings is judged later.
 
 mod columns;
 mod elements;
@@ -296,14 +296,16 @@ struct BlockEdges {
     bottom: f32,
 }
 
-/// Measures the white space above and below paragraphs, to the blocks before and after them.
+/// Measures the white space above and below paragraphs, to the blocks before and after
+/// them.
 fn measure_gaps(blocks: &mut [Block]) {
     let edges: Vec<Option<BlockEdges>> = blocks.iter().map(edges).collect();
     for (at, block) in blocks.iter_mut().enumerate() {
         let Block::Paragraph(paragraph) = block else {
             continue;
         };
-        // The next block may be in another column: above this one, at a negative distance.
+        // The next block may be in another column: above this one, at a negative
+        // distance.
         let gap = |upper: Option<usize>, lower: usize| {
             let (upper, lower) = (edges[upper?]?, (*edges.get(lower)?)?);
             (upper.page == lower.page && lower.top > upper.bottom)

@@ -203,7 +203,8 @@ fn a_table_that_continues_on_the_next_page_has_its_header_once() {
 
 #[test]
 fn a_line_read_from_right_to_left_is_in_reading_order() {
-    // As it is drawn on the page, from left to right: the Hebrew words "shalom olam" and a number.
+    // As it is drawn on the page, from left to right: the Hebrew words "shalom olam" and
+    // a number.
     let text = Sample::new()
         .line(50.0, 100.0, 10.0, PLAIN, "25 םלוע םולש")
         .text();

@@ -11,13 +11,15 @@ const SAME_SIZE: f32 = 0.2;
 const MAX_FONTS: usize = 8;
 /// A line with more bold characters than this is bold: its number may not be.
 const BOLD: Percent = Percent(80);
-/// A line with more bold and monospace characters than this may be bold with a name in it.
+/// A line with more bold and monospace characters than this may be bold with a name in
+/// it.
 const BOLD_OR_MONOSPACE: Percent = Percent(90);
 /// A line with more italic characters than this is italic.
 const ITALIC: Percent = Percent(80);
 /// A line with more monospace characters than this is code; prose names functions.
 const MONOSPACE: Percent = Percent(90);
-/// A line with more small capitals than this is in small capitals: numbers have another font.
+/// A line with more small capitals than this is in small capitals: numbers have another
+/// font.
 const SMALL_CAPS: Percent = Percent(70);
 
 /// The type in which most of a line is set.
@@ -81,8 +83,8 @@ pub(super) fn typeface(words: &[Word], fonts: &[Font]) -> Typeface {
         }
     }
     let main = (uses.iter()).max_by(|a, b| a.chars.cmp(&b.chars).then(a.size.total_cmp(&b.size)));
-    // The heading "The `brew` function" is bold, though the name in it has the plain font of
-    // code.
+    // The heading "The `brew` function" is bold, though the name in it has the plain font
+    // of code.
     let is_bold_with_code =
         bold > 0 && bold >= monospace && BOLD_OR_MONOSPACE.is_exceeded(bold + monospace, letters);
     Typeface {

@@ -41,8 +41,8 @@ impl Count for u64 {}
 
 /// Returns whether a font size differs from `base` by less than a share of `base`.
 ///
-/// Lines of one paragraph need not have equal sizes: text recognition gives each line of a
-/// scanned page a size of its own, such as 9.8 and 10.1 points. Each caller names its
+/// Lines of one paragraph need not have equal sizes: text recognition gives each line of
+/// a scanned page a size of its own, such as 9.8 and 10.1 points. Each caller names its
 /// tolerance, because a caption may be nearer to the body size than a title to its second
 /// line.
 pub(super) fn same_size(size: f32, base: f32, tolerance: Em) -> bool {

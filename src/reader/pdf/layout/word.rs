@@ -85,8 +85,8 @@ impl Run {
 
     /// Returns the words `range` of this run as a run; `words` are all words of this one.
     ///
-    /// A run may reach over the edge of a table's cell or of a tagged element: producers draw
-    /// a whole row at once where the cells have the same font.
+    /// A run may reach over the edge of a table's cell or of a tagged element: producers
+    /// draw a whole row at once where the cells have the same font.
     pub(super) fn slice(&self, range: Range<usize>, words: &[Word]) -> Self {
         let kept = &words[range.clone()];
         Self {
@@ -134,8 +134,8 @@ impl WordArena {
 
     /// Returns whether `word` is a small number before text of this size.
     ///
-    /// The mark of a footnote touches its text: without this rule "1" and "Preliminary" are
-    /// the word "1Preliminary".
+    /// The mark of a footnote touches its text: without this rule "1" and "Preliminary"
+    /// are the word "1Preliminary".
     pub(super) fn is_mark_before(&self, word: &Word, size: f32) -> bool {
         MARK_TO_TEXT.at(word.size) < size
             && self.text_of(word).bytes().all(|byte| byte.is_ascii_digit())
@@ -165,16 +165,15 @@ impl WordArena {
 impl Word {
     /// Returns whether a word of this size that begins at `x` continues this word.
     ///
-    /// A drawn space always separates, however narrow: justified lines of some producers
-    /// shrink it to a tenth of an em.
+    /// A drawn space always separates, however narrow a justified line makes it.
     pub(super) fn is_continued_at(&self, x: f32, size: f32) -> bool {
         !self.has_space && x - self.x1 < GLUE_GAP.at(self.size.max(size))
     }
 
     /// Returns the point that decides in which cell the word is.
     ///
-    /// A long word of a narrow column reaches over its right edge, so neither end of the word
-    /// may decide.
+    /// A long word of a narrow column reaches over its right edge, so neither end of the
+    /// word may decide.
     pub(super) fn middle(&self) -> [f32; 2] {
         [
             f32::midpoint(self.x0, self.x1),

@@ -8,15 +8,17 @@ use super::gutters::Gutters;
 const GUTTER_SLACK: f32 = 1.0;
 /// A gap across is higher: letters of lines that are set solid touch.
 const MIN_GAP: Em = Em(0.05);
-/// A gap below a rule is higher: it separates a table from the text below it, not two rows.
+/// A gap below a rule is higher: it separates a table from the text below it, not two
+/// rows.
 const MIN_GAP_BELOW_RULE: Em = Em(0.3);
 /// An item begins below a rule if its top is at most this far above it, in points.
 const RULE_SLACK: f32 = 1.0;
 
 /// Cuts below the items that cross the gutter of earlier pages; returns those below.
 ///
-/// The largest gap of a page may be the one above a heading in the left column, beside which
-/// the right column has ended. A cut there would read half of the right column first.
+/// The largest gap of a page may be the one above a heading in the left column, beside
+/// which the right column has ended. A cut there would read half of the right column
+/// first.
 pub(super) fn cut_below_crossing(
     items: &mut Vec<LayoutItem>,
     gutters: &Gutters,
@@ -49,8 +51,9 @@ pub(super) fn cut_below_crossing(
 
 /// Cuts at the largest gap across; returns the items below it.
 ///
-/// A rule at height `crossing` kept the region from being cut down: the cut is made below that
-/// rule, because the text below the table may have columns though the table spans them.
+/// A rule at height `crossing` kept the region from being cut down: the cut is made below
+/// that rule, because the text below the table may have columns though the table spans
+/// them.
 pub(super) fn cut_across(
     items: &mut Vec<LayoutItem>,
     crossing: Option<f32>,

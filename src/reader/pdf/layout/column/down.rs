@@ -7,7 +7,8 @@ use super::super::unit::Em;
 use super::gutters::Gutters;
 use super::sides::{are_rows, are_values, is_running_text};
 
-/// A gutter is wider than this, in ems of the median size: spaces in justified lines are not.
+/// A gutter is wider than this, in ems of the median size: spaces in justified lines are
+/// not.
 const MIN_GUTTER: Em = Em(0.75);
 /// So many gaps are tried, the widest first.
 const MAX_GAPS: usize = 4;

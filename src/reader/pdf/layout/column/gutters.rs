@@ -23,7 +23,8 @@ struct Gutter {
 }
 
 impl Gutters {
-    /// Returns the gutters that were used more than once: one may be an accident of a table.
+    /// Returns the gutters that were used more than once: one may be an accident of a
+    /// table.
     fn used(&self) -> impl Iterator<Item = &Gutter> {
         self.known.iter().filter(|gutter| gutter.times > 1)
     }

@@ -3,7 +3,8 @@
 use super::super::item::LayoutItem;
 use super::super::unit::{Em, Percent};
 
-/// Items whose baselines are at most this far below the previous one, in points, are a line.
+/// Items whose baselines are at most this far below the previous one, in points, are a
+/// line.
 const SAME_LINE: f32 = 2.0;
 /// Text has at least so many lines.
 const MIN_LINES: u32 = 3;
@@ -71,8 +72,9 @@ struct Band {
 
 /// Returns whether white space crosses both sides again and again.
 ///
-/// The rows of a table with cells of several lines look like text in two columns, but each
-/// row begins on both sides at once: reading down would tear the cells from their labels.
+/// The rows of a table with cells of several lines look like text in two columns, but
+/// each row begins on both sides at once: reading down would tear the cells from their
+/// labels.
 pub(super) fn are_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
     let mut all: Vec<(&LayoutItem, bool)> = (left.iter().map(|item| (item, true)))
         .chain(right.iter().map(|item| (item, false)))
@@ -102,9 +104,9 @@ pub(super) fn are_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
 
 /// Returns whether the right side holds the values of the names on the left side.
 ///
-/// "Chief engineer" at the left margin and "Ada Smith" at the right one are read together.
-/// Values end at one place and begin at many, as no text does that is read from the left, and
-/// almost each has a name beside it.
+/// "Chief engineer" at the left margin and "Ada Smith" at the right one are read
+/// together. Values end at one place and begin at many, as no text does that is read from
+/// the left, and almost each has a name beside it.
 pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
     let mut heights: Vec<f32> = left.iter().map(LayoutItem::y).collect();
     heights.sort_by(f32::total_cmp);

@@ -1,4 +1,4 @@
-//! Marks the rows that are boilerplate: those that pages repeat, and those that count pages.
+//! Marks the rows that are boilerplate: those that pages repeat or that count pages.
 
 use super::super::unit::{Em, Percent};
 use super::PageEnd;
@@ -11,11 +11,10 @@ use std::collections::{BTreeMap, HashMap};
 const MIN_PAGES: usize = 3;
 /// The share of the pages from the first to the last one that show the text.
 ///
-/// The head of a chapter is on neighbouring pages, every second one at least; a word on three
-/// of a hundred pages is chance.
+/// The head of a chapter is on every second page; a word on three of a hundred is chance.
 const MIN_SHARE: Percent = Percent(20);
-/// A file of at most so many pages may show its running head twice only: its first page has
-/// none, or left and right pages differ.
+/// A file of at most so many pages may show its running head twice only: its first page
+/// has none, or left and right pages differ.
 const FEW_PAGES: usize = 4;
 /// Heights that differ by less are one, in points: a scanner moves the pages.
 const SAME_HEIGHT: f32 = 4.0;
@@ -25,7 +24,7 @@ const SEGMENT_STEP: f32 = 3.0;
 const SLOT_STEP: f32 = 2.0;
 /// The head of a short chapter is no larger than this, in sizes of the other heads.
 const MAX_HEAD_SIZE: f32 = 1.05;
-/// A page's own title is at least this many sizes of the row that all pages repeat below it.
+/// A page's own title is at least this many sizes of the row repeated below it.
 const TITLE_SIZE: Em = Em(1.1);
 
 /// Marks rows with the same masked text at the same height of enough pages.
@@ -70,8 +69,8 @@ fn is_repeated(rows: &[Row], same: &[usize], pages: usize) -> bool {
     if on.len() >= MIN_PAGES && MIN_SHARE.is_reached(on.len(), on[on.len() - 1] - on[0] + 1) {
         return true;
     }
-    // On two pages the text alone is no evidence: two sheets of exercises begin with "Name:".
-    // It takes a number that counts the pages, or a place in the margin.
+    // On two pages the text alone is no evidence: two sheets of exercises begin with
+    // "Name:". It takes a number that counts the pages, or a place in the margin.
     let [a, b] = same else { return false };
     let is_in_margin = rows[*a].is_marginal && rows[*a].is_outermost;
     on.len() == 2
@@ -86,7 +85,8 @@ fn counts_up(first: &[u32], second: &[u32]) -> bool {
     (first.iter().zip(second)).any(|(a, b)| a.checked_add(1) == Some(*b))
 }
 
-/// The place and text of a segment; for a page number, its difference to the page's index.
+/// The place and text of a segment; for a page number, its difference to the page's
+/// index.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct SegmentKey {
     y: i64,
@@ -94,7 +94,8 @@ struct SegmentKey {
     text: String,
 }
 
-/// Marks rows one segment of which is on page after page while the others name the chapter.
+/// Marks rows one segment of which is on page after page while the others name the
+/// chapter.
 ///
 /// "Handbook        1 Tea" and "Handbook        2 Milk" differ as a whole.
 pub(super) fn mark_segments(rows: &mut [Row]) {
@@ -103,8 +104,8 @@ pub(super) fn mark_segments(rows: &mut [Row]) {
     let step = |x: f32| (x / SEGMENT_STEP).round() as i64;
     for (at, row) in rows.iter().enumerate() {
         for segment in row.segments.iter().filter(|_| row.is_outermost) {
-            // Numbers count pages if all are as far from the index of their page. Numbers in
-            // the first row of a table, 3, 14 and 31, are not.
+            // Numbers count pages if all are as far from the index of their page. Numbers
+            // in the first row of a table, 3, 14 and 31, are not.
             let offset = (page_number(&segment.text))
                 .and_then(|number| Some(number - i64::try_from(row.place.page).ok()?));
             if row.shape == RowShape::TableHeader && offset.is_none() {
@@ -132,8 +133,7 @@ pub(super) fn mark_segments(rows: &mut [Row]) {
 
 /// Returns the number that a text is, in digits or in small Roman numerals.
 fn page_number(text: &str) -> Option<i64> {
-    // The preface counts "iii", "iv", "v". "civil" has Roman letters only in part, and is
-    // a word.
+    // The preface counts "iii", "iv", "v". "five" has other letters, and is a word.
     const NUMERALS: [(char, i64); 5] = [('i', 1), ('v', 5), ('x', 10), ('l', 50), ('c', 100)];
     let value = |c: char| {
         let numeral = NUMERALS.iter().find(|(numeral, _)| *numeral == c);
@@ -150,8 +150,8 @@ fn page_number(text: &str) -> Option<i64> {
 
 /// Marks, in a file of one page, the row at the very edge that ends with the number 1.
 ///
-/// "Journal 12 (2024) 1" is repeated nowhere. "Chapter 1" ends with a number too, and is a
-/// heading.
+/// "Journal 12 (2024) 1" is repeated nowhere. "Chapter 1" ends with a number too, and is
+/// a heading.
 pub(super) fn mark_first_page(rows: &mut [Row]) {
     for row in rows.iter_mut() {
         let words: Vec<&str> = row.text.split_whitespace().collect();
@@ -207,8 +207,8 @@ pub(super) fn mark_slots(rows: &mut [Row]) {
 
 /// Unmarks rows that pages repeat below a larger line of their own.
 ///
-/// Each page of a manual may be about one command: its name in large type, and below it the
-/// word "Name" that heads its first section, at the same height of every page.
+/// Each page of a manual may be about one command: its name in large type, and below it
+/// the word "Name" that heads its first section, at the same height of every page.
 pub(super) fn spare_content(rows: &mut [Row]) {
     let (mut page, mut largest) = (usize::MAX, 0.0_f32);
     for row in rows.iter_mut().filter(|row| row.end == PageEnd::Top) {

@@ -56,8 +56,8 @@ pub(super) struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowShape {
     Line,
-    /// Its segments are above those of the next row: a table may repeat it on each page, and
-    /// only a page number in it shows that it is boilerplate.
+    /// Its segments are above those of the next row: a table may repeat it on each page,
+    /// and only a page number in it shows that it is boilerplate.
     TableHeader,
 }
 
@@ -75,8 +75,8 @@ pub(super) fn edge_rows(page: usize, sheet: &Sheet, words: &WordArena, rows: &mu
     for nth in 0..count {
         let from_edge = nth.min(count - 1 - nth);
         let y = sheet.runs[found[nth][0]].y;
-        // The two rows of a cover in the middle of its page are the first and the last rows
-        // but no boilerplate.
+        // The two rows of a cover in the middle of its page are the first and the last
+        // rows but no boilerplate.
         let is_within = |share: f32| y < share * sheet.height || y > (1.0 - share) * sheet.height;
         if from_edge >= EDGE_ROWS || !is_within(NEAR_EDGE) {
             continue;
@@ -176,8 +176,8 @@ fn segments(runs: &[usize], sheet: &Sheet, words: &WordArena) -> Vec<Segment> {
 
 /// Replaces each number of a text by `#`.
 ///
-/// "Page 9 of 120" and "Page 10 of 120" are one running foot. A Roman number alone counts as
-/// a number; inside a text, "mix" and "I" are words.
+/// "Page 9 of 120" and "Page 10 of 120" are one running foot. A Roman number alone counts
+/// as a number; inside a text, "mix" and "I" are words.
 pub(super) fn mask(text: &str) -> String {
     if !text.is_empty() && text.chars().all(|c| "ivxlcIVXLC".contains(c)) {
         return "#".to_owned();

@@ -3,7 +3,8 @@
 use super::super::line::Line;
 use super::super::word::WordArena;
 
-/// Longer numbers mark no item, in bytes: `xviii` is a word of five letters, `2024` a year.
+/// Longer numbers mark no item, in bytes: `xviii` is a word of five letters, `2024` a
+/// year.
 const MAX_NUMBER_LENGTH: usize = 4;
 /// Decimal numbers of items have at most this many digits.
 const MAX_DIGITS: usize = 3;
@@ -48,8 +49,8 @@ impl Marker {
 
     /// Returns whether a list continues with this marker after `last`.
     ///
-    /// "1." and "3." do not count up: the second begins a paragraph of a contract. Bullets of
-    /// one list may differ, where each sub-topic has its own sign.
+    /// "1." and "3." do not count up: the second begins a paragraph of a contract.
+    /// Bullets of one list may differ, where each sub-topic has its own sign.
     pub(super) fn follows(&self, last: &Self) -> bool {
         match (last.number, self.number) {
             (None, None) => true,
@@ -84,7 +85,7 @@ pub(crate) fn marker(line: &Line, words: &WordArena) -> Option<Marker> {
         }
         _ => (text.to_owned(), 1),
     };
-    // "1.Tea" with no space is how some producers write "1.5": a decimal is no marker.
+    // "1.5", drawn as "1." and "5", is a decimal and no marker: a space must follow.
     let is_followed = line.words.get(taken).is_some_and(|next| !next.is_glued);
     let number = number(&text).filter(|_| is_followed)?;
     Some(Marker {

@@ -12,13 +12,15 @@ use super::{chart, header_rows};
 
 /// Rows of a table are nearer to each other.
 const MAX_ROW_DISTANCE: Em = Em(3.2);
-/// Rows of a table differ by less in size: its notes and its title are set in another one.
+/// Rows of a table differ by less in size: its notes and its title are set in another
+/// one.
 const SAME_SIZE: Em = Em(0.12);
 /// The second line of a cell is nearer to its first line.
 const MAX_REST_DISTANCE: Em = Em(1.5);
 /// The second line of a cell begins where the first does, up to this.
 const SAME_CELL: Em = Em(0.2);
-/// So many cells above a line are compared with it: more would be quadratic in long tables.
+/// So many cells above a line are compared with it: more would be quadratic in long
+/// tables.
 const MAX_CELLS_ABOVE: usize = 64;
 /// Columns nearer than this are one.
 const SAME_COLUMN: Em = Em(0.5);
@@ -42,7 +44,8 @@ const SAME_LINE: f32 = 0.1;
 const FULL_ROW: Percent = Percent(75);
 /// In a table with ruled rows, this share of the lines has a rule above it.
 const RULED_LINES: Percent = Percent(25);
-/// In a table with ruled rows, fewer than one full line per so many ruled ones has no rule.
+/// In a table with ruled rows, fewer than one full line per so many ruled ones has no
+/// rule.
 const RULED_PER_FULL: usize = 8;
 
 /// Reads the table that begins with the first line; returns the number of its lines.
@@ -85,8 +88,8 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
             break;
         }
         let row = split(line, CELL_GAP);
-        // One fragment may be the second line of a cell. Two such lines are a paragraph after
-        // the table, unless they are below a cell that is not in the first column.
+        // One fragment may be the second line of a cell. Two such lines are a paragraph
+        // after the table, unless they are below a cell that is not in the first column.
         let continues_cell =
             distance < MAX_REST_DISTANCE.at(above.size) && is_below_cell(&row, rows, line.size);
         if row.len() < 2 && rows[rows.len() - 1].len() < 2 && !continues_cell {
@@ -103,8 +106,8 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
     continuations
 }
 
-/// Returns whether a line is one fragment that begins where a cell does that is not the first
-/// of its row.
+/// Returns whether a line is one fragment that begins where a cell does that is not the
+/// first of its row.
 fn is_below_cell(row: &[Fragment], above: &[Vec<Fragment>], size: f32) -> bool {
     // The first cells are at the margin, where the paragraph after the table begins too.
     let [fragment] = row else { return false };

@@ -8,8 +8,8 @@ const SAME_STEP: f64 = 1e-6;
 
 /// Returns whether the lines are the labels along an axis, or along two.
 ///
-/// Each line begins with a number, and the numbers decrease by equal steps: "40", "30", "20"
-/// beside a curve. A table has a header above its numbers, or steps that differ.
+/// Each line begins with a number, and the numbers decrease by equal steps: "40", "30",
+/// "20" beside a curve. A table has a header above its numbers, or steps that differ.
 pub(super) fn is_axis(lines: &[Line], words: &WordArena) -> bool {
     let number = |line: &Line| -> Option<f64> {
         let text = words.text_of(line.words.first()?);

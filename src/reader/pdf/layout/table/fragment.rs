@@ -1,4 +1,5 @@
-//! Splits the lines of a table without rules into fragments, the candidates for its cells.
+//! Splits the lines of a table without rules into fragments, the candidates for its
+//! cells.
 
 use super::super::area::Interval;
 use super::super::line::Line;
@@ -8,7 +9,8 @@ use std::ops::Range;
 
 /// A wider gap may separate two cells.
 pub(super) const CELL_GAP: Em = Em(1.0);
-/// A wider gap that is in all rows separates two columns, however near some of their cells.
+/// A wider gap that is in all rows separates two columns, however near some of their
+/// cells.
 pub(super) const COLUMN_GAP: Em = Em(0.45);
 /// A wider gap separates the cells of the row below a header whose words are near.
 const GAP_BELOW_HEADER: Em = Em(0.5);
@@ -85,8 +87,8 @@ pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
 
 /// Returns the fragments of a bold header whose words are near, and of the row below it.
 ///
-/// "Item No Price" over "Tea      7      3.20" is one fragment by its gaps. Each of its words
-/// begins, ends or has its middle where a cell below does.
+/// "Item No Price" over "Tea      7      3.20" is one fragment by its gaps. Each of its
+/// words begins, ends or has its middle where a cell below does.
 pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment>>> {
     let row = split(below, GAP_BELOW_HEADER);
     // A line that is not bold above a row of cells is the last one of a paragraph.
@@ -128,8 +130,8 @@ fn split_above(line: &Line, row: &[Fragment]) -> Vec<Fragment> {
 
 /// Splits fragments that are above several columns where the next column begins.
 ///
-/// The cells of a header may be nearer to each other than [`CELL_GAP`], because their words
-/// are wider than the numbers below them.
+/// The cells of a header may be nearer to each other than [`CELL_GAP`], because their
+/// words are wider than the numbers below them.
 pub(super) fn split_by_columns(
     fragments: Vec<Fragment>,
     line: &Line,

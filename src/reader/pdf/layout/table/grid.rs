@@ -6,7 +6,8 @@ use super::spans::{self, ColumnEdge, EdgeKind};
 use super::{rules::Rule, rules::Rules};
 use std::ops::Range;
 
-/// Lines touch if their ends are nearer than this, in points: corners often miss each other.
+/// Lines touch if their ends are nearer than this, in points: corners often miss each
+/// other.
 const TOUCH: f32 = 3.0;
 /// A grid with more cells is a drawing, such as graph paper.
 const MAX_CELLS: usize = 20_000;
@@ -114,7 +115,8 @@ impl RuleGrid {
         next.unwrap_or(self.columns())
     }
 
-    /// Returns the cell that a word is in; a spanning cell has the index of its first place.
+    /// Returns the cell that a word is in; a spanning cell has the index of its first
+    /// place.
     pub(super) fn place(&self, word: &Word) -> Option<CellIndex> {
         // Where no line is drawn left of a word or above it, it is in the cell that
         // begins farther left or up.
@@ -153,7 +155,8 @@ fn is_covered(rules: &[Rule], at: f32, middle: f32) -> bool {
         .any(|rule| rule.from <= middle && middle <= rule.to)
 }
 
-/// Returns the grids of a page: lines that touch and form two rows and two columns or more.
+/// Returns the grids of a page: lines that touch and form two rows and two columns or
+/// more.
 pub(super) fn grids(rules: &Rules) -> Vec<RuleGrid> {
     let (across, down) = (&rules.across, &rules.down);
     // Two tables on a page are two grids because no line of one touches one of the other.

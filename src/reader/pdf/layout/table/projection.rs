@@ -14,7 +14,8 @@ pub(super) fn crossings_allowed(count: usize) -> i32 {
 
 /// Returns the columns: the places where more than `few` extents are above each other.
 ///
-/// Columns nearer than `gap` points are one: the words of a cell have spaces between them.
+/// Columns nearer than `gap` points are one: the words of a cell have spaces between
+/// them.
 pub(super) fn columns(extents: &[Interval], few: i32, gap: f32) -> Vec<Interval> {
     let mut ends: Vec<(f32, i32)> = Vec::new();
     for extent in extents {

@@ -7,7 +7,8 @@ use super::super::word::WordArena;
 
 /// Running text in a cell has more lines than this: two lines may be two values.
 const MAX_LINES_OF_VALUES: usize = 3;
-/// Lines with more words than this on average are text, which may end before its cell does.
+/// Lines with more words than this on average are text, which may end before its cell
+/// does.
 const MAX_WORDS_OF_VALUE: usize = 3;
 /// A line may end this far before the right end of its cell, in points, and be full.
 const FULL_LINE_SLACK: f32 = 1.0;
@@ -17,7 +18,8 @@ const BESIDE_IN_ROWS: Em = Em(0.3);
 const BESIDE_IN_CELLS: Em = Em(0.4);
 /// A cell with at least so many lines may hold those of the rows below it.
 const MIN_LINES_TO_SPREAD: usize = 3;
-/// A row between lines of so many text lines, all of numbers and in all columns, is split.
+/// A row between lines of so many text lines, all of numbers and in all columns, is
+/// split.
 const MIN_LINES_OF_NUMBERS: usize = 2;
 /// The same where some columns lack a number.
 const MIN_LINES_OF_SOME_NUMBERS: usize = 3;
@@ -53,7 +55,8 @@ pub(super) fn split(
     if row.iter().all(Vec::is_empty) {
         Vec::new()
     } else if cells.any(|(column, cell)| is_wrapped(cell, right(column), words)) {
-        // The lines of a paragraph in one cell are beside those in the next: they are one row.
+        // The lines of a paragraph in one cell are beside those in the next: they are one
+        // row.
         vec![row]
     } else {
         by_baselines(row, words)
@@ -83,8 +86,8 @@ fn is_wrapped(cell: &[Line], right: f32, words: &WordArena) -> bool {
 
 /// Moves the lines of a cell into the rows below that they are beside.
 ///
-/// Lines separate the rows in the other columns alone: the first column then is one cell with
-/// the names of all rows.
+/// Lines separate the rows in the other columns alone: the first column then is one cell
+/// with the names of all rows.
 pub(super) fn spread(rows: &mut [Vec<Cell>]) {
     for at in 0..rows.len() {
         for column in 0..rows[at].len() {
@@ -141,7 +144,8 @@ fn by_baselines(row: Vec<Cell>, words: &WordArena) -> Vec<Vec<Cell>> {
             |other: &Line| same_baseline(other.y, line.y, BESIDE_IN_CELLS.at(other.size));
         row[first].iter().position(is_beside)
     };
-    // Cells that are wrapped at different places have lines between the rows, or two in one.
+    // Cells that are wrapped at different places have lines between the rows, or two in
+    // one.
     let agrees = to_split.iter().all(|cell| {
         let mut rows = cell.iter().map(row_of);
         let mut next = 0;

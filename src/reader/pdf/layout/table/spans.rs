@@ -1,6 +1,7 @@
 //! Splits cells that cover several columns of a ruled table, where no line does.
 //!
-//! Rules may be drawn in the header alone; the columns below it are separated by white space.
+//! Rules may be drawn in the header alone; the columns below it are separated by white
+//! space.
 
 use super::super::area::Interval;
 use super::super::unit::{Em, Percent, rows_by_baseline};
@@ -45,11 +46,11 @@ pub(super) struct ColumnEdge {
 pub(super) enum EdgeKind {
     /// White space separates columns in most rows.
     Gutter,
-    /// Lines separate few rows, perhaps those of the header alone: in the others words on both
-    /// sides are enough.
+    /// Lines separate few rows, perhaps those of the header alone: in the others words on
+    /// both sides are enough.
     Loose,
-    /// Lines separate the other rows: a cell across them is meant to be one, unless it holds
-    /// numbers. A cell of a form may have "Name" and "Date" in it.
+    /// Lines separate the other rows: a cell across them is meant to be one, unless it
+    /// holds numbers. A cell of a form may have "Name" and "Date" in it.
     Spanned,
 }
 

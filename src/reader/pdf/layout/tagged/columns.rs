@@ -1,14 +1,15 @@
 //! Puts the cells of a tagged table into columns by their places, where the tags do not.
 //!
-//! Programs leave out empty cells, do not declare merged ones, or tag the cells of a row in
-//! another order.
+//! Programs leave out empty cells, do not declare merged ones, or tag the cells of a row
+//! in another order.
 
 use super::super::area::Interval;
 use super::super::block::Cell;
 use super::super::table::filled;
 use std::collections::BTreeMap;
 
-/// Tables of more columns keep the order of their tags: aligning them takes quadratic time.
+/// Tables of more columns keep the order of their tags: aligning them takes quadratic
+/// time.
 const MAX_COLUMNS: usize = 64;
 /// A second table has more than so many rows with more cells, and rows above them.
 ///
@@ -31,8 +32,8 @@ struct PlacedCell {
 pub(super) fn align(rows: &mut [Vec<Cell>]) {
     let order = cell_order(rows);
     let width = rows.first().map_or(0, Vec::len);
-    // Rows of one width in one order need no correction, and places would only add errors:
-    // a wide number may begin left of its column.
+    // Rows of one width in one order need no correction, and places would only add
+    // errors: a wide number may begin left of its column.
     let is_even = rows.iter().all(|row| row.len() == width);
     if rows.iter().any(|row| row.len() > MAX_COLUMNS) || is_even && order != CellOrder::Mixed {
         return;
@@ -63,8 +64,8 @@ pub(super) fn align(rows: &mut [Vec<Cell>]) {
 
 /// Returns the row at which a second table begins that is tagged as part of the first.
 ///
-/// A sheet of a spreadsheet is tagged as one table. Its second table is a run of rows that
-/// have more cells than all others.
+/// A sheet of a spreadsheet is tagged as one table. Its second table is a run of rows
+/// that have more cells than all others.
 pub(super) fn second_table(rows: &[Vec<Cell>]) -> Option<usize> {
     let usual = usual_width(rows.iter().map(|row| filled(row)));
     let wider: Vec<usize> = (0..rows.len())
@@ -136,7 +137,8 @@ fn extent(cell: &Cell, order: CellOrder) -> Option<Interval> {
     })
 }
 
-/// Returns the columns of the rows of usual width, and those that other rows have in between.
+/// Returns the columns of the rows of usual width, and those that other rows have in
+/// between.
 fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Interval> {
     let usual = usual_width(rows.iter().map(Vec::len));
     let mut columns = vec![Interval::EMPTY; usual];

@@ -1,4 +1,5 @@
-//! Translates tags into elements: the kind of their text, and the list or table around it.
+//! Translates tags into elements: the kind of their text, and the list or table around
+//! it.
 
 use super::super::super::page::Tag;
 use super::super::block::ListItem;

@@ -28,7 +28,8 @@ pub(super) struct TaggedTables {
 pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element], frames: &[Frame]) -> TaggedTables {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut headers: Vec<bool> = Vec::new();
-    // For each column, the number of rows from here on that a cell of an earlier row spans.
+    // For each column, the number of rows from here on that a cell of an earlier row
+    // spans.
     let mut taken: Vec<usize> = Vec::new();
     let (mut row, mut cell) = (None, None);
     for Leaf { element, lines } in with_empty_cells(leaves, elements) {
@@ -50,8 +51,8 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element], frames: &[Frame]) -
             continue;
         }
         cell = element.cell;
-        // The empty corner of a table is mostly tagged `TD`, in a header all others of which
-        // are `TH`.
+        // The empty corner of a table is mostly tagged `TD`, in a header all others of
+        // which are `TH`.
         *is_header &= element.is_header || lines.is_empty();
         add(cells, lines, element, &mut taken);
     }

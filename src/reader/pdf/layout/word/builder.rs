@@ -8,17 +8,18 @@ use super::{Run, WordArena};
 
 /// The gap between words of a font whose space has no known width.
 ///
-/// Most spaces are a quarter of an em, and a tight line shrinks them to two thirds of that.
+/// Most spaces are a quarter of an em, and a tight line shrinks them to two thirds of
+/// that.
 const WORD_GAP: Em = Em(0.13);
 /// The gap between words of a typewriter font.
 ///
-/// Its spaces are six tenths of an em, and listings set signs apart by less: "f ( x )" in a
-/// line that TeX has justified is the word "f(x)".
+/// Its spaces are six tenths of an em, and listings set signs apart by less: "f ( x )" in
+/// a line that TeX has justified is the word "f(x)".
 const MONOSPACE_GAP: Em = Em(0.25);
 /// The gap between the signs of a leader, such as the dots before a page's number.
 ///
-/// Many leaders are set tighter than [`WORD_GAP`]: "Tea" and the 60 dots after it would be
-/// one word.
+/// Many leaders are set tighter than [`WORD_GAP`]: "Tea" and the 60 dots after it would
+/// be one word.
 const LEADER_GAP: Em = Em(0.09);
 /// The share of a font's own space that already separates words.
 const SHARE_OF_SPACE: f32 = 0.5;
@@ -26,8 +27,8 @@ const SHARE_OF_SPACE: f32 = 0.5;
 const MIN_SPACE_GAP: f32 = 0.1;
 /// The largest gap that is derived from the width of a space, in ems.
 ///
-/// TeX's T1 fonts have a visible space at the code of the space, half an em wide, while the
-/// spaces in their lines are a third and shrink to two ninths.
+/// TeX's T1 fonts have a visible space at the code of the space, half an em wide, while
+/// the spaces in their lines are a third and shrink to two ninths.
 const MAX_SPACE_GAP: f32 = 0.2;
 /// A glyph is measured by at least this share of its run's size.
 ///
@@ -76,8 +77,8 @@ impl<'p> WordBuilder<'p> {
         if let Some(open) = &mut self.run {
             if open.is_continued_by(glyph, place) {
                 if is_space {
-                    // A glyph without text moves the pen as a space does, but may be a part
-                    // of a letter: it must not end the word.
+                    // A glyph without text moves the pen as a space does, but may be a
+                    // part of a letter: it must not end the word.
                     return open.space(place, self.words, !text.is_empty());
                 }
                 if !open.repeats_last(text, place, glyph.size, self.page) {
@@ -104,7 +105,8 @@ impl<'p> WordBuilder<'p> {
         }
     }
 
-    /// Returns the place of a slanted glyph along the line through it and the glyph before.
+    /// Returns the place of a slanted glyph along the line through it and the glyph
+    /// before.
     fn slanted_place(&self, glyph: &Glyph) -> GlyphPlace {
         // No frame fits a watermark at 45 degrees. Distances along its own line keep its
         // letters together: by their x alone the letters of "DRAFT" would overlap.

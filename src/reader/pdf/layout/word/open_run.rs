@@ -123,17 +123,20 @@ impl OpenRun {
             && gap < RUN_GAP.at(size)
             && gap > -MAX_STEP_BACK.at(size)
             && self.run.size.min(glyph.size) > MIN_SIZE.at(size)
-            // A page number in the same line as a footer must not take the footer with it.
+            // A page number in the same line as a footer must not take the footer with
+            // it.
             && self.is_artifact == is_artifact(glyph)
     }
 
-    /// Returns whether the previous glyph has the same text, as the dots of a leader have.
+    /// Returns whether the previous glyph has the same text, as the dots of a leader
+    /// have.
     pub(super) fn repeats_text(&self, text: &str, page: &Page) -> bool {
         let last = page.glyphs.get(self.last.at);
         last.is_some_and(|last| page.glyph_text(last) == text)
     }
 
-    /// Returns whether the previous glyph is drawn again, as for bold type without a font.
+    /// Returns whether the previous glyph is drawn again, as for bold type without a
+    /// font.
     ///
     /// With each letter drawn twice, "Tea" would become `TTeeaa`. The two letters "t" of
     /// "butter" are a glyph's width apart.
@@ -227,7 +230,8 @@ impl OpenRun {
         }
         let last = words.drawn.last();
         let begins_word = last.is_some_and(|word| word.chars < MIN_CHARS_BEFORE_HYPHEN);
-        // A real soft hyphen inside a line is drawn without advance, or under the next letter.
+        // A real soft hyphen inside a line is drawn without advance, or under the next
+        // letter.
         let has_room = self.last.x1 - self.last.x0 > MIN_HYPHEN_WIDTH.at(size)
             && x0 > self.last.x1 - MAX_HYPHEN_OVERLAP.at(size);
         if has_room && !begins_word {
@@ -287,7 +291,8 @@ impl OpenRun {
     }
 }
 
-/// Returns a word without text at the place of its first glyph; `text` is the arena's length.
+/// Returns a word without text at the place of its first glyph; `text` is the arena's
+/// length.
 fn new_word(glyph: &Glyph, place: GlyphPlace, text: usize) -> Word {
     let start = crate::document::offset(text);
     Word {

@@ -1,4 +1,5 @@
-//! Leaves out glyphs that no reader sees: outside of the page, or a second copy of a text.
+//! Leaves out glyphs that no reader sees: outside of the page, or a second copy of a
+//! text.
 
 use super::super::super::page::{Glyph, Ink, Page};
 use super::super::unit::{Em, same_baseline};
@@ -9,7 +10,8 @@ use std::collections::HashSet;
 ///
 /// Crop boxes cut the overhang of italics at the edge of a page.
 const PAGE_SLACK: f32 = 3.0;
-/// A smaller glyph is invisible, in points. Producers hide notes for programs in such type.
+/// A smaller glyph is invisible, in points. Producers hide notes for programs in such
+/// type.
 const MIN_SIZE: f32 = 0.1;
 /// A larger glyph, in points, is the result of a broken matrix.
 const MAX_SIZE: f32 = 1e5;
@@ -47,8 +49,8 @@ pub(super) fn is_shown(glyph: &Glyph, page: &Page) -> bool {
 
 /// Returns the indices of the invisible glyphs that are at the place of a visible one.
 ///
-/// The invisible text over a scanned picture is all there is and stays. On a page that shows
-/// its text as well, each word would be there twice.
+/// The invisible text over a scanned picture is all there is and stays. On a page that
+/// shows its text as well, each word would be there twice.
 pub(super) fn duplicates_of_visible_text(page: &Page) -> HashSet<usize> {
     #[allow(clippy::cast_possible_truncation)] // which square of a grid; `as` saturates
     let cell = |glyph: &Glyph| {
@@ -77,8 +79,8 @@ pub(super) fn duplicates_of_visible_text(page: &Page) -> HashSet<usize> {
 ///
 /// Of two equal runs the one that was drawn first stays.
 pub(super) fn without_overprints(runs: Vec<Run>, words: &WordArena) -> Vec<Run> {
-    // Sorted by strips and height, a run and its double are neighbours: comparing all pairs
-    // would take quadratic time.
+    // Sorted by strips and height, a run and its double are neighbours: comparing all
+    // pairs would take quadratic time.
     let mut order: Vec<usize> = (0..runs.len()).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&runs[*a], &runs[*b]);
@@ -108,7 +110,8 @@ pub(super) fn without_overprints(runs: Vec<Run>, words: &WordArena) -> Vec<Run> 
         .collect()
 }
 
-/// Returns whether two runs have the same text. The words of a run are adjacent in the arena.
+/// Returns whether two runs have the same text. The words of a run are adjacent in the
+/// arena.
 fn same_text(words: &WordArena, a: &Run, b: &Run) -> bool {
     let text = |run: &Run| {
         let run_words = words.get(run.words.clone());
