@@ -19,6 +19,7 @@ mod layout;
 mod marks;
 mod metadata;
 mod monospace;
+mod numeral;
 mod object;
 mod outline;
 mod overprint;

@@ -1,9 +1,12 @@
 //! PDF's objects: opened, looked up and decoded. Only this file and those below it know lopdf.
 
 mod decrypt;
+mod lenient;
 mod open;
+mod repair;
 mod streams;
 mod text_string;
+mod trailer;
 
 pub(super) use text_string::text_string;
 
@@ -148,6 +151,13 @@ impl<'a> Value<'a> {
             .map(Vec::as_slice)
             .unwrap_or_default();
         items.iter().map(move |object| self.objects.value(object))
+    }
+
+    /// An array's items, and whether each is a reference: one that leads nowhere is null.
+    pub(super) fn items_and_references(self) -> impl DoubleEndedIterator<Item = (Value<'a>, bool)> {
+        let items = self.object.as_array().map(Vec::as_slice).unwrap_or_default();
+        let is_reference = |object: &Object| object.as_reference().is_ok();
+        (items.iter()).map(move |object| (self.objects.value(object), is_reference(object)))
     }
 
     /// An array's item.

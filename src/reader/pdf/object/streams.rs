@@ -1,7 +1,7 @@
 //! Decodes streams within the limits, and takes the objects out of object streams (ISO 32000-2 7.3.8 and 7.5.7).
 
 use super::open::OBJECT_STREAM;
-use super::{Id, Objects, Undecoded};
+use super::{Id, Objects, Undecoded, lenient};
 use lopdf::xref::XrefEntry;
 use lopdf::{DecompressError, Dictionary, Error, Object, ObjectStream, Stream};
 
@@ -164,14 +164,17 @@ fn starts(index: &[u8], length: usize) -> Vec<(usize, u32)> {
     pairs.filter(|&(start, _)| start < length).collect()
 }
 
-/// Parses one object: as an object stream that holds nothing else, for lopdf has no other door to its parser.
+/// Parses one object: as an object stream that holds nothing else, for lopdf has no other door to its parser. An object with odd
+/// tokens is read leniently.
 fn parse(text: &[u8]) -> Option<Object> {
     const INDEX: &[u8] = b"0 0 ";
     let mut dictionary = Dictionary::new();
     dictionary.set("N", 1);
     dictionary.set("First", 4);
     let stream = Stream::new(dictionary, [INDEX, text].concat());
-    ObjectStream::new(&stream).ok()?.objects.remove(&(0, 0))
+    let parsed = ObjectStream::new(&stream).ok();
+    let object = parsed.and_then(|mut stream| stream.objects.remove(&(0, 0)));
+    object.or_else(|| Some(lenient::parse(text)?.0))
 }
 
 #[cfg(test)]
