@@ -5,7 +5,7 @@ use super::destinations::Destinations;
 use super::interpreter::{Interpreter, Trouble};
 use super::labels::Labels;
 use super::layers::Layers;
-use super::object::{Objects, Undecoded};
+use super::object::{Cut, Objects, Undecoded};
 use super::page::{File, Page};
 use super::pages::{self, PageNode};
 use super::{information, outline, tags};
@@ -24,13 +24,17 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
     let destinations = Destinations::read(&objects, &nodes);
     let labels = Labels::read(&objects);
     let (tags, marked) = tags::read(&objects, limits.structure_elements);
+    let (outline, titles_cut) = outline::read(&objects, &destinations, limits.outline_entries);
+    let (metadata, title_cut) = information::read(&objects);
     let mut file = File {
         tags,
-        outline: outline::read(&objects, &destinations, limits.outline_entries),
+        outline,
         destinations: destinations.named(),
-        metadata: information::read(&objects),
+        metadata,
         ..File::default()
     };
+    let titles_cut = titles_cut + usize::from(title_cut == Cut::Yes);
+    file.warnings.extend(cut_warning("title", titles_cut));
     if objects.is_incomplete() {
         let message =
             "some objects are larger than the limits allow or cannot be decoded; they are left out";
@@ -53,6 +57,8 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
         file.warnings
             .push(Warning::new(WarningKind::LimitReached, message));
     }
+    file.warnings.extend(lost_pages(&nodes[..file.pages.len()]));
+    file.warnings.extend(cut_warning("page label", labels.cut()));
     file.fonts = interpreter.fonts.into_described();
     Ok(file)
 }
@@ -64,11 +70,37 @@ fn draw<'a>(
     labels: &Labels<'_>,
     destinations: &Destinations<'_>,
 ) -> (Page, Vec<Trouble>) {
-    let (mut page, troubles) = interpreter.draw(node);
+    let (mut page, mut troubles) = interpreter.draw(node);
     page.number = number;
     page.label = labels.label(number).map(Into::into);
-    page.links = annotations::links(node, destinations);
+    let (links, cut) = annotations::links(node, destinations);
+    page.links = links;
+    if cut == Cut::Yes {
+        troubles.push(Trouble::ManyLinks);
+    }
     (page, troubles)
+}
+
+/// Names the pages that cannot be read, runs of them at once.
+fn lost_pages(nodes: &[PageNode<'_>]) -> Vec<Warning> {
+    let numbered: Vec<(usize, &PageNode<'_>)> = (1..).zip(nodes).collect();
+    let runs = numbered.chunk_by(|(_, a), (_, b)| a.is_readable() == b.is_readable());
+    let lost = runs.filter(|run| !run[0].1.is_readable());
+    let message = |run: &[(usize, &PageNode<'_>)]| match (run[0].0, run[run.len() - 1].0) {
+        (first, last) if first == last => format!("page {first} cannot be read; it is left out"),
+        (first, last) => format!("pages {first} to {last} cannot be read; they are left out"),
+    };
+    lost.map(|run| Warning::new(WarningKind::DamagedPage, message(run))).collect()
+}
+
+/// Says how many strings of a kind were longer than they may be, if any.
+fn cut_warning(kind: &str, count: usize) -> Option<Warning> {
+    let message = match count {
+        0 => return None,
+        1 => format!("1 {kind} is longer than the limits allow; it is cut"),
+        count => format!("{count} {kind}s are longer than the limits allow; they are cut"),
+    };
+    Some(Warning::new(WarningKind::LimitReached, message))
 }
 
 /// A passed deadline leaves out the pages from `number` on; a cancelled read is an error.
@@ -93,6 +125,30 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
         Trouble::TooDeep => (
             WarningKind::LimitReached,
             "draws forms inside each other too deep; they are left out",
+        ),
+        Trouble::NoForm => (
+            WarningKind::DamagedPage,
+            "draws something that is not in the file",
+        ),
+        Trouble::NoFont => (
+            WarningKind::DamagedPage,
+            "shows text without a font; it is left out",
+        ),
+        Trouble::Outside => (
+            WarningKind::DamagedPage,
+            "has all of its text outside of the page; it is left out",
+        ),
+        Trouble::OddBox => (
+            WarningKind::DamagedPage,
+            "is absurdly large or small; another size is taken",
+        ),
+        Trouble::LongText => (
+            WarningKind::LimitReached,
+            "has codes or marks that stand for more text than the limits allow; that text is left out",
+        ),
+        Trouble::ManyLinks => (
+            WarningKind::LimitReached,
+            "has longer or more links than the limits allow; they are left out",
         ),
         Trouble::Interrupted(_) => (WarningKind::LimitReached, "was not finished in time"),
         Trouble::Undecoded(Undecoded::TooLarge) => (

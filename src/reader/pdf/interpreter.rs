@@ -36,6 +36,18 @@ pub(super) enum Trouble {
     Undecoded(Undecoded),
     /// Forms are drawn inside each other too deep.
     TooDeep,
+    /// A form that is drawn is not in the file.
+    NoForm,
+    /// Text is shown without a font.
+    NoFont,
+    /// All text is outside of the page.
+    Outside,
+    /// The page's box is absurd.
+    OddBox,
+    /// A code or a marked sequence stands for more text than the limits allow.
+    LongText,
+    /// Links or their addresses are more than the limits allow.
+    ManyLinks,
     /// The deadline has passed, or the caller cancelled.
     Interrupted(Interruption),
 }
@@ -55,8 +67,19 @@ impl<'a> Interpreter<'a> {
 
     /// Draws a page with the annotations on it, and says what went wrong.
     pub(super) fn draw(&mut self, node: &PageNode<'a>) -> (Page, Vec<Trouble>) {
-        let (page, troubles) = Drawing::new(self, node).finish(node);
-        self.glyphs_left = self.glyphs_left.saturating_sub(page.glyphs.len());
+        let (page, account, mut troubles) = Drawing::new(self, node).finish(node);
+        self.glyphs_left = self.glyphs_left.saturating_sub(account.glyphs);
+        let is_within = node.dictionary.copy(account.copied).is_ok();
+        let is_refused = self.fonts.take_refusal() || !is_within;
+        if is_refused && !troubles.contains(&Trouble::LongText) {
+            troubles.push(Trouble::LongText);
+        }
+        if account.is_outside {
+            troubles.push(Trouble::Outside);
+        }
+        if node.has_odd_box {
+            troubles.push(Trouble::OddBox);
+        }
         (page, troubles)
     }
 

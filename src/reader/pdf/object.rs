@@ -24,6 +24,8 @@ pub(super) struct Objects {
     stream_bytes: usize,
     /// How many bytes may still be decoded in all.
     bytes_left: Cell<usize>,
+    /// How many bytes may still be copied that may have been copied before, see [`Self::copy`].
+    copies_left: Cell<usize>,
     /// Whether an object stream was left out.
     is_incomplete: bool,
 }
@@ -37,14 +39,28 @@ pub(super) enum Undecoded {
     Broken,
 }
 
+/// Whether a text was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    Yes,
+    No,
+}
+
 static NULL: Object = Object::Null;
 
+/// How many bytes of strings may be copied in all for each byte of the file and of its object
+/// streams. A string is copied once where it is used once, so real files need less than 2.
+const COPIES_PER_BYTE: usize = 8;
+/// The same for the smallest files.
+const COPIES: usize = 1 << 16;
+
 impl Objects {
-    fn new(document: Document, limits: &Limits) -> Self {
+    fn new(document: Document, limits: &Limits, file_bytes: usize) -> Self {
         Self {
             document,
             stream_bytes: limits.stream_bytes,
             bytes_left: Cell::new(limits.decoded_bytes),
+            copies_left: Cell::new(COPIES + COPIES_PER_BYTE.saturating_mul(file_bytes)),
             is_incomplete: false,
         }
     }
@@ -240,13 +256,39 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Counts bytes of this stream that are used again.
+    /// Counts bytes that are used again, or work that is done for them.
     pub(super) fn charge(self, bytes: usize) -> Result<(), Undecoded> {
         if self.objects.bytes_left.get() < bytes {
             return Err(Undecoded::TooLarge);
         }
         self.objects.charge(bytes);
         Ok(())
+    }
+
+    /// A text string's text, of which at most `most` bytes are read; whether that is not all.
+    /// Each call is counted, for a thousand entries may refer to the same string.
+    pub(super) fn text_within(self, most: usize) -> Option<(String, Cut)> {
+        let bytes = self.bytes()?;
+        let shown = &bytes[..bytes.len().min(most & !1)]; // a unit of UTF-16 is not cut in two
+        if self.copy(shown.len()).is_err() {
+            return Some((String::new(), Cut::Yes));
+        }
+        let is_cut = if shown.len() < bytes.len() { Cut::Yes } else { Cut::No };
+        Some((text_string(shown), is_cut))
+    }
+
+    /// Counts bytes that are copied from this value, which others may be copied from too.
+    pub(super) fn copy(self, bytes: usize) -> Result<(), Undecoded> {
+        self.charge(bytes)?;
+        let copies_left = &self.objects.copies_left;
+        let left = copies_left.get().checked_sub(bytes);
+        copies_left.set(left.ok_or(Undecoded::TooLarge)?);
+        Ok(())
+    }
+
+    /// How many bytes [`Self::copy`] still allows.
+    pub(super) fn copies_left(self) -> usize {
+        self.objects.copies_left.get().min(self.objects.bytes_left.get())
     }
 
     /// Exactly `N` numbers.

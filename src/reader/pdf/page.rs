@@ -138,9 +138,6 @@ pub(super) struct Tag {
     /// An index before this one; `None` at the top.
     pub(super) parent: Option<u32>,
     pub(super) depth: u16,
-    /// `/ActualText`, `/Alt`.
-    pub(super) actual_text: Option<String>,
-    pub(super) alternative: Option<String>,
     /// Columns and rows that a cell spans.
     pub(super) span: (u16, u16),
 }

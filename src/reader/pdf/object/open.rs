@@ -72,7 +72,7 @@ fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> 
     }
     repair::complete(&mut document, &bytes);
     decrypt::decrypt(&mut document, password)?;
-    Ok(Objects::new(document, limits).with_compressed())
+    Ok(Objects::new(document, limits, bytes.len()).with_compressed())
 }
 
 /// Which cross-reference table is used.

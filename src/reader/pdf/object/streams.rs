@@ -1,7 +1,7 @@
 //! Decodes streams within the limits, and takes the objects out of object streams (ISO 32000-2 7.3.8 and 7.5.7).
 
 use super::open::OBJECT_STREAM;
-use super::{Id, Objects, Undecoded, lenient};
+use super::{COPIES_PER_BYTE, Id, Objects, Undecoded, lenient};
 use lopdf::xref::XrefEntry;
 use lopdf::{DecompressError, Dictionary, Error, Object, ObjectStream, Stream};
 
@@ -90,6 +90,8 @@ impl Objects {
                 continue;
             }
             values_left -= values;
+            let copies = COPIES_PER_BYTE.saturating_mul(content.len());
+            (self.copies_left).set(self.copies_left.get().saturating_add(copies));
             for (number, object) in objects(&stream.dict, &content) {
                 if self.is_current(number, id.0) {
                     self.document.objects.entry((number, 0)).or_insert(object);
