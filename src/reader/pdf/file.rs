@@ -1,6 +1,7 @@
 //! Reads a file page by page: the stages of the text layer in order.
 
 use super::annotations;
+use super::clock::Clock;
 use super::destinations::Destinations;
 use super::interpreter::{Interpreter, Trouble};
 use super::labels::Labels;
@@ -11,10 +12,10 @@ use super::pages::{self, PageNode};
 use super::{information, outline, tags};
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
-use crate::limits::{Interruption, Limits};
 
 /// Reads a file. What is broken on a page is a warning; a file without pages is an error.
-pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<File> {
+pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> Result<File> {
+    let limits = clock.limits();
     let objects = Objects::open(bytes, password, limits)?;
     let nodes = pages::find(&objects, limits.pages);
     if nodes.is_empty() {
@@ -41,17 +42,24 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
         file.warnings
             .push(Warning::new(WarningKind::LimitReached, message));
     }
+    clock.restart();
     let mut interpreter = Interpreter::new(limits, &layers, &marked);
+    let mut glyphs = 0;
     for (number, node) in (1..).zip(&nodes).take(limits.pages) {
-        if let Some(interruption) = limits.interrupted() {
-            interrupt(interruption, number, &mut file)?;
+        clock.check()?;
+        interpreter.ends = clock.drawing_ends(glyphs);
+        if interpreter.is_late() {
+            let message = format!("the deadline passed before page {number}, the rest is left out");
+            (file.warnings).push(Warning::new(WarningKind::LimitReached, message));
             break;
         }
         let (page, troubles) = draw(&mut interpreter, node, number, &labels, &destinations);
         file.warnings
             .extend(troubles.into_iter().map(|trouble| warning(trouble, number)));
+        glyphs += page.glyphs.len();
         file.pages.push(page);
     }
+    clock.check()?;
     if nodes.len() > limits.pages {
         let message = format!("the pages after page {} are left out", limits.pages);
         file.warnings
@@ -103,19 +111,6 @@ fn cut_warning(kind: &str, count: usize) -> Option<Warning> {
     Some(Warning::new(WarningKind::LimitReached, message))
 }
 
-/// A passed deadline leaves out the pages from `number` on; a cancelled read is an error.
-fn interrupt(interruption: Interruption, number: u32, file: &mut File) -> Result<()> {
-    match interruption {
-        Interruption::Late => {
-            let message = format!("the deadline passed before page {number}, the rest is left out");
-            file.warnings
-                .push(Warning::new(WarningKind::LimitReached, message));
-            Ok(())
-        }
-        Interruption::Cancelled => Err(Error::new(ErrorKind::Cancelled, "the read was cancelled")),
-    }
-}
-
 fn warning(trouble: Trouble, number: u32) -> Warning {
     let (kind, what) = match trouble {
         Trouble::TooMuch => (
@@ -150,7 +145,7 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
             WarningKind::LimitReached,
             "has longer or more links than the limits allow; they are left out",
         ),
-        Trouble::Interrupted(_) => (WarningKind::LimitReached, "was not finished in time"),
+        Trouble::Interrupted => (WarningKind::LimitReached, "was not finished in time"),
         Trouble::Undecoded(Undecoded::TooLarge) => (
             WarningKind::LimitReached,
             "has a stream that is larger than the limits allow; it is left out",
@@ -166,10 +161,15 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::Limits;
     use crate::reader::pdf::fixture::Fixture;
     use std::time::Instant;
 
     const TEA: &str = "BT /F 10 Tf 9 50 Td (tea) Tj ET";
+
+    fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<File> {
+        super::load(bytes, password, &Clock::new(limits))
+    }
 
     fn kind_of(bytes: &[u8]) -> ErrorKind {
         load(bytes, None, &Limits::default())

@@ -8,10 +8,11 @@ use super::object::{Id, Undecoded, Value};
 use super::page::Page;
 use super::pages::PageNode;
 use super::tags::MarkedContent;
-use crate::limits::{Interruption, Limits};
+use crate::limits::Limits;
 use drawing::Drawing;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Instant;
 
 /// Bytes of forms that are kept for the next time they are drawn: letterheads are drawn on every page.
 const KEPT_FORM_BYTES: usize = 16 << 20;
@@ -25,6 +26,8 @@ pub(super) struct Interpreter<'a> {
     forms: HashMap<Id, Rc<Vec<u8>>>,
     form_bytes: usize,
     glyphs_left: usize,
+    /// When drawing has to end.
+    pub(super) ends: Option<Instant>,
 }
 
 /// Why a page, or all of it after some place, was left out.
@@ -49,7 +52,7 @@ pub(super) enum Trouble {
     /// Links or their addresses are more than the limits allow.
     ManyLinks,
     /// The deadline has passed, or the caller cancelled.
-    Interrupted(Interruption),
+    Interrupted,
 }
 
 impl<'a> Interpreter<'a> {
@@ -62,7 +65,13 @@ impl<'a> Interpreter<'a> {
             forms: HashMap::new(),
             form_bytes: 0,
             glyphs_left: limits.glyphs,
+            ends: None,
         }
+    }
+
+    /// Whether the time for drawing is over.
+    pub(super) fn is_late(&self) -> bool {
+        self.ends.is_some_and(|ends| Instant::now() >= ends)
     }
 
     /// Draws a page with the annotations on it, and says what went wrong.

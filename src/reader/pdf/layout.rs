@@ -33,6 +33,7 @@ pub(super) use line::Line;
 pub(super) use measure::Usual;
 pub(super) use word::Words;
 
+use super::clock::{Clock, Stage};
 use super::page::{File, Page};
 use flow::Context;
 use frame::Direction;
@@ -49,11 +50,11 @@ pub(super) struct Layout {
     pub(super) frames: Vec<Frame>,
 }
 
-/// Lays the file out.
-pub(super) fn lay_out(file: &File) -> Layout {
+/// Lays the file out, as many pages of it as there is time for.
+pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
     let mut words = Words::default();
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
-    let mut sheets = sheets(file, &frames, &mut words);
+    let mut sheets = sheets(file, &frames, clock, &mut words);
     words.is_leftwards = bidi::is_mostly_leftwards(words.iter());
     let artifacts = furniture::Artifacts::of(&sheets, &words);
     let tagged = tagged::take(file, &mut sheets, &mut words);
@@ -61,6 +62,10 @@ pub(super) fn lay_out(file: &File) -> Layout {
     let mut pages: Vec<Laid> = Vec::with_capacity(file.pages.len());
     let mut gutters = column::Gutters::default();
     for (page, (sheet, furniture)) in sheets.into_iter().zip(furniture).enumerate() {
+        if clock.stops(Stage::Lines, page) {
+            pages.push(Laid::default());
+            continue;
+        }
         let frame = (page, frames[page]);
         let mut laid = lay_out_page(file, frame, sheet.runs, &mut gutters, &mut words);
         laid.furniture = furniture_lines(furniture, page, &mut words, file);
@@ -76,10 +81,11 @@ pub(super) fn lay_out(file: &File) -> Layout {
         usual: &usual,
         frames: &frames,
     };
-    let of_pages: Vec<Vec<Block>> = pages
-        .into_iter()
-        .map(|page| page.blocks(&context))
-        .collect();
+    let of_page = |(page, laid): (usize, Laid)| match clock.stops(Stage::Blocks, page) {
+        true => Vec::new(),
+        false => laid.blocks(&context),
+    };
+    let of_pages: Vec<Vec<Block>> = pages.into_iter().enumerate().map(of_page).collect();
     let of_tags = tagged.map(|tagged| tagged.blocks(&words, &usual, &frames));
     let blocks = join::join(merge(of_tags.unwrap_or_default(), of_pages), &context);
     Layout {
@@ -107,13 +113,15 @@ fn merge(tagged: Vec<Block>, pages: Vec<Vec<Block>>) -> Vec<Block> {
     merged
 }
 
-fn sheets(file: &File, frames: &[Frame], words: &mut Words) -> Vec<Sheet> {
-    (file.pages.iter().zip(frames))
-        .map(|(page, frame)| Sheet {
-            runs: word::runs(page, &file.fonts, *frame, words),
-            height: frame.height,
-        })
-        .collect()
+fn sheets(file: &File, frames: &[Frame], clock: &Clock<'_>, words: &mut Words) -> Vec<Sheet> {
+    let sheet = |(number, (page, frame)): (usize, (&Page, &Frame))| Sheet {
+        runs: match clock.stops(Stage::Words, number) {
+            true => Vec::new(),
+            false => word::runs(page, &file.fonts, *frame, words),
+        },
+        height: frame.height,
+    };
+    file.pages.iter().zip(frames).enumerate().map(sheet).collect()
 }
 
 /// A page's lines by columns, and what else is on it.

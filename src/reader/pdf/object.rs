@@ -22,6 +22,7 @@ pub(super) type Id = (u32, u16);
 pub(super) struct Objects {
     document: Document,
     stream_bytes: usize,
+    object_values: usize,
     /// How many bytes may still be decoded in all.
     bytes_left: Cell<usize>,
     /// How many bytes may still be copied that may have been copied before, see [`Self::copy`].
@@ -59,6 +60,7 @@ impl Objects {
         Self {
             document,
             stream_bytes: limits.stream_bytes,
+            object_values: limits.object_values,
             bytes_left: Cell::new(limits.decoded_bytes),
             copies_left: Cell::new(COPIES + COPIES_PER_BYTE.saturating_mul(file_bytes)),
             is_incomplete: false,

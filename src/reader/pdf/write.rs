@@ -5,6 +5,7 @@ mod list;
 mod rows;
 mod targets;
 
+use super::clock::{Clock, Stage};
 use super::headings::Found;
 use super::layout::{Block, Composed, Layout, Line, Paragraph, Role, compose, holds};
 use super::page::{Box, File};
@@ -49,11 +50,12 @@ struct Link {
     href: String,
 }
 
-/// Writes all blocks; `headings` says which are headings.
+/// Writes all blocks that there is time for; `headings` says which are headings.
 pub(super) fn write(
     layout: &Layout,
     headings: &[Option<Found>],
     file: &File,
+    clock: &Clock<'_>,
     builder: &mut DocumentBuilder,
 ) {
     let targets = Targets::find(layout, headings, file);
@@ -64,6 +66,9 @@ pub(super) fn write(
         builder,
     };
     for (at, block) in layout.blocks.iter().enumerate() {
+        if clock.stops(Stage::Writing, block.page().unwrap_or(0)) {
+            break;
+        }
         match &headings[at] {
             Some(heading) => writer.heading(at, heading, block),
             None => writer.block(block),

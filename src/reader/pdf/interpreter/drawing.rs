@@ -214,9 +214,9 @@ impl<'i, 'a> Drawing<'i, 'a> {
         if !self.operators.is_multiple_of(CLOCK) {
             return Ok(());
         }
-        match self.shared.limits.interrupted() {
-            Some(interruption) => Err(Trouble::Interrupted(interruption)),
-            None => Ok(()),
+        if self.shared.limits.interrupted().is_some() || self.shared.is_late() {
+            return Err(Trouble::Interrupted);
         }
+        Ok(())
     }
 }

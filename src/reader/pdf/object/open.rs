@@ -1,6 +1,6 @@
 //! Opens a file: reads its cross-reference table, or rebuilds it by scanning, and decrypts it.
 
-use super::streams::{MOST_VALUES, weigh};
+use super::streams::weigh;
 use super::{Objects, decrypt, repair, trailer};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
@@ -17,7 +17,7 @@ impl Objects {
         password: Option<&str>,
         limits: &Limits,
     ) -> Result<Self> {
-        if bytes.len() > SMALL && weigh(bytes) > MOST_VALUES.max(bytes.len() / 4) {
+        if bytes.len() > SMALL && weigh(bytes) > limits.object_values.max(bytes.len() / 4) {
             let message = "the file's objects have more values than the limits allow";
             return Err(Error::new(ErrorKind::TooLarge, message));
         }

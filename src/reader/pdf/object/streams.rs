@@ -5,8 +5,6 @@ use super::{COPIES_PER_BYTE, Id, Objects, Undecoded, lenient};
 use lopdf::xref::XrefEntry;
 use lopdf::{DecompressError, Dictionary, Error, Object, ObjectStream, Stream};
 
-/// How many values the objects of all object streams may have: each takes a hundred bytes in memory and two in a stream.
-pub(super) const MOST_VALUES: usize = 4_000_000;
 /// An empty array takes as much memory as this many values.
 const ARRAY: usize = 5;
 
@@ -75,7 +73,7 @@ impl Objects {
             })
             .map(|(&id, _)| id)
             .collect();
-        let mut values_left = MOST_VALUES;
+        let mut values_left = self.object_values;
         for id in streams {
             let Some(Object::Stream(stream)) = self.document.objects.remove(&id) else {
                 continue;
@@ -111,20 +109,30 @@ impl Objects {
     }
 }
 
-/// How many values the text of objects has, at most, arrays counted as what they take.
+/// How many values the text of objects has, at most, arrays counted as what they take. Of a header
+/// (`12 0 obj`), a reference and an entry of the cross-reference table one word counts, not three.
 pub(super) fn weigh(content: &[u8]) -> usize {
     let ends = |byte: u8| byte.is_ascii_whitespace() || b"\0[]>)".contains(&byte);
-    let mut ended = true;
-    let weights = content.iter().map(|&byte| {
-        let starts = b"/(<".contains(&byte) || (ended && !ends(byte));
-        ended = ends(byte);
+    let opens = |byte: u8| b"/(<".contains(&byte);
+    let (mut weight, mut at) = (0_usize, 0);
+    while let Some(&byte) = content.get(at) {
+        let start = at;
+        at += 1;
         if byte == b'[' {
-            ARRAY
-        } else {
-            usize::from(starts)
+            weight += ARRAY;
         }
-    });
-    weights.sum()
+        if ends(byte) {
+            continue;
+        }
+        let rest = content[at..].iter();
+        at += { rest }.take_while(|&&byte| !ends(byte) && !opens(byte)).count();
+        weight = match &content[start..at] {
+            b"obj" | b"R" | b"n" | b"f" => weight.saturating_sub(1),
+            b"endobj" => weight,
+            _ => weight + 1,
+        };
+    }
+    weight
 }
 
 /// The objects of an object stream with their numbers. Each ends where the next one begins, so that none is read twice, even if
@@ -197,5 +205,7 @@ mod tests {
     fn values_are_weighed_by_what_they_take() {
         assert_eq!(weigh(b"0 12 /Name (text) <<>>"), 6);
         assert_eq!(weigh(b"[][]"), 10);
+        assert_eq!(weigh(b"5 0 obj [7 0 R] endobj"), 7);
+        assert_eq!(weigh(b"0000000015 00000 n \n"), 1);
     }
 }
