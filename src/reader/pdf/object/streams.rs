@@ -114,7 +114,7 @@ impl Objects {
 pub(super) fn weigh(content: &[u8]) -> usize {
     let ends = |byte: u8| byte.is_ascii_whitespace() || b"\0[]>)".contains(&byte);
     let opens = |byte: u8| b"/(<".contains(&byte);
-    let (mut weight, mut at) = (0_usize, 0);
+    let (mut weight, mut numbers, mut at) = (0_usize, 0, 0);
     while let Some(&byte) = content.get(at) {
         let start = at;
         at += 1;
@@ -126,11 +126,14 @@ pub(super) fn weigh(content: &[u8]) -> usize {
         }
         let rest = content[at..].iter();
         at += { rest }.take_while(|&&byte| !ends(byte) && !opens(byte)).count();
-        weight = match &content[start..at] {
-            b"obj" | b"R" | b"n" | b"f" => weight.saturating_sub(1),
+        let word = &content[start..at];
+        weight = match word {
+            b"obj" | b"R" | b"n" | b"f" if numbers >= 2 => weight - 1,
             b"endobj" => weight,
             _ => weight + 1,
         };
+        let is_number = word.iter().all(u8::is_ascii_digit);
+        numbers = if is_number { numbers + 1 } else { 0 };
     }
     weight
 }
@@ -207,5 +210,6 @@ mod tests {
         assert_eq!(weigh(b"[][]"), 10);
         assert_eq!(weigh(b"5 0 obj [7 0 R] endobj"), 7);
         assert_eq!(weigh(b"0000000015 00000 n \n"), 1);
+        assert_eq!(weigh(b"(a) n n R"), 4, "words that belong to nothing make nothing lighter");
     }
 }
