@@ -176,7 +176,10 @@ impl Scanner {
         let (value, length) = numeral::read(&data[self.position..]);
         self.position += length;
         self.push(Operand::Number(value));
-        if data.get(self.position).is_some_and(|&byte| is_regular(byte)) {
+        if data
+            .get(self.position)
+            .is_some_and(|&byte| is_regular(byte))
+        {
             let end = self.position;
             if !is_operator(self.word(data)) {
                 return;

@@ -26,7 +26,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     let labels = Labels::read(&objects);
     let (tags, marked) = tags::read(&objects, limits.structure_elements);
     let (outline, titles_cut) = outline::read(&objects, &destinations, limits.outline_entries);
-    let (metadata, title_cut) = information::read(&objects);
+    let (metadata, cut) = information::read(&objects);
     let mut file = File {
         tags,
         outline,
@@ -34,8 +34,8 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
         metadata,
         ..File::default()
     };
-    let titles_cut = titles_cut + usize::from(title_cut == Cut::Yes);
-    file.warnings.extend(cut_warning("title", titles_cut));
+    let titles = titles_cut + usize::from(cut == Cut::Yes);
+    file.warnings.extend(cut_warning("title", titles));
     if objects.is_incomplete() {
         let message =
             "some objects are larger than the limits allow or cannot be decoded; they are left out";
@@ -66,7 +66,8 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
             .push(Warning::new(WarningKind::LimitReached, message));
     }
     file.warnings.extend(lost_pages(&nodes[..file.pages.len()]));
-    file.warnings.extend(cut_warning("page label", labels.cut()));
+    file.warnings
+        .extend(cut_warning("page label", labels.cut()));
     file.fonts = interpreter.fonts.into_described();
     Ok(file)
 }
@@ -95,10 +96,11 @@ fn lost_pages(nodes: &[PageNode<'_>]) -> Vec<Warning> {
     let runs = numbered.chunk_by(|(_, a), (_, b)| a.is_readable() == b.is_readable());
     let lost = runs.filter(|run| !run[0].1.is_readable());
     let message = |run: &[(usize, &PageNode<'_>)]| match (run[0].0, run[run.len() - 1].0) {
-        (first, last) if first == last => format!("page {first} cannot be read; it is left out"),
-        (first, last) => format!("pages {first} to {last} cannot be read; they are left out"),
+        (from, to) if from == to => format!("page {from} cannot be read; it is left out"),
+        (from, to) => format!("pages {from} to {to} cannot be read; they are left out"),
     };
-    lost.map(|run| Warning::new(WarningKind::DamagedPage, message(run))).collect()
+    lost.map(|run| Warning::new(WarningKind::DamagedPage, message(run)))
+        .collect()
 }
 
 /// Says how many strings of a kind were longer than they may be, if any.

@@ -81,9 +81,11 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
         usual: &usual,
         frames: &frames,
     };
-    let of_page = |(page, laid): (usize, Laid)| match clock.stops(Stage::Blocks, page) {
-        true => Vec::new(),
-        false => laid.blocks(&context),
+    let of_page = |(page, laid): (usize, Laid)| {
+        if clock.stops(Stage::Blocks, page) {
+            return Vec::new();
+        }
+        laid.blocks(&context)
     };
     let of_pages: Vec<Vec<Block>> = pages.into_iter().enumerate().map(of_page).collect();
     let of_tags = tagged.map(|tagged| tagged.blocks(&words, &usual, &frames));
@@ -115,13 +117,19 @@ fn merge(tagged: Vec<Block>, pages: Vec<Vec<Block>>) -> Vec<Block> {
 
 fn sheets(file: &File, frames: &[Frame], clock: &Clock<'_>, words: &mut Words) -> Vec<Sheet> {
     let sheet = |(number, (page, frame)): (usize, (&Page, &Frame))| Sheet {
-        runs: match clock.stops(Stage::Words, number) {
-            true => Vec::new(),
-            false => word::runs(page, &file.fonts, *frame, words),
+        runs: if clock.stops(Stage::Words, number) {
+            Vec::new()
+        } else {
+            word::runs(page, &file.fonts, *frame, words)
         },
         height: frame.height,
     };
-    file.pages.iter().zip(frames).enumerate().map(sheet).collect()
+    file.pages
+        .iter()
+        .zip(frames)
+        .enumerate()
+        .map(sheet)
+        .collect()
 }
 
 /// A page's lines by columns, and what else is on it.

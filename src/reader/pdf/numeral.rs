@@ -37,8 +37,7 @@ fn exponent(data: &[u8]) -> Option<(i32, usize)> {
     let rest = data.strip_prefix(b"e").or(data.strip_prefix(b"E"))?;
     let (negative, digits) = match rest {
         [b'-', digits @ ..] => (true, digits),
-        [b'+', digits @ ..] => (false, digits),
-        digits => (false, digits),
+        [b'+', digits @ ..] | digits => (false, digits),
     };
     let count = digits.iter().take_while(|d| d.is_ascii_digit()).count();
     if count == 0 {
@@ -60,7 +59,6 @@ fn extra(data: &[u8]) -> usize {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::*;
 

@@ -173,7 +173,11 @@ impl<'a> Value<'a> {
 
     /// An array's items, and whether each is a reference: one that leads nowhere is null.
     pub(super) fn items_and_references(self) -> impl DoubleEndedIterator<Item = (Value<'a>, bool)> {
-        let items = self.object.as_array().map(Vec::as_slice).unwrap_or_default();
+        let items = self
+            .object
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let is_reference = |object: &Object| object.as_reference().is_ok();
         (items.iter()).map(move |object| (self.objects.value(object), is_reference(object)))
     }
@@ -275,7 +279,11 @@ impl<'a> Value<'a> {
         if self.copy(shown.len()).is_err() {
             return Some((String::new(), Cut::Yes));
         }
-        let is_cut = if shown.len() < bytes.len() { Cut::Yes } else { Cut::No };
+        let is_cut = if shown.len() < bytes.len() {
+            Cut::Yes
+        } else {
+            Cut::No
+        };
         Some((text_string(shown), is_cut))
     }
 
@@ -290,7 +298,10 @@ impl<'a> Value<'a> {
 
     /// How many bytes [`Self::copy`] still allows.
     pub(super) fn copies_left(self) -> usize {
-        self.objects.copies_left.get().min(self.objects.bytes_left.get())
+        self.objects
+            .copies_left
+            .get()
+            .min(self.objects.bytes_left.get())
     }
 
     /// Exactly `N` numbers.

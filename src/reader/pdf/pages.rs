@@ -87,10 +87,10 @@ impl<'a> Walk<'a> {
         while let Some(kid) = self.open.pop() {
             match kid {
                 Kid::Lost(count) => {
-                    let room = (self.most + 1).saturating_sub(pages.len());
+                    let left = (self.most + 1).saturating_sub(pages.len());
                     let nothing = root.nothing();
                     let lost = node(nothing, Inherited::of(nothing));
-                    pages.extend(std::iter::repeat_n(lost, count.min(room)));
+                    pages.extend(std::iter::repeat_n(lost, count.min(left)));
                 }
                 Kid::Node(value, inherited) => pages.extend(self.visit(value, inherited)),
             }
@@ -151,7 +151,9 @@ impl<'a> Walk<'a> {
             .unwrap_or(kids_lost);
         let extra = pages_lost.saturating_sub(kids_lost);
         let singles = std::iter::repeat_n(1, pages_lost.min(kids_lost));
-        singles.enumerate().map(move |(nth, one)| if nth == 0 { one + extra } else { one })
+        singles
+            .enumerate()
+            .map(move |(nth, one)| if nth == 0 { one + extra } else { one })
     }
 }
 
@@ -190,9 +192,11 @@ impl PageNode<'_> {
 
 fn node<'a>(dictionary: Value<'a>, inherited: Inherited<'a>) -> PageNode<'a> {
     let media = rectangle(inherited.media_box).unwrap_or(LETTER);
-    let written = (rectangle(inherited.crop_box).and_then(|crop| overlap(crop, media))).unwrap_or(media);
-    let shown = sensible(written);
-    let [x0, y0, x1, y1] = shown;
+    let written =
+        (rectangle(inherited.crop_box).and_then(|crop| overlap(crop, media))).unwrap_or(media);
+    let sensible = sensible(written);
+    let is_odd = sensible.is_some();
+    let [x0, y0, x1, y1] = sensible.unwrap_or(written);
     let turn = inherited.rotate.integer().unwrap_or(0).rem_euclid(360);
     let to_view = match turn {
         90 => Matrix::from([0.0, 1.0, 1.0, 0.0, -y0, -x0]),
@@ -210,27 +214,31 @@ fn node<'a>(dictionary: Value<'a>, inherited: Inherited<'a>) -> PageNode<'a> {
         width,
         height,
         to_view,
-        has_odd_box: shown != written,
+        has_odd_box: is_odd,
     }
 }
 
-/// The box, unless it is so large that single precision would put all letters at one place, or so
-/// small that no letter fits: then a part of it around the origin, or a sheet of paper.
-fn sensible([x0, y0, x1, y1]: [f64; 4]) -> [f64; 4] {
+/// What is taken instead of a box that is so large that single precision would put all letters at
+/// one place, or so small that none fits: a part of it around the origin, or a sheet of paper.
+fn sensible([x0, y0, x1, y1]: [f64; 4]) -> Option<[f64; 4]> {
+    let is_within = |from: f64, to: f64| (SMALLEST..=LARGEST).contains(&(to - from));
+    if is_within(x0, x1) && is_within(y0, y1) {
+        return None;
+    }
     let cut = |from: f64, to: f64| {
-        if to - from <= LARGEST {
-            (from, to)
-        } else if from < LARGEST / 2.0 && to > -LARGEST / 2.0 {
+        if to - from > LARGEST {
             (from.max(-LARGEST / 2.0), to.min(LARGEST / 2.0))
         } else {
-            (from, from + LARGEST)
+            (from, to)
         }
     };
     let ((x0, x1), (y0, y1)) = (cut(x0, x1), cut(y0, y1));
-    if x1 - x0 < SMALLEST || y1 - y0 < SMALLEST {
-        return LETTER;
-    }
-    [x0, y0, x1, y1]
+    let is_sensible = is_within(x0, x1) && is_within(y0, y1);
+    Some(if is_sensible {
+        [x0, y0, x1, y1]
+    } else {
+        LETTER
+    })
 }
 
 /// A rectangle whose corners may be in any order; `None` if it is empty.

@@ -7,7 +7,7 @@ use read_fonts::ps::agl;
 pub(super) const SPACE_GLYPH: u32 = 3;
 
 /// How long a glyph's name may be. Codes can share one of a megabyte, `uni` and so many letters.
-const MAX_NAME_BYTES: usize = 255;
+pub(super) const MAX_NAME_BYTES: usize = 255;
 
 /// Appends the text of a glyph name to `text`; `false` if the name does not tell it.
 ///

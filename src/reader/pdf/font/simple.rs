@@ -197,7 +197,7 @@ fn differences(items: Value<'_>) -> Vec<Option<&[u8]>> {
             code = usize::try_from(next).unwrap_or(256);
         } else if let Some(name) = item.name() {
             if let Some(slot) = names.get_mut(code) {
-                *slot = Some(name);
+                *slot = Some(name).filter(|name| name.len() <= glyph_name::MAX_NAME_BYTES);
             }
             code = code.saturating_add(1);
         }

@@ -95,7 +95,10 @@ fn is_final(error: &Error) -> bool {
     clippy::unnecessary_wraps,
     reason = "lopdf's signature; what matters is that it is not `None`"
 )]
-pub(super) fn keep_object_streams(id: super::Id, object: &mut Object) -> Option<(super::Id, Object)> {
+pub(super) fn keep_object_streams(
+    id: super::Id,
+    object: &mut Object,
+) -> Option<(super::Id, Object)> {
     if let Object::Stream(stream) = object {
         if stream.dict.has_type(b"ObjStm") {
             stream

@@ -19,7 +19,9 @@ pub(super) fn complete(document: &mut Document, bytes: &[u8]) {
     };
     let (missing, suspects) = (missing(document), suspects(document));
     if !missing.is_empty() || !suspects.is_empty() {
-        repair.with_starts(document).run(document, missing, &suspects);
+        repair
+            .with_starts(document)
+            .run(document, missing, &suspects);
     }
 }
 
@@ -151,7 +153,10 @@ impl Repair<'_> {
         let Some(place) = self.at_offset(id.0, offset) else {
             return;
         };
-        match (object(&self.bytes[place.body], document), document.objects.get_mut(&id)) {
+        match (
+            object(&self.bytes[place.body], document),
+            document.objects.get_mut(&id),
+        ) {
             (Some(Object::Dictionary(new)), Some(Object::Dictionary(old))) => {
                 for (key, value) in new {
                     if !old.has(&key) {
@@ -226,7 +231,10 @@ fn header(text: &[u8]) -> Option<(super::Id, usize)> {
     let number = |from: usize| {
         let rest = &text[from..];
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let value = std::str::from_utf8(&rest[..digits]).ok()?.parse::<u32>().ok()?;
+        let value = std::str::from_utf8(&rest[..digits])
+            .ok()?
+            .parse::<u32>()
+            .ok()?;
         let rest = &rest[digits..];
         let blanks = rest.iter().take_while(|&&byte| is_space(byte)).count();
         Some((value, from + digits + blanks))
@@ -265,7 +273,9 @@ fn head_length(body: &[u8]) -> usize {
 /// A stream's data, if `rest`, which follows a dictionary, begins with one. Its length is taken as
 /// written if `endstream` follows there, blanks before it or not; else it is searched for.
 fn data<'b>(rest: &'b [u8], entries: &Dictionary, document: &Document) -> Option<&'b [u8]> {
-    let at = rest.iter().position(|&byte| !is_space(byte) && byte != b'>')?;
+    let at = rest
+        .iter()
+        .position(|&byte| !is_space(byte) && byte != b'>')?;
     let data = rest[at..].strip_prefix(b"stream")?;
     let blanks = data.iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
     let line = &data[blanks.count()..];

@@ -125,7 +125,9 @@ pub(super) fn weigh(content: &[u8]) -> usize {
             continue;
         }
         let rest = content[at..].iter();
-        at += { rest }.take_while(|&&byte| !ends(byte) && !opens(byte)).count();
+        at += { rest }
+            .take_while(|&&byte| !ends(byte) && !opens(byte))
+            .count();
         let word = &content[start..at];
         weight = match word {
             b"obj" | b"R" | b"n" | b"f" if numbers >= 2 => weight - 1,
@@ -210,6 +212,10 @@ mod tests {
         assert_eq!(weigh(b"[][]"), 10);
         assert_eq!(weigh(b"5 0 obj [7 0 R] endobj"), 7);
         assert_eq!(weigh(b"0000000015 00000 n \n"), 1);
-        assert_eq!(weigh(b"(a) n n R"), 4, "words that belong to nothing make nothing lighter");
+        assert_eq!(
+            weigh(b"(a) n n R"),
+            4,
+            "words that belong to nothing make nothing lighter"
+        );
     }
 }

@@ -105,7 +105,11 @@ impl<'t> Tokens<'t> {
                 _ => None,
             };
             name.push(escaped.unwrap_or(first));
-            rest = if escaped.is_some() { &after[2..] } else { after };
+            rest = if escaped.is_some() {
+                &after[2..]
+            } else {
+                after
+            };
         }
         Token::Value(Object::Name(name))
     }
@@ -142,8 +146,8 @@ impl<'t> Tokens<'t> {
             return None;
         }
         Some(match word {
-            [b'R'] => self.take(1, Token::Reference),
-            [b'R', b'0'..=b'9', ..] => self.take(1, Token::Reference), // `4 0 R5 0 R`
+            // `4 0 R` and `4 0 R5 0 R`
+            [b'R'] | [b'R', b'0'..=b'9', ..] => self.take(1, Token::Reference),
             b"true" => self.take(4, Token::Value(Object::Boolean(true))),
             b"false" => self.take(5, Token::Value(Object::Boolean(false))),
             b"null" => self.take(4, Token::Value(Object::Null)),
@@ -158,14 +162,12 @@ impl<'t> Tokens<'t> {
         let closed = (self.searches < MAX_SEARCHES)
             .then(|| closing(inner))
             .flatten();
-        let (length, end) = match closed {
-            Some(length) => (length, 1),
-            None => {
-                self.searches += 1;
-                let ends = |byte: &u8| b"/<>[]\r\n".contains(byte);
-                let length = inner.iter().position(ends).unwrap_or(inner.len());
-                (length, 0)
-            }
+        let (length, end) = if let Some(length) = closed {
+            (length, 1)
+        } else {
+            self.searches += 1;
+            let ends = |byte: &u8| b"/<>[]\r\n".contains(byte);
+            (inner.iter().position(ends).unwrap_or(inner.len()), 0)
         };
         self.position += 1 + length + end;
         Token::Value(Object::string_literal(unescaped(&inner[..length])))
