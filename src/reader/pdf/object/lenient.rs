@@ -117,7 +117,10 @@ impl Parser<'_> {
                 return;
             }
         }
-        while let Some(open) = self.open.pop() {
+        while let Some(mut open) = self.open.pop() {
+            if let Open::Dictionary(entries) = &mut open {
+                entries.take_back();
+            }
             self.push(open.finish());
         }
     }
@@ -148,7 +151,11 @@ impl Parser<'_> {
     }
 
     fn push(&mut self, value: Object) {
-        self.close_broken_array(&value);
+        self.close_broken_arrays(&value);
+        self.add(value);
+    }
+
+    fn add(&mut self, value: Object) {
         match self.open.last_mut() {
             Some(Open::Array(items)) => items.push(value),
             Some(Open::Dictionary(entries)) => entries.push(value),
@@ -156,14 +163,15 @@ impl Parser<'_> {
         }
     }
 
-    /// `/MediaBox [0 0 600 800 /Contents 4 0 R`: a key ends an array that was left open.
-    fn close_broken_array(&mut self, value: &Object) {
+    /// `/MediaBox [0 0 600 800 /Contents 4 0 R`: a key ends the arrays that were left open.
+    fn close_broken_arrays(&mut self, value: &Object) {
         let is_key = value.as_name().is_ok_and(|name| is_in(KEYS, name));
-        if is_key
-            && let [.., Open::Dictionary(_), Open::Array(_)] = self.open[..]
-            && let Some(array) = self.open.pop()
-        {
-            self.push(array.finish());
+        let is_array = |open: &Open| matches!(open, Open::Array(_));
+        if !is_key || self.open.iter().all(is_array) {
+            return;
+        }
+        while let Some(array) = self.open.pop_if(|open| is_array(open)) {
+            self.add(array.finish());
         }
     }
 
@@ -264,6 +272,22 @@ impl Entries {
     fn begin_entry(&mut self, key: Vec<u8>) {
         self.end_entry();
         self.key = Some(key);
+    }
+
+    /// Of a dictionary that was left open: `<</Odd <</A /Contents 4 0 R>>`. The one in it was not
+    /// closed, but took its end, and has entries that belong here.
+    fn take_back(&mut self) {
+        let [Object::Dictionary(inner)] = &mut self.values[..] else {
+            return;
+        };
+        let keys = KEYS.iter().copied().chain([&b"Pages"[..]]);
+        for key in keys {
+            if !self.done.has(key)
+                && let Some(value) = inner.remove(key)
+            {
+                self.done.set(key, value);
+            }
+        }
     }
 
     /// A key without a value does not replace an entry before it.

@@ -95,6 +95,17 @@ fn ends_that_are_missing_or_too_many_do_no_harm() {
 }
 
 #[test]
+fn a_dictionary_that_is_never_closed_gives_back_what_it_took() {
+    let Some((Object::Dictionary(page), _)) =
+        parse(b"<</Type /Page /Odd <</A [[ /Contents 4 0 R /Resources <</Font 5 0 R>>>> endobj")
+    else {
+        panic!("no dictionary");
+    };
+    assert_eq!(page.get(b"Contents").ok(), Some(&Object::Reference((4, 0))));
+    assert!(page.has(b"Resources"));
+}
+
+#[test]
 fn what_is_nested_too_deep_is_null() {
     let deep = format!("[{}7{} 8]", "[".repeat(100_000), "]".repeat(100_000));
     let (object, end) = parse(deep.as_bytes()).expect("an array");
