@@ -31,7 +31,7 @@ pub struct Limits {
     /// How large a stream of a PDF may be when it is decoded (default: 64 MiB); a larger one is left out, with a warning.
     pub stream_bytes: usize,
     /// How large all streams of a PDF that are decoded may be together (default: 256 MiB); those beyond are left out, with a
-    /// warning.
+    /// warning. Strings that are copied count too, each time: titles, addresses, labels.
     pub decoded_bytes: usize,
     /// How many values the objects of a PDF may have, and again those of all its object streams: numbers, names, strings,
     /// references and entries; an array counts as five (default: 4,000,000, some 400 MB of memory).

@@ -19,9 +19,10 @@ fn file(pages: usize) -> Vec<u8> {
         write!(lines, "1 0 0 1 50 {y} Tm ({line}) Tj ").expect("a string takes all");
     }
     let content = format!("BT /F 12 Tf {lines} ET");
-    let kids: String = (5..5 + pages)
-        .map(|number| format!("{number} 0 R "))
-        .collect();
+    let mut kids = String::new();
+    for number in 5..5 + pages {
+        write!(kids, "{number} 0 R ").expect("a string takes all");
+    }
     let mut objects = vec![
         "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
         format!("<</Type /Pages /Count {pages} /Kids [{kids}]>>"),
@@ -88,11 +89,11 @@ fn a_cancel_in_any_stage_is_an_error() {
         });
         let result = Format::Pdf.read(&bytes, &limits);
         let ended = Instant::now();
-        let cancelled = canceller.join().expect("the thread ends well");
+        let set = canceller.join().expect("the thread ends well");
         match result {
-            Ok(_) => assert!(ended < cancelled + LATEST, "it ended before the cancel"),
+            Ok(_) => assert!(ended < set + LATEST, "it ended before the cancel"),
             Err(error) => assert_eq!(error.kind(), ErrorKind::Cancelled),
         }
-        assert!(ended.saturating_duration_since(cancelled) < LATEST);
+        assert!(ended.saturating_duration_since(set) < LATEST);
     }
 }

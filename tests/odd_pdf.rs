@@ -10,6 +10,8 @@ use common::three_pages::{
     assert_all_pages, objects, read, written,
 };
 
+use std::fmt::Write;
+
 /// What real files have and fuzzers make where a value should be, a space between them.
 const ODD_TOKENS: &str = r"
     --5 1.2.3 5-3 +-1 . - + ..5 1e5 1E-5 0x10 ,5 1,5 7pt 12345678901234567890
@@ -78,8 +80,8 @@ fn an_odd_token_in_an_object_stream_loses_no_page() {
 fn compressed(objects: &[String]) -> Vec<u8> {
     let (mut index, mut body) = (String::new(), String::new());
     for (number, object) in (1..).zip(&objects[..8]) {
-        index += &format!("{number} {} ", body.len());
-        body += &format!("{object}\n");
+        write!(index, "{number} {} ", body.len()).expect("a string takes all");
+        writeln!(body, "{object}").expect("a string takes all");
     }
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut entries: Vec<[u8; 4]> = vec![[0, 0, 0, 0]];

@@ -166,6 +166,37 @@ fn addresses_and_names_of_links() {
 }
 
 #[test]
+fn a_link_over_every_other_word() {
+    let mut file = File::new("", "/Annots 6 0 R");
+    let mut links = String::new();
+    let mut words = String::from("BT /F 4 Tf ");
+    for number in 0..500 {
+        let (x, y) = (50 + 10 * (number % 50), 700 - 10 * (number / 50));
+        write!(words, "1 0 0 1 {x} {y} Tm (ab) Tj ").expect("a string takes all");
+        if number % 2 == 0 {
+            let (right, top) = (x + 6, y + 4);
+            write!(
+                links,
+                "<</Subtype /Link /Rect [{x} {y} {right} {top}] /A <</S /URI /URI (b)>>>>"
+            )
+            .expect("a string takes all");
+        }
+    }
+    let address = "a".repeat(16_000);
+    write!(
+        links,
+        "<</Subtype /Link /Rect [0 0 600 800] /A <</S /URI /URI ({address})>>>>"
+    )
+    .expect("a string takes all");
+    file.objects.push(format!("[{links}]"));
+    let document = read(&file.set(4, stream(&(words + "ET"))));
+    assert!(has_warning(
+        &document,
+        "addresses of links are longer together"
+    ));
+}
+
+#[test]
 fn names_of_destinations() {
     let pairs = "6 0 R [3 0 R /Fit] ".repeat(50_000);
     let names = format!("/Names <</Dests <</Names [{pairs}]>>>>");
@@ -308,25 +339,4 @@ fn content_of_pages() {
     let file = File::new("", "").object(contents);
     let page = file.objects[2].replacen("4 0 R", "6 0 R", 1);
     assert_eq!(read(&file.set(3, page)).text().trim(), "tea");
-}
-
-#[test]
-fn a_file_of_many_small_objects_opens() {
-    let mut file = File::new("", "");
-    file.objects
-        .extend(many(6, 600_000, |number| format!("[{number}]")));
-    let text = file.bytes();
-    let document = Format::Pdf
-        .read(&text, &Limits::default())
-        .expect("it opens");
-    assert_eq!(document.text().trim(), "tea");
-    let mut limits = Limits::default();
-    limits.object_values = 1000;
-    assert!(
-        Format::Pdf.read(&text, &limits).is_ok(),
-        "few values a byte are never too many"
-    );
-    let file = File::new("", "").object(format!("[{}]", "0 ".repeat(700_000)));
-    assert!(Format::Pdf.read(&file.bytes(), &Limits::default()).is_ok());
-    assert!(Format::Pdf.read(&file.bytes(), &limits).is_err());
 }

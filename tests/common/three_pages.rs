@@ -1,5 +1,7 @@
 //! A PDF file of three pages, written object by object, and where its pages are found again.
 
+use std::fmt::Write;
+
 use sectile::{Document, Format, Limits, Origin, PageBox, Span};
 
 /// Where something odd is put, beside `/Odd` or in an array.
@@ -23,9 +25,12 @@ use Place::{
 
 /// The objects of a file with three pages, and its trailer's entries.
 pub(crate) fn objects(place: Place, token: &str) -> (Vec<String>, String) {
-    let odd = |here: Place| match here == place {
-        true => format!("/Odd {token} "),
-        false => String::new(),
+    let odd = |here: Place| {
+        if here == place {
+            format!("/Odd {token} ")
+        } else {
+            String::new()
+        }
     };
     let mut objects = vec![
         format!("<</Type /Catalog {}/Pages 2 0 R>>", odd(Catalog)),
@@ -79,7 +84,7 @@ pub(crate) fn written(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut table = "0000000000 65535 f \n".to_owned();
     for (number, object) in (1..).zip(objects) {
-        table += &format!("{:010} 00000 n \n", bytes.len());
+        writeln!(table, "{:010} 00000 n ", bytes.len()).expect("a string takes all");
         bytes.extend(format!("{number} 0 obj\n{object}\nendobj\n").into_bytes());
     }
     let (size, start) = (objects.len() + 1, bytes.len());

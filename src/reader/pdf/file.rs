@@ -69,6 +69,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     file.warnings
         .extend(cut_warning("page label", labels.cut()));
     file.fonts = interpreter.fonts.into_described();
+    file.copies_left = Some(objects.trailer("Root").copies_left());
     Ok(file)
 }
 

@@ -246,7 +246,7 @@ impl<'a> Value<'a> {
 
     /// A text string's text (ISO 32000-2 7.9.2.2).
     pub(super) fn text(self) -> Option<String> {
-        self.bytes().map(text_string)
+        Some(self.text_within(usize::MAX)?.0)
     }
 
     /// A stream's bytes, decoded.

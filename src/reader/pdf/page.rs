@@ -19,6 +19,8 @@ pub(super) struct File {
     /// Named destinations, sorted by name.
     pub(super) destinations: Vec<(String, Place)>,
     pub(super) metadata: Metadata,
+    /// How many bytes of links may be copied into the document, if that is bounded.
+    pub(super) copies_left: Option<usize>,
     /// What had to be given up, naming the page.
     pub(super) warnings: Vec<Warning>,
 }

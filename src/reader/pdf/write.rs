@@ -8,10 +8,12 @@ mod targets;
 use super::clock::{Clock, Stage};
 use super::headings::Found;
 use super::layout::{Block, Composed, Layout, Line, Paragraph, Role, compose, holds};
-use super::page::{Box, File};
+use super::page::{Box, File, Target};
 use crate::document::{
-    BlockKind, DocumentBuilder, Heading, Origin, PageBox, Reference, Span, offset,
+    BlockKind, DocumentBuilder, Heading, Origin, PageBox, Reference, Span, Warning, WarningKind,
+    offset,
 };
+use std::cell::Cell;
 use std::ops::Range;
 use targets::Targets;
 
@@ -63,6 +65,8 @@ pub(super) fn write(
         layout,
         file,
         targets: &targets,
+        copies_left: file.copies_left.unwrap_or(usize::MAX).into(),
+        links_cut: Cell::new(false),
         builder,
     };
     for (at, block) in layout.blocks.iter().enumerate() {
@@ -74,12 +78,20 @@ pub(super) fn write(
             None => writer.block(block),
         }
     }
+    if writer.links_cut.get() {
+        let message =
+            "addresses of links are longer together than the limits allow; some links are left out";
+        builder.warning(Warning::new(WarningKind::LimitReached, message));
+    }
 }
 
 struct Writer<'d, 'b> {
     layout: &'d Layout,
     file: &'d File,
     targets: &'d Targets,
+    /// How many bytes of addresses may still be written: one link can be over every other word.
+    copies_left: Cell<usize>,
+    links_cut: Cell<bool>,
     builder: &'b mut DocumentBuilder,
 }
 
@@ -219,15 +231,25 @@ impl Writer<'_, '_> {
                         link.range.end = range.end;
                     }
                 }
-                Some((page, at)) => links.push(Link {
-                    range: range.clone(),
-                    href: self.targets.href(&self.file.pages[page].links[at].target),
-                }),
+                Some((page, at)) => {
+                    let href = self.href(&self.file.pages[page].links[at].target);
+                    let range = range.clone();
+                    links.extend(href.map(|href| Link { range, href }));
+                }
                 None => {}
             }
             last = found;
         }
         links
+    }
+
+    /// The destination of a link, unless all destinations together are too long.
+    fn href(&self, target: &Target) -> Option<String> {
+        let href = self.targets.href(target);
+        let left = self.copies_left.get().checked_sub(href.len());
+        self.links_cut.set(self.links_cut.get() || left.is_none());
+        self.copies_left.set(left?);
+        Some(href)
     }
 
     fn append(&mut self, kind: BlockKind, written: Written) {

@@ -13,7 +13,9 @@ use std::rc::Rc;
 /// How many CIDs may be given widths.
 const MOST_WIDTHS: usize = 1 << 16;
 /// What a width counts of the bytes that may be decoded: fonts can share one array of widths.
-const WIDTH_BYTES: usize = 32;
+const WIDTH_BYTES: usize = 16;
+/// The same of a glyph's text: fonts can share one program.
+const GLYPH_BYTES: usize = 32;
 
 /// What the codes of a composite font show; a code is looked up once.
 #[derive(Debug)]
@@ -196,6 +198,8 @@ impl Texts {
 fn texts_by_cid(descendant: Value<'_>) -> Option<HashMap<u32, String>> {
     let program = Program::embedded(descendant.get("FontDescriptor"))?;
     let by_glyph = program.texts_by_glyph();
+    let cost = by_glyph.len().saturating_mul(GLYPH_BYTES);
+    descendant.charge(cost).ok()?;
     if let Ok(map) = descendant.get("CIDToGIDMap").decoded() {
         let (glyphs, _) = map.as_chunks::<2>();
         let pairs = (0_u32..).zip(
