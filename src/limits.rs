@@ -31,8 +31,13 @@ pub struct Limits {
     /// How large a stream of a PDF may be when it is decoded (default: 64 MiB); a larger one is left out, with a warning.
     pub stream_bytes: usize,
     /// How large all streams of a PDF that are decoded may be together (default: 256 MiB); those beyond are left out, with a
-    /// warning.
+    /// warning. Strings that are copied count too, each time: titles, addresses, labels.
     pub decoded_bytes: usize,
+    /// How many values the objects of a PDF may have, and again those of all its object streams: numbers, names, strings,
+    /// references and entries; an array counts as five (default: 4,000,000, some 400 MB of memory).
+    /// A file with more is an error; objects of object streams beyond it are left out, with a warning. Files of less than a
+    /// megabyte are not counted, nor are large ones with less than a value in four bytes.
+    pub object_values: usize,
     /// How deep forms of a PDF may be drawn inside each other (default: 12); deeper ones are left out, with a warning.
     pub form_depth: usize,
     /// How many operators a page of a PDF may have, its forms' included (default: 5,000,000); the rest of the page is left
@@ -124,6 +129,7 @@ impl Default for Limits {
             pages: 100_000,
             stream_bytes: 64 << 20,
             decoded_bytes: 256 << 20,
+            object_values: 4_000_000,
             form_depth: 12,
             page_operators: 5_000_000,
             page_glyphs: 2_000_000,

@@ -232,3 +232,23 @@ fn what_is_no_pdf_is_malformed() {
         );
     }
 }
+
+#[test]
+fn a_file_of_many_small_objects_opens() {
+    let helvetica = "/Subtype /Type1 /BaseFont /Helvetica";
+    let small: Vec<String> = (0..600_000).map(|number| format!("[{number}]")).collect();
+    let small = page("BT /F 10 Tf 9 9 Td (tea) Tj ET", helvetica, &small);
+    let document = Format::Pdf.read(&small, &Limits::default());
+    assert_eq!(document.expect("it opens").text().trim(), "tea");
+
+    let dense = page("", helvetica, &[format!("[{}]", "0 ".repeat(700_000))]);
+    let mut limits = Limits::default();
+    assert!(Format::Pdf.read(&dense, &limits).is_ok());
+    limits.object_values = 1000;
+    assert!(
+        Format::Pdf.read(&small, &limits).is_ok(),
+        "few values a byte are never too many"
+    );
+    let error = Format::Pdf.read(&dense, &limits).expect_err("too many");
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+}

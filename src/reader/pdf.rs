@@ -3,6 +3,7 @@
 mod accents;
 mod annotations;
 mod canvas;
+mod clock;
 mod content;
 mod destinations;
 mod file;
@@ -19,6 +20,7 @@ mod layout;
 mod marks;
 mod metadata;
 mod monospace;
+mod numeral;
 mod object;
 mod outline;
 mod overprint;
@@ -36,6 +38,7 @@ use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::limits::Limits;
+use clock::Clock;
 use page::File;
 
 /// Reads PDF files.
@@ -67,22 +70,32 @@ impl PdfReader {
 impl Reader for PdfReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document> {
         check_size(bytes, limits)?;
-        let file = file::load(bytes, self.password.as_deref(), limits)?;
-        document(file)
+        let clock = Clock::new(limits);
+        let file = file::load(bytes, self.password.as_deref(), &clock)?;
+        build(file, &clock)
     }
 }
 
-/// The stages behind the glyphs, in order.
-fn document(mut file: File) -> Result<Document> {
+/// The stages that follow the glyphs, in order.
+fn build(mut file: File, clock: &Clock<'_>) -> Result<Document> {
+    clock.restart();
     monospace::mark(&mut file);
     let mut builder = DocumentBuilder::new();
-    let mut layout = layout::lay_out(&file);
+    let mut layout = layout::lay_out(&file, clock);
+    clock.check()?;
     let headings = headings::find(&mut layout, &file);
+    clock.check()?;
     metadata::write(&file, &layout, &headings, &mut builder);
-    write::write(&layout, &headings, &file, &mut builder);
+    write::write(&layout, &headings, &file, clock, &mut builder);
     let unreadable = file.pages.iter().filter_map(unreadable::warning);
-    for warning in unreadable.chain(file.warnings) {
+    for warning in unreadable.chain(file.warnings).chain(clock.warning()) {
         builder.warning(warning);
     }
+    clock.check()?;
     builder.finish()
+}
+
+#[cfg(test)]
+fn document(file: File) -> Result<Document> {
+    build(file, &Clock::new(&Limits::default()))
 }

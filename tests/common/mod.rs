@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // each test crate uses its own part
 
+pub(crate) mod three_pages;
+
 use proptest::prelude::*;
 use sectile::{
     BlockKind, Chunk, Chunker, Document, Format, Limits, Section, StructuralChunker, Tokenizer,

@@ -3,28 +3,40 @@
 use super::destinations::{self, Destinations};
 use super::geometry::{Matrix, single_box};
 use super::layers::Layers;
-use super::object::{Value, text_string};
+use super::object::{Cut, Undecoded, Value, text_string};
 use super::page::{Link, Target};
 use super::pages::{PageNode, rectangle};
 
 /// A page's annotations beyond this are left out.
 const MOST_ANNOTATIONS: usize = 10_000;
 
+/// What an annotation counts of the bytes that may be decoded: pages can share one array of them.
+const ANNOTATION_BYTES: usize = 64;
+
+/// How long an address may be; a longer one leads nowhere. Links can share one of a megabyte.
+const MAX_URI_BYTES: usize = 1 << 14;
+
 /// Bits of an annotation's flags (table 167).
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
 
-/// The links on a page.
-pub(super) fn links(node: &PageNode<'_>, destinations: &Destinations<'_>) -> Vec<Link> {
+/// The links on a page, and whether some were left out because of what they would copy.
+pub(super) fn links(node: &PageNode<'_>, destinations: &Destinations<'_>) -> (Vec<Link>, Cut) {
     let links =
         annotations(node.dictionary).filter(|annotation| annotation.get("Subtype").is("Link"));
-    let found = links.filter_map(|link| {
-        Some(Link {
-            area: single_box(node.to_view.apply_to_box(rectangle(link.get("Rect"))?)),
-            target: target(link, destinations)?,
-        })
-    });
-    found.collect()
+    let (mut found, mut cut) = (Vec::new(), Cut::No);
+    for link in links {
+        let Some(area) = rectangle(link.get("Rect")) else {
+            continue;
+        };
+        let area = single_box(node.to_view.apply_to_box(area));
+        match target(link, destinations) {
+            Some(Ok(target)) => found.push(Link { area, target }),
+            Some(Err(Undecoded::TooLarge)) => cut = Cut::Yes,
+            Some(Err(Undecoded::Broken)) | None => {}
+        }
+    }
+    (found, cut)
 }
 
 /// The forms that a page's annotations look like, with the matrices that bring them to their places (12.5.5).
@@ -45,7 +57,8 @@ pub(super) fn appearances<'a>(page: Value<'a>, layers: &Layers) -> Vec<(Value<'a
 }
 
 fn annotations(page: Value<'_>) -> impl Iterator<Item = Value<'_>> {
-    page.get("Annots").items().take(MOST_ANNOTATIONS)
+    let all = page.get("Annots").items().take(MOST_ANNOTATIONS);
+    all.take_while(|annotation| annotation.charge(ANNOTATION_BYTES).is_ok())
 }
 
 /// The normal appearance, in the state that the annotation is in.
@@ -76,23 +89,30 @@ fn placement(form: Value<'_>, target: [f64; 4]) -> Option<Matrix> {
 }
 
 /// Where a link leads, if it is to a place or an address.
-fn target(link: Value<'_>, destinations: &Destinations<'_>) -> Option<Target> {
+fn target(link: Value<'_>, destinations: &Destinations<'_>) -> Option<Result<Target, Undecoded>> {
     let action = link.get("A");
     if action.get("S").is("URI") {
-        return action
-            .get("URI")
-            .bytes()
-            .map(|uri| Target::Uri(text_string(uri)));
+        let uri = action.get("URI");
+        return Some(copied(uri, uri.bytes()?, MAX_URI_BYTES).map(Target::Uri));
     }
     let destination = link.get("Dest").or(action.get("D"));
     if action.get("S").is("GoToR") {
         return None;
     }
-    let named = || destinations::name(destination).map(|name| Target::Named(text_string(name)));
-    destinations
-        .place(destination)
-        .map(Target::Place)
-        .or_else(named)
+    if let Some(place) = destinations.place(destination) {
+        return Some(Ok(Target::Place(place)));
+    }
+    let name = destinations::name(destination)?;
+    Some(copied(destination, name, usize::MAX).map(Target::Named))
+}
+
+/// The text of a string that other links may share.
+fn copied(value: Value<'_>, bytes: &[u8], most: usize) -> Result<String, Undecoded> {
+    if bytes.len() > most {
+        return Err(Undecoded::TooLarge);
+    }
+    value.copy(bytes.len())?;
+    Ok(text_string(bytes))
 }
 
 #[cfg(test)]

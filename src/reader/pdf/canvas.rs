@@ -22,7 +22,23 @@ pub(super) struct Canvas {
     height: f64,
     glyphs_left: usize,
     text_left: usize,
+    /// How many bytes of long texts may still be copied: a code may stand for 512.
+    copies_left: usize,
+    copied: usize,
     is_full: bool,
+    /// Whether text was shown outside of the page.
+    has_text_outside: bool,
+}
+
+/// What a page took, and what is not on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Account {
+    /// In glyphs, long texts counted as several.
+    pub(super) glyphs: usize,
+    /// In bytes of long texts.
+    pub(super) copied: usize,
+    /// Whether all of the page's text is outside of it.
+    pub(super) is_outside: bool,
 }
 
 /// Where the glyphs of one string go.
@@ -34,7 +50,7 @@ struct Line {
 }
 
 impl Canvas {
-    pub(super) fn new(width: f64, height: f64, glyphs: usize) -> Self {
+    pub(super) fn new(width: f64, height: f64, glyphs: usize, copies_left: usize) -> Self {
         let [page_width, page_height] = single([width, height]);
         Self {
             page: Page {
@@ -46,14 +62,23 @@ impl Canvas {
             height,
             glyphs_left: glyphs,
             text_left: glyphs.saturating_mul(BYTES_PER_GLYPH),
+            copies_left,
+            copied: 0,
             is_full: false,
+            has_text_outside: false,
         }
     }
 
-    pub(super) fn finish(mut self) -> Page {
+    pub(super) fn finish(mut self) -> (Page, Account) {
+        let glyphs = self.page.glyphs.len();
+        let account = Account {
+            glyphs: glyphs.max(self.page.text.len() / BYTES_PER_GLYPH),
+            copied: self.copied,
+            is_outside: glyphs == 0 && self.has_text_outside,
+        };
         super::overprint::drop(&self.page.text, &mut self.page.glyphs);
         super::accents::combine(&mut self.page.text, &mut self.page.glyphs);
-        self.page
+        (self.page, account)
     }
 
     /// Takes down where a picture stands: it fills the unit square of user space.
@@ -119,11 +144,13 @@ impl Canvas {
         marks: &mut Marks,
     ) {
         if !self.shows(line.around(to)) {
+            self.has_text_outside |= !shown.text.trim().is_empty();
             return;
         }
         let (from, to) = (single(line.matrix.origin), single(to));
         let mark = marks.mark();
         let mut text = shown.text;
+        let is_own = marks.replacement().is_none();
         if let Some(replacement) = marks.replacement() {
             if let Some(glyph) = replacement
                 .glyph
@@ -148,10 +175,14 @@ impl Canvas {
             replacement.glyph = Some(self.page.glyphs.len());
             text = &replacement.text;
         }
-        if self.glyphs_left == 0 || self.text_left < text.len() {
+        let is_copied = is_own && text.len() > BYTES_PER_GLYPH;
+        let copied = if is_copied { text.len() } else { 0 };
+        if self.glyphs_left == 0 || self.text_left < text.len() || self.copies_left < copied {
             self.is_full = true;
             return;
         }
+        self.copies_left -= copied;
+        self.copied += copied;
         self.glyphs_left -= 1;
         self.text_left -= text.len();
         let start = self.page.text.len();

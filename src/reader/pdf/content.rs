@@ -2,6 +2,7 @@
 
 mod string;
 
+use super::numeral;
 use string::hexadecimal_digit;
 
 /// How many operands an operator may have; more are left out. A `TJ` array of a long line has a few hundred.
@@ -169,34 +170,21 @@ impl Scanner {
         &data[start..self.position]
     }
 
-    /// A number, however odd: `-.5`, `--5`, `4.`, `1.0-2` (which viewers take as 1.0). A lone sign is 0.
+    /// A number, however odd. Letters that follow it at once are an operator (`0 0cm`), or else
+    /// a part of it: `0x10` is 0, for the operator `x10` would drop the operands before it.
     fn number(&mut self, data: &[u8]) {
-        let (mut value, mut scale, mut negative, mut fraction, mut digits) =
-            (0.0, 1.0, false, false, false);
-        while let Some(&byte) = data.get(self.position) {
-            match byte {
-                b'0'..=b'9' => {
-                    digits = true;
-                    value = value * 10.0 + f64::from(byte - b'0');
-                    scale *= if fraction { 10.0 } else { 1.0 };
-                }
-                b'.' if !fraction => fraction = true,
-                b'-' if !digits => negative = true,
-                b'+' | b'-' | b'.' => {
-                    self.skip_number(data);
-                    break;
-                }
-                _ => break,
+        let (value, length) = numeral::read(&data[self.position..]);
+        self.position += length;
+        self.push(Operand::Number(value));
+        if data
+            .get(self.position)
+            .is_some_and(|&byte| is_regular(byte))
+        {
+            let end = self.position;
+            if !is_operator(self.word(data)) {
+                return;
             }
-            self.position += 1;
-        }
-        let value = if negative { -value } else { value } / scale;
-        self.push(Operand::Number(if value.is_finite() { value } else { 0.0 }));
-    }
-
-    fn skip_number(&mut self, data: &[u8]) {
-        while let Some(b'0'..=b'9' | b'+' | b'-' | b'.') = data.get(self.position) {
-            self.position += 1;
+            self.position = end;
         }
     }
 
@@ -213,6 +201,15 @@ impl Scanner {
         let end = self.text.len();
         self.push(Operand::Name(Text { start, end }));
     }
+}
+
+/// The operators of content streams (ISO 32000-2 annex A).
+fn is_operator(word: &[u8]) -> bool {
+    const OPERATORS: &str = " b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F \
+        f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf \
+        Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" ";
+    let mut operators = OPERATORS.split_ascii_whitespace();
+    operators.any(|operator| operator.as_bytes() == word)
 }
 
 fn is_space(byte: u8) -> bool {
@@ -270,6 +267,12 @@ mod tests {
             scanner.numbers(),
             [1.0, -2.5, 0.5, -4.0, 5.0, 1.0, 0.0, 0.25]
         );
+    }
+
+    #[test]
+    fn an_operator_may_follow_a_number_without_a_space_and_an_odd_number_is_none() {
+        assert_eq!(operators(b"0x10 1,5 3pt 2 3cm 4Tf"), ["cm", "Tf"]);
+        assert_eq!(first(b"1e0 0 0 .5e1 x").numbers(), [1.0, 0.0, 0.0, 5.0]);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Named destinations beyond this are left out.
 const MOST_NAMES: usize = 100_000;
+/// How long the name of a destination may be: links can share one of a megabyte.
+const MAX_NAME_BYTES: usize = 4096;
 
 /// What is needed to tell where a destination is.
 pub(super) struct Destinations<'a> {
@@ -19,13 +21,19 @@ pub(super) struct Destinations<'a> {
 impl<'a> Destinations<'a> {
     pub(super) fn read(objects: &'a Objects, pages: &'a [PageNode<'a>]) -> Self {
         let ids = pages.iter().map(|page| page.dictionary.id());
-        let numbers = ids.zip(1..).filter_map(|(id, number)| Some((id?, number)));
+        let mut numbers = HashMap::new();
+        for (id, number) in ids.zip(1..) {
+            if let Some(id) = id {
+                numbers.entry(id).or_insert(number); // a page may be in the tree twice
+            }
+        }
         let catalog = objects.trailer("Root");
         let mut named = name_tree(catalog.get("Names").get("Dests"));
-        named.extend(catalog.get("Dests").entries().take(MOST_NAMES));
+        let entries = catalog.get("Dests").entries().take(MOST_NAMES);
+        named.extend(entries.filter(|(name, _)| name.len() <= MAX_NAME_BYTES));
         Self {
             pages,
-            numbers: numbers.collect(),
+            numbers,
             named,
         }
     }
@@ -86,7 +94,8 @@ impl<'a> Destinations<'a> {
 
 /// The name of a destination that is one.
 pub(super) fn name(destination: Value<'_>) -> Option<&[u8]> {
-    destination.bytes().or(destination.name())
+    let name = destination.bytes().or(destination.name());
+    name.filter(|name| name.len() <= MAX_NAME_BYTES)
 }
 
 /// The entries of a name tree (7.9.6), walked without recursion.
@@ -94,14 +103,19 @@ fn name_tree(root: Value<'_>) -> BTreeMap<&[u8], Value<'_>> {
     let mut names = BTreeMap::new();
     let mut seen: HashSet<Id> = HashSet::new();
     let mut open = vec![root];
+    let mut left = 3 * MOST_NAMES; // nodes can share their arrays
     while let Some(node) = open.pop() {
-        if names.len() >= MOST_NAMES || node.id().is_some_and(|id| !seen.insert(id)) {
+        if node.id().is_some_and(|id| !seen.insert(id)) {
             continue;
         }
-        open.extend(node.get("Kids").items().rev());
-        let pairs: Vec<Value<'_>> = node.get("Names").items().take(2 * MOST_NAMES).collect();
+        let before = open.len();
+        open.extend(node.get("Kids").items().take(left));
+        left -= open.len() - before;
+        open[before..].reverse();
+        let pairs: Vec<Value<'_>> = node.get("Names").items().take(left).collect();
+        left -= pairs.len();
         for [name, value] in pairs.as_chunks::<2>().0 {
-            if let Some(name) = name.bytes() {
+            if let Some(name) = name.bytes().filter(|name| name.len() <= MAX_NAME_BYTES) {
                 names.entry(name).or_insert(*value);
             }
         }

@@ -1,20 +1,21 @@
 //! Reads a file page by page: the stages of the text layer in order.
 
 use super::annotations;
+use super::clock::Clock;
 use super::destinations::Destinations;
 use super::interpreter::{Interpreter, Trouble};
 use super::labels::Labels;
 use super::layers::Layers;
-use super::object::{Objects, Undecoded};
+use super::object::{Cut, Objects, Undecoded};
 use super::page::{File, Page};
 use super::pages::{self, PageNode};
 use super::{information, outline, tags};
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
-use crate::limits::{Interruption, Limits};
 
 /// Reads a file. What is broken on a page is a warning; a file without pages is an error.
-pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<File> {
+pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> Result<File> {
+    let limits = clock.limits();
     let objects = Objects::open(bytes, password, limits)?;
     let nodes = pages::find(&objects, limits.pages);
     if nodes.is_empty() {
@@ -24,36 +25,51 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
     let destinations = Destinations::read(&objects, &nodes);
     let labels = Labels::read(&objects);
     let (tags, marked) = tags::read(&objects, limits.structure_elements);
+    let (outline, titles_cut) = outline::read(&objects, &destinations, limits.outline_entries);
+    let (metadata, cut) = information::read(&objects);
     let mut file = File {
         tags,
-        outline: outline::read(&objects, &destinations, limits.outline_entries),
+        outline,
         destinations: destinations.named(),
-        metadata: information::read(&objects),
+        metadata,
         ..File::default()
     };
+    let titles = titles_cut + usize::from(cut == Cut::Yes);
+    file.warnings.extend(cut_warning("title", titles));
     if objects.is_incomplete() {
         let message =
             "some objects are larger than the limits allow or cannot be decoded; they are left out";
         file.warnings
             .push(Warning::new(WarningKind::LimitReached, message));
     }
+    clock.restart();
     let mut interpreter = Interpreter::new(limits, &layers, &marked);
+    let mut glyphs = 0;
     for (number, node) in (1..).zip(&nodes).take(limits.pages) {
-        if let Some(interruption) = limits.interrupted() {
-            interrupt(interruption, number, &mut file)?;
+        clock.check()?;
+        interpreter.ends = clock.drawing_ends(glyphs);
+        if interpreter.is_late() {
+            let message = format!("the deadline passed before page {number}, the rest is left out");
+            (file.warnings).push(Warning::new(WarningKind::LimitReached, message));
             break;
         }
         let (page, troubles) = draw(&mut interpreter, node, number, &labels, &destinations);
         file.warnings
             .extend(troubles.into_iter().map(|trouble| warning(trouble, number)));
+        glyphs += page.glyphs.len();
         file.pages.push(page);
     }
+    clock.check()?;
     if nodes.len() > limits.pages {
         let message = format!("the pages after page {} are left out", limits.pages);
         file.warnings
             .push(Warning::new(WarningKind::LimitReached, message));
     }
+    file.warnings.extend(lost_pages(&nodes[..file.pages.len()]));
+    file.warnings
+        .extend(cut_warning("page label", labels.cut()));
     file.fonts = interpreter.fonts.into_described();
+    file.copies_left = Some(objects.trailer("Root").copies_left());
     Ok(file)
 }
 
@@ -64,24 +80,38 @@ fn draw<'a>(
     labels: &Labels<'_>,
     destinations: &Destinations<'_>,
 ) -> (Page, Vec<Trouble>) {
-    let (mut page, troubles) = interpreter.draw(node);
+    let (mut page, mut troubles) = interpreter.draw(node);
     page.number = number;
     page.label = labels.label(number).map(Into::into);
-    page.links = annotations::links(node, destinations);
+    let (links, cut) = annotations::links(node, destinations);
+    page.links = links;
+    if cut == Cut::Yes {
+        troubles.push(Trouble::ManyLinks);
+    }
     (page, troubles)
 }
 
-/// A passed deadline leaves out the pages from `number` on; a cancelled read is an error.
-fn interrupt(interruption: Interruption, number: u32, file: &mut File) -> Result<()> {
-    match interruption {
-        Interruption::Late => {
-            let message = format!("the deadline passed before page {number}, the rest is left out");
-            file.warnings
-                .push(Warning::new(WarningKind::LimitReached, message));
-            Ok(())
-        }
-        Interruption::Cancelled => Err(Error::new(ErrorKind::Cancelled, "the read was cancelled")),
-    }
+/// Names the pages that cannot be read, runs of them at once.
+fn lost_pages(nodes: &[PageNode<'_>]) -> Vec<Warning> {
+    let numbered: Vec<(usize, &PageNode<'_>)> = (1..).zip(nodes).collect();
+    let runs = numbered.chunk_by(|(_, a), (_, b)| a.is_readable() == b.is_readable());
+    let lost = runs.filter(|run| !run[0].1.is_readable());
+    let message = |run: &[(usize, &PageNode<'_>)]| match (run[0].0, run[run.len() - 1].0) {
+        (from, to) if from == to => format!("page {from} cannot be read; it is left out"),
+        (from, to) => format!("pages {from} to {to} cannot be read; they are left out"),
+    };
+    lost.map(|run| Warning::new(WarningKind::DamagedPage, message(run)))
+        .collect()
+}
+
+/// Says how many strings of a kind were longer than they may be, if any.
+fn cut_warning(kind: &str, count: usize) -> Option<Warning> {
+    let message = match count {
+        0 => return None,
+        1 => format!("1 {kind} is longer than the limits allow; it is cut"),
+        count => format!("{count} {kind}s are longer than the limits allow; they are cut"),
+    };
+    Some(Warning::new(WarningKind::LimitReached, message))
 }
 
 fn warning(trouble: Trouble, number: u32) -> Warning {
@@ -94,7 +124,31 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
             WarningKind::LimitReached,
             "draws forms inside each other too deep; they are left out",
         ),
-        Trouble::Interrupted(_) => (WarningKind::LimitReached, "was not finished in time"),
+        Trouble::NoForm => (
+            WarningKind::DamagedPage,
+            "draws something that is not in the file",
+        ),
+        Trouble::NoFont => (
+            WarningKind::DamagedPage,
+            "shows text without a font; it is left out",
+        ),
+        Trouble::Outside => (
+            WarningKind::DamagedPage,
+            "has all of its text outside of the page; it is left out",
+        ),
+        Trouble::OddBox => (
+            WarningKind::DamagedPage,
+            "is absurdly large or small; another size is taken",
+        ),
+        Trouble::LongText => (
+            WarningKind::LimitReached,
+            "has codes or marks that stand for more text than the limits allow; that text is left out",
+        ),
+        Trouble::ManyLinks => (
+            WarningKind::LimitReached,
+            "has longer or more links than the limits allow; they are left out",
+        ),
+        Trouble::Interrupted => (WarningKind::LimitReached, "was not finished in time"),
         Trouble::Undecoded(Undecoded::TooLarge) => (
             WarningKind::LimitReached,
             "has a stream that is larger than the limits allow; it is left out",
@@ -110,10 +164,15 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::Limits;
     use crate::reader::pdf::fixture::Fixture;
     use std::time::Instant;
 
     const TEA: &str = "BT /F 10 Tf 9 50 Td (tea) Tj ET";
+
+    fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<File> {
+        super::load(bytes, password, &Clock::new(limits))
+    }
 
     fn kind_of(bytes: &[u8]) -> ErrorKind {
         load(bytes, None, &Limits::default())

@@ -1,5 +1,6 @@
 //! Small PDF files for tests, written object by object.
 
+use super::clock::Clock;
 use super::file;
 use super::page::{File, Page};
 use crate::limits::Limits;
@@ -75,7 +76,8 @@ impl Fixture {
 
     /// The file as it is read.
     pub(super) fn load(&self) -> File {
-        file::load(&self.bytes(), None, &Limits::default()).expect("the fixture is a PDF file")
+        let limits = Limits::default();
+        file::load(&self.bytes(), None, &Clock::new(&limits)).expect("the fixture is a PDF file")
     }
 
     /// The first page as it is read.

@@ -24,6 +24,8 @@ pub(super) struct Fonts {
     loaded: HashMap<Id, Rc<Font>>,
     described: Vec<page::Font>,
     maps: CharacterMaps,
+    /// What text is shown in whose font is missing.
+    fallback: Option<Rc<Font>>,
 }
 
 /// A font that can be shown with.
@@ -57,19 +59,28 @@ pub(super) struct Shown<'t> {
 }
 
 impl Fonts {
-    /// The font of a font dictionary.
+    /// The font of a font dictionary. If that is missing, the standard encoding and the widths of
+    /// Helvetica, as viewers have it: its text is mostly right, and else it would be lost.
     pub(super) fn load(&mut self, dictionary: Value<'_>) -> Option<Rc<Font>> {
         if let Some(font) = dictionary.id().and_then(|id| self.loaded.get(&id)) {
             return Some(Rc::clone(font));
         }
         if !dictionary.is_dictionary() {
-            return None;
+            if self.fallback.is_none() {
+                self.fallback = self.read(dictionary.nothing()).map(Rc::new);
+            }
+            return self.fallback.clone();
         }
         let font = Rc::new(self.read(dictionary)?);
         if let Some(id) = dictionary.id() {
             self.loaded.insert(id, Rc::clone(&font));
         }
         Some(font)
+    }
+
+    /// Whether a map was refused, wholly or in part, since this was asked last.
+    pub(super) fn take_refusal(&mut self) -> bool {
+        self.maps.take_refusal()
     }
 
     /// How all fonts that were loaded look.

@@ -1,9 +1,13 @@
 //! What a file says of itself: its XMP packet and its information dictionary (ISO 32000-2 14.3).
 
-use super::object::Objects;
+use super::object::{Cut, Objects};
 use super::page::Metadata;
 
-pub(super) fn read(objects: &Objects) -> Metadata {
+/// How many bytes of a title are kept: it is in front of every chunk.
+const MAX_TITLE_BYTES: usize = 4096;
+
+/// What the file says of itself, and whether its title was cut.
+pub(super) fn read(objects: &Objects) -> (Metadata, Cut) {
     let catalog = objects.trailer("Root");
     let packet = catalog.get("Metadata").decoded().unwrap_or_default();
     let packet = decode(&packet);
@@ -14,8 +18,9 @@ pub(super) fn read(objects: &Objects) -> Metadata {
             .filter(|text| !text.is_empty())
     };
     let only_information = |key: &str| information.get(key).text().filter(|text| !text.is_empty());
-    Metadata {
-        title: field("dc:title", "Title"),
+    let (title, cut) = cut(field("dc:title", "Title"));
+    let metadata = Metadata {
+        title,
         author: field("dc:creator", "Author"),
         subject: field("dc:description", "Subject"),
         keywords: field("pdf:Keywords", "Keywords"),
@@ -23,6 +28,17 @@ pub(super) fn read(objects: &Objects) -> Metadata {
         created: only_information("CreationDate"),
         modified: only_information("ModDate"),
         producer: field("pdf:Producer", "Producer"),
+    };
+    (metadata, cut)
+}
+
+fn cut(title: Option<String>) -> (Option<String>, Cut) {
+    match title {
+        Some(mut title) if title.len() > MAX_TITLE_BYTES => {
+            title.truncate(title.floor_char_boundary(MAX_TITLE_BYTES));
+            (Some(title), Cut::Yes)
+        }
+        title => (title, Cut::No),
     }
 }
 

@@ -8,10 +8,11 @@ use super::object::{Id, Undecoded, Value};
 use super::page::Page;
 use super::pages::PageNode;
 use super::tags::MarkedContent;
-use crate::limits::{Interruption, Limits};
+use crate::limits::Limits;
 use drawing::Drawing;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Instant;
 
 /// Bytes of forms that are kept for the next time they are drawn: letterheads are drawn on every page.
 const KEPT_FORM_BYTES: usize = 16 << 20;
@@ -25,6 +26,8 @@ pub(super) struct Interpreter<'a> {
     forms: HashMap<Id, Rc<Vec<u8>>>,
     form_bytes: usize,
     glyphs_left: usize,
+    /// When drawing has to end.
+    pub(super) ends: Option<Instant>,
 }
 
 /// Why a page, or all of it after some place, was left out.
@@ -36,8 +39,20 @@ pub(super) enum Trouble {
     Undecoded(Undecoded),
     /// Forms are drawn inside each other too deep.
     TooDeep,
+    /// A form that is drawn is not in the file.
+    NoForm,
+    /// Text is shown without a font.
+    NoFont,
+    /// All text is outside of the page.
+    Outside,
+    /// The page's box is absurd.
+    OddBox,
+    /// A code or a marked sequence stands for more text than the limits allow.
+    LongText,
+    /// Links or their addresses are more than the limits allow.
+    ManyLinks,
     /// The deadline has passed, or the caller cancelled.
-    Interrupted(Interruption),
+    Interrupted,
 }
 
 impl<'a> Interpreter<'a> {
@@ -50,13 +65,30 @@ impl<'a> Interpreter<'a> {
             forms: HashMap::new(),
             form_bytes: 0,
             glyphs_left: limits.glyphs,
+            ends: None,
         }
+    }
+
+    /// Whether the time for drawing is over.
+    pub(super) fn is_late(&self) -> bool {
+        self.ends.is_some_and(|ends| Instant::now() >= ends)
     }
 
     /// Draws a page with the annotations on it, and says what went wrong.
     pub(super) fn draw(&mut self, node: &PageNode<'a>) -> (Page, Vec<Trouble>) {
-        let (page, troubles) = Drawing::new(self, node).finish(node);
-        self.glyphs_left = self.glyphs_left.saturating_sub(page.glyphs.len());
+        let (page, account, mut troubles) = Drawing::new(self, node).finish(node);
+        self.glyphs_left = self.glyphs_left.saturating_sub(account.glyphs);
+        let is_within = node.dictionary.copy(account.copied).is_ok();
+        let is_refused = self.fonts.take_refusal() || !is_within;
+        if is_refused && !troubles.contains(&Trouble::LongText) {
+            troubles.push(Trouble::LongText);
+        }
+        if account.is_outside {
+            troubles.push(Trouble::Outside);
+        }
+        if node.has_odd_box {
+            troubles.push(Trouble::OddBox);
+        }
         (page, troubles)
     }
 

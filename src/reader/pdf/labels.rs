@@ -1,14 +1,20 @@
 //! Page labels: what a viewer shows for a page's number (ISO 32000-2 12.4.2).
 
-use super::object::{Id, Objects, Value};
+use super::object::{Cut, Id, Objects, Value};
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
 /// Ranges beyond this are left out.
 const MOST_RANGES: usize = 100_000;
 
+/// How many bytes of a prefix are shown. Each page of the range copies it, each block its label.
+const MAX_PREFIX_BYTES: usize = 256;
+
 /// From the index of its first page, how each range is labelled.
 pub(super) struct Labels<'a> {
     ranges: BTreeMap<i64, Value<'a>>,
+    /// How many prefixes were cut.
+    cut: Cell<usize>,
 }
 
 impl<'a> Labels<'a> {
@@ -16,17 +22,29 @@ impl<'a> Labels<'a> {
         let mut ranges = BTreeMap::new();
         let mut seen: HashSet<Id> = HashSet::new();
         let mut open = vec![objects.trailer("Root").get("PageLabels")];
+        let mut left = 3 * MOST_RANGES; // nodes can share their arrays
         while let Some(node) = open.pop() {
-            if ranges.len() >= MOST_RANGES || node.id().is_some_and(|id| !seen.insert(id)) {
+            if node.id().is_some_and(|id| !seen.insert(id)) {
                 continue;
             }
-            open.extend(node.get("Kids").items());
-            let numbers: Vec<Value<'_>> = node.get("Nums").items().take(2 * MOST_RANGES).collect();
+            let before = open.len();
+            open.extend(node.get("Kids").items().take(left));
+            left -= open.len() - before;
+            let numbers: Vec<Value<'_>> = node.get("Nums").items().take(left).collect();
+            left -= numbers.len();
             for [first, range] in numbers.as_chunks::<2>().0 {
                 ranges.extend(first.integer().map(|first| (first, *range)));
             }
         }
-        Self { ranges }
+        Self {
+            ranges,
+            cut: Cell::new(0),
+        }
+    }
+
+    /// How many labels had to be cut so far.
+    pub(super) fn cut(&self) -> usize {
+        self.cut.get()
     }
 
     /// The label of the page with this number (the first is 1), if the file gives it one.
@@ -36,7 +54,9 @@ impl<'a> Labels<'a> {
         let start = range.get("St").integer().unwrap_or(1);
         let count = start.saturating_add(index.saturating_sub(*first));
         let count = u32::try_from(count.clamp(0, 1_000_000)).unwrap_or(0);
-        let prefix = range.get("P").text().unwrap_or_default();
+        let prefix = range.get("P").text_within(MAX_PREFIX_BYTES);
+        let (prefix, cut) = prefix.unwrap_or((String::new(), Cut::No));
+        self.cut.set(self.cut.get() + usize::from(cut == Cut::Yes));
         let label = prefix + &numeral(range.get("S").name(), count);
         (!label.trim().is_empty()).then_some(label)
     }

@@ -3,6 +3,9 @@
 use super::object::{Id, Objects, Value};
 use std::collections::HashSet;
 
+/// How many groups a membership may have: it is looked at for each piece of content.
+const MAX_GROUPS: usize = 64;
+
 /// The groups that are hidden.
 #[derive(Debug, Default)]
 pub(super) struct Layers {
@@ -34,7 +37,8 @@ impl Layers {
         if !groups.is_array() {
             return self.is_hidden(groups);
         }
-        let mut hidden = groups.items().map(|group| self.is_hidden(group));
+        let groups_of = groups.items().take(MAX_GROUPS);
+        let mut hidden = groups_of.map(|group| self.is_hidden(group));
         match content.get("P").name() {
             Some(b"AllOn") => hidden.any(|hidden| hidden),
             Some(b"AnyOff") => !hidden.any(|hidden| hidden),

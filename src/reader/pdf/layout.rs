@@ -39,7 +39,8 @@ pub(super) use line::Line;
 pub(super) use measure::BodyText as Usual;
 pub(super) use word::WordArena as Words;
 
-use super::page::File;
+use super::clock::{Clock, Stage};
+use super::page::{File, Page};
 use context::Context;
 use furniture::{Artifacts, Sheet};
 use measure::BodyText;
@@ -57,18 +58,18 @@ pub(super) struct Layout {
     pub(super) frames: Vec<Frame>,
 }
 
-/// Lays the file out.
-pub(super) fn lay_out(file: &File) -> Layout {
+/// Lays out as many pages of the file as there is time for.
+pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
     let mut words = WordArena::default();
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
-    let mut sheets = sheets(file, &frames, &mut words);
+    let mut sheets = sheets(file, &frames, clock, &mut words);
     words.is_leftwards = bidi::is_mostly_leftwards(words.iter());
     // Artifacts are judged while their text is still on the pages. Tags come before
     // repetition: a repeated heading that is tagged is content.
     let artifacts = Artifacts::judge(&sheets, &words);
     let tagged = tagged::take(file, &mut sheets, &mut words);
     let boilerplate = furniture::take(&mut sheets, artifacts, &words);
-    let pages = page::lay_out(file, &frames, sheets, boilerplate, &mut words);
+    let pages = page::lay_out(file, &frames, sheets, boilerplate, clock, &mut words);
     let body = BodyText::measure(
         (tagged.iter().flat_map(tagged::Tagged::lines))
             .chain(pages.iter().flat_map(LaidPage::lines)),
@@ -78,9 +79,13 @@ pub(super) fn lay_out(file: &File) -> Layout {
         body: &body,
         frames: &frames,
     };
-    let untagged: Vec<Vec<Block>> = pages
-        .into_iter()
-        .map(|page| page.blocks(&context))
+    let untagged: Vec<Vec<Block>> = (pages.into_iter().enumerate())
+        .map(|(number, page)| {
+            if clock.stops(Stage::Blocks, number) {
+                return Vec::new();
+            }
+            page.blocks(&context)
+        })
         .collect();
     let tagged = tagged.map(|tagged| tagged.blocks(&context));
     let blocks = join::join(merge(tagged.unwrap_or_default(), untagged), &context);
@@ -92,13 +97,18 @@ pub(super) fn lay_out(file: &File) -> Layout {
     }
 }
 
-/// Returns the words of each page.
-fn sheets(file: &File, frames: &[Frame], words: &mut WordArena) -> Vec<Sheet> {
-    (file.pages.iter().zip(frames))
-        .map(|(page, frame)| Sheet {
-            runs: word::runs(page, &file.fonts, *frame, words),
-            height: frame.height,
-        })
+/// Returns the words of each page; none of a page for which there is no time.
+fn sheets(file: &File, frames: &[Frame], clock: &Clock<'_>, words: &mut WordArena) -> Vec<Sheet> {
+    let sheet = |(number, (page, frame)): (usize, (&Page, &Frame))| Sheet {
+        runs: if clock.stops(Stage::Words, number) {
+            Vec::new()
+        } else {
+            word::runs(page, &file.fonts, *frame, words)
+        },
+        height: frame.height,
+    };
+    (file.pages.iter().zip(frames).enumerate())
+        .map(sheet)
         .collect()
 }
 

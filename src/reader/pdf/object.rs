@@ -1,9 +1,12 @@
 //! PDF's objects: opened, looked up and decoded. Only this file and those below it know lopdf.
 
 mod decrypt;
+mod lenient;
 mod open;
+mod repair;
 mod streams;
 mod text_string;
+mod trailer;
 
 pub(super) use text_string::text_string;
 
@@ -19,8 +22,11 @@ pub(super) type Id = (u32, u16);
 pub(super) struct Objects {
     document: Document,
     stream_bytes: usize,
+    object_values: usize,
     /// How many bytes may still be decoded in all.
     bytes_left: Cell<usize>,
+    /// How many bytes may still be copied that may have been copied before, see [`Self::copy`].
+    copies_left: Cell<usize>,
     /// Whether an object stream was left out.
     is_incomplete: bool,
 }
@@ -34,14 +40,29 @@ pub(super) enum Undecoded {
     Broken,
 }
 
+/// Whether a text was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    Yes,
+    No,
+}
+
 static NULL: Object = Object::Null;
 
+/// How many bytes of strings may be copied in all for each byte of the file and of its object
+/// streams. A string is copied once where it is used once, so real files need less than 2.
+const COPIES_PER_BYTE: usize = 8;
+/// The same for the smallest files.
+const COPIES: usize = 1 << 16;
+
 impl Objects {
-    fn new(document: Document, limits: &Limits) -> Self {
+    fn new(document: Document, limits: &Limits, file_bytes: usize) -> Self {
         Self {
             document,
             stream_bytes: limits.stream_bytes,
+            object_values: limits.object_values,
             bytes_left: Cell::new(limits.decoded_bytes),
+            copies_left: Cell::new(COPIES + COPIES_PER_BYTE.saturating_mul(file_bytes)),
             is_incomplete: false,
         }
     }
@@ -150,6 +171,17 @@ impl<'a> Value<'a> {
         items.iter().map(move |object| self.objects.value(object))
     }
 
+    /// An array's items, and whether each is a reference: one that leads nowhere is null.
+    pub(super) fn items_and_references(self) -> impl DoubleEndedIterator<Item = (Value<'a>, bool)> {
+        let items = self
+            .object
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let is_reference = |object: &Object| object.as_reference().is_ok();
+        (items.iter()).map(move |object| (self.objects.value(object), is_reference(object)))
+    }
+
     /// An array's item.
     pub(super) fn at(self, index: usize) -> Value<'a> {
         let items = self
@@ -214,7 +246,7 @@ impl<'a> Value<'a> {
 
     /// A text string's text (ISO 32000-2 7.9.2.2).
     pub(super) fn text(self) -> Option<String> {
-        self.bytes().map(text_string)
+        Some(self.text_within(usize::MAX)?.0)
     }
 
     /// A stream's bytes, decoded.
@@ -230,13 +262,46 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Counts bytes of this stream that are used again.
+    /// Counts bytes that are used again, or work that is done for them.
     pub(super) fn charge(self, bytes: usize) -> Result<(), Undecoded> {
         if self.objects.bytes_left.get() < bytes {
             return Err(Undecoded::TooLarge);
         }
         self.objects.charge(bytes);
         Ok(())
+    }
+
+    /// A text string's text, of which at most `most` bytes are read; whether that is not all.
+    /// Each call is counted, for a thousand entries may refer to the same string.
+    pub(super) fn text_within(self, most: usize) -> Option<(String, Cut)> {
+        let bytes = self.bytes()?;
+        let shown = &bytes[..bytes.len().min(most & !1)]; // a unit of UTF-16 is not cut in two
+        if self.copy(shown.len()).is_err() {
+            return Some((String::new(), Cut::Yes));
+        }
+        let is_cut = if shown.len() < bytes.len() {
+            Cut::Yes
+        } else {
+            Cut::No
+        };
+        Some((text_string(shown), is_cut))
+    }
+
+    /// Counts bytes that are copied from this value, which others may be copied from too.
+    pub(super) fn copy(self, bytes: usize) -> Result<(), Undecoded> {
+        self.charge(bytes)?;
+        let copies_left = &self.objects.copies_left;
+        let left = copies_left.get().checked_sub(bytes);
+        copies_left.set(left.ok_or(Undecoded::TooLarge)?);
+        Ok(())
+    }
+
+    /// How many bytes [`Self::copy`] still allows.
+    pub(super) fn copies_left(self) -> usize {
+        self.objects
+            .copies_left
+            .get()
+            .min(self.objects.bytes_left.get())
     }
 
     /// Exactly `N` numbers.

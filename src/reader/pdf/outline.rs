@@ -1,17 +1,21 @@
 //! The outline, which viewers show as bookmarks (ISO 32000-2 12.3.3).
 
 use super::destinations::Destinations;
-use super::object::{Id, Objects, Value};
+use super::object::{Cut, Id, Objects, Value};
 use super::page::Bookmark;
 use std::collections::HashSet;
 
-/// Reads at most `most` bookmarks in order; one that was seen before ends its level, for it is a loop.
+/// How many bytes of a title are read. A heading that it can be compared with is on a page.
+const MAX_TITLE_BYTES: usize = 4096;
+
+/// Reads at most `most` bookmarks in order, and counts those whose titles had to be cut; one that
+/// was seen before ends its level, for it is a loop.
 pub(super) fn read(
     objects: &Objects,
     destinations: &Destinations<'_>,
     most: usize,
-) -> Vec<Bookmark> {
-    let mut bookmarks = Vec::new();
+) -> (Vec<Bookmark>, usize) {
+    let (mut bookmarks, mut titles_cut) = (Vec::new(), 0);
     let mut seen: HashSet<Id> = HashSet::new();
     let mut open = vec![(objects.trailer("Root").get("Outlines").get("First"), 1_u16)];
     while let Some((item, level)) = open.pop() {
@@ -19,7 +23,9 @@ pub(super) fn read(
         if !is_new || bookmarks.len() >= most {
             continue;
         }
-        if let Some(title) = title(item) {
+        let (title, cut) = title(item);
+        titles_cut += usize::from(cut == Cut::Yes);
+        if !title.is_empty() {
             let place = destinations.place(target(item));
             bookmarks.push(Bookmark {
                 title,
@@ -30,14 +36,15 @@ pub(super) fn read(
         open.push((item.get("Next"), level));
         open.push((item.get("First"), level.saturating_add(1)));
     }
-    bookmarks
+    (bookmarks, titles_cut)
 }
 
-/// Its title on one line, if it has one.
-fn title(item: Value<'_>) -> Option<String> {
-    let text = item.get("Title").text()?;
+/// Its title on one line; empty if it has none.
+fn title(item: Value<'_>) -> (String, Cut) {
+    let title = item.get("Title").text_within(MAX_TITLE_BYTES);
+    let (text, cut) = title.unwrap_or((String::new(), Cut::No));
     let words: Vec<&str> = text.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    (words.join(" "), cut)
 }
 
 fn target(item: Value<'_>) -> Value<'_> {

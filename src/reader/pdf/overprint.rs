@@ -15,7 +15,9 @@ pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) {
         let (one, other) = (at(a), at(b));
         (one.from[0].total_cmp(&other.from[0])).then(a.cmp(&b))
     });
-    let mut again = Vec::new();
+    // Marked as they are found, not listed: a hundred thousand strings at one place have 128 times
+    // as many pairs.
+    let mut is_again_of: Vec<Again> = vec![Again::No; glyphs.len()];
     for (place, &index) in order.iter().enumerate() {
         let glyph = at(index);
         let reach = glyph.from[0] + SHIFT * glyph.size;
@@ -23,12 +25,22 @@ pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) {
             .iter()
             .take(NEIGHBOURS)
             .take_while(|&&other| at(other).from[0] <= reach);
-        let same = near.filter(|&&other| is_again(text, glyph, at(other)));
-        again.extend(same.map(|&other| (index.min(other), index.max(other))));
+        for &other in near.filter(|&&other| is_again(text, glyph, at(other))) {
+            let (first, second) = (index.min(other), index.max(other));
+            mark(&mut is_again_of, at(first), at(second), (first, second));
+        }
     }
-    if !again.is_empty() {
-        remove(again, glyphs);
-    }
+    apply(&is_again_of, glyphs);
+}
+
+/// What was found of a glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    No,
+    /// It is drawn again with a shift.
+    Bold,
+    /// It is drawn over another.
+    Over,
 }
 
 /// How many glyphs to the right are compared; a column of equal letters is as high as the page.
@@ -44,17 +56,21 @@ fn is_again(text: &str, one: &Glyph, other: &Glyph) -> bool {
         && bytes(one) == bytes(other)
 }
 
-/// Removes the second of each pair; the first is bold if they are apart.
-fn remove(pairs: Vec<(u32, u32)>, glyphs: &mut Vec<Glyph>) {
-    let mut keep = vec![true; glyphs.len()];
-    for (first, second) in pairs {
-        let (first, second) = (first as usize, second as usize);
-        keep[second] = false;
-        let shift = (glyphs[first].from[0] - glyphs[second].from[0]).abs();
-        if shift > SAME * glyphs[first].size && glyphs[first].ink == Ink::Visible {
-            glyphs[first].ink = Ink::Emboldened;
+/// Marks the second of a pair as drawn over the first, which is bold if they are apart.
+fn mark(found: &mut [Again], first: &Glyph, second: &Glyph, (at, over): (u32, u32)) {
+    found[over as usize] = Again::Over;
+    let shift = (first.from[0] - second.from[0]).abs();
+    if shift > SAME * first.size && found[at as usize] == Again::No {
+        found[at as usize] = Again::Bold;
+    }
+}
+
+fn apply(found: &[Again], glyphs: &mut Vec<Glyph>) {
+    for (glyph, again) in glyphs.iter_mut().zip(found) {
+        if *again == Again::Bold && glyph.ink == Ink::Visible {
+            glyph.ink = Ink::Emboldened;
         }
     }
-    let mut kept = keep.into_iter();
-    glyphs.retain(|_| kept.next().unwrap_or(true));
+    let mut found = found.iter();
+    glyphs.retain(|_| found.next() != Some(&Again::Over));
 }

@@ -19,6 +19,8 @@ pub(super) struct File {
     /// Named destinations, sorted by name.
     pub(super) destinations: Vec<(String, Place)>,
     pub(super) metadata: Metadata,
+    /// How many bytes of links may be copied into the document, if that is bounded.
+    pub(super) copies_left: Option<usize>,
     /// What had to be given up, naming the page.
     pub(super) warnings: Vec<Warning>,
 }
@@ -138,9 +140,6 @@ pub(super) struct Tag {
     /// An index before this one; `None` at the top.
     pub(super) parent: Option<u32>,
     pub(super) depth: u16,
-    /// `/ActualText`, `/Alt`.
-    pub(super) actual_text: Option<String>,
-    pub(super) alternative: Option<String>,
     /// Columns and rows that a cell spans.
     pub(super) span: (u16, u16),
 }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 /// A page as the page tree gives it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PageNode<'a> {
+    /// Null if the page cannot be read; it keeps its number.
     pub(super) dictionary: Value<'a>,
     pub(super) resources: Value<'a>,
     /// Of the crop box, as it is shown.
@@ -14,7 +15,16 @@ pub(super) struct PageNode<'a> {
     pub(super) height: f64,
     /// From the page's space to points from the top left of what is shown.
     pub(super) to_view: Matrix,
+    /// Whether its boxes were too large or too small, and others were taken.
+    pub(super) has_odd_box: bool,
 }
+
+/// US letter, in place of a box that is missing or empty.
+const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
+/// The largest side of a page in points, 70 m. Single precision is a 64th of a point there.
+const LARGEST: f64 = 200_000.0;
+/// The smallest side in points (ISO 32000-1 annex C).
+const SMALLEST: f64 = 3.0;
 
 #[derive(Clone, Copy)]
 struct Inherited<'a> {
@@ -24,16 +34,13 @@ struct Inherited<'a> {
     rotate: Value<'a>,
 }
 
-/// US letter, in place of a box that is missing or empty.
-const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
-
 /// All pages in order, at most `most` and one more.
 ///
 /// If the tree is broken, the pages are all dictionaries of that type in the order of their numbers.
 pub(super) fn find(objects: &Objects, most: usize) -> Vec<PageNode<'_>> {
     let root = objects.trailer("Root").get("Pages");
-    let pages = walk(root, most);
-    if !pages.is_empty() {
+    let pages = Walk::new(objects, most).pages(root);
+    if pages.iter().any(PageNode::is_readable) {
         return pages;
     }
     let strays = objects.all().filter(|object| object.get("Type").is("Page"));
@@ -43,27 +50,117 @@ pub(super) fn find(objects: &Objects, most: usize) -> Vec<PageNode<'_>> {
         .collect()
 }
 
-/// Walks the tree without recursion; what was seen before is a loop or a page given twice, and left out.
-fn walk(root: Value<'_>, most: usize) -> Vec<PageNode<'_>> {
-    let mut pages = Vec::new();
-    let mut seen: HashSet<Id> = HashSet::new();
-    let mut open = vec![(root, Inherited::of(root))];
-    while let Some((value, inherited)) = open.pop() {
-        if !value.is_dictionary() || value.id().is_some_and(|id| !seen.insert(id)) {
-            continue;
-        }
-        let inherited = inherited.below(value);
-        let kids = value.get("Kids");
-        if kids.is_array() && !value.get("Type").is("Page") {
-            open.extend(kids.items().rev().map(|kid| (kid, inherited)));
-        } else if !value.get("Type").is("Pages") {
-            pages.push(node(value, inherited));
-        }
-        if pages.len() > most {
-            break;
+/// A walk through the tree, without recursion.
+struct Walk<'a> {
+    most: usize,
+    /// How many objects the file has: no more pages can have been lost.
+    objects: usize,
+    /// How many kids may still be looked at. Nodes can share one array of kids: a thousand nodes
+    /// with the same thousand kids are a million.
+    kids_left: usize,
+    seen: HashSet<Id>,
+    open: Vec<Kid<'a>>,
+}
+
+/// What a node's kids are, in the order of the pages.
+enum Kid<'a> {
+    Node(Value<'a>, Inherited<'a>),
+    /// This many pages that cannot be read.
+    Lost(usize),
+}
+
+impl<'a> Walk<'a> {
+    fn new(objects: &'a Objects, most: usize) -> Self {
+        let objects = objects.all().count();
+        Self {
+            most,
+            objects,
+            kids_left: most.saturating_add(2 * objects),
+            seen: HashSet::new(),
+            open: Vec::new(),
         }
     }
-    pages
+
+    fn pages(mut self, root: Value<'a>) -> Vec<PageNode<'a>> {
+        let mut pages = Vec::new();
+        self.open.push(Kid::Node(root, Inherited::of(root)));
+        while let Some(kid) = self.open.pop() {
+            match kid {
+                Kid::Lost(count) => {
+                    let left = (self.most + 1).saturating_sub(pages.len());
+                    let nothing = root.nothing();
+                    let lost = node(nothing, Inherited::of(nothing));
+                    pages.extend(std::iter::repeat_n(lost, count.min(left)));
+                }
+                Kid::Node(value, inherited) => pages.extend(self.visit(value, inherited)),
+            }
+            if pages.len() > self.most {
+                break;
+            }
+        }
+        pages
+    }
+
+    /// Gives a page, or opens a node with kids; one that was seen before is a loop.
+    fn visit(&mut self, value: Value<'a>, inherited: Inherited<'a>) -> Option<PageNode<'a>> {
+        let inherited = inherited.below(value);
+        let kids = value.get("Kids");
+        let kind = value.get("Type");
+        let is_node = kids.is_array() || (kind.is("Pages") && !value.has("Contents"));
+        if kind.is("Page") || !is_node {
+            return value.is_dictionary().then(|| node(value, inherited));
+        }
+        if value.id().is_some_and(|id| !self.seen.insert(id)) {
+            return None;
+        }
+        let mut lost = self.lost(value);
+        let before = self.open.len();
+        for (kid, is_reference) in kids.items_and_references().take(self.kids_left) {
+            if kid.is_dictionary() {
+                self.open.push(Kid::Node(kid, inherited));
+            } else if is_reference {
+                self.open.push(Kid::Lost(lost.next().unwrap_or(0)));
+            }
+        }
+        if !kids.is_array() {
+            self.open.push(Kid::Lost(lost.next().unwrap_or(0)));
+        }
+        self.kids_left -= (self.open.len() - before).min(self.kids_left);
+        self.open[before..].reverse();
+        None
+    }
+
+    /// How many pages each kid held that cannot be read, so that those after it keep their
+    /// numbers: with `/Count 9` and kids of 3 and 4 pages, the one between them had 2.
+    fn lost(&self, node: Value<'a>) -> impl Iterator<Item = usize> + use<> {
+        let (mut kids_lost, mut pages_found) = (0, 0_usize);
+        let kids = node.get("Kids");
+        for (kid, is_reference) in kids.items_and_references().take(self.kids_left) {
+            if kid.is_dictionary() {
+                pages_found = pages_found.saturating_add(count(kid).unwrap_or(1));
+            } else {
+                kids_lost += usize::from(is_reference);
+            }
+        }
+        if !kids.is_array() {
+            kids_lost = usize::from(node.has("Kids") || count(node) > Some(0));
+        }
+        let written = count(node).and_then(|count| count.checked_sub(pages_found));
+        let pages_lost = written
+            .filter(|&lost| lost <= self.objects)
+            .unwrap_or(kids_lost);
+        let extra = pages_lost.saturating_sub(kids_lost);
+        let singles = std::iter::repeat_n(1, pages_lost.min(kids_lost));
+        singles
+            .enumerate()
+            .map(move |(nth, one)| if nth == 0 { one + extra } else { one })
+    }
+}
+
+/// How many pages a node says that it has.
+fn count(node: Value<'_>) -> Option<usize> {
+    let count = node.get("Count").integer()?;
+    usize::try_from(count).ok()
 }
 
 impl<'a> Inherited<'a> {
@@ -87,10 +184,19 @@ impl<'a> Inherited<'a> {
     }
 }
 
+impl PageNode<'_> {
+    pub(super) fn is_readable(&self) -> bool {
+        !self.dictionary.is_null()
+    }
+}
+
 fn node<'a>(dictionary: Value<'a>, inherited: Inherited<'a>) -> PageNode<'a> {
     let media = rectangle(inherited.media_box).unwrap_or(LETTER);
-    let shown = rectangle(inherited.crop_box).and_then(|crop| overlap(crop, media));
-    let [x0, y0, x1, y1] = shown.unwrap_or(media);
+    let written =
+        (rectangle(inherited.crop_box).and_then(|crop| overlap(crop, media))).unwrap_or(media);
+    let sensible = sensible(written);
+    let is_odd = sensible.is_some();
+    let [x0, y0, x1, y1] = sensible.unwrap_or(written);
     let turn = inherited.rotate.integer().unwrap_or(0).rem_euclid(360);
     let to_view = match turn {
         90 => Matrix::from([0.0, 1.0, 1.0, 0.0, -y0, -x0]),
@@ -108,7 +214,31 @@ fn node<'a>(dictionary: Value<'a>, inherited: Inherited<'a>) -> PageNode<'a> {
         width,
         height,
         to_view,
+        has_odd_box: is_odd,
     }
+}
+
+/// What is taken instead of a box that is so large that single precision would put all letters at
+/// one place, or so small that none fits: a part of it around the origin, or a sheet of paper.
+fn sensible([x0, y0, x1, y1]: [f64; 4]) -> Option<[f64; 4]> {
+    let is_within = |from: f64, to: f64| (SMALLEST..=LARGEST).contains(&(to - from));
+    if is_within(x0, x1) && is_within(y0, y1) {
+        return None;
+    }
+    let cut = |from: f64, to: f64| {
+        if to - from > LARGEST {
+            (from.max(-LARGEST / 2.0), to.min(LARGEST / 2.0))
+        } else {
+            (from, to)
+        }
+    };
+    let ((x0, x1), (y0, y1)) = (cut(x0, x1), cut(y0, y1));
+    let is_sensible = is_within(x0, x1) && is_within(y0, y1);
+    Some(if is_sensible {
+        [x0, y0, x1, y1]
+    } else {
+        LETTER
+    })
 }
 
 /// A rectangle whose corners may be in any order; `None` if it is empty.

@@ -7,6 +7,13 @@ use std::collections::{HashMap, HashSet};
 /// How many roles may lead to each other before one that is standard.
 const MOST_ROLES: usize = 16;
 
+/// How long the name of a role may be; standard ones have at most 15 bytes. Elements can share one
+/// name of a megabyte.
+const MAX_ROLE_BYTES: usize = 127;
+
+/// How many kids are looked at for each element. Elements can share one array of kids.
+const KIDS_PER_ELEMENT: usize = 8;
+
 /// Which element a piece of marked content belongs to.
 #[derive(Debug, Default)]
 pub(super) struct MarkedContent {
@@ -55,7 +62,8 @@ pub(super) fn read(objects: &Objects, most: usize) -> (Vec<Tag>, MarkedContent) 
     let (mut tags, mut content) = (Vec::new(), MarkedContent::default());
     let mut seen: HashSet<Id> = HashSet::new();
     let mut open: Vec<Open> = Vec::new();
-    push_kids(&mut open, root.get("K"), None, 0, None);
+    let mut kids_left = most.saturating_mul(KIDS_PER_ELEMENT);
+    push_kids(&mut open, root.get("K"), None, 0, None, &mut kids_left);
     while let Some(Open {
         kid,
         parent,
@@ -81,6 +89,7 @@ pub(super) fn read(objects: &Objects, most: usize) -> (Vec<Tag>, MarkedContent) 
                 index,
                 depth.saturating_add(1),
                 page,
+                &mut kids_left,
             );
         }
     }
@@ -93,14 +102,19 @@ fn push_kids<'a>(
     parent: Option<u32>,
     depth: u16,
     page: Option<Id>,
+    kids_left: &mut usize,
 ) {
     let one = Some(kids).filter(|kids| !kids.is_array() && !kids.is_null());
-    open.extend(kids.items().rev().chain(one).map(|kid| Open {
+    let before = open.len();
+    let kids = kids.items().chain(one).take(*kids_left);
+    open.extend(kids.map(|kid| Open {
         kid,
         parent,
         depth,
         page,
     }));
+    *kids_left -= open.len() - before;
+    open[before..].reverse();
 }
 
 fn element(value: Value<'_>, roles: Value<'_>, parent: Option<u32>, depth: u16) -> Tag {
@@ -108,8 +122,6 @@ fn element(value: Value<'_>, roles: Value<'_>, parent: Option<u32>, depth: u16) 
         role: role(value, roles),
         parent,
         depth,
-        actual_text: value.get("ActualText").text(),
-        alternative: value.get("Alt").text(),
         span: (cell_span(value, "ColSpan"), cell_span(value, "RowSpan")),
     }
 }
@@ -128,6 +140,7 @@ fn role(element: Value<'_>, roles: Value<'_>) -> String {
             _ => break,
         }
     }
+    let name = &name[..name.len().min(MAX_ROLE_BYTES)];
     String::from_utf8_lossy(name).into_owned()
 }
 

@@ -5,12 +5,15 @@ mod list;
 mod rows;
 mod targets;
 
+use super::clock::{Clock, Stage};
 use super::headings::Found;
 use super::layout::{Block, Composed, Layout, Line, Paragraph, Role, compose, holds};
-use super::page::{Box, File};
+use super::page::{Box, File, Target};
 use crate::document::{
-    BlockKind, DocumentBuilder, Heading, Origin, PageBox, Reference, Span, offset,
+    BlockKind, DocumentBuilder, Heading, Origin, PageBox, Reference, Span, Warning, WarningKind,
+    offset,
 };
+use std::cell::Cell;
 use std::ops::Range;
 use targets::Targets;
 
@@ -49,11 +52,12 @@ struct Link {
     href: String,
 }
 
-/// Writes all blocks; `headings` says which are headings.
+/// Writes all blocks that there is time for; `headings` says which are headings.
 pub(super) fn write(
     layout: &Layout,
     headings: &[Option<Found>],
     file: &File,
+    clock: &Clock<'_>,
     builder: &mut DocumentBuilder,
 ) {
     let targets = Targets::find(layout, headings, file);
@@ -61,13 +65,23 @@ pub(super) fn write(
         layout,
         file,
         targets: &targets,
+        copies_left: file.copies_left.unwrap_or(usize::MAX).into(),
+        links_cut: Cell::new(false),
         builder,
     };
     for (at, block) in layout.blocks.iter().enumerate() {
+        if clock.stops(Stage::Writing, block.page().unwrap_or(0)) {
+            break;
+        }
         match &headings[at] {
             Some(heading) => writer.heading(at, heading, block),
             None => writer.block(block),
         }
+    }
+    if writer.links_cut.get() {
+        let message =
+            "addresses of links are longer together than the limits allow; some links are left out";
+        builder.warning(Warning::new(WarningKind::LimitReached, message));
     }
 }
 
@@ -75,6 +89,9 @@ struct Writer<'d, 'b> {
     layout: &'d Layout,
     file: &'d File,
     targets: &'d Targets,
+    /// How many bytes of addresses may still be written: one link can be over every other word.
+    copies_left: Cell<usize>,
+    links_cut: Cell<bool>,
     builder: &'b mut DocumentBuilder,
 }
 
@@ -214,15 +231,25 @@ impl Writer<'_, '_> {
                         link.range.end = range.end;
                     }
                 }
-                Some((page, at)) => links.push(Link {
-                    range: range.clone(),
-                    href: self.targets.href(&self.file.pages[page].links[at].target),
-                }),
+                Some((page, at)) => {
+                    let href = self.href(&self.file.pages[page].links[at].target);
+                    let range = range.clone();
+                    links.extend(href.map(|href| Link { range, href }));
+                }
                 None => {}
             }
             last = found;
         }
         links
+    }
+
+    /// The destination of a link, unless all destinations together are too long.
+    fn href(&self, target: &Target) -> Option<String> {
+        let href = self.targets.href(target);
+        let left = self.copies_left.get().checked_sub(href.len());
+        self.links_cut.set(self.links_cut.get() || left.is_none());
+        self.copies_left.set(left?);
+        Some(href)
     }
 
     fn append(&mut self, kind: BlockKind, written: Written) {

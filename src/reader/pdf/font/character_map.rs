@@ -1,18 +1,26 @@
 //! Character maps: from codes to glyphs or to text (ISO 32000-2 9.7.5 and 9.10.3).
 
-use crate::reader::pdf::object::{Id, Value};
+use crate::reader::pdf::object::{Id, Undecoded, Value};
 use hayro_cmap::{BfString, CMap, CMapName, load_embedded};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A map that is longer is no map: 65,536 codes take two megabytes.
 const MOST_BYTES: usize = 8 << 20;
 
+/// How long a string of a map may be: 512 bytes in hexadecimal (Adobe's Technical Note 5014), with
+/// as many spaces.
+const MAX_STRING_DIGITS: usize = 2 * 1024;
+/// U+FFFD, which is no text.
+const UNKNOWN: &[u8] = b"FFFD";
+
 /// The maps of a file, each read once: fonts share them, and the predefined ones are large.
 #[derive(Debug, Default)]
 pub(super) struct CharacterMaps {
     embedded: HashMap<Id, Option<Rc<CMap>>>,
     predefined: HashMap<Vec<u8>, Option<Rc<CMap>>>,
+    refused: bool,
 }
 
 impl CharacterMaps {
@@ -21,11 +29,32 @@ impl CharacterMaps {
         if let Some(name) = value.name() {
             return self.predefined(CMapName::from_bytes(name));
         }
-        let read = || parse(&value.decoded_within(MOST_BYTES).ok()?);
-        match value.id() {
-            Some(id) => self.embedded.entry(id).or_insert_with(read).clone(),
-            None => read(),
+        if let Some(known) = value.id().and_then(|id| self.embedded.get(&id)) {
+            return known.clone();
         }
+        let map = self.parse_embedded(value);
+        if let Some(id) = value.id() {
+            self.embedded.insert(id, map.clone());
+        }
+        map
+    }
+
+    fn parse_embedded(&mut self, value: Value<'_>) -> Option<Rc<CMap>> {
+        let bytes = match value.decoded_within(MOST_BYTES) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.refused |= error == Undecoded::TooLarge;
+                return None;
+            }
+        };
+        let short = without_long_strings(&bytes);
+        self.refused |= matches!(short, Cow::Owned(_));
+        parse(&short)
+    }
+
+    /// Whether a map was refused, wholly or in part, since this was asked last.
+    pub(super) fn take_refusal(&mut self) -> bool {
+        std::mem::take(&mut self.refused)
     }
 
     /// A predefined map, such as `UniJIS-UTF16-H`.
@@ -37,6 +66,23 @@ impl CharacterMaps {
             .or_insert_with(read))
         .clone()
     }
+}
+
+/// The map with every string that is too long made unknown: the text of one code is copied each
+/// time that it is shown, and a string of 4 MB takes 4 kB when it is compressed.
+fn without_long_strings(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut short = Cow::Borrowed(bytes);
+    for open in memchr::memchr_iter(b'<', bytes) {
+        let inner = &bytes[open + 1..];
+        let ends = |byte: &u8| matches!(byte, b'<' | b'>');
+        let length = inner.iter().position(ends).unwrap_or(inner.len());
+        if length > MAX_STRING_DIGITS {
+            let string = &mut short.to_mut()[open + 1..open + 1 + length];
+            string.fill(b' ');
+            string[..UNKNOWN.len()].copy_from_slice(UNKNOWN);
+        }
+    }
+    short
 }
 
 fn parse(bytes: &[u8]) -> Option<Rc<CMap>> {

@@ -12,6 +12,10 @@ use std::rc::Rc;
 
 /// How many CIDs may be given widths.
 const MOST_WIDTHS: usize = 1 << 16;
+/// What a width counts of the bytes that may be decoded: fonts can share one array of widths.
+const WIDTH_BYTES: usize = 16;
+/// The same of a glyph's text: fonts can share one program.
+const GLYPH_BYTES: usize = 32;
 
 /// What the codes of a composite font show; a code is looked up once.
 #[derive(Debug)]
@@ -194,6 +198,8 @@ impl Texts {
 fn texts_by_cid(descendant: Value<'_>) -> Option<HashMap<u32, String>> {
     let program = Program::embedded(descendant.get("FontDescriptor"))?;
     let by_glyph = program.texts_by_glyph();
+    let cost = by_glyph.len().saturating_mul(GLYPH_BYTES);
+    descendant.charge(cost).ok()?;
     if let Ok(map) = descendant.get("CIDToGIDMap").decoded() {
         let (glyphs, _) = map.as_chunks::<2>();
         let pairs = (0_u32..).zip(
@@ -224,6 +230,7 @@ impl Vertical {
 /// The `W` array: `first [w1 w2 ...]` and `first last w`.
 fn widths(array: Value<'_>) -> HashMap<u32, f32> {
     metrics::<1>(array)
+        .take_while(|_| array.charge(WIDTH_BYTES).is_ok())
         .map(|(cid, [width])| (cid, width))
         .collect()
 }
@@ -231,6 +238,7 @@ fn widths(array: Value<'_>) -> HashMap<u32, f32> {
 /// The `W2` array: the same with three numbers a glyph, of which the first is the advance.
 fn vertical_advances(array: Value<'_>) -> HashMap<u32, f32> {
     metrics::<3>(array)
+        .take_while(|_| array.charge(WIDTH_BYTES).is_ok())
         .map(|(cid, [advance, ..])| (cid, advance.abs()))
         .collect()
 }
@@ -265,6 +273,7 @@ impl<const N: usize> Entry<'_, N> {
             Self::List(first, items) => {
                 let numbers: Vec<f32> = items
                     .items()
+                    .take(N * MOST_WIDTHS)
                     .map(|item| single(item).unwrap_or(0.0))
                     .collect();
                 let (groups, _) = numbers.as_chunks::<N>();

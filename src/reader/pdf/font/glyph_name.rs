@@ -6,11 +6,17 @@ use read_fonts::ps::agl;
 /// The number of the space in fonts made for Windows: before it are what stands for the unknown, nothing, and a line break.
 pub(super) const SPACE_GLYPH: u32 = 3;
 
+/// How long a glyph's name may be. Codes can share one of a megabyte, `uni` and so many letters.
+pub(super) const MAX_NAME_BYTES: usize = 255;
+
 /// Appends the text of a glyph name to `text`; `false` if the name does not tell it.
 ///
 /// The Adobe Glyph List with its `uniXXXX` and `uXXXX`, then TeX's names, then what producers make up: `g41`, `cid:65`, `a65`,
 /// `C0065` number the character code.
 pub(super) fn append(name: &str, text: &mut String) -> bool {
+    if name.len() > MAX_NAME_BYTES {
+        return false;
+    }
     if is_dingbat(name) {
         text.extend(numbered(name));
         return numbered(name).is_some();

@@ -190,12 +190,14 @@ impl<'a> Sources<'a> {
 fn differences(items: Value<'_>) -> Vec<Option<&[u8]>> {
     let mut names = vec![None; if items.is_array() { 256 } else { 0 }];
     let mut code = 0;
-    for item in items.items() {
+    // Fonts can share one array.
+    let items = items.items().take_while(|item| item.charge(1).is_ok());
+    for item in items {
         if let Some(next) = item.integer() {
             code = usize::try_from(next).unwrap_or(256);
         } else if let Some(name) = item.name() {
             if let Some(slot) = names.get_mut(code) {
-                *slot = Some(name);
+                *slot = Some(name).filter(|name| name.len() <= glyph_name::MAX_NAME_BYTES);
             }
             code = code.saturating_add(1);
         }

@@ -9,6 +9,9 @@ const SYMBOLIC: i64 = 1 << 2;
 const ITALIC: i64 = 1 << 6;
 const FORCE_BOLD: i64 = 1 << 18;
 
+/// How much of a font's name is read (ISO 32000-1 annex C). Fonts can share one of a megabyte.
+const MAX_NAME_BYTES: usize = 127;
+
 /// Describes a font for the layout; the width of its space is still to come.
 pub(super) fn describe(dictionary: Value<'_>) -> page::Font {
     let descriptor = descriptor(dictionary);
@@ -46,7 +49,7 @@ pub(super) fn base_name(dictionary: Value<'_>) -> String {
         Some((prefix, [b'+', rest @ ..])) if prefix.iter().all(u8::is_ascii_uppercase) => rest,
         _ => name,
     };
-    String::from_utf8_lossy(name).into_owned()
+    String::from_utf8_lossy(&name[..name.len().min(MAX_NAME_BYTES)]).into_owned()
 }
 
 /// Whether the descriptor says that the font's characters are not the standard Latin ones.

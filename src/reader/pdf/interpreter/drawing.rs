@@ -4,7 +4,7 @@ mod operators;
 
 use super::{Interpreter, Trouble};
 use crate::reader::pdf::annotations;
-use crate::reader::pdf::canvas::Canvas;
+use crate::reader::pdf::canvas::{Account, Canvas};
 use crate::reader::pdf::content::Scanner;
 use crate::reader::pdf::font::Font;
 use crate::reader::pdf::geometry::Matrix;
@@ -52,7 +52,12 @@ impl<'i, 'a> Drawing<'i, 'a> {
     pub(super) fn new(shared: &'i mut Interpreter<'a>, node: &PageNode<'a>) -> Self {
         let glyphs = shared.limits.page_glyphs.min(shared.glyphs_left);
         Self {
-            canvas: Canvas::new(node.width, node.height, glyphs),
+            canvas: Canvas::new(
+                node.width,
+                node.height,
+                glyphs,
+                node.dictionary.copies_left(),
+            ),
             shared,
             state: State::new(node.to_view),
             saved: Vec::new(),
@@ -65,11 +70,12 @@ impl<'i, 'a> Drawing<'i, 'a> {
     }
 
     /// Draws the page as far as it goes.
-    pub(super) fn finish(mut self, node: &PageNode<'a>) -> (Page, Vec<Trouble>) {
+    pub(super) fn finish(mut self, node: &PageNode<'a>) -> (Page, Account, Vec<Trouble>) {
         if let Err(trouble) = self.page(node) {
             self.note(trouble);
         }
-        (self.canvas.finish(), self.troubles)
+        let (page, account) = self.canvas.finish();
+        (page, account, self.troubles)
     }
 
     fn page(&mut self, node: &PageNode<'a>) -> Result<(), Trouble> {
@@ -208,9 +214,9 @@ impl<'i, 'a> Drawing<'i, 'a> {
         if !self.operators.is_multiple_of(CLOCK) {
             return Ok(());
         }
-        match self.shared.limits.interrupted() {
-            Some(interruption) => Err(Trouble::Interrupted(interruption)),
-            None => Ok(()),
+        if self.shared.limits.interrupted().is_some() || self.shared.is_late() {
+            return Err(Trouble::Interrupted);
         }
+        Ok(())
     }
 }

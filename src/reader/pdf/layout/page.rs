@@ -1,5 +1,6 @@
 //! Lays out one page: its ruled tables, columns and lines, and the text beside them.
 
+use super::super::clock::{Clock, Stage};
 use super::super::page::{File, Font, Page};
 use super::block::{Aside, Block, Paragraph, Table};
 use super::column::{Gutters, columns};
@@ -14,6 +15,7 @@ use super::table::rules::Rules;
 use super::word::{self, Run, WordArena};
 
 /// The lines of a page by columns, with its tables and boilerplate.
+#[derive(Default)]
 pub(super) struct LaidPage {
     columns: Vec<Vec<Line>>,
     /// The ruled tables; each is taken once.
@@ -28,18 +30,23 @@ struct BoilerplateLine {
     end: PageEnd,
 }
 
-/// Lays out all pages, given the words of each and the rows of its boilerplate.
+/// Lays out all pages for which there is time, given the words of each and the rows of its
+/// boilerplate.
 pub(super) fn lay_out(
     file: &File,
     frames: &[Frame],
     sheets: Vec<Sheet>,
     boilerplate: Vec<Vec<Vec<Run>>>,
+    clock: &Clock<'_>,
     words: &mut WordArena,
 ) -> Vec<LaidPage> {
     // The pages share one memory of gutters, so they are laid out in order.
     let mut gutters = Gutters::default();
     (sheets.into_iter().zip(boilerplate).enumerate())
         .map(|(number, (sheet, rows))| {
+            if clock.stops(Stage::Lines, number) {
+                return LaidPage::default();
+            }
             let frame = frames[number];
             let rules = Rules::of(&file.pages[number].rulings, frame);
             let (columns, tables) = text(

@@ -1,7 +1,7 @@
 //! Opens a file: reads its cross-reference table, or rebuilds it by scanning, and decrypts it.
 
-use super::streams::{MOST_VALUES, weigh};
-use super::{Objects, decrypt};
+use super::streams::weigh;
+use super::{Objects, decrypt, repair, trailer};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
 use lopdf::{DecompressError, Document, LoadOptions, Object};
@@ -17,7 +17,7 @@ impl Objects {
         password: Option<&str>,
         limits: &Limits,
     ) -> Result<Self> {
-        if bytes.len() > SMALL && weigh(bytes) > MOST_VALUES.max(bytes.len() / 4) {
+        if bytes.len() > SMALL && weigh(bytes) > limits.object_values.max(bytes.len() / 4) {
             let message = "the file's objects have more values than the limits allow";
             return Err(Error::new(ErrorKind::TooLarge, message));
         }
@@ -30,8 +30,8 @@ impl Objects {
         if rebuilt.as_ref().is_ok_and(Self::has_pages) {
             return rebuilt;
         }
-        let rescued = load(&with_ends(bytes), Table::Rebuilt);
-        if rescued.as_ref().is_ok_and(Self::has_stray_pages) {
+        let rescued = load(&with_ends(bytes), Table::Rescued);
+        if (rescued.as_ref()).is_ok_and(|file| file.has_pages() || file.has_stray_pages()) {
             return rescued;
         }
         as_written.map_err(|error| damaged(error, bytes))
@@ -55,16 +55,24 @@ fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> 
     let options = LoadOptions {
         max_decompressed_size: Some(limits.stream_bytes),
         filter: Some(keep_object_streams),
-        force_reconstruct: table == Table::Rebuilt,
+        force_reconstruct: table != Table::AsWritten,
         ..LoadOptions::default()
     };
-    let mut document =
-        Document::load_mem_with_options(&decrypt::hidden(bytes), options).map_err(refusal)?;
+    let bytes = decrypt::hidden(bytes);
+    let mut document = Document::load_mem_with_options(&bytes, options).map_err(refusal)?;
     if document.is_encrypted() {
         return Err(encrypted());
     }
+    if table == Table::Rescued
+        && let Some(entries) = trailer::find(&bytes[..bytes.len() - RESCUE.len()])
+    {
+        for (key, value) in entries {
+            document.trailer.set(key, value);
+        }
+    }
+    repair::complete(&mut document, &bytes);
     decrypt::decrypt(&mut document, password)?;
-    Ok(Objects::new(document, limits).with_compressed())
+    Ok(Objects::new(document, limits, bytes.len()).with_compressed())
 }
 
 /// Which cross-reference table is used.
@@ -73,6 +81,8 @@ enum Table {
     AsWritten,
     /// One that is made by scanning the file for objects.
     Rebuilt,
+    /// The same with a head and a trailer of our own, see [`with_ends`].
+    Rescued,
 }
 
 /// Whether an error stays the same whatever is repaired.
@@ -85,7 +95,10 @@ fn is_final(error: &Error) -> bool {
     clippy::unnecessary_wraps,
     reason = "lopdf's signature; what matters is that it is not `None`"
 )]
-fn keep_object_streams(id: super::Id, object: &mut Object) -> Option<(super::Id, Object)> {
+pub(super) fn keep_object_streams(
+    id: super::Id,
+    object: &mut Object,
+) -> Option<(super::Id, Object)> {
     if let Object::Stream(stream) = object {
         if stream.dict.has_type(b"ObjStm") {
             stream
@@ -102,11 +115,14 @@ fn keep_object_streams(id: super::Id, object: &mut Object) -> Option<(super::Id,
     Some((id, Object::Null))
 }
 
-/// The file with a head and a trailer of our own, for one that lost its own. The trailer's catalog is empty: the pages are found
-/// by their type.
+/// A trailer that lopdf reads, with an empty catalog. What precedes it may be cut off anywhere.
+const RESCUE: &[u8] = b"\nendstream\nendobj\n999999 0 obj\n<</Type/Catalog>>\nendobj\n\
+    trailer\n<</Root 999999 0 R/Size 1000000>>\n";
+
+/// The file with a head and a trailer of our own, for one that lost its own or has odd tokens in
+/// it. If the file names no catalog at all, its pages are found by their type.
 fn with_ends(bytes: &[u8]) -> Vec<u8> {
-    let tail = b"\nendstream\nendobj\n999999 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 999999 0 R/Size 1000000>>\n";
-    [&b"%PDF-1.7\n"[..], bytes, tail].concat()
+    [&b"%PDF-1.7\n"[..], bytes, RESCUE].concat()
 }
 
 pub(super) fn encrypted() -> Error {

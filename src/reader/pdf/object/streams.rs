@@ -1,12 +1,10 @@
 //! Decodes streams within the limits, and takes the objects out of object streams (ISO 32000-2 7.3.8 and 7.5.7).
 
 use super::open::OBJECT_STREAM;
-use super::{Id, Objects, Undecoded};
+use super::{COPIES_PER_BYTE, Id, Objects, Undecoded, lenient};
 use lopdf::xref::XrefEntry;
 use lopdf::{DecompressError, Dictionary, Error, Object, ObjectStream, Stream};
 
-/// How many values the objects of all object streams may have: each takes a hundred bytes in memory and two in a stream.
-pub(super) const MOST_VALUES: usize = 4_000_000;
 /// An empty array takes as much memory as this many values.
 const ARRAY: usize = 5;
 
@@ -75,7 +73,7 @@ impl Objects {
             })
             .map(|(&id, _)| id)
             .collect();
-        let mut values_left = MOST_VALUES;
+        let mut values_left = self.object_values;
         for id in streams {
             let Some(Object::Stream(stream)) = self.document.objects.remove(&id) else {
                 continue;
@@ -90,6 +88,8 @@ impl Objects {
                 continue;
             }
             values_left -= values;
+            let copies = COPIES_PER_BYTE.saturating_mul(content.len());
+            (self.copies_left).set(self.copies_left.get().saturating_add(copies));
             for (number, object) in objects(&stream.dict, &content) {
                 if self.is_current(number, id.0) {
                     self.document.objects.entry((number, 0)).or_insert(object);
@@ -109,20 +109,35 @@ impl Objects {
     }
 }
 
-/// How many values the text of objects has, at most, arrays counted as what they take.
+/// How many values the text of objects has, at most, arrays counted as what they take. Of a header
+/// (`12 0 obj`), a reference and an entry of the cross-reference table one word counts, not three.
 pub(super) fn weigh(content: &[u8]) -> usize {
     let ends = |byte: u8| byte.is_ascii_whitespace() || b"\0[]>)".contains(&byte);
-    let mut ended = true;
-    let weights = content.iter().map(|&byte| {
-        let starts = b"/(<".contains(&byte) || (ended && !ends(byte));
-        ended = ends(byte);
+    let opens = |byte: u8| b"/(<".contains(&byte);
+    let (mut weight, mut numbers, mut at) = (0_usize, 0, 0);
+    while let Some(&byte) = content.get(at) {
+        let start = at;
+        at += 1;
         if byte == b'[' {
-            ARRAY
-        } else {
-            usize::from(starts)
+            weight += ARRAY;
         }
-    });
-    weights.sum()
+        if ends(byte) {
+            continue;
+        }
+        let rest = content[at..].iter();
+        at += { rest }
+            .take_while(|&&byte| !ends(byte) && !opens(byte))
+            .count();
+        let word = &content[start..at];
+        weight = match word {
+            b"obj" | b"R" | b"n" | b"f" if numbers >= 2 => weight - 1,
+            b"endobj" => weight,
+            _ => weight + 1,
+        };
+        let is_number = word.iter().all(u8::is_ascii_digit);
+        numbers = if is_number { numbers + 1 } else { 0 };
+    }
+    weight
 }
 
 /// The objects of an object stream with their numbers. Each ends where the next one begins, so that none is read twice, even if
@@ -164,14 +179,17 @@ fn starts(index: &[u8], length: usize) -> Vec<(usize, u32)> {
     pairs.filter(|&(start, _)| start < length).collect()
 }
 
-/// Parses one object: as an object stream that holds nothing else, for lopdf has no other door to its parser.
+/// Parses one object: as an object stream that holds nothing else, for lopdf has no other door to its parser. An object with odd
+/// tokens is read leniently.
 fn parse(text: &[u8]) -> Option<Object> {
     const INDEX: &[u8] = b"0 0 ";
     let mut dictionary = Dictionary::new();
     dictionary.set("N", 1);
     dictionary.set("First", 4);
     let stream = Stream::new(dictionary, [INDEX, text].concat());
-    ObjectStream::new(&stream).ok()?.objects.remove(&(0, 0))
+    let parsed = ObjectStream::new(&stream).ok();
+    let object = parsed.and_then(|mut stream| stream.objects.remove(&(0, 0)));
+    object.or_else(|| Some(lenient::parse(text)?.0))
 }
 
 #[cfg(test)]
@@ -192,5 +210,12 @@ mod tests {
     fn values_are_weighed_by_what_they_take() {
         assert_eq!(weigh(b"0 12 /Name (text) <<>>"), 6);
         assert_eq!(weigh(b"[][]"), 10);
+        assert_eq!(weigh(b"5 0 obj [7 0 R] endobj"), 7);
+        assert_eq!(weigh(b"0000000015 00000 n \n"), 1);
+        assert_eq!(
+            weigh(b"(a) n n R"),
+            4,
+            "words that belong to nothing make nothing lighter"
+        );
     }
 }

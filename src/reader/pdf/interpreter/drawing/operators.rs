@@ -5,9 +5,12 @@ use crate::reader::pdf::content::{Operand, Scanner};
 use crate::reader::pdf::geometry::Matrix;
 use crate::reader::pdf::interpreter::Trouble;
 use crate::reader::pdf::marks::Properties;
-use crate::reader::pdf::object::{Value, text_string};
+use crate::reader::pdf::object::{Cut, Value, text_string};
 use crate::reader::pdf::page::Mark;
 use crate::reader::pdf::path::Paint;
+
+/// How long the text of a property list may be.
+const MAX_ACTUAL_BYTES: usize = 1 << 14;
 
 /// How many graphics states may be saved; a flood of `q` keeps the first ones.
 const MOST_SAVED: usize = 512;
@@ -139,6 +142,10 @@ impl<'a> Drawing<'_, 'a> {
     /// Shows strings, moved by the numbers between them.
     fn show_from(&mut self, scanner: &Scanner, first: usize) -> Result<(), Trouble> {
         let Some(font) = self.state.font.clone() else {
+            let is_text = |operand: &Operand| matches!(operand, Operand::String(text) if !scanner.text(*text).is_empty());
+            if scanner.operands().iter().any(is_text) && !self.marks.hidden() {
+                self.note(Trouble::NoFont);
+            }
             return Ok(());
         };
         for operand in scanner.operands().iter().skip(first) {
@@ -168,20 +175,35 @@ impl<'a> Drawing<'_, 'a> {
             b"Artifact" => Some(Mark::Artifact),
             _ => identifier.and_then(|number| self.shared.marked.find(frame.owner, number)),
         };
+        let actual_text = match scanner.string_of(b"ActualText") {
+            Some(text) => Some(text_string(text)),
+            None => self.named_text(named),
+        };
         self.marks.begin(Properties {
             mark,
             hidden: tag == b"OC" && self.shared.layers.hides(named),
-            actual_text: scanner
-                .string_of(b"ActualText")
-                .map(text_string)
-                .or(named.get("ActualText").text()),
+            actual_text,
         });
+    }
+
+    /// The text of a property list by name, which any number of sequences may use. One that is too
+    /// long replaces nothing.
+    fn named_text(&mut self, properties: Value<'a>) -> Option<String> {
+        let (text, cut) = properties.get("ActualText").text_within(MAX_ACTUAL_BYTES)?;
+        if cut == Cut::Yes {
+            self.note(Trouble::LongText);
+            return None;
+        }
+        Some(text)
     }
 
     /// `/X1 Do`: takes down a picture's box, gives back a form.
     pub(super) fn external_object(&mut self, frame: &Frame<'a>) -> Option<Value<'a>> {
         let name = frame.scanner.name_at(0)?;
         let object = frame.resources.get("XObject").get(name);
+        if object.is_null() {
+            self.note(Trouble::NoForm);
+        }
         if self.marks.hidden() || self.shared.layers.hides(object.get("OC")) {
             return None;
         }
