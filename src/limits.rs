@@ -1,5 +1,9 @@
 //! How much a reader may take in, and how long it may take, before it gives up.
 
+mod watch;
+
+pub(crate) use watch::Watch;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -91,7 +95,6 @@ impl PartialEq for Cancel {
 impl Eq for Cancel {}
 
 /// Why a reader has to stop.
-#[cfg(feature = "pdf")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Interruption {
     /// The deadline has passed.
@@ -100,7 +103,6 @@ pub(crate) enum Interruption {
     Cancelled,
 }
 
-#[cfg(feature = "pdf")]
 impl Limits {
     /// Whether a reader has to stop, and why.
     pub(crate) fn interrupted(&self) -> Option<Interruption> {

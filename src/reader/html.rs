@@ -18,7 +18,7 @@ mod writer;
 use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
-use crate::limits::Limits;
+use crate::limits::{Limits, Watch};
 use content::Content;
 use flow::Page;
 
@@ -75,7 +75,7 @@ impl Reader for HtmlReader {
         let mut builder = DocumentBuilder::over(String::with_capacity(bytes.len() / 2));
         let (decoded, encoding) = encoding::decode(bytes);
         let mut warnings: Vec<_> = decoded.warning.into_iter().collect();
-        let tree = parse::parse(&decoded.text, limits, &mut warnings);
+        let tree = parse::parse(&decoded.text, limits, &Watch::new(limits), &mut warnings);
         let links = metadata::read(&tree, builder.metadata());
         builder
             .metadata()
