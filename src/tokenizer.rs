@@ -11,7 +11,7 @@ pub use index::TokenIndex;
 pub use tiktoken::Tiktoken;
 pub use words::Words;
 
-pub(crate) use counter::{Counter, Edge};
+pub(crate) use counter::{Counter, EXACTLY, Edge};
 
 use std::fmt;
 use std::sync::Arc;

@@ -43,6 +43,17 @@ pub(super) fn text_tokens(
     counter.between(&measures[first].start, &measures[last].end, enough)
 }
 
+/// About how many tokens of the whole text end before atom `at`.
+pub(super) fn tokens_before(counter: &Counter<'_>, measures: &[Measure], at: usize) -> u32 {
+    counter.before(measures[at].start.at())
+}
+
+/// About how many tokens of the whole text end before the end of atom `at`, with those of what closes a chunk there.
+pub(super) fn tokens_behind(counter: &Counter<'_>, measures: &[Measure], at: usize) -> u32 {
+    let end = &measures[at].end;
+    counter.before(end.at()).saturating_add(end.apart())
+}
+
 impl Measure {
     pub(super) fn prefix(&self) -> u32 {
         self.prefix

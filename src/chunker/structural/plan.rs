@@ -7,7 +7,7 @@ use super::split::{Atom, Atoms, split};
 use super::unit::Unit;
 use crate::chunk::{Draft, Part};
 use crate::document::{Document, SectionId, Span};
-use crate::tokenizer::Counter;
+use crate::tokenizer::{Counter, EXACTLY};
 use std::ops::Range;
 
 /// The chunks of all levels in reading order, a parent before its children.
@@ -119,7 +119,7 @@ impl Planner<'_> {
                 continue;
             };
             let text_tokens =
-                text_tokens(self.counter, &measures, (run.start, run.end - 1), u32::MAX);
+                text_tokens(self.counter, &measures, (run.start, run.end - 1), EXACTLY);
             let draft = self.draft(contexts, &atoms, &run, text_tokens);
             if draft.tokens > max_tokens && self.can_shrink(draft.span) {
                 self.shrunk(contexts, &draft, goal, max_tokens, into);
