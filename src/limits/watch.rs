@@ -1,7 +1,9 @@
 //! Watches a deadline and a cancel flag during long work, at a cost that does not show.
 
 use super::{Interruption, Limits};
-use crate::error::{Error, ErrorKind};
+#[cfg(any(feature = "html", feature = "markdown"))]
+use crate::document::{Warning, WarningKind};
+use crate::error::{Error, ErrorKind, Result};
 use std::cell::Cell;
 use std::time::Instant;
 
@@ -27,7 +29,7 @@ impl Watch {
 
     /// A watch for the first stage of a run, which ends it early enough for the next stages to use what it has: they get
     /// the rest of the time, `percent` of it is for this stage.
-    #[cfg(feature = "html")]
+    #[cfg(any(feature = "html", feature = "markdown"))]
     pub(crate) fn for_stage(limits: &Limits, percent: u32) -> Self {
         let mut limits = limits.clone();
         let now = Instant::now();
@@ -49,6 +51,24 @@ impl Watch {
             self.seen.set(self.limits.interrupted());
         }
         self.seen.get()
+    }
+
+    /// The error of a read that was cancelled; a deadline is none.
+    #[cfg(any(feature = "html", feature = "markdown"))]
+    pub(crate) fn check_cancelled(&self) -> Result<()> {
+        match self.look() {
+            Some(Interruption::Cancelled) => Err(Interruption::Cancelled.error("read")),
+            Some(Interruption::Late) | None => Ok(()),
+        }
+    }
+
+    /// The warning of a read that the deadline ended before `offset`, an offset in the source; what is there is
+    /// `left`.
+    #[cfg(any(feature = "html", feature = "markdown"))]
+    pub(crate) fn warning(&self, left: &str, offset: u64) -> Option<Warning> {
+        let message = format!("the deadline passed: what follows {left}");
+        (self.look() == Some(Interruption::Late))
+            .then(|| Warning::new(WarningKind::LimitReached, message).at(offset))
     }
 
     /// Whether the work has to stop; for a step so small that looking at the clock each time would show.
@@ -95,8 +115,10 @@ mod tests {
 
     #[test]
     fn a_deadline_is_noticed_within_so_many_steps() {
-        let mut limits = Limits::default();
-        limits.deadline = Some(Instant::now());
+        let limits = Limits {
+            deadline: Some(Instant::now()),
+            ..Limits::default()
+        };
         let watch = Watch::new(&limits);
         assert!((0..=STEPS).any(|_| watch.step()));
         assert_eq!(watch.look(), Some(Interruption::Late));

@@ -13,6 +13,7 @@ pub(crate) use edge::Edge;
 
 use super::{TokenIndex, Tokenizer, saturate};
 use crate::document::{Span, offset};
+use crate::limits::Watch;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
@@ -35,6 +36,7 @@ const REMEMBERED_BYTES: usize = 1 << 22;
 pub(crate) struct Counter<'t> {
     text: &'t str,
     tokenizer: &'t dyn Tokenizer,
+    watch: &'t Watch,
     index: TokenIndex,
     /// What lies around the last end of a piece that had no safe place near.
     stretch: Cell<Span>,
@@ -67,17 +69,30 @@ impl Texts {
 }
 
 impl<'t> Counter<'t> {
-    pub(crate) fn new(text: &'t str, tokenizer: &'t dyn Tokenizer) -> Self {
-        Self {
+    /// Counts `text`, unless it is stopped; so is all that is counted then.
+    pub(crate) fn watched(
+        text: &'t str,
+        tokenizer: &'t dyn Tokenizer,
+        watch: &'t Watch,
+    ) -> Option<Self> {
+        let index = tokenizer.index_while(text, &|| !watch.step())?;
+        Some(Self {
             text,
             tokenizer,
-            index: tokenizer.index(text),
+            watch,
+            index,
             stretch: Cell::default(),
             stretches: RefCell::default(),
             direct_bytes: Cell::new(text.len() + FREE_DIRECT_BYTES),
             direct: RefCell::default(),
             texts: RefCell::default(),
-        }
+        })
+    }
+
+    /// Whether the run that counts has to stop: each of its loops asks.
+    #[inline]
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.watch.step()
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -300,7 +315,8 @@ mod tests {
     #[test]
     fn counts_of_all_spans_are_those_of_the_tokenizer() {
         let text = "It's 9,800 — «so» 3.5%.\n\n  - été\u{301} 東京へ行く。\r\n/usr/bin\t x";
-        let counter = Counter::new(text, &Words);
+        let watch = Watch::none();
+        let counter = Counter::watched(text, &Words, &watch).expect("nothing stops it");
         let places: Vec<usize> = (text.char_indices().map(|(at, _)| at))
             .chain([text.len()])
             .collect();

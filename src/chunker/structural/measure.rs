@@ -14,12 +14,14 @@ pub(super) struct Measure {
     prefix: u32,
 }
 
+/// The measures of all atoms; of fewer if the run is stopped.
 pub(super) fn measure(
     counter: &Counter<'_>,
     contexts: &Contexts<'_>,
     atoms: &Atoms<'_>,
 ) -> Vec<Measure> {
     (atoms.all.iter().enumerate())
+        .take_while(|_| !counter.is_stopped())
         .map(|(at, atom)| {
             let close = atoms.lead_at(at + 1).map_or("", |lead| &lead.close);
             Measure {

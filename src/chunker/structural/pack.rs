@@ -37,7 +37,7 @@ pub(super) struct Packing<'a, 'd> {
 type Best = (f64, usize);
 
 impl Packing<'_, '_> {
-    /// The runs of atoms that make the best chunks.
+    /// The runs of atoms that make the best chunks; none if the run is stopped.
     ///
     /// A run is a piece of one unit, or consists of whole units that all lie under the heading path of its
     /// first: so each heading that applies to it is in its context or in its text.
@@ -49,6 +49,9 @@ impl Packing<'_, '_> {
         let mut lowest = 0;
         let mut dense = Dense::default();
         for end in 1..=atoms.len() {
+            if self.counter.is_stopped() {
+                return Vec::new();
+            }
             lowest = self.lowest(lowest, end);
             let Some(cut) = self.price(end) else { continue };
             let found = (end - lowest > most).then(|| dense.best(self, &best, lowest, end, cut));

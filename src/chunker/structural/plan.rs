@@ -73,6 +73,9 @@ impl Planner<'_> {
             self.levels[level],
             &mut chunks,
         );
+        if self.counter.is_stopped() {
+            return;
+        }
         for (draft, piece_of) in chunks {
             let span = draft.span;
             self.drafts.push(Draft {
@@ -106,6 +109,9 @@ impl Planner<'_> {
             goal,
         );
         let measures = measure(self.counter, contexts, &atoms);
+        if measures.len() < atoms.all.len() {
+            return; // the run was stopped
+        }
         let packing = Packing {
             document: self.document,
             counter: self.counter,
@@ -115,6 +121,9 @@ impl Planner<'_> {
             max_tokens: goal,
         };
         for run in packing.pack() {
+            if self.counter.is_stopped() {
+                return;
+            }
             let Some(run) = without_comments(&atoms.all, run) else {
                 continue;
             };

@@ -77,7 +77,7 @@ pub(super) fn split<'d>(
     let first_block = document.block_index_at(range.start);
     let first_unit = units.partition_point(|unit| unit.blocks.end <= first_block);
     for (at, unit) in units.iter().enumerate().skip(first_unit) {
-        if document.block(unit.blocks.start).span().start >= range.end {
+        if document.block(unit.blocks.start).span().start >= range.end || counter.is_stopped() {
             break;
         }
         splitter.unit = at;
@@ -148,7 +148,7 @@ impl<'d> Splitter<'_, 'd> {
         let from = self.document.block_index_at(self.range.start);
         for at in headings.end.max(from)..unit.blocks.end {
             let block = self.document.block(at);
-            if block.span().start >= self.range.end {
+            if block.span().start >= self.range.end || self.counter.is_stopped() {
                 break;
             }
             let Some(span) = self.clip(block) else {

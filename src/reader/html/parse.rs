@@ -80,13 +80,15 @@ fn run(
         too_deep: None,
         too_many_attributes: None,
         is_given_up: false,
+        reached: 0,
     };
     let emitter = BridgeEmitter::new(&mut bridge, text.len());
     let Ok(()) = Tokenizer::new_with_emitter(Input::new(text, watch), emitter).finish();
     if bridge.is_given_up {
         return Err(TooMany);
     }
-    let warnings = bridge.warnings();
+    let mut warnings = bridge.warnings();
+    warnings.extend(watch.warning("is left out", bridge.reached.into()));
     Ok((bridge.builder.sink.finish(), warnings))
 }
 
@@ -112,6 +114,8 @@ struct Bridge {
     too_deep: Option<usize>,
     too_many_attributes: Option<usize>,
     is_given_up: bool,
+    /// Where the last token ended.
+    reached: u32,
 }
 
 impl Bridge {
@@ -290,6 +294,7 @@ impl Bridge {
 
     fn end(&mut self, length: usize) {
         if !self.is_given_up {
+            self.reached = self.builder.sink.token.get().end;
             self.token(Token::EOFToken, length, length);
             self.builder.end();
         }

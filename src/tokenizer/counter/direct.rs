@@ -30,6 +30,9 @@ impl Counter<'_> {
         if text.is_empty() && suffix.is_empty() {
             return Counted::exact(0);
         }
+        if enough != EXACTLY && self.direct_bytes.get() == 0 {
+            return self.estimate(span, suffix);
+        }
         if suffix.is_empty()
             && let Some(known) = self.direct.borrow().get(&span)
         {

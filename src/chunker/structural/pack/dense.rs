@@ -29,8 +29,9 @@ impl Dense {
         end: usize,
         cut: f64,
     ) -> Option<Best> {
-        for atom in self.next.max(lowest)..end {
-            self.add(packing, atom, best[atom].0);
+        let from = self.next.max(lowest);
+        for (atom, before) in (from..end).zip(&best[from..]) {
+            self.add(packing, atom, before.0);
         }
         self.next = end;
         let last = &packing.atoms.all[end - 1];

@@ -27,7 +27,7 @@ impl<'d> Splitter<'_, 'd> {
     /// to the packing row by row or item by item, so that it can fill what is left of a chunk.
     pub(super) fn ladder(&mut self, piece: Piece<'d>, seams: &[Seam]) {
         let span = trim(self.counter.text(), piece.span);
-        if span.is_empty() {
+        if span.is_empty() || self.counter.is_stopped() {
             return;
         }
         let piece = Piece { span, ..piece };
@@ -82,6 +82,9 @@ impl<'d> Splitter<'_, 'd> {
             .filter(|at| is_grapheme_boundary(&line, *at))
             .map(|at| piece.span.start + offset(at));
         for piece in cut(piece, starts, price::SENTENCE) {
+            if self.counter.is_stopped() {
+                return;
+            }
             let span = trim(self.counter.text(), piece.span);
             let piece = Piece { span, ..piece };
             if span.is_empty() {
@@ -98,7 +101,7 @@ impl<'d> Splitter<'_, 'd> {
     /// Cuts a piece behind as many words as fit, again and again.
     fn words(&mut self, mut piece: Piece<'d>) {
         let end = piece.span.end;
-        while piece.span.start < end {
+        while piece.span.start < end && !self.counter.is_stopped() {
             let is_rest = matches!(piece.cut, Cut::Forced) && self.fits(piece);
             let cut = if is_rest { end } else { self.furthest(piece) };
             let span = trim(self.counter.text(), Span::new(piece.span.start, cut));

@@ -1,5 +1,8 @@
 //! The text as the tokenizer reads it, so that its calls never nest and it ends when the read is stopped.
 
+// The tokenizer reads byte by byte, through these.
+#![allow(clippy::inline_always)]
+
 use crate::limits::Watch;
 use html5gum::{Readable, Reader, StringReader};
 use std::convert::Infallible;
