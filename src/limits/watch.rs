@@ -3,7 +3,7 @@
 use super::{Interruption, Limits};
 #[cfg(any(feature = "html", feature = "markdown"))]
 use crate::document::{Warning, WarningKind};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind};
 use std::cell::Cell;
 use std::time::Instant;
 
@@ -55,7 +55,7 @@ impl Watch {
 
     /// The error of a read that was cancelled; a deadline is none.
     #[cfg(any(feature = "html", feature = "markdown"))]
-    pub(crate) fn check_cancelled(&self) -> Result<()> {
+    pub(crate) fn check_cancelled(&self) -> crate::error::Result<()> {
         match self.look() {
             Some(Interruption::Cancelled) => Err(Interruption::Cancelled.error("read")),
             Some(Interruption::Late) | None => Ok(()),
