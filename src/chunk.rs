@@ -4,16 +4,22 @@ mod assemble;
 mod id;
 mod interop;
 mod json;
+mod shown;
 
 pub use interop::ChunkFormat;
 pub use json::{read_jsonl, write_jsonl};
 
 pub(crate) use assemble::{Assembler, Draft};
+pub(crate) use shown::{ELLIPSIS, MAX_PATH_BYTES, MAX_SHOWN_BYTES};
 
 use crate::document::{BlockKind, Origin, Span};
 use serde::{Deserialize, Serialize};
 
 /// A piece of a document, ready to be embedded, that knows where it comes from.
+///
+/// What a chunk repeats is bounded: its title, each heading, anchor and link show at most 1,024 bytes, its headings together
+/// at most 8 KiB. What is longer ends with `…`; the whole is on the [`Document`](crate::Document), its sections and its
+/// references.
 ///
 /// Serialized, it is one line of JSON Lines; its fields are documented here in the order in which they are written, and a
 /// line that is read back gives an equal chunk.

@@ -2,12 +2,15 @@
 
 mod fixed_size;
 mod structural;
+mod try_chunks;
 
 pub use fixed_size::{FixedSizeChunker, FixedSizeChunkerBuilder};
 pub use structural::{StructuralChunker, StructuralChunkerBuilder};
+pub use try_chunks::TryChunks;
 
 use crate::chunk::Chunk;
 use crate::document::Document;
+use crate::limits::{Limits, Watch};
 use crate::tokenizer::Tokenizer;
 use std::fmt;
 use std::sync::Arc;
@@ -18,6 +21,31 @@ use std::sync::Arc;
 pub trait Chunker: Send + Sync {
     /// The chunks of `document`.
     fn chunks<'d>(&'d self, document: &'d Document) -> Chunks<'d>;
+
+    /// The chunks of `document`, unless the deadline of `limits` passes or its flag is cancelled first: then the last item is
+    /// an error, so that what is collected into a [`Result`] is complete or an error.
+    ///
+    /// Provided: looks at `limits` between two chunks. The chunkers of this crate look at them all the while. A chunk that
+    /// was given before the error is the one that a run without limits gives.
+    ///
+    /// ```
+    /// use sectile::{Cancel, Chunk, Chunker, ErrorKind, Format, Limits, Result, StructuralChunker};
+    ///
+    /// let document = Format::Markdown.read(b"# Tea\n\nBoil water.\n", &Limits::default())?;
+    /// let mut limits = Limits::default();
+    /// limits.cancel = Cancel::default();
+    /// let chunker = StructuralChunker::default();
+    /// let chunks: Result<Vec<Chunk>> = chunker.chunks_within(&document, &limits).collect();
+    /// assert_eq!(chunks?.len(), 2);
+    ///
+    /// limits.cancel.cancel(); // as another thread would, while the chunker is at work
+    /// let chunks: Result<Vec<Chunk>> = chunker.chunks_within(&document, &limits).collect();
+    /// assert_eq!(chunks.unwrap_err().kind(), ErrorKind::Cancelled);
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    fn chunks_within<'d>(&'d self, document: &'d Document, limits: &Limits) -> TryChunks<'d> {
+        TryChunks::new(self.chunks(document), Watch::new(limits))
+    }
 }
 
 macro_rules! forward {
@@ -25,6 +53,14 @@ macro_rules! forward {
         impl<T: Chunker + ?Sized> Chunker for $pointer {
             fn chunks<'d>(&'d self, document: &'d Document) -> Chunks<'d> {
                 (**self).chunks(document)
+            }
+
+            fn chunks_within<'d>(
+                &'d self,
+                document: &'d Document,
+                limits: &Limits,
+            ) -> TryChunks<'d> {
+                (**self).chunks_within(document, limits)
             }
         }
     )*};

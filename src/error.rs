@@ -46,8 +46,10 @@ pub enum ErrorKind {
     TooLarge,
     /// An option's value is not allowed.
     Config,
-    /// The caller [cancelled](crate::Cancel) the read.
+    /// The caller [cancelled](crate::Cancel) the run.
     Cancelled,
+    /// The [deadline](crate::Limits::deadline) passed before all chunks were made.
+    DeadlinePassed,
     /// A retriever or a reranker failed; only with the feature `evaluate`.
     Retrieval,
 }

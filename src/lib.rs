@@ -18,7 +18,7 @@ mod tokenizer;
 pub use chunk::{Chunk, ChunkFormat, ChunkHeading, ChunkReference, Part, read_jsonl, write_jsonl};
 pub use chunker::{
     Chunker, Chunks, FixedSizeChunker, FixedSizeChunkerBuilder, StructuralChunker,
-    StructuralChunkerBuilder,
+    StructuralChunkerBuilder, TryChunks,
 };
 pub use document::{
     Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, Lead, Lines,

@@ -1,5 +1,9 @@
 //! How much a reader may take in, and how long it may take, before it gives up.
 
+mod watch;
+
+pub(crate) use watch::Watch;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -21,10 +25,10 @@ pub struct Limits {
     pub input_bytes: usize,
     /// How deep elements may be nested (default: 512, as in browsers); what is deeper is flattened, with a warning.
     pub depth: usize,
-    /// How many attributes an element may have (default: 256); the rest are left out, with a warning.
+    /// How many attributes a tag may have (default: 256), repeated names included; the rest are left out, with a warning.
     pub attributes: usize,
-    /// How many table cells `colspan`, `rowspan` and short rows may add to a document (default: 100,000); beyond that each
-    /// cell stands once, with a warning.
+    /// How many table cells `colspan`, `rowspan` and short rows may add to a document (default: 100,000); beyond that, or
+    /// beyond 4,096 and one for each byte of the page, each cell appears once, with a warning.
     pub table_cells: usize,
     /// How many pages of a PDF are read (default: 100,000); the rest are left out, with a warning.
     pub pages: usize,
@@ -52,14 +56,16 @@ pub struct Limits {
     pub outline_entries: usize,
     /// How many elements of a PDF's structure tree are read (default: 1,000,000).
     pub structure_elements: usize,
-    /// When a reader stops and gives what it has so far, with a warning (default: never). Only PDF is read so slowly that it
-    /// looks at the clock.
+    /// When a reader stops and gives what it has so far, with a warning (default: never): a PDF without the pages that
+    /// follow, a page of HTML without the rest of its text, Markdown with the rest as one block. Chunks that are made
+    /// [within](crate::Chunker::chunks_within) limits end with an error. Either ends some milliseconds late.
     pub deadline: Option<Instant>,
-    /// Stops a reader from another thread, with an error. Only the PDF reader looks at it.
+    /// Stops a reader or a chunker from another thread, with an error of the kind
+    /// [`Cancelled`](crate::ErrorKind::Cancelled). One that was complete before it saw the flag gives its result.
     pub cancel: Cancel,
 }
 
-/// A flag that stops readers; its clones are the same flag.
+/// A flag that stops readers and chunkers; its clones are the same flag.
 ///
 /// ```
 /// use sectile::{Cancel, Limits};
@@ -74,7 +80,7 @@ pub struct Limits {
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Stops all readers that look at this flag, now and later.
+    /// Stops all readers and chunkers that look at this flag, now and later.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -95,8 +101,7 @@ impl PartialEq for Cancel {
 
 impl Eq for Cancel {}
 
-/// Why a reader has to stop.
-#[cfg(feature = "pdf")]
+/// Why a reader or a chunker has to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Interruption {
     /// The deadline has passed.
@@ -105,9 +110,8 @@ pub(crate) enum Interruption {
     Cancelled,
 }
 
-#[cfg(feature = "pdf")]
 impl Limits {
-    /// Whether a reader has to stop, and why.
+    /// Whether a reader or a chunker has to stop, and why.
     pub(crate) fn interrupted(&self) -> Option<Interruption> {
         if self.cancel.is_cancelled() {
             return Some(Interruption::Cancelled);

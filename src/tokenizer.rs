@@ -11,7 +11,7 @@ pub use index::TokenIndex;
 pub use tiktoken::Tiktoken;
 pub use words::Words;
 
-pub(crate) use counter::{Counter, Edge};
+pub(crate) use counter::{Counter, EXACTLY, Edge};
 
 use std::fmt;
 use std::sync::Arc;
@@ -44,6 +44,12 @@ pub trait Tokenizer: Send + Sync {
         TokenIndex::estimated(self, text)
     }
 
+    /// As [`index`](Self::index), but gives up with `None` once `goes_on` says no; asked every few milliseconds, or only
+    /// before and after where an implementor does not give this too.
+    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
+        goes_on().then(|| self.index(text)).filter(|_| goes_on())
+    }
+
     /// What it is called, for reports.
     #[allow(clippy::unnecessary_literal_bound)] // an implementor may have made its name
     fn name(&self) -> &str {
@@ -59,6 +65,9 @@ macro_rules! forward {
             }
             fn index(&self, text: &str) -> TokenIndex {
                 (**self).index(text)
+            }
+            fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
+                (**self).index_while(text, goes_on)
             }
             fn name(&self) -> &str {
                 (**self).name()
@@ -89,6 +98,10 @@ pub struct FromFn<F> {
 impl<F: Fn(&str) -> usize + Send + Sync> Tokenizer for FromFn<F> {
     fn count(&self, text: &str) -> usize {
         (self.count)(text)
+    }
+
+    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
+        TokenIndex::estimated_while(self, text, goes_on)
     }
 
     fn name(&self) -> &str {

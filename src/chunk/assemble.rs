@@ -1,6 +1,7 @@
 //! Makes chunks of spans: looks up what the document knows about each.
 
 use super::id::Ids;
+use super::shown::{ELLIPSIS, MAX_PATH_BYTES, shown};
 use super::{Chunk, ChunkHeading, ChunkReference, Part};
 use crate::document::{Block, BlockKind, Document, Section, Span, Target};
 
@@ -50,7 +51,7 @@ impl<'d> Assembler<'d> {
         Chunk {
             id,
             document: document.name().to_owned(),
-            title: document.title().map(str::to_owned),
+            title: document.title().map(|title| shown(title).into_owned()),
             ordinal,
             headings,
             section: section.path(),
@@ -86,11 +87,26 @@ fn holder(document: &Document, span: Span) -> Section<'_> {
 
 fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
     let path = std::iter::once(section).chain(section.ancestors());
+    let mut room = MAX_PATH_BYTES;
     let mut headings: Vec<ChunkHeading> = (path.filter(|section| section.depth() > 0))
-        .map(|section| ChunkHeading {
-            level: section.level(),
-            text: section.marked_heading().to_owned(),
-            anchor: section.anchor().to_owned(),
+        .map(|section| {
+            let (text, anchor) = (shown(section.marked_heading()), shown(section.anchor()));
+            let left = room.checked_sub(text.len() + anchor.len());
+            room = left.unwrap_or(0);
+            let fits = left.is_some();
+            ChunkHeading {
+                level: section.level(),
+                text: if fits {
+                    text.into_owned()
+                } else {
+                    ELLIPSIS.to_owned()
+                },
+                anchor: if fits {
+                    anchor.into_owned()
+                } else {
+                    String::new()
+                },
+            }
         })
         .collect();
     headings.reverse();
@@ -116,9 +132,9 @@ fn references(document: &Document, span: Span) -> Vec<ChunkReference> {
     (all[first..].iter())
         .take_while(|reference| reference.span.start < span.end)
         .map(|reference| ChunkReference {
-            text: reference.text.clone(),
+            text: shown(&reference.text).into_owned(),
             target: reference.target.as_ref().map(Target::to_string),
-            href: reference.href.clone(),
+            href: shown(&reference.href).into_owned(),
         })
         .collect()
 }

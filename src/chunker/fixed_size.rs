@@ -1,9 +1,10 @@
 //! Cuts at every so many tokens: the baseline.
 
-use super::{Chunker, Chunks, default_tokenizer};
+use super::{Chunker, Chunks, TryChunks, default_tokenizer};
 use crate::chunk::{Assembler, Draft};
 use crate::document::{Document, Span, offset};
 use crate::error::{Error, ErrorKind, Result};
+use crate::limits::{Limits, Watch};
 use crate::tokenizer::{Counter, Tokenizer};
 use std::fmt;
 use std::sync::Arc;
@@ -39,11 +40,23 @@ impl FixedSizeChunker {
         }
     }
 
+    /// The windows of `document`; if the watch stops them, perhaps only some.
+    fn watched<'d>(&self, document: &'d Document, watch: &Watch) -> Chunks<'d> {
+        let mut drafts = Vec::new();
+        if let Some(counter) = Counter::watched(document.text(), &self.tokenizer, watch) {
+            for range in content(document) {
+                self.windows(&counter, range, &mut drafts);
+            }
+        }
+        let mut assembler = Assembler::new(document);
+        Chunks::new(drafts.into_iter().map(move |draft| assembler.chunk(draft)))
+    }
+
     /// The windows of `range`.
     fn windows(&self, counter: &Counter<'_>, range: Span, drafts: &mut Vec<Draft>) {
         let text = counter.text();
         let mut start = range.start;
-        while start < range.end {
+        while start < range.end && !counter.is_stopped() {
             let (span, tokens) = self.window(counter, Span::new(start, range.end));
             if !text[span.range()].trim().is_empty() {
                 drafts.push(Draft {
@@ -109,13 +122,12 @@ impl Default for FixedSizeChunker {
 
 impl Chunker for FixedSizeChunker {
     fn chunks<'d>(&'d self, document: &'d Document) -> Chunks<'d> {
-        let counter = Counter::new(document.text(), &self.tokenizer);
-        let mut drafts = Vec::new();
-        for range in content(document) {
-            self.windows(&counter, range, &mut drafts);
-        }
-        let mut assembler = Assembler::new(document);
-        Chunks::new(drafts.into_iter().map(move |draft| assembler.chunk(draft)))
+        self.watched(document, &Watch::none())
+    }
+
+    fn chunks_within<'d>(&'d self, document: &'d Document, limits: &Limits) -> TryChunks<'d> {
+        let watch = Watch::new(limits);
+        TryChunks::new(self.watched(document, &watch), watch)
     }
 }
 

@@ -9,10 +9,11 @@ mod split;
 mod tests;
 mod unit;
 
-use super::{Chunker, Chunks, default_tokenizer};
+use super::{Chunker, Chunks, TryChunks, default_tokenizer};
 use crate::chunk::{Assembler, Chunk};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::limits::{Limits, Watch};
 use crate::tokenizer::{Counter, Tokenizer};
 use std::fmt;
 use std::sync::Arc;
@@ -98,6 +99,19 @@ impl StructuralChunker {
     }
 }
 
+impl StructuralChunker {
+    /// The chunks of `document`; if the watch stops the plan, perhaps only some.
+    fn watched<'d>(&self, document: &'d Document, watch: &Watch) -> Chunks<'d> {
+        let plan = Counter::watched(document.text(), &self.tokenizer, watch).map(|counter| {
+            let units = unit::units(document);
+            plan::plan(document, &counter, &units, &self.levels)
+        });
+        let mut assembler = Assembler::new(document);
+        let drafts = plan.unwrap_or_default().into_iter();
+        Chunks::new(drafts.map(move |draft| assembler.chunk(draft)))
+    }
+}
+
 const DEFAULT_LEVELS: [u32; 2] = [1024, 256];
 
 impl Default for StructuralChunker {
@@ -113,11 +127,12 @@ impl Default for StructuralChunker {
 
 impl Chunker for StructuralChunker {
     fn chunks<'d>(&'d self, document: &'d Document) -> Chunks<'d> {
-        let counter = Counter::new(document.text(), &self.tokenizer);
-        let units = unit::units(document);
-        let plan = plan::plan(document, &counter, &units, &self.levels);
-        let mut assembler = Assembler::new(document);
-        Chunks::new(plan.into_iter().map(move |draft| assembler.chunk(draft)))
+        self.watched(document, &Watch::none())
+    }
+
+    fn chunks_within<'d>(&'d self, document: &'d Document, limits: &Limits) -> TryChunks<'d> {
+        let watch = Watch::new(limits);
+        TryChunks::new(self.watched(document, &watch), watch)
     }
 }
 

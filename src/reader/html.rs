@@ -18,7 +18,7 @@ mod writer;
 use super::{Reader, check_size, decode};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
-use crate::limits::Limits;
+use crate::limits::{Limits, Watch};
 use content::Content;
 use flow::Page;
 
@@ -28,6 +28,9 @@ use flow::Page;
 /// A heading's level is the number in its tag or its `aria-level`. Headings in navigation, asides, footers, table cells, dialogs, lists
 /// and quotes are text; those in figures and `<details>` close no section outside. Navigation and the like is
 /// [boilerplate](crate::BlockKind::Boilerplate): in the text, but in no chunk. It cannot fail on content.
+///
+/// After the [deadline](Limits::deadline) the rest of the page is left out, with a warning; a [cancelled](Limits::cancel) read is
+/// an error.
 ///
 /// ```
 /// use sectile::{HtmlContent, HtmlReader, Limits, Reader};
@@ -69,25 +72,38 @@ impl HtmlReader {
     }
 }
 
+/// How much of the time until a deadline is for the tree; its text is written in the rest.
+const PARSE_PERCENT: u32 = 60;
+
+/// How much of what is left then is for writing: the tree must be freed and the document be checked.
+const WRITE_PERCENT: u32 = 80;
+
 impl Reader for HtmlReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document> {
         check_size(bytes, limits)?;
+        let parsing = Watch::for_stage(limits, PARSE_PERCENT);
+        parsing.check_cancelled()?;
         let mut builder = DocumentBuilder::over(String::with_capacity(bytes.len() / 2));
         let decoded = decode::decode(bytes, encoding::declared);
         let mut warnings = decoded.warnings;
-        let tree = parse::parse(&decoded.text, limits, &mut warnings);
-        let links = metadata::read(&tree, builder.metadata());
+        let tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);
+        parsing.check_cancelled()?;
+        let watch = Watch::for_stage(limits, WRITE_PERCENT);
+        let links = metadata::read(&tree, decoded.text.len(), &watch, builder.metadata());
         builder
             .metadata()
             .add("encoding", decoded.encoding.unwrap_or_default());
         let page = Page {
-            content: &Content::find(&tree, self.content),
+            content: &Content::find(&tree, self.content, &watch),
             tree: &tree,
             links: &links,
             source: &decoded.source,
             limits,
+            watch: &watch,
+            bytes: decoded.text.len(),
         };
         flow::write(&page, &mut builder);
+        watch.check_cancelled()?;
         for warning in warnings {
             builder.warning(warning);
         }

@@ -5,16 +5,17 @@ mod dialect;
 mod events;
 mod found;
 mod front_matter;
+mod nesting;
 mod open;
 mod plain;
 mod raw_html;
 mod sections;
 
-use super::Reader;
 use super::decode;
-use crate::document::{Document, DocumentBuilder};
+use super::{Reader, check_size};
+use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
-use crate::limits::Limits;
+use crate::limits::{Limits, Watch};
 use std::borrow::Cow;
 
 /// Reads Markdown. The document's text is the source itself, so every span is a place in
@@ -24,12 +25,19 @@ use std::borrow::Cow;
 /// Headings are what `CommonMark` 0.31 takes for headings at the top level, written with `#` (4.2), underlined (4.3) or as raw
 /// HTML (`<h2>`, also over several blocks). Headings in quotes, lists and footnotes are text. YAML (`---`) and TOML (`+++`)
 /// front matter becomes metadata. It cannot fail on content.
+///
+/// After the [deadline](Limits::deadline) the rest of the text is one block without headings, with a warning; a
+/// [cancelled](Limits::cancel) read is an error. The parser's first pass over the blocks, and that over the inline markup of one
+/// block, cannot be stopped: it takes some 4 ms for a megabyte.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct MarkdownReader {}
 
 impl Reader for MarkdownReader {
-    fn read(&self, bytes: &[u8], _limits: &Limits) -> Result<Document> {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document> {
+        check_size(bytes, limits)?;
+        let walking = Watch::for_stage(limits, WALK_PERCENT);
+        walking.check_cancelled()?;
         let decoded = decode::decode(bytes, |_| None);
         let mut builder = DocumentBuilder::over(decoded.text.as_ref());
         builder
@@ -39,11 +47,41 @@ impl Reader for MarkdownReader {
             builder.warning(warning);
         }
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
-        let text = line_feeds(&decoded.text);
-        let found = events::find(&text, body);
-        sections::build(&text, found, &mut builder);
+        let mut text = line_feeds(&decoded.text);
+        let too_deep = nesting::too_deep(&text[body..]);
+        if let Some(first) = too_deep.first() {
+            let marks: Vec<usize> = too_deep.iter().map(|mark| body + mark).collect();
+            let place = offset(body + first);
+            let place = decoded.source.origin(Span::new(place, place));
+            let message = "quotes and lists nested deeper than 100 are text";
+            builder.warning(Warning::new(WarningKind::LimitReached, message).at(start(&place)));
+            text = nesting::without(text.into_owned(), &marks).into();
+        }
+        let found = events::find(&text, body, &walking);
+        walking.check_cancelled()?;
+        let watch = Watch::new(limits);
+        let reached = sections::build(&text, found, &watch, &mut builder);
+        watch.check_cancelled()?;
+        let stopped = [walking, watch].iter().find_map(|watch| {
+            let offset = decoded.source.origin(Span::new(reached, reached));
+            watch.warning("is one block without headings", start(&offset))
+        });
+        if let Some(warning) = stopped {
+            builder.warning(warning);
+        }
         builder.source(decoded.source);
         builder.finish()
+    }
+}
+
+/// How much of the time until a deadline is for the parser and the walk along its events; the sections are built in the rest.
+const WALK_PERCENT: u32 = 70;
+
+/// Where a place begins in the source.
+fn start(origin: &Origin) -> u64 {
+    match origin {
+        Origin::Bytes { bytes, .. } => bytes.start.into(),
+        Origin::Pages { .. } => 0,
     }
 }
 

@@ -6,24 +6,28 @@
 //! Safe places stand at nearly every word, so the two remainders are a few bytes. (2025-11: token offsets with such
 //! edges beat pretoken offsets and re-encoding the tail, and were exact on 3.4 million spans.)
 
+mod direct;
 mod edge;
 
 pub(crate) use edge::Edge;
 
 use super::{TokenIndex, Tokenizer, saturate};
 use crate::document::{Span, offset};
+use crate::limits::Watch;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How far from the end of a piece a safe place is looked for each time anew, in bytes.
 const EDGE_BYTES: usize = 256;
 
-/// How many counts of spans are remembered: a large document without any safe place (a wall of letters) has about as
-/// many pieces.
-const REMEMBERED: usize = 1 << 16;
-
 /// A shorter span is counted again sooner than it is found.
 const WORTH_REMEMBERING: usize = 12;
+
+/// How many bytes of spans without a safe place are counted while a document of no bytes is planned; a larger one adds its
+/// own length. `<?<?<?...` has no safe place, and a chunk may begin at each `<?`: counting each pair of a start and an end took
+/// 7 seconds for 2 kB. Beyond it plans work with estimates, and the chunks that come out are counted. (With the index and
+/// the chunks that makes three times the text; no file of 30 MB of real ones comes near.)
+const FREE_DIRECT_BYTES: usize = 512;
 
 /// How many bytes of other texts are remembered.
 const REMEMBERED_BYTES: usize = 1 << 22;
@@ -32,9 +36,14 @@ const REMEMBERED_BYTES: usize = 1 << 22;
 pub(crate) struct Counter<'t> {
     text: &'t str,
     tokenizer: &'t dyn Tokenizer,
+    watch: &'t Watch,
     index: TokenIndex,
     /// What lies around the last end of a piece that had no safe place near.
     stretch: Cell<Span>,
+    /// All such stretches, by their ends: two of them may be asked for in turn.
+    stretches: RefCell<BTreeMap<u32, u32>>,
+    /// How many more bytes may be counted for plans.
+    direct_bytes: Cell<usize>,
     /// Direct counts, for long runs without a safe place are asked for again. Looked up only, never iterated.
     direct: RefCell<HashMap<Span, u32>>,
     /// Counts of other texts: headings, leads and what closes them come back often. Looked up only, never iterated.
@@ -60,15 +69,30 @@ impl Texts {
 }
 
 impl<'t> Counter<'t> {
-    pub(crate) fn new(text: &'t str, tokenizer: &'t dyn Tokenizer) -> Self {
-        Self {
+    /// Counts `text`, unless it is stopped; so is all that is counted then.
+    pub(crate) fn watched(
+        text: &'t str,
+        tokenizer: &'t dyn Tokenizer,
+        watch: &'t Watch,
+    ) -> Option<Self> {
+        let index = tokenizer.index_while(text, &|| !watch.step())?;
+        Some(Self {
             text,
             tokenizer,
-            index: tokenizer.index(text),
+            watch,
+            index,
             stretch: Cell::default(),
+            stretches: RefCell::default(),
+            direct_bytes: Cell::new(text.len() + FREE_DIRECT_BYTES),
             direct: RefCell::default(),
             texts: RefCell::default(),
-        }
+        })
+    }
+
+    /// Whether the run that counts has to stop: each of its loops asks.
+    #[inline]
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.watch.step()
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -118,7 +142,8 @@ impl<'t> Counter<'t> {
         !self.is_exact() || self.inside(span.start, span.end) <= most
     }
 
-    /// The tokens of `span`; if they are more than `enough`, perhaps only about as many.
+    /// The tokens of `span`; if they are more than `enough`, perhaps only about as many. Unless they are asked for
+    /// [`EXACTLY`], they may be an estimate where no safe place is near.
     pub(crate) fn count(&self, span: Span, enough: u32) -> u32 {
         self.between(&self.start(span.start), &self.end(span.end), enough)
     }
@@ -126,14 +151,23 @@ impl<'t> Counter<'t> {
     /// The exact tokens of `span`, whatever the index knows.
     pub(crate) fn exact(&self, span: Span) -> u32 {
         if self.is_exact() {
-            self.count(span, u32::MAX)
+            self.count(span, EXACTLY)
         } else {
-            self.direct(span, "")
+            self.direct(span, "", EXACTLY).tokens
         }
+    }
+
+    /// About how many tokens end before `at`: differences are additive, but may be off by a few for each.
+    pub(crate) fn before(&self, at: u32) -> u32 {
+        self.index.before(at)
     }
 
     /// The start of a piece.
     pub(crate) fn start(&self, at: u32) -> Edge {
+        let known = self.stretch.get();
+        if known.start < at && at <= known.end {
+            return Edge::new(at, known.end);
+        }
         let from = at as usize;
         let near = (from..=self.text.len().min(from + EDGE_BYTES)).find(|at| self.is_safe(*at));
         Edge::new(at, near.map_or_else(|| self.stretch(at).end, offset))
@@ -177,9 +211,10 @@ impl<'t> Counter<'t> {
             }
         }
         let tokens = if start.safe <= end.safe {
-            (self.tokens_to_end(end)).wrapping_sub(self.tokens_to_start(start))
+            (self.tokens_to_end(end, enough)).wrapping_sub(self.tokens_to_start(start, enough))
         } else {
-            self.direct(Span::new(start.at, end.at), end.joined())
+            let span = Span::new(start.at, end.at);
+            self.direct(span, end.joined(), enough).tokens
         };
         tokens + end.apart()
     }
@@ -196,6 +231,10 @@ impl<'t> Counter<'t> {
 
     /// The last safe place before `at`.
     fn safe_before(&self, at: u32) -> u32 {
+        let known = self.stretch.get();
+        if known.start < at && at <= known.end {
+            return known.start;
+        }
         let to = at as usize;
         let near = (to.saturating_sub(EDGE_BYTES)..to)
             .rev()
@@ -203,12 +242,17 @@ impl<'t> Counter<'t> {
         near.map_or_else(|| self.stretch(at).start, offset)
     }
 
-    /// The last safe place before `at`, and the first at or behind it: both are far in a long word only, so the last answer is
+    /// The last safe place before `at`, and the first at or behind it: both are far in a long word only, so the answers are
     /// kept.
     fn stretch(&self, at: u32) -> Span {
-        let known = self.stretch.get();
-        if known.start < at && at <= known.end {
-            return known;
+        let mut stretches = self.stretches.borrow_mut();
+        let known = stretches
+            .range(at..)
+            .next()
+            .map(|(end, start)| (*start, *end));
+        if let Some((start, end)) = known.filter(|(start, _)| *start < at) {
+            self.stretch.set(Span::new(start, end));
+            return Span::new(start, end);
         }
         let place = at as usize;
         let start = (0..place).rev().find(|at| self.is_safe(*at));
@@ -217,26 +261,27 @@ impl<'t> Counter<'t> {
             start.map_or(0, offset),
             offset(end.unwrap_or(self.text.len())),
         );
+        stretches.insert(found.end, found.start);
         self.stretch.set(found);
         found
     }
 
-    fn tokens_to_start(&self, edge: &Edge) -> u32 {
+    fn tokens_to_start(&self, edge: &Edge, enough: u32) -> u32 {
         edge.tokens.get().unwrap_or_else(|| {
             let safe = edge.safe;
-            let head = self.remainder(Span::new(edge.at, safe), "");
-            let tokens = self.index.before(safe).wrapping_sub(head);
-            edge.tokens.set(Some(tokens));
+            let head = self.remainder(Span::new(edge.at, safe), "", enough);
+            let tokens = self.index.before(safe).wrapping_sub(head.tokens);
+            edge.tokens.set(head.is_exact.then_some(tokens));
             tokens
         })
     }
 
-    fn tokens_to_end(&self, edge: &Edge) -> u32 {
+    fn tokens_to_end(&self, edge: &Edge, enough: u32) -> u32 {
         edge.tokens.get().unwrap_or_else(|| {
             let safe = edge.safe;
-            let tail = self.remainder(Span::new(safe, edge.at), edge.joined());
-            let tokens = self.index.before(safe).wrapping_add(tail);
-            edge.tokens.set(Some(tokens));
+            let tail = self.remainder(Span::new(safe, edge.at), edge.joined(), enough);
+            let tokens = self.index.before(safe).wrapping_add(tail.tokens);
+            edge.tokens.set(tail.is_exact.then_some(tokens));
             tokens
         })
     }
@@ -257,36 +302,10 @@ impl<'t> Counter<'t> {
         let end = (self.index.end_of(goal)).map_or(self.text.len(), |end| end as usize);
         offset(self.text.floor_char_boundary(end)).max(start)
     }
-
-    /// As [`direct`](Self::direct), for what lies between an edge and its safe place: mostly a few bytes.
-    fn remainder(&self, span: Span, suffix: &str) -> u32 {
-        let text = &self.text[span.range()];
-        if (1..WORTH_REMEMBERING).contains(&text.len()) && suffix.is_empty() {
-            return saturate(self.tokenizer.count(text));
-        }
-        self.direct(span, suffix)
-    }
-
-    fn direct(&self, span: Span, suffix: &str) -> u32 {
-        let text = &self.text[span.range()];
-        if text.is_empty() && suffix.is_empty() {
-            return 0;
-        }
-        if !suffix.is_empty() {
-            return self.count_text(&[text, suffix].concat());
-        }
-        if let Some(known) = self.direct.borrow().get(&span) {
-            return *known;
-        }
-        let count = saturate(self.tokenizer.count(text));
-        let mut direct = self.direct.borrow_mut();
-        if direct.len() >= REMEMBERED {
-            direct.clear();
-        }
-        direct.insert(span, count);
-        count
-    }
 }
+
+/// As the tokens that are enough: all of them, however many, and no estimate.
+pub(crate) const EXACTLY: u32 = u32::MAX;
 
 #[cfg(test)]
 mod tests {
@@ -296,14 +315,15 @@ mod tests {
     #[test]
     fn counts_of_all_spans_are_those_of_the_tokenizer() {
         let text = "It's 9,800 — «so» 3.5%.\n\n  - été\u{301} 東京へ行く。\r\n/usr/bin\t x";
-        let counter = Counter::new(text, &Words);
+        let watch = Watch::none();
+        let counter = Counter::watched(text, &Words, &watch).expect("nothing stops it");
         let places: Vec<usize> = (text.char_indices().map(|(at, _)| at))
             .chain([text.len()])
             .collect();
         for (i, start) in places.iter().enumerate() {
             for end in &places[i..] {
                 assert_eq!(
-                    counter.count((*start..*end).into(), u32::MAX) as usize,
+                    counter.count((*start..*end).into(), EXACTLY) as usize,
                     Words.count(&text[*start..*end]),
                     "{:?}",
                     &text[*start..*end]

@@ -61,22 +61,35 @@ impl TokenIndex {
     /// An index for a tokenizer that can only count: short pieces of `text`, cut at white space, are counted one by one.
     #[must_use]
     pub fn estimated<T: Tokenizer + ?Sized>(tokenizer: &T, text: &str) -> Self {
+        let complete = Self::estimated_while(tokenizer, text, &|| true);
+        complete.unwrap_or_else(|| unreachable!("it always goes on"))
+    }
+
+    /// The same, unless `goes_on` says no before it is complete: asked at each piece.
+    pub fn estimated_while<T: Tokenizer + ?Sized>(
+        tokenizer: &T,
+        text: &str,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Option<Self> {
         let frame = tokenizer.count(""); // what some tokenizers add to every text: [CLS] and [SEP]
         let mut ends = Vec::with_capacity(text.len() / PIECE_BYTES + 1);
         let mut sums = Vec::with_capacity(ends.capacity());
         let mut start = 0;
         let mut sum = 0;
         while start < text.len() {
+            if !goes_on() {
+                return None;
+            }
             let end = piece_end(text, start);
             sum += tokenizer.count(&text[start..end]).saturating_sub(frame);
             ends.push(crate::document::offset(end));
             sums.push(super::saturate(sum));
             start = end;
         }
-        Self {
+        Some(Self {
             sums: Sums::Ends(Ends { ends, sums }),
             safe: None,
-        }
+        })
     }
 
     /// What tells the places that no token reaches over; `None` where counts are estimates.

@@ -10,12 +10,15 @@ mod merge;
 mod pieces;
 mod reference;
 mod safe;
+mod segments;
 mod vocabulary;
 
 use super::index::MarkWriter;
 use super::{TokenIndex, Tokenizer};
+use crate::document::offset;
 use crate::error::{Error, ErrorKind, Result};
 use encoding::{CL100K, Encoding, HARMONY, O200K, P50K, P50K_EDIT, R50K};
+use segments::segments;
 use std::fmt;
 use tiktoken_rs::tokenizer as models;
 
@@ -102,6 +105,9 @@ impl Default for Tiktoken {
     }
 }
 
+/// How much is indexed from one look to the next at whether to go on, in bytes: some milliseconds.
+const SEGMENT_BYTES: usize = 1 << 18;
+
 impl Tokenizer for Tiktoken {
     fn count(&self, text: &str) -> usize {
         let encoding = self.encoding;
@@ -116,13 +122,25 @@ impl Tokenizer for Tiktoken {
     }
 
     fn index(&self, text: &str) -> TokenIndex {
+        (self.index_while(text, &|| true)).expect("it always goes on")
+    }
+
+    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
         match self.engine {
             Engine::Own => {
                 let mut marks = MarkWriter::new(text.len());
-                (self.encoding).each_piece(text, |end, tokens| marks.piece(end, tokens));
-                TokenIndex::of_marks(marks.finish(), self.encoding.safe)
+                let mut start = 0;
+                for segment in segments(text, SEGMENT_BYTES, self.encoding.safe) {
+                    if !goes_on() {
+                        return None;
+                    }
+                    (self.encoding)
+                        .each_piece(segment, |end, tokens| marks.piece(start + end, tokens));
+                    start += offset(segment.len());
+                }
+                Some(TokenIndex::of_marks(marks.finish(), self.encoding.safe))
             }
-            Engine::Reference => TokenIndex::estimated(self, text),
+            Engine::Reference => TokenIndex::estimated_while(self, text, goes_on),
         }
     }
 
@@ -143,7 +161,7 @@ impl fmt::Debug for Tiktoken {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokenizer::Counter;
+    use crate::tokenizer::{Counter, EXACTLY};
     use proptest::prelude::*;
 
     fn all() -> [Tiktoken; 4] {
@@ -234,9 +252,10 @@ mod tests {
             let (a, b) = (a.min(b), a.max(b));
             for tokenizer in all() {
                 let reference = tokenizer.encoding.reference();
-                let counter = Counter::new(&text, &tokenizer);
+                let watch = crate::limits::Watch::none();
+                let counter = Counter::watched(&text, &tokenizer, &watch).expect("nothing stops it");
                 prop_assert_eq!(
-                    counter.count((a..b).into(), u32::MAX) as usize,
+                    counter.count((a..b).into(), EXACTLY) as usize,
                     reference.count_ordinary(&text[a..b]),
                     "{} of {:?}", tokenizer.name(), &text[a..b]
                 );

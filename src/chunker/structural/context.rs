@@ -1,12 +1,12 @@
 //! The context that stands before a chunk: the document's title and the headings that apply.
 
+use crate::chunk::{ELLIPSIS, MAX_PATH_BYTES, MAX_SHOWN_BYTES};
 use crate::document::{Document, Section, SectionId, Span, offset};
 use crate::tokenizer::Counter;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 const SEPARATOR: &str = " > ";
-const ELLIPSIS: &str = "…";
 
 /// The contexts of one document for one budget.
 pub(super) struct Contexts<'a> {
@@ -130,12 +130,17 @@ impl<'a> Contexts<'a> {
         {
             return kept;
         }
-        let known = self.paths.borrow().get(&section).copied();
-        let kept = known.unwrap_or_else(|| {
+        let known = |section| self.paths.borrow().get(&section).copied();
+        // Each path is made of the one above, so the outermost comes first.
+        let unknown: Vec<SectionId> = (self.with_ancestors(section))
+            .map(Section::id)
+            .take_while(|section| known(*section).is_none())
+            .collect();
+        for section in unknown.into_iter().rev() {
             let kept = self.keep(section);
             self.paths.borrow_mut().insert(section, kept);
-            kept
-        });
+        }
+        let kept = known(section).unwrap_or_else(|| self.keep(section));
         self.last_path.set(Some((section, kept)));
         kept
     }
@@ -144,17 +149,23 @@ impl<'a> Contexts<'a> {
     fn keep(&self, section: SectionId) -> Kept {
         let title = self.title.as_ref().filter(|_| self.shows_title(section));
         let all = self.all(section);
+        let lengths = self
+            .path(section)
+            .map(|section| section.marked_heading().len());
+        let (headings, bytes) = lengths.fold((0, 0), |(headings, bytes), length| {
+            (headings + 1, bytes + length)
+        });
         let whole = Kept {
-            headings: self.path(section).count(),
+            headings,
             title: title.is_some(),
             cut: false,
-            tokens: all + title.map_or(0, |title| self.counter.count_text(title.text)),
+            tokens: all.saturating_add(title.map_or(0, |title| self.title_tokens(title))),
             all,
         };
         if whole.headings == 0 && !whole.title {
             return whole;
         }
-        if whole.tokens < self.share {
+        if whole.tokens < self.share && bytes <= MAX_PATH_BYTES {
             let tokens = whole.tokens + 1; // the blank line
             return Kept { tokens, ..whole };
         }
@@ -165,9 +176,11 @@ impl<'a> Contexts<'a> {
             tokens: ELLIPSIS_TOKENS + 1,
             all,
         };
+        let mut bytes = 0;
         for section in self.path(section) {
-            let tokens = kept.tokens + self.heading(section);
-            if tokens > self.share {
+            let tokens = kept.tokens.saturating_add(self.heading(section));
+            bytes += section.marked_heading().len();
+            if tokens > self.share || bytes > MAX_PATH_BYTES {
                 break;
             }
             kept.headings += 1;
@@ -196,7 +209,14 @@ impl<'a> Contexts<'a> {
         let room = self.share.saturating_sub(ELLIPSIS_TOKENS + 2).max(1);
         let mut tokens = 0;
         for word in self.innermost(section).split(' ') {
-            let more = self.counter.count_text(word) + u32::from(tokens > 0);
+            // A longer word is cut or left out, whatever its tokens.
+            let is_short = text.len() + word.len() <= MAX_SHOWN_BYTES;
+            let more = if is_short {
+                self.counter.count_text(word)
+            } else {
+                u32::MAX / 2
+            };
+            let more = more + u32::from(tokens > 0);
             if tokens == 0 && more > 2 * room {
                 text.push_str(self.start_of(word, room));
                 break;
@@ -213,7 +233,8 @@ impl<'a> Contexts<'a> {
 
     /// The longest start of `word`, by halves, that has at most `room` tokens; at least one character.
     fn start_of<'w>(&self, word: &'w str, room: u32) -> &'w str {
-        let mut end = word.floor_char_boundary(word.len().min(room as usize * 8));
+        let mut end =
+            word.floor_char_boundary(word.len().min(room as usize * 8).min(MAX_SHOWN_BYTES));
         while end > 1 && self.counter.count_text(&word[..end]) > room {
             end = word.floor_char_boundary(end / 2);
         }
@@ -222,11 +243,12 @@ impl<'a> Contexts<'a> {
 
     /// The section and those it lies in, innermost first, those without a heading left out.
     fn path(&self, section: SectionId) -> impl Iterator<Item = Section<'a>> + use<'a> {
+        (self.with_ancestors(section)).filter(|section| !section.heading().is_empty())
+    }
+
+    fn with_ancestors(&self, section: SectionId) -> impl Iterator<Item = Section<'a>> + use<'a> {
         let section = self.document.section(section);
-        let path = section
-            .into_iter()
-            .chain(section.into_iter().flat_map(Section::ancestors));
-        path.filter(|section| !section.heading().is_empty())
+        (section.into_iter()).chain(section.into_iter().flat_map(Section::ancestors))
     }
 
     fn innermost(&self, section: SectionId) -> &'a str {
@@ -251,11 +273,18 @@ impl<'a> Contexts<'a> {
     /// The tokens of all headings on the path of `section`, from those of the one above.
     fn all(&self, section: SectionId) -> u32 {
         self.document.section(section).map_or(0, |section| {
-            let above = section
-                .parent()
-                .map_or(0, |above| self.kept(above.id()).all);
-            above + self.heading(section)
+            let above = (section.parent())
+                .and_then(|above| self.paths.borrow().get(&above.id()).map(|kept| kept.all))
+                .unwrap_or(0);
+            above.saturating_add(self.heading(section))
         })
+    }
+
+    fn title_tokens(&self, title: &Title<'_>) -> u32 {
+        if title.text.len() > MAX_SHOWN_BYTES {
+            return TOO_LONG;
+        }
+        self.counter.count_text(title.text)
     }
 
     /// The tokens of a section's heading, if it has one, and the separator before it.
@@ -263,6 +292,9 @@ impl<'a> Contexts<'a> {
         let text = section.marked_heading();
         if text.is_empty() {
             return 0;
+        }
+        if text.len() > MAX_SHOWN_BYTES {
+            return TOO_LONG;
         }
         // Nearly every heading stands in the text as it reads, behind a space: that part was counted with the text.
         if let Some(span) = in_text(section, text) {
@@ -274,6 +306,9 @@ impl<'a> Contexts<'a> {
         self.counter.count_text(&[SEPARATOR, start].concat())
     }
 }
+
+/// The tokens of what is longer than a chunk shows: more than any share, and far from an overflow.
+const TOO_LONG: u32 = 1 << 30;
 
 /// The tokens of `" >"` before a heading and its space.
 const SEPARATOR_TOKENS: u32 = 1;

@@ -14,12 +14,14 @@ pub(super) struct Measure {
     prefix: u32,
 }
 
+/// The measures of all atoms; of fewer if the run is stopped.
 pub(super) fn measure(
     counter: &Counter<'_>,
     contexts: &Contexts<'_>,
     atoms: &Atoms<'_>,
 ) -> Vec<Measure> {
     (atoms.all.iter().enumerate())
+        .take_while(|_| !counter.is_stopped())
         .map(|(at, atom)| {
             let close = atoms.lead_at(at + 1).map_or("", |lead| &lead.close);
             Measure {
@@ -41,6 +43,17 @@ pub(super) fn text_tokens(
     enough: u32,
 ) -> u32 {
     counter.between(&measures[first].start, &measures[last].end, enough)
+}
+
+/// About how many tokens of the whole text end before atom `at`.
+pub(super) fn tokens_before(counter: &Counter<'_>, measures: &[Measure], at: usize) -> u32 {
+    counter.before(measures[at].start.at())
+}
+
+/// About how many tokens of the whole text end before the end of atom `at`, with those of what closes a chunk there.
+pub(super) fn tokens_behind(counter: &Counter<'_>, measures: &[Measure], at: usize) -> u32 {
+    let end = &measures[at].end;
+    counter.before(end.at()).saturating_add(end.apart())
 }
 
 impl Measure {

@@ -7,7 +7,7 @@ use super::split::{Atom, Atoms, split};
 use super::unit::Unit;
 use crate::chunk::{Draft, Part};
 use crate::document::{Document, SectionId, Span};
-use crate::tokenizer::Counter;
+use crate::tokenizer::{Counter, EXACTLY};
 use std::ops::Range;
 
 /// The chunks of all levels in reading order, a parent before its children.
@@ -73,6 +73,9 @@ impl Planner<'_> {
             self.levels[level],
             &mut chunks,
         );
+        if self.counter.is_stopped() {
+            return;
+        }
         for (draft, piece_of) in chunks {
             let span = draft.span;
             self.drafts.push(Draft {
@@ -106,6 +109,9 @@ impl Planner<'_> {
             goal,
         );
         let measures = measure(self.counter, contexts, &atoms);
+        if measures.len() < atoms.all.len() {
+            return; // the run was stopped
+        }
         let packing = Packing {
             document: self.document,
             counter: self.counter,
@@ -115,11 +121,14 @@ impl Planner<'_> {
             max_tokens: goal,
         };
         for run in packing.pack() {
+            if self.counter.is_stopped() {
+                return;
+            }
             let Some(run) = without_comments(&atoms.all, run) else {
                 continue;
             };
             let text_tokens =
-                text_tokens(self.counter, &measures, (run.start, run.end - 1), u32::MAX);
+                text_tokens(self.counter, &measures, (run.start, run.end - 1), EXACTLY);
             let draft = self.draft(contexts, &atoms, &run, text_tokens);
             if draft.tokens > max_tokens && self.can_shrink(draft.span) {
                 self.shrunk(contexts, &draft, goal, max_tokens, into);

@@ -11,6 +11,7 @@ use super::unit::Unit;
 use crate::document::{Block, BlockKind, Document, Lead, Section, SectionId, Span, trim};
 use crate::tokenizer::Counter;
 use ladder::{Piece, Room};
+use std::cell::Cell;
 
 /// A piece that is not cut.
 #[derive(Debug)]
@@ -71,11 +72,12 @@ pub(super) fn split<'d>(
         section: SectionId::ROOT,
         atoms: Vec::new(),
         first: None,
+        last_lead: Cell::new(None),
     };
     let first_block = document.block_index_at(range.start);
     let first_unit = units.partition_point(|unit| unit.blocks.end <= first_block);
     for (at, unit) in units.iter().enumerate().skip(first_unit) {
-        if document.block(unit.blocks.start).span().start >= range.end {
+        if document.block(unit.blocks.start).span().start >= range.end || counter.is_stopped() {
             break;
         }
         splitter.unit = at;
@@ -99,6 +101,8 @@ struct Splitter<'a, 'd> {
     atoms: Vec<Atom<'d>>,
     /// Set while the next piece must stand in one chunk with the headings before it.
     first: Option<Room>,
+    /// The lead that was asked for last, by its address, and its cost: rows of a table ask for the same header.
+    last_lead: Cell<Option<(usize, Option<u32>)>>,
 }
 
 impl<'d> Splitter<'_, 'd> {
@@ -140,8 +144,13 @@ impl<'d> Splitter<'_, 'd> {
         } else {
             Cut::Free(price::BLOCK)
         };
-        for at in headings.end..unit.blocks.end {
+        // A unit may have a hundred thousand blocks, and its range be one chunk of the level above.
+        let from = self.document.block_index_at(self.range.start);
+        for at in headings.end.max(from)..unit.blocks.end {
             let block = self.document.block(at);
+            if block.span().start >= self.range.end || self.counter.is_stopped() {
+                break;
+            }
             let Some(span) = self.clip(block) else {
                 continue;
             };

@@ -4,6 +4,7 @@ use super::HtmlContent;
 use super::element::{attr, has_class, has_role};
 use super::hidden::{is_hidden, shows_text};
 use super::tree::{NodeId, Tree};
+use crate::limits::Watch;
 use ego_tree::NodeRef;
 use scraper::Node;
 use scraper::node::Element;
@@ -23,15 +24,15 @@ pub(super) enum Content {
 impl Content {
     /// `<main>` or `role=main`, else the only article at the top, else the body. One that shows no text is a frame that scripts
     /// would fill, or that they left.
-    pub(super) fn find(tree: &Tree, content: HtmlContent) -> Self {
+    pub(super) fn find(tree: &Tree, content: HtmlContent, watch: &Watch) -> Self {
         if content == HtmlContent::All {
             return Self::All;
         }
+        let nodes = || tree.html.tree.nodes().take_while(|_| !watch.step());
         let named = |name: &'static str| {
-            let nodes = tree.html.tree.nodes();
-            nodes.filter(move |node| is_named(*node, name) && stands_in_page(*node))
+            nodes().filter(move |node| is_named(*node, name) && stands_in_page(*node))
         };
-        let mains: HashSet<NodeId> = (tree.html.tree.nodes())
+        let mains: HashSet<NodeId> = nodes()
             .filter(|node| {
                 is_main(*node)
                     && stands_in_page(*node)

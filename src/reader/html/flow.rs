@@ -17,8 +17,8 @@ use super::links::Links;
 use super::table;
 use super::tree::{NodeId, Tree};
 use super::writer::{Break, Mark, Writer, is_space};
-use crate::document::{BlockKind, DocumentBuilder, SourceMap, Span};
-use crate::limits::Limits;
+use crate::document::{BlockKind, DocumentBuilder, Origin, SourceMap, Span, Warning, WarningKind};
+use crate::limits::{Limits, Watch};
 use ego_tree::NodeRef;
 use names::Waiting;
 use open::{Closing, Container, Descend, OpenHeading, Paragraph};
@@ -38,6 +38,9 @@ pub(super) struct Page<'t> {
     pub(super) links: &'t Links,
     pub(super) source: &'t SourceMap,
     pub(super) limits: &'t Limits,
+    pub(super) watch: &'t Watch,
+    /// How many it has.
+    pub(super) bytes: usize,
 }
 
 /// Writes the whole page into `builder`.
@@ -58,14 +61,18 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         notes: 0,
         groups: Vec::new(),
         names: Vec::new(),
-        cells: page.limits.table_cells,
+        added: table::Room::new(page.bytes, page.limits.table_cells),
     };
     flow.walk(page.tree.html.tree.root());
     flow.end_heading();
     flow.flush();
     flow.release_names();
-    if flow.cells == 0 {
-        table::warn(page.limits.table_cells, flow.builder);
+    let links = page.links.is_spent().then(|| {
+        let message = "links would be repeated without end: the rest are text alone";
+        Warning::new(WarningKind::LimitReached, message)
+    });
+    for warning in flow.added.warning().into_iter().chain(links) {
+        flow.builder.warning(warning);
     }
 }
 
@@ -93,14 +100,17 @@ pub(super) struct Flow<'p, 'b> {
     groups: Vec<bool>,
     /// Names that belong to no section yet, the latest last.
     names: Vec<Waiting>,
-    /// How many cells tables may still add.
-    cells: usize,
+    /// What tables may still add.
+    added: table::Room,
 }
 
 impl Flow<'_, '_> {
     fn walk(&mut self, root: Place<'_>) {
         let mut node = root;
         loop {
+            if self.page.watch.step() {
+                return self.stop(node);
+            }
             let descend = self.open(node);
             if let Some(child) = node.first_child().filter(|_| descend == Descend::Into) {
                 node = child;
@@ -119,6 +129,19 @@ impl Flow<'_, '_> {
                 node = parent;
                 self.close(node.id());
             }
+        }
+    }
+
+    /// Leaves out the page from `node` on, for the read has to stop.
+    fn stop(&mut self, node: Place<'_>) {
+        let at = self.page.tree.span(node.id());
+        let start = match self.page.source.origin(at) {
+            Origin::Bytes { bytes, .. } => bytes.start,
+            Origin::Pages { .. } => at.start,
+        };
+        let warning = self.page.watch.warning("is left out", start.into());
+        if let Some(warning) = warning {
+            self.builder.warning(warning);
         }
     }
 
@@ -142,7 +165,12 @@ impl Flow<'_, '_> {
         if self.heading.is_none() && self.containers.is_empty() {
             self.paragraph.has_text = true;
         }
-        self.writer().text(text, span);
+        for piece in pieces(text) {
+            if self.page.watch.look().is_some() {
+                return;
+            }
+            self.writer().text(piece, span);
+        }
     }
 
     fn element(&mut self, node: Place<'_>, element: &Element) -> Descend {
@@ -273,6 +301,19 @@ impl Flow<'_, '_> {
         self.writer().open_mark(mark);
         self.closings.push((id, Closing::Mark));
     }
+}
+
+/// The longest text that is written in one go, in bytes: a few milliseconds.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// `text` in pieces that are written in the time from one look at the watch to the next.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES.min(rest.len())));
+        rest = behind;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 fn is_block(role: Role) -> bool {

@@ -3,10 +3,21 @@
 use super::element::attr;
 use super::writer::destination;
 use scraper::node::Element;
+use std::cell::Cell;
+
+/// How many bytes of destinations a page may have written for each of its own, and how many beside. A destination is written
+/// again in each block that its link reaches into, and behind a base: `<a href="64 kB"><p>a<p>b...` would take a gigabyte.
+const WRITTEN_PER_BYTE: usize = 6;
+const FREE_BYTES: usize = 32 * 1024;
+
+/// What a link takes beside its destination: `[](` and `)`.
+const BRACKETS: usize = 4;
 
 /// What links of the page are relative to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Links {
+    /// How many more bytes of destinations may be written; without any, links are text.
+    room: Cell<usize>,
     /// `<base href>`.
     pub(super) base: Option<String>,
     /// The page's own address.
@@ -14,13 +25,41 @@ pub(super) struct Links {
 }
 
 impl Links {
+    /// The links of a page of so many bytes.
+    pub(super) fn new(bytes: usize) -> Self {
+        let room = bytes
+            .saturating_mul(WRITTEN_PER_BYTE)
+            .saturating_add(FREE_BYTES);
+        Self {
+            room: Cell::new(room),
+            base: None,
+            canonical: None,
+        }
+    }
+
+    /// Counts a destination that was written.
+    pub(super) fn spend(&self, href: &str) {
+        let left = self.room.get().saturating_sub(href.len() + BRACKETS);
+        self.room.set(left);
+    }
+
+    /// Whether so much was written that the links that follow are text alone.
+    pub(super) fn is_spent(&self) -> bool {
+        self.room.get() == 0
+    }
+
     /// The destination of a link, if it leads anywhere.
     pub(super) fn of(&self, element: &Element) -> Option<String> {
         let href = attr(element, "href")?.trim();
         let runs = href
             .get(..11)
             .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
-        (!href.is_empty() && href != "#" && !runs).then(|| self.resolve(href))
+        if href.is_empty() || href == "#" || runs || self.is_spent() {
+            return None;
+        }
+        let href = self.resolve(href);
+        self.spend(&href);
+        Some(href)
     }
 
     /// An image as Markdown; none if it has no words.
@@ -31,7 +70,16 @@ impl Links {
             .map(str::trim)
             .filter(|source| !source.starts_with("data:"))
             .unwrap_or_default();
-        (!alt.is_empty()).then(|| format!("![{alt}{}", destination(&self.resolve(source))))
+        if alt.is_empty() {
+            return None;
+        }
+        let source = if self.is_spent() {
+            String::new()
+        } else {
+            self.resolve(source)
+        };
+        self.spend(&source);
+        Some(format!("![{alt}{}", destination(&source)))
     }
 
     /// `href` against the base. A link into the page itself stays `#name`, also where it is written in full.

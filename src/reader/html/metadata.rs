@@ -4,13 +4,18 @@ use super::element::attr;
 use super::links::Links;
 use super::tree::Tree;
 use crate::document::Metadata;
+use crate::limits::Watch;
 use scraper::Node;
 
-/// Reads title, language, address, description and author, and what the page's links are relative to.
-pub(super) fn read(tree: &Tree, metadata: &mut Metadata) -> Links {
-    let mut links = Links::default();
+/// Reads title, language, address, description and author, and what the links of a page of so many `bytes` are relative
+/// to.
+pub(super) fn read(tree: &Tree, bytes: usize, watch: &Watch, metadata: &mut Metadata) -> Links {
+    let mut links = Links::new(bytes);
     let mut found: Vec<(&str, String)> = Vec::new();
     for node in tree.html.tree.root().descendants() {
+        if watch.step() {
+            break;
+        }
         let Node::Element(element) = node.value() else {
             continue;
         };

@@ -1,13 +1,14 @@
 //! Parses a page: html5gum's tokens, which know where they stand, go through html5ever's tree construction into scraper's tree.
 
 mod emitter;
+mod input;
 mod names;
 #[cfg(test)]
 mod tests;
 
 use super::tree::{SpanSink, Tree, span};
 use crate::document::{Warning, WarningKind};
-use crate::limits::Limits;
+use crate::limits::{Limits, Watch};
 use emitter::BridgeEmitter;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -16,6 +17,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::emitters::callback::CallbackEvent;
 use html5gum::{State, Tokenizer};
+use input::Input;
 use names::{is_formatting, is_void, nests};
 use std::collections::HashMap;
 
@@ -27,13 +29,19 @@ const FREE_ELEMENTS: usize = 20_000;
 /// About how much text there is for each node: a guess, to make room at once.
 const BYTES_PER_NODE: usize = 32;
 
-/// Parses `text`, which has no byte order mark; the tree is the one that scraper itself would give, unless a limit was reached.
-pub(super) fn parse(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> Tree {
-    let (tree, told) = run(text, limits, Formatting::Keep).unwrap_or_else(|TooMany| {
+/// Parses `text`, which has no byte order mark; the tree is the one that scraper itself would give, unless a limit was
+/// reached. If `watch` stops it, the text ends there.
+pub(super) fn parse(
+    text: &str,
+    limits: &Limits,
+    watch: &Watch,
+    warnings: &mut Vec<Warning>,
+) -> Tree {
+    let (tree, told) = run(text, limits, watch, Formatting::Keep).unwrap_or_else(|TooMany| {
         let message =
             "formatting that is never closed would be repeated without end: it was left out";
         warnings.push(Warning::new(WarningKind::LimitReached, message));
-        run(text, limits, Formatting::Drop).expect("only formatting multiplies elements")
+        run(text, limits, watch, Formatting::Drop).expect("only formatting multiplies elements")
     });
     warnings.extend(told);
     tree
@@ -51,6 +59,7 @@ enum Formatting {
 fn run(
     text: &str,
     limits: &Limits,
+    watch: &Watch,
     formatting: Formatting,
 ) -> Result<(Tree, Vec<Warning>), TooMany> {
     let mut bridge = Bridge {
@@ -59,6 +68,7 @@ fn run(
             TreeBuilderOpts::default(),
         ),
         tag: None,
+        written_attributes: 0,
         is_attribute_kept: false,
         next: None,
         is_xml: text.starts_with("<?xml"),
@@ -70,13 +80,15 @@ fn run(
         too_deep: None,
         too_many_attributes: None,
         is_given_up: false,
+        reached: 0,
     };
     let emitter = BridgeEmitter::new(&mut bridge, text.len());
-    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(Input::new(text, watch), emitter).finish();
     if bridge.is_given_up {
         return Err(TooMany);
     }
-    let warnings = bridge.warnings();
+    let mut warnings = bridge.warnings();
+    warnings.extend(watch.warning("is left out", bridge.reached.into()));
     Ok((bridge.builder.sink.finish(), warnings))
 }
 
@@ -85,6 +97,8 @@ struct Bridge {
     builder: TreeBuilder<<SpanSink as TreeSink>::Handle, SpanSink>,
     /// The start tag that is being read, and where it begins.
     tag: Option<(Tag, usize)>,
+    /// How many attributes are written in that tag, those with the same name included.
+    written_attributes: usize,
     /// Whether the value of the attribute that is read belongs to the tag's last attribute: not if that was given twice.
     is_attribute_kept: bool,
     /// The state that the tree construction wants the tokenizer to go on in.
@@ -100,6 +114,8 @@ struct Bridge {
     too_deep: Option<usize>,
     too_many_attributes: Option<usize>,
     is_given_up: bool,
+    /// Where the last token ended.
+    reached: u32,
 }
 
 impl Bridge {
@@ -107,6 +123,7 @@ impl Bridge {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = Some((tag(TagKind::StartTag, name), at.start));
+                self.written_attributes = 0;
             }
             CallbackEvent::AttributeName { name } => self.attribute(name, at.start),
             CallbackEvent::AttributeValue { value } => {
@@ -159,7 +176,8 @@ impl Bridge {
         let Some((tag, _)) = &mut self.tag else {
             return;
         };
-        if tag.attrs.len() >= self.attributes {
+        self.written_attributes += 1;
+        if self.written_attributes > self.attributes {
             self.too_many_attributes.get_or_insert(at);
             return;
         }
@@ -276,6 +294,7 @@ impl Bridge {
 
     fn end(&mut self, length: usize) {
         if !self.is_given_up {
+            self.reached = self.builder.sink.token.get().end;
             self.token(Token::EOFToken, length, length);
             self.builder.end();
         }

@@ -1,15 +1,16 @@
 //! Tables: which hold data, their cells as a grid, and the grid as rows of Markdown.
 
 mod cell;
+mod room;
 
 pub(super) use cell::flatten;
+pub(super) use room::Room;
 
 use super::element::{Role, attr, role};
 use super::flow::Place;
 use super::hidden::is_hidden;
 use super::tree::NodeId;
 use super::writer::Written;
-use crate::document::{DocumentBuilder, Warning, WarningKind};
 use scraper::Node;
 use scraper::node::Element;
 
@@ -66,8 +67,8 @@ pub(super) fn holds_data(table: Place<'_>) -> bool {
     height > 1 && width > 1
 }
 
-/// Reads the grid. `budget` is how many places the document's tables may still fill with repeated or missing cells.
-pub(super) fn read<'t>(table: Place<'t>, budget: &mut usize) -> Grid<'t> {
+/// Reads the grid. `room` is what the page's tables may still add by repeated or missing cells.
+pub(super) fn read<'t>(table: Place<'t>, room: &mut Room) -> Grid<'t> {
     let mut grid: Vec<Vec<Option<Cell<'t>>>> = Vec::new();
     // For each column, the cell that reaches into the next row and for how many rows more.
     let mut reaching: Vec<Option<(Cell<'t>, usize)>> = Vec::new();
@@ -76,13 +77,13 @@ pub(super) fn read<'t>(table: Place<'t>, budget: &mut usize) -> Grid<'t> {
     for row in rows(table) {
         let mut line = Vec::new();
         for cell in cells(row) {
-            take_reaching(&mut line, &mut reaching, budget);
+            take_reaching(&mut line, &mut reaching, room);
             let element = cell.value().as_element();
             let columns = span(element, "colspan").min(1000);
             let height = span(element, "rowspan").min(65_534);
             for nth in 0..columns {
                 let is_repeated = nth > 0;
-                if is_repeated && !spend(budget) {
+                if is_repeated && !room.take_cell() {
                     break;
                 }
                 let cell = Cell {
@@ -100,7 +101,7 @@ pub(super) fn read<'t>(table: Place<'t>, budget: &mut usize) -> Grid<'t> {
                 line.push(Some(cell));
             }
         }
-        take_reaching(&mut line, &mut reaching, budget);
+        take_reaching(&mut line, &mut reaching, room);
         let is_head = row.parent().is_some_and(|part| is(part, "thead"))
             || cells(row).all(|cell| is(cell, "th"));
         has_headings |= cells(row).any(|cell| is(cell, "th"));
@@ -117,7 +118,7 @@ pub(super) fn read<'t>(table: Place<'t>, budget: &mut usize) -> Grid<'t> {
     }
     let width = grid.iter().map(Vec::len).max().unwrap_or(0);
     for line in &mut grid {
-        while line.len() < width && spend(budget) {
+        while line.len() < width && room.take_cell() {
             line.push(None);
         }
     }
@@ -132,13 +133,13 @@ pub(super) fn read<'t>(table: Place<'t>, budget: &mut usize) -> Grid<'t> {
 fn take_reaching<'t>(
     line: &mut Vec<Option<Cell<'t>>>,
     reaching: &mut [Option<(Cell<'t>, usize)>],
-    budget: &mut usize,
+    room: &mut Room,
 ) {
     while let Some(column) = reaching.get_mut(line.len()) {
         let Some((cell, rows)) = column.take() else {
             return;
         };
-        if !spend(budget) {
+        if !room.take_cell() {
             return;
         }
         if rows > 1 {
@@ -148,20 +149,10 @@ fn take_reaching<'t>(
     }
 }
 
-fn spend(budget: &mut usize) -> bool {
-    *budget = budget.saturating_sub(1);
-    *budget > 0
-}
-
-/// The warning that the budget is spent.
-pub(super) fn warn(limit: usize, builder: &mut DocumentBuilder) {
-    let message = format!("tables repeat or lack more than {limit} cells: the rest stand once");
-    builder.warning(Warning::new(WarningKind::LimitReached, message));
-}
-
 /// Writes the rows, the delimiter row behind the first; none if all cells are blank.
 pub(super) fn render<'t>(
     grid: &Grid<'t>,
+    room: &mut Room,
     mut flatten: impl FnMut(Place<'t>) -> Written,
 ) -> Vec<Written> {
     let mut known: std::collections::HashMap<NodeId, String> = std::collections::HashMap::new();
@@ -188,7 +179,9 @@ pub(super) fn render<'t>(
             row.text.push(' ');
             match cell {
                 Some(cell) if cell.is_repeated => {
-                    if let Some(text) = known.get(&cell.place.id()).filter(|_| !is_across) {
+                    if let Some(text) = known.get(&cell.place.id()).filter(|_| !is_across)
+                        && room.take_text(text)
+                    {
                         row.text.push_str(text);
                     }
                 }

@@ -14,6 +14,10 @@ use crate::document::Span;
 /// Containers nested deeper than this indent no more: a line's prefix stays short however deep a page is nested.
 const MAX_PREFIXES: usize = 16;
 
+/// Nor where the prefix would be longer than this, in bytes: a quote of 16 levels. `<ol start=1000000000>` nested 16 times would
+/// put 192 spaces before each `<br>`.
+const MAX_PREFIX_BYTES: usize = 32;
+
 /// How the next text is set off from the text before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum Break {
@@ -316,7 +320,8 @@ impl Writer {
     }
 
     pub(super) fn push_prefix(&mut self, first: Option<&str>, rest: &str) {
-        let is_shown = self.prefixes.len() < MAX_PREFIXES;
+        let bytes: usize = self.prefixes.iter().map(|prefix| prefix.rest.len()).sum();
+        let is_shown = self.prefixes.len() < MAX_PREFIXES && bytes + rest.len() <= MAX_PREFIX_BYTES;
         self.prefixes.push(Prefix {
             first: first.filter(|_| is_shown).map(str::to_owned),
             rest: if is_shown {

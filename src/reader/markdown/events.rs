@@ -9,14 +9,15 @@ use super::open::{Open, trailing_braces};
 use super::plain::PlainText;
 use super::raw_html;
 use crate::document::{BlockKind, Seam, offset};
+use crate::limits::Watch;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Seams deeper than this are not kept: a list nested so deep is cut by sentences.
 const MAX_RANK: u8 = 32;
 
-/// Finds the blocks of `source` from `body` on.
-pub(super) fn find(source: &str, body: usize) -> AllFound {
+/// Finds the blocks of `source` from `body` on; those as far as the watch lets it come.
+pub(super) fn find(source: &str, body: usize, watch: &Watch) -> AllFound {
     let mut walk = Walk {
         source,
         found: AllFound::default(),
@@ -25,6 +26,9 @@ pub(super) fn find(source: &str, body: usize) -> AllFound {
         link: None,
     };
     for (event, range) in Parser::new_ext(&source[body..], options()).into_offset_iter() {
+        if watch.step() {
+            break;
+        }
         walk.event(event, range.start + body..range.end + body);
     }
     separate(&mut walk.found.blocks);

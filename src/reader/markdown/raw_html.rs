@@ -1,10 +1,12 @@
 //! Headings, comments and anchors in Markdown's raw HTML. A scanner of tags, not a parser of trees.
 
+mod tag_end;
 #[cfg(test)]
 mod tests;
 
 use super::plain::collapse;
 use std::ops::Range;
+use tag_end::TagEnds;
 
 /// Elements whose headings are no part of the document's outline.
 const ASIDE: [&str; 8] = [
@@ -44,8 +46,10 @@ pub(super) struct Scan {
 /// Scans blocks of raw HTML in reading order, for an element may be open from one to the next.
 #[derive(Debug, Default)]
 pub(super) struct Scanner {
-    /// The [`ASIDE`] elements that are open.
-    aside: Vec<&'static str>,
+    /// The [`ASIDE`] elements that are open, by their places there.
+    aside: Vec<usize>,
+    /// How many of each are open: the end of one that is not need not be looked for.
+    open: [usize; ASIDE.len()],
 }
 
 impl Scanner {
@@ -109,16 +113,23 @@ impl Scanner {
     /// Forgets open elements: a Markdown heading stands at the top level again.
     pub(super) fn reset(&mut self) {
         self.aside.clear();
+        self.open = [0; ASIDE.len()];
     }
 
     fn aside(&mut self, tag: &Tag<'_>) {
-        let Some(name) = ASIDE.iter().find(|name| tag.is(name)) else {
+        let Some(name) = ASIDE.iter().position(|name| tag.is(name)) else {
             return;
         };
         if !tag.is_end {
             self.aside.push(name);
-        } else if let Some(at) = self.aside.iter().rposition(|open| open == name) {
-            self.aside.truncate(at);
+            self.open[name] += 1;
+        } else if self.open[name] > 0 {
+            while let Some(closed) = self.aside.pop() {
+                self.open[closed] -= 1;
+                if closed == name {
+                    break;
+                }
+            }
         }
     }
 }
@@ -217,6 +228,7 @@ impl Tag<'_> {
 fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> {
     let mut at = range.start;
     let end = range.end;
+    let mut ends = TagEnds::new(&source[..end]);
     std::iter::from_fn(move || {
         let rest = &source[at..end];
         if rest.is_empty() {
@@ -233,7 +245,7 @@ fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> 
                 .map_or(rest.len(), |close| close + "<!---->".len());
             return Some(Token::Comment);
         }
-        let Some(tag) = tag(rest, at) else {
+        let Some(tag) = tag(rest, at, &mut ends) else {
             let length = rest[1..].find('<').map_or(rest.len(), |next| next + 1);
             at += length;
             return Some(Token::Text(&rest[..length]));
@@ -248,7 +260,7 @@ fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> 
 }
 
 /// The tag that `rest` begins with, unless it is no tag after all.
-fn tag(rest: &str, at: usize) -> Option<Tag<'_>> {
+fn tag<'s>(rest: &'s str, at: usize, ends: &mut TagEnds<'_>) -> Option<Tag<'s>> {
     let is_end = rest.starts_with("</");
     let from = if is_end { 2 } else { 1 };
     let name_length = rest[from..]
@@ -258,24 +270,13 @@ fn tag(rest: &str, at: usize) -> Option<Tag<'_>> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let mut quote = None;
-    for (offset, c) in rest[from + name_length..].char_indices() {
-        match (quote, c) {
-            (None, '>') => {
-                let end = from + name_length + offset;
-                return Some(Tag {
-                    name,
-                    attributes: &rest[from + name_length..end],
-                    is_end,
-                    range: at..at + end + 1,
-                });
-            }
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    None
+    let end = ends.of(at + from + name_length)? - at;
+    Some(Tag {
+        name,
+        attributes: &rest[from + name_length..end],
+        is_end,
+        range: at..at + end + 1,
+    })
 }
 
 /// The offset behind the end tag of the verbatim element `name`; the end of `range` where it has none.
@@ -300,10 +301,13 @@ fn decode_entities(text: &str, into: &mut String) {
     while let Some(at) = rest.find('&') {
         into.push_str(&rest[..at]);
         rest = &rest[at..];
-        let reference = rest[1..]
-            .find(';')
-            .filter(|length| *length <= 10)
-            .map(|length| &rest[1..=length]);
+        // Not further: a thousand `&` without a `;` would each look through all that follows.
+        let near = rest
+            .as_bytes()
+            .iter()
+            .take(MAX_ENTITY_BYTES + 2)
+            .position(|byte| *byte == b';');
+        let reference = near.map(|end| &rest[1..end]);
         if let Some((name, c)) = reference.and_then(|name| Some((name, entity(name)?))) {
             into.push(c);
             rest = &rest[name.len() + 2..];
@@ -314,6 +318,9 @@ fn decode_entities(text: &str, into: &mut String) {
     }
     into.push_str(rest);
 }
+
+/// The longest name or number of a character reference, in bytes.
+const MAX_ENTITY_BYTES: usize = 10;
 
 fn entity(name: &str) -> Option<char> {
     match name {

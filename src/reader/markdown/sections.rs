@@ -3,15 +3,22 @@
 use super::found::{AllFound, Found};
 use super::plain::{collapse, plain};
 use super::raw_html::{HtmlHeading, Scanner, heading_end};
-use crate::document::{BlockKind, DocumentBuilder, Heading, Reference, Span};
+use crate::document::{BlockKind, DocumentBuilder, Heading, Reference, Span, offset};
+use crate::limits::Watch;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 /// How many blocks behind its start tag a raw HTML heading may end.
 const MAX_HEADING_BLOCKS: usize = 4;
 
-/// Builds the document's sections and blocks.
-pub(super) fn build(source: &str, mut found: AllFound, builder: &mut DocumentBuilder) {
+/// Builds the document's sections and blocks, as far as the watch lets it come; gives where that is.
+pub(super) fn build(
+    source: &str,
+    mut found: AllFound,
+    watch: &Watch,
+    builder: &mut DocumentBuilder,
+) -> u32 {
+    let mut reached = 0;
     let mut build = Build {
         source,
         builder,
@@ -20,8 +27,9 @@ pub(super) fn build(source: &str, mut found: AllFound, builder: &mut DocumentBui
         waiting: Vec::new(),
     };
     let mut at = 0;
-    while at < found.blocks.len() {
+    while at < found.blocks.len() && !watch.step() {
         at += build.block(&mut found.blocks[at..]);
+        reached = offset(found.blocks[at - 1].range.end);
     }
     build.anchors_before(usize::MAX);
     build.release();
@@ -30,6 +38,7 @@ pub(super) fn build(source: &str, mut found: AllFound, builder: &mut DocumentBui
             .builder
             .reference(Reference::new(link.range.into(), link.text, link.href));
     }
+    reached
 }
 
 struct Build<'s, 'b> {

@@ -46,12 +46,18 @@ impl Edge {
         }
     }
 
+    /// Where it is.
+    pub(crate) fn at(&self) -> u32 {
+        self.at
+    }
+
     /// How many bytes stand between the end and its safe place.
     pub(super) fn bytes(&self) -> usize {
         self.safe.abs_diff(self.at) as usize
     }
 
-    pub(super) fn apart(&self) -> u32 {
+    /// The tokens of what stands behind the text and does not join it.
+    pub(crate) fn apart(&self) -> u32 {
         self.suffix.as_ref().map_or(0, |suffix| suffix.apart)
     }
 }

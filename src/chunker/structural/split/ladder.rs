@@ -27,7 +27,7 @@ impl<'d> Splitter<'_, 'd> {
     /// to the packing row by row or item by item, so that it can fill what is left of a chunk.
     pub(super) fn ladder(&mut self, piece: Piece<'d>, seams: &[Seam]) {
         let span = trim(self.counter.text(), piece.span);
-        if span.is_empty() {
+        if span.is_empty() || self.counter.is_stopped() {
             return;
         }
         let piece = Piece { span, ..piece };
@@ -82,6 +82,9 @@ impl<'d> Splitter<'_, 'd> {
             .filter(|at| is_grapheme_boundary(&line, *at))
             .map(|at| piece.span.start + offset(at));
         for piece in cut(piece, starts, price::SENTENCE) {
+            if self.counter.is_stopped() {
+                return;
+            }
             let span = trim(self.counter.text(), piece.span);
             let piece = Piece { span, ..piece };
             if span.is_empty() {
@@ -98,7 +101,7 @@ impl<'d> Splitter<'_, 'd> {
     /// Cuts a piece behind as many words as fit, again and again.
     fn words(&mut self, mut piece: Piece<'d>) {
         let end = piece.span.end;
-        while piece.span.start < end {
+        while piece.span.start < end && !self.counter.is_stopped() {
             let is_rest = matches!(piece.cut, Cut::Forced) && self.fits(piece);
             let cut = if is_rest { end } else { self.furthest(piece) };
             let span = trim(self.counter.text(), Span::new(piece.span.start, cut));
@@ -172,26 +175,42 @@ impl<'d> Splitter<'_, 'd> {
             .lead_at(piece.span.start)
             .filter(|_| is_cut)
             .and_then(|lead| self.cost(lead));
-        // The piece that still has the fence of its own must be closed.
-        let close = (piece.block.leads().iter())
-            .find(|lead| {
-                is_cut
-                    && piece.span.start < lead.within.start
-                    && lead
-                        .within
-                        .contains(Span::new(piece.span.end, piece.span.end))
-            })
-            .and_then(|lead| self.cost(lead));
+        let close =
+            (is_cut.then(|| piece.closing_lead()).flatten()).and_then(|lead| self.cost(lead));
         (room.from, room.context + lead.or(close).unwrap_or(0))
     }
 
     /// The tokens that repeating `lead` takes; `None` if that is so much that it is left out.
     pub(super) fn cost(&self, lead: &Lead) -> Option<u32> {
+        let place = std::ptr::from_ref(lead).addr();
+        if let Some((last, cost)) = self.last_lead.get()
+            && last == place
+        {
+            return cost;
+        }
+        let cost = self.counted_cost(lead);
+        self.last_lead.set(Some((place, cost)));
+        cost
+    }
+
+    fn counted_cost(&self, lead: &Lead) -> Option<u32> {
         if lead.open.len() > self.max_tokens as usize * 16 {
             return None;
         }
         let tokens = self.counter.count_text(&lead.open) + self.counter.count_text(&lead.close) + 1;
         (tokens <= self.max_tokens / 3).then_some(tokens)
+    }
+}
+
+impl<'d> Piece<'d> {
+    /// What closes the piece if it still has the fence of its own: the lead in which it ends, but does not begin.
+    fn closing_lead(&self) -> Option<&'d Lead> {
+        let Span { start, end } = self.span;
+        let leads = self.block.leads();
+        let from = leads.partition_point(|lead| lead.within.end < end);
+        // Two may meet where the piece ends.
+        (leads[from..].iter().take(2))
+            .find(|lead| start < lead.within.start && lead.within.start <= end)
     }
 }
 

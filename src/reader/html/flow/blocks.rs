@@ -60,9 +60,13 @@ impl Flow<'_, '_> {
             block.origin(self.page.source.origin(origin));
         }
         for link in written.links {
+            self.page.links.spend(&link.href);
             let span = Span::new(at(link.range.start), at(link.range.end));
             self.builder
                 .reference(Reference::new(span, link.words, link.href));
+        }
+        if self.page.links.is_spent() {
+            self.writer.drop_links();
         }
     }
 }

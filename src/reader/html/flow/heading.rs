@@ -61,6 +61,7 @@ impl Flow<'_, '_> {
         self.builder.append_marked_heading(found).origin(origin);
         let base = self.builder.text().trim_end().len() - text.len();
         for link in links {
+            self.page.links.spend(&link.href);
             let span = (link.range.start + base..link.range.end + base).into();
             self.builder
                 .reference(Reference::new(span, link.words, link.href));

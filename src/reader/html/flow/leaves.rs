@@ -117,7 +117,7 @@ impl Flow<'_, '_> {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
-        let grid = table::read(node, &mut self.cells);
+        let grid = table::read(node, &mut self.added);
         if let Some(caption) = grid.caption {
             self.caption(caption);
         }
@@ -130,7 +130,7 @@ impl Flow<'_, '_> {
         }
         let page = self.page;
         let mut extent = span;
-        let rows = table::render(&grid, |cell| {
+        let rows = table::render(&grid, &mut self.added, |cell| {
             let written = table::flatten(cell, page, Mode::Cell);
             extent = written.origin.map_or(extent, |origin| extent.cover(origin));
             written

@@ -5,7 +5,7 @@ use scraper::Html;
 
 fn parsed(text: &str) -> (Tree, Vec<Warning>) {
     let mut warnings = Vec::new();
-    let tree = parse(text, &Limits::default(), &mut warnings);
+    let tree = parse(text, &Limits::default(), &Watch::none(), &mut warnings);
     (tree, warnings)
 }
 
@@ -114,4 +114,73 @@ fn formatting_that_multiplies_is_left_out() {
     let (tree, warnings) = parsed(&page);
     assert_eq!(warnings.len(), 1);
     assert!(tree.html.tree.nodes().len() < 5_000);
+}
+
+/// Each kind of attribute that leads from one state of the tokenizer to the next, in start tags and end tags.
+#[test]
+fn a_hundred_thousand_attributes_fit_on_a_small_stack() {
+    let attributes = [
+        "a=\"x\"",
+        "a='x'",
+        "a=x",
+        "a",
+        "a=\"\"",
+        "a=\"x\"/",
+        "a=\"&amp;\"",
+        "=",
+        "\"",
+        "a=\"x\"b='y'",
+    ];
+    for attribute in attributes {
+        for (space, tag) in [
+            (" ", "p"),
+            ("\t", "/p"),
+            ("\r\n", "p"),
+            ("\n\n", "svg"),
+            ("\x0c", "p"),
+        ] {
+            let attributes = format!("{space}{attribute}").repeat(100_000);
+            let page = format!("<p>a</p><{tag}{attributes}>hello");
+            let on_small_stack = std::thread::Builder::new().stack_size(256 * 1024);
+            let parsed = on_small_stack.spawn(move || {
+                let (tree, warnings) = parsed(&page);
+                let has_text = (tree.html.tree.values())
+                    .any(|node| node.as_text().is_some_and(|text| text.contains("hello")));
+                (has_text, warnings.len())
+            });
+            let (has_text, warnings) = parsed.expect("a thread starts").join().unwrap();
+            assert!(has_text, "{tag} {attribute}");
+            assert_eq!(
+                warnings,
+                usize::from(!tag.starts_with('/')),
+                "{tag} {attribute}"
+            );
+        }
+    }
+}
+
+/// The white space that is read as `/` changes neither tokens nor offsets.
+#[test]
+fn white_space_after_quoted_values_is_white_space() {
+    let values = ["", "x", "'", "&amp;", "/", "\r\n"];
+    let spaces = [
+        "", " ", "  ", "\t", "\n", "\r", "\r\n", "\n\r", "\x0c", "/", " /", "/ ", " / ",
+    ];
+    let ends = [">", "/>", "b>", "b=\"y\" >", "=c>", "\">", "", "<i>"];
+    for value in values {
+        for space in spaces {
+            for end in ends {
+                let page =
+                    format!("<svg><a title=\"{value}\"{space}{end}text</a><b c=\"d\"{space}>e");
+                let (tree, _) = parsed(&page);
+                assert_eq!(tree.html.tree, Html::parse_document(&page).tree, "{page:?}");
+                let b = (tree.html.tree.nodes())
+                    .find(|node| node.value().as_element().is_some_and(|e| e.name() == "b"));
+                if let Some(b) = b {
+                    let tag = &page[tree.span(b.id()).range()];
+                    assert_eq!(tag, format!("<b c=\"d\"{space}>"), "{page:?}");
+                }
+            }
+        }
+    }
 }

@@ -29,6 +29,17 @@ impl Writer {
         }
     }
 
+    /// Makes text of the links that are open, in the blocks that follow.
+    pub(in crate::reader::html) fn drop_links(&mut self) {
+        for open in &mut self.marks {
+            if matches!(open.mark, Mark::Link(_)) && open.from.is_none() {
+                open.mark = Mark::Pair("");
+                open.is_silent = true;
+                self.links -= 1;
+            }
+        }
+    }
+
     /// Closes the markup of a block that ends; it opens again with the next text.
     pub(super) fn suspend_marks(&mut self) {
         for at in (0..self.marks.len()).rev() {

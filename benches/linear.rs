@@ -1,0 +1,118 @@
+//! Reads and cuts documents of one shape, to measure how the cost grows with the size.
+//!
+//! `cargo bench --bench linear -- time markdown 4194304 [pairs]` prints the microseconds a byte of each shape, at an eighth of
+//! the size and at the size, and marks those that grow. `benches/linear.sh` counts instructions, which is exact, with
+//! callgrind. `-- print html 17 65536` writes a document of shape 17, `-- list html` names the shapes.
+#![allow(clippy::print_stdout)] // it is a program
+#![allow(clippy::cast_precision_loss)] // sizes are far below 2^52
+
+#[path = "../tests/common/shapes/mod.rs"]
+mod shapes;
+
+use cpu_time::ProcessTime;
+use sectile::{Chunker, Format, Limits, StructuralChunker};
+use shapes::{Shape, html, markdown, pairs, shapes};
+use std::ops::Range;
+use std::time::Duration;
+
+/// What ordinary text takes at most here; a shape that takes less than this need not be measured exactly.
+const NOISE: Duration = Duration::from_millis(2);
+
+fn main() {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| word != "--bench")
+        .collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["list", format] => {
+            for (nth, shape) in of(format).iter().enumerate() {
+                println!("{nth}\t{}", shape.name());
+            }
+        }
+        ["print", format, nth, bytes] => {
+            let shape = of(format)[nth.parse::<usize>().expect("a number")];
+            print!("{}", shape.document(bytes.parse().expect("a number")));
+        }
+        ["count", format, bytes, from, to] => {
+            let number = |text: &str| text.parse::<usize>().expect("a number");
+            count(format, number(bytes), number(from)..number(to));
+        }
+        ["time", format, bytes, ref rest @ ..] => {
+            let all = if rest.contains(&"pairs") {
+                pairs(constructs(format))
+            } else {
+                of(format)
+            };
+            time(format, &all, bytes.parse().expect("a number"));
+        }
+        _ => println!("linear list|run|print|time markdown|html ..., see benches/linear.sh"),
+    }
+}
+
+fn constructs(format: &str) -> &'static [shapes::Construct] {
+    match format {
+        "markdown" => markdown::CONSTRUCTS,
+        "html" => html::CONSTRUCTS,
+        _ => panic!("markdown or html, not {format}"),
+    }
+}
+
+fn of(format: &str) -> Vec<Shape> {
+    shapes(constructs(format))
+}
+
+/// Runs each shape at a size and at twice the size: callgrind writes what each call of [`run`] takes.
+fn count(format: &str, bytes: usize, shapes: Range<usize>) {
+    run(format, "the vocabulary is loaded");
+    let all = of(format);
+    let to = shapes.end.min(all.len());
+    for shape in &all[shapes.start.min(to)..to] {
+        for bytes in [bytes, 2 * bytes] {
+            let source = shape.document(bytes);
+            run(format, &source);
+            println!("{}\t{}", source.len(), shape.name());
+        }
+    }
+}
+
+/// All that the crate does for a document.
+#[inline(never)]
+fn run(format: &str, source: &str) {
+    let format = Format::from_path(format!(
+        "x.{}",
+        if format == "html" { "html" } else { "md" }
+    ));
+    let format = format.expect("it is known");
+    let document = format
+        .read(source.as_bytes(), &Limits::default())
+        .expect("it is read");
+    let chunks = StructuralChunker::default().chunks(&document).count();
+    std::hint::black_box(chunks);
+}
+
+/// Prints the shapes whose cost a byte grows from an eighth of `most` bytes to all of them, or is far above that of text.
+fn time(format: &str, shapes: &[Shape], most: usize) {
+    run(format, "the vocabulary is loaded");
+    for shape in shapes {
+        let costs: Vec<(usize, Duration)> = [most / 8, most]
+            .into_iter()
+            .map(|bytes| {
+                let source = shape.document(bytes);
+                let start = ProcessTime::now();
+                run(format, &source);
+                (source.len(), start.elapsed())
+            })
+            .collect();
+        let per_byte = |(bytes, time): &(usize, Duration)| {
+            time.max(&NOISE).as_secs_f64() * 1e6 / (*bytes).max(1) as f64
+        };
+        let (small, large) = (per_byte(&costs[0]), per_byte(&costs[1]));
+        let mark = if large > 1.5 * small || large > 0.5 {
+            "!"
+        } else {
+            " "
+        };
+        println!("{mark} {small:7.3} {large:7.3} us/byte  {}", shape.name());
+    }
+}

@@ -1,0 +1,106 @@
+//! The text as the tokenizer reads it, so that its calls never nest and it ends when the read is stopped.
+
+// The tokenizer reads byte by byte, through these.
+#![allow(clippy::inline_always)]
+
+use crate::limits::Watch;
+use html5gum::{Readable, Reader, StringReader};
+use std::convert::Infallible;
+
+/// Hands the tokenizer its text, byte for byte but for one substitution, which changes neither tokens nor offsets.
+///
+/// html5gum 0.9 calls its states from each other where that is fast, and those of an attribute in double quotes form a
+/// circle: the white space that follows the value leads to the next attribute's name without a return, so `<a t="x" t="x"
+/// ...>` with 3,000 attributes overflows a stack of 256 KiB. A `/` is equal to white space between attributes (HTML
+/// 13.2.5.40: unless `>` follows, it is dropped), but html5gum returns to its main loop there. So that white space is read
+/// as `/`, and the circle is open.
+pub(super) struct Input<'t, 'w> {
+    text: &'t [u8],
+    inner: StringReader<'t>,
+    /// How many bytes were read.
+    at: usize,
+    /// The last byte read was the quote that closes an attribute's value.
+    closes_value: bool,
+    /// Where the watch is asked next.
+    next_look: usize,
+    watch: &'w Watch,
+}
+
+/// How many bytes are read from one look at the watch to the next: a fraction of a millisecond.
+const LOOK_BYTES: usize = 4096;
+
+impl<'t, 'w> Input<'t, 'w> {
+    pub(super) fn new(text: &'t str, watch: &'w Watch) -> Self {
+        Self {
+            text: text.as_bytes(),
+            inner: text.to_reader(),
+            at: 0,
+            closes_value: false,
+            next_look: 0,
+            watch,
+        }
+    }
+
+    /// Whether the read is stopped: for the tokenizer, the text ends here.
+    #[inline]
+    fn is_stopped(&mut self) -> bool {
+        if self.at < self.next_look {
+            return false;
+        }
+        let is_stopped = self.watch.look().is_some();
+        if !is_stopped {
+            self.next_look = self.at + LOOK_BYTES;
+        }
+        is_stopped
+    }
+}
+
+/// Whether these are the bytes that html5gum looks for in the value of an attribute in double quotes.
+fn are_of_quoted_value(needle: &[u8]) -> bool {
+    needle.starts_with(b"\"&")
+}
+
+impl Reader for Input<'_, '_> {
+    type Error = Infallible;
+
+    #[inline(always)]
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        if self.is_stopped() {
+            return Ok(None);
+        }
+        let byte = self.inner.read_byte()?;
+        self.at += usize::from(byte.is_some());
+        if !std::mem::take(&mut self.closes_value) {
+            return Ok(byte);
+        }
+        let is_space = matches!(byte, Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'));
+        let ends_tag = self.text.get(self.at) == Some(&b'>');
+        Ok(if is_space && !ends_tag {
+            Some(b'/')
+        } else {
+            byte
+        })
+    }
+
+    #[inline(always)]
+    fn read_until<'b>(
+        &'b mut self,
+        needle: &[u8],
+        buffer: &'b mut [u8; 4],
+    ) -> Result<Option<&'b [u8]>, Infallible> {
+        if self.is_stopped() {
+            return Ok(None);
+        }
+        let read = self.inner.read_until(needle, buffer)?;
+        self.at += read.map_or(0, <[u8]>::len);
+        self.closes_value = read == Some(b"\"") && are_of_quoted_value(needle);
+        Ok(read)
+    }
+
+    #[inline(always)]
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
+        let is_read = self.inner.try_read_string(text, case_sensitive)?;
+        self.at += if is_read { text.len() } else { 0 };
+        Ok(is_read)
+    }
+}

@@ -1,0 +1,88 @@
+//! Counts spans that no two safe places bound, as few bytes of them as plans can do with.
+
+use super::{Counter, EXACTLY, WORTH_REMEMBERING};
+use crate::document::Span;
+use crate::tokenizer::saturate;
+
+/// How many counts of spans are remembered: a large document without any safe place (a wall of letters) has about as
+/// many pieces.
+const REMEMBERED: usize = 1 << 16;
+
+/// An estimate is made larger by this share, for a chunk that turns out too large is planned anew.
+const MARGIN: u32 = 64;
+
+impl Counter<'_> {
+    /// As [`direct`](Self::direct), for what lies between an edge and its safe place: mostly a few bytes.
+    pub(super) fn remainder(&self, span: Span, suffix: &str, enough: u32) -> Counted {
+        let text = &self.text[span.range()];
+        if (1..WORTH_REMEMBERING).contains(&text.len()) && suffix.is_empty() {
+            if !self.may_count(text.len(), enough) {
+                return self.estimate(span, suffix);
+            }
+            return Counted::exact(saturate(self.tokenizer.count(text)));
+        }
+        self.direct(span, suffix, enough)
+    }
+
+    /// The tokens of `span` with `suffix` behind it, counted.
+    pub(super) fn direct(&self, span: Span, suffix: &str, enough: u32) -> Counted {
+        let text = &self.text[span.range()];
+        if text.is_empty() && suffix.is_empty() {
+            return Counted::exact(0);
+        }
+        if enough != EXACTLY && self.direct_bytes.get() == 0 {
+            return self.estimate(span, suffix);
+        }
+        if suffix.is_empty()
+            && let Some(known) = self.direct.borrow().get(&span)
+        {
+            return Counted::exact(*known);
+        }
+        if !self.may_count(text.len(), enough) {
+            return self.estimate(span, suffix);
+        }
+        if !suffix.is_empty() {
+            return Counted::exact(self.count_text(&[text, suffix].concat()));
+        }
+        let count = saturate(self.tokenizer.count(text));
+        let mut direct = self.direct.borrow_mut();
+        if direct.len() >= REMEMBERED {
+            direct.clear();
+        }
+        direct.insert(span, count);
+        Counted::exact(count)
+    }
+
+    /// Whether so many bytes may be counted; what is asked for exactly always may.
+    fn may_count(&self, bytes: usize, enough: u32) -> bool {
+        if enough == EXACTLY {
+            return true;
+        }
+        let left = self.direct_bytes.get().checked_sub(bytes);
+        self.direct_bytes.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    fn estimate(&self, span: Span, suffix: &str) -> Counted {
+        let inside = self.inside(span.start, span.end);
+        Counted {
+            tokens: inside + inside / MARGIN + 1 + self.count_text(suffix),
+            is_exact: false,
+        }
+    }
+}
+
+/// The tokens of a span.
+pub(super) struct Counted {
+    pub(super) tokens: u32,
+    pub(super) is_exact: bool,
+}
+
+impl Counted {
+    fn exact(tokens: u32) -> Self {
+        Self {
+            tokens,
+            is_exact: true,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Cuts long texts where no token reaches over, so that the segments count as the whole does.
+
+/// Cuts a text at safe places, each segment of at most `bytes` unless there is no safe place in so many.
+pub(super) fn segments(
+    mut text: &str,
+    bytes: usize,
+    safe: fn(&str, usize) -> bool,
+) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        if text.is_empty() {
+            return None;
+        }
+        let goal = bytes.min(text.len());
+        let is_cut = |at: &usize| text.is_char_boundary(*at) && safe(text, *at);
+        let cut = if goal == text.len() {
+            None
+        } else {
+            (1..=goal)
+                .rev()
+                .find(is_cut)
+                .or_else(|| (goal..text.len()).find(is_cut))
+        };
+        let (segment, rest) = text.split_at(cut.unwrap_or(text.len()));
+        text = rest;
+        Some(segment)
+    })
+}

@@ -1,0 +1,261 @@
+//! Documents of hundreds of shapes: what is counted, allocated and written grows with the size and no faster.
+#![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
+
+#[path = "common/shapes/mod.rs"]
+mod shapes;
+
+use sectile::{Chunker, FixedSizeChunker, Format, Limits, StructuralChunker, Tiktoken};
+use sectile::{TokenIndex, Tokenizer, write_jsonl};
+use shapes::{Construct, Shape, html, markdown, shapes};
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// The sizes of each shape, in bytes.
+const SIZES: [usize; 2] = [16 * 1024, 64 * 1024];
+
+/// One shape in so many is looked at; `SECTILE_SHAPES=all` has the test look at each.
+const STEP: usize = 3;
+
+/// What a thread in a busy server may have.
+const SMALL_STACK: usize = 256 * 1024;
+
+/// How many bytes the tokenizer is handed for each byte of text, at most: the index, plans and the chunks that come out take one
+/// each, and a chunk that turns out too large is planned anew.
+const COUNTED_PER_BYTE: usize = 4;
+
+/// How large the chunks are at most as JSON, for each byte of the file, and how large they may be in any case.
+const WRITTEN_PER_BYTE: usize = 64;
+const WRITTEN_FREE: usize = 256 * 1024;
+
+/// What a document may take for each of its bytes beside what grows: whether a quote is open at the end, and so all of it an
+/// attribute, depends on the size.
+const ALLOCATED_PER_BYTE: u64 = 40;
+
+/// Whether what is allocated for the larger size is more than four times that for the smaller one, and a tenth for each doubling.
+fn grows(small: u64, large: u64) -> bool {
+    large > small * 484 / 100 + ALLOCATED_PER_BYTE * SIZES[1] as u64
+}
+
+/// What one document takes.
+#[derive(Debug, Clone, Copy)]
+struct Cost {
+    text: usize,
+    counted: usize,
+    allocated: u64,
+    written: usize,
+}
+
+/// Counts with `cl100k_base`, and how many bytes it was handed.
+#[derive(Default)]
+struct Counting(AtomicUsize);
+
+impl Tokenizer for Counting {
+    fn count(&self, text: &str) -> usize {
+        self.0.fetch_add(text.len(), Ordering::Relaxed);
+        Tiktoken::cl100k_base().count(text)
+    }
+
+    fn index(&self, text: &str) -> TokenIndex {
+        self.0.fetch_add(text.len(), Ordering::Relaxed);
+        Tiktoken::cl100k_base().index(text)
+    }
+}
+
+/// Counts what is written and keeps nothing.
+struct Sink(usize);
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn cost(format: Format, source: &str) -> Cost {
+    let counting = Arc::new(Counting::default());
+    let (mut text, mut sink) = (0, Sink(0));
+    let info = allocation_counter::measure(|| {
+        let document = format
+            .read(source.as_bytes(), &Limits::default())
+            .expect("it is read");
+        text = document.text().len();
+        let chunker = StructuralChunker::builder()
+            .tokenizer(counting.clone())
+            .max_tokens(256);
+        for chunk in chunker.build().expect("valid options").chunks(&document) {
+            write_jsonl(&mut sink, [&chunk]).expect("a sink takes everything");
+        }
+    });
+    Cost {
+        text,
+        counted: counting.0.load(Ordering::Relaxed),
+        allocated: info.bytes_total,
+        written: sink.0,
+    }
+}
+
+/// The faults of one shape.
+fn faults(format: Format, shape: &Shape) -> Vec<String> {
+    let sources = SIZES.map(|bytes| shape.document(bytes));
+    let [small, large] = [&sources[0], &sources[1]].map(|source| cost(format, source));
+    let mut faults = Vec::new();
+    let mut check = |is_fault: bool, what: &str| {
+        if is_fault {
+            faults.push(format!("{}: {what}: {small:?} {large:?}", shape.name()));
+        }
+    };
+    check(grows(small.allocated, large.allocated), "allocated bytes");
+    check(
+        large.counted > COUNTED_PER_BYTE * large.text + 4096,
+        "counted too often",
+    );
+    let most = WRITTEN_FREE.max(WRITTEN_PER_BYTE * sources[1].len());
+    check(large.written > most, "written bytes");
+    faults
+}
+
+fn check(format: Format, constructs: &'static [Construct]) {
+    let step = if std::env::var_os("SECTILE_SHAPES").is_some() {
+        1
+    } else {
+        STEP
+    };
+    let shapes: Vec<Shape> = shapes(constructs).into_iter().step_by(step).collect();
+    assert!(constructs.len() >= 40 && shapes.len() >= 120);
+    Tiktoken::cl100k_base().count("the vocabulary is loaded"); // it is no part of a document's cost
+    let thread = thread::Builder::new().stack_size(SMALL_STACK);
+    let run = move || {
+        shapes
+            .iter()
+            .flat_map(|shape| faults(format, shape))
+            .collect::<Vec<_>>()
+    };
+    let faults = thread
+        .spawn(run)
+        .expect("a thread starts")
+        .join()
+        .expect("nothing panics");
+    assert!(
+        faults.is_empty(),
+        "{} faults\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn markdown_of_every_shape_is_linear() {
+    check(Format::Markdown, markdown::CONSTRUCTS);
+}
+
+#[test]
+fn html_of_every_shape_is_linear() {
+    check(Format::Html, html::CONSTRUCTS);
+}
+
+/// What a chunk repeats is bounded, whatever says it.
+#[test]
+fn what_chunks_repeat_is_cut() {
+    let long = "word ".repeat(20_000);
+    let body = "Some text of its own. ".repeat(5_000);
+    let sources = [
+        (Format::Markdown, format!("# {long}\n\n{body}")),
+        (
+            Format::Markdown,
+            format!("# {}\n\n{body}", long.replace(' ', "")),
+        ),
+        (
+            Format::Markdown,
+            format!("{}\n===\n\n{body}", long.replace(' ', "\n")),
+        ),
+        (
+            Format::Markdown,
+            format!("---\ntitle: {long}\n---\n\n{body}"),
+        ),
+        (
+            Format::Markdown,
+            format!("# a {{#{}}}\n\n{body}", long.replace(' ', "")),
+        ),
+        (Format::Markdown, format!("[{long}](b)\n\n{body}")),
+        (Format::Html, format!("<title>{long}</title><p>{body}")),
+        (
+            Format::Html,
+            format!("<h1 id='{long}'>{long}</h1><p>{body}"),
+        ),
+        (
+            Format::Html,
+            format!(
+                "<base href='http://{0}/'>{1}",
+                "b/".repeat(20_000),
+                "<a href=c>d</a> ".repeat(5_000)
+            ),
+        ),
+        (
+            Format::Html,
+            format!("<a href='{long}'>{}</a>", "<p>a".repeat(20_000)),
+        ),
+        (
+            Format::Html,
+            format!("<a href='{long}'>{}</a>", "<div>a</div>".repeat(20_000)),
+        ),
+        (
+            Format::Html,
+            "<table><tr><td colspan=1000 rowspan=60000>some words<td>a".to_owned()
+                + &"<tr><td>b".repeat(200),
+        ),
+        (
+            Format::Html,
+            "<ol start=1000000000><li>".repeat(20) + &"<br>a".repeat(20_000),
+        ),
+        (
+            Format::Html,
+            "<details><h2>a b c</h2>".repeat(300) + &"<p>some more text".repeat(2_000),
+        ),
+    ];
+    for (format, source) in sources {
+        let document = format
+            .read(source.as_bytes(), &Limits::default())
+            .expect("it is read");
+        for chunker in [
+            &StructuralChunker::default() as &dyn Chunker,
+            &FixedSizeChunker::default(),
+        ] {
+            let mut sink = Sink(0);
+            for chunk in chunker.chunks(&document) {
+                let headings = chunk
+                    .headings
+                    .iter()
+                    .map(|heading| heading.text.len() + heading.anchor.len());
+                assert!(headings.sum::<usize>() <= 8 * 1024 + 3 * 256);
+                assert!(chunk.title.as_ref().is_none_or(|title| title.len() <= 1024));
+                assert!(
+                    chunk
+                        .references
+                        .iter()
+                        .all(|link| link.text.len() <= 1024 && link.href.len() <= 1024)
+                );
+                write_jsonl(&mut sink, [&chunk]).expect("a sink takes everything");
+            }
+            let most = WRITTEN_FREE.max(WRITTEN_PER_BYTE * source.len());
+            assert!(
+                sink.0 <= most,
+                "{} bytes of {}: {:?}",
+                sink.0,
+                source.len(),
+                &source[..60]
+            );
+        }
+        if let Some(section) = document.sections().next() {
+            assert!(
+                !section.heading().ends_with('…'),
+                "the whole heading stays on its section"
+            );
+        }
+    }
+}
