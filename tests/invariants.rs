@@ -407,16 +407,6 @@ struct Counting {
 impl Tokenizer for Counting {
     fn count(&self, text: &str) -> usize {
         self.bytes.fetch_add(text.len(), Ordering::Relaxed);
-        if std::env::var_os("ZZ").is_some() {
-            let trace = std::backtrace::Backtrace::force_capture().to_string();
-            let names: Vec<&str> = trace
-                .lines()
-                .filter(|l| l.contains("sectile::"))
-                .map(|l| l.rsplit("::").next().unwrap())
-                .take(9)
-                .collect();
-            eprintln!("ZZ {} {:?} | {}", text.len(), text, names.join(" < "));
-        }
         Tiktoken::cl100k_base().count(text)
     }
 

@@ -133,7 +133,9 @@ fn cut(
             .chain(document.warnings().iter().map(ToString::to_string))
             .collect(),
     };
-    for chunk in chunker.chunks(&document) {
+    for chunk in chunker.chunks_within(&document, &limits) {
+        // Nobody cancels, so the only error is a deadline that has passed; it is reported below.
+        let Ok(chunk) = chunk else { break };
         cut.chunks += 1;
         cut.tokens += u64::from(chunk.tokens);
         match form {
