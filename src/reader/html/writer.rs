@@ -192,9 +192,34 @@ impl Writer {
         }
     }
 
-    /// Writes what stands before the next text: line breaks and prefixes or a space, and markup. Gives whether there was space.
+    /// Writes line breaks and prefixes or a space, then the markup that is open around the next
+    /// text. Returns whether there was space.
     #[inline]
     fn begin(&mut self, span: Span) -> bool {
+        let is_spaced = self.begin_block(span);
+        // Marks open from the outside in: where the innermost is open, all are.
+        let opened = self
+            .marks
+            .iter()
+            .rposition(|mark| mark.from.is_some())
+            .map_or(0, |at| at + 1);
+        for mark in &mut self.marks[opened..] {
+            if !mark.is_silent {
+                self.out.text.push_str(match &mark.mark {
+                    Mark::Pair(mark) => mark,
+                    Mark::Code => "`",
+                    Mark::Link(_) => "[",
+                });
+            }
+            mark.from = Some(self.out.text.len());
+        }
+        is_spaced
+    }
+
+    /// Writes line breaks and prefixes or a space, and no markup. A fence and a row of a table
+    /// begin so: in `<b><pre>x</pre></b>`, `**` before the fence would make it text.
+    #[inline]
+    fn begin_block(&mut self, span: Span) -> bool {
         let span = Span::new(
             self.hint.take().unwrap_or(span.start).min(span.start),
             span.end,
@@ -213,24 +238,6 @@ impl Writer {
         self.pending = Break::None;
         self.seam = None;
         self.is_held = false;
-        // Marks open from the outside in: where the innermost is open, all are.
-        let opened = self
-            .marks
-            .iter()
-            .rposition(|mark| mark.from.is_some())
-            .map_or(0, |at| at + 1);
-        for at in opened..self.marks.len() {
-            {
-                if !self.marks[at].is_silent {
-                    self.out.text.push_str(match &self.marks[at].mark {
-                        Mark::Pair(mark) => mark,
-                        Mark::Code => "`",
-                        Mark::Link(_) => "[",
-                    });
-                }
-                self.marks[at].from = Some(self.out.text.len());
-            }
-        }
         spaced && !is_first
     }
 

@@ -122,6 +122,25 @@ fn code_keeps_its_lines_and_its_language() {
 }
 
 #[test]
+fn markup_around_code_and_tables_leaves_fences_and_rows_as_they_are() {
+    for (page, expected) in [
+        ("<code><pre>å</pre></code>", "```\nå\n```\n"),
+        ("<b><pre>x</pre>y</b>", "```\nx\n```\n\n**y**\n"),
+        ("a <a href=u>b<pre>x</pre></a>", "a [b](u)\n\n```\nx\n```\n"),
+        (
+            "<ul><li><code>a<pre>x</pre></code></ul>",
+            "- `a`\n\n  ```\n  x\n  ```\n",
+        ),
+        (
+            "<i><table><tr><th>a<th>b<tr><td>1<td>2</table></i>",
+            "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        ),
+    ] {
+        assert_eq!(text(page), expected, "{page}");
+    }
+}
+
+#[test]
 fn headings_take_the_names_around_them() {
     let document = read(
         "<section id=s><h2>A <code>b</code><a class=headerlink href='#s'>¶</a></h2><p id=p>x<h3><a name=t></a>C</h3>",

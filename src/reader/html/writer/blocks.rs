@@ -19,7 +19,8 @@ impl Writer {
         rank: u8,
     ) {
         let fence = "`".repeat(longest_run(code).max(2) + 1);
-        self.begin(span);
+        self.suspend_marks();
+        self.begin_block(span);
         let line_start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
         // A continued fence stands without the bullet that the block's first line had.
         let prefix: String = (self.out.text[line_start..].chars())
@@ -68,7 +69,8 @@ impl Writer {
         span: Span,
         rank: u8,
     ) {
-        self.begin(span);
+        self.suspend_marks();
+        self.begin_block(span);
         let start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
         let mut body = 0;
         for (nth, row) in rows.into_iter().enumerate() {
