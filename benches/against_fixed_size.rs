@@ -1,11 +1,16 @@
-//! How structural chunks retrieve against windows of equally many tokens: what `examples/compare` prints, for each corpus named,
-//! and the table in the README.
+//! Measures how structural chunks retrieve in comparison with windows of the same number
+//! of tokens. Prints the output of `examples/compare` for each corpus, and the table of
+//! the README.
 //!
-//! `cargo bench --features evaluate --bench against_fixed_size [-- [--ablation] CORPUS...]`; a corpus is a folder with `docs` and,
-//! if there are questions, `questions.jsonl` or `queries.jsonl`. By default it is `testdata/retrieval`. With `--ablation`
-//! it prints what each part of structural chunks is worth instead. `--retriever` and `--model` are those of `examples/compare`.
+//! `cargo bench --features evaluate --bench against_fixed_size [-- [--ablation]
+//! CORPUS...]`
+//!
+//! A corpus is a folder with `docs` and, if there are questions, `questions.jsonl` or
+//! `queries.jsonl` (default: `testdata/retrieval`). With `--ablation` it prints the
+//! contribution of each feature of structural chunks instead. `--retriever` and `--model`
+//! are those of `examples/compare`.
 
-#![allow(clippy::print_stdout)] // that is what a bench does
+#![allow(clippy::print_stdout)] // a benchmark prints its results
 
 #[path = "against_fixed_size/ablation.rs"]
 mod ablation;
@@ -44,16 +49,16 @@ struct Arguments {
     /// Folders with `docs` and questions.
     #[arg(default_value = "testdata/retrieval")]
     corpora: Vec<PathBuf>,
-    /// What each part of structural chunks is worth.
+    /// Measures the contribution of each feature of structural chunks.
     #[arg(long)]
     ablation: bool,
-    /// What ranks the chunks: bm25, dense or hybrid.
+    /// The retriever that ranks the chunks: bm25, dense or hybrid.
     #[arg(long, default_value = "bm25")]
     retriever: OsString,
     /// The folder of the model for `dense` and `hybrid`.
     #[arg(long)]
     model: Option<OsString>,
-    /// Cargo passes it of its own accord.
+    /// Passed by Cargo.
     #[arg(long, hide = true)]
     bench: bool,
 }

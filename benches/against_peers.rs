@@ -1,10 +1,12 @@
-//! What chunking Markdown costs, against one plain count of the same text and against text-splitter and chunkedrs.
+//! Measures the cost of chunking Markdown in comparison with one count of the same text,
+//! and with text-splitter and chunkedrs.
 //!
-//! `cargo bench --bench against_peers [-- FOLDER]` reads the Markdown files of a folder (default: testdata) and prints the README's
-//! table: bytes per CPU second, medians of five rounds in one run, no document twice. All count with `cl100k_base`, budget 512;
-//! text-splitter with tiktoken-rs, chunkedrs with the tokenizer of its own.
+//! `cargo bench --bench against_peers [-- FOLDER]` reads the Markdown files of a folder
+//! (default: testdata) and prints the table of the README: bytes per CPU second, medians
+//! of five rounds in one run, each document once. All count with `cl100k_base` and a
+//! budget of 512; text-splitter uses tiktoken-rs, and chunkedrs its own tokenizer.
 
-#![allow(clippy::print_stdout)] // that is what a bench does
+#![allow(clippy::print_stdout)] // a benchmark prints its results
 
 #[path = "shared/measure.rs"]
 mod measure;
@@ -16,7 +18,7 @@ use text_splitter::{ChunkConfig, MarkdownSplitter};
 
 const MAX_TOKENS: u32 = 512;
 
-/// Where the whole pipeline stands in the table, and the peers behind it.
+/// The row of the whole pipeline in the table. The peers follow it.
 const WHOLE: usize = 5;
 
 fn main() {

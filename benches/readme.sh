@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Writes the README's table of speeds anew: benches/readme.sh FOLDER, with Markdown files somewhere in FOLDER.
+# Updates the README's table of speeds, measured on the Markdown files in FOLDER and its
+# sub-folders: benches/readme.sh FOLDER
 set -euo pipefail
-folder=$(realpath "${1:?names no folder}")
+folder=$(realpath "${1:?missing the folder}")
 cd "$(dirname "$0")/.."
 table=$(cargo bench --quiet --bench against_peers -- "$folder" | grep '^|')
 TABLE=$table awk '

@@ -1,4 +1,5 @@
-//! One corpus, all readers, both chunkers: every case of testdata/cases gives the outline written beside it.
+//! Runs all readers and both chunkers on one corpus: every case of testdata/cases gives
+//! the outline in its folder.
 #![cfg(feature = "markdown")]
 
 mod common;
@@ -10,7 +11,7 @@ use sectile::{
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The sources of all cases, with the outline each must give.
+/// Returns the sources of all cases with their expected outlines.
 fn sources() -> Vec<(PathBuf, String)> {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cases");
     let mut sources = Vec::new();
@@ -33,7 +34,7 @@ fn sources() -> Vec<(PathBuf, String)> {
     sources
 }
 
-/// The document of a source, unless this build has no reader for its format.
+/// Reads a source, or returns `None` if this build has no reader for its format.
 fn read(path: &Path) -> Option<(Vec<u8>, Document)> {
     let bytes = fs::read(path).expect("a case can be read");
     let format = Format::from_path(path).expect("a case has a known format");
@@ -79,9 +80,10 @@ fn every_case_gives_its_outline() {
     );
 }
 
-/// Some cases are about the text: lines of `text.txt` stand in it in their order, spaces at the beginning of a line counted.
+/// Some cases are about the text: it contains the lines of `text.txt` in order, including
+/// leading spaces.
 #[test]
-fn the_text_of_a_case_has_its_lines() {
+fn the_text_of_a_case_has_the_expected_lines() {
     for (path, _) in sources() {
         let Ok(lines) = fs::read_to_string(path.with_file_name("text.txt")) else {
             continue;
@@ -100,7 +102,7 @@ fn the_text_of_a_case_has_its_lines() {
 }
 
 #[test]
-fn every_case_is_covered_by_both_chunkers() {
+fn both_chunkers_cover_every_case_within_the_budget() {
     for (path, _) in sources() {
         let Some((bytes, document)) = read(&path) else {
             continue;
@@ -151,7 +153,7 @@ fn every_case_is_covered_by_both_chunkers() {
     }
 }
 
-/// All Markdown cases one after the other, again and again, to the size of the `CommonMark` specification.
+/// Repeats all Markdown cases up to the size of the `CommonMark` specification.
 #[test]
 fn a_document_as_large_as_the_specification_keeps_the_laws() {
     let mut all = String::new();

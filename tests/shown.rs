@@ -1,5 +1,5 @@
-//! What testdata/pdf/shown says that two documents give is what they give: a paper in two columns, a manual with a table over
-//! three pages.
+//! Compares two documents with the files in testdata/pdf/shown: a paper in two columns,
+//! and a manual with a table over three pages.
 //!
 //! `SECTILE_WRITE_SHOWN=1 cargo test --test shown` writes the files anew.
 #![cfg(feature = "pdf")]
@@ -9,9 +9,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The budget of the chunks, in words, so that no vocabulary is needed to check them.
+/// The budget of the chunks in words, so that a reader can check them without a
+/// vocabulary.
 const MAX_TOKENS: u32 = 150;
-/// So many characters of a text are shown from its start and from its end.
+/// The number of characters shown from the start and from the end of a text.
 const START: usize = 240;
 const END: usize = 80;
 
@@ -37,7 +38,7 @@ fn chunks(document: &Document) -> Vec<Chunk> {
     chunker.build().expect("valid options").chunk(document)
 }
 
-/// `page 5 [103 76 524 173], page 6 (vi) [...]`
+/// Formats an origin: `page 5 [103 76 524 173], page 6 (vi) [...]`.
 fn places(origin: Option<&Origin>) -> String {
     let Some(Origin::Pages { pages }) = origin else {
         return "nowhere".to_owned();
@@ -70,7 +71,7 @@ fn outline(document: &Document) -> String {
     document.sections().map(line).collect()
 }
 
-/// A text on one line, its middle left out.
+/// Returns a text on one line with its middle left out.
 fn shortened(text: &str) -> String {
     let line = text.trim_end().replace('\n', " ⏎ ");
     let count = line.chars().count();
@@ -121,61 +122,62 @@ fn shown(chunks: &[Chunk]) -> String {
 }
 
 #[test]
-fn what_is_shown_is_what_the_documents_give() {
+fn documents_give_the_outlines_and_chunks_of_their_files() {
     for name in DOCUMENTS {
         let document = read(name);
         let given = [
             ("outline", outline(&document)),
             ("chunks", shown(&chunks(&document))),
         ];
-        for (what, given) in given {
-            let path = folder().join(format!("shown/{name}.{what}.txt"));
+        for (kind, given) in given {
+            let path = folder().join(format!("shown/{name}.{kind}.txt"));
             if std::env::var_os("SECTILE_WRITE_SHOWN").is_some() {
                 fs::write(&path, &given).expect("the file can be written");
             }
             let expected = fs::read_to_string(&path).expect("the file is there");
             assert!(
                 given == expected,
-                "{} differs; what is given now is\n{given}",
+                "{} differs; the document now gives\n{given}",
                 path.display()
             );
         }
     }
 }
 
-/// The head that is printed on each page of the paper is in no chunk.
+/// The running head of the paper is in no chunk.
 #[test]
 fn running_heads_are_in_no_chunk() {
     let document = read(DOCUMENTS[0]);
-    let of_page = |chunk: &Chunk| match &chunk.origin {
+    let is_below_head = |chunk: &Chunk| match &chunk.origin {
         Some(Origin::Pages { pages }) => pages.iter().all(|page| page.bbox[1] > 40.0),
         _ => false,
     };
     assert!(
-        chunks(&document).iter().all(of_page),
-        "all stand below the running heads"
+        chunks(&document).iter().all(is_below_head),
+        "all chunks are below the running heads"
     );
 }
 
-/// The table of parameters goes over three pages: each of its chunks repeats the header and knows its own pages.
+/// The table of parameters spans three pages. Each of its chunks repeats the header and
+/// has its own pages as origin.
 #[test]
 fn a_table_over_three_pages_repeats_its_header() {
     let document = read(DOCUMENTS[1]);
-    let of_table: Vec<Chunk> = (chunks(&document).into_iter())
+    let table_chunks: Vec<Chunk> = (chunks(&document).into_iter())
         .filter(|chunk| chunk.section == "1.7.2" && chunk.text.contains('|'))
         .collect();
     let header = "| No. | Name | Range | Factory setting | Remarks |\n";
     let mut pages = Vec::new();
-    for chunk in &of_table {
+    for chunk in &table_chunks {
         assert_eq!(
             chunk.content().matches(header).count(),
             1,
             "{}",
             chunk.content()
         );
-        if let Some(Origin::Pages { pages: of_chunk }) = &chunk.origin {
-            assert!(of_chunk.len() < 3, "a chunk stands on its own pages alone");
-            pages.extend(of_chunk.iter().map(|page| page.number));
+        if let Some(Origin::Pages { pages: chunk_pages }) = &chunk.origin {
+            assert!(chunk_pages.len() < 3, "a chunk has only its own pages");
+            pages.extend(chunk_pages.iter().map(|page| page.number));
         }
     }
     pages.dedup();

@@ -1,4 +1,4 @@
-//! What can be said of each chunking without questions.
+//! The shape of each chunking, which needs no questions.
 
 use crate::chunking::Chunking;
 use sectile::Document;

@@ -206,6 +206,14 @@ mod tests {
     }
 
     #[test]
+    fn widths_may_start_at_the_largest_number() {
+        let font = "/Subtype /Type0 /BaseFont /X /Encoding /UniJIS-UCS2-H /DescendantFonts \
+            [<</Subtype /CIDFontType0 /W [4294967295 [500]] \
+            /CIDSystemInfo <</Registry (Adobe) /Ordering (Japan1) /Supplement 2>>>>]";
+        assert_eq!(shown("<65e5672c>", font, &[]), "日本");
+    }
+
+    #[test]
     fn predefined_maps_need_no_to_unicode() {
         let descendant = "<</Subtype /CIDFontType0 /CIDSystemInfo <</Registry (Adobe) /Ordering (Japan1) /Supplement 2>>>>";
         let font = |encoding: &str| {

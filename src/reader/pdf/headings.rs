@@ -43,6 +43,7 @@ pub(super) fn find(layout: &mut Layout, file: &File) -> Vec<Option<Found>> {
     let title = title::find(&candidates, file, layout);
     let trust = evidence::trust(&candidates, &bookmarks, layout);
     let accepted = evidence::accept(candidates, &bookmarks, title, trust, layout);
+    // Wider pages are slides, whose title is one of several headings of a level.
     let is_upright = file
         .pages
         .first()

@@ -213,6 +213,7 @@ impl TextSources {
 fn texts_by_cid(descendant: Value<'_>) -> Option<HashMap<u32, String>> {
     let program = FontProgram::embedded(descendant.get("FontDescriptor"))?;
     let by_glyph = program.texts_by_glyph();
+    // Without this map CIDs are glyph numbers (9.7.4.2).
     if let Ok(map) = descendant.get("CIDToGIDMap").decoded() {
         let (glyphs, _) = map.as_chunks::<2>();
         let pairs = (0_u32..).zip(
@@ -290,11 +291,13 @@ impl<const N: usize> MetricsEntry<'_, N> {
                     .map(|item| single(item).unwrap_or(0.0))
                     .collect();
                 let (groups, _) = numbers.as_chunks::<N>();
-                (first..)
+                // `first..` overflows at the last number, which hostile arrays start at.
+                (first..=u32::MAX)
                     .zip(groups.iter().copied())
                     .take(MAX_WIDTHS)
                     .collect()
             }
+            // Limited before it is collected: a range may have four billion numbers.
             Self::Range(first, last, numbers) => (first..=last)
                 .map(|cid| (cid, numbers))
                 .take(MAX_WIDTHS)

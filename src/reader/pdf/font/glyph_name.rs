@@ -30,6 +30,8 @@ pub(super) fn append(name: &str, text: &mut String) -> bool {
             .map(without_style)
             .filter(|character| !character.is_control()),
     );
+    // Made-up names are tried last, because many names of the lists end in a digit:
+    // `rho1` of TeX is ϱ.
     if text.len() == before {
         let found = tex_name::character(name).or_else(|| hexadecimal(name));
         text.extend(found.or_else(|| numbered(name)));

@@ -37,6 +37,7 @@ impl FontProgram {
                 Some(Self::TrueType(bytes))
             }
             [b't', b't', b'c', b'f', ..] => Some(Self::TrueType(bytes)),
+            // The header of CFF starts with its version, 1.0.
             [1, 0, ..] => Some(Self::Compact(bytes)),
             _ => Some(Self::Type1(Box::new(Type1Font::new(&bytes).ok()?))),
         }
@@ -92,6 +93,7 @@ fn compact_built_in(bytes: &[u8]) -> Option<Vec<String>> {
 }
 
 fn compact_by_glyph(bytes: &[u8]) -> Option<HashMap<u32, String>> {
+    // The glyphs of a CID font have numbers instead of names.
     let font = CffFontRef::new(bytes, 0, None)
         .ok()
         .filter(|font| !font.is_cid())?;
@@ -150,6 +152,7 @@ fn true_type_built_in(bytes: &[u8]) -> Option<Vec<String>> {
 /// otherwise from the inverted Unicode map.
 fn characters_by_glyph(font: &FontRef<'_>) -> HashMap<u32, String> {
     let mut texts = HashMap::new();
+    // Names first: they distinguish ligatures, which have no code in the Unicode map.
     if let Ok(post) = font.post() {
         for (glyph, name) in post.glyph_names() {
             let mut text = String::new();

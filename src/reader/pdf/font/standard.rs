@@ -89,6 +89,7 @@ impl StandardFont {
             Self::TimesItalic => TIMES_ITALIC,
             Self::TimesBoldItalic => TIMES_BOLD_ITALIC,
         };
+        // Codes of ligatures have the text of several characters, about as wide together.
         text.chars()
             .map(|character| by_character(widths, character))
             .sum()

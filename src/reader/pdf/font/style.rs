@@ -78,6 +78,7 @@ pub(super) fn base_name(dictionary: Value<'_>) -> String {
         .or(dictionary.get("Name"))
         .name()
         .unwrap_or_default();
+    // The prefix has six capitals (9.9.2); other names may have a plus sign too.
     let name = match name.split_first_chunk::<6>() {
         Some((prefix, [b'+', rest @ ..])) if prefix.iter().all(u8::is_ascii_uppercase) => rest,
         _ => name,
@@ -121,6 +122,7 @@ pub(super) fn type3_scale(dictionary: Value<'_>) -> (f64, f64) {
 
 /// Returns the mean width of the glyphs that have a width.
 fn mean_width(dictionary: Value<'_>) -> Option<f64> {
+    // A simple font has 256 codes; more widths are hostile.
     let widths = dictionary.get("Widths").items().take(256);
     let (count, sum) = widths
         .filter_map(|width| {

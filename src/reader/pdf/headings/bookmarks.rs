@@ -54,6 +54,7 @@ pub(super) fn find(outline: &[Bookmark], candidates: &[Candidate]) -> Bookmarks 
             known.into_iter().flatten().copied().filter(|at| {
                 bookmarks.levels[*at].is_none() && is_near(bookmark, &candidates[*at])
             });
+        // The nearest of several equal titles: "Example" below each section.
         if let Some(at) = place.min_by(|a, b| {
             distance(bookmark, &candidates[*a]).total_cmp(&distance(bookmark, &candidates[*b]))
         }) {

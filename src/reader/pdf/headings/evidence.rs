@@ -108,6 +108,7 @@ pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &La
             named += usize::from(bookmarks.levels[at].is_some());
         }
     }
+    // A file tagged for slides or forms can have headings only: fewer than a dozen are normal.
     let texts = layout.blocks.iter().filter(|block| is_text(block)).count();
     Trust {
         tags: headings > 0
@@ -151,6 +152,7 @@ pub(super) fn accept(
         }
     }
     title_matter::remove(&mut accepted, layout, trust);
+    // Trusted tags outweigh the sequence of numbers, as they outweigh the style.
     if !trust.tags {
         sequence::remove_strays(&mut accepted);
     }
@@ -253,6 +255,7 @@ fn declared(candidate: &Candidate, bookmark: Option<u16>, missing: f32, trust: T
     let tags = match candidate.role {
         Some(Role::Heading(_)) if trust.tags => TRUSTED_TAG_SCORE,
         Some(Role::Heading(_)) => TAG_SCORE,
+        // Trusted tags name the paragraphs too, so a bold paragraph is no heading.
         Some(Role::Text | Role::Quote) if trust.tags => -TRUSTED_TAG_SCORE,
         _ => 0.0,
     };

@@ -38,6 +38,7 @@ fn add(title: &mut Paragraph, label: Vec<Block>) {
     for (nth, block) in label.into_iter().enumerate() {
         if let Block::Paragraph(paragraph) = block {
             title.label.extend(paragraph.lines);
+            // The gap above the label is the gap above the heading.
             if nth == 0 {
                 title.above = paragraph.above;
             }
@@ -49,6 +50,7 @@ fn add(title: &mut Paragraph, label: Vec<Block>) {
 /// block: one, or two for a word above its numeral.
 fn label(blocks: &[Block], words: &Words, usual: &Usual) -> Option<usize> {
     let mut text = String::new();
+    // Two blocks if the designer sets the word above a large numeral: "Chapter", "3".
     for count in 1..=2 {
         let [Block::Paragraph(upper), Block::Paragraph(below), ..] = &blocks[count - 1..] else {
             return None;

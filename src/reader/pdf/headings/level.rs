@@ -48,12 +48,13 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust, is_upright: bool) -> V
             .min();
         for at in &tier.members {
             let heading = &accepted[*at];
+            // "1.1 Tea" is below "1 Drinks" even where both have one style.
             let deeper = match (heading.candidate.number, least) {
                 (Some(depth), Some(least)) => i32::from(depth - least),
                 _ => 0,
             };
-            // A trusted bookmark overrides style and number.
             levels[*at] = level + deeper;
+            // A trusted bookmark overrides style and number.
             if trust.bookmarks
                 && let Some(bookmark) = heading.bookmark
             {
@@ -74,6 +75,7 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust, is_upright: bool) -> V
         set_title(&mut levels, title, is_upright);
         return levels.into_iter().map(narrow).collect();
     }
+    // The levels of a trusted outline already agree.
     if !trust.bookmarks {
         align_named(&mut levels, accepted);
     }
@@ -164,13 +166,15 @@ fn tiers(accepted: &[Accepted]) -> Vec<Tier> {
         let mut alike: BTreeMap<(bool, bool, bool), Vec<usize>> = BTreeMap::new();
         for at in sizes {
             let style = style(*at);
+            // Bold is above regular, capitals above lower case and upright above italic.
             (alike
                 .entry((!style.bold, !style.caps, style.italic))
                 .or_default())
             .push(*at);
         }
         for mut members in alike.into_values() {
-            members.sort_unstable(); // they were ordered by size, and the sizes of a tier differ slightly
+            // Back into document order: they were sorted by sizes that differ slightly.
+            members.sort_unstable();
             let texts: Vec<&str> = (members.iter())
                 .map(|at| accepted[*at].candidate.text.as_str())
                 .collect();
@@ -233,7 +237,9 @@ fn tier_levels(tiers: &[Tier], accepted: &[Accepted], trust: Trust) -> Vec<i32> 
             depth(tier, accepted).filter(|_| base.is_none_or(|(_, base_kind)| base_kind == kind));
         let level = match (bookmark, depth, base) {
             (Some(level), ..) => level,
+            // "2.1" in any style is one level below "2".
             (None, Some(depth), Some((base, _))) => base + depth,
+            // "References" is at the level of "2", not below the style before it.
             (None, None, Some((base, _))) if is_chapter(tier, accepted, tiers) => base + 1,
             _ => last + 1,
         };

@@ -84,6 +84,7 @@ pub(super) fn chinese_number(text: &str) -> Option<u8> {
 pub(super) fn division(text: &str) -> Option<u8> {
     let number = text.strip_prefix(['第', '제'])?.trim_start();
     let is_digit = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百".contains(c);
+    // "第一" without a division is an adverb ("first"), so the character that follows decides.
     let rest = number.trim_start_matches(is_digit);
     let is_number = rest.len() < number.len();
     let mut chars = rest.trim_start().chars();
@@ -167,6 +168,7 @@ pub(super) fn follows(text: &str, before: &str) -> bool {
     else {
         return false;
     };
+    // Roman numerals are not parsed: "II." is no successor of "I.".
     let is_next = match (last.as_bytes(), previous.as_bytes()) {
         ([letter], [previous]) if letter.is_ascii_uppercase() => *letter == previous + 1,
         _ => (last.parse::<u16>().ok())

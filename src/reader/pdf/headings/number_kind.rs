@@ -45,6 +45,7 @@ pub(super) fn group_by_kind(texts: &[&str]) -> Vec<Vec<usize>> {
     let kinds: Vec<Option<NumberKind>> = (texts.iter())
         .map(|text| {
             depth(text)?;
+            // "C." after "B." is a letter, and a Roman numeral anywhere else.
             Some(match numeral(text) {
                 Numeral::Certain(NumberKind::Letter) => {
                     letter = text.bytes().next().unwrap_or_default();
@@ -68,6 +69,7 @@ pub(super) fn group_by_kind(texts: &[&str]) -> Vec<Vec<usize>> {
         let kind = kind.unwrap_or(highest);
         match groups.iter_mut().find(|group| group.0 == kind) {
             Some(group) => group.1.push(at),
+            // A new kind is nested only if the first kind continues after it.
             None if Some(at) < last => groups.push((kind, vec![at])),
             None => groups[0].1.push(at),
         }

@@ -43,6 +43,8 @@ pub(super) fn style_scores(candidates: &[Candidate], scores: &[f32]) -> Vec<f32>
     order.sort_by_key(|at| key(*at));
     let mut peer_scores = vec![0.0; candidates.len()];
     for group in order.chunk_by(|a, b| key(*a) == key(*b)) {
+        // Close to the threshold counts as support, so that a group with uneven spacing is
+        // accepted or rejected as one.
         let good = group
             .iter()
             .filter(|at| scores[**at] >= THRESHOLD - SUPPORT_MARGIN)
@@ -67,6 +69,7 @@ pub(super) fn style_scores(candidates: &[Candidate], scores: &[f32]) -> Vec<f32>
 /// continued on the next pages, or the title of a slide that is shown in steps. The first
 /// occurrence keeps its score.
 pub(super) fn repetition_scores(candidates: &[Candidate], bookmarks: &Bookmarks) -> Vec<f32> {
+    // A bookmark for each slide is a decision of the author, so these are kept.
     let mut order: Vec<usize> = (0..candidates.len())
         .filter(|at| bookmarks.levels[*at].is_none())
         .collect();

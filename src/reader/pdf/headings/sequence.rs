@@ -28,6 +28,7 @@ pub(super) fn remove_strays(accepted: &mut Vec<Accepted>) {
         same_style(a.style, b.style) && has_dot(&a.text) == has_dot(&b.text)
     };
     let counted = counted(&numbers, is_alike);
+    // A short sequence is no evidence: "1." and "2." occur in any list.
     let Some(first) = counted.first().filter(|_| counted.len() >= MIN_COUNT) else {
         return;
     };
@@ -37,6 +38,8 @@ pub(super) fn remove_strays(accepted: &mut Vec<Accepted>) {
     accepted.retain(|heading| {
         at += 1;
         let candidate = &heading.candidate;
+        // Each of these saves a heading of its own: a second sequence of the same style
+        // (the chapters of part II), a bookmark, a larger size.
         let is_stray = numbers[at - 1].is_some()
             && counted.binary_search(&(at - 1)).is_err()
             && heading.bookmark.is_none()
