@@ -47,7 +47,7 @@ pub trait Tokenizer: Send + Sync {
     }
 
     /// The name of the tokenizer, used in reports.
-    #[allow(clippy::unnecessary_literal_bound)] // an implementor may build its name at run time
+    #[allow(clippy::unnecessary_literal_bound)] // an implementor may build its name
     fn name(&self) -> &str {
         "custom"
     }

@@ -26,7 +26,7 @@ fn compare(folder: &Path, arguments: &[&str]) -> Output {
 /// Writes ten recipes, a page with a hidden sentence, and a question about each.
 fn corpus(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("sectile-{name}-{}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder); // of an earlier run
+    let _ = fs::remove_dir_all(&folder); // left by an earlier run
     fs::create_dir_all(folder.join("docs")).expect("a folder can be made");
     let mut questions = String::new();
     let mut recipes = "# Recipes\n".to_owned();

@@ -85,12 +85,12 @@ fn edit(blocks: &[String], new: String, place: prop::sample::Index) -> (Vec<usiz
 /// Each case chunks two documents of a hundred chunks, so a quarter of the default number
 /// of cases is enough.
 fn config() -> ProptestConfig {
-    let usual = ProptestConfig::default();
+    let default = ProptestConfig::default();
     ProptestConfig {
-        cases: usual.cases.div_ceil(4),
+        cases: default.cases.div_ceil(4),
         max_shrink_iters: 200,
         rng_seed: RngSeed::Fixed(10),
-        ..usual
+        ..default
     }
 }
 

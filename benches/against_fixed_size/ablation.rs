@@ -113,7 +113,8 @@ fn without_title(document: &Document, path: &str) -> String {
 /// Splits a chunk before every section whose text starts in it.
 fn split_by_section(document: &Document, chunk: &Chunk) -> Vec<Chunk> {
     let mut starts = vec![(chunk.span.start, None)];
-    let mut pending = None; // a heading without text of its own stays with the next section
+    // A heading without text of its own stays with the next section.
+    let mut pending = None;
     for section in document.sections() {
         let at = (section.blocks().next()).map_or(0, |block| block.span().start);
         let begin = pending.take().unwrap_or((at, section));

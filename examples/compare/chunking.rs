@@ -42,19 +42,19 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
         fixed_merging,
     ] = nested;
     Ok(vec![
-        Chunking::plain("structural 512", 512, structural(&[512])?).structural(),
-        Chunking::plain("structural 256", 256, structural(&[256])?).structural(),
+        Chunking::single_level("structural 512", 512, structural(&[512])?).structural(),
+        Chunking::single_level("structural 256", 256, structural(&[256])?).structural(),
         structural_nested.structural(),
         structural_merging.structural(),
-        Chunking::plain(BASELINE, 512, windows(512, 50)?),
-        Chunking::plain("fixed 256/25", 256, small),
+        Chunking::single_level(BASELINE, 512, windows(512, 50)?),
+        Chunking::single_level("fixed 256/25", 256, small),
         fixed_nested,
         fixed_merging,
     ])
 }
 
 impl Chunking {
-    fn plain(name: &'static str, max_tokens: u32, chunks: Vec<Vec<Chunk>>) -> Self {
+    fn single_level(name: &'static str, max_tokens: u32, chunks: Vec<Vec<Chunk>>) -> Self {
         Self {
             name,
             is_structural: false,

@@ -41,7 +41,7 @@ pub(crate) fn judge(retrieval: &Retrieval, input: &Input, questions: &[Question]
     let found = |row: &&Row| row.evaluation.interval(Metric::FoundOfFindable(k));
     let judged = (retrieval.rows.iter())
         .filter(|row| row.is_structural)
-        .rev() // `max_by` returns the last of equals; reversed, that is the first chunking
+        .rev() // `max_by` returns the last of equals: reversed, the first chunking
         .max_by(|a, b| found(a).mean.total_cmp(&found(b).mean))
         .expect("there are structural chunkings");
     Gate {

@@ -48,7 +48,8 @@ enum Engine {
 }
 
 impl Tiktoken {
-    /// The encoding of GPT-4 and of the `text-embedding-3` and `ada-002` models; the default.
+    /// The encoding of GPT-4 and of the `text-embedding-3` and `ada-002` models; the
+    /// default.
     #[must_use]
     pub fn cl100k_base() -> Self {
         Self::with_encoding(&CL100K)

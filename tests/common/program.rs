@@ -73,7 +73,7 @@ pub(crate) struct Folder(pub(crate) PathBuf);
 impl Folder {
     pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("sectile-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path); // of an earlier run
+        let _ = fs::remove_dir_all(&path); // left by an earlier run
         fs::create_dir_all(&path).expect("a folder can be made");
         Self(path)
     }

@@ -1,8 +1,8 @@
 //! Finds the headings among the paragraphs, and their levels.
 //!
-//! Tags, bookmarks and typography are added up as evidence, because each alone is wrong in
-//! some files: every paragraph tagged as a heading, a bookmark for each slide, bold lines
-//! that are no headings.
+//! Tags, bookmarks and typography are added up as evidence, because each alone is wrong
+//! in some files: every paragraph tagged as a heading, a bookmark for each slide, bold
+//! lines that are no headings.
 
 mod bookmarks;
 mod candidate;
@@ -34,8 +34,8 @@ pub(super) struct Found {
     pub(super) label: Option<String>,
 }
 
-/// Returns the heading of each block that is one. A label and the title below it become one
-/// block.
+/// Returns the heading of each block that is one. A label and the title below it become
+/// one block.
 pub(super) fn find(layout: &mut Layout, file: &File) -> Vec<Option<Found>> {
     label::join(layout);
     let candidates = candidate::gather(layout);

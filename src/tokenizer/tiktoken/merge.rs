@@ -131,9 +131,9 @@ impl<'t> Merge<'t> {
             // Allocated late: most texts are headings without any long piece.
             self.long_pieces = vec![LongPiece::default(); LONG_PIECE_SLOTS];
         }
-        let known = self.long_pieces[slot];
-        if &self.bytes[known.start as usize..known.end as usize] == piece {
-            return known.tokens;
+        let cached = self.long_pieces[slot];
+        if &self.bytes[cached.start as usize..cached.end as usize] == piece {
+            return cached.tokens;
         }
         let tokens = if self.vocabulary.rank(self.bytes, start, end) == NO_RANK {
             self.join(start, end)

@@ -59,8 +59,8 @@ impl PieceRule for Cl100k {
 /// `[\p{Ll}\p{Lm}\p{Lo}\p{M}]` and `'s` abbreviates `(?i:'s|'t|'re|'ve|'m|'ll|'d)`:
 ///
 /// ```text
-/// [^\r\n\p{L}\p{N}]?U*L+'s? | [^\r\n\p{L}\p{N}]?U+L*'s? | \p{N}{1,3} | ?[^\s\p{L}\p{N}]+[\r\n/]*
-/// | \s*[\r\n]+ | \s+(?!\S) | \s+
+/// [^\r\n\p{L}\p{N}]?U*L+'s? | [^\r\n\p{L}\p{N}]?U+L*'s? | \p{N}{1,3}
+/// | ?[^\s\p{L}\p{N}]+[\r\n/]* | \s*[\r\n]+ | \s+(?!\S) | \s+
 /// ```
 pub(super) struct O200k;
 
@@ -95,7 +95,8 @@ impl PieceRule for O200k {
 /// The pattern of `p50k_base` and `r50k_base`:
 ///
 /// ```text
-/// '(?:[sdmt]|ll|ve|re) | ?\p{L}++ | ?\p{N}++ | ?[^\s\p{L}\p{N}]++ | \s++$ | \s+(?!\S) | \s
+/// '(?:[sdmt]|ll|ve|re) | ?\p{L}++ | ?\p{N}++ | ?[^\s\p{L}\p{N}]++ | \s++$
+/// | \s+(?!\S) | \s
 /// ```
 pub(super) struct R50k;
 

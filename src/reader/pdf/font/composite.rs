@@ -146,8 +146,8 @@ impl CompositeFont {
     fn look_up(&self, code: u32, length: u8, cid: u32, decoded: &mut DecodedCodes) -> DecodedCode {
         let start = decoded.texts.len();
         if !self.texts.append(code, cid, &mut decoded.texts) {
-            // Subsets made for Windows keep the glyph numbers, and many of their maps leave
-            // out the space. In a collection the same number is another character.
+            // Subsets made for Windows keep the glyph numbers, and many of their maps
+            // leave out the space. In a collection the same number is another character.
             let is_space = cid == SPACE_GLYPH && self.texts.collection.is_none();
             (decoded.texts).push(if is_space {
                 ' '

@@ -190,7 +190,8 @@ fn characters_by_glyph(font: &FontRef<'_>) -> HashMap<u32, String> {
 fn is_unicode(platform: PlatformId, encoding: u16) -> bool {
     match platform {
         PlatformId::Unicode => true,
-        // Encoding 1 is the Basic Multilingual Plane, 10 all of Unicode; 0 is for symbols.
+        // Encoding 1 is the Basic Multilingual Plane, 10 all of Unicode; 0 is for
+        // symbols.
         PlatformId::Windows => matches!(encoding, 1 | 10),
         _ => false,
     }

@@ -143,8 +143,8 @@ impl<'a> Sources<'a> {
         if !map.is_some_and(|map| character_map::append(map, u32::from(code), text)) {
             return self.append_named(code, text);
         }
-        // The name only completes a text that is its end. Where the two differ, the map is
-        // the more reliable source.
+        // The name only completes a text that is its end. Where the two differ, the map
+        // is the more reliable source.
         if let Some(whole) = self.ligature(code)
             && whole.len() > text.len() - before
             && whole.ends_with(&text[before..])
@@ -182,12 +182,16 @@ impl<'a> Sources<'a> {
         if self.base.is_some_and(|base| base.append(code, text)) {
             return true;
         }
-        if let Some(known) = self.built_in.get(index).filter(|known| !known.is_empty()) {
-            text.push_str(known);
+        if let Some(built_in) = self
+            .built_in
+            .get(index)
+            .filter(|built_in| !built_in.is_empty())
+        {
+            text.push_str(built_in);
             return true;
         }
-        if let Some(known) = self.standard.built_in(code) {
-            text.push(known);
+        if let Some(built_in) = self.standard.built_in(code) {
+            text.push(built_in);
             return true;
         }
         // A named base encoding without this code leaves it undefined; a guess from

@@ -9,8 +9,8 @@ const FIRST_CODE: u8 = 32;
 /// The width of every character of Courier, in thousandths of an em.
 const COURIER_WIDTH: f32 = 600.0;
 
-/// The assumed width of a character that the metrics do not have, in thousandths of an em:
-/// about that of a lowercase letter.
+/// The assumed width of a character that the metrics do not have, in thousandths of an
+/// em: about that of a lowercase letter.
 const UNKNOWN_WIDTH: f32 = 500.0;
 
 /// A standard font, or the one most similar to a font without widths. Slanted styles have

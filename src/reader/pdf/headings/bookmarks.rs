@@ -4,8 +4,8 @@ use super::super::page::Bookmark;
 use super::candidate::Candidate;
 use std::collections::HashMap;
 
-/// The distance of a candidate on the next page, in points: more than any distance within a
-/// page, so that the page of the bookmark is preferred.
+/// The distance of a candidate on the next page, in points: more than any distance within
+/// a page, so that the page of the bookmark is preferred.
 const NEXT_PAGE_DISTANCE: f32 = 10_000.0;
 
 /// The bookmarks, matched with the candidates.
@@ -27,9 +27,9 @@ pub(super) fn find(outline: &[Bookmark], candidates: &[Candidate]) -> Bookmarks 
         // Bookmarks may leave out the number ("Boxes" for "3 Boxes") or include the label
         // ("Chapter 3 Boxes", "3 Boxes" for "Boxes").
         let title = letters(&candidate.text);
-        let bare = without_number(&title).to_owned();
-        if bare != title && !bare.is_empty() {
-            by_title.entry(bare).or_default().push(at);
+        let unnumbered = without_number(&title).to_owned();
+        if unnumbered != title && !unnumbered.is_empty() {
+            by_title.entry(unnumbered).or_default().push(at);
         }
         if let Some(label) = &candidate.label {
             let number = label.split(' ').next_back().unwrap_or_default();
@@ -46,12 +46,13 @@ pub(super) fn find(outline: &[Bookmark], candidates: &[Candidate]) -> Bookmarks 
     };
     for bookmark in outline {
         let title = letters(&bookmark.title);
-        let known = by_title
+        let matches = by_title
             .get(&title)
             .or_else(|| by_title.get(without_number(&title)));
-        // Each candidate is matched once: equal titles of several sections have a bookmark each.
+        // Each candidate is matched once: equal titles of several sections have a
+        // bookmark each.
         let place =
-            known.into_iter().flatten().copied().filter(|at| {
+            matches.into_iter().flatten().copied().filter(|at| {
                 bookmarks.levels[*at].is_none() && is_near(bookmark, &candidates[*at])
             });
         // The nearest of several equal titles: "Example" below each section.

@@ -91,7 +91,8 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
         return None;
     }
     let text = compose(lines, &layout.words).text;
-    // Rows of figures and formulas are bold or large as headings are, but have few letters.
+    // Rows of figures and formulas are bold or large as headings are, but have few
+    // letters.
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let signs = text.chars().filter(|c| !c.is_whitespace()).count();
     let label =

@@ -1,15 +1,15 @@
 //! Adds up the evidence for a paragraph being a heading.
 //!
-//! Scores have the unit of [`THRESHOLD`]. They were chosen on bookmarked manuals and tagged
-//! files; the comments name the input that each rule decides.
+//! Scores have the unit of [`THRESHOLD`]. They were chosen on bookmarked manuals and
+//! tagged files; the comments name the input that each rule decides.
 
 use super::super::layout::{Block, Layout, Role};
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
 use super::{Accepted, Trust, is_text, peers, sequence, title_matter, wording};
 
-/// The score from which a candidate is a heading. Bold alone (1.6) is below it; bold with a
-/// wide gap above (2.1) reaches it.
+/// The score from which a candidate is a heading. Bold alone (1.6) is below it; bold with
+/// a wide gap above (2.1) reaches it.
 pub(super) const THRESHOLD: f32 = 1.95;
 
 /// A candidate of this typography score is a heading by its looks alone, so trusted tags
@@ -40,7 +40,8 @@ const ITALIC_SCORE: f32 = 0.9;
 const OTHER_FONT_SCORE: f32 = 0.2;
 const CAPS_SCORE: f32 = 0.9;
 
-/// The scores of two, three and more lines: long headings are rarer than short paragraphs.
+/// The scores of two, three and more lines: long headings are rarer than short
+/// paragraphs.
 const TWO_LINES_SCORE: f32 = -0.1;
 const THREE_LINES_SCORE: f32 = -0.3;
 const MORE_LINES_SCORE: f32 = -0.7;
@@ -57,7 +58,8 @@ const WIDE_GAP_SCORE: f32 = 0.5;
 const LEANING_GAP: f32 = 0.6;
 const LEANING_GAP_RATIO: f32 = 0.95;
 const LEANING_SCORE: f32 = 0.4;
-/// Very wide gaps above: the least gap in ems and in common gaps. Each adds [`GAP_SCORE`].
+/// Very wide gaps above: the least gap in ems and in common gaps. Each adds
+/// [`GAP_SCORE`].
 const VERY_WIDE_GAPS: [(f32, f32); 2] = [(1.0, 1.3), (2.0, 2.2)];
 const GAP_SCORE: f32 = 0.2;
 
@@ -81,8 +83,8 @@ const TAG_SCORE: f32 = 0.7;
 /// A bookmark in a trusted outline and in another.
 const TRUSTED_BOOKMARK_SCORE: f32 = 3.0;
 const BOOKMARK_SCORE: f32 = 1.5;
-/// A trusted outline without a bookmark for the candidate, where one is expected and where
-/// its level may be left out.
+/// A trusted outline without a bookmark for the candidate, where one is expected and
+/// where its level may be left out.
 const MISSING_BOOKMARK_SCORE: f32 = -1.5;
 const OMITTED_BOOKMARK_SCORE: f32 = -0.3;
 
@@ -108,13 +110,15 @@ pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &La
             named += usize::from(bookmarks.levels[at].is_some());
         }
     }
-    // A file tagged for slides or forms can have headings only: fewer than a dozen are normal.
+    // A file tagged for slides or forms can have headings only: fewer than a dozen are
+    // normal.
     let texts = layout.blocks.iter().filter(|block| is_text(block)).count();
     Trust {
         tags: headings > 0
             && tagged * 10 >= visible * TRUSTED_TENTHS
             && !(headings > MAX_TAGGED && headings * 10 > texts * MAX_TAGGED_TENTHS),
-        // Half of the bookmarks must be found: outlines of slides name pages, not headings.
+        // Half of the bookmarks must be found: outlines of slides name pages, not
+        // headings.
         bookmarks: bookmarks.found > 1
             && bookmarks.found * 2 >= bookmarks.all
             && named * 10 >= visible * TRUSTED_TENTHS,
@@ -191,7 +195,8 @@ fn style(candidate: &Candidate, layout: &Layout) -> f32 {
         None if ratio < SMALL_SIZE => SMALL_SIZE_SCORE,
         None => 0.0,
     };
-    // A document set in bold has no bold headings, so only differences from the body count.
+    // A document set in bold has no bold headings, so only differences from the body
+    // count.
     if style.bold && !usual.style.bold {
         score += BOLD_SCORE;
     } else if style.italic && !usual.style.italic {
@@ -269,8 +274,8 @@ fn declared(candidate: &Candidate, bookmark: Option<u16>, missing: f32, trust: T
 
 /// Returns the score of each candidate if it has no bookmark.
 ///
-/// Outlines often end with the second level, so the score is small for a candidate that is
-/// set smaller than all that have a bookmark.
+/// Outlines often end with the second level, so the score is small for a candidate that
+/// is set smaller than all that have a bookmark.
 fn missing_bookmark_scores(
     candidates: &[Candidate],
     bookmarks: &Bookmarks,

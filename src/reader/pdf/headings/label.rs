@@ -7,7 +7,8 @@ use super::number;
 /// The maximum distance between a label and its title, in ems: rules and white space
 /// separate them.
 const MAX_GAP: f32 = 6.0;
-/// The overlap of their boxes that is allowed, in ems: tall fonts have boxes that overlap.
+/// The overlap of their boxes that is allowed, in ems: tall fonts have boxes that
+/// overlap.
 const MAX_OVERLAP: f32 = 0.5;
 /// Longer paragraphs are no titles, in characters.
 const MAX_CHARS: u32 = 150;

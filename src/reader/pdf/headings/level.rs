@@ -18,8 +18,8 @@ const MAX_CHAPTER_SHARE: f32 = 1.15;
 const MIN_CHAPTER_SHARE: f32 = 0.87;
 /// The least size of tiers that have common names only.
 const MIN_COMMON_NAME_SHARE: f32 = 0.6;
-/// A first heading without a number is the title if more than this many others of its level
-/// have one ...
+/// A first heading without a number is the title if more than this many others of its
+/// level have one ...
 const MAX_UNNUMBERED_TITLE: usize = 2;
 /// ... and they are at least this share of the others, in quarters.
 const NUMBERED_QUARTERS: usize = 3;

@@ -20,8 +20,8 @@ pub(super) fn depth(text: &str) -> Option<u8> {
     let number = first.trim_start_matches('§').trim_end_matches([':', ')']);
     let has_dot = number.ends_with('.');
     let number = number.trim_end_matches('.');
-    // One character is a numeral without a dot too: "Ⅳ 제안서". "IV" needs one, because it may
-    // be an abbreviation.
+    // One character is a numeral without a dot too: "Ⅳ 제안서". "IV" needs one, because it
+    // may be an abbreviation.
     if number.chars().count() == 1 && number.starts_with(|c| ROMAN_CHARACTERS.contains(&c)) {
         return Some(1);
     }
@@ -84,7 +84,8 @@ pub(super) fn chinese_number(text: &str) -> Option<u8> {
 pub(super) fn division(text: &str) -> Option<u8> {
     let number = text.strip_prefix(['第', '제'])?.trim_start();
     let is_digit = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百".contains(c);
-    // "第一" without a division is an adverb ("first"), so the character that follows decides.
+    // "第一" without a division is an adverb ("first"), so the character that follows
+    // decides.
     let rest = number.trim_start_matches(is_digit);
     let is_number = rest.len() < number.len();
     let mut chars = rest.trim_start().chars();

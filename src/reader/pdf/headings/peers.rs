@@ -1,5 +1,5 @@
-//! Scores a candidate by its peers: candidates of the same style, and candidates of the same
-//! text.
+//! Scores a candidate by its peers: candidates of the same style, and candidates of the
+//! same text.
 
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
@@ -27,8 +27,8 @@ const REPEATED_SCORE: f32 = -8.0;
 
 /// Returns the score of each candidate by the other candidates of its style.
 ///
-/// Headings occur in groups of one style: if most of a group look like headings, so do the
-/// others; if few do, they are bold or spaced text.
+/// Headings occur in groups of one style: if most of a group look like headings, so do
+/// the others; if few do, they are bold or spaced text.
 pub(super) fn style_scores(candidates: &[Candidate], scores: &[f32]) -> Vec<f32> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     let key = |at: usize| {
@@ -43,8 +43,8 @@ pub(super) fn style_scores(candidates: &[Candidate], scores: &[f32]) -> Vec<f32>
     order.sort_by_key(|at| key(*at));
     let mut peer_scores = vec![0.0; candidates.len()];
     for group in order.chunk_by(|a, b| key(*a) == key(*b)) {
-        // Close to the threshold counts as support, so that a group with uneven spacing is
-        // accepted or rejected as one.
+        // Close to the threshold counts as support, so that a group with uneven spacing
+        // is accepted or rejected as one.
         let good = group
             .iter()
             .filter(|at| scores[**at] >= THRESHOLD - SUPPORT_MARGIN)

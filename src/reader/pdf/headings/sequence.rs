@@ -13,7 +13,8 @@ const SIZE_TOLERANCE: f32 = 0.3;
 const LARGER_SIZE: f32 = 1.1;
 /// Longer numbers are years.
 const MAX_DIGITS: usize = 3;
-/// The number of starts that are tried, which bounds the time: each start scans all headings.
+/// The number of starts that are tried, which bounds the time: each start scans all
+/// headings.
 const MAX_STARTS: usize = 8;
 
 /// Removes headings with a one-component number that neither continue the sequence nor

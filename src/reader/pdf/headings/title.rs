@@ -10,8 +10,8 @@ const MIN_DECLARED_CHARS: usize = 5;
 const DECLARED_SIZE: f32 = 1.15;
 /// The size of a title that only its size identifies, in body sizes.
 const TITLE_SIZE: f32 = 1.3;
-/// Other text that is at least this large competes with the title, as a share of its size:
-/// with two of one size neither is the title.
+/// Other text that is at least this large competes with the title, as a share of its
+/// size: with two of one size neither is the title.
 const RIVAL_SIZE: f32 = 0.97;
 /// Text before the title must be smaller than this share of its size: the name of a
 /// journal, a date.
@@ -20,11 +20,11 @@ const PRECEDING_SIZE: f32 = 0.8;
 const MIN_LETTERS: usize = 3;
 /// Paragraphs above this length are running text, in characters.
 const MAX_COVER_CHARS: u32 = 150;
-/// A document of so many pages has no separate cover.
+/// Documents of up to this many pages have no separate cover.
 const MAX_PAGES_WITHOUT_COVER: usize = 2;
 
-/// Returns the candidate that is the title: the one that matches the title in the metadata,
-/// or the one larger than all others.
+/// Returns the candidate that is the title: the one that matches the title in the
+/// metadata, or the one larger than all others.
 pub(super) fn find(candidates: &[Candidate], file: &File, layout: &Layout) -> Option<usize> {
     let first_page = candidates.partition_point(|candidate| candidate.page == 0);
     let declared = letters(file.metadata.title.as_deref().unwrap_or_default());
@@ -68,8 +68,8 @@ fn largest(candidates: &[Candidate]) -> Option<(usize, &Candidate)> {
     })
 }
 
-/// Returns the largest text of a cover, even if headings on later pages are larger. `Part I`
-/// on an otherwise empty first page is a heading, not the title.
+/// Returns the largest text of a cover, even if headings on later pages are larger. `Part
+/// I` on an otherwise empty first page is a heading, not the title.
 fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
     if !is_cover(layout) {
         return None;

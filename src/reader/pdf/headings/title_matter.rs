@@ -17,7 +17,8 @@ const BODY_LIKE_SIZE: f32 = 1.15;
 const SMALLER_SIZE: f32 = 0.97;
 /// Two sizes that differ by less are equal, in points.
 const SIZE_TOLERANCE: f32 = 0.3;
-/// Sections share their style with others, so a style of fewer headings is that of matter.
+/// Sections share their style with others, so a style of fewer headings is that of
+/// matter.
 const MIN_SECTION_STYLE: usize = 3;
 
 /// Lists of this many names and fewer are too similar to titles: "Hemp and Sisal".
@@ -60,16 +61,16 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
     let is_body_like = |candidate: &Candidate| {
         !candidate.style.bold && candidate.style.size < BODY_LIKE_SIZE * layout.usual.size
     };
-    // Other large text on a cover is the name of a series or of an institute. Slides have no
-    // covers: their first page may have headings.
+    // Other large text on a cover is the name of a series or of an institute. Slides have
+    // no covers: their first page may have headings.
     let frame = layout.frames[0];
     let is_cover = frame.height > frame.width && title::is_cover(layout);
     let mut nth = 0;
     accepted.retain(|heading| {
         nth += 1;
         let candidate = &heading.candidate;
-        // The last block before the text may be its first heading ("Abstract"), unless it is
-        // set like the body.
+        // The last block before the text may be its first heading ("Abstract"), unless it
+        // is set like the body.
         let is_matter = candidate.block > first
             && (candidate.block + 1 < text || (candidate.block < text && is_body_like(candidate)))
             && candidate.page == 0

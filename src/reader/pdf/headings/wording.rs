@@ -1,5 +1,5 @@
-//! Scores the wording of a candidate: numbers are evidence for a heading; sentences, dates,
-//! addresses and code against it.
+//! Scores the wording of a candidate: numbers are evidence for a heading; sentences,
+//! dates, addresses and code against it.
 
 use super::candidate::Candidate;
 use super::names;
@@ -96,8 +96,8 @@ pub(super) fn score(candidate: &Candidate) -> f32 {
     score
 }
 
-/// Returns true if a text that ends with a full stop or a colon reads as a sentence: it has
-/// more words than an abbreviation, and most are not capitalized.
+/// Returns true if a text that ends with a full stop or a colon reads as a sentence: it
+/// has more words than an abbreviation, and most are not capitalized.
 fn is_sentence(text: &str) -> bool {
     let words = || text.split_whitespace();
     let small = words().filter(|word| word.starts_with(char::is_lowercase));
