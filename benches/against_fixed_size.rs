@@ -2,8 +2,7 @@
 //! of tokens. Prints the output of `examples/compare` for each corpus, and the table of
 //! the README.
 //!
-//! `cargo bench --features evaluate --bench against_fixed_size [-- [--ablation]
-//! CORPUS...]`
+//! `cargo bench --features evaluate --bench against_fixed_size [-- [--ablation] CORPUS...]`
 //!
 //! A corpus is a folder with `docs` and, if there are questions, `questions.jsonl` or
 //! `queries.jsonl` (default: `testdata/retrieval`). With `--ablation` it prints the

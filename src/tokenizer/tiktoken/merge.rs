@@ -45,7 +45,12 @@ struct PieceCache {
 const CACHE_SLOTS: usize = 1 << 16;
 
 thread_local! {
-    static LAST_CACHE: Cell<PieceCache> = const { Cell::new(PieceCache { vocabulary: 0, tokens: Vec::new() }) };
+    static LAST_CACHE: Cell<PieceCache> = const {
+        Cell::new(PieceCache {
+            vocabulary: 0,
+            tokens: Vec::new(),
+        })
+    };
 }
 
 impl PieceCache {

@@ -31,6 +31,8 @@ const UNIT_TOLERANCE: f64 = 1e-7;
 /// Heights of a bounding box that are compatible with a thousand units per em, in ems.
 /// Boxes of whole fonts are a little higher than an em, and those of a few glyphs lower.
 const USUAL_BOX_HEIGHT: Range<f64> = 0.5..2.0;
+/// The units of an em, for all fonts but Type 3.
+const UNITS_PER_EM: f64 = 1000.0;
 /// The height of an em in mean glyph widths.
 const EM_PER_MEAN_WIDTH: f64 = 2.0;
 
@@ -115,7 +117,7 @@ pub(super) fn type3_scale(dictionary: Value<'_>) -> (f64, f64) {
     } else if !is_in_thousandths && let Some(width) = mean_width(dictionary) {
         EM_PER_MEAN_WIDTH * width * unit
     } else {
-        unit * 1000.0
+        unit * UNITS_PER_EM
     };
     (unit, em)
 }
@@ -167,7 +169,7 @@ fn extent(dictionary: Value<'_>, descriptor: Value<'_>) -> (f32, f32) {
     if dictionary.get("Subtype").is("Type3") {
         return TYPE3_EXTENT;
     }
-    let em = |key: &str| descriptor.get(key).number().unwrap_or(0.0) / 1000.0;
+    let em = |key: &str| descriptor.get(key).number().unwrap_or(0.0) / UNITS_PER_EM;
     let (ascent, descent) = (em("Ascent"), em("Descent").abs());
     (
         if PLAUSIBLE_ASCENT.contains(&ascent) {

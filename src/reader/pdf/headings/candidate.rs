@@ -11,7 +11,7 @@ const TAGGED_LENGTH_FACTOR: usize = 20;
 /// Texts with fewer letters can be a heading only if letters are half of their signs:
 /// "3.1 =" is the row of a table.
 const MIN_NUMBERED_LETTERS: usize = 3;
-/// Words of fewer letters are not in capitals by intention: "I", "USB".
+/// Texts of up to this many letters may be an abbreviation in capitals: "API".
 const MAX_UNCERTAIN_CAPS: usize = 3;
 /// The large letters of small capitals are below this size, in sizes of the small ones;
 /// larger letters are initials.
@@ -160,13 +160,13 @@ fn size(paragraph: &Paragraph, is_caps: bool) -> f32 {
 }
 
 /// Returns the widest space between two words of a line, in ems. The space after a
-/// leading number is left out, because numbers are set apart from their titles: `3.2
-/// Results`.
+/// leading number is left out, because numbers are set apart from their titles.
 fn widest_space(lines: &[Line], words: &Words) -> f32 {
     let spaces = lines.iter().flat_map(|line| {
         let mut is_number = true;
         line.words.windows(2).map(move |pair| {
             let text = words.text_of(&pair[0]);
+            // "Chapter 3" and "3.2" at the start; any later number is part of the title.
             is_number &= number::is_label_name(text) || text.contains(|c: char| c.is_ascii_digit());
             if is_number {
                 return 0.0;

@@ -1,5 +1,5 @@
-//! Joins a label that only numbers a chapter with the title below it: `Chapter 3`, `PART
-//! II`, and a word above its numeral.
+//! Joins a label that only numbers a chapter with the title below it: `Chapter 3`,
+//! `PART II`, and a word above its numeral.
 
 use super::super::layout::{Block, Layout, Paragraph, Role, Usual, Words, compose};
 use super::number;

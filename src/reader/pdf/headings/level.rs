@@ -93,8 +93,8 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust, is_upright: bool) -> V
         .collect()
 }
 
-/// Gives headings of one label word the same level, even if their styles differ: `CHAPTER
-/// ONE` on a page of its own and `CHAPTER TWO: “Mere Copyists”` in the text.
+/// Gives headings of one label word the same level, even if their styles differ:
+/// `CHAPTER ONE` on a page of its own and `CHAPTER TWO: “Mere Copyists”` in the text.
 fn align_named(levels: &mut [i32], accepted: &[Accepted]) {
     let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, heading) in accepted.iter().enumerate() {

@@ -98,8 +98,8 @@ pub(super) fn division(text: &str) -> Option<u8> {
     (is_number && chars.any(char::is_alphanumeric)).then_some(depth)
 }
 
-/// Returns the depth of a text that only numbers a title: 0 for `Part II`, 1 for `Chapter
-/// 3`, `CHAPTER THREE` and `Appendix B`.
+/// Returns the depth of a text that only numbers a title: 0 for `Part II`, 1 for
+/// `Chapter 3`, `CHAPTER THREE` and `Appendix B`.
 pub(super) fn label(text: &str) -> Option<u8> {
     let mut words = text.split_whitespace();
     let (name, number) = (words.next()?.to_lowercase(), words.next()?);

@@ -68,8 +68,8 @@ fn largest(candidates: &[Candidate]) -> Option<(usize, &Candidate)> {
     })
 }
 
-/// Returns the largest text of a cover, even if headings on later pages are larger. `Part
-/// I` on an otherwise empty first page is a heading, not the title.
+/// Returns the largest text of a cover, even if headings on later pages are larger.
+/// `Part I` on an otherwise empty first page is a heading, not the title.
 fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
     if !is_cover(layout) {
         return None;
