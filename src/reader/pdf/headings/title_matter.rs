@@ -3,6 +3,7 @@
 use super::super::layout::{Block, Layout, Paragraph};
 use super::candidate::Candidate;
 use super::{Accepted, Trust, title};
+use std::ops::RangeInclusive;
 
 /// The maximum number of blocks between a title and the text.
 const MAX_MATTER_BLOCKS: usize = 24;
@@ -23,6 +24,8 @@ const MIN_SECTION_STYLE: usize = 3;
 
 /// Lists of this many names and fewer are too similar to titles: "Hemp and Sisal".
 const MAX_UNLISTED_NAMES: usize = 2;
+/// The number of words of a name, particles included: `Ana de la Cuerda`.
+const NAME_WORDS: RangeInclusive<usize> = 2..=5;
 
 /// Removes headings between the title and the text, which have styles of their own: names
 /// of authors and institutes.
@@ -106,7 +109,7 @@ fn is_list_of_names(text: &str) -> bool {
         part.split_whitespace().all(|word| {
             words += 1;
             PARTICLES.contains(&word) || word.starts_with(char::is_uppercase)
-        }) && (2..=5).contains(&words)
+        }) && NAME_WORDS.contains(&words)
     };
     // Footnote marks and affiliations: "Reeper∗", "Strand1,2".
     let is_mark = |c: char| !c.is_alphabetic();
