@@ -6,7 +6,7 @@
 //! default is `testdata/retrieval`. With `--ablation` it prints the gain of each part of structural
 //! chunks instead. `--retriever` and `--model` are those of `examples/compare`.
 
-#![allow(clippy::print_stdout)] // that is what a bench does
+#![allow(clippy::print_stdout)] // a benchmark prints its results
 
 #[path = "against_fixed_size/ablation.rs"]
 mod ablation;
@@ -45,16 +45,16 @@ struct Arguments {
     /// Folders with `docs` and questions.
     #[arg(default_value = "testdata/retrieval")]
     corpora: Vec<PathBuf>,
-    /// What each part of structural chunks is worth.
+    /// Measures the contribution of each feature of structural chunks.
     #[arg(long)]
     ablation: bool,
-    /// What ranks the chunks: bm25, dense or hybrid.
+    /// The retriever that ranks the chunks: bm25, dense or hybrid.
     #[arg(long, default_value = "bm25")]
     retriever: OsString,
     /// The folder of the model for `dense` and `hybrid`.
     #[arg(long)]
     model: Option<OsString>,
-    /// Cargo passes it of its own accord.
+    /// Passed by Cargo.
     #[arg(long, hide = true)]
     bench: bool,
 }

@@ -6,7 +6,7 @@
 //! rounds in one run, no document twice. All count with `cl100k_base`, budget 512; text-splitter with
 //! tiktoken-rs, chunkedrs with its own tokenizer.
 
-#![allow(clippy::print_stdout)] // that is what a bench does
+#![allow(clippy::print_stdout)] // a benchmark prints its results
 
 #[path = "shared/measure.rs"]
 mod measure;
@@ -18,7 +18,7 @@ use text_splitter::{ChunkConfig, MarkdownSplitter};
 
 const MAX_TOKENS: u32 = 512;
 
-/// Where the whole pipeline stands in the table, and the peers behind it.
+/// The row of the whole pipeline in the table. The peers follow it.
 const WHOLE: usize = 5;
 
 fn main() {

@@ -5,8 +5,8 @@ usage: benches/detection.py MIRRORS
 
 MIRRORS is a folder with a git repository OWNER+NAME (or OWNER+NAME/repo) for each repository that
 benches/detection.tsv names; `git clone --bare` makes one. Each line of the list is a repository, a
-commit, a path and the SHA-256 of the file, which is checked. Files named .html without a single
-tag are not in the list: nothing in them says that they are HTML.
+commit, a path and the SHA-256 of the file, which is checked. The list has no files named .html
+without any tag, because their content is not recognizable as HTML.
 """
 
 import hashlib

@@ -1,16 +1,16 @@
-//! How often the format of a real file is found without its suffix.
+//! Measures how often the format of a real file is detected without its suffix.
 //!
-//! `benches/detection.py MIRRORS` fetches the files that `benches/detection.tsv` lists and runs
-//! this on them: `cargo bench --bench detection -- FOLDER`, where the files of a format are in a
-//! sub-folder named `md`, `html`, `xhtml`, `pdf` or `txt`.
+//! `benches/detection.py MIRRORS` fetches the files listed in `benches/detection.tsv` and
+//! runs this benchmark on them: `cargo bench --bench detection -- FOLDER`. The files of
+//! each format are in a sub-folder named `md`, `html`, `xhtml`, `pdf` or `txt`.
 
-#![allow(clippy::print_stdout)] // that is what a bench does
+#![allow(clippy::print_stdout)] // a benchmark prints its results
 
 use sectile::Format;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    // `cargo bench` adds an option of its own.
+    // Cargo adds the option `--bench`.
     let folder = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with("--"));

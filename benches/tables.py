@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""Scores the tables that sectile finds in PDF files, and those of two Python libraries, on the ICDAR 2013 table competition.
+"""Scores the tables found in PDF files by sectile and by two Python libraries.
 
-  benches/tables.py FOLDER [FILE ...]      # builds the ingest example; pip install pymupdf pdfplumber for the peers
+  benches/tables.py FOLDER [FILE ...]
 
-FOLDER holds the competition's `NAME.pdf` and `NAME-str.xml`; with FILEs (`eu-001`) only those are scored and what differs is
-printed. Whole files go in, with no hint of where tables are. The measure is the competition's (Göbel et al. 2013): relations between each cell
-and the nearest one with text to the right and below, of all tables of a file together, texts compared without white space and
-punctuation; precision and recall are means over the files.
+FOLDER holds `NAME.pdf` and `NAME-str.xml` of the ICDAR 2013 table competition. With FILEs
+(`eu-001`) only those are scored, and the differences are printed. The script builds the
+example `ingest`; the peers need `pip install pymupdf pdfplumber`.
+
+Each program reads whole files and is not given the places of the tables. The measure is that
+of the competition (Göbel et al. 2013): relations between each cell and the nearest non-empty
+one to the right and below, for all tables of a file together. Texts are compared without white
+space and punctuation; precision and recall are means over the files.
 """
 import collections
 import json
@@ -24,7 +28,7 @@ def normal(text):
 
 
 def relations(cells, texts):
-    """Of `cells`, {(row, column): cell}, and what each holds."""
+    """Counts the relations of `cells`, {(row, column): cell}, with the text of each cell."""
     found, seen = collections.Counter(), set()
     for direction, order in (("right", lambda place: place), ("below", lambda place: place[::-1])):
         last = None
@@ -40,7 +44,7 @@ def relations(cells, texts):
     return found
 
 
-def of_rows(rows):
+def row_relations(rows):
     cells, texts = {}, []
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
@@ -75,7 +79,7 @@ def by_sectile(path):
             if not re.fullmatch(r"\|(---\|)+", line):
                 rows.append([re.sub(r"\\(.)", r"\1", cell) for cell in re.split(r"(?<!\\)\|", line)[1:-1]])
         elif rows:
-            found += of_rows(rows)
+            found += row_relations(rows)
             rows = []
     return found
 
@@ -84,7 +88,7 @@ def by_pymupdf(path):
     import pymupdf
 
     tables = (table.extract() for page in pymupdf.open(path) for table in page.find_tables().tables)
-    return sum((of_rows(table) for table in tables), collections.Counter())
+    return sum((row_relations(table) for table in tables), collections.Counter())
 
 
 def by_pdfplumber(path):
@@ -92,7 +96,7 @@ def by_pdfplumber(path):
 
     with pdfplumber.open(path) as file:
         tables = [table for page in file.pages for table in page.extract_tables()]
-    return sum((of_rows(table) for table in tables), collections.Counter())
+    return sum((row_relations(table) for table in tables), collections.Counter())
 
 
 def main():
@@ -108,12 +112,16 @@ def main():
                 precision += common / max(1, found.total())
                 recall += common / max(1, right.total())
                 if wanted:
-                    print(*(f"  - {relation}" for relation in right - found), *(f"  + {relation}" for relation in found - right), sep="\n")
+                    missing = (f"  - {relation}" for relation in right - found)
+                    wrong = (f"  + {relation}" for relation in found - right)
+                    print(*missing, *wrong, sep="\n")
         except ImportError as error:
             print(f"{name}: {error}")
             continue
         precision, recall = precision / len(files), recall / len(files)
-        print(f"{name}: {len(files)} files, precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}", flush=True)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        scores = f"precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}"
+        print(f"{name}: {len(files)} files, {scores}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-//! What reading and chunking cost in each format: CPU time, allocations and memory, and how they grow with a document.
+//! Measures the cost of reading and chunking in each format: CPU time, allocations and
+//! memory, and their growth with the size of a document.
 //!
-//! `cargo bench --bench throughput [-- FOLDER]` reads the Markdown, HTML and PDF files of a folder (default: testdata) and prints, for
-//! each format, medians of five rounds in one run. All count with `cl100k_base`, budget 512.
+//! `cargo bench --bench throughput [-- FOLDER]` reads the Markdown, HTML and PDF files of
+//! a folder (default: testdata) and prints medians of five rounds in one run for each
+//! format. All count with `cl100k_base` and a budget of 512.
 
-#![allow(clippy::print_stdout)] // that is what a bench does
+#![allow(clippy::print_stdout)] // a benchmark prints its results
 
 #[path = "shared/measure.rs"]
 mod measure;
@@ -14,7 +16,7 @@ use std::hint::black_box;
 
 const MAX_TOKENS: u32 = 512;
 
-/// How many quarters of a megabyte the documents have that show how costs grow.
+/// The sizes of the documents that show the growth, in quarters of a megabyte.
 const QUARTERS: [usize; 5] = [1, 4, 16, 64, 256];
 
 fn main() {
@@ -30,7 +32,7 @@ fn main() {
     }
 }
 
-/// Without the files that cannot be read.
+/// Removes the files that cannot be read.
 fn readable(mut files: Vec<Vec<u8>>, format: Format) -> Vec<Vec<u8>> {
     files.retain(|file| {
         let document = format.read(file, &Limits::default());
@@ -39,7 +41,7 @@ fn readable(mut files: Vec<Vec<u8>>, format: Format) -> Vec<Vec<u8>> {
     files
 }
 
-/// Each stage over all documents.
+/// Measures each stage on all documents.
 fn stages(files: &[Vec<u8>], format: Format) {
     let bytes: usize = files.iter().map(Vec::len).sum();
     println!(
@@ -109,7 +111,8 @@ fn stages(files: &[Vec<u8>], format: Format) {
     println!();
 }
 
-/// The whole pipeline on one document of growing size: its parts are the corpus again and again under new headings.
+/// Measures the whole pipeline on single documents of growing size. Each repeats the
+/// corpus under new headings.
 fn scaling(files: &[Vec<u8>], format: Format) {
     println!(
         "{:>12} {:>10} {:>24} {:>24}",
@@ -117,7 +120,8 @@ fn scaling(files: &[Vec<u8>], format: Format) {
     );
     let chunker = chunker();
     let run = |document: &[u8]| chunker.chunks(&read(document, format)).count();
-    // Several documents of the small sizes: one that comes again is found in the caches.
+    // Small sizes are measured on several documents, because a repeated document is found
+    // in the caches.
     let sizes = QUARTERS.map(|quarters| {
         let number = (64 / quarters).max(1);
         let documents = (0..number).map(|at| one_document(files, format, quarters * 250_000, at));
@@ -151,7 +155,8 @@ fn scaling(files: &[Vec<u8>], format: Format) {
     println!();
 }
 
-/// The corpus again and again, from another place on for each number, each file under a heading of its own.
+/// Repeats the corpus up to a size, each file under a heading of its own. Each number
+/// starts at another file.
 fn one_document(files: &[Vec<u8>], format: Format, size: usize, number: usize) -> Vec<u8> {
     let mut document = String::with_capacity(size + 100_000);
     let first = number * files.len() / 64;

@@ -1,4 +1,5 @@
-//! Reads a format of one's own: here, a mail thread, in which each message is a section and quoted lines are quotes.
+//! Implements a reader for a custom format: a mail thread, in which each message is a
+//! section and quoted lines are quotes.
 //!
 //! `cargo run --example custom_reader [FILE]`
 
@@ -9,7 +10,7 @@ use sectile::{
 use std::error::Error;
 use std::io::{self, Write};
 
-/// Messages begin with a `From: ` line; a `Subject: ` line is the title.
+/// Reads messages that begin with a `From: ` line. A `Subject: ` line is the title.
 struct MailThread;
 
 impl Reader for MailThread {
@@ -27,7 +28,8 @@ impl Reader for MailThread {
             } else if line.starts_with('>') {
                 builder.block(BlockKind::Quote, span);
             } else {
-                // A blank line adds no block, and text that no call names becomes one by itself: nothing is lost.
+                // A blank line adds no block. Text that no call covers becomes a block of
+                // its own, so nothing is lost.
                 builder.block(BlockKind::Paragraph, span);
             }
         }

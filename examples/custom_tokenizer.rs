@@ -1,4 +1,4 @@
-//! Counts with a tokenizer of one's own: here, four characters are a token.
+//! Implements a custom tokenizer: four characters are a token.
 //!
 //! `cargo run --example custom_tokenizer [FILE.md]`
 
@@ -6,7 +6,7 @@ use sectile::{Chunker, Format, Limits, StructuralChunker, Tokenizer};
 use std::error::Error;
 use std::io::{self, Write};
 
-/// The rule of thumb that many services bill by.
+/// A common rule of thumb for estimating tokens.
 struct FourCharacters;
 
 impl Tokenizer for FourCharacters {
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
     let mut out = io::stdout().lock();
     for chunk in chunker.chunks(&document) {
-        // However the tokenizer counts, `tokens` is what it says of the content.
+        // `tokens` is always the tokenizer's own count of the content.
         assert_eq!(
             chunk.tokens as usize,
             FourCharacters.count(&chunk.content())

@@ -1,4 +1,4 @@
-//! What can go wrong, as one opaque type with an open kind.
+//! The error type: opaque, with an open kind.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 /// A result whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why a document could not be read or a chunker could not be built.
+/// The reason why a document could not be read or a chunker could not be built.
 ///
-/// Bad *content* is hardly ever an error: what a reader had to give up stands as a
+/// Bad *content* is rarely an error: whatever a reader had to leave out is reported as a
 /// [`Warning`](crate::Warning) on the document.
 ///
 /// ```
@@ -34,28 +34,32 @@ struct Inner {
 pub enum ErrorKind {
     /// The file could not be opened or read.
     Io,
-    /// Neither the file's name nor its first bytes tell a format that is known.
+    /// The format cannot be detected from the file name or the first bytes.
     UnknownFormat,
-    /// The format is known, but this build has no reader for it: its cargo feature is off or does not exist yet.
+    /// The format is supported, but this build has no reader for it because a cargo
+    /// feature is off.
     FormatDisabled,
-    /// The document is encrypted and the password given, if any, does not open it.
+    /// The document is encrypted, and neither the given password nor the empty one opens
+    /// it.
     Encrypted,
-    /// The bytes are not a document of their format, or a reader broke the builder's rules.
+    /// The bytes are no document of their format, or a reader broke the rules of the
+    /// builder.
     Malformed,
     /// The input is above a limit of [`Limits`](crate::Limits) or above 4 GiB.
     TooLarge,
-    /// An option's value is not allowed.
+    /// The value of an option is not allowed.
     Config,
     /// The caller [cancelled](crate::Cancel) the run.
     Cancelled,
     /// The [deadline](crate::Limits::deadline) passed before all chunks were made.
     DeadlinePassed,
-    /// A retriever or a reranker failed; only with the feature `evaluate`.
+    /// A retriever or a reranker failed. Occurs only with the feature `evaluate`.
     Retrieval,
 }
 
 impl Error {
-    /// An error of `kind` that says `message`: lower case, no full stop, naming the place.
+    /// Creates an error of `kind`. The message is in lower case, has no full stop and
+    /// names the place.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -65,27 +69,27 @@ impl Error {
         }))
     }
 
-    /// The same error with `source` as its cause.
+    /// Returns the error with `source` as its cause.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
     }
 
-    /// The same error, naming the file it is about.
+    /// Returns the error with the path of the file that caused it.
     #[must_use]
     pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.0.path = Some(path.into());
         self
     }
 
-    /// What kind of error this is.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The file this error is about, if it is about one.
+    /// The path of the file that caused the error, if there is one.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.0.path.as_deref()

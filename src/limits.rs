@@ -1,4 +1,4 @@
-//! How much a reader may take in, and how long it may take, before it gives up.
+//! Limits on the input and the running time of a reader.
 
 mod watch;
 
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-/// Bounds on what a reader takes in, against hostile or mistaken input.
+/// Bounds on the work of a reader, against hostile or mistaken input.
 ///
 /// ```
 /// use sectile::{ErrorKind, Format, Limits};
@@ -21,51 +21,65 @@ use std::time::Instant;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The largest input in bytes (default: 1 GiB; never above 4 GiB, which the spans cannot hold).
+    /// The largest input in bytes (default: 1 GiB). Never above 4 GiB, the range of
+    /// spans.
     pub input_bytes: usize,
-    /// How deep elements may be nested (default: 512, as in browsers); what is deeper is flattened, with a warning.
+    /// The maximum nesting depth of elements (default: 512, as in browsers). Deeper
+    /// elements are flattened, with a warning.
     pub depth: usize,
-    /// How many attributes a tag may have (default: 256), repeated names included; the rest are left out, with a warning.
+    /// The maximum number of attributes of a tag, repeated names included (default: 256).
+    /// The rest are left out, with a warning.
     pub attributes: usize,
-    /// How many table cells `colspan`, `rowspan` and short rows may add to a document (default: 100,000); beyond that, or
-    /// beyond 4,096 and one for each byte of the page, each cell appears once, with a warning.
+    /// The maximum number of table cells that `colspan`, `rowspan` and short rows may add
+    /// to a document (default: 100,000). Beyond it, or beyond 4,096 and one for each byte
+    /// of the page, each cell appears once, with a warning.
     pub table_cells: usize,
-    /// How many pages of a PDF are read (default: 100,000); the rest are left out, with a warning.
+    /// The maximum number of pages read from a PDF (default: 100,000). The rest are left
+    /// out, with a warning.
     pub pages: usize,
-    /// How large a stream of a PDF may be when it is decoded (default: 64 MiB); a larger one is left out, with a warning.
+    /// The maximum size of one decoded stream of a PDF in bytes (default: 64 MiB). A
+    /// larger stream is left out, with a warning.
     pub stream_bytes: usize,
-    /// How large all streams of a PDF that are decoded may be together (default: 256 MiB); those beyond are left out, with a
-    /// warning. Strings that are copied count too, each time: titles, addresses, labels.
+    /// The maximum size of all decoded streams of a PDF together in bytes (default: 256
+    /// MiB). Streams beyond it are left out, with a warning. Copied strings (titles,
+    /// addresses, labels) are included, each copy.
     pub decoded_bytes: usize,
-    /// How many values the objects of a PDF may have, and again those of all its object streams: numbers, names, strings,
-    /// references and entries; an array counts as five (default: 4,000,000, some 400 MB of memory).
-    /// A file with more is an error; objects of object streams beyond it are left out, with a warning. Files of less than a
-    /// megabyte are not counted, nor are large ones with less than a value in four bytes.
+    /// The maximum number of values in the objects of a PDF, and again in those of all its
+    /// object streams: numbers, names, strings, references and entries, an array as five
+    /// (default: 4,000,000, about 400 MB of memory). A file with more is an error; objects
+    /// of object streams beyond it are left out, with a warning. Files below one megabyte
+    /// are not counted, nor larger ones with less than one value in four bytes.
     pub object_values: usize,
-    /// How deep forms of a PDF may be drawn inside each other (default: 12); deeper ones are left out, with a warning.
+    /// The maximum depth of PDF forms drawn inside each other (default: 12). Deeper forms
+    /// are left out, with a warning.
     pub form_depth: usize,
-    /// How many operators a page of a PDF may have, its forms' included (default: 5,000,000); the rest of the page is left
-    /// out, with a warning.
+    /// The maximum number of operators on a PDF page, forms included (default:
+    /// 5,000,000). The rest of the page is left out, with a warning.
     pub page_operators: usize,
-    /// How many glyphs a page of a PDF may have (default: 2,000,000); the rest of the page is left out, with a warning.
+    /// The maximum number of glyphs on a PDF page (default: 2,000,000). The rest of the
+    /// page is left out, with a warning.
     pub page_glyphs: usize,
-    /// How many glyphs all pages of a PDF may have together (default: 20,000,000, some ten thousand pages); the rest is left
-    /// out, with a warning.
+    /// The maximum number of glyphs in a PDF (default: 20,000,000, about ten thousand
+    /// pages). The rest is left out, with a warning.
     pub glyphs: usize,
-    /// How many entries of a PDF's outline are read (default: 100,000).
+    /// The maximum number of outline entries read from a PDF (default: 100,000).
     pub outline_entries: usize,
-    /// How many elements of a PDF's structure tree are read (default: 1,000,000).
+    /// The maximum number of structure tree elements read from a PDF (default:
+    /// 1,000,000).
     pub structure_elements: usize,
-    /// When a reader stops and gives what it has so far, with a warning (default: never): a PDF without the pages that
-    /// follow, a page of HTML without the rest of its text, Markdown with the rest as one block. Chunks that are made
-    /// [within](crate::Chunker::chunks_within) limits end with an error. Either ends some milliseconds late.
+    /// The time at which a reader stops and returns the part it has read, with a warning
+    /// (default: never): a PDF without the following pages, HTML without the rest of its
+    /// text, Markdown with the rest as one block. Chunks that are made
+    /// [within](crate::Chunker::chunks_within) limits end with an error. Both end some
+    /// milliseconds late.
     pub deadline: Option<Instant>,
     /// Stops a reader or a chunker from another thread, with an error of the kind
-    /// [`Cancelled`](crate::ErrorKind::Cancelled). One that was complete before it saw the flag gives its result.
+    /// [`Cancelled`](crate::ErrorKind::Cancelled). One that was complete before it checked
+    /// the flag returns its result.
     pub cancel: Cancel,
 }
 
-/// A flag that stops readers and chunkers; its clones are the same flag.
+/// A flag that stops readers and chunkers. Clones share the flag.
 ///
 /// ```
 /// use sectile::{Cancel, Limits};
@@ -73,19 +87,19 @@ pub struct Limits {
 /// let cancel = Cancel::default();
 /// let mut limits = Limits::default();
 /// limits.cancel = cancel.clone();
-/// cancel.cancel(); // as another thread would, while a reader is at work
+/// cancel.cancel(); // usually called by another thread while a reader runs
 /// assert!(limits.cancel.is_cancelled());
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Stops all readers and chunkers that look at this flag, now and later.
+    /// Stops all current and future readers and chunkers that check this flag.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was cancelled.
+    /// Returns true after [`cancel`](Self::cancel) was called.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
@@ -93,7 +107,7 @@ impl Cancel {
 }
 
 impl PartialEq for Cancel {
-    /// Whether both are the same flag.
+    /// Returns true if both are the same flag.
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -101,7 +115,7 @@ impl PartialEq for Cancel {
 
 impl Eq for Cancel {}
 
-/// Why a reader or a chunker has to stop.
+/// The reason why a reader or a chunker must stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Interruption {
     /// The deadline has passed.
@@ -111,7 +125,7 @@ pub(crate) enum Interruption {
 }
 
 impl Limits {
-    /// Whether a reader or a chunker has to stop, and why.
+    /// Returns the reason why a reader or a chunker must stop, if there is one.
     pub(crate) fn interrupted(&self) -> Option<Interruption> {
         if self.cancel.is_cancelled() {
             return Some(Interruption::Cancelled);

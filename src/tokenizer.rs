@@ -16,17 +16,19 @@ pub(crate) use counter::{Counter, EXACTLY, Edge};
 use std::fmt;
 use std::sync::Arc;
 
-/// A count as indices hold it.
+/// Converts a count to the type that indexes store.
 fn saturate(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Counts the tokens of a text.
 ///
-/// An implementor must give [`count`](Self::count): the same number for the same text on every call. It gets
-/// [`index`](Self::index) for free: a document is then measured in short pieces, runs of them are estimated by addition, and the
-/// chunker counts every finished chunk once more, so budgets hold exactly for any tokenizer. A tokenizer that knows
-/// the places where its tokens end can give an exact index instead, which saves that second count.
+/// An implementor provides [`count`](Self::count), which returns the same number for the
+/// same text on every call. [`index`](Self::index) has a default: it measures a document
+/// in short pieces and estimates longer spans by addition, and the chunker counts every
+/// finished chunk once more. Budgets are therefore exact for any tokenizer. A tokenizer
+/// that can compute where its tokens end may return an exact index instead, which saves
+/// the second count.
 ///
 /// ```
 /// use sectile::{StructuralChunker, from_fn};
@@ -36,22 +38,23 @@ fn saturate(count: usize) -> u32 {
 /// # Ok::<(), sectile::Error>(())
 /// ```
 pub trait Tokenizer: Send + Sync {
-    /// How many tokens `text` has.
+    /// Returns the number of tokens in `text`.
     fn count(&self, text: &str) -> usize;
 
-    /// Measures `text` once, so that the tokens of its spans can be looked up.
+    /// Measures `text` once, so that the token counts of its spans can be looked up.
     fn index(&self, text: &str) -> TokenIndex {
         TokenIndex::estimated(self, text)
     }
 
-    /// As [`index`](Self::index), but gives up with `None` once `goes_on` says no; asked every few milliseconds, or only
-    /// before and after where an implementor does not give this too.
+    /// Indexes the text like [`index`](Self::index), but returns `None` when `goes_on` is
+    /// false. It is called every few milliseconds; the provided method calls it only before
+    /// and after.
     fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
         goes_on().then(|| self.index(text)).filter(|_| goes_on())
     }
 
-    /// What it is called, for reports.
-    #[allow(clippy::unnecessary_literal_bound)] // an implementor may have made its name
+    /// The name of the tokenizer, used in reports.
+    #[allow(clippy::unnecessary_literal_bound)] // an implementor may build its name
     fn name(&self) -> &str {
         "custom"
     }
@@ -77,7 +80,7 @@ macro_rules! forward {
 }
 forward!(&T, Box<T>, Arc<T>);
 
-/// A tokenizer called `name` that counts with `count`.
+/// Returns a tokenizer called `name` that counts with `count`.
 pub fn from_fn<F>(name: impl Into<String>, count: F) -> FromFn<F>
 where
     F: Fn(&str) -> usize + Send + Sync,
@@ -88,7 +91,7 @@ where
     }
 }
 
-/// The tokenizer that [`from_fn`] makes.
+/// The tokenizer returned by [`from_fn`].
 #[derive(Clone)]
 pub struct FromFn<F> {
     name: String,

@@ -39,7 +39,7 @@ fn sources() -> Vec<PathBuf> {
     sources
 }
 
-/// The document of a source, unless this build has no reader for its format.
+/// Reads a source, or returns `None` if this build has no reader for its format.
 fn read(path: &Path) -> Option<(Vec<u8>, Document)> {
     let bytes = fs::read(path).expect("a case can be read");
     let format = Format::from_path(path).expect("a case has a known format");

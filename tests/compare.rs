@@ -1,4 +1,4 @@
-//! The example `compare` as its users run it.
+//! Runs the example `compare` as its users do.
 #![cfg(all(
     feature = "evaluate",
     feature = "html",
@@ -23,10 +23,10 @@ fn compare(folder: &Path, arguments: &[&str]) -> Output {
         .expect("the example runs")
 }
 
-/// Ten recipes, a page with a hidden sentence, and a question about each.
+/// Writes ten recipes, a page with a hidden sentence, and a question about each.
 fn corpus(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("sectile-{name}-{}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder); // of an earlier run
+    let _ = fs::remove_dir_all(&folder); // left by an earlier run
     fs::create_dir_all(folder.join("docs")).expect("a folder can be made");
     let mut questions = String::new();
     let mut recipes = "# Recipes\n".to_owned();
@@ -119,11 +119,11 @@ fn questions_get_a_table_a_verdict_and_causes() {
     let baseline = &report["chunkings"][4];
     assert_eq!(baseline["chunking"], "fixed 512/50");
     assert_eq!(baseline["differences"]["recall@1000t"]["mean"], 0.0);
-    let _ = fs::remove_dir_all(folder); // left behind at worst
+    let _ = fs::remove_dir_all(folder); // ignored: the folder is temporary
 }
 
 #[test]
-fn without_questions_none_are_made_up() {
+fn without_questions_only_shapes_are_reported() {
     let folder = corpus("shapes");
     let output = compare(&folder, &["docs"]);
     let report = text(&output.stdout);
@@ -136,11 +136,11 @@ fn without_questions_none_are_made_up() {
     let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
     assert_eq!(report["shapes"][0]["shape"]["cut_sentences"], 0);
     assert!(report.get("verdict").is_none());
-    let _ = fs::remove_dir_all(folder); // left behind at worst
+    let _ = fs::remove_dir_all(folder); // ignored: the folder is temporary
 }
 
 #[test]
-fn mistakes_are_named() {
+fn errors_name_the_file_and_the_place() {
     let folder = corpus("mistakes");
     fs::write(folder.join("bad.jsonl"), "{}\n").expect("a file can be written");
     for (arguments, expected) in [
@@ -159,5 +159,5 @@ fn mistakes_are_named() {
             text(&output.stderr)
         );
     }
-    let _ = fs::remove_dir_all(folder); // left behind at worst
+    let _ = fs::remove_dir_all(folder); // ignored: the folder is temporary
 }

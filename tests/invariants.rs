@@ -1,4 +1,4 @@
-//! The laws, each a property over documents made at random. `PROPTEST_CASES=10000` runs more of them.
+//! The laws as properties of random documents. `PROPTEST_CASES=10000` runs more of them.
 #![cfg(all(feature = "markdown", feature = "tiktoken"))]
 
 mod common;
@@ -26,7 +26,8 @@ enum Counts {
     O200k,
     Words,
     Bytes,
-    /// More for the whole than for its parts: only counting the finished chunk tells.
+    /// Counts more for a text than for its parts together, so only the count of the
+    /// finished chunk is exact.
     Framed,
 }
 
@@ -56,7 +57,7 @@ fn tokenizers() -> impl Strategy<Value = Counts> {
     prop::sample::select(vec![Cl100k, Cl100k, O200k, Words, Words, Bytes, Framed])
 }
 
-/// Law 1. The exception is a single character that alone exceeds the budget.
+/// Checks law 1. The exception is a single character that alone exceeds the budget.
 fn check_budget(
     chunks: &[Chunk],
     tokenizer: &dyn Tokenizer,
@@ -81,7 +82,7 @@ fn check_budget(
     Ok(())
 }
 
-/// Laws 2 and 4.
+/// Checks laws 2 and 4.
 fn check_cover(document: &Document, chunks: &[Chunk]) -> Result<(), TestCaseError> {
     let text = document.text();
     let mut covered = vec![false; text.len()];
@@ -148,13 +149,13 @@ proptest! {
                 if heading.is_empty() || is_elided || heading.contains(" > ") {
                     continue;
                 }
-                // The same words may stand there for another section, of course.
+                // Another section may have a heading of the same words.
                 let above = headings_that_apply(&document, &chunk).into_iter().filter(|other| !is_in_text(*other, &chunk));
-                let by_others = above.filter(|other| other.id() != section.id()).any(|other| other.marked_heading() == heading);
+                let is_repeated = above.filter(|other| other.id() != section.id()).any(|other| other.marked_heading() == heading);
                 let in_prefix = shown.contains(&heading);
                 let is_title = document.title().is_some_and(|title| shown.first() == Some(&title));
                 prop_assert!(in_text || in_prefix, "neither: {heading:?} of {chunk:?}");
-                prop_assert!(!(in_text && in_prefix) || by_others || is_title, "both: {heading:?} of {chunk:?}");
+                prop_assert!(!(in_text && in_prefix) || is_repeated || is_title, "both: {heading:?} of {chunk:?}");
             }
         }
     }
@@ -166,14 +167,15 @@ proptest! {
         for pair in chunks.windows(2) {
             let last = document.blocks().rfind(|b| b.span().start < pair[0].span.end).unwrap();
             let next = document.blocks().find(|b| b.span().end > pair[1].span.start).unwrap();
-            let goes_on = last.kind() == BlockKind::Heading && next.section().id() == last.section().id() && next.span() != last.span();
-            // A heading that takes half of the budget with those above it may stand alone, and one that a wall of metadata follows must.
+            let is_separated = last.kind() == BlockKind::Heading && next.section().id() == last.section().id() && next.span() != last.span();
+            // A heading may be alone if it takes half of the budget with those above it.
+            // It must be if a wall of metadata follows.
             let title = document.title().map_or(0, |title| Words.count(title) + 1);
             let path = last.section().ancestors().map(|s| Words.count(s.marked_heading()) + 1);
             let above = title + path.sum::<usize>();
             let is_large = Words.count(last.text()) + above > max_tokens as usize / 2;
             let is_cut_off = document.blocks().any(|b| !b.kind().is_content() && last.span().end <= b.span().start && b.span().end <= next.span().start);
-            prop_assert!(!goes_on || is_large || is_cut_off, "{:?} before {:?}", pair[0], pair[1]);
+            prop_assert!(!is_separated || is_large || is_cut_off, "{:?} before {:?}", pair[0], pair[1]);
         }
     }
 
@@ -191,9 +193,10 @@ proptest! {
                 if boundaries.contains(&end) {
                     continue;
                 }
-                // White space at an edge is trimmed off, also from a combining mark that stands on it.
-                let (before, behind) = document.text().split_at(end);
-                let is_trimmed = before.ends_with(char::is_whitespace) || behind.starts_with(char::is_whitespace);
+                // White space at an edge is trimmed, even if a combining mark is attached
+                // to it.
+                let (before, after) = document.text().split_at(end);
+                let is_trimmed = before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace);
                 let around = boundaries.range(..end).next_back().zip(boundaries.range(end..).next());
                 let is_oversized = around.is_some_and(|(from, to)| {
                     Words.count(&document.text()[*from..*to]) + Words.count(&chunk.prefix) >= max_tokens as usize
@@ -215,7 +218,8 @@ proptest! {
                 let section = b.section();
                 section.id() == deepest.id() || section.contains(deepest.id())
             });
-            // Whole: no block of a section it touches is left out or cut, but for comments at the ends.
+            // No block of a section in the chunk is left out or cut, except for comments
+            // at the ends.
             let is_whole = inside.iter().all(|b| {
                 let own = document.blocks().filter(|other| other.section().id() == b.section().id() && other.kind().is_content());
                 own.into_iter().all(|other| chunk.span.contains(other.span()) || is_cut_off(&document, other.span(), chunk.span))
@@ -242,7 +246,8 @@ proptest! {
             if before.trim().is_empty() {
                 continue; // cut at the seam
             }
-            // What the budget leaves: half of it may be headings that must stand with their text, a third a lead.
+            // The budget that is left for the piece: headings, which must be with their
+            // text, may take half of it, and a lead a third.
             let left = max_tokens as usize / 6;
             prop_assert!(Words.count(piece) > left, "{piece:?} was cut before {chunk:?}");
         }
@@ -256,7 +261,7 @@ proptest! {
             for block in blocks {
                 if let Some(lead) = block.lead_at(chunk.span.start).filter(|_| block.span().start < chunk.span.start)
                     && Words.count(&lead.open) + Words.count(&lead.close) < max_tokens as usize / 4 {
-                        prop_assert!(chunk.prefix.ends_with(&*lead.open), "{chunk:?} goes on in {lead:?}");
+                        prop_assert!(chunk.prefix.ends_with(&*lead.open), "{chunk:?} continues {lead:?}");
                     }
                 if let Some(lead) = block.lead_at(chunk.span.end).filter(|_| chunk.span.end < block.span().end && block.span().start < chunk.span.end)
                     && Words.count(&lead.open) + Words.count(&lead.close) < max_tokens as usize / 4 {
@@ -312,12 +317,13 @@ proptest! {
     }
 
     #[test]
-    fn the_tokenizer_is_handed_at_most_three_times_the_text(source in markdown(), max_tokens in 24..600_u32) {
+    fn the_tokenizer_counts_at_most_three_times_the_text(source in markdown(), max_tokens in 24..600_u32) {
         let document = read(&source);
         let counted = Arc::new(Counting { bytes: AtomicUsize::new(0) });
         chunk(&document, counted.clone(), max_tokens);
         let bytes = counted.bytes.load(Ordering::Relaxed);
-        // A few words at the edges of a tiny document, beside what grows with the text.
+        // Tiny documents count a few words at their edges in addition to the share that
+        // grows with the text.
         prop_assert!(bytes <= 3 * document.text().len() + 600, "{bytes} bytes counted of {}", document.text().len());
     }
 
@@ -344,9 +350,10 @@ proptest! {
     }
 }
 
-/// Long words without a safe place inside: how much larger than the budget they are decides which of their pieces are tried.
+/// Long words without a safe place inside: their size in relation to the budget decides
+/// which of their pieces are tried.
 #[test]
-fn long_words_are_handed_to_the_tokenizer_about_three_times() {
+fn the_tokenizer_counts_long_words_about_three_times() {
     for letters in [
         "abcdefghijklmnopqrstuvwxyz",
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
@@ -377,7 +384,7 @@ fn long_words_are_handed_to_the_tokenizer_about_three_times() {
     }
 }
 
-/// Twelve thousand letters, in words of `length`; the same at each call.
+/// Returns twelve thousand letters in words of `length`, the same at each call.
 fn random_words(letters: &[char], length: usize) -> Vec<String> {
     let mut state = 1_u32;
     let mut letter = || {
@@ -389,7 +396,8 @@ fn random_words(letters: &[char], length: usize) -> Vec<String> {
         .collect()
 }
 
-/// Whether something that is not content lies between the two: no chunk reaches over it.
+/// Returns true if a block that is not content is between the two spans. No chunk crosses
+/// it.
 fn is_cut_off(document: &Document, a: Span, b: Span) -> bool {
     let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
     document.blocks().any(|block| {
@@ -399,7 +407,7 @@ fn is_cut_off(document: &Document, a: Span, b: Span) -> bool {
     })
 }
 
-/// Counts with `cl100k_base`, and how many bytes it was handed.
+/// Counts with `cl100k_base` and sums up the bytes it is given.
 struct Counting {
     bytes: AtomicUsize,
 }

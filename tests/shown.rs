@@ -9,7 +9,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The budget of the chunks, in words, so that no vocabulary is needed to check them.
+/// The budget of the chunks in words, so that a reader can check them without a
+/// vocabulary.
 const MAX_TOKENS: u32 = 150;
 /// The number of characters that are shown from the start and from the end of a text.
 const START: usize = 240;
@@ -37,7 +38,7 @@ fn chunks(document: &Document) -> Vec<Chunk> {
     chunker.build().expect("valid options").chunk(document)
 }
 
-/// `page 5 [103 76 524 173], page 6 (vi) [...]`
+/// Formats an origin: `page 5 [103 76 524 173], page 6 (vi) [...]`.
 fn places(origin: Option<&Origin>) -> String {
     let Some(Origin::Pages { pages }) = origin else {
         return "nowhere".to_owned();
@@ -70,7 +71,7 @@ fn outline(document: &Document) -> String {
     document.sections().map(line).collect()
 }
 
-/// A text on one line, its middle left out.
+/// Returns a text on one line with its middle left out.
 fn shortened(text: &str) -> String {
     let line = text.trim_end().replace('\n', " ⏎ ");
     let count = line.chars().count();
@@ -159,12 +160,12 @@ fn running_heads_are_in_no_chunk() {
 #[test]
 fn a_table_over_three_pages_repeats_its_header() {
     let document = read(DOCUMENTS[1]);
-    let of_table: Vec<Chunk> = (chunks(&document).into_iter())
+    let table_chunks: Vec<Chunk> = (chunks(&document).into_iter())
         .filter(|chunk| chunk.section == "1.7.2" && chunk.text.contains('|'))
         .collect();
     let header = "| No. | Name | Range | Factory setting | Remarks |\n";
     let mut pages = Vec::new();
-    for chunk in &of_table {
+    for chunk in &table_chunks {
         assert_eq!(
             chunk.content().matches(header).count(),
             1,

@@ -1,4 +1,4 @@
-//! Law 7: what an edit changes stays near the edit.
+//! Law 7: an edit changes only the chunks near it.
 #![cfg(feature = "markdown")]
 
 mod common;
@@ -12,8 +12,8 @@ use std::ops::Range;
 
 const MAX_TOKENS: u32 = 100;
 
-/// A paragraph of words that no other paragraph has in this order: letters drawn one by one by proptest would take most of
-/// the time, so it draws a seed and `SplitMix64` the letters.
+/// Generates a paragraph of random words. Drawing each letter with proptest would take
+/// most of the time, so proptest draws a seed and `SplitMix64` the letters.
 fn paragraph(words: Range<usize>) -> impl Strategy<Value = String> {
     (words, any::<u64>()).prop_map(|(words, mut seed)| {
         let mut below = |end: u64| {
@@ -34,7 +34,8 @@ fn paragraph(words: Range<usize>) -> impl Strategy<Value = String> {
     })
 }
 
-/// Sections of two levels with several paragraphs each: at least a hundred chunks.
+/// Generates sections of two levels with several paragraphs each: at least a hundred
+/// chunks.
 fn structured() -> impl Strategy<Value = Vec<String>> {
     let section = (
         1..4_usize,
@@ -51,12 +52,13 @@ fn structured() -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-/// No heading at all.
+/// Generates text without headings.
 fn flat() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(paragraph(5..60), 420..500)
 }
 
-/// The worst case: no heading, and five paragraphs of one length fill a chunk to the last token, wherever one begins.
+/// Generates the worst case: no headings, and paragraphs of one length of which five fill
+/// a chunk to the last token, wherever it starts.
 fn uniform() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(paragraph(19..20), 1000..1100)
 }
@@ -65,14 +67,14 @@ fn chunks(blocks: &[String]) -> Vec<Chunk> {
     chunk(&read(&blocks.join("\n\n")), Words, MAX_TOKENS)
 }
 
-/// How many chunks of the document before the edit are gone after it.
+/// Returns the chunks before the edit whose ids are missing after it.
 fn gone(before: &[Chunk], after: &[Chunk]) -> Vec<usize> {
     let after: BTreeSet<&str> = after.iter().map(|chunk| chunk.id.as_str()).collect();
     let is_gone = |at: &usize| !after.contains(before[*at].id.as_str());
     (0..before.len()).filter(is_gone).collect()
 }
 
-/// The chunks that inserting `new` changes, and how many there were before.
+/// Returns the chunks that inserting `new` changes, and their number before the edit.
 fn edit(blocks: &[String], new: String, place: prop::sample::Index) -> (Vec<usize>, usize) {
     let before = chunks(blocks);
     let mut edited = blocks.to_vec();
@@ -80,14 +82,15 @@ fn edit(blocks: &[String], new: String, place: prop::sample::Index) -> (Vec<usiz
     (gone(&before, &chunks(&edited)), before.len())
 }
 
-/// Each case is two documents of a hundred chunks: a quarter of the usual number of them will do.
+/// Each case chunks two documents of a hundred chunks, so a quarter of the default number
+/// of cases is enough.
 fn config() -> ProptestConfig {
-    let usual = ProptestConfig::default();
+    let default = ProptestConfig::default();
     ProptestConfig {
-        cases: usual.cases.div_ceil(4),
+        cases: default.cases.div_ceil(4),
         max_shrink_iters: 200,
         rng_seed: RngSeed::Fixed(10),
-        ..usual
+        ..default
     }
 }
 
@@ -105,9 +108,9 @@ proptest! {
         prop_assert!(gone.len() <= before.div_ceil(20), "{} of {before} chunks changed: {gone:?}", gone.len());
     }
 
-    /// Without any heading there are anchors only, and now and then the next one is far.
+    /// Text without headings has only anchors, and the next anchor can be far away.
     #[test]
-    fn in_flat_text_a_new_paragraph_changes_some_ids(
+    fn a_new_paragraph_in_flat_text_changes_some_ids(
         blocks in flat(),
         new in paragraph(5..60),
         place in any::<prop::sample::Index>(),
@@ -117,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn even_in_uniform_text_the_cuts_fall_into_step_again(
+    fn the_cuts_of_uniform_text_synchronise_again(
         blocks in uniform(),
         new in paragraph(5..60),
         place in 1..300_usize,
@@ -135,7 +138,7 @@ proptest! {
         new in prop::collection::vec(paragraph(5..60), 1..5),
         place in any::<prop::sample::Index>(),
     ) {
-        // The document's top sections, under its title, are those of level 2.
+        // The top sections below the title are those of level 2.
         let before = chunks(&blocks);
         let tops: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].starts_with("## ")).collect();
         prop_assume!(tops.len() > 2);
@@ -143,7 +146,7 @@ proptest! {
         let mut edited = blocks.clone();
         edited.splice(at..at, std::iter::once("## Brand new".to_owned()).chain(new));
         let gone = gone(&before, &chunks(&edited));
-        // What changed lies together, around the place of the new section.
+        // All changes are next to each other, around the new section.
         if let (Some(first), Some(last)) = (gone.first(), gone.last()) {
             prop_assert!(last - first < 6, "chunks {gone:?} of {} changed", before.len());
         }

@@ -1,4 +1,5 @@
-//! What each part of structural chunks is worth: sizes, levels, the path before the text, and sections merged into one chunk.
+//! Measures the contribution of each feature of structural chunks: sizes, levels, the
+//! path before the text, and merged sections.
 
 use crate::{parallel, summary};
 use sectile::evaluate::{Bm25, Collection, Evaluation, Evaluator, Question};
@@ -21,7 +22,7 @@ const LEVELS: [&[u32]; 11] = [
     &[2048, 512],
 ];
 
-/// What is done to a chunk of a document.
+/// A change to a chunk of a document.
 type Change = fn(&Document, &Chunk) -> Vec<Chunk>;
 
 const CHANGES: [(&str, Change); 4] = [
@@ -36,12 +37,12 @@ const CHANGES: [(&str, Change); 4] = [
             path.rsplit(SEPARATOR).next().unwrap_or_default().to_owned()
         })]
     }),
-    ("without merging sections", apart),
+    ("without merging sections", split_by_section),
 ];
 
 const SEPARATOR: &str = " > ";
 
-/// Every variant against the default levels.
+/// Compares every variant with the default levels.
 pub(crate) fn table(documents: &[Document], questions: &[Question]) -> sectile::Result<String> {
     let evaluator = Evaluator::new(Bm25::default());
     let evaluate = |levels: &[u32], change: Change| -> sectile::Result<Evaluation> {
@@ -55,8 +56,8 @@ pub(crate) fn table(documents: &[Document], questions: &[Question]) -> sectile::
         ));
     }
     for levels in [&[256][..], DEFAULT] {
-        for (what, change) in CHANGES {
-            rows.push((name(levels) + ", " + what, evaluate(levels, change)?));
+        for (label, change) in CHANGES {
+            rows.push((name(levels) + ", " + label, evaluate(levels, change)?));
         }
     }
     let default = name(DEFAULT);
@@ -92,7 +93,7 @@ fn collection(
     Ok(Collection::small_to_big(&small, &big))
 }
 
-/// The chunk with another path before its text; a repeated table header stays.
+/// Replaces the path before the text of a chunk and keeps a repeated table header.
 fn with_path(chunk: &Chunk, change: impl Fn(&str) -> String) -> Chunk {
     let mut chunk = chunk.clone();
     if let Some((path, lead)) = chunk.prefix.split_once("\n\n") {
@@ -109,15 +110,16 @@ fn without_title(document: &Document, path: &str) -> String {
     rest.strip_prefix(SEPARATOR).unwrap_or(rest).to_owned()
 }
 
-/// The chunk cut before every section whose text begins in it.
-fn apart(document: &Document, chunk: &Chunk) -> Vec<Chunk> {
+/// Splits a chunk before every section whose text starts in it.
+fn split_by_section(document: &Document, chunk: &Chunk) -> Vec<Chunk> {
     let mut starts = vec![(chunk.span.start, None)];
-    let mut bare = None; // a heading without text of its own stays with the one behind it
+    // A heading without text of its own stays with the next section.
+    let mut pending = None;
     for section in document.sections() {
         let at = (section.blocks().next()).map_or(0, |block| block.span().start);
-        let begin = bare.take().unwrap_or((at, section));
+        let begin = pending.take().unwrap_or((at, section));
         if (section.blocks()).all(|block| block.kind() == BlockKind::Heading) {
-            bare = Some(begin);
+            pending = Some(begin);
         } else if chunk.span.start < begin.0 && begin.0 < chunk.span.end {
             starts.push((begin.0, Some(begin.1)));
         }

@@ -1,4 +1,5 @@
-//! A table in Markdown: means, and in brackets the 95 % interval of the difference to a baseline.
+//! Writes a Markdown table of means, each with the 95 % interval of its difference to a
+//! baseline.
 
 use sectile::evaluate::{Evaluation, Metric};
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! What the benches share: documents of a folder, CPU time, medians.
+//! Shared by the benchmarks: documents of a folder, CPU time, medians.
 
 use cpu_time::ProcessTime;
 use sectile::Format;
@@ -6,22 +6,22 @@ use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
-/// How often each piece of work is done; the median counts.
+/// The number of runs of each piece of work. The median counts.
 pub(crate) const ROUNDS: usize = 5;
 
-/// What is measured: a name, and the work.
+/// A piece of work and its name.
 pub(crate) type Work<'a> = (&'a str, Box<dyn Fn() -> usize + 'a>);
 
-/// The folder that is named, or testdata.
+/// Returns the folder named on the command line, or testdata.
 pub(crate) fn folder() -> PathBuf {
-    // Cargo passes `--bench` of its own accord.
+    // Cargo adds the option `--bench`.
     let folder = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with("--"));
     PathBuf::from(folder.unwrap_or_else(|| "testdata".to_owned()))
 }
 
-/// The files of one format under `path`, in the order of their names.
+/// Reads the files of one format under `path`, sorted by name.
 pub(crate) fn files(path: &Path, format: Format) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     find(path, format, &mut found);
@@ -46,8 +46,8 @@ fn find(path: &Path, format: Format, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The median of the CPU seconds that each piece of work takes. The rounds take them in turn, so that a slow machine is slow
-/// for all of them.
+/// Returns the median CPU seconds of each piece of work. The rounds alternate between
+/// them, so that other load on the machine affects all alike.
 pub(crate) fn times(work: &[Work<'_>]) -> Vec<f64> {
     for (_, run) in work {
         black_box(run()); // loads vocabularies, warms caches

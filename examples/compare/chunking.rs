@@ -1,21 +1,21 @@
-//! The ways to cut that are compared.
+//! The chunkings that are compared.
 
 use crate::parallel;
 use sectile::evaluate::Collection;
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, StructuralChunker};
 
-/// A corpus, cut in one way.
+/// A corpus in one chunking.
 pub(crate) struct Chunking {
     pub(crate) name: &'static str,
     pub(crate) is_structural: bool,
-    /// The largest chunk that is returned, in tokens.
+    /// The budget of the returned chunks, in tokens.
     pub(crate) max_tokens: u32,
-    /// What is returned, document by document; empty where that depends on the question.
+    /// The returned chunks by document; empty where they depend on the question.
     pub(crate) returned: Vec<Vec<Chunk>>,
     pub(crate) collection: Collection,
 }
 
-/// The naive way, which all others are held against.
+/// The naive chunking that all others are compared with.
 pub(crate) const BASELINE: &str = "fixed 512/50";
 
 pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
@@ -42,19 +42,19 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
         fixed_merging,
     ] = nested;
     Ok(vec![
-        Chunking::plain("structural 512", 512, structural(&[512])?).structural(),
-        Chunking::plain("structural 256", 256, structural(&[256])?).structural(),
+        Chunking::single_level("structural 512", 512, structural(&[512])?).structural(),
+        Chunking::single_level("structural 256", 256, structural(&[256])?).structural(),
         structural_nested.structural(),
         structural_merging.structural(),
-        Chunking::plain(BASELINE, 512, windows(512, 50)?),
-        Chunking::plain("fixed 256/25", 256, small),
+        Chunking::single_level(BASELINE, 512, windows(512, 50)?),
+        Chunking::single_level("fixed 256/25", 256, small),
         fixed_nested,
         fixed_merging,
     ])
 }
 
 impl Chunking {
-    fn plain(name: &'static str, max_tokens: u32, chunks: Vec<Vec<Chunk>>) -> Self {
+    fn single_level(name: &'static str, max_tokens: u32, chunks: Vec<Vec<Chunk>>) -> Self {
         Self {
             name,
             is_structural: false,
@@ -64,7 +64,7 @@ impl Chunking {
         }
     }
 
-    /// The small chunks are indexed, the large ones that hold them are returned.
+    /// Indexes the small chunks and returns the large ones that contain them.
     fn small_to_big(name: &'static str, small: &[Vec<Chunk>], large: Vec<Vec<Chunk>>) -> Self {
         Self {
             name,
@@ -75,7 +75,8 @@ impl Chunking {
         }
     }
 
-    /// The same, but the large ones are returned only where several of their small ones are found.
+    /// As [`small_to_big`](Self::small_to_big), but returns a large chunk only where
+    /// several of its small ones are found.
     fn merging(name: &'static str, small: &[Vec<Chunk>], large: &[Vec<Chunk>]) -> Self {
         Self {
             name,
@@ -98,7 +99,7 @@ fn cut(chunker: &dyn Chunker, documents: &[Document]) -> Vec<Vec<Chunk>> {
     parallel::map(documents, |document| chunker.chunks(document).collect())
 }
 
-/// The chunks of level 0, and those of the level below.
+/// Splits the chunks into those of level 0 and those of the level below.
 fn by_level(documents: Vec<Vec<Chunk>>) -> (Vec<Vec<Chunk>>, Vec<Vec<Chunk>>) {
     let split = |chunks: Vec<Chunk>| chunks.into_iter().partition(|chunk| chunk.level == 0);
     documents.into_iter().map(split).unzip()

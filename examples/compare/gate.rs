@@ -1,13 +1,14 @@
-//! The verdict, and why questions failed.
+//! The verdict, and the causes of failed questions.
 
 use crate::input::Input;
 use crate::retrieval::{Retrieval, Row};
 use sectile::evaluate::{Cause, Failure, Interval, Metric, Question};
 
-/// Found of findable must be above this to ship.
+/// The share of the findable evidence that must be found to ship. The share found has to
+/// be above it.
 pub(crate) const THRESHOLD: f64 = 0.7;
 
-/// The verdict on the structural chunking that finds most.
+/// The verdict on the structural chunking that finds the most evidence.
 pub(crate) struct Gate {
     pub(crate) chunking: &'static str,
     pub(crate) found_of_findable: Interval,
@@ -18,7 +19,7 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    /// The cause of most failures.
+    /// Returns the cause of most failures.
     pub(crate) fn main_cause(&self) -> Option<Cause> {
         let number = |cause: &Cause| {
             self.failures
@@ -40,7 +41,7 @@ pub(crate) fn judge(retrieval: &Retrieval, input: &Input, questions: &[Question]
     let found = |row: &&Row| row.evaluation.interval(Metric::FoundOfFindable(k));
     let judged = (retrieval.rows.iter())
         .filter(|row| row.is_structural)
-        .rev() // of equals the first is taken
+        .rev() // `max_by` returns the last of equals: reversed, the first chunking
         .max_by(|a, b| found(a).mean.total_cmp(&found(b).mean))
         .expect("there are structural chunkings");
     Gate {

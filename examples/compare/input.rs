@@ -10,20 +10,21 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
 
-/// What is compared on.
+/// The documents and questions of a comparison.
 pub(crate) struct Input {
     pub(crate) documents: Vec<Document>,
     pub(crate) bytes: u64,
-    /// Files that were passed over or could not be read.
+    /// The number of files that were skipped or could not be read.
     pub(crate) left_out: usize,
     pub(crate) questions: Option<Vec<Question>>,
-    /// How many questions were passed over because this build has no reader for the format of their document.
+    /// The number of questions left out because this build has no reader for the format
+    /// of their document.
     pub(crate) questions_left_out: usize,
     paths: BTreeMap<String, PathBuf>,
 }
 
 impl Input {
-    /// The bytes of the file that a document was read from.
+    /// Reads the source file of a document.
     pub(crate) fn file(&self, document: &str) -> Option<Vec<u8>> {
         std::fs::read(self.paths.get(document)?).ok()
     }

@@ -1,4 +1,5 @@
-//! Compares structural chunks with windows of equally many tokens on documents and questions of one's own.
+//! Compares structural chunks with windows of the same number of tokens, on your own
+//! documents and questions.
 
 #[path = "../shared/corpus/mod.rs"]
 mod corpus;

@@ -1,9 +1,9 @@
-//! Uses all processors.
+//! Runs work on all processors.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Does `work` on each input; the results stand in the order of the inputs.
+/// Runs `work` on each input and returns the results in the order of the inputs.
 pub(crate) fn map<I: Sync, O: Send>(inputs: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);

@@ -1,11 +1,11 @@
-//! Asks the questions of each chunking.
+//! Runs the questions against each chunking.
 
 use crate::chunking::{BASELINE, Chunking};
 use crate::options::{Options, RetrieverName};
 use crate::parallel;
 use sectile::evaluate::{Bm25, Evaluation, Evaluator, Question};
 
-/// What the questions got back from each chunking.
+/// The results of the questions for each chunking.
 pub(crate) struct Retrieval {
     pub(crate) retriever: String,
     pub(crate) k: usize,

@@ -1,4 +1,4 @@
-//! What can be said of each chunking without questions.
+//! The shape of each chunking, which needs no questions.
 
 use crate::chunking::Chunking;
 use sectile::Document;
@@ -12,6 +12,6 @@ pub(crate) fn all(chunkings: &[Chunking], documents: &[Document]) -> Vec<(&'stat
         }
         (chunking.name, shape)
     };
-    let known = (chunkings.iter()).filter(|chunking| !chunking.returned.is_empty());
-    known.map(shape).collect()
+    let returned = (chunkings.iter()).filter(|chunking| !chunking.returned.is_empty());
+    returned.map(shape).collect()
 }

@@ -34,13 +34,13 @@ pub(crate) fn with_questions(
 pub(crate) fn without_questions(input: &Input, shapes: &[(&str, Shape)]) -> String {
     let mut text = corpus(input) + "\n\n";
     add_shapes(&mut text, shapes);
-    text += "There are no questions, so nothing is said of retrieval. Write some down with the words that answer them, one a line,\n\
-        and name the file with --questions:\n\
+    text += "There are no questions, so retrieval was not measured. To measure it, write questions with the text that\n\
+        answers them, one JSON object per line, and pass the file with --questions:\n\
         {\"id\": \"q1\", \"question\": \"How hot?\", \"document\": \"tea.md\", \"evidence\": [{\"quote\": \"cool to 75 degrees\"}]}\n";
     text
 }
 
-#[allow(clippy::cast_precision_loss)] // a size for people
+#[allow(clippy::cast_precision_loss)] // rounded for display
 fn corpus(input: &Input) -> String {
     let left_out = match input.left_out {
         0 => String::new(),
@@ -120,7 +120,7 @@ fn add_differences(text: &mut String, retrieval: &Retrieval) {
     ];
     let _ = writeln!(
         text,
-        "\nAgainst {BASELINE}: mean difference, its 95 % interval, and * where that leaves out 0"
+        "\nAgainst {BASELINE}: mean difference, its 95 % interval, and * if the interval excludes 0"
     );
     let _ = write!(text, "{:NAME$}", "");
     for metric in metrics {
@@ -160,7 +160,7 @@ fn add_causes(text: &mut String, gate: &Gate) {
 }
 
 fn add_shapes(text: &mut String, shapes: &[(&str, Shape)]) {
-    text.push_str("\nWhat is returned, without regard to questions\n");
+    text.push_str("\nShape of the returned chunks\n");
     let heads = [
         "chunks",
         "tokens",
@@ -213,7 +213,7 @@ fn add_verdict(text: &mut String, retrieval: &Retrieval, gate: &Gate) {
     let verdict = if gate.ships { "above" } else { "not above" };
     let _ = write!(
         text,
-        "\nVerdict: {name} finds {interval} of what can be found at {k}, {verdict} {THRESHOLD}: "
+        "\nVerdict: {name} finds {interval} of the findable evidence at {k}, {verdict} {THRESHOLD}: "
     );
     text.push_str(if gate.ships {
         "ship.\n"
@@ -221,23 +221,23 @@ fn add_verdict(text: &mut String, retrieval: &Retrieval, gate: &Gate) {
         "do not ship yet.\n"
     });
     if gate.ships && interval.low <= THRESHOLD {
-        text.push_str("The interval reaches below: more questions would make that sure.\n");
+        text.push_str("The interval includes lower values: more questions would narrow it.\n");
     }
     if let Some(cause) = gate.main_cause().filter(|_| !gate.ships) {
         let _ = writeln!(text, "Most failures are {cause}: {}", advice(cause));
     }
 }
 
-/// What to do about it.
+/// Suggests a remedy for a cause.
 fn advice(cause: Cause) -> &'static str {
     match cause {
         Cause::NotInCorpus => "add the documents, or correct the questions' evidence.",
-        Cause::LostByParser => "the reader drops text that is needed; try --html-content all.",
+        Cause::LostByParser => "the reader leaves out the evidence; try --html-content all.",
         Cause::TooDiffuse => {
-            "the evidence is spread over more chunks than are looked at; return more or larger ones."
+            "the evidence is spread over more chunks than are returned; return more or larger ones."
         }
         Cause::CutApart => "chunks cut through the evidence; return larger ones.",
-        Cause::RankedTooLow => "the evidence is found, but too far down; a reranker helps.",
+        Cause::RankedTooLow => "the evidence is ranked too low; a reranker helps.",
         _ => "question and evidence share too few words; a dense or hybrid retriever helps.",
     }
 }

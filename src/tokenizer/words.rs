@@ -1,11 +1,11 @@
-//! Counts words: no vocabulary, quick, the same in every language.
+//! Counts words: needs no vocabulary, is fast, and works the same way in every language.
 
 use super::{TokenIndex, Tokenizer};
 use crate::document::offset;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Counts the pieces that lie between word boundaries (UAX #29 4.1), white space left out: words, numbers, single
-/// ideographs and punctuation marks.
+/// Counts the pieces between word boundaries (UAX #29 4.1) without white space: words,
+/// numbers, single ideographs and punctuation marks.
 ///
 /// ```
 /// use sectile::{Tokenizer, Words};
@@ -50,7 +50,11 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (text.split_word_bound_indices()).filter(|(_, word)| !word.trim_start().is_empty())
 }
 
-/// A line break is a boundary by itself (`WB3a`, `WB3b`); so is a space behind what is neither a space nor such a break.
+/// Returns true if no word crosses `at`, whatever surrounds it.
+///
+/// UAX #29 breaks before and after every line break (`WB3a`, `WB3b`) except inside `\r\n`
+/// (`WB3`). A space is accepted after visible ASCII only, because it joins other spaces:
+/// `"\u{3000} "` is one piece (`WB3d`).
 fn is_boundary(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     if at == 0 || at == bytes.len() {

@@ -1,6 +1,6 @@
-//! Documents made at random, and what is true of every chunk of them.
+//! Random documents, and the properties of every chunk of them.
 
-#![allow(dead_code)] // each test crate uses its own part
+#![allow(dead_code)] // each test crate uses a part of it
 
 pub(crate) mod three_pages;
 
@@ -17,7 +17,8 @@ pub(crate) fn read(source: &str) -> Document {
     document
 }
 
-/// Markdown of all kinds: headings at any level, every kind of block, several scripts, odd white space.
+/// Generates Markdown of all kinds: headings at any level, every kind of block, several
+/// scripts, unusual white space.
 pub(crate) fn markdown() -> impl Strategy<Value = String> {
     let ending = prop::sample::select(vec!["\n", "\n", "\n", "\r\n"]);
     (
@@ -125,7 +126,8 @@ pub(crate) fn chunk(
         .collect()
 }
 
-/// The headings that a chunk's text lies under: every section with a block in it, and all above those.
+/// Returns the headings that apply to a chunk: every section with a block in it, and all
+/// sections above those.
 pub(crate) fn headings_that_apply<'d>(document: &'d Document, chunk: &Chunk) -> Vec<Section<'d>> {
     let mut all: Vec<Section<'d>> = Vec::new();
     for block in document
@@ -142,7 +144,7 @@ pub(crate) fn headings_that_apply<'d>(document: &'d Document, chunk: &Chunk) -> 
     all
 }
 
-/// Whether a part of the heading's own block is in the chunk's text.
+/// Returns true if a part of the heading's own block is in the chunk's text.
 pub(crate) fn is_in_text(section: Section<'_>, chunk: &Chunk) -> bool {
     let heading = section.blocks().next().expect("a section has its heading");
     assert_eq!(heading.kind(), BlockKind::Heading);

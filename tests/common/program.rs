@@ -1,6 +1,6 @@
-//! Runs the programs of the examples, which `cargo test` builds beside the tests.
+//! Runs the programs of the examples, which `cargo test` builds along with the tests.
 
-#![allow(dead_code)] // each test crate uses its own part
+#![allow(dead_code)] // each test crate uses a part of it
 
 use sectile::{Chunk, read_jsonl};
 use std::ffi::OsStr;
@@ -9,9 +9,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// The path of an example's program.
+/// Returns the path of an example's program.
 pub(crate) fn path(name: &str) -> PathBuf {
-    let test = std::env::current_exe().expect("a test knows its program");
+    let test = std::env::current_exe().expect("a test has a path");
     let target = test
         .parent()
         .and_then(Path::parent)
@@ -21,13 +21,13 @@ pub(crate) fn path(name: &str) -> PathBuf {
         .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     assert!(
         program.exists(),
-        "{} is not built; `cargo test` without a list of tests builds it",
+        "{} is not built; run `cargo test` without a list of tests to build it",
         program.display()
     );
     program
 }
 
-/// The program of an example, started in the folder of the package.
+/// Returns a command that runs an example in the folder of the package.
 pub(crate) fn example(name: &str) -> Command {
     let mut command = Command::new(path(name));
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
@@ -67,13 +67,13 @@ pub(crate) fn chunks(output: &Output) -> Vec<Chunk> {
         .expect("every line is a chunk")
 }
 
-/// A folder that is removed with the test.
+/// A temporary folder, removed at the end of the test.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
     pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("sectile-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path); // of an earlier run
+        let _ = fs::remove_dir_all(&path); // left by an earlier run
         fs::create_dir_all(&path).expect("a folder can be made");
         Self(path)
     }
@@ -90,7 +90,7 @@ impl Folder {
         path
     }
 
-    /// The names of all files in it, hidden ones too, in order.
+    /// Returns the names of all files in it, hidden ones included, in order.
     pub(crate) fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).expect("the folder can be listed");
         let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
@@ -102,6 +102,6 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0); // at worst it is left
+        let _ = fs::remove_dir_all(&self.0); // ignored: the folder is temporary
     }
 }

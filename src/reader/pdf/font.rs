@@ -1,4 +1,4 @@
-//! Fonts: from the bytes of a shown string to characters and their widths (ISO 32000-2 9).
+//! Fonts: convert the bytes of a shown string to characters and widths (ISO 32000-2 9).
 
 mod character_map;
 mod composite;
@@ -13,12 +13,18 @@ mod tex_name;
 use super::object::{Id, Value};
 use super::page;
 use character_map::CharacterMaps;
-use composite::Composite;
-use simple::Simple;
+use composite::CompositeFont;
+use simple::SimpleFont;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// The fonts of a file, each loaded once.
+/// The unit of glyph space in ems, for all fonts but Type 3 (9.2.4).
+const GLYPH_UNIT: f64 = 0.001;
+
+/// The single-byte code that word spacing applies to (9.3.3), whatever it shows.
+const WORD_SPACE_CODE: u32 = 32;
+
+/// The fonts of a file; each is loaded once.
 #[derive(Debug, Default)]
 pub(super) struct Fonts {
     loaded: HashMap<Id, Rc<Font>>,
@@ -28,14 +34,14 @@ pub(super) struct Fonts {
     fallback: Option<Rc<Font>>,
 }
 
-/// A font that can be shown with.
+/// A font that can decode shown strings.
 #[derive(Debug)]
 pub(super) struct Font {
-    /// Its index among the file's fonts.
+    /// The index among the fonts of the file.
     pub(super) index: u16,
-    /// What a unit of its glyph space is in ems: a thousandth, but for Type 3.
+    /// The size of one unit of glyph space in ems: a thousandth, except in Type 3 fonts.
     pub(super) unit: f64,
-    /// How high an em is drawn at size 1: 1, but for Type 3.
+    /// The drawn height of an em at font size 1: 1, except in Type 3 fonts.
     pub(super) em: f64,
     pub(super) vertical: bool,
     codes: Codes,
@@ -43,25 +49,27 @@ pub(super) struct Font {
 
 #[derive(Debug)]
 enum Codes {
-    Simple(Box<Simple>),
-    Composite(Box<Composite>),
+    Simple(Box<SimpleFont>),
+    Composite(Box<CompositeFont>),
 }
 
 /// A character of a shown string.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown<'t> {
-    /// U+FFFD if the font does not tell.
+    /// The text, or U+FFFD if the font does not define it.
     pub(super) text: &'t str,
-    /// Its advance in glyph space, along the line; for vertical writing downwards.
+    /// The advance in glyph space along the line; downwards in vertical writing.
     pub(super) advance: f32,
-    /// Whether it is the single byte 32, to which word spacing applies.
+    /// True for the single byte 32, the only code that word spacing applies to.
     pub(super) is_space: bool,
 }
 
 impl Fonts {
-    /// The font of a font dictionary. If that is missing, the standard encoding and the widths of
-    /// Helvetica, as viewers have it: its text is mostly right, and else it would be lost.
+    /// Loads the font of a font dictionary, or returns it from the cache. A missing dictionary
+    /// gives the standard encoding and the widths of Helvetica, as in viewers: most of its
+    /// text is correct, and it would be lost otherwise.
     pub(super) fn load(&mut self, dictionary: Value<'_>) -> Option<Rc<Font>> {
+        // A font that is a direct object has no id and is read for each set of resources.
         if let Some(font) = dictionary.id().and_then(|id| self.loaded.get(&id)) {
             return Some(Rc::clone(font));
         }
@@ -78,12 +86,12 @@ impl Fonts {
         Some(font)
     }
 
-    /// Whether a map was refused, wholly or in part, since this was asked last.
+    /// Returns whether a map was refused, wholly or in part, since the last call.
     pub(super) fn take_refusal(&mut self) -> bool {
         self.maps.take_refusal()
     }
 
-    /// How all fonts that were loaded look.
+    /// Returns the descriptions of all loaded fonts, ordered by index.
     pub(super) fn into_described(self) -> Vec<page::Font> {
         self.described
     }
@@ -93,10 +101,10 @@ impl Fonts {
         let kind = dictionary.get("Subtype");
         let mut described = style::describe(dictionary);
         let font = if kind.is("Type0") {
-            let composite = Composite::read(dictionary, &mut self.maps);
+            let composite = CompositeFont::read(dictionary, &mut self.maps);
             Font {
                 index,
-                unit: 0.001,
+                unit: GLYPH_UNIT,
                 em: 1.0,
                 vertical: composite.is_vertical(),
                 codes: Codes::Composite(Box::new(composite)),
@@ -105,14 +113,14 @@ impl Fonts {
             let (unit, em) = if kind.is("Type3") {
                 style::type3_scale(dictionary)
             } else {
-                (0.001, 1.0)
+                (GLYPH_UNIT, 1.0)
             };
             Font {
                 index,
                 unit,
                 em,
                 vertical: false,
-                codes: Codes::Simple(Box::new(Simple::read(dictionary, &mut self.maps))),
+                codes: Codes::Simple(Box::new(SimpleFont::read(dictionary, &mut self.maps))),
             }
         };
         described.vertical = font.vertical;
@@ -123,7 +131,7 @@ impl Fonts {
 }
 
 impl Font {
-    /// Gives the characters of a shown string, one after the other.
+    /// Calls `show` with each character of a shown string, in order.
     pub(super) fn decode(&self, bytes: &[u8], show: impl FnMut(Shown<'_>)) {
         match &self.codes {
             Codes::Simple(simple) => simple.decode(bytes, show),
@@ -131,7 +139,7 @@ impl Font {
         }
     }
 
-    /// The width of its space in ems, if it has one.
+    /// Returns the width of the space in ems, if the font has a space.
     #[expect(clippy::cast_possible_truncation, reason = "an estimate")]
     fn space(&self) -> Option<f32> {
         let width = match &self.codes {
@@ -146,7 +154,8 @@ impl Font {
 mod tests {
     use crate::reader::pdf::fixture::{FIRST, Fixture};
 
-    /// What the codes show in a font with these entries; objects are numbered from 5.
+    /// Returns the text shown by `codes` in a font with these entries. Streams become
+    /// objects numbered from 5.
     fn shown(codes: &str, font: &str, streams: &[&str]) -> String {
         let fixture = Fixture::new(&format!("BT /F 10 Tf 0 50 Td {codes} Tj ET"))
             .resources(&format!("/Font <</F <<{font}>>>>"));
@@ -160,7 +169,7 @@ mod tests {
         2 beginbfchar <41> <03b1> <42> <00660066> endbfchar 1 beginbfrange <43> <44> <0400> endbfrange";
 
     #[test]
-    fn to_unicode_comes_before_all_else() {
+    fn to_unicode_overrides_all_other_sources() {
         let font = format!(
             "/Subtype /Type1 /BaseFont /X /Encoding /WinAnsiEncoding /ToUnicode {FIRST} 0 R"
         );
@@ -168,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn names_come_before_the_base_encoding() {
+    fn glyph_names_override_the_base_encoding() {
         let encoding = "/Encoding <</BaseEncoding /WinAnsiEncoding /Differences [65 /alpha /uni0416 /fi 68 /g90]>>";
         let font = format!("/Subtype /Type1 /BaseFont /X {encoding}");
         assert_eq!(shown("(ABCDE\\223)", &font, &[]), "αЖfiZE“");
@@ -191,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_that_no_one_tells_are_marked() {
+    fn characters_without_a_source_are_replacement_characters() {
         assert_eq!(
             shown("<81>", "/Subtype /Type1 /BaseFont /X", &[]),
             "\u{fffd}"
@@ -206,6 +215,14 @@ mod tests {
         );
         let map = "1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0001> <0003> [<0061> <0062> <D83DDE00>] endbfrange";
         assert_eq!(shown("<000100020003>", &font, &[map]), "ab😀");
+    }
+
+    #[test]
+    fn widths_may_start_at_the_largest_number() {
+        let font = "/Subtype /Type0 /BaseFont /X /Encoding /UniJIS-UCS2-H /DescendantFonts \
+            [<</Subtype /CIDFontType0 /W [4294967295 [500]] \
+            /CIDSystemInfo <</Registry (Adobe) /Ordering (Japan1) /Supplement 2>>>>]";
+        assert_eq!(shown("<65e5672c>", font, &[]), "日本");
     }
 
     #[test]

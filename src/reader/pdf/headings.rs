@@ -1,17 +1,18 @@
 //! Finds the headings among the paragraphs, and their levels.
 //!
-//! Tags, bookmarks and typography are evidence that is added up; none of them is believed alone. Files are tagged with every
-//! paragraph a heading, bookmarked by slide, or set with bold lines that are none.
+//! Tags, bookmarks and typography are added up as evidence, because each alone is wrong
+//! in some files: every paragraph tagged as a heading, a bookmark for each slide, bold
+//! lines that are no headings.
 
 mod bookmarks;
 mod candidate;
-mod company;
 mod evidence;
-mod kind;
 mod label;
 mod level;
 mod names;
 mod number;
+mod number_kind;
+mod peers;
 mod sequence;
 mod title;
 mod title_matter;
@@ -29,11 +30,12 @@ use candidate::Candidate;
 pub(super) struct Found {
     pub(super) level: u8,
     pub(super) text: String,
-    /// What numbers it above: `Chapter 3`.
+    /// The label printed above it: `Chapter 3`.
     pub(super) label: Option<String>,
 }
 
-/// What each block is as a heading, if it is one. A label and the title below it become one block.
+/// Returns the heading of each block that is one. A label and the title below it become
+/// one block.
 pub(super) fn find(layout: &mut Layout, file: &File) -> Vec<Option<Found>> {
     label::join(layout);
     let candidates = candidate::gather(layout);
@@ -41,6 +43,7 @@ pub(super) fn find(layout: &mut Layout, file: &File) -> Vec<Option<Found>> {
     let title = title::find(&candidates, file, layout);
     let trust = evidence::trust(&candidates, &bookmarks, layout);
     let accepted = evidence::accept(candidates, &bookmarks, title, trust, layout);
+    // Wider pages are slides, whose title is one of several headings of a level.
     let is_upright = file
         .pages
         .first()
@@ -61,19 +64,19 @@ pub(super) fn find(layout: &mut Layout, file: &File) -> Vec<Option<Found>> {
 #[derive(Debug)]
 struct Accepted {
     candidate: Candidate,
-    /// The level of the bookmark that leads to it.
+    /// The level of the bookmark that points to it.
     bookmark: Option<u16>,
     is_title: bool,
 }
 
-/// What the file says of itself that can be believed.
+/// The declarations of the file that are reliable.
 #[derive(Debug, Clone, Copy, Default)]
 struct Trust {
     tags: bool,
     bookmarks: bool,
 }
 
-/// Whether blocks are such that a heading may stand before them.
+/// Returns true for the kinds of blocks that a heading can introduce.
 fn is_text(block: &Block) -> bool {
     !matches!(
         block,

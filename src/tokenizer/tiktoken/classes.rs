@@ -1,6 +1,7 @@
-//! The classes of characters that the encodings' patterns tell apart.
+//! The classes of characters that the patterns of the encodings distinguish.
 //!
-//! They are read off the tables of regex-syntax, whose patterns the reference engine runs, so both know the same Unicode.
+//! The tables come from regex-syntax, which the reference engine uses too, so both have
+//! the same version of Unicode.
 
 use regex_syntax::hir::{Class, HirKind};
 use std::sync::OnceLock;
@@ -16,9 +17,9 @@ pub(super) const NUMBER: Bits = 2;
 pub(super) const SPACE: Bits = 4;
 /// `[\r\n]`.
 pub(super) const BREAK: Bits = 8;
-/// `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]`, with which words of `o200k_base` begin.
+/// `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]`: characters that start a word of `o200k_base`.
 pub(super) const HEAD: Bits = 16;
-/// `[\p{Ll}\p{Lm}\p{Lo}\p{M}]`, with which they end.
+/// `[\p{Ll}\p{Lm}\p{Lo}\p{M}]`: characters that end a word of `o200k_base`.
 pub(super) const TAIL: Bits = 32;
 
 const CLASSES: [(&str, Bits); 6] = [
@@ -32,16 +33,17 @@ const CLASSES: [(&str, Bits); 6] = [
 
 const PAGE: usize = 256;
 
-/// A table of all characters, its equal pages stored once.
+/// A two-level table of the classes of all characters; equal pages are stored once.
 pub(super) struct Classes {
-    /// The first page once more, for no look-up is as frequent.
+    /// A copy of the first half page: ASCII is looked up most often and needs no page
+    /// index.
     ascii: [Bits; 128],
     pages: Vec<[Bits; PAGE]>,
-    page_of: Vec<u16>,
+    page_indexes: Vec<u16>,
 }
 
 impl Classes {
-    /// The table, made when it is first needed.
+    /// Returns the table, built on first use.
     pub(super) fn get() -> &'static Self {
         static CLASSES: OnceLock<Classes> = OnceLock::new();
         CLASSES.get_or_init(Self::new)
@@ -57,25 +59,26 @@ impl Classes {
             }
         }
         let mut pages: Vec<[Bits; PAGE]> = Vec::new();
-        let mut page_of = Vec::with_capacity(all.len() / PAGE);
+        let mut page_indexes = Vec::with_capacity(all.len() / PAGE);
         for page in all.chunks_exact(PAGE) {
             let known = pages.iter().position(|known| known == page);
             let at = known.unwrap_or_else(|| {
                 pages.push(page.try_into().expect("a page's length"));
                 pages.len() - 1
             });
-            page_of.push(u16::try_from(at).expect("there are 4,352 pages"));
+            page_indexes.push(u16::try_from(at).expect("there are 4,352 pages"));
         }
         let mut ascii = [0; 128];
         ascii.copy_from_slice(&pages[0][..128]);
         Self {
             ascii,
             pages,
-            page_of,
+            page_indexes,
         }
     }
 
-    /// The classes of the character at `at` and the bytes it takes; no class and no bytes at the end.
+    /// Returns the classes and the length in bytes of the character at `at`; no classes
+    /// and length 0 at the end of the text.
     #[inline(always)]
     pub(super) fn at(&self, text: &str, at: usize) -> (Bits, usize) {
         match text.as_bytes().get(at) {
@@ -85,15 +88,15 @@ impl Classes {
         }
     }
 
-    #[inline(never)] // so that the rest is small
+    #[inline(never)] // keeps the inlined ASCII path small
     fn beyond_ascii(&self, text: &str, at: usize) -> (Bits, usize) {
         let character = text[at..].chars().next().unwrap_or('\0');
         let code = character as usize;
-        let page = &self.pages[usize::from(self.page_of[code / PAGE])];
+        let page = &self.pages[usize::from(self.page_indexes[code / PAGE])];
         (page[code % PAGE], character.len_utf8())
     }
 
-    /// The end of the run of characters from `at` on that are in one of `classes`.
+    /// Returns the end of the run of characters from `at` that have one of `classes`.
     #[inline]
     pub(super) fn run(&self, text: &str, mut at: usize, classes: Bits) -> usize {
         loop {
@@ -105,7 +108,8 @@ impl Classes {
         }
     }
 
-    /// The end of the run of letters from `at` on; those of ASCII eight at a time, for most words are no longer.
+    /// Returns the end of the run of letters from `at`. ASCII letters are tested eight at
+    /// a time, because most words are no longer than that.
     #[inline]
     pub(super) fn letters(&self, text: &str, mut at: usize) -> usize {
         while let Some(eight) = text.as_bytes().get(at..at + 8) {
@@ -118,7 +122,7 @@ impl Classes {
         self.run(text, at, LETTER)
     }
 
-    /// The end of the run of characters from `at` on that are in none of `classes`.
+    /// Returns the end of the run of characters from `at` that have none of `classes`.
     #[inline]
     pub(super) fn run_outside(&self, text: &str, mut at: usize, classes: Bits) -> usize {
         loop {
@@ -131,12 +135,14 @@ impl Classes {
     }
 }
 
-/// How many of the eight bytes, from the lowest, are letters of ASCII.
+/// Returns the number of ASCII letters at the start (the low end) of eight bytes.
 #[inline]
 fn ascii_letters(bytes: u64) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
-    // Each byte in lower case and below 0x80, so that no sum carries into the next; the highest bit tells the comparison.
+    // Each byte is in lower case and below 0x80, so no sum carries into the next byte.
+    // Adding 0x80 - 'a' sets the highest bit from 'a' on, and adding 0x7f - 'z' sets it
+    // above 'z'.
     let lower = (bytes & !HIGH) | (0x20 * ONES);
     let above_z = lower + (0x7f - 0x7a) * ONES;
     let from_a = lower + (0x80 - 0x61) * ONES;
@@ -144,7 +150,7 @@ fn ascii_letters(bytes: u64) -> usize {
     others.trailing_zeros() as usize / 8
 }
 
-/// The characters of a class, as first and last of each range.
+/// Returns the characters of a class as ranges of first and last.
 fn ranges(pattern: &str) -> Vec<(char, char)> {
     let class = regex_syntax::parse(pattern).expect("the classes above are well-formed");
     match class.into_kind() {
@@ -181,15 +187,15 @@ mod tests {
     #[test]
     fn characters_have_the_classes_of_the_patterns() {
         let classes = Classes::get();
-        let of = |text: &str| classes.at(text, 0);
-        assert_eq!(of("a"), (LETTER | TAIL, 1));
-        assert_eq!(of("É"), (LETTER | HEAD, 2));
-        assert_eq!(of("東"), (LETTER | HEAD | TAIL, 3));
-        assert_eq!(of("\u{301}"), (HEAD | TAIL, 2));
-        assert_eq!(of("²"), (NUMBER, 2));
-        assert_eq!(of("\u{a0}"), (SPACE, 2));
-        assert_eq!(of("\n"), (SPACE | BREAK, 1));
-        assert_eq!(of("🦀"), (0, 4));
-        assert_eq!(of(""), (0, 0));
+        let classes_at = |text: &str| classes.at(text, 0);
+        assert_eq!(classes_at("a"), (LETTER | TAIL, 1));
+        assert_eq!(classes_at("É"), (LETTER | HEAD, 2));
+        assert_eq!(classes_at("東"), (LETTER | HEAD | TAIL, 3));
+        assert_eq!(classes_at("\u{301}"), (HEAD | TAIL, 2));
+        assert_eq!(classes_at("²"), (NUMBER, 2));
+        assert_eq!(classes_at("\u{a0}"), (SPACE, 2));
+        assert_eq!(classes_at("\n"), (SPACE | BREAK, 1));
+        assert_eq!(classes_at("🦀"), (0, 4));
+        assert_eq!(classes_at(""), (0, 0));
     }
 }

@@ -1,19 +1,21 @@
-//! The encodings, their vocabularies, and the pieces of a text with their tokens.
+//! The encodings, their vocabularies, and the pieces of a text with their token counts.
 
 use super::classes::Classes;
 use super::merge::Merge;
-use super::pieces::{self, Cut};
+use super::pieces::{self, PieceRule};
 use super::safe;
 use super::vocabulary::Vocabulary;
 use crate::document::offset;
 use std::sync::OnceLock;
 use tiktoken_rs::CoreBPE;
 
-/// An encoding: how it cuts text into pieces and what its tokens are, loaded when first needed.
+/// An encoding: the pattern that cuts text into pieces, and the vocabulary, loaded on
+/// first use.
 pub(super) struct Encoding {
     pub(super) name: &'static str,
     load: fn() -> CoreBPE,
-    /// The ranks of its tokens, which are their ids, from the first to before the last; special tokens have ids between them.
+    /// The ranks of its tokens, which are their ids, as half-open ranges. Special tokens
+    /// have ids between the ranges and are left out.
     ranks: &'static [(u32, u32)],
     pattern: Pattern,
     pub(super) safe: fn(&str, usize) -> bool,
@@ -21,7 +23,7 @@ pub(super) struct Encoding {
     reference: OnceLock<CoreBPE>,
 }
 
-/// Which pattern cuts text into pieces.
+/// The pattern that cuts text into pieces.
 enum Pattern {
     Cl100k,
     O200k,
@@ -71,7 +73,7 @@ encoding!(
     tiktoken_rs::p50k_base,
     [(0, 50_256), (50_257, 50_281)],
     Pattern::R50k,
-    safe::is_safe_in_words
+    safe::is_safe_r50k
 );
 encoding!(
     P50K_EDIT,
@@ -79,7 +81,7 @@ encoding!(
     tiktoken_rs::p50k_edit,
     [(0, 50_256), (50_257, 50_281)],
     Pattern::R50k,
-    safe::is_safe_in_words
+    safe::is_safe_r50k
 );
 encoding!(
     R50K,
@@ -87,27 +89,28 @@ encoding!(
     tiktoken_rs::r50k_base,
     [(0, 50_256)],
     Pattern::R50k,
-    safe::is_safe_in_words
+    safe::is_safe_r50k
 );
 
 impl Encoding {
-    /// Tells of each piece of `text` where it ends, and its tokens.
-    pub(super) fn each_piece(&'static self, text: &str, tell: impl FnMut(u32, u32)) {
+    /// Calls `report` with the end and the token count of each piece of `text`.
+    pub(super) fn each_piece(&'static self, text: &str, report: impl FnMut(u32, u32)) {
         match self.pattern {
-            Pattern::Cl100k => self.walk::<pieces::Cl100k>(text, tell),
-            Pattern::O200k => self.walk::<pieces::O200k>(text, tell),
-            Pattern::R50k => self.walk::<pieces::R50k>(text, tell),
+            Pattern::Cl100k => self.walk::<pieces::Cl100k>(text, report),
+            Pattern::O200k => self.walk::<pieces::O200k>(text, report),
+            Pattern::R50k => self.walk::<pieces::R50k>(text, report),
         }
     }
 
-    /// A loop of its own for each pattern, so that the pattern becomes a part of it.
-    fn walk<P: Cut>(&'static self, text: &str, mut tell: impl FnMut(u32, u32)) {
+    /// The loop is compiled once for each pattern, so that the pattern is inlined into
+    /// it.
+    fn walk<P: PieceRule>(&'static self, text: &str, mut report: impl FnMut(u32, u32)) {
         let classes = Classes::get();
         let mut merge = Merge::new(self.vocabulary(), text);
         let mut start = 0;
         while start < text.len() {
             let end = P::end(classes, text, start);
-            tell(offset(end), merge.tokens(start, end));
+            report(offset(end), merge.tokens(start, end));
             start = end;
         }
     }

@@ -1,20 +1,23 @@
-//! Short byte strings as integers: what is looked up is short nearly always, and an integer is compared at once.
+//! Packs short byte strings into integers, which compare in one instruction.
 //!
-//! The lower 104 bits of a key are up to 13 bytes, the next four say how many. That leaves 20 bits above for a number, so that a
-//! table holds what belongs to a key next to it, in the same line of the cache. (2026-11: with ranks in a table
-//! of their own, a look-up missed the cache twice.)
+//! The lower 104 bits of a key hold up to 13 bytes and the next four bits their number.
+//! The 20 bits above remain free for a value, so a table entry is a key with its value in
+//! the same cache line. (2026-11: with the ranks in a table of their own, a look-up
+//! missed the cache twice.)
 
-/// The longest string that has a key.
-pub(super) const LONGEST: usize = 13;
+/// The length of the longest string that fits into a key, in bytes.
+pub(super) const MAX_KEY_BYTES: usize = 13;
 
-/// Where the number begins.
-const NUMBER: u32 = 108;
+/// The position of the value in a table entry, in bits: 104 bits of text and 4 of length
+/// precede it.
+const NUMBER_SHIFT: u32 = 108;
 
-/// The key of the bytes from `start` to `end`: 1 to 13 of them.
+/// Packs the bytes from `start` to `end`: 1 to 13 of them.
 #[inline]
 pub(super) fn key(bytes: &[u8], start: usize, end: usize) -> u128 {
     let length = end - start;
-    // Sixteen bytes are read at once where there are as many; a copy of a varying number costs a call.
+    // Reads sixteen bytes at once where as many remain: a copy of a varying number of
+    // bytes is a function call.
     let window = bytes.get(start..start + 16).map_or_else(
         || {
             let mut window = [0; 16];
@@ -24,30 +27,32 @@ pub(super) fn key(bytes: &[u8], start: usize, end: usize) -> u128 {
         |window| window.try_into().expect("sixteen bytes"),
     );
     let low = u128::from_le_bytes(window) & ((1 << (8 * length)) - 1);
-    low | (length as u128) << (8 * LONGEST)
+    low | (length as u128) << (8 * MAX_KEY_BYTES)
 }
 
-/// A table's entry: a key and a number below 2^20.
+/// Returns the table entry of a key and a value below 2^20.
 #[inline]
 pub(super) fn entry(key: u128, number: u32) -> u128 {
-    key | u128::from(number) << NUMBER
+    key | u128::from(number) << NUMBER_SHIFT
 }
 
-/// Whether `entry` is that of `key`; zero is that of none.
+/// Returns true if `entry` belongs to `key`. An empty slot is zero, which matches no key
+/// because no key has length 0.
 #[inline]
-pub(super) fn is_of(entry: u128, key: u128) -> bool {
-    (entry ^ key) << (128 - NUMBER) == 0
+pub(super) fn has_key(entry: u128, key: u128) -> bool {
+    (entry ^ key) << (128 - NUMBER_SHIFT) == 0
 }
 
 #[inline]
-#[allow(clippy::cast_possible_truncation)] // 20 bits
+#[allow(clippy::cast_possible_truncation)] // 20 bits remain
 pub(super) fn number(entry: u128) -> u32 {
-    (entry >> NUMBER) as u32
+    (entry >> NUMBER_SHIFT) as u32
 }
 
-/// Where `key` is looked for first, in a table of a power of two above `mask`.
+/// Returns the slot at which a search for `key` starts, in a table whose size is a power
+/// of two, `mask + 1`.
 #[inline]
-#[allow(clippy::cast_possible_truncation)] // the halves of a key
+#[allow(clippy::cast_possible_truncation)] // both halves of the key are mixed
 pub(super) fn slot(key: u128, mask: usize) -> usize {
     let mixed =
         (key as u64 ^ ((key >> 64) as u64).rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);

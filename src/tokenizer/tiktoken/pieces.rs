@@ -1,34 +1,41 @@
-//! Cuts text into the pieces that tokens never reach over, as the patterns of the encodings do.
+//! Splits text into the pieces that no token crosses, as the patterns of the encodings
+//! do.
 //!
-//! The patterns are regular expressions of which one piece after the other is the leftmost match. Here are the same
-//! alternatives in the same order, written out, with the pattern before each. The tests compare them with the reference.
+//! The patterns are regular expressions; each piece is the leftmost match after the one
+//! before. The functions below try the same alternatives in the same order. The
+//! documentation of each type shows its pattern, and the tests compare the results with
+//! tiktoken-rs.
 
 use super::classes::{BREAK, Classes, HEAD, LETTER, NUMBER, SPACE, TAIL};
 
-/// A pattern that cuts text into pieces.
-pub(super) trait Cut {
-    /// Where the piece ends that begins at `at`, which is before the end of the text.
+/// The rule that splits text into pieces.
+pub(super) trait PieceRule {
+    /// Returns the end of the piece that starts at `at`, which is before the end of the
+    /// text.
     fn end(classes: &Classes, text: &str, at: usize) -> usize;
 }
 
 /// The pattern of `cl100k_base`:
 ///
 /// ```text
-/// '(?i:[sdmt]|ll|ve|re) | [^\r\n\p{L}\p{N}]?+\p{L}++ | \p{N}{1,3}+ | ?[^\s\p{L}\p{N}]++[\r\n]*+ | \s++$ | \s*[\r\n]
-/// | \s+(?!\S) | \s
+/// '(?i:[sdmt]|ll|ve|re) | [^\r\n\p{L}\p{N}]?+\p{L}++ | \p{N}{1,3}+
+/// | ?[^\s\p{L}\p{N}]++[\r\n]*+ | \s++$ | \s*[\r\n] | \s+(?!\S) | \s
 /// ```
 pub(super) struct Cl100k;
 
-impl Cut for Cl100k {
+impl PieceRule for Cl100k {
     #[inline(always)]
     fn end(classes: &Classes, text: &str, at: usize) -> usize {
         let (bits, length) = classes.at(text, at);
+        // Tried first: "'session" is cut after "'s", though it is also one character
+        // and letters.
         if let Some(end) = contraction(text, at) {
             return end;
         }
         if bits & LETTER != 0 {
             return classes.letters(text, at + length);
         }
+        // One character before the letters belongs to their piece: " word", "(word".
         if bits & (NUMBER | BREAK) == 0 {
             let end = classes.letters(text, at + length);
             if end > at + length {
@@ -38,8 +45,9 @@ impl Cut for Cl100k {
         number(classes, text, at)
             .or_else(|| symbols(classes, text, at, |byte| matches!(byte, b'\r' | b'\n')))
             .unwrap_or_else(|| {
-                let space = Space::at(classes, text, at);
-                match space.behind_break {
+                let space = WhiteSpaceRun::at(classes, text, at);
+                match space.after_break {
+                    // At the end of the text `\s++$` takes the whole run.
                     Some(end) if space.end < text.len() => end,
                     _ => space.before_text(text),
                 }
@@ -47,26 +55,28 @@ impl Cut for Cl100k {
     }
 }
 
-/// The pattern of `o200k_base`, where `U` is `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]`, `L` is `[\p{Ll}\p{Lm}\p{Lo}\p{M}]` and `'s`
-/// stands for `(?i:'s|'t|'re|'ve|'m|'ll|'d)`:
+/// The pattern of `o200k_base`, where `U` is `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]`, `L` is
+/// `[\p{Ll}\p{Lm}\p{Lo}\p{M}]` and `'s` abbreviates `(?i:'s|'t|'re|'ve|'m|'ll|'d)`:
 ///
 /// ```text
-/// [^\r\n\p{L}\p{N}]?U*L+'s? | [^\r\n\p{L}\p{N}]?U+L*'s? | \p{N}{1,3} | ?[^\s\p{L}\p{N}]+[\r\n/]* | \s*[\r\n]+
-/// | \s+(?!\S) | \s+
+/// [^\r\n\p{L}\p{N}]?U*L+'s? | [^\r\n\p{L}\p{N}]?U+L*'s? | \p{N}{1,3}
+/// | ?[^\s\p{L}\p{N}]+[\r\n/]* | \s*[\r\n]+ | \s+(?!\S) | \s+
 /// ```
 pub(super) struct O200k;
 
-impl Cut for O200k {
+impl PieceRule for O200k {
     #[inline(always)]
     fn end(classes: &Classes, text: &str, at: usize) -> usize {
         let (bits, length) = classes.at(text, at);
-        let prefixed =
-            (bits & (LETTER | NUMBER | BREAK) == 0).then(|| Word::at(classes, text, at + length));
-        // A mark may be the prefix or belong to the word.
-        let bare = (bits & (HEAD | TAIL) != 0).then(|| Word::at(classes, text, at));
-        let words = [prefixed, bare];
-        let word = words.iter().flatten().find_map(|word| word.lowered);
-        if let Some(end) = word.or_else(|| words.iter().flatten().find_map(|word| word.raised)) {
+        let prefixed = (bits & (LETTER | NUMBER | BREAK) == 0)
+            .then(|| WordEnds::at(classes, text, at + length));
+        // The optional first character `[^\r\n\p{L}\p{N}]?` also matches a mark, and a
+        // mark is in `U` and `L` too. Both readings are tried, as backtracking does: the
+        // prefixed one first.
+        let unprefixed = (bits & (HEAD | TAIL) != 0).then(|| WordEnds::at(classes, text, at));
+        let words = [prefixed, unprefixed];
+        let word = words.iter().flatten().find_map(|word| word.lowercase);
+        if let Some(end) = word.or_else(|| words.iter().flatten().find_map(|word| word.uppercase)) {
             return contraction(text, end).unwrap_or(end);
         }
         number(classes, text, at)
@@ -76,8 +86,8 @@ impl Cut for O200k {
                 })
             })
             .unwrap_or_else(|| {
-                let space = Space::at(classes, text, at);
-                space.behind_break.unwrap_or(space.before_text(text))
+                let space = WhiteSpaceRun::at(classes, text, at);
+                space.after_break.unwrap_or(space.before_text(text))
             })
     }
 }
@@ -85,19 +95,21 @@ impl Cut for O200k {
 /// The pattern of `p50k_base` and `r50k_base`:
 ///
 /// ```text
-/// '(?:[sdmt]|ll|ve|re) | ?\p{L}++ | ?\p{N}++ | ?[^\s\p{L}\p{N}]++ | \s++$ | \s+(?!\S) | \s
+/// '(?:[sdmt]|ll|ve|re) | ?\p{L}++ | ?\p{N}++ | ?[^\s\p{L}\p{N}]++ | \s++$
+/// | \s+(?!\S) | \s
 /// ```
 pub(super) struct R50k;
 
-impl Cut for R50k {
+impl PieceRule for R50k {
     #[inline(always)]
     fn end(classes: &Classes, text: &str, at: usize) -> usize {
-        let short = |end: &usize| {
+        // This pattern matches case, unlike the newer ones: "'S" is no contraction.
+        let is_lowercase = |end: &usize| {
             text[at..*end]
                 .bytes()
                 .all(|byte| byte == b'\'' || byte.is_ascii_lowercase())
         };
-        if let Some(end) = contraction(text, at).filter(short) {
+        if let Some(end) = contraction(text, at).filter(is_lowercase) {
             return end;
         }
         let start = at + usize::from(text.as_bytes()[at] == b' ');
@@ -106,22 +118,23 @@ impl Cut for R50k {
             .map(|class| classes.run(text, start, *class))
             .find(|end| *end > start)
             .or_else(|| symbols(classes, text, at, |_| false))
-            .unwrap_or_else(|| Space::at(classes, text, at).before_text(text))
+            .unwrap_or_else(|| WhiteSpaceRun::at(classes, text, at).before_text(text))
     }
 }
 
-/// Where a word ends that begins at a place.
-struct Word {
-    /// By `U*L+`: it ends with a small letter, or one without case.
-    lowered: Option<usize>,
-    /// By `U+L*`, where `U*L+` gives none: it is all capitals.
-    raised: Option<usize>,
+/// The ends of the two readings of the word that starts at a place.
+struct WordEnds {
+    /// By `U*L+`: the word ends with a lowercase letter or one without case.
+    lowercase: Option<usize>,
+    /// By `U+L*`, used where `U*L+` does not match: the word is all capitals.
+    uppercase: Option<usize>,
 }
 
-impl Word {
+impl WordEnds {
     fn at(classes: &Classes, text: &str, start: usize) -> Self {
         let mut end = start;
-        // The last place at which `U*` could stop for `L+` to go on with a character that is both.
+        // The end of the last character that is in both classes: `U*` can leave it to
+        // `L+`. In "AB\u{301}" the mark alone satisfies `L+`.
         let mut shared = None;
         loop {
             let (bits, length) = classes.at(text, end);
@@ -134,13 +147,16 @@ impl Word {
             }
         }
         let tail = classes.run(text, end, TAIL);
-        let lowered = if tail > end { Some(tail) } else { shared };
-        let raised = (end > start).then_some(end);
-        Self { lowered, raised }
+        let lowercase = if tail > end { Some(tail) } else { shared };
+        let uppercase = (end > start).then_some(end);
+        Self {
+            lowercase,
+            uppercase,
+        }
     }
 }
 
-/// `'(?i:[sdmt]|ll|ve|re)` at `at`. Without regard to case, `s` is also the long `ſ`.
+/// Matches `'(?i:[sdmt]|ll|ve|re)` at `at`. Ignoring case, `s` also matches the long `ſ`.
 #[inline(always)]
 fn contraction(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -157,7 +173,7 @@ fn contraction(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// `\p{N}{1,3}` at `at`.
+/// Matches `\p{N}{1,3}` at `at`.
 #[inline(always)]
 fn number(classes: &Classes, text: &str, at: usize) -> Option<usize> {
     let mut end = at;
@@ -171,33 +187,33 @@ fn number(classes: &Classes, text: &str, at: usize) -> Option<usize> {
     (end > at).then_some(end)
 }
 
-/// ` ?[^\s\p{L}\p{N}]+` at `at`, and the bytes behind it that `follows` takes.
+/// Matches ` ?[^\s\p{L}\p{N}]+` at `at` and the following bytes accepted by `follows`.
 #[inline(always)]
 fn symbols(classes: &Classes, text: &str, at: usize, follows: fn(u8) -> bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let start = at + usize::from(bytes[at] == b' ');
     let end = classes.run_outside(text, start, SPACE | LETTER | NUMBER);
-    let behind = || bytes[end..].iter().take_while(|byte| follows(**byte));
-    (end > start).then(|| end + behind().count())
+    let trailing = || bytes[end..].iter().take_while(|byte| follows(**byte));
+    (end > start).then(|| end + trailing().count())
 }
 
 /// A run of white space.
-struct Space {
-    /// Where its last character begins, and where it ends.
+struct WhiteSpaceRun {
+    /// The start and the end of the last character.
     last: usize,
     end: usize,
-    /// Behind its last line break.
-    behind_break: Option<usize>,
+    /// The end of the last line break.
+    after_break: Option<usize>,
     start: usize,
 }
 
-impl Space {
+impl WhiteSpaceRun {
     #[inline(never)]
     fn at(classes: &Classes, text: &str, start: usize) -> Self {
         let mut space = Self {
             last: start,
             end: start,
-            behind_break: None,
+            after_break: None,
             start,
         };
         loop {
@@ -208,12 +224,14 @@ impl Space {
             space.last = space.end;
             space.end += length;
             if bits & BREAK != 0 {
-                space.behind_break = Some(space.end);
+                space.after_break = Some(space.end);
             }
         }
     }
 
-    /// `\s+(?!\S)`, else `\s`: all of it at the end of the text, else all but the last character, else that one.
+    /// Matches `\s+(?!\S)`, else `\s`: the whole run at the end of the text, otherwise
+    /// all but its last character, or that character if it is the only one. The last
+    /// space before a word belongs to the word: " a" is one piece.
     fn before_text(&self, text: &str) -> usize {
         if self.end == text.len() || self.last == self.start {
             self.end

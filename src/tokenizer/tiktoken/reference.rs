@@ -1,22 +1,25 @@
-//! Counts with tiktoken-rs, whose pattern engine needs care with long runs.
+//! Counts with tiktoken-rs, whose pattern engine fails on very long runs.
 
 use tiktoken_rs::CoreBPE;
 
-/// What goes to tiktoken-rs at a time, if it can be cut at a safe place.
+/// The size of the segments given to tiktoken-rs, in bytes, where a safe place allows a
+/// cut.
 const SEGMENT_BYTES: usize = 1 << 16;
 
-/// The longest run without a safe place that goes to tiktoken-rs whole: its pattern engine gives up, and panics, on
-/// about a million spaces with `o200k_base`.
+/// The length of the longest run without a safe place that is given to tiktoken-rs whole,
+/// in bytes. Its pattern engine gives up and panics on about a million spaces with
+/// `o200k_base`; half of that leaves a margin.
 const RUN_BYTES: usize = 1 << 19;
 
-/// The tokens of `text`, segment by segment.
+/// Counts the tokens of `text`, segment by segment.
 pub(super) fn count(bpe: &CoreBPE, text: &str, safe: fn(&str, usize) -> bool) -> usize {
     segments(text, safe)
         .map(|segment| bpe.count_ordinary(segment))
         .sum()
 }
 
-/// Cuts a long text at safe places, which changes no count. Only a run of 512 KiB without any is cut where it stands.
+/// Splits a long text at safe places, which changes no count. A run without a safe place
+/// is split after 512 KiB, which may add a token.
 fn segments(mut text: &str, safe: fn(&str, usize) -> bool) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         if text.is_empty() {

@@ -1,38 +1,52 @@
-//! Places that no token reaches over, whatever stands around them.
+//! Places that no token crosses, whatever the surrounding text.
 
-/// Whether no token of `cl100k_base` or `o200k_base` reaches over `at`, whatever is cut off around it.
+/// Returns true if no token of `cl100k_base` or `o200k_base` crosses `at`, whatever text
+/// is cut off before or after it.
 ///
-/// Read off their patterns: a space or tab only ever begins a piece, so one behind visible text is a boundary; letters
-/// and digits take no line break with them (punctuation does: `".\n\n"` is one token); behind the last line break
-/// of a run a new piece begins, unless `/` follows (`o200k_base` takes `".\n/"` as one); and letters and digits take no
-/// punctuation with them but for the apostrophe of a contraction.
+/// The cases follow from the patterns:
+/// - A space or tab is always the first character of its piece, so one after visible text
+///   is a boundary.
+/// - Letters and digits never take a following line break into their piece. Punctuation
+///   does: `".\n\n"` is one token.
+/// - A new piece starts after the last line break of a run, unless `/` follows:
+///   `o200k_base` has `".\n/"` as one token.
+/// - Letters and digits take no following punctuation except the apostrophe of a
+///   contraction.
 pub(super) fn is_safe(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     if at == 0 || at == bytes.len() {
         return true;
     }
     match (bytes[at - 1], bytes[at]) {
+        // "\n" before "x", but not before "\n" or "/".
         (b'\n' | b'\r', next) => next != b'/' && is_last_line_break(&text[at..]),
-        (before, b' ' | b'\t') => is_visible_before(text, at, before),
-        (before, next) if before.is_ascii_alphanumeric() => is_plain_break(next),
+        // "a" before " b".
+        (before, b' ' | b'\t') => has_visible_before(text, at, before),
+        // "a" before "." or "\n".
+        (before, next) if before.is_ascii_alphanumeric() => ends_alphanumeric_run(next),
+        // "東" before "。" or "\n": the only safe places in text without spaces.
         (before, next) if before >= 0x80 && (next == b'\n' || next >= 0x80) => {
-            is_ideographic_before(text, at) && (next == b'\n' || is_ideographic_stop(&text[at..]))
+            has_ideograph_before(text, at)
+                && (next == b'\n' || starts_with_ideographic_stop(&text[at..]))
         }
         _ => false,
     }
 }
 
-/// The same for the older encodings, whose patterns join line breaks with the white space behind them.
-pub(super) fn is_safe_in_words(text: &str, at: usize) -> bool {
+/// Returns true if no token of the older encodings (`p50k_base`, `r50k_base`) crosses
+/// `at`. Their patterns join line breaks with the white space that follows (`"\n\n"` is
+/// one piece), so only the first white space after visible text is safe.
+pub(super) fn is_safe_r50k(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     if at == 0 || at == bytes.len() {
         return true;
     }
-    matches!(bytes[at], b' ' | b'\n') && is_visible_before(text, at, bytes[at - 1])
+    matches!(bytes[at], b' ' | b'\n') && has_visible_before(text, at, bytes[at - 1])
 }
 
-/// Whether the white space that `rest` begins with, if any, has no line break and is followed by text.
-/// `"\n"` before `"  \n x"` is not the last of its run.
+/// Returns true if the white space at the start of `rest` has no line break and is
+/// followed by text. The first `"\n"` of `"\n  \n x"` is not the last of its run, so no
+/// cut is allowed after it.
 fn is_last_line_break(rest: &str) -> bool {
     let first = rest
         .chars()
@@ -40,25 +54,27 @@ fn is_last_line_break(rest: &str) -> bool {
     first.is_some_and(|c| !matches!(c, '\n' | '\r'))
 }
 
-fn is_visible_before(text: &str, at: usize, before: u8) -> bool {
+fn has_visible_before(text: &str, at: usize, before: u8) -> bool {
     match before {
         0..0x80 => !before.is_ascii_whitespace() && before != 0x0b,
         _ => !text[..at].ends_with(char::is_whitespace),
     }
 }
 
-/// ASCII that ends a run of letters or digits: white space and punctuation, but for the apostrophe.
-fn is_plain_break(next: u8) -> bool {
+/// ASCII line breaks and punctuation that end a run of letters or digits. The apostrophe
+/// is left out, because `don't` is one piece of `o200k_base`.
+fn ends_alphanumeric_run(next: u8) -> bool {
     matches!(next, b'\n' | b'\r') || (next.is_ascii_punctuation() && next != b'\'')
 }
 
-/// Kana, Han and Hangul: letters in every version of Unicode, without case or marks.
-fn is_ideographic_before(text: &str, at: usize) -> bool {
+/// Kana, Han and Hangul: these are letters in every version of Unicode, without case or
+/// marks, so both patterns treat them alike.
+fn has_ideograph_before(text: &str, at: usize) -> bool {
     text[..at].ends_with(|c| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣'))
 }
 
-/// The punctuation that ends clauses in those scripts.
-fn is_ideographic_stop(rest: &str) -> bool {
+/// Punctuation that ends clauses in those scripts.
+fn starts_with_ideographic_stop(rest: &str) -> bool {
     rest.starts_with([
         '、', '。', '「', '」', '『', '』', '（', '）', '，', '：', '；', '？', '！',
     ])

@@ -1,37 +1,41 @@
-//! The tokens of an encoding by their bytes.
+//! Looks up the tokens of an encoding by their bytes.
 
 use super::key;
 use std::collections::HashMap;
 
-/// No token.
-pub(super) const NONE: u32 = u32::MAX;
+/// The rank of a byte string that is no token.
+pub(super) const NO_RANK: u32 = u32::MAX;
 
-/// How many bits tell which keys may be there: 128 KiB.
-const ANY: usize = 1 << 20;
+/// The size of the filter of known keys, in bits: 128 KiB, which fits into a core's
+/// second-level cache.
+const FILTER_BITS: usize = 1 << 20;
 
-/// The ranks of byte strings: the lower, the earlier two neighbours are joined.
+/// The ranks of byte strings. Byte-pair encoding merges the neighbours of the lowest rank
+/// first.
 pub(super) struct Vocabulary {
     /// The ranks of all pairs of bytes.
     pairs: Vec<u32>,
-    /// An open-addressed table of the short tokens with their ranks, half empty at least; 0 where nothing is.
+    /// An open-addressed table of the short tokens with their ranks. It is at most half
+    /// full, so that searches end soon; 0 marks an empty slot.
     short: Vec<u128>,
-    /// A bit where any short token's key falls: most strings asked for are none, and this fits into a core's own cache.
-    any: Vec<u64>,
+    /// One bit per hashed key of a short token. Most strings looked up are no tokens, and
+    /// this filter answers for them without a miss in the table.
+    filter: Vec<u64>,
     long: HashMap<Box<[u8]>, u32>,
-    /// The bytes of the longest token.
-    longest: usize,
+    /// The length of the longest token, in bytes.
+    max_token_bytes: usize,
 }
 
 impl Vocabulary {
-    /// The vocabulary of `tokens` and their ranks, which are below 2^20.
+    /// Builds the vocabulary from tokens and their ranks, which are below 2^20.
     pub(super) fn new(tokens: impl Iterator<Item = (Vec<u8>, u32)>) -> Self {
         let tokens: Vec<_> = tokens.collect();
         let mut vocabulary = Self {
-            pairs: vec![NONE; 1 << 16],
+            pairs: vec![NO_RANK; 1 << 16],
             short: vec![0; (2 * tokens.len()).next_power_of_two()],
-            any: vec![0; ANY / 64],
+            filter: vec![0; FILTER_BITS / 64],
             long: HashMap::new(),
-            longest: 0,
+            max_token_bytes: 0,
         };
         for (token, rank) in tokens {
             vocabulary.insert(&token, rank);
@@ -40,58 +44,60 @@ impl Vocabulary {
     }
 
     fn insert(&mut self, token: &[u8], rank: u32) {
-        self.longest = self.longest.max(token.len());
+        self.max_token_bytes = self.max_token_bytes.max(token.len());
         if let [first, second] = token {
             self.pairs[pair(*first, *second)] = rank;
         }
-        if token.is_empty() || token.len() > key::LONGEST {
+        // Longer tokens are rarely looked up, so a general map is fast enough for them.
+        if token.is_empty() || token.len() > key::MAX_KEY_BYTES {
             self.long.insert(token.into(), rank);
             return;
         }
         let key = key::key(token, 0, token.len());
         let mask = self.short.len() - 1;
         let mut slot = key::slot(key, mask);
+        // Linear probing: the next slots are mostly in the same cache line.
         while self.short[slot] != 0 {
             slot = (slot + 1) & mask;
         }
         self.short[slot] = key::entry(key, rank);
-        let bit = key::slot(key, ANY - 1);
-        self.any[bit / 64] |= 1 << (bit % 64);
+        let bit = key::slot(key, FILTER_BITS - 1);
+        self.filter[bit / 64] |= 1 << (bit % 64);
     }
 
-    /// The rank of two bytes.
+    /// Returns the rank of a pair of bytes, or [`NO_RANK`].
     #[inline]
     pub(super) fn pair(&self, first: u8, second: u8) -> u32 {
         self.pairs[pair(first, second)]
     }
 
-    /// The rank of the bytes from `start` to `end`, or [`NONE`].
+    /// Returns the rank of the bytes from `start` to `end`, or [`NO_RANK`].
     #[inline]
     pub(super) fn rank(&self, bytes: &[u8], start: usize, end: usize) -> u32 {
         let length = end - start;
-        if length <= key::LONGEST {
+        if length <= key::MAX_KEY_BYTES {
             let key = key::key(bytes, start, end);
-            let bit = key::slot(key, ANY - 1);
-            if self.any[bit / 64] >> (bit % 64) & 1 == 0 {
-                return NONE;
+            let bit = key::slot(key, FILTER_BITS - 1);
+            if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
+                return NO_RANK;
             }
-            self.rank_of(key)
-        } else if length <= self.longest {
-            *self.long.get(&bytes[start..end]).unwrap_or(&NONE)
+            self.rank_by_key(key)
+        } else if length <= self.max_token_bytes {
+            *self.long.get(&bytes[start..end]).unwrap_or(&NO_RANK)
         } else {
-            NONE
+            NO_RANK
         }
     }
 
-    /// The rank of the bytes that have this key, or [`NONE`].
+    /// Returns the rank of the bytes packed into `key`, or [`NO_RANK`].
     #[inline]
-    pub(super) fn rank_of(&self, key: u128) -> u32 {
+    pub(super) fn rank_by_key(&self, key: u128) -> u32 {
         let mask = self.short.len() - 1;
         let mut slot = key::slot(key, mask);
         loop {
             match self.short[slot] {
-                0 => return NONE,
-                entry if key::is_of(entry, key) => return key::number(entry),
+                0 => return NO_RANK,
+                entry if key::has_key(entry, key) => return key::number(entry),
                 _ => slot = (slot + 1) & mask,
             }
         }
@@ -135,8 +141,8 @@ mod tests {
                 );
             }
         }
-        assert_eq!(vocabulary.rank(b"abc", 0, 3), NONE);
-        assert_eq!(vocabulary.rank(b"\0\0\0", 0, 3), NONE);
+        assert_eq!(vocabulary.rank(b"abc", 0, 3), NO_RANK);
+        assert_eq!(vocabulary.rank(b"\0\0\0", 0, 3), NO_RANK);
         assert_eq!(vocabulary.pair(b'a', b'b'), 1);
     }
 }

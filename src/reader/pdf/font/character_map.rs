@@ -1,4 +1,4 @@
-//! Character maps: from codes to glyphs or to text (ISO 32000-2 9.7.5 and 9.10.3).
+//! Character maps: convert codes to glyphs or to text (ISO 32000-2 9.7.5 and 9.10.3).
 
 use crate::reader::pdf::object::{Id, Undecoded, Value};
 use hayro_cmap::{BfString, CMap, CMapName, load_embedded};
@@ -6,16 +6,17 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A map that is longer is no map: 65,536 codes take two megabytes.
-const MOST_BYTES: usize = 8 << 20;
+/// The maximum size of a map in bytes. A map of all 65,536 codes takes two megabytes.
+const MAX_BYTES: usize = 8 << 20;
 
-/// How long a string of a map may be: 512 bytes in hexadecimal (Adobe's Technical Note 5014), with
-/// as many spaces.
+/// The maximum length of a string of a map in bytes: 512 in hexadecimal (Adobe's Technical
+/// Note 5014), with as many spaces.
 const MAX_STRING_DIGITS: usize = 2 * 1024;
 /// U+FFFD, which is no text.
 const UNKNOWN: &[u8] = b"FFFD";
 
-/// The maps of a file, each read once: fonts share them, and the predefined ones are large.
+/// The maps of a file, each read once: fonts share them, and the predefined ones are
+/// large.
 #[derive(Debug, Default)]
 pub(super) struct CharacterMaps {
     embedded: HashMap<Id, Option<Rc<CMap>>>,
@@ -24,7 +25,7 @@ pub(super) struct CharacterMaps {
 }
 
 impl CharacterMaps {
-    /// The map that a stream holds or a name means.
+    /// Returns the map that is the content of a stream or that a name refers to.
     pub(super) fn read(&mut self, value: Value<'_>) -> Option<Rc<CMap>> {
         if let Some(name) = value.name() {
             return self.predefined(CMapName::from_bytes(name));
@@ -40,7 +41,7 @@ impl CharacterMaps {
     }
 
     fn parse_embedded(&mut self, value: Value<'_>) -> Option<Rc<CMap>> {
-        let bytes = match value.decoded_within(MOST_BYTES) {
+        let bytes = match value.decoded_within(MAX_BYTES) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.refused |= error == Undecoded::TooLarge;
@@ -57,7 +58,7 @@ impl CharacterMaps {
         std::mem::take(&mut self.refused)
     }
 
-    /// A predefined map, such as `UniJIS-UTF16-H`.
+    /// Returns a predefined map, such as `UniJIS-UTF16-H`.
     pub(super) fn predefined(&mut self, name: CMapName<'_>) -> Option<Rc<CMap>> {
         let read = || parse(load_embedded(name)?);
         (self
@@ -89,9 +90,11 @@ fn parse(bytes: &[u8]) -> Option<Rc<CMap>> {
     CMap::parse(bytes, load_embedded).map(Rc::new)
 }
 
-/// Appends the text of a code to `text`; `false` if the map does not tell it.
+/// Appends the text of a code to `text`. Returns false if the map has no usable text for
+/// it.
 ///
-/// Maps that send codes to nothing or to control characters were made by producers that did not know them.
+/// Producers that do not have the text of a code write nothing or a control character, so
+/// such entries are ignored.
 pub(super) fn append(map: &CMap, code: u32, text: &mut String) -> bool {
     match map.lookup_bf_string(code) {
         Some(BfString::Char(character)) if is_text(character) => text.push(character),
@@ -104,6 +107,7 @@ pub(super) fn append(map: &CMap, code: u32, text: &mut String) -> bool {
 }
 
 fn is_text(character: char) -> bool {
+    // U+FFFD and the two noncharacters mean that the producer did not have the text.
     !matches!(character, '\u{fffd}' | '\u{fffe}' | '\u{ffff}')
         && (!character.is_control() || matches!(character, '\t' | '\n' | '\r'))
 }

@@ -1,81 +1,95 @@
-//! Composite fonts: codes of one to four bytes that lead through a character map to glyphs (ISO 32000-2 9.7).
+//! Composite fonts: codes of one to four bytes, converted to glyphs by a character map
+//! (ISO 32000-2 9.7).
 
-use super::Shown;
 use super::character_map::{self, CharacterMaps};
 use super::glyph_name::SPACE_GLYPH;
-use super::program::Program;
+use super::program::FontProgram;
+use super::{Shown, WORD_SPACE_CODE};
 use crate::reader::pdf::object::Value;
 use hayro_cmap::{CMap, CidFamily, WritingMode};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// How many CIDs may be given widths.
-const MOST_WIDTHS: usize = 1 << 16;
-/// What a width counts of the bytes that may be decoded: fonts can share one array of widths.
+/// The maximum number of CIDs with a width of their own: CIDs have 16 bits, so a longer
+/// array is hostile.
+const MAX_WIDTHS: usize = 1 << 16;
+/// The charge of a width against the decoded bytes: fonts can share one array of widths.
 const WIDTH_BYTES: usize = 16;
-/// The same of a glyph's text: fonts can share one program.
+/// The charge of the text of a glyph: fonts can share one program.
 const GLYPH_BYTES: usize = 32;
 
-/// What the codes of a composite font show; a code is looked up once.
+/// The advance of a glyph without an entry, in thousandths of an em: the default of `DW`
+/// and, downwards, of `DW2` (9.7.4.3).
+const DEFAULT_ADVANCE: f32 = 1000.0;
+
+/// The longest code, in bytes (9.7.6.2).
+const MAX_CODE_BYTES: u8 = 4;
+
+/// The codes that show a space in most fonts: 32 in character encodings, 3 in fonts made
+/// for Windows, 1 in Adobe's collections.
+const SPACE_CODES: [[u8; 2]; 3] = [[0, 32], [0, 3], [0, 1]];
+
+/// The characters of a composite font. Each code is decoded once and cached.
 #[derive(Debug)]
-pub(super) struct Composite {
+pub(super) struct CompositeFont {
     codes: Rc<CMap>,
-    texts: Texts,
+    texts: TextSources,
     widths: HashMap<u32, f32>,
     default_width: f32,
-    vertical: Option<Vertical>,
-    known: RefCell<Known>,
+    vertical: Option<VerticalAdvances>,
+    decoded: RefCell<DecodedCodes>,
 }
 
-/// Where a code's text may be found, best first.
+/// The sources of a code's text, the most reliable first.
 #[derive(Debug)]
-struct Texts {
+struct TextSources {
     to_unicode: Option<Rc<CMap>>,
-    /// From the CIDs of Adobe's Chinese, Japanese and Korean collections.
+    /// Maps the CIDs of Adobe's Chinese, Japanese and Korean collections to text.
     collection: Option<Rc<CMap>>,
     by_cid: HashMap<u32, String>,
 }
 
-/// How far a vertical font's glyphs advance downwards.
+/// The downward advances of the glyphs of a vertical font.
 #[derive(Debug)]
-struct Vertical {
+struct VerticalAdvances {
     advances: HashMap<u32, f32>,
     default: f32,
 }
 
-/// Codes that were shown before.
+/// The codes decoded so far.
 #[derive(Debug, Default)]
-struct Known {
+struct DecodedCodes {
     texts: String,
-    codes: HashMap<(u32, u8), Glyph>,
+    codes: HashMap<(u32, u8), DecodedCode>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Glyph {
+struct DecodedCode {
     start: usize,
     end: usize,
     advance: f32,
 }
 
-impl Composite {
+impl CompositeFont {
     pub(super) fn read(dictionary: Value<'_>, maps: &mut CharacterMaps) -> Self {
         let descendant = dictionary.get("DescendantFonts").at(0);
         let codes = match dictionary.get("Encoding") {
             name if name.is("Identity-V") => Rc::new(CMap::identity_v()),
             name if name.is("Identity-H") => Rc::new(CMap::identity_h()),
+            // An unreadable map is read as Identity-H, so that `ToUnicode` still applies.
             map => maps
                 .read(map)
                 .unwrap_or_else(|| Rc::new(CMap::identity_h())),
         };
         let is_vertical = codes.metadata().writing_mode == Some(WritingMode::Vertical);
         Self {
-            texts: Texts::read(dictionary, descendant, maps),
+            texts: TextSources::read(dictionary, descendant, maps),
             widths: widths(descendant.get("W")),
-            default_width: single(descendant.get("DW")).unwrap_or(1000.0),
-            vertical: is_vertical.then(|| Vertical::read(descendant)),
+            default_width: single(descendant.get("DW")).unwrap_or(DEFAULT_ADVANCE),
+            vertical: is_vertical.then(|| VerticalAdvances::read(descendant)),
             codes,
-            known: RefCell::default(),
+            decoded: RefCell::default(),
         }
     }
 
@@ -84,28 +98,28 @@ impl Composite {
     }
 
     pub(super) fn decode(&self, bytes: &[u8], mut show: impl FnMut(Shown<'_>)) {
-        let mut known = self.known.borrow_mut();
+        let mut decoded = self.decoded.borrow_mut();
         let mut rest = bytes;
         while !rest.is_empty() {
             let (code, length, cid) = self.next_code(rest);
             rest = &rest[usize::from(length)..];
-            let glyph = match known.codes.get(&(code, length)) {
+            let glyph = match decoded.codes.get(&(code, length)) {
                 Some(glyph) => *glyph,
-                None => self.look_up(code, length, cid, &mut known),
+                None => self.look_up(code, length, cid, &mut decoded),
             };
             show(Shown {
-                text: &known.texts[glyph.start..glyph.end],
+                text: &decoded.texts[glyph.start..glyph.end],
                 advance: glyph.advance,
-                is_space: length == 1 && code == 32,
+                is_space: length == 1 && code == WORD_SPACE_CODE,
             });
         }
     }
 
-    /// The width of the space, if its code is found: it is 32 or 3 in most fonts.
+    /// Returns the width of the space, if one of the usual codes is a space.
     pub(super) fn space(&self) -> Option<f32> {
         let mut width = None;
-        for code in [0, 32, 0, 3, 0, 1].chunks(2) {
-            self.decode(code, |shown| {
+        for code in SPACE_CODES {
+            self.decode(&code, |shown| {
                 if shown.text == " " && shown.advance > 0.0 && width.is_none() {
                     width = Some(shown.advance);
                 }
@@ -114,10 +128,11 @@ impl Composite {
         width.filter(|_| !self.is_vertical())
     }
 
-    /// The code that the bytes begin with, how long it is and its CID. What no range holds is two bytes long, or what is left.
+    /// Reads the first code: its value, its length and its CID. A code outside of all
+    /// ranges has two bytes, or one if no more remain.
     fn next_code(&self, bytes: &[u8]) -> (u32, u8, u32) {
         let mut code = 0;
-        for (length, &byte) in (1..=4).zip(bytes) {
+        for (length, &byte) in (1..=MAX_CODE_BYTES).zip(bytes) {
             code = code << 8 | u32::from(byte);
             if let Some(cid) = self.codes.lookup_cid_code(code, length) {
                 return (code, length, cid);
@@ -132,11 +147,13 @@ impl Composite {
         }
     }
 
-    fn look_up(&self, code: u32, length: u8, cid: u32, known: &mut Known) -> Glyph {
-        let start = known.texts.len();
-        if !self.texts.append(code, cid, &mut known.texts) {
+    fn look_up(&self, code: u32, length: u8, cid: u32, decoded: &mut DecodedCodes) -> DecodedCode {
+        let start = decoded.texts.len();
+        if !self.texts.append(code, cid, &mut decoded.texts) {
+            // Subsets made for Windows keep the glyph numbers, and many of their maps
+            // leave out the space. In a collection the same number is another character.
             let is_space = cid == SPACE_GLYPH && self.texts.collection.is_none();
-            (known.texts).push(if is_space {
+            (decoded.texts).push(if is_space {
                 ' '
             } else {
                 char::REPLACEMENT_CHARACTER
@@ -146,17 +163,17 @@ impl Composite {
             Some(vertical) => vertical.advance(cid),
             None => self.widths.get(&cid).copied().unwrap_or(self.default_width),
         };
-        let glyph = Glyph {
+        let glyph = DecodedCode {
             start,
-            end: known.texts.len(),
+            end: decoded.texts.len(),
             advance,
         };
-        known.codes.insert((code, length), glyph);
+        decoded.codes.insert((code, length), glyph);
         glyph
     }
 }
 
-impl Texts {
+impl TextSources {
     fn read(dictionary: Value<'_>, descendant: Value<'_>, maps: &mut CharacterMaps) -> Self {
         let to_unicode = maps.read(dictionary.get("ToUnicode"));
         let info = descendant.get("CIDSystemInfo");
@@ -165,6 +182,7 @@ impl Texts {
             info.get("Ordering").bytes().unwrap_or_default(),
         );
         let collection = family.ucs2_cmap().and_then(|name| maps.predefined(name));
+        // Reading the program is expensive and its texts are the least reliable.
         let by_cid = if to_unicode.is_none() && collection.is_none() {
             texts_by_cid(descendant).unwrap_or_default()
         } else {
@@ -177,7 +195,7 @@ impl Texts {
         }
     }
 
-    /// Appends the text of a code with its CID.
+    /// Appends the text of a code. Returns false if no source has it.
     fn append(&self, code: u32, cid: u32, text: &mut String) -> bool {
         let maps = [(&self.to_unicode, code), (&self.collection, cid)];
         for (map, number) in maps {
@@ -194,12 +212,14 @@ impl Texts {
     }
 }
 
-/// What the embedded program's glyphs are, found from its character map or its glyphs' names.
+/// Returns the texts of the embedded program's glyphs by CID, from its character map or
+/// from the glyph names.
 fn texts_by_cid(descendant: Value<'_>) -> Option<HashMap<u32, String>> {
-    let program = Program::embedded(descendant.get("FontDescriptor"))?;
+    let program = FontProgram::embedded(descendant.get("FontDescriptor"))?;
     let by_glyph = program.texts_by_glyph();
     let cost = by_glyph.len().saturating_mul(GLYPH_BYTES);
     descendant.charge(cost).ok()?;
+    // Without this map CIDs are glyph numbers (9.7.4.2).
     if let Ok(map) = descendant.get("CIDToGIDMap").decoded() {
         let (glyphs, _) = map.as_chunks::<2>();
         let pairs = (0_u32..).zip(
@@ -213,9 +233,10 @@ fn texts_by_cid(descendant: Value<'_>) -> Option<HashMap<u32, String>> {
     Some(by_glyph)
 }
 
-impl Vertical {
+impl VerticalAdvances {
     fn read(descendant: Value<'_>) -> Self {
-        let default = single(descendant.get("DW2").at(1)).map_or(1000.0, f32::abs);
+        // The file writes the advance as a negative number: y grows upwards.
+        let default = single(descendant.get("DW2").at(1)).map_or(DEFAULT_ADVANCE, f32::abs);
         Self {
             advances: vertical_advances(descendant.get("W2")),
             default,
@@ -227,7 +248,7 @@ impl Vertical {
     }
 }
 
-/// The `W` array: `first [w1 w2 ...]` and `first last w`.
+/// Reads the `W` array: `first [w1 w2 ...]` and `first last w`.
 fn widths(array: Value<'_>) -> HashMap<u32, f32> {
     metrics::<1>(array)
         .take_while(|_| array.charge(WIDTH_BYTES).is_ok())
@@ -235,7 +256,8 @@ fn widths(array: Value<'_>) -> HashMap<u32, f32> {
         .collect()
 }
 
-/// The `W2` array: the same with three numbers a glyph, of which the first is the advance.
+/// Reads the `W2` array: the same with three numbers per glyph, of which the first is the
+/// advance.
 fn vertical_advances(array: Value<'_>) -> HashMap<u32, f32> {
     metrics::<3>(array)
         .take_while(|_| array.charge(WIDTH_BYTES).is_ok())
@@ -243,7 +265,8 @@ fn vertical_advances(array: Value<'_>) -> HashMap<u32, f32> {
         .collect()
 }
 
-/// The CIDs and their `N` numbers each in a `W` or `W2` array; at most [`MOST_WIDTHS`].
+/// Returns the CIDs of a `W` or `W2` array with their `N` numbers each, at most
+/// [`MAX_WIDTHS`].
 fn metrics<const N: usize>(array: Value<'_>) -> impl Iterator<Item = (u32, [f32; N])> {
     let mut index = 0;
     let entries = std::iter::from_fn(move || {
@@ -251,40 +274,42 @@ fn metrics<const N: usize>(array: Value<'_>) -> impl Iterator<Item = (u32, [f32;
         let second = array.at(index + 1);
         if second.is_array() {
             index += 2;
-            return Some(Entry::List(first, second));
+            return Some(MetricsEntry::List(first, second));
         }
         let last = cid(second)?;
         let numbers =
             std::array::from_fn(|offset| single(array.at(index + 2 + offset)).unwrap_or(0.0));
         index += 2 + N;
-        Some(Entry::Range(first, last, numbers))
+        Some(MetricsEntry::Range(first, last, numbers))
     });
-    entries.flat_map(Entry::expand).take(MOST_WIDTHS)
+    entries.flat_map(MetricsEntry::expand).take(MAX_WIDTHS)
 }
 
-enum Entry<'a, const N: usize> {
+enum MetricsEntry<'a, const N: usize> {
     List(u32, Value<'a>),
     Range(u32, u32, [f32; N]),
 }
 
-impl<const N: usize> Entry<'_, N> {
+impl<const N: usize> MetricsEntry<'_, N> {
     fn expand(self) -> Vec<(u32, [f32; N])> {
         match self {
             Self::List(first, items) => {
                 let numbers: Vec<f32> = items
                     .items()
-                    .take(N * MOST_WIDTHS)
+                    .take(N * MAX_WIDTHS)
                     .map(|item| single(item).unwrap_or(0.0))
                     .collect();
                 let (groups, _) = numbers.as_chunks::<N>();
-                (first..)
+                // `first..` overflows at the last number, which hostile arrays start at.
+                (first..=u32::MAX)
                     .zip(groups.iter().copied())
-                    .take(MOST_WIDTHS)
+                    .take(MAX_WIDTHS)
                     .collect()
             }
+            // Limited before it is collected: a range may have four billion numbers.
             Self::Range(first, last, numbers) => (first..=last)
                 .map(|cid| (cid, numbers))
-                .take(MOST_WIDTHS)
+                .take(MAX_WIDTHS)
                 .collect(),
         }
     }

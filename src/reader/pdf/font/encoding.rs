@@ -2,16 +2,16 @@
 
 use read_fonts::ps::PredefinedEncoding;
 
-/// What a code means before `Differences` and the font program have their say.
+/// A base encoding: the meaning of codes that `Differences` does not override.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Base {
+pub(super) enum BaseEncoding {
     Standard,
     WinAnsi,
     MacRoman,
     MacExpert,
 }
 
-impl Base {
+impl BaseEncoding {
     pub(super) fn named(name: &[u8]) -> Option<Self> {
         match name {
             b"StandardEncoding" => Some(Self::Standard),
@@ -22,7 +22,8 @@ impl Base {
         }
     }
 
-    /// Appends the text of a code to `text`; `false` if the encoding has none.
+    /// Appends the text of a code to `text`. Returns false if the encoding has no text
+    /// for it.
     pub(super) fn append(self, code: u8, text: &mut String) -> bool {
         let character = match self {
             Self::Standard => {
@@ -39,7 +40,7 @@ impl Base {
     }
 }
 
-/// Codes that are not used are bullets (annex D.2, footnote).
+/// Unused codes are bullets (annex D.2, footnote).
 fn win_ansi(code: u8) -> Option<char> {
     const MIDDLE: [char; 32] = [
         '€', '•', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '•', 'Ž', '•', '•', '‘',
@@ -77,13 +78,13 @@ mod tests {
 
     #[test]
     fn codes_differ_between_encodings() {
-        let text = |base: Base, code| {
+        let text = |base: BaseEncoding, code| {
             let mut text = String::new();
             base.append(code, &mut text).then_some(text)
         };
-        assert_eq!(text(Base::WinAnsi, 0x93).as_deref(), Some("“"));
-        assert_eq!(text(Base::MacRoman, 0x8A).as_deref(), Some("ä"));
-        assert_eq!(text(Base::Standard, 0x27).as_deref(), Some("’"));
-        assert_eq!(text(Base::Standard, 0x80), None);
+        assert_eq!(text(BaseEncoding::WinAnsi, 0x93).as_deref(), Some("“"));
+        assert_eq!(text(BaseEncoding::MacRoman, 0x8A).as_deref(), Some("ä"));
+        assert_eq!(text(BaseEncoding::Standard, 0x27).as_deref(), Some("’"));
+        assert_eq!(text(BaseEncoding::Standard, 0x80), None);
     }
 }

@@ -1,22 +1,32 @@
-//! What a glyph's name says of its character.
+//! Converts glyph names to text.
 
 use super::tex_name;
 use read_fonts::ps::agl;
 
-/// The number of the space in fonts made for Windows: before it are what stands for the unknown, nothing, and a line break.
+/// The glyph number of the space in fonts made for Windows: .notdef, .null and a line
+/// break precede it.
 pub(super) const SPACE_GLYPH: u32 = 3;
 
-/// How long a glyph's name may be. Codes can share one of a megabyte, `uni` and so many letters.
+/// The maximum length of a glyph name in bytes. Codes can share one of a megabyte, `uni` and
+/// as many digits.
 pub(super) const MAX_NAME_BYTES: usize = 255;
 
-/// Appends the text of a glyph name to `text`; `false` if the name does not tell it.
+/// Numbers in made-up names are character codes only below this, the codes of one byte:
+/// `g4711` is the number of a glyph.
+const CODE_COUNT: u32 = 256;
+
+/// Appends the text of a glyph name to `text`. Returns false if the name has no known
+/// text.
 ///
-/// The Adobe Glyph List with its `uniXXXX` and `uXXXX`, then TeX's names, then what producers make up: `g41`, `cid:65`, `a65`,
-/// `C0065` number the character code.
+/// The sources are, in order: the Adobe Glyph List with its `uniXXXX` and `uXXXX`, the
+/// names of TeX fonts, and names made up by producers that contain a character code:
+/// `g41`, `cid:65`, `a65`, `C0065`.
 pub(super) fn append(name: &str, text: &mut String) -> bool {
     if name.len() > MAX_NAME_BYTES {
         return false;
     }
+    // The Adobe Glyph List has `a65` as a dingbat, but outside of Zapf Dingbats producers
+    // write it for the code 65.
     if is_dingbat(name) {
         text.extend(numbered(name));
         return numbered(name).is_some();
@@ -27,6 +37,8 @@ pub(super) fn append(name: &str, text: &mut String) -> bool {
             .map(without_style)
             .filter(|character| !character.is_control()),
     );
+    // Made-up names are tried last, because many names of the lists end in a digit:
+    // `rho1` of TeX is ϱ.
     if text.len() == before {
         let found = tex_name::character(name).or_else(|| hexadecimal(name));
         text.extend(found.or_else(|| numbered(name)));
@@ -34,7 +46,8 @@ pub(super) fn append(name: &str, text: &mut String) -> bool {
     text.len() > before
 }
 
-/// The same for names of Zapf Dingbats: `a65` is ✺ there and a letter elsewhere.
+/// Appends the text of a glyph name of Zapf Dingbats, where `a65` is ✺; in other fonts it
+/// is the letter of code 65.
 pub(super) fn append_dingbat(name: &str, text: &mut String) -> bool {
     text.extend(agl::name_to_char(name).filter(|_| is_dingbat(name)));
     is_dingbat(name) || append(name, text)
@@ -45,7 +58,8 @@ fn is_dingbat(name: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Small capitals and old-style figures are letters and figures: Adobe's list sends them to private characters.
+/// Returns the plain letter or digit of a small capital or an old-style figure, which
+/// Adobe's list maps to private characters.
 fn without_style(character: char) -> char {
     let styles = [
         ('\u{f730}'..='\u{f739}', '0'),
@@ -60,7 +74,8 @@ fn without_style(character: char) -> char {
     character
 }
 
-/// Variants of `uni0041`: in lower case, or with a suffix that the list does not know.
+/// Reads variants of `uni0041` that the list does not have: in lower case, or with an
+/// unknown suffix.
 fn hexadecimal(name: &str) -> Option<char> {
     let digits = name
         .strip_prefix("uni")
@@ -69,8 +84,8 @@ fn hexadecimal(name: &str) -> Option<char> {
     visible(code)
 }
 
-/// Names that end in the decimal number of a character that fits into one byte, or in that of the third glyph: in fonts made for
-/// Windows this is the space.
+/// Reads names that end in a decimal number: the code of a character that fits into one
+/// byte, or the number of the third glyph, which is the space in fonts made for Windows.
 fn numbered(name: &str) -> Option<char> {
     const PREFIXES: [&str; 11] = [
         "a", "c", "C", "char", "cid", "cid:", "G", "g", "glyph", "H", "index",
@@ -81,7 +96,7 @@ fn numbered(name: &str) -> Option<char> {
     match code {
         _ if !PREFIXES.contains(&prefix) => None,
         SPACE_GLYPH => Some(' '),
-        code => visible(code).filter(|_| code < 256),
+        code => visible(code).filter(|_| code < CODE_COUNT),
     }
 }
 
@@ -99,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn names_tell_their_characters() {
+    fn names_of_all_lists_are_converted() {
         assert_eq!(text("Adieresis").as_deref(), Some("Ä"));
         assert_eq!(text("uni20AC").as_deref(), Some("€"));
         assert_eq!(text("u1F600").as_deref(), Some("😀"));

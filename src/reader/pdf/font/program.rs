@@ -1,6 +1,6 @@
-//! What an embedded font program says of its codes and glyphs.
+//! Reads the texts of codes and glyphs from an embedded font program.
 
-use super::encoding::Base;
+use super::encoding::BaseEncoding;
 use super::glyph_name;
 use crate::reader::pdf::object::Value;
 use read_fonts::ps::cff::CffFontRef;
@@ -9,20 +9,22 @@ use read_fonts::tables::cmap::{CmapIterLimits, CmapSubtable, PlatformId};
 use read_fonts::{FontRef, TableProvider};
 use std::collections::HashMap;
 
-/// Most pairs of a character map that are looked at: overlapping segments can give billions.
-const MOST_PAIRS: usize = 1 << 20;
+/// The maximum number of pairs read from a character map: overlapping segments can
+/// produce billions.
+const MAX_PAIRS: usize = 1 << 20;
 
 /// A font program, decoded.
-pub(super) enum Program {
+pub(super) enum FontProgram {
     Type1(Box<Type1Font>),
-    /// Bare CFF.
+    /// A bare CFF program.
     Compact(Vec<u8>),
-    /// TrueType or OpenType.
+    /// A TrueType or OpenType program.
     TrueType(Vec<u8>),
 }
 
-impl Program {
-    /// The program that a font descriptor embeds. Its first bytes tell its kind: the keys are often mistaken.
+impl FontProgram {
+    /// Reads the program that a font descriptor embeds. The format is detected from the
+    /// first bytes, because the keys are often wrong.
     pub(super) fn embedded(descriptor: Value<'_>) -> Option<Self> {
         let keys = ["FontFile", "FontFile2", "FontFile3"].map(|key| descriptor.get(key));
         let bytes = keys
@@ -35,12 +37,14 @@ impl Program {
                 Some(Self::TrueType(bytes))
             }
             [b't', b't', b'c', b'f', ..] => Some(Self::TrueType(bytes)),
+            // The header of CFF starts with its version, 1.0.
             [1, 0, ..] => Some(Self::Compact(bytes)),
             _ => Some(Self::Type1(Box::new(Type1Font::new(&bytes).ok()?))),
         }
     }
 
-    /// The texts that the program's own encoding has for the 256 codes; empty where it has none.
+    /// Returns the texts of the 256 codes in the program's own encoding; empty where it
+    /// has none.
     pub(super) fn built_in(&self) -> Vec<String> {
         match self {
             Self::Type1(font) => by_code(|code, text| {
@@ -54,7 +58,8 @@ impl Program {
         }
     }
 
-    /// The texts of the glyphs, by number, from the character map or the glyphs' names.
+    /// Returns the texts of the glyphs by number, from the character map or the glyph
+    /// names.
     pub(super) fn texts_by_glyph(&self) -> HashMap<u32, String> {
         match self {
             Self::Type1(_) => HashMap::new(),
@@ -88,6 +93,7 @@ fn compact_built_in(bytes: &[u8]) -> Option<Vec<String>> {
 }
 
 fn compact_by_glyph(bytes: &[u8]) -> Option<HashMap<u32, String>> {
+    // The glyphs of a CID font have numbers instead of names.
     let font = CffFontRef::new(bytes, 0, None)
         .ok()
         .filter(|font| !font.is_cid())?;
@@ -99,7 +105,8 @@ fn compact_by_glyph(bytes: &[u8]) -> Option<HashMap<u32, String>> {
     Some(named.collect())
 }
 
-/// ISO 32000-2 9.6.5.4: a symbol map's codes may stand from U+F000 on, a Macintosh map's are the codes themselves.
+/// Implements ISO 32000-2 9.6.5.4: the codes of a symbol map may be offset by U+F000,
+/// those of a Macintosh map are used directly.
 fn true_type_built_in(bytes: &[u8]) -> Option<Vec<String>> {
     let font = FontRef::from_index(bytes, 0).ok()?;
     let map = font.cmap().ok()?;
@@ -111,6 +118,7 @@ fn true_type_built_in(bytes: &[u8]) -> Option<Vec<String>> {
             ))
         })
         .collect();
+    // Fonts may have several tables; the first one with the code decides.
     let glyph = |code: u8| {
         let codes = [0xF000 + u32::from(code), u32::from(code)];
         let found = (tables.iter())
@@ -129,18 +137,22 @@ fn true_type_built_in(bytes: &[u8]) -> Option<Vec<String>> {
             text.push_str(known);
             return true;
         }
+        // The glyph exists but has neither a name nor a Unicode code, so its text is
+        // that of the code in the encoding of the platform.
         let base = if is_macintosh {
-            Base::MacRoman
+            BaseEncoding::MacRoman
         } else {
-            Base::WinAnsi
+            BaseEncoding::WinAnsi
         };
         base.append(code, text)
     }))
 }
 
-/// The characters of a TrueType program's glyphs: their names in `post`, else the Unicode map read backwards.
+/// Returns the texts of a TrueType program's glyphs: from their names in `post`,
+/// otherwise from the inverted Unicode map.
 fn characters_by_glyph(font: &FontRef<'_>) -> HashMap<u32, String> {
     let mut texts = HashMap::new();
+    // Names first: they distinguish ligatures, which have no code in the Unicode map.
     if let Ok(post) = font.post() {
         for (glyph, name) in post.glyph_names() {
             let mut text = String::new();
@@ -161,10 +173,11 @@ fn characters_by_glyph(font: &FontRef<'_>) -> HashMap<u32, String> {
         let Ok(table) = record.subtable(map.offset_data()) else {
             continue;
         };
-        for (code, glyph) in table.iter_with_limits(limits).take(MOST_PAIRS) {
+        for (code, glyph) in table.iter_with_limits(limits).take(MAX_PAIRS) {
             if let Some(character) =
                 char::from_u32(code).filter(|character| !character.is_control())
             {
+                // The lowest code of a glyph: its space precedes its no-break space.
                 texts
                     .entry(glyph.to_u32())
                     .or_insert_with(|| character.into());
@@ -177,6 +190,8 @@ fn characters_by_glyph(font: &FontRef<'_>) -> HashMap<u32, String> {
 fn is_unicode(platform: PlatformId, encoding: u16) -> bool {
     match platform {
         PlatformId::Unicode => true,
+        // Encoding 1 is the Basic Multilingual Plane, 10 all of Unicode; 0 is for
+        // symbols.
         PlatformId::Windows => matches!(encoding, 1 | 10),
         _ => false,
     }

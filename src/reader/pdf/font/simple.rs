@@ -1,27 +1,27 @@
-//! Simple fonts: one byte a character (ISO 32000-2 9.6).
+//! Simple fonts: one byte per character (ISO 32000-2 9.6).
 
 use super::character_map::{self, CharacterMaps};
-use super::encoding::Base;
-use super::program::Program;
-use super::standard::Standard;
-use super::{Shown, glyph_name, style};
+use super::encoding::BaseEncoding;
+use super::program::FontProgram;
+use super::standard::StandardFont;
+use super::{Shown, WORD_SPACE_CODE, glyph_name, style};
 use crate::reader::pdf::object::Value;
 use hayro_cmap::CMap;
 use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 
-/// What the 256 codes show.
+/// The texts and widths of the 256 codes.
 #[derive(Debug)]
-pub(super) struct Simple {
+pub(super) struct SimpleFont {
     texts: String,
-    /// Where each code's text ends; it begins where the one before ends.
+    /// The end of each code's text, which starts at the end of the previous one.
     ends: [u32; 256],
     widths: [f32; 256],
 }
 
-impl Simple {
+impl SimpleFont {
     pub(super) fn read(dictionary: Value<'_>, maps: &mut CharacterMaps) -> Self {
-        let sources = Sources::of(dictionary, maps);
+        let sources = Sources::read(dictionary, maps);
         let mut texts = String::new();
         let mut ends = [0; 256];
         for (code, end) in (0..=u8::MAX).zip(&mut ends) {
@@ -44,12 +44,12 @@ impl Simple {
             show(Shown {
                 text: self.text(code),
                 advance: self.widths[usize::from(code)],
-                is_space: code == 32,
+                is_space: u32::from(code) == WORD_SPACE_CODE,
             });
         }
     }
 
-    /// The width of the space.
+    /// Returns the width of the space.
     pub(super) fn space(&self) -> Option<f32> {
         let spaces = (0..=u8::MAX).filter(|&code| self.text(code) == " ");
         spaces
@@ -71,8 +71,9 @@ impl Simple {
     fn read_widths(&self, dictionary: Value<'_>) -> [f32; 256] {
         let given = dictionary.get("Widths");
         let descriptor = dictionary.get("FontDescriptor");
+        // The 14 standard fonts need no widths (9.6.2.2), and broken files lack them too.
         if !given.is_array() {
-            let standard = Standard::named(&style::base_name(dictionary));
+            let standard = StandardFont::named(&style::base_name(dictionary));
             let mut code = 0;
             return [(); 256].map(|()| {
                 let width = standard.width(code, self.text(code));
@@ -92,31 +93,33 @@ impl Simple {
     }
 }
 
-/// Where a code's text may be found, best first.
+/// The sources of a code's text, the most reliable first.
 struct Sources<'a> {
     to_unicode: Option<Rc<CMap>>,
     differences: Vec<Option<&'a [u8]>>,
-    base: Option<Base>,
+    base: Option<BaseEncoding>,
     built_in: Vec<String>,
-    standard: Standard,
-    /// What is taken when nothing else is known.
-    fallback: Base,
+    standard: StandardFont,
+    /// The encoding used when no other source has the code.
+    fallback: BaseEncoding,
 }
 
 impl<'a> Sources<'a> {
-    fn of(dictionary: Value<'a>, maps: &mut CharacterMaps) -> Self {
+    fn read(dictionary: Value<'a>, maps: &mut CharacterMaps) -> Self {
         let encoding = dictionary.get("Encoding");
         let descriptor = dictionary.get("FontDescriptor");
         let base = encoding
             .name()
             .or(encoding.get("BaseEncoding").name())
-            .and_then(Base::named);
+            .and_then(BaseEncoding::named);
         let is_true_type = dictionary.get("Subtype").is("TrueType");
         let is_symbolic = style::is_symbolic(descriptor);
-        // A symbolic TrueType font's encoding entry is to be ignored (9.6.5.4), but many say so of Latin fonts.
+        // The specification ignores the encoding entry of symbolic TrueType fonts
+        // (9.6.5.4), but many producers set the symbolic flag on Latin fonts. The entry
+        // is therefore kept, and the program is read in addition.
         let asks_program = base.is_none() || (is_symbolic && is_true_type);
         let program = asks_program
-            .then(|| Program::embedded(descriptor))
+            .then(|| FontProgram::embedded(descriptor))
             .flatten();
         Self {
             to_unicode: maps.read(dictionary.get("ToUnicode")),
@@ -125,21 +128,23 @@ impl<'a> Sources<'a> {
             built_in: program
                 .map(|program| program.built_in())
                 .unwrap_or_default(),
-            standard: Standard::named(&style::base_name(dictionary)),
+            standard: StandardFont::named(&style::base_name(dictionary)),
             fallback: if is_true_type {
-                Base::WinAnsi
+                BaseEncoding::WinAnsi
             } else {
-                Base::Standard
+                BaseEncoding::Standard
             },
         }
     }
 
-    /// Appends the text of a code.
+    /// Appends the text of a code. Returns false if no source has it.
     fn append(&self, code: u8, text: &mut String) -> bool {
         let (map, before) = (self.to_unicode.as_ref(), text.len());
         if !map.is_some_and(|map| character_map::append(map, u32::from(code), text)) {
             return self.append_named(code, text);
         }
+        // The name only completes a text that is its end. Where the two differ, the map
+        // is the more reliable source.
         if let Some(whole) = self.ligature(code)
             && whole.len() > text.len() - before
             && whole.ends_with(&text[before..])
@@ -150,7 +155,8 @@ impl<'a> Sources<'a> {
         true
     }
 
-    /// The letters of the ligature that a code is by its name: maps of converted files may have the last of them alone, `i` for `f_i`.
+    /// Returns the letters of the ligature that the glyph name denotes. The maps of some
+    /// converted files have only its last letter: `i` for `f_i`.
     fn ligature(&self, code: u8) -> Option<String> {
         let name = self.differences.get(usize::from(code)).copied().flatten()?;
         let is_short = matches!(name, b"ff" | b"fi" | b"fl" | b"ffi" | b"ffl");
@@ -166,27 +172,35 @@ impl<'a> Sources<'a> {
         let index = usize::from(code);
         if let Some(Some(name)) = self.differences.get(index) {
             let name = String::from_utf8_lossy(name);
+            // A name ends the search even if it is unknown: `Differences` replaces the
+            // base encoding, whose text for this code would be wrong.
             return match self.standard {
-                Standard::ZapfDingbats => glyph_name::append_dingbat(&name, text),
+                StandardFont::ZapfDingbats => glyph_name::append_dingbat(&name, text),
                 _ => glyph_name::append(&name, text),
             };
         }
         if self.base.is_some_and(|base| base.append(code, text)) {
             return true;
         }
-        if let Some(known) = self.built_in.get(index).filter(|known| !known.is_empty()) {
-            text.push_str(known);
+        if let Some(built_in) = self
+            .built_in
+            .get(index)
+            .filter(|built_in| !built_in.is_empty())
+        {
+            text.push_str(built_in);
             return true;
         }
-        if let Some(known) = self.standard.built_in(code) {
-            text.push(known);
+        if let Some(built_in) = self.standard.built_in(code) {
+            text.push(built_in);
             return true;
         }
+        // A named base encoding without this code leaves it undefined; a guess from
+        // another encoding would be wrong without any sign of it.
         self.base.is_none() && self.fallback.append(code, text)
     }
 }
 
-/// The names that `Differences` gives to codes.
+/// Reads the names that `Differences` assigns to codes.
 fn differences(items: Value<'_>) -> Vec<Option<&[u8]>> {
     let mut names = vec![None; if items.is_array() { 256 } else { 0 }];
     let mut code = 0;

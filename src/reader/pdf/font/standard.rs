@@ -1,10 +1,22 @@
-//! The 14 standard fonts, which files need not describe (ISO 32000-2 9.6.2.2): their metrics and built-in encodings.
+//! The 14 standard fonts, which files need not describe (ISO 32000-2 9.6.2.2): metrics
+//! and built-in encodings.
 //!
-//! The numbers are those of Adobe's font metrics files for the core 14 fonts.
+//! The widths come from Adobe's font metrics files for the core 14 fonts.
 
-/// A standard font, or the one that is nearest to a font without widths. Slanted ones are as wide as upright ones, but for Times.
+/// The first code in the tables below; lower codes are control characters.
+const FIRST_CODE: u8 = 32;
+
+/// The width of every character of Courier, in thousandths of an em.
+const COURIER_WIDTH: f32 = 600.0;
+
+/// The assumed width of a character that the metrics do not have, in thousandths of an
+/// em: about that of a lowercase letter.
+const UNKNOWN_WIDTH: f32 = 500.0;
+
+/// A standard font, or the one most similar to a font without widths. Slanted styles have
+/// the widths of the upright ones, except for Times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standard {
+pub(super) enum StandardFont {
     Courier,
     Helvetica,
     HelveticaBold,
@@ -16,12 +28,14 @@ pub(super) enum Standard {
     ZapfDingbats,
 }
 
-impl Standard {
-    /// The standard font that a name means, by itself or by its usual aliases (`Arial,Bold`); else one that is like it.
+impl StandardFont {
+    /// Returns the standard font of this name or alias (`Arial,Bold`), otherwise the most
+    /// similar one.
     pub(super) fn named(name: &str) -> Self {
         let name = name.to_ascii_lowercase();
         let has = |part: &str| name.contains(part);
         let (bold, italic) = (has("bold") || has("black"), has("italic") || has("oblique"));
+        // Only at the start: `SegoeUISymbol` does not have the encoding of Symbol.
         if name.starts_with("symbol") {
             Self::Symbol
         } else if has("zapfdingbats") || name == "dingbats" {
@@ -47,24 +61,25 @@ impl Standard {
         }
     }
 
-    /// The character that the font's own encoding has for a code, if it is not the standard encoding.
+    /// Returns the character of a code in the font's own encoding, or `None` for fonts
+    /// with the standard encoding.
     pub(super) fn built_in(self, code: u8) -> Option<char> {
         let characters = match self {
             Self::Symbol => SYMBOL,
             Self::ZapfDingbats => ZAPF_DINGBATS,
             _ => return None,
         };
-        let index = usize::from(code.checked_sub(32)?);
+        let index = usize::from(code.checked_sub(FIRST_CODE)?);
         characters
             .chars()
             .nth(index)
             .filter(|&character| character != '\0')
     }
 
-    /// The width of a code that stands for `text`, in thousandths of an em.
+    /// Returns the width of a code with the text `text`, in thousandths of an em.
     pub(super) fn width(self, code: u8, text: &str) -> f32 {
         let widths = match self {
-            Self::Courier => return 600.0,
+            Self::Courier => return COURIER_WIDTH,
             Self::Symbol => return by_code(SYMBOL_WIDTHS, code),
             Self::ZapfDingbats => return by_code(ZAPF_DINGBATS_WIDTHS, code),
             Self::Helvetica => HELVETICA,
@@ -74,6 +89,7 @@ impl Standard {
             Self::TimesItalic => TIMES_ITALIC,
             Self::TimesBoldItalic => TIMES_BOLD_ITALIC,
         };
+        // Codes of ligatures have the text of several characters, about as wide together.
         text.chars()
             .map(|character| by_character(widths, character))
             .sum()
@@ -82,22 +98,23 @@ impl Standard {
 
 fn by_code(widths: &[u16], code: u8) -> f32 {
     let width = code
-        .checked_sub(32)
+        .checked_sub(FIRST_CODE)
         .and_then(|index| widths.get(usize::from(index)));
     f32::from(width.copied().unwrap_or_default())
 }
 
 fn by_character(widths: &[u16], character: char) -> f32 {
+    // Characters that are drawn with the glyph of another one.
     let character = match character {
         '\u{a0}' => ' ',
         '\u{ad}' | '‐' | '‑' => '-',
         character => character,
     };
     let index = CHARACTERS.chars().position(|known| known == character);
-    index.map_or(500.0, |index| f32::from(widths[index]))
+    index.map_or(UNKNOWN_WIDTH, |index| f32::from(widths[index]))
 }
 
-/// The characters of the Latin fonts, in the order of their widths.
+/// The characters of the Latin fonts, in the order of the width tables.
 const CHARACTERS: &str = concat!(
     " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijk",
     "lmnopqrstuvwxyz{|}~¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚ",
@@ -196,7 +213,7 @@ const TIMES_BOLD_ITALIC: &[u16; 229] = &[
     556, 500,
 ];
 
-/// The encoding of Symbol from code 32 on.
+/// The encoding of Symbol, from code 32.
 const SYMBOL: &str = concat!(
     " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκ",
     "λμνοπθρστυϖωξψζ{|}∼\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•",
@@ -218,7 +235,7 @@ const SYMBOL_WIDTHS: &[u16; 224] = &[
     494, 494, 0,
 ];
 
-/// The encoding of Zapf Dingbats from code 32 on.
+/// The encoding of Zapf Dingbats, from code 32.
 const ZAPF_DINGBATS: &str = concat!(
     " ✁✂✃✄☎✆✇✈✉☛☞✌✍✎✏✐✑✒✓✔✕✖✗✘✙✚✛✜✝✞✟✠✡✢✣✤✥✦✧★✩✪✫✬✭✮✯✰✱✲✳✴✵✶✷✸✹✺✻✼✽✾✿❀❁❂❃❄❅❆❇❈❉❊❋",
     "●❍■❏❐❑❒▲▼◆❖◗❘❙❚❛❜❝❞\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0❡❢❣❤❥❦❧♣♦♥♠①②③④⑤⑥⑦⑧⑨⑩❶❷",
@@ -244,32 +261,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_lead_to_standard_fonts() {
+    fn names_and_aliases_select_standard_fonts() {
         assert_eq!(
-            Standard::named("Helvetica-BoldOblique"),
-            Standard::HelveticaBold
+            StandardFont::named("Helvetica-BoldOblique"),
+            StandardFont::HelveticaBold
         );
         assert_eq!(
-            Standard::named("TimesNewRoman,BoldItalic"),
-            Standard::TimesBoldItalic
+            StandardFont::named("TimesNewRoman,BoldItalic"),
+            StandardFont::TimesBoldItalic
         );
-        assert_eq!(Standard::named("CourierNew"), Standard::Courier);
-        assert_eq!(Standard::named("Arial"), Standard::Helvetica);
+        assert_eq!(StandardFont::named("CourierNew"), StandardFont::Courier);
+        assert_eq!(StandardFont::named("Arial"), StandardFont::Helvetica);
     }
 
     #[test]
     fn widths_are_those_of_the_metrics() {
-        assert!((Standard::Helvetica.width(b'A', "A") - 667.0).abs() < 0.1);
-        assert!((Standard::TimesBold.width(0x80, "€") - 500.0).abs() < 0.1);
-        assert!((Standard::Symbol.width(b'a', "α") - 631.0).abs() < 0.1);
+        assert!((StandardFont::Helvetica.width(b'A', "A") - 667.0).abs() < 0.1);
+        assert!((StandardFont::TimesBold.width(0x80, "€") - 500.0).abs() < 0.1);
+        assert!((StandardFont::Symbol.width(b'a', "α") - 631.0).abs() < 0.1);
         assert_eq!(CHARACTERS.chars().count(), HELVETICA.len());
     }
 
     #[test]
     fn symbols_have_encodings_of_their_own() {
-        assert_eq!(Standard::Symbol.built_in(b'a'), Some('α'));
-        assert_eq!(Standard::Symbol.built_in(0xB7), Some('•'));
-        assert_eq!(Standard::ZapfDingbats.built_in(0x6C), Some('●'));
-        assert_eq!(Standard::Helvetica.built_in(b'a'), None);
+        assert_eq!(StandardFont::Symbol.built_in(b'a'), Some('α'));
+        assert_eq!(StandardFont::Symbol.built_in(0xB7), Some('•'));
+        assert_eq!(StandardFont::ZapfDingbats.built_in(0x6C), Some('●'));
+        assert_eq!(StandardFont::Helvetica.built_in(b'a'), None);
     }
 }

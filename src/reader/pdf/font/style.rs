@@ -1,7 +1,9 @@
-//! How a font looks, as its dictionary, descriptor and name tell.
+//! The style of a font according to its dictionary, descriptor and name.
 
+use super::GLYPH_UNIT;
 use crate::reader::pdf::object::Value;
 use crate::reader::pdf::page;
+use std::ops::{Range, RangeInclusive};
 
 /// Bits of a descriptor's `Flags` (ISO 32000-2 table 121).
 const FIXED_PITCH: i64 = 1;
@@ -9,27 +11,64 @@ const SYMBOLIC: i64 = 1 << 2;
 const ITALIC: i64 = 1 << 6;
 const FORCE_BOLD: i64 = 1 << 18;
 
-/// How much of a font's name is read (ISO 32000-1 annex C). Fonts can share one of a megabyte.
+/// The maximum length of a font name in bytes (ISO 32000-1 annex C). Fonts can share one of
+/// a megabyte.
 const MAX_NAME_BYTES: usize = 127;
 
-/// Describes a font for the layout; the width of its space is still to come.
+/// `FontWeight` of a regular font, the default of the descriptor.
+const REGULAR_WEIGHT: f64 = 400.0;
+/// Fonts of this `FontWeight` (semibold) and above are bold.
+const BOLD_WEIGHT: f64 = 600.0;
+/// Fonts with stems of this width and above are bold, in thousandths of an em. Stems of
+/// regular text fonts have 70 to 100.
+const BOLD_STEM: f64 = 130.0;
+/// Fonts slanted by more than this are italic, in degrees; italics have 8 to 20.
+const ITALIC_ANGLE: f64 = 1.0;
+/// Ghostscript's stem width as a share of the right edge of the bounding box.
+const GUESSED_STEM_SHARE: f64 = 0.15;
+/// The rounding of that guess, in thousandths of an em.
+const GUESSED_STEM_TOLERANCE: f64 = 1.0;
+
+/// Units of a Type 3 font that differ by less than this from [`GLYPH_UNIT`] are equal to
+/// it: files write the matrix with six decimals or more.
+const UNIT_TOLERANCE: f64 = 1e-7;
+/// Heights of a bounding box that are compatible with a thousand units per em, in ems.
+/// Boxes of whole fonts are a little higher than an em, and those of a few glyphs lower.
+const USUAL_BOX_HEIGHT: Range<f64> = 0.5..2.0;
+/// The units of an em, for all fonts but Type 3.
+const UNITS_PER_EM: f64 = 1000.0;
+/// The height of an em in mean glyph widths.
+const EM_PER_MEAN_WIDTH: f64 = 2.0;
+
+/// Plausible ascents and descents in ems. Descriptors with 0 or with values in other
+/// units exist.
+const PLAUSIBLE_ASCENT: RangeInclusive<f64> = 0.4..=1.5;
+const PLAUSIBLE_DESCENT: RangeInclusive<f64> = 0.05..=0.8;
+/// The extent of a common Latin font in ems, used where the descriptor has none.
+const COMMON_ASCENT: f32 = 0.75;
+const COMMON_DESCENT: f32 = 0.22;
+/// The assumed extent of a Type 3 font in ems: together one em.
+const TYPE3_EXTENT: (f32, f32) = (0.75, 0.25);
+
+/// Describes a font for the layout. The caller adds the width of the space.
 pub(super) fn describe(dictionary: Value<'_>) -> page::Font {
     let descriptor = descriptor(dictionary);
     let name = base_name(dictionary);
     let lower = name.to_ascii_lowercase();
     let flags = descriptor.get("Flags").integer().unwrap_or(0);
-    let weight = descriptor.get("FontWeight").number().unwrap_or(400.0);
+    let weight = (descriptor.get("FontWeight").number()).unwrap_or(REGULAR_WEIGHT);
     let slant = descriptor.get("ItalicAngle").number().unwrap_or(0.0);
     let (ascent, descent) = extent(dictionary, descriptor);
     page::Font {
+        // Any one sign is enough: most descriptors have only some of these entries.
         bold: flags & FORCE_BOLD != 0
-            || weight >= 600.0
-            || stem(descriptor) >= 130.0
+            || weight >= BOLD_WEIGHT
+            || stem(descriptor) >= BOLD_STEM
             || is_bold(&name, &lower),
-        italic: flags & ITALIC != 0 || slant.abs() > 1.0 || is_italic(&name, &lower),
+        italic: flags & ITALIC != 0 || slant.abs() > ITALIC_ANGLE || is_italic(&name, &lower),
         monospace: flags & FIXED_PITCH != 0 || is_monospace(&lower),
         small_caps: is_small_caps(&name, &lower),
-        symbolic: is_of_symbols(&lower),
+        symbolic: is_symbol_font(&lower),
         ascent,
         descent,
         name,
@@ -38,13 +77,14 @@ pub(super) fn describe(dictionary: Value<'_>) -> page::Font {
     }
 }
 
-/// The font's name without the prefix of a subset: `Lato` of `BAAAAA+Lato`.
+/// Returns the font's name without the prefix of a subset: `Lato` for `BAAAAA+Lato`.
 pub(super) fn base_name(dictionary: Value<'_>) -> String {
     let name = dictionary
         .get("BaseFont")
         .or(dictionary.get("Name"))
         .name()
         .unwrap_or_default();
+    // The prefix has six capitals (9.9.2); other names may have a plus sign too.
     let name = match name.split_first_chunk::<6>() {
         Some((prefix, [b'+', rest @ ..])) if prefix.iter().all(u8::is_ascii_uppercase) => rest,
         _ => name,
@@ -52,40 +92,43 @@ pub(super) fn base_name(dictionary: Value<'_>) -> String {
     String::from_utf8_lossy(&name[..name.len().min(MAX_NAME_BYTES)]).into_owned()
 }
 
-/// Whether the descriptor says that the font's characters are not the standard Latin ones.
+/// Returns true if the descriptor marks the characters as not standard Latin.
 pub(super) fn is_symbolic(descriptor: Value<'_>) -> bool {
     descriptor.get("Flags").integer().unwrap_or(0) & SYMBOLIC != 0
 }
 
-/// A Type 3 font's unit in ems, and how high an em is drawn at size 1.
+/// Returns the glyph unit of a Type 3 font in ems, and the drawn height of an em at size
+/// 1.
 ///
-/// Its glyph space has no em: its bounding box, if it has one, is taken as one, else twice the mean of its widths; a thousand units where
-/// the matrix is that of all other fonts and the box is about so high.
+/// The glyph space of a Type 3 font has no em. The height of its bounding box serves as
+/// one, or twice the mean width of its glyphs if there is no box. Fonts with the usual
+/// matrix and a box of about an em have a thousand units per em, as other fonts do.
 pub(super) fn type3_scale(dictionary: Value<'_>) -> (f64, f64) {
     let matrix = dictionary
         .get("FontMatrix")
         .numbers::<6>()
-        .unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+        .unwrap_or([GLYPH_UNIT, 0.0, 0.0, GLYPH_UNIT, 0.0, 0.0]);
     let unit = matrix[0].hypot(matrix[1]);
     let [_, bottom, _, top] = dictionary
         .get("FontBBox")
         .numbers::<4>()
         .unwrap_or_default();
     let height = (top - bottom).abs() * matrix[2].hypot(matrix[3]);
-    let is_in_thousandths = (unit - 0.001).abs() < 1e-7;
-    let is_usual = is_in_thousandths && (0.5..2.0).contains(&height);
-    let em = if height > 0.0 && height.is_finite() && !is_usual {
+    let is_in_thousandths = (unit - GLYPH_UNIT).abs() < UNIT_TOLERANCE;
+    let has_usual_box = is_in_thousandths && USUAL_BOX_HEIGHT.contains(&height);
+    let em = if height > 0.0 && height.is_finite() && !has_usual_box {
         height
     } else if !is_in_thousandths && let Some(width) = mean_width(dictionary) {
-        2.0 * width * unit
+        EM_PER_MEAN_WIDTH * width * unit
     } else {
-        unit * 1000.0
+        unit * UNITS_PER_EM
     };
     (unit, em)
 }
 
-/// The mean of a font's widths, of glyphs that have one.
+/// Returns the mean width of the glyphs that have a width.
 fn mean_width(dictionary: Value<'_>) -> Option<f64> {
+    // A simple font has 256 codes; more widths are hostile.
     let widths = dictionary.get("Widths").items().take(256);
     let (count, sum) = widths
         .filter_map(|width| {
@@ -98,6 +141,7 @@ fn mean_width(dictionary: Value<'_>) -> Option<f64> {
 }
 
 fn descriptor(dictionary: Value<'_>) -> Value<'_> {
+    // The descriptor of a composite font is an entry of its descendant (9.7.4).
     let own = dictionary.get("FontDescriptor");
     own.or(dictionary
         .get("DescendantFonts")
@@ -105,49 +149,53 @@ fn descriptor(dictionary: Value<'_>) -> Value<'_> {
         .get("FontDescriptor"))
 }
 
-/// How wide the font's stems are, in thousandths of an em; 0 if it is not known.
+/// Returns the width of the stems in thousandths of an em, or 0 if unknown.
 ///
-/// Ghostscript guesses: it writes 15 % of the bounding box's right edge, for light and bold fonts alike.
+/// Ghostscript does not measure stems: it writes 15 % of the bounding box's right edge,
+/// for light and bold fonts alike. Without this check whole documents are bold.
 fn stem(descriptor: Value<'_>) -> f64 {
     let stem = descriptor.get("StemV").number().unwrap_or(0.0);
     let [_, _, right, _] = (descriptor.get("FontBBox").numbers::<4>()).unwrap_or_default();
-    if (0.15 * right - stem).abs() <= 1.0 {
+    if (GUESSED_STEM_SHARE * right - stem).abs() <= GUESSED_STEM_TOLERANCE {
         0.0
     } else {
         stem
     }
 }
 
-/// Height above and depth below the baseline in ems: the descriptor's, or usual ones where these are missing or absurd.
+/// Returns the ascent and the descent in ems: those of the descriptor, or common values
+/// where these are missing or implausible.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "values were compared to small bounds"
 )]
 fn extent(dictionary: Value<'_>, descriptor: Value<'_>) -> (f32, f32) {
     if dictionary.get("Subtype").is("Type3") {
-        return (0.75, 0.25);
+        return TYPE3_EXTENT;
     }
-    let em = |key: &str| descriptor.get(key).number().unwrap_or(0.0) / 1000.0;
+    let em = |key: &str| descriptor.get(key).number().unwrap_or(0.0) / UNITS_PER_EM;
     let (ascent, descent) = (em("Ascent"), em("Descent").abs());
     (
-        if (0.4..=1.5).contains(&ascent) {
+        if PLAUSIBLE_ASCENT.contains(&ascent) {
             ascent as f32
         } else {
-            0.75
+            COMMON_ASCENT
         },
-        if (0.05..=0.8).contains(&descent) {
+        if PLAUSIBLE_DESCENT.contains(&descent) {
             descent as f32
         } else {
-            0.22
+            COMMON_DESCENT
         },
     )
 }
 
 fn is_bold(name: &str, lower: &str) -> bool {
+    // `cmbx` and `sfbx` are Computer Modern bold extended, `cmb1` its bold (`cmb10`).
     const WORDS: [&str; 6] = ["bold", "black", "heavy", "demi", "cmbx", "sfbx"];
     WORDS.iter().any(|word| lower.contains(word))
         || lower.starts_with("cmb1")
         || is_libertine(name, &["TB", "TBI", "TBO", "TZ", "TZI"])
+        // Abbreviations only at the end: "-B" also starts `-Book`.
         || [",B", "-B", "-Bd", "-Medi"]
             .iter()
             .any(|ending| name.ends_with(ending))
@@ -164,7 +212,8 @@ fn is_italic(name: &str, lower: &str) -> bool {
             .any(|ending| name.ends_with(ending))
 }
 
-/// Whether it is one of these cuts of Libertine or Biolinum, as TeX names them.
+/// Returns true if the name is one of these styles of Libertine or Biolinum, as TeX names
+/// them (`LinLibertineTB`).
 fn is_libertine(name: &str, cuts: &[&str]) -> bool {
     let cut = ["LinLibertine", "LinBiolinum"].map(|family| name.strip_prefix(family));
     cut.into_iter().flatten().any(|cut| cuts.contains(&cut))
@@ -191,7 +240,7 @@ fn is_small_caps(name: &str, lower: &str) -> bool {
     WORDS.iter().any(|word| lower.contains(word)) || name.ends_with("-SC") || name.contains("SC-")
 }
 
-fn is_of_symbols(lower: &str) -> bool {
+fn is_symbol_font(lower: &str) -> bool {
     const WORDS: [&str; 10] = [
         "symbol", "dingbat", "wingding", "webding", "cmsy", "cmmi", "cmex", "msam", "msbm", "math",
     ];

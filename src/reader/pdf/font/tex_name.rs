@@ -1,6 +1,6 @@
-//! Names that TeX's fonts give to mathematical signs and that the Adobe Glyph List does not have.
+//! Names of mathematical signs in TeX fonts that are missing from the Adobe Glyph List.
 
-/// The character of a name.
+/// Returns the character of a name.
 pub(super) fn character(name: &str) -> Option<char> {
     let place = NAMES
         .binary_search_by_key(&name, |&(known, _)| known)
@@ -8,8 +8,8 @@ pub(super) fn character(name: &str) -> Option<char> {
     Some(NAMES[place].1)
 }
 
-/// Sorted by name.
-#[rustfmt::skip] // a table: several names on a line
+/// The names and their characters, sorted by name for a binary search.
+#[rustfmt::skip] // keeps several entries on a line
 const NAMES: &[(&str, char)] = &[
     ("Dbar", 'Đ'), ("Digamma", '𝟋'), ("Finv", 'Ⅎ'), ("Gmir", '⅁'), ("Ifractur", 'ℑ'), ("Ng", 'Ŋ'),
     ("Omegainv", '℧'), ("Rfractur", 'ℜ'), ("Yen", '¥'), ("angbracketleft", '⟨'), ("angbracketright", '⟩'),

@@ -1,27 +1,35 @@
-//! Finds the paragraphs that bookmarks lead to.
+//! Finds the paragraphs that bookmarks point to.
 
 use super::super::page::Bookmark;
 use super::candidate::Candidate;
 use std::collections::HashMap;
 
-/// What the outline says of the candidates.
+/// The distance of a candidate on the next page, in points: more than any distance within
+/// a page, so that the page of the bookmark is preferred.
+const NEXT_PAGE_DISTANCE: f32 = 10_000.0;
+
+/// The bookmarks, matched with the candidates.
 #[derive(Debug, Default)]
 pub(super) struct Bookmarks {
-    /// For each candidate, the level of the bookmark that names it and leads near it.
+    /// For each candidate, the level of the bookmark that has its title and points near
+    /// it.
     pub(super) levels: Vec<Option<u16>>,
-    /// How many bookmarks there are, and how many were found.
+    /// The number of bookmarks, and the number of those that were matched.
     pub(super) all: usize,
     pub(super) found: usize,
 }
 
-/// Looks each bookmark up by its title, on the page it leads to or the one behind.
+/// Matches each bookmark with the candidate of its title, on the page it points to or the
+/// next.
 pub(super) fn find(outline: &[Bookmark], candidates: &[Candidate]) -> Bookmarks {
     let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
+        // Bookmarks may leave out the number ("Boxes" for "3 Boxes") or include the label
+        // ("Chapter 3 Boxes", "3 Boxes" for "Boxes").
         let title = letters(&candidate.text);
-        let bare = without_number(&title).to_owned();
-        if bare != title && !bare.is_empty() {
-            by_title.entry(bare).or_default().push(at);
+        let unnumbered = without_number(&title).to_owned();
+        if unnumbered != title && !unnumbered.is_empty() {
+            by_title.entry(unnumbered).or_default().push(at);
         }
         if let Some(label) = &candidate.label {
             let number = label.split(' ').next_back().unwrap_or_default();
@@ -38,13 +46,16 @@ pub(super) fn find(outline: &[Bookmark], candidates: &[Candidate]) -> Bookmarks 
     };
     for bookmark in outline {
         let title = letters(&bookmark.title);
-        let known = by_title
+        let matches = by_title
             .get(&title)
             .or_else(|| by_title.get(without_number(&title)));
+        // Each candidate is matched once: equal titles of several sections have a
+        // bookmark each.
         let place =
-            known.into_iter().flatten().copied().filter(|at| {
+            matches.into_iter().flatten().copied().filter(|at| {
                 bookmarks.levels[*at].is_none() && is_near(bookmark, &candidates[*at])
             });
+        // The nearest of several equal titles: "Example" below each section.
         if let Some(at) = place.min_by(|a, b| {
             distance(bookmark, &candidates[*a]).total_cmp(&distance(bookmark, &candidates[*b]))
         }) {
@@ -55,7 +66,7 @@ pub(super) fn find(outline: &[Bookmark], candidates: &[Candidate]) -> Bookmarks 
     bookmarks
 }
 
-/// Letters and digits alone, in small letters: titles differ in spaces and dots.
+/// Letters and digits in lower case: titles differ in spaces and dots.
 fn letters(text: &str) -> String {
     (text.chars().filter(|c| c.is_alphanumeric()))
         .flat_map(char::to_lowercase)
@@ -67,13 +78,15 @@ fn without_number(title: &str) -> &str {
 }
 
 fn is_near(bookmark: &Bookmark, candidate: &Candidate) -> bool {
+    // Some producers write the place before a page break that precedes the heading.
     bookmark.place.is_none_or(|place| {
         let page = place.page.saturating_sub(1) as usize;
         page == candidate.page || page + 1 == candidate.page
     })
 }
 
-/// How far the candidate is from where the bookmark leads.
+/// Returns the distance of the candidate from the place the bookmark points to, in
+/// points.
 fn distance(bookmark: &Bookmark, candidate: &Candidate) -> f32 {
     let Some(place) = bookmark.place else {
         return 0.0;
@@ -82,7 +95,7 @@ fn distance(bookmark: &Bookmark, candidate: &Candidate) -> f32 {
     let pages = if page == candidate.page {
         0.0
     } else {
-        10_000.0
+        NEXT_PAGE_DISTANCE
     };
     pages + (candidate.top - place.top.unwrap_or(0.0)).abs()
 }

@@ -1,53 +1,67 @@
-//! Paragraphs that may be headings, and how they look.
+//! Paragraphs that may be headings, and their features.
 
 use super::super::layout::{Block, Layout, Line, Paragraph, Role, Words, compose};
 use super::{is_text, number};
 
-/// Longer paragraphs are no headings.
+/// Longer paragraphs are no headings, in characters and lines.
 const MAX_CHARS: usize = 220;
 const MAX_LINES: usize = 4;
+/// Paragraphs tagged as headings may be longer by this factor: a tag is evidence enough.
+const TAGGED_LENGTH_FACTOR: usize = 20;
+/// Texts with fewer letters can be a heading only if letters are half of their signs:
+/// "3.1 =" is the row of a table.
+const MIN_NUMBERED_LETTERS: usize = 3;
+/// Texts of up to this many letters may be an abbreviation in capitals: "API".
+const MAX_UNCERTAIN_CAPS: usize = 3;
+/// The large letters of small capitals are below this size, in sizes of the small ones;
+/// larger letters are initials.
+const MAX_SMALL_CAPS_RATIO: f32 = 1.4;
+/// The height of each margin as a share of the page: running heads are in the outermost
+/// centimetre or two of a page.
+const MARGIN_SHARE: f32 = 0.065;
 
 /// A paragraph that may be a heading.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
-    /// An index of the layout's blocks.
+    /// The index among the blocks of the layout.
     pub(super) block: usize,
     pub(super) text: String,
-    /// What numbers it above: `Chapter 3`.
+    /// The label printed above it: `Chapter 3`.
     pub(super) label: Option<String>,
-    /// An index of the file's pages, and the top on it.
+    /// The index among the pages of the file, and the top on the page.
     pub(super) page: usize,
     pub(super) top: f32,
-    pub(super) look: Look,
+    pub(super) style: HeadingStyle,
     pub(super) lines: usize,
-    /// White space around it, in ems of the running text.
+    /// The white space around it, in ems of the body text.
     pub(super) above: Option<f32>,
     pub(super) below: Option<f32>,
-    /// The share of its column that its longest line fills.
+    /// The width of the longest line as a share of the column.
     pub(super) width: f32,
-    /// The widest space between words, in ems of its own; what stands behind a number is not counted.
+    /// The widest space between two words, in ems of the line. The space after a number
+    /// is left out.
     pub(super) space: f32,
-    /// How deep its number is.
+    /// The depth of its number: 2 for `3.2`.
     pub(super) number: Option<u8>,
     pub(super) role: Option<Role>,
-    /// It stands where running heads and page numbers do.
+    /// True in the margin, where running heads and page numbers are printed.
     pub(super) is_in_margin: bool,
-    /// Something follows it before the document ends.
+    /// True if text follows before the end of the document.
     pub(super) has_text_below: bool,
 }
 
-/// How a heading is set.
+/// The typographic style of a heading.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Look {
+pub(super) struct HeadingStyle {
     pub(super) size: f32,
     pub(super) bold: bool,
     pub(super) italic: bool,
-    /// All its letters are capitals, large or small.
+    /// True if all letters are capitals, large or small.
     pub(super) caps: bool,
     pub(super) font: u16,
 }
 
-/// All candidates in reading order.
+/// Returns all candidates in reading order.
 pub(super) fn gather(layout: &Layout) -> Vec<Candidate> {
     let last_text = layout.blocks.iter().rposition(is_text).unwrap_or(0);
     let mut candidates = Vec::new();
@@ -68,10 +82,17 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let is_tagged = matches!(paragraph.role, Some(Role::Heading(_)));
     let is_short = lines.len() <= MAX_LINES || is_tagged;
     let chars: u32 = lines.iter().map(|line| line.chars).sum();
-    if !is_short || chars as usize > if is_tagged { 20 * MAX_CHARS } else { MAX_CHARS } {
+    let max_chars = if is_tagged {
+        TAGGED_LENGTH_FACTOR * MAX_CHARS
+    } else {
+        MAX_CHARS
+    };
+    if !is_short || chars as usize > max_chars {
         return None;
     }
     let text = compose(lines, &layout.words).text;
+    // Rows of figures and formulas are bold or large as headings are, but have few
+    // letters.
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let signs = text.chars().filter(|c| !c.is_whitespace()).count();
     let label =
@@ -79,18 +100,19 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let number = label
         .as_deref()
         .map_or_else(|| number::depth(&text), number::label);
-    // "2.3.0" heads the notes on a version; "12" is a page.
+    // "2.3.0" is the heading of release notes; "12" is a page number.
     let is_version = letters == 0
         && text.contains('.')
         && text.split('.').all(|part| part.parse::<u16>().is_ok());
     if !is_version
         && !is_tagged
-        && (letters == 0 || letters * 2 < signs && (number.is_none() || letters < 3))
+        && (letters == 0
+            || letters * 2 < signs && (number.is_none() || letters < MIN_NUMBERED_LETTERS))
     {
         return None;
     }
     let (first, style) = (lines.first()?, paragraph.style());
-    let is_caps = letters > 3
+    let is_caps = letters > MAX_UNCERTAIN_CAPS
         && !text.chars().any(char::is_lowercase)
         && text.chars().any(char::is_uppercase);
     let em = layout.usual.size.max(1.0);
@@ -103,7 +125,7 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
         block: 0,
         page: first.page,
         top: first.place(&layout.frames)[1],
-        look: Look {
+        style: HeadingStyle {
             size: size(paragraph, is_caps),
             bold: style.bold,
             italic: style.italic,
@@ -124,25 +146,28 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     })
 }
 
-/// The size of most characters; of small capitals, that of the large ones.
+/// Returns the size of most characters. Text in small capitals mixes two sizes, of which
+/// the larger one is nominal.
 fn size(paragraph: &Paragraph, is_caps: bool) -> f32 {
     let size = paragraph.size();
     let words = paragraph.lines.iter().flat_map(|line| &line.words);
     let largest = words.fold(size, |largest, word| largest.max(word.size));
-    if is_caps && largest < 1.4 * size {
+    if is_caps && largest < MAX_SMALL_CAPS_RATIO * size {
         largest
     } else {
         size
     }
 }
 
-/// The widest space between two words of a line, in ems; numbers stand apart from what they number.
+/// Returns the widest space between two words of a line, in ems. The space after a
+/// leading number is left out, because numbers are set apart from their titles.
 fn widest_space(lines: &[Line], words: &Words) -> f32 {
     let spaces = lines.iter().flat_map(|line| {
         let mut is_number = true;
         line.words.windows(2).map(move |pair| {
             let text = words.text_of(&pair[0]);
-            is_number &= number::is_name(text) || text.contains(|c: char| c.is_ascii_digit());
+            // "Chapter 3" and "3.2" at the start; any later number is part of the title.
+            is_number &= number::is_label_name(text) || text.contains(|c: char| c.is_ascii_digit());
             if is_number {
                 return 0.0;
             }
@@ -152,9 +177,10 @@ fn widest_space(lines: &[Line], words: &Words) -> f32 {
     spaces.fold(0.0, f32::max)
 }
 
-/// Whether a line stands in the outermost part of an upright page; slides have their titles there.
+/// Returns true if a line is in the outermost part of an upright page. Slides have their
+/// titles there.
 fn is_in_margin(line: &Line, layout: &Layout) -> bool {
     let frame = layout.frames[line.page];
-    let edge = 0.065 * frame.height;
+    let edge = MARGIN_SHARE * frame.height;
     frame.height > frame.width && (line.y < edge || line.y > frame.height - edge)
 }

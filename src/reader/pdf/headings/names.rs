@@ -1,7 +1,8 @@
-//! What sections are called whatever a document is about.
+//! Common names of sections, whatever the subject of the document.
 
-/// Whether a text is the name of such a section; most stand without a number beside numbered chapters.
-pub(super) fn is_usual(text: &str) -> bool {
+/// Returns true if a text is such a name. Most of these sections have no number beside
+/// numbered chapters.
+pub(super) fn is_common_section(text: &str) -> bool {
     let name = text.trim_end_matches([':', '.']).to_lowercase();
     NAMES.contains(&name.as_str())
 }

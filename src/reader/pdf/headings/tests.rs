@@ -1,4 +1,4 @@
-//! What is a heading on pages made up for it.
+//! Tests the headings of pages made for them.
 
 use super::super::sample::{BOLD, Sample};
 

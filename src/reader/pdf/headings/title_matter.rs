@@ -1,13 +1,34 @@
-//! What stands between the title and the text.
+//! Removes headings between the title and the text: authors, institutes, dates.
 
 use super::super::layout::{Block, Layout, Paragraph};
 use super::candidate::Candidate;
 use super::{Accepted, Trust, title};
+use std::ops::RangeInclusive;
 
-/// No more blocks than this stand between a title and the text.
-const MOST_MATTER: usize = 24;
+/// The maximum number of blocks between a title and the text.
+const MAX_MATTER_BLOCKS: usize = 24;
+/// Longer paragraphs are the text, in characters: an abstract without a heading.
+const MAX_MATTER_CHARS: u32 = 150;
 
-/// Takes out what stands between the title and the text: names of authors and institutes, in looks of their own.
+/// A first heading of this size is distinct from the sections, in body sizes.
+const DISTINCT_SIZE: f32 = 1.3;
+/// Text that is not bold is like the body below this size, in body sizes.
+const BODY_LIKE_SIZE: f32 = 1.15;
+/// Matter is smaller than the title, as a share of its size.
+const SMALLER_SIZE: f32 = 0.97;
+/// Two sizes that differ by less are equal, in points.
+const SIZE_TOLERANCE: f32 = 0.3;
+/// Sections share their style with others, so a style of fewer headings is that of
+/// matter.
+const MIN_SECTION_STYLE: usize = 3;
+
+/// Lists of this many names and fewer are too similar to titles: "Hemp and Sisal".
+const MAX_UNLISTED_NAMES: usize = 2;
+/// The number of words of a name, particles included: `Ana de la Cuerda`.
+const NAME_WORDS: RangeInclusive<usize> = 2..=5;
+
+/// Removes headings between the title and the text, which have styles of their own: names
+/// of authors and institutes.
 pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust) {
     let Some(title) = accepted
         .iter()
@@ -16,68 +37,68 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
     else {
         return;
     };
-    let (look, size, first) = (
-        title.candidate.look,
-        title.candidate.look.size,
-        title.candidate.block,
-    );
-    let is_distinct = size > 1.3 * layout.usual.size
-        || (look.bold && look.caps && title.candidate.number.is_none());
+    let (style, first) = (title.candidate.style, title.candidate.block);
+    let is_distinct = style.size > DISTINCT_SIZE * layout.usual.size
+        || (style.bold && style.caps && title.candidate.number.is_none());
     if title.candidate.page > 0 || trust.tags || !is_distinct {
         return;
     }
     let matter = (layout.blocks.iter().skip(first + 1))
-        .take(MOST_MATTER)
+        .take(MAX_MATTER_BLOCKS)
         .take_while(
             |block| matches!(block, Block::Paragraph(paragraph) if is_matter(paragraph, layout)),
         );
     let text = first + 1 + matter.count();
-    let looks: Vec<_> = accepted
+    let styles: Vec<_> = accepted
         .iter()
-        .map(|heading| heading.candidate.look)
+        .map(|heading| heading.candidate.style)
         .collect();
-    let is_alone = |nth: usize| {
+    let is_rare_style = |nth: usize| {
         let same = |at: usize| {
-            (looks[at].size - looks[nth].size).abs() < 0.3
-                && looks[at].bold == looks[nth].bold
-                && looks[at].italic == looks[nth].italic
+            (styles[at].size - styles[nth].size).abs() < SIZE_TOLERANCE
+                && styles[at].bold == styles[nth].bold
+                && styles[at].italic == styles[nth].italic
         };
-        (0..looks.len()).filter(|at| same(*at)).count() < 3
+        (0..styles.len()).filter(|at| same(*at)).count() < MIN_SECTION_STYLE
     };
-    let is_plain = |candidate: &Candidate| {
-        !candidate.look.bold && candidate.look.size < 1.15 * layout.usual.size
+    let is_body_like = |candidate: &Candidate| {
+        !candidate.style.bold && candidate.style.size < BODY_LIKE_SIZE * layout.usual.size
     };
-    // What else is large on a cover is the name of a series or of an institute; slides have no covers.
+    // Other large text on a cover is the name of a series or of an institute. Slides have
+    // no covers: their first page may have headings.
     let frame = layout.frames[0];
     let is_cover = frame.height > frame.width && title::is_cover(layout);
     let mut nth = 0;
     accepted.retain(|heading| {
         nth += 1;
         let candidate = &heading.candidate;
+        // The last block before the text may be its first heading ("Abstract"), unless it
+        // is set like the body.
         let is_matter = candidate.block > first
-            && (candidate.block + 1 < text || (candidate.block < text && is_plain(candidate)))
+            && (candidate.block + 1 < text || (candidate.block < text && is_body_like(candidate)))
             && candidate.page == 0
             && (candidate.number.is_none() || begins_with_initial(&candidate.text))
             && heading.bookmark.is_none()
-            && candidate.look.size < 0.97 * size;
+            && candidate.style.size < SMALLER_SIZE * style.size;
         let is_on_cover = is_cover && !heading.is_title && candidate.page == 0;
-        let speaks = candidate.number.is_some() || heading.bookmark.is_some();
-        !(is_matter && (is_alone(nth - 1) || is_list_of_names(&candidate.text)))
-            && (speaks || !is_on_cover)
+        let has_evidence = candidate.number.is_some() || heading.bookmark.is_some();
+        !(is_matter && (is_rare_style(nth - 1) || is_list_of_names(&candidate.text)))
+            && (has_evidence || !is_on_cover)
     });
 }
 
-/// Whether a paragraph may be of a title's matter: short, and no sentence.
+/// Returns true if a paragraph may belong to the title: it is short and no sentence.
 fn is_matter(paragraph: &Paragraph, layout: &Layout) -> bool {
     let chars = paragraph.chars();
     let last = paragraph
         .lines
         .last()
         .and_then(|line| line.last_char(&layout.words));
-    chars < 150 && !matches!(last, Some('.' | '!' | '?' | '。' | ':'))
+    chars < MAX_MATTER_CHARS && !matches!(last, Some('.' | '!' | '?' | '。' | ':'))
 }
 
-/// Whether it is nothing but names of three people or more: `Anna Reeper∗, John van der Strand and Mary Tar`.
+/// Returns true for a list of at least three names of people and nothing else:
+/// `Anna Reeper∗, John van der Strand and Mary Tar`.
 fn is_list_of_names(text: &str) -> bool {
     const PARTICLES: [&str; 12] = [
         "van", "von", "der", "den", "de", "da", "di", "del", "la", "le", "bin", "al",
@@ -88,8 +109,9 @@ fn is_list_of_names(text: &str) -> bool {
         part.split_whitespace().all(|word| {
             words += 1;
             PARTICLES.contains(&word) || word.starts_with(char::is_uppercase)
-        }) && (2..=5).contains(&words)
+        }) && NAME_WORDS.contains(&words)
     };
+    // Footnote marks and affiliations: "Reeper∗", "Strand1,2".
     let is_mark = |c: char| !c.is_alphabetic();
     let mut names = 0;
     text.split([',', ';'])
@@ -99,10 +121,10 @@ fn is_list_of_names(text: &str) -> bool {
             names += 1;
             is_name(part)
         })
-        && names > 2
+        && names > MAX_UNLISTED_NAMES
 }
 
-/// `A. Dunmore, R. Kanamori`
+/// Returns true for `A. Dunmore, R. Kanamori`, whose initial was read as a number.
 fn begins_with_initial(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.') && text.contains(',')
@@ -113,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_of_names_are_told_from_headings() {
+    fn lists_of_names_are_distinct_from_headings() {
         assert!(is_list_of_names(
             "Anna Reeper∗, John van der Strand and Mary Tar†"
         ));
