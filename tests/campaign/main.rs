@@ -16,6 +16,7 @@
     feature = "pdf",
     feature = "tiktoken"
 ))]
+#![allow(clippy::print_stdout)] // a long campaign reports its progress
 
 mod mutation;
 mod numbers;

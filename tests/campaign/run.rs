@@ -136,8 +136,6 @@ fn keep(name: &str, input: &[u8]) {
 
 fn variable<T: FromStr>(name: &str) -> Option<T> {
     let value = std::env::var(name).ok()?;
-    match value.parse() {
-        Ok(value) => Some(value),
-        Err(_) => panic!("{name} is {value:?}, but must be a number"),
-    }
+    let number = value.parse().ok();
+    Some(number.unwrap_or_else(|| panic!("{name} is {value:?}, but must be a number")))
 }
