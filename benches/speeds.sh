@@ -4,7 +4,7 @@
 set -euo pipefail
 folder=$(realpath "${1:?usage: benches/speeds.sh FOLDER}")
 cd "$(dirname "$0")/.."
-table=$(cargo bench --quiet --bench against_peers -- "$folder" | grep '^|')
+table=$(cargo run --quiet --release -p sectile-peers -- "$folder" | grep '^|')
 TABLE=$table awk '
     /<!-- against_peers -->/ { print; print ENVIRON["TABLE"]; inside = 1 }
     /<!-- end of against_peers -->/ { inside = 0 }
