@@ -124,6 +124,10 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
             WarningKind::LimitReached,
             "draws forms inside each other too deep; they are left out",
         ),
+        Trouble::InItself => (
+            WarningKind::DamagedPage,
+            "draws a form inside itself; it is left out there",
+        ),
         Trouble::NoForm => (
             WarningKind::DamagedPage,
             "draws something that is not in the file",

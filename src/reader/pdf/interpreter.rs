@@ -39,6 +39,8 @@ pub(super) enum Trouble {
     Undecoded(Undecoded),
     /// Forms are drawn inside each other too deep.
     TooDeep,
+    /// A form is drawn inside itself.
+    InItself,
     /// A form that is drawn is not in the file.
     NoForm,
     /// Text is shown without a font.
@@ -211,6 +213,7 @@ mod tests {
             .load();
         assert_eq!(file.pages[0].shown(), "end");
         assert_eq!(file.warnings.len(), 1);
+        assert!(file.warnings[0].message.contains("inside itself"));
     }
 
     #[test]

@@ -42,6 +42,8 @@ struct Frame<'a> {
     fonts: HashMap<Vec<u8>, Option<Rc<Font>>>,
     /// Whose marked-content identifiers stand in it.
     owner: Option<Id>,
+    /// The form that the stream is, unless it is the page's own.
+    form: Option<Id>,
     /// To return to at its end.
     text: TextMatrices,
     saved: usize,
@@ -128,6 +130,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
             resources,
             fonts: HashMap::new(),
             owner,
+            form: None,
             text: self.text,
             saved: self.saved.len(),
             marks: self.marks.depth(),
@@ -147,6 +150,13 @@ impl<'i, 'a> Drawing<'i, 'a> {
                         .or(frame.owner);
                     let resources = form.get("Resources").or(frame.resources);
                     frames.push(frame);
+                    // Twice in a form, the form itself would be drawn 4,096 times at depth 12.
+                    let is_open =
+                        |frame: &Frame<'a>| frame.form.is_some() && frame.form == form.id();
+                    if frames.iter().any(is_open) {
+                        self.note(Trouble::InItself);
+                        continue;
+                    }
                     if frames.len() > self.shared.limits.form_depth {
                         self.note(Trouble::TooDeep);
                         continue;
@@ -182,7 +192,10 @@ impl<'i, 'a> Drawing<'i, 'a> {
             }
         };
         let resources = form.get("Resources").or(resources);
-        let frame = self.frame(data, resources, owner);
+        let frame = Frame {
+            form: form.id(),
+            ..self.frame(data, resources, owner)
+        };
         self.saved.push(self.state.clone());
         if let Some(matrix) = form.get("Matrix").numbers() {
             self.state.matrix = Matrix::from(matrix).then(&self.state.matrix);
