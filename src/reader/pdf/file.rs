@@ -13,7 +13,7 @@ use super::{information, outline, tags};
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
 
-/// Reads a file. What is broken on a page is a warning; a file without pages is an error.
+/// Reads a file. Damage on a page is a warning; a file without pages is an error.
 pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> Result<File> {
     let limits = clock.limits();
     let objects = Objects::open(bytes, password, limits)?;
@@ -47,6 +47,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     let mut glyphs = 0;
     for (number, node) in (1..).zip(&nodes).take(limits.pages) {
         clock.check()?;
+        // The more glyphs there are, the more time the later stages need.
         interpreter.ends = clock.drawing_ends(glyphs);
         if interpreter.is_late() {
             let message = format!("the deadline passed before page {number}, the rest is left out");
@@ -91,7 +92,7 @@ fn draw<'a>(
     (page, troubles)
 }
 
-/// Names the pages that cannot be read, runs of them at once.
+/// Warns of pages that cannot be read, one warning for each run of them.
 fn lost_pages(nodes: &[PageNode<'_>]) -> Vec<Warning> {
     let numbered: Vec<(usize, &PageNode<'_>)> = (1..).zip(nodes).collect();
     let runs = numbered.chunk_by(|(_, a), (_, b)| a.is_readable() == b.is_readable());
@@ -104,7 +105,7 @@ fn lost_pages(nodes: &[PageNode<'_>]) -> Vec<Warning> {
         .collect()
 }
 
-/// Says how many strings of a kind were longer than they may be, if any.
+/// Warns of strings of a kind that were longer than the limits allow.
 fn cut_warning(kind: &str, count: usize) -> Option<Warning> {
     let message = match count {
         0 => return None,

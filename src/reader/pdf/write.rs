@@ -17,10 +17,12 @@ use std::cell::Cell;
 use std::ops::Range;
 use targets::Targets;
 
-/// A page with more links is a trap: only these are looked at.
+/// The number of links of a page that are read, because each word is compared with each
+/// link.
 const MAX_LINKS: usize = 2000;
 
-/// Text as it is written, and what is known of it; ranges begin with it.
+/// A written text with its seams, lead, links and places. Offsets are relative to its
+/// start.
 #[derive(Debug, Default)]
 struct Written {
     text: String,
@@ -28,7 +30,7 @@ struct Written {
     /// `(within, open, close)`
     lead: Option<(Range<usize>, String, String)>,
     links: Vec<Link>,
-    /// `(from where on, page, where on it)`: of each line.
+    /// The offset, the page and the area of each line.
     places: Vec<(usize, usize, Box)>,
 }
 
@@ -52,7 +54,7 @@ struct Link {
     href: String,
 }
 
-/// Writes all blocks that there is time for; `headings` says which are headings.
+/// Writes all blocks until the time is over. `headings` has an entry for each block.
 pub(super) fn write(
     layout: &Layout,
     headings: &[Option<Found>],
@@ -89,7 +91,8 @@ struct Writer<'d, 'b> {
     layout: &'d Layout,
     file: &'d File,
     targets: &'d Targets,
-    /// How many bytes of addresses may still be written: one link can be over every other word.
+    /// The number of bytes of addresses that may still be written. A link over every
+    /// other word is written as many links.
     copies_left: Cell<usize>,
     links_cut: Cell<bool>,
     builder: &'b mut DocumentBuilder,
@@ -179,7 +182,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Says that the line stands where the text goes on.
+    /// Adds the place of the line that begins at the end of the text.
     fn place(&self, line: &Line, of: &mut Written) {
         let area = line.place(&self.layout.frames);
         of.places.push((of.text.len(), line.page, area));
@@ -199,7 +202,7 @@ impl Writer<'_, '_> {
         written
     }
 
-    /// Adds lines as running text, with the links in it.
+    /// Adds lines as running text, with their links.
     fn add(&self, lines: &[Line], to: &mut Written) {
         let composed = compose(lines, &self.layout.words);
         let places = lines.iter().zip(&composed.starts);
@@ -212,12 +215,14 @@ impl Writer<'_, '_> {
         });
     }
 
-    /// The links of a text: its words that lie in the area of one.
+    /// Returns the links of a text: the words in the areas of the page's links.
     fn links(&self, composed: &Composed) -> Vec<Link> {
         let mut links: Vec<Link> = Vec::new();
         let mut last: Option<(usize, usize)> = None;
         for (page, word, range) in &composed.words {
             let frame = self.layout.frames[*page];
+            // The area of a link may end at the baseline or overlap the next line, so the
+            // middle of a word decides.
             let middle = [f32::midpoint(word.x0, word.x1), word.y - 0.3 * word.size];
             let area = frame.on_page([middle[0], middle[1], middle[0], middle[1]]);
             let of_page = &self.file.pages[*page].links;
@@ -243,7 +248,7 @@ impl Writer<'_, '_> {
         links
     }
 
-    /// The destination of a link, unless all destinations together are too long.
+    /// Returns the destination of a link, unless all destinations together are too long.
     fn href(&self, target: &Target) -> Option<String> {
         let href = self.targets.href(target);
         let left = self.copies_left.get().checked_sub(href.len());
@@ -278,7 +283,8 @@ impl Writer<'_, '_> {
     }
 }
 
-/// What stands again where the text behind `body` is cut. A cut right before it needs no lead: what opens it stands there.
+/// Returns the lead for cuts after `body`. A cut at `body` itself needs none, because it
+/// directly follows the opening.
 fn lead(
     text: &str,
     body: usize,

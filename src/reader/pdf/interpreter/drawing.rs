@@ -17,7 +17,7 @@ use crate::reader::pdf::state::{State, TextMatrices};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// How often the clock is looked at, in operators.
+/// The number of operators between two checks of the clock.
 const CLOCK: usize = 1 << 10;
 
 /// A page that is being drawn.
@@ -33,16 +33,16 @@ pub(super) struct Drawing<'i, 'a> {
     troubles: Vec<Trouble>,
 }
 
-/// A content stream that is being read: the page's, or a form's inside another.
+/// An open content stream: the page's, or that of a form.
 struct Frame<'a> {
     data: Rc<Vec<u8>>,
     scanner: Scanner,
     resources: Value<'a>,
     /// Fonts by their names in these resources.
     fonts: HashMap<Vec<u8>, Option<Rc<Font>>>,
-    /// Whose marked-content identifiers stand in it.
+    /// The page or form to which its marked-content identifiers belong.
     owner: Option<Id>,
-    /// To return to at its end.
+    /// The state to restore at its end.
     text: TextMatrices,
     saved: usize,
     marks: usize,
@@ -69,7 +69,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         }
     }
 
-    /// Draws the page as far as it goes.
+    /// Draws the page up to its end or to an error, and returns what was drawn.
     pub(super) fn finish(mut self, node: &PageNode<'a>) -> (Page, Account, Vec<Trouble>) {
         if let Err(trouble) = self.page(node) {
             self.note(trouble);
@@ -80,6 +80,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
 
     fn page(&mut self, node: &PageNode<'a>) -> Result<(), Trouble> {
         let contents = node.dictionary.get("Contents");
+        // An empty page has no such entry; one that leads nowhere is damage.
         if contents.is_null() && node.dictionary.has("Contents") {
             self.note(Trouble::Undecoded(Undecoded::Broken));
         }
@@ -95,7 +96,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         Ok(())
     }
 
-    /// A page's content streams as one; those that cannot be decoded are left out.
+    /// Joins a page's content streams; those that cannot be decoded are left out.
     fn contents(&mut self, contents: Value<'a>) -> Vec<u8> {
         let mut bytes = Vec::new();
         let streams = contents
@@ -105,6 +106,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
             match stream.decoded() {
                 Ok(more) if bytes.is_empty() => bytes = more,
                 Ok(more) if bytes.len() + more.len() <= self.shared.limits.stream_bytes => {
+                    // An operator does not continue in the next stream (7.8.2).
                     bytes.push(b'\n');
                     bytes.extend(more);
                 }
@@ -134,7 +136,8 @@ impl<'i, 'a> Drawing<'i, 'a> {
         }
     }
 
-    /// Reads a content stream and the forms that it draws, with a stack of its own instead of recursion.
+    /// Reads a content stream and the forms that it draws, with a stack instead of
+    /// recursion.
     fn run(&mut self, frame: Frame<'a>) -> Result<(), Trouble> {
         let mut frames = vec![frame];
         while let Some(mut frame) = frames.pop() {
@@ -158,6 +161,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         Ok(())
     }
 
+    /// Restores the state at the end of a stream, whose `q` and `BMC` may be unbalanced.
     fn leave(&mut self, frame: &Frame<'a>) {
         self.marks.end_until(frame.marks);
         self.text = frame.text;
@@ -167,7 +171,8 @@ impl<'i, 'a> Drawing<'i, 'a> {
         }
     }
 
-    /// Enters a form: its matrix comes before what is there (8.10.2). Its bounding box clips, which does not matter here.
+    /// Enters a form. Its matrix is applied before the current one (8.10.2); its bounding
+    /// box, which only clips, is ignored.
     fn form(
         &mut self,
         form: Value<'a>,
@@ -190,7 +195,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         Some(frame)
     }
 
-    /// Reads on in a frame until its end or until it draws a form.
+    /// Reads a frame up to its end or to the next form that it draws, which is returned.
     fn read(&mut self, frame: &mut Frame<'a>) -> Result<Option<Value<'a>>, Trouble> {
         let data = Rc::clone(&frame.data);
         while let Some(operator) = frame.scanner.next_operator(&data) {
