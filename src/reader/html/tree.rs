@@ -1,4 +1,4 @@
-//! scraper's tree of a page, and where in the source each of its nodes begins and ends.
+//! Builds scraper's tree of a page, with the span of each node in the source.
 
 use crate::document::{Span, offset};
 use html5ever::tendril::StrTendril;
@@ -9,27 +9,29 @@ use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::hash::{Hash, Hasher};
 
-/// scraper does not name the type of its tree's ids.
+/// The type of the tree's ids, which scraper does not export under a name.
 pub(super) type NodeId = <HtmlTreeSink as TreeSink>::Handle;
 
-/// A page as scraper sees it, with positions.
+/// A page parsed by scraper, with positions.
 #[derive(Debug)]
 pub(super) struct Tree {
     pub(super) html: Html,
-    /// By [`index`]: an element's start tag, a text from its first piece to its last.
+    /// By [`index`]: the start tag of an element, or a text from its first piece to its
+    /// last.
     spans: Vec<Span>,
 }
 
 impl Tree {
-    /// Where the node stands in the decoded source; an element as far as its start tag reaches.
+    /// Returns the span of a node in the decoded source; for an element, that of its
+    /// start tag.
     #[inline]
     pub(super) fn span(&self, id: NodeId) -> Span {
         self.spans.get(index(id)).copied().unwrap_or_default()
     }
 }
 
-/// The number of a node. Ids count up in the order in which nodes are made but do not show their number,
-/// except to a hasher.
+/// Returns the number of a node. Ids count nodes in the order of their creation, but
+/// expose their number only to a hasher.
 #[inline]
 pub(super) fn index(id: NodeId) -> usize {
     struct Number(usize);
@@ -47,24 +49,26 @@ pub(super) fn index(id: NodeId) -> usize {
     number.0
 }
 
-/// scraper's own sink, which builds the tree, and beside it the position of the token that made each node.
+/// scraper's own sink, which builds the tree, with the position of the token of each
+/// node.
 #[derive(Debug)]
 pub(super) struct SpanSink {
     inner: HtmlTreeSink,
     spans: RefCell<Vec<Span>>,
-    /// How deep below the document each node stands.
+    /// The depth of each node below the document.
     depths: RefCell<Vec<u32>>,
-    /// The token that is processed.
+    /// The current token.
     pub(super) token: Cell<Span>,
-    /// The element that was asked for its name last.
+    /// The last element whose name was requested.
     pub(super) named: Cell<Option<NodeId>>,
     pub(super) elements: Cell<usize>,
-    /// How deep the element stands that was added last: none can be deeper without being added itself.
+    /// The depth of the last added element. A deeper one has to be added first, so it is
+    /// enough to check this one against the limit.
     pub(super) last_depth: Cell<u32>,
 }
 
 impl SpanSink {
-    /// A sink with room for about `nodes` nodes.
+    /// Creates a sink with room for about `nodes` nodes.
     pub(super) fn new(nodes: usize) -> Self {
         Self {
             inner: HtmlTreeSink::new(Html::new_document()),
@@ -93,7 +97,8 @@ impl SpanSink {
         self.last_depth.set(depth);
     }
 
-    /// Positions the text that was just appended as the node `id`, which may have grown.
+    /// Records the position of appended text. The node `id` may be an earlier text that
+    /// was extended.
     #[inline]
     fn record_text(&self, id: Option<NodeId>) {
         let Some(id) = id else { return };
@@ -198,7 +203,7 @@ impl TreeSink for SpanSink {
         self.inner.elem_name(target)
     }
 
-    // The rest is scraper's.
+    // The methods below only forward to scraper's sink.
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
@@ -245,7 +250,7 @@ impl TreeSink for SpanSink {
     }
 }
 
-/// Sets the entry `at`, which mostly is the next one.
+/// Sets the entry `at`, which is usually the next one.
 #[inline]
 fn set<T: Copy + Default>(table: &mut Vec<T>, at: usize, value: T) {
     if at >= table.len() {
@@ -256,7 +261,7 @@ fn set<T: Copy + Default>(table: &mut Vec<T>, at: usize, value: T) {
     }
 }
 
-/// A token's place as a span.
+/// Returns the span of a token.
 pub(super) fn span(start: usize, end: usize) -> Span {
     Span::new(offset(start), offset(end))
 }
