@@ -89,6 +89,8 @@ fn build(mut file: File, clock: &Clock<'_>) -> Result<Document> {
     clock.check()?;
     metadata::write(&file, &layout, &headings, &mut builder);
     write::write(&layout, &headings, &file, clock, &mut builder);
+    // A cancelled read is an error after each stage, but a passed deadline is a warning:
+    // the pages that were read in time are a document.
     let unreadable = file.pages.iter().filter_map(unreadable::warning);
     for warning in unreadable.chain(file.warnings).chain(clock.warning()) {
         builder.warning(warning);

@@ -90,6 +90,7 @@ impl Content {
             return false;
         }
         let name = element.name();
+        // These are never content, also inside of `<main>`.
         if name == "nav"
             || name == "search"
             || has_role(element, &["navigation"])
@@ -204,6 +205,7 @@ fn is_banner(element: &Element) -> bool {
     ) {
         return false;
     }
+    // Most elements: no names to split.
     if element.attrs.is_empty() {
         return false;
     }

@@ -48,6 +48,7 @@ macro_rules! names {
 /// Returns the role of an element.
 #[allow(clippy::too_many_lines)] // a table
 pub(super) fn role(element: &Element) -> Role {
+    // One pass over the attributes, because this is called for every element of a page.
     let (mut role, mut level) = (None, None);
     for (name, value) in element.attrs() {
         match name {
@@ -57,6 +58,7 @@ pub(super) fn role(element: &Element) -> Role {
                     .trim()
                     .parse::<u8>()
                     .ok()
+                    // Levels above 6 are valid in ARIA; only 0 is not.
                     .map(|level| level.clamp(1, 99));
             }
             _ => {}
@@ -68,6 +70,7 @@ pub(super) fn role(element: &Element) -> Role {
     // Such elements only place things on the page.
     let is_presentation = matches!(role, Some("presentation" | "none"));
     match element.name.local {
+        // MathJax 2 keeps the TeX of a formula in a script.
         names!("script")
             if attr(element, "type").is_some_and(|kind| kind.starts_with("math/tex")) =>
         {

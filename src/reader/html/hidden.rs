@@ -17,6 +17,7 @@ const LABEL_BYTES: usize = 32;
 /// text.
 pub(super) fn is_hidden(node: Place<'_>, element: &Element) -> bool {
     element.attrs().any(|(name, value)| match name {
+        // `until-found` text is shown by a search, a panel by a click.
         "hidden" => !value.eq_ignore_ascii_case("until-found") && !is_panel(element),
         // Wikipedia hides the MathML of formulas that it shows as images.
         "style" => {

@@ -57,6 +57,7 @@ impl Links {
         let runs = href
             .get(..11)
             .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+        // Such links run scripts or scroll to the top; their words are text.
         if href.is_empty() || href == "#" || runs || self.is_spent() {
             return None;
         }
@@ -68,6 +69,7 @@ impl Links {
     /// Returns an image as Markdown; `None` without an alternative text.
     pub(super) fn image(&self, element: &Element) -> Option<String> {
         let alt: Vec<&str> = attr(element, "alt")?.split_whitespace().collect();
+        // Brackets would end the alternative text in Markdown.
         let alt = alt.join(" ").replace(['[', ']'], "");
         let source = attr(element, "src")
             .map(str::trim)
@@ -136,6 +138,7 @@ fn join(base: &str, href: &str) -> String {
         return format!("{origin}{path}{href}");
     }
     let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
+    // Dots in a query are no folders: `?path=../tea`.
     let (href, tail) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
     let mut parts: Vec<&str> = Vec::new();
     let all = format!("{folder}{href}");

@@ -34,6 +34,7 @@ pub(super) fn tex(node: Place<'_>, element: &Element) -> Option<Formula> {
             && attr(element, "encoding")
                 .is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
     });
+    // The author's TeX is exact; symbols lose fractions and roots.
     let source = if element.name() == "script" {
         Some(node)
     } else {

@@ -11,6 +11,7 @@ use scraper::Node;
 /// the links of a page of so many `bytes` are relative to.
 pub(super) fn read(tree: &Tree, bytes: usize, watch: &Watch, metadata: &mut Metadata) -> Links {
     let mut links = Links::new(bytes);
+    // Of a repeated key the first value counts.
     let mut found: Vec<(&str, String)> = Vec::new();
     for node in tree.html.tree.root().descendants() {
         if watch.step() {

@@ -44,6 +44,7 @@ pub(super) fn is_permalink(node: Place<'_>, element: &Element) -> bool {
                 if image.name() == "img"
                     && attr(image, "alt").is_some_and(|alt| !alt.is_empty()) =>
             {
+                // A picture with words is content.
                 return false;
             }
             _ => {}

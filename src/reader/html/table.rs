@@ -110,6 +110,7 @@ pub(super) fn read<'t>(table: Place<'t>, room: &mut Room) -> Grid<'t> {
         let is_head = row.parent().is_some_and(|part| is(part, "thead"))
             || cells(row).all(|cell| is(cell, "th"));
         has_headings |= cells(row).any(|cell| is(cell, "th"));
+        // Only rows at the top are the header; one in the middle is a row like any other.
         if is_head && header == grid.len() {
             header += 1;
         }
@@ -195,6 +196,7 @@ pub(super) fn render<'t>(
                 }
                 Some(cell) => {
                     let written = flatten(cell.place);
+                    // A table without any text is a frame for pictures.
                     is_blank &= written.text.is_empty();
                     let base = row.text.len();
                     row.text.push_str(&written.text);

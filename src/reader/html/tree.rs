@@ -102,6 +102,7 @@ impl SpanSink {
     #[inline]
     fn record_text(&self, id: Option<NodeId>) {
         let Some(id) = id else { return };
+        // A new node has no span yet; an extended one covers all of its tokens.
         let is_new = index(id) >= self.spans.borrow().len()
             || self.spans.borrow()[index(id)] == Span::default();
         if is_new {
@@ -150,6 +151,7 @@ impl TreeSink for SpanSink {
             NodeOrText::AppendText(_) => None,
         };
         self.inner.append(parent, child);
+        // scraper merges neighbouring texts, so appended text may be in an earlier node.
         if let Some(id) = node {
             self.set_depth(id, self.depth(*parent) + 1);
         } else {
@@ -169,6 +171,8 @@ impl TreeSink for SpanSink {
         };
         self.inner.append_before_sibling(sibling, child);
         if let Some(id) = node {
+            // Misplaced content of a table is moved before the table (HTML
+            // 13.2.6.1).
             self.set_depth(id, self.depth(*sibling));
         } else {
             let html = self.inner.0.borrow();
@@ -189,6 +193,8 @@ impl TreeSink for SpanSink {
         before: &NodeId,
         child: NodeOrText<NodeId>,
     ) {
+        // scraper's own version would not call the methods above, so no position is
+        // recorded.
         let has_parent = (self.inner.0.borrow().tree.get(*element))
             .is_some_and(|element| element.parent().is_some());
         if has_parent {
@@ -199,6 +205,8 @@ impl TreeSink for SpanSink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        // The tree construction does not expose its current node, but asks for its name;
+        // the parser measures the depth with it.
         self.named.set(Some(*target));
         self.inner.elem_name(target)
     }

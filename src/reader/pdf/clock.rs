@@ -73,6 +73,8 @@ impl<'l> Clock<'l> {
         let deadline = self.limits.deadline?;
         let half = deadline.saturating_duration_since(self.since.get()) / 2;
         let glyphs = u32::try_from(glyphs).unwrap_or(u32::MAX);
+        // At least half of the time is for drawing, or a file of many glyphs would have
+        // no page.
         deadline.checked_sub(half.min(AFTER_DRAWING.saturating_mul(glyphs)))
     }
 
@@ -92,6 +94,7 @@ impl<'l> Clock<'l> {
         let all = deadline.saturating_duration_since(since);
         let stops = Instant::now() >= since + all * stage.share() / 100;
         if stops {
+            // Stages stop at different pages; the warning has the first one.
             let first = self.cut.get().map_or(page, |cut| cut.min(page));
             self.cut.set(Some(first));
         }

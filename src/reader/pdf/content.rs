@@ -44,6 +44,7 @@ pub(super) struct Text {
 impl Scanner {
     /// Returns the next operator.
     pub(super) fn next_operator<'d>(&mut self, data: &'d [u8]) -> Option<&'d [u8]> {
+        // Kept allocated: a page has thousands of operators.
         self.operands.clear();
         self.text.clear();
         loop {
@@ -62,6 +63,7 @@ impl Scanner {
                 }
                 b'[' => self.bracket(Operand::Open, 1),
                 b']' => self.bracket(Operand::Close, 1),
+                // A closing mark without an opening one is skipped, as in viewers.
                 b')' | b'>' | b'{' | b'}' => self.position += 1,
                 _ => {
                     // These three are operands, of a dictionary.
@@ -124,6 +126,7 @@ impl Scanner {
     fn value_of(&self, key: &[u8]) -> Option<Operand> {
         let is_key =
             |operand: &Operand| matches!(operand, Operand::Name(name) if self.text(*name) == key);
+        // The brackets of the dictionary are operands, so the value follows its key.
         let place = self.operands.iter().position(is_key)?;
         self.operands.get(place + 1).copied()
     }
@@ -199,6 +202,7 @@ impl Scanner {
         self.position += 1;
         let start = self.text.len();
         while let Some(&byte) = data.get(self.position).filter(|&&byte| is_regular(byte)) {
+            // A `#` without two digits is a character of the name, as before PDF 1.2.
             let escaped = (byte == b'#')
                 .then(|| hexadecimal_pair(data, self.position + 1))
                 .flatten();

@@ -21,6 +21,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     if nodes.is_empty() {
         return Err(Error::new(ErrorKind::Malformed, "the file has no pages"));
     }
+    // The whole file's tables are read first; pages refer to all of them.
     let layers = Layers::read(&objects);
     let destinations = Destinations::read(&objects, &nodes);
     let labels = Labels::read(&objects);
@@ -69,6 +70,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     file.warnings.extend(lost_pages(&nodes[..file.pages.len()]));
     file.warnings
         .extend(cut_warning("page label", labels.cut()));
+    // Fonts are complete only now: each page may load some.
     file.fonts = interpreter.fonts.into_described();
     file.copies_left = Some(objects.trailer("Root").copies_left());
     Ok(file)
@@ -96,6 +98,7 @@ fn draw<'a>(
 fn lost_pages(nodes: &[PageNode<'_>]) -> Vec<Warning> {
     let numbered: Vec<(usize, &PageNode<'_>)> = (1..).zip(nodes).collect();
     let runs = numbered.chunk_by(|(_, a), (_, b)| a.is_readable() == b.is_readable());
+    // A damaged tree can lose thousands of pages, which are one warning.
     let lost = runs.filter(|run| !run[0].1.is_readable());
     let message = |run: &[(usize, &PageNode<'_>)]| match (run[0].0, run[run.len() - 1].0) {
         (from, to) if from == to => format!("page {from} cannot be read; it is left out"),

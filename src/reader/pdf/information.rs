@@ -63,6 +63,7 @@ fn xmp(packet: &str, property: &str) -> Option<String> {
             .filter(|item| !item.trim().is_empty())
             .collect();
         return match property {
+            // Without a list, the text is the value; with other elements it is unknown.
             _ if items.is_empty() && !content.contains('<') => Some(unescape(content)),
             "dc:creator" => Some(items.join("; ")).filter(|names| !names.is_empty()),
             _ => items.into_iter().next(),

@@ -78,6 +78,7 @@ impl<'a> Interpreter<'a> {
     /// Draws a page with its annotations, and returns what was left out.
     pub(super) fn draw(&mut self, node: &PageNode<'a>) -> (Page, Vec<Trouble>) {
         let (page, account, mut troubles) = Drawing::new(self, node).finish(node);
+        // The limit of glyphs is that of the file: a page can be drawn a thousand times.
         self.glyphs_left = self.glyphs_left.saturating_sub(account.glyphs);
         let is_within = node.dictionary.copy(account.copied).is_ok();
         let is_refused = self.fonts.take_refusal() || !is_within;
@@ -101,6 +102,8 @@ impl<'a> Interpreter<'a> {
             return Ok(Rc::clone(known));
         }
         let bytes = Rc::new(form.decoded()?);
+        // When the store is full, other forms are decoded for each use; nothing is
+        // evicted, because the forms of the first pages are those of all pages.
         if let Some(id) = form
             .id()
             .filter(|_| self.form_bytes + bytes.len() <= KEPT_FORM_BYTES)

@@ -53,6 +53,7 @@ impl<'a> Labels<'a> {
     /// Returns the label of the page with this number, from 1, if the file has one.
     pub(super) fn label(&self, number: u32) -> Option<String> {
         let index = i64::from(number) - 1;
+        // The range of a page is the last one that begins at or before it.
         let (first, range) = self.ranges.range(..=index).next_back()?;
         let start = range.get("St").integer().unwrap_or(1);
         let count = start.saturating_add(index.saturating_sub(*first));

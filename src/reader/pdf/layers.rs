@@ -28,6 +28,7 @@ impl Layers {
     /// Returns true if content with this `OC` entry is hidden. The entry is a group, or a
     /// membership with a policy; visibility expressions are not read.
     pub(super) fn hides(&self, content: Value<'_>) -> bool {
+        // Almost all files: no look-ups for each piece of content.
         if self.hidden.is_empty() || content.is_null() {
             return false;
         }
@@ -44,6 +45,7 @@ impl Layers {
             Some(b"AllOn") => hidden.any(|hidden| hidden),
             Some(b"AnyOff") => !hidden.any(|hidden| hidden),
             Some(b"AllOff") => hidden.any(|hidden| !hidden),
+            // `AnyOn` is the default. A membership without groups is visible.
             _ => groups.at(0).id().is_some() && hidden.all(|hidden| hidden),
         }
     }

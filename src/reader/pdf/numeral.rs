@@ -18,6 +18,7 @@ pub(super) fn read(data: &[u8]) -> (f64, usize) {
                 scale *= if fraction { 10.0 } else { 1.0 };
             }
             b'.' if !fraction => fraction = true,
+            // A second sign is ignored, as in `--5`.
             b'-' if !digits => negative = true,
             b'+' if !digits => {}
             _ => break,

@@ -63,6 +63,7 @@ impl Objects {
             stream_bytes: limits.stream_bytes,
             object_values: limits.object_values,
             bytes_left: Cell::new(limits.decoded_bytes),
+            // In proportion to the file, so that output is linear in the input.
             copies_left: Cell::new(COPIES + COPIES_PER_BYTE.saturating_mul(file_bytes)),
             is_incomplete: false,
         }
@@ -280,6 +281,7 @@ impl<'a> Value<'a> {
         let bytes = self.bytes()?;
         // An even number, so that no unit of UTF-16 is cut.
         let shown = &bytes[..bytes.len().min(most & !1)];
+        // An empty text and a mark, not an error: a missing title loses no page.
         if self.copy(shown.len()).is_err() {
             return Some((String::new(), Cut::Yes));
         }
@@ -293,6 +295,7 @@ impl<'a> Value<'a> {
 
     /// Counts bytes that are copied from this value, which may be shared by many entries.
     pub(super) fn copy(self, bytes: usize) -> Result<(), Undecoded> {
+        // A copy is also work, which the limit of decoded bytes covers.
         self.charge(bytes)?;
         let copies_left = &self.objects.copies_left;
         let left = copies_left.get().checked_sub(bytes);

@@ -72,6 +72,7 @@ fn mark(found: &mut [Again], first: &Glyph, second: &Glyph, (at, over): (u32, u3
 
 fn apply(found: &[Again], glyphs: &mut Vec<Glyph>) {
     for (glyph, again) in glyphs.iter_mut().zip(found) {
+        // The invisible text of a scan stays invisible.
         if *again == Again::Bold && glyph.ink == Ink::Visible {
             glyph.ink = Ink::Emboldened;
         }

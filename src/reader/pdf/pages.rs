@@ -93,6 +93,8 @@ impl<'a> Walk<'a> {
                 Kid::Lost(count) => {
                     let left = (self.most + 1).saturating_sub(pages.len());
                     let nothing = root.nothing();
+                    // An empty page keeps the numbers of those after it, which links and
+                    // labels use.
                     let lost = node(nothing, Inherited::of(nothing));
                     pages.extend(std::iter::repeat_n(lost, count.min(left)));
                 }
@@ -116,6 +118,7 @@ impl<'a> Walk<'a> {
         if kind.is("Page") || !is_node {
             return value.is_dictionary().then(|| node(value, inherited));
         }
+        // Only inner nodes are checked: a page may be in the tree twice.
         if value.id().is_some_and(|id| !self.seen.insert(id)) {
             return None;
         }
@@ -132,6 +135,7 @@ impl<'a> Walk<'a> {
             self.open.push(Kid::Lost(lost.next().unwrap_or(0)));
         }
         self.kids_left -= (self.open.len() - before).min(self.kids_left);
+        // The first kid is read first.
         self.open[before..].reverse();
         None
     }
@@ -153,6 +157,7 @@ impl<'a> Walk<'a> {
             kids_lost = usize::from(node.has("Kids") || count(node) > Some(0));
         }
         let written = count(node).and_then(|count| count.checked_sub(pages_found));
+        // A count above the number of objects is wrong: `/Count 1000000` in a small file.
         let pages_lost = written
             .filter(|&lost| lost <= self.objects)
             .unwrap_or(kids_lost);
@@ -198,6 +203,7 @@ impl PageNode<'_> {
 }
 
 fn node<'a>(dictionary: Value<'a>, inherited: Inherited<'a>) -> PageNode<'a> {
+    // A crop box outside of the media box shows nothing in viewers, so it is ignored.
     let media = rectangle(inherited.media_box).unwrap_or(LETTER);
     let written =
         (rectangle(inherited.crop_box).and_then(|crop| overlap(crop, media))).unwrap_or(media);
@@ -205,6 +211,8 @@ fn node<'a>(dictionary: Value<'a>, inherited: Inherited<'a>) -> PageNode<'a> {
     let is_odd = sensible.is_some();
     let [x0, y0, x1, y1] = sensible.unwrap_or(written);
     let turn = inherited.rotate.integer().unwrap_or(0).rem_euclid(360);
+    // PDF's y points up, the layout's down; the rotation is clockwise. Other angles are
+    // invalid.
     let to_view = match turn {
         90 => Matrix::from([0.0, 1.0, 1.0, 0.0, -y0, -x0]),
         180 => Matrix::from([-1.0, 0.0, 0.0, 1.0, x1, -y0]),

@@ -84,6 +84,7 @@ impl Path {
             found.extend(self.boxes.iter().flat_map(|&edges| outline(edges)));
         }
         if paint == Paint::Stroke {
+            // Filled lines have no area; only stroked ones are visible.
             found.extend(
                 self.lines
                     .iter()
@@ -104,6 +105,7 @@ impl Path {
     }
 
     fn end_subpath(&mut self) {
+        // A path without a painting operator must not grow without a limit either.
         let room = self.boxes.len() + self.lines.len() < MOST_RULINGS;
         if !self.is_drawing && room {
             match as_box(&self.points) {
@@ -119,6 +121,7 @@ impl Path {
 /// Returns the box that a closed subpath draws.
 fn as_box(points: &[Point]) -> Option<[f64; 4]> {
     let is_closed = match points {
+        // Filling closes a path, so four corners are enough.
         [_, _, _, _] => true,
         [first, _, _, _, last] => near(*first, *last),
         _ => false,

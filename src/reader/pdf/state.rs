@@ -43,6 +43,7 @@ impl State {
     /// Sets the text rendering mode (table 104).
     pub(super) fn set_mode(&mut self, mode: f64) {
         self.ink = match mode {
+            // Filled and stroked text is wider, which imitates bold.
             2.0 | 6.0 => Ink::Emboldened,
             3.0 | 7.0 => Ink::Invisible,
             _ => Ink::Visible,
@@ -57,6 +58,8 @@ impl State {
                 .iter()
                 .all(|component| *component == Operand::Number(value))
         };
+        // The number of components determines the colour space, except in patterns, which
+        // are not white.
         self.fill_is_white = match components.len() {
             1 | 3 => all(1.0),
             4 => all(0.0),

@@ -41,6 +41,8 @@ impl MarkedContent {
 
     fn insert(&mut self, owner: Option<Id>, number: Value<'_>, element: Option<u32>) {
         if let (Some(owner), Some(number), Some(element)) = (owner, number.integer(), element) {
+            // Of two elements with the same content the first counts, so no text is in
+            // both.
             self.elements.entry((owner, number)).or_insert(element);
             self.owners.insert(owner);
         }
@@ -75,6 +77,8 @@ pub(super) fn read(objects: &Objects, most: usize) -> (Vec<Tag>, MarkedContent) 
         if tags.len() >= most {
             break;
         }
+        // A kid is a number of content on the element's page, a reference to content
+        // elsewhere, or an element.
         if kid.integer().is_some() {
             content.insert(page, kid, parent);
         } else if kid.get("Type").is("MCR") {
@@ -133,6 +137,7 @@ fn role(element: Value<'_>, roles: Value<'_>) -> String {
     let own = element.get("S").name().unwrap_or_default();
     let mut name = own;
     let namespace = element.get("NS").get("RoleMapNS").get(own);
+    // PDF 2.0 maps roles by namespace, to a name or to a pair of name and namespace.
     if let Some(mapped) = namespace.name().or(namespace.at(0).name()) {
         name = mapped;
     }

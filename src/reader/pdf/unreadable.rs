@@ -17,6 +17,7 @@ pub(super) fn warning(page: &Page) -> Option<Warning> {
     let number = page.number;
     let message = if letters == 0 && is_scan(page) {
         format!("page {number} is a picture without text: it was scanned and not read")
+    // A few unknown symbols in a readable text need no warning.
     } else if unknown * 2 > letters {
         format!("the text of page {number} is mostly unknown: its fonts do not tell their letters")
     } else {

@@ -4,6 +4,7 @@ mod code;
 mod list;
 mod rows;
 mod targets;
+mod written;
 
 use super::clock::{Clock, Stage};
 use super::headings::Found;
@@ -16,43 +17,11 @@ use crate::document::{
 use std::cell::Cell;
 use std::ops::Range;
 use targets::Targets;
+use written::{Link, Written};
 
 /// The number of links of a page that are read, because each word is compared with each
 /// link.
 const MAX_LINKS: usize = 2000;
-
-/// A written text with its seams, lead, links and places. Offsets are relative to its
-/// start.
-#[derive(Debug, Default)]
-struct Written {
-    text: String,
-    seams: Vec<(usize, u8)>,
-    /// `(within, open, close)`
-    lead: Option<(Range<usize>, String, String)>,
-    links: Vec<Link>,
-    /// The offset, the page and the area of each line.
-    places: Vec<(usize, usize, Box)>,
-}
-
-impl Written {
-    /// Adds a text with its links and places.
-    fn push(&mut self, other: Self) {
-        let base = self.text.len();
-        self.text.push_str(&other.text);
-        self.links.extend(other.links.into_iter().map(|link| Link {
-            range: link.range.start + base..link.range.end + base,
-            ..link
-        }));
-        let places = other.places.into_iter();
-        (self.places).extend(places.map(|(at, page, area)| (at + base, page, area)));
-    }
-}
-
-#[derive(Debug)]
-struct Link {
-    range: Range<usize>,
-    href: String,
-}
 
 /// Writes all blocks until the time is over. `headings` has an entry for each block.
 pub(super) fn write(
@@ -72,6 +41,7 @@ pub(super) fn write(
         builder,
     };
     for (at, block) in layout.blocks.iter().enumerate() {
+        // The written blocks are kept: a part of a document is better than none.
         if clock.stops(Stage::Writing, block.page().unwrap_or(0)) {
             break;
         }
@@ -104,12 +74,15 @@ impl Writer<'_, '_> {
             Block::Paragraph(paragraph) => Some(paragraph.all_lines()),
             _ => None,
         };
+        // A heading may begin on one page and end on the next, so its origin is all its
+        // lines.
         let places = lines
             .into_iter()
             .flatten()
             .map(|line| self.origin(line.page, line.place(&self.layout.frames)));
         let origin = places.reduce(|all, next| all.cover(&next));
         let text = &heading.text;
+        // `2.1 Tea` is written with its number; its text and anchor are without it.
         let labelled = heading
             .label
             .as_ref()
@@ -145,6 +118,7 @@ impl Writer<'_, '_> {
                 self.append(BlockKind::Footnote, written);
             }
             Block::Furniture(paragraph) => {
+                // Running heads are marked, not dropped, so that options can keep them.
                 let written = self.running(paragraph, "");
                 self.append(BlockKind::Boilerplate, written);
             }
@@ -231,6 +205,7 @@ impl Writer<'_, '_> {
             let found = (of_page.iter()).position(|link| holds(link.area, point, 1.0));
             let found = found.map(|link| (*page, link));
             match found {
+                // The next word of the same link extends it.
                 Some(_) if found == last => {
                     if let Some(link) = links.last_mut() {
                         link.range.end = range.end;
@@ -263,6 +238,8 @@ impl Writer<'_, '_> {
             .map(|(at, page, area)| (*at, self.origin(*page, *area)))
             .collect();
         let before = self.builder.text().len();
+        // The builder adds a line feed between blocks; the offsets are relative to the
+        // text after it.
         let base = before + usize::from(before > 0);
         let at = |at: usize| offset(base + at);
         let mut block = self.builder.append(kind, &written.text);
@@ -301,7 +278,7 @@ mod tests {
     use crate::document::{Document, Origin, PageBox, Span, offset};
     use crate::reader::pdf::sample::{PLAIN, Sample};
 
-    /// Where a piece of the document's text stands.
+    /// Returns the range of a piece of the document's text.
     fn places(document: &Document, piece: &str) -> Vec<PageBox> {
         let at = document.text().find(piece).unwrap();
         let span = Span::new(offset(at), offset(at + piece.len()));

@@ -62,10 +62,12 @@ fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer
         writer.space();
     }
     match role {
+        // A heading in a cell is no heading of the page, but its weight is kept.
         Role::Strong | Role::Heading(_) => writer.open_mark(Mark::Pair("**")),
         Role::Emphasis => writer.open_mark(Mark::Pair("*")),
         Role::Struck => writer.open_mark(Mark::Pair("~~")),
         Role::Code => writer.open_mark(Mark::Code),
+        // A sign such as `#` is no content.
         Role::Link if permalink::is_permalink(node, element) => return Opened::Over,
         Role::Link => match page.links.of(element) {
             Some(href) => writer.open_mark(Mark::Link(href)),

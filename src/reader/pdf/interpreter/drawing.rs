@@ -87,6 +87,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         let content = self.contents(contents);
         let frame = self.frame(Rc::new(content), node.resources, node.dictionary.id());
         self.run(frame)?;
+        // Annotations are drawn over the content, each with a fresh state.
         for (appearance, matrix) in annotations::appearances(node.dictionary, self.shared.layers) {
             self.state = State::new(matrix.then(&node.to_view));
             if let Some(frame) = self.form(appearance, node.resources, None) {
@@ -144,12 +145,15 @@ impl<'i, 'a> Drawing<'i, 'a> {
             match self.read(&mut frame)? {
                 None => self.leave(&frame),
                 Some(form) => {
+                    // Forms of tagged files may number their marked content themselves;
+                    // otherwise it has the numbers of the page.
                     let owner = form
                         .id()
                         .filter(|&id| self.shared.marked.has_owner(id))
                         .or(frame.owner);
                     let resources = form.get("Resources").or(frame.resources);
                     frames.push(frame);
+                    // A form that draws itself reaches this limit.
                     if frames.len() > self.shared.limits.form_depth {
                         self.note(Trouble::TooDeep);
                         continue;
@@ -188,6 +192,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         };
         let resources = form.get("Resources").or(resources);
         let frame = self.frame(data, resources, owner);
+        // A form's state ends with it, as if in `q` and `Q`.
         self.saved.push(self.state.clone());
         if let Some(matrix) = form.get("Matrix").numbers() {
             self.state.matrix = Matrix::from(matrix).then(&self.state.matrix);
@@ -216,6 +221,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         if self.operators > self.shared.limits.page_operators {
             return Err(Trouble::TooMuch);
         }
+        // Reading the clock takes as long as several operators.
         if !self.operators.is_multiple_of(CLOCK) {
             return Ok(());
         }

@@ -121,6 +121,7 @@ impl Parser<'_> {
                 return;
             }
         }
+        // The text ended before the object: what is open is closed with what it has.
         while let Some(mut open) = self.open.pop() {
             if let Open::Dictionary(entries) = &mut open {
                 entries.take_back();
@@ -150,6 +151,8 @@ impl Parser<'_> {
         if self.open.len() < MAX_DEPTH {
             self.open.push(open);
         } else {
+            // One null takes the place of all that is too deep, so that later items keep
+            // their indices.
             self.push(Object::Null);
             self.too_deep = 1;
         }
@@ -248,6 +251,7 @@ impl Entries {
                     self.values.push(Object::Name(name));
                 }
             }
+            // A name after a value, or first of all, is the next key.
             (Object::Name(name), _) => self.begin_entry(name),
             (value, Some(_)) => {
                 self.shift();
@@ -255,6 +259,7 @@ impl Entries {
                     self.values.push(value);
                 }
             }
+            // A value without a key.
             (_, None) => {}
         }
     }
@@ -288,6 +293,7 @@ impl Entries {
         let [Object::Dictionary(inner)] = &mut self.values[..] else {
             return;
         };
+        // Only known keys are moved: `/A` in the example may be the inner one's own.
         let keys = KEYS.iter().copied().chain([&b"Pages"[..]]);
         for key in keys {
             if !self.done.has(key)

@@ -65,12 +65,14 @@ fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> 
         force_reconstruct: table != Table::AsWritten,
         ..LoadOptions::default()
     };
+    // Before lopdf sees the file, because it decrypts while it loads.
     let bytes = decrypt::hidden(bytes);
     let mut document = Document::load_mem_with_options(&bytes, options).map_err(refusal)?;
     if document.is_encrypted() {
         return Err(encrypted());
     }
     if table == Table::Rescued
+        // The file's own trailer, if there is one, names the catalog that ours lacks.
         && let Some(entries) = trailer::find(&bytes[..bytes.len() - RESCUE.len()])
     {
         for (key, value) in entries {
@@ -152,6 +154,7 @@ fn damaged(error: Error, bytes: &[u8]) -> Error {
 
 fn refusal(error: lopdf::Error) -> Error {
     match error {
+        // An unknown kind of encryption is reported like a wrong password: neither opens.
         lopdf::Error::InvalidPassword => encrypted(),
         lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
             encrypted().with_source(error)

@@ -39,6 +39,7 @@ fn missing(document: &Document) -> BTreeMap<u32, Option<usize>> {
             missing.insert(number, Some(*offset as usize));
         }
     }
+    // A page that the table forgot is still referred to by its parent.
     let kids = document.objects.values().filter_map(kids).flatten();
     for kid in kids {
         if let Object::Reference((number, _)) = kid
@@ -100,6 +101,8 @@ impl Repair<'_> {
         missing: BTreeMap<u32, Option<usize>>,
         suspects: &[super::Id],
     ) {
+        // The table is right for most objects; a scan of the whole file is only for the
+        // rest.
         let mut lost = BTreeMap::new();
         for (number, offset) in missing {
             let place = offset.and_then(|offset| self.at_offset(number, offset));
@@ -122,6 +125,7 @@ impl Repair<'_> {
     /// Returns the object at `offset` if its header has this number.
     fn at_offset(&self, number: u32, offset: usize) -> Option<Place> {
         let text = self.bytes.get(offset..)?;
+        // Offsets often point at the line ending before the header.
         let blank = text.iter().take_while(|&&byte| is_space(byte)).count();
         let (id, length) = header(&text[blank..])?;
         let body = offset + blank + length;
@@ -158,6 +162,7 @@ impl Repair<'_> {
             object(&self.bytes[place.body], document),
             document.objects.get_mut(&id),
         ) {
+            // Entries that were read are kept; only missing ones are added.
             (Some(Object::Dictionary(new)), Some(Object::Dictionary(old))) => {
                 for (key, value) in new {
                     if !old.has(&key) {
@@ -197,6 +202,7 @@ fn scan(bytes: &[u8], wanted: &mut BTreeMap<u32, Option<Place>>) {
         }
     };
     for at in memchr::memmem::find_iter(bytes, b"obj") {
+        // `endobj` and the word in a text have no numbers before them.
         if let Some((start, id)) = header_before(bytes, at) {
             close(open.take(), start);
             open = Some(Place {
@@ -265,6 +271,8 @@ fn object(body: &[u8], document: &Document) -> Option<Object> {
 fn head_length(body: &[u8]) -> usize {
     let end = memchr::memmem::find(body, b"endobj").unwrap_or(body.len());
     let keywords = memchr::memmem::find_iter(&body[..end], b"stream");
+    // The keyword follows the `>>` of a dictionary and ends its line; `/Type /stream` and
+    // `(a stream)` do not.
     let starts_data = |&at: &usize| {
         let before = body[..at].iter().rev().find(|&&byte| !is_space(byte));
         before == Some(&b'>') && matches!(body.get(at + 6), Some(b'\r' | b'\n' | b' '))

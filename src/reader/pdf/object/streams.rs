@@ -25,6 +25,7 @@ impl Objects {
         self.charge(match &result {
             Ok(bytes) => bytes.len(),
             Err(Undecoded::TooLarge) => limit,
+            // The bytes were read at least once before the filter failed.
             Err(Undecoded::Broken) => stream.content.len(),
         });
         result
@@ -126,6 +127,7 @@ pub(super) fn weigh(content: &[u8]) -> usize {
     while let Some(&byte) = content.get(at) {
         let start = at;
         at += 1;
+        // `[[[[` has no words but takes memory.
         if byte == b'[' {
             weight += ARRAY;
         }
@@ -138,6 +140,7 @@ pub(super) fn weigh(content: &[u8]) -> usize {
             .count();
         let word = &content[start..at];
         weight = match word {
+            // Both numbers were counted; together with this word they are one value.
             b"obj" | b"R" | b"n" | b"f" if numbers >= 2 => weight - 1,
             b"endobj" => weight,
             _ => weight + 1,
@@ -159,6 +162,7 @@ fn objects(dictionary: &Dictionary, content: &[u8]) -> Vec<(u32, Object)> {
         return Vec::new();
     };
     let mut starts = starts(index, rest.len());
+    // Offsets should ascend; sorted, each object's end is the next one's start.
     starts.sort_by_key(|&(start, _)| start);
     let ends = starts
         .iter()

@@ -41,6 +41,7 @@ impl Targets {
                         places.insert(name.clone(), file.destinations[at].1);
                     }
                 }
+                // An address needs no section.
                 Target::Uri(_) => {}
             }
         }
@@ -107,6 +108,8 @@ fn heading_at(place: Place, headings: &[HeadingPlace]) -> Option<usize> {
         heading.top > top - 8.0 && heading.top < top + REACH && is_in_column
     });
     let nearest = below.min_by(|a, b| a.top.total_cmp(&b.top));
+    // A destination in the middle of a section leads to the section's heading, which may
+    // be on an earlier page.
     let before = || {
         headings[from..to]
             .iter()

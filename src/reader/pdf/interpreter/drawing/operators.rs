@@ -62,6 +62,7 @@ impl<'a> Drawing<'_, 'a> {
             b"BMC" | b"BDC" => self.begin_marked(frame),
             b"EMC" if self.marks.depth() > frame.marks => self.marks.end(),
             b"ID" => frame.scanner.skip_inline_image(data),
+            // An inline image fills the unit square like any other.
             b"BI" => self.canvas.picture(&self.state.matrix),
 
             b"m" => self.path.move_to(scanner.numbers(), &self.state.matrix),
@@ -78,6 +79,7 @@ impl<'a> Drawing<'_, 'a> {
             b"n" => self.path.clear(),
 
             b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.set_fill(scanner.operands()),
+            // A new colour space starts with its default colour, usually black.
             b"cs" => self.state.fill_is_white = false,
             _ => {}
         }
@@ -105,6 +107,7 @@ impl<'a> Drawing<'_, 'a> {
     }
 
     fn paint(&mut self, paint: Paint) {
+        // The rules of a hidden table would cut the visible text.
         if self.marks.hidden() {
             self.path.clear();
         } else {
@@ -146,6 +149,7 @@ impl<'a> Drawing<'_, 'a> {
     fn show_from(&mut self, scanner: &Scanner, first: usize) -> Result<(), Trouble> {
         let Some(font) = self.state.font.clone() else {
             let is_text = |operand: &Operand| matches!(operand, Operand::String(text) if !scanner.text(*text).is_empty());
+            // An empty string without a font loses nothing.
             if scanner.operands().iter().any(is_text) && !self.marks.hidden() {
                 self.note(Trouble::NoFont);
             }
@@ -170,12 +174,14 @@ impl<'a> Drawing<'_, 'a> {
     fn begin_marked(&mut self, frame: &Frame<'a>) {
         let scanner = &frame.scanner;
         let tag = scanner.name_at(0).unwrap_or_default();
+        // A property list is written in the content, or named and found in the resources.
         let named = match scanner.operands().get(1) {
             Some(Operand::Name(name)) => frame.resources.get("Properties").get(scanner.text(*name)),
             _ => frame.resources.nothing(),
         };
         let identifier = scanner.number_of(b"MCID").or(named.get("MCID").number());
         let mark = match tag {
+            // An artifact has no element even if it has an identifier.
             b"Artifact" => Some(Mark::Artifact),
             _ => identifier.and_then(|number| self.shared.marked.find(frame.owner, number)),
         };

@@ -60,6 +60,7 @@ impl<'t> Tokens<'t> {
             [b'(', ..] => self.string(),
             [b'<', ..] => self.hexadecimal(),
             [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => self.number(),
+            // A closing mark without an opening one is skipped alone.
             [b')' | b'>' | b'{' | b'}', ..] => self.take(1, Token::Odd),
             _ => return self.word(),
         };
@@ -119,6 +120,7 @@ impl<'t> Tokens<'t> {
     fn number(&mut self) -> Token {
         let rest = self.rest();
         let (value, length) = numeral::read(rest);
+        // Object numbers must be integers; a real number is no part of a reference.
         let whole = std::str::from_utf8(&rest[..length])
             .ok()
             .and_then(|digits| digits.parse::<i64>().ok());
@@ -143,6 +145,7 @@ impl<'t> Tokens<'t> {
         ];
         let rest = self.rest();
         let word = &rest[..self.run(self.position).max(1)];
+        // `endobj12` ends the object too: the next header follows without a space.
         if word == b"obj" || ENDS.iter().any(|end| word.starts_with(end)) {
             return None;
         }
@@ -167,6 +170,8 @@ impl<'t> Tokens<'t> {
             (length, 1)
         } else {
             self.searches += 1;
+            // The entries after the string matter more than its text, which rarely has
+            // names or brackets.
             let ends = |byte: &u8| b"/<>[]\r\n".contains(byte);
             (inner.iter().position(ends).unwrap_or(inner.len()), 0)
         };
@@ -182,6 +187,7 @@ impl<'t> Tokens<'t> {
         let length = inner.iter().position(ends).unwrap_or(inner.len());
         let is_closed = inner.get(length) == Some(&b'>');
         self.position += 1 + length + usize::from(is_closed);
+        // Spaces and line endings between digits are allowed (7.3.4.3).
         let digits: Vec<u8> = inner[..length].iter().copied().filter_map(digit).collect();
         let bytes = digits.chunks(2).map(|pair| match *pair {
             [high, low] => high << 4 | low,
@@ -221,6 +227,7 @@ fn unescaped(written: &[u8]) -> Vec<u8> {
                 b't' => bytes.push(b'\t'),
                 b'b' => bytes.push(8),
                 b'f' => bytes.push(12),
+                // A backslash before a line ending continues the line.
                 b'\r' => after = after.strip_prefix(b"\n").unwrap_or(after),
                 b'\n' => {}
                 b'0'..=b'7' => {
