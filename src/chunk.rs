@@ -1,4 +1,4 @@
-//! Chunks: what the chunkers give and what stands on a line of JSON.
+//! Defines chunks: the results of the chunkers and the lines of JSON.
 
 mod assemble;
 mod id;
@@ -15,51 +15,60 @@ pub(crate) use shown::{ELLIPSIS, MAX_PATH_BYTES, MAX_SHOWN_BYTES};
 use crate::document::{BlockKind, Origin, Span};
 use serde::{Deserialize, Serialize};
 
-/// A piece of a document, ready to be embedded, that knows where it comes from.
+/// A piece of a document, ready to be embedded, with its place in the document and in the
+/// source.
 ///
-/// What a chunk repeats is bounded: its title, each heading, anchor and link show at most 1,024 bytes, its headings together
-/// at most 8 KiB. What is longer ends with `…`; the whole is on the [`Document`](crate::Document), its sections and its
+/// The size of repeated texts is limited: the title and each heading, anchor and link
+/// have at most 1,024 bytes, the headings together at most 8 KiB. A longer text ends with
+/// `…`; the full text is on the [`Document`](crate::Document), its sections and its
 /// references.
 ///
-/// Serialized, it is one line of JSON Lines; its fields are documented here in the order in which they are written, and a
-/// line that is read back gives an equal chunk.
+/// Serialized, it is one line of JSON Lines. The fields are documented here in the order
+/// in which they are written. A line that is read back is an equal chunk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Chunk {
-    /// 32 hexadecimal digits made from the document's name, the heading path, the text and the level: the same for the
-    /// same content wherever it moves in the document. Equal texts under equal headings get distinct ids.
+    /// 32 hexadecimal digits, computed from the document's name, the heading path, the
+    /// text and the level. The id stays the same when the content moves inside the
+    /// document. Equal texts under equal headings have different ids.
     pub id: String,
-    /// The document's name: its path relative to the folder that was ingested, with `/` between folders.
+    /// The document's name: its path relative to the ingested folder, with `/` between
+    /// folders.
     pub document: String,
     /// The document's title, or `null`.
     pub title: Option<String>,
-    /// The place among the document's chunks of the same level, the first being 0.
+    /// The index among the document's chunks of the same level, from 0.
     pub ordinal: u32,
     /// The headings from the root to the deepest section that holds the whole chunk.
     pub headings: Vec<ChunkHeading>,
-    /// The number path of that section in the tree, such as `"2.1.3"`; `"0"` for the document itself.
+    /// The number path of that section in the tree, such as `"2.1.3"`; `"0"` for the
+    /// document itself.
     pub section: String,
-    /// What stands before the text although it is not there in the source: the title and the headings that apply and are not in the
-    /// text (`Guide > Install`), a table's header, an opening fence. Empty or ends with a line break.
+    /// Context that precedes the text but is not at this place in the source: the title
+    /// and the headings that apply and are not in the text (`Guide > Install`), a table's
+    /// header, an opening fence. It is empty or ends with a line break.
     pub prefix: String,
     /// The text, exactly as in the document's text.
     pub text: String,
-    /// What stands behind the text although it is not there in the source: a closing fence.
+    /// Context that follows the text but is not at this place in the source: a closing
+    /// fence.
     pub suffix: String,
     /// The exact number of tokens of prefix, text and suffix together.
     pub tokens: u32,
-    /// Where the text stands in the document's text, in bytes.
+    /// The range of the text in the document's text, in bytes.
     pub span: Span,
-    /// Where it stands in the source file: `{"bytes": {start, end}, "lines": {start, end}}` or
-    /// `{"pages": [{number, label, bbox}]}`; `null` if the reader did not say.
+    /// The place in the source file: `{"bytes": {start, end}, "lines": {start, end}}` or
+    /// `{"pages": [{number, label, bbox}]}`; `null` if the reader reported none.
     pub origin: Option<Origin>,
-    /// The kinds of blocks in it, each once, in alphabetical order of their meaning.
+    /// The kinds of blocks in the chunk, each once, in the order of [`BlockKind`].
     pub kinds: Vec<BlockKind>,
-    /// Which part it is, if its section was cut into several chunks; else `null`.
+    /// The position among the chunks of its section, or `null` if the section is one
+    /// chunk.
     pub part: Option<Part>,
-    /// The level it was cut at: 0 for the largest chunks, 1 for the pieces of each, and so on.
+    /// The level of sizes: 0 for the largest chunks, 1 for the pieces of each, and so on.
     pub level: u32,
-    /// The id of the chunk of the level above whose span holds this one, or `null` at level 0.
+    /// The id of the chunk of the level above whose span contains this one, or `null` at
+    /// level 0.
     pub parent: Option<String>,
     /// The links in the text.
     pub references: Vec<ChunkReference>,
@@ -69,21 +78,21 @@ pub struct Chunk {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChunkHeading {
-    /// The level that the source gives it.
+    /// The level in the source.
     pub level: u8,
-    /// Its text, code in ticks.
+    /// The text, with ticks around code.
     pub text: String,
-    /// The name that links point at.
+    /// The name that links refer to.
     pub anchor: String,
 }
 
-/// Which of the pieces of a section a chunk is.
+/// The position of a chunk among the chunks of its section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Part {
     /// From 1 to `of`.
     pub index: u32,
-    /// How many chunks of this level the section's own text was cut into.
+    /// The number of chunks of this level that the section's own text was cut into.
     pub of: u32,
 }
 
@@ -91,23 +100,24 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChunkReference {
-    /// The words that are linked.
+    /// The linked words.
     pub text: String,
-    /// The section that it leads to: its number path in the same document, `document#path` in another; `null` for
-    /// destinations outside and those that were not found.
+    /// The section it leads to: the number path in the same document, `document#path` in
+    /// another; `null` for destinations outside and for those that were not found.
     pub target: Option<String>,
-    /// The destination as it is written in the source.
+    /// The destination as written in the source.
     pub href: String,
 }
 
 impl Chunk {
-    /// What one embeds: prefix, text and suffix.
+    /// Returns the text to embed: prefix, text and suffix.
     #[must_use]
     pub fn content(&self) -> String {
         [self.prefix.as_str(), &self.text, &self.suffix].concat()
     }
 
-    /// The heading path, such as `"Guide > Install"`; empty at the top of a document.
+    /// Returns the heading path, such as `"Guide > Install"`; empty at the top of a
+    /// document.
     #[must_use]
     pub fn breadcrumb(&self) -> String {
         let headings: Vec<&str> = self

@@ -1,11 +1,11 @@
-//! Makes chunks of spans: looks up what the document knows about each.
+//! Builds chunks from spans: adds headings, origin, kinds and references of the document.
 
 use super::id::Ids;
 use super::shown::{ELLIPSIS, MAX_PATH_BYTES, shown};
 use super::{Chunk, ChunkHeading, ChunkReference, Part};
 use crate::document::{Block, BlockKind, Document, Section, Span, Target};
 
-/// What a chunker decided about a chunk.
+/// The decisions of a chunker about a chunk.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     pub(crate) span: Span,
@@ -16,12 +16,13 @@ pub(crate) struct Draft {
     pub(crate) part: Option<Part>,
 }
 
-/// Assembles the chunks of one document, each level in reading order, a parent before its children.
+/// Builds the chunks of one document, each level in reading order, a parent before its
+/// children.
 #[derive(Debug)]
 pub(crate) struct Assembler<'d> {
     document: &'d Document,
     ids: Ids,
-    /// For each level, the ordinal of its next chunk and the id of its last one.
+    /// The ordinal of the next chunk and the id of the last one, for each level.
     levels: Vec<(u32, String)>,
 }
 
@@ -47,6 +48,8 @@ impl<'d> Assembler<'d> {
         }
         let ordinal = self.levels[at].0;
         self.levels[at] = (ordinal + 1, id.clone());
+        // A parent is built before its children, so it is the last chunk of the level
+        // above.
         let parent = at.checked_sub(1).map(|above| self.levels[above].1.clone());
         Chunk {
             id,
@@ -70,7 +73,7 @@ impl<'d> Assembler<'d> {
     }
 }
 
-/// The deepest section that holds all blocks of which `span` has a part.
+/// Returns the deepest section that contains all blocks of which `span` has a part.
 fn holder(document: &Document, span: Span) -> Section<'_> {
     let first = document.block_index_at(span.start);
     if first >= document.block_count() {
@@ -85,13 +88,17 @@ fn holder(document: &Document, span: Span) -> Section<'_> {
     .unwrap_or_else(|| document.root())
 }
 
+/// Returns the path of headings, from the root to `section`.
 fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
     let path = std::iter::once(section).chain(section.ancestors());
+    // From the inside out, because the nearest headings matter most when not all fit.
     let mut room = MAX_PATH_BYTES;
     let mut headings: Vec<ChunkHeading> = (path.filter(|section| section.depth() > 0))
         .map(|section| {
             let (text, anchor) = (shown(section.marked_heading()), shown(section.anchor()));
             let left = room.checked_sub(text.len() + anchor.len());
+            // Headings further out show an ellipsis too, so the path has no gap that a
+            // reader takes for a parent.
             room = left.unwrap_or(0);
             let fits = left.is_some();
             ChunkHeading {
@@ -117,6 +124,7 @@ fn kinds(document: &Document, span: Span) -> Vec<BlockKind> {
     let blocks =
         (document.block_index_at(span.start)..document.block_count()).map(|at| document.block(at));
     let inside = blocks.take_while(|block| block.span().start < span.end);
+    // Sorted, so that a chunk does not depend on the order of its blocks.
     let mut kinds = Vec::new();
     for kind in inside.map(Block::kind) {
         if let Err(at) = kinds.binary_search(&kind) {

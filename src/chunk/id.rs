@@ -1,4 +1,4 @@
-//! Content-addressed ids.
+//! Computes ids from content.
 
 use super::ChunkHeading;
 use sha2::{Digest, Sha256};
@@ -7,10 +7,10 @@ use std::collections::HashMap;
 /// The first half of a SHA-256 sum: 128 bits, far from any collision.
 type Sum = [u8; 16];
 
-/// Gives ids that depend on content alone, and tells equal content apart by counting it.
+/// Computes ids from content alone, and numbers equal content.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    /// How often each content was seen. Looked up only, never iterated.
+    /// The number of times that each content occurred. Looked up only, never iterated.
     seen: HashMap<Sum, u64>,
 }
 
@@ -26,6 +26,8 @@ impl Ids {
         part(&mut hasher, document.as_bytes());
         part(&mut hasher, &level.to_le_bytes());
         hasher.update((headings.len() as u64).to_le_bytes());
+        // Anchors are left out: `#tea-1` becomes `#tea-2` when a heading of the same text
+        // is inserted above.
         for heading in headings {
             part(&mut hasher, heading.text.as_bytes());
         }
@@ -33,6 +35,8 @@ impl Ids {
         let sum = half(hasher);
         let times = self.seen.entry(sum).or_insert(0);
         *times += 1;
+        // The first one has the plain id, so a copy of a text further down does not
+        // change it.
         match *times {
             1 => hex(sum),
             times => {
@@ -45,7 +49,8 @@ impl Ids {
     }
 }
 
-/// Its length goes before each part, so that no two lists of parts run together to the same bytes.
+/// Hashes the length of a part before its bytes, so that the parts `ab`, `c` and `a`,
+/// `bc` have different ids.
 fn part(hasher: &mut Sha256, bytes: &[u8]) {
     hasher.update((bytes.len() as u64).to_le_bytes());
     hasher.update(bytes);

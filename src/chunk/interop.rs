@@ -1,4 +1,4 @@
-//! The forms in which other frameworks load chunks.
+//! Writes chunks in the forms that other frameworks load.
 
 use super::Chunk;
 use serde_json::{Value, json};
@@ -11,10 +11,11 @@ pub enum ChunkFormat {
     /// The wire format that [`Chunk`] documents; the default.
     #[default]
     Jsonl,
-    /// A `LangChain` `Document`: `id`, `page_content` (what one embeds), `metadata` (everything else) and `type`.
+    /// A `LangChain` `Document`: `id`, `page_content` (the text to embed), `metadata`
+    /// (everything else) and `type`.
     LangChain,
-    /// A `LlamaIndex` `TextNode`: `id_`, `text` (what one embeds), `metadata`, its place in the document's text and its
-    /// relationships (`1` the document, `4` the parent).
+    /// A `LlamaIndex` `TextNode`: `id_`, `text` (the text to embed), `metadata`
+    /// (everything else) and `relationships` (`1` the document, `4` the parent).
     LlamaIndex,
 }
 
@@ -22,7 +23,7 @@ impl ChunkFormat {
     /// Writes `chunk` as one line of JSON.
     ///
     /// # Errors
-    /// What `writer` fails with.
+    /// Returns the errors of `writer`.
     pub fn write(self, mut writer: impl Write, chunk: &Chunk) -> io::Result<()> {
         match self {
             Self::Jsonl => serde_json::to_writer(&mut writer, chunk)?,
@@ -51,6 +52,7 @@ fn llamaindex(chunk: &Chunk) -> Value {
         "id_": chunk.id,
         "text": chunk.content(),
         "metadata": metadata(chunk),
+        // These count characters, spans count bytes; the span is in the metadata.
         "start_char_idx": Value::Null,
         "end_char_idx": Value::Null,
         "relationships": relationships,
@@ -58,7 +60,8 @@ fn llamaindex(chunk: &Chunk) -> Value {
     })
 }
 
-/// All that a chunk knows but its text. The frameworks' filters want flat values, so the path stands there as one string too.
+/// Returns all fields of a chunk except its text. The frameworks filter by flat values,
+/// so the heading path is also there as one string.
 fn metadata(chunk: &Chunk) -> Value {
     json!({
         "source": chunk.document,

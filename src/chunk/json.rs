@@ -1,21 +1,23 @@
-//! JSON Lines: one chunk a line.
+//! Writes and reads JSON Lines, one chunk a line.
 
 use super::{Chunk, ChunkFormat};
 use std::io::{self, BufRead, Write};
 
-/// Writes `chunks` as JSON Lines, in the wire format that [`Chunk`] documents field by field.
+/// Writes `chunks` as JSON Lines, in the wire format that [`Chunk`] documents field by
+/// field.
 ///
 /// ```
 /// let chunks = sectile::chunk_bytes("tea.md", b"# Tea\n\nBoil water.\n")?;
 /// let mut lines = Vec::new();
 /// sectile::write_jsonl(&mut lines, &chunks).expect("a vector takes everything");
-/// let back: Vec<_> = sectile::read_jsonl(lines.as_slice()).collect::<Result<_, _>>().expect("it was just written");
+/// let back = sectile::read_jsonl(lines.as_slice()).collect::<Result<Vec<_>, _>>();
+/// let back = back.expect("the lines were just written");
 /// assert_eq!(back, chunks);
 /// # Ok::<(), sectile::Error>(())
 /// ```
 ///
 /// # Errors
-/// What `writer` fails with.
+/// Returns the errors of `writer`.
 pub fn write_jsonl<'c>(
     mut writer: impl Write,
     chunks: impl IntoIterator<Item = &'c Chunk>,
@@ -25,7 +27,8 @@ pub fn write_jsonl<'c>(
         .try_for_each(|chunk| ChunkFormat::Jsonl.write(&mut writer, chunk))
 }
 
-/// Reads chunks back from JSON Lines; blank lines are passed over. A line that is no chunk is an error that names it.
+/// Reads chunks back from JSON Lines, without blank lines. A line that is no chunk is an
+/// error with the number of the line.
 pub fn read_jsonl(reader: impl BufRead) -> impl Iterator<Item = io::Result<Chunk>> {
     let lines = reader.lines().enumerate();
     let filled =

@@ -1,20 +1,21 @@
-//! Bounds what chunks repeat: titles, headings, names, words of links.
+//! Limits the texts that chunks repeat: titles, headings, names, words of links.
 //!
-//! A heading of 100 kB over a text of 100 kB was repeated in each of its chunks: 76 MB of output for 200 kB. The whole
-//! heading stays on its section.
+//! Without a limit, a heading of 100 kB over a text of 100 kB is repeated in each of its
+//! chunks: 76 MB of output for 200 kB. The full heading stays on its section.
 
 use std::borrow::Cow;
 
-/// How many bytes of a title, a heading, an anchor or a link's words or destination a chunk shows.
+/// The number of bytes that a chunk shows of a title, a heading, an anchor, and of the
+/// words or the destination of a link.
 pub(crate) const MAX_SHOWN_BYTES: usize = 1024;
 
-/// How many bytes the headings of a chunk have together, with their anchors; those further out show an ellipsis alone.
-/// Six levels of 1,024 bytes fit.
+/// The number of bytes of all headings of a chunk with their anchors; headings further
+/// out show only an ellipsis. Six levels of 1,024 bytes fit.
 pub(crate) const MAX_PATH_BYTES: usize = 8 * 1024;
 
 pub(crate) const ELLIPSIS: &str = "…";
 
-/// `text`, or its start with an ellipsis where it is longer than a chunk shows.
+/// Returns `text`, or its start and an ellipsis if it is longer than a chunk shows.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
     if text.len() <= MAX_SHOWN_BYTES {
         return text.into();

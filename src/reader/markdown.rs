@@ -1,4 +1,5 @@
-//! Reads Markdown: `CommonMark` with GitHub's extensions, footnotes, definition lists, maths and front matter.
+//! Reads Markdown: `CommonMark` with GitHub's extensions, footnotes, definition lists,
+//! maths and front matter.
 
 mod code;
 mod dialect;
@@ -22,13 +23,15 @@ use std::borrow::Cow;
 /// the file. A file that is not UTF-8 is decoded first (UTF-16, windows-1252, GBK and
 /// others, by byte order mark or detection); origins are places in its own bytes.
 ///
-/// Headings are what `CommonMark` 0.31 takes for headings at the top level, written with `#` (4.2), underlined (4.3) or as raw
-/// HTML (`<h2>`, also over several blocks). Headings in quotes, lists and footnotes are text. YAML (`---`) and TOML (`+++`)
-/// front matter becomes metadata. It cannot fail on content.
+/// A heading is a top-level heading of `CommonMark` 0.31, written with `#` (4.2),
+/// underlined (4.3) or as raw HTML (`<h2>`, also over several blocks). Headings in
+/// quotes, lists and footnotes are text. YAML (`---`) and TOML (`+++`) front matter
+/// becomes metadata. No content is an error.
 ///
-/// After the [deadline](Limits::deadline) the rest of the text is one block without headings, with a warning; a
-/// [cancelled](Limits::cancel) read is an error. The parser's first pass over the blocks, and that over the inline markup of one
-/// block, cannot be stopped: it takes some 4 ms for a megabyte.
+/// After the [deadline](Limits::deadline) the rest of the text is one block without
+/// headings, with a warning; a [cancelled](Limits::cancel) read is an error. Two passes
+/// of the parser cannot be interrupted, the first over all blocks and the one over the
+/// inline markup of a block: they take about 4 ms for a megabyte.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct MarkdownReader {}
@@ -48,6 +51,7 @@ impl Reader for MarkdownReader {
         }
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
         let mut text = line_feeds(&decoded.text);
+        // Front matter is not parsed as Markdown, so its lists are not limited.
         let too_deep = nesting::too_deep(&text[body..]);
         if let Some(first) = too_deep.first() {
             let marks: Vec<usize> = too_deep.iter().map(|mark| body + mark).collect();
@@ -57,6 +61,8 @@ impl Reader for MarkdownReader {
             builder.warning(Warning::new(WarningKind::LimitReached, message).at(start(&place)));
             text = nesting::without(text.into_owned(), &marks).into();
         }
+        // The blocks that were found before the deadline get a second watch, so that they
+        // can still be built after the first one has expired.
         let found = events::find(&text, body, &walking);
         walking.check_cancelled()?;
         let watch = Watch::new(limits);
@@ -74,10 +80,11 @@ impl Reader for MarkdownReader {
     }
 }
 
-/// How much of the time until a deadline is for the parser and the walk along its events; the sections are built in the rest.
+/// The share of the time until a deadline, in per cent, in which the text is parsed and
+/// its events are read; the rest is for building the sections.
 const WALK_PERCENT: u32 = 70;
 
-/// Where a place begins in the source.
+/// The first byte of an origin in the source.
 fn start(origin: &Origin) -> u64 {
     match origin {
         Origin::Bytes { bytes, .. } => bytes.start.into(),
@@ -85,8 +92,11 @@ fn start(origin: &Origin) -> u64 {
     }
 }
 
-/// `text` with line feeds for the carriage returns that end lines by themselves (`CommonMark` 2.1), which pulldown-cmark
-/// does not take for line endings. Offsets stay.
+/// Replaces carriage returns that end a line alone by line feeds, which keeps all
+/// offsets.
+///
+/// They are line endings in `CommonMark` (2.1) but not in pulldown-cmark: `# Tea\rText`
+/// would be one heading.
 fn line_feeds(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_lone = |at: &usize| bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');

@@ -1,4 +1,5 @@
-//! Reads PDF: glyphs from the pages' content, lines and blocks from the glyphs, headings from all that speaks for them.
+//! Reads PDF: glyphs from the content of pages, lines and blocks from glyphs, headings
+//! from all available evidence.
 
 mod accents;
 mod annotations;
@@ -43,7 +44,7 @@ use page::File;
 
 /// Reads PDF files.
 ///
-/// Encrypted files are opened with the empty password, or with the one that is given.
+/// Encrypted files are opened with the empty password, or else with the given one.
 ///
 /// ```
 /// use sectile::{ErrorKind, Limits, PdfReader, Reader};
@@ -59,7 +60,8 @@ pub struct PdfReader {
 }
 
 impl PdfReader {
-    /// Sets the password for files that the empty one does not open, the owner's or the user's.
+    /// Sets the password, the owner's or the user's, for files that the empty password
+    /// does not open.
     #[must_use]
     pub fn password(mut self, password: impl Into<String>) -> Self {
         self.password = Some(password.into());
@@ -76,7 +78,7 @@ impl Reader for PdfReader {
     }
 }
 
-/// The stages that follow the glyphs, in order.
+/// Runs the stages after the glyphs, in order.
 fn build(mut file: File, clock: &Clock<'_>) -> Result<Document> {
     clock.restart();
     monospace::mark(&mut file);
@@ -87,6 +89,8 @@ fn build(mut file: File, clock: &Clock<'_>) -> Result<Document> {
     clock.check()?;
     metadata::write(&file, &layout, &headings, &mut builder);
     write::write(&layout, &headings, &file, clock, &mut builder);
+    // A cancelled read is an error after each stage, but a passed deadline is a warning:
+    // the pages that were read in time are a document.
     let unreadable = file.pages.iter().filter_map(unreadable::warning);
     for warning in unreadable.chain(file.warnings).chain(clock.warning()) {
         builder.warning(warning);

@@ -1,4 +1,4 @@
-//! Preformatted text: its lines as they stand, and its language.
+//! Reads preformatted text: its lines without changes, and its language.
 
 use super::element::{Role, attr, role};
 use super::flow::Place;
@@ -8,7 +8,8 @@ use crate::document::Span;
 use scraper::Node;
 use scraper::node::Element;
 
-/// How far above the `<pre>` a wrapper may name the language.
+/// The number of ancestors of a `<pre>` that may name the language. Highlighters wrap it
+/// in up to three elements: figure, table cell, `<div>`.
 const MAX_WRAPPERS: usize = 3;
 
 #[derive(Debug, Default)]
@@ -18,7 +19,7 @@ pub(super) struct Code {
     pub(super) span: Span,
 }
 
-/// Reads a `<pre>` without going into what is hidden, such as line numbers.
+/// Reads a `<pre>` without its hidden elements, such as line numbers.
 pub(super) fn read(pre: Place<'_>, tree: &Tree) -> Code {
     let mut code = Code {
         span: tree.span(pre.id()),
@@ -50,6 +51,7 @@ pub(super) fn read(pre: Place<'_>, tree: &Tree) -> Code {
                 if is_open && code.language.is_empty() {
                     code.language = language(element).unwrap_or_default();
                 }
+                // Some highlighters write each line as an element and no line feeds.
                 let is_line = matches!(element.name(), "div" | "p" | "li" | "tr");
                 let is_break = (element.name() == "br" && is_open)
                     || (is_line && !code.text.is_empty() && !code.text.ends_with('\n'));
@@ -72,12 +74,14 @@ pub(super) fn read(pre: Place<'_>, tree: &Tree) -> Code {
     }
     let lines = code.text.trim_end().len();
     code.text.truncate(lines);
+    // Only whole blank lines: spaces indent the first line.
     let blank = code.text.len() - code.text.trim_start_matches('\n').len();
     code.text.drain(..blank);
     code
 }
 
-/// The language that an attribute or class of the element names: `language-rust`, `highlight-source-python`, `brush: sql`.
+/// Returns the language in an attribute or class of the element: `language-rust`,
+/// `highlight-source-python`, `brush: sql`.
 fn language(element: &Element) -> Option<String> {
     let named = attr(element, "data-lang")
         .or_else(|| attr(element, "data-language"))

@@ -1,4 +1,4 @@
-//! Main content and what stands around it.
+//! Separates the main content from navigation, headers and other boilerplate.
 
 use super::HtmlContent;
 use super::element::{attr, has_class, has_role};
@@ -10,38 +10,43 @@ use scraper::Node;
 use scraper::node::Element;
 use std::collections::HashSet;
 
-/// Where the content is.
+/// The place of the content in the page.
 #[derive(Debug)]
 pub(super) enum Content {
     /// Everywhere.
     All,
-    /// In these elements, which do not hold each other; the page's only `<h1>` is one of them if it is in the header.
+    /// In these elements, none of which contains another. The page's only `<h1>` is one
+    /// of them if it is in the header.
     Within(HashSet<NodeId>),
-    /// In the body, but for what is around it by its name. `keeps_header`: the page's only `<h1>` is in the header.
+    /// In the body, except in elements whose names are those of boilerplate. The header
+    /// is kept if it has the page's only `<h1>`.
     Body { keeps_header: bool },
 }
 
 impl Content {
-    /// `<main>` or `role=main`, else the only article at the top, else the body. One that shows no text is a frame that scripts
-    /// would fill, or that they left.
+    /// Finds `<main>` or `role=main`, or else the only outermost article, or else the
+    /// body. An element without visible text is skipped: scripts fill it later, or moved
+    /// its content.
     pub(super) fn find(tree: &Tree, content: HtmlContent, watch: &Watch) -> Self {
         if content == HtmlContent::All {
             return Self::All;
         }
         let nodes = || tree.html.tree.nodes().take_while(|_| !watch.step());
         let named = |name: &'static str| {
-            nodes().filter(move |node| is_named(*node, name) && stands_in_page(*node))
+            nodes().filter(move |node| is_named(*node, name) && is_in_page(*node))
         };
         let mains: HashSet<NodeId> = nodes()
             .filter(|node| {
                 is_main(*node)
-                    && stands_in_page(*node)
+                    && is_in_page(*node)
                     && !node.ancestors().any(is_main)
                     && shows_text(*node)
             })
             .map(|node| node.id())
             .collect();
         let titles: Vec<_> = named("h1").collect();
+        // The title of a page is often in the header, above `<main>`. A title that is
+        // only a link is the name of the site.
         let within = |mut ids: HashSet<NodeId>| {
             if let [title] = titles[..]
                 && is_in_header(title)
@@ -55,6 +60,7 @@ impl Content {
         if !mains.is_empty() {
             return within(mains);
         }
+        // Several articles are a list of teasers; none of them is the content.
         let articles: Vec<_> = named("article")
             .filter(|node| !node.ancestors().any(|above| is_named(above, "article")))
             .collect();
@@ -68,22 +74,23 @@ impl Content {
         }
     }
 
-    /// Whether content begins with this element.
+    /// Returns true if the content begins with this element.
     pub(super) fn begins_at(&self, id: NodeId) -> bool {
         matches!(self, Self::Within(ids) if ids.contains(&id))
     }
 
-    /// Whether everything is content until something says otherwise.
+    /// Returns true if everything is content that is not marked as boilerplate.
     pub(super) fn is_everywhere(&self) -> bool {
         !matches!(self, Self::Within(_))
     }
 
-    /// Whether the element is navigation and the like.
+    /// Returns true for navigation, search, banners and other boilerplate.
     pub(super) fn is_boilerplate(&self, node: NodeRef<'_, Node>, element: &Element) -> bool {
         if matches!(self, Self::All) {
             return false;
         }
         let name = element.name();
+        // These are never content, also inside of `<main>`.
         if name == "nav"
             || name == "search"
             || has_role(element, &["navigation"])
@@ -92,6 +99,7 @@ impl Content {
         {
             return true;
         }
+        // A header or an aside inside of `<main>` belongs to the content.
         let Self::Body { keeps_header } = self else {
             return false;
         };
@@ -117,7 +125,8 @@ fn is_in_header(node: NodeRef<'_, Node>) -> bool {
     node.ancestors().any(|above| is_named(above, "header"))
 }
 
-/// Whether all its text is a link: a site's name does so, to lead home.
+/// Returns true if all text is in links, as in the name of a site that leads to its home
+/// page.
 fn is_all_link(title: NodeRef<'_, Node>) -> bool {
     let texts = title.descendants().filter(|node| {
         node.value()
@@ -140,8 +149,9 @@ fn is_main(node: NodeRef<'_, Node>) -> bool {
     (element.name() == "main" || has_role(element, &["main"])) && !is_hidden(node, element)
 }
 
-/// Not in what the tree construction took out again, nor in a template.
-fn stands_in_page(node: NodeRef<'_, Node>) -> bool {
+/// Returns false for nodes in a template, and for those that were removed while the tree
+/// was built.
+fn is_in_page(node: NodeRef<'_, Node>) -> bool {
     let mut above = node.ancestors();
     above.all(|node| !node.value().is_fragment())
         && node
@@ -150,7 +160,8 @@ fn stands_in_page(node: NodeRef<'_, Node>) -> bool {
             .is_some_and(|root| root.value().is_document())
 }
 
-/// Whether the element is about the page, not about an article or section in it (HTML 4.3.8, 4.3.9).
+/// Returns true if a header or footer is that of the page, not of an article or section
+/// (HTML 4.3.8, 4.3.9).
 fn is_of_page(node: NodeRef<'_, Node>) -> bool {
     !node.ancestors().any(|above| {
         above.value().as_element().is_some_and(|above| {
@@ -159,6 +170,8 @@ fn is_of_page(node: NodeRef<'_, Node>) -> bool {
     })
 }
 
+/// Returns true for notes in documentation, which are content although they are asides:
+/// `<aside class="admonition warning">`.
 fn is_note(element: &Element) -> bool {
     let is_named = |class: &str| {
         let class = class.to_ascii_lowercase();
@@ -180,7 +193,8 @@ fn is_note(element: &Element) -> bool {
     has_role(element, &["note"]) || has_class(element, is_named)
 }
 
-/// A cookie banner or a dialog.
+/// Returns true for cookie banners and dialogs. The name needs two words, because an
+/// article about cookies may have the class `cookie-recipe`.
 fn is_banner(element: &Element) -> bool {
     if element.name() == "dialog" || has_role(element, &["dialog", "alertdialog"]) {
         return true;
@@ -191,6 +205,7 @@ fn is_banner(element: &Element) -> bool {
     ) {
         return false;
     }
+    // Most elements: no names to split.
     if element.attrs.is_empty() {
         return false;
     }

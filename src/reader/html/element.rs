@@ -1,16 +1,16 @@
-//! What the names and attributes of elements mean.
+//! Maps the names and attributes of elements to their roles.
 
 use html5ever::local_name;
 use scraper::node::Element;
 
-/// What an element is to a reader of the page.
+/// The role of an element for the reader of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Its content is not shown, or not as text.
+    /// Without text that is shown.
     Dropped,
     /// `<h1>` to `<h6>` or `role=heading`, with its level.
     Heading(u8),
-    /// Stands on lines of its own.
+    /// On lines of its own.
     Block,
     List,
     Item,
@@ -37,17 +37,18 @@ pub(super) enum Role {
     Inline,
 }
 
-/// What `MathJax` 3 and 4 put in the place of a formula.
+/// The element by which `MathJax` 3 and 4 replace a formula.
 const MATHJAX: &str = "mjx-container";
 
-/// Names as a pattern of interned ones: comparing those is comparing numbers.
+/// Makes a pattern of interned names, which are compared as numbers.
 macro_rules! names {
     ($($name:tt)|+) => { $(local_name!($name))|+ };
 }
 
-/// The table of the format.
+/// Returns the role of an element.
 #[allow(clippy::too_many_lines)] // a table
 pub(super) fn role(element: &Element) -> Role {
+    // One pass over the attributes, because this is called for every element of a page.
     let (mut role, mut level) = (None, None);
     for (name, value) in element.attrs() {
         match name {
@@ -57,6 +58,7 @@ pub(super) fn role(element: &Element) -> Role {
                     .trim()
                     .parse::<u8>()
                     .ok()
+                    // Levels above 6 are valid in ARIA; only 0 is not.
                     .map(|level| level.clamp(1, 99));
             }
             _ => {}
@@ -65,8 +67,10 @@ pub(super) fn role(element: &Element) -> Role {
     if role.is_some_and(|role| role.eq_ignore_ascii_case("heading")) {
         return Role::Heading(level.or(heading_level(element.name())).unwrap_or(2));
     }
+    // Such elements only place things on the page.
     let is_presentation = matches!(role, Some("presentation" | "none"));
     match element.name.local {
+        // MathJax 2 keeps the TeX of a formula in a script.
         names!("script")
             if attr(element, "type").is_some_and(|kind| kind.starts_with("math/tex")) =>
         {
@@ -164,7 +168,9 @@ fn heading_level(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then_some(level)
 }
 
-/// Whether a block of this role ends a heading that was never closed.
+/// Returns true if a block of this role ends a heading that was never closed:
+/// `<h2>Tea <p>Text` has no `</h2>`, and the whole page would be a heading. A `<div>` may
+/// be in one.
 pub(super) fn ends_heading(element: &Element, role: Role) -> bool {
     use Role as R;
     match role {
@@ -185,7 +191,8 @@ pub(super) fn ends_heading(element: &Element, role: Role) -> bool {
     }
 }
 
-/// The value of an attribute. Elements have few, so looking at each is faster than scraper's way through its names' hashes.
+/// Returns the value of an attribute. Elements have few attributes, so a search is faster
+/// than scraper's own look-up, which hashes the name.
 #[inline]
 pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     element
@@ -194,13 +201,13 @@ pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
         .map(|(_, value)| value)
 }
 
-/// One of the element's classes.
+/// Returns true if one of the element's classes passes the test.
 #[inline]
 pub(super) fn has_class(element: &Element, test: impl Fn(&str) -> bool) -> bool {
     attr(element, "class").is_some_and(|classes| classes.split_ascii_whitespace().any(test))
 }
 
-/// Whether the element's `role` is one of `roles`.
+/// Returns true if the element's `role` is one of `roles`.
 #[inline]
 pub(super) fn has_role(element: &Element, roles: &[&str]) -> bool {
     let own = attr(element, "role");
@@ -210,7 +217,7 @@ pub(super) fn has_role(element: &Element, roles: &[&str]) -> bool {
     })
 }
 
-/// The name that links can point at.
+/// Returns the name that links can refer to.
 #[inline]
 pub(super) fn anchor(element: &Element) -> Option<&str> {
     let names =
@@ -222,7 +229,7 @@ pub(super) fn anchor(element: &Element) -> Option<&str> {
         .filter(|name| !name.is_empty())
 }
 
-/// The number of a footnote, which is no part of a heading's text.
+/// Returns true for the number of a footnote, which does not belong to a heading's text.
 pub(super) fn is_note_mark(element: &Element) -> bool {
     !element.attrs.is_empty()
         && (has_role(element, &["doc-noteref"])

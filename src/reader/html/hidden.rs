@@ -1,4 +1,5 @@
-//! What a page holds but does not show: hidden parts, and what scripts and highlighters put beside the text.
+//! Detects content that a page does not show, and what scripts and highlighters add to
+//! the text: line numbers, copy buttons.
 
 use super::element::{Role, attr, has_class, has_role, role};
 use super::flow::Place;
@@ -6,29 +7,32 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
-/// How many nodes in an element tell what it holds.
+/// The number of nodes of an element that are read to determine its content.
 const NODES: usize = 1024;
 
-/// The most text that a button and the like holds, in bytes.
+/// The longest text of a button, in bytes.
 const LABEL_BYTES: usize = 32;
 
-/// Whether a browser, or a page's scripts, would never show the element as text.
+/// Returns true if neither a browser nor the page's scripts would show the element as
+/// text.
 pub(super) fn is_hidden(node: Place<'_>, element: &Element) -> bool {
     element.attrs().any(|(name, value)| match name {
+        // `until-found` text is shown by a search, a panel by a click.
         "hidden" => !value.eq_ignore_ascii_case("until-found") && !is_panel(element),
-        // Wikipedia hides the MathML that says what its images show.
+        // Wikipedia hides the MathML of formulas that it shows as images.
         "style" => {
             is_unstyled(value)
                 && !has_class(element, |class| class.starts_with("mwe-math-mathml"))
                 && !is_panel(element)
         }
+        // Icons, and the visible form of a formula; other such elements may be text.
         "aria-hidden" => value == "true" && (element.name() == "i" || has_formula_beside(node)),
         "class" => (value.split_ascii_whitespace()).any(|class| is_machinery(node, class)),
         _ => false,
-    }) || (element.name() == "button" && says_copy(element))
+    }) || (element.name() == "button" && is_copy_button(element))
 }
 
-/// Whether something in it is text that a browser shows.
+/// Returns true if the node contains text that a browser shows.
 pub(super) fn shows_text(node: Place<'_>) -> bool {
     let mut hidden = None;
     for edge in node.traverse() {
@@ -58,18 +62,21 @@ fn is_unstyled(style: &str) -> bool {
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
-/// A tab's or an accordion's content, which is shown when asked for (ARIA Authoring Practices, Tabs and Accordion).
+/// Returns true for the content of a tab or an accordion, which is shown on a click (ARIA
+/// Authoring Practices, Tabs and Accordion).
 fn is_panel(element: &Element) -> bool {
     has_role(element, &["tabpanel"])
         || (has_role(element, &["region"]) && attr(element, "aria-labelledby").is_some())
 }
 
-/// Numbers in the gutter of a listing, copy buttons, the visual twin of a formula. Other things have such names too, so it
-/// depends on what the element holds.
+/// Detects line numbers, copy buttons and the visible form of a formula by a class.
+///
+/// Other elements have such classes too, so their content decides: `gutter` is also a
+/// column of text, `clipboard` a chapter about it.
 fn is_machinery(node: Place<'_>, class: &str) -> bool {
     match class {
         "MathJax_Preview" | "mw-editsection" => true,
-        "MathJax" | "MathJax_SVG" => has_tex_behind(node),
+        "MathJax" | "MathJax_SVG" => has_tex_after(node),
         "katex-html" | "mwe-math-fallback-image-inline" | "mwe-math-fallback-image-display" => {
             has_formula_beside(node)
         }
@@ -83,7 +90,8 @@ fn is_machinery(node: Place<'_>, class: &str) -> bool {
     }
 }
 
-fn says_copy(button: &Element) -> bool {
+/// Returns true for buttons that copy code. `© Copyright` is no such button.
+fn is_copy_button(button: &Element) -> bool {
     ["class", "title", "aria-label", "data-clipboard-text"]
         .iter()
         .filter_map(|name| attr(button, name))
@@ -95,7 +103,7 @@ fn says_copy(button: &Element) -> bool {
         })
 }
 
-/// Whether an element next to this one is a `<math>`, or is there for one.
+/// Returns true if an element next to this one is a `<math>` or directly contains one.
 fn has_formula_beside(node: Place<'_>) -> bool {
     let is_math = |node: Place<'_>| (node.value().as_element()).is_some_and(|e| e.name() == "math");
     elements(node.prev_siblings())
@@ -103,18 +111,19 @@ fn has_formula_beside(node: Place<'_>) -> bool {
         .any(|beside| is_math(beside) || elements(beside.children()).any(is_math))
 }
 
-/// Whether the TeX of the formula that this shows comes next.
-fn has_tex_behind(node: Place<'_>) -> bool {
+/// Returns true if the TeX of the displayed formula follows.
+fn has_tex_after(node: Place<'_>) -> bool {
     let is_tex = |node: Place<'_>| {
         (node.value().as_element()).is_some_and(|e| {
             e.name() == "script" && attr(e, "type").is_some_and(|kind| kind.starts_with("math/tex"))
         })
     };
-    let behind = |node: Place<'_>| elements(node.next_siblings()).any(is_tex);
-    behind(node) || node.parent().is_some_and(behind) // in a `MathJax_Display`
+    let follows = |node: Place<'_>| elements(node.next_siblings()).any(is_tex);
+    // A display formula is inside of a `MathJax_Display`, which the TeX follows.
+    follows(node) || node.parent().is_some_and(follows)
 }
 
-/// The next element, if not much stands before it.
+/// Returns the first element, if it is among the first three nodes.
 fn elements<'t>(nodes: impl Iterator<Item = Place<'t>>) -> impl Iterator<Item = Place<'t>> {
     nodes
         .take(3)
@@ -122,7 +131,7 @@ fn elements<'t>(nodes: impl Iterator<Item = Place<'t>>) -> impl Iterator<Item = 
         .take(1)
 }
 
-/// The text of the first nodes in it.
+/// Returns the texts among the first nodes of an element.
 fn texts(node: Place<'_>) -> impl Iterator<Item = &str> {
     let first = node.descendants().take(NODES);
     first.filter_map(|node| node.value().as_text().map(|text| &**text))

@@ -1,22 +1,25 @@
-//! Where links lead: bases, pages that name themselves, images.
+//! Resolves the destinations of links and images against the page's base and address.
 
 use super::element::attr;
 use super::writer::destination;
 use scraper::node::Element;
 use std::cell::Cell;
 
-/// How many bytes of destinations a page may have written for each of its own, and how many beside. A destination is written
-/// again in each block that its link reaches into, and behind a base: `<a href="64 kB"><p>a<p>b...` would take a gigabyte.
+/// The bytes of destinations that may be written for each byte of the page. A destination
+/// is repeated in each block of its link, and with the base before it:
+/// `<a href="64 kB"><p>a <p>b` and so on would be a gigabyte.
 const WRITTEN_PER_BYTE: usize = 6;
+/// The bytes of destinations that a page of any size may have.
 const FREE_BYTES: usize = 32 * 1024;
 
-/// What a link takes beside its destination: `[](` and `)`.
+/// The bytes of a link without its words and destination: `[](` and `)`.
 const BRACKETS: usize = 4;
 
-/// What links of the page are relative to.
+/// The addresses that links of the page are relative to.
 #[derive(Debug)]
 pub(super) struct Links {
-    /// How many more bytes of destinations may be written; without any, links are text.
+    /// The number of bytes of destinations that may still be written. At 0, links are
+    /// text.
     room: Cell<usize>,
     /// `<base href>`.
     pub(super) base: Option<String>,
@@ -25,7 +28,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// The links of a page of so many bytes.
+    /// Starts a page of so many bytes.
     pub(super) fn new(bytes: usize) -> Self {
         let room = bytes
             .saturating_mul(WRITTEN_PER_BYTE)
@@ -43,17 +46,18 @@ impl Links {
         self.room.set(left);
     }
 
-    /// Whether so much was written that the links that follow are text alone.
+    /// Returns true if so much was written that later links are only text.
     pub(super) fn is_spent(&self) -> bool {
         self.room.get() == 0
     }
 
-    /// The destination of a link, if it leads anywhere.
+    /// Returns the destination of a link, if it leads anywhere.
     pub(super) fn of(&self, element: &Element) -> Option<String> {
         let href = attr(element, "href")?.trim();
         let runs = href
             .get(..11)
             .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+        // Such links run scripts or scroll to the top; their words are text.
         if href.is_empty() || href == "#" || runs || self.is_spent() {
             return None;
         }
@@ -62,12 +66,14 @@ impl Links {
         Some(href)
     }
 
-    /// An image as Markdown; none if it has no words.
+    /// Returns an image as Markdown; `None` without an alternative text.
     pub(super) fn image(&self, element: &Element) -> Option<String> {
         let alt: Vec<&str> = attr(element, "alt")?.split_whitespace().collect();
+        // Brackets would end the alternative text in Markdown.
         let alt = alt.join(" ").replace(['[', ']'], "");
         let source = attr(element, "src")
             .map(str::trim)
+            // A `data:` address is the image itself, often hundreds of kilobytes.
             .filter(|source| !source.starts_with("data:"))
             .unwrap_or_default();
         if alt.is_empty() {
@@ -82,7 +88,8 @@ impl Links {
         Some(format!("![{alt}{}", destination(&source)))
     }
 
-    /// `href` against the base. A link into the page itself stays `#name`, also where it is written in full.
+    /// Resolves `href` against the base. A link into the page itself is `#name`, also if
+    /// it is written with the page's full address.
     fn resolve(&self, href: &str) -> String {
         if href.starts_with('#') {
             return href.to_owned();
@@ -131,12 +138,14 @@ fn join(base: &str, href: &str) -> String {
         return format!("{origin}{path}{href}");
     }
     let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
+    // Dots in a query are no folders: `?path=../tea`.
     let (href, tail) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
     let mut parts: Vec<&str> = Vec::new();
     let all = format!("{folder}{href}");
     for part in all.split('/') {
         match part {
             "." => {}
+            // The empty part before the first slash stays: `/../tea` is `/tea`.
             ".." if parts.len() > 1 || parts.first().is_some_and(|first| !first.is_empty()) => {
                 parts.pop();
             }

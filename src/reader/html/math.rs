@@ -1,4 +1,4 @@
-//! Formulas: the TeX that stands in or beside their `MathML`.
+//! Reads formulas: the TeX inside or next to their `MathML`.
 
 use super::element::attr;
 use super::flow::Place;
@@ -14,7 +14,7 @@ pub(super) struct Formula {
 }
 
 impl Formula {
-    /// As in Markdown: `$x$`, or `$$x$$` on lines of its own.
+    /// Returns the formula as Markdown: `$x$`, or `$$x$$` on lines of its own.
     pub(super) fn marked(&self) -> String {
         match (self.is_tex, self.is_display) {
             (false, _) => self.text.clone(),
@@ -24,8 +24,8 @@ impl Formula {
     }
 }
 
-/// The formula in a `<math>`, a `<script type="math/tex">` or what `MathJax` made of it: its TeX, else its alternative text, else
-/// its symbols.
+/// Returns the formula of a `<math>`, a `<script type="math/tex">` or an element of
+/// `MathJax`: its TeX, or else its alternative text, or else its symbols.
 pub(super) fn tex(node: Place<'_>, element: &Element) -> Option<Formula> {
     let is_display = matches!(attr(element, "display"), Some("block" | "true"))
         || attr(element, "type").is_some_and(|kind| kind.contains("mode=display"));
@@ -34,12 +34,13 @@ pub(super) fn tex(node: Place<'_>, element: &Element) -> Option<Formula> {
             && attr(element, "encoding")
                 .is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
     });
+    // The author's TeX is exact; symbols lose fractions and roots.
     let source = if element.name() == "script" {
         Some(node)
     } else {
         annotation.map(|(node, _)| node)
     };
-    let given = source.map(text).or_else(|| stated(node));
+    let given = source.map(text).or_else(|| tex_attribute(node));
     let is_tex = given.is_some();
     let text = given
         .unwrap_or_else(|| symbols(node))
@@ -53,27 +54,29 @@ pub(super) fn tex(node: Place<'_>, element: &Element) -> Option<Formula> {
     })
 }
 
-/// From its start tag to its last symbol.
+/// Returns the span from the start tag to the last symbol.
 pub(super) fn extent(node: Place<'_>, tree: &Tree) -> Span {
     node.descendants().fold(tree.span(node.id()), |all, node| {
         all.cover(tree.span(node.id()))
     })
 }
 
-/// The TeX that the outermost formula has as an attribute.
-fn stated(node: Place<'_>) -> Option<String> {
+/// Returns the TeX in an attribute of the outermost formula.
+fn tex_attribute(node: Place<'_>) -> Option<String> {
     let (_, formula) = elements(node).find(|(_, element)| {
         matches!(element.name(), "math" | "mjx-math")
             || attr(element, "data-mml-node") == Some("math")
     })?;
-    let stated = attr(formula, "alttext").or_else(|| attr(formula, "data-latex"));
-    stated.map(str::to_owned)
+    let tex = attr(formula, "alttext").or_else(|| attr(formula, "data-latex"));
+    tex.map(str::to_owned)
 }
 
-/// The text of the `MathML`, or else the glyphs that `MathJax` draws: it says which they are.
+/// Returns the text of the `MathML`, or else the characters of the glyphs that `MathJax`
+/// draws, which are in its attributes.
 fn symbols(node: Place<'_>) -> String {
     let mathml = elements(node).find(|(_, element)| element.name() == "math");
     let node = mathml.map_or(node, |(node, _)| node);
+    // Annotations repeat the formula in other notations.
     let shown = node.descendants().filter(|node| !is_annotated(*node));
     let texts = shown
         .filter_map(|node| node.value().as_text().map(|text| text.trim()))
@@ -89,7 +92,8 @@ fn symbols(node: Place<'_>) -> String {
     }
 }
 
-/// The character of a glyph: `<mjx-c class="mjx-c1D44E">`, or in SVG `<use data-c="1D44E">`.
+/// Returns the character of a glyph: `<mjx-c class="mjx-c1D44E">`, or in SVG
+/// `<use data-c="1D44E">`.
 fn drawn(glyph: &Element) -> Option<char> {
     let code = match glyph.name() {
         "mjx-c" => attr(glyph, "class")?
@@ -112,7 +116,7 @@ fn text(node: Place<'_>) -> String {
         .collect()
 }
 
-/// The node's element and those in it.
+/// Returns the element of the node and those inside it.
 fn elements(node: Place<'_>) -> impl Iterator<Item = (Place<'_>, &Element)> {
     let all = node.descendants();
     all.filter_map(|node| match node.value() {

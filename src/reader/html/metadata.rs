@@ -1,4 +1,4 @@
-//! What a page says about itself.
+//! Reads the metadata of a page.
 
 use super::element::attr;
 use super::links::Links;
@@ -7,10 +7,11 @@ use crate::document::Metadata;
 use crate::limits::Watch;
 use scraper::Node;
 
-/// Reads title, language, address, description and author, and what the links of a page of so many `bytes` are relative
-/// to.
+/// Reads title, language, address, description and author, and returns the addresses that
+/// the links of a page of so many `bytes` are relative to.
 pub(super) fn read(tree: &Tree, bytes: usize, watch: &Watch, metadata: &mut Metadata) -> Links {
     let mut links = Links::new(bytes);
+    // Of a repeated key the first value counts.
     let mut found: Vec<(&str, String)> = Vec::new();
     for node in tree.html.tree.root().descendants() {
         if watch.step() {
@@ -30,6 +31,7 @@ pub(super) fn read(tree: &Tree, bytes: usize, watch: &Watch, metadata: &mut Meta
                     .or(value("xml:lang"))
                     .map(|lang| ("lang", lang.to_owned())),
             ),
+            // Later titles are those of pictures: `<svg><title>`.
             "body" => break,
             "title" => {
                 let text: String = node

@@ -1,14 +1,15 @@
-//! Links that a heading has to itself, for people to copy: `#`, `¶`, a chain.
+//! Detects permalinks: links of a heading to itself, shown as `#`, `¶` or a chain.
 
 use super::element::{attr, has_class};
 use super::flow::Place;
 use scraper::Node;
 use scraper::node::Element;
 
-/// How many nodes of a link are looked at: a permalink has few.
+/// The number of nodes of a link that are read. A permalink has few.
 const MAX_NODES: usize = 16;
 
-/// Whether the link shows nothing but a sign. One that holds the heading's own words is none.
+/// Returns true if the link shows only a sign. A link around the words of a heading is
+/// none, although it has the same classes: dropping it would lose the heading.
 pub(super) fn is_permalink(node: Place<'_>, element: &Element) -> bool {
     let leads_to_itself = attr(element, "href").is_some_and(|href| href.contains('#'));
     let is_named = has_class(element, |class| {
@@ -43,6 +44,7 @@ pub(super) fn is_permalink(node: Place<'_>, element: &Element) -> bool {
                 if image.name() == "img"
                     && attr(image, "alt").is_some_and(|alt| !alt.is_empty()) =>
             {
+                // A picture with words is content.
                 return false;
             }
             _ => {}
@@ -54,11 +56,12 @@ pub(super) fn is_permalink(node: Place<'_>, element: &Element) -> bool {
         words,
         "#" | "¶" | "§" | "🔗" | "⚓" | "↩" | "↩︎" | "\u{f0c1}" | "[#]" | "link"
     );
-    is_sign && (is_named || words != "link") || (is_named && (words.is_empty() || says_so(words)))
+    // `link` is a sign only with a class of permalinks; elsewhere it is an ordinary word.
+    is_sign && (is_named || words != "link") || (is_named && (words.is_empty() || is_spoken(words)))
 }
 
-/// What is read to those who cannot see the sign.
-fn says_so(words: &str) -> bool {
+/// Returns true for the words that screen readers speak in place of the sign.
+fn is_spoken(words: &str) -> bool {
     [
         "Section titled",
         "Link to this",

@@ -1,4 +1,4 @@
-//! Tables: which hold data, their cells as a grid, and the grid as rows of Markdown.
+//! Reads tables of data as a grid of cells, and writes the grid as rows of Markdown.
 
 mod cell;
 mod room;
@@ -14,13 +14,14 @@ use super::writer::Written;
 use scraper::Node;
 use scraper::node::Element;
 
-/// A longer cell is not repeated where it spans columns or rows.
+/// The longest text of a cell, in bytes, that is repeated in the columns or rows it
+/// spans. A label is useful in each row, a paragraph is not.
 const MAX_REPEATED_BYTES: usize = 200;
 
-/// The cells of a table. A cell that spans several places stands in each of them.
+/// The cells of a table. A cell that spans several places is in each of them.
 pub(super) struct Grid<'t> {
     pub(super) caption: Option<Place<'t>>,
-    /// How many rows, from the first, are its header: one at least.
+    /// The number of header rows at the top, at least one.
     pub(super) header: usize,
     rows: Vec<Vec<Option<Cell<'t>>>>,
 }
@@ -28,11 +29,12 @@ pub(super) struct Grid<'t> {
 #[derive(Clone, Copy)]
 struct Cell<'t> {
     place: Place<'t>,
-    /// Not where it stands, but where it reaches.
+    /// True in the places that the cell spans after its first one.
     is_repeated: bool,
 }
 
-/// Whether a table is one of data. Tables that only place things on the page are read as if their cells were paragraphs.
+/// Returns true for tables of data. Tables that only place things on the page are read as
+/// if their cells were paragraphs.
 pub(super) fn holds_data(table: Place<'_>) -> bool {
     let is_marked = table
         .children()
@@ -45,6 +47,7 @@ pub(super) fn holds_data(table: Place<'_>) -> bool {
         height += 1;
         width = width.max(cells(row).take(2).count());
         for cell in cells(row) {
+            // A cell of data has no headings, lists or forms.
             let places = |node: Place<'_>| {
                 let Node::Element(element) = node.value() else {
                     return false;
@@ -64,13 +67,15 @@ pub(super) fn holds_data(table: Place<'_>) -> bool {
             }
         }
     }
+    // One row or one column without headers is a layout: a row of logos, a centred box.
     height > 1 && width > 1
 }
 
-/// Reads the grid. `room` is what the page's tables may still add by repeated or missing cells.
+/// Reads the grid. `room` limits the repeated and missing cells that are added.
 pub(super) fn read<'t>(table: Place<'t>, room: &mut Room) -> Grid<'t> {
     let mut grid: Vec<Vec<Option<Cell<'t>>>> = Vec::new();
-    // For each column, the cell that reaches into the next row and for how many rows more.
+    // For each column, the cell that spans the next row, and the number of rows it still
+    // spans.
     let mut reaching: Vec<Option<(Cell<'t>, usize)>> = Vec::new();
     let mut header = 0;
     let mut has_headings = false;
@@ -105,6 +110,7 @@ pub(super) fn read<'t>(table: Place<'t>, room: &mut Room) -> Grid<'t> {
         let is_head = row.parent().is_some_and(|part| is(part, "thead"))
             || cells(row).all(|cell| is(cell, "th"));
         has_headings |= cells(row).any(|cell| is(cell, "th"));
+        // Only rows at the top are the header; one in the middle is a row like any other.
         if is_head && header == grid.len() {
             header += 1;
         }
@@ -112,7 +118,9 @@ pub(super) fn read<'t>(table: Place<'t>, room: &mut Room) -> Grid<'t> {
     }
     if header == 0 {
         if has_headings {
-            grid.insert(0, Vec::new()); // the headings stand beside the rows: Markdown's header is left blank
+            // Only the first column has headings. Markdown requires a header row, so it
+            // is blank.
+            grid.insert(0, Vec::new());
         }
         header = 1;
     }
@@ -129,7 +137,7 @@ pub(super) fn read<'t>(table: Place<'t>, room: &mut Room) -> Grid<'t> {
     }
 }
 
-/// Puts the cells of earlier rows that reach into this one where the line stands.
+/// Adds the cells of earlier rows that span this row at the end of the line.
 fn take_reaching<'t>(
     line: &mut Vec<Option<Cell<'t>>>,
     reaching: &mut [Option<(Cell<'t>, usize)>],
@@ -149,7 +157,7 @@ fn take_reaching<'t>(
     }
 }
 
-/// Writes the rows, the delimiter row behind the first; none if all cells are blank.
+/// Writes the rows, with the delimiter row after the first; none if all cells are blank.
 pub(super) fn render<'t>(
     grid: &Grid<'t>,
     room: &mut Room,
@@ -159,7 +167,8 @@ pub(super) fn render<'t>(
     let mut rows = Vec::with_capacity(grid.rows.len() + 1);
     let mut is_blank = true;
     for (nth, line) in grid.rows.iter().enumerate() {
-        // A cell across the whole table is a heading of the rows below; it stands once.
+        // A cell across the whole table is a heading of the rows below and is not
+        // repeated.
         let is_across = line.len() > 2
             && line
                 .iter()
@@ -187,6 +196,7 @@ pub(super) fn render<'t>(
                 }
                 Some(cell) => {
                     let written = flatten(cell.place);
+                    // A table without any text is a frame for pictures.
                     is_blank &= written.text.is_empty();
                     let base = row.text.len();
                     row.text.push_str(&written.text);
@@ -214,6 +224,7 @@ pub(super) fn render<'t>(
             });
         }
     }
+    // A blank header still has all columns; with `|` alone, Markdown sees no table.
     if let Some(first) = rows.first_mut().filter(|row| row.text == "|") {
         first.text = format!(
             "|{}",
@@ -223,7 +234,7 @@ pub(super) fn render<'t>(
     if is_blank { Vec::new() } else { rows }
 }
 
-/// The rows in the order in which they are shown: head, bodies, foot (HTML 4.9).
+/// Returns the rows in the order in which they are shown: head, bodies, foot (HTML 4.9).
 fn rows(table: Place<'_>) -> impl Iterator<Item = Place<'_>> {
     let part = move |name: &'static str| {
         table

@@ -1,4 +1,4 @@
-//! scraper's tree of a page, and where in the source each of its nodes begins and ends.
+//! Builds scraper's tree of a page, with the span of each node in the source.
 
 use crate::document::{Span, offset};
 use html5ever::tendril::StrTendril;
@@ -9,27 +9,29 @@ use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::hash::{Hash, Hasher};
 
-/// scraper does not name the type of its tree's ids.
+/// The type of the tree's ids, which scraper does not export under a name.
 pub(super) type NodeId = <HtmlTreeSink as TreeSink>::Handle;
 
-/// A page as scraper sees it, with positions.
+/// A page parsed by scraper, with positions.
 #[derive(Debug)]
 pub(super) struct Tree {
     pub(super) html: Html,
-    /// By [`index`]: an element's start tag, a text from its first piece to its last.
+    /// By [`index`]: the start tag of an element, or a text from its first piece to its
+    /// last.
     spans: Vec<Span>,
 }
 
 impl Tree {
-    /// Where the node stands in the decoded source; an element as far as its start tag reaches.
+    /// Returns the span of a node in the decoded source; for an element, that of its
+    /// start tag.
     #[inline]
     pub(super) fn span(&self, id: NodeId) -> Span {
         self.spans.get(index(id)).copied().unwrap_or_default()
     }
 }
 
-/// The number of a node. Ids count up in the order in which nodes are made but do not show their number,
-/// except to a hasher.
+/// Returns the number of a node. Ids count nodes in the order of their creation, but
+/// expose their number only to a hasher.
 #[inline]
 pub(super) fn index(id: NodeId) -> usize {
     struct Number(usize);
@@ -47,24 +49,26 @@ pub(super) fn index(id: NodeId) -> usize {
     number.0
 }
 
-/// scraper's own sink, which builds the tree, and beside it the position of the token that made each node.
+/// scraper's own sink, which builds the tree, with the position of the token of each
+/// node.
 #[derive(Debug)]
 pub(super) struct SpanSink {
     inner: HtmlTreeSink,
     spans: RefCell<Vec<Span>>,
-    /// How deep below the document each node stands.
+    /// The depth of each node below the document.
     depths: RefCell<Vec<u32>>,
-    /// The token that is processed.
+    /// The current token.
     pub(super) token: Cell<Span>,
-    /// The element that was asked for its name last.
+    /// The last element whose name was requested.
     pub(super) named: Cell<Option<NodeId>>,
     pub(super) elements: Cell<usize>,
-    /// How deep the element stands that was added last: none can be deeper without being added itself.
+    /// The depth of the last added element. A deeper one has to be added first, so it is
+    /// enough to check this one against the limit.
     pub(super) last_depth: Cell<u32>,
 }
 
 impl SpanSink {
-    /// A sink with room for about `nodes` nodes.
+    /// Creates a sink with room for about `nodes` nodes.
     pub(super) fn new(nodes: usize) -> Self {
         Self {
             inner: HtmlTreeSink::new(Html::new_document()),
@@ -93,10 +97,12 @@ impl SpanSink {
         self.last_depth.set(depth);
     }
 
-    /// Positions the text that was just appended as the node `id`, which may have grown.
+    /// Records the position of appended text. The node `id` may be an earlier text that
+    /// was extended.
     #[inline]
     fn record_text(&self, id: Option<NodeId>) {
         let Some(id) = id else { return };
+        // A new node has no span yet; an extended one covers all of its tokens.
         let is_new = index(id) >= self.spans.borrow().len()
             || self.spans.borrow()[index(id)] == Span::default();
         if is_new {
@@ -145,6 +151,7 @@ impl TreeSink for SpanSink {
             NodeOrText::AppendText(_) => None,
         };
         self.inner.append(parent, child);
+        // scraper merges neighbouring texts, so appended text may be in an earlier node.
         if let Some(id) = node {
             self.set_depth(id, self.depth(*parent) + 1);
         } else {
@@ -164,6 +171,8 @@ impl TreeSink for SpanSink {
         };
         self.inner.append_before_sibling(sibling, child);
         if let Some(id) = node {
+            // Misplaced content of a table is moved before the table (HTML
+            // 13.2.6.1).
             self.set_depth(id, self.depth(*sibling));
         } else {
             let html = self.inner.0.borrow();
@@ -184,6 +193,8 @@ impl TreeSink for SpanSink {
         before: &NodeId,
         child: NodeOrText<NodeId>,
     ) {
+        // scraper's own version would not call the methods above, so no position is
+        // recorded.
         let has_parent = (self.inner.0.borrow().tree.get(*element))
             .is_some_and(|element| element.parent().is_some());
         if has_parent {
@@ -194,11 +205,13 @@ impl TreeSink for SpanSink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        // The tree construction does not expose its current node, but asks for its name;
+        // the parser measures the depth with it.
         self.named.set(Some(*target));
         self.inner.elem_name(target)
     }
 
-    // The rest is scraper's.
+    // The methods below only forward to scraper's sink.
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
@@ -245,7 +258,7 @@ impl TreeSink for SpanSink {
     }
 }
 
-/// Sets the entry `at`, which mostly is the next one.
+/// Sets the entry `at`, which is usually the next one.
 #[inline]
 fn set<T: Copy + Default>(table: &mut Vec<T>, at: usize, value: T) {
     if at >= table.len() {
@@ -256,7 +269,7 @@ fn set<T: Copy + Default>(table: &mut Vec<T>, at: usize, value: T) {
     }
 }
 
-/// A token's place as a span.
+/// Returns the span of a token.
 pub(super) fn span(start: usize, end: usize) -> Span {
     Span::new(offset(start), offset(end))
 }

@@ -1,10 +1,11 @@
-//! Code blocks: where their lines are, and the fence that must be opened again.
+//! Finds the lines of code blocks and the fence that is repeated when a block is cut.
 
 use super::found::FoundLead;
 use crate::document::{Seam, offset};
 use std::ops::Range;
 
-/// The lines of the code block in `range` as seams, lines behind a blank one outermost.
+/// Adds a seam before each line of the code in `body`. A line after a blank one has the
+/// better rank, because functions and paragraphs begin there.
 pub(super) fn seams(source: &str, body: &Range<usize>, rank: u8, seams: &mut Vec<Seam>) {
     let mut blank = false;
     let mut at = body.start;
@@ -13,12 +14,14 @@ pub(super) fn seams(source: &str, body: &Range<usize>, rank: u8, seams: &mut Vec
             let rank = if blank { rank } else { rank.saturating_add(1) };
             seams.push(Seam::new(offset(at), rank));
         }
+        // A blank line of code in a quote is written `> `.
         blank = line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty();
         at += line.len();
     }
 }
 
-/// The lines between the fences of the block in `range`; all of it for an indented block.
+/// Returns the lines between the fences of the block in `range`; for an indented block,
+/// the whole range.
 pub(super) fn body(source: &str, range: &Range<usize>, is_fenced: bool) -> Range<usize> {
     if !is_fenced {
         return range.clone();
@@ -30,7 +33,8 @@ pub(super) fn body(source: &str, range: &Range<usize>, is_fenced: bool) -> Range
     let last = slice.rfind('\n').map_or(0, |newline| newline + 1);
     let mark = fence(slice);
     let end_line = slice[last..].trim_matches([' ', '\t', '>']);
-    // Nothing may stand behind a closing fence (CommonMark 4.5).
+    // A closing fence is alone on its line (CommonMark 4.5): ```` ``` text ```` is code.
+    // The fence of a block at the end of the file may be missing.
     let is_closed =
         last > 0 && !mark.is_empty() && end_line.starts_with(mark) && fence(end_line) == end_line;
     let end = if is_closed {
@@ -41,19 +45,23 @@ pub(super) fn body(source: &str, range: &Range<usize>, is_fenced: bool) -> Range
     start.min(end)..end
 }
 
-/// What opens and closes a fenced block again when it is cut inside `body`.
+/// Returns the fences that are repeated when a fenced block is cut inside `body`.
 ///
-/// The block's own prefix stands before both: `"> "` in a quote, spaces in a list, also for a fence that opened behind a bullet.
+/// Both begin with the prefix of the block's lines: `> ` in a quote, spaces in a list. A
+/// fence on the line of its bullet (``- ```rust``) gets spaces for the bullet, because
+/// the bullet would begin another item.
 pub(super) fn lead(source: &str, range: &Range<usize>, body: &Range<usize>) -> Option<FoundLead> {
     let line = source[..range.start]
         .rfind(['\n', '\r'])
         .map_or(0, |newline| newline + 1);
     let prefix: String = (source[line..range.start].chars())
+        // Quote marks and tabs keep their columns; digits and bullets become spaces.
         .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
         .collect();
     let opening = source[range.start..body.start].trim_end();
     let mark = fence(opening);
-    // A cut right before the closing fence is inside too: what is before it must be closed, and it needs its opening.
+    // A cut right before the closing fence needs the lead too: the code before the cut
+    // lacks its closing fence, and the fence after it would open a block of its own.
     let end = range.end.min(body.end + 1);
     (body.start + 1 < body.end).then(|| FoundLead {
         within: source.ceil_char_boundary(body.start + 1)..source.ceil_char_boundary(end),
@@ -62,7 +70,7 @@ pub(super) fn lead(source: &str, range: &Range<usize>, body: &Range<usize>) -> O
     })
 }
 
-/// The run of ticks or tildes that `opening` begins with.
+/// Returns the run of ticks or tildes at the start of `opening`.
 fn fence(opening: &str) -> &str {
     let Some(mark) = opening.chars().next().filter(|c| matches!(c, '`' | '~')) else {
         return "";

@@ -1,8 +1,9 @@
-//! The Markdown that is read.
+//! The extensions of Markdown that are read.
 
 use pulldown_cmark::Options;
 
-/// GitHub's extensions, footnotes, definition lists, maths and heading attributes. Front matter is read apart.
+/// GitHub's extensions, footnotes, definition lists, maths and heading attributes. The
+/// parser's option for front matter is off: `front_matter.rs` reads it as metadata.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -1,6 +1,7 @@
-//! Walks the parser's events and gathers top-level blocks, with their seams and leads, links and anchors.
+//! Collects top-level blocks, with their seams and leads, links and anchors, from the
+//! parser's events.
 //!
-//! A loop, not a recursion: hostile nesting reaches 100,000 levels.
+//! It is a loop without recursion, because hostile input nests 100,000 levels deep.
 
 use super::code;
 use super::dialect::options;
@@ -13,10 +14,11 @@ use crate::limits::Watch;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Seams deeper than this are not kept: a list nested so deep is cut by sentences.
+/// The deepest level of nesting whose items are seams. Lists of real documents have fewer
+/// than ten levels; what is deeper is cut between sentences.
 const MAX_RANK: u8 = 32;
 
-/// Finds the blocks of `source` from `body` on; those as far as the watch lets it come.
+/// Finds the blocks of `source` from the offset `body`, as many as the watch permits.
 pub(super) fn find(source: &str, body: usize, watch: &Watch) -> AllFound {
     let mut walk = Walk {
         source,
@@ -35,8 +37,11 @@ pub(super) fn find(source: &str, body: usize, watch: &Watch) -> AllFound {
     walk.found
 }
 
-/// Ends each block before the next one begins: the parser's definition lists take the paragraph behind them into their
-/// range, though not as an event (`Term`, `: definition`, blank line, paragraph).
+/// Ends each block before the next one begins.
+///
+/// pulldown-cmark's range of a definition list includes the paragraph after it
+/// (`Term`, `: definition`, blank line, paragraph), which has events of its own too: the
+/// text would be in two blocks.
 fn separate(blocks: &mut [Found]) {
     let mut done = 0;
     for at in 0..blocks.len() {
@@ -53,9 +58,9 @@ fn separate(blocks: &mut [Found]) {
 struct Walk<'s> {
     source: &'s str,
     found: AllFound,
-    /// The top-level block that is open.
+    /// The open top-level block.
     block: Option<Open<'s>>,
-    /// How many block-level elements are open, the top-level one included.
+    /// The number of open block-level elements, including the top-level one.
     depth: usize,
     link: Option<(FoundLink, PlainText)>,
 }
@@ -67,6 +72,8 @@ impl Walk<'_> {
             Event::Start(tag) => self.start_inline(&tag, range),
             Event::End(tag) if is_block_end(tag) => self.end_block(tag, range),
             Event::End(tag) => self.end_inline(tag),
+            // A rule has neither start nor end; inside of a quote it is part of the
+            // quote.
             Event::Rule if self.depth == 0 => {
                 self.found.blocks.push(Found::new(BlockKind::Other, range));
             }
@@ -79,6 +86,8 @@ impl Walk<'_> {
             self.block = Some(Open::new(kind(tag), range.clone()));
         }
         let Some(open) = &mut self.block else { return };
+        // Items further inside have a worse rank, so a list is cut between its outermost
+        // items first.
         if self.depth > 0 && self.depth <= MAX_RANK.into() && makes_seam(tag) {
             let rank = u8::try_from(self.depth).unwrap_or(MAX_RANK);
             open.found
@@ -100,6 +109,8 @@ impl Walk<'_> {
                 attrs,
                 ..
             } if self.depth == 0 => {
+                // `impl for {T}` is no heading with an attribute `T`: only an id or a
+                // class shows that braces are attributes.
                 let has_names_alone = id.is_none() && classes.is_empty() && !attrs.is_empty();
                 open.braces = has_names_alone
                     .then(|| trailing_braces(&self.source[range.clone()]))
@@ -118,6 +129,7 @@ impl Walk<'_> {
 
     fn end_block(&mut self, tag: TagEnd, range: Range<usize>) {
         self.depth = self.depth.saturating_sub(1);
+        // Lines of code are inside of what is still open, so they rank below its items.
         let rank = u8::try_from(self.depth).unwrap_or(u8::MAX).min(MAX_RANK) + 1;
         let Some(open) = &mut self.block else { return };
         match tag {
@@ -157,6 +169,8 @@ impl Walk<'_> {
                 };
                 self.link = Some((link, PlainText::default()));
             }
+            // An alternative text is no text of the paragraph: `![Tea](tea.png)` is a
+            // figure.
             Tag::Image { .. } => {
                 if let Some(open) = &mut self.block {
                     open.start_image();
@@ -184,6 +198,8 @@ impl Walk<'_> {
     }
 
     fn leaf(&mut self, event: &Event<'_>, range: Range<usize>) {
+        // `<a name="tea">` may be inside of a paragraph, an item or a cell; links lead to
+        // it as to any other anchor.
         if let Event::InlineHtml(html) | Event::Html(html) = event {
             self.found
                 .anchors
@@ -201,6 +217,8 @@ fn is_block(tag: &Tag<'_>) -> bool {
     is_block_end(tag.to_end())
 }
 
+/// Lists the inline tags, so that a new kind of tag of the parser is a block: a block
+/// that is taken for inline would have its text in no block.
 fn is_block_end(tag: TagEnd) -> bool {
     use TagEnd as T;
     !matches!(
@@ -229,7 +247,8 @@ fn kind(tag: &Tag<'_>) -> BlockKind {
     }
 }
 
-/// Elements before which a block is well cut. A definition stays with its term, a cell with its row.
+/// Returns true for elements that a block may be cut before. A definition stays with its
+/// term, a cell with its row and the header with the first row.
 fn makes_seam(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
@@ -237,14 +256,18 @@ fn makes_seam(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// The start of the line on which `at` stands, if only indentation and quote marks are before it.
+/// Returns the start of the line of `at` if only indentation and quote marks precede it.
+///
+/// An item on the line of another one (`- - tea`) is no seam: the outer bullet would be
+/// cut off.
 fn line_start(source: &str, at: usize) -> Option<usize> {
     let before = source[..at].trim_end_matches([' ', '\t', '>']);
     let is_first = before.is_empty() || before.ends_with(['\n', '\r']);
     is_first.then_some(before.len())
 }
 
-/// A table's header and delimiter row stand again above rows that are cut off.
+/// Returns the header and delimiter row of a table, which are repeated above rows that
+/// are cut off.
 fn table_lead(source: &str, start: usize, first_row: usize, end: usize) -> Option<FoundLead> {
     let start = line_start(source, start)?;
     let first_row = line_start(source, first_row)?;

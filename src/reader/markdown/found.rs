@@ -1,20 +1,22 @@
-//! What the events tell of: blocks, with their seams and leads, headings, links and anchors.
+//! The results of reading the events: blocks, with seams and leads, headings, links and
+//! anchors.
 
 use crate::document::{BlockKind, Seam};
 use std::ops::Range;
 
-/// A block at the top level.
+/// A top-level block.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) kind: BlockKind,
     pub(super) range: Range<usize>,
     pub(super) seams: Vec<Seam>,
     pub(super) leads: Vec<FoundLead>,
-    /// Few blocks are headings.
+    /// Boxed, because few blocks are headings.
     pub(super) heading: Option<Box<FoundHeading>>,
-    /// Raw HTML, in which headings may hide.
+    /// Raw HTML, which may contain headings.
     pub(super) is_html: bool,
-    /// Nothing but anchors (`<a name="x"></a>`): they belong to a heading right behind it.
+    /// Only anchors (`<a name="x"></a>`), which belong to a heading that follows
+    /// directly.
     pub(super) is_bare: bool,
 }
 
@@ -29,7 +31,7 @@ pub(super) struct FoundLead {
 pub(super) struct FoundHeading {
     pub(super) level: u8,
     pub(super) text: String,
-    /// The text with its code in ticks.
+    /// The text with ticks around code.
     pub(super) marked: String,
     pub(super) anchor: Option<String>,
 }
@@ -41,12 +43,12 @@ pub(super) struct FoundLink {
     pub(super) href: String,
 }
 
-/// Everything the events told, each list in reading order.
+/// All results, each list in reading order.
 #[derive(Debug, Default)]
 pub(super) struct AllFound {
     pub(super) blocks: Vec<Found>,
     pub(super) links: Vec<FoundLink>,
-    /// Offsets and names of anchors written as raw HTML.
+    /// The offsets and names of anchors in raw HTML.
     pub(super) anchors: Vec<(usize, String)>,
 }
 

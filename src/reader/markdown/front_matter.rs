@@ -1,17 +1,21 @@
-//! Front matter: metadata between two fences at the very top of the file.
+//! Reads front matter: metadata between two fences at the very top of the file.
 
 use crate::document::{
     BlockKind, DocumentBuilder, Metadata, Origin, SourceMap, Span, Warning, WarningKind,
 };
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-/// Keys nested deeper than this are left out of the metadata.
+/// The number of levels of keys that the metadata keeps. Front matter rarely has more
+/// than three (`author.address.city`), and the key of a value repeats all that enclose
+/// it.
 const MAX_DEPTH: usize = 16;
 
-/// Reads front matter into the metadata and marks it as such; gives the offset behind it, 0 where there is none.
+/// Reads front matter into the metadata, adds its block, and returns the offset after it;
+/// 0 if there is none.
 ///
-/// What stands between two `---` lines is front matter only if it is a YAML mapping, or at least looks like one: else they
-/// are thematic breaks or underlined headings (`CommonMark` 4.1, 4.3), as in a file that begins `---`, blank line.
+/// Text between two `---` lines is front matter only if it is a YAML mapping, or at least
+/// looks like one. Otherwise the lines are thematic breaks or underline a heading
+/// (`CommonMark` 4.1, 4.3): a letter between two rules at the top of a file is content.
 pub(super) fn read(text: &str, source: &SourceMap, builder: &mut DocumentBuilder) -> usize {
     let Some(found) = find(text) else { return 0 };
     let mut metadata = Metadata::default();
@@ -20,6 +24,8 @@ pub(super) fn read(text: &str, source: &SourceMap, builder: &mut DocumentBuilder
         _ => toml(found.content, &mut metadata),
     };
     match read {
+        // The lines between `+++` cannot be Markdown's own syntax, so only `---` has
+        // doubts.
         Ok(()) => *builder.metadata() = metadata,
         Err(Trouble::NotMetadata) => return 0,
         Err(Trouble::Malformed(_)) if found.fence == "---" && !looks_like_yaml(found.content) => {
@@ -63,6 +69,7 @@ fn find(text: &str) -> Option<FrontMatter<'_>> {
             });
         }
         end += line.len();
+        // `---` and a blank line are a thematic break before text.
         if end == first.len() + line.len() && line.trim().is_empty() && fence == "---" {
             return None;
         }
@@ -71,11 +78,15 @@ fn find(text: &str) -> Option<FrontMatter<'_>> {
 }
 
 enum Trouble {
-    /// It is something else: a paragraph between two thematic breaks.
+    /// The text is content, such as a paragraph between two thematic breaks.
     NotMetadata,
     Malformed(String),
 }
 
+/// Returns true if the first line is a key and a colon.
+///
+/// Front matter with an error in it (`title: Tea: a guide`) is still no content, while
+/// `Tea is a plant.` between two rules is.
 fn looks_like_yaml(content: &str) -> bool {
     let mut lines = content
         .lines()
@@ -91,13 +102,16 @@ fn looks_like_yaml(content: &str) -> bool {
     })
 }
 
-/// A collection that is open, with the key that its next value belongs to.
+/// An open collection, with the key of its next value.
 enum Open {
     Mapping(Option<String>),
     Sequence,
 }
 
-/// Flattens a YAML mapping. It is read as events and aliases are skipped, so nothing is ever expanded.
+/// Adds the values of a YAML mapping with dotted keys (`author.name`).
+///
+/// It reads events and skips aliases: nine levels of lists that each repeat an alias ten
+/// times would be a thousand million values.
 fn yaml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
     let mut open: Vec<Open> = Vec::new();
     for event in Parser::new_from_str(content) {
@@ -111,10 +125,12 @@ fn yaml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
                 value_done(&mut open);
             }
             Event::Scalar(value, style, ..) => match open.last_mut() {
+                // Empty front matter is one null.
                 None if value.trim().is_empty() || value == "~" => {}
                 None => return Err(Trouble::NotMetadata),
                 Some(Open::Mapping(key @ None)) => *key = Some(value.into_owned()),
                 Some(_) => {
+                    // `title:` and `title: ~` have no value, but `title: "null"` has one.
                     let is_null = style == ScalarStyle::Plain && matches!(&*value, "~" | "null");
                     if !is_null && open.len() <= MAX_DEPTH {
                         metadata.add(dotted(&open), &value);
@@ -122,6 +138,7 @@ fn yaml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
                     value_done(&mut open);
                 }
             },
+            // An alias is the value of its key, so the next scalar is a key again.
             Event::Alias(_) => value_done(&mut open),
             _ => {}
         }
@@ -146,7 +163,8 @@ fn dotted(open: &[Open]) -> String {
 fn toml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
     let table: toml::Table = (content.parse())
         .map_err(|error: toml::de::Error| Trouble::Malformed(error.message().to_owned()))?;
-    // An explicit stack instead of recursion; reversed, so that lists keep their order.
+    // A stack instead of recursion; arrays are pushed in reverse, so that their values
+    // are popped in order.
     let mut open: Vec<(String, toml::Value)> = vec![(String::new(), toml::Value::Table(table))];
     while let Some((key, value)) = open.pop() {
         match value {

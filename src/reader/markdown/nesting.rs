@@ -1,24 +1,26 @@
-//! Bounds how deep quotes, lists and footnotes nest, before the parser sees them.
+//! Limits how deep quotes, lists and footnotes are nested in the text that is parsed.
 //!
-//! pulldown-cmark looks at all containers that are open at the start of each line, so 60,000 `>` on a line before 60,000
-//! lines take minutes. The marks beyond the limit become letters, in the text that is parsed alone: the document's own text and all
-//! offsets stay.
+//! pulldown-cmark checks all open containers at the start of each line, so 60,000 `>` on
+//! a line before 60,000 lines take minutes. Marks beyond the limit become letters, only
+//! in the text that is parsed: the document's own text and all offsets stay the same.
 
-/// How deep containers may be nested: a list in lists is rarely deeper than ten.
+/// The number of containers that may be nested. Lists rarely have more than ten levels.
 const MAX_CONTAINERS: usize = 100;
 
-/// A mark behind so many columns of indentation is inside lists as deep as that, or in code.
+/// The number of columns that may precede a mark. Each level of a list is indented by
+/// about four, so a mark further right is too deep, or is code.
 const MAX_COLUMNS: usize = 4 * MAX_CONTAINERS;
 
-/// What a mark beyond the limit becomes: a letter, so that what follows is text.
+/// Replaces a mark beyond the limit. A letter begins a paragraph, so the rest of the line
+/// is text.
 const LETTER: u8 = b'x';
 
-/// The offsets of the first bytes of the marks in `text` that are nested too deep.
+/// Returns the offsets of the marks in `text` that are nested too deep.
 pub(super) fn too_deep(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut start = 0;
     for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
-        // A hundred marks have a hundred bytes.
+        // A shorter line has neither enough marks nor enough columns.
         if end - start > MAX_CONTAINERS {
             marks_of(&text.as_bytes()[start..end], start, &mut found);
         }
@@ -27,7 +29,7 @@ pub(super) fn too_deep(text: &str) -> Vec<usize> {
     found
 }
 
-/// `text` with letters at these offsets, which are those of ASCII.
+/// Replaces the bytes at the offsets `marks`, which are ASCII, by letters.
 pub(super) fn without(text: String, marks: &[usize]) -> String {
     let mut bytes = text.into_bytes();
     for mark in marks {
@@ -36,7 +38,8 @@ pub(super) fn without(text: String, marks: &[usize]) -> String {
     String::from_utf8(bytes).expect("marks are ASCII")
 }
 
-/// Adds the offsets of the marks at the start of `line` that are too deep; the line begins at `start`.
+/// Adds the offsets of the marks at the start of `line` that are nested too deep. The
+/// line begins at the offset `start`.
 fn marks_of(line: &[u8], start: usize, found: &mut Vec<usize>) {
     let (mut at, mut marks) = (0, 0);
     while at < line.len() {
@@ -55,13 +58,17 @@ fn marks_of(line: &[u8], start: usize, found: &mut Vec<usize>) {
     }
 }
 
-/// The length of the mark that opens a quote, an item, a definition or a footnote at the start of `rest`.
+/// Returns the length of the mark at the start of `rest` that opens a quote, an item, a
+/// definition or a footnote.
 fn mark(rest: &[u8]) -> Option<usize> {
+    // `-tea` and `1.5` are text: a mark of an item is followed by a space or nothing.
     let ends = |at: usize| matches!(rest.get(at), None | Some(b' ' | b'\t'));
     match rest[0] {
         b'>' => Some(1),
         b'-' | b'+' | b'*' | b':' if ends(1) => Some(1),
         b'0'..=b'9' => {
+            // An item has at most nine digits (CommonMark 5.2), so a long number is not
+            // read to its end.
             let digits = rest
                 .iter()
                 .take(10)

@@ -1,4 +1,4 @@
-//! A top-level block while it is open: its text as far as it tells what the block is, and what it is at its end.
+//! Collects what the kind of a top-level block depends on, and determines it at its end.
 
 use super::found::Found;
 use super::plain::{MarkedText, PlainText, is_blank};
@@ -6,25 +6,27 @@ use crate::document::{BlockKind, Seam, offset};
 use pulldown_cmark::Event;
 use std::ops::Range;
 
-/// How much of a paragraph is gathered, to tell whether it is a caption: `Table 3: Rates`.
+/// The number of bytes of a paragraph that are collected to detect a caption: its label
+/// and number, as in `Table 3: Rates`.
 const LABEL_BYTES: usize = 32;
 
-/// What is gathered while a top-level block is open.
+/// An open top-level block.
 pub(super) struct Open<'s> {
     pub(super) found: Found,
     text: PlainText,
-    /// For headings only.
+    /// Collected for headings only.
     marked: MarkedText,
-    /// What a heading has in braces at its end, where it is no attributes.
+    /// Braces at the end of a heading that are text, as in `impl for {T}`.
     pub(super) braces: Option<&'s str>,
     inline: InlineCount,
-    /// The fenced or indented code block that is open, at any depth.
+    /// True if the open code block, at any depth, is fenced; false if it is indented.
     pub(super) code: Option<bool>,
-    /// Where the table that is open, at any depth, begins, and its first row.
+    /// The offsets of the open table, at any depth, and of its first row.
     pub(super) table: Option<(usize, Option<usize>)>,
 }
 
-/// What a paragraph consists of, to tell figures and formulas from text.
+/// Counts what a paragraph consists of: one image alone is a figure, one formula alone is
+/// maths.
 #[derive(Default)]
 struct InlineCount {
     text: usize,
@@ -55,7 +57,7 @@ impl Open<'_> {
         self.inline.open_images = self.inline.open_images.saturating_sub(1);
     }
 
-    /// Text, code, a break: all that is neither a start nor an end.
+    /// Adds an event that is neither a start nor an end: text, code, a break.
     pub(super) fn leaf(&mut self, event: &Event<'_>) {
         self.inline.count(event);
         if self.found.heading.is_some() {
@@ -66,7 +68,8 @@ impl Open<'_> {
         }
     }
 
-    /// Whether the paragraph begins, or began, as captions do. Most do not, and none of their text is copied.
+    /// Returns true if the paragraph begins with the label of a caption, in this event or
+    /// an earlier one. Most paragraphs do not, and their text is not copied.
     fn may_be_caption(&self, event: &Event<'_>) -> bool {
         let begins = |text: &str| {
             ["Table", "Fig", "Listing"]
@@ -77,7 +80,7 @@ impl Open<'_> {
         !self.text.is_empty() || (is_first && matches!(event, Event::Text(text) if begins(text)))
     }
 
-    /// What the block turned out to be.
+    /// Ends the block and determines its kind.
     pub(super) fn close(mut self, source: &str) -> Found {
         let mut found = self.found;
         if let Some(heading) = &mut found.heading {
@@ -85,7 +88,7 @@ impl Open<'_> {
             heading.marked = self.marked.finish();
             let heading = &mut **heading;
             for text in [&mut heading.text, &mut heading.marked] {
-                if has_closing_behind_tab(&source[found.range.clone()]) {
+                if has_closing_after_tab(&source[found.range.clone()]) {
                     text.truncate(text.trim_end_matches('#').trim_end().len());
                 }
                 if let Some(braces) = self.braces {
@@ -112,6 +115,7 @@ impl Open<'_> {
                 _ => BlockKind::Paragraph,
             };
         } else if found.kind == BlockKind::Other {
+            // Raw HTML has no items or rows here, so each of its lines is a seam.
             found.is_html = true;
             let lines = source[found.range.clone()].split_inclusive('\n');
             let mut at = found.range.start;
@@ -120,7 +124,8 @@ impl Open<'_> {
                 Seam::new(offset(at), 1)
             }));
         }
-        // A code block's lines are known only at its end, when those of its neighbours' are there already.
+        // The lines of a code block are added at its end, after the items inside of which
+        // it is: `- tea`, code, `- milk` would have them out of order.
         found.seams.sort_by_key(|seam| seam.at);
         found
     }
@@ -141,7 +146,9 @@ impl InlineCount {
     }
 }
 
-/// `Table 3: Rates`, `Figure 2.1. The pump`, `Listing 4 — Setup`.
+/// Detects captions: `Table 3: Rates`, `Figure 2.1. The pump`, `Listing 4 — Setup`.
+///
+/// The mark after the number is required, because `Table 3 shows the rates` is text.
 fn is_caption(text: &str) -> bool {
     let Some((label, rest)) = text.split_once(' ') else {
         return false;
@@ -153,9 +160,10 @@ fn is_caption(text: &str) -> bool {
         && (number.ends_with([':', '.']) || rest[number.len()..].starts_with(" —"))
 }
 
-/// Whether `heading` ends with a closing sequence that pulldown-cmark keeps as text, for it knows only spaces around it:
-/// `## Tea<tab>##` (`CommonMark` 4.2 allows tabs).
-fn has_closing_behind_tab(heading: &str) -> bool {
+/// Returns true if `heading` ends with a closing sequence that pulldown-cmark keeps as
+/// text because a tab is next to it: `## Tea<tab>##`. `CommonMark` (4.2) allows spaces
+/// and tabs.
+fn has_closing_after_tab(heading: &str) -> bool {
     let line = heading.trim_end_matches(['\r', '\n', ' ']);
     let visible = line.trim_end();
     let before = visible.trim_end_matches('#');
@@ -165,7 +173,8 @@ fn has_closing_behind_tab(heading: &str) -> bool {
     is_closing && (before.ends_with('\t') || line.len() > visible.len())
 }
 
-/// The `{T}` at the end of a heading such as `impl for {T}`, which is no attribute list with a name in it.
+/// Returns the braces at the end of a heading, such as the `{T}` of `impl for {T}`. The
+/// parser takes them for attributes and drops them.
 pub(super) fn trailing_braces(heading: &str) -> Option<&str> {
     let line = heading.trim_end().trim_end_matches('#').trim_end();
     let open = line.rfind('{')?;

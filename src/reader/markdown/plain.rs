@@ -1,18 +1,20 @@
-//! The plain text of inline markup.
+//! Collects the plain text of inline markup.
 
 use pulldown_cmark::{Event, Parser};
 
-/// Gathers text as a reader sees it: code without its ticks, an image as its alternative text, no tags.
+/// Text as a person reads it: code without ticks, the alternative text of images, no
+/// tags.
 #[derive(Debug, Default)]
 pub(super) struct PlainText(String);
 
-/// The same, but code keeps its ticks.
+/// The same text with ticks around code.
 #[derive(Debug, Default)]
 pub(super) struct MarkedText(PlainText);
 
 impl MarkedText {
     pub(super) fn event(&mut self, event: &Event<'_>) {
         match event {
+            // A tick in the code would end it, so two ticks and spaces surround it.
             Event::Code(code) if code.contains('`') => self.0.0.extend(["`` ", code, " ``"]),
             Event::Code(code) => self.0.0.extend(["`", code, "`"]),
             event => self.0.event(event),
@@ -41,7 +43,7 @@ impl PlainText {
         }
     }
 
-    /// The same, up to about so many bytes in all.
+    /// Adds an event until the text has about `bytes` bytes. Only text is cut.
     pub(super) fn event_within(&mut self, event: &Event<'_>, bytes: usize) {
         let room = bytes.saturating_sub(self.0.len());
         match event {
@@ -55,18 +57,18 @@ impl PlainText {
         self.0.is_empty()
     }
 
-    /// The text, white space collapsed.
+    /// Takes the text, with white space collapsed.
     pub(super) fn finish(&mut self) -> String {
         collapse(&std::mem::take(&mut self.0))
     }
 }
 
-/// Whether `text` is white space alone, or nothing.
+/// Returns true if `text` is empty or only white space.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// `text` with each run of white space as one space, and none around it.
+/// Replaces each run of white space by one space, and removes it at both ends.
 pub(super) fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -78,7 +80,7 @@ pub(super) fn collapse(text: &str) -> String {
     collapsed
 }
 
-/// The plain text of a piece of Markdown.
+/// Returns the plain text of a piece of Markdown.
 pub(super) fn plain(markdown: &str) -> String {
     let mut text = PlainText::default();
     for event in Parser::new_ext(markdown, super::dialect::options()) {

@@ -1,14 +1,17 @@
-//! Headings, comments and anchors in Markdown's raw HTML. A scanner of tags, not a parser of trees.
+//! Finds headings, comments and anchors in Markdown's raw HTML.
+//!
+//! It scans tags and builds no tree, because an element may begin in one block and end in
+//! another, with Markdown between them.
 
+mod entity;
 mod tag_end;
-#[cfg(test)]
-mod tests;
 
 use super::plain::collapse;
+use entity::decode_entities;
 use std::ops::Range;
 use tag_end::TagEnds;
 
-/// Elements whose headings are no part of the document's outline.
+/// Elements whose headings do not belong to the document's outline.
 const ASIDE: [&str; 8] = [
     "table",
     "nav",
@@ -19,7 +22,8 @@ const ASIDE: [&str; 8] = [
     "template",
     "svg",
 ];
-/// Elements that hold text, not markup, or text to be kept as it stands.
+/// Elements whose content is not scanned for tags: `<h2>` in a script is a string, in
+/// `<pre>` it is part of an example.
 const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
 
 /// A heading written as raw HTML.
@@ -29,31 +33,34 @@ pub(super) struct HtmlHeading {
     pub(super) range: Range<usize>,
     pub(super) text: String,
     pub(super) anchor: Option<String>,
-    /// Whether its end tag was found. If not, it may stand in a later block.
+    /// True if the end tag was found; it may also be in a later block.
     pub(super) is_closed: bool,
 }
 
-/// What a block of raw HTML holds.
+/// The content of a block of raw HTML.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Scan {
     pub(super) headings: Vec<HtmlHeading>,
-    /// Nothing but comments.
+    /// Only comments.
     pub(super) is_comment: bool,
-    /// Nothing but tags without text, such as `<a name="x"></a>`.
+    /// Only tags without text, such as `<a name="x"></a>`.
     pub(super) is_bare: bool,
 }
 
-/// Scans blocks of raw HTML in reading order, for an element may be open from one to the next.
+/// Scans blocks of raw HTML in reading order, because an element may remain open from one
+/// block to the next.
 #[derive(Debug, Default)]
 pub(super) struct Scanner {
-    /// The [`ASIDE`] elements that are open, by their places there.
+    /// The open elements of [`ASIDE`], as indices into it.
     aside: Vec<usize>,
-    /// How many of each are open: the end of one that is not need not be looked for.
+    /// The number of open elements of each kind. End tags without a start tag are then
+    /// ignored without a search: 100,000 `</nav>` in as many open tables take linear
+    /// time.
     open: [usize; ASIDE.len()],
 }
 
 impl Scanner {
-    /// Scans `range` of `source`.
+    /// Scans the block at `range`.
     pub(super) fn scan(&mut self, source: &str, range: Range<usize>) -> Scan {
         let mut scan = Scan::default();
         let mut open: Option<HtmlHeading> = None;
@@ -77,6 +84,8 @@ impl Scanner {
                             heading.is_closed = true;
                             scan.headings.extend(open.take());
                         }
+                        // A heading in a heading is malformed; its text belongs to the
+                        // outer one.
                         (Some(level), None) if !tag.is_end && self.aside.is_empty() => {
                             open = Some(HtmlHeading {
                                 level,
@@ -87,6 +96,8 @@ impl Scanner {
                             });
                         }
                         (None, Some(heading)) => {
+                            // A logo is often the whole title:
+                            // `<h1><img alt="Tea"></h1>`.
                             if tag.is("img") {
                                 heading
                                     .text
@@ -105,12 +116,14 @@ impl Scanner {
         for heading in &mut scan.headings {
             heading.text = collapse(&heading.text);
         }
+        // Text after a comment (`<!-- note --> Tea`) is content and must not be hidden.
         scan.is_comment = comments > 0 && tags == 0 && !has_text;
         scan.is_bare = tags > 0 && !has_text && scan.headings.is_empty();
         scan
     }
 
-    /// Forgets open elements: a Markdown heading stands at the top level again.
+    /// Drops open elements, because a Markdown heading is at the top level. A `<table>`
+    /// that is never closed would otherwise hide all later HTML headings.
     pub(super) fn reset(&mut self) {
         self.aside.clear();
         self.open = [0; ASIDE.len()];
@@ -124,6 +137,8 @@ impl Scanner {
             self.aside.push(name);
             self.open[name] += 1;
         } else if self.open[name] > 0 {
+            // An end tag also closes the elements inside that were left open:
+            // `<nav><table></nav>`.
             while let Some(closed) = self.aside.pop() {
                 self.open[closed] -= 1;
                 if closed == name {
@@ -134,7 +149,8 @@ impl Scanner {
     }
 }
 
-/// The names that the tags in `html` give (`id`, and `name` of `<a>`), with their offsets from `offset` on.
+/// Returns the anchors in `html` (`id`, and `name` of `<a>`) with their offsets, to which
+/// `offset` is added.
 pub(super) fn anchors(html: &str, offset: usize) -> Vec<(usize, String)> {
     let tags = tokens(html, 0..html.len()).filter_map(|token| match token {
         Token::Tag(tag) if !tag.is_end => Some(tag),
@@ -149,7 +165,7 @@ pub(super) fn anchors(html: &str, offset: usize) -> Vec<(usize, String)> {
     .collect()
 }
 
-/// Where the end tag of a heading of `level` ends in `range`, if it stands there.
+/// Returns the range of the first end tag of a heading of `level` in `range`.
 pub(super) fn heading_end(source: &str, range: Range<usize>, level: u8) -> Option<Range<usize>> {
     tokens(source, range).find_map(|token| match token {
         Token::Tag(tag) if tag.is_end && tag.heading_level() == Some(level) => Some(tag.range),
@@ -160,7 +176,7 @@ pub(super) fn heading_end(source: &str, range: Range<usize>, level: u8) -> Optio
 enum Token<'s> {
     Tag(Tag<'s>),
     Comment,
-    /// A script, style sheet, `<pre>` or `<textarea>`, whole.
+    /// A whole element of [`VERBATIM`].
     Verbatim,
     Text(&'s str),
 }
@@ -184,7 +200,8 @@ impl Tag<'_> {
         }
     }
 
-    /// The value of an attribute; the first counts, as in HTML.
+    /// Returns the value of an attribute; of two with the same name the first, as in
+    /// HTML.
     fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.attributes;
         loop {
@@ -199,19 +216,20 @@ impl Tag<'_> {
             let after = rest[end..].trim_start();
             let value = match after.strip_prefix('=') {
                 None => {
-                    // A key that is nothing at all (a stray `=`) must not stop the loop.
+                    // An empty key must not repeat the loop for ever, so at least one
+                    // character is skipped.
                     rest = &rest[end.max(rest.chars().next().map_or(1, char::len_utf8))..];
                     ""
                 }
                 Some(value) => {
                     let value = value.trim_start();
-                    let (value, behind) = match value.chars().next() {
+                    let (value, following) = match value.chars().next() {
                         Some(quote @ ('"' | '\'')) => {
                             value[1..].split_once(quote).unwrap_or((&value[1..], ""))
                         }
                         _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
                     };
-                    rest = behind;
+                    rest = following;
                     value
                 }
             };
@@ -224,7 +242,7 @@ impl Tag<'_> {
     }
 }
 
-/// Cuts `range` of `source` into tags, comments and the text between them.
+/// Splits `range` of `source` into tags, comments and the text between them.
 fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> {
     let mut at = range.start;
     let end = range.end;
@@ -239,12 +257,14 @@ fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> 
             at += length;
             return Some(Token::Text(&rest[..length]));
         }
+        // A comment without an end hides the rest of the block, as it does in browsers.
         if let Some(comment) = rest.strip_prefix("<!--") {
             at += comment
                 .find("-->")
                 .map_or(rest.len(), |close| close + "<!---->".len());
             return Some(Token::Comment);
         }
+        // `a < b` begins no tag: the text continues up to the next `<`.
         let Some(tag) = tag(rest, at, &mut ends) else {
             let length = rest[1..].find('<').map_or(rest.len(), |next| next + 1);
             at += length;
@@ -259,7 +279,7 @@ fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> 
     })
 }
 
-/// The tag that `rest` begins with, unless it is no tag after all.
+/// Returns the tag at the start of `rest`, which begins with `<`; `None` if it is text.
 fn tag<'s>(rest: &'s str, at: usize, ends: &mut TagEnds<'_>) -> Option<Tag<'s>> {
     let is_end = rest.starts_with("</");
     let from = if is_end { 2 } else { 1 };
@@ -279,7 +299,8 @@ fn tag<'s>(rest: &'s str, at: usize, ends: &mut TagEnds<'_>) -> Option<Tag<'s>> 
     })
 }
 
-/// The offset behind the end tag of the verbatim element `name`; the end of `range` where it has none.
+/// Returns the offset after the end tag of the verbatim element `name`; without an end
+/// tag, the end of `range`.
 fn end_of_verbatim(source: &str, range: Range<usize>, name: &str) -> usize {
     let mut at = range.start;
     while let Some(found) = source[at..range.end].find("</") {
@@ -295,54 +316,5 @@ fn end_of_verbatim(source: &str, range: Range<usize>, name: &str) -> usize {
     range.end
 }
 
-/// Appends `text` with its common character references decoded; others stay as they are written.
-fn decode_entities(text: &str, into: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        into.push_str(&rest[..at]);
-        rest = &rest[at..];
-        // Not further: a thousand `&` without a `;` would each look through all that follows.
-        let near = rest
-            .as_bytes()
-            .iter()
-            .take(MAX_ENTITY_BYTES + 2)
-            .position(|byte| *byte == b';');
-        let reference = near.map(|end| &rest[1..end]);
-        if let Some((name, c)) = reference.and_then(|name| Some((name, entity(name)?))) {
-            into.push(c);
-            rest = &rest[name.len() + 2..];
-        } else {
-            into.push('&');
-            rest = &rest[1..];
-        }
-    }
-    into.push_str(rest);
-}
-
-/// The longest name or number of a character reference, in bytes.
-const MAX_ENTITY_BYTES: usize = 10;
-
-fn entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
-        "ndash" => Some('–'),
-        "mdash" => Some('—'),
-        "hellip" => Some('…'),
-        "copy" => Some('©'),
-        "reg" => Some('®'),
-        "trade" => Some('™'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

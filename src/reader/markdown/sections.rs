@@ -1,4 +1,4 @@
-//! Hands what was found to the builder: Markdown's own headings and those in raw HTML, block by block.
+//! Builds sections and blocks from what was found: headings of Markdown and of raw HTML.
 
 use super::found::{AllFound, Found};
 use super::plain::{collapse, plain};
@@ -8,10 +8,12 @@ use crate::limits::Watch;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-/// How many blocks behind its start tag a raw HTML heading may end.
+/// The number of blocks after its start tag in which a raw HTML heading may end. `<h1>`,
+/// blank line, `# Tea`, blank line, `</h1>` needs two.
 const MAX_HEADING_BLOCKS: usize = 4;
 
-/// Builds the document's sections and blocks, as far as the watch lets it come; gives where that is.
+/// Builds the document's sections and blocks, as many as the watch permits, and returns
+/// the offset of the end of the last one.
 pub(super) fn build(
     source: &str,
     mut found: AllFound,
@@ -46,12 +48,12 @@ struct Build<'s, 'b> {
     builder: &'b mut DocumentBuilder,
     scanner: Scanner,
     anchors: Peekable<IntoIter<(usize, String)>>,
-    /// Anchors that stood alone before the place that is reached: a heading that comes next takes them.
+    /// Anchors that were alone in their block. If a heading follows, they belong to it.
     waiting: Vec<String>,
 }
 
 impl Build<'_, '_> {
-    /// Builds the first of `blocks`; gives how many it took.
+    /// Builds the first of `blocks` and returns how many blocks were used.
     fn block(&mut self, blocks: &mut [Found]) -> usize {
         let block = &mut blocks[0];
         if block.is_html {
@@ -60,6 +62,7 @@ impl Build<'_, '_> {
         match &block.heading {
             Some(found) => {
                 self.scanner.reset();
+                // Anchors before the heading, and those in it, lead to its section.
                 let heading = Heading::new(found.level, &found.text)
                     .marked(&found.marked)
                     .anchor(found.anchor.as_deref());
@@ -68,12 +71,14 @@ impl Build<'_, '_> {
                 self.anchors_before(block.range.end);
                 self.release();
             }
-            None => self.plain(block, block.kind),
+            None => self.content(block, block.kind),
         }
         1
     }
 
-    fn plain(&mut self, block: &mut Found, kind: BlockKind) {
+    fn content(&mut self, block: &mut Found, kind: BlockKind) {
+        // Anchors before text belong to the section of that text. Anchors that are alone
+        // in their block keep waiting, because a heading may follow.
         if !block.is_bare {
             self.release();
         }
@@ -88,7 +93,8 @@ impl Build<'_, '_> {
         }
     }
 
-    /// Builds a block of raw HTML, in which headings may begin and end; one may reach over the blocks behind it.
+    /// Builds a block of raw HTML, in which headings may begin and end. The last heading
+    /// may extend over the blocks that follow.
     fn html(&mut self, blocks: &mut [Found]) -> usize {
         let block = &mut blocks[0];
         let scan = self.scanner.scan(self.source, block.range.clone());
@@ -103,7 +109,7 @@ impl Build<'_, '_> {
                 self.builder
                     .block(BlockKind::Other, block.range.clone().into());
             } else {
-                self.plain(block, BlockKind::Other);
+                self.content(block, BlockKind::Other);
             }
             return 1;
         }
@@ -116,6 +122,8 @@ impl Build<'_, '_> {
                     None => break,
                 }
             }
+            // The tags between headings are a block too, so that all bytes are covered:
+            // `<div align="center">` before the title.
             self.html_rest(done, heading.range.start);
             let found =
                 Heading::new(heading.level, &heading.text).anchor(heading.anchor.as_deref());
@@ -129,7 +137,8 @@ impl Build<'_, '_> {
         taken
     }
 
-    /// Ends `heading` in one of the next blocks; gives how many blocks it takes, or `None` if its end tag is nowhere near.
+    /// Ends `heading` in one of the next blocks and returns how many blocks it uses;
+    /// `None` if no end tag is near.
     fn close_later(&self, heading: &mut HtmlHeading, blocks: &[Found]) -> Option<usize> {
         for (at, block) in blocks
             .iter()
@@ -137,6 +146,7 @@ impl Build<'_, '_> {
             .take(MAX_HEADING_BLOCKS + 1)
             .skip(1)
         {
+            // A Markdown heading would be lost inside of the raw one.
             if block.heading.is_some() {
                 return None;
             }
@@ -145,6 +155,7 @@ impl Build<'_, '_> {
                 .then(|| heading_end(self.source, block.range.clone(), heading.level))
                 .flatten();
             if let Some(close) = close {
+                // The text between is Markdown, such as `**Tea**` on a line of its own.
                 let inner = blocks[0].range.end..close.start;
                 heading.text =
                     collapse(&format!("{} {}", heading.text, plain(&self.source[inner])));
@@ -160,14 +171,14 @@ impl Build<'_, '_> {
         self.builder.block(BlockKind::Other, span);
     }
 
-    /// Collects the anchors that stand before `at`.
+    /// Collects the anchors before the offset `at`.
     fn anchors_before(&mut self, at: usize) {
         while let Some((_, name)) = self.anchors.next_if(|(offset, _)| *offset < at) {
             self.waiting.push(name);
         }
     }
 
-    /// Gives the anchors that wait to the section that is open.
+    /// Adds the waiting anchors to the current section.
     fn release(&mut self) {
         for name in self.waiting.drain(..) {
             self.builder.anchor(&name);

@@ -1,20 +1,25 @@
-//! Puts letters and accents together that are drawn as two glyphs, one over the other, as TeX's older fonts do.
+//! Combines letters and accents that are drawn as two glyphs, one over the other, as
+//! TeX's older fonts do.
 
 use super::page::Glyph;
 use unicode_normalization::char::compose;
 
-/// How far, in ems, an accent's middle may lie outside of its letter.
+/// The distance in ems by which the middle of an accent may be outside of its letter, as
+/// above a slanted `í`.
 const ASIDE: f32 = 0.12;
-/// How far, in ems, an accent may be raised above its letter.
+/// The distance in ems by which an accent may be raised above its letter, as above
+/// capitals.
 const RAISED: f32 = 0.5;
 
-/// Gives each letter the accent that is drawn over it, and drops the accent's own glyph.
+/// Adds the accent that is drawn over a letter to the letter, and drops the accent's
+/// glyph.
 pub(super) fn combine(text: &mut String, glyphs: &mut Vec<Glyph>) {
     let mut merged = Vec::new();
     for (index, glyph) in glyphs.iter().enumerate() {
         let Some(mark) = mark(&text[glyph.start as usize..glyph.end as usize]) else {
             continue;
         };
+        // TeX draws the accent before its letter, other programs after it.
         let neighbours = [index.checked_add(1), index.checked_sub(1)]
             .into_iter()
             .flatten();
@@ -36,6 +41,7 @@ pub(super) fn combine(text: &mut String, glyphs: &mut Vec<Glyph>) {
     }
     let mut keep = vec![true; glyphs.len()];
     for (accent, letter, composed) in merged {
+        // The letter was itself merged as an accent: `^` over `~`.
         if !keep[letter] {
             continue;
         }
@@ -49,7 +55,7 @@ pub(super) fn combine(text: &mut String, glyphs: &mut Vec<Glyph>) {
     glyphs.retain(|_| kept.next().unwrap_or(true));
 }
 
-/// The combining mark that a glyph is, if it is an accent.
+/// Returns the combining mark for the glyph of an accent.
 fn mark(text: &str) -> Option<char> {
     if let [byte] = text.as_bytes() {
         return match byte {
@@ -82,12 +88,13 @@ fn mark(text: &str) -> Option<char> {
     }
 }
 
-/// The letter with the mark as one character, if there is one.
+/// Returns the character for the letter with the mark, if there is one.
 fn accented(letter: &str, mark: char) -> Option<char> {
     let mut characters = letter.chars();
     let (letter, None) = (characters.next()?, characters.next()) else {
         return None;
     };
+    // An accent replaces the dot, so `í` is drawn with a dotless letter.
     let letter = match letter {
         'ı' => 'i',
         'ȷ' => 'j',
@@ -96,7 +103,8 @@ fn accented(letter: &str, mark: char) -> Option<char> {
     compose(letter, mark)
 }
 
-/// Whether the accent's middle is over (or under) the letter. Only for upright lines: an accent turned with its letter is rare.
+/// Returns true if the accent's middle is over or under the letter. Only upright lines
+/// are checked, because accents on rotated text are rare.
 fn is_over(accent: &Glyph, letter: &Glyph) -> bool {
     let aside = ASIDE * letter.size;
     let middle = f32::midpoint(accent.from[0], accent.to[0]);

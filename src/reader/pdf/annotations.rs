@@ -1,4 +1,4 @@
-//! Annotations: links, and text in form fields and notes (ISO 32000-2 12.5).
+//! Reads annotations: links, and text in form fields and notes (ISO 32000-2 12.5).
 
 use super::destinations::{self, Destinations};
 use super::geometry::{Matrix, single_box};
@@ -7,20 +7,23 @@ use super::object::{Cut, Undecoded, Value, text_string};
 use super::page::{Link, Target};
 use super::pages::{PageNode, rectangle};
 
-/// A page's annotations beyond this are left out.
+/// The number of annotations of a page that are read.
 const MOST_ANNOTATIONS: usize = 10_000;
 
-/// What an annotation counts of the bytes that may be decoded: pages can share one array of them.
+/// The bytes that an annotation counts of those that may be decoded. A thousand pages can
+/// share one array of ten thousand annotations.
 const ANNOTATION_BYTES: usize = 64;
 
-/// How long an address may be; a longer one leads nowhere. Links can share one of a megabyte.
+/// The longest address of a link, in bytes; a link with a longer one is left out. Links
+/// can share an address of a megabyte.
 const MAX_URI_BYTES: usize = 1 << 14;
 
 /// Bits of an annotation's flags (table 167).
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
 
-/// The links on a page, and whether some were left out because of what they would copy.
+/// Returns the links on a page, and [`Cut::Yes`] if some were left out because of the
+/// limits.
 pub(super) fn links(node: &PageNode<'_>, destinations: &Destinations<'_>) -> (Vec<Link>, Cut) {
     let links =
         annotations(node.dictionary).filter(|annotation| annotation.get("Subtype").is("Link"));
@@ -39,8 +42,10 @@ pub(super) fn links(node: &PageNode<'_>, destinations: &Destinations<'_>) -> (Ve
     (found, cut)
 }
 
-/// The forms that a page's annotations look like, with the matrices that bring them to their places (12.5.5).
+/// Returns the forms that draw a page's annotations, with the matrices that place them
+/// (12.5.5).
 pub(super) fn appearances<'a>(page: Value<'a>, layers: &Layers) -> Vec<(Value<'a>, Matrix)> {
+    // A pop-up repeats the text of its note, and the form of a link is only its frame.
     let shown = annotations(page).filter(|annotation| {
         let flags = annotation.get("F").integer().unwrap_or(0);
         let kind = annotation.get("Subtype");
@@ -61,14 +66,15 @@ fn annotations(page: Value<'_>) -> impl Iterator<Item = Value<'_>> {
     all.take_while(|annotation| annotation.charge(ANNOTATION_BYTES).is_ok())
 }
 
-/// The normal appearance, in the state that the annotation is in.
+/// Returns the normal appearance, in the annotation's current state.
 fn appearance(annotation: Value<'_>) -> Option<Value<'_>> {
     let normal = annotation.get("AP").get("N");
     let in_state = normal.get(annotation.get("AS").name().unwrap_or_default());
     [normal, in_state].into_iter().find(|form| form.is_stream())
 }
 
-/// Brings the form's box, as its matrix places it, onto the annotation's rectangle. The form's matrix itself comes later.
+/// Returns the matrix from the form's box, transformed by its matrix, to the annotation's
+/// rectangle. The form's own matrix is applied when the form is drawn.
 fn placement(form: Value<'_>, target: [f64; 4]) -> Option<Matrix> {
     let matrix = form
         .get("Matrix")
@@ -88,7 +94,7 @@ fn placement(form: Value<'_>, target: [f64; 4]) -> Option<Matrix> {
     ]))
 }
 
-/// Where a link leads, if it is to a place or an address.
+/// Returns the target of a link to a place or an address.
 fn target(link: Value<'_>, destinations: &Destinations<'_>) -> Option<Result<Target, Undecoded>> {
     let action = link.get("A");
     if action.get("S").is("URI") {
@@ -96,6 +102,7 @@ fn target(link: Value<'_>, destinations: &Destinations<'_>) -> Option<Result<Tar
         return Some(copied(uri, uri.bytes()?, MAX_URI_BYTES).map(Target::Uri));
     }
     let destination = link.get("Dest").or(action.get("D"));
+    // A page of another file is no page of this one.
     if action.get("S").is("GoToR") {
         return None;
     }
@@ -106,7 +113,7 @@ fn target(link: Value<'_>, destinations: &Destinations<'_>) -> Option<Result<Tar
     Some(copied(destination, name, usize::MAX).map(Target::Named))
 }
 
-/// The text of a string that other links may share.
+/// Returns the text of a string that other links may share.
 fn copied(value: Value<'_>, bytes: &[u8], most: usize) -> Result<String, Undecoded> {
     if bytes.len() > most {
         return Err(Undecoded::TooLarge);

@@ -1,4 +1,4 @@
-//! What a page's content leaves on it.
+//! Collects the glyphs, rulings and pictures that the content draws on a page.
 
 use super::font::{Font, Shown};
 use super::geometry::{Matrix, Point, around, single, single_box};
@@ -8,13 +8,13 @@ use super::page::{Glyph, Page};
 use super::path::{Paint, Path};
 use super::state::{State, TextMatrices};
 
-/// A page with more pictures is a drawing made of them.
+/// The number of pictures that are kept. A page with more is a drawing made of pictures.
 const MOST_PICTURES: usize = 10_000;
 
-/// How much text a page may have, in bytes a glyph: a code may stand for a long string.
+/// The bytes of text that a page may have per glyph. A code may map to a long string.
 const BYTES_PER_GLYPH: usize = 8;
 
-/// A page in the making.
+/// A page that is being drawn.
 #[derive(Debug)]
 pub(super) struct Canvas {
     page: Page,
@@ -22,26 +22,26 @@ pub(super) struct Canvas {
     height: f64,
     glyphs_left: usize,
     text_left: usize,
-    /// How many bytes of long texts may still be copied: a code may stand for 512.
+    /// The number of bytes of long texts that may still be copied. A code may map to 512.
     copies_left: usize,
     copied: usize,
     is_full: bool,
-    /// Whether text was shown outside of the page.
+    /// True if text was shown outside of the page.
     has_text_outside: bool,
 }
 
-/// What a page took, and what is not on it.
+/// The resources that a page used.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Account {
-    /// In glyphs, long texts counted as several.
+    /// The number of glyphs, where long texts count as several.
     pub(super) glyphs: usize,
-    /// In bytes of long texts.
+    /// The bytes of long texts.
     pub(super) copied: usize,
-    /// Whether all of the page's text is outside of it.
+    /// True if all of the page's text is outside of it.
     pub(super) is_outside: bool,
 }
 
-/// Where the glyphs of one string go.
+/// The place of the glyphs of one string.
 struct Line {
     /// From text space to points; its origin is the pen.
     matrix: Matrix,
@@ -81,7 +81,7 @@ impl Canvas {
         (self.page, account)
     }
 
-    /// Takes down where a picture stands: it fills the unit square of user space.
+    /// Adds a picture, which fills the unit square of user space.
     pub(super) fn picture(&mut self, matrix: &Matrix) {
         let area = matrix.apply_to_box([0.0, 0.0, 1.0, 1.0]);
         if self.page.pictures.len() < MOST_PICTURES && self.shows(area) {
@@ -93,7 +93,7 @@ impl Canvas {
         path.paint(paint, &mut self.page.rulings);
     }
 
-    /// Shows a string and moves the pen behind it (9.4.4).
+    /// Shows a string and moves the pen to its end (9.4.4).
     pub(super) fn show(
         &mut self,
         bytes: &[u8],
@@ -120,6 +120,7 @@ impl Canvas {
                     [(advance + spacing) * state.stretch, 0.0],
                 ]
             };
+            // A hidden layer leaves no glyphs, but its text still moves the pen.
             if !hidden {
                 self.glyph(shown, &line, line.matrix.apply(drawn), font, state, marks);
             }
@@ -152,6 +153,7 @@ impl Canvas {
         let mut text = shown.text;
         let is_own = marks.replacement().is_none();
         if let Some(replacement) = marks.replacement() {
+            // All glyphs of a replaced sequence become its first one, made longer.
             if let Some(glyph) = replacement
                 .glyph
                 .and_then(|glyph| self.page.glyphs.get_mut(glyph))
@@ -159,12 +161,13 @@ impl Canvas {
                 glyph.stretch_over(from, to);
                 return;
             }
-            // A letter and the point over it can be replaced by the same text each, as typst has it.
+            // A letter and the point over it can both be replaced by the same text, as in
+            // files of typst.
             if let Some(glyph) = self.page.glyphs.last_mut()
                 && self.page.text[glyph.start as usize..] == replacement.text
                 && glyph.overlaps(from, to)
             {
-                // The letter is the wider of them, and where it is marked the text is.
+                // The wider of them is the letter, whose mark is that of the text.
                 if distance(from, to) > distance(glyph.from, glyph.to) {
                     glyph.mark = mark;
                 }
@@ -175,6 +178,8 @@ impl Canvas {
             replacement.glyph = Some(self.page.glyphs.len());
             text = &replacement.text;
         }
+        // Text is limited before it is copied: a file of 60 kB can map each code of a
+        // long string to 512 bytes.
         let is_copied = is_own && text.len() > BYTES_PER_GLYPH;
         let copied = if is_copied { text.len() } else { 0 };
         if self.glyphs_left == 0 || self.text_left < text.len() || self.copies_left < copied {
@@ -204,7 +209,7 @@ impl Canvas {
         });
     }
 
-    /// Whether a part of the box is on the page; not so if it has no place at all.
+    /// Returns true if a part of the box is on the page; false for a box with NaN.
     fn shows(&self, [x0, y0, x1, y1]: [f64; 4]) -> bool {
         x1 >= 0.0 && y1 >= 0.0 && x0 <= self.width && y0 <= self.height
     }
@@ -222,7 +227,7 @@ impl Line {
         }
     }
 
-    /// The box around a glyph from the pen to `to`, with an em on each side.
+    /// Returns the box around a glyph from the pen to `to`, with an em on each side.
     fn around(&self, to: Point) -> [f64; 4] {
         let [x0, y0, x1, y1] = around([self.matrix.origin, to]);
         [
@@ -235,7 +240,8 @@ impl Line {
 }
 
 impl Glyph {
-    /// Whether another on its line, from `from` to `to`, is drawn over a part of it or of which it is a part.
+    /// Returns true if a glyph from `from` to `to` is on the same line and overlaps this
+    /// one.
     fn overlaps(&self, from: [f32; 2], to: [f32; 2]) -> bool {
         let least = self.size / 20.0;
         let apart = |axis: usize| (from[axis] - self.from[axis]).abs();
@@ -248,7 +254,8 @@ impl Glyph {
         apart(1 - axis) < self.size / 2.0 && a + least < d && c + least < b
     }
 
-    /// Lets the glyph reach over another on its line, which may begin before it: a vowel point can be drawn before its letter.
+    /// Extends the glyph over another one on its line. That one may begin before it: a
+    /// vowel point can be drawn before its letter.
     fn stretch_over(&mut self, from: [f32; 2], to: [f32; 2]) {
         let apart = |axis: usize| (to[axis] - self.to[axis]).abs();
         let is_same_line = apart(0).min(apart(1)) < self.size / 2.0;
@@ -270,7 +277,8 @@ fn distance(from: [f32; 2], to: [f32; 2]) -> f32 {
     (to[0] - from[0]).hypot(to[1] - from[1])
 }
 
-/// Appends a glyph's text, presentation forms of Latin ligatures taken apart.
+/// Appends a glyph's text and splits ligatures, so that a search for `office` finds
+/// `oﬃce`.
 fn push_decomposed(text: &str, to: &mut String) {
     if text.is_ascii() {
         to.push_str(text);

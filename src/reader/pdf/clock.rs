@@ -1,7 +1,9 @@
-//! Divides the time up to a deadline among the stages, so that what was read in time is written too.
+//! Divides the time up to a deadline among the stages, so that pages that were drawn in
+//! time are also written.
 //!
-//! The stages run one after the other over all pages. If drawing took all the time, nothing could
-//! be written; so each stage ends early enough for those after it, and they take the pages it did.
+//! Each stage runs over all pages before the next one starts. If drawing used all the
+//! time, nothing could be written. So each stage stops early enough for the following
+//! ones, which process the pages that it finished.
 
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
@@ -9,8 +11,8 @@ use crate::limits::{Interruption, Limits};
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-/// How long the stages after drawing take for a glyph, at most. (2026-11, 2,000 pages of running
-/// text: drawing 130 ns a glyph, all that follows 100 ns.)
+/// The time reserved for all stages after drawing, for a glyph. (2026-11, 2,000 pages of
+/// running text: drawing 130 ns a glyph, everything after it 100 ns.)
 const AFTER_DRAWING: Duration = Duration::from_nanos(150);
 
 /// The stages after drawing.
@@ -23,8 +25,8 @@ pub(super) enum Stage {
 }
 
 impl Stage {
-    /// The share of the time after drawing by whose end the stage stops, in percent. What is left
-    /// at the end is for putting the document together.
+    /// The share of the time after drawing, in per cent, after which the stage stops. The
+    /// rest after the last stage is for building the document.
     fn share(self) -> u32 {
         match self {
             Self::Words => 60,
@@ -35,13 +37,13 @@ impl Stage {
     }
 }
 
-/// The time that a file has.
+/// The time for reading a file.
 #[derive(Debug)]
 pub(super) struct Clock<'l> {
     limits: &'l Limits,
-    /// From when on the time is divided.
+    /// The start of the time that is divided.
     since: Cell<Instant>,
-    /// The first page, from 0, of which something is left out.
+    /// The index of the first page of which a part is left out.
     cut: Cell<Option<usize>>,
     is_cancelled: Cell<bool>,
 }
@@ -60,21 +62,24 @@ impl<'l> Clock<'l> {
         self.limits
     }
 
-    /// Divides only the time from now on.
+    /// Divides only the time after now.
     pub(super) fn restart(&self) {
         self.since.set(Instant::now());
     }
 
-    /// When drawing has to end, after so many glyphs: what they take later is reserved, but no
-    /// more than half of the time.
+    /// Returns the time at which drawing of so many glyphs has to end. The time of the
+    /// later stages for these glyphs is reserved, but at most half of all time.
     pub(super) fn drawing_ends(&self, glyphs: usize) -> Option<Instant> {
         let deadline = self.limits.deadline?;
         let half = deadline.saturating_duration_since(self.since.get()) / 2;
         let glyphs = u32::try_from(glyphs).unwrap_or(u32::MAX);
+        // At least half of the time is for drawing, or a file of many glyphs would have
+        // no page.
         deadline.checked_sub(half.min(AFTER_DRAWING.saturating_mul(glyphs)))
     }
 
-    /// Whether a stage has to leave out this page (from 0) and what follows.
+    /// Returns true if a stage has to leave out the page with this index and all later
+    /// ones.
     pub(super) fn stops(&self, stage: Stage, page: usize) -> bool {
         if self.limits.interrupted() == Some(Interruption::Cancelled) {
             self.is_cancelled.set(true);
@@ -89,13 +94,14 @@ impl<'l> Clock<'l> {
         let all = deadline.saturating_duration_since(since);
         let stops = Instant::now() >= since + all * stage.share() / 100;
         if stops {
+            // Stages stop at different pages; the warning has the first one.
             let first = self.cut.get().map_or(page, |cut| cut.min(page));
             self.cut.set(Some(first));
         }
         stops
     }
 
-    /// An error if the caller cancelled, noticed here or before.
+    /// Returns an error if the caller cancelled, now or at an earlier check.
     pub(super) fn check(&self) -> Result<()> {
         if self.is_cancelled.get() || self.limits.cancel.is_cancelled() {
             return Err(Error::new(ErrorKind::Cancelled, "the read was cancelled"));
@@ -103,7 +109,7 @@ impl<'l> Clock<'l> {
         Ok(())
     }
 
-    /// What is to be said of the stages that stopped.
+    /// Returns a warning if a stage stopped.
     pub(super) fn warning(&self) -> Option<Warning> {
         let page = self.cut.get()? + 1;
         let message = format!(

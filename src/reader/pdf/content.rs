@@ -1,21 +1,24 @@
-//! Reads a content stream's operators one at a time (ISO 32000-2 7.8.2), without nesting and without copies of the stream.
+//! Reads the operators of a content stream one at a time (ISO 32000-2 7.8.2), without
+//! recursion and without copies of the stream.
 
 mod string;
 
 use super::numeral;
 use string::hexadecimal_digit;
 
-/// How many operands an operator may have; more are left out. A `TJ` array of a long line has a few hundred.
+/// The number of operands of an operator that are kept. A `TJ` array of a long line has a
+/// few hundred.
 const MOST_OPERANDS: usize = 1 << 16;
 
-/// Where a reader is in a content stream, and the operands before the operator it read last.
+/// A position in a content stream, with the operands of the last operator.
 ///
-/// Arrays and dictionaries are not built but told by their brackets, so that `[[[[...` costs no more than any other text.
+/// Arrays and dictionaries are not built: their brackets are operands, so that `[[[[...`
+/// costs no more than any other text.
 #[derive(Debug, Default)]
 pub(super) struct Scanner {
     position: usize,
     operands: Vec<Operand>,
-    /// The bytes of names and strings, escapes undone.
+    /// The bytes of names and strings, with escapes resolved.
     text: Vec<u8>,
 }
 
@@ -31,7 +34,7 @@ pub(super) enum Operand {
     Close,
 }
 
-/// Bytes in the scanner.
+/// A range of the scanner's bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Text {
     start: usize,
@@ -39,8 +42,9 @@ pub(super) struct Text {
 }
 
 impl Scanner {
-    /// The next operator, if there is one.
+    /// Returns the next operator.
     pub(super) fn next_operator<'d>(&mut self, data: &'d [u8]) -> Option<&'d [u8]> {
+        // Kept allocated: a page has thousands of operators.
         self.operands.clear();
         self.text.clear();
         loop {
@@ -59,8 +63,10 @@ impl Scanner {
                 }
                 b'[' => self.bracket(Operand::Open, 1),
                 b']' => self.bracket(Operand::Close, 1),
+                // A closing mark without an opening one is skipped, as in viewers.
                 b')' | b'>' | b'{' | b'}' => self.position += 1,
                 _ => {
+                    // These three are operands, of a dictionary.
                     let word = self.word(data);
                     if !matches!(word, b"true" | b"false" | b"null") {
                         return Some(word);
@@ -74,12 +80,12 @@ impl Scanner {
         &self.operands
     }
 
-    /// A name's or string's bytes.
+    /// Returns the bytes of a name or a string.
     pub(super) fn text(&self, text: Text) -> &[u8] {
         &self.text[text.start..text.end]
     }
 
-    /// The operand at `index` as a number; 0 if it is none.
+    /// Returns the operand at `index` as a number; 0 if it is none, as in viewers.
     pub(super) fn number_at(&self, index: usize) -> f64 {
         match self.operands.get(index) {
             Some(Operand::Number(number)) => *number,
@@ -87,12 +93,12 @@ impl Scanner {
         }
     }
 
-    /// The first `N` operands as numbers.
+    /// Returns the first `N` operands as numbers.
     pub(super) fn numbers<const N: usize>(&self) -> [f64; N] {
         std::array::from_fn(|index| self.number_at(index))
     }
 
-    /// The operand at `index` as a name.
+    /// Returns the operand at `index` as a name.
     pub(super) fn name_at(&self, index: usize) -> Option<&[u8]> {
         match self.operands.get(index) {
             Some(Operand::Name(name)) => Some(self.text(*name)),
@@ -100,7 +106,8 @@ impl Scanner {
         }
     }
 
-    /// The number behind a key, in a dictionary that stands in the content itself.
+    /// Returns the number of a key, in a dictionary that is written in the content
+    /// itself.
     pub(super) fn number_of(&self, key: &[u8]) -> Option<f64> {
         match self.value_of(key)? {
             Operand::Number(number) => Some(number),
@@ -108,7 +115,7 @@ impl Scanner {
         }
     }
 
-    /// The string behind a key.
+    /// Returns the string of a key, in such a dictionary.
     pub(super) fn string_of(&self, key: &[u8]) -> Option<&[u8]> {
         match self.value_of(key)? {
             Operand::String(text) => Some(self.text(text)),
@@ -119,13 +126,15 @@ impl Scanner {
     fn value_of(&self, key: &[u8]) -> Option<Operand> {
         let is_key =
             |operand: &Operand| matches!(operand, Operand::Name(name) if self.text(*name) == key);
+        // The brackets of the dictionary are operands, so the value follows its key.
         let place = self.operands.iter().position(is_key)?;
         self.operands.get(place + 1).copied()
     }
 
-    /// Skips an inline image's data; to be called behind its `ID`.
+    /// Skips the data of an inline image, after its `ID`.
     ///
-    /// Its end is an `EI` between spaces that is followed by what looks like content, for the data may hold any bytes.
+    /// The data may contain any bytes, also `EI`. Its end is an `EI` after a space that
+    /// is followed by a space and printable characters.
     pub(super) fn skip_inline_image(&mut self, data: &[u8]) {
         let ends = std::iter::successors(find(data, self.position, b"EI"), |&found| {
             find(data, found + 2, b"EI")
@@ -162,7 +171,7 @@ impl Scanner {
         }
     }
 
-    /// A run of regular characters.
+    /// Reads a run of regular characters.
     fn word<'d>(&mut self, data: &'d [u8]) -> &'d [u8] {
         let start = self.position;
         let length = data[start..].iter().position(|&byte| !is_regular(byte));
@@ -170,8 +179,9 @@ impl Scanner {
         &data[start..self.position]
     }
 
-    /// A number, however odd. Letters that follow it at once are an operator (`0 0cm`), or else
-    /// a part of it: `0x10` is 0, for the operator `x10` would drop the operands before it.
+    /// Reads a number, also an odd one. Letters directly after it are an operator
+    /// (`0 0cm`), or else belong to it: `0x10` is 0, because an operator `x10` would drop
+    /// the operands.
     fn number(&mut self, data: &[u8]) {
         let (value, length) = numeral::read(&data[self.position..]);
         self.position += length;
@@ -192,6 +202,7 @@ impl Scanner {
         self.position += 1;
         let start = self.text.len();
         while let Some(&byte) = data.get(self.position).filter(|&&byte| is_regular(byte)) {
+            // A `#` without two digits is a character of the name, as before PDF 1.2.
             let escaped = (byte == b'#')
                 .then(|| hexadecimal_pair(data, self.position + 1))
                 .flatten();
@@ -203,7 +214,7 @@ impl Scanner {
     }
 }
 
-/// The operators of content streams (ISO 32000-2 annex A).
+/// Returns true for the operators of content streams (ISO 32000-2 annex A).
 fn is_operator(word: &[u8]) -> bool {
     const OPERATORS: &str = " b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F \
         f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf \
@@ -230,7 +241,7 @@ fn find(data: &[u8], from: usize, what: &[u8]) -> Option<usize> {
     (rest.windows(what.len()).position(|window| window == what)).map(|found| from + found)
 }
 
-/// Whether a space and printable bytes follow, as operators and operands are.
+/// Returns true if a space and printable bytes follow, as after the end of an image.
 fn looks_like_content(rest: &[u8]) -> bool {
     let head = &rest[..rest.len().min(16)];
     head.first().is_none_or(|&byte| is_space(byte))

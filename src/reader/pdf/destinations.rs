@@ -1,4 +1,4 @@
-//! Places that the outline, links and names lead to (ISO 32000-2 12.3.2).
+//! Finds the places that the outline, links and names lead to (ISO 32000-2 12.3.2).
 
 use super::geometry::single;
 use super::object::{Id, Objects, Value};
@@ -6,12 +6,12 @@ use super::page::Place;
 use super::pages::PageNode;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Named destinations beyond this are left out.
+/// The number of named destinations that are read.
 const MOST_NAMES: usize = 100_000;
-/// How long the name of a destination may be: links can share one of a megabyte.
+/// The longest name of a destination, in bytes. Links can share a name of a megabyte.
 const MAX_NAME_BYTES: usize = 4096;
 
-/// What is needed to tell where a destination is.
+/// The pages and names that destinations refer to.
 pub(super) struct Destinations<'a> {
     pages: &'a [PageNode<'a>],
     numbers: HashMap<Id, u32>,
@@ -24,10 +24,13 @@ impl<'a> Destinations<'a> {
         let mut numbers = HashMap::new();
         for (id, number) in ids.zip(1..) {
             if let Some(id) = id {
-                numbers.entry(id).or_insert(number); // a page may be in the tree twice
+                // A page may be in the tree twice; the first number is the one viewers
+                // show.
+                numbers.entry(id).or_insert(number);
             }
         }
         let catalog = objects.trailer("Root");
+        // PDF 1.1 has the names in a dictionary, later versions in a tree.
         let mut named = name_tree(catalog.get("Names").get("Dests"));
         let entries = catalog.get("Dests").entries().take(MOST_NAMES);
         named.extend(entries.filter(|(name, _)| name.len() <= MAX_NAME_BYTES));
@@ -38,7 +41,7 @@ impl<'a> Destinations<'a> {
         }
     }
 
-    /// All named destinations whose place is known, by name.
+    /// Returns all named destinations with a valid place, by name.
     pub(super) fn named(&self) -> Vec<(String, Place)> {
         let named = self.named.iter();
         let places = named.filter_map(|(name, &value)| {
@@ -47,7 +50,7 @@ impl<'a> Destinations<'a> {
         places.collect()
     }
 
-    /// The place of a destination, named or explicit.
+    /// Returns the place of a destination, named or explicit.
     pub(super) fn place(&self, destination: Value<'_>) -> Option<Place> {
         match name(destination) {
             Some(name) => self.explicit(*self.named.get(name)?),
@@ -55,7 +58,8 @@ impl<'a> Destinations<'a> {
         }
     }
 
-    /// The place of `[page /XYZ left top zoom]` and its like, or of a dictionary with one.
+    /// Returns the place of an explicit destination such as `[page /XYZ left top zoom]`,
+    /// or of a dictionary with one.
     fn explicit(&self, destination: Value<'_>) -> Option<Place> {
         let array = if destination.is_array() {
             destination
@@ -82,7 +86,8 @@ impl<'a> Destinations<'a> {
         })
     }
 
-    /// The number of a page that is told by reference, or by its index as in links to other files.
+    /// Returns the number of a page that is given by a reference, or by its index as in
+    /// links to other files.
     fn page_number(&self, page: Value<'_>) -> Option<u32> {
         if let Some(number) = page.id().and_then(|id| self.numbers.get(&id)) {
             return Some(*number);
@@ -92,18 +97,20 @@ impl<'a> Destinations<'a> {
     }
 }
 
-/// The name of a destination that is one.
+/// Returns the name of a named destination.
 pub(super) fn name(destination: Value<'_>) -> Option<&[u8]> {
     let name = destination.bytes().or(destination.name());
     name.filter(|name| name.len() <= MAX_NAME_BYTES)
 }
 
-/// The entries of a name tree (7.9.6), walked without recursion.
+/// Returns the entries of a name tree (7.9.6), without recursion.
 fn name_tree(root: Value<'_>) -> BTreeMap<&[u8], Value<'_>> {
     let mut names = BTreeMap::new();
     let mut seen: HashSet<Id> = HashSet::new();
     let mut open = vec![root];
-    let mut left = 3 * MOST_NAMES; // nodes can share their arrays
+    // A node counts its items even if they are read again, because nodes can share their
+    // arrays.
+    let mut left = 3 * MOST_NAMES;
     while let Some(node) = open.pop() {
         if node.id().is_some_and(|id| !seen.insert(id)) {
             continue;

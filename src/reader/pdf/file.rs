@@ -13,7 +13,7 @@ use super::{information, outline, tags};
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
 
-/// Reads a file. What is broken on a page is a warning; a file without pages is an error.
+/// Reads a file. Damage on a page is a warning; a file without pages is an error.
 pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> Result<File> {
     let limits = clock.limits();
     let objects = Objects::open(bytes, password, limits)?;
@@ -21,6 +21,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     if nodes.is_empty() {
         return Err(Error::new(ErrorKind::Malformed, "the file has no pages"));
     }
+    // The whole file's tables are read first; pages refer to all of them.
     let layers = Layers::read(&objects);
     let destinations = Destinations::read(&objects, &nodes);
     let labels = Labels::read(&objects);
@@ -47,6 +48,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     let mut glyphs = 0;
     for (number, node) in (1..).zip(&nodes).take(limits.pages) {
         clock.check()?;
+        // The more glyphs there are, the more time the later stages need.
         interpreter.ends = clock.drawing_ends(glyphs);
         if interpreter.is_late() {
             let message = format!("the deadline passed before page {number}, the rest is left out");
@@ -68,6 +70,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     file.warnings.extend(lost_pages(&nodes[..file.pages.len()]));
     file.warnings
         .extend(cut_warning("page label", labels.cut()));
+    // Fonts are complete only now: each page may load some.
     file.fonts = interpreter.fonts.into_described();
     file.copies_left = Some(objects.trailer("Root").copies_left());
     Ok(file)
@@ -91,10 +94,11 @@ fn draw<'a>(
     (page, troubles)
 }
 
-/// Names the pages that cannot be read, runs of them at once.
+/// Warns of pages that cannot be read, one warning for each run of them.
 fn lost_pages(nodes: &[PageNode<'_>]) -> Vec<Warning> {
     let numbered: Vec<(usize, &PageNode<'_>)> = (1..).zip(nodes).collect();
     let runs = numbered.chunk_by(|(_, a), (_, b)| a.is_readable() == b.is_readable());
+    // A damaged tree can lose thousands of pages, which are one warning.
     let lost = runs.filter(|run| !run[0].1.is_readable());
     let message = |run: &[(usize, &PageNode<'_>)]| match (run[0].0, run[run.len() - 1].0) {
         (from, to) if from == to => format!("page {from} cannot be read; it is left out"),
@@ -104,7 +108,7 @@ fn lost_pages(nodes: &[PageNode<'_>]) -> Vec<Warning> {
         .collect()
 }
 
-/// Says how many strings of a kind were longer than they may be, if any.
+/// Warns of strings of a kind that were longer than the limits allow.
 fn cut_warning(kind: &str, count: usize) -> Option<Warning> {
     let message = match count {
         0 => return None,

@@ -1,11 +1,12 @@
-//! Small PDF files for tests, written object by object.
+//! Builds small PDF files for tests, object by object.
 
 use super::clock::Clock;
 use super::file;
 use super::page::{File, Page};
 use crate::limits::Limits;
 
-/// A file in the making; its objects are numbered from 1, the catalog is 1, the page tree 2, the first page 3, its content 4.
+/// A file that is being built. Object 1 is the catalog, 2 the page tree, 3 the first page
+/// and 4 its content.
 pub(super) struct Fixture {
     catalog: String,
     page: String,
@@ -30,36 +31,36 @@ impl Fixture {
         }
     }
 
-    /// Entries of the catalog.
+    /// Adds entries to the catalog.
     pub(super) fn catalog(mut self, entries: &str) -> Self {
         self.catalog = entries.to_owned();
         self
     }
 
-    /// The page's entries, its box among them.
+    /// Replaces the page's entries, including its box.
     pub(super) fn page(mut self, entries: &str) -> Self {
         self.page = entries.to_owned();
         self
     }
 
-    /// The page's resources instead of Helvetica.
+    /// Replaces the page's resources, which are Helvetica.
     pub(super) fn resources(mut self, entries: &str) -> Self {
         self.resources = entries.to_owned();
         self
     }
 
-    /// One object more.
+    /// Adds an object.
     pub(super) fn object(mut self, object: impl AsRef<[u8]>) -> Self {
         self.others.push(object.as_ref().to_vec());
         self
     }
 
-    /// One stream more, with entries of its dictionary.
+    /// Adds a stream, with entries of its dictionary.
     pub(super) fn stream(self, entries: &str, data: impl AsRef<[u8]>) -> Self {
         self.object(stream(entries, data.as_ref()))
     }
 
-    /// The bytes of the file.
+    /// Returns the bytes of the file.
     pub(super) fn bytes(&self) -> Vec<u8> {
         let (catalog, page, resources) = (&self.catalog, &self.page, &self.resources);
         let fixed = [
@@ -74,20 +75,20 @@ impl Fixture {
         written(fixed.iter().chain(&self.others).map(Vec::as_slice))
     }
 
-    /// The file as it is read.
+    /// Reads the file.
     pub(super) fn load(&self) -> File {
         let limits = Limits::default();
         file::load(&self.bytes(), None, &Clock::new(&limits)).expect("the fixture is a PDF file")
     }
 
-    /// The first page as it is read.
+    /// Reads the first page.
     pub(super) fn load_page(&self) -> Page {
         self.load().pages.remove(0)
     }
 }
 
 impl Page {
-    /// The glyphs' texts and where they begin, for comparison.
+    /// Returns the texts of glyphs and their starts, for comparison.
     pub(super) fn placed(&self) -> Vec<(&str, [f32; 2])> {
         let text = |start: u32, end: u32| &self.text[start as usize..end as usize];
         (self.glyphs.iter())
@@ -95,7 +96,7 @@ impl Page {
             .collect()
     }
 
-    /// The glyphs' texts.
+    /// Returns the texts of glyphs.
     pub(super) fn shown(&self) -> String {
         self.placed().into_iter().map(|(text, _)| text).collect()
     }
@@ -106,7 +107,7 @@ fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     [head.as_bytes(), data, b"\nendstream"].concat()
 }
 
-/// Objects numbered from 1, with their cross-reference table.
+/// Writes objects, numbered from 1, with their cross-reference table.
 fn written<'o>(objects: impl Iterator<Item = &'o [u8]>) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut table = vec!["0000000000 65535 f \n".to_owned()];

@@ -1,9 +1,9 @@
-//! Points and matrices (ISO 32000-2 8.3).
+//! Defines points and matrices (ISO 32000-2 8.3).
 
 /// A point or a vector in some space.
 pub(super) type Point = [f64; 2];
 
-/// Where a space's axes and origin lie in another.
+/// The axes and the origin of a space, in the coordinates of another one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Matrix {
     pub(super) x: Point,
@@ -12,7 +12,7 @@ pub(super) struct Matrix {
 }
 
 impl From<[f64; 6]> for Matrix {
-    /// In the order in which PDF writes matrices.
+    /// Takes the numbers in the order in which PDF writes matrices.
     fn from([x0, x1, y0, y1, origin0, origin1]: [f64; 6]) -> Self {
         Self {
             x: [x0, x1],
@@ -36,7 +36,7 @@ impl Matrix {
         }
     }
 
-    /// First this one, then the other.
+    /// Returns the matrix that applies this one first and then the other.
     pub(super) fn then(&self, other: &Self) -> Self {
         Self {
             x: other.turn(self.x),
@@ -50,7 +50,7 @@ impl Matrix {
         [turned[0] + self.origin[0], turned[1] + self.origin[1]]
     }
 
-    /// Applies it to a vector, which has no place.
+    /// Applies the matrix to a vector, without the origin.
     pub(super) fn turn(&self, [along, up]: Point) -> Point {
         [
             along * self.x[0] + up * self.y[0],
@@ -58,13 +58,13 @@ impl Matrix {
         ]
     }
 
-    /// The box around a box that it is applied to.
+    /// Returns the box around the transformed corners of a box.
     pub(super) fn apply_to_box(&self, [x0, y0, x1, y1]: [f64; 4]) -> [f64; 4] {
         around([[x0, y0], [x1, y0], [x0, y1], [x1, y1]].map(|corner| self.apply(corner)))
     }
 }
 
-/// The box around points; it holds nothing if there are none.
+/// Returns the box around points; without points, an empty box.
 pub(super) fn around(points: impl IntoIterator<Item = Point>) -> [f64; 4] {
     let nothing = [
         f64::INFINITY,
@@ -79,7 +79,7 @@ pub(super) fn around(points: impl IntoIterator<Item = Point>) -> [f64; 4] {
         })
 }
 
-/// As the layout takes points.
+/// Converts a point to the precision of the layout.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "points need no more digits"
@@ -88,7 +88,7 @@ pub(super) fn single(values: Point) -> [f32; 2] {
     values.map(|value| value as f32)
 }
 
-/// As the layout takes boxes.
+/// Converts a box to the precision of the layout.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "points need no more digits"

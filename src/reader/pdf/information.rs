@@ -1,17 +1,19 @@
-//! What a file says of itself: its XMP packet and its information dictionary (ISO 32000-2 14.3).
+//! Reads the metadata of a file: its XMP packet and its information dictionary (ISO
+//! 32000-2 14.3).
 
 use super::object::{Cut, Objects};
 use super::page::Metadata;
 
-/// How many bytes of a title are kept: it is in front of every chunk.
+/// The number of bytes of a title that are kept, because every chunk repeats it.
 const MAX_TITLE_BYTES: usize = 4096;
 
-/// What the file says of itself, and whether its title was cut.
+/// Returns the file's metadata, and [`Cut::Yes`] if its title was cut.
 pub(super) fn read(objects: &Objects) -> (Metadata, Cut) {
     let catalog = objects.trailer("Root");
     let packet = catalog.get("Metadata").decoded().unwrap_or_default();
     let packet = decode(&packet);
     let information = objects.trailer("Info");
+    // XMP is preferred: many programs update it and leave the dictionary as it was.
     let field = |element: &str, key: &str| {
         let own = xmp(&packet, element).or_else(|| information.get(key).text());
         own.map(|text| text.trim_matches(['\0', ' ', '\n', '\r', '\t']).to_owned())
@@ -42,7 +44,7 @@ fn cut(title: Option<String>) -> (Option<String>, Cut) {
     }
 }
 
-/// XMP is UTF-8, seldom UTF-16 with a mark.
+/// Decodes a packet, which is UTF-8 or, rarely, UTF-16 with a byte order mark.
 fn decode(packet: &[u8]) -> String {
     match packet {
         [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] => super::object::text_string(packet),
@@ -50,8 +52,9 @@ fn decode(packet: &[u8]) -> String {
     }
 }
 
-/// The text of a property that is an element: its first item if it is a list, joined with `; ` for authors. Attributes are
-/// looked at too: `pdf:Producer="..."`.
+/// Returns the text of a property: an element, or an attribute such as
+/// `pdf:Producer="..."`. Of a list, the first item is used, because titles are listed in
+/// several languages; authors are joined with `; `.
 fn xmp(packet: &str, property: &str) -> Option<String> {
     if let Some(content) = between(packet, &format!("<{property}"), &format!("</{property}>")) {
         let content = content.split_once('>').map_or("", |(_, content)| content);
@@ -60,6 +63,7 @@ fn xmp(packet: &str, property: &str) -> Option<String> {
             .filter(|item| !item.trim().is_empty())
             .collect();
         return match property {
+            // Without a list, the text is the value; with other elements it is unknown.
             _ if items.is_empty() && !content.contains('<') => Some(unescape(content)),
             "dc:creator" => Some(items.join("; ")).filter(|names| !names.is_empty()),
             _ => items.into_iter().next(),
@@ -68,7 +72,7 @@ fn xmp(packet: &str, property: &str) -> Option<String> {
     between(packet, &format!("{property}=\""), "\"").map(unescape)
 }
 
-/// The contents of `rdf:li` elements.
+/// Returns the contents of `rdf:li` elements.
 fn items(content: &str) -> impl Iterator<Item = &str> {
     content.split("<rdf:li").skip(1).filter_map(|item| {
         let (_, text) = item.split_once('>')?;
@@ -81,7 +85,7 @@ fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
     rest.split_once(close).map(|(content, _)| content)
 }
 
-/// XML's own entities and numeric references.
+/// Decodes XML's own entities and numeric references.
 fn unescape(text: &str) -> String {
     let mut pieces = text.split('&');
     let mut plain = pieces.next().unwrap_or_default().to_owned();

@@ -1,4 +1,5 @@
-//! Interprets a page's content: from operators to glyphs, rulings and pictures (ISO 32000-2 8 and 9).
+//! Interprets the content of pages: operators become glyphs, rulings and pictures
+//! (ISO 32000-2 8 and 9).
 
 mod drawing;
 
@@ -14,10 +15,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Instant;
 
-/// Bytes of forms that are kept for the next time they are drawn: letterheads are drawn on every page.
+/// The bytes of decoded forms that are kept, because a letterhead is drawn on every page.
 const KEPT_FORM_BYTES: usize = 16 << 20;
 
-/// What is common to all pages of a file.
+/// The state that all pages of a file share.
 pub(super) struct Interpreter<'a> {
     limits: &'a Limits,
     layers: &'a Layers,
@@ -26,18 +27,18 @@ pub(super) struct Interpreter<'a> {
     forms: HashMap<Id, Rc<Vec<u8>>>,
     form_bytes: usize,
     glyphs_left: usize,
-    /// When drawing has to end.
+    /// The time at which drawing has to end.
     pub(super) ends: Option<Instant>,
 }
 
-/// Why a page, or all of it after some place, was left out.
+/// The reason why a page or a part of it was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// Above a limit of operators or glyphs.
+    /// The page has too many operators or glyphs.
     TooMuch,
     /// A stream could not be decoded.
     Undecoded(Undecoded),
-    /// Forms are drawn inside each other too deep.
+    /// Forms are nested too deep.
     TooDeep,
     /// A form is drawn inside itself.
     InItself,
@@ -47,11 +48,11 @@ pub(super) enum Trouble {
     NoFont,
     /// All text is outside of the page.
     Outside,
-    /// The page's box is absurd.
+    /// The page's box is far too large or too small.
     OddBox,
-    /// A code or a marked sequence stands for more text than the limits allow.
+    /// A code or a marked sequence represents more text than the limits allow.
     LongText,
-    /// Links or their addresses are more than the limits allow.
+    /// The links or their addresses exceed the limits.
     ManyLinks,
     /// The deadline has passed, or the caller cancelled.
     Interrupted,
@@ -71,14 +72,15 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Whether the time for drawing is over.
+    /// Returns true if the time for drawing is over.
     pub(super) fn is_late(&self) -> bool {
         self.ends.is_some_and(|ends| Instant::now() >= ends)
     }
 
-    /// Draws a page with the annotations on it, and says what went wrong.
+    /// Draws a page with its annotations, and returns what was left out.
     pub(super) fn draw(&mut self, node: &PageNode<'a>) -> (Page, Vec<Trouble>) {
         let (page, account, mut troubles) = Drawing::new(self, node).finish(node);
+        // The limit of glyphs is that of the file: a page can be drawn a thousand times.
         self.glyphs_left = self.glyphs_left.saturating_sub(account.glyphs);
         let is_within = node.dictionary.copy(account.copied).is_ok();
         let is_refused = self.fonts.take_refusal() || !is_within;
@@ -94,13 +96,16 @@ impl<'a> Interpreter<'a> {
         (page, troubles)
     }
 
-    /// A form's bytes, decoded once; but they count each time, for a form may be drawn on thousands of pages.
+    /// Returns a form's bytes. They are decoded once but counted for each use, because
+    /// reading them again takes time too: a form may be drawn on thousands of pages.
     fn form(&mut self, form: Value<'_>) -> Result<Rc<Vec<u8>>, Undecoded> {
         if let Some(known) = form.id().and_then(|id| self.forms.get(&id)) {
             form.charge(known.len())?;
             return Ok(Rc::clone(known));
         }
         let bytes = Rc::new(form.decoded()?);
+        // When the store is full, other forms are decoded for each use; nothing is
+        // evicted, because the forms of the first pages are those of all pages.
         if let Some(id) = form
             .id()
             .filter(|_| self.form_bytes + bytes.len() <= KEPT_FORM_BYTES)

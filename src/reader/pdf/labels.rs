@@ -1,19 +1,20 @@
-//! Page labels: what a viewer shows for a page's number (ISO 32000-2 12.4.2).
+//! Reads page labels, which viewers show as page numbers (ISO 32000-2 12.4.2).
 
 use super::object::{Cut, Id, Objects, Value};
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
-/// Ranges beyond this are left out.
+/// The number of ranges that are read.
 const MOST_RANGES: usize = 100_000;
 
-/// How many bytes of a prefix are shown. Each page of the range copies it, each block its label.
+/// The number of bytes of a prefix that are kept. Each page of the range copies it, and
+/// each block copies the label.
 const MAX_PREFIX_BYTES: usize = 256;
 
-/// From the index of its first page, how each range is labelled.
+/// The label styles of ranges of pages, by the index of the first page.
 pub(super) struct Labels<'a> {
     ranges: BTreeMap<i64, Value<'a>>,
-    /// How many prefixes were cut.
+    /// The number of prefixes that were cut.
     cut: Cell<usize>,
 }
 
@@ -22,7 +23,9 @@ impl<'a> Labels<'a> {
         let mut ranges = BTreeMap::new();
         let mut seen: HashSet<Id> = HashSet::new();
         let mut open = vec![objects.trailer("Root").get("PageLabels")];
-        let mut left = 3 * MOST_RANGES; // nodes can share their arrays
+        // A node counts its items even if they are read again, because nodes can share
+        // their arrays.
+        let mut left = 3 * MOST_RANGES;
         while let Some(node) = open.pop() {
             if node.id().is_some_and(|id| !seen.insert(id)) {
                 continue;
@@ -42,14 +45,15 @@ impl<'a> Labels<'a> {
         }
     }
 
-    /// How many labels had to be cut so far.
+    /// Returns the number of labels that were cut so far.
     pub(super) fn cut(&self) -> usize {
         self.cut.get()
     }
 
-    /// The label of the page with this number (the first is 1), if the file gives it one.
+    /// Returns the label of the page with this number, from 1, if the file has one.
     pub(super) fn label(&self, number: u32) -> Option<String> {
         let index = i64::from(number) - 1;
+        // The range of a page is the last one that begins at or before it.
         let (first, range) = self.ranges.range(..=index).next_back()?;
         let start = range.get("St").integer().unwrap_or(1);
         let count = start.saturating_add(index.saturating_sub(*first));
@@ -73,7 +77,7 @@ fn numeral(style: Option<&[u8]>, number: u32) -> String {
     }
 }
 
-/// Thousands are written out as `M`, up to a hundred.
+/// Writes a Roman numeral, with one `M` for each thousand and at most a hundred of them.
 fn roman(number: u32) -> String {
     const NUMERALS: [(u32, &str); 13] = [
         (1000, "M"),
@@ -100,7 +104,7 @@ fn roman(number: u32) -> String {
     text
 }
 
-/// `A` to `Z`, then `AA` to `ZZ`, and so on.
+/// Writes letters: `A` to `Z`, then `AA`, `BB` to `ZZ`, and so on.
 fn letters(number: u32) -> String {
     let Some(index) = number.checked_sub(1) else {
         return String::new();

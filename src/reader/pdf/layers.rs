@@ -1,12 +1,12 @@
-//! Optional content: which layers a viewer hides when it opens the file (ISO 32000-2 8.11).
+//! Finds the layers that a viewer hides when it opens a file (ISO 32000-2 8.11).
 
 use super::object::{Id, Objects, Value};
 use std::collections::HashSet;
 
-/// How many groups a membership may have: it is looked at for each piece of content.
+/// The number of groups of a membership that are read, once for each piece of content.
 const MAX_GROUPS: usize = 64;
 
-/// The groups that are hidden.
+/// The hidden groups.
 #[derive(Debug, Default)]
 pub(super) struct Layers {
     hidden: HashSet<Id>,
@@ -25,8 +25,10 @@ impl Layers {
         Self { hidden }
     }
 
-    /// Whether content with this `OC` entry is hidden: a group, or a membership with its policy. Visibility expressions are not read.
+    /// Returns true if content with this `OC` entry is hidden. The entry is a group, or a
+    /// membership with a policy; visibility expressions are not read.
     pub(super) fn hides(&self, content: Value<'_>) -> bool {
+        // Almost all files: no look-ups for each piece of content.
         if self.hidden.is_empty() || content.is_null() {
             return false;
         }
@@ -43,6 +45,7 @@ impl Layers {
             Some(b"AllOn") => hidden.any(|hidden| hidden),
             Some(b"AnyOff") => !hidden.any(|hidden| hidden),
             Some(b"AllOff") => hidden.any(|hidden| !hidden),
+            // `AnyOn` is the default. A membership without groups is visible.
             _ => groups.at(0).id().is_some() && hidden.all(|hidden| hidden),
         }
     }

@@ -1,8 +1,9 @@
-//! Marked content that is open at a place in a content stream (ISO 32000-2 14.6).
+//! Tracks the open marked content of a content stream (ISO 32000-2 14.6).
 
 use super::page::Mark;
 
-/// How many sequences may be open inside each other; deeper ones are counted only.
+/// The number of nested sequences whose properties are kept; deeper ones are only
+/// counted.
 const DEEPEST: usize = 256;
 
 /// The open sequences, innermost last.
@@ -11,7 +12,7 @@ pub(super) struct Marks {
     open: Vec<Open>,
     /// Open sequences beyond [`DEEPEST`].
     deeper: usize,
-    /// What the glyphs of a sequence with `ActualText` are replaced by.
+    /// The text that replaces the glyphs of a sequence with `ActualText`.
     replacement: Option<Replacement>,
 }
 
@@ -21,17 +22,17 @@ struct Open {
     hidden: bool,
 }
 
-/// A sequence's `ActualText`; it takes the place of its first glyph.
+/// The `ActualText` of a sequence, which becomes the text of its first glyph.
 #[derive(Debug)]
 pub(super) struct Replacement {
     pub(super) text: String,
-    /// The glyph that stands for all, once there is one.
+    /// The glyph that has the text, once there is one.
     pub(super) glyph: Option<usize>,
-    /// How many sequences are open with this one.
+    /// The number of open sequences, including this one.
     depth: usize,
 }
 
-/// What a sequence says of its content; what it leaves out is as around it.
+/// The properties of a sequence. A missing one is that of the enclosing sequence.
 #[derive(Debug, Default)]
 pub(super) struct Properties {
     pub(super) mark: Option<Mark>,
@@ -49,6 +50,7 @@ impl Marks {
             mark: properties.mark.unwrap_or(self.mark()),
             hidden: properties.hidden || self.hidden(),
         });
+        // A replacement inside of another one is itself replaced.
         if let (Some(text), None) = (properties.actual_text, &self.replacement) {
             self.replacement = Some(Replacement {
                 text,
@@ -70,7 +72,7 @@ impl Marks {
         }
     }
 
-    /// Ends sequences until `depth` are open: a form's do not reach beyond it.
+    /// Ends sequences until `depth` are open, because those of a form end with it.
     pub(super) fn end_until(&mut self, depth: usize) {
         while self.depth() > depth {
             self.end();
@@ -85,7 +87,7 @@ impl Marks {
         self.open.last().map_or(Mark::None, |open| open.mark)
     }
 
-    /// Whether optional content that is off is around.
+    /// Returns true inside of a hidden layer.
     pub(super) fn hidden(&self) -> bool {
         self.open.last().is_some_and(|open| open.hidden)
     }

@@ -1,32 +1,34 @@
-//! What the document is called, who wrote it, and in which language.
+//! Determines the metadata of the document: title, author, language and others.
 
 use super::headings::Found;
 use super::layout::{Block, Layout, compose};
 use super::page::File;
 use crate::document::DocumentBuilder;
 
-/// Adds what the file says of itself; a title that is none gives way to the largest text on the first page.
+/// Adds the file's own metadata. A meaningless title is replaced by the largest text on
+/// the first page.
 pub(super) fn write(
     file: &File,
     layout: &Layout,
     headings: &[Option<Found>],
     builder: &mut DocumentBuilder,
 ) {
-    let told = file
+    let written = file
         .metadata
         .title
         .as_deref()
         .map(str::trim)
         .unwrap_or_default();
     let shown = || largest(layout, headings).unwrap_or_default();
-    let title = if is_junk(told) {
+    // A file name is worse than a visible title, but better than none.
+    let title = if is_junk(written) {
         shown()
-    } else if is_file_name(told) {
+    } else if is_file_name(written) {
         Some(shown())
             .filter(|shown| !shown.is_empty())
-            .unwrap_or_else(|| told.to_owned())
+            .unwrap_or_else(|| written.to_owned())
     } else {
-        told.to_owned()
+        written.to_owned()
     };
     let metadata = builder.metadata();
     let of = &file.metadata;
@@ -46,7 +48,7 @@ pub(super) fn write(
     }
 }
 
-/// What writing programs fill in when nobody does.
+/// Returns true for titles that programs fill in by default.
 fn is_junk(title: &str) -> bool {
     const STARTS: [&str; 8] = [
         "microsoft word",
@@ -68,12 +70,12 @@ fn is_junk(title: &str) -> bool {
         || ENDS.iter().any(|end| title.ends_with(end))
 }
 
-/// `2024-report_final`: one word with dashes, as files are named.
+/// Returns true for one word with dashes, as in file names: `2024-report_final`.
 fn is_file_name(title: &str) -> bool {
     !title.contains(char::is_whitespace) && title.contains(['_', '-'])
 }
 
-/// The largest text on the first page, if it is larger than running text.
+/// Returns the largest text on the first page, if it is larger than running text.
 fn largest(layout: &Layout, headings: &[Option<Found>]) -> Option<String> {
     let mut best: Option<(f32, String)> = None;
     for (block, heading) in layout.blocks.iter().zip(headings) {
@@ -88,6 +90,8 @@ fn largest(layout: &Layout, headings: &[Option<Found>]) -> Option<String> {
             None => compose(&paragraph.lines, &layout.words).text,
         };
         let size = paragraph.size();
+        // Large text of hundreds of characters is an abstract or a slogan, and `1984` or
+        // `A` alone is a number or an initial.
         let is_title = size > 1.15 * layout.usual.size
             && text.chars().count() < 250
             && text.chars().filter(|c| c.is_alphabetic()).count() > 3;

@@ -1,8 +1,9 @@
-//! Knows fonts of code by their letters, where neither their name nor their flags tell.
+//! Detects monospaced fonts by the widths of their letters, if neither the name nor the
+//! flags of the font show it.
 
 use super::page::File;
 
-/// Advances in ems that were seen of narrow letters and of wide ones.
+/// The advances of a font's letters, in ems.
 #[derive(Clone, Copy)]
 struct Seen {
     narrow: Option<f32>,
@@ -11,7 +12,7 @@ struct Seen {
     most: f32,
 }
 
-/// Marks the fonts whose narrow and wide letters are all as wide.
+/// Marks the fonts whose narrow and wide letters have the same width.
 pub(super) fn mark(file: &mut File) {
     let nothing = Seen {
         narrow: None,
@@ -48,6 +49,8 @@ impl Seen {
         }
     }
 
+    /// Requires both a narrow and a wide letter, because the subset of a font in which
+    /// only `A` and `B` are drawn has equal widths too.
     fn is_monospace(&self) -> bool {
         self.narrow.is_some() && self.wide.is_some() && self.most < 1.03 * self.least
     }

@@ -1,9 +1,11 @@
-//! Reads numbers as viewers do, odd ones too, in objects and in content streams alike (ISO 32000-2 7.3.3).
+//! Reads numbers as viewers do, also odd ones, in objects and content streams (ISO
+//! 32000-2 7.3.3).
 
-/// The number at the start of `data` and its length in bytes. `data` starts with a digit, a sign or a dot.
+/// Returns the number at the start of `data` and its length in bytes. `data` starts with
+/// a digit, a sign or a dot.
 ///
-/// `--5` is -5, `4.` is 4, `1.0-2` and `1.2.3` end with their second sign or dot (1.0 and 1.2),
-/// `5e-1` is 0.5 although PDF has no exponents, and a lone sign or dot is 0.
+/// `--5` is -5, `4.` is 4, `1.0-2` and `1.2.3` end with their second sign or dot (1.0 and
+/// 1.2), `5e-1` is 0.5 although PDF has no exponents, and a lone sign or dot is 0.
 pub(super) fn read(data: &[u8]) -> (f64, usize) {
     let (mut value, mut scale, mut negative, mut fraction, mut digits) =
         (0.0, 1.0, false, false, false);
@@ -16,12 +18,14 @@ pub(super) fn read(data: &[u8]) -> (f64, usize) {
                 scale *= if fraction { 10.0 } else { 1.0 };
             }
             b'.' if !fraction => fraction = true,
+            // A second sign is ignored, as in `--5`.
             b'-' if !digits => negative = true,
             b'+' if !digits => {}
             _ => break,
         }
         length += 1;
     }
+    // One division instead of many, so that 0.1 is exactly the nearest number to 0.1.
     value /= scale;
     if digits && let Some((exponent, more)) = exponent(&data[length..]) {
         value *= 10_f64.powi(exponent);
@@ -32,7 +36,7 @@ pub(super) fn read(data: &[u8]) -> (f64, usize) {
     (if value.is_finite() { value } else { 0.0 }, length)
 }
 
-/// The exponent at the start of `data` and its length: `e5`, `E-12`.
+/// Returns the exponent at the start of `data` and its length: `e5`, `E-12`.
 fn exponent(data: &[u8]) -> Option<(i32, usize)> {
     let rest = data.strip_prefix(b"e").or(data.strip_prefix(b"E"))?;
     let (negative, digits) = match rest {
@@ -52,7 +56,7 @@ fn exponent(data: &[u8]) -> Option<(i32, usize)> {
     Some((signed, data.len() - digits.len() + count))
 }
 
-/// How many bytes of a second number follow without a space: `-2` of `1.0-2`.
+/// Returns the length of a second number that follows without a space: `-2` of `1.0-2`.
 fn extra(data: &[u8]) -> usize {
     let ends = |byte: &u8| !matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.');
     data.iter().position(ends).unwrap_or(data.len())

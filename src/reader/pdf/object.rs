@@ -1,4 +1,4 @@
-//! PDF's objects: opened, looked up and decoded. Only this file and those below it know lopdf.
+//! Opens, looks up and decodes PDF's objects. Only this file and its children use lopdf.
 
 mod decrypt;
 mod lenient;
@@ -23,24 +23,24 @@ pub(super) struct Objects {
     document: Document,
     stream_bytes: usize,
     object_values: usize,
-    /// How many bytes may still be decoded in all.
+    /// The number of bytes that may still be decoded.
     bytes_left: Cell<usize>,
-    /// How many bytes may still be copied that may have been copied before, see [`Self::copy`].
+    /// The number of bytes that may still be copied, see [`Value::copy`].
     copies_left: Cell<usize>,
-    /// Whether an object stream was left out.
+    /// True if an object stream was left out.
     is_incomplete: bool,
 }
 
-/// Why a stream's bytes cannot be had.
+/// The reason why a stream has no decoded bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Undecoded {
-    /// It would be larger than the limits allow.
+    /// The bytes exceed the limits.
     TooLarge,
-    /// There is none, or its filters are broken or not for text.
+    /// There is no stream, or its filters are broken or those of pictures.
     Broken,
 }
 
-/// Whether a text was cut.
+/// States if a text was cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cut {
     Yes,
@@ -49,10 +49,11 @@ pub(super) enum Cut {
 
 static NULL: Object = Object::Null;
 
-/// How many bytes of strings may be copied in all for each byte of the file and of its object
-/// streams. A string is copied once where it is used once, so real files need less than 2.
+/// The number of bytes of strings that may be copied for each byte of the file and of its
+/// object streams. A string is copied once for each use, so real files need less than 2;
+/// a hostile one has a thousand links to the same long address.
 const COPIES_PER_BYTE: usize = 8;
-/// The same for the smallest files.
+/// The number of bytes that may be copied in a file of any size.
 const COPIES: usize = 1 << 16;
 
 impl Objects {
@@ -62,17 +63,18 @@ impl Objects {
             stream_bytes: limits.stream_bytes,
             object_values: limits.object_values,
             bytes_left: Cell::new(limits.decoded_bytes),
+            // In proportion to the file, so that output is linear in the input.
             copies_left: Cell::new(COPIES + COPIES_PER_BYTE.saturating_mul(file_bytes)),
             is_incomplete: false,
         }
     }
 
-    /// Whether objects were left out because of the limits.
+    /// Returns true if objects were left out because of the limits.
     pub(super) fn is_incomplete(&self) -> bool {
         self.is_incomplete
     }
 
-    /// The trailer's entry `key`.
+    /// Returns the trailer's entry `key`.
     pub(super) fn trailer(&self, key: &str) -> Value<'_> {
         match self.document.trailer.get(key.as_bytes()) {
             Ok(object) => self.value(object),
@@ -80,7 +82,7 @@ impl Objects {
         }
     }
 
-    /// All indirect objects, by number.
+    /// Returns all indirect objects, by number.
     pub(super) fn all(&self) -> impl Iterator<Item = Value<'_>> {
         (self.document.objects.iter()).map(|(&id, object)| Value {
             objects: self,
@@ -97,7 +99,7 @@ impl Objects {
         }
     }
 
-    /// The object itself, or what it refers to; a loop of references is null.
+    /// Follows references. A loop of references is null.
     fn value<'a>(&'a self, object: &'a Object) -> Value<'a> {
         match self.document.dereference(object) {
             Ok((id, object)) => Value {
@@ -110,7 +112,8 @@ impl Objects {
     }
 }
 
-/// An object, references followed. What is not there is null, so look-ups can be chained.
+/// An object, with references followed. A missing one is null, so look-ups can be
+/// chained.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value<'a> {
     objects: &'a Objects,
@@ -119,12 +122,12 @@ pub(super) struct Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The number it is known by, if it is an indirect object.
+    /// Returns the number of an indirect object.
     pub(super) fn id(self) -> Option<Id> {
         self.id
     }
 
-    /// Whether a dictionary has an entry, even one that leads nowhere.
+    /// Returns true if a dictionary has the entry, even a reference to a missing object.
     pub(super) fn has(self, key: &str) -> bool {
         self.dictionary()
             .is_some_and(|entries| entries.has(key.as_bytes()))
@@ -134,17 +137,17 @@ impl<'a> Value<'a> {
         self.object.is_null()
     }
 
-    /// Null, in place of what is not to be had.
+    /// Returns null, for callers that have no other value.
     pub(super) fn nothing(self) -> Self {
         self.objects.null()
     }
 
-    /// This value, or the other if it is null.
+    /// Returns this value, or the other if this one is null.
     pub(super) fn or(self, other: Self) -> Self {
         if self.is_null() { other } else { self }
     }
 
-    /// A dictionary's (or a stream's dictionary's) entry.
+    /// Returns an entry of a dictionary, or of a stream's dictionary.
     pub(super) fn get(self, key: impl AsRef<[u8]>) -> Value<'a> {
         match self.dictionary().map(|entries| entries.get(key.as_ref())) {
             Some(Ok(object)) => self.objects.value(object),
@@ -152,7 +155,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A dictionary's entries, in the file's order.
+    /// Returns a dictionary's entries, in the order of the file.
     pub(super) fn entries(self) -> impl Iterator<Item = (&'a [u8], Value<'a>)> {
         let entries = self
             .dictionary()
@@ -161,7 +164,7 @@ impl<'a> Value<'a> {
         entries.map(move |(key, object)| (key.as_slice(), self.objects.value(object)))
     }
 
-    /// An array's items.
+    /// Returns an array's items.
     pub(super) fn items(self) -> impl DoubleEndedIterator<Item = Value<'a>> {
         let items = self
             .object
@@ -171,7 +174,8 @@ impl<'a> Value<'a> {
         items.iter().map(move |object| self.objects.value(object))
     }
 
-    /// An array's items, and whether each is a reference: one that leads nowhere is null.
+    /// Returns an array's items, with true for references. A reference to a missing
+    /// object is null, which differs from a null in the array.
     pub(super) fn items_and_references(self) -> impl DoubleEndedIterator<Item = (Value<'a>, bool)> {
         let items = self
             .object
@@ -182,7 +186,7 @@ impl<'a> Value<'a> {
         (items.iter()).map(move |object| (self.objects.value(object), is_reference(object)))
     }
 
-    /// An array's item.
+    /// Returns an array's item.
     pub(super) fn at(self, index: usize) -> Value<'a> {
         let items = self
             .object
@@ -234,27 +238,27 @@ impl<'a> Value<'a> {
         self.object.as_name().ok()
     }
 
-    /// Whether it is this name.
+    /// Returns true if the value is this name.
     pub(super) fn is(self, name: &str) -> bool {
         self.name() == Some(name.as_bytes())
     }
 
-    /// A string's bytes.
+    /// Returns a string's bytes.
     pub(super) fn bytes(self) -> Option<&'a [u8]> {
         self.object.as_str().ok()
     }
 
-    /// A text string's text (ISO 32000-2 7.9.2.2).
+    /// Returns the text of a text string (ISO 32000-2 7.9.2.2).
     pub(super) fn text(self) -> Option<String> {
         Some(self.text_within(usize::MAX)?.0)
     }
 
-    /// A stream's bytes, decoded.
+    /// Returns a stream's decoded bytes.
     pub(super) fn decoded(self) -> Result<Vec<u8>, Undecoded> {
         self.decoded_within(usize::MAX)
     }
 
-    /// A stream's bytes, decoded, if there are no more than `most`.
+    /// Returns a stream's decoded bytes, if there are at most `most`.
     pub(super) fn decoded_within(self, most: usize) -> Result<Vec<u8>, Undecoded> {
         match self.object {
             Object::Stream(stream) => self.objects.decode(stream, most),
@@ -262,7 +266,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Counts bytes that are used again, or work that is done for them.
+    /// Counts bytes that are used again, or work in proportion to them.
     pub(super) fn charge(self, bytes: usize) -> Result<(), Undecoded> {
         if self.objects.bytes_left.get() < bytes {
             return Err(Undecoded::TooLarge);
@@ -271,11 +275,13 @@ impl<'a> Value<'a> {
         Ok(())
     }
 
-    /// A text string's text, of which at most `most` bytes are read; whether that is not all.
-    /// Each call is counted, for a thousand entries may refer to the same string.
+    /// Returns the text of the first `most` bytes of a text string. Each call counts as a
+    /// copy, because a thousand entries may refer to the same string.
     pub(super) fn text_within(self, most: usize) -> Option<(String, Cut)> {
         let bytes = self.bytes()?;
-        let shown = &bytes[..bytes.len().min(most & !1)]; // a unit of UTF-16 is not cut in two
+        // An even number, so that no unit of UTF-16 is cut.
+        let shown = &bytes[..bytes.len().min(most & !1)];
+        // An empty text and a mark, not an error: a missing title loses no page.
         if self.copy(shown.len()).is_err() {
             return Some((String::new(), Cut::Yes));
         }
@@ -287,8 +293,9 @@ impl<'a> Value<'a> {
         Some((text_string(shown), is_cut))
     }
 
-    /// Counts bytes that are copied from this value, which others may be copied from too.
+    /// Counts bytes that are copied from this value, which may be shared by many entries.
     pub(super) fn copy(self, bytes: usize) -> Result<(), Undecoded> {
+        // A copy is also work, which the limit of decoded bytes covers.
         self.charge(bytes)?;
         let copies_left = &self.objects.copies_left;
         let left = copies_left.get().checked_sub(bytes);
@@ -296,7 +303,7 @@ impl<'a> Value<'a> {
         Ok(())
     }
 
-    /// How many bytes [`Self::copy`] still allows.
+    /// Returns the number of bytes that [`Self::copy`] still permits.
     pub(super) fn copies_left(self) -> usize {
         self.objects
             .copies_left
@@ -304,7 +311,7 @@ impl<'a> Value<'a> {
             .min(self.objects.bytes_left.get())
     }
 
-    /// Exactly `N` numbers.
+    /// Returns an array of at least `N` numbers, cut to `N`.
     pub(super) fn numbers<const N: usize>(self) -> Option<[f64; N]> {
         let mut numbers = [0.0; N];
         for (index, number) in numbers.iter_mut().enumerate() {

@@ -1,15 +1,16 @@
-//! The outline, which viewers show as bookmarks (ISO 32000-2 12.3.3).
+//! Reads the outline, which viewers show as bookmarks (ISO 32000-2 12.3.3).
 
 use super::destinations::Destinations;
 use super::object::{Cut, Id, Objects, Value};
 use super::page::Bookmark;
 use std::collections::HashSet;
 
-/// How many bytes of a title are read. A heading that it can be compared with is on a page.
+/// The number of bytes of a title that are read. The heading with the same text is on a
+/// page and thus shorter.
 const MAX_TITLE_BYTES: usize = 4096;
 
-/// Reads at most `most` bookmarks in order, and counts those whose titles had to be cut; one that
-/// was seen before ends its level, for it is a loop.
+/// Reads at most `most` bookmarks in order, and counts those whose titles were cut. A
+/// repeated one is a loop and ends its level.
 pub(super) fn read(
     objects: &Objects,
     destinations: &Destinations<'_>,
@@ -33,13 +34,14 @@ pub(super) fn read(
                 place,
             });
         }
+        // The children are on top, so that they are read before the next sibling.
         open.push((item.get("Next"), level));
         open.push((item.get("First"), level.saturating_add(1)));
     }
     (bookmarks, titles_cut)
 }
 
-/// Its title on one line; empty if it has none.
+/// Returns the title on one line; empty if there is none.
 fn title(item: Value<'_>) -> (String, Cut) {
     let title = item.get("Title").text_within(MAX_TITLE_BYTES);
     let (text, cut) = title.unwrap_or((String::new(), Cut::No));

@@ -1,13 +1,17 @@
-//! Text that is drawn twice at nearly the same place, as bold and shadows are feigned.
+//! Removes text that is drawn twice at nearly the same place, to imitate bold or a
+//! shadow.
 
 use super::page::{Glyph, Ink};
 
-/// How far, in ems, the same glyph may be drawn again to be taken for the one that is there.
+/// The largest distance between two copies of a glyph, in ems. Equal letters in a row, as
+/// in `ill`, are at least 0.2 apart.
 const SHIFT: f32 = 0.12;
-/// A shift of more makes it look bold.
+/// The smallest distance in ems that imitates bold. At less, the copies are one over the
+/// other.
 const SAME: f32 = 0.01;
 
-/// Drops each glyph that another with the same text was drawn at nearly the same place before.
+/// Drops each glyph that repeats an earlier one with the same text at nearly the same
+/// place.
 pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) {
     let mut order: Vec<u32> = (0..u32::try_from(glyphs.len()).unwrap_or(0)).collect();
     let at = |index: u32| &glyphs[index as usize];
@@ -15,8 +19,8 @@ pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) {
         let (one, other) = (at(a), at(b));
         (one.from[0].total_cmp(&other.from[0])).then(a.cmp(&b))
     });
-    // Marked as they are found, not listed: a hundred thousand strings at one place have 128 times
-    // as many pairs.
+    // Glyphs are marked without a list of pairs: a hundred thousand glyphs at one place
+    // have 128 times as many pairs.
     let mut is_again_of: Vec<Again> = vec![Again::No; glyphs.len()];
     for (place, &index) in order.iter().enumerate() {
         let glyph = at(index);
@@ -33,17 +37,18 @@ pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) {
     apply(&is_again_of, glyphs);
 }
 
-/// What was found of a glyph.
+/// The relation of a glyph to its copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Again {
     No,
-    /// It is drawn again with a shift.
+    /// A copy of it is drawn with a shift.
     Bold,
-    /// It is drawn over another.
+    /// It is a copy of an earlier one.
     Over,
 }
 
-/// How many glyphs to the right are compared; a column of equal letters is as high as the page.
+/// The number of glyphs to the right that are compared. They are sorted by their left
+/// edges, so a column of equal letters on a page of hundred lines is between two copies.
 const NEIGHBOURS: usize = 128;
 
 fn is_again(text: &str, one: &Glyph, other: &Glyph) -> bool {
@@ -56,7 +61,7 @@ fn is_again(text: &str, one: &Glyph, other: &Glyph) -> bool {
         && bytes(one) == bytes(other)
 }
 
-/// Marks the second of a pair as drawn over the first, which is bold if they are apart.
+/// Marks the second of a pair as a copy, and the first as bold if they are apart.
 fn mark(found: &mut [Again], first: &Glyph, second: &Glyph, (at, over): (u32, u32)) {
     found[over as usize] = Again::Over;
     let shift = (first.from[0] - second.from[0]).abs();
@@ -67,6 +72,7 @@ fn mark(found: &mut [Again], first: &Glyph, second: &Glyph, (at, over): (u32, u3
 
 fn apply(found: &[Again], glyphs: &mut Vec<Glyph>) {
     for (glyph, again) in glyphs.iter_mut().zip(found) {
+        // The invisible text of a scan stays invisible.
         if *again == Again::Bold && glyph.ink == Ink::Visible {
             glyph.ink = Ink::Emboldened;
         }

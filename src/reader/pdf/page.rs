@@ -1,31 +1,35 @@
-//! What the text layer gives and the layout layer takes: a page's glyphs, lines and links, without PDF's syntax.
+//! Defines the results of drawing, which the layout reads: glyphs, lines and links of
+//! pages, without PDF's syntax.
 //!
-//! All coordinates are points from the top left of the crop box, y growing downwards, the page's own rotation undone.
+//! All coordinates are points from the top left of the crop box, with y downwards and the
+//! rotation of the page undone.
 
 #![allow(dead_code, reason = "the layout reads it")]
 
 use crate::document::Warning;
 use std::sync::Arc;
 
-/// A file as far as layout is concerned.
+/// A file, as far as the layout reads it.
 #[derive(Debug, Default)]
 pub(super) struct File {
     pub(super) fonts: Vec<Font>,
     pub(super) pages: Vec<Page>,
-    /// The tags, if the file is tagged: elements in reading order (a pre-order arena, the root left out).
+    /// The tags of a tagged file: elements in reading order (a pre-order arena without
+    /// the root).
     pub(super) tags: Vec<Tag>,
     /// The bookmarks, in order.
     pub(super) outline: Vec<Bookmark>,
     /// Named destinations, sorted by name.
     pub(super) destinations: Vec<(String, Place)>,
     pub(super) metadata: Metadata,
-    /// How many bytes of links may be copied into the document, if that is bounded.
+    /// The number of bytes of links that may be copied into the document; `None` is no
+    /// limit.
     pub(super) copies_left: Option<usize>,
-    /// What had to be given up, naming the page.
+    /// Warnings about content that was left out, with its page.
     pub(super) warnings: Vec<Warning>,
 }
 
-/// What the file says of itself, in its XMP packet or its information dictionary.
+/// The file's metadata, from its XMP packet or its information dictionary.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Metadata {
     pub(super) title: Option<String>,
@@ -34,27 +38,27 @@ pub(super) struct Metadata {
     pub(super) keywords: Option<String>,
     /// A language tag: `en-GB`.
     pub(super) language: Option<String>,
-    /// As PDF writes dates: `D:20261122190500Z`.
+    /// A date in the form of PDF: `D:20261122190500Z`.
     pub(super) created: Option<String>,
     pub(super) modified: Option<String>,
     pub(super) producer: Option<String>,
 }
 
-/// A page as it is drawn.
+/// A drawn page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     /// The first page is 1.
     pub(super) number: u32,
-    /// What a viewer shows for the number, if the file says so: `iv`, `A-3`.
+    /// The label that viewers show for the number: `iv`, `A-3`.
     pub(super) label: Option<Arc<str>>,
     pub(super) width: f32,
     pub(super) height: f32,
-    /// The text of all glyphs, in the order they were drawn.
+    /// The text of all glyphs, in the order of drawing.
     pub(super) text: String,
     pub(super) glyphs: Vec<Glyph>,
-    /// Thin lines and edges of filled or stroked boxes that run along an axis.
+    /// Axis-parallel thin lines and edges of filled or stroked boxes.
     pub(super) rulings: Vec<Ruling>,
-    /// Where pictures stand.
+    /// The boxes of pictures.
     pub(super) pictures: Vec<Box>,
     pub(super) links: Vec<Link>,
 }
@@ -68,60 +72,62 @@ pub(super) struct Glyph {
     /// Its bytes in the page's text.
     pub(super) start: u32,
     pub(super) end: u32,
-    /// Where on the baseline it begins, and where its advance ends. In a vertical font the line runs down the glyphs' middles.
+    /// The start on the baseline and the end of the advance. In a vertical font the line
+    /// runs down the middle of the glyphs.
     pub(super) from: [f32; 2],
     pub(super) to: [f32; 2],
-    /// The height of the font as drawn.
+    /// The height of an em as drawn.
     pub(super) size: f32,
     /// An index of the file's fonts.
     pub(super) font: u16,
     pub(super) ink: Ink,
-    /// The marked content that it is in: an index of [`Tag`]s if the file is tagged, artifacts too.
+    /// The marked content around it: an element of a tagged file, or an artifact.
     pub(super) mark: Mark,
 }
 
-/// How a glyph shows.
+/// How a glyph is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ink {
     Visible,
-    /// Drawn again with a small shift, or filled and stroked, as bold is feigned.
+    /// Drawn again with a small shift, or filled and stroked, to imitate bold.
     Emboldened,
-    /// Drawn with rendering mode 3, as the text behind a scanned picture is.
+    /// Drawn with rendering mode 3, as the recognized text of a scanned picture is.
     Invisible,
 }
 
-/// What the marked content around a glyph says of it.
+/// The marked content around a glyph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     None,
     /// Not content: a running head, a page number, a watermark.
     Artifact,
-    /// It belongs to this element.
+    /// The element with this index in the file's tags.
     Tag(u32),
 }
 
-/// A font as its dictionary and its name describe it.
+/// A font according to its dictionary and its name.
 #[derive(Debug, Clone, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "they are independent of each other"
 )]
 pub(super) struct Font {
-    /// Without the subset's prefix.
+    /// The name without the prefix of a subset.
     pub(super) name: String,
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) monospace: bool,
-    /// Its small letters are drawn as capitals.
+    /// Small letters are drawn as capitals.
     pub(super) small_caps: bool,
-    /// Of maths or symbols rather than of letters.
+    /// The font has symbols of maths or others, not letters.
     pub(super) symbolic: bool,
-    /// Height above and depth below the baseline, in ems.
+    /// The height above the baseline in ems.
     pub(super) ascent: f32,
+    /// The depth below the baseline in ems.
     pub(super) descent: f32,
-    /// The width of its space in ems, where known.
+    /// The width of the space in ems, if the font has one.
     pub(super) space: Option<f32>,
-    /// It is written from top to bottom.
+    /// Text is written from top to bottom.
     pub(super) vertical: bool,
 }
 
@@ -132,15 +138,15 @@ pub(super) struct Ruling {
     pub(super) to: [f32; 2],
 }
 
-/// An element of the structure tree (ISO 32000-2 14.7), its role already mapped to a standard one.
+/// An element of the structure tree (ISO 32000-2 14.7).
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tag {
-    /// `H1`, `P`, `TD`, `Span`, ...
+    /// The role, mapped to a standard one: `H1`, `P`, `TD`, `Span` and others.
     pub(super) role: String,
-    /// An index before this one; `None` at the top.
+    /// The index of the parent, which is smaller; `None` at the top.
     pub(super) parent: Option<u32>,
     pub(super) depth: u16,
-    /// Columns and rows that a cell spans.
+    /// The number of columns and of rows that a cell spans.
     pub(super) span: (u16, u16),
 }
 
@@ -162,14 +168,14 @@ pub(super) struct Place {
     pub(super) top: Option<f32>,
 }
 
-/// A link's area and where it leads.
+/// A link's area and target.
 #[derive(Debug, Clone)]
 pub(super) struct Link {
     pub(super) area: Box,
     pub(super) target: Target,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Clone)]
 pub(super) enum Target {
     Uri(String),

@@ -1,27 +1,29 @@
-//! Finds the pages: walks the page tree (ISO 32000-2 7.7.3) and takes down what its nodes inherit.
+//! Finds the pages: reads the page tree (ISO 32000-2 7.7.3) with the inherited entries.
 
 use super::geometry::Matrix;
 use super::object::{Id, Objects, Value};
 use std::collections::HashSet;
 
-/// A page as the page tree gives it.
+/// A page of the page tree.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PageNode<'a> {
-    /// Null if the page cannot be read; it keeps its number.
+    /// Null if the page cannot be read, so that later pages keep their numbers.
     pub(super) dictionary: Value<'a>,
     pub(super) resources: Value<'a>,
-    /// Of the crop box, as it is shown.
+    /// The width of the crop box as shown.
     pub(super) width: f64,
+    /// The height of the crop box as shown.
     pub(super) height: f64,
-    /// From the page's space to points from the top left of what is shown.
+    /// From the page's space to points from the top left of the crop box as shown.
     pub(super) to_view: Matrix,
-    /// Whether its boxes were too large or too small, and others were taken.
+    /// True if the boxes were far too large or too small and were replaced.
     pub(super) has_odd_box: bool,
 }
 
-/// US letter, in place of a box that is missing or empty.
+/// US letter, which replaces a missing or empty box.
 const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
-/// The largest side of a page in points, 70 m. Single precision is a 64th of a point there.
+/// The largest side of a page in points, 70 m. The steps of single precision are a 64th
+/// of a point there.
 const LARGEST: f64 = 200_000.0;
 /// The smallest side in points (ISO 32000-1 annex C).
 const SMALLEST: f64 = 3.0;
@@ -34,9 +36,11 @@ struct Inherited<'a> {
     rotate: Value<'a>,
 }
 
-/// All pages in order, at most `most` and one more.
+/// Returns the pages in order, at most `most` and one more, so that the caller detects
+/// that some are left out.
 ///
-/// If the tree is broken, the pages are all dictionaries of that type in the order of their numbers.
+/// If no page of the tree can be read, all dictionaries of the type `Page` are used, in
+/// the order of their numbers.
 pub(super) fn find(objects: &Objects, most: usize) -> Vec<PageNode<'_>> {
     let root = objects.trailer("Root").get("Pages");
     let pages = Walk::new(objects, most).pages(root);
@@ -50,19 +54,19 @@ pub(super) fn find(objects: &Objects, most: usize) -> Vec<PageNode<'_>> {
         .collect()
 }
 
-/// A walk through the tree, without recursion.
+/// The state of reading the tree, without recursion.
 struct Walk<'a> {
     most: usize,
-    /// How many objects the file has: no more pages can have been lost.
+    /// The number of objects in the file, the most pages that can be lost.
     objects: usize,
-    /// How many kids may still be looked at. Nodes can share one array of kids: a thousand nodes
-    /// with the same thousand kids are a million.
+    /// The number of kids that may still be read. A thousand nodes that share an array of
+    /// a thousand kids have a million.
     kids_left: usize,
     seen: HashSet<Id>,
     open: Vec<Kid<'a>>,
 }
 
-/// What a node's kids are, in the order of the pages.
+/// A kid of a node, or several lost ones.
 enum Kid<'a> {
     Node(Value<'a>, Inherited<'a>),
     /// This many pages that cannot be read.
@@ -89,6 +93,8 @@ impl<'a> Walk<'a> {
                 Kid::Lost(count) => {
                     let left = (self.most + 1).saturating_sub(pages.len());
                     let nothing = root.nothing();
+                    // An empty page keeps the numbers of those after it, which links and
+                    // labels use.
                     let lost = node(nothing, Inherited::of(nothing));
                     pages.extend(std::iter::repeat_n(lost, count.min(left)));
                 }
@@ -101,15 +107,18 @@ impl<'a> Walk<'a> {
         pages
     }
 
-    /// Gives a page, or opens a node with kids; one that was seen before is a loop.
+    /// Returns a page, or opens a node with kids. A repeated node is a loop and is
+    /// skipped.
     fn visit(&mut self, value: Value<'a>, inherited: Inherited<'a>) -> Option<PageNode<'a>> {
         let inherited = inherited.below(value);
         let kids = value.get("Kids");
         let kind = value.get("Type");
+        // Kids and contents decide more reliably than the type, which may be missing.
         let is_node = kids.is_array() || (kind.is("Pages") && !value.has("Contents"));
         if kind.is("Page") || !is_node {
             return value.is_dictionary().then(|| node(value, inherited));
         }
+        // Only inner nodes are checked: a page may be in the tree twice.
         if value.id().is_some_and(|id| !self.seen.insert(id)) {
             return None;
         }
@@ -126,12 +135,14 @@ impl<'a> Walk<'a> {
             self.open.push(Kid::Lost(lost.next().unwrap_or(0)));
         }
         self.kids_left -= (self.open.len() - before).min(self.kids_left);
+        // The first kid is read first.
         self.open[before..].reverse();
         None
     }
 
-    /// How many pages each kid held that cannot be read, so that those after it keep their
-    /// numbers: with `/Count 9` and kids of 3 and 4 pages, the one between them had 2.
+    /// Returns the number of pages of each kid that cannot be read, so that later pages
+    /// keep their numbers: with `/Count 9` and kids of 3 and 4 pages, the one between
+    /// them had 2.
     fn lost(&self, node: Value<'a>) -> impl Iterator<Item = usize> + use<> {
         let (mut kids_lost, mut pages_found) = (0, 0_usize);
         let kids = node.get("Kids");
@@ -146,6 +157,7 @@ impl<'a> Walk<'a> {
             kids_lost = usize::from(node.has("Kids") || count(node) > Some(0));
         }
         let written = count(node).and_then(|count| count.checked_sub(pages_found));
+        // A count above the number of objects is wrong: `/Count 1000000` in a small file.
         let pages_lost = written
             .filter(|&lost| lost <= self.objects)
             .unwrap_or(kids_lost);
@@ -157,7 +169,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// How many pages a node says that it has.
+/// Returns the number of pages in a node's `Count`.
 fn count(node: Value<'_>) -> Option<usize> {
     let count = node.get("Count").integer()?;
     usize::try_from(count).ok()
@@ -191,6 +203,7 @@ impl PageNode<'_> {
 }
 
 fn node<'a>(dictionary: Value<'a>, inherited: Inherited<'a>) -> PageNode<'a> {
+    // A crop box outside of the media box shows nothing in viewers, so it is ignored.
     let media = rectangle(inherited.media_box).unwrap_or(LETTER);
     let written =
         (rectangle(inherited.crop_box).and_then(|crop| overlap(crop, media))).unwrap_or(media);
@@ -198,6 +211,8 @@ fn node<'a>(dictionary: Value<'a>, inherited: Inherited<'a>) -> PageNode<'a> {
     let is_odd = sensible.is_some();
     let [x0, y0, x1, y1] = sensible.unwrap_or(written);
     let turn = inherited.rotate.integer().unwrap_or(0).rem_euclid(360);
+    // PDF's y points up, the layout's down; the rotation is clockwise. Other angles are
+    // invalid.
     let to_view = match turn {
         90 => Matrix::from([0.0, 1.0, 1.0, 0.0, -y0, -x0]),
         180 => Matrix::from([-1.0, 0.0, 0.0, 1.0, x1, -y0]),
@@ -218,8 +233,8 @@ fn node<'a>(dictionary: Value<'a>, inherited: Inherited<'a>) -> PageNode<'a> {
     }
 }
 
-/// What is taken instead of a box that is so large that single precision would put all letters at
-/// one place, or so small that none fits: a part of it around the origin, or a sheet of paper.
+/// Replaces a box that is so large that all letters have the same coordinates in single
+/// precision, or so small that none fits: by the part around the origin, or by US letter.
 fn sensible([x0, y0, x1, y1]: [f64; 4]) -> Option<[f64; 4]> {
     let is_within = |from: f64, to: f64| (SMALLEST..=LARGEST).contains(&(to - from));
     if is_within(x0, x1) && is_within(y0, y1) {
@@ -241,7 +256,7 @@ fn sensible([x0, y0, x1, y1]: [f64; 4]) -> Option<[f64; 4]> {
     })
 }
 
-/// A rectangle whose corners may be in any order; `None` if it is empty.
+/// Reads a rectangle, whose corners may be in any order; `None` if it is empty.
 pub(super) fn rectangle(value: Value<'_>) -> Option<[f64; 4]> {
     let [x0, y0, x1, y1] = value.numbers()?;
     let sorted = [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)];

@@ -1,24 +1,26 @@
-//! Paths, as far as they are rulings: axis-parallel lines, thin boxes and the edges of boxes (ISO 32000-2 8.5).
+//! Finds rulings in paths: axis-parallel lines, thin boxes and the edges of boxes (ISO
+//! 32000-2 8.5).
 
 use super::geometry::{Matrix, Point, around, single};
 use super::page::Ruling;
 
-/// A box that is filled and no thicker than this, in points, is a line.
+/// The largest thickness of a filled box, in points, that is a line: many programs draw
+/// the rules of tables as boxes.
 const THIN: f64 = 2.5;
-/// Shorter lines, in points, are parts of drawings.
+/// The shortest ruling, in points. Shorter lines are parts of drawings.
 const SHORTEST: f64 = 2.0;
-/// How far a line may be off its axis, in points.
+/// The distance in points by which the ends of a line may be off its axis.
 const SKEW: f64 = 0.5;
-/// Longer subpaths are drawings.
+/// The most points of a subpath. One with more is a drawing.
 const MOST_POINTS: usize = 64;
-/// A page with more is a drawing.
+/// The most rulings of a page. One with more is a drawing.
 const MOST_RULINGS: usize = 20_000;
 
-/// The path that is being built, in the coordinates of the page.
+/// The current path, in the coordinates of the page.
 #[derive(Debug, Default)]
 pub(super) struct Path {
     points: Vec<Point>,
-    /// Whether the subpath has curves or too many points.
+    /// True if the subpath has curves or too many points.
     is_drawing: bool,
     boxes: Vec<[f64; 4]>,
     lines: Vec<[Point; 2]>,
@@ -29,7 +31,7 @@ pub(super) struct Path {
 pub(super) enum Paint {
     Stroke,
     Fill,
-    /// As the paper: nobody sees it.
+    /// In the colour of paper, thus invisible.
     FillWhite,
 }
 
@@ -77,10 +79,12 @@ impl Path {
     pub(super) fn paint(&mut self, paint: Paint, rulings: &mut Vec<Ruling>) {
         self.end_subpath();
         let mut found = Vec::new();
+        // A white box hides what is below it and has no visible edges.
         if paint != Paint::FillWhite {
             found.extend(self.boxes.iter().flat_map(|&edges| outline(edges)));
         }
         if paint == Paint::Stroke {
+            // Filled lines have no area; only stroked ones are visible.
             found.extend(
                 self.lines
                     .iter()
@@ -101,6 +105,7 @@ impl Path {
     }
 
     fn end_subpath(&mut self) {
+        // A path without a painting operator must not grow without a limit either.
         let room = self.boxes.len() + self.lines.len() < MOST_RULINGS;
         if !self.is_drawing && room {
             match as_box(&self.points) {
@@ -113,9 +118,10 @@ impl Path {
     }
 }
 
-/// The box that a closed subpath draws, if it draws one.
+/// Returns the box that a closed subpath draws.
 fn as_box(points: &[Point]) -> Option<[f64; 4]> {
     let is_closed = match points {
+        // Filling closes a path, so four corners are enough.
         [_, _, _, _] => true,
         [first, _, _, _, last] => near(*first, *last),
         _ => false,
@@ -138,7 +144,7 @@ fn near_in(axis: usize, from: Point, to: Point) -> bool {
     (from[axis] - to[axis]).abs() <= SKEW
 }
 
-/// The line that a thin box is, or the four edges of another.
+/// Returns the middle line of a thin box, or the four edges of another one.
 fn outline([x0, y0, x1, y1]: [f64; 4]) -> impl Iterator<Item = Ruling> {
     let (x, y) = (f64::midpoint(x0, x1), f64::midpoint(y0, y1));
     let edges = if y1 - y0 <= THIN && x1 - x0 > y1 - y0 {
@@ -159,7 +165,7 @@ fn outline([x0, y0, x1, y1]: [f64; 4]) -> impl Iterator<Item = Ruling> {
         .filter_map(|(from, to)| straight(from, to))
 }
 
-/// An axis-parallel line that is long enough, from the left or top on.
+/// Returns an axis-parallel line that is long enough, from its left or top end.
 fn straight(from: Point, to: Point) -> Option<Ruling> {
     let ([dx, dy], finite) = (
         [to[0] - from[0], to[1] - from[1]],

@@ -1,4 +1,4 @@
-//! Pages made up for tests, line by line.
+//! Builds drawn pages for tests, line by line.
 
 use super::page::{File, Font, Glyph, Ink, Mark, Page, Ruling};
 
@@ -7,7 +7,7 @@ pub(super) const BOLD: u16 = 1;
 pub(super) const ITALIC: u16 = 2;
 pub(super) const MONOSPACE: u16 = 3;
 
-/// A file that grows.
+/// A file that is being built.
 pub(super) struct Sample {
     pub(super) file: File,
 }
@@ -31,7 +31,7 @@ impl Sample {
         Self { file }.page()
     }
 
-    /// One page more.
+    /// Adds a page.
     pub(super) fn page(mut self) -> Self {
         let number = u32::try_from(self.file.pages.len() + 1).unwrap();
         self.file.pages.push(Page {
@@ -43,7 +43,8 @@ impl Sample {
         self
     }
 
-    /// A line on the last page: letters are about half as wide as they are high, in a font of code six tenths.
+    /// Adds a line to the last page. Letters are about half as wide as they are high, in
+    /// a monospaced font six tenths.
     pub(super) fn line(self, x: f32, y: f32, size: f32, font: u16, text: &str) -> Self {
         self.marked(x, y, size, font, text, Mark::None)
     }
@@ -83,7 +84,7 @@ impl Sample {
         self
     }
 
-    /// Lines of plain text below each other, 12 points apart.
+    /// Adds lines of plain text, 12 points apart.
     pub(super) fn lines(mut self, x: f32, y: f32, lines: &[&str]) -> Self {
         let mut at = y;
         for line in lines {
@@ -98,7 +99,7 @@ impl Sample {
         self
     }
 
-    /// The text of the document that the file gives.
+    /// Returns the text of the document.
     pub(super) fn text(self) -> String {
         super::document(self.file).unwrap().text().to_owned()
     }

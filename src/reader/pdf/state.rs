@@ -1,4 +1,5 @@
-//! The graphics state, as far as text and rulings depend on it (ISO 32000-2 8.4 and 9.3).
+//! Keeps the graphics state, as far as text and rulings depend on it (ISO 32000-2 8.4 and
+//! 9.3).
 
 use super::content::Operand;
 use super::font::Font;
@@ -6,7 +7,7 @@ use super::geometry::{Matrix, Point};
 use super::page::Ink;
 use std::rc::Rc;
 
-/// What `q` saves and `Q` restores.
+/// The state that `q` saves and `Q` restores.
 #[derive(Debug, Clone)]
 pub(super) struct State {
     /// From user space to points from the page's top left.
@@ -15,7 +16,7 @@ pub(super) struct State {
     pub(super) size: f64,
     pub(super) character_spacing: f64,
     pub(super) word_spacing: f64,
-    /// Horizontal scaling; 1 is none.
+    /// The horizontal scaling; 1 is none.
     pub(super) stretch: f64,
     pub(super) leading: f64,
     pub(super) rise: f64,
@@ -39,22 +40,26 @@ impl State {
         }
     }
 
-    /// The text rendering mode (table 104).
+    /// Sets the text rendering mode (table 104).
     pub(super) fn set_mode(&mut self, mode: f64) {
         self.ink = match mode {
+            // Filled and stroked text is wider, which imitates bold.
             2.0 | 6.0 => Ink::Emboldened,
             3.0 | 7.0 => Ink::Invisible,
             _ => Ink::Visible,
         };
     }
 
-    /// Whether a colour is white: 1 in each component, or no ink of four.
+    /// Sets the fill colour, of which only white is kept: 1 in each component of grey and
+    /// RGB, 0 in each of CMYK.
     pub(super) fn set_fill(&mut self, components: &[Operand]) {
         let all = |value: f64| {
             components
                 .iter()
                 .all(|component| *component == Operand::Number(value))
         };
+        // The number of components determines the colour space, except in patterns, which
+        // are not white.
         self.fill_is_white = match components.len() {
             1 | 3 => all(1.0),
             4 => all(0.0),

@@ -1,29 +1,30 @@
-//! The structure tree of a tagged file (ISO 32000-2 14.7).
+//! Reads the structure tree of a tagged file (ISO 32000-2 14.7).
 
 use super::object::{Id, Objects, Value};
 use super::page::{Mark, Tag};
 use std::collections::{HashMap, HashSet};
 
-/// How many roles may lead to each other before one that is standard.
+/// The number of mappings from a role to a standard one. A loop ends after these.
 const MOST_ROLES: usize = 16;
 
-/// How long the name of a role may be; standard ones have at most 15 bytes. Elements can share one
-/// name of a megabyte.
+/// The number of bytes of a role's name that are kept; standard names have at most 15.
+/// Elements can share a name of a megabyte.
 const MAX_ROLE_BYTES: usize = 127;
 
-/// How many kids are looked at for each element. Elements can share one array of kids.
+/// The number of kids that are read for each element, on average. Elements can share one
+/// array of kids.
 const KIDS_PER_ELEMENT: usize = 8;
 
-/// Which element a piece of marked content belongs to.
+/// The elements to which pieces of marked content belong.
 #[derive(Debug, Default)]
 pub(super) struct MarkedContent {
-    /// By the page (or form) that holds the content, and its identifier there.
+    /// By the page or form that contains the content, and its identifier there.
     elements: HashMap<(Id, i64), u32>,
     owners: HashSet<Id>,
 }
 
 impl MarkedContent {
-    /// The element of the content that `owner` numbers so.
+    /// Returns the element of the content with this number in `owner`.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "identifiers are small integers"
@@ -33,29 +34,31 @@ impl MarkedContent {
         Some(Mark::Tag(*element))
     }
 
-    /// Whether this page or form numbers its own content.
+    /// Returns true if this page or form numbers its own content.
     pub(super) fn has_owner(&self, id: Id) -> bool {
         self.owners.contains(&id)
     }
 
     fn insert(&mut self, owner: Option<Id>, number: Value<'_>, element: Option<u32>) {
         if let (Some(owner), Some(number), Some(element)) = (owner, number.integer(), element) {
+            // Of two elements with the same content the first counts, so no text is in
+            // both.
             self.elements.entry((owner, number)).or_insert(element);
             self.owners.insert(owner);
         }
     }
 }
 
-/// An element, or what stands among an element's kids, that is still to be read.
+/// A kid of an element that is still to be read: an element or content.
 struct Open<'a> {
     kid: Value<'a>,
     parent: Option<u32>,
     depth: u16,
-    /// The page of content that names none.
+    /// The page of content without one of its own.
     page: Option<Id>,
 }
 
-/// Reads at most `most` elements, and where their content is.
+/// Reads at most `most` elements, and the marked content of each.
 pub(super) fn read(objects: &Objects, most: usize) -> (Vec<Tag>, MarkedContent) {
     let root = objects.trailer("Root").get("StructTreeRoot");
     let roles = root.get("RoleMap");
@@ -74,9 +77,12 @@ pub(super) fn read(objects: &Objects, most: usize) -> (Vec<Tag>, MarkedContent) 
         if tags.len() >= most {
             break;
         }
+        // A kid is a number of content on the element's page, a reference to content
+        // elsewhere, or an element.
         if kid.integer().is_some() {
             content.insert(page, kid, parent);
         } else if kid.get("Type").is("MCR") {
+            // Content of a form has the form's numbers, which repeat those of the page.
             let owner = kid.get("Stm").id().or(kid.get("Pg").id()).or(page);
             content.insert(owner, kid.get("MCID"), parent);
         } else if kid.get("S").name().is_some() && kid.id().is_none_or(|id| seen.insert(id)) {
@@ -126,11 +132,12 @@ fn element(value: Value<'_>, roles: Value<'_>, parent: Option<u32>, depth: u16) 
     }
 }
 
-/// The standard role that the element's own leads to, through its namespace or the role map; loops end somewhere.
+/// Returns the standard role of an element, mapped by its namespace or the role map.
 fn role(element: Value<'_>, roles: Value<'_>) -> String {
     let own = element.get("S").name().unwrap_or_default();
     let mut name = own;
     let namespace = element.get("NS").get("RoleMapNS").get(own);
+    // PDF 2.0 maps roles by namespace, to a name or to a pair of name and namespace.
     if let Some(mapped) = namespace.name().or(namespace.at(0).name()) {
         name = mapped;
     }
@@ -144,7 +151,7 @@ fn role(element: Value<'_>, roles: Value<'_>) -> String {
     String::from_utf8_lossy(name).into_owned()
 }
 
-/// How many columns or rows a cell spans, from one of its attribute dictionaries.
+/// Returns the number of columns or rows that a cell spans, from its attributes.
 fn cell_span(element: Value<'_>, key: &str) -> u16 {
     let attributes = element.get("A");
     let mut all = Some(attributes).into_iter().chain(attributes.items());

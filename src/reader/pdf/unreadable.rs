@@ -1,12 +1,12 @@
-//! Pages whose text cannot be read: scanned ones, and those in fonts that do not tell their letters.
+//! Detects pages whose text cannot be read: scanned pages, and fonts without characters.
 
 use super::page::Page;
 use crate::document::{Warning, WarningKind};
 
-/// A picture of this share of the page is a scan.
+/// The share of a page that pictures cover on a scan. Logos and portraits cover less.
 const SCAN: f32 = 0.4;
 
-/// What is to be said of a page that shows more than could be read.
+/// Returns a warning for a page that shows text that was not read.
 pub(super) fn warning(page: &Page) -> Option<Warning> {
     let letters = page.text.chars().filter(|c| !c.is_whitespace()).count();
     let unknown = page
@@ -17,6 +17,7 @@ pub(super) fn warning(page: &Page) -> Option<Warning> {
     let number = page.number;
     let message = if letters == 0 && is_scan(page) {
         format!("page {number} is a picture without text: it was scanned and not read")
+    // A few unknown symbols in a readable text need no warning.
     } else if unknown * 2 > letters {
         format!("the text of page {number} is mostly unknown: its fonts do not tell their letters")
     } else {

@@ -4,6 +4,7 @@ mod code;
 mod list;
 mod rows;
 mod targets;
+mod written;
 
 use super::clock::{Clock, Stage};
 use super::headings::Found;
@@ -16,43 +17,13 @@ use crate::document::{
 use std::cell::Cell;
 use std::ops::Range;
 use targets::Targets;
+use written::{Link, Written};
 
-/// A page with more links is a trap: only these are looked at.
+/// The number of links of a page that are read, because each word is compared with each
+/// link.
 const MAX_LINKS: usize = 2000;
 
-/// Text as it is written, and what is known of it; ranges begin with it.
-#[derive(Debug, Default)]
-struct Written {
-    text: String,
-    seams: Vec<(usize, u8)>,
-    /// `(within, open, close)`
-    lead: Option<(Range<usize>, String, String)>,
-    links: Vec<Link>,
-    /// `(from where on, page, where on it)`: of each line.
-    places: Vec<(usize, usize, Box)>,
-}
-
-impl Written {
-    /// Adds a text with its links and places.
-    fn push(&mut self, other: Self) {
-        let base = self.text.len();
-        self.text.push_str(&other.text);
-        self.links.extend(other.links.into_iter().map(|link| Link {
-            range: link.range.start + base..link.range.end + base,
-            ..link
-        }));
-        let places = other.places.into_iter();
-        (self.places).extend(places.map(|(at, page, area)| (at + base, page, area)));
-    }
-}
-
-#[derive(Debug)]
-struct Link {
-    range: Range<usize>,
-    href: String,
-}
-
-/// Writes all blocks that there is time for; `headings` says which are headings.
+/// Writes all blocks until the time is over. `headings` has an entry for each block.
 pub(super) fn write(
     layout: &Layout,
     headings: &[Option<Found>],
@@ -70,6 +41,7 @@ pub(super) fn write(
         builder,
     };
     for (at, block) in layout.blocks.iter().enumerate() {
+        // The written blocks are kept: a part of a document is better than none.
         if clock.stops(Stage::Writing, block.page().unwrap_or(0)) {
             break;
         }
@@ -89,7 +61,8 @@ struct Writer<'d, 'b> {
     layout: &'d Layout,
     file: &'d File,
     targets: &'d Targets,
-    /// How many bytes of addresses may still be written: one link can be over every other word.
+    /// The number of bytes of addresses that may still be written. A link over every
+    /// other word is written as many links.
     copies_left: Cell<usize>,
     links_cut: Cell<bool>,
     builder: &'b mut DocumentBuilder,
@@ -101,12 +74,15 @@ impl Writer<'_, '_> {
             Block::Paragraph(paragraph) => Some(paragraph.all_lines()),
             _ => None,
         };
+        // A heading may begin on one page and end on the next, so its origin is all its
+        // lines.
         let places = lines
             .into_iter()
             .flatten()
             .map(|line| self.origin(line.page, line.place(&self.layout.frames)));
         let origin = places.reduce(|all, next| all.cover(&next));
         let text = &heading.text;
+        // `2.1 Tea` is written with its number; its text and anchor are without it.
         let labelled = heading
             .label
             .as_ref()
@@ -142,6 +118,7 @@ impl Writer<'_, '_> {
                 self.append(BlockKind::Footnote, written);
             }
             Block::Furniture(paragraph) => {
+                // Running heads are marked, not dropped, so that options can keep them.
                 let written = self.running(paragraph, "");
                 self.append(BlockKind::Boilerplate, written);
             }
@@ -179,7 +156,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Says that the line stands where the text goes on.
+    /// Adds the place of the line that begins at the end of the text.
     fn place(&self, line: &Line, of: &mut Written) {
         let area = line.place(&self.layout.frames);
         of.places.push((of.text.len(), line.page, area));
@@ -199,7 +176,7 @@ impl Writer<'_, '_> {
         written
     }
 
-    /// Adds lines as running text, with the links in it.
+    /// Adds lines as running text, with their links.
     fn add(&self, lines: &[Line], to: &mut Written) {
         let composed = compose(lines, &self.layout.words);
         let places = lines.iter().zip(&composed.starts);
@@ -212,12 +189,14 @@ impl Writer<'_, '_> {
         });
     }
 
-    /// The links of a text: its words that lie in the area of one.
+    /// Returns the links of a text: the words in the areas of the page's links.
     fn links(&self, composed: &Composed) -> Vec<Link> {
         let mut links: Vec<Link> = Vec::new();
         let mut last: Option<(usize, usize)> = None;
         for (page, word, range) in &composed.words {
             let frame = self.layout.frames[*page];
+            // The area of a link may end at the baseline or overlap the next line, so the
+            // middle of a word decides.
             let middle = [f32::midpoint(word.x0, word.x1), word.y - 0.3 * word.size];
             let area = frame.on_page([middle[0], middle[1], middle[0], middle[1]]);
             let of_page = &self.file.pages[*page].links;
@@ -226,6 +205,7 @@ impl Writer<'_, '_> {
             let found = (of_page.iter()).position(|link| holds(link.area, point, 1.0));
             let found = found.map(|link| (*page, link));
             match found {
+                // The next word of the same link extends it.
                 Some(_) if found == last => {
                     if let Some(link) = links.last_mut() {
                         link.range.end = range.end;
@@ -243,7 +223,7 @@ impl Writer<'_, '_> {
         links
     }
 
-    /// The destination of a link, unless all destinations together are too long.
+    /// Returns the destination of a link, unless all destinations together are too long.
     fn href(&self, target: &Target) -> Option<String> {
         let href = self.targets.href(target);
         let left = self.copies_left.get().checked_sub(href.len());
@@ -258,6 +238,8 @@ impl Writer<'_, '_> {
             .map(|(at, page, area)| (*at, self.origin(*page, *area)))
             .collect();
         let before = self.builder.text().len();
+        // The builder adds a line feed between blocks; the offsets are relative to the
+        // text after it.
         let base = before + usize::from(before > 0);
         let at = |at: usize| offset(base + at);
         let mut block = self.builder.append(kind, &written.text);
@@ -278,7 +260,8 @@ impl Writer<'_, '_> {
     }
 }
 
-/// What stands again where the text behind `body` is cut. A cut right before it needs no lead: what opens it stands there.
+/// Returns the lead for cuts after `body`. A cut at `body` itself needs none, because it
+/// directly follows the opening.
 fn lead(
     text: &str,
     body: usize,
@@ -295,7 +278,7 @@ mod tests {
     use crate::document::{Document, Origin, PageBox, Span, offset};
     use crate::reader::pdf::sample::{PLAIN, Sample};
 
-    /// Where a piece of the document's text stands.
+    /// Returns the range of a piece of the document's text.
     fn places(document: &Document, piece: &str) -> Vec<PageBox> {
         let at = document.text().find(piece).unwrap();
         let span = Span::new(offset(at), offset(at + piece.len()));

@@ -1,4 +1,4 @@
-//! What a cell holds, on one line.
+//! Writes the content of a cell on one line.
 
 use super::super::element::{Role, role};
 use super::super::flow::{Page, Place};
@@ -9,7 +9,7 @@ use super::super::{math, permalink};
 use scraper::Node;
 use scraper::node::Element;
 
-/// Writes all that a cell or caption holds on one line, tables in it as well.
+/// Writes the content of a cell or caption on one line, including tables in it.
 pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: Mode) -> Written {
     let mut writer = Writer::new(mode);
     let mut marks: Vec<NodeId> = Vec::new();
@@ -36,7 +36,7 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
                 if marks.pop_if(|id| *id == node.id()).is_some() {
                     writer.close_mark();
                 }
-                if stands_apart(role(element)) {
+                if is_block(role(element)) {
                     writer.space();
                 }
             }
@@ -58,14 +58,16 @@ fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer
     if role == Role::Dropped || is_hidden(node, element) {
         return Opened::Over;
     }
-    if stands_apart(role) {
+    if is_block(role) {
         writer.space();
     }
     match role {
+        // A heading in a cell is no heading of the page, but its weight is kept.
         Role::Strong | Role::Heading(_) => writer.open_mark(Mark::Pair("**")),
         Role::Emphasis => writer.open_mark(Mark::Pair("*")),
         Role::Struck => writer.open_mark(Mark::Pair("~~")),
         Role::Code => writer.open_mark(Mark::Code),
+        // A sign such as `#` is no content.
         Role::Link if permalink::is_permalink(node, element) => return Opened::Over,
         Role::Link => match page.links.of(element) {
             Some(href) => writer.open_mark(Mark::Link(href)),
@@ -88,7 +90,9 @@ fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer
     Opened::Mark
 }
 
-fn stands_apart(role: Role) -> bool {
+/// Returns true for elements with lines of their own. On the one line of a cell, spaces
+/// separate them: `<p>Tea</p><p>Milk</p>` is `Tea Milk`.
+fn is_block(role: Role) -> bool {
     use Role as R;
     !matches!(
         role,

@@ -1,17 +1,19 @@
-//! How much tables may add to a page by cells that reach over several places and rows that are short.
+//! Limits what tables add to a page by cells that span several places and by short rows.
 
 use crate::document::{Warning, WarningKind};
 
-/// How many cells tables may add for each byte of the page, and how many beside: `<td colspan=1000 rowspan=100>` has
-/// 32 bytes and asks for 100,000.
+/// The number of cells that tables may add for each byte of the page. The 32 bytes of
+/// `<td colspan=1000 rowspan=100>` are 100,000 cells.
 const CELLS_PER_BYTE: usize = 1;
+/// The number of cells that tables may add on a page of any size.
 const FREE_CELLS: usize = 4096;
 
-/// The same in bytes of repeated text.
+/// The bytes of text that tables may repeat for each byte of the page.
 const REPEATED_PER_BYTE: usize = 4;
+/// The bytes of text that tables may repeat on a page of any size.
 const FREE_REPEATED_BYTES: usize = 16 * 1024;
 
-/// What the tables of a page may still add.
+/// The cells and the text that the tables of a page may still add.
 #[derive(Debug)]
 pub(in crate::reader::html) struct Room {
     cells: usize,
@@ -20,7 +22,7 @@ pub(in crate::reader::html) struct Room {
 }
 
 impl Room {
-    /// For a page of so many bytes, of which tables may add at most `limit` cells.
+    /// Starts a page of so many bytes, to which tables may add at most `limit` cells.
     pub(in crate::reader::html) fn new(bytes: usize, limit: usize) -> Self {
         let cells = bytes
             .saturating_mul(CELLS_PER_BYTE)
@@ -34,19 +36,19 @@ impl Room {
         }
     }
 
-    /// Takes the place of a cell, if there is one.
+    /// Counts an added cell; false if there is no room for it.
     pub(super) fn take_cell(&mut self) -> bool {
         self.cells = self.cells.saturating_sub(1);
         self.cells > 0
     }
 
-    /// Takes the place of a text that is repeated, if there is so much.
+    /// Counts a repeated text; false if there is no room for it.
     pub(super) fn take_text(&mut self, text: &str) -> bool {
         self.bytes = self.bytes.saturating_sub(text.len());
         self.bytes > 0
     }
 
-    /// The warning that all is taken.
+    /// Returns a warning if there is no room left.
     pub(in crate::reader::html) fn warning(&self) -> Option<Warning> {
         let message = if self.cells == 0 {
             format!(

@@ -1,21 +1,22 @@
-//! Finds where tags end, each place looked at once however many tags never end.
+//! Finds the ends of tags in linear time, also where tags never end.
 
 use std::collections::HashSet;
 
 /// The ends of the tags of one block.
 ///
-/// A tag ends at the first `>` outside of quotes. Of `<a "<a "<a "...` none ends, and a search from each would read the rest
-/// of the block; so what a search in vain came by is kept.
+/// A tag ends at the first `>` outside of quotes. In `<a "<a "<a "` none ends, and a
+/// search from each tag would read the rest of the block. So the quotes that a failed
+/// search passed are stored, and a later search stops at the first of them.
 pub(super) struct TagEnds<'s> {
     source: &'s [u8],
-    /// Quotes from which on no tag ends. Looked up only, never iterated.
+    /// Quotes after which no tag ends. Looked up only, never iterated.
     in_vain: HashSet<usize>,
-    /// A stretch without `>` and quotes, and the one behind it.
+    /// The start of a run without `>` and quotes, and the offset of the one that ends it.
     last: Option<(usize, Option<usize>)>,
 }
 
 impl<'s> TagEnds<'s> {
-    /// Those in `source`, which is the text up to the end of the block.
+    /// Searches in `source`, the text up to the end of the block.
     pub(super) fn new(source: &'s str) -> Self {
         Self {
             source: source.as_bytes(),
@@ -24,7 +25,7 @@ impl<'s> TagEnds<'s> {
         }
     }
 
-    /// The offset of the `>` that ends the tag whose name ends at `from`, if it ends.
+    /// Returns the offset of the `>` that ends the tag whose name ends at `from`.
     pub(super) fn of(&mut self, from: usize) -> Option<usize> {
         let mut at = from;
         let mut quotes = Vec::new();
@@ -35,6 +36,7 @@ impl<'s> TagEnds<'s> {
             if self.source[next] == b'>' {
                 break Some(next);
             }
+            // An earlier search failed from this quote on, so this one fails too.
             if self.in_vain.contains(&next) {
                 break None;
             }
@@ -50,7 +52,7 @@ impl<'s> TagEnds<'s> {
         end
     }
 
-    /// The first `>` or quote from `at` on.
+    /// Returns the first `>` or quote at or after `at`.
     fn next(&mut self, at: usize) -> Option<usize> {
         if let Some((from, next)) = self.last
             && from <= at

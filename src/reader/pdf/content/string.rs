@@ -25,7 +25,7 @@ impl Scanner {
         self.push(Operand::String(Text { start, end }));
     }
 
-    /// What stands behind a backslash.
+    /// Reads the rest of an escape, after its backslash.
     fn escape(&mut self, data: &[u8]) {
         let Some(&byte) = data.get(self.position) else {
             return;
@@ -48,7 +48,7 @@ impl Scanner {
                     code = code * 8 + u32::from(digit - b'0');
                     self.position += 1;
                 }
-                self.text.push(code.to_le_bytes()[0]); // high-order overflow is to be ignored
+                self.text.push(code.to_le_bytes()[0]); // overflow is ignored, as specified
             }
             _ => self.text.push(byte),
         }
@@ -71,6 +71,7 @@ impl Scanner {
                 Some(high) => self.text.push(high | digit),
             }
         }
+        // A missing last digit is 0.
         self.text.extend(high);
         let end = self.text.len();
         self.push(Operand::String(Text { start, end }));

@@ -17,7 +17,7 @@ use crate::reader::pdf::state::{State, TextMatrices};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// How often the clock is looked at, in operators.
+/// The number of operators between two checks of the clock.
 const CLOCK: usize = 1 << 10;
 
 /// A page that is being drawn.
@@ -33,18 +33,18 @@ pub(super) struct Drawing<'i, 'a> {
     troubles: Vec<Trouble>,
 }
 
-/// A content stream that is being read: the page's, or a form's inside another.
+/// An open content stream: the page's, or that of a form.
 struct Frame<'a> {
     data: Rc<Vec<u8>>,
     scanner: Scanner,
     resources: Value<'a>,
     /// Fonts by their names in these resources.
     fonts: HashMap<Vec<u8>, Option<Rc<Font>>>,
-    /// Whose marked-content identifiers stand in it.
+    /// The page or form to which its marked-content identifiers belong.
     owner: Option<Id>,
     /// The form that the stream is, unless it is the page's own.
     form: Option<Id>,
-    /// To return to at its end.
+    /// The state to restore at its end.
     text: TextMatrices,
     saved: usize,
     marks: usize,
@@ -71,7 +71,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         }
     }
 
-    /// Draws the page as far as it goes.
+    /// Draws the page up to its end or to an error, and returns what was drawn.
     pub(super) fn finish(mut self, node: &PageNode<'a>) -> (Page, Account, Vec<Trouble>) {
         if let Err(trouble) = self.page(node) {
             self.note(trouble);
@@ -82,12 +82,14 @@ impl<'i, 'a> Drawing<'i, 'a> {
 
     fn page(&mut self, node: &PageNode<'a>) -> Result<(), Trouble> {
         let contents = node.dictionary.get("Contents");
+        // An empty page has no such entry; one that leads nowhere is damage.
         if contents.is_null() && node.dictionary.has("Contents") {
             self.note(Trouble::Undecoded(Undecoded::Broken));
         }
         let content = self.contents(contents);
         let frame = self.frame(Rc::new(content), node.resources, node.dictionary.id());
         self.run(frame)?;
+        // Annotations are drawn over the content, each with a fresh state.
         for (appearance, matrix) in annotations::appearances(node.dictionary, self.shared.layers) {
             self.state = State::new(matrix.then(&node.to_view));
             if let Some(frame) = self.form(appearance, node.resources, None) {
@@ -97,7 +99,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         Ok(())
     }
 
-    /// A page's content streams as one; those that cannot be decoded are left out.
+    /// Joins a page's content streams; those that cannot be decoded are left out.
     fn contents(&mut self, contents: Value<'a>) -> Vec<u8> {
         let mut bytes = Vec::new();
         let streams = contents
@@ -107,6 +109,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
             match stream.decoded() {
                 Ok(more) if bytes.is_empty() => bytes = more,
                 Ok(more) if bytes.len() + more.len() <= self.shared.limits.stream_bytes => {
+                    // An operator does not continue in the next stream (7.8.2).
                     bytes.push(b'\n');
                     bytes.extend(more);
                 }
@@ -137,13 +140,16 @@ impl<'i, 'a> Drawing<'i, 'a> {
         }
     }
 
-    /// Reads a content stream and the forms that it draws, with a stack of its own instead of recursion.
+    /// Reads a content stream and the forms that it draws, with a stack instead of
+    /// recursion.
     fn run(&mut self, frame: Frame<'a>) -> Result<(), Trouble> {
         let mut frames = vec![frame];
         while let Some(mut frame) = frames.pop() {
             match self.read(&mut frame)? {
                 None => self.leave(&frame),
                 Some(form) => {
+                    // Forms of tagged files may number their marked content themselves;
+                    // otherwise it has the numbers of the page.
                     let owner = form
                         .id()
                         .filter(|&id| self.shared.marked.has_owner(id))
@@ -168,6 +174,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         Ok(())
     }
 
+    /// Restores the state at the end of a stream, whose `q` and `BMC` may be unbalanced.
     fn leave(&mut self, frame: &Frame<'a>) {
         self.marks.end_until(frame.marks);
         self.text = frame.text;
@@ -177,7 +184,8 @@ impl<'i, 'a> Drawing<'i, 'a> {
         }
     }
 
-    /// Enters a form: its matrix comes before what is there (8.10.2). Its bounding box clips, which does not matter here.
+    /// Enters a form. Its matrix is applied before the current one (8.10.2); its bounding
+    /// box, which only clips, is ignored.
     fn form(
         &mut self,
         form: Value<'a>,
@@ -196,6 +204,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
             form: form.id(),
             ..self.frame(data, resources, owner)
         };
+        // A form's state ends with it, as if in `q` and `Q`.
         self.saved.push(self.state.clone());
         if let Some(matrix) = form.get("Matrix").numbers() {
             self.state.matrix = Matrix::from(matrix).then(&self.state.matrix);
@@ -203,7 +212,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         Some(frame)
     }
 
-    /// Reads on in a frame until its end or until it draws a form.
+    /// Reads a frame up to its end or to the next form that it draws, which is returned.
     fn read(&mut self, frame: &mut Frame<'a>) -> Result<Option<Value<'a>>, Trouble> {
         let data = Rc::clone(&frame.data);
         while let Some(operator) = frame.scanner.next_operator(&data) {
@@ -224,6 +233,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         if self.operators > self.shared.limits.page_operators {
             return Err(Trouble::TooMuch);
         }
+        // Reading the clock takes as long as several operators.
         if !self.operators.is_multiple_of(CLOCK) {
             return Ok(());
         }

@@ -1,8 +1,9 @@
-//! Decrypts a file behind lopdf's back.
+//! Decrypts a file after lopdf has loaded it.
 //!
-//! lopdf parses the object streams of an encrypted file while it loads it: all of them, whatever memory their objects take (59 KB
-//! became 7 GB). So the encryption is hidden while the file is loaded, under a name of the same length; then object streams stay
-//! what they are, the objects are decrypted, and the streams are read as those of any other file.
+//! lopdf parses all object streams of an encrypted file while loading it, without a limit
+//! of memory: 59 KB became 7 GB. So the encryption is renamed before loading, to a name
+//! of the same length, and restored afterwards. Then the object streams are kept, the
+//! objects are decrypted, and the streams are read as in any other file.
 
 use super::open::encrypted;
 use crate::error::Result;
@@ -12,7 +13,7 @@ use std::borrow::Cow;
 const NAME: &[u8] = b"Encrypt";
 const HIDDEN: &[u8] = b"Encrypx";
 
-/// The file with its encryption hidden.
+/// Renames the encryption of a file.
 pub(super) fn hidden(bytes: &[u8]) -> Cow<'_, [u8]> {
     let mut hidden = Cow::Borrowed(bytes);
     for at in memchr::memchr_iter(b'/', bytes) {
@@ -20,18 +21,21 @@ pub(super) fn hidden(bytes: &[u8]) -> Cow<'_, [u8]> {
         let length = name_length(rest);
         if length >= NAME.len() && is_name(&rest[..length]) && begins_entry(&rest[length..]) {
             let name = &mut hidden.to_mut()[at + 1..at + 1 + length];
-            name.fill(b' '); // it may be written with escapes: /Encr#79pt
+            // A name with escapes (`/Encr#79pt`) is longer.
+            name.fill(b' ');
             name[..HIDDEN.len()].copy_from_slice(HIDDEN);
         }
     }
     hidden
 }
 
-/// Decrypts a file whose encryption was hidden, by the empty password or the one given; others stay as they are.
+/// Decrypts a file whose encryption was renamed, with the empty password or the given
+/// one. Other files are unchanged.
 pub(super) fn decrypt(document: &mut Document, password: Option<&str>) -> Result<()> {
     let Some(entry) = document.trailer.remove(HIDDEN) else {
         return Ok(());
     };
+    // lopdf requires a reference; files may have the dictionary in the trailer itself.
     let reference = match entry {
         Object::Dictionary(direct) => Object::Reference(document.add_object(direct)),
         reference => reference,
@@ -40,7 +44,7 @@ pub(super) fn decrypt(document: &mut Document, password: Option<&str>) -> Result
     for password in [Some(""), password].into_iter().flatten() {
         match document.decrypt(password) {
             Ok(()) => return Ok(()),
-            // Some object cannot be decrypted; the others are.
+            // The password is right and some object is broken; the others are decrypted.
             Err(_) if document.encryption_state.is_some() => return Ok(()),
             Err(_) => {}
         }
@@ -48,35 +52,38 @@ pub(super) fn decrypt(document: &mut Document, password: Option<&str>) -> Result
     Err(encrypted())
 }
 
-/// How many bytes a name has that begins here.
+/// Returns the number of bytes of the name at the start of `bytes`, or one more than the
+/// longest that can be the encryption's.
 fn name_length(bytes: &[u8]) -> usize {
+    /// Each character may be written with three: `#45`.
     const MOST: usize = 3 * NAME.len();
     let ends = |byte: &u8| byte.is_ascii_whitespace() || b"\0()<>[]{}/%".contains(byte);
     (bytes.iter().take(MOST + 1).position(ends)).unwrap_or_else(|| bytes.len().min(MOST + 1))
 }
 
-/// Whether the name is that of the encryption, escapes resolved.
+/// Returns true if the name is that of the encryption, with escapes resolved.
 fn is_name(written: &[u8]) -> bool {
     let mut rest = written;
     let mut name = NAME.iter();
-    while let Some((&first, behind)) = rest.split_first() {
-        let digits = behind
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after
             .get(..2)
             .and_then(|digits| std::str::from_utf8(digits).ok());
         let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        let (byte, behind) = match escaped {
-            Some(byte) if first == b'#' => (byte, &behind[2..]),
-            _ => (first, behind),
+        let (byte, after) = match escaped {
+            Some(byte) if first == b'#' => (byte, &after[2..]),
+            _ => (first, after),
         };
         if name.next() != Some(&byte) {
             return false;
         }
-        rest = behind;
+        rest = after;
     }
     name.next().is_none()
 }
 
-/// Whether a reference or a dictionary follows: in a text the word is only a word.
+/// Returns true if a reference or a dictionary follows. In a text, `/Encrypt` is a word
+/// and must not be changed.
 fn begins_entry(bytes: &[u8]) -> bool {
     let is_blank = |byte: &&u8| byte.is_ascii_whitespace() || **byte == 0;
     let first = bytes.iter().take(64).find(|byte| !is_blank(byte));

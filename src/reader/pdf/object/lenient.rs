@@ -1,6 +1,7 @@
-//! Parses an object that breaks the syntax as viewers do: odd tokens are skipped, the rest is kept.
+//! Parses objects that break the syntax. As in viewers, odd tokens are skipped and the
+//! rest is kept.
 //!
-//! lopdf rejects a whole object for one such token, and a page is lost for `/Thumb --5`.
+//! lopdf rejects a whole object for one such token: `/Thumb --5` would lose a page.
 
 #[cfg(test)]
 mod tests;
@@ -10,14 +11,17 @@ use lopdf::{Dictionary, Object};
 pub(super) use token::is_space;
 use token::{Token, Tokens};
 
-/// How deep arrays and dictionaries may be nested; deeper ones are null. Objects are dropped
-/// recursively, so the depth must fit on a small stack; real files have fewer than ten levels.
+/// The number of levels of arrays and dictionaries; deeper ones are null. Objects are
+/// dropped recursively, so the depth must fit on a small stack. Real files have fewer
+/// than ten levels.
 const MAX_DEPTH: usize = 64;
 
-/// How many values may follow a key. Only one belongs there, a reference has three tokens.
+/// The number of values that are kept after a key. One is valid, and a reference has
+/// three tokens.
 const MAX_VALUES: usize = 4;
 
-/// Keys of pages, fonts, streams and trees, which are no value of any other key in this list.
+/// Keys of pages, fonts, streams and trees. None of them is also a value of a key in this
+/// list, so in place of a value they begin the next entry.
 const KEYS: &[&[u8]] = &[
     b"Annots",
     b"BaseFont",
@@ -59,8 +63,8 @@ const KEYS_OF_NAMES: &[&[u8]] = &[
     b"Type",
 ];
 
-/// The first object in `text`, and where it ends. It ends at `endobj`, `stream` and such words at
-/// the latest, closed or not.
+/// Returns the first object in `text` and the offset of its end. Words such as `endobj`
+/// and `stream` end it even if it is not closed.
 pub(super) fn parse(text: &[u8]) -> Option<(Object, usize)> {
     let mut parser = Parser {
         tokens: Tokens::new(text),
@@ -73,13 +77,13 @@ pub(super) fn parse(text: &[u8]) -> Option<(Object, usize)> {
     parser.top.into_iter().next().map(|object| (object, end))
 }
 
-/// Arrays and dictionaries that are open are kept on a stack, so depth needs no recursion.
+/// Keeps open arrays and dictionaries on a stack, so that depth needs no recursion.
 struct Parser<'t> {
     tokens: Tokens<'t>,
     open: Vec<Open>,
     /// Objects outside of arrays and dictionaries.
     top: Vec<Object>,
-    /// How many are open beyond [`MAX_DEPTH`].
+    /// The number of open ones beyond [`MAX_DEPTH`].
     too_deep: usize,
 }
 
@@ -88,12 +92,12 @@ enum Open {
     Dictionary(Entries),
 }
 
-/// A dictionary that is being read.
+/// An open dictionary.
 #[derive(Default)]
 struct Entries {
     done: Dictionary,
     key: Option<Vec<u8>>,
-    /// The values after the key; the first is the entry's.
+    /// The values after the key, of which the first is the entry's.
     values: Vec<Object>,
 }
 
@@ -117,6 +121,7 @@ impl Parser<'_> {
                 return;
             }
         }
+        // The text ended before the object: what is open is closed with what it has.
         while let Some(mut open) = self.open.pop() {
             if let Open::Dictionary(entries) = &mut open {
                 entries.take_back();
@@ -125,7 +130,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether nothing can be added to the object at the top: a number may begin a reference.
+    /// Returns true if the outermost object is complete. After a number, the two other
+    /// tokens of a reference may follow.
     fn is_complete(&self) -> bool {
         match self.top.first() {
             Some(Object::Integer(_)) => self.top.len() >= MAX_VALUES,
@@ -145,6 +151,8 @@ impl Parser<'_> {
         if self.open.len() < MAX_DEPTH {
             self.open.push(open);
         } else {
+            // One null takes the place of all that is too deep, so that later items keep
+            // their indices.
             self.push(Object::Null);
             self.too_deep = 1;
         }
@@ -163,7 +171,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `/MediaBox [0 0 600 800 /Contents 4 0 R`: a key ends the arrays that were left open.
+    /// Closes open arrays before a key: `/MediaBox [0 0 600 800 /Contents 4 0 R`.
     fn close_broken_arrays(&mut self, value: &Object) {
         let is_key = value.as_name().is_ok_and(|name| is_in(KEYS, name));
         let is_array = |open: &Open| matches!(open, Open::Array(_));
@@ -175,7 +183,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `12 0 R`: the two numbers before become a reference.
+    /// Replaces the two numbers before `R` by a reference: `12 0 R`.
     fn refer(&mut self) {
         let values = match self.open.last_mut() {
             Some(Open::Array(items)) => items,
@@ -190,15 +198,16 @@ impl Parser<'_> {
         }
     }
 
-    /// Closes the innermost array and the dictionaries that were left open in it.
+    /// Closes the innermost array and the open dictionaries in it.
     fn close_array(&mut self) {
         if self.open.iter().any(|open| matches!(open, Open::Array(_))) {
             self.close_until(|open| matches!(open, Open::Array(_)));
         }
     }
 
-    /// Closes the innermost dictionary and the arrays that were left open in it. If a name
-    /// follows the end of the outermost one, that was no end: `<</Rotate 0>> /Contents 4 0 R>>`.
+    /// Closes the innermost dictionary and the open arrays in it. If a name follows the
+    /// `>>` of the outermost dictionary, that `>>` is ignored:
+    /// `<</Rotate 0>> /Contents 4 0 R>>`.
     fn close_dictionary(&mut self) {
         let is_dictionary = |open: &Open| matches!(open, Open::Dictionary(_));
         let count = self.open.iter().filter(|open| is_dictionary(open)).count();
@@ -242,6 +251,7 @@ impl Entries {
                     self.values.push(Object::Name(name));
                 }
             }
+            // A name after a value, or first of all, is the next key.
             (Object::Name(name), _) => self.begin_entry(name),
             (value, Some(_)) => {
                 self.shift();
@@ -249,11 +259,13 @@ impl Entries {
                     self.values.push(value);
                 }
             }
+            // A value without a key.
             (_, None) => {}
         }
     }
 
-    /// `/Thumb /Contents 4 0 R`: what looks like a value is a key, for it has one.
+    /// Makes the value of the current key a key if another value follows it:
+    /// `/Thumb /Contents 4 0 R`.
     fn shift(&mut self) {
         let [Object::Name(name)] = &self.values[..] else {
             return;
@@ -274,12 +286,14 @@ impl Entries {
         self.key = Some(key);
     }
 
-    /// Of a dictionary that was left open: `<</Odd <</A /Contents 4 0 R>>`. The one in it was not
-    /// closed, but took its end, and has entries that belong here.
+    /// Moves entries of a page out of the last inner dictionary, for a dictionary that
+    /// was never closed: in `<</Odd <</A /Contents 4 0 R>>` the inner one lacks its end,
+    /// so it took the outer one's end and entries.
     fn take_back(&mut self) {
         let [Object::Dictionary(inner)] = &mut self.values[..] else {
             return;
         };
+        // Only known keys are moved: `/A` in the example may be the inner one's own.
         let keys = KEYS.iter().copied().chain([&b"Pages"[..]]);
         for key in keys {
             if !self.done.has(key)
@@ -290,7 +304,7 @@ impl Entries {
         }
     }
 
-    /// A key without a value does not replace an entry before it.
+    /// Ends the entry. A key without a value does not replace an earlier entry.
     fn end_entry(&mut self) {
         let value = self.values.drain(..).next();
         if let (Some(key), Some(value)) = (self.key.take(), value) {

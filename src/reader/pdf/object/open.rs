@@ -1,4 +1,5 @@
-//! Opens a file: reads its cross-reference table, or rebuilds it by scanning, and decrypts it.
+//! Opens a file: reads its cross-reference table, or rebuilds it by scanning, and
+//! decrypts it.
 
 use super::streams::weigh;
 use super::{Objects, decrypt, repair, trailer};
@@ -6,12 +7,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
 use lopdf::{DecompressError, Document, LoadOptions, Object};
 
-/// The type that object streams are given, so that lopdf leaves them to us: it limits how large each is when decoded, but not how
-/// many there are, nor how much memory their objects take (a kilobyte of zeros can become gigabytes of them).
+/// A type that replaces that of object streams, so that lopdf does not read them.
+///
+/// lopdf limits the decoded size of each, but not their number nor the memory of their
+/// objects: a kilobyte of compressed `0 0 0` becomes gigabytes of integers.
 pub(super) const OBJECT_STREAM: &[u8] = b"ObjStm (kept)";
 
 impl Objects {
-    /// Opens a file, with the empty password if it is encrypted or else with the one given.
+    /// Opens a file; an encrypted one with the empty password or else with the given one.
     pub(in super::super) fn open(
         bytes: &[u8],
         password: Option<&str>,
@@ -22,6 +25,9 @@ impl Objects {
             return Err(Error::new(ErrorKind::TooLarge, message));
         }
         let load = |bytes: &[u8], table| load(bytes, password, table, limits);
+        // Each attempt ignores more of the file's own structure than the one before. A
+        // file without a page tree counts as failed, because a broken table may still
+        // load.
         let as_written = load(bytes, Table::AsWritten);
         if as_written.as_ref().map_or_else(is_final, Self::has_pages) {
             return as_written;
@@ -37,18 +43,19 @@ impl Objects {
         as_written.map_err(|error| damaged(error, bytes))
     }
 
-    /// Whether there are pages that no tree leads to.
+    /// Returns true if there are pages, in a tree or not.
     fn has_stray_pages(&self) -> bool {
         self.all().any(|object| object.get("Type").is("Page"))
     }
 
-    /// Whether the catalog leads to a page tree.
+    /// Returns true if the catalog refers to a page tree.
     fn has_pages(&self) -> bool {
         self.trailer("Root").get("Pages").get("Kids").is_array()
     }
 }
 
-/// Files that are no larger are not weighed: their values take at most 300 times as much memory.
+/// The size in bytes up to which files are not weighed. Their values take at most 300
+/// times as much memory.
 const SMALL: usize = 1 << 20;
 
 fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> Result<Objects> {
@@ -58,12 +65,14 @@ fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> 
         force_reconstruct: table != Table::AsWritten,
         ..LoadOptions::default()
     };
+    // Before lopdf sees the file, because it decrypts while it loads.
     let bytes = decrypt::hidden(bytes);
     let mut document = Document::load_mem_with_options(&bytes, options).map_err(refusal)?;
     if document.is_encrypted() {
         return Err(encrypted());
     }
     if table == Table::Rescued
+        // The file's own trailer, if there is one, names the catalog that ours lacks.
         && let Some(entries) = trailer::find(&bytes[..bytes.len() - RESCUE.len()])
     {
         for (key, value) in entries {
@@ -75,22 +84,23 @@ fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> 
     Ok(Objects::new(document, limits, bytes.len()).with_compressed())
 }
 
-/// Which cross-reference table is used.
+/// The cross-reference table that is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Table {
     AsWritten,
-    /// One that is made by scanning the file for objects.
+    /// Made by scanning the file for objects.
     Rebuilt,
-    /// The same with a head and a trailer of our own, see [`with_ends`].
+    /// Made by scanning, with a head and a trailer of our own, see [`with_ends`].
     Rescued,
 }
 
-/// Whether an error stays the same whatever is repaired.
+/// Returns true if no repair can remove the error.
 fn is_final(error: &Error) -> bool {
     error.kind() != ErrorKind::Malformed
 }
 
-/// Gives an object stream another type, and drops the bytes of pictures, which nobody reads.
+/// Changes the type of object streams, and drops the bytes of pictures, which are not
+/// read.
 #[expect(
     clippy::unnecessary_wraps,
     reason = "lopdf's signature; what matters is that it is not `None`"
@@ -115,12 +125,13 @@ pub(super) fn keep_object_streams(
     Some((id, Object::Null))
 }
 
-/// A trailer that lopdf reads, with an empty catalog. What precedes it may be cut off anywhere.
+/// A trailer that lopdf accepts, with an empty catalog. It also ends a stream and an
+/// object, because the file before it may be cut off anywhere.
 const RESCUE: &[u8] = b"\nendstream\nendobj\n999999 0 obj\n<</Type/Catalog>>\nendobj\n\
     trailer\n<</Root 999999 0 R/Size 1000000>>\n";
 
-/// The file with a head and a trailer of our own, for one that lost its own or has odd tokens in
-/// it. If the file names no catalog at all, its pages are found by their type.
+/// Adds a head and a trailer of our own to a file that lost its own or has odd tokens in
+/// them. If the file has no catalog either, its pages are found by their type.
 fn with_ends(bytes: &[u8]) -> Vec<u8> {
     [&b"%PDF-1.7\n"[..], bytes, RESCUE].concat()
 }
@@ -130,7 +141,7 @@ pub(super) fn encrypted() -> Error {
     Error::new(ErrorKind::Encrypted, message)
 }
 
-/// Says of a file that begins as one and of which no page is left that it is broken, not that it is something else.
+/// Replaces the error of a file that begins as a PDF: it is damaged, not another format.
 fn damaged(error: Error, bytes: &[u8]) -> Error {
     let head = &bytes[..bytes.len().min(1024)];
     let is_pdf = head.windows(5).any(|at| at == b"%PDF-");
@@ -143,6 +154,7 @@ fn damaged(error: Error, bytes: &[u8]) -> Error {
 
 fn refusal(error: lopdf::Error) -> Error {
     match error {
+        // An unknown kind of encryption is reported like a wrong password: neither opens.
         lopdf::Error::InvalidPassword => encrypted(),
         lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
             encrypted().with_source(error)

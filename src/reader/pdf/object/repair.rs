@@ -1,7 +1,8 @@
-//! Reads the objects that lopdf gave up, from where the cross-reference table or a scan finds them.
+//! Reads the objects that lopdf could not read, at the places that the cross-reference
+//! table or a scan finds.
 //!
-//! lopdf drops an object without a word if a token of it is odd, if the table points beside it, or
-//! if its stream's length is wrong; a page would disappear with it.
+//! lopdf drops an object without an error if it has an odd token, if the table has a
+//! wrong offset, or if the length of its stream is wrong. A page would disappear with it.
 
 use super::lenient::{self, is_space};
 use super::open::keep_object_streams;
@@ -10,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Adds the objects that are missing. `bytes` is what the document was loaded from.
+/// Adds the missing objects. `bytes` is the file that the document was loaded from.
 pub(super) fn complete(document: &mut Document, bytes: &[u8]) {
     let start = memchr::memmem::find(bytes, b"%PDF-").unwrap_or(0);
     let repair = Repair {
@@ -25,8 +26,8 @@ pub(super) fn complete(document: &mut Document, bytes: &[u8]) {
     }
 }
 
-/// The objects that the table lists and that were not loaded, with their offsets, and kids that it
-/// does not list, without.
+/// Returns the objects that the table lists and that were not loaded, with their offsets,
+/// and kids of the page tree that the table does not list, without an offset.
 fn missing(document: &Document) -> BTreeMap<u32, Option<usize>> {
     let table = &document.reference_table;
     let mut missing = BTreeMap::new();
@@ -38,6 +39,7 @@ fn missing(document: &Document) -> BTreeMap<u32, Option<usize>> {
             missing.insert(number, Some(*offset as usize));
         }
     }
+    // A page that the table forgot is still referred to by its parent.
     let kids = document.objects.values().filter_map(kids).flatten();
     for kid in kids {
         if let Object::Reference((number, _)) = kid
@@ -60,8 +62,8 @@ fn kids(object: &Object) -> Option<&Vec<Object>> {
     entries.get(b"Kids").ok()?.as_array().ok()
 }
 
-/// Objects that were loaded, but not in full: a page without content, whose dictionary may end at
-/// a stray `>>`, and a stream whose length was not found.
+/// Returns objects that may be incomplete: a page without content, whose dictionary may
+/// have ended at a stray `>>`, and a stream whose length was not found.
 fn suspects(document: &Document) -> Vec<super::Id> {
     let is_suspect = |object: &Object| match object {
         Object::Dictionary(entries) => entries.has_type(b"Page") && !entries.has(b"Contents"),
@@ -74,9 +76,9 @@ fn suspects(document: &Document) -> Vec<super::Id> {
 }
 
 struct Repair<'b> {
-    /// The file from `%PDF-` on, from where offsets count.
+    /// The file from its `%PDF-`, to which offsets are relative.
     bytes: &'b [u8],
-    /// Where objects begin according to the table, ascending.
+    /// The offsets of objects according to the table, ascending.
     starts: Vec<usize>,
 }
 
@@ -99,6 +101,8 @@ impl Repair<'_> {
         missing: BTreeMap<u32, Option<usize>>,
         suspects: &[super::Id],
     ) {
+        // The table is right for most objects; a scan of the whole file is only for the
+        // rest.
         let mut lost = BTreeMap::new();
         for (number, offset) in missing {
             let place = offset.and_then(|offset| self.at_offset(number, offset));
@@ -118,9 +122,10 @@ impl Repair<'_> {
         }
     }
 
-    /// The object that the table says is at `offset`, if it is there.
+    /// Returns the object at `offset` if its header has this number.
     fn at_offset(&self, number: u32, offset: usize) -> Option<Place> {
         let text = self.bytes.get(offset..)?;
+        // Offsets often point at the line ending before the header.
         let blank = text.iter().take_while(|&&byte| is_space(byte)).count();
         let (id, length) = header(&text[blank..])?;
         let body = offset + blank + length;
@@ -130,7 +135,7 @@ impl Repair<'_> {
         })
     }
 
-    /// Where the next object begins according to the table, or the file ends.
+    /// Returns the offset of the next object according to the table, or the file's end.
     fn end(&self, from: usize) -> usize {
         let next = self.starts.partition_point(|&start| start <= from);
         let end = self.starts.get(next).copied();
@@ -144,7 +149,7 @@ impl Repair<'_> {
         }
     }
 
-    /// Reads an object again that was not read in full.
+    /// Reads an incomplete object again and adds what it lacks.
     fn renew(&self, document: &mut Document, id: super::Id) {
         let offset = match document.reference_table.get(id.0) {
             Some(XrefEntry::Normal { offset, .. }) => *offset as usize,
@@ -157,6 +162,7 @@ impl Repair<'_> {
             object(&self.bytes[place.body], document),
             document.objects.get_mut(&id),
         ) {
+            // Entries that were read are kept; only missing ones are added.
             (Some(Object::Dictionary(new)), Some(Object::Dictionary(old))) => {
                 for (key, value) in new {
                     if !old.has(&key) {
@@ -176,14 +182,15 @@ fn is_image(entries: &Dictionary) -> bool {
     entries.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Image")
 }
 
-/// An object's number and what follows its header.
+/// An object's number and the range after its header.
 #[derive(Debug, Clone)]
 struct Place {
     id: super::Id,
     body: Range<usize>,
 }
 
-/// Finds the last object of each number that is asked for, by its header.
+/// Finds the last object of each wanted number by its header. Updates append newer
+/// versions of objects to a file, so the last one is valid.
 fn scan(bytes: &[u8], wanted: &mut BTreeMap<u32, Option<Place>>) {
     let mut open: Option<Place> = None;
     let mut close = |open: Option<Place>, end: usize| {
@@ -195,6 +202,7 @@ fn scan(bytes: &[u8], wanted: &mut BTreeMap<u32, Option<Place>>) {
         }
     };
     for at in memchr::memmem::find_iter(bytes, b"obj") {
+        // `endobj` and the word in a text have no numbers before them.
         if let Some((start, id)) = header_before(bytes, at) {
             close(open.take(), start);
             open = Some(Place {
@@ -206,9 +214,9 @@ fn scan(bytes: &[u8], wanted: &mut BTreeMap<u32, Option<Place>>) {
     close(open, bytes.len());
 }
 
-/// The header whose `obj` is at `at`: where it begins, and its number.
+/// Returns the offset and the number of the header whose `obj` is at `at`.
 pub(super) fn header_before(bytes: &[u8], at: usize) -> Option<(usize, super::Id)> {
-    /// Two numbers of ten and five digits with blanks.
+    /// The bytes of two numbers, of ten and five digits, with blanks.
     const LONGEST: usize = 40;
     let window = &bytes[at.saturating_sub(LONGEST)..at];
     let without_blanks = |text: &[u8]| {
@@ -226,7 +234,7 @@ pub(super) fn header_before(bytes: &[u8], at: usize) -> Option<(usize, super::Id
     Some((at - window.len() + number, id))
 }
 
-/// A header at the start of the text, and its length: `12 0 obj`.
+/// Returns the number and the length of a header at the start of the text: `12 0 obj`.
 fn header(text: &[u8]) -> Option<(super::Id, usize)> {
     let number = |from: usize| {
         let rest = &text[from..];
@@ -245,7 +253,7 @@ fn header(text: &[u8]) -> Option<(super::Id, usize)> {
     Some(((first, u16::try_from(second).ok()?), at + 3))
 }
 
-/// The object that follows a header.
+/// Reads the object after a header.
 fn object(body: &[u8], document: &Document) -> Option<Object> {
     let head = &body[..head_length(body)];
     let (object, end) = lenient::parse(head)?;
@@ -258,10 +266,13 @@ fn object(body: &[u8], document: &Document) -> Option<Object> {
     }
 }
 
-/// How long the part before a stream's data is; an unclosed string must not run on into it.
+/// Returns the length of the part before a stream's data. The object is parsed in that
+/// part only, because the data may contain the `)` that an unclosed string lacks.
 fn head_length(body: &[u8]) -> usize {
     let end = memchr::memmem::find(body, b"endobj").unwrap_or(body.len());
     let keywords = memchr::memmem::find_iter(&body[..end], b"stream");
+    // The keyword follows the `>>` of a dictionary and ends its line; `/Type /stream` and
+    // `(a stream)` do not.
     let starts_data = |&at: &usize| {
         let before = body[..at].iter().rev().find(|&&byte| !is_space(byte));
         before == Some(&b'>') && matches!(body.get(at + 6), Some(b'\r' | b'\n' | b' '))
@@ -270,8 +281,9 @@ fn head_length(body: &[u8]) -> usize {
     stream.map_or(end, |at| at + b"stream".len())
 }
 
-/// A stream's data, if `rest`, which follows a dictionary, begins with one. Its length is taken as
-/// written if `endstream` follows there, blanks before it or not; else it is searched for.
+/// Returns a stream's data, if a stream follows the dictionary. The written length is
+/// used if `endstream` follows it, possibly after blanks; otherwise `endstream` is
+/// searched for.
 fn data<'b>(rest: &'b [u8], entries: &Dictionary, document: &Document) -> Option<&'b [u8]> {
     let at = rest
         .iter()
@@ -294,6 +306,7 @@ fn data<'b>(rest: &'b [u8], entries: &Dictionary, document: &Document) -> Option
         .or_else(|| memchr::memmem::find(data, b"endobj"))
         .unwrap_or(data.len());
     let data = &data[..end];
+    // One line ending before `endstream` does not belong to the data (7.3.8.1).
     let data = data.strip_suffix(b"\n").unwrap_or(data);
     Some(data.strip_suffix(b"\r").unwrap_or(data))
 }

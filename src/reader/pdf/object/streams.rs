@@ -1,15 +1,17 @@
-//! Decodes streams within the limits, and takes the objects out of object streams (ISO 32000-2 7.3.8 and 7.5.7).
+//! Decodes streams within the limits, and reads the objects of object streams (ISO
+//! 32000-2 7.3.8 and 7.5.7).
 
 use super::open::OBJECT_STREAM;
 use super::{COPIES_PER_BYTE, Id, Objects, Undecoded, lenient};
 use lopdf::xref::XrefEntry;
 use lopdf::{DecompressError, Dictionary, Error, Object, ObjectStream, Stream};
 
-/// An empty array takes as much memory as this many values.
+/// The memory of an empty array, in values.
 const ARRAY: usize = 5;
 
 impl Objects {
-    /// Decodes a stream, as long as the limits allow; what turns out too large counts as much as was allowed.
+    /// Decodes a stream within the limits. A stream that is too large counts as much as
+    /// was allowed, because so much of it was decoded.
     pub(super) fn decode(&self, stream: &Stream, most: usize) -> Result<Vec<u8>, Undecoded> {
         let limit = self.stream_bytes.min(self.bytes_left.get()).min(most);
         let decoded = match self.with_direct_filters(stream) {
@@ -23,18 +25,20 @@ impl Objects {
         self.charge(match &result {
             Ok(bytes) => bytes.len(),
             Err(Undecoded::TooLarge) => limit,
+            // The bytes were read at least once before the filter failed.
             Err(Undecoded::Broken) => stream.content.len(),
         });
         result
     }
 
-    /// Counts bytes that are decoded, or used again.
+    /// Counts bytes that are decoded or used again.
     pub(super) fn charge(&self, bytes: usize) {
         self.bytes_left
             .set(self.bytes_left.get().saturating_sub(bytes));
     }
 
-    /// A copy of the stream whose filters are no references, if they are: lopdf does not follow them.
+    /// Returns a copy of the stream with references in its filters followed, if there are
+    /// any: lopdf does not follow them.
     fn with_direct_filters(&self, stream: &Stream) -> Option<Stream> {
         let indirect = |key: &[u8]| match stream.dict.get(key) {
             Ok(Object::Reference(_)) => true,
@@ -63,7 +67,7 @@ impl Objects {
         }
     }
 
-    /// The same with the objects of its object streams.
+    /// Adds the objects of the object streams.
     pub(super) fn with_compressed(mut self) -> Self {
         let streams: Vec<Id> = (self.document.objects.iter())
             .filter(|(_, object)| {
@@ -82,6 +86,7 @@ impl Objects {
                 self.is_incomplete = true;
                 continue;
             };
+            // Objects take far more memory than their text, so values are counted first.
             let values = weigh(&content);
             if values > values_left {
                 self.is_incomplete = true;
@@ -91,6 +96,8 @@ impl Objects {
             let copies = COPIES_PER_BYTE.saturating_mul(content.len());
             (self.copies_left).set(self.copies_left.get().saturating_add(copies));
             for (number, object) in objects(&stream.dict, &content) {
+                // An older version of an object may still be in the stream of an earlier
+                // save.
                 if self.is_current(number, id.0) {
                     self.document.objects.entry((number, 0)).or_insert(object);
                 }
@@ -99,7 +106,8 @@ impl Objects {
         self
     }
 
-    /// Whether the cross-reference table has the object in this stream, or does not know it.
+    /// Returns true if the cross-reference table has the object in this stream, or does
+    /// not list it as compressed or free.
     fn is_current(&self, number: u32, stream: u32) -> bool {
         match self.document.reference_table.get(number) {
             Some(XrefEntry::Compressed { container, .. }) => *container == stream,
@@ -109,8 +117,9 @@ impl Objects {
     }
 }
 
-/// How many values the text of objects has, at most, arrays counted as what they take. Of a header
-/// (`12 0 obj`), a reference and an entry of the cross-reference table one word counts, not three.
+/// Returns an upper limit of the values in the text of objects, where an array counts as
+/// [`ARRAY`]. A header (`12 0 obj`), a reference and an entry of the cross-reference
+/// table count as one value, not as three.
 pub(super) fn weigh(content: &[u8]) -> usize {
     let ends = |byte: u8| byte.is_ascii_whitespace() || b"\0[]>)".contains(&byte);
     let opens = |byte: u8| b"/(<".contains(&byte);
@@ -118,6 +127,7 @@ pub(super) fn weigh(content: &[u8]) -> usize {
     while let Some(&byte) = content.get(at) {
         let start = at;
         at += 1;
+        // `[[[[` has no words but takes memory.
         if byte == b'[' {
             weight += ARRAY;
         }
@@ -130,6 +140,7 @@ pub(super) fn weigh(content: &[u8]) -> usize {
             .count();
         let word = &content[start..at];
         weight = match word {
+            // Both numbers were counted; together with this word they are one value.
             b"obj" | b"R" | b"n" | b"f" if numbers >= 2 => weight - 1,
             b"endobj" => weight,
             _ => weight + 1,
@@ -140,8 +151,9 @@ pub(super) fn weigh(content: &[u8]) -> usize {
     weight
 }
 
-/// The objects of an object stream with their numbers. Each ends where the next one begins, so that none is read twice, even if
-/// the stream says that a thousand begin at the same place.
+/// Returns the objects of an object stream with their numbers. Each ends at the start of
+/// the next one, so that no text is read twice: a hostile index has a thousand objects
+/// with the same offset.
 fn objects(dictionary: &Dictionary, content: &[u8]) -> Vec<(u32, Object)> {
     let first = dictionary.get(b"First").and_then(Object::as_i64).ok();
     let Some((index, rest)) =
@@ -150,6 +162,7 @@ fn objects(dictionary: &Dictionary, content: &[u8]) -> Vec<(u32, Object)> {
         return Vec::new();
     };
     let mut starts = starts(index, rest.len());
+    // Offsets should ascend; sorted, each object's end is the next one's start.
     starts.sort_by_key(|&(start, _)| start);
     let ends = starts
         .iter()
@@ -163,7 +176,7 @@ fn objects(dictionary: &Dictionary, content: &[u8]) -> Vec<(u32, Object)> {
     found.collect()
 }
 
-/// The pairs of number and offset at the head of an object stream, as offset and number.
+/// Returns the pairs at the head of an object stream, as offset and number.
 fn starts(index: &[u8], length: usize) -> Vec<(usize, u32)> {
     let words = index
         .split(|byte| byte.is_ascii_whitespace() || *byte == 0)
@@ -179,8 +192,8 @@ fn starts(index: &[u8], length: usize) -> Vec<(usize, u32)> {
     pairs.filter(|&(start, _)| start < length).collect()
 }
 
-/// Parses one object: as an object stream that holds nothing else, for lopdf has no other door to its parser. An object with odd
-/// tokens is read leniently.
+/// Parses one object, as an object stream that contains only this object: lopdf has no
+/// other public access to its parser. An object with odd tokens is parsed leniently.
 fn parse(text: &[u8]) -> Option<Object> {
     const INDEX: &[u8] = b"0 0 ";
     let mut dictionary = Dictionary::new();

@@ -1,6 +1,7 @@
-//! Text strings: UTF-16, UTF-8 or `PDFDocEncoding` (ISO 32000-2 7.9.2.2).
+//! Decodes text strings: UTF-16, UTF-8 or `PDFDocEncoding` (ISO 32000-2 7.9.2.2).
 
-/// The text of a text string: UTF-16 or UTF-8 with their marks, else `PDFDocEncoding`. Language escapes are left out.
+/// Decodes a text string: UTF-16 or UTF-8 if it has their byte order mark, otherwise
+/// `PDFDocEncoding`. Language escapes are left out.
 pub(in super::super) fn text_string(bytes: &[u8]) -> String {
     let text = match bytes {
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
@@ -21,12 +22,12 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
         .collect()
 }
 
-/// Leaves out what stands between two escapes: `ESC en-US ESC`.
+/// Removes language codes between two escapes: `ESC en-US ESC`.
 fn without_language(text: &str) -> String {
     text.split('\u{1b}').step_by(2).collect()
 }
 
-/// ISO 32000-2 annex D.3.
+/// Decodes a byte of `PDFDocEncoding` (ISO 32000-2 annex D.3).
 fn document_encoding(byte: u8) -> char {
     const ACCENTS: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
     const MIDDLE: &[char; 33] = &[

@@ -5,15 +5,17 @@ use super::repair::header_before;
 use lopdf::{Dictionary, Object};
 use memchr::memmem;
 
-/// How many places are looked at, from the end of the file: updates append newer trailers, and
-/// each place may be in an object that is read in full.
+/// The number of places that are tried, from the end of the file, where updates append
+/// newer trailers. Each place may be in a large object that is read in full.
 const MAX_PLACES: usize = 16;
 
-/// The entries of the last trailer that names a catalog; else one with the last catalog.
+/// Returns the entries of the last trailer with a catalog, or else a trailer for the last
+/// catalog.
 pub(super) fn find(bytes: &[u8]) -> Option<Dictionary> {
     let roots = memmem::rfind_iter(bytes, b"/Root").take(MAX_PLACES);
     let trailer = { roots }.find_map(|at| {
         let entries = entries(&bytes[start_before(bytes, at)?..])?;
+        // `/Root` in a text or in another dictionary is no trailer.
         let root = entries.get(b"Root").and_then(Object::as_reference);
         root.is_ok().then_some(entries)
     });
@@ -33,7 +35,7 @@ fn with_catalog(bytes: &[u8]) -> Option<Dictionary> {
     })
 }
 
-/// Where the dictionary around `at` begins: after the nearest `trailer` or `obj`.
+/// Returns the start of the dictionary around `at`: after the nearest `trailer` or `obj`.
 fn start_before(bytes: &[u8], at: usize) -> Option<usize> {
     let after = |word: &[u8]| Some(memmem::rfind(&bytes[..at], word)? + word.len());
     after(b"trailer").max(after(b"obj"))

@@ -1,28 +1,29 @@
-//! Code between fences.
+//! Writes code between fences.
 
 use super::super::layout::{Line, code_text};
 use super::{Writer, Written};
 
-/// Each line a seam, a line behind a blank one a better one.
+/// Writes lines of code. Each line is a seam, and one after a blank line a better one.
 pub(super) fn write(lines: &[Line], writer: &Writer<'_, '_>) -> Written {
     let (code, numbers) = code_text(lines, &writer.layout.words);
     let mut places = lines.iter().zip(numbers).peekable();
+    // Longer than any run in the code, which may itself be Markdown with fences.
     let fence = "`".repeat(longest_run(&code).max(2) + 1);
     let mut written = Written {
         text: format!("{fence}\n"),
         ..Written::default()
     };
     let body = written.text.len();
-    let mut is_behind_blank = false;
+    let mut is_after_blank = false;
     for (nth, line) in code.lines().enumerate() {
         if nth > 0 {
-            let rank = if is_behind_blank { 1 } else { 2 };
+            let rank = if is_after_blank { 1 } else { 2 };
             written.seams.push((written.text.len(), rank));
         }
         while let Some((line, _)) = places.next_if(|(_, number)| *number == nth) {
             writer.place(line, &mut written);
         }
-        is_behind_blank = line.trim().is_empty();
+        is_after_blank = line.trim().is_empty();
         written.text.push_str(line.trim_end());
         written.text.push('\n');
     }
@@ -38,7 +39,7 @@ pub(super) fn write(lines: &[Line], writer: &Writer<'_, '_>) -> Written {
     written
 }
 
-/// The longest run of ticks in `code`.
+/// Returns the length of the longest run of ticks in `code`.
 fn longest_run(code: &str) -> usize {
     code.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! Lists: one item a line, nested ones set in.
+//! Writes lists: one item a line, with nested ones indented.
 
 use super::super::layout::Item;
 use super::{Writer, Written};
@@ -6,10 +6,10 @@ use super::{Writer, Written};
 /// The rank of a cut between the paragraphs of an item.
 const PARAGRAPH: u8 = 100;
 
-/// Each item a seam, the deeper the lesser.
+/// Writes items. Each is a seam, with a worse rank the deeper it is.
 pub(super) fn write(items: &[Item], writer: &Writer<'_, '_>) -> Written {
     let mut written = Written::default();
-    // How far the text of each level is set in.
+    // The indentation of the text of each level.
     let mut indents: Vec<usize> = Vec::new();
     for item in items {
         indents.truncate(usize::from(item.depth));
@@ -25,7 +25,7 @@ pub(super) fn write(items: &[Item], writer: &Writer<'_, '_>) -> Written {
         let marker = if is_number || item.marker == "-" {
             format!("{} ", item.marker)
         } else {
-            format!("- {} ", item.marker) // Markdown knows no "(a)"
+            format!("- {} ", item.marker) // `(a)` is no marker in Markdown
         };
         let width = if is_number { marker.len() } else { 2 };
         indents.resize(usize::from(item.depth), indent);

@@ -1,10 +1,11 @@
-//! Tables: pipes between cells, a row of dashes below the first row.
+//! Writes tables: pipes between cells, a row of dashes below the first row.
 
 use super::super::layout::{Cell, Table};
 use super::{Writer, Written};
 use std::fmt::Write as _;
 
-/// Each row behind the header a seam; the header stands again where the table is cut.
+/// Writes rows. Each row after the header is a seam, and the header is repeated where the
+/// table is cut.
 pub(super) fn write(table: &Table, writer: &Writer<'_, '_>) -> Written {
     let mut written = Written::default();
     let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -39,7 +40,8 @@ fn write_row(row: &[Cell], width: usize, writer: &Writer<'_, '_>, written: &mut 
         writer.add(row.get(at).map_or(&[], Vec::as_slice), &mut cell);
         if cell.text.contains('|') {
             cell.text = cell.text.replace('|', "\\|");
-            cell.links.clear(); // where they stand is no longer known
+            // Escapes move the offsets of links and lines.
+            cell.links.clear();
             cell.places.iter_mut().for_each(|place| place.0 = 0);
         }
         written.push(cell);

@@ -1,22 +1,23 @@
-//! Where links within the file lead: each to the section whose heading stands there.
+//! Resolves links within the file to the sections at their destinations.
 
 use super::super::headings::Found;
 use super::super::layout::{Block, Layout};
 use super::super::page::{File, Place, Target};
 use std::collections::BTreeMap;
 
-/// A heading this far below a destination, in points, is what it leads to.
+/// The largest distance in points from a destination down to its heading. Programs leave
+/// up to an inch of space above the heading.
 const REACH: f32 = 72.0;
 
-/// The names of the places that links lead to, by the blocks of the headings there.
+/// The names of the destinations of links, by the blocks of their headings.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     names: BTreeMap<usize, Vec<String>>,
 }
 
-/// A heading's block, page and top.
+/// The block and the place of a heading.
 #[derive(Clone, Copy)]
-struct Stand {
+struct HeadingPlace {
     block: usize,
     page: usize,
     left: f32,
@@ -25,7 +26,7 @@ struct Stand {
 
 impl Targets {
     pub(super) fn find(layout: &Layout, headings: &[Option<Found>], file: &File) -> Self {
-        let stands = stands(layout, headings);
+        let candidates = heading_places(layout, headings);
         let mut places: BTreeMap<String, Place> = BTreeMap::new();
         for link in file.pages.iter().flat_map(|page| &page.links) {
             match &link.target {
@@ -40,25 +41,26 @@ impl Targets {
                         places.insert(name.clone(), file.destinations[at].1);
                     }
                 }
+                // An address needs no section.
                 Target::Uri(_) => {}
             }
         }
         let mut targets = Self::default();
         for (name, place) in places {
-            if let Some(block) = heading_at(place, &stands) {
+            if let Some(block) = heading_at(place, &candidates) {
                 targets.names.entry(block).or_default().push(name);
             }
         }
         targets
     }
 
-    /// The names of the places at a heading.
+    /// Returns the names of the destinations at a heading.
     pub(super) fn names(&self, block: usize) -> &[String] {
         self.names.get(&block).map_or(&[], Vec::as_slice)
     }
 
-    /// The destination as a link writes it.
-    #[allow(clippy::unused_self)] // the names that it makes are those that were found here
+    /// Returns the destination in the form of a link.
+    #[allow(clippy::unused_self)] // the names are those that `find` computes
     pub(super) fn href(&self, target: &Target) -> String {
         match target {
             Target::Uri(uri) => uri.clone(),
@@ -75,15 +77,15 @@ fn name_of(place: Place) -> String {
     }
 }
 
-fn stands(layout: &Layout, headings: &[Option<Found>]) -> Vec<Stand> {
-    let mut stands = Vec::new();
+fn heading_places(layout: &Layout, headings: &[Option<Found>]) -> Vec<HeadingPlace> {
+    let mut places = Vec::new();
     for (block, (found, of)) in headings.iter().zip(&layout.blocks).enumerate() {
         if found.is_some()
             && let Block::Paragraph(paragraph) = of
             && let Some(line) = paragraph.all_lines().next()
         {
             let area = line.place(&layout.frames);
-            stands.push(Stand {
+            places.push(HeadingPlace {
                 block,
                 page: line.page,
                 left: area[0],
@@ -91,24 +93,31 @@ fn stands(layout: &Layout, headings: &[Option<Found>]) -> Vec<Stand> {
             });
         }
     }
-    stands
+    places
 }
 
-/// The heading right below the place, else the last one before it.
-fn heading_at(place: Place, stands: &[Stand]) -> Option<usize> {
+/// Returns the heading directly below the place, or else the last one before it.
+fn heading_at(place: Place, headings: &[HeadingPlace]) -> Option<usize> {
     let page = place.page.checked_sub(1)? as usize;
-    let from = stands.partition_point(|stand| stand.page < page);
-    let to = stands.partition_point(|stand| stand.page <= page);
+    let from = headings.partition_point(|heading| heading.page < page);
+    let to = headings.partition_point(|heading| heading.page <= page);
     let top = place.top.unwrap_or(0.0);
-    let below = stands[from..to].iter().filter(|stand| {
-        let is_in_column = place.left.is_none_or(|left| stand.left > left - 40.0);
-        stand.top > top - 8.0 && stand.top < top + REACH && is_in_column
+    // A destination may be a little below the top of its heading, or right of its start.
+    let below = headings[from..to].iter().filter(|heading| {
+        let is_in_column = place.left.is_none_or(|left| heading.left > left - 40.0);
+        heading.top > top - 8.0 && heading.top < top + REACH && is_in_column
     });
     let nearest = below.min_by(|a, b| a.top.total_cmp(&b.top));
-    let before = || stands[from..to].iter().rfind(|stand| stand.top <= top);
-    let earlier = || stands[..from].last();
+    // A destination in the middle of a section leads to the section's heading, which may
+    // be on an earlier page.
+    let before = || {
+        headings[from..to]
+            .iter()
+            .rfind(|heading| heading.top <= top)
+    };
+    let earlier = || headings[..from].last();
     nearest
         .or_else(before)
         .or_else(earlier)
-        .map(|stand| stand.block)
+        .map(|heading| heading.block)
 }

@@ -1,4 +1,4 @@
-//! What each operator does.
+//! Executes operators.
 
 use super::{Drawing, Frame};
 use crate::reader::pdf::content::{Operand, Scanner};
@@ -9,14 +9,16 @@ use crate::reader::pdf::object::{Cut, Value, text_string};
 use crate::reader::pdf::page::Mark;
 use crate::reader::pdf::path::Paint;
 
-/// How long the text of a property list may be.
+/// The longest replacement text of a property list, in bytes.
 const MAX_ACTUAL_BYTES: usize = 1 << 14;
 
-/// How many graphics states may be saved; a flood of `q` keeps the first ones.
+/// The number of graphics states that may be saved. Of a million `q`, only the first are
+/// kept.
 const MOST_SAVED: usize = 512;
 
 impl<'a> Drawing<'_, 'a> {
-    /// The operators that matter here (annex A).
+    /// Executes an operator that affects text, rulings or pictures (annex A); others are
+    /// ignored.
     pub(super) fn execute(
         &mut self,
         operator: &[u8],
@@ -26,6 +28,7 @@ impl<'a> Drawing<'_, 'a> {
         let scanner = &frame.scanner;
         match operator {
             b"q" => self.save(),
+            // A form cannot restore the state of the stream that draws it.
             b"Q" if self.saved.len() > frame.saved => self.restore(),
             b"cm" => self.state.matrix = Matrix::from(scanner.numbers()).then(&self.state.matrix),
             b"gs" => self.graphics_state(frame),
@@ -59,6 +62,7 @@ impl<'a> Drawing<'_, 'a> {
             b"BMC" | b"BDC" => self.begin_marked(frame),
             b"EMC" if self.marks.depth() > frame.marks => self.marks.end(),
             b"ID" => frame.scanner.skip_inline_image(data),
+            // An inline image fills the unit square like any other.
             b"BI" => self.canvas.picture(&self.state.matrix),
 
             b"m" => self.path.move_to(scanner.numbers(), &self.state.matrix),
@@ -75,6 +79,7 @@ impl<'a> Drawing<'_, 'a> {
             b"n" => self.path.clear(),
 
             b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.set_fill(scanner.operands()),
+            // A new colour space starts with its default colour, usually black.
             b"cs" => self.state.fill_is_white = false,
             _ => {}
         }
@@ -102,6 +107,7 @@ impl<'a> Drawing<'_, 'a> {
     }
 
     fn paint(&mut self, paint: Paint) {
+        // The rules of a hidden table would cut the visible text.
         if self.marks.hidden() {
             self.path.clear();
         } else {
@@ -109,7 +115,7 @@ impl<'a> Drawing<'_, 'a> {
         }
     }
 
-    /// `/F1 12 Tf`
+    /// Sets the font: `/F1 12 Tf`.
     fn font(&mut self, frame: &mut Frame<'a>) {
         self.state.size = frame.scanner.number_at(1);
         let Some(name) = frame.scanner.name_at(0) else {
@@ -125,7 +131,7 @@ impl<'a> Drawing<'_, 'a> {
         frame.fonts.insert(name.to_vec(), font);
     }
 
-    /// `/GS1 gs`: of a graphics state's parameters only the font matters.
+    /// Sets the font of a graphics state, its only parameter that is read: `/GS1 gs`.
     fn graphics_state(&mut self, frame: &Frame<'a>) {
         let name = frame.scanner.name_at(0).unwrap_or_default();
         let font = frame.resources.get("ExtGState").get(name).get("Font");
@@ -139,10 +145,11 @@ impl<'a> Drawing<'_, 'a> {
         self.show_from(scanner, 0)
     }
 
-    /// Shows strings, moved by the numbers between them.
+    /// Shows the strings from operand `first`; numbers between them move the pen.
     fn show_from(&mut self, scanner: &Scanner, first: usize) -> Result<(), Trouble> {
         let Some(font) = self.state.font.clone() else {
             let is_text = |operand: &Operand| matches!(operand, Operand::String(text) if !scanner.text(*text).is_empty());
+            // An empty string without a font loses nothing.
             if scanner.operands().iter().any(is_text) && !self.marks.hidden() {
                 self.note(Trouble::NoFont);
             }
@@ -162,16 +169,19 @@ impl<'a> Drawing<'_, 'a> {
         Ok(())
     }
 
-    /// `/Span <</ActualText (fi)>> BDC`, `/P <</MCID 3>> BDC`, `/OC /Layer1 BDC`
+    /// Begins marked content: `/Span <</ActualText (fi)>> BDC`, `/P <</MCID 3>> BDC`,
+    /// `/OC /Layer1 BDC`.
     fn begin_marked(&mut self, frame: &Frame<'a>) {
         let scanner = &frame.scanner;
         let tag = scanner.name_at(0).unwrap_or_default();
+        // A property list is written in the content, or named and found in the resources.
         let named = match scanner.operands().get(1) {
             Some(Operand::Name(name)) => frame.resources.get("Properties").get(scanner.text(*name)),
             _ => frame.resources.nothing(),
         };
         let identifier = scanner.number_of(b"MCID").or(named.get("MCID").number());
         let mark = match tag {
+            // An artifact has no element even if it has an identifier.
             b"Artifact" => Some(Mark::Artifact),
             _ => identifier.and_then(|number| self.shared.marked.find(frame.owner, number)),
         };
@@ -186,8 +196,8 @@ impl<'a> Drawing<'_, 'a> {
         });
     }
 
-    /// The text of a property list by name, which any number of sequences may use. One that is too
-    /// long replaces nothing.
+    /// Returns the replacement text of a named property list, which many sequences may
+    /// share. A text that is too long replaces nothing.
     fn named_text(&mut self, properties: Value<'a>) -> Option<String> {
         let (text, cut) = properties.get("ActualText").text_within(MAX_ACTUAL_BYTES)?;
         if cut == Cut::Yes {
@@ -197,7 +207,7 @@ impl<'a> Drawing<'_, 'a> {
         Some(text)
     }
 
-    /// `/X1 Do`: takes down a picture's box, gives back a form.
+    /// Adds the box of a picture, or returns a form: `/X1 Do`.
     pub(super) fn external_object(&mut self, frame: &Frame<'a>) -> Option<Value<'a>> {
         let name = frame.scanner.name_at(0)?;
         let object = frame.resources.get("XObject").get(name);

@@ -7,7 +7,7 @@ fn shown(text: &str) -> String {
     format!("{object:?}")
 }
 
-/// What each odd token leaves of the entries around it.
+/// The entries that are left around each odd token.
 #[test]
 fn the_entries_around_an_odd_token_are_kept() {
     let tokens = [

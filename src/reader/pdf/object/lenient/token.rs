@@ -1,10 +1,10 @@
-//! Cuts the text of an object into tokens, odd ones included.
+//! Splits the text of an object into tokens, including odd ones.
 
 use crate::reader::pdf::numeral;
 use lopdf::{Object, StringFormat};
 
-/// How often the end of a string is searched for in vain. Each search may read all the text;
-/// after these, a string ends with its line.
+/// The number of failed searches for the end of a string. Each may read all of the text,
+/// so after these a string ends with its line.
 const MAX_SEARCHES: usize = 16;
 
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) enum Token {
     CloseArray,
     OpenDictionary,
     CloseDictionary,
-    /// What is none of these.
+    /// Any other bytes.
     Odd,
 }
 
@@ -41,13 +41,13 @@ impl<'t> Tokens<'t> {
         self.position
     }
 
-    /// Whether a name follows.
+    /// Returns true if a name follows.
     pub(super) fn is_before_name(&mut self) -> bool {
         self.skip_space();
         self.rest().first() == Some(&b'/')
     }
 
-    /// The next token; none at the end and before a word that ends an object.
+    /// Returns the next token; `None` at the end and before a word that ends an object.
     pub(super) fn next(&mut self) -> Option<Token> {
         self.skip_space();
         let token = match self.rest() {
@@ -60,6 +60,7 @@ impl<'t> Tokens<'t> {
             [b'(', ..] => self.string(),
             [b'<', ..] => self.hexadecimal(),
             [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => self.number(),
+            // A closing mark without an opening one is skipped alone.
             [b')' | b'>' | b'{' | b'}', ..] => self.take(1, Token::Odd),
             _ => return self.word(),
         };
@@ -87,7 +88,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// How many regular characters follow `from`.
+    /// Returns the number of regular characters from `from`.
     fn run(&self, from: usize) -> usize {
         let rest = &self.text[from..];
         (rest.iter().position(|&byte| !is_regular(byte))).unwrap_or(rest.len())
@@ -114,10 +115,12 @@ impl<'t> Tokens<'t> {
         Token::Value(Object::Name(name))
     }
 
-    /// A number; letters that follow it at once are a part of it, but for those of a reference.
+    /// Reads a number. Letters directly after it belong to it (`12x` is 12), except the
+    /// `R` of a reference.
     fn number(&mut self) -> Token {
         let rest = self.rest();
         let (value, length) = numeral::read(rest);
+        // Object numbers must be integers; a real number is no part of a reference.
         let whole = std::str::from_utf8(&rest[..length])
             .ok()
             .and_then(|digits| digits.parse::<i64>().ok());
@@ -142,6 +145,7 @@ impl<'t> Tokens<'t> {
         ];
         let rest = self.rest();
         let word = &rest[..self.run(self.position).max(1)];
+        // `endobj12` ends the object too: the next header follows without a space.
         if word == b"obj" || ENDS.iter().any(|end| word.starts_with(end)) {
             return None;
         }
@@ -155,8 +159,8 @@ impl<'t> Tokens<'t> {
         })
     }
 
-    /// A string up to its closing parenthesis. One that has none ends before the next name or
-    /// bracket, or with its line: `(open /Contents 4 0 R>>`.
+    /// Reads a string up to its closing parenthesis. A string that is not closed ends
+    /// before the next name or bracket, or with its line: `(open /Contents 4 0 R>>`.
     fn string(&mut self) -> Token {
         let inner = &self.text[self.position + 1..];
         let closed = (self.searches < MAX_SEARCHES)
@@ -166,6 +170,8 @@ impl<'t> Tokens<'t> {
             (length, 1)
         } else {
             self.searches += 1;
+            // The entries after the string matter more than its text, which rarely has
+            // names or brackets.
             let ends = |byte: &u8| b"/<>[]\r\n".contains(byte);
             (inner.iter().position(ends).unwrap_or(inner.len()), 0)
         };
@@ -173,13 +179,15 @@ impl<'t> Tokens<'t> {
         Token::Value(Object::string_literal(unescaped(&inner[..length])))
     }
 
-    /// A hexadecimal string; one without an end ends before what is in none.
+    /// Reads a hexadecimal string. One without an end ends before a byte that no such
+    /// string contains.
     fn hexadecimal(&mut self) -> Token {
         let inner = &self.text[self.position + 1..];
         let ends = |byte: &u8| b">/<[]()".contains(byte);
         let length = inner.iter().position(ends).unwrap_or(inner.len());
         let is_closed = inner.get(length) == Some(&b'>');
         self.position += 1 + length + usize::from(is_closed);
+        // Spaces and line endings between digits are allowed (7.3.4.3).
         let digits: Vec<u8> = inner[..length].iter().copied().filter_map(digit).collect();
         let bytes = digits.chunks(2).map(|pair| match *pair {
             [high, low] => high << 4 | low,
@@ -189,7 +197,7 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Where the string that begins here is closed.
+/// Returns the offset of the parenthesis that closes the string.
 fn closing(inner: &[u8]) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, 0);
     loop {
@@ -204,7 +212,7 @@ fn closing(inner: &[u8]) -> Option<usize> {
     }
 }
 
-/// The string without its escapes (ISO 32000-2 table 3).
+/// Resolves the escapes of a string (ISO 32000-2 table 3).
 fn unescaped(written: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(written.len());
     let mut rest = written;
@@ -219,6 +227,7 @@ fn unescaped(written: &[u8]) -> Vec<u8> {
                 b't' => bytes.push(b'\t'),
                 b'b' => bytes.push(8),
                 b'f' => bytes.push(12),
+                // A backslash before a line ending continues the line.
                 b'\r' => after = after.strip_prefix(b"\n").unwrap_or(after),
                 b'\n' => {}
                 b'0'..=b'7' => {
@@ -230,7 +239,7 @@ fn unescaped(written: &[u8]) -> Vec<u8> {
                         code = code * 8 + u32::from(digit - b'0');
                         after = more;
                     }
-                    bytes.push(code.to_le_bytes()[0]); // a high overflow is to be ignored
+                    bytes.push(code.to_le_bytes()[0]); // overflow is ignored, as specified
                 }
                 other => bytes.push(other),
             }
@@ -240,7 +249,7 @@ fn unescaped(written: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A number that is no integer, kept within what lopdf can hold.
+/// Returns a real number, limited to the range of lopdf's type.
 #[expect(clippy::cast_possible_truncation, reason = "clamped before")]
 fn real(value: f64) -> Object {
     Object::Real(value.clamp(f64::from(f32::MIN), f64::from(f32::MAX)) as f32)
