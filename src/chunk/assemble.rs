@@ -20,6 +20,10 @@ pub(crate) struct Draft {
 #[derive(Debug)]
 pub(crate) struct Assembler<'d> {
     document: &'d Document,
+    /// As chunks show it. Looked up once: without a title in the metadata it is the only
+    /// heading of level 1, which takes a look at all headings, and `<footer>a</footer>
+    /// <h2>b</h2>` repeated has a chunk for each of them.
+    title: Option<String>,
     ids: Ids,
     /// For each level, the ordinal of its next chunk and the id of its last one.
     levels: Vec<(u32, String)>,
@@ -29,6 +33,7 @@ impl<'d> Assembler<'d> {
     pub(crate) fn new(document: &'d Document) -> Self {
         Self {
             document,
+            title: document.title().map(|title| shown(title).into_owned()),
             ids: Ids::default(),
             levels: Vec::new(),
         }
@@ -51,7 +56,7 @@ impl<'d> Assembler<'d> {
         Chunk {
             id,
             document: document.name().to_owned(),
-            title: document.title().map(|title| shown(title).into_owned()),
+            title: self.title.clone(),
             ordinal,
             headings,
             section: section.path(),
