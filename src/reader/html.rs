@@ -84,7 +84,8 @@ impl Reader for HtmlReader {
         let parsing = Watch::for_stage(limits, PARSE_PERCENT);
         parsing.check_cancelled()?;
         let mut builder = DocumentBuilder::over(String::with_capacity(bytes.len() / 2));
-        let decoded = decode::decode(bytes, encoding::declared);
+        let decoded = decode::decode(bytes, encoding::declared, &parsing);
+        parsing.check_cancelled()?;
         let mut warnings = decoded.warnings;
         let tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);
         parsing.check_cancelled()?;

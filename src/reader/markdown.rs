@@ -27,7 +27,8 @@ use std::borrow::Cow;
 /// front matter becomes metadata. It cannot fail on content.
 ///
 /// After the [deadline](Limits::deadline) the rest of the text is one block without headings, with a warning; a
-/// [cancelled](Limits::cancel) read is an error. The parser's first pass over the blocks, and that over the inline markup of one
+/// [cancelled](Limits::cancel) read is an error. Text that is not valid UTF-8 and that was not decoded by the deadline is left
+/// out, with a warning that says so. The parser's first pass over the blocks, and that over the inline markup of one
 /// block, cannot be stopped: it takes some 4 ms for a megabyte.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
@@ -38,7 +39,8 @@ impl Reader for MarkdownReader {
         check_size(bytes, limits)?;
         let walking = Watch::for_stage(limits, WALK_PERCENT);
         walking.check_cancelled()?;
-        let decoded = decode::decode(bytes, |_| None);
+        let decoded = decode::decode(bytes, |_, _| None, &walking);
+        walking.check_cancelled()?;
         let mut builder = DocumentBuilder::over(decoded.text.as_ref());
         builder
             .metadata()
@@ -62,12 +64,16 @@ impl Reader for MarkdownReader {
         let watch = Watch::new(limits);
         let reached = sections::build(&text, found, &watch, &mut builder);
         watch.check_cancelled()?;
-        let stopped = [walking, watch].iter().find_map(|watch| {
+        let stopped = [&walking, &watch].into_iter().find_map(|watch| {
             let offset = decoded.source.origin(Span::new(reached, reached));
             watch.warning("is one block without headings", start(&offset))
         });
         if let Some(warning) = stopped {
             builder.warning(warning);
+        }
+        if decoded.decoded < bytes.len() {
+            let warning = walking.warning("was not decoded", decoded.decoded as u64);
+            warning.into_iter().for_each(|it| builder.warning(it));
         }
         builder.source(decoded.source);
         builder.finish()
