@@ -1,7 +1,11 @@
 //! How much a reader may take in, and how long it may take, before it gives up.
 
+#[cfg(any(feature = "html", feature = "markdown"))]
+mod free;
 mod watch;
 
+#[cfg(any(feature = "html", feature = "markdown"))]
+pub(crate) use free::free;
 pub(crate) use watch::Watch;
 
 use std::sync::Arc;

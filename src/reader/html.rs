@@ -18,7 +18,7 @@ mod writer;
 use super::{Reader, check_size, decode};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
-use crate::limits::{Limits, Watch};
+use crate::limits::{Limits, Watch, free};
 use content::Content;
 use flow::Page;
 
@@ -104,7 +104,11 @@ impl Reader for HtmlReader {
             bytes: decoded.text.len(),
         };
         flow::write(&page, &mut builder);
-        watch.check_cancelled()?;
+        if let Err(error) = watch.check_cancelled() {
+            let bytes = builder.text().len();
+            free(builder, bytes);
+            return Err(error);
+        }
         for warning in warnings {
             builder.warning(warning);
         }

@@ -15,7 +15,7 @@ use super::decode;
 use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
-use crate::limits::{Limits, Watch};
+use crate::limits::{Limits, Watch, free};
 use std::borrow::Cow;
 
 /// Reads Markdown. The document's text is the source itself, so every span is a place in
@@ -63,7 +63,11 @@ impl Reader for MarkdownReader {
         walking.check_cancelled()?;
         let watch = Watch::new(limits);
         let reached = sections::build(&text, found, &watch, &mut builder);
-        watch.check_cancelled()?;
+        if let Err(error) = watch.check_cancelled() {
+            let bytes = builder.text().len();
+            free(builder, bytes);
+            return Err(error);
+        }
         let stopped = [&walking, &watch].into_iter().find_map(|watch| {
             let offset = decoded.source.origin(Span::new(reached, reached));
             watch.warning("is one block without headings", start(&offset))

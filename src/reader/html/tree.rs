@@ -1,6 +1,7 @@
 //! scraper's tree of a page, and where in the source each of its nodes begins and ends.
 
 use crate::document::{Span, offset};
+use crate::limits::free;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName};
@@ -8,7 +9,6 @@ use scraper::{Html, HtmlTreeSink};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::hash::{Hash, Hasher};
-use std::thread;
 
 /// scraper does not name the type of its tree's ids.
 pub(super) type NodeId = <HtmlTreeSink as TreeSink>::Handle;
@@ -29,17 +29,13 @@ impl Tree {
     }
 }
 
-/// A tree of more nodes is freed on a thread of its own, which takes some 100 ns a node: a
-/// page of 64 MB has two million, and a read of it that is cancelled ended 200 ms late.
-const MAX_NODES_FREED_AT_ONCE: usize = 100_000;
+/// How much a node and its strings take, in bytes.
+const BYTES_PER_NODE: usize = 128;
 
 impl Drop for Tree {
     fn drop(&mut self) {
-        if self.spans.len() > MAX_NODES_FREED_AT_ONCE {
-            let html = std::mem::replace(&mut self.html, Html::new_fragment());
-            // Where no thread can be started, the tree is freed here, with the closure.
-            let _ = thread::Builder::new().spawn(move || drop(html));
-        }
+        let html = std::mem::replace(&mut self.html, Html::new_fragment());
+        free(html, self.spans.len() * BYTES_PER_NODE);
     }
 }
 
