@@ -21,8 +21,8 @@ pub(crate) struct Draft {
 pub(crate) struct Assembler<'d> {
     document: &'d Document,
     /// As chunks show it. Looked up once: without a title in the metadata it is the only
-    /// heading of level 1, which takes a look at all headings, and `<footer>a</footer>
-    /// <h2>b</h2>` repeated has a chunk for each of them.
+    /// heading of level 1, which takes a look at all headings, and a page of
+    /// `<footer>a</footer><h2>b</h2>` again and again has a chunk for each of them.
     title: Option<String>,
     ids: Ids,
     /// For each level, the ordinal of its next chunk and the id of its last one.

@@ -15,7 +15,7 @@ pub(super) struct Decoded<'b> {
     pub(super) text: Cow<'b, str>,
     pub(super) source: SourceMap,
     /// How many bytes were decoded: fewer than there are if the read was stopped.
-    pub(super) decoded: usize,
+    pub(super) bytes_read: usize,
     /// The encoding's name (WHATWG Encoding Standard, 4.2), unless it is UTF-8.
     pub(super) encoding: Option<&'static str>,
     pub(super) warnings: Vec<Warning>,
@@ -65,7 +65,7 @@ fn utf8<'b>(bytes: &'b [u8], valid: Option<&'b str>, mark: usize, watch: &Watch)
         return Decoded {
             text: text[mark..].into(),
             source,
-            decoded: bytes.len(),
+            bytes_read: bytes.len(),
             encoding: None,
             warnings: Vec::new(),
         };
@@ -89,7 +89,7 @@ fn utf8<'b>(bytes: &'b [u8], valid: Option<&'b str>, mark: usize, watch: &Watch)
     Decoded {
         text: text.into(),
         source,
-        decoded: read,
+        bytes_read: read,
         encoding: None,
         warnings: replaced.warning("UTF-8"),
     }
@@ -228,6 +228,27 @@ mod tests {
                     last = span.start;
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_stopped_read_decodes_no_further_and_says_how_far() {
+        let limits = crate::limits::Limits::default();
+        limits.cancel.cancel();
+        let watch = Watch::new(&limits);
+        let text = "prix: 5 \u{e9} ".repeat(10_000);
+        let legacy: Vec<u8> = text
+            .chars()
+            .map(|c| u8::try_from(c).expect("Latin-1"))
+            .collect();
+        for (bytes, encoding) in [
+            (legacy, Some(encoding_rs::WINDOWS_1252)),
+            (utf16(&text, u16::to_le_bytes), Some(encoding_rs::UTF_16LE)),
+        ] {
+            let whole = decode(&bytes, |_, _| encoding, &Watch::none());
+            assert_eq!((&*whole.text, whole.bytes_read), (&*text, bytes.len()));
+            let stopped = decode(&bytes, |_, _| encoding, &watch);
+            assert_eq!((&*stopped.text, stopped.bytes_read), ("", 0));
         }
     }
 }

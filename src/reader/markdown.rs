@@ -75,9 +75,10 @@ impl Reader for MarkdownReader {
         if let Some(warning) = stopped {
             builder.warning(warning);
         }
-        if decoded.decoded < bytes.len() {
-            let warning = walking.warning("was not decoded", decoded.decoded as u64);
-            warning.into_iter().for_each(|it| builder.warning(it));
+        if decoded.bytes_read < bytes.len()
+            && let Some(warning) = walking.warning("was not decoded", decoded.bytes_read as u64)
+        {
+            builder.warning(warning);
         }
         builder.source(decoded.source);
         builder.finish()

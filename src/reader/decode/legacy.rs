@@ -67,7 +67,7 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding, watch: &Watch) -
     Decoded {
         text: text.into(),
         source,
-        decoded: at,
+        bytes_read: at,
         encoding: Some(encoding.name()),
         warnings: replaced.warning(encoding.name()),
     }

@@ -44,7 +44,7 @@ pub(super) fn decode(bytes: &[u8], mark: usize, order: Order, watch: &Watch) -> 
     Decoded {
         text: text.into(),
         source,
-        decoded: read,
+        bytes_read: read,
         encoding: Some(name),
         warnings: replaced.warning(name),
     }
