@@ -1,7 +1,11 @@
 //! Limits on the input and the running time of a reader.
 
+#[cfg(any(feature = "html", feature = "markdown"))]
+mod free;
 mod watch;
 
+#[cfg(any(feature = "html", feature = "markdown"))]
+pub(crate) use free::free;
 pub(crate) use watch::Watch;
 
 use std::sync::Arc;

@@ -21,6 +21,10 @@ pub(crate) struct Draft {
 #[derive(Debug)]
 pub(crate) struct Assembler<'d> {
     document: &'d Document,
+    /// As chunks show it. Looked up once: without a title in the metadata it is the only
+    /// heading of level 1, which takes a look at all headings, and a page of
+    /// `<footer>a</footer><h2>b</h2>` again and again has a chunk for each of them.
+    title: Option<String>,
     ids: Ids,
     /// The ordinal of the next chunk and the id of the last one, for each level.
     levels: Vec<(u32, String)>,
@@ -30,6 +34,7 @@ impl<'d> Assembler<'d> {
     pub(crate) fn new(document: &'d Document) -> Self {
         Self {
             document,
+            title: document.title().map(|title| shown(title).into_owned()),
             ids: Ids::default(),
             levels: Vec::new(),
         }
@@ -54,7 +59,7 @@ impl<'d> Assembler<'d> {
         Chunk {
             id,
             document: document.name().to_owned(),
-            title: document.title().map(|title| shown(title).into_owned()),
+            title: self.title.clone(),
             ordinal,
             headings,
             section: section.path(),

@@ -69,23 +69,22 @@ impl SourceMap {
         }
     }
 
-    /// Returns the map of a text that was decoded, given the text offset and the source
-    /// offset of its characters; offsets ascend.
+    /// The character at text offset `text` is decoded from the bytes at `source`. Called
+    /// with ascending offsets, of each character or of the first in a run of ASCII.
     #[cfg(any(feature = "markdown", feature = "html"))]
-    pub(crate) fn of(characters: Vec<(usize, usize)>, line_starts: Vec<usize>) -> Self {
-        let mut map = Self {
-            steps: Vec::new(),
-            line_starts: line_starts.into_iter().map(offset).collect(),
-        };
-        let mut shift = 0;
-        for (text, source) in characters {
-            let now = source.wrapping_sub(text);
-            if now != shift {
-                shift = now;
-                map.step(text, source);
-            }
+    pub(crate) fn character(&mut self, text: usize, source: usize) {
+        let expected = (self.steps.last()).map_or(text, |(last_text, last_source)| {
+            *last_source as usize + (text - *last_text as usize)
+        });
+        if source != expected {
+            self.step(text, source);
         }
-        map
+    }
+
+    /// A line begins at `source`. Called with ascending offsets.
+    #[cfg(any(feature = "markdown", feature = "html"))]
+    pub(crate) fn line_start(&mut self, source: usize) {
+        self.line_starts.push(offset(source));
     }
 
     /// From text offset `text` on, the source continues at `source`. Called with

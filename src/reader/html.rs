@@ -18,7 +18,7 @@ mod writer;
 use super::{Reader, check_size, decode};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
-use crate::limits::{Limits, Watch};
+use crate::limits::{Limits, Watch, free};
 use content::Content;
 use flow::Page;
 
@@ -84,10 +84,14 @@ impl Reader for HtmlReader {
         let parsing = Watch::for_stage(limits, PARSE_PERCENT);
         parsing.check_cancelled()?;
         let mut builder = DocumentBuilder::over(String::with_capacity(bytes.len() / 2));
-        let decoded = decode::decode(bytes, encoding::declared);
+        let decoded = decode::decode(bytes, encoding::declared, &parsing);
+        parsing.check_cancelled()?;
         let mut warnings = decoded.warnings;
         let tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);
-        parsing.check_cancelled()?;
+        if let Err(error) = parsing.check_cancelled() {
+            tree.discard();
+            return Err(error);
+        }
         let watch = Watch::for_stage(limits, WRITE_PERCENT);
         let links = metadata::read(&tree, decoded.text.len(), &watch, builder.metadata());
         builder
@@ -103,7 +107,14 @@ impl Reader for HtmlReader {
             bytes: decoded.text.len(),
         };
         flow::write(&page, &mut builder);
-        watch.check_cancelled()?;
+        if limits.interrupted().is_some() {
+            tree.discard();
+        }
+        if let Err(error) = watch.check_cancelled() {
+            let bytes = builder.text().len();
+            free(builder, bytes);
+            return Err(error);
+        }
         for warning in warnings {
             builder.warning(warning);
         }

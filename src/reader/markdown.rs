@@ -16,7 +16,7 @@ use super::decode;
 use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
-use crate::limits::{Limits, Watch};
+use crate::limits::{Limits, Watch, free};
 use std::borrow::Cow;
 
 /// Reads Markdown. The document's text is the source itself, so every span is a place in
@@ -29,9 +29,10 @@ use std::borrow::Cow;
 /// becomes metadata. No content is an error.
 ///
 /// After the [deadline](Limits::deadline) the rest of the text is one block without
-/// headings, with a warning; a [cancelled](Limits::cancel) read is an error. Two passes
-/// of the parser cannot be interrupted, the first over all blocks and the one over the
-/// inline markup of a block: they take about 4 ms for a megabyte.
+/// headings, with a warning; a [cancelled](Limits::cancel) read is an error. Text that is
+/// not valid UTF-8 and was not decoded by the deadline is left out, with a warning. Two
+/// passes of the parser cannot be interrupted, the first over all blocks and the one over
+/// the inline markup of a block: they take about 4 ms for a megabyte.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct MarkdownReader {}
@@ -41,7 +42,8 @@ impl Reader for MarkdownReader {
         check_size(bytes, limits)?;
         let walking = Watch::for_stage(limits, WALK_PERCENT);
         walking.check_cancelled()?;
-        let decoded = decode::decode(bytes, |_| None);
+        let decoded = decode::decode(bytes, |_, _| None, &walking);
+        walking.check_cancelled()?;
         let mut builder = DocumentBuilder::over(decoded.text.as_ref());
         builder
             .metadata()
@@ -67,12 +69,21 @@ impl Reader for MarkdownReader {
         walking.check_cancelled()?;
         let watch = Watch::new(limits);
         let reached = sections::build(&text, found, &watch, &mut builder);
-        watch.check_cancelled()?;
-        let stopped = [walking, watch].iter().find_map(|watch| {
+        if let Err(error) = watch.check_cancelled() {
+            let bytes = builder.text().len();
+            free(builder, bytes);
+            return Err(error);
+        }
+        let stopped = [&walking, &watch].into_iter().find_map(|watch| {
             let offset = decoded.source.origin(Span::new(reached, reached));
             watch.warning("is one block without headings", start(&offset))
         });
         if let Some(warning) = stopped {
+            builder.warning(warning);
+        }
+        if decoded.bytes_read < bytes.len()
+            && let Some(warning) = walking.warning("was not decoded", decoded.bytes_read as u64)
+        {
             builder.warning(warning);
         }
         builder.source(decoded.source);

@@ -1,5 +1,7 @@
 //! UTF-16: its byte order, found by a mark or by the text itself, and its characters.
 
+use crate::limits::Watch;
+
 /// The order of the two bytes of a code unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
@@ -36,7 +38,8 @@ pub(super) fn marked(bytes: &[u8]) -> Option<Order> {
 ///
 /// UTF-16 writes an ASCII character as its byte and a NUL. Binary files have NULs at both
 /// places of a pair, or pairs that are no characters: `7f 45 4c 46 02 01 01 00 00 00` has both.
-pub(super) fn detect(bytes: &[u8]) -> Option<Order> {
+/// If `watch` stops it, the characters so far decide.
+pub(super) fn detect(bytes: &[u8], watch: &Watch) -> Option<Order> {
     let head = &bytes[..bytes.len().min(NUL_BYTES)];
     let nul = memchr::memchr(0, head)?;
     let order = if nul % 2 == 1 {
@@ -54,7 +57,8 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Order> {
         }
     }
     let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{c}');
-    (characters(bytes, order).all(|c| c.is_ok_and(is_text))).then_some(order)
+    let mut examined = characters(bytes, order).take_while(|_| !watch.step());
+    examined.all(|c| c.is_ok_and(is_text)).then_some(order)
 }
 
 /// The characters of `bytes`; a last odd byte is left out.

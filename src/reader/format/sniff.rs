@@ -1,6 +1,7 @@
 //! Detects the kind of content by its first bytes (WHATWG MIME Sniffing Standard, 7.1).
 
 use super::{Format, fragment};
+use crate::limits::Watch;
 use crate::reader::utf16;
 use std::borrow::Cow;
 
@@ -99,7 +100,7 @@ fn pdf_signature(bytes: &[u8]) -> Option<bool> {
 
 /// The head of a text as UTF-8, or `None` if it is binary.
 fn text(head: &[u8]) -> Option<Cow<'_, str>> {
-    if let Some(order) = utf16::marked(head).or_else(|| utf16::detect(head)) {
+    if let Some(order) = utf16::marked(head).or_else(|| utf16::detect(head, &Watch::none())) {
         let text: String = utf16::characters(head, order)
             .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect();

@@ -5,6 +5,7 @@ use super::flow::Place;
 use super::hidden::is_hidden;
 use super::tree::{NodeId, Tree};
 use crate::document::Span;
+use crate::limits::Watch;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -19,14 +20,15 @@ pub(super) struct Code {
     pub(super) span: Span,
 }
 
-/// Reads a `<pre>` without its hidden elements, such as line numbers.
-pub(super) fn read(pre: Place<'_>, tree: &Tree) -> Code {
+/// Reads a `<pre>` without its hidden elements, such as line numbers. The text ends where
+/// `watch` stops the read.
+pub(super) fn read(pre: Place<'_>, tree: &Tree, watch: &Watch) -> Code {
     let mut code = Code {
         span: tree.span(pre.id()),
         ..Code::default()
     };
     let mut hidden: Option<NodeId> = None;
-    for edge in pre.traverse() {
+    for edge in pre.traverse().take_while(|_| !watch.step()) {
         let (node, is_open) = match edge {
             ego_tree::iter::Edge::Open(node) => (node, true),
             ego_tree::iter::Edge::Close(node) => (node, false),

@@ -62,6 +62,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         groups: Vec::new(),
         names: Vec::new(),
         added: table::Room::new(page.bytes, page.limits.table_cells),
+        is_stopped: false,
     };
     flow.walk(page.tree.html.tree.root());
     flow.end_heading();
@@ -102,6 +103,7 @@ pub(super) struct Flow<'p, 'b> {
     names: Vec<Waiting>,
     /// What tables may still add.
     added: table::Room,
+    is_stopped: bool,
 }
 
 impl Flow<'_, '_> {
@@ -109,7 +111,7 @@ impl Flow<'_, '_> {
         let mut node = root;
         loop {
             if self.page.watch.step() {
-                return self.stop(node);
+                return self.stop(self.page.tree.span(node.id()));
             }
             let descend = self.open(node);
             if let Some(child) = node.first_child().filter(|_| descend == Descend::Into) {
@@ -132,9 +134,11 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Leaves out the page from `node` on, for the read has to stop.
-    fn stop(&mut self, node: Place<'_>) {
-        let at = self.page.tree.span(node.id());
+    /// Leaves out the page from `at` on, for the read has to stop.
+    fn stop(&mut self, at: Span) {
+        if std::mem::replace(&mut self.is_stopped, true) {
+            return; // the text in which it stopped was reported
+        }
         let start = match self.page.source.origin(at) {
             Origin::Bytes { bytes, .. } => bytes.start,
             Origin::Pages { .. } => at.start,
@@ -167,7 +171,7 @@ impl Flow<'_, '_> {
         }
         for piece in pieces(text) {
             if self.page.watch.look().is_some() {
-                return;
+                return self.stop(span);
             }
             self.writer().text(piece, span);
         }

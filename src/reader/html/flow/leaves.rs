@@ -69,13 +69,18 @@ impl Flow<'_, '_> {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
-        let found = code::read(node, self.page.tree);
+        let found = code::read(node, self.page.tree, self.page.watch);
         if found.text.trim().is_empty() {
             return Descend::Over;
         }
         let rank = self.rank() + u8::from(!self.containers.is_empty());
+        let whole = span.cover(found.span);
+        let watch = self.page.watch;
         self.writer
-            .code(&found.language, &found.text, span.cover(found.span), rank);
+            .code(&found.language, &found.text, whole, rank, watch);
+        if watch.look().is_some() {
+            self.stop(whole);
+        }
         if self.containers.is_empty() {
             let written = self.writer.take();
             let kind = if self.is_boilerplate() {

@@ -5,20 +5,20 @@ use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, State};
 use std::convert::Infallible;
 
-pub(super) struct BridgeEmitter<'b> {
-    inner: CallbackEmitter<Events<'b>, Infallible, usize>,
+pub(super) struct BridgeEmitter<'b, 'w> {
+    inner: CallbackEmitter<Events<'b, 'w>, Infallible, usize>,
     length: usize,
 }
 
-impl<'b> BridgeEmitter<'b> {
+impl<'b, 'w> BridgeEmitter<'b, 'w> {
     /// An emitter for a text of so many bytes.
-    pub(super) fn new(bridge: &'b mut Bridge, length: usize) -> Self {
+    pub(super) fn new(bridge: &'b mut Bridge<'w>, length: usize) -> Self {
         let inner = CallbackEmitter::new(Events(bridge));
         Self { inner, length }
     }
 }
 
-impl ForwardingEmitter for BridgeEmitter<'_> {
+impl ForwardingEmitter for BridgeEmitter<'_, '_> {
     type Token = Infallible;
 
     fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
@@ -46,9 +46,9 @@ impl ForwardingEmitter for BridgeEmitter<'_> {
     }
 }
 
-struct Events<'b>(&'b mut Bridge);
+struct Events<'b, 'w>(&'b mut Bridge<'w>);
 
-impl Callback<Infallible, usize> for Events<'_> {
+impl Callback<Infallible, usize> for Events<'_, '_> {
     fn handle_event(
         &mut self,
         event: CallbackEvent<'_>,

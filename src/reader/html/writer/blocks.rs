@@ -2,6 +2,7 @@
 
 use super::{Writer, Written, WrittenLead, WrittenLink};
 use crate::document::Span;
+use crate::limits::Watch;
 
 impl Writer {
     /// Writes text that is markup itself and stays as it is, such as a formula or an image.
@@ -10,13 +11,15 @@ impl Writer {
         self.push(text);
     }
 
-    /// Writes lines that stay as they are between two fences, the way back to each line a seam.
+    /// Writes lines that stay as they are between two fences, the way back to each line a seam. The code
+    /// ends where `watch` stops the read.
     pub(in crate::reader::html) fn code(
         &mut self,
         language: &str,
         code: &str,
         span: Span,
         rank: u8,
+        watch: &Watch,
     ) {
         let fence = "`".repeat(longest_run(code).max(2) + 1);
         self.suspend_marks();
@@ -31,7 +34,8 @@ impl Writer {
         self.out.text.push('\n');
         let body = self.out.text.len();
         let mut is_behind_blank = false;
-        for (nth, line) in code.lines().enumerate() {
+        let lines = code.lines().take_while(|_| !watch.step());
+        for (nth, line) in lines.enumerate() {
             if nth > 0 {
                 let rank = if is_behind_blank {
                     rank
@@ -117,8 +121,10 @@ impl Writer {
 fn longest_run(code: &str) -> usize {
     let mut longest = 0;
     let mut run = 0;
-    for byte in code.bytes() {
-        run = if byte == b'`' { run + 1 } else { 0 };
+    let mut end = 0;
+    for at in memchr::memchr_iter(b'`', code.as_bytes()) {
+        run = if at == end { run + 1 } else { 1 };
+        end = at + 1;
         longest = longest.max(run);
     }
     longest

@@ -30,7 +30,7 @@ fn code_with_ticks_gets_more_of_them() {
 fn a_fence_is_longer_than_any_inside_and_stands_again_in_a_list() {
     let mut writer = Writer::default();
     writer.push_prefix(Some("- "), "  ");
-    writer.code("md", "```\nx\n```", AT, 1);
+    writer.code("md", "```\nx\n```", AT, 1, &crate::limits::Watch::none());
     let written = writer.take();
     assert_eq!(written.text, "- ````md\n  ```\n  x\n  ```\n  ````");
     assert_eq!(written.leads[0].open, "  ````md\n");
