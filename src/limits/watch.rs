@@ -5,7 +5,6 @@ use super::{Interruption, Limits};
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
 use std::cell::Cell;
-use std::time::Instant;
 
 /// How many steps pass from one look at the clock to the next. A step is a few microseconds at most.
 const STEPS: u32 = 256;
@@ -32,7 +31,7 @@ impl Watch {
     #[cfg(any(feature = "html", feature = "markdown"))]
     pub(crate) fn for_stage(limits: &Limits, percent: u32) -> Self {
         let mut limits = limits.clone();
-        let now = Instant::now();
+        let now = std::time::Instant::now();
         limits.deadline = limits
             .deadline
             .map(|deadline| now + deadline.saturating_duration_since(now) * percent / 100);
@@ -116,7 +115,7 @@ mod tests {
     #[test]
     fn a_deadline_is_noticed_within_so_many_steps() {
         let limits = Limits {
-            deadline: Some(Instant::now()),
+            deadline: Some(std::time::Instant::now()),
             ..Limits::default()
         };
         let watch = Watch::new(&limits);

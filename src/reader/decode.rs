@@ -14,7 +14,8 @@ use std::borrow::Cow;
 pub(super) struct Decoded<'b> {
     pub(super) text: Cow<'b, str>,
     pub(super) source: SourceMap,
-    /// How many bytes were decoded: fewer than there are if the read was stopped.
+    /// The number of decoded bytes: below that of the file if the read was stopped.
+    #[cfg_attr(not(feature = "markdown"), allow(dead_code))] // for HTML the parser warns
     pub(super) bytes_read: usize,
     /// The encoding's name (WHATWG Encoding Standard, 4.2), unless it is UTF-8.
     pub(super) encoding: Option<&'static str>,
