@@ -36,7 +36,7 @@ impl PlainText {
                 self.0.push_str(text);
             }
             Event::SoftBreak | Event::HardBreak => self.0.push(' '),
-            Event::InlineHtml(tag) if tag.len() >= 3 && tag[1..3].eq_ignore_ascii_case("br") => {
+            Event::InlineHtml(tag) if is_line_break(tag) => {
                 self.0.push(' ');
             }
             _ => {}
@@ -63,6 +63,13 @@ impl PlainText {
     }
 }
 
+/// Returns true for `<br>` in all its forms. Inline HTML may also be `<?é?>`, in which the
+/// second and third byte are no characters.
+fn is_line_break(tag: &str) -> bool {
+    tag.get(1..3)
+        .is_some_and(|name| name.eq_ignore_ascii_case("br"))
+}
+
 /// Returns true if `text` is empty or only white space.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
@@ -87,4 +94,17 @@ pub(super) fn plain(markdown: &str) -> String {
         text.event(&event);
     }
     text.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_line_break;
+
+    #[test]
+    fn instructions_in_any_script_are_no_line_breaks() {
+        assert!(is_line_break("<BR/>"));
+        assert!(!is_line_break("<b>"));
+        assert!(!is_line_break("<?放?>"));
+        assert!(!is_line_break("<"));
+    }
 }
