@@ -39,13 +39,14 @@ impl Format {
     /// ```
     #[must_use]
     pub fn of(name: impl AsRef<Path>, bytes: &[u8]) -> Option<Self> {
-        let content = sniff::content(bytes);
-        match (Self::from_path(name), content) {
-            (_, Content::Pdf { is_at_start: true }) | (Some(Self::Pdf), _) => Some(Self::Pdf),
-            (Some(_), Content::Binary) => None,
-            (Some(Self::Markdown), Content::WebPage) => Some(Self::Html),
-            (Some(format), _) => Some(format),
-            (None, content) => content.format(),
+        let Some(named) = Self::from_path(name) else {
+            return sniff::content(bytes).format();
+        };
+        match (named, sniff::contradiction(bytes)) {
+            (_, Content::Pdf { is_at_start: true }) | (Self::Pdf, _) => Some(Self::Pdf),
+            (_, Content::Binary) => None,
+            (Self::Markdown, Content::WebPage) => Some(Self::Html),
+            (named, _) => Some(named),
         }
     }
 

@@ -42,6 +42,9 @@ const PDF_HEAD_BYTES: usize = 1024;
 /// The bytes at the end of a file in which PDF readers look for `%%EOF` (as before, note 18).
 const PDF_TAIL_BYTES: usize = 1024;
 
+/// The bytes that are searched for control characters; git searches as many for NULs.
+const CONTROL_HEAD_BYTES: usize = 8 << 10;
+
 /// A text is binary if one in this many of its bytes is a control character that no text has.
 /// A single stray one, such as the end-of-file mark of DOS (0x1A), is a flaw of a text.
 const BYTES_PER_CONTROL: usize = 64;
@@ -63,7 +66,18 @@ const SIGNATURES: [&[u8]; 13] = [
     b"SQLite format 3\0", // SQLite
 ];
 
+/// The kind of content whose format is unknown.
 pub(super) fn content(bytes: &[u8]) -> Content {
+    examine(bytes, fragment::is_html)
+}
+
+/// The kind of content whose name implies a format, as far as it can contradict the name:
+/// fragments are text.
+pub(super) fn contradiction(bytes: &[u8]) -> Content {
+    examine(bytes, |_| false)
+}
+
+fn examine(bytes: &[u8], is_fragment: fn(&str) -> bool) -> Content {
     if let Some(is_at_start) = pdf_signature(bytes) {
         return Content::Pdf { is_at_start };
     }
@@ -77,7 +91,7 @@ pub(super) fn content(bytes: &[u8]) -> Content {
     let Some(text) = text(head) else {
         return Content::Binary;
     };
-    markup(&text)
+    markup(&text, is_fragment)
 }
 
 /// Returns whether a signature of PDF is at the very start, or `None` if there is none.
@@ -106,10 +120,20 @@ fn text(head: &[u8]) -> Option<Cow<'_, str>> {
             .collect();
         return is_text(text.as_bytes()).then(|| text.into());
     }
-    is_text(head).then(|| String::from_utf8_lossy(head))
+    is_text(head).then(|| match std::str::from_utf8(head) {
+        Ok(text) => text.into(),
+        // The head ends in the middle of a character.
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()])
+                .unwrap_or_default()
+                .into()
+        }
+        Err(_) => String::from_utf8_lossy(head),
+    })
 }
 
 fn is_text(bytes: &[u8]) -> bool {
+    let bytes = &bytes[..bytes.len().min(CONTROL_HEAD_BYTES)];
     let controls = bytes
         .iter()
         .filter(|byte| utf16::is_control(**byte))
@@ -118,7 +142,7 @@ fn is_text(bytes: &[u8]) -> bool {
 }
 
 /// The kind of a text by its first tag.
-fn markup(text: &str) -> Content {
+fn markup(text: &str, is_fragment: fn(&str) -> bool) -> Content {
     let mut rest = text.trim_start_matches('\u{feff}');
     let mut is_xml = false;
     let mut has_front_matter = false;
@@ -161,7 +185,7 @@ fn markup(text: &str) -> Content {
     match tag_name(rest).as_deref() {
         Some("html" | "head" | "body" | "title" | "meta" | "frameset") => Content::WebPage,
         Some(name) if is_xml && fragment::is_element(name) => Content::Fragment,
-        Some(name) if fragment::is_element(name) && fragment::is_html(rest) => Content::Fragment,
+        Some(name) if fragment::is_element(name) && is_fragment(rest) => Content::Fragment,
         Some(_) if is_xml || has_namespace(rest) => Content::Xml,
         _ => Content::Text,
     }
