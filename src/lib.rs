@@ -9,6 +9,8 @@ mod chunk;
 mod chunker;
 mod document;
 mod error;
+mod headings;
+mod lexicon;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
 mod limits;

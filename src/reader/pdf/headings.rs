@@ -1,29 +1,14 @@
-//! Finds the headings among the paragraphs, and their levels.
-//!
-//! Tags, bookmarks and typography are added up as evidence, because each alone is wrong
-//! in some files: every paragraph tagged as a heading, a bookmark for each slide, bold
-//! lines that are no headings.
+//! Gives the decision about headings the facts of a PDF, and its blocks their headings.
 
-mod bookmarks;
-mod candidate;
-mod evidence;
-mod label;
-mod level;
-mod names;
-mod number;
-mod number_kind;
-mod peers;
-mod sequence;
-mod title;
-mod title_matter;
-mod wording;
+mod isolate;
+mod leads;
+mod pieces;
+mod titles;
 
-#[cfg(test)]
-mod tests;
-
-use super::layout::{Block, Layout};
-use super::page::File;
-use candidate::Candidate;
+use super::layout::{Block, Layout, Paragraph};
+use super::page::{Bookmark, File};
+use crate::headings::{self, Entry, Face, Facts};
+use pieces::Place;
 
 /// A paragraph that is a heading.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,49 +22,89 @@ pub(super) struct Found {
 /// Returns the heading of each block that is one. A label and the title below it become
 /// one block.
 pub(super) fn find(layout: &mut Layout, file: &File) -> Vec<Option<Found>> {
-    label::join(layout);
-    let candidates = candidate::gather(layout);
-    let bookmarks = bookmarks::find(&file.outline, &candidates);
-    let title = title::find(&candidates, file, layout);
-    let trust = evidence::trust(&candidates, &bookmarks, layout);
-    let accepted = evidence::accept(candidates, &bookmarks, title, trust, layout);
-    // Wider pages are slides, whose title is one of several headings of a level.
-    let is_upright = file
-        .pages
-        .first()
-        .is_some_and(|page| page.width < page.height);
-    let levels = level::assign(&accepted, trust, is_upright);
+    let mut titles = titles::find(layout, &file.outline);
+    titles.extend(leads::find(layout));
+    let titles = titles::in_order(titles);
+    isolate::isolate(layout, &titles, &file.fonts);
+    let (places, facts) = facts(layout, file);
+    if let Ok(path) = std::env::var("SECTILE_FACTS") {
+        let _ = std::fs::write(path, serde_json::to_string(&facts).unwrap_or_default());
+    }
+    let decided = headings::decide(facts);
+    let mut chosen: Vec<Place> = Vec::new();
+    for heading in &decided {
+        chosen.extend(places[heading.pieces.clone()].iter().cloned());
+    }
+    let mut blocks = isolate::isolate(layout, &chosen, &file.fonts).into_iter();
     let mut found: Vec<Option<Found>> = layout.blocks.iter().map(|_| None).collect();
-    for (heading, level) in accepted.into_iter().zip(levels) {
-        found[heading.candidate.block] = Some(Found {
-            level,
-            text: heading.candidate.text,
-            label: heading.candidate.label,
+    let mut labels: Vec<(usize, usize)> = Vec::new();
+    for heading in decided {
+        let own: Vec<usize> = blocks.by_ref().take(heading.pieces.len()).collect();
+        let Some((last, above)) = own.split_last() else {
+            continue;
+        };
+        labels.extend(above.iter().map(|at| (*at, *last)));
+        found[*last] = Some(Found {
+            level: heading.level,
+            text: heading.text,
+            label: heading.label,
         });
     }
+    join_labels(layout, &labels, &mut found);
     found
 }
 
-/// A candidate that was accepted.
-#[derive(Debug)]
-struct Accepted {
-    candidate: Candidate,
-    /// The level of the bookmark that points to it.
-    bookmark: Option<u16>,
-    is_title: bool,
+/// Moves the lines of labels to the paragraphs of their titles.
+fn join_labels(layout: &mut Layout, labels: &[(usize, usize)], found: &mut Vec<Option<Found>>) {
+    for (label, title) in labels {
+        let lines = match &mut layout.blocks[*label] {
+            Block::Paragraph(label) => (std::mem::take(&mut label.lines), label.above),
+            _ => continue,
+        };
+        if let Block::Paragraph(title) = &mut layout.blocks[*title] {
+            if title.label.is_empty() {
+                title.above = lines.1;
+            }
+            title.label.extend(lines.0);
+        }
+    }
+    let is_empty = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.lines.is_empty());
+    let mut keep = layout.blocks.iter().map(|block| !is_empty(block)).collect::<Vec<_>>().into_iter();
+    let mut keep_found = keep.clone();
+    layout.blocks.retain(|_| keep.next().unwrap_or(true));
+    found.retain(|_| keep_found.next().unwrap_or(true));
+    let _ = Paragraph::default;
 }
 
-/// The declarations of the file that are reliable.
-#[derive(Debug, Clone, Copy, Default)]
-struct Trust {
-    tags: bool,
-    bookmarks: bool,
+fn facts(layout: &Layout, file: &File) -> (Vec<Place>, Facts) {
+    let (places, pieces) = pieces::pieces(layout, &file.fonts);
+    let style = layout.usual.style;
+    let facts = Facts {
+        pieces,
+        body_size: layout.usual.size,
+        body: Face {
+            font: style.font,
+            bold: style.bold,
+            italic: style.italic,
+            monospace: style.monospace,
+            small_caps: style.small_caps,
+        },
+        page_ratio: file
+            .pages
+            .first()
+            .map_or(1.0, |page| page.width / page.height.max(1.0)),
+        pages: u32::try_from(file.pages.len()).unwrap_or(u32::MAX),
+        title: file.metadata.title.clone().unwrap_or_default(),
+        outline: file.outline.iter().map(entry).collect(),
+    };
+    (places, facts)
 }
 
-/// Returns true for the kinds of blocks that a heading can introduce.
-fn is_text(block: &Block) -> bool {
-    !matches!(
-        block,
-        Block::Furniture(_) | Block::Aside(_) | Block::Footnote(_)
-    )
+fn entry(bookmark: &Bookmark) -> Entry {
+    Entry {
+        title: bookmark.title.clone(),
+        level: u8::try_from(bookmark.level).unwrap_or(u8::MAX),
+        page: bookmark.place.map(|place| place.page.saturating_sub(1)),
+        top: bookmark.place.and_then(|place| place.top),
+    }
 }

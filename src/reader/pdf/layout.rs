@@ -37,7 +37,7 @@ pub(super) use compose::{Composed, compose};
 pub(super) use frame::Frame;
 pub(super) use line::Line;
 pub(super) use measure::BodyText as Usual;
-pub(super) use word::WordArena as Words;
+pub(super) use word::{Word, WordArena as Words};
 
 use super::clock::{Clock, Stage};
 use super::page::{File, Page};

@@ -106,6 +106,29 @@ impl Block {
     }
 }
 
+impl Table {
+    /// Takes the rows from this one on as a table of their own.
+    pub(crate) fn split_off(&mut self, row: usize) -> Self {
+        let rows = self.rows.split_off(row.min(self.rows.len()));
+        let mut places: Vec<PageArea> = Vec::new();
+        for line in rows.iter().flatten().flatten() {
+            match places.last_mut() {
+                Some(last) if last.page == line.page => last.area = cover(last.area, line.area),
+                _ => places.push(PageArea {
+                    page: line.page,
+                    area: line.area,
+                }),
+            }
+        }
+        Self {
+            rows,
+            header: 0,
+            columns: self.columns.clone(),
+            places,
+        }
+    }
+}
+
 impl ListItem {
     /// No item is deeper: a page can be made that adds a level at each of its columns.
     pub(super) const MAX_DEPTH: u8 = 8;

@@ -13,6 +13,11 @@ use super::{bidi, frame::Frame};
 ///
 /// Exponents and footnote marks are raised by a third to four tenths of the size.
 const SAME_LINE: Em = Em(0.45);
+/// Text below this size is on no line with other text: exponents are half as large.
+///
+/// Programs write names of their own in letters of one point after titles, which nobody
+/// sees: with them a title of two words would fill its line.
+const TINY: Em = Em(0.3);
 /// The space that a word needs before it to fit at the end of a line.
 const SPACE: Em = Em(0.3);
 /// Runs of a line that overlap by more than this are sorted word by word.
@@ -64,6 +69,56 @@ impl Line {
 
     pub(crate) fn last_char(&self, words: &WordArena) -> Option<char> {
         words.text_of(self.words.last()?).chars().next_back()
+    }
+
+    /// Returns whether a rule is drawn between it and the line above.
+    pub(crate) fn is_below_rule(&self) -> bool {
+        self.is_below_rule
+    }
+
+    /// Returns whether `next` begins right of its end on the same baseline.
+    pub(crate) fn is_beside(&self, next: &Line) -> bool {
+        self.page == next.page
+            && next.area[0] >= self.area[2] - OVERLAP.at(self.size)
+            && same_baseline(self.y, next.y, SAME_LINE.at(self.size.max(next.size)))
+    }
+
+    /// Adds the words of a line that is beside it.
+    pub(crate) fn append(&mut self, mut next: Line) {
+        if let Some(first) = next.words.first_mut() {
+            first.is_glued = false;
+        }
+        self.words.extend(next.words);
+        self.area = cover(self.area, next.area);
+        self.chars += next.chars;
+    }
+
+    /// Splits it before the word with this index.
+    pub(crate) fn split_at(mut self, word: usize, fonts: &[Font]) -> (Line, Line) {
+        let rest = self.words.split_off(word.min(self.words.len()));
+        let mut next = Line {
+            words: rest,
+            is_below_rule: false,
+            ..self.clone()
+        };
+        self.measure_words(fonts);
+        next.measure_words(fonts);
+        (self, next)
+    }
+
+    /// Determines its extent and style from its words.
+    fn measure_words(&mut self, fonts: &[Font]) {
+        let extent = (self.words.iter()).fold(Interval::EMPTY, |all, word| {
+            all.cover(Interval {
+                start: word.x0,
+                end: word.x1,
+            })
+        });
+        if !self.words.is_empty() {
+            (self.area[0], self.area[2]) = (extent.start, extent.end);
+        }
+        let typeface = typeface(&self.words, fonts);
+        (self.size, self.style, self.chars) = (typeface.size, typeface.style, typeface.chars);
     }
 
     /// Returns its place on its page.
@@ -135,7 +190,8 @@ pub(super) fn lines(
             }
         };
         let is_same = row.get(main).is_some_and(|main: &Run| {
-            same_baseline(main.y, run.y, SAME_LINE.at(main.size.max(run.size)))
+            let (small, large) = (main.size.min(run.size), main.size.max(run.size));
+            small > TINY.at(large) && same_baseline(main.y, run.y, SAME_LINE.at(main.size.max(run.size)))
         });
         if !is_same {
             end_row(&mut row, page, margins, words, fonts, &mut lines);

@@ -46,11 +46,11 @@ pub(crate) struct Word {
     /// The baseline.
     pub(crate) y: f32,
     pub(crate) size: f32,
-    pub(super) font: u16,
-    pub(super) chars: u16,
+    pub(crate) font: u16,
+    pub(crate) chars: u16,
     pub(super) mark: Mark,
     /// It was drawn twice with a small shift, or its outline as well, to appear bold.
-    pub(super) is_emboldened: bool,
+    pub(crate) is_emboldened: bool,
     /// It continues the previous word without a space.
     pub(super) is_glued: bool,
     /// A space was drawn after it.
@@ -159,6 +159,20 @@ impl WordArena {
         };
         self.drawn.push(word);
         word
+    }
+}
+
+impl WordArena {
+    /// Appends a word that is printed before `next`, such as the number of an item.
+    pub(crate) fn push_before(&mut self, text: &str, next: Word) -> Word {
+        self.push(
+            text,
+            Word {
+                x1: next.x0,
+                is_glued: false,
+                ..next
+            },
+        )
     }
 }
 

@@ -1,0 +1,97 @@
+//! Running numbers: 3 after 2, `B.` after `A.`, `3.2` after `3.1`.
+
+use super::candidate::Candidate;
+use crate::lexicon::numbering::Form;
+use std::collections::HashMap;
+
+/// The numbers that count together.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Series {
+    kind: Option<u8>,
+    form: u8,
+    is_small: bool,
+    mark: u8,
+    depth: u8,
+    /// `3` for `3.2`.
+    parent: String,
+}
+
+/// Returns the series of a candidate's number, and its value there.
+pub(super) fn series(candidate: &Candidate<'_>) -> Option<(Series, u32)> {
+    let number = candidate.number?;
+    let text = candidate
+        .number_text()
+        .trim_end_matches(|c: char| !c.is_alphanumeric());
+    let parent = match text.rsplit_once('.') {
+        Some((parent, _)) if number.form == Form::Decimal && number.depth > 1 => parent.to_owned(),
+        _ => String::new(),
+    };
+    let form = match number.form {
+        Form::Decimal => 0,
+        Form::Roman | Form::LetterOrRoman(_) | Form::Letter => 1,
+        Form::Word => 2,
+        Form::Ideograph => 3,
+        Form::Division => 4,
+    };
+    let series = Series {
+        kind: number.kind.map(|kind| kind.rank()),
+        form,
+        is_small: number.is_small,
+        mark: number.mark as u8,
+        depth: number.depth,
+        parent,
+    };
+    Some((series, number.value))
+}
+
+/// Returns for each candidate whether its number continues that of a candidate before, or
+/// is continued by one after it.
+pub(super) fn in_sequence(candidates: &[Candidate<'_>]) -> Vec<bool> {
+    let mut last: HashMap<(Series, usize), (usize, u32)> = HashMap::new();
+    let mut found = vec![false; candidates.len()];
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Some((series, value)) = series(candidate) else {
+            continue;
+        };
+        let roman = match candidate.number.map(|number| number.form) {
+            Some(Form::LetterOrRoman(roman)) => roman,
+            _ => value,
+        };
+        let key = (series, candidate.style);
+        if let Some((before, previous)) = last.get(&key)
+            && (value == previous + 1 || roman == previous + 1)
+        {
+            found[*before] = true;
+            found[at] = true;
+        }
+        let value = match last.get(&key) {
+            Some((_, previous)) if roman == previous + 1 => roman,
+            None if roman == 1 => roman,
+            _ => value,
+        };
+        last.insert(key, (at, value));
+    }
+    found
+}
+
+/// Returns for each candidate whether its number contains others, or is contained: `1.1`
+/// before `1.1.1`.
+pub(super) fn in_family(candidates: &[Candidate<'_>]) -> Vec<bool> {
+    let mut open: HashMap<String, usize> = HashMap::new();
+    let mut found = vec![false; candidates.len()];
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Some((series, _)) = series(candidate) else {
+            continue;
+        };
+        let number = candidate
+            .number_text()
+            .trim_end_matches(|c: char| !c.is_alphanumeric());
+        let number = number.rsplit(' ').next().unwrap_or(number);
+        if let Some(parent) = open.get(series.parent.rsplit(' ').next().unwrap_or("")) {
+            found[*parent] = true;
+            found[at] = true;
+        }
+        open.insert(number.to_owned(), at);
+    }
+    found
+}
