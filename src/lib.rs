@@ -11,6 +11,8 @@ mod document;
 mod error;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
+mod lexicon;
 mod limits;
 mod reader;
 mod tokenizer;

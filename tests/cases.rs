@@ -143,6 +143,30 @@ fn the_text_of_a_case_has_its_lines() {
     }
 }
 
+/// Some cases are about the kinds of blocks: `kinds.txt` has them in reading order, with the
+/// number of blocks where several of a kind follow each other.
+#[test]
+fn the_blocks_of_a_case_have_their_kinds() {
+    for path in sources() {
+        let Ok(kinds) = fs::read_to_string(path.with_file_name("kinds.txt")) else {
+            continue;
+        };
+        let Some((_, document)) = read(&path) else {
+            continue;
+        };
+        let blocks: Vec<_> = document.blocks().collect();
+        let found: String = (blocks.chunk_by(|a, b| a.kind() == b.kind()))
+            .map(
+                |run| match (format!("{:?}", run[0].kind()).to_lowercase(), run.len()) {
+                    (kind, 1) => format!("{kind}\n"),
+                    (kind, count) => format!("{kind} {count}\n"),
+                },
+            )
+            .collect();
+        assert_eq!(found, kinds, "{}", path.display());
+    }
+}
+
 #[test]
 fn every_case_is_covered_by_both_chunkers() {
     for path in sources() {

@@ -162,6 +162,9 @@ impl Flow<'_, '_> {
     }
 
     fn text(&mut self, text: &str, span: Span) {
+        if self.heading.is_none() && self.containers.is_empty() {
+            self.paragraph.beginning.add(text);
+        }
         let has_text = text.contains(|c| !is_space(c));
         if !has_text {
             return self.writer().space();

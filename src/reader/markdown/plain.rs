@@ -43,20 +43,6 @@ impl PlainText {
         }
     }
 
-    /// Adds an event until the text has about `bytes` bytes. Only text is cut.
-    pub(super) fn event_within(&mut self, event: &Event<'_>, bytes: usize) {
-        let room = bytes.saturating_sub(self.0.len());
-        match event {
-            _ if room == 0 => {}
-            Event::Text(text) => self.0.push_str(&text[..text.floor_char_boundary(room)]),
-            event => self.event(event),
-        }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Takes the text, with white space collapsed.
     pub(super) fn finish(&mut self) -> String {
         collapse(&std::mem::take(&mut self.0))

@@ -36,6 +36,7 @@ impl Flow<'_, '_> {
                 has_formula: true,
                 ..
             } => BlockKind::Math,
+            _ if paragraph.beginning.is_caption() => BlockKind::Caption,
             _ => BlockKind::Paragraph,
         }
     }

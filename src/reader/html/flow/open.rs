@@ -2,6 +2,7 @@
 
 use super::super::writer::Writer;
 use crate::document::Span;
+use crate::lexicon::caption::Beginning;
 
 #[derive(Debug)]
 pub(super) enum Container {
@@ -39,6 +40,7 @@ pub(super) struct Paragraph {
     pub(super) has_text: bool,
     pub(super) has_image: bool,
     pub(super) has_formula: bool,
+    pub(super) beginning: Beginning,
 }
 
 pub(super) struct OpenHeading {
