@@ -1,4 +1,4 @@
-//! What pages come out as.
+//! Tests of the text and the blocks that pages give.
 
 use crate::{BlockKind, Document, Format, HtmlContent, HtmlReader, Limits, Reader, Section};
 
