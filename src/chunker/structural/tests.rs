@@ -1,4 +1,4 @@
-//! What the packing does with blocks that fill half of a chunk and more.
+//! Tests of packing blocks that fill half of a chunk or more.
 
 use crate::{
     BlockKind, Chunk, Document, DocumentBuilder, Format, Limits, Origin, PageBox,
@@ -21,12 +21,12 @@ fn cut(document: &Document) -> Vec<Chunk> {
     chunker.build().unwrap().chunk(document)
 }
 
-/// A paragraph of `words` words.
+/// Returns a paragraph of `words` words.
 fn paragraph(words: usize) -> String {
     vec!["tea"; words].join(" ") + "\n\n"
 }
 
-/// Lines of ten words, so written that no two are alike.
+/// Returns lines of ten words, no two of which are equal.
 fn lines(count: usize, mark: &str) -> String {
     let line = |at| format!("{mark}{} n{at}\n", ["leaf"; 9].join(" "));
     (0..count).map(line).collect()
