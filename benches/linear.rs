@@ -1,8 +1,9 @@
 //! Reads and cuts documents of one shape, to measure how the cost grows with the size.
 //!
-//! `cargo bench --bench linear -- time markdown 4194304 [pairs]` prints the microseconds a byte of each shape, at an eighth of
-//! the size and at the size, and marks those that grow. `benches/linear.sh` counts instructions, which is exact, with
-//! callgrind. `-- print html 17 65536` writes a document of shape 17, `-- list html` names the shapes.
+//! `cargo bench --bench linear -- time markdown 4194304 [pairs]` prints the microseconds
+//! a byte of each shape, at an eighth of the size and at the size, and marks those that
+//! grow. `benches/linear.sh` counts instructions, which is exact, with callgrind. `--
+//! print html 17 65536` writes a document of shape 17, `-- list html` names the shapes.
 #![allow(clippy::print_stdout)] // it is a program
 #![allow(clippy::cast_precision_loss)] // sizes are far below 2^52
 
@@ -15,7 +16,8 @@ use shapes::{Shape, html, markdown, pairs, shapes};
 use std::ops::Range;
 use std::time::Duration;
 
-/// What ordinary text takes at most here; a shape that takes less than this need not be measured exactly.
+/// What ordinary text takes at most here; a shape that takes less than this need not be
+/// measured exactly.
 const NOISE: Duration = Duration::from_millis(2);
 
 fn main() {
@@ -62,7 +64,8 @@ fn of(format: &str) -> Vec<Shape> {
     shapes(constructs(format))
 }
 
-/// Runs each shape at a size and at twice the size: callgrind writes what each call of [`run`] takes.
+/// Runs each shape at a size and at twice the size: callgrind writes what each call of
+/// [`run`] takes.
 fn count(format: &str, bytes: usize, shapes: Range<usize>) {
     run(format, "the vocabulary is loaded");
     let all = of(format);
@@ -91,7 +94,8 @@ fn run(format: &str, source: &str) {
     std::hint::black_box(chunks);
 }
 
-/// Prints the shapes whose cost a byte grows from an eighth of `most` bytes to all of them, or is far above that of text.
+/// Prints the shapes whose cost a byte grows from an eighth of `most` bytes to all of
+/// them, or is far above that of text.
 fn time(format: &str, shapes: &[Shape], most: usize) {
     run(format, "the vocabulary is loaded");
     for shape in shapes {

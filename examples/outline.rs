@@ -17,7 +17,8 @@ use std::process::ExitCode;
 struct Options {
     /// The document; `-` for standard input.
     file: PathBuf,
-    /// One JSON object a line: section, level, depth, text, anchor, number, span, page, label of the page.
+    /// One JSON object a line: section, level, depth, text, anchor, number, span, page,
+    /// label of the page.
     #[arg(long)]
     json: bool,
     /// The format (default: by the file's name and first bytes).

@@ -1,5 +1,5 @@
-//! What is promised for every input, as functions that panic where a promise is broken. The
-//! fuzzers call them, and the campaign in `tests/campaign`.
+//! What is promised for every input, as functions that panic where a promise is broken.
+//! The fuzzers call them, and the campaign in `tests/campaign`.
 
 use sectile::{
     Chunk, Chunker, Document, FixedSizeChunker, Format, Limits, Origin, StructuralChunker,
@@ -77,7 +77,8 @@ pub(crate) fn chunker(bytes: &[u8]) {
     }
 }
 
-/// Reads lines of JSON; a line that is a chunk is equal when it is written and read again.
+/// Reads lines of JSON; a line that is a chunk is equal when it is written and read
+/// again.
 pub(crate) fn jsonl(bytes: &[u8]) {
     let chunks: Vec<Chunk> = read_jsonl(bytes).flatten().collect();
     let mut lines = Vec::new();

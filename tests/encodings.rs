@@ -1,4 +1,5 @@
-//! Markdown that is not UTF-8 is the same document: text, outline, and origins in its own bytes.
+//! Markdown that is not UTF-8 is the same document: text, outline, and origins in its own
+//! bytes.
 #![cfg(feature = "markdown")]
 
 use encoding_rs::Encoding;
@@ -27,8 +28,8 @@ fn read(bytes: &[u8]) -> Document {
     read.expect("Markdown is always read")
 }
 
-/// Asserts that `bytes` are read as `text`, and that the origin of each section, decoded by
-/// itself, is the text of the section (law 4).
+/// Asserts that `bytes` are read as `text`, and that the origin of each section, decoded
+/// by itself, is the text of the section (law 4).
 fn assert_same(name: &str, bytes: &[u8], text: &str, decode: impl Fn(&[u8]) -> String) {
     let document = read(bytes);
     let original = read(text.as_bytes());

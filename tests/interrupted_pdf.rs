@@ -6,8 +6,8 @@ use std::fmt::Write;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How much later than asked a read may end here. Optimised, on a quiet machine, it is a hundredth
-/// of a second; tests run unoptimised and beside others.
+/// How much later than asked a read may end here. Optimised, on a quiet machine, it is a
+/// hundredth of a second; tests run unoptimised and beside others.
 const LATEST: Duration = Duration::from_millis(500);
 
 /// A file of so many pages of running text.

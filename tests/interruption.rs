@@ -1,4 +1,5 @@
-//! Deadlines and cancels: how late a run ends that is stopped, and that it never looks complete.
+//! Deadlines and cancels: how late a run ends that is stopped, and that it never looks
+//! complete.
 #![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
 #![allow(clippy::print_stdout)] // measurements are read off it
 
@@ -30,8 +31,8 @@ enum Stop {
     Deadline,
 }
 
-/// Runs something under limits that stop it after `wait`; gives how much processor time it took from then on. Others may
-/// use the machine, so the time on the wall says little.
+/// Runs something under limits that stop it after `wait`; gives how much processor time
+/// it took from then on. Others may use the machine, so the time on the wall says little.
 fn stopped<T>(stop: Stop, wait: Duration, run: impl FnOnce(&Limits) -> T) -> (T, Duration) {
     let mut limits = Limits::default();
     let until = Instant::now() + wait;
@@ -53,8 +54,10 @@ fn stopped<T>(stop: Stop, wait: Duration, run: impl FnOnce(&Limits) -> T) -> (T,
     )
 }
 
-/// How late a run may end here, where a build is not optimized and other tests run; `SECTILE_LATE` sets the
-/// milliseconds, and a size in MB, for a measurement: `SECTILE_LATE=50,64 cargo test --release --test interruption -- --nocapture --test-threads 1`.
+/// How late a run may end here, where a build is not optimized and other tests run;
+/// `SECTILE_LATE` sets the milliseconds, and a size in MB, for a measurement:
+/// `SECTILE_LATE=50,64 cargo test --release --test interruption -- --nocapture
+/// --test-threads 1`.
 fn allowed() -> (Duration, usize) {
     let given = std::env::var("SECTILE_LATE").unwrap_or_else(|_| "1000,4".to_owned());
     let (late, size) = given.split_once(',').expect("milliseconds, megabytes");
@@ -185,7 +188,8 @@ fn chunkers_are_stopped() {
     chunking_is_stopped(&slow, &document);
 }
 
-/// A tokenizer without an index that can be stopped, and a chunker that does not know limits.
+/// A tokenizer without an index that can be stopped, and a chunker that does not know
+/// limits.
 struct Plain;
 
 impl Tokenizer for Plain {

@@ -1,4 +1,5 @@
-//! Documents of hundreds of shapes: what is counted, allocated and written grows with the size and no faster.
+//! Documents of hundreds of shapes: what is counted, allocated and written grows with the
+//! size and no faster.
 #![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
 
 #[path = "common/shapes/mod.rs"]
@@ -21,19 +22,22 @@ const STEP: usize = 3;
 /// What a thread in a busy server may have.
 const SMALL_STACK: usize = 256 * 1024;
 
-/// How many bytes the tokenizer is handed for each byte of text, at most: the index, plans and the chunks that come out take one
-/// each, and a chunk that turns out too large is planned anew.
+/// How many bytes the tokenizer is handed for each byte of text, at most: the index,
+/// plans and the chunks that come out take one each, and a chunk that turns out too large
+/// is planned anew.
 const COUNTED_PER_BYTE: usize = 4;
 
-/// How large the chunks are at most as JSON, for each byte of the file, and how large they may be in any case.
+/// How large the chunks are at most as JSON, for each byte of the file, and how large
+/// they may be in any case.
 const WRITTEN_PER_BYTE: usize = 64;
 const WRITTEN_FREE: usize = 256 * 1024;
 
-/// What a document may take for each of its bytes beside what grows: whether a quote is open at the end, and so all of it an
-/// attribute, depends on the size.
+/// What a document may take for each of its bytes beside what grows: whether a quote is
+/// open at the end, and so all of it an attribute, depends on the size.
 const ALLOCATED_PER_BYTE: u64 = 40;
 
-/// Whether what is allocated for the larger size is more than four times that for the smaller one, and a tenth for each doubling.
+/// Whether what is allocated for the larger size is more than four times that for the
+/// smaller one, and a tenth for each doubling.
 fn grows(small: u64, large: u64) -> bool {
     large > small * 484 / 100 + ALLOCATED_PER_BYTE * SIZES[1] as u64
 }

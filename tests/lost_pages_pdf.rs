@@ -1,4 +1,5 @@
-//! PDF files with pages that are broken, out of place or not there: the others keep their numbers.
+//! PDF files with pages that are broken, out of place or not there: the others keep their
+//! numbers.
 #![cfg(feature = "pdf")]
 
 mod common;

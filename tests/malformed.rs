@@ -1,4 +1,5 @@
-//! Input that is broken, huge, deep or hostile: no panic, no overflow of a small stack, no quadratic time.
+//! Input that is broken, huge, deep or hostile: no panic, no overflow of a small stack,
+//! no quadratic time.
 #![cfg(all(feature = "markdown", feature = "tiktoken"))]
 
 mod common;

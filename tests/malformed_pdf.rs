@@ -93,7 +93,8 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     sized.map(|(bytes, path)| (path, bytes)).collect()
 }
 
-/// `SECTILE_PDF_FOLDER` names a folder of other files, `SECTILE_PDF_MUTATIONS` how many broken copies are read.
+/// `SECTILE_PDF_FOLDER` names a folder of other files, `SECTILE_PDF_MUTATIONS` how many
+/// broken copies are read.
 #[test]
 fn broken_copies_of_files_end_well() {
     let folder =

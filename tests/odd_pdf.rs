@@ -1,4 +1,5 @@
-//! PDF files that break the syntax in one place: no page disappears, and page numbers stay right.
+//! PDF files that break the syntax in one place: no page disappears, and page numbers
+//! stay right.
 #![cfg(feature = "pdf")]
 
 mod common;

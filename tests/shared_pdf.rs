@@ -1,4 +1,5 @@
-//! PDF files in which many entries share one large object: time, memory and output stay small.
+//! PDF files in which many entries share one large object: time, memory and output stay
+//! small.
 #![cfg(feature = "pdf")]
 
 use sectile::{Document, Format, Limits, StructuralChunker, Words};
@@ -22,7 +23,8 @@ struct File {
 }
 
 impl File {
-    /// A file with a page that shows `tea`; the font is object 5, further ones are numbered from 6.
+    /// A file with a page that shows `tea`; the font is object 5, further ones are
+    /// numbered from 6.
     fn new(catalog: &str, page: &str) -> Self {
         let content = "BT /F 12 Tf 50 700 Td (tea) Tj ET";
         Self {
@@ -72,7 +74,8 @@ fn references(first: usize, count: usize) -> String {
     many(first, count, |number| format!("{number} 0 R")).join(" ")
 }
 
-/// Reads the file, and asserts that it takes little time and memory and makes little output.
+/// Reads the file, and asserts that it takes little time and memory and makes little
+/// output.
 fn read(file: &File) -> Document {
     let bytes = file.bytes();
     let start = Instant::now();

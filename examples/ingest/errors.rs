@@ -36,8 +36,8 @@ impl Errors {
         target.map(Output::open).transpose().map(Self)
     }
 
-    /// Adds a line: `path` and `document`, both `null` where no file was reached, `kind` and
-    /// `message`.
+    /// Adds a line: `path` and `document`, both `null` where no file was reached, `kind`
+    /// and `message`.
     pub(crate) fn add(&mut self, file: Option<&SourceFile>, failure: &Failure) -> io::Result<()> {
         let Some(out) = &mut self.0 else {
             return Ok(());

@@ -1,5 +1,5 @@
-//! Where the lines go: standard output, a device or FIFO, or a file that is replaced when the run
-//! has succeeded.
+//! Where the lines go: standard output, a device or FIFO, or a file that is replaced when
+//! the run has succeeded.
 
 mod staged;
 mod target;
@@ -34,8 +34,8 @@ impl Output {
         })
     }
 
-    /// Makes all that was written the content of the output. An output that is dropped without
-    /// this keeps its old content.
+    /// Makes all that was written the content of the output. An output that is dropped
+    /// without this keeps its old content.
     pub(crate) fn commit(self) -> io::Result<()> {
         match self {
             Self::Direct(mut out) => out.flush(),

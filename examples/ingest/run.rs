@@ -13,8 +13,8 @@ use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Instant;
 
-/// The number of files that each thread may be ahead of the one that is written next: a bound on
-/// the memory of a run.
+/// The number of files that each thread may be ahead of the one that is written next: a
+/// bound on the memory of a run.
 const AHEAD: usize = 8;
 
 /// The result for one file.
@@ -107,7 +107,8 @@ fn work(
     }
 }
 
-/// Reads a file and cuts it; the error is `None` if this build has no reader for its format.
+/// Reads a file and cuts it; the error is `None` if this build has no reader for its
+/// format.
 fn cut(
     corpus: &Corpus,
     at: usize,
@@ -134,7 +135,8 @@ fn cut(
             .collect(),
     };
     for chunk in chunker.chunks_within(&document, &limits) {
-        // Nobody cancels, so the only error is a deadline that has passed; it is reported below.
+        // Nobody cancels, so the only error is a deadline that has passed; it is reported
+        // below.
         let Ok(chunk) = chunk else { break };
         cut.chunks += 1;
         cut.tokens += u64::from(chunk.tokens);

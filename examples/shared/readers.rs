@@ -1,4 +1,5 @@
-//! How documents are read: the options for it, which are the same in all examples, and the readers they give.
+//! How documents are read: the options for it, which are the same in all examples, and
+//! the readers they give.
 
 use clap::{Args, ValueEnum};
 use sectile::{Document, Format, HtmlContent, HtmlReader, Limits, PdfReader, Reader as _, Result};

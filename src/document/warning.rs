@@ -23,8 +23,8 @@ pub struct Warning {
 pub enum WarningKind {
     /// Bytes that are no text in the document's encoding were replaced by U+FFFD.
     InvalidEncoding,
-    /// The file does not declare its encoding and is not UTF-8; the message names the encoding that
-    /// was detected.
+    /// The file does not declare its encoding and is not UTF-8; the message names the
+    /// encoding that was detected.
     DetectedEncoding,
     /// Front matter that is not valid YAML or TOML was left out of the metadata.
     MalformedMetadata,

@@ -2,8 +2,8 @@
 
 use super::roman::Numerals;
 
-/// The number of a caption may be Roman: `TABLE IV`. It has at most five letters (`XVIII`);
-/// longer words in capitals are none.
+/// The number of a caption may be Roman: `TABLE IV`. It has at most five letters
+/// (`XVIII`); longer words in capitals are none.
 const NUMERALS: Numerals = Numerals {
     letters: "IVX",
     max_letters: 5,
@@ -121,8 +121,8 @@ pub(crate) fn label(text: &str) -> Option<Label> {
     })
 }
 
-/// The beginning of a paragraph of Markdown or HTML, which comes in pieces: `**Table 3:**`
-/// and ` Rates`.
+/// The beginning of a paragraph of Markdown or HTML, which comes in pieces: `**Table
+/// 3:**` and ` Rates`.
 #[cfg(any(feature = "html", feature = "markdown"))]
 #[derive(Debug, Default)]
 pub(crate) struct Beginning {

@@ -20,7 +20,8 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Returns the order in which kinds are nested in most documents, 0 for the outermost.
+    /// Returns the order in which kinds are nested in most documents, 0 for the
+    /// outermost.
     ///
     /// It is a default. Articles contain sections in American contracts ("Article 2" has
     /// "Section 2.1"), and sections contain articles in European laws ("Abschnitt 2" has
@@ -60,8 +61,8 @@ const ABBREVIATIONS: [(Kind, &[&str]); 4] = [
 ];
 
 /// One line for each language and kind. A word that is in several languages is in the
-/// first of them; a word that is a common one in another language is left out, such as the
-/// Swedish "del" (part), which begins Italian and Spanish texts ("del 5 maggio").
+/// first of them; a word that is a common one in another language is left out, such as
+/// the Swedish "del" (part), which begins Italian and Spanish texts ("del 5 maggio").
 #[rustfmt::skip] // a table
 const WORDS: [(Kind, &[&str]); 82] = [
     // English

@@ -8,8 +8,8 @@
 //! SECTILE_EXECUTIONS=50000 SECTILE_SEED=7 SECTILE_FROM=31000 cargo test ... # goes on at 31,000
 //! ```
 //!
-//! An input that aborts the process is the one that `target/campaign/TARGET` holds afterwards
-//! (written only by long campaigns).
+//! An input that aborts the process is the one that `target/campaign/TARGET` holds
+//! afterwards (written only by long campaigns).
 #![cfg(all(
     feature = "html",
     feature = "markdown",

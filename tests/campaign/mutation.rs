@@ -14,8 +14,8 @@ const MAX_COPIES: usize = 300;
 /// A mutated document may be this many times as large as its seed.
 const MAX_GROWTH: usize = 4;
 
-/// Marks of all formats: in a foreign format they are ordinary text, in their own the ones that
-/// open, close and escape.
+/// Marks of all formats: in a foreign format they are ordinary text, in their own the
+/// ones that open, close and escape.
 const TOKENS: [&[u8]; 96] = [
     b"\n",
     b"\r",
@@ -174,8 +174,8 @@ fn piece(bytes: &[u8], numbers: &mut Numbers) -> std::ops::Range<usize> {
     start..(start + numbers.below(MAX_PIECE)).min(bytes.len())
 }
 
-/// Replaces digits, brackets and other marks by each other: numbers, lengths and references change,
-/// and most of the document stays readable.
+/// Replaces digits, brackets and other marks by each other: numbers, lengths and
+/// references change, and most of the document stays readable.
 fn change_syntax(bytes: &mut [u8], numbers: &mut Numbers) {
     const MARKS: &[u8] = b"0123456789[]<>()/ -.R#*`|_\"=&;!?";
     for _ in 0..=numbers.below(40) {

@@ -1,10 +1,12 @@
 //! Numbers that look random and are the same on every run and platform.
 
-/// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+/// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+/// 2014).
 pub(crate) struct Numbers(u64);
 
 impl Numbers {
-    /// The numbers of one execution of a campaign: any one can be made without those before it.
+    /// The numbers of one execution of a campaign: any one can be made without those
+    /// before it.
     pub(crate) fn of(seed: u64, execution: u64) -> Self {
         let mut numbers = Self(seed);
         Self(numbers.next() ^ execution.wrapping_mul(0xD1B5_4A32_D192_ED03))

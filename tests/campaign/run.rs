@@ -14,10 +14,12 @@ const STACK: usize = 256 << 10;
 /// The executions of a campaign in `cargo test`.
 const SHORT: u64 = 60;
 
-/// No input may take more CPU time than this for each of its MB, without optimization four times.
+/// No input may take more CPU time than this for each of its MB, without optimization
+/// four times.
 const PER_MB: Duration = Duration::from_secs(if cfg!(debug_assertions) { 8 } else { 2 });
 
-/// The time that is allowed whatever the size: a small document may decode a large stream.
+/// The time that is allowed whatever the size: a small document may decode a large
+/// stream.
 const BASE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 400 } else { 100 });
 
 /// Inputs below this many bytes have no meaningful time per byte.

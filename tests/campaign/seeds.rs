@@ -20,8 +20,8 @@ pub(crate) fn html() -> Vec<Vec<u8>> {
     joined(&files("html"))
 }
 
-/// Each file as it is, and once more with its streams decoded: in a compressed stream every
-/// mutation is the same, damaged data.
+/// Each file as it is, and once more with its streams decoded: in a compressed stream
+/// every mutation is the same, damaged data.
 pub(crate) fn pdf() -> Vec<Vec<u8>> {
     let mut files = files("pdf");
     files.retain(|file| file.len() <= MAX_PDF);
@@ -51,8 +51,8 @@ pub(crate) fn jsonl() -> Vec<Vec<u8>> {
     joined(&lines.collect::<Vec<_>>())
 }
 
-/// Joins small documents with those that follow until they are large enough. Each document begins
-/// one, so each is mutated in the company of others.
+/// Joins small documents with those that follow until they are large enough. Each
+/// document begins one, so each is mutated in the company of others.
 fn joined(files: &[Vec<u8>]) -> Vec<Vec<u8>> {
     let rounds = DOCUMENTS.div_ceil(files.len());
     let mut documents = Vec::new();

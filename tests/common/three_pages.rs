@@ -1,4 +1,5 @@
-//! A PDF file of three pages, written object by object, and where its pages are found again.
+//! A PDF file of three pages, written object by object, and where its pages are found
+//! again.
 
 use std::fmt::Write;
 

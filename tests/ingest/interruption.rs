@@ -19,8 +19,8 @@ struct Running {
 }
 
 impl Running {
-    /// Starts a run over a document from a pipe that stays open, after the shell's commands
-    /// `prepare`.
+    /// Starts a run over a document from a pipe that stays open, after the shell's
+    /// commands `prepare`.
     fn start(name: &str, prepare: &str) -> Self {
         let folder = Folder::new(name);
         folder.file("chunks.jsonl", OLD);

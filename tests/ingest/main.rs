@@ -54,8 +54,8 @@ fn documents(output: &Output) -> Vec<String> {
     names
 }
 
-/// Asserts that a run failed with `code`, a message that has `words`, and no other effect on the
-/// output file than none.
+/// Asserts that a run failed with `code`, a message that has `words`, and no other effect
+/// on the output file than none.
 fn assert_refused(output: &Output, expected: i32, words: &[&str]) {
     let messages = text(&output.stderr);
     assert_eq!(code(output), Some(expected), "{messages}");

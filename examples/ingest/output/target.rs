@@ -85,7 +85,8 @@ impl fmt::Display for Target {
 }
 
 /// Returns true for paths of descriptors that this process has open already, such as
-/// `/dev/stdout`: the file that one leads to belongs to whoever opened it and may be appended to.
+/// `/dev/stdout`: the file that one leads to belongs to whoever opened it and may be
+/// appended to.
 fn is_descriptor(path: &Path) -> bool {
     ["/dev/stdout", "/dev/stderr"]
         .map(Path::new)
@@ -94,8 +95,8 @@ fn is_descriptor(path: &Path) -> bool {
         || path.starts_with("/proc")
 }
 
-/// Returns true if a file is empty or its first line is a line of chunks in one of the forms that
-/// this program writes.
+/// Returns true if a file is empty or its first line is a line of chunks in one of the
+/// forms that this program writes.
 pub(crate) fn is_earlier_output(path: &Path) -> bool {
     let first_line = || -> io::Result<String> {
         let mut line = String::new();

@@ -133,9 +133,9 @@ impl Found {
     }
 }
 
-/// Returns true for the names of descriptors that this process has open already, such as those
-/// that a shell gives for `<(command)`. Opening one does not wait for a writer, as opening a FIFO
-/// in a folder does.
+/// Returns true for the names of descriptors that this process has open already, such as
+/// those that a shell gives for `<(command)`. Opening one does not wait for a writer, as
+/// opening a FIFO in a folder does.
 fn is_open_descriptor(path: &Path) -> bool {
     path == Path::new("/dev/stdin")
         || path.starts_with("/dev/fd")

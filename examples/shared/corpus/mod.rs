@@ -46,8 +46,9 @@ pub(crate) struct Read {
 }
 
 impl Corpus {
-    /// Finds the files under `paths`. They are named relative to the folder, or to the common part
-    /// of several paths. `format` is the format of all files, `None` if each has its own.
+    /// Finds the files under `paths`. They are named relative to the folder, or to the
+    /// common part of several paths. `format` is the format of all files, `None` if each
+    /// has its own.
     pub(crate) fn find(
         paths: &[PathBuf],
         format: Option<Format>,
@@ -76,8 +77,9 @@ impl Corpus {
         self.timeout
     }
 
-    /// Removes an output of the run from its input. A file that is named as an input, or whose
-    /// content is no earlier output, must not be overwritten: its path is the error.
+    /// Removes an output of the run from its input. A file that is named as an input, or
+    /// whose content is no earlier output, must not be overwritten: its path is the
+    /// error.
     pub(crate) fn leave_out(
         &mut self,
         output: &FileIdentity,
@@ -107,8 +109,8 @@ impl Corpus {
         limits
     }
 
-    /// The anchors of the document called `name`. Its file is read once more for that, because a
-    /// link may lead to a file that comes later.
+    /// The anchors of the document called `name`. Its file is read once more for that,
+    /// because a link may lead to a file that comes later.
     fn anchors(&self, name: &str) -> Option<Arc<Anchors>> {
         let all = || self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(anchors) = all().get(name).cloned() {

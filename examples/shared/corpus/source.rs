@@ -50,8 +50,8 @@ impl SourceFile {
         })
     }
 
-    /// The content. Of a stream that is too large, one byte more than allowed is read: the reader
-    /// refuses it then.
+    /// The content. Of a stream that is too large, one byte more than allowed is read:
+    /// the reader refuses it then.
     fn bytes(&self, most: usize) -> Result<Vec<u8>, Error> {
         let io = |error| Error::new(ErrorKind::Io, "cannot be read").with_source(error);
         let enough = (most as u64).saturating_add(1);

@@ -1,7 +1,9 @@
-//! Documents of any size made of one construct or of two: flat, nested, in turn, one after the other.
+//! Documents of any size made of one construct or of two: flat, nested, in turn, one
+//! after the other.
 //!
-//! Each construct has a start, a middle and an end; `{n}` in them is a number that counts up. Nothing here depends on the
-//! crate, so that fuzz targets and benchmarks can include it.
+//! Each construct has a start, a middle and an end; `{n}` in them is a number that counts
+//! up. Nothing here depends on the crate, so that fuzz targets and benchmarks can include
+//! it.
 
 #![allow(dead_code, unreachable_pub, missing_docs)] // each of those uses its own part, under its own roof
 
