@@ -14,7 +14,7 @@ use sectile::{
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folders of all cases.
+/// Returns the folders of all cases.
 fn cases() -> Vec<PathBuf> {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cases");
     (fs::read_dir(cases).expect("testdata/cases exists"))
@@ -22,7 +22,7 @@ fn cases() -> Vec<PathBuf> {
         .collect()
 }
 
-/// The sources of all cases.
+/// Returns the sources of all cases.
 fn sources() -> Vec<PathBuf> {
     let mut sources = Vec::new();
     for case in cases() {

@@ -7,7 +7,8 @@ use sectile::{Document, Format, Limits, Origin, WarningKind};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The texts of testdata/encodings with the encoding that their folder is named after.
+/// Returns the texts of testdata/encodings and the encodings that their folders are named
+/// after.
 fn texts() -> Vec<(PathBuf, &'static Encoding, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/encodings");
     let mut texts = Vec::new();

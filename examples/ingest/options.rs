@@ -28,7 +28,7 @@ pub(crate) struct Options {
     /// instead, unless `-` is given).
     #[arg(short, long, value_name = "FILE.jsonl")]
     output: Option<PathBuf>,
-    /// How to cut: along the structure, or into windows of equally many tokens (the
+    /// The chunker: along the structure, or into windows of a fixed number of tokens (the
     /// baseline).
     #[arg(long, value_enum, default_value = "structural")]
     chunker: ChunkerName,

@@ -101,8 +101,8 @@ pub(crate) fn nothing_found(paths: &[PathBuf], skipped: &[Skipped]) -> String {
     format!("no document in {}: {found}", paths.join(", "))
 }
 
-/// The reason why a skipped file must be named even if nobody asks: somebody may take it
-/// for a document.
+/// The reason why a skipped file is named without `--verbose`: it may be taken for a
+/// document.
 pub(crate) fn warning(file: &Skipped) -> Option<String> {
     match file.kind {
         SkippedKind::Special(name) => Some(message(&file.path, &format!("a {name}"))),

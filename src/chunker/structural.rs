@@ -44,13 +44,18 @@ use std::sync::Arc;
 /// - For a budget of tokens, such as 1,000 in a prompt: `max_tokens(256)`, where the same
 ///   chunks are indexed and returned, or the default with `Collection::auto_merging`
 ///   (feature `evaluate`), which returns a parent only if several of its pieces are
-/// found.
+///   found.
 /// - `levels([2048, 256])` finds more than the default, for twice the tokens.
 ///
-/// The table shows the effect of each setting with BM25 on `testdata/retrieval`. `cargo
-/// bench --features evaluate --bench against_fixed_size -- --ablation` prints it for any
-/// corpus. Sizes are in tokens; `256 > 1024` indexes small chunks and returns large ones;
-/// brackets have the 95 % interval of the difference to the default.
+/// The table shows the effect of each setting with BM25 on `testdata/retrieval`. This
+/// command prints it for any corpus:
+///
+/// ```sh
+/// cargo bench --features evaluate --bench against_fixed_size -- --ablation
+/// ```
+///
+/// Sizes are in tokens; `256 > 1024` indexes small chunks and returns large ones; brackets
+/// have the 95 % interval of the difference to the default.
 ///
 /// | | hit@5 | MRR | recall in 1,000 tokens | in 2,000 | tokens in 5 results |
 /// |---|---|---|---|---|---|

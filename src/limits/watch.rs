@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_seen_once_stays() {
+    fn an_interruption_is_permanent() {
         let limits = Limits::default();
         let watch = Watch::new(&limits);
         assert!(!watch.step());

@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_read_decodes_no_further_and_says_how_far() {
+    fn a_stopped_read_reports_how_far_it_decoded() {
         let limits = crate::limits::Limits::default();
         limits.cancel.cancel();
         let watch = Watch::new(&limits);

@@ -200,7 +200,7 @@ mod tests {
     use crate::tokenizer::from_fn;
 
     #[test]
-    fn an_estimated_index_leaves_out_what_is_added_to_every_text() {
+    fn an_estimated_index_subtracts_the_tokens_added_to_every_text() {
         let framed = from_fn("words and two", |text: &str| {
             text.split_whitespace().count() + 2
         });

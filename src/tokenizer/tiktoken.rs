@@ -127,7 +127,7 @@ impl Tokenizer for Tiktoken {
     }
 
     fn index(&self, text: &str) -> TokenIndex {
-        (self.index_while(text, &|| true)).expect("it always goes on")
+        (self.index_while(text, &|| true)).expect("it is never stopped")
     }
 
     fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {

@@ -16,7 +16,7 @@ const SUFFIX: &str = ".sectile-partial";
 /// of which six random characters and the suffix need some.
 const MAX_NAME_BYTES: usize = 200;
 
-/// How often a new name is tried if another run takes a file for a stale one before it is
+/// The number of new names that are tried if another run removes the file before it is
 /// locked.
 const ATTEMPTS: usize = 8;
 
@@ -75,7 +75,7 @@ impl Write for Staged {
     }
 }
 
-/// `.NAME.`, the name cut if it is long.
+/// Returns the beginning of a temporary name, `.NAME.`, whose name is cut if it is long.
 fn prefix(name: &OsStr) -> OsString {
     let name = name.to_string_lossy();
     let mut end = name.len().min(MAX_NAME_BYTES);
@@ -92,7 +92,7 @@ fn create(folder: &Path, prefix: &OsStr) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        // As any new file: everybody may read and write whom the umask does not exclude.
+        // The mode of any new file, which the umask restricts.
         builder.permissions(Permissions::from_mode(0o666));
     }
     for _ in 1..ATTEMPTS {

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::TempPath;
 
-/// Dropping a path removes its file. Whoever holds the lock decides what becomes of the
-/// files: a commit renames one, a signal removes all and ends the process.
+/// The paths of the files; dropping one removes the file. The holder of the lock may
+/// rename a file (a commit), or remove all and end the process (a signal).
 static UNFINISHED: Mutex<Vec<Option<TempPath>>> = Mutex::new(Vec::new());
 
 /// The right to commit a temporary file; without a commit the file is removed.

@@ -1,4 +1,4 @@
-//! What a run calls its documents.
+//! The names of the documents of a run.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -33,7 +33,7 @@ fn lines(count: usize, mark: &str) -> String {
 }
 
 #[test]
-fn a_large_list_fills_what_the_text_around_it_leaves() {
+fn a_large_list_fills_the_space_around_other_text() {
     let source = paragraph(55) + &lines(6, "- ") + "\n" + &paragraph(55);
     let chunks = chunks(&source);
     assert_eq!(chunks.len(), 2, "{chunks:#?}");
@@ -51,7 +51,7 @@ fn code_that_fits_is_not_cut() {
 }
 
 #[test]
-fn a_line_in_bold_stands_with_what_follows() {
+fn a_line_in_bold_stays_with_the_next_block() {
     for words in 30..90 {
         let source = paragraph(words) + "**How to brew it**\n\n" + &paragraph(60);
         let chunks = chunks(&source);
