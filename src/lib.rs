@@ -54,7 +54,7 @@ use std::path::Path;
 pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
     let path = path.as_ref();
     let mut bytes = Vec::new();
-    // One byte above the limit is enough for the reader to refuse the file.
+    // One byte above the limit is enough for the reader to reject the file.
     let most = Limits::default().input_bytes as u64 + 1;
     File::open(path)
         .and_then(|file| file.take(most).read_to_end(&mut bytes))
@@ -82,7 +82,7 @@ pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
 /// ```
 ///
 /// # Errors
-/// If the format is not known or not built in, or its reader refuses the bytes.
+/// If the format is not known or not built in, or its reader rejects the bytes.
 pub fn chunk_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
     let format = Format::of(name, bytes).ok_or_else(|| {
         Error::new(

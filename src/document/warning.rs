@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Warning {
-    /// The kind of trouble.
+    /// The kind of the problem.
     pub kind: WarningKind,
     /// The place of the problem: an offset in bytes of the source file, if it is in one
     /// place.

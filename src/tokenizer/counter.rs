@@ -321,7 +321,7 @@ impl<'t> Counter<'t> {
     }
 }
 
-/// As the limit of a count: without any limit, so that the result is no estimate.
+/// A limit that no count reaches, so that the result is never an estimate.
 pub(crate) const EXACTLY: u32 = u32::MAX;
 
 #[cfg(test)]

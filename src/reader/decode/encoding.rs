@@ -64,8 +64,8 @@ fn charset(encoding: &'static Encoding) -> Charset {
     }
 }
 
-/// Returns true if `bytes` are UTF-8 but for fewer damaged places than characters of
-/// several bytes.
+/// Returns true if `bytes` are UTF-8 with fewer damaged places than characters of several
+/// bytes.
 ///
 /// A detector cannot answer "UTF-8 with one broken byte": it would read all of
 /// `Größe ... caf\xe9 ... Übermaß` as windows-1252 (`GrÃ¶ÃŸe`). In texts of other

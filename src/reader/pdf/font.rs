@@ -86,7 +86,7 @@ impl Fonts {
         Some(font)
     }
 
-    /// Returns whether a map was refused, wholly or in part, since the last call.
+    /// Returns true if a map was rejected, wholly or in part, since the last call.
     pub(super) fn take_refusal(&mut self) -> bool {
         self.maps.take_refusal()
     }

@@ -30,8 +30,8 @@ pub(super) fn warning(page: &Page) -> Option<Warning> {
 
 fn is_scan(page: &Page) -> bool {
     let area = |[x0, y0, x1, y1]: super::page::Box| ((x1 - x0) * (y1 - y0)).abs();
-    let of_pictures: f32 = page.pictures.iter().map(|picture| area(*picture)).sum();
-    of_pictures > SCAN * page.width * page.height
+    let picture_area: f32 = page.pictures.iter().map(|picture| area(*picture)).sum();
+    picture_area > SCAN * page.width * page.height
 }
 
 #[cfg(test)]

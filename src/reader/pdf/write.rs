@@ -199,10 +199,10 @@ impl Writer<'_, '_> {
             // middle of a word decides.
             let middle = [f32::midpoint(word.x0, word.x1), word.y - 0.3 * word.size];
             let area = frame.on_page([middle[0], middle[1], middle[0], middle[1]]);
-            let of_page = &self.file.pages[*page].links;
-            let of_page = &of_page[..of_page.len().min(MAX_LINKS)];
+            let page_links = &self.file.pages[*page].links;
+            let page_links = &page_links[..page_links.len().min(MAX_LINKS)];
             let point = [area[0], area[1]];
-            let found = (of_page.iter()).position(|link| holds(link.area, point, 1.0));
+            let found = (page_links.iter()).position(|link| holds(link.area, point, 1.0));
             let found = found.map(|link| (*page, link));
             match found {
                 // The next word of the same link extends it.

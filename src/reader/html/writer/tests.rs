@@ -1,4 +1,4 @@
-//! What is written, and how.
+//! Tests of the written Markdown.
 
 use super::*;
 

@@ -53,7 +53,7 @@ impl CharacterMaps {
         parse(&short)
     }
 
-    /// Whether a map was refused, wholly or in part, since this was asked last.
+    /// Returns true if a map was rejected, wholly or in part, since the last call.
     pub(super) fn take_refusal(&mut self) -> bool {
         std::mem::take(&mut self.refused)
     }
