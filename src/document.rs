@@ -64,8 +64,7 @@ struct Parts {
     /// In the order of their spans.
     references: Vec<Reference>,
     anchors: AnchorMap,
-    /// Set where the text is its source but for decoding; else the blocks know their
-    /// origins.
+    /// Set if the text is the decoded source; otherwise the blocks have their origins.
     source: Option<SourceMap>,
     warnings: Vec<Warning>,
 }

@@ -15,7 +15,8 @@ use unicode_segmentation::UnicodeSegmentation;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Words;
 
-/// How many words are counted from one look to the next at whether to go on: a tenth of a millisecond.
+/// The words that are counted between two calls of `may_continue`, in a tenth of a
+/// millisecond.
 const WORDS_PER_LOOK: usize = 1024;
 
 impl Tokenizer for Words {
@@ -30,10 +31,10 @@ impl Tokenizer for Words {
         TokenIndex::exact(ends, is_boundary)
     }
 
-    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
+    fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
         let mut ends = Vec::new();
         for (nth, (at, word)) in words(text).enumerate() {
-            if nth % WORDS_PER_LOOK == 0 && !goes_on() {
+            if nth % WORDS_PER_LOOK == 0 && !may_continue() {
                 return None;
             }
             ends.push(offset(at + word.len()));

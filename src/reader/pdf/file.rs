@@ -150,7 +150,7 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
         ),
         Trouble::LongText => (
             WarningKind::LimitReached,
-            "has codes or marks that stand for more text than the limits allow; that text is left out",
+            "has codes or marks whose text is above the limits; that text is left out",
         ),
         Trouble::ManyLinks => (
             WarningKind::LimitReached,

@@ -1,6 +1,8 @@
-//! Cuts long texts where no token reaches over, so that the segments count as the whole does.
+//! Cuts long texts at places that no token crosses, so that the sum of the segments is
+//! the count of the whole.
 
-/// Cuts a text at safe places, each segment of at most `bytes` unless there is no safe place in so many.
+/// Cuts a text at safe places into segments of at most `bytes`. A segment is longer only
+/// if it has no safe place up to there.
 pub(super) fn segments(
     mut text: &str,
     bytes: usize,
