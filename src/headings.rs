@@ -26,9 +26,8 @@ pub(crate) struct Heading {
     /// The pieces that form it: a label and its title, or one piece.
     pub(crate) pieces: Range<usize>,
     pub(crate) level: u8,
+    /// Its text, which begins with the label printed above it: `Chapter 3 Boxes`.
     pub(crate) text: String,
-    /// The label printed above it: `Chapter 3`.
-    pub(crate) label: Option<String>,
     pub(crate) source: Source,
     /// The probability that it is a heading.
     pub(crate) confidence: f32,

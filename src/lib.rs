@@ -9,10 +9,10 @@ mod chunk;
 mod chunker;
 mod document;
 mod error;
-mod headings;
-mod lexicon;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
+#[cfg(feature = "pdf")]
+mod headings;
 #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 mod lexicon;
 mod limits;

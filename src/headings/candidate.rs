@@ -85,7 +85,7 @@ pub(super) struct Measures {
     indents: HashMap<i32, u32>,
     chars: u32,
     /// The left end of each column, which a page without text at it does not show.
-    columns: HashMap<i32, f32>,
+    columns: HashMap<(i32, i32), f32>,
     /// Running text is centred, as on posters and in poems.
     is_centred: bool,
 }
@@ -94,6 +94,8 @@ pub(super) struct Measures {
 const INDENT_STEP: f32 = 3.0;
 /// A column begins farther left than the text of one page by at most this, in points ...
 const MAX_COLUMN_SHIFT: f32 = 80.0;
+/// Columns of the text have one in so many pieces.
+const COLUMN_ONE_IN: u32 = 20;
 /// Running text is at an indent if more than one in so many characters is.
 const INDENT_ONE_IN: u32 = 30;
 
@@ -148,30 +150,38 @@ impl Measures {
     }
 }
 
-/// Returns the left end of the column that each left end of text belongs to.
+/// Returns the left end of the column that each left and right end of text belongs to.
 ///
-/// A page whose text is all indented has a narrower column than the others.
-fn columns(pieces: &[Piece]) -> HashMap<i32, f32> {
-    let mut counts: HashMap<i32, u32> = HashMap::new();
+/// A page whose text is all indented has a narrower column than the others, with the same
+/// right end. Left and right pages of a book differ in both.
+fn columns(pieces: &[Piece]) -> HashMap<(i32, i32), f32> {
+    let mut counts: HashMap<(i32, i32), u32> = HashMap::new();
+    let mut all = 0;
     for piece in pieces {
         if matches!(piece.holder, Holder::Paragraph | Holder::Item | Holder::Code) {
-            *counts.entry(step(piece.column[0])).or_default() += 1;
+            *counts.entry(ends(piece)).or_default() += 1;
+            all += 1;
         }
     }
-    let reference = |at: i32| {
-        let nearest = counts.iter().filter(|(other, count)| {
-            let shift = f32_of(at - **other) * INDENT_STEP;
-            (0.0..MAX_COLUMN_SHIFT).contains(&shift) && **count >= counts[&at]
+    let reference = |(left, right): (i32, i32)| {
+        let wider = counts.iter().filter(|((other, other_right), count)| {
+            let shift = f32_of(left - other) * INDENT_STEP;
+            (0.0..MAX_COLUMN_SHIFT).contains(&shift)
+                && (right - other_right).abs() <= 2
+                && **count * COLUMN_ONE_IN > all
         });
-        let most = nearest.max_by_key(|(other, count)| (**count, std::cmp::Reverse(**other)));
-        f32_of(most.map_or(at, |(other, _)| *other)) * INDENT_STEP
+        let least = wider.map(|((other, _), _)| *other).min();
+        f32_of(least.unwrap_or(left)) * INDENT_STEP
     };
-    counts.keys().map(|at| (*at, reference(*at))).collect()
+    counts.keys().map(|ends| (*ends, reference(*ends))).collect()
 }
 
-fn left_of_column(piece: &Piece, columns: &HashMap<i32, f32>) -> f32 {
-    let at = step(piece.column[0]);
-    match columns.get(&at) {
+fn ends(piece: &Piece) -> (i32, i32) {
+    (step(piece.column[0]), step(piece.column[1]))
+}
+
+fn left_of_column(piece: &Piece, columns: &HashMap<(i32, i32), f32>) -> f32 {
+    match columns.get(&ends(piece)) {
         Some(left) if (left - piece.column[0]).abs() > INDENT_STEP => *left,
         _ => piece.column[0],
     }
@@ -351,11 +361,7 @@ impl Candidate<'_> {
         }
     }
 
-    /// Returns its label, if it has one.
-    pub(super) fn label_text(&self) -> Option<String> {
-        (!self.piece.label.is_empty()).then(|| self.piece.label.clone())
-    }
-
+    /// Returns the text that its number is in.
     pub(super) fn label_or_text(&self) -> &str {
         if self.piece.label.is_empty() {
             &self.piece.text

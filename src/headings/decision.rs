@@ -19,6 +19,8 @@ pub(super) struct Document<'f> {
     pub(super) in_sequence: Vec<bool>,
     /// For each candidate, true if its number contains others or is contained.
     pub(super) in_family: Vec<bool>,
+    /// For each candidate, true if its first words are counted.
+    pub(super) counted: Vec<bool>,
     /// For each candidate, true if its text was printed before in the same place.
     pub(super) repeated: Vec<bool>,
     /// The number of paragraphs of running text.
@@ -26,6 +28,8 @@ pub(super) struct Document<'f> {
     /// The number of candidates that the outline or the printed contents name.
     pub(super) declared: usize,
     pub(super) outline_is_complete: bool,
+    /// All entries of the outline are printed.
+    pub(super) outline_is_found: bool,
     /// The tags of headings are on what looks like headings, and not on everything.
     pub(super) tags_agree: bool,
     /// The index of the candidate that is the title.
@@ -84,6 +88,7 @@ impl<'f> Document<'f> {
         let styles = styles(facts, &mut candidates);
         let in_sequence = sequence::in_sequence(&candidates);
         let in_family = sequence::in_family(&candidates);
+        let counted = sequence::counted(&candidates);
         let repeated = repeated(&candidates);
         let running_texts = facts.pieces.iter().filter(|piece| is_running(piece)).count();
         let title = title::find(facts, &candidates);
@@ -100,10 +105,12 @@ impl<'f> Document<'f> {
             styles,
             in_sequence,
             in_family,
+            counted,
             repeated,
             running_texts,
             declared,
             outline_is_complete: false,
+            outline_is_found: outline.found == outline.all,
             tags_agree: false,
             title,
         };

@@ -92,8 +92,7 @@ pub(super) fn headings(
             Heading {
                 pieces: ranges[candidate.at].clone(),
                 level,
-                text: candidate.text().to_owned(),
-                label: candidate.label_text(),
+                text: candidate.full_text(),
                 source: source(candidate, document),
                 confidence: 1.0 / (1.0 + (-scores[*at]).exp()),
             }
@@ -146,7 +145,10 @@ fn levels(document: &Document<'_>, accepted: &[usize]) -> Vec<u8> {
                 .then(|| unnumbered_first(&levels, &candidates))
                 .flatten()
         });
-    set_title(&mut levels, title, document.facts.page_ratio < 1.0);
+    // The author left the title out of an outline whose entries are all printed.
+    let is_left_out = has_outline && document.outline_is_found;
+    let contains_all = document.facts.page_ratio < 1.0 && !is_left_out;
+    set_title(&mut levels, title, contains_all);
     if tags.iter().all(Option::is_none) {
         close_gaps(&mut levels);
     }
@@ -596,12 +598,12 @@ fn keep_inside(levels: &mut [i32], outlined: &[Option<i32>], groups: &[Group]) {
 
 /// Puts the title above all other headings. On slides the title is one of several parts,
 /// so it only gets the highest level.
-fn set_title(levels: &mut [i32], title: Option<usize>, is_upright: bool) {
+fn set_title(levels: &mut [i32], title: Option<usize>, contains_all: bool) {
     let Some(title) = title else { return };
     let others = (0..levels.len()).filter(|at| *at != title);
     let least = others.map(|at| levels[at]).min();
     let shift = least.map_or(0, |least| (levels[title] + 1 - least).max(0));
-    if is_upright {
+    if contains_all {
         for level in levels.iter_mut() {
             *level += shift;
         }

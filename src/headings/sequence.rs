@@ -1,6 +1,7 @@
 //! Running numbers: 3 after 2, `B.` after `A.`, `3.2` after `3.1`.
 
 use super::candidate::Candidate;
+use crate::lexicon::caption;
 use crate::lexicon::numbering::Form;
 use std::collections::HashMap;
 
@@ -94,4 +95,46 @@ pub(super) fn in_family(candidates: &[Candidate<'_>]) -> Vec<bool> {
         open.insert(number.to_owned(), at);
     }
     found
+}
+
+/// The number of a title is among its first words.
+const MAX_WORDS_BEFORE: usize = 4;
+/// So many titles with the same words and different numbers count.
+const MIN_COUNTED: usize = 3;
+
+/// Returns for each candidate whether words of its own are counted: `Strategic Goal 2:
+/// ...` after `Strategic Goal 1: ...`, `T2. ...` after `T1. ...`.
+pub(super) fn counted(candidates: &[Candidate<'_>]) -> Vec<bool> {
+    let mut groups: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        if let Some((words, number)) = counted_words(candidate.text()) {
+            groups.entry(words).or_default().push((at, number));
+        }
+    }
+    let mut found = vec![false; candidates.len()];
+    for members in groups.values() {
+        let mut numbers: Vec<&str> = members.iter().map(|(_, number)| *number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        if numbers.len() >= MIN_COUNTED {
+            for (at, _) in members {
+                found[*at] = true;
+            }
+        }
+    }
+    found
+}
+
+/// Splits a text before its first digit, if a number is among its first words and they
+/// are no caption's.
+fn counted_words(text: &str) -> Option<(&str, &str)> {
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    let (words, rest) = text.split_at(digit);
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || ". ".contains(c)))
+        .unwrap_or(rest.len());
+    let is_title = words.starts_with(char::is_uppercase)
+        && words.split_whitespace().count() <= MAX_WORDS_BEFORE
+        && caption::label(text).is_none();
+    is_title.then(|| (words.trim_end(), rest[..end].trim_end()))
 }

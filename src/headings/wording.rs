@@ -80,47 +80,13 @@ pub(super) fn is_date(text: &str) -> bool {
     is_year && words.len() <= MAX_DATE_WORDS && other_words == 1 && words.len() > 1
 }
 
-/// Returns true for "This page is intentionally left blank." in several languages.
-pub(super) fn is_blank_page_notice(text: &str) -> bool {
-    let text = text.to_lowercase();
-    [
-        "intentionally left blank",
-        "intentionally blank",
-        "absichtlich leer",
-        "laissée intentionnellement",
-    ]
-    .iter()
-    .any(|words| text.contains(words))
-}
-
-/// Returns true for the title of a framed note or warning: "Note:", "Achtung!".
-pub(super) fn is_admonition(text: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "note",
-        "notes",
-        "warning",
-        "caution",
-        "danger",
-        "tip",
-        "hint",
-        "important",
-        "attention",
-        "info",
-        "remark",
-        "hinweis",
-        "achtung",
-        "warnung",
-        "vorsicht",
-        "gefahr",
-        "wichtig",
-        "tipp",
-    ];
-    WORDS.contains(
-        &text
-            .trim_end_matches([':', '!', '.'])
-            .to_lowercase()
-            .as_str(),
-    )
+/// Returns true for the name of an author below a title: `By Jane Writer, city desk`.
+pub(super) fn is_byline(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["By", "Von", "Par", "Por", "Di", "Door"];
+    let mut words = text.split_whitespace();
+    let is_author = words.next().is_some_and(|word| WORDS.contains(&word));
+    let is_name = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    is_author && is_name(words.next()) && is_name(words.next())
 }
 
 /// Returns true for a list of at least three names of people and nothing else:

@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Clause,
     /// An item of a form or report: "Item 1A. Risk factors".
     Item,
+    /// A note to accounts: "Note 4. Leases".
+    Note,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Self::Section => 4,
             Self::Clause => 5,
             Self::Item => 6,
+            Self::Note => 7,
         }
     }
 }
@@ -64,17 +67,18 @@ const ABBREVIATIONS: [(Kind, &[&str]); 4] = [
 /// first of them; a word that is a common one in another language is left out, such as
 /// the Swedish "del" (part), which begins Italian and Spanish texts ("del 5 maggio").
 #[rustfmt::skip] // a table
-const WORDS: [(Kind, &[&str]); 82] = [
+const WORDS: [(Kind, &[&str]); 83] = [
     // English
     (Kind::Part, &["part"]),
     (Kind::Title, &["title"]),
     (Kind::Chapter, &["chapter"]),
-    (Kind::Annex, &["appendix", "annex", "schedule", "attachment"]),
+    (Kind::Annex, &["appendix", "annex", "schedule", "attachment", "exhibit"]),
     (Kind::Lesson, &["lecture", "lesson", "module", "unit"]),
     (Kind::Article, &["article"]),
     (Kind::Section, &["section"]),
     (Kind::Clause, &["clause"]),
     (Kind::Item, &["item"]),
+    (Kind::Note, &["note"]),
     // German
     (Kind::Part, &["teil"]),
     (Kind::Title, &["titel"]),

@@ -15,8 +15,6 @@ use pieces::Place;
 pub(super) struct Found {
     pub(super) level: u8,
     pub(super) text: String,
-    /// The label printed above it: `Chapter 3`.
-    pub(super) label: Option<String>,
 }
 
 /// Returns the heading of each block that is one. A label and the title below it become
@@ -47,7 +45,6 @@ pub(super) fn find(layout: &mut Layout, file: &File) -> Vec<Option<Found>> {
         found[*last] = Some(Found {
             level: heading.level,
             text: heading.text,
-            label: heading.label,
         });
     }
     join_labels(layout, &labels, &mut found);

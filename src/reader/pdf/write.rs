@@ -82,15 +82,9 @@ impl Writer<'_, '_> {
             .map(|line| self.origin(line.page, line.place(&self.layout.frames)));
         let origin = places.reduce(|all, next| all.cover(&next));
         let text = &heading.text;
-        // `2.1 Tea` is written with its number; its text and anchor are without it.
-        let labelled = heading
-            .label
-            .as_ref()
-            .map(|label| format!("{label} {text}"));
-        let marked = labelled.as_ref().unwrap_or(text);
         let written = self
             .builder
-            .append_marked_heading(Heading::new(heading.level, text).marked(marked));
+            .append_heading(heading.level, text);
         if let Some(origin) = origin {
             written.origin(origin);
         }

@@ -174,11 +174,16 @@ impl Tagged {
                     table_leaves.push(next);
                 }
                 push_table(&mut blocks, table_leaves, &elements, context);
-            } else if let Some(list) = element.list {
+            } else if let Some(list) = element.list
+                && !element.kind.is_heading()
+            {
+                // Word wraps numbered headings in lists: L > LI > LBody > H1.
                 let mut list_leaves = vec![leaf];
-                while let Some(next) =
-                    leaves.next_if(|next| elements[next.element].list == Some(list))
-                {
+                let is_same = |next: &Leaf| {
+                    let next = &elements[next.element];
+                    next.list == Some(list) && !next.kind.is_heading()
+                };
+                while let Some(next) = leaves.next_if(is_same) {
                     list_leaves.push(next);
                 }
                 blocks.push(Block::List(items(list_leaves, &elements, context.words)));

@@ -48,6 +48,12 @@ pub(super) enum ElementKind {
     Note,
 }
 
+impl ElementKind {
+    pub(super) fn is_heading(self) -> bool {
+        matches!(self, Self::Heading(_))
+    }
+}
+
 impl Element {
     /// Returns whether it is in a table but in none of its rows, as a caption is.
     pub(super) fn is_beside_cells(&self) -> bool {
