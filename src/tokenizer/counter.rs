@@ -77,8 +77,7 @@ impl Texts {
 }
 
 impl<'t> Counter<'t> {
-    /// Counts `text`, or returns `None` if `watch` stops it. The watch also stops later
-    /// work.
+    /// Counts `text`, or returns `None` if `watch` stops it. It may stop later work too.
     pub(crate) fn watched(
         text: &'t str,
         tokenizer: &'t dyn Tokenizer,
@@ -257,8 +256,8 @@ impl<'t> Counter<'t> {
         near.map_or_else(|| self.stretch(at).start, offset)
     }
 
-    /// Returns the span from the last safe place before `at` to the first one at or after
-    /// it. It is long only inside a long word, so the results are remembered.
+    /// Returns the span from the last safe place before `at` to the first one from it on.
+    /// It is long only inside a long word, so the results are remembered.
     fn stretch(&self, at: u32) -> Span {
         let mut stretches = self.stretches.borrow_mut();
         let cached = stretches
