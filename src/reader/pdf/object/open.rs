@@ -137,7 +137,8 @@ fn with_ends(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub(super) fn encrypted() -> Error {
-    let message = "the file is encrypted, and neither the given password nor the empty one opens it";
+    let message =
+        "the file is encrypted, and neither the given password nor the empty one opens it";
     Error::new(ErrorKind::Encrypted, message)
 }
 
