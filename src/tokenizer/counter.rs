@@ -32,6 +32,9 @@ const FREE_DIRECT_BYTES: usize = 512;
 /// How many bytes of other texts are remembered.
 const REMEMBERED_BYTES: usize = 1 << 22;
 
+/// A longer text is not remembered: it is a chunk of a run without white space, which does not come back.
+const MAX_REMEMBERED_TEXT: usize = 8 * 1024;
+
 /// A text that was counted once.
 pub(crate) struct Counter<'t> {
     text: &'t str,
@@ -108,6 +111,9 @@ impl<'t> Counter<'t> {
     pub(crate) fn count_text(&self, text: &str) -> u32 {
         if text.is_empty() {
             return 0;
+        }
+        if text.len() > MAX_REMEMBERED_TEXT {
+            return saturate(self.tokenizer.count(text));
         }
         if let Some(known) = self.texts.borrow().counts.get(text) {
             return *known;

@@ -52,6 +52,18 @@ impl Tokenizer for Words {
     }
 }
 
+/// Returns the start and the end of each word, number, ideograph and punctuation mark of `text`
+/// (UAX #29 4.1), in bytes.
+pub(crate) fn word_pieces(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    Pieces::new(text)
+}
+
+/// Returns the start of the last word of `text` that begins there whatever precedes and follows
+/// it, or 0.
+pub(crate) fn last_certain_start(text: &str) -> usize {
+    (text.bytes().rposition(pieces::begins_word)).unwrap_or(0)
+}
+
 /// Returns true if no word crosses `at`, whatever surrounds it.
 ///
 /// UAX #29 breaks before and after every line break (`WB3a`, `WB3b`) except inside `\r\n`

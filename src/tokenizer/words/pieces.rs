@@ -89,6 +89,12 @@ static CLASSES: [Class; 256] = {
     classes
 };
 
+/// Returns true for bytes that begin a piece whatever surrounds them: the ASCII characters that
+/// join no others, such as `#` (`WB999`).
+pub(super) fn begins_word(byte: u8) -> bool {
+    CLASSES[usize::from(byte)] == Class::Other
+}
+
 /// Returns the end of the piece that begins at `start`, or `None` if a character that is
 /// not ASCII may be part of it: a combining accent joins any character but a line break.
 #[inline]
@@ -150,6 +156,10 @@ mod tests {
             .collect();
         let pieces: Vec<(usize, usize)> = Pieces::new(text).collect();
         assert_eq!(pieces, expected, "{text:?}");
+        for (at, byte) in text.bytes().enumerate() {
+            let is_start = expected.iter().any(|(start, _)| *start == at);
+            assert!(is_start || !begins_word(byte) || byte == b'\t', "{text:?}");
+        }
     }
 
     #[test]
