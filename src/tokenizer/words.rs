@@ -2,6 +2,7 @@
 
 mod pieces;
 
+use super::index::MarkWriter;
 use super::{TokenIndex, Tokenizer};
 use crate::document::offset;
 use pieces::Pieces;
@@ -20,28 +21,26 @@ pub struct Words;
 /// How many words are counted from one look to the next at whether to go on: a tenth of a millisecond.
 const WORDS_PER_LOOK: usize = 1024;
 
-/// About how much text has one word, to allocate the index at once.
-const BYTES_PER_WORD: usize = 5;
-
 impl Tokenizer for Words {
     fn count(&self, text: &str) -> usize {
         Pieces::new(text).count()
     }
 
     fn index(&self, text: &str) -> TokenIndex {
-        let ends = Pieces::new(text).map(|(_, end)| offset(end)).collect();
-        TokenIndex::exact(ends, is_boundary)
+        (self.index_while(text, &|| true)).expect("it always goes on")
     }
 
     fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
         let mut pieces = Pieces::new(text);
-        let mut ends = Vec::with_capacity(text.len() / BYTES_PER_WORD);
+        let mut marks = MarkWriter::new(text.len());
         while goes_on() {
-            let known = ends.len();
-            let some = pieces.by_ref().take(WORDS_PER_LOOK);
-            ends.extend(some.map(|(_, end)| offset(end)));
-            if ends.len() == known {
-                return Some(TokenIndex::exact(ends, is_boundary));
+            let mut read = 0;
+            for (_, end) in pieces.by_ref().take(WORDS_PER_LOOK) {
+                marks.piece(offset(end), 1);
+                read += 1;
+            }
+            if read < WORDS_PER_LOOK {
+                return Some(TokenIndex::of_marks(marks.finish(), is_boundary));
             }
         }
         None

@@ -19,8 +19,9 @@ use std::ops::Range;
 const MAX_RUN: usize = 4096;
 
 /// Where more atoms than this may make one chunk, or more than a fifth of its tokens, not each start is tried. In 30 MB of
-/// real files no chunk of 1,024 tokens has more than 182; two million headings `#` have 512 for each.
-const MAX_TRIED: usize = 192;
+/// real files no chunk of 1,024 tokens has more than 182, and smaller ones have fewer in proportion; two million headings `#`
+/// have 512 for each. (2026-11-29: with 192 here, `<?<?<?` took 12 microseconds a byte at a budget of 200.)
+const MAX_TRIED: usize = 64;
 const MIN_TOKENS_OF_TRIED: usize = 5;
 
 /// What is packed, and into what.
