@@ -58,7 +58,7 @@ impl TokenIndex {
 
     /// The index of a text of which `marks` tell the tokens. Each place that is `safe`, as in [`exact`](Self::exact), must be the
     /// end of a piece there.
-    pub(super) fn of_marks(marks: Marks, safe: fn(&str, usize) -> bool) -> Self {
+    pub(super) fn from_marks(marks: Marks, safe: fn(&str, usize) -> bool) -> Self {
         Self {
             sums: Sums::Marks(marks),
             safe: Some(safe),

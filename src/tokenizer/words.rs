@@ -41,7 +41,7 @@ impl Tokenizer for Words {
                 read += 1;
             }
             if read < WORDS_PER_LOOK {
-                return Some(TokenIndex::of_marks(marks.finish(), is_boundary));
+                return Some(TokenIndex::from_marks(marks.finish(), is_boundary));
             }
         }
         None

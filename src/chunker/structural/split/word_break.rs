@@ -17,7 +17,7 @@ pub(super) fn last_break(text: &str, most: usize, fits: impl Fn(&usize) -> bool)
     if let Some(space) = last_space(window) {
         return space;
     }
-    let next = behind.find(char::is_whitespace).map(|at| most + at);
+    let next = after.find(char::is_whitespace).map(|at| most + at);
     if let Some(space) = next.filter(&fits) {
         return space;
     }
