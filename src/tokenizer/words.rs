@@ -31,10 +31,10 @@ impl Tokenizer for Words {
         (self.index_while(text, &|| true)).expect("it always goes on")
     }
 
-    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
+    fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
         let mut pieces = Pieces::new(text);
         let mut marks = MarkWriter::new(text.len());
-        while goes_on() {
+        while may_continue() {
             let mut read = 0;
             for (_, end) in pieces.by_ref().take(WORDS_PER_LOOK) {
                 marks.piece(offset(end), 1);
