@@ -261,6 +261,6 @@ fn a_deadline_leaves_the_rest_of_markdown_as_one_block() {
     let warning = document.warnings()[0].to_string();
     assert_eq!(
         warning,
-        "the deadline passed: what follows is one block without headings (at byte 0)"
+        "the deadline passed: the rest is one block without headings (at byte 0)"
     );
 }

@@ -118,7 +118,7 @@ fn a_missing_part_of_a_page_is_a_warning_that_names_it() {
     for (content, part) in [
         (
             "/Nowhere Do",
-            "page 2 draws something that is not in the file",
+            "page 2 draws an object that is not in the file",
         ),
         ("BT (x) Tj ET", "page 2 shows text without a font"),
     ] {

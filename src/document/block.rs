@@ -199,7 +199,7 @@ pub(super) fn check(blocks: &[BlockData], text: &str, sections: usize) -> Result
         }
         if block.section.index() >= sections {
             return Err(format!(
-                "block {at} ({span}) names a section that is not there"
+                "block {at} ({span}) belongs to a section that does not exist"
             ));
         }
         let inside =

@@ -320,7 +320,7 @@ impl DocumentBuilder {
         }
         if self.parts.text.get(span.range()).is_none() {
             self.break_rule(format!(
-                "the block at {span} lies beyond the text or cuts a character"
+                "the block at {span} is outside of the text or cuts a character"
             ));
             return None;
         }

@@ -63,21 +63,10 @@ const WORDS: [&[&str]; 17] = [
 ];
 
 /// Words that precede their number with or without a space: `図1：構成`, `<표 1> 현황`.
+#[rustfmt::skip] // a table
 const EAST_ASIAN: [&[&str]; 3] = [
     // Chinese
-    &[
-        "图",
-        "圖",
-        "表",
-        "附图",
-        "附圖",
-        "附表",
-        "图表",
-        "圖表",
-        "代码清单",
-        "清单",
-        "算法",
-    ],
+    &["图", "圖", "表", "附图", "附圖", "附表", "图表", "圖表", "代码清单", "清单", "算法"],
     // Japanese
     &["図", "図表", "写真", "リスト", "付図", "付表"],
     // Korean

@@ -25,27 +25,11 @@ const SMALL: Numerals = Numerals {
 const ROMAN_CHARACTERS: RangeInclusive<char> = 'Ⅰ'..='Ⅻ';
 
 /// Words that are the number of a chapter: "Chapter Three".
+#[rustfmt::skip] // a table
 const NUMBER_WORDS: [&str; 20] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
 ];
 
 /// A number at the start of a text.
@@ -146,12 +130,12 @@ fn marked(text: &str) -> Option<Number<'_>> {
     let bare_number = number.trim_start_matches('§');
     let kind = (bare_number.len() < number.len()).then_some(Kind::Section);
     let mark = mark(number);
-    let inner = if mark == Mark::Brackets {
-        &bare_number[1..]
-    } else {
-        bare_number
+    // "(3)." has both.
+    let inner = bare_number.trim_end_matches([':', ')', '.']);
+    let inner = match mark {
+        Mark::Brackets => inner.trim_start_matches('('),
+        _ => inner,
     };
-    let inner = inner.trim_end_matches([':', ')']).trim_end_matches('.');
     let bare = bare(inner)?;
     // "IV" without a mark may be an abbreviation. "Ⅳ" cannot.
     let is_sure = bare.form == Form::Decimal
@@ -168,12 +152,12 @@ fn marked(text: &str) -> Option<Number<'_>> {
     })
 }
 
-/// Returns the sign at the end of a number.
+/// Returns the sign that ends a number.
 fn mark(number: &str) -> Mark {
-    let trimmed = number.trim_end_matches([':', ')']);
-    if number.starts_with('(') && number.ends_with(')') {
+    let before_dot = number.trim_end_matches(['.', ':']);
+    if number.starts_with('(') && before_dot.ends_with(')') {
         Mark::Brackets
-    } else if trimmed.ends_with('.') {
+    } else if number.trim_end_matches([':', ')']).ends_with('.') {
         Mark::Dot
     } else if number.ends_with(')') {
         Mark::Bracket
@@ -332,7 +316,8 @@ mod tests {
             "Chapter",
             "Art 5",
             "1.2.3.4.5.6.7 Tea",
-            "()",
+            "() Tea",
+            "(. Tea",
             "§",
         ] {
             assert_eq!(read(text), None, "{text}");
@@ -346,6 +331,8 @@ mod tests {
         assert_eq!(mark("iv. Tea"), Some((Mark::Dot, true)));
         assert_eq!(mark("a) Tea"), Some((Mark::Bracket, true)));
         assert_eq!(mark("(A) Tea"), Some((Mark::Brackets, false)));
+        assert_eq!(mark("(iv). Tea"), Some((Mark::Brackets, true)));
+        assert_eq!(mark("3.) Tea"), Some((Mark::Dot, false)));
         assert_eq!(mark("3: Tea"), Some((Mark::Other, false)));
     }
 

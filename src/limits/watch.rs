@@ -69,7 +69,7 @@ impl Watch {
     /// `offset`. `left` describes the rest: "is left out".
     #[cfg(any(feature = "html", feature = "markdown"))]
     pub(crate) fn warning(&self, left: &str, offset: u64) -> Option<Warning> {
-        let message = format!("the deadline passed: what follows {left}");
+        let message = format!("the deadline passed: the rest {left}");
         (self.look() == Some(Interruption::Late))
             .then(|| Warning::new(WarningKind::LimitReached, message).at(offset))
     }

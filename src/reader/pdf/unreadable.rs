@@ -16,7 +16,7 @@ pub(super) fn warning(page: &Page) -> Option<Warning> {
         .count();
     let number = page.number;
     let message = if letters == 0 && is_scan(page) {
-        format!("page {number} is a picture without text: it was scanned and not read")
+        format!("page {number} is an image without text, probably a scan: its text was not read")
     // A few unknown symbols in a readable text need no warning.
     } else if unknown * 2 > letters {
         format!(

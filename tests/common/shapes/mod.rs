@@ -138,10 +138,10 @@ fn nested(start: &str, middle: &str, end: &str, bytes: usize) -> String {
 fn push(document: &mut String, text: &str, number: usize) {
     match text.split_once("{n}") {
         None => document.push_str(text),
-        Some((before, behind)) => {
+        Some((before, after)) => {
             document.push_str(before);
             document.push_str(&number.to_string());
-            push(document, behind, number);
+            push(document, after, number);
         }
     }
 }

@@ -17,8 +17,8 @@ pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
         let end = (most.saturating_sub(3)..=most)
             .rev()
             .find(|at| !is_inside(at));
-        let (piece, behind) = rest.split_at(end.unwrap_or(most));
-        rest = behind;
+        let (piece, after) = rest.split_at(end.unwrap_or(most));
+        rest = after;
         (!piece.is_empty()).then_some(piece)
     })
 }

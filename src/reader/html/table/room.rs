@@ -52,7 +52,7 @@ impl Room {
     pub(in crate::reader::html) fn warning(&self) -> Option<Warning> {
         let message = if self.cells == 0 {
             format!(
-                "tables repeat or lack more than {} cells: the rest are written once",
+                "tables add more than {} repeated or missing cells: further ones are written once",
                 self.most_cells
             )
         } else if self.bytes == 0 {
