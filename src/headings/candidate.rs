@@ -22,6 +22,8 @@ const MIN_CENTRED_MARGIN: f32 = 1.5;
 const MAX_CENTRED_DIFFERENCE: f32 = 1.2;
 /// Text below begins farther right by more than this, in sizes of the body.
 const HANG: f32 = 0.8;
+/// Terms are no larger, in sizes of the body.
+const MAX_TERM_SIZE: f32 = 1.1;
 /// Sizes are compared in steps of a quarter of a point: files round them.
 const STEPS_PER_POINT: f32 = 4.0;
 
@@ -349,7 +351,8 @@ impl Candidate<'_> {
     /// Returns true if the text below is indented and other text is not: terms that are
     /// defined below them.
     pub(super) fn is_term(&self) -> bool {
-        self.hang > HANG && self.is_at_text && !self.is_centred
+        // The title of a slide above indented text is large.
+        self.hang > HANG && self.is_at_text && !self.is_centred && self.ratio < MAX_TERM_SIZE
     }
 
     /// Returns its label and its title.

@@ -166,7 +166,10 @@ fn title(text: &str) -> Option<(usize, Option<i64>)> {
         .rfind(|c: char| !c.is_ascii_alphanumeric())
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let page = &text[digits..];
+    // "Annual Report 2024" ends with a year.
+    let is_year = page.len() == MAX_PAGE_DIGITS && !text[..digits].trim_end().ends_with(LEADERS);
     let is_number = !page.is_empty()
+        && !is_year
         && page.len() <= MAX_PAGE_DIGITS
         && (page.bytes().all(|byte| byte.is_ascii_digit())
             || page.chars().all(|c| "ivxlc".contains(c)));

@@ -19,6 +19,8 @@ pub(super) struct Document<'f> {
     pub(super) in_sequence: Vec<bool>,
     /// For each candidate, true if its number contains others or is contained.
     pub(super) in_family: Vec<bool>,
+    /// For each candidate, true if its number is outside of a sequence of such numbers.
+    pub(super) stray: Vec<bool>,
     /// For each candidate, true if its first words are counted.
     pub(super) counted: Vec<bool>,
     /// For each candidate, true if its text was printed before in the same place.
@@ -28,8 +30,6 @@ pub(super) struct Document<'f> {
     /// The number of candidates that the outline or the printed contents name.
     pub(super) declared: usize,
     pub(super) outline_is_complete: bool,
-    /// All entries of the outline are printed.
-    pub(super) outline_is_found: bool,
     /// The tags of headings are on what looks like headings, and not on everything.
     pub(super) tags_agree: bool,
     /// The index of the candidate that is the title.
@@ -88,6 +88,7 @@ impl<'f> Document<'f> {
         let styles = styles(facts, &mut candidates);
         let in_sequence = sequence::in_sequence(&candidates);
         let in_family = sequence::in_family(&candidates);
+        let stray = sequence::strays(&candidates, &in_sequence);
         let counted = sequence::counted(&candidates);
         let repeated = repeated(&candidates);
         let running_texts = facts.pieces.iter().filter(|piece| is_running(piece)).count();
@@ -105,12 +106,12 @@ impl<'f> Document<'f> {
             styles,
             in_sequence,
             in_family,
+            stray,
             counted,
             repeated,
             running_texts,
             declared,
             outline_is_complete: false,
-            outline_is_found: outline.found == outline.all,
             tags_agree: false,
             title,
         };
@@ -157,12 +158,20 @@ impl<'f> Document<'f> {
         self.matter.contains(&candidate.at)
             && style.count < title::MIN_SECTION_STYLE
             && candidate.outlined.is_none()
+            && !self.is_tagged(candidate)
+    }
+
+    /// Returns true for a heading in agreeing tags.
+    pub(super) fn is_tagged(&self, candidate: &Candidate<'_>) -> bool {
+        self.tags_agree && matches!(candidate.piece.tag, Tag::Heading(_))
     }
 
     pub(super) fn is_on_cover(&self, candidate: &Candidate<'_>) -> bool {
         self.is_cover
             && candidate.piece.page == 0
             && candidate.number.is_none()
+            && candidate.outlined.is_none()
+            && !self.is_tagged(candidate)
             && self.title.is_none_or(|title| self.candidates[title].at != candidate.at)
     }
 

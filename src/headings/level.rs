@@ -145,10 +145,7 @@ fn levels(document: &Document<'_>, accepted: &[usize]) -> Vec<u8> {
                 .then(|| unnumbered_first(&levels, &candidates))
                 .flatten()
         });
-    // The author left the title out of an outline whose entries are all printed.
-    let is_left_out = has_outline && document.outline_is_found;
-    let contains_all = document.facts.page_ratio < 1.0 && !is_left_out;
-    set_title(&mut levels, title, contains_all);
+    set_title(&mut levels, title, document.facts.page_ratio < 1.0);
     if tags.iter().all(Option::is_none) {
         close_gaps(&mut levels);
     }
@@ -598,12 +595,12 @@ fn keep_inside(levels: &mut [i32], outlined: &[Option<i32>], groups: &[Group]) {
 
 /// Puts the title above all other headings. On slides the title is one of several parts,
 /// so it only gets the highest level.
-fn set_title(levels: &mut [i32], title: Option<usize>, contains_all: bool) {
+fn set_title(levels: &mut [i32], title: Option<usize>, is_upright: bool) {
     let Some(title) = title else { return };
     let others = (0..levels.len()).filter(|at| *at != title);
     let least = others.map(|at| levels[at]).min();
     let shift = least.map_or(0, |least| (levels[title] + 1 - least).max(0));
-    if contains_all {
+    if is_upright {
         for level in levels.iter_mut() {
             *level += shift;
         }

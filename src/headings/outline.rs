@@ -74,7 +74,7 @@ impl Outline {
         outline
     }
 
-    /// Gives each piece that was found the number of found entries around its own.
+    /// Gives each piece that was found its level, less the missing entries around its own.
     ///
     /// The children of an entry whose title is not printed would else belong to the
     /// section before it.
@@ -85,9 +85,10 @@ impl Outline {
             while open.last().is_some_and(|(level, _)| *level >= entry.level) {
                 open.pop();
             }
-            let around = open.iter().filter(|(_, found)| *found).count();
+            let missing = open.iter().filter(|(_, found)| !found).count();
+            let missing = u8::try_from(missing).unwrap_or(u8::MAX);
             if let Some(at) = found {
-                self.levels[*at] = Some(u8::try_from(around + 1).unwrap_or(u8::MAX));
+                self.levels[*at] = Some(entry.level.saturating_sub(missing).max(1));
             }
             open.push((entry.level, found.is_some()));
         }

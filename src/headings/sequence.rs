@@ -1,6 +1,7 @@
 //! Running numbers: 3 after 2, `B.` after `A.`, `3.2` after `3.1`.
 
 use super::candidate::Candidate;
+use super::facts::Holder;
 use crate::lexicon::caption;
 use crate::lexicon::numbering::Form;
 use std::collections::HashMap;
@@ -48,7 +49,8 @@ pub(super) fn series(candidate: &Candidate<'_>) -> Option<(Series, u32)> {
 /// Returns for each candidate whether its number continues that of a candidate before, or
 /// is continued by one after it.
 pub(super) fn in_sequence(candidates: &[Candidate<'_>]) -> Vec<bool> {
-    let mut last: HashMap<(Series, usize), (usize, u32)> = HashMap::new();
+    // Headings of one look may be centred in one column and indented in another.
+    let mut last: HashMap<(Series, i32, bool), (usize, u32)> = HashMap::new();
     let mut found = vec![false; candidates.len()];
     for (at, candidate) in candidates.iter().enumerate() {
         let Some((series, value)) = series(candidate) else {
@@ -58,7 +60,16 @@ pub(super) fn in_sequence(candidates: &[Candidate<'_>]) -> Vec<bool> {
             Some(Form::LetterOrRoman(roman)) => roman,
             _ => value,
         };
-        let key = (series, candidate.style);
+        let looks = candidate.looks();
+        // Lists are numbered 1, 2, 3 as headings are; "II." and "Article 2" are rare there.
+        let is_plain = candidate
+            .number
+            .is_some_and(|number| number.kind.is_none() && number.form == Form::Decimal);
+        let key = if is_plain {
+            (series, looks.size, looks.bold)
+        } else {
+            (series, 0, false)
+        };
         if let Some((before, previous)) = last.get(&key)
             && (value == previous + 1 || roman == previous + 1)
         {
@@ -95,6 +106,39 @@ pub(super) fn in_family(candidates: &[Candidate<'_>]) -> Vec<bool> {
         open.insert(number.to_owned(), at);
     }
     found
+}
+
+/// A sequence of so many numbers makes others stray.
+const MIN_SEQUENCE: usize = 4;
+
+/// Returns for each candidate whether it has a number of one component outside of the
+/// sequence that others have: the lines of an algorithm between numbered headings.
+pub(super) fn strays(candidates: &[Candidate<'_>], in_sequence: &[bool]) -> Vec<bool> {
+    let is_plain = |candidate: &Candidate<'_>| {
+        candidate.number.is_some_and(|number| {
+            number.kind.is_none() && number.form == Form::Decimal && number.depth == 1
+        })
+    };
+    let mut lengths: HashMap<usize, usize> = HashMap::new();
+    for (candidate, in_sequence) in candidates.iter().zip(in_sequence) {
+        if *in_sequence && is_plain(candidate) && candidate.piece.holder == Holder::Paragraph {
+            *lengths.entry(candidate.style).or_default() += 1;
+        }
+    }
+    let longest = lengths.into_iter().max_by_key(|(style, length)| (*length, usize::MAX - style));
+    let Some((style, length)) = longest else {
+        return vec![false; candidates.len()];
+    };
+    (candidates.iter().zip(in_sequence))
+        .map(|(candidate, in_sequence)| {
+            length >= MIN_SEQUENCE
+                && is_plain(candidate)
+                && !in_sequence
+                && candidate.style != style
+                && candidate.outlined.is_none()
+                && candidate.listed.is_none()
+        })
+        .collect()
 }
 
 /// The number of a title is among its first words.
