@@ -10,8 +10,8 @@ mod standard;
 mod style;
 mod tex_name;
 
-use super::object::{Id, Value};
 use super::page;
+use crate::reader::pdf::object::{Id, Value};
 use character_map::CharacterMaps;
 use composite::CompositeFont;
 use simple::SimpleFont;
@@ -152,7 +152,7 @@ impl Font {
 
 #[cfg(test)]
 mod tests {
-    use crate::reader::pdf::fixture::{FIRST, Fixture};
+    use crate::reader::pdf::test_files::{FIRST, Fixture};
 
     /// Returns the text shown by `codes` in a font with these entries. Streams become
     /// objects numbered from 5.

@@ -21,8 +21,8 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
-use super::layout::{Block, Layout};
 use super::page::File;
+use crate::reader::pdf::layout::{Block, Layout};
 use candidate::Candidate;
 
 /// A paragraph that is a heading.
@@ -80,6 +80,6 @@ struct Trust {
 fn is_text(block: &Block) -> bool {
     !matches!(
         block,
-        Block::Furniture(_) | Block::Aside(_) | Block::Footnote(_)
+        Block::Boilerplate(_) | Block::Aside(_) | Block::Footnote(_)
     )
 }

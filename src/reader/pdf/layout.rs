@@ -1,59 +1,34 @@
 //! From glyphs to blocks: words, lines, columns, tables, lists, code, notes, paragraphs.
 
-mod area;
-mod bidi;
-mod block;
-mod caption;
-mod code;
-mod column;
-mod compose;
-mod contents;
-mod context;
-mod flow;
-mod footnote;
-mod frame;
-mod furniture;
-mod item;
-mod join;
-mod letters;
-mod line;
-mod list;
-mod measure;
+mod blocks;
+mod boilerplate;
+mod lines;
 mod page;
-mod paragraph;
+mod place;
 mod table;
 mod tagged;
 #[cfg(test)]
 mod tests;
-mod typeface;
-mod unit;
-mod word;
 
-// `Item`, `Usual` and `Words` are the names that the later stages import.
-pub(super) use area::holds;
-pub(super) use block::{Block, Cell, ListItem as Item, Paragraph, Role, Table};
-pub(super) use code::text as code_text;
-pub(super) use compose::{Composed, compose};
-pub(super) use frame::Frame;
-pub(super) use line::Line;
-pub(super) use measure::BodyText as Usual;
-pub(super) use word::WordArena as Words;
+pub(super) use blocks::{Block, Cell, ListItem, Paragraph, Role, Table, code_text};
+pub(super) use lines::{BodyText, Composed, Line, WordArena, compose};
+pub(super) use place::{Frame, holds};
 
 use super::clock::{Clock, Stage};
 use super::page::{File, Page};
-use context::Context;
-use furniture::{Artifacts, Sheet};
-use measure::BodyText;
+use boilerplate::{Artifacts, Sheet};
+use lines::{Context, word};
 use page::LaidPage;
-use word::WordArena;
+
+pub(super) use lines::monospace::mark as mark_monospace;
 
 /// The blocks of a file in reading order, with the facts that are needed to write them.
 #[derive(Debug)]
 pub(super) struct Layout {
     pub(super) blocks: Vec<Block>,
-    pub(super) words: Words,
+    pub(super) words: WordArena,
     /// The properties of the running text.
-    pub(super) usual: Usual,
+    pub(super) body: BodyText,
     /// One per page.
     pub(super) frames: Vec<Frame>,
 }
@@ -63,12 +38,12 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
     let mut words = WordArena::default();
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
     let mut sheets = sheets(file, &frames, clock, &mut words);
-    words.is_leftwards = bidi::is_mostly_leftwards(words.iter());
+    words.is_leftwards = lines::is_mostly_leftwards(words.iter());
     // Artifacts are judged while their text is still on the pages. Tags come before
     // repetition: a repeated heading that is tagged is content.
     let artifacts = Artifacts::judge(&sheets, &words);
     let tagged = tagged::take(file, &mut sheets, &mut words);
-    let boilerplate = furniture::take(&mut sheets, artifacts, &words);
+    let boilerplate = boilerplate::take(&mut sheets, artifacts, &words);
     let pages = page::lay_out(file, &frames, sheets, boilerplate, clock, &mut words);
     let body = BodyText::measure(
         (tagged.iter().flat_map(tagged::Tagged::lines))
@@ -88,11 +63,11 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
         })
         .collect();
     let tagged = tagged.map(|tagged| tagged.blocks(&context));
-    let blocks = join::join(merge(tagged.unwrap_or_default(), untagged), &context);
+    let blocks = blocks::join(merge(tagged.unwrap_or_default(), untagged), &context);
     Layout {
         blocks,
         words,
-        usual: body,
+        body,
         frames,
     }
 }

@@ -2,6 +2,7 @@
 
 mod decrypt;
 mod lenient;
+pub(super) mod numeral;
 mod open;
 mod repair;
 mod streams;

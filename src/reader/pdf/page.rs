@@ -6,6 +6,7 @@
 
 #![allow(dead_code, reason = "the layout reads it")]
 
+use super::geometry::Rect;
 use crate::document::Warning;
 use std::sync::Arc;
 
@@ -59,12 +60,9 @@ pub(super) struct Page {
     /// Axis-parallel thin lines and edges of filled or stroked boxes.
     pub(super) rulings: Vec<Ruling>,
     /// The boxes of pictures.
-    pub(super) pictures: Vec<Box>,
+    pub(super) pictures: Vec<Rect>,
     pub(super) links: Vec<Link>,
 }
-
-/// `[x0, y0, x1, y1]`, top left to bottom right.
-pub(super) type Box = [f32; 4];
 
 /// One drawn character (or ligature, or a whole `ToUnicode` string).
 #[derive(Debug, Clone, Copy)]
@@ -171,7 +169,7 @@ pub(super) struct Place {
 /// A link's area and target.
 #[derive(Debug, Clone)]
 pub(super) struct Link {
-    pub(super) area: Box,
+    pub(super) area: Rect,
     pub(super) target: Target,
 }
 

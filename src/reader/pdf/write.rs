@@ -2,18 +2,22 @@
 
 mod code;
 mod list;
+mod metadata;
 mod rows;
 mod targets;
 mod written;
 
+pub(super) use metadata::write as metadata;
+
 use super::clock::{Clock, Stage};
-use super::headings::Found;
-use super::layout::{Block, Composed, Layout, Line, Paragraph, Role, compose, holds};
-use super::page::{Box, File, Target};
+use super::geometry::Rect;
+use super::page::{File, Target};
 use crate::document::{
     BlockKind, DocumentBuilder, Heading, Origin, PageBox, Reference, Span, Warning, WarningKind,
     offset,
 };
+use crate::reader::pdf::headings::Found;
+use crate::reader::pdf::layout::{Block, Composed, Layout, Line, Paragraph, Role, compose, holds};
 use std::cell::Cell;
 use std::ops::Range;
 use targets::Targets;
@@ -24,7 +28,7 @@ use written::{Link, Written};
 const MAX_LINKS: usize = 2000;
 
 /// Writes all blocks until the time is over. `headings` has an entry for each block.
-pub(super) fn write(
+pub(super) fn blocks(
     layout: &Layout,
     headings: &[Option<Found>],
     file: &File,
@@ -117,7 +121,7 @@ impl Writer<'_, '_> {
                 let written = self.running(paragraph, "");
                 self.append(BlockKind::Footnote, written);
             }
-            Block::Furniture(paragraph) => {
+            Block::Boilerplate(paragraph) => {
                 // Running heads are marked, not dropped, so that options can keep them.
                 let written = self.running(paragraph, "");
                 self.append(BlockKind::Boilerplate, written);
@@ -145,7 +149,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn origin(&self, page: usize, area: Box) -> Origin {
+    fn origin(&self, page: usize, area: Rect) -> Origin {
         let of = &self.file.pages[page];
         Origin::Pages {
             pages: vec![PageBox {
@@ -276,7 +280,7 @@ fn lead(
 #[cfg(test)]
 mod tests {
     use crate::document::{Document, Origin, PageBox, Span, offset};
-    use crate::reader::pdf::sample::{PLAIN, Sample};
+    use crate::reader::pdf::test_files::{PLAIN, Sample};
 
     /// Returns the range of a piece of the document's text.
     fn places(document: &Document, piece: &str) -> Vec<PageBox> {

@@ -1,7 +1,7 @@
 //! Paragraphs that may be headings, and their features.
 
-use super::super::layout::{Block, Layout, Line, Paragraph, Role, Words, compose};
 use super::{is_text, number};
+use crate::reader::pdf::layout::{Block, Layout, Line, Paragraph, Role, WordArena, compose};
 
 /// Longer paragraphs are no headings, in characters and lines.
 const MAX_CHARS: usize = 220;
@@ -115,7 +115,7 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let is_caps = letters > MAX_UNCERTAIN_CAPS
         && !text.chars().any(char::is_lowercase)
         && text.chars().any(char::is_uppercase);
-    let em = layout.usual.size.max(1.0);
+    let em = layout.body.size.max(1.0);
     let column = (first.margins.1 - first.margins.0).max(1.0);
     let widest = lines
         .iter()
@@ -161,7 +161,7 @@ fn size(paragraph: &Paragraph, is_caps: bool) -> f32 {
 
 /// Returns the widest space between two words of a line, in ems. The space after a
 /// leading number is left out, because numbers are set apart from their titles.
-fn widest_space(lines: &[Line], words: &Words) -> f32 {
+fn widest_space(lines: &[Line], words: &WordArena) -> f32 {
     let spaces = lines.iter().flat_map(|line| {
         let mut is_number = true;
         line.words.windows(2).map(move |pair| {

@@ -3,10 +3,10 @@
 //! Scores have the unit of [`THRESHOLD`]. They were chosen on bookmarked manuals and
 //! tagged files; the comments name the input that each rule decides.
 
-use super::super::layout::{Block, Layout, Role};
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
 use super::{Accepted, Trust, is_text, peers, sequence, title_matter, wording};
+use crate::reader::pdf::layout::{Block, Layout, Role};
 
 /// The score from which a candidate is a heading. Bold alone (1.6) is below it; bold with
 /// a wide gap above (2.1) reaches it.
@@ -173,7 +173,7 @@ fn common_gap(layout: &Layout) -> f32 {
     let mut gaps: Vec<f32> = (layout.blocks.iter())
         .filter_map(|block| match block {
             Block::Paragraph(paragraph)
-                if paragraph.size() < BODY_SIZE * layout.usual.size && !paragraph.style().bold =>
+                if paragraph.size() < BODY_SIZE * layout.body.size && !paragraph.style().bold =>
             {
                 paragraph.above
             }
@@ -182,12 +182,12 @@ fn common_gap(layout: &Layout) -> f32 {
         .collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 2)
-        .map_or(DEFAULT_GAP, |gap| gap / layout.usual.size.max(1.0))
+        .map_or(DEFAULT_GAP, |gap| gap / layout.body.size.max(1.0))
 }
 
 /// Scores size, weight, slant, font and capitals relative to the body.
 fn style(candidate: &Candidate, layout: &Layout) -> f32 {
-    let (style, usual) = (candidate.style, &layout.usual);
+    let (style, usual) = (candidate.style, &layout.body);
     let ratio = style.size / usual.size.max(1.0);
     let class = SIZE_SCORES.iter().find(|(least, _)| ratio >= *least);
     let mut score = match class {
@@ -248,7 +248,7 @@ fn spacing(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
     }
     if candidate.is_in_margin
         && !candidate.style.bold
-        && candidate.style.size < MARGIN_HEADING_SIZE * layout.usual.size
+        && candidate.style.size < MARGIN_HEADING_SIZE * layout.body.size
     {
         score += MARGIN_SCORE;
     }

@@ -1,8 +1,8 @@
 //! Joins a label that only numbers a chapter with the title below it: `Chapter 3`,
 //! `PART II`, and a word above its numeral.
 
-use super::super::layout::{Block, Layout, Paragraph, Role, Usual, Words, compose};
 use super::number;
+use crate::reader::pdf::layout::{Block, BodyText, Layout, Paragraph, Role, WordArena, compose};
 
 /// The maximum distance between a label and its title, in ems: rules and white space
 /// separate them.
@@ -25,7 +25,7 @@ const MIN_TITLE_SHARE: f32 = 0.6;
 pub(super) fn join(layout: &mut Layout) {
     let mut at = 0;
     while at < layout.blocks.len() {
-        if let Some(count) = label(&layout.blocks[at..], &layout.words, &layout.usual) {
+        if let Some(count) = label(&layout.blocks[at..], &layout.words, &layout.body) {
             let label: Vec<Block> = layout.blocks.drain(at..at + count).collect();
             if let Block::Paragraph(title) = &mut layout.blocks[at] {
                 add(title, label);
@@ -49,7 +49,7 @@ fn add(title: &mut Paragraph, label: Vec<Block>) {
 
 /// Returns the number of blocks at the start of `blocks` that form the label of the next
 /// block: one, or two for a word above its numeral.
-fn label(blocks: &[Block], words: &Words, usual: &Usual) -> Option<usize> {
+fn label(blocks: &[Block], words: &WordArena, usual: &BodyText) -> Option<usize> {
     let mut text = String::new();
     // Two blocks if the designer sets the word above a large numeral: "Chapter", "3".
     for count in 1..=2 {
@@ -85,7 +85,7 @@ fn is_directly_above(above: &Paragraph, below: &Paragraph) -> bool {
 
 /// Returns true if a paragraph is set as a title and is neither a label nor a numbered
 /// heading.
-fn is_title(paragraph: &Paragraph, label: &Paragraph, words: &Words, usual: &Usual) -> bool {
+fn is_title(paragraph: &Paragraph, label: &Paragraph, words: &WordArena, usual: &BodyText) -> bool {
     let text = compose(&paragraph.lines, words).text;
     let is_prominent = paragraph.size() > PROMINENT_SIZE * usual.size
         || paragraph.style().bold && !usual.style.bold;

@@ -1,9 +1,9 @@
 //! Assigns levels to headings: by tags, bookmarks, numbers and style.
 
-use super::super::layout::Role;
 use super::candidate::HeadingStyle;
-use super::number_kind::{self, NumberKind};
-use super::{Accepted, Trust, names, number, title};
+use super::number_kind::NumberKind;
+use super::{Accepted, Trust, names, number, number_kind, title};
+use crate::reader::pdf::layout::Role;
 use std::collections::BTreeMap;
 
 /// Sizes above this share of the next larger one are equal: rounding in the file.

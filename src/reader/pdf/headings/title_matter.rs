@@ -1,8 +1,8 @@
 //! Removes headings between the title and the text: authors, institutes, dates.
 
-use super::super::layout::{Block, Layout, Paragraph};
 use super::candidate::Candidate;
 use super::{Accepted, Trust, title};
+use crate::reader::pdf::layout::{Block, Layout, Paragraph};
 use std::ops::RangeInclusive;
 
 /// The maximum number of blocks between a title and the text.
@@ -38,7 +38,7 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
         return;
     };
     let (style, first) = (title.candidate.style, title.candidate.block);
-    let is_distinct = style.size > DISTINCT_SIZE * layout.usual.size
+    let is_distinct = style.size > DISTINCT_SIZE * layout.body.size
         || (style.bold && style.caps && title.candidate.number.is_none());
     if title.candidate.page > 0 || trust.tags || !is_distinct {
         return;
@@ -62,7 +62,7 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
         (0..styles.len()).filter(|at| same(*at)).count() < MIN_SECTION_STYLE
     };
     let is_body_like = |candidate: &Candidate| {
-        !candidate.style.bold && candidate.style.size < BODY_LIKE_SIZE * layout.usual.size
+        !candidate.style.bold && candidate.style.size < BODY_LIKE_SIZE * layout.body.size
     };
     // Other large text on a cover is the name of a series or of an institute. Slides have
     // no covers: their first page may have headings.

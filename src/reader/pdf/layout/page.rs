@@ -1,18 +1,15 @@
 //! Lays out one page: its ruled tables, columns and lines, and the text beside them.
 
-use super::super::clock::{Clock, Stage};
-use super::super::page::{File, Font, Page};
-use super::block::{Aside, Block, Paragraph, Table};
-use super::column::{Gutters, columns};
-use super::context::Context;
-use super::flow;
-use super::frame::{Frame, TextDirection};
-use super::furniture::{PageEnd, Sheet};
-use super::item::LayoutItem;
-use super::line::{Line, line, lines, lines_of_runs, mark_rules};
-use super::table;
-use super::table::rules::Rules;
-use super::word::{self, Run, WordArena};
+use crate::reader::pdf::clock::{Clock, Stage};
+use crate::reader::pdf::layout::blocks::{Aside, Block, Paragraph, Table, flow};
+use crate::reader::pdf::layout::boilerplate::{PageEnd, Sheet};
+use crate::reader::pdf::layout::lines::{
+    Context, Gutters, LayoutItem, Line, Rules, Run, WordArena, columns, line, lines, lines_of_runs,
+    mark_rules, word,
+};
+use crate::reader::pdf::layout::place::{Frame, TextDirection};
+use crate::reader::pdf::layout::table;
+use crate::reader::pdf::page::{File, Font, Page};
 
 /// The lines of a page by columns, with its tables and boilerplate.
 #[derive(Default)]
@@ -160,8 +157,9 @@ impl LaidPage {
         // page.
         let (heads, feet): (Vec<_>, Vec<_>) =
             (self.boilerplate.into_iter()).partition(|boilerplate| boilerplate.end == PageEnd::Top);
-        let block =
-            |boilerplate: BoilerplateLine| Block::Furniture(Paragraph::new(vec![boilerplate.line]));
+        let block = |boilerplate: BoilerplateLine| {
+            Block::Boilerplate(Paragraph::new(vec![boilerplate.line]))
+        };
         let mut blocks: Vec<Block> = heads.into_iter().map(block).collect();
         for column in &self.columns {
             blocks.extend(flow::blocks(column, &mut self.tables, context));

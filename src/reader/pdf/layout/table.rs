@@ -7,17 +7,14 @@ mod grid;
 mod projection;
 mod rows;
 mod ruled;
-pub(super) mod rules;
 mod spans;
 
 pub(super) use aligned::read as aligned;
 pub(super) use rows::drop_empty_columns;
 pub(super) use ruled::take as ruled;
 
-use super::block::{Block, Cell, PageArea, Paragraph, Table};
-use super::compose::joined;
-use super::line::Line;
-use super::word::WordArena;
+use crate::reader::pdf::layout::blocks::{Block, Cell, PageArea, Paragraph, Table};
+use crate::reader::pdf::layout::lines::{Line, WordArena, joined};
 
 /// Columns of one table on two pages begin at places that differ by less, in points.
 const SAME_COLUMN: f32 = 5.0;

@@ -7,17 +7,13 @@ mod columns;
 mod elements;
 mod tables;
 
-use super::super::page::{File, Mark};
-use super::area::{EMPTY, cover};
-use super::block::{Block, ListItem, Paragraph, Role};
-use super::compose::joined;
-use super::context::Context;
-use super::furniture::Sheet;
-use super::line::{Line, lines_of_runs};
-use super::measure::BodyText;
-use super::unit::Em;
-use super::word::{Run, WordArena};
-use super::{caption, list};
+use crate::reader::pdf::layout::blocks::{Block, ListItem, Paragraph, Role, caption, list};
+use crate::reader::pdf::layout::boilerplate::Sheet;
+use crate::reader::pdf::layout::lines::{
+    BodyText, Context, Line, Run, WordArena, joined, lines_of_runs,
+};
+use crate::reader::pdf::layout::place::{EMPTY, Em, cover};
+use crate::reader::pdf::page::{File, Mark};
 use elements::{Element, ElementKind, elements};
 
 /// One in so many characters may be untagged: page numbers often are.

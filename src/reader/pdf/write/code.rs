@@ -1,7 +1,7 @@
 //! Writes code between fences.
 
-use super::super::layout::{Line, code_text};
 use super::{Writer, Written};
+use crate::reader::pdf::layout::{Line, code_text};
 
 /// Writes lines of code. Each line is a seam, and one after a blank line a better one.
 pub(super) fn write(lines: &[Line], writer: &Writer<'_, '_>) -> Written {

@@ -1,7 +1,7 @@
 //! Writes tables: pipes between cells, a row of dashes below the first row.
 
-use super::super::layout::{Cell, Table};
 use super::{Writer, Written};
+use crate::reader::pdf::layout::{Cell, Table};
 use std::fmt::Write as _;
 
 /// Writes rows. Each row after the header is a seam, and the header is repeated where the

@@ -1,8 +1,8 @@
 //! Resolves links within the file to the sections at their destinations.
 
-use super::super::headings::Found;
-use super::super::layout::{Block, Layout};
-use super::super::page::{File, Place, Target};
+use crate::reader::pdf::headings::Found;
+use crate::reader::pdf::layout::{Block, Layout};
+use crate::reader::pdf::page::{File, Place, Target};
 use std::collections::BTreeMap;
 
 /// The largest distance in points from a destination down to its heading. Programs leave

@@ -1,6 +1,6 @@
 //! Defines the text of a block while it is written.
 
-use super::super::page::Box;
+use crate::reader::pdf::geometry::Rect;
 use std::ops::Range;
 
 /// A written text with its seams, lead, links and places. Offsets are relative to its
@@ -13,7 +13,7 @@ pub(super) struct Written {
     pub(super) lead: Option<(Range<usize>, String, String)>,
     pub(super) links: Vec<Link>,
     /// The offset, the page and the area of each line.
-    pub(super) places: Vec<(usize, usize, Box)>,
+    pub(super) places: Vec<(usize, usize, Rect)>,
 }
 
 impl Written {

@@ -1,14 +1,13 @@
 //! Tables whose columns are separated by white space.
 
-use super::super::area::{EMPTY, Interval, cover};
-use super::super::block::{Cell, PageArea, Table};
-use super::super::context::Context;
-use super::super::line::Line;
-use super::super::unit::{Em, Percent, same_baseline, same_size};
-use super::super::word::WordArena;
 use super::fragment::{CELL_GAP, Fragment, columns_of, split, split_by_columns, split_header};
 use super::projection::crossings_allowed;
 use super::{chart, header_rows};
+use crate::reader::pdf::layout::blocks::{Cell, PageArea, Table};
+use crate::reader::pdf::layout::lines::{Context, Line, WordArena};
+use crate::reader::pdf::layout::place::{
+    EMPTY, Em, Interval, Percent, cover, same_baseline, same_size,
+};
 
 /// Rows of a table are nearer to each other.
 const MAX_ROW_DISTANCE: Em = Em(3.2);

@@ -1,10 +1,9 @@
 //! Splits the lines of a table without rules into fragments, the candidates for its
 //! cells.
 
-use super::super::area::Interval;
-use super::super::line::Line;
-use super::super::unit::Em;
 use super::projection::columns;
+use crate::reader::pdf::layout::lines::Line;
+use crate::reader::pdf::layout::place::{Em, Interval};
 use std::ops::Range;
 
 /// A wider gap may separate two cells.

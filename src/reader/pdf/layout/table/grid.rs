@@ -1,9 +1,10 @@
 //! Grids of rules: lines that touch each other and separate rows and columns.
 
-use super::super::area::{Interval, Rect};
-use super::super::word::{Word, WordArena};
-use super::spans::{self, ColumnEdge, EdgeKind};
-use super::{rules::Rule, rules::Rules};
+use super::spans;
+use super::spans::{ColumnEdge, EdgeKind};
+use crate::reader::pdf::geometry::Rect;
+use crate::reader::pdf::layout::lines::{Rule, Rules, Word, WordArena};
+use crate::reader::pdf::layout::place::Interval;
 use std::ops::Range;
 
 /// Lines touch if their ends are nearer than this, in points: corners often miss each

@@ -1,6 +1,6 @@
 //! Columns of a table from the horizontal extents of its cells.
 
-use super::super::area::Interval;
+use crate::reader::pdf::layout::place::Interval;
 
 /// One in so many extents may cross a gap between two columns.
 ///

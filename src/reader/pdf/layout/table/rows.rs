@@ -1,9 +1,8 @@
 //! Rows of a ruled table that no lines separate, and columns that nothing fills.
 
-use super::super::block::Cell;
-use super::super::line::Line;
-use super::super::unit::{Em, same_baseline};
-use super::super::word::WordArena;
+use crate::reader::pdf::layout::blocks::Cell;
+use crate::reader::pdf::layout::lines::{Line, WordArena};
+use crate::reader::pdf::layout::place::{Em, same_baseline};
 
 /// Running text in a cell has more lines than this: two lines may be two values.
 const MAX_LINES_OF_VALUES: usize = 3;

@@ -1,15 +1,12 @@
 //! Tables whose cells are separated by lines.
 
-use super::super::super::page::Font;
-use super::super::area::Rect;
-use super::super::block::{Cell, PageArea, Table};
-use super::super::frame::Frame;
-use super::super::item::TableItem;
-use super::super::line::lines_of_runs;
-use super::super::word::{Run, Word, WordArena};
 use super::grid::{RuleGrid, grids};
-use super::rules::Rules;
 use super::{drop_empty_columns, header_rows, rows, spans};
+use crate::reader::pdf::geometry::Rect;
+use crate::reader::pdf::layout::blocks::{Cell, PageArea, Table};
+use crate::reader::pdf::layout::lines::{Rules, Run, TableItem, Word, WordArena, lines_of_runs};
+use crate::reader::pdf::layout::place::Frame;
+use crate::reader::pdf::page::Font;
 
 /// The ruled tables of a page.
 #[derive(Default)]

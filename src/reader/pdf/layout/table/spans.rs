@@ -3,10 +3,9 @@
 //! Rules may be drawn in the header alone; the columns below it are separated by white
 //! space.
 
-use super::super::area::Interval;
-use super::super::unit::{Em, Percent, rows_by_baseline};
-use super::super::word::{Run, Word, WordArena};
 use super::projection::{columns, crossings_allowed};
+use crate::reader::pdf::layout::lines::{Run, Word, WordArena};
+use crate::reader::pdf::layout::place::{Em, Interval, Percent, rows_by_baseline};
 
 /// White space of this width separates two columns: the words of a line are nearer.
 const GAP: Em = Em(1.0);

@@ -1,8 +1,8 @@
 //! Translates tags into elements: the kind of their text, and the list or table around
 //! it.
 
-use super::super::super::page::Tag;
-use super::super::block::ListItem;
+use crate::reader::pdf::layout::blocks::ListItem;
+use crate::reader::pdf::page::Tag;
 
 /// The deepest level of a heading that is tagged `H`, whose level is that of its section.
 const MAX_HEADING_LEVEL: u16 = 6;

@@ -1,11 +1,11 @@
 //! Builds tables by their tags.
 
 use super::super::Frame;
-use super::super::block::{Cell, Table, places};
-use super::super::line::Line;
-use super::super::table::{drop_empty_columns, filled, header_rows};
 use super::elements::Element;
 use super::{Leaf, columns};
+use crate::reader::pdf::layout::blocks::{Cell, Table, places};
+use crate::reader::pdf::layout::lines::Line;
+use crate::reader::pdf::layout::table::{drop_empty_columns, filled, header_rows};
 use std::collections::HashSet;
 
 /// A cell spans at most this many columns or rows: more is a mistake of the producer.

@@ -1,6 +1,6 @@
 //! Splits the text of an object into tokens, including odd ones.
 
-use crate::reader::pdf::numeral;
+use super::super::numeral;
 use lopdf::{Object, StringFormat};
 
 /// The number of failed searches for the end of a string. Each may read all of the text,

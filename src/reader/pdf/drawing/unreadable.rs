@@ -1,0 +1,64 @@
+//! Detects pages whose text cannot be read: scanned pages, and fonts without characters.
+
+use crate::document::{Warning, WarningKind};
+use crate::reader::pdf::geometry::Rect;
+use crate::reader::pdf::page::Page;
+
+/// The share of a page that pictures cover on a scan. Logos and portraits cover less.
+const SCAN: f32 = 0.4;
+
+/// Returns a warning for a page that shows text that was not read.
+pub(crate) fn warning(page: &Page) -> Option<Warning> {
+    let letters = page.text.chars().filter(|c| !c.is_whitespace()).count();
+    let unknown = page
+        .text
+        .chars()
+        .filter(|c| *c == char::REPLACEMENT_CHARACTER)
+        .count();
+    let number = page.number;
+    let message = if letters == 0 && is_scan(page) {
+        format!("page {number} is a picture without text: it was scanned and not read")
+    // A few unknown symbols in a readable text need no warning.
+    } else if unknown * 2 > letters {
+        format!("the text of page {number} is mostly unknown: its fonts do not tell their letters")
+    } else {
+        return None;
+    };
+    Some(Warning::new(WarningKind::UnreadableText, message))
+}
+
+fn is_scan(page: &Page) -> bool {
+    let area = |[x0, y0, x1, y1]: Rect| ((x1 - x0) * (y1 - y0)).abs();
+    let of_pictures: f32 = page.pictures.iter().map(|picture| area(*picture)).sum();
+    of_pictures > SCAN * page.width * page.height
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: &str, pictures: Vec<Rect>) -> Page {
+        Page {
+            number: 7,
+            text: text.to_owned(),
+            width: 100.0,
+            height: 100.0,
+            pictures,
+            ..Page::default()
+        }
+    }
+
+    #[test]
+    fn a_picture_of_a_page_is_told_and_a_blank_page_is_not() {
+        let scan = warning(&page(" ", vec![[0.0, 0.0, 100.0, 90.0]])).unwrap();
+        assert!(scan.message.contains("page 7"));
+        assert_eq!(warning(&page("", vec![[0.0, 0.0, 10.0, 10.0]])), None);
+        assert_eq!(warning(&page("x", vec![[0.0, 0.0, 100.0, 90.0]])), None);
+    }
+
+    #[test]
+    fn unknown_letters_are_told_when_they_are_most() {
+        assert!(warning(&page("\u{fffd}\u{fffd}a", Vec::new())).is_some());
+        assert_eq!(warning(&page("\u{fffd}ab", Vec::new())), None);
+    }
+}
