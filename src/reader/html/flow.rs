@@ -10,38 +10,22 @@ mod names;
 mod open;
 mod roles;
 
-use super::content::Content;
 use super::element::{Role, anchor, ends_heading, is_note_mark, role};
 use super::hidden::is_hidden;
-use super::links::Links;
 use super::table;
-use super::tree::{NodeId, Tree};
+use super::tree::NodeId;
 use super::writer::{Break, Mark, Writer, is_space};
-use crate::document::{BlockKind, DocumentBuilder, Origin, SourceMap, Span, Warning, WarningKind};
-use crate::limits::{Limits, Watch};
-use ego_tree::NodeRef;
+use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use names::Waiting;
 use open::{Closing, Container, Descend, OpenHeading, Paragraph};
 use scraper::Node;
 use scraper::node::Element;
 
-/// A node of scraper's tree.
-pub(super) type Place<'t> = NodeRef<'t, Node>;
+pub(super) use super::page::Page;
+pub(super) use super::tree::Place;
 
 /// Seams deeper than this are not kept: a list nested so deep is cut by sentences.
 const MAX_RANK: usize = 32;
-
-/// What was found around the blocks.
-pub(super) struct Page<'t> {
-    pub(super) tree: &'t Tree,
-    pub(super) content: &'t Content,
-    pub(super) links: &'t Links,
-    pub(super) source: &'t SourceMap,
-    pub(super) limits: &'t Limits,
-    pub(super) watch: &'t Watch,
-    /// How many it has.
-    pub(super) bytes: usize,
-}
 
 /// Writes the whole page into `builder`.
 pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {

@@ -25,6 +25,10 @@ use super::page::File;
 use crate::reader::pdf::layout::{Block, Layout};
 use candidate::Candidate;
 
+/// The score from which a candidate is a heading. Bold alone (1.6) is below it; bold with
+/// a wide gap above (2.1) reaches it.
+const THRESHOLD: f32 = 1.95;
+
 /// A paragraph that is a heading.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {

@@ -10,9 +10,10 @@ mod tagged;
 #[cfg(test)]
 mod tests;
 
-pub(super) use blocks::{Block, Cell, ListItem, Paragraph, Role, Table, code_text};
+pub(super) use blocks::{Block, ListItem, Paragraph, Role, code_text};
 pub(super) use lines::{BodyText, Composed, Line, WordArena, compose};
 pub(super) use place::{Frame, holds};
+pub(super) use table::{Cell, Table};
 
 use super::clock::{Clock, Stage};
 use super::page::{File, Page};

@@ -1,9 +1,11 @@
 //! Opens, looks up and decodes PDF's objects. Only this file and its children use lopdf.
 
 mod decrypt;
+mod kept_streams;
 mod lenient;
 pub(super) mod numeral;
 mod open;
+mod refusal;
 mod repair;
 mod streams;
 mod text_string;

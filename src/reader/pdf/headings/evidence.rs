@@ -5,12 +5,8 @@
 
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
-use super::{Accepted, Trust, is_text, peers, sequence, title_matter, wording};
+use super::{Accepted, THRESHOLD, Trust, is_text, peers, sequence, title_matter, wording};
 use crate::reader::pdf::layout::{Block, Layout, Role};
-
-/// The score from which a candidate is a heading. Bold alone (1.6) is below it; bold with
-/// a wide gap above (2.1) reaches it.
-pub(super) const THRESHOLD: f32 = 1.95;
 
 /// A candidate of this typography score is a heading by its looks alone, so trusted tags
 /// and bookmarks should have it.

@@ -10,6 +10,6 @@ mod join;
 pub(crate) mod list;
 mod paragraph;
 
-pub(crate) use block::{Aside, Block, Cell, ListItem, PageArea, Paragraph, Role, Table, places};
+pub(crate) use block::{Aside, Block, ListItem, Paragraph, Role};
 pub(crate) use code::text as code_text;
 pub(crate) use join::join;

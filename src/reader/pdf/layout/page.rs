@@ -1,14 +1,14 @@
 //! Lays out one page: its ruled tables, columns and lines, and the text beside them.
 
 use crate::reader::pdf::clock::{Clock, Stage};
-use crate::reader::pdf::layout::blocks::{Aside, Block, Paragraph, Table, flow};
+use crate::reader::pdf::layout::blocks::{Aside, Block, Paragraph, flow};
 use crate::reader::pdf::layout::boilerplate::{PageEnd, Sheet};
 use crate::reader::pdf::layout::lines::{
     Context, Gutters, LayoutItem, Line, Rules, Run, WordArena, columns, line, lines, lines_of_runs,
     mark_rules, word,
 };
 use crate::reader::pdf::layout::place::{Frame, TextDirection};
-use crate::reader::pdf::layout::table;
+use crate::reader::pdf::layout::table::{self, Table};
 use crate::reader::pdf::page::{File, Font, Page};
 
 /// The lines of a page by columns, with its tables and boilerplate.

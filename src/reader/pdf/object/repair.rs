@@ -4,9 +4,9 @@
 //! lopdf drops an object without an error if it has an odd token, if the table has a
 //! wrong offset, or if the length of its stream is wrong. A page would disappear with it.
 
+use super::kept_streams::keep_object_streams;
 use super::lenient;
 use super::lenient::is_space;
-use super::open::keep_object_streams;
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::collections::BTreeMap;

@@ -101,6 +101,9 @@ impl Sample {
 
     /// Returns the text of the document.
     pub(crate) fn text(self) -> String {
-        crate::reader::pdf::document(self.file).unwrap().text().to_owned()
+        crate::reader::pdf::document(self.file)
+            .unwrap()
+            .text()
+            .to_owned()
     }
 }

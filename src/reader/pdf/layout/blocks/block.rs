@@ -2,7 +2,7 @@
 
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::lines::{Line, Style};
-use crate::reader::pdf::layout::place::{EMPTY, Frame, cover};
+use crate::reader::pdf::layout::table::Table;
 
 /// A block in reading order.
 #[derive(Debug)]
@@ -53,29 +53,6 @@ pub(crate) struct ListItem {
     /// The indices of the lines that begin its second and later paragraphs.
     pub(crate) breaks: Vec<usize>,
 }
-
-/// A table as rows of cells.
-#[derive(Debug, Default)]
-pub(crate) struct Table {
-    pub(crate) rows: Vec<Vec<Cell>>,
-    /// The number of rows, from the first, that form its header.
-    pub(crate) header: usize,
-    /// The left ends of its columns.
-    pub(crate) columns: Vec<f32>,
-    /// Its places, one for each page and column of text that it takes part of.
-    pub(crate) places: Vec<PageArea>,
-}
-
-/// An area of a page.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PageArea {
-    /// An index of the file's pages.
-    pub(crate) page: usize,
-    pub(crate) area: Rect,
-}
-
-/// The lines of a cell.
-pub(crate) type Cell = Vec<Line>;
 
 /// Text in another direction than that of its page.
 #[derive(Debug)]
@@ -151,22 +128,4 @@ impl Paragraph {
         let longest = self.lines.iter().max_by_key(|line| line.chars);
         longest.map_or(0.0, |line| line.size)
     }
-}
-
-/// Returns the areas that lines take, one for each run of lines on the same page.
-pub(crate) fn places<'l>(lines: impl Iterator<Item = &'l Line>, frames: &[Frame]) -> Vec<PageArea> {
-    // A paragraph over a page break has two areas. Lines of two columns of one page share
-    // one area: origins are boxes on pages, not polygons.
-    let mut places: Vec<PageArea> = Vec::new();
-    for line in lines {
-        let area = line.place(frames);
-        match places.last_mut() {
-            Some(last) if last.page == line.page => last.area = cover(last.area, area),
-            _ => places.push(PageArea {
-                page: line.page,
-                area: cover(EMPTY, area),
-            }),
-        }
-    }
-    places
 }

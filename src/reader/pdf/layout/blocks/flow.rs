@@ -1,9 +1,9 @@
 //! Makes blocks of the lines of a column: tables, code, contents, lists, paragraphs.
 
-use super::block::{Block, Paragraph, Table};
+use super::block::{Block, Paragraph};
 use super::{caption, code, contents, footnote, list, paragraph};
 use crate::reader::pdf::layout::lines::{Context, Line};
-use crate::reader::pdf::layout::table;
+use crate::reader::pdf::layout::table::{self, Table};
 
 /// Returns the blocks of a column.
 ///

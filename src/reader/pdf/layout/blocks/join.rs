@@ -76,9 +76,12 @@ fn append(last: &mut Block, next: Block, context: &Context<'_>) -> Option<Block>
             last.extend(next);
             None
         }
-        (Block::Table(last), Block::Table(next)) => table::append(last, next, context.words),
+        (Block::Table(last), Block::Table(next)) => {
+            table::append(last, next, context.words).map(Block::Table)
+        }
         (Block::Table(last), Block::Paragraph(next)) => {
-            table::append_rest(last, next).map(Block::Paragraph)
+            let continues = table::append_rest(last, &next.lines);
+            (!continues).then_some(Block::Paragraph(next))
         }
         (_, next) => Some(next),
     }

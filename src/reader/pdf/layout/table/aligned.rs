@@ -1,9 +1,9 @@
 //! Tables whose columns are separated by white space.
 
 use super::fragment::{CELL_GAP, Fragment, columns_of, split, split_by_columns, split_header};
+use super::model::{Cell, PageArea, Table};
 use super::projection::crossings_allowed;
 use super::{chart, header_rows};
-use crate::reader::pdf::layout::blocks::{Cell, PageArea, Table};
 use crate::reader::pdf::layout::lines::{Context, Line, WordArena};
 use crate::reader::pdf::layout::place::{
     EMPTY, Em, Interval, Percent, cover, same_baseline, same_size,

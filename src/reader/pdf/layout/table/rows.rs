@@ -1,6 +1,6 @@
 //! Rows of a ruled table that no lines separate, and columns that nothing fills.
 
-use crate::reader::pdf::layout::blocks::Cell;
+use super::model::Cell;
 use crate::reader::pdf::layout::lines::{Line, WordArena};
 use crate::reader::pdf::layout::place::{Em, same_baseline};
 

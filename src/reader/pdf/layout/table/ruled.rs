@@ -1,9 +1,9 @@
 //! Tables whose cells are separated by lines.
 
 use super::grid::{RuleGrid, grids};
+use super::model::{Cell, PageArea, Table};
 use super::{drop_empty_columns, header_rows, rows, spans};
 use crate::reader::pdf::geometry::Rect;
-use crate::reader::pdf::layout::blocks::{Cell, PageArea, Table};
 use crate::reader::pdf::layout::lines::{Rules, Run, TableItem, Word, WordArena, lines_of_runs};
 use crate::reader::pdf::layout::place::Frame;
 use crate::reader::pdf::page::Font;

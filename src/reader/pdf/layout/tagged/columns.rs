@@ -3,9 +3,8 @@
 //! Programs leave out empty cells, do not declare merged ones, or tag the cells of a row
 //! in another order.
 
-use crate::reader::pdf::layout::blocks::Cell;
 use crate::reader::pdf::layout::place::Interval;
-use crate::reader::pdf::layout::table::filled;
+use crate::reader::pdf::layout::table::{Cell, filled};
 use std::collections::BTreeMap;
 
 /// Tables of more columns keep the order of their tags: aligning them takes quadratic

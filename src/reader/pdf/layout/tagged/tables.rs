@@ -3,9 +3,10 @@
 use super::super::Frame;
 use super::elements::Element;
 use super::{Leaf, columns};
-use crate::reader::pdf::layout::blocks::{Cell, Table, places};
 use crate::reader::pdf::layout::lines::Line;
-use crate::reader::pdf::layout::table::{drop_empty_columns, filled, header_rows};
+use crate::reader::pdf::layout::table::{
+    Cell, Table, drop_empty_columns, filled, header_rows, places,
+};
 use std::collections::HashSet;
 
 /// A cell spans at most this many columns or rows: more is a mistake of the producer.
