@@ -17,7 +17,7 @@ use super::tree::NodeId;
 use super::writer::{Break, Mark, Writer, is_space};
 use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use names::Waiting;
-use open::{Closing, Container, Descend, OpenHeading, Paragraph};
+use open::{Closing, Container, Descend, OpenHeading, OpenParagraph};
 use scraper::Node;
 use scraper::node::Element;
 
@@ -35,7 +35,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         writer: Writer::default(),
         containers: Vec::new(),
         composite: BlockKind::Paragraph,
-        paragraph: Paragraph::default(),
+        paragraph: OpenParagraph::default(),
         heading: None,
         closings: Vec::new(),
         is_outside: !page.content.is_everywhere(),
@@ -69,7 +69,7 @@ pub(super) struct Flow<'p, 'b> {
     containers: Vec<Container>,
     /// What the outermost container is.
     composite: BlockKind,
-    paragraph: Paragraph,
+    paragraph: OpenParagraph,
     heading: Option<OpenHeading>,
     /// What must be done at the end of elements that are open.
     closings: Vec<(NodeId, Closing)>,

@@ -1,14 +1,14 @@
 //! Reads a file page by page: the stages of the text layer in order.
 
 use super::clock::Clock;
-use super::page::{File, Page};
+use super::page::{DrawnPage, File};
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::reader::pdf::catalog::{
     Destinations, Labels, Layers, PageNode, annotations, information, outline, pages, tags,
 };
 use crate::reader::pdf::drawing::{Interpreter, Trouble};
-use crate::reader::pdf::object::{Cut, Objects};
+use crate::reader::pdf::object::{Objects, Truncated};
 
 /// Reads a file. Damage on a page is a warning; a file without pages is an error.
 pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> Result<File> {
@@ -32,7 +32,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
         metadata,
         ..File::default()
     };
-    let titles = titles_cut + usize::from(cut == Cut::Yes);
+    let titles = titles_cut + usize::from(cut == Truncated::Yes);
     file.warnings.extend(cut_warning("title", titles));
     if objects.is_incomplete() {
         let message =
@@ -79,13 +79,13 @@ fn draw<'a>(
     number: u32,
     labels: &Labels<'_>,
     destinations: &Destinations<'_>,
-) -> (Page, Vec<Trouble>) {
+) -> (DrawnPage, Vec<Trouble>) {
     let (mut page, mut troubles) = interpreter.draw(node);
     page.number = number;
     page.label = labels.label(number).map(Into::into);
     let (links, cut) = annotations::links(node, destinations);
     page.links = links;
-    if cut == Cut::Yes {
+    if cut == Truncated::Yes {
         troubles.push(Trouble::ManyLinks);
     }
     (page, troubles)

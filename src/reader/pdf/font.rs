@@ -28,7 +28,7 @@ const WORD_SPACE_CODE: u32 = 32;
 #[derive(Debug, Default)]
 pub(super) struct Fonts {
     loaded: HashMap<Id, Rc<Font>>,
-    described: Vec<page::Font>,
+    described: Vec<page::FontDescriptor>,
     maps: CharacterMaps,
     /// What text is shown in whose font is missing.
     fallback: Option<Rc<Font>>,
@@ -92,7 +92,7 @@ impl Fonts {
     }
 
     /// Returns the descriptions of all loaded fonts, ordered by index.
-    pub(super) fn into_described(self) -> Vec<page::Font> {
+    pub(super) fn into_described(self) -> Vec<page::FontDescriptor> {
         self.described
     }
 

@@ -22,7 +22,7 @@ mod wording;
 mod tests;
 
 use super::page::File;
-use crate::reader::pdf::layout::{Block, Layout};
+use crate::reader::pdf::layout::{Layout, LayoutBlock};
 use candidate::Candidate;
 
 /// The score from which a candidate is a heading. Bold alone (1.6) is below it; bold with
@@ -81,9 +81,9 @@ struct Trust {
 }
 
 /// Returns true for the kinds of blocks that a heading can introduce.
-fn is_text(block: &Block) -> bool {
+fn is_text(block: &LayoutBlock) -> bool {
     !matches!(
         block,
-        Block::Boilerplate(_) | Block::Aside(_) | Block::Footnote(_)
+        LayoutBlock::Boilerplate(_) | LayoutBlock::Aside(_) | LayoutBlock::Footnote(_)
     )
 }

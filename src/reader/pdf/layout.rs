@@ -10,13 +10,13 @@ mod tagged;
 #[cfg(test)]
 mod tests;
 
-pub(super) use blocks::{Block, ListItem, Paragraph, Role, code_text};
+pub(super) use blocks::{LayoutBlock, ListItem, Paragraph, TagRole, code_text};
 pub(super) use lines::{BodyText, Composed, Line, WordArena, compose};
 pub(super) use place::{Frame, holds};
-pub(super) use table::{Cell, Table};
+pub(super) use table::{Table, TableCell};
 
 use super::clock::{Clock, Stage};
-use super::page::{File, Page};
+use super::page::{DrawnPage, File};
 use boilerplate::{Artifacts, Sheet};
 use lines::{Context, word};
 use page::LaidPage;
@@ -26,7 +26,7 @@ pub(super) use lines::monospace::mark as mark_monospace;
 /// The blocks of a file in reading order, with the facts that are needed to write them.
 #[derive(Debug)]
 pub(super) struct Layout {
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<LayoutBlock>,
     pub(super) words: WordArena,
     /// The properties of the running text.
     pub(super) body: BodyText,
@@ -55,7 +55,7 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
         body: &body,
         frames: &frames,
     };
-    let untagged: Vec<Vec<Block>> = (pages.into_iter().enumerate())
+    let untagged: Vec<Vec<LayoutBlock>> = (pages.into_iter().enumerate())
         .map(|(number, page)| {
             if clock.stops(Stage::Blocks, number) {
                 return Vec::new();
@@ -75,7 +75,7 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
 
 /// Returns the words of each page; none of a page for which there is no time.
 fn sheets(file: &File, frames: &[Frame], clock: &Clock<'_>, words: &mut WordArena) -> Vec<Sheet> {
-    let sheet = |(number, (page, frame)): (usize, (&Page, &Frame))| Sheet {
+    let sheet = |(number, (page, frame)): (usize, (&DrawnPage, &Frame))| Sheet {
         runs: if clock.stops(Stage::Words, number) {
             Vec::new()
         } else {
@@ -92,7 +92,7 @@ fn sheets(file: &File, frames: &[Frame], clock: &Clock<'_>, words: &mut WordAren
 ///
 /// A page number that is not tagged must not precede the whole text, nor follow it: it
 /// would have no section, or that of the last page.
-fn merge(tagged: Vec<Block>, pages: Vec<Vec<Block>>) -> Vec<Block> {
+fn merge(tagged: Vec<LayoutBlock>, pages: Vec<Vec<LayoutBlock>>) -> Vec<LayoutBlock> {
     let mut merged = Vec::new();
     let mut pages = pages.into_iter().enumerate().peekable();
     for block in tagged {

@@ -11,13 +11,15 @@ pub(super) use metadata::write as metadata;
 
 use super::clock::{Clock, Stage};
 use super::geometry::Rect;
-use super::page::{File, Target};
+use super::page::{File, LinkTarget};
 use crate::document::{
     BlockKind, DocumentBuilder, Heading, Origin, PageBox, Reference, Span, Warning, WarningKind,
     offset,
 };
 use crate::reader::pdf::headings::Found;
-use crate::reader::pdf::layout::{Block, Composed, Layout, Line, Paragraph, Role, compose, holds};
+use crate::reader::pdf::layout::{
+    Composed, Layout, LayoutBlock, Line, Paragraph, TagRole, compose, holds,
+};
 use std::cell::Cell;
 use std::ops::Range;
 use targets::Targets;
@@ -36,7 +38,7 @@ pub(super) fn blocks(
     builder: &mut DocumentBuilder,
 ) {
     let targets = Targets::find(layout, headings, file);
-    let mut writer = Writer {
+    let mut writer = BlockWriter {
         layout,
         file,
         targets: &targets,
@@ -61,7 +63,7 @@ pub(super) fn blocks(
     }
 }
 
-struct Writer<'d, 'b> {
+struct BlockWriter<'d, 'b> {
     layout: &'d Layout,
     file: &'d File,
     targets: &'d Targets,
@@ -72,10 +74,10 @@ struct Writer<'d, 'b> {
     builder: &'b mut DocumentBuilder,
 }
 
-impl Writer<'_, '_> {
-    fn heading(&mut self, at: usize, heading: &Found, block: &Block) {
+impl BlockWriter<'_, '_> {
+    fn heading(&mut self, at: usize, heading: &Found, block: &LayoutBlock) {
         let lines = match block {
-            Block::Paragraph(paragraph) => Some(paragraph.all_lines()),
+            LayoutBlock::Paragraph(paragraph) => Some(paragraph.all_lines()),
             _ => None,
         };
         // A heading may begin on one page and end on the next, so its origin is all its
@@ -103,30 +105,30 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &LayoutBlock) {
         match block {
-            Block::Paragraph(paragraph) => {
+            LayoutBlock::Paragraph(paragraph) => {
                 let (kind, prefix) = match paragraph.role {
-                    Some(Role::Quote) => (BlockKind::Quote, "> "),
+                    Some(TagRole::Quote) => (BlockKind::Quote, "> "),
                     _ => (BlockKind::Paragraph, ""),
                 };
                 let written = self.running(paragraph, prefix);
                 self.append(kind, written);
             }
-            Block::Caption(paragraph) => {
+            LayoutBlock::Caption(paragraph) => {
                 let written = self.running(paragraph, "");
                 self.append(BlockKind::Caption, written);
             }
-            Block::Footnote(paragraph) => {
+            LayoutBlock::Footnote(paragraph) => {
                 let written = self.running(paragraph, "");
                 self.append(BlockKind::Footnote, written);
             }
-            Block::Boilerplate(paragraph) => {
+            LayoutBlock::Boilerplate(paragraph) => {
                 // Running heads are marked, not dropped, so that options can keep them.
                 let written = self.running(paragraph, "");
                 self.append(BlockKind::Boilerplate, written);
             }
-            Block::Aside(aside) => {
+            LayoutBlock::Aside(aside) => {
                 let written = Written {
                     text: aside.text.clone(),
                     places: vec![(0, aside.page, aside.area)],
@@ -134,15 +136,15 @@ impl Writer<'_, '_> {
                 };
                 self.append(BlockKind::Other, written);
             }
-            Block::List(items) => {
+            LayoutBlock::List(items) => {
                 let written = list::write(items, self);
                 self.append(BlockKind::List, written);
             }
-            Block::Table(table) => {
+            LayoutBlock::Table(table) => {
                 let written = rows::write(table, self);
                 self.append(BlockKind::Table, written);
             }
-            Block::Code(lines) => {
+            LayoutBlock::Code(lines) => {
                 let written = code::write(lines, self);
                 self.append(BlockKind::Code, written);
             }
@@ -228,7 +230,7 @@ impl Writer<'_, '_> {
     }
 
     /// Returns the destination of a link, unless all destinations together are too long.
-    fn href(&self, target: &Target) -> Option<String> {
+    fn href(&self, target: &LinkTarget) -> Option<String> {
         let href = self.targets.href(target);
         let left = self.copies_left.get().checked_sub(href.len());
         self.links_cut.set(self.links_cut.get() || left.is_none());

@@ -9,7 +9,7 @@ use crate::document::SectionId;
 ///
 /// Tokens are about those of the index here; the start that is chosen is counted as all others are.
 #[derive(Debug, Default)]
-pub(super) struct Dense {
+pub(super) struct DenseSearch {
     /// The first atom that is not yet among the starts.
     next: usize,
     unit: usize,
@@ -19,7 +19,7 @@ pub(super) struct Dense {
     runs: Vec<(SectionId, Candidates)>,
 }
 
-impl Dense {
+impl DenseSearch {
     /// The best start from `lowest` on of the chunk before `end`; none where a try of each must find one that is too large.
     pub(super) fn best(
         &mut self,

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// What a piece must share its chunk with.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub(super) struct ChunkHead {
     /// Where the chunk's text begins.
     pub(super) from: u32,
     /// The tokens of the context.
@@ -165,7 +165,7 @@ impl<'d> Splitter<'_, 'd> {
 
     /// Where the text of a chunk with `piece` begins, and the tokens of all that is not text.
     fn taken(&self, piece: Piece<'_>) -> (u32, u32) {
-        let room = self.first.unwrap_or(Room {
+        let room = self.first.unwrap_or(ChunkHead {
             from: piece.span.start,
             context: self.contexts.estimate(self.section),
         });

@@ -1,7 +1,7 @@
 //! Blocks: hands what was written to the builder, with its seams, leads, links and origin.
 
 use super::super::writer::Written;
-use super::{Flow, Paragraph};
+use super::{Flow, OpenParagraph};
 use crate::document::{BlockKind, Reference, Span, offset};
 
 impl Flow<'_, '_> {
@@ -9,7 +9,7 @@ impl Flow<'_, '_> {
     #[inline]
     pub(super) fn flush(&mut self) {
         if self.writer.is_empty() {
-            self.paragraph = Paragraph::default();
+            self.paragraph = OpenParagraph::default();
             return self.writer.reset();
         }
         let written = self.writer.take();
@@ -20,18 +20,18 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn kind(&self, paragraph: &Paragraph) -> BlockKind {
+    pub(super) fn kind(&self, paragraph: &OpenParagraph) -> BlockKind {
         match paragraph {
             _ if self.is_boilerplate() => BlockKind::Boilerplate,
             _ if self.captions > 0 => BlockKind::Caption,
             _ if self.notes > 0 => BlockKind::Footnote,
             _ if self.composite != BlockKind::Paragraph => self.composite,
-            Paragraph {
+            OpenParagraph {
                 has_text: false,
                 has_image: true,
                 ..
             } => BlockKind::Figure,
-            Paragraph {
+            OpenParagraph {
                 has_text: false,
                 has_formula: true,
                 ..

@@ -35,7 +35,7 @@ pub(super) enum Closing {
 
 /// What a paragraph consists of, to tell figures and formulas from text.
 #[derive(Debug, Default)]
-pub(super) struct Paragraph {
+pub(super) struct OpenParagraph {
     pub(super) has_text: bool,
     pub(super) has_image: bool,
     pub(super) has_formula: bool,

@@ -5,8 +5,8 @@ use super::destinations::Destinations;
 use super::layers::Layers;
 use super::pages::{PageNode, rectangle};
 use crate::reader::pdf::geometry::{Matrix, single_box};
-use crate::reader::pdf::object::{Cut, Undecoded, Value, text_string};
-use crate::reader::pdf::page::{Link, Target};
+use crate::reader::pdf::object::{Truncated, Undecoded, Value, text_string};
+use crate::reader::pdf::page::{LinkAnnotation, LinkTarget};
 
 /// The number of annotations of a page that are read.
 const MOST_ANNOTATIONS: usize = 10_000;
@@ -23,20 +23,23 @@ const MAX_URI_BYTES: usize = 1 << 14;
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
 
-/// Returns the links on a page, and [`Cut::Yes`] if some were left out because of the
+/// Returns the links on a page, and [`Truncated::Yes`] if some were left out because of the
 /// limits.
-pub(crate) fn links(node: &PageNode<'_>, destinations: &Destinations<'_>) -> (Vec<Link>, Cut) {
+pub(crate) fn links(
+    node: &PageNode<'_>,
+    destinations: &Destinations<'_>,
+) -> (Vec<LinkAnnotation>, Truncated) {
     let links =
         annotations(node.dictionary).filter(|annotation| annotation.get("Subtype").is("Link"));
-    let (mut found, mut cut) = (Vec::new(), Cut::No);
+    let (mut found, mut cut) = (Vec::new(), Truncated::No);
     for link in links {
         let Some(area) = rectangle(link.get("Rect")) else {
             continue;
         };
         let area = single_box(node.to_view.apply_to_box(area));
         match target(link, destinations) {
-            Some(Ok(target)) => found.push(Link { area, target }),
-            Some(Err(Undecoded::TooLarge)) => cut = Cut::Yes,
+            Some(Ok(target)) => found.push(LinkAnnotation { area, target }),
+            Some(Err(Undecoded::TooLarge)) => cut = Truncated::Yes,
             Some(Err(Undecoded::Broken)) | None => {}
         }
     }
@@ -96,11 +99,14 @@ fn placement(form: Value<'_>, target: [f64; 4]) -> Option<Matrix> {
 }
 
 /// Returns the target of a link to a place or an address.
-fn target(link: Value<'_>, destinations: &Destinations<'_>) -> Option<Result<Target, Undecoded>> {
+fn target(
+    link: Value<'_>,
+    destinations: &Destinations<'_>,
+) -> Option<Result<LinkTarget, Undecoded>> {
     let action = link.get("A");
     if action.get("S").is("URI") {
         let uri = action.get("URI");
-        return Some(copied(uri, uri.bytes()?, MAX_URI_BYTES).map(Target::Uri));
+        return Some(copied(uri, uri.bytes()?, MAX_URI_BYTES).map(LinkTarget::Uri));
     }
     let destination = link.get("Dest").or(action.get("D"));
     // A page of another file is no page of this one.
@@ -108,10 +114,10 @@ fn target(link: Value<'_>, destinations: &Destinations<'_>) -> Option<Result<Tar
         return None;
     }
     if let Some(place) = destinations.place(destination) {
-        return Some(Ok(Target::Place(place)));
+        return Some(Ok(LinkTarget::Destination(place)));
     }
     let name = destinations::name(destination)?;
-    Some(copied(destination, name, usize::MAX).map(Target::Named))
+    Some(copied(destination, name, usize::MAX).map(LinkTarget::Named))
 }
 
 /// Returns the text of a string that other links may share.
@@ -126,7 +132,7 @@ fn copied(value: Value<'_>, bytes: &[u8], most: usize) -> Result<String, Undecod
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
-    use crate::reader::pdf::page::Target;
+    use crate::reader::pdf::page::LinkTarget;
     use crate::reader::pdf::test_files::Fixture;
 
     #[test]
@@ -140,9 +146,11 @@ mod tests {
             )
             .load_page();
         assert_eq!(page.links[0].area, [10.0, 80.0, 50.0, 90.0]);
-        assert!(matches!(&page.links[0].target, Target::Uri(uri) if uri == "https://example.org"));
-        assert!(matches!(&page.links[1].target, Target::Place(place) if place.page == 1));
-        assert!(matches!(&page.links[2].target, Target::Named(name) if name == "nowhere"));
+        assert!(
+            matches!(&page.links[0].target, LinkTarget::Uri(uri) if uri == "https://example.org")
+        );
+        assert!(matches!(&page.links[1].target, LinkTarget::Destination(place) if place.page == 1));
+        assert!(matches!(&page.links[2].target, LinkTarget::Named(name) if name == "nowhere"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::pages::PageNode;
 use crate::reader::pdf::geometry::single;
 use crate::reader::pdf::object::{Id, Objects, Value, text_string};
-use crate::reader::pdf::page::Place;
+use crate::reader::pdf::page::Destination;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The number of named destinations that are read.
@@ -42,7 +42,7 @@ impl<'a> Destinations<'a> {
     }
 
     /// Returns all named destinations with a valid place, by name.
-    pub(crate) fn named(&self) -> Vec<(String, Place)> {
+    pub(crate) fn named(&self) -> Vec<(String, Destination)> {
         let named = self.named.iter();
         let places =
             named.filter_map(|(name, &value)| Some((text_string(name), self.explicit(value)?)));
@@ -50,7 +50,7 @@ impl<'a> Destinations<'a> {
     }
 
     /// Returns the place of a destination, named or explicit.
-    pub(crate) fn place(&self, destination: Value<'_>) -> Option<Place> {
+    pub(crate) fn place(&self, destination: Value<'_>) -> Option<Destination> {
         match name(destination) {
             Some(name) => self.explicit(*self.named.get(name)?),
             None => self.explicit(destination),
@@ -59,7 +59,7 @@ impl<'a> Destinations<'a> {
 
     /// Returns the place of an explicit destination such as `[page /XYZ left top zoom]`,
     /// or of a dictionary with one.
-    fn explicit(&self, destination: Value<'_>) -> Option<Place> {
+    fn explicit(&self, destination: Value<'_>) -> Option<Destination> {
         let array = if destination.is_array() {
             destination
         } else {
@@ -78,7 +78,7 @@ impl<'a> Destinations<'a> {
             node.to_view
                 .apply([left.unwrap_or(0.0), top.unwrap_or(0.0)]),
         );
-        Some(Place {
+        Some(Destination {
             page,
             left: left.map(|_| shown[0]),
             top: top.map(|_| shown[1]),

@@ -1,14 +1,14 @@
 //! Reads the metadata of a file: its XMP packet and its information dictionary (ISO
 //! 32000-2 14.3).
 
-use crate::reader::pdf::object::{Cut, Objects, text_string};
-use crate::reader::pdf::page::Metadata;
+use crate::reader::pdf::object::{Objects, Truncated, text_string};
+use crate::reader::pdf::page::Information;
 
 /// The number of bytes of a title that are kept, because every chunk repeats it.
 const MAX_TITLE_BYTES: usize = 4096;
 
-/// Returns the file's metadata, and [`Cut::Yes`] if its title was cut.
-pub(crate) fn read(objects: &Objects) -> (Metadata, Cut) {
+/// Returns the file's metadata, and [`Truncated::Yes`] if its title was cut.
+pub(crate) fn read(objects: &Objects) -> (Information, Truncated) {
     let catalog = objects.trailer("Root");
     let packet = catalog.get("Metadata").decoded().unwrap_or_default();
     let packet = decode(&packet);
@@ -21,7 +21,7 @@ pub(crate) fn read(objects: &Objects) -> (Metadata, Cut) {
     };
     let only_information = |key: &str| information.get(key).text().filter(|text| !text.is_empty());
     let (title, cut) = cut(field("dc:title", "Title"));
-    let metadata = Metadata {
+    let metadata = Information {
         title,
         author: field("dc:creator", "Author"),
         subject: field("dc:description", "Subject"),
@@ -34,13 +34,13 @@ pub(crate) fn read(objects: &Objects) -> (Metadata, Cut) {
     (metadata, cut)
 }
 
-fn cut(title: Option<String>) -> (Option<String>, Cut) {
+fn cut(title: Option<String>) -> (Option<String>, Truncated) {
     match title {
         Some(mut title) if title.len() > MAX_TITLE_BYTES => {
             title.truncate(title.floor_char_boundary(MAX_TITLE_BYTES));
-            (Some(title), Cut::Yes)
+            (Some(title), Truncated::Yes)
         }
-        title => (title, Cut::No),
+        title => (title, Truncated::No),
     }
 }
 

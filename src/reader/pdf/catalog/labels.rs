@@ -1,6 +1,6 @@
 //! Reads page labels, which viewers show as page numbers (ISO 32000-2 12.4.2).
 
-use crate::reader::pdf::object::{Cut, Id, Objects, Value};
+use crate::reader::pdf::object::{Id, Objects, Truncated, Value};
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
@@ -59,8 +59,9 @@ impl<'a> Labels<'a> {
         let count = start.saturating_add(index.saturating_sub(*first));
         let count = u32::try_from(count.clamp(0, 1_000_000)).unwrap_or(0);
         let prefix = range.get("P").text_within(MAX_PREFIX_BYTES);
-        let (prefix, cut) = prefix.unwrap_or((String::new(), Cut::No));
-        self.cut.set(self.cut.get() + usize::from(cut == Cut::Yes));
+        let (prefix, cut) = prefix.unwrap_or((String::new(), Truncated::No));
+        self.cut
+            .set(self.cut.get() + usize::from(cut == Truncated::Yes));
         let label = prefix + &numeral(range.get("S").name(), count);
         (!label.trim().is_empty()).then_some(label)
     }

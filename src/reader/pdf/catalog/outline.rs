@@ -1,7 +1,7 @@
 //! Reads the outline, which viewers show as bookmarks (ISO 32000-2 12.3.3).
 
 use super::destinations::Destinations;
-use crate::reader::pdf::object::{Cut, Id, Objects, Value};
+use crate::reader::pdf::object::{Id, Objects, Truncated, Value};
 use crate::reader::pdf::page::Bookmark;
 use std::collections::HashSet;
 
@@ -25,7 +25,7 @@ pub(crate) fn read(
             continue;
         }
         let (title, cut) = title(item);
-        titles_cut += usize::from(cut == Cut::Yes);
+        titles_cut += usize::from(cut == Truncated::Yes);
         if !title.is_empty() {
             let place = destinations.place(target(item));
             bookmarks.push(Bookmark {
@@ -42,9 +42,9 @@ pub(crate) fn read(
 }
 
 /// Returns the title on one line; empty if there is none.
-fn title(item: Value<'_>) -> (String, Cut) {
+fn title(item: Value<'_>) -> (String, Truncated) {
     let title = item.get("Title").text_within(MAX_TITLE_BYTES);
-    let (text, cut) = title.unwrap_or((String::new(), Cut::No));
+    let (text, cut) = title.unwrap_or((String::new(), Truncated::No));
     let words: Vec<&str> = text.split_whitespace().collect();
     (words.join(" "), cut)
 }

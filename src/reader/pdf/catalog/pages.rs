@@ -43,7 +43,7 @@ struct Inherited<'a> {
 /// the order of their numbers.
 pub(crate) fn find(objects: &Objects, most: usize) -> Vec<PageNode<'_>> {
     let root = objects.trailer("Root").get("Pages");
-    let pages = Walk::new(objects, most).pages(root);
+    let pages = TreeWalk::new(objects, most).pages(root);
     if pages.iter().any(PageNode::is_readable) {
         return pages;
     }
@@ -55,7 +55,7 @@ pub(crate) fn find(objects: &Objects, most: usize) -> Vec<PageNode<'_>> {
 }
 
 /// The state of reading the tree, without recursion.
-struct Walk<'a> {
+struct TreeWalk<'a> {
     most: usize,
     /// The number of objects in the file, the most pages that can be lost.
     objects: usize,
@@ -73,7 +73,7 @@ enum Kid<'a> {
     Lost(usize),
 }
 
-impl<'a> Walk<'a> {
+impl<'a> TreeWalk<'a> {
     fn new(objects: &'a Objects, most: usize) -> Self {
         let objects = objects.all().count();
         Self {

@@ -1,7 +1,7 @@
 //! Reads the structure tree of a tagged file (ISO 32000-2 14.7).
 
 use crate::reader::pdf::object::{Id, Objects, Value};
-use crate::reader::pdf::page::{Mark, Tag};
+use crate::reader::pdf::page::{ContentMark, StructureElement};
 use std::collections::{HashMap, HashSet};
 
 /// The number of mappings from a role to a standard one. A loop ends after these.
@@ -29,9 +29,9 @@ impl MarkedContent {
         clippy::cast_possible_truncation,
         reason = "identifiers are small integers"
     )]
-    pub(crate) fn find(&self, owner: Option<Id>, number: f64) -> Option<Mark> {
+    pub(crate) fn find(&self, owner: Option<Id>, number: f64) -> Option<ContentMark> {
         let element = self.elements.get(&(owner?, number as i64))?;
-        Some(Mark::Tag(*element))
+        Some(ContentMark::Tag(*element))
     }
 
     /// Returns true if this page or form numbers its own content.
@@ -50,7 +50,7 @@ impl MarkedContent {
 }
 
 /// A kid of an element that is still to be read: an element or content.
-struct Open<'a> {
+struct UnreadKid<'a> {
     kid: Value<'a>,
     parent: Option<u32>,
     depth: u16,
@@ -59,15 +59,15 @@ struct Open<'a> {
 }
 
 /// Reads at most `most` elements, and the marked content of each.
-pub(crate) fn read(objects: &Objects, most: usize) -> (Vec<Tag>, MarkedContent) {
+pub(crate) fn read(objects: &Objects, most: usize) -> (Vec<StructureElement>, MarkedContent) {
     let root = objects.trailer("Root").get("StructTreeRoot");
     let roles = root.get("RoleMap");
     let (mut tags, mut content) = (Vec::new(), MarkedContent::default());
     let mut seen: HashSet<Id> = HashSet::new();
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<UnreadKid> = Vec::new();
     let mut kids_left = most.saturating_mul(KIDS_PER_ELEMENT);
     push_kids(&mut open, root.get("K"), None, 0, None, &mut kids_left);
-    while let Some(Open {
+    while let Some(UnreadKid {
         kid,
         parent,
         depth,
@@ -103,7 +103,7 @@ pub(crate) fn read(objects: &Objects, most: usize) -> (Vec<Tag>, MarkedContent) 
 }
 
 fn push_kids<'a>(
-    open: &mut Vec<Open<'a>>,
+    open: &mut Vec<UnreadKid<'a>>,
     kids: Value<'a>,
     parent: Option<u32>,
     depth: u16,
@@ -113,7 +113,7 @@ fn push_kids<'a>(
     let one = Some(kids).filter(|kids| !kids.is_array() && !kids.is_null());
     let before = open.len();
     let kids = kids.items().chain(one).take(*kids_left);
-    open.extend(kids.map(|kid| Open {
+    open.extend(kids.map(|kid| UnreadKid {
         kid,
         parent,
         depth,
@@ -123,8 +123,13 @@ fn push_kids<'a>(
     open[before..].reverse();
 }
 
-fn element(value: Value<'_>, roles: Value<'_>, parent: Option<u32>, depth: u16) -> Tag {
-    Tag {
+fn element(
+    value: Value<'_>,
+    roles: Value<'_>,
+    parent: Option<u32>,
+    depth: u16,
+) -> StructureElement {
+    StructureElement {
         role: role(value, roles),
         parent,
         depth,
@@ -161,7 +166,7 @@ fn cell_span(element: Value<'_>, key: &str) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use crate::reader::pdf::page::Mark;
+    use crate::reader::pdf::page::ContentMark;
     use crate::reader::pdf::test_files::Fixture;
 
     #[test]
@@ -173,12 +178,12 @@ mod tests {
             .object("<</S /Heading /Pg 3 0 R /K 0>>")
             .object("<</S /TD /A <</O /Table /ColSpan 2>> /K [6 0 R <</Type /MCR /Pg 3 0 R /MCID 1>>]>>")
             .load();
-        let marks: Vec<Mark> = file.pages[0]
+        let marks: Vec<ContentMark> = file.pages[0]
             .glyphs
             .iter()
             .map(|glyph| glyph.mark)
             .collect();
-        assert_eq!(marks, [Mark::Tag(1), Mark::Tag(2)]);
+        assert_eq!(marks, [ContentMark::Tag(1), ContentMark::Tag(2)]);
         assert_eq!(
             (
                 file.tags[2].role.as_str(),

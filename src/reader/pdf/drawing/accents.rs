@@ -120,7 +120,7 @@ fn is_over(accent: &Glyph, letter: &Glyph) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::pdf::page::{Ink, Mark};
+    use crate::reader::pdf::page::{ContentMark, Ink};
 
     fn glyph(text: &mut String, drawn: &str, from: f32, to: f32) -> Glyph {
         let start = u32::try_from(text.len()).unwrap();
@@ -133,7 +133,7 @@ mod tests {
             size: 10.0,
             font: 0,
             ink: Ink::Visible,
-            mark: Mark::None,
+            mark: ContentMark::None,
         }
     }
 

@@ -1,12 +1,12 @@
 //! Collects the glyphs, rulings and pictures that the content draws on a page.
 
-use super::marks::Marks;
+use super::marks::MarkStack;
 use super::path::{Paint, Path};
 use super::state::{State, TextMatrices};
 use super::trouble::Trouble;
 use crate::reader::pdf::font::{Font, Shown};
 use crate::reader::pdf::geometry::{Matrix, Point, around, single, single_box};
-use crate::reader::pdf::page::{Glyph, Page};
+use crate::reader::pdf::page::{DrawnPage, Glyph};
 
 /// The number of pictures that are kept. A page with more is a drawing made of pictures.
 const MOST_PICTURES: usize = 10_000;
@@ -17,7 +17,7 @@ const BYTES_PER_GLYPH: usize = 8;
 /// A page that is being drawn.
 #[derive(Debug)]
 pub(super) struct Canvas {
-    page: Page,
+    page: DrawnPage,
     width: f64,
     height: f64,
     glyphs_left: usize,
@@ -41,8 +41,8 @@ pub(super) struct Account {
     pub(super) is_outside: bool,
 }
 
-/// The place of the glyphs of one string.
-struct Line {
+/// The place at which the next glyph of a string is shown.
+struct Pen {
     /// From text space to points; its origin is the pen.
     matrix: Matrix,
     /// The height of an em in points.
@@ -53,10 +53,10 @@ impl Canvas {
     pub(crate) fn new(width: f64, height: f64, glyphs: usize, copies_left: usize) -> Self {
         let [page_width, page_height] = single([width, height]);
         Self {
-            page: Page {
+            page: DrawnPage {
                 width: page_width,
                 height: page_height,
-                ..Page::default()
+                ..DrawnPage::default()
             },
             width,
             height,
@@ -69,7 +69,7 @@ impl Canvas {
         }
     }
 
-    pub(crate) fn finish(mut self) -> (Page, Account) {
+    pub(crate) fn finish(mut self) -> (DrawnPage, Account) {
         let glyphs = self.page.glyphs.len();
         let account = Account {
             glyphs: glyphs.max(self.page.text.len() / BYTES_PER_GLYPH),
@@ -100,9 +100,9 @@ impl Canvas {
         font: &Font,
         state: &State,
         text: &mut TextMatrices,
-        marks: &mut Marks,
+        marks: &mut MarkStack,
     ) -> Result<(), Trouble> {
-        let mut line = Line::new(font, state, text);
+        let mut pen = Pen::new(font, state, text);
         let (mut moved, hidden) = ([0.0, 0.0], marks.hidden());
         font.decode(bytes, |shown| {
             let spacing = state.character_spacing
@@ -122,9 +122,9 @@ impl Canvas {
             };
             // A hidden layer leaves no glyphs, but its text still moves the pen.
             if !hidden {
-                self.glyph(shown, &line, line.matrix.apply(drawn), font, state, marks);
+                self.glyph(shown, &pen, pen.matrix.apply(drawn), font, state, marks);
             }
-            line.matrix.origin = line.matrix.apply(step);
+            pen.matrix.origin = pen.matrix.apply(step);
             moved = [moved[0] + step[0], moved[1] + step[1]];
         });
         text.advance(moved);
@@ -138,17 +138,17 @@ impl Canvas {
     fn glyph(
         &mut self,
         shown: Shown<'_>,
-        line: &Line,
+        pen: &Pen,
         to: Point,
         font: &Font,
         state: &State,
-        marks: &mut Marks,
+        marks: &mut MarkStack,
     ) {
-        if !self.shows(line.around(to)) {
+        if !self.shows(pen.around(to)) {
             self.has_text_outside |= !shown.text.trim().is_empty();
             return;
         }
-        let (from, to) = (single(line.matrix.origin), single(to));
+        let (from, to) = (single(pen.matrix.origin), single(to));
         let mark = marks.mark();
         let mut text = shown.text;
         let is_own = marks.replacement().is_none();
@@ -196,7 +196,7 @@ impl Canvas {
         if end == start {
             return;
         }
-        let [size, _] = single([line.size, 0.0]);
+        let [size, _] = single([pen.size, 0.0]);
         self.page.glyphs.push(Glyph {
             start: u32::try_from(start).unwrap_or(u32::MAX),
             end: u32::try_from(end).unwrap_or(u32::MAX),
@@ -215,7 +215,7 @@ impl Canvas {
     }
 }
 
-impl Line {
+impl Pen {
     fn new(font: &Font, state: &State, text: &TextMatrices) -> Self {
         let matrix = Matrix::translation([0.0, state.rise])
             .then(&text.pen)

@@ -15,7 +15,7 @@ const MOST_OPERANDS: usize = 1 << 16;
 /// Arrays and dictionaries are not built: their brackets are operands, so that `[[[[...`
 /// costs no more than any other text.
 #[derive(Debug, Default)]
-pub(super) struct Scanner {
+pub(super) struct ContentScanner {
     position: usize,
     operands: Vec<Operand>,
     /// The bytes of names and strings, with escapes resolved.
@@ -41,7 +41,7 @@ pub(crate) struct Text {
     end: usize,
 }
 
-impl Scanner {
+impl ContentScanner {
     /// Returns the next operator.
     pub(super) fn next_operator<'d>(&mut self, data: &'d [u8]) -> Option<&'d [u8]> {
         // Kept allocated: a page has thousands of operators.
@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     fn operators(data: &[u8]) -> Vec<String> {
-        let mut scanner = Scanner::default();
+        let mut scanner = ContentScanner::default();
         let mut found = Vec::new();
         while let Some(operator) = scanner.next_operator(data) {
             if operator == b"ID" {
@@ -265,8 +265,8 @@ mod tests {
         found
     }
 
-    fn first(data: &[u8]) -> Scanner {
-        let mut scanner = Scanner::default();
+    fn first(data: &[u8]) -> ContentScanner {
+        let mut scanner = ContentScanner::default();
         scanner.next_operator(data);
         scanner
     }

@@ -8,7 +8,7 @@ use crate::limits::Limits;
 use crate::reader::pdf::catalog::{Layers, MarkedContent, PageNode};
 use crate::reader::pdf::font::Fonts;
 use crate::reader::pdf::object::{Id, Undecoded, Value};
-use crate::reader::pdf::page::Page;
+use crate::reader::pdf::page::DrawnPage;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Instant;
@@ -50,7 +50,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Draws a page with its annotations, and returns what was left out.
-    pub(crate) fn draw(&mut self, node: &PageNode<'a>) -> (Page, Vec<Trouble>) {
+    pub(crate) fn draw(&mut self, node: &PageNode<'a>) -> (DrawnPage, Vec<Trouble>) {
         let (page, account, mut troubles) = Drawing::new(self, node).finish(node);
         // The limit of glyphs is that of the file: a page can be drawn a thousand times.
         self.glyphs_left = self.glyphs_left.saturating_sub(account.glyphs);
@@ -92,7 +92,7 @@ impl<'a> Interpreter<'a> {
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
-    use crate::reader::pdf::page::{Ink, Mark};
+    use crate::reader::pdf::page::{ContentMark, Ink};
     use crate::reader::pdf::test_files::{FIRST, Fixture};
 
     #[test]
@@ -211,10 +211,10 @@ mod tests {
             "/Artifact BMC BT /F 10 Tf 9 9 Td (1) Tj ET EMC BT 3 Tr 9 50 Td (ocr) Tj ET",
         )
         .load_page();
-        assert_eq!(page.glyphs[0].mark, Mark::Artifact);
+        assert_eq!(page.glyphs[0].mark, ContentMark::Artifact);
         assert_eq!(
             (page.glyphs[1].mark, page.glyphs[1].ink),
-            (Mark::None, Ink::Invisible)
+            (ContentMark::None, Ink::Invisible)
         );
     }
 

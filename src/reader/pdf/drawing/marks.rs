@@ -1,6 +1,6 @@
 //! Tracks the open marked content of a content stream (ISO 32000-2 14.6).
 
-use crate::reader::pdf::page::Mark;
+use crate::reader::pdf::page::ContentMark;
 
 /// The number of nested sequences whose properties are kept; deeper ones are only
 /// counted.
@@ -8,8 +8,8 @@ const DEEPEST: usize = 256;
 
 /// The open sequences, innermost last.
 #[derive(Debug, Default)]
-pub(crate) struct Marks {
-    open: Vec<Open>,
+pub(crate) struct MarkStack {
+    open: Vec<OpenSequence>,
     /// Open sequences beyond [`DEEPEST`].
     deeper: usize,
     /// The text that replaces the glyphs of a sequence with `ActualText`.
@@ -17,8 +17,8 @@ pub(crate) struct Marks {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Open {
-    mark: Mark,
+struct OpenSequence {
+    mark: ContentMark,
     hidden: bool,
 }
 
@@ -35,18 +35,18 @@ pub(super) struct Replacement {
 /// The properties of a sequence. A missing one is that of the enclosing sequence.
 #[derive(Debug, Default)]
 pub(super) struct Properties {
-    pub(crate) mark: Option<Mark>,
+    pub(crate) mark: Option<ContentMark>,
     pub(crate) hidden: bool,
     pub(super) actual_text: Option<String>,
 }
 
-impl Marks {
+impl MarkStack {
     pub(crate) fn begin(&mut self, properties: Properties) {
         if self.open.len() >= DEEPEST {
             self.deeper += 1;
             return;
         }
-        self.open.push(Open {
+        self.open.push(OpenSequence {
             mark: properties.mark.unwrap_or(self.mark()),
             hidden: properties.hidden || self.hidden(),
         });
@@ -83,8 +83,8 @@ impl Marks {
         self.open.len() + self.deeper
     }
 
-    pub(crate) fn mark(&self) -> Mark {
-        self.open.last().map_or(Mark::None, |open| open.mark)
+    pub(crate) fn mark(&self) -> ContentMark {
+        self.open.last().map_or(ContentMark::None, |open| open.mark)
     }
 
     /// Returns true inside of a hidden layer.
@@ -103,15 +103,15 @@ mod tests {
 
     #[test]
     fn inner_sequences_are_as_the_outer_ones_unless_they_say_otherwise() {
-        let mut marks = Marks::default();
+        let mut marks = MarkStack::default();
         marks.begin(Properties {
-            mark: Some(Mark::Artifact),
+            mark: Some(ContentMark::Artifact),
             ..Properties::default()
         });
         marks.begin(Properties::default());
-        assert_eq!(marks.mark(), Mark::Artifact);
+        assert_eq!(marks.mark(), ContentMark::Artifact);
         marks.end_until(0);
-        assert_eq!(marks.mark(), Mark::None);
+        assert_eq!(marks.mark(), ContentMark::None);
         marks.end();
         assert_eq!(marks.depth(), 0);
     }
@@ -122,7 +122,7 @@ mod tests {
             actual_text: Some(text.into()),
             ..Properties::default()
         };
-        let mut marks = Marks::default();
+        let mut marks = MarkStack::default();
         marks.begin(replaced("all"));
         marks.begin(replaced("part"));
         marks.end();

@@ -2,13 +2,13 @@
 
 use crate::document::{Warning, WarningKind};
 use crate::reader::pdf::geometry::Rect;
-use crate::reader::pdf::page::Page;
+use crate::reader::pdf::page::DrawnPage;
 
 /// The share of a page that pictures cover on a scan. Logos and portraits cover less.
 const SCAN: f32 = 0.4;
 
 /// Returns a warning for a page that shows text that was not read.
-pub(crate) fn warning(page: &Page) -> Option<Warning> {
+pub(crate) fn warning(page: &DrawnPage) -> Option<Warning> {
     let letters = page.text.chars().filter(|c| !c.is_whitespace()).count();
     let unknown = page
         .text
@@ -27,7 +27,7 @@ pub(crate) fn warning(page: &Page) -> Option<Warning> {
     Some(Warning::new(WarningKind::UnreadableText, message))
 }
 
-fn is_scan(page: &Page) -> bool {
+fn is_scan(page: &DrawnPage) -> bool {
     let area = |[x0, y0, x1, y1]: Rect| ((x1 - x0) * (y1 - y0)).abs();
     let of_pictures: f32 = page.pictures.iter().map(|picture| area(*picture)).sum();
     of_pictures > SCAN * page.width * page.height
@@ -37,14 +37,14 @@ fn is_scan(page: &Page) -> bool {
 mod tests {
     use super::*;
 
-    fn page(text: &str, pictures: Vec<Rect>) -> Page {
-        Page {
+    fn page(text: &str, pictures: Vec<Rect>) -> DrawnPage {
+        DrawnPage {
             number: 7,
             text: text.to_owned(),
             width: 100.0,
             height: 100.0,
             pictures,
-            ..Page::default()
+            ..DrawnPage::default()
         }
     }
 

@@ -1,7 +1,9 @@
 //! Paragraphs that may be headings, and their features.
 
 use super::{is_text, number};
-use crate::reader::pdf::layout::{Block, Layout, Line, Paragraph, Role, WordArena, compose};
+use crate::reader::pdf::layout::{
+    Layout, LayoutBlock, Line, Paragraph, TagRole, WordArena, compose,
+};
 
 /// Longer paragraphs are no headings, in characters and lines.
 const MAX_CHARS: usize = 220;
@@ -43,7 +45,7 @@ pub(super) struct Candidate {
     pub(super) space: f32,
     /// The depth of its number: 2 for `3.2`.
     pub(super) number: Option<u8>,
-    pub(super) role: Option<Role>,
+    pub(super) role: Option<TagRole>,
     /// True in the margin, where running heads and page numbers are printed.
     pub(super) is_in_margin: bool,
     /// True if text follows before the end of the document.
@@ -66,7 +68,7 @@ pub(super) fn gather(layout: &Layout) -> Vec<Candidate> {
     let last_text = layout.blocks.iter().rposition(is_text).unwrap_or(0);
     let mut candidates = Vec::new();
     for (at, block) in layout.blocks.iter().enumerate() {
-        if let Block::Paragraph(paragraph) = block
+        if let LayoutBlock::Paragraph(paragraph) = block
             && let Some(mut candidate) = candidate(paragraph, layout)
         {
             candidate.block = at;
@@ -79,7 +81,7 @@ pub(super) fn gather(layout: &Layout) -> Vec<Candidate> {
 
 fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let lines = &paragraph.lines;
-    let is_tagged = matches!(paragraph.role, Some(Role::Heading(_)));
+    let is_tagged = matches!(paragraph.role, Some(TagRole::Heading(_)));
     let is_short = lines.len() <= MAX_LINES || is_tagged;
     let chars: u32 = lines.iter().map(|line| line.chars).sum();
     let max_chars = if is_tagged {

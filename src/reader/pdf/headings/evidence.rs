@@ -6,7 +6,7 @@
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
 use super::{Accepted, THRESHOLD, Trust, is_text, peers, sequence, title_matter, wording};
-use crate::reader::pdf::layout::{Block, Layout, Role};
+use crate::reader::pdf::layout::{Layout, LayoutBlock, TagRole};
 
 /// A candidate of this typography score is a heading by its looks alone, so trusted tags
 /// and bookmarks should have it.
@@ -98,7 +98,7 @@ pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &La
     let is_prominent = |candidate: &Candidate| typography(candidate, gap, layout) >= PROMINENT;
     let (mut visible, mut tagged, mut named, mut headings) = (0_usize, 0_usize, 0_usize, 0_usize);
     for (at, candidate) in candidates.iter().enumerate() {
-        let is_tagged = matches!(candidate.role, Some(Role::Heading(_)));
+        let is_tagged = matches!(candidate.role, Some(TagRole::Heading(_)));
         headings += usize::from(is_tagged);
         if is_prominent(candidate) {
             visible += 1;
@@ -141,7 +141,7 @@ pub(super) fn accept(
     let repeated = peers::repetition_scores(&candidates, bookmarks);
     let mut accepted: Vec<Accepted> = Vec::new();
     for (at, candidate) in candidates.into_iter().enumerate() {
-        let is_tagged = trust.tags && matches!(candidate.role, Some(Role::Heading(_)));
+        let is_tagged = trust.tags && matches!(candidate.role, Some(TagRole::Heading(_)));
         let is_title = title == Some(at);
         if is_title || is_tagged || scores[at] + peers[at] + repeated[at] >= THRESHOLD {
             accepted.push(Accepted {
@@ -168,7 +168,7 @@ fn typography(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
 fn common_gap(layout: &Layout) -> f32 {
     let mut gaps: Vec<f32> = (layout.blocks.iter())
         .filter_map(|block| match block {
-            Block::Paragraph(paragraph)
+            LayoutBlock::Paragraph(paragraph)
                 if paragraph.size() < BODY_SIZE * layout.body.size && !paragraph.style().bold =>
             {
                 paragraph.above
@@ -254,10 +254,10 @@ fn spacing(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
 /// Scores the tags and bookmarks of the file.
 fn declared(candidate: &Candidate, bookmark: Option<u16>, missing: f32, trust: Trust) -> f32 {
     let tags = match candidate.role {
-        Some(Role::Heading(_)) if trust.tags => TRUSTED_TAG_SCORE,
-        Some(Role::Heading(_)) => TAG_SCORE,
+        Some(TagRole::Heading(_)) if trust.tags => TRUSTED_TAG_SCORE,
+        Some(TagRole::Heading(_)) => TAG_SCORE,
         // Trusted tags name the paragraphs too, so a bold paragraph is no heading.
-        Some(Role::Text | Role::Quote) if trust.tags => -TRUSTED_TAG_SCORE,
+        Some(TagRole::Text | TagRole::Quote) if trust.tags => -TRUSTED_TAG_SCORE,
         _ => 0.0,
     };
     let bookmarks = match bookmark {

@@ -1,7 +1,7 @@
 //! Finds the document's title among the candidates. It is above all other headings.
 
 use super::candidate::Candidate;
-use crate::reader::pdf::layout::{Block, Layout, Role};
+use crate::reader::pdf::layout::{Layout, LayoutBlock, TagRole};
 use crate::reader::pdf::page::File;
 
 /// Shorter titles in the metadata are placeholders, in letters and digits: "Doc1".
@@ -81,12 +81,15 @@ fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
 
 /// Returns true if the first of several pages has no running text.
 pub(super) fn is_cover(layout: &Layout) -> bool {
-    let is_running = |block: &Block| match block {
-        Block::Paragraph(paragraph) => paragraph.chars() > MAX_COVER_CHARS,
-        Block::Boilerplate(_) | Block::Aside(_) | Block::Caption(_) | Block::Footnote(_) => false,
+    let is_running = |block: &LayoutBlock| match block {
+        LayoutBlock::Paragraph(paragraph) => paragraph.chars() > MAX_COVER_CHARS,
+        LayoutBlock::Boilerplate(_)
+        | LayoutBlock::Aside(_)
+        | LayoutBlock::Caption(_)
+        | LayoutBlock::Footnote(_) => false,
         _ => true,
     };
-    let is_first = |block: &&Block| block.page() == Some(0);
+    let is_first = |block: &&LayoutBlock| block.page() == Some(0);
     layout.frames.len() > MAX_PAGES_WITHOUT_COVER
         && !layout.blocks.iter().filter(is_first).any(is_running)
 }
@@ -94,7 +97,7 @@ pub(super) fn is_cover(layout: &Layout) -> bool {
 /// Returns true if the file tags the title as a heading. Its levels then already have the
 /// title above the other headings.
 pub(super) fn is_tagged(candidate: &Candidate) -> bool {
-    matches!(candidate.role, Some(Role::Heading(_)))
+    matches!(candidate.role, Some(TagRole::Heading(_)))
 }
 
 /// Letters and digits in lower case: titles in the metadata differ in spaces and signs.

@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::{Accepted, Trust, title};
-use crate::reader::pdf::layout::{Block, Layout, Paragraph};
+use crate::reader::pdf::layout::{Layout, LayoutBlock, Paragraph};
 use std::ops::RangeInclusive;
 
 /// The maximum number of blocks between a title and the text.
@@ -46,7 +46,7 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
     let matter = (layout.blocks.iter().skip(first + 1))
         .take(MAX_MATTER_BLOCKS)
         .take_while(
-            |block| matches!(block, Block::Paragraph(paragraph) if is_matter(paragraph, layout)),
+            |block| matches!(block, LayoutBlock::Paragraph(paragraph) if is_matter(paragraph, layout)),
         );
     let text = first + 1 + matter.count();
     let styles: Vec<_> = accepted

@@ -10,6 +10,6 @@ mod join;
 pub(crate) mod list;
 mod paragraph;
 
-pub(crate) use block::{Aside, Block, ListItem, Paragraph, Role};
+pub(crate) use block::{Aside, LayoutBlock, ListItem, Paragraph, TagRole};
 pub(crate) use code::text as code_text;
 pub(crate) use join::join;

@@ -5,7 +5,7 @@ mod row;
 
 use crate::reader::pdf::layout::lines::{Run, WordArena};
 use crate::reader::pdf::layout::place::rows_by_baseline;
-use crate::reader::pdf::page::Mark;
+use crate::reader::pdf::page::ContentMark;
 use repeated::{mark_first_page, mark_repeated, mark_segments, mark_slots, spare_content};
 use row::{PageRow, Row, edge_rows};
 
@@ -115,7 +115,7 @@ impl Artifacts {
 /// Returns whether a run is an artifact. Its words agree: the mark's change ends a run.
 fn is_artifact(run: &Run, words: &WordArena) -> bool {
     let first = words.get(run.words.clone()).first();
-    first.is_some_and(|word| word.mark == Mark::Artifact)
+    first.is_some_and(|word| word.mark == ContentMark::Artifact)
 }
 
 /// Returns the rows of artifacts of all pages.

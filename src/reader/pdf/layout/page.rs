@@ -1,7 +1,7 @@
 //! Lays out one page: its ruled tables, columns and lines, and the text beside them.
 
 use crate::reader::pdf::clock::{Clock, Stage};
-use crate::reader::pdf::layout::blocks::{Aside, Block, Paragraph, flow};
+use crate::reader::pdf::layout::blocks::{Aside, LayoutBlock, Paragraph, flow};
 use crate::reader::pdf::layout::boilerplate::{PageEnd, Sheet};
 use crate::reader::pdf::layout::lines::{
     Context, Gutters, LayoutItem, Line, Rules, Run, WordArena, columns, line, lines, lines_of_runs,
@@ -9,7 +9,7 @@ use crate::reader::pdf::layout::lines::{
 };
 use crate::reader::pdf::layout::place::{Frame, TextDirection};
 use crate::reader::pdf::layout::table::{self, Table};
-use crate::reader::pdf::page::{File, Font, Page};
+use crate::reader::pdf::page::{DrawnPage, File, FontDescriptor};
 
 /// The lines of a page by columns, with its tables and boilerplate.
 #[derive(Default)]
@@ -111,9 +111,9 @@ fn boilerplate_lines(
 
 /// Returns the text that runs in other directions than that of the page.
 fn asides(
-    page: &Page,
+    page: &DrawnPage,
     (number, frame): (usize, Frame),
-    fonts: &[Font],
+    fonts: &[FontDescriptor],
     words: &mut WordArena,
 ) -> Vec<Aside> {
     // The stamp of an archive along the left margin is read bottom up. In the frame of
@@ -152,19 +152,19 @@ impl LaidPage {
 
     /// Returns the blocks of the page: its heads, its columns, the text beside them, its
     /// feet.
-    pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<Block> {
+    pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<LayoutBlock> {
         // Asides come before the feet, so that the page number is the last block of its
         // page.
         let (heads, feet): (Vec<_>, Vec<_>) =
             (self.boilerplate.into_iter()).partition(|boilerplate| boilerplate.end == PageEnd::Top);
         let block = |boilerplate: BoilerplateLine| {
-            Block::Boilerplate(Paragraph::new(vec![boilerplate.line]))
+            LayoutBlock::Boilerplate(Paragraph::new(vec![boilerplate.line]))
         };
-        let mut blocks: Vec<Block> = heads.into_iter().map(block).collect();
+        let mut blocks: Vec<LayoutBlock> = heads.into_iter().map(block).collect();
         for column in &self.columns {
             blocks.extend(flow::blocks(column, &mut self.tables, context));
         }
-        blocks.extend(self.asides.into_iter().map(Block::Aside));
+        blocks.extend(self.asides.into_iter().map(LayoutBlock::Aside));
         blocks.extend(feet.into_iter().map(block));
         blocks
     }

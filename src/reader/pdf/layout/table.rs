@@ -15,6 +15,6 @@ mod spans;
 pub(crate) use aligned::read as aligned;
 pub(crate) use continued::{append, append_rest};
 pub(crate) use header::{filled, header_rows};
-pub(crate) use model::{Cell, Table, places};
+pub(crate) use model::{Table, TableCell, places};
 pub(crate) use rows::drop_empty_columns;
 pub(crate) use ruled::take as ruled;

@@ -20,15 +20,15 @@ impl Objects {
         // Each attempt ignores more of the file's own structure than the one before. A
         // file without a page tree counts as failed, because a broken table may still
         // load.
-        let as_written = load(bytes, Table::AsWritten);
+        let as_written = load(bytes, CrossReferences::AsWritten);
         if as_written.as_ref().map_or_else(is_final, Self::has_pages) {
             return as_written;
         }
-        let rebuilt = load(bytes, Table::Rebuilt);
+        let rebuilt = load(bytes, CrossReferences::Rebuilt);
         if rebuilt.as_ref().is_ok_and(Self::has_pages) {
             return rebuilt;
         }
-        let rescued = load(&with_ends(bytes), Table::Rescued);
+        let rescued = load(&with_ends(bytes), CrossReferences::Rescued);
         if (rescued.as_ref()).is_ok_and(|file| file.has_pages() || file.has_stray_pages()) {
             return rescued;
         }
@@ -50,11 +50,16 @@ impl Objects {
 /// times as much memory.
 const SMALL: usize = 1 << 20;
 
-fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> Result<Objects> {
+fn load(
+    bytes: &[u8],
+    password: Option<&str>,
+    table: CrossReferences,
+    limits: &Limits,
+) -> Result<Objects> {
     let options = LoadOptions {
         max_decompressed_size: Some(limits.stream_bytes),
         filter: Some(keep_object_streams),
-        force_reconstruct: table != Table::AsWritten,
+        force_reconstruct: table != CrossReferences::AsWritten,
         ..LoadOptions::default()
     };
     // Before lopdf sees the file, because it decrypts while it loads.
@@ -63,7 +68,7 @@ fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> 
     if document.is_encrypted() {
         return Err(encrypted());
     }
-    if table == Table::Rescued
+    if table == CrossReferences::Rescued
         // The file's own trailer, if there is one, names the catalog that ours lacks.
         && let Some(entries) = trailer::find(&bytes[..bytes.len() - RESCUE.len()])
     {
@@ -78,7 +83,7 @@ fn load(bytes: &[u8], password: Option<&str>, table: Table, limits: &Limits) -> 
 
 /// The cross-reference table that is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Table {
+enum CrossReferences {
     AsWritten,
     /// Made by scanning the file for objects.
     Rebuilt,

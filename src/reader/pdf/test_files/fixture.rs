@@ -3,7 +3,7 @@
 use crate::limits::Limits;
 use crate::reader::pdf::clock::Clock;
 use crate::reader::pdf::file;
-use crate::reader::pdf::page::{File, Page};
+use crate::reader::pdf::page::{DrawnPage, File};
 
 /// A file that is being built. Object 1 is the catalog, 2 the page tree, 3 the first page
 /// and 4 its content.
@@ -82,12 +82,12 @@ impl Fixture {
     }
 
     /// Reads the first page.
-    pub(crate) fn load_page(&self) -> Page {
+    pub(crate) fn load_page(&self) -> DrawnPage {
         self.load().pages.remove(0)
     }
 }
 
-impl Page {
+impl DrawnPage {
     /// Returns the texts of glyphs and their starts, for comparison.
     pub(crate) fn placed(&self) -> Vec<(&str, [f32; 2])> {
         let text = |start: u32, end: u32| &self.text[start as usize..end as usize];

@@ -1,6 +1,6 @@
 //! Builds drawn pages for tests, line by line.
 
-use crate::reader::pdf::page::{File, Font, Glyph, Ink, Mark, Page, Ruling};
+use crate::reader::pdf::page::{ContentMark, DrawnPage, File, FontDescriptor, Glyph, Ink, Ruling};
 
 pub(crate) const PLAIN: u16 = 0;
 pub(crate) const BOLD: u16 = 1;
@@ -15,14 +15,14 @@ pub(crate) struct Sample {
 impl Sample {
     /// A file with one empty page, 600 by 800 points.
     pub(crate) fn new() -> Self {
-        let font = |name: &str| Font {
+        let font = |name: &str| FontDescriptor {
             name: name.to_owned(),
             bold: name == "Bold",
             italic: name == "Italic",
             monospace: name == "Mono",
             ascent: 0.75,
             descent: 0.25,
-            ..Font::default()
+            ..FontDescriptor::default()
         };
         let file = File {
             fonts: ["Plain", "Bold", "Italic", "Mono"].map(font).into(),
@@ -34,11 +34,11 @@ impl Sample {
     /// Adds a page.
     pub(crate) fn page(mut self) -> Self {
         let number = u32::try_from(self.file.pages.len() + 1).unwrap();
-        self.file.pages.push(Page {
+        self.file.pages.push(DrawnPage {
             number,
             width: 600.0,
             height: 800.0,
-            ..Page::default()
+            ..DrawnPage::default()
         });
         self
     }
@@ -46,7 +46,7 @@ impl Sample {
     /// Adds a line to the last page. Letters are about half as wide as they are high, in
     /// a monospaced font six tenths.
     pub(crate) fn line(self, x: f32, y: f32, size: f32, font: u16, text: &str) -> Self {
-        self.marked(x, y, size, font, text, Mark::None)
+        self.marked(x, y, size, font, text, ContentMark::None)
     }
 
     pub(crate) fn marked(
@@ -56,7 +56,7 @@ impl Sample {
         size: f32,
         font: u16,
         text: &str,
-        mark: Mark,
+        mark: ContentMark,
     ) -> Self {
         let page = self.file.pages.last_mut().unwrap();
         let mut at = x;

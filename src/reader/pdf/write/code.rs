@@ -1,10 +1,10 @@
 //! Writes code between fences.
 
-use super::{Writer, Written};
+use super::{BlockWriter, Written};
 use crate::reader::pdf::layout::{Line, code_text};
 
 /// Writes lines of code. Each line is a seam, and one after a blank line a better one.
-pub(super) fn write(lines: &[Line], writer: &Writer<'_, '_>) -> Written {
+pub(super) fn write(lines: &[Line], writer: &BlockWriter<'_, '_>) -> Written {
     let (code, numbers) = code_text(lines, &writer.layout.words);
     let mut places = lines.iter().zip(numbers).peekable();
     // Longer than any run in the code, which may itself be Markdown with fences.

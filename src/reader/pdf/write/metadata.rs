@@ -2,7 +2,7 @@
 
 use crate::document::DocumentBuilder;
 use crate::reader::pdf::headings::Found;
-use crate::reader::pdf::layout::{Block, Layout, compose};
+use crate::reader::pdf::layout::{Layout, LayoutBlock, compose};
 use crate::reader::pdf::page::File;
 
 /// Adds the file's own metadata. A meaningless title is replaced by the largest text on
@@ -79,7 +79,7 @@ fn is_file_name(title: &str) -> bool {
 fn largest(layout: &Layout, headings: &[Option<Found>]) -> Option<String> {
     let mut best: Option<(f32, String)> = None;
     for (block, heading) in layout.blocks.iter().zip(headings) {
-        let Block::Paragraph(paragraph) = block else {
+        let LayoutBlock::Paragraph(paragraph) = block else {
             continue;
         };
         if paragraph.lines.first().is_some_and(|line| line.page > 0) {

@@ -1,12 +1,12 @@
 //! Writes tables: pipes between cells, a row of dashes below the first row.
 
-use super::{Writer, Written};
-use crate::reader::pdf::layout::{Cell, Table};
+use super::{BlockWriter, Written};
+use crate::reader::pdf::layout::{Table, TableCell};
 use std::fmt::Write as _;
 
 /// Writes rows. Each row after the header is a seam, and the header is repeated where the
 /// table is cut.
-pub(super) fn write(table: &Table, writer: &Writer<'_, '_>) -> Written {
+pub(super) fn write(table: &Table, writer: &BlockWriter<'_, '_>) -> Written {
     let mut written = Written::default();
     let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut body = 0;
@@ -32,7 +32,7 @@ pub(super) fn write(table: &Table, writer: &Writer<'_, '_>) -> Written {
     written
 }
 
-fn write_row(row: &[Cell], width: usize, writer: &Writer<'_, '_>, written: &mut Written) {
+fn write_row(row: &[TableCell], width: usize, writer: &BlockWriter<'_, '_>, written: &mut Written) {
     written.text.push('|');
     for at in 0..width {
         written.text.push(' ');

@@ -1,8 +1,8 @@
 //! Reads strings, literal and hexadecimal (ISO 32000-2 7.3.4).
 
-use super::{Operand, Scanner, Text};
+use super::{ContentScanner, Operand, Text};
 
-impl Scanner {
+impl ContentScanner {
     pub(super) fn literal_string(&mut self, data: &[u8]) {
         self.position += 1;
         let start = self.text.len();

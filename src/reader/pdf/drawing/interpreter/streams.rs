@@ -3,8 +3,8 @@
 mod operators;
 
 use super::super::canvas::{Account, Canvas};
-use super::super::content::Scanner;
-use super::super::marks::Marks;
+use super::super::content::ContentScanner;
+use super::super::marks::MarkStack;
 use super::super::path::Path;
 use super::super::state::{State, TextMatrices};
 use super::super::trouble::Trouble;
@@ -13,7 +13,7 @@ use crate::reader::pdf::catalog::{PageNode, annotations};
 use crate::reader::pdf::font::Font;
 use crate::reader::pdf::geometry::Matrix;
 use crate::reader::pdf::object::{Id, Undecoded, Value};
-use crate::reader::pdf::page::Page;
+use crate::reader::pdf::page::DrawnPage;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -27,16 +27,16 @@ pub(super) struct Drawing<'i, 'a> {
     state: State,
     saved: Vec<State>,
     text: TextMatrices,
-    marks: Marks,
+    marks: MarkStack,
     path: Path,
     operators: usize,
     troubles: Vec<Trouble>,
 }
 
 /// An open content stream: the page's, or that of a form.
-struct Frame<'a> {
+struct ContentStream<'a> {
     data: Rc<Vec<u8>>,
-    scanner: Scanner,
+    scanner: ContentScanner,
     resources: Value<'a>,
     /// Fonts by their names in these resources.
     fonts: HashMap<Vec<u8>, Option<Rc<Font>>>,
@@ -64,7 +64,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
             state: State::new(node.to_view),
             saved: Vec::new(),
             text: TextMatrices::default(),
-            marks: Marks::default(),
+            marks: MarkStack::default(),
             path: Path::default(),
             operators: 0,
             troubles: Vec::new(),
@@ -72,7 +72,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
     }
 
     /// Draws the page up to its end or to an error, and returns what was drawn.
-    pub(crate) fn finish(mut self, node: &PageNode<'a>) -> (Page, Account, Vec<Trouble>) {
+    pub(crate) fn finish(mut self, node: &PageNode<'a>) -> (DrawnPage, Account, Vec<Trouble>) {
         if let Err(trouble) = self.page(node) {
             self.note(trouble);
         }
@@ -126,10 +126,15 @@ impl<'i, 'a> Drawing<'i, 'a> {
         }
     }
 
-    fn frame(&self, data: Rc<Vec<u8>>, resources: Value<'a>, owner: Option<Id>) -> Frame<'a> {
-        Frame {
+    fn frame(
+        &self,
+        data: Rc<Vec<u8>>,
+        resources: Value<'a>,
+        owner: Option<Id>,
+    ) -> ContentStream<'a> {
+        ContentStream {
             data,
-            scanner: Scanner::default(),
+            scanner: ContentScanner::default(),
             resources,
             fonts: HashMap::new(),
             owner,
@@ -142,7 +147,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
 
     /// Reads a content stream and the forms that it draws, with a stack instead of
     /// recursion.
-    fn run(&mut self, frame: Frame<'a>) -> Result<(), Trouble> {
+    fn run(&mut self, frame: ContentStream<'a>) -> Result<(), Trouble> {
         let mut frames = vec![frame];
         while let Some(mut frame) = frames.pop() {
             match self.read(&mut frame)? {
@@ -158,7 +163,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
                     frames.push(frame);
                     // Twice in a form, the form itself would be drawn 4,096 times at depth 12.
                     let is_open =
-                        |frame: &Frame<'a>| frame.form.is_some() && frame.form == form.id();
+                        |frame: &ContentStream<'a>| frame.form.is_some() && frame.form == form.id();
                     if frames.iter().any(is_open) {
                         self.note(Trouble::InItself);
                         continue;
@@ -175,7 +180,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
     }
 
     /// Restores the state at the end of a stream, whose `q` and `BMC` may be unbalanced.
-    fn leave(&mut self, frame: &Frame<'a>) {
+    fn leave(&mut self, frame: &ContentStream<'a>) {
         self.marks.end_until(frame.marks);
         self.text = frame.text;
         if frame.saved < self.saved.len() {
@@ -191,7 +196,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         form: Value<'a>,
         resources: Value<'a>,
         owner: Option<Id>,
-    ) -> Option<Frame<'a>> {
+    ) -> Option<ContentStream<'a>> {
         let data = match self.shared.form(form) {
             Ok(data) => data,
             Err(error) => {
@@ -200,7 +205,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
             }
         };
         let resources = form.get("Resources").or(resources);
-        let frame = Frame {
+        let frame = ContentStream {
             form: form.id(),
             ..self.frame(data, resources, owner)
         };
@@ -213,7 +218,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
     }
 
     /// Reads a frame up to its end or to the next form that it draws, which is returned.
-    fn read(&mut self, frame: &mut Frame<'a>) -> Result<Option<Value<'a>>, Trouble> {
+    fn read(&mut self, frame: &mut ContentStream<'a>) -> Result<Option<Value<'a>>, Trouble> {
         let data = Rc::clone(&frame.data);
         while let Some(operator) = frame.scanner.next_operator(&data) {
             self.count()?;

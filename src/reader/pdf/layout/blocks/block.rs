@@ -6,7 +6,7 @@ use crate::reader::pdf::layout::table::Table;
 
 /// A block in reading order.
 #[derive(Debug)]
-pub(crate) enum Block {
+pub(crate) enum LayoutBlock {
     Paragraph(Paragraph),
     List(Vec<ListItem>),
     Table(Table),
@@ -30,12 +30,12 @@ pub(crate) struct Paragraph {
     /// White space below it, in points; `None` at the bottom of a column.
     pub(crate) below: Option<f32>,
     /// Its role according to the tags of the file.
-    pub(crate) role: Option<Role>,
+    pub(crate) role: Option<TagRole>,
 }
 
 /// The role of a paragraph according to its tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum TagRole {
     Heading(u8),
     Text,
     Quote,
@@ -63,7 +63,7 @@ pub(crate) struct Aside {
     pub(crate) area: Rect,
 }
 
-impl Block {
+impl LayoutBlock {
     /// Returns the index of the page on which the block begins.
     pub(crate) fn page(&self) -> Option<usize> {
         // A title begins with its label: the block of "Chapter 3" and "Boxes" is at the

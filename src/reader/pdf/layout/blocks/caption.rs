@@ -1,6 +1,6 @@
 //! Captions of tables, figures and listings.
 
-use super::block::{Block, Role};
+use super::block::{LayoutBlock, TagRole};
 use crate::reader::pdf::layout::lines::Context;
 use crate::reader::pdf::layout::place::Em;
 
@@ -73,12 +73,12 @@ const EAST_ASIAN: [&str; 10] = [
 
 /// Makes captions of the paragraphs that begin as one, unless they are tagged as
 /// headings.
-pub(crate) fn mark(blocks: &mut [Block], context: &Context<'_>) {
+pub(crate) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
     // A report may tag "Table 3: Prices" as a heading on purpose, to list it in its
     // bookmarks.
     for block in blocks {
-        if let Block::Paragraph(paragraph) = block
-            && !matches!(paragraph.role, Some(Role::Heading(_)))
+        if let LayoutBlock::Paragraph(paragraph) = block
+            && !matches!(paragraph.role, Some(TagRole::Heading(_)))
             && let Some(line) = paragraph.lines.first()
         {
             let (text, style) = (line.text(context.words), paragraph.style());
@@ -86,7 +86,7 @@ pub(crate) fn mark(blocks: &mut [Block], context: &Context<'_>) {
                 || context.body.is_bolder(style)
                 || context.body.is_slanted(style);
             if begins_caption(&text, is_distinct) {
-                *block = Block::Caption(std::mem::take(paragraph));
+                *block = LayoutBlock::Caption(std::mem::take(paragraph));
             }
         }
     }

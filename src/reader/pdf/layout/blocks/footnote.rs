@@ -1,6 +1,6 @@
 //! Footnotes: small text at the foot of a column that begins with a mark.
 
-use super::block::Block;
+use super::block::LayoutBlock;
 use crate::reader::pdf::layout::lines::{Context, Line};
 use crate::reader::pdf::layout::place::Em;
 
@@ -18,15 +18,15 @@ const MAX_DIGITS: usize = 3;
 const MIN_WORDS: usize = 3;
 
 /// Makes footnotes of the paragraphs at the end of a column that are notes.
-pub(crate) fn mark(blocks: &mut [Block], context: &Context<'_>) {
+pub(crate) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
     let is_small = |line: &Line| context.body.is_smaller(line.size, MAX_NOTE_SIZE);
     // Small blocks at the foot of the column: a legend in the middle of it, between
     // paragraphs of the text, is no note.
     let mut first = blocks.len();
     while first > 0 {
         let is_small_block = match &blocks[first - 1] {
-            Block::Paragraph(paragraph) => paragraph.lines.iter().all(is_small),
-            Block::List(items) => items.iter().flat_map(|item| &item.lines).all(is_small),
+            LayoutBlock::Paragraph(paragraph) => paragraph.lines.iter().all(is_small),
+            LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).all(is_small),
             _ => false,
         };
         if !is_small_block {
@@ -41,15 +41,15 @@ pub(crate) fn mark(blocks: &mut [Block], context: &Context<'_>) {
     }
     // Those after it are notes without a mark too: a note may have two paragraphs.
     for block in &mut blocks[first..] {
-        if let Block::Paragraph(paragraph) = block {
-            *block = Block::Footnote(std::mem::take(paragraph));
+        if let LayoutBlock::Paragraph(paragraph) = block {
+            *block = LayoutBlock::Footnote(std::mem::take(paragraph));
         }
     }
 }
 
 /// Returns whether a block is a paragraph that begins with the mark of a note.
-fn begins_note(block: &Block, context: &Context<'_>) -> bool {
-    let Block::Paragraph(paragraph) = block else {
+fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
+    let LayoutBlock::Paragraph(paragraph) = block else {
         return false;
     };
     let Some(line) = paragraph.lines.first() else {

@@ -1,6 +1,6 @@
 //! Joins blocks that the end of a column or page has split.
 
-use super::block::{Block, ListItem, Paragraph};
+use super::block::{LayoutBlock, ListItem, Paragraph};
 use crate::reader::pdf::layout::lines::{Context, Line};
 use crate::reader::pdf::layout::place::{Em, same_size};
 use crate::reader::pdf::layout::table;
@@ -20,8 +20,8 @@ const NESTED_SHIFT: f32 = 8.0;
 ///
 /// Boilerplate, notes and captions between both halves follow the joined block: otherwise
 /// the foot of each page would cut a sentence in two.
-pub(crate) fn join(blocks: Vec<Block>, context: &Context<'_>) -> Vec<Block> {
-    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<LayoutBlock> {
+    let mut joined: Vec<LayoutBlock> = Vec::with_capacity(blocks.len());
     // The last block that may continue; only floating blocks follow it.
     let mut open: Option<usize> = None;
     for block in blocks {
@@ -41,24 +41,29 @@ pub(crate) fn join(blocks: Vec<Block>, context: &Context<'_>) -> Vec<Block> {
 }
 
 /// Returns whether text may continue after the block, as it does after a footnote.
-fn floats(block: &Block) -> bool {
+fn floats(block: &LayoutBlock) -> bool {
     matches!(
         block,
-        Block::Boilerplate(_) | Block::Footnote(_) | Block::Aside(_) | Block::Caption(_)
+        LayoutBlock::Boilerplate(_)
+            | LayoutBlock::Footnote(_)
+            | LayoutBlock::Aside(_)
+            | LayoutBlock::Caption(_)
     )
 }
 
 /// Adds `next` to `last` if it continues it, else returns it, or what is left of it.
-fn append(last: &mut Block, next: Block, context: &Context<'_>) -> Option<Block> {
+fn append(last: &mut LayoutBlock, next: LayoutBlock, context: &Context<'_>) -> Option<LayoutBlock> {
     match (last, next) {
-        (Block::Paragraph(last), Block::Paragraph(next))
+        (LayoutBlock::Paragraph(last), LayoutBlock::Paragraph(next))
             if paragraph_continues(last, &next, context) =>
         {
             last.lines.extend(next.lines);
             last.below = next.below;
             None
         }
-        (Block::List(items), Block::Paragraph(next)) if item_continues(items, &next, context) => {
+        (LayoutBlock::List(items), LayoutBlock::Paragraph(next))
+            if item_continues(items, &next, context) =>
+        {
             if let Some(item) = items.last_mut() {
                 item.lines.extend(next.lines);
             }
@@ -66,22 +71,24 @@ fn append(last: &mut Block, next: Block, context: &Context<'_>) -> Option<Block>
         }
         // Two lists of one column are separated by something; at a column break they are
         // one.
-        (Block::List(items), Block::List(next))
+        (LayoutBlock::List(items), LayoutBlock::List(next))
             if is_elsewhere(last_line(items), first_line(&next)) =>
         {
             append_items(items, next);
             None
         }
-        (Block::Code(last), Block::Code(next)) if is_elsewhere(last.last(), next.first()) => {
+        (LayoutBlock::Code(last), LayoutBlock::Code(next))
+            if is_elsewhere(last.last(), next.first()) =>
+        {
             last.extend(next);
             None
         }
-        (Block::Table(last), Block::Table(next)) => {
-            table::append(last, next, context.words).map(Block::Table)
+        (LayoutBlock::Table(last), LayoutBlock::Table(next)) => {
+            table::append(last, next, context.words).map(LayoutBlock::Table)
         }
-        (Block::Table(last), Block::Paragraph(next)) => {
+        (LayoutBlock::Table(last), LayoutBlock::Paragraph(next)) => {
             let continues = table::append_rest(last, &next.lines);
-            (!continues).then_some(Block::Paragraph(next))
+            (!continues).then_some(LayoutBlock::Paragraph(next))
         }
         (_, next) => Some(next),
     }

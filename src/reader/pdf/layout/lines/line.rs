@@ -6,8 +6,8 @@ use super::rules::Rule;
 use super::typeface::{Style, typeface};
 use super::word::{Run, Word, WordArena};
 use crate::reader::pdf::geometry::Rect;
-use crate::reader::pdf::layout::place::{EMPTY, Em, Frame, Interval, cover, same_baseline};
-use crate::reader::pdf::page::Font;
+use crate::reader::pdf::layout::place::{EMPTY, Em, Extent, Frame, cover, same_baseline};
+use crate::reader::pdf::page::FontDescriptor;
 
 /// Runs whose baselines are nearer than this are one line.
 ///
@@ -72,8 +72,8 @@ impl Line {
     }
 
     /// Returns the extent from its first to its last word.
-    pub(crate) fn extent(&self) -> Interval {
-        Interval {
+    pub(crate) fn extent(&self) -> Extent {
+        Extent {
             start: self.area[0],
             end: self.area[2],
         }
@@ -98,8 +98,8 @@ impl Line {
         let pieces = (next.words.iter().enumerate())
             .take_while(|(nth, word)| *nth == 0 || word.is_glued)
             .map(|(_, word)| word);
-        let word = pieces.fold(Interval::EMPTY, |all, word| {
-            all.cover(Interval {
+        let word = pieces.fold(Extent::EMPTY, |all, word| {
+            all.cover(Extent {
                 start: word.x0,
                 end: word.x1,
             })
@@ -113,7 +113,7 @@ pub(crate) fn lines(
     mut items: Vec<LayoutItem>,
     page: usize,
     words: &mut WordArena,
-    fonts: &[Font],
+    fonts: &[FontDescriptor],
 ) -> Vec<Line> {
     items.sort_by(|a, b| a.y().total_cmp(&b.y()).then(a.x0().total_cmp(&b.x0())));
     let margins = (items.iter()).fold((f32::MAX, f32::MIN), |(left, right), item| {
@@ -156,7 +156,7 @@ pub(crate) fn lines_of_runs(
     runs: Vec<Run>,
     page: usize,
     words: &mut WordArena,
-    fonts: &[Font],
+    fonts: &[FontDescriptor],
 ) -> Vec<Line> {
     let items = runs.into_iter().map(LayoutItem::Run).collect();
     lines(items, page, words, fonts)
@@ -168,7 +168,7 @@ fn end_row(
     page: usize,
     margins: (f32, f32),
     words: &mut WordArena,
-    fonts: &[Font],
+    fonts: &[FontDescriptor],
     lines: &mut Vec<Line>,
 ) {
     // The row is empty before the first run and after each table.
@@ -221,7 +221,7 @@ pub(crate) fn line(
     page: usize,
     margins: (f32, f32),
     words: &mut WordArena,
-    fonts: &[Font],
+    fonts: &[FontDescriptor],
 ) -> Line {
     row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let mut line_words: Vec<Word> = Vec::new();

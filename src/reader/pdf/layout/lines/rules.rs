@@ -1,6 +1,6 @@
 //! Rules of tables: lines along an axis, joined from the pieces that were drawn.
 
-use crate::reader::pdf::layout::place::{Frame, Interval};
+use crate::reader::pdf::layout::place::{Extent, Frame};
 use crate::reader::pdf::page::Ruling;
 
 /// A page with more lines is a drawing, and comparing them all would take too long.
@@ -25,8 +25,8 @@ pub(crate) struct Rule {
 
 impl Rule {
     /// Returns the extent along its axis.
-    pub(crate) fn extent(&self) -> Interval {
-        Interval {
+    pub(crate) fn extent(&self) -> Extent {
+        Extent {
             start: self.from,
             end: self.to,
         }

@@ -2,7 +2,7 @@
 
 use super::word::Word;
 use crate::reader::pdf::layout::place::Percent;
-use crate::reader::pdf::page::Font;
+use crate::reader::pdf::page::FontDescriptor;
 
 /// Sizes that differ by less are one, in points.
 const SAME_SIZE: f32 = 0.2;
@@ -52,7 +52,7 @@ struct FontUse {
 }
 
 /// Returns the size and style of most characters of a line, and how many it has.
-pub(crate) fn typeface(words: &[Word], fonts: &[Font]) -> Typeface {
+pub(crate) fn typeface(words: &[Word], fonts: &[FontDescriptor]) -> Typeface {
     let mut uses: Vec<FontUse> = Vec::new();
     let (mut bold, mut italic, mut monospace, mut small_caps) = (0_u64, 0_u64, 0_u64, 0_u64);
     let (mut letters, mut total) = (0_u64, 0_u32);

@@ -6,7 +6,7 @@ mod shown;
 
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::place::{Em, Frame, TextDirection};
-use crate::reader::pdf::page::{Font, Mark, Page};
+use crate::reader::pdf::page::{ContentMark, DrawnPage, FontDescriptor};
 use builder::WordBuilder;
 use shown::{duplicates_of_visible_text, is_shown, without_overprints};
 use std::ops::Range;
@@ -47,7 +47,7 @@ pub(crate) struct Word {
     pub(crate) size: f32,
     pub(crate) font: u16,
     pub(crate) chars: u16,
-    pub(crate) mark: Mark,
+    pub(crate) mark: ContentMark,
     /// It was drawn twice with a small shift, or its outline as well, to appear bold.
     pub(super) is_emboldened: bool,
     /// It continues the previous word without a space.
@@ -184,7 +184,12 @@ impl Word {
 /// Returns the runs of a page that are read in the direction of `frame`.
 ///
 /// Text outside of the page, a second copy of visible text and overprints are left out.
-pub(crate) fn runs(page: &Page, fonts: &[Font], frame: Frame, words: &mut WordArena) -> Vec<Run> {
+pub(crate) fn runs(
+    page: &DrawnPage,
+    fonts: &[FontDescriptor],
+    frame: Frame,
+    words: &mut WordArena,
+) -> Vec<Run> {
     let duplicates = duplicates_of_visible_text(page);
     let mut builder = WordBuilder::new(page, fonts, frame, words);
     let mut direction = TextDirection::Right;

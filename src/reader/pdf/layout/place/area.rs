@@ -25,12 +25,12 @@ pub(crate) fn holds(area: Rect, point: [f32; 2], slack: f32) -> bool {
 
 /// An interval of one coordinate, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Interval {
+pub(crate) struct Extent {
     pub(crate) start: f32,
     pub(crate) end: f32,
 }
 
-impl Interval {
+impl Extent {
     /// The interval that contains nothing: covering it with another gives the other.
     pub(crate) const EMPTY: Self = Self {
         start: f32::MAX,

@@ -1,7 +1,7 @@
 //! The direction in which a page is read, and coordinates along that direction.
 
 use crate::reader::pdf::geometry::Rect;
-use crate::reader::pdf::page::{Glyph, Ink, Mark, Page};
+use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Ink};
 
 /// A glyph with a shorter advance has no direction, in points.
 ///
@@ -61,7 +61,7 @@ impl Frame {
     ///
     /// A wide table may be drawn sideways on a page without `/Rotate`. In the coordinates
     /// of the page each of its columns would be a line of stacked letters.
-    pub(crate) fn of(page: &Page) -> Self {
+    pub(crate) fn of(page: &DrawnPage) -> Self {
         const DIRECTIONS: [TextDirection; 4] = [
             TextDirection::Right,
             TextDirection::Down,
@@ -72,7 +72,7 @@ impl Frame {
         // A stamp of the printer in the margin of an empty page is an artifact and must
         // not turn the page. Slanted text has no place in DIRECTIONS and is not counted.
         let glyphs = (page.glyphs.iter())
-            .filter(|glyph| glyph.ink == Ink::Visible && glyph.mark != Mark::Artifact);
+            .filter(|glyph| glyph.ink == Ink::Visible && glyph.mark != ContentMark::Artifact);
         for direction in glyphs.filter_map(TextDirection::of) {
             if let Some(at) = DIRECTIONS.iter().position(|other| *other == direction) {
                 counts[at] += 1;
@@ -89,7 +89,7 @@ impl Frame {
     }
 
     /// Returns the frame in which text of this direction runs to the right.
-    pub(crate) fn turned(direction: TextDirection, page: &Page) -> Self {
+    pub(crate) fn turned(direction: TextDirection, page: &DrawnPage) -> Self {
         let is_sideways = matches!(direction, TextDirection::Down | TextDirection::Up);
         let (width, height) = if is_sideways {
             (page.height, page.width)
@@ -142,10 +142,10 @@ mod tests {
 
     #[test]
     fn a_box_returns_to_its_place_from_every_direction() {
-        let page = Page {
+        let page = DrawnPage {
             width: 600.0,
             height: 800.0,
-            ..Page::default()
+            ..DrawnPage::default()
         };
         for direction in [
             TextDirection::Right,
@@ -166,10 +166,10 @@ mod tests {
 
     #[test]
     fn text_turned_clockwise_begins_at_the_right_edge_of_the_page() {
-        let page = Page {
+        let page = DrawnPage {
             width: 600.0,
             height: 800.0,
-            ..Page::default()
+            ..DrawnPage::default()
         };
         let frame = Frame::turned(TextDirection::Down, &page);
         let [x, y] = frame.point([590.0, 10.0]).map(f32::round);

@@ -1,6 +1,6 @@
 //! Continues a table over the break of a page or of a column.
 
-use super::model::{Cell, PageArea, Table};
+use super::model::{PageArea, Table, TableCell};
 use crate::reader::pdf::layout::lines::{Line, WordArena, joined};
 
 /// Columns of one table on two pages begin at places that differ by less, in points.
@@ -74,7 +74,7 @@ fn is_same_grid(a: &Table, b: &Table) -> bool {
 fn repeated_header(table: &Table, next: &Table, words: &WordArena) -> usize {
     // A table that begins with "Tea" as the first one did may still be another table.
     let text =
-        |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| joined(cell, words)).collect() };
+        |row: &[TableCell]| -> Vec<String> { row.iter().map(|cell| joined(cell, words)).collect() };
     let height = table.header.max(1);
     let repeats = (table.rows.iter().take(height))
         .zip(&next.rows)

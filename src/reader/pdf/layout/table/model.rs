@@ -7,7 +7,7 @@ use crate::reader::pdf::layout::place::{EMPTY, Frame, cover};
 /// A table as rows of cells.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
-    pub(crate) rows: Vec<Vec<Cell>>,
+    pub(crate) rows: Vec<Vec<TableCell>>,
     /// The number of rows, from the first, that form its header.
     pub(crate) header: usize,
     /// The left ends of its columns.
@@ -25,7 +25,7 @@ pub(crate) struct PageArea {
 }
 
 /// The lines of a cell.
-pub(crate) type Cell = Vec<Line>;
+pub(crate) type TableCell = Vec<Line>;
 
 /// Returns the areas that lines take, one for each run of lines on the same page.
 pub(crate) fn places<'l>(lines: impl Iterator<Item = &'l Line>, frames: &[Frame]) -> Vec<PageArea> {

@@ -1,13 +1,13 @@
 //! Executes operators.
 
-use super::{Drawing, Frame};
-use crate::reader::pdf::drawing::content::{Operand, Scanner};
+use super::{ContentStream, Drawing};
+use crate::reader::pdf::drawing::content::{ContentScanner, Operand};
 use crate::reader::pdf::drawing::marks::Properties;
 use crate::reader::pdf::drawing::path::Paint;
 use crate::reader::pdf::drawing::trouble::Trouble;
 use crate::reader::pdf::geometry::Matrix;
-use crate::reader::pdf::object::{Cut, Value, text_string};
-use crate::reader::pdf::page::Mark;
+use crate::reader::pdf::object::{Truncated, Value, text_string};
+use crate::reader::pdf::page::ContentMark;
 
 /// The longest replacement text of a property list, in bytes.
 const MAX_ACTUAL_BYTES: usize = 1 << 14;
@@ -22,7 +22,7 @@ impl<'a> Drawing<'_, 'a> {
     pub(super) fn execute(
         &mut self,
         operator: &[u8],
-        frame: &mut Frame<'a>,
+        frame: &mut ContentStream<'a>,
         data: &[u8],
     ) -> Result<(), Trouble> {
         let scanner = &frame.scanner;
@@ -116,7 +116,7 @@ impl<'a> Drawing<'_, 'a> {
     }
 
     /// Sets the font: `/F1 12 Tf`.
-    fn font(&mut self, frame: &mut Frame<'a>) {
+    fn font(&mut self, frame: &mut ContentStream<'a>) {
         self.state.size = frame.scanner.number_at(1);
         let Some(name) = frame.scanner.name_at(0) else {
             return;
@@ -132,7 +132,7 @@ impl<'a> Drawing<'_, 'a> {
     }
 
     /// Sets the font of a graphics state, its only parameter that is read: `/GS1 gs`.
-    fn graphics_state(&mut self, frame: &Frame<'a>) {
+    fn graphics_state(&mut self, frame: &ContentStream<'a>) {
         let name = frame.scanner.name_at(0).unwrap_or_default();
         let font = frame.resources.get("ExtGState").get(name).get("Font");
         if font.is_array() {
@@ -141,12 +141,12 @@ impl<'a> Drawing<'_, 'a> {
         }
     }
 
-    fn show(&mut self, scanner: &Scanner) -> Result<(), Trouble> {
+    fn show(&mut self, scanner: &ContentScanner) -> Result<(), Trouble> {
         self.show_from(scanner, 0)
     }
 
     /// Shows the strings from operand `first`; numbers between them move the pen.
-    fn show_from(&mut self, scanner: &Scanner, first: usize) -> Result<(), Trouble> {
+    fn show_from(&mut self, scanner: &ContentScanner, first: usize) -> Result<(), Trouble> {
         let Some(font) = self.state.font.clone() else {
             let is_text = |operand: &Operand| matches!(operand, Operand::String(text) if !scanner.text(*text).is_empty());
             // An empty string without a font loses nothing.
@@ -171,7 +171,7 @@ impl<'a> Drawing<'_, 'a> {
 
     /// Begins marked content: `/Span <</ActualText (fi)>> BDC`, `/P <</MCID 3>> BDC`,
     /// `/OC /Layer1 BDC`.
-    fn begin_marked(&mut self, frame: &Frame<'a>) {
+    fn begin_marked(&mut self, frame: &ContentStream<'a>) {
         let scanner = &frame.scanner;
         let tag = scanner.name_at(0).unwrap_or_default();
         // A property list is written in the content, or named and found in the resources.
@@ -182,7 +182,7 @@ impl<'a> Drawing<'_, 'a> {
         let identifier = scanner.number_of(b"MCID").or(named.get("MCID").number());
         let mark = match tag {
             // An artifact has no element even if it has an identifier.
-            b"Artifact" => Some(Mark::Artifact),
+            b"Artifact" => Some(ContentMark::Artifact),
             _ => identifier.and_then(|number| self.shared.marked.find(frame.owner, number)),
         };
         let actual_text = match scanner.string_of(b"ActualText") {
@@ -200,7 +200,7 @@ impl<'a> Drawing<'_, 'a> {
     /// share. A text that is too long replaces nothing.
     fn named_text(&mut self, properties: Value<'a>) -> Option<String> {
         let (text, cut) = properties.get("ActualText").text_within(MAX_ACTUAL_BYTES)?;
-        if cut == Cut::Yes {
+        if cut == Truncated::Yes {
             self.note(Trouble::LongText);
             return None;
         }
@@ -208,7 +208,7 @@ impl<'a> Drawing<'_, 'a> {
     }
 
     /// Adds the box of a picture, or returns a form: `/X1 Do`.
-    pub(super) fn external_object(&mut self, frame: &Frame<'a>) -> Option<Value<'a>> {
+    pub(super) fn external_object(&mut self, frame: &ContentStream<'a>) -> Option<Value<'a>> {
         let name = frame.scanner.name_at(0)?;
         let object = frame.resources.get("XObject").get(name);
         if object.is_null() {

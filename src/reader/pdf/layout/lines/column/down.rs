@@ -4,7 +4,7 @@ use super::super::item::LayoutItem;
 use super::super::rules::Rule;
 use super::gutters::Gutters;
 use super::sides::{are_rows, are_values, is_running_text};
-use crate::reader::pdf::layout::place::{Em, Interval};
+use crate::reader::pdf::layout::place::{Em, Extent};
 
 /// A gutter is wider than this, in ems of the median size: spaces in justified lines are
 /// not.
@@ -47,8 +47,8 @@ pub(super) fn cut_down(
     gutters: &mut Gutters,
 ) -> DownCut {
     let least = MIN_GUTTER.at(median_size(items));
-    let height = (items.iter()).fold(Interval::EMPTY, |height, item| {
-        height.cover(Interval {
+    let height = (items.iter()).fold(Extent::EMPTY, |height, item| {
+        height.cover(Extent {
             start: item.y(),
             end: item.y(),
         })
@@ -56,7 +56,7 @@ pub(super) fn cut_down(
     items.sort_by(|a, b| a.x0().total_cmp(&b.x0()));
     for gap in gaps(items, least) {
         let (left, right) = items.split_at(gap.at);
-        let white = Interval {
+        let white = Extent {
             start: gap.left,
             end: gap.left + gap.width,
         };
@@ -118,8 +118,8 @@ fn cut_beside_overflow(
     }
     let gap = widest_gap(items, least)?;
     let middle = f32::midpoint(gap.start, gap.end);
-    let beside: Vec<Interval> = (items.iter().filter(|item| item.x0() >= middle))
-        .map(|item| Interval {
+    let beside: Vec<Extent> = (items.iter().filter(|item| item.x0() >= middle))
+        .map(|item| Extent {
             start: item.top(),
             end: item.bottom(),
         })
@@ -147,9 +147,9 @@ fn cut_beside_overflow(
 }
 
 /// Returns the widest gap in the middle of a region that few items cross, if some do.
-fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Interval> {
-    let width = (items.iter()).fold(Interval::EMPTY, |width, item| {
-        width.cover(Interval {
+fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Extent> {
+    let width = (items.iter()).fold(Extent::EMPTY, |width, item| {
+        width.cover(Extent {
             start: item.x0(),
             end: item.x1(),
         })
@@ -163,7 +163,7 @@ fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Interval> {
     // A gap near the edge of the region is the ragged end of its lines.
     let outer = OUTER_SHARE * (width.end - width.start);
     let (mut depth, mut from) = (0, None);
-    let mut widest: Option<Interval> = None;
+    let mut widest: Option<Extent> = None;
     for (x, step) in ends {
         let before = depth;
         depth += step;
@@ -178,7 +178,7 @@ fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Interval> {
                 && x - from > least
                 && widest.is_none_or(|gap| x - from > gap.end - gap.start)
             {
-                widest = Some(Interval {
+                widest = Some(Extent {
                     start: from,
                     end: x,
                 });
@@ -189,7 +189,7 @@ fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Interval> {
 }
 
 /// Returns the height of the lowest rule that crosses a gap within the text.
-fn crossing(rules: &[Rule], gap: Interval, height: Interval) -> Option<f32> {
+fn crossing(rules: &[Rule], gap: Extent, height: Extent) -> Option<f32> {
     // The rule below the header of a table crosses the gaps between its columns: the
     // region is a table, or text above one.
     let crosses = |rule: &&Rule| {

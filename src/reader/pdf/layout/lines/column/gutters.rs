@@ -1,6 +1,6 @@
 //! The places at which earlier pages were cut from top to bottom.
 
-use crate::reader::pdf::layout::place::Interval;
+use crate::reader::pdf::layout::place::Extent;
 
 /// Gutters of left and right pages that are nearer than this, in points, are one.
 const SAME_GUTTER: f32 = 6.0;
@@ -30,7 +30,7 @@ impl Gutters {
     }
 
     /// Returns whether the gutter of earlier pages is in this gap.
-    pub(super) fn is_known(&self, gap: Interval) -> bool {
+    pub(super) fn is_known(&self, gap: Extent) -> bool {
         // The columns of left and right pages differ by a point or two: the gap must
         // contain the gutter, and need not be centred on it.
         self.used()
@@ -45,7 +45,7 @@ impl Gutters {
     }
 
     /// Remembers a gap at which a page was cut.
-    pub(super) fn add(&mut self, gap: Interval) {
+    pub(super) fn add(&mut self, gap: Extent) {
         // A gutter is the middle of a gap, whose ends change with the longest line of
         // each page.
         let middle = f32::midpoint(gap.start, gap.end);

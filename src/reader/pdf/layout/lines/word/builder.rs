@@ -3,7 +3,7 @@
 use super::open_run::{GlyphPlace, OpenRun, distance};
 use super::{Run, WordArena};
 use crate::reader::pdf::layout::place::{Em, Frame, TextDirection};
-use crate::reader::pdf::page::{Font, Glyph, Page};
+use crate::reader::pdf::page::{DrawnPage, FontDescriptor, Glyph};
 
 /// The gap between words of a font whose space has no known width.
 ///
@@ -36,8 +36,8 @@ const MIN_SIZE_OF_RUN: f32 = 0.7;
 
 /// Takes glyphs in the order in which they are drawn, and gives runs of words.
 pub(super) struct WordBuilder<'p> {
-    page: &'p Page,
-    fonts: &'p [Font],
+    page: &'p DrawnPage,
+    fonts: &'p [FontDescriptor],
     frame: Frame,
     words: &'p mut WordArena,
     runs: Vec<Run>,
@@ -46,8 +46,8 @@ pub(super) struct WordBuilder<'p> {
 
 impl<'p> WordBuilder<'p> {
     pub(super) fn new(
-        page: &'p Page,
-        fonts: &'p [Font],
+        page: &'p DrawnPage,
+        fonts: &'p [FontDescriptor],
         frame: Frame,
         words: &'p mut WordArena,
     ) -> Self {
@@ -165,7 +165,7 @@ fn is_leader(text: &str) -> bool {
 }
 
 /// Returns the gap that separates words of a font.
-fn word_gap(font: Option<&Font>) -> Em {
+fn word_gap(font: Option<&FontDescriptor>) -> Em {
     // The width at the code of the space may be that of another glyph, so it is bounded.
     if font.is_some_and(|font| font.monospace) {
         return MONOSPACE_GAP;
@@ -176,7 +176,7 @@ fn word_gap(font: Option<&Font>) -> Em {
     })
 }
 
-impl Page {
+impl DrawnPage {
     /// Returns the text of a glyph of this page.
     #[inline]
     pub(super) fn glyph_text(&self, glyph: &Glyph) -> &str {

@@ -3,7 +3,7 @@
 use super::super::letters;
 use super::{Run, Word, WordArena};
 use crate::reader::pdf::layout::place::{Em, Frame};
-use crate::reader::pdf::page::{Glyph, Ink, Mark, Page};
+use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Ink};
 
 /// A wider gap ends a run: the cells of a table's row are drawn one after the other.
 const RUN_GAP: Em = Em(1.0);
@@ -129,7 +129,7 @@ impl OpenRun {
 
     /// Returns whether the previous glyph has the same text, as the dots of a leader
     /// have.
-    pub(super) fn repeats_text(&self, text: &str, page: &Page) -> bool {
+    pub(super) fn repeats_text(&self, text: &str, page: &DrawnPage) -> bool {
         let last = page.glyphs.get(self.last.at);
         last.is_some_and(|last| page.glyph_text(last) == text)
     }
@@ -144,7 +144,7 @@ impl OpenRun {
         text: &str,
         place: GlyphPlace,
         size: f32,
-        page: &Page,
+        page: &DrawnPage,
     ) -> bool {
         let near = (DOUBLE_SHIFT_OF_WIDTH * (place.x1 - place.x0))
             .min(DOUBLE_SHIFT.at(size))
@@ -242,7 +242,7 @@ impl OpenRun {
     /// Returns the gap between words, in points, if the letters themselves are set apart.
     ///
     /// Of "S U M M A R Y" each letter has become a word.
-    pub(super) fn letterspaced_word_gap(&self, page: &Page) -> Option<f32> {
+    pub(super) fn letterspaced_word_gap(&self, page: &DrawnPage) -> Option<f32> {
         let letters = self.glyphs.len();
         if letters < MIN_SPACED_LETTERS || self.drawn_spaces * LETTERS_PER_SPACE > letters {
             return None;
@@ -269,7 +269,7 @@ impl OpenRun {
     pub(super) fn separate_again(
         &mut self,
         limit: f32,
-        page: &Page,
+        page: &DrawnPage,
         frame: Frame,
         words: &mut WordArena,
     ) {
@@ -317,5 +317,5 @@ pub(super) fn distance(a: [f32; 2], b: [f32; 2]) -> f32 {
 
 /// Returns whether the glyph is marked as no content of the page.
 fn is_artifact(glyph: &Glyph) -> bool {
-    glyph.mark == Mark::Artifact
+    glyph.mark == ContentMark::Artifact
 }

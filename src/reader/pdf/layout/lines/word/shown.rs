@@ -3,7 +3,7 @@
 
 use super::{Run, WordArena};
 use crate::reader::pdf::layout::place::{Em, same_baseline};
-use crate::reader::pdf::page::{Glyph, Ink, Page};
+use crate::reader::pdf::page::{DrawnPage, Glyph, Ink};
 use std::collections::HashSet;
 
 /// A glyph may be this far outside of the crop box, in points.
@@ -34,7 +34,7 @@ struct Square {
 /// Returns whether a glyph is on the page and has a size that can be seen.
 ///
 /// Printers' marks such as the file's name and date are outside of the crop box.
-pub(super) fn is_shown(glyph: &Glyph, page: &Page) -> bool {
+pub(super) fn is_shown(glyph: &Glyph, page: &DrawnPage) -> bool {
     let [x, y] = [f32::midpoint(glyph.from[0], glyph.to[0]), glyph.from[1]];
     let is_inside = x > -PAGE_SLACK
         && y > -PAGE_SLACK
@@ -51,7 +51,7 @@ pub(super) fn is_shown(glyph: &Glyph, page: &Page) -> bool {
 ///
 /// The invisible text over a scanned picture is all there is and stays. On a page that
 /// shows its text as well, each word would be there twice.
-pub(super) fn duplicates_of_visible_text(page: &Page) -> HashSet<usize> {
+pub(super) fn duplicates_of_visible_text(page: &DrawnPage) -> HashSet<usize> {
     #[allow(clippy::cast_possible_truncation)] // which square of a grid; `as` saturates
     let cell = |glyph: &Glyph| {
         let middle = f32::midpoint(glyph.from[0], glyph.to[0]);
