@@ -118,7 +118,7 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
         && !text.chars().any(char::is_lowercase)
         && text.chars().any(char::is_uppercase);
     let em = layout.body.size.max(1.0);
-    let column = (first.margins.1 - first.margins.0).max(1.0);
+    let column = (first.margins.end - first.margins.start).max(1.0);
     let widest = lines
         .iter()
         .map(|line| line.area[2] - line.area[0])

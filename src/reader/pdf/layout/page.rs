@@ -4,17 +4,17 @@ use crate::reader::pdf::clock::{Clock, Stage};
 use crate::reader::pdf::layout::blocks::{Aside, LayoutBlock, Paragraph, flow};
 use crate::reader::pdf::layout::boilerplate::{PageEnd, Sheet};
 use crate::reader::pdf::layout::lines::{
-    Context, Gutters, LayoutItem, Line, Rules, Run, WordArena, columns, line, lines, lines_of_runs,
-    mark_rules, word,
+    ColumnPart, Context, Gutters, LayoutItem, Line, Rules, Run, WordArena, column_parts, columns,
+    line, lines_of_runs, word,
 };
-use crate::reader::pdf::layout::place::{Frame, TextDirection};
+use crate::reader::pdf::layout::place::{Extent, Frame, TextDirection};
 use crate::reader::pdf::layout::table::{self, Table};
 use crate::reader::pdf::page::{DrawnPage, File, FontDescriptor};
 
 /// The lines of a page by columns, with its tables and boilerplate.
 #[derive(Default)]
 pub(super) struct LaidPage {
-    columns: Vec<Vec<Line>>,
+    columns: Vec<Vec<ColumnPart>>,
     /// The ruled tables; each is taken once.
     tables: Vec<Option<Table>>,
     boilerplate: Vec<BoilerplateLine>,
@@ -72,18 +72,15 @@ fn text(
     rules: &Rules,
     gutters: &mut Gutters,
     words: &mut WordArena,
-) -> (Vec<Vec<Line>>, Vec<Table>) {
+) -> (Vec<Vec<ColumnPart>>, Vec<Table>) {
     let found = table::ruled(&mut runs, rules, (number, frame), words, &file.fonts);
     // The tables take part in the search for columns: one across the page ends both.
     let items = (runs.into_iter().map(LayoutItem::Run))
         .chain(found.places.into_iter().map(LayoutItem::Table))
         .collect();
     let columns = columns(items, &rules.across, gutters).into_iter();
-    let columns = columns.map(|items| {
-        let mut lines = lines(items, number, words, &file.fonts);
-        mark_rules(&mut lines, &rules.across);
-        lines
-    });
+    let columns =
+        columns.map(|items| column_parts(items, number, &rules.across, words, &file.fonts));
     (columns.collect(), found.tables)
 }
 
@@ -103,7 +100,7 @@ fn boilerplate_lines(
         } else {
             PageEnd::Bottom
         };
-        let line = line(row, page, (0.0, 0.0), words, &file.fonts);
+        let line = line(row, page, Extent::EMPTY, words, &file.fonts);
         BoilerplateLine { line, end }
     });
     lines.collect()
@@ -145,9 +142,12 @@ fn asides(
 }
 
 impl LaidPage {
-    /// Returns the lines of all columns.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &Line> + Clone {
-        self.columns.iter().flatten()
+    /// Returns the lines of all columns; each slice has nothing between its lines.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        (self.columns.iter().flatten()).filter_map(|part| match part {
+            ColumnPart::Lines(lines) => Some(lines.as_slice()),
+            ColumnPart::Table(_) => None,
+        })
     }
 
     /// Returns the blocks of the page: its heads, its columns, the text beside them, its

@@ -150,8 +150,9 @@ fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line
 }
 
 impl Tagged {
-    pub(super) fn lines(&self) -> impl Iterator<Item = &Line> + Clone {
-        self.leaves.iter().flat_map(|leaf| &leaf.lines)
+    /// Returns the lines of each element.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        self.leaves.iter().map(|leaf| leaf.lines.as_slice())
     }
 
     /// Returns the blocks in the order of the tags.

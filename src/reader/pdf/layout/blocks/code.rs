@@ -34,7 +34,7 @@ const MIN_STEP: f32 = 1.0;
 
 /// Returns how many lines, from the first, are code; 0 if the first is none.
 pub(crate) fn length(lines: &[Line], context: &Context<'_>) -> usize {
-    let is_code = |line: &Line| line.style.monospace && line.table.is_none();
+    let is_code = |line: &Line| line.style.monospace;
     // An RFC is set in one monospace font: its paragraphs are no code.
     if context.body.is_typescript || !is_code(&lines[0]) || is_heading(lines, context) {
         return 0;
@@ -57,8 +57,7 @@ pub(crate) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     // ended it.
     let starts_paragraph = count == 1
         && lines.get(1).is_some_and(|next| {
-            next.table.is_none()
-                && next.y - lines[0].y <= context.body.max_leading(lines[0].size)
+            next.y - lines[0].y <= context.body.max_leading(lines[0].size)
                 && !lines[0].ends_early(next)
         });
     if starts_paragraph { 0 } else { count }

@@ -83,7 +83,7 @@ fn is_part(lines: &[Line], words: &WordArena) -> bool {
     // A long line above an entry is the last one of a paragraph.
     let is_short = first.area[2] < second.middle();
     is_short
-        && (first.page, first.table) == (second.page, None)
+        && first.page == second.page
         && second.y > first.y
         && second.y - first.y < PART_DISTANCE.at(first.size)
         && entry(first, words).is_none()

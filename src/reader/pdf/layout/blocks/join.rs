@@ -162,7 +162,7 @@ fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
         context.body.is_body_size(above.size) && above.style.bold == context.body.style.bold;
     is_broken
         || first.is_lowercase()
-        || (is_full && is_body && below.area[0] < below.margins.0 + MAX_INDENT.at(below.size))
+        || (is_full && is_body && below.area[0] < below.margins.start + MAX_INDENT.at(below.size))
 }
 
 /// Adds items of the same list, or of a list nested in its last item.
@@ -173,7 +173,7 @@ fn append_items(items: &mut Vec<ListItem>, next: Vec<ListItem>) {
     let indent = |item: &ListItem| {
         item.lines
             .first()
-            .map_or(0.0, |line| line.area[0] - line.margins.0)
+            .map_or(0.0, |line| line.area[0] - line.margins.start)
     };
     let shift = match (items.last(), next.first()) {
         (Some(last), Some(first)) if indent(first) > indent(last) + NESTED_SHIFT => last.depth,

@@ -139,9 +139,7 @@ fn add_paragraphs(
     let mut last = item.lines[item.lines.len() - 1].y;
     let (mut breaks, mut count, mut belongs) = (Vec::new(), 0, others_have);
     for line in lines.iter().take(MAX_PARAGRAPH_LINES) {
-        let is_near = line.page == page
-            && line.table.is_none()
-            && line.y - last < MAX_PARAGRAPH_DISTANCE.at(size);
+        let is_near = line.page == page && line.y - last < MAX_PARAGRAPH_DISTANCE.at(size);
         let marker = marker(line, context.words).filter(|_| is_near);
         if marker.is_some_and(|marker| continues(&marker, line, open)) {
             belongs = true;
@@ -201,7 +199,7 @@ fn is_list(marker: &Marker, lines: &[Line], context: &Context<'_>) -> bool {
     }];
     let text = text_after(marker, line);
     for next in lines.iter().skip(1).take(MAX_LINES_TO_SECOND) {
-        if next.table.is_some() || next.page != line.page {
+        if next.page != line.page {
             return false;
         }
         if let Some(other) = self::marker(next, context.words)
@@ -246,8 +244,7 @@ fn item_length(lines: &[Line], first_marker: &Marker, context: &Context<'_>) -> 
         // others.
         let is_flush =
             count == 1 || (below.area[0] - lines[1].area[0]).abs() < SAME_INDENT.at(below.size);
-        let is_continued = below.table.is_none()
-            && distance <= context.body.max_leading(above.size)
+        let is_continued = distance <= context.body.max_leading(above.size)
             && same_size(below.size, above.size, SAME_SIZE)
             // "in the years" and "1998. and later": a number may begin a full line's
             // rest.

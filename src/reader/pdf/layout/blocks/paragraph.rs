@@ -2,7 +2,7 @@
 
 use super::list;
 use crate::reader::pdf::layout::lines::{Context, Line};
-use crate::reader::pdf::layout::place::{Em, same_size};
+use crate::reader::pdf::layout::place::{Em, Extent, same_size};
 use crate::reader::pdf::layout::table;
 
 /// Lines of a paragraph differ by less in size.
@@ -61,8 +61,7 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
     let (above, below) = (&lines[at - 1], &lines[at]);
     // "Chapter 3" in 20 points above a text of 10 is a paragraph of its own.
     let largest = above.size.max(below.size);
-    if below.table.is_some()
-        || !same_size(above.size.min(below.size), largest, SAME_SIZE)
+    if !same_size(above.size.min(below.size), largest, SAME_SIZE)
         || starts_table(&lines[at..], context)
     {
         return false;
@@ -144,14 +143,15 @@ fn ends_early(lines: &[Line], at: usize) -> bool {
     // by the margin of the whole column each line there would end its paragraph.
     let line = &lines[at];
     let around = &lines[at.saturating_sub(LINES_AROUND)..lines.len().min(at + LINES_AROUND + 1)];
-    let near = around.iter().filter(|near| {
-        (near.y - line.y).abs() < AROUND.at(line.size)
-            && near.page == line.page
-            && near.table.is_none()
-    });
+    let near = around
+        .iter()
+        .filter(|near| (near.y - line.y).abs() < AROUND.at(line.size) && near.page == line.page);
     let right = near.fold(line.area[2], |right, near| right.max(near.area[2]));
     let narrowed = Line {
-        margins: (line.margins.0, right),
+        margins: Extent {
+            start: line.margins.start,
+            end: right,
+        },
         words: Vec::new(),
         ..*line
     };
@@ -192,13 +192,4 @@ fn starts_code(lines: &[Line], at: usize, distance: f32, leading: f32) -> bool {
             || (below.area[0] - above.area[0]).abs() > CODE_INDENT.at(below.size)
             || ends_early(lines, at - 1)
             || next.is_some_and(|next| next.style.monospace))
-}
-
-/// Returns the white space between two lines of one column, in points.
-///
-/// `None` where the lower line is in another column or on another page: the distance
-/// between the foot of one column and the head of the next is no space above a heading.
-pub(crate) fn gap(upper: &Line, lower: &Line) -> Option<f32> {
-    (upper.page == lower.page && upper.margins == lower.margins && lower.y > upper.y)
-        .then(|| lower.area[1] - upper.area[3])
 }

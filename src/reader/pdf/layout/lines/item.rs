@@ -83,10 +83,6 @@ impl LayoutItem {
         self.y() + DESCENT.at(self.size())
     }
 
-    pub(crate) fn area(&self) -> Rect {
-        [self.x0(), self.top(), self.x1(), self.bottom()]
-    }
-
     /// Returns a length in ems of this item, in points.
     pub(crate) fn ems(&self, length: Em) -> f32 {
         length.at(self.size())

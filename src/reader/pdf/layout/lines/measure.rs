@@ -65,12 +65,13 @@ struct TypeUse {
 }
 
 impl BodyText {
-    /// Measures the text of these lines.
-    pub(crate) fn measure<'l>(lines: impl Iterator<Item = &'l Line> + Clone) -> Self {
+    /// Measures the text of these lines, given as slices with nothing between their
+    /// lines.
+    pub(crate) fn measure<'l>(lines: impl Iterator<Item = &'l [Line]> + Clone) -> Self {
         let mut uses: BTreeMap<(i32, u16), TypeUse> = BTreeMap::new();
         let (mut total, mut monospace) = (0_u32, 0_u32);
         let mut code: BTreeMap<i32, u32> = BTreeMap::new();
-        for line in lines.clone() {
+        for line in lines.clone().flatten() {
             let key = (half_points(line.size), line.style.font);
             let same = uses.entry(key).or_default();
             same.chars = same.chars.saturating_add(line.chars);
@@ -206,28 +207,26 @@ fn points(half_points: i32) -> f32 {
 }
 
 /// Returns the usual distance of the lines of each size, in points.
-fn leading<'l>(lines: impl Iterator<Item = &'l Line>) -> BTreeMap<i32, f32> {
+fn leading<'l>(lines: impl Iterator<Item = &'l [Line]>) -> BTreeMap<i32, f32> {
     // Only pairs within a paragraph count: the upper line is filled to the margin, so
     // that nothing but the margin ended it. Pairs of list items and of headings, which
     // are short, are farther apart.
     let mut distances: BTreeMap<i32, BTreeMap<i32, u32>> = BTreeMap::new();
-    let mut last: Option<&Line> = None;
-    for line in lines {
-        if let Some(above) = last
-            && above.page == line.page
-            && above.margins == line.margins
-            && (above.size - line.size).abs() < SAME_SIZE
+    for pair in lines.flat_map(|lines| lines.windows(2)) {
+        let (above, below) = (&pair[0], &pair[1]);
+        if above.page == below.page
+            && above.margins == below.margins
+            && (above.size - below.size).abs() < SAME_SIZE
             && above.chars > MIN_LINE_CHARS
-            && !above.ends_early(line)
-            && line.y > above.y
+            && !above.ends_early(below)
+            && below.y > above.y
         {
             #[allow(clippy::cast_possible_truncation)] // `as` saturates
-            let distance = ((line.y - above.y) * STEPS_PER_POINT).round() as i32;
-            *(distances.entry(half_points(line.size)).or_default())
+            let distance = ((below.y - above.y) * STEPS_PER_POINT).round() as i32;
+            *(distances.entry(half_points(below.size)).or_default())
                 .entry(distance)
                 .or_default() += 1;
         }
-        last = Some(line);
     }
     let usual = |(size, counts): (i32, BTreeMap<i32, u32>)| {
         let most = most_frequent(counts.into_iter())?;

@@ -78,8 +78,7 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
     while let Some(line) = lines.get(rows.len()) {
         let above = &lines[rows.len() - 1];
         let distance = line.y - above.y;
-        if line.table.is_some()
-            || line.page != above.page
+        if line.page != above.page
             || distance > MAX_ROW_DISTANCE.at(above.size.max(line.size))
             || !same_size(line.size, above.size, SAME_SIZE)
             || is_numbered_heading(line, lines.get(rows.len() + 1), context)

@@ -91,12 +91,7 @@ pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
 pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment>>> {
     let row = split(below, GAP_BELOW_HEADER);
     // A line that is not bold above a row of cells is the last one of a paragraph.
-    if row.len() < 2
-        || !line.style.bold
-        || below.style.bold
-        || line.table.is_some()
-        || below.table.is_some()
-    {
+    if row.len() < 2 || !line.style.bold || below.style.bold {
         return None;
     }
     let header = split_above(line, &row);
