@@ -4,10 +4,9 @@ mod blocks;
 mod marks;
 #[cfg(test)]
 mod tests;
-mod written;
 
+pub(super) use crate::document::{Written, WrittenLead, WrittenLink};
 pub(super) use marks::destination;
-pub(super) use written::{Written, WrittenLead, WrittenLink};
 
 use crate::document::Span;
 
@@ -73,6 +72,8 @@ struct Prefix {
 pub(super) struct Writer {
     mode: Mode,
     out: Written,
+    /// The text of a heading without any markup.
+    plain: String,
     prefixes: Vec<Prefix>,
     marks: Vec<OpenMark>,
     /// How many of the marks are links.
@@ -106,6 +107,11 @@ impl Writer {
         self.suspend_marks();
         self.reset();
         std::mem::take(&mut self.out)
+    }
+
+    /// Takes the text of a heading without any markup.
+    pub(super) fn take_plain(&mut self) -> String {
+        std::mem::take(&mut self.plain)
     }
 
     /// Forgets what was to stand before the next text.
@@ -175,10 +181,10 @@ impl Writer {
             mark.words.push_str(words);
         }
         if self.mode == Mode::Heading {
-            if spaced && !self.out.plain.is_empty() {
-                self.out.plain.push(' ');
+            if spaced && !self.plain.is_empty() {
+                self.plain.push(' ');
             }
-            self.out.plain.push_str(words);
+            self.plain.push_str(words);
         }
         self.push(words);
     }

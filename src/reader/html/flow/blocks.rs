@@ -2,7 +2,7 @@
 
 use super::super::writer::Written;
 use super::{Flow, OpenParagraph};
-use crate::document::{BlockKind, Reference, Span, offset};
+use crate::document::BlockKind;
 
 impl Flow<'_, '_> {
     /// Hands the block that was written to the builder.
@@ -42,28 +42,13 @@ impl Flow<'_, '_> {
 
     pub(super) fn append(&mut self, kind: BlockKind, written: Written) {
         self.pass_names(written.text.len());
-        let before = self.builder.text().len();
-        let base = before + usize::from(before > 0);
-        let at = |at: usize| offset(base + at);
-        let mut block = self.builder.append(kind, &written.text);
-        for (seam, rank) in written.seams {
-            block = block.seam(at(seam), rank);
-        }
-        for lead in written.leads {
-            block = block.lead(
-                Span::new(at(lead.within.start), at(lead.within.end)),
-                &lead.open,
-                &lead.close,
-            );
-        }
-        if let Some(origin) = written.origin {
-            block.origin(self.page.source.origin(origin));
-        }
-        for link in written.links {
+        for link in &written.links {
             self.page.links.spend(&link.href);
-            let span = Span::new(at(link.range.start), at(link.range.end));
-            self.builder
-                .reference(Reference::new(span, link.words, link.href));
+        }
+        let origin = written.origin;
+        let block = self.builder.append_written(kind, written);
+        if let Some(origin) = origin {
+            block.origin(self.page.source.origin(origin));
         }
         if self.page.links.is_spent() {
             self.writer.drop_links();

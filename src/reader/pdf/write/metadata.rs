@@ -5,6 +5,17 @@ use crate::reader::pdf::headings::Found;
 use crate::reader::pdf::layout::{Layout, LayoutBlock, compose};
 use crate::reader::pdf::page::File;
 
+/// A title is larger than this many sizes of the running text: words in bold or in
+/// another font appear larger by some hundredths.
+const TITLE_SIZE: f32 = 1.15;
+/// A title has fewer characters: large text of hundreds is an abstract or a slogan.
+const MAX_TITLE_CHARS: usize = 250;
+/// A title has at least so many letters: `1984` or `A` alone is a number or an initial.
+const MIN_TITLE_LETTERS: usize = 4;
+/// Of two titles the first counts, unless the second is larger by more than this, in
+/// points: the lines of one title are set in sizes that are rounded differently.
+const LARGER_TITLE: f32 = 0.5;
+
 /// Adds the file's own metadata. A meaningless title is replaced by the largest text on
 /// the first page.
 pub(crate) fn write(
@@ -90,12 +101,11 @@ fn largest(layout: &Layout, headings: &[Option<Found>]) -> Option<String> {
             None => compose(&paragraph.lines, &layout.words).text,
         };
         let size = paragraph.size();
-        // Large text of hundreds of characters is an abstract or a slogan, and `1984` or
-        // `A` alone is a number or an initial.
-        let is_title = size > 1.15 * layout.body.size
-            && text.chars().count() < 250
-            && text.chars().filter(|c| c.is_alphabetic()).count() > 3;
-        if is_title && best.as_ref().is_none_or(|(most, _)| size > most + 0.5) {
+        let is_title = size > TITLE_SIZE * layout.body.size
+            && text.chars().count() < MAX_TITLE_CHARS
+            && text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_TITLE_LETTERS;
+        let is_larger = |(most, _): &(f32, String)| size > most + LARGER_TITLE;
+        if is_title && best.as_ref().is_none_or(is_larger) {
             best = Some((size, text));
         }
     }

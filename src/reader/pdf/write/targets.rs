@@ -8,6 +8,12 @@ use std::collections::BTreeMap;
 /// The largest distance in points from a destination down to its heading. Programs leave
 /// up to an inch of space above the heading.
 const REACH: f32 = 72.0;
+/// The largest distance in points from a destination up to the top of its heading: some
+/// programs place it within the first line.
+const ABOVE_DESTINATION: f32 = 8.0;
+/// The largest distance in points from a destination left to its heading, which may begin
+/// with a number in the margin. Headings of the column to the left begin farther away.
+const LEFT_OF_DESTINATION: f32 = 40.0;
 
 /// The names of the destinations of links, by the blocks of their headings.
 #[derive(Debug, Default)]
@@ -102,10 +108,11 @@ fn heading_at(place: Destination, headings: &[HeadingPlace]) -> Option<usize> {
     let from = headings.partition_point(|heading| heading.page < page);
     let to = headings.partition_point(|heading| heading.page <= page);
     let top = place.top.unwrap_or(0.0);
-    // A destination may be a little below the top of its heading, or right of its start.
     let below = headings[from..to].iter().filter(|heading| {
-        let is_in_column = place.left.is_none_or(|left| heading.left > left - 40.0);
-        heading.top > top - 8.0 && heading.top < top + REACH && is_in_column
+        let is_in_column = place
+            .left
+            .is_none_or(|left| heading.left > left - LEFT_OF_DESTINATION);
+        heading.top > top - ABOVE_DESTINATION && heading.top < top + REACH && is_in_column
     });
     let nearest = below.min_by(|a, b| a.top.total_cmp(&b.top));
     // A destination in the middle of a section leads to the section's heading, which may

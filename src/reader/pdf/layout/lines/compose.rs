@@ -12,10 +12,19 @@ const SOFT_HYPHEN: char = '\u{ad}';
 #[derive(Debug, Default)]
 pub(crate) struct Composed {
     pub(crate) text: String,
-    /// The page of each word, the word, and its bytes in the text.
-    pub(crate) words: Vec<(usize, Word, Range<usize>)>,
+    pub(crate) words: Vec<ComposedWord>,
     /// The byte at which each line begins.
     pub(crate) starts: Vec<usize>,
+}
+
+/// A word of a running text.
+#[derive(Debug)]
+pub(crate) struct ComposedWord {
+    /// An index of the file's pages.
+    pub(crate) page: usize,
+    pub(crate) word: Word,
+    /// Its bytes in the text.
+    pub(crate) range: Range<usize>,
 }
 
 /// Joins lines, and the two halves of words that are broken over them.
@@ -23,8 +32,9 @@ pub(crate) fn compose(lines: &[Line], words: &WordArena) -> Composed {
     let mut composed = Composed::default();
     for line in lines {
         prepare_for_line(&mut composed.text, line.first_char(words));
-        if let Some((_, _, last)) = composed.words.last_mut() {
-            last.end = last.end.min(composed.text.len()); // its hyphen may have been removed
+        if let Some(last) = composed.words.last_mut() {
+            // Its hyphen may have been removed.
+            last.range.end = last.range.end.min(composed.text.len());
         }
         composed.starts.push(composed.text.len());
         for (nth, word) in line.words.iter().enumerate() {
@@ -33,7 +43,11 @@ pub(crate) fn compose(lines: &[Line], words: &WordArena) -> Composed {
             }
             let start = composed.text.len();
             push_word(words.text_of(word), &mut composed.text);
-            (composed.words).push((line.page, *word, start..composed.text.len()));
+            composed.words.push(ComposedWord {
+                page: line.page,
+                word: *word,
+                range: start..composed.text.len(),
+            });
         }
     }
     if composed.text.ends_with(SOFT_HYPHEN) {
