@@ -4,8 +4,12 @@
 mod block;
 #[cfg(test)]
 mod tests;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod written;
 
 pub use block::BlockBuilder;
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub(crate) use written::{Written, WrittenLead, WrittenLink};
 
 use super::anchor::{AnchorMap, Slugs};
 use super::block::BlockData;

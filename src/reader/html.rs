@@ -10,6 +10,7 @@ mod hidden;
 mod links;
 mod math;
 mod metadata;
+mod page;
 mod parse;
 mod permalink;
 mod table;

@@ -11,38 +11,22 @@ mod names;
 mod open;
 mod roles;
 
-use super::content::Content;
 use super::element::{Role, anchor, ends_heading, is_note_mark, role};
 use super::hidden::is_hidden;
-use super::links::Links;
 use super::table;
-use super::tree::{NodeId, Tree};
+use super::tree::NodeId;
 use super::writer::{Break, Mark, Writer, is_space};
-use crate::document::{BlockKind, DocumentBuilder, Origin, SourceMap, Span, Warning, WarningKind};
-use crate::limits::{Limits, Watch};
-use ego_tree::NodeRef;
+use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use names::Waiting;
-use open::{Closing, Container, Descend, OpenHeading, Paragraph};
+use open::{Closing, Container, Descend, OpenHeading, OpenParagraph};
 use scraper::Node;
 use scraper::node::Element;
 
-/// A node of scraper's tree.
-pub(super) type Place<'t> = NodeRef<'t, Node>;
+pub(super) use super::page::Page;
+pub(super) use super::tree::Place;
 
 /// The worst rank of a seam. Lists nested more deeply are cut between sentences.
 const MAX_RANK: usize = 32;
-
-/// A parsed page, with everything that writing it requires.
-pub(super) struct Page<'t> {
-    pub(super) tree: &'t Tree,
-    pub(super) content: &'t Content,
-    pub(super) links: &'t Links,
-    pub(super) source: &'t SourceMap,
-    pub(super) limits: &'t Limits,
-    pub(super) watch: &'t Watch,
-    /// The size of the page.
-    pub(super) bytes: usize,
-}
 
 /// Writes the whole page into `builder`.
 pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
@@ -52,7 +36,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         writer: Writer::default(),
         containers: Vec::new(),
         composite: BlockKind::Paragraph,
-        paragraph: Paragraph::default(),
+        paragraph: OpenParagraph::default(),
         heading: None,
         closings: Vec::new(),
         is_outside: !page.content.is_everywhere(),
@@ -87,7 +71,7 @@ pub(super) struct Flow<'p, 'b> {
     containers: Vec<Container>,
     /// The kind of the outermost container.
     composite: BlockKind,
-    paragraph: Paragraph,
+    paragraph: OpenParagraph,
     heading: Option<OpenHeading>,
     /// The actions that are due at the ends of open elements.
     closings: Vec<(NodeId, Closing)>,

@@ -5,10 +5,9 @@ mod blocks;
 mod marks;
 #[cfg(test)]
 mod tests;
-mod written;
 
+pub(super) use crate::document::{Written, WrittenLead, WrittenLink};
 pub(super) use marks::destination;
-pub(super) use written::{Written, WrittenLead, WrittenLink};
 
 use crate::document::Span;
 
@@ -76,6 +75,8 @@ struct Prefix {
 pub(super) struct Writer {
     mode: Mode,
     out: Written,
+    /// The text of a heading without any markup.
+    plain: String,
     prefixes: Vec<Prefix>,
     marks: Vec<OpenMark>,
     /// The number of open marks that are links.
@@ -110,6 +111,11 @@ impl Writer {
         self.suspend_marks();
         self.reset();
         std::mem::take(&mut self.out)
+    }
+
+    /// Takes the text of a heading without any markup.
+    pub(super) fn take_plain(&mut self) -> String {
+        std::mem::take(&mut self.plain)
     }
 
     /// Discards the line break, space and seam that would precede the next text.
@@ -181,10 +187,10 @@ impl Writer {
             mark.words.push_str(words);
         }
         if self.mode == Mode::Heading {
-            if spaced && !self.out.plain.is_empty() {
-                self.out.plain.push(' ');
+            if spaced && !self.plain.is_empty() {
+                self.plain.push(' ');
             }
-            self.out.plain.push_str(words);
+            self.plain.push_str(words);
         }
         self.push(words);
     }

@@ -105,16 +105,8 @@ impl Writer {
     }
 
     fn lead(&mut self, body: usize, end: usize, open: String, close: String) {
-        // A cut directly before the first line needs no lead, because the opening lines
-        // are then in the same chunk.
-        let start = (body + 1..end).find(|at| self.out.text.is_char_boundary(*at));
-        if let Some(start) = start {
-            self.out.leads.push(WrittenLead {
-                within: start..end,
-                open,
-                close,
-            });
-        }
+        let lead = WrittenLead::after(&self.out.text, body, end, open, close);
+        self.out.leads.extend(lead);
     }
 }
 
