@@ -1,10 +1,11 @@
 //! What is written in one piece: rules, links, images, formulas, code and tables.
 
 use super::super::element::{anchor, attr};
-use super::super::writer::{Break, Mark, Mode};
+use super::super::writer::{Break, Mark, Mode, is_space};
 use super::super::{code, math, permalink, table};
 use super::{Closing, Descend, Flow, Place};
 use crate::document::{BlockKind, Span};
+use scraper::Node;
 use scraper::node::Element;
 
 impl Flow<'_, '_> {
@@ -122,29 +123,36 @@ impl Flow<'_, '_> {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
-        let grid = table::read(node, &mut self.added);
-        if let Some(caption) = grid.caption {
+        let page = self.page;
+        let content = table::read(node, &mut self.added, |cell| {
+            table::flatten(cell, page, Mode::Cell)
+        });
+        if matches!(content, table::Content::Lines) {
+            self.closings.push((node.id(), Closing::Block));
+            return Descend::Into;
+        }
+        if let Some(caption) = table::caption(node) {
             self.caption(caption);
         }
-        let parts = node
-            .descendants()
-            .skip(1)
-            .filter_map(|part| part.value().as_element());
-        for name in parts.filter_map(anchor) {
-            self.name_next(name);
-        }
-        let page = self.page;
-        let mut extent = span;
-        let rows = table::render(&grid, &mut self.added, |cell| {
-            let written = table::flatten(cell, page, Mode::Cell);
-            extent = written.origin.map_or(extent, |origin| extent.cover(origin));
-            written
-        });
-        if rows.is_empty() {
+        let table::Content::Rows(rows) = content else {
             return Descend::Over;
+        };
+        let mut extent = span;
+        for part in node.descendants().skip(1) {
+            match part.value() {
+                Node::Element(element) => {
+                    if let Some(name) = anchor(element) {
+                        self.name_next(name);
+                    }
+                }
+                Node::Text(text) if text.contains(|c| !is_space(c)) => {
+                    extent = extent.cover(page.tree.span(part.id()));
+                }
+                _ => {}
+            }
         }
         let rank = self.rank() + u8::from(!self.containers.is_empty());
-        self.writer.rows(rows, grid.header + 1, extent, rank);
+        self.writer.rows(rows, extent, rank);
         if self.containers.is_empty() {
             let written = self.writer.take();
             let kind = if self.is_boilerplate() {

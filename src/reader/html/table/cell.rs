@@ -9,6 +9,31 @@ use super::super::{math, permalink};
 use scraper::Node;
 use scraper::node::Element;
 
+/// Appends the content of a cell that is only text, and returns true; false for others,
+/// which [`flatten`] writes. Most cells of large tables are only text.
+pub(super) fn push_plain(cell: Place<'_>, out: &mut String) -> bool {
+    let Some(child) = cell.first_child() else {
+        return true;
+    };
+    let Node::Text(text) = child.value() else {
+        return false;
+    };
+    if child.next_sibling().is_some() || text.contains('|') || !text.is_ascii() {
+        return false;
+    }
+    let start = out.len();
+    for word in text.split([' ', '\t', '\n', '\r', '\u{c}']) {
+        if word.is_empty() {
+            continue;
+        }
+        if out.len() > start {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    true
+}
+
 /// Writes the content of a cell or caption on one line, including tables in it.
 pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: Mode) -> Written {
     let mut writer = Writer::new(mode);

@@ -1,0 +1,114 @@
+//! Writes a grid as rows of Markdown.
+
+use super::super::writer::WrittenLink;
+use super::columns::Columns;
+use super::grid::{Cell, Grid};
+use super::{MAX_REPEATED_BYTES, Room, header};
+use crate::document::{Span, offset};
+
+/// A table as Markdown.
+#[derive(Debug, Default)]
+pub(in crate::reader::html) struct Rendered {
+    pub(in crate::reader::html) text: String,
+    /// The offset of each line. The first two are the header and the delimiter row.
+    pub(in crate::reader::html) lines: Vec<u32>,
+    pub(in crate::reader::html) links: Vec<WrittenLink>,
+}
+
+/// The number of lines before the first row of the body.
+pub(in crate::reader::html) const HEADER_LINES: usize = 2;
+
+/// Writes the header, the delimiter row and the rows of the body.
+pub(super) fn render(grid: &Grid, columns: &Columns, room: &mut Room) -> Rendered {
+    let header = header::rows(grid, columns);
+    let mut table = Rendered {
+        text: String::with_capacity(grid.text.len() + grid.height() * 2 * (columns.len() + 1)),
+        lines: Vec::with_capacity(grid.height() + HEADER_LINES),
+        links: Vec::new(),
+    };
+    table.start_line();
+    match header {
+        0 => table.text.push_str(&"  |".repeat(columns.len())),
+        1 => table.row(grid, columns, grid.row(0), room),
+        _ => table.joined(grid, &header::join(grid, columns, header, room)),
+    }
+    table.start_line();
+    table.text.push_str(&"---|".repeat(columns.len()));
+    for row in header..grid.height() {
+        table.start_line();
+        table.row(grid, columns, grid.row(row), room);
+    }
+    table
+}
+
+impl Rendered {
+    fn start_line(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.lines.push(offset(self.text.len()));
+        self.text.push('|');
+    }
+
+    fn row(&mut self, grid: &Grid, columns: &Columns, cells: &[Cell], room: &mut Room) {
+        let mut column = 0;
+        // A label of several rows is repeated in each; other cells that span rows are
+        // not, nor does a cell repeat in the columns that it spans.
+        let mut is_label = true;
+        for cell in cells {
+            let (first, _) = columns.range(cell);
+            self.blanks(first.saturating_sub(column), room);
+            column = column.max(first) + 1;
+            is_label &= cell.is_below || column == 1;
+            let text = grid.of(cell);
+            let is_repeated = (is_label || cell.is_heading) && text.len() <= MAX_REPEATED_BYTES;
+            if !cell.is_below {
+                self.cell(grid, cell.text);
+            } else if is_repeated && room.take_text(text) {
+                self.text.push(' ');
+                self.text.push_str(text);
+            }
+            self.text.push_str(" |");
+        }
+        self.blanks(columns.len().saturating_sub(column), room);
+    }
+
+    fn blanks(&mut self, count: usize, room: &mut Room) {
+        for _ in (0..count).take_while(|_| room.take_cell()) {
+            self.text.push_str(" |");
+        }
+    }
+
+    /// Writes a header that was joined from several rows.
+    fn joined(&mut self, grid: &Grid, names: &[Vec<header::Name>]) {
+        for column in names {
+            for name in column {
+                if name.is_repeated {
+                    self.text.push(' ');
+                    self.text.push_str(&grid.text[name.text.range()]);
+                } else {
+                    self.cell(grid, name.text);
+                }
+            }
+            self.text.push_str(" |");
+        }
+        // The rows of the header were written column by column.
+        self.links.sort_by_key(|link| link.range.start);
+    }
+
+    /// Writes a text of the grid with its links.
+    fn cell(&mut self, grid: &Grid, text: Span) {
+        self.text.push(' ');
+        let (from, to) = (text.range().start, self.text.len());
+        self.text.push_str(&grid.text[text.range()]);
+        let first = grid.links.partition_point(|link| link.range.start < from);
+        let links = grid.links[first..]
+            .iter()
+            .take_while(|link| link.range.end <= text.range().end);
+        self.links.extend(links.map(|link| WrittenLink {
+            range: link.range.start - from + to..link.range.end - from + to,
+            words: link.words.clone(),
+            href: link.href.clone(),
+        }));
+    }
+}
