@@ -21,6 +21,7 @@ use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
 use content::Content;
 use flow::Page;
+use links::Links;
 
 /// Reads HTML pages. The document's text is a Markdown rendering of what the page shows; every block knows the bytes of the
 /// file that it comes from.
@@ -48,6 +49,7 @@ use flow::Page;
 #[non_exhaustive]
 pub struct HtmlReader {
     content: HtmlContent,
+    links: HtmlLinks,
 }
 
 /// What of a page is content.
@@ -63,7 +65,40 @@ pub enum HtmlContent {
     All,
 }
 
+/// What the text shows of links and pictures. Their destinations are a fifth of the
+/// tokens of ordinary pages, and half of those of API documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum HtmlLinks {
+    /// The words alone (the default): `tea`, `![a cup]`. The destinations of links are in
+    /// the document's [references](crate::Document::references).
+    #[default]
+    Words,
+    /// The words and the destination, as in Markdown: `[tea](tea.html)`.
+    Keep,
+}
+
 impl HtmlReader {
+    /// Sets what the text shows of links and pictures.
+    ///
+    /// ```
+    /// use sectile::{HtmlLinks, HtmlReader, Limits, Reader};
+    ///
+    /// let page = b"<p>Read <a href=tea.html>about tea</a>.";
+    /// let document = HtmlReader::default().read(page, &Limits::default())?;
+    /// assert_eq!(document.text(), "Read about tea.\n");
+    /// assert_eq!(document.references()[0].href, "tea.html");
+    ///
+    /// let document = HtmlReader::default().links(HtmlLinks::Keep).read(page, &Limits::default())?;
+    /// assert_eq!(document.text(), "Read [about tea](tea.html).\n");
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    #[must_use]
+    pub fn links(mut self, links: HtmlLinks) -> Self {
+        self.links = links;
+        self
+    }
+
     /// Sets what of a page is content.
     #[must_use]
     pub fn content(mut self, content: HtmlContent) -> Self {
@@ -93,7 +128,8 @@ impl Reader for HtmlReader {
             return Err(error);
         }
         let watch = Watch::for_stage(limits, WRITE_PERCENT);
-        let links = metadata::read(&tree, decoded.text.len(), &watch, builder.metadata());
+        let links = Links::new(decoded.text.len(), self.links);
+        let links = metadata::read(&tree, links, &watch, builder.metadata());
         builder
             .metadata()
             .add("encoding", decoded.encoding.unwrap_or_default());

@@ -7,10 +7,14 @@ use crate::document::Metadata;
 use crate::limits::Watch;
 use scraper::Node;
 
-/// Reads title, language, address, description and author, and returns the addresses that
-/// the links of a page of so many `bytes` are relative to.
-pub(super) fn read(tree: &Tree, bytes: usize, watch: &Watch, metadata: &mut Metadata) -> Links {
-    let mut links = Links::new(bytes);
+/// Reads title, language, address, description and author, and completes `links` by the
+/// addresses that they are relative to.
+pub(super) fn read(
+    tree: &Tree,
+    mut links: Links,
+    watch: &Watch,
+    metadata: &mut Metadata,
+) -> Links {
     // Of a repeated key the first value counts.
     let mut found: Vec<(&str, String)> = Vec::new();
     for node in tree.html.tree.root().descendants() {

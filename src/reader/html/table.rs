@@ -13,12 +13,12 @@ mod shape;
 pub(super) use cell::flatten;
 pub(super) use render::{HEADER_LINES, Rendered};
 pub(super) use room::Room;
-pub(super) use rows::{cells, is, rows};
 pub(super) use shape::holds_data;
 
 use super::flow::Place;
 use super::writer::Written;
 use columns::Columns;
+use rows::is;
 
 /// The longest text of a cell, in bytes, that is repeated in the columns or rows it
 /// spans. A label is useful in each row, a paragraph is not.

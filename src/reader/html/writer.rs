@@ -9,6 +9,7 @@ mod written;
 pub(super) use marks::destination;
 pub(super) use written::{Written, WrittenLead, WrittenLink};
 
+use super::HtmlLinks;
 use crate::document::Span;
 
 /// Containers nested deeper than this indent no more: a line's prefix stays short however deep a page is nested.
@@ -48,8 +49,8 @@ pub(super) enum Mark {
     /// The same before and behind: `*`, `**`, `~~`.
     Pair(&'static str),
     Code,
-    /// Where it leads.
-    Link(String),
+    /// A link to `href`.
+    Link { href: String, shows: HtmlLinks },
 }
 
 #[derive(Debug)]
@@ -167,7 +168,7 @@ impl Writer {
         };
         for mark in links
             .iter_mut()
-            .filter(|mark| matches!(mark.mark, Mark::Link(_)))
+            .filter(|mark| matches!(mark.mark, Mark::Link { .. }))
         {
             if spaced && !mark.words.is_empty() {
                 mark.words.push(' ');
@@ -208,7 +209,7 @@ impl Writer {
                 self.out.text.push_str(match &mark.mark {
                     Mark::Pair(mark) => mark,
                     Mark::Code => "`",
-                    Mark::Link(_) => "[",
+                    Mark::Link { .. } => "[",
                 });
             }
             mark.from = Some(self.out.text.len());

@@ -1,7 +1,7 @@
 //! What is written in one piece: rules, links, images, formulas, code and tables.
 
 use super::super::element::{anchor, attr};
-use super::super::writer::{Break, Mark, Mode, is_space};
+use super::super::writer::{Break, Mode, is_space};
 use super::super::{code, math, permalink, table};
 use super::{Closing, Descend, Flow, Place};
 use crate::document::{BlockKind, Span};
@@ -34,8 +34,8 @@ impl Flow<'_, '_> {
         if permalink::is_permalink(node, element) {
             return Descend::Over;
         }
-        if let Some(href) = self.page.links.of(element) {
-            self.mark(node.id(), Mark::Link(href));
+        if let Some(link) = self.page.links.of(element) {
+            self.mark(node.id(), link);
         }
         Descend::Into
     }

@@ -95,7 +95,7 @@ fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer
         // A sign such as `#` is no content.
         Role::Link if permalink::is_permalink(node, element) => return Opened::Over,
         Role::Link => match page.links.of(element) {
-            Some(href) => writer.open_mark(Mark::Link(href)),
+            Some(link) => writer.open_mark(link),
             None => return Opened::Plain,
         },
         Role::Image => {

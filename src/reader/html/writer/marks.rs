@@ -1,5 +1,6 @@
 //! Inline markup: it opens with the first word in it and closes with the last, and again in each block that it reaches into.
 
+use super::super::HtmlLinks;
 use super::{Mark, Mode, OpenMark, Writer, WrittenLink};
 
 impl Writer {
@@ -8,15 +9,16 @@ impl Writer {
             .marks
             .iter()
             .any(|open| matches!(open.mark, Mark::Code));
-        self.links += usize::from(matches!(mark, Mark::Link(_)));
+        self.links += usize::from(matches!(mark, Mark::Link { .. }));
         // Bold in bold is no bolder, and `****` is no markup.
         let is_repeated = (self.marks.iter().filter(|open| !open.is_silent)).any(|open| {
             matches!((&open.mark, &mark), (Mark::Pair(open), Mark::Pair(mark)) if open == mark)
         });
         let is_plain = self.mode == Mode::Heading && !matches!(mark, Mark::Code);
+        let is_words = matches!(mark, Mark::Link { shows: HtmlLinks::Words, .. });
         self.marks.push(OpenMark {
             mark,
-            is_silent: is_in_code || is_repeated || is_plain,
+            is_silent: is_in_code || is_repeated || is_plain || is_words,
             from: None,
             words: String::new(),
         });
@@ -25,14 +27,14 @@ impl Writer {
     pub(in crate::reader::html) fn close_mark(&mut self) {
         self.suspend_mark(self.marks.len().saturating_sub(1));
         if let Some(closed) = self.marks.pop() {
-            self.links -= usize::from(matches!(closed.mark, Mark::Link(_)));
+            self.links -= usize::from(matches!(closed.mark, Mark::Link { .. }));
         }
     }
 
     /// Makes text of the links that are open, in the blocks that follow.
     pub(in crate::reader::html) fn drop_links(&mut self) {
         for open in &mut self.marks {
-            if matches!(open.mark, Mark::Link(_)) && open.from.is_none() {
+            if matches!(open.mark, Mark::Link { .. }) && open.from.is_none() {
                 open.mark = Mark::Pair("");
                 open.is_silent = true;
                 self.links -= 1;
@@ -71,7 +73,7 @@ impl Writer {
                 }
                 text.push('`');
             }
-            Mark::Link(href) => {
+            Mark::Link { href, .. } => {
                 let from = if open.is_silent { from } else { from - 1 };
                 if !open.is_silent {
                     text.push_str(&destination(href));
