@@ -11,14 +11,14 @@ mod rows;
 mod shape;
 
 pub(super) use cell::flatten;
-pub(super) use render::{HEADER_LINES, Rendered};
+pub(super) use render::Rendered;
 pub(super) use room::Room;
-pub(super) use shape::holds_data;
+pub(super) use rows::{is, rows};
+pub(super) use shape::{holds_data, is_mark};
 
 use super::flow::Place;
 use super::writer::Written;
 use columns::Columns;
-use rows::is;
 
 /// The longest text of a cell, in bytes, that is repeated in the columns or rows it
 /// spans. A label is useful in each row, a paragraph is not.

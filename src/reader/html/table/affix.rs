@@ -56,10 +56,7 @@ fn is_currency(c: char) -> bool {
 
 /// Returns true for what follows a number in a cell of its own.
 fn is_suffix(text: &str) -> bool {
-    matches!(
-        text,
-        ")" | "%" | ")%" | "%)" | ") %" | "]" | "x" | "bps" | "pts" | "pp" | "pt" | "¢"
-    )
+    matches!(text, ")" | "%" | ")%" | "%)" | ") %" | "]" | "¢")
 }
 
 /// Returns true for numbers, also negative ones, and for the dash of a missing number.

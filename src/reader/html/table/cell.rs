@@ -3,6 +3,7 @@
 use super::super::element::{Role, role};
 use super::super::flow::{Page, Place};
 use super::super::hidden::is_hidden;
+use super::super::inline::{is_apart, is_exponent};
 use super::super::tree::NodeId;
 use super::super::writer::{Mark, Mode, Writer, Written};
 use super::super::{math, permalink};
@@ -54,6 +55,7 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
             Node::Text(text) if is_open => writer.text(text, page.tree.span(node.id())),
             Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
                 Opened::Mark => marks.push(node.id()),
+                Opened::Reading => {}
                 Opened::Over => hidden = Some(node.id()),
                 Opened::Plain => {}
             },
@@ -61,8 +63,10 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
                 if marks.pop_if(|id| *id == node.id()).is_some() {
                     writer.close_mark();
                 }
-                if is_block(role(element)) {
-                    writer.space();
+                match role(element) {
+                    Role::Reading => writer.text(")", page.tree.span(node.id())),
+                    role if is_block(role) => writer.space(),
+                    _ => {}
                 }
             }
             _ => {}
@@ -74,6 +78,7 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
 enum Opened {
     Mark,
     Over,
+    Reading,
     Plain,
 }
 
@@ -83,10 +88,20 @@ fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer
     if role == Role::Dropped || is_hidden(node, element) {
         return Opened::Over;
     }
-    if is_block(role) {
+    if is_block(role) || (matches!(role, Role::Inline | Role::Link) && is_apart(node, element)) {
         writer.space();
     }
     match role {
+        Role::Superscript => {
+            if is_exponent(node, writer.word_before()) {
+                writer.text("^", span);
+            }
+            return Opened::Plain;
+        }
+        Role::Reading => {
+            writer.text("(", span);
+            return Opened::Reading;
+        }
         // A heading in a cell is no heading of the page, but its weight is kept.
         Role::Strong | Role::Heading(_) => writer.open_mark(Mark::Pair("**")),
         Role::Emphasis => writer.open_mark(Mark::Pair("*")),
@@ -130,6 +145,8 @@ fn is_block(role: Role) -> bool {
             | R::Image
             | R::Math
             | R::Quotation
+            | R::Superscript
+            | R::Reading
             | R::Dropped
             | R::Checkbox
     )

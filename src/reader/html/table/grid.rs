@@ -40,6 +40,8 @@ pub(super) struct Grid {
     /// The number of rows at the top that the markup names as the header.
     pub(super) marked: usize,
     pub(super) has_headings: bool,
+    /// The last column of each row of the header, blank cells included.
+    ends: Vec<u32>,
 }
 
 impl Grid {
@@ -49,6 +51,17 @@ impl Grid {
 
     pub(super) fn row(&self, row: usize) -> &[Cell] {
         &self.cells[self.starts[row] as usize..self.starts[row + 1] as usize]
+    }
+
+    /// Returns true if the cells of all rows of the header cover the same columns. Where
+    /// some have no `colspan`, a name is above another column than its own.
+    pub(super) fn is_aligned(&self) -> bool {
+        self.ends.windows(2).all(|ends| ends[0] == ends[1])
+    }
+
+    /// Returns true if the markup names headings.
+    pub(super) fn is_marked(&self) -> bool {
+        self.marked > 0 || self.has_headings
     }
 
     /// Returns the text of a cell.
@@ -134,6 +147,7 @@ pub(super) fn read<'t>(
         // Only rows at the top are the header; one in the middle is a row like any other.
         if is_head && grid.marked == grid.height() {
             grid.marked += 1;
+            grid.ends.push(column);
         }
         affix::join(&mut line, &grid.text);
         grid.cells.extend_from_slice(&line);
@@ -158,7 +172,32 @@ impl Grid {
                 link
             }));
         }
+        self.trim(base);
         (base..self.text.len()).into()
+    }
+
+    /// Removes the white space around the text from `base` on. Cells are often filled with
+    /// no-break spaces, or have one beside their number.
+    fn trim(&mut self, base: usize) {
+        let end = base + self.text[base..].trim_end().len();
+        self.text.truncate(end);
+        let start = self.text[base..].len() - self.text[base..].trim_start().len();
+        if start > 0 {
+            self.text.drain(base..base + start);
+            let own = self.links.iter_mut().rev();
+            for link in own.take_while(|link| link.range.start >= base) {
+                let at = |at: usize| at.saturating_sub(start).max(base);
+                link.range = at(link.range.start)..at(link.range.end);
+            }
+        }
+        for link in self
+            .links
+            .iter_mut()
+            .rev()
+            .take_while(|link| link.range.end > end)
+        {
+            link.range.end = end.max(link.range.start);
+        }
     }
 }
 

@@ -1,10 +1,15 @@
 //! Finds the header rows of a table, and joins them to one.
 
+use super::Room;
 use super::affix::is_dash;
 use super::columns::Columns;
 use super::grid::{Cell, Grid};
-use super::{MAX_REPEATED_BYTES, Room};
 use crate::document::Span;
+use std::ops::Range;
+
+/// The longest name of a group of columns, in bytes, that is repeated in each of them:
+/// `Three months ended December 31,`.
+const MAX_GROUP_BYTES: usize = 48;
 
 /// A header has at most so many rows. Above that, the rows are those of a table of words.
 const MAX_HEADER_ROWS: usize = 5;
@@ -105,6 +110,16 @@ fn is_value(text: &str) -> bool {
         && (is_dash(text) || (digits > 0 && !text.chars().any(char::is_alphabetic)))
 }
 
+/// Returns the number of rows at the top that are titles of the whole table, above a row
+/// that names its columns: `(Dollars in millions)`. They are not repeated in each column.
+pub(super) fn titles(grid: &Grid, columns: &Columns, header: usize) -> usize {
+    let is_title = |row: &usize| match grid.row(*row) {
+        [cell] => columns.len() > 1 && columns.range(cell) == (0, columns.len()),
+        _ => false,
+    };
+    (0..header.saturating_sub(1)).take_while(is_title).count()
+}
+
 /// A text of the header in one of its columns.
 #[derive(Debug)]
 pub(super) struct Name {
@@ -122,22 +137,22 @@ pub(super) struct Name {
 pub(super) fn join(
     grid: &Grid,
     columns: &Columns,
-    header: usize,
+    header: Range<usize>,
     room: &mut Room,
 ) -> Vec<Vec<Name>> {
     let mut joined: Vec<Vec<Name>> = columns.each(Vec::new);
     // The lowest row with a cell that begins in the column.
     let mut lowest = columns.each(|| 0);
-    for row in 0..header {
+    for row in header.clone() {
         for cell in grid.row(row).iter().filter(|cell| !cell.is_below) {
             lowest[columns.range(cell).0] = row;
         }
     }
-    for row in 0..header {
+    for row in header {
         for cell in grid.row(row).iter().filter(|cell| !cell.is_below) {
             let text = without_bold(grid, cell.text);
             let (first, end) = columns.range(cell);
-            let is_group = text.len() <= MAX_REPEATED_BYTES;
+            let is_group = text.len() <= MAX_GROUP_BYTES;
             for column in first..end.min(joined.len()) {
                 let is_repeated = column > first;
                 let is_named = !is_repeated || (is_group && lowest[column] > row);

@@ -10,31 +10,48 @@ use crate::document::{Span, offset};
 #[derive(Debug, Default)]
 pub(in crate::reader::html) struct Rendered {
     pub(in crate::reader::html) text: String,
-    /// The offset of each line. The first two are the header and the delimiter row.
+    /// The rows above the header that are titles of the whole table.
+    pub(in crate::reader::html) titles: Vec<String>,
+    /// The number of lines before the first row of the body: the header and the row of
+    /// delimiters.
+    pub(in crate::reader::html) header: usize,
+    /// The offset of each line.
     pub(in crate::reader::html) lines: Vec<u32>,
     pub(in crate::reader::html) links: Vec<WrittenLink>,
 }
 
-/// The number of lines before the first row of the body.
-pub(in crate::reader::html) const HEADER_LINES: usize = 2;
-
 /// Writes the header, the delimiter row and the rows of the body.
 pub(super) fn render(grid: &Grid, columns: &Columns, room: &mut Room) -> Rendered {
     let header = header::rows(grid, columns);
+    let titles = header::titles(grid, columns, header);
     let mut table = Rendered {
+        titles: (0..titles)
+            .map(|row| grid.of(&grid.row(row)[0]).to_owned())
+            .collect(),
         text: String::with_capacity(grid.text.len() + grid.height() * 2 * (columns.len() + 1)),
-        lines: Vec::with_capacity(grid.height() + HEADER_LINES),
+        lines: Vec::with_capacity(grid.height() + 2),
         links: Vec::new(),
+        header: 0,
     };
     table.start_line();
-    match header {
-        0 => table.text.push_str(&"  |".repeat(columns.len())),
-        1 => table.row(grid, columns, grid.row(0), room),
-        _ => table.joined(grid, &header::join(grid, columns, header, room)),
-    }
+    let first = match header - titles {
+        0 => {
+            table.text.push_str(&"  |".repeat(columns.len()));
+            header
+        }
+        rows if grid.is_aligned() && (rows > 1 || grid.marked == 0) => {
+            table.joined(grid, &header::join(grid, columns, titles..header, room));
+            header
+        }
+        _ => {
+            table.row(grid, columns, grid.row(titles), room);
+            titles + 1
+        }
+    };
     table.start_line();
     table.text.push_str(&"---|".repeat(columns.len()));
-    for row in header..grid.height() {
+    table.header = 2 + header - first;
+    for row in first..grid.height() {
         table.start_line();
         table.row(grid, columns, grid.row(row), room);
     }
@@ -70,7 +87,10 @@ impl Rendered {
             }
             self.text.push_str(" |");
         }
-        self.blanks(columns.len().saturating_sub(column), room);
+        // Short rows are valid. Where the markup has cells for each place, they are kept.
+        if grid.is_marked() || column < 2 {
+            self.blanks(columns.len().saturating_sub(column), room);
+        }
     }
 
     fn blanks(&mut self, count: usize, room: &mut Room) {

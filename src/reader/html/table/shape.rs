@@ -18,7 +18,8 @@ pub(in crate::reader::html) fn holds_data(table: Place<'_>) -> bool {
     }
     let (mut height, mut width) = (0, 0);
     for row in rows(table) {
-        height += 1;
+        // A row without text only sets the widths of the columns.
+        height += usize::from(cells(row).any(has_text));
         width = width.max(cells(row).take(2).count());
         if cells(row).any(|cell| cell.descendants().any(places)) {
             return false;
@@ -28,8 +29,13 @@ pub(in crate::reader::html) fn holds_data(table: Place<'_>) -> bool {
     height > 1 && width > 1
 }
 
+fn has_text(cell: Place<'_>) -> bool {
+    let mut texts = cell.descendants().filter_map(|node| node.value().as_text());
+    texts.any(|text| !text.trim().is_empty())
+}
+
 /// Returns true if the markup says that a table holds data.
-pub(super) fn is_marked(table: Place<'_>) -> bool {
+pub(in crate::reader::html) fn is_marked(table: Place<'_>) -> bool {
     let mut parts = table.children();
     parts.any(|part| is(part, "caption") || is(part, "thead"))
         || rows(table).any(|row| cells(row).any(|cell| is(cell, "th")))
@@ -67,7 +73,7 @@ pub(super) fn is_list(grid: &Grid, columns: &Columns) -> bool {
 }
 
 /// Returns true for `•`, `(a)`, `iv.`, `1.2`.
-pub(super) fn is_mark(text: &str) -> bool {
+pub(in crate::reader::html) fn is_mark(text: &str) -> bool {
     let text = text.trim_matches('*');
     if text.len() > MAX_MARK_BYTES || text.is_empty() {
         return false;

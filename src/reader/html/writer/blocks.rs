@@ -1,6 +1,6 @@
 //! Parts of a block whose lines are written whole: code between fences, the rows of tables.
 
-use super::super::table::{HEADER_LINES, Rendered};
+use super::super::table::Rendered;
 use super::{Writer, WrittenLead, WrittenLink};
 use crate::document::Span;
 use crate::limits::Watch;
@@ -78,10 +78,10 @@ impl Writer {
         for (nth, (from, end)) in table.lines.iter().zip(ends).enumerate() {
             if nth > 0 {
                 self.out.text.push('\n');
-                if nth == HEADER_LINES {
+                if nth == table.header {
                     body = self.out.text.len();
                 }
-                if nth > HEADER_LINES {
+                if nth > table.header {
                     self.out.seams.push((self.out.text.len(), rank));
                 }
                 self.prefix();
