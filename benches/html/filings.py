@@ -54,6 +54,7 @@ plain = lambda t: t.translate(dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0xFEF
 words = lambda t: collections.Counter(WORD.findall(plain(t)))
 ITEM = re.compile(r"^(item\s+\d+[A-Z]?\b|part\s+[IVX]+\b)", re.I)
 
+key = lambda t: " ".join(ITEM.match(t).group(1).lower().split())
 rows = []; T = V = 0
 for path in sorted(f for e in ("html", "htm") for f in glob.glob(folder + "/**/*." + e, recursive=True)):
     if os.path.getsize(path) < least: continue
@@ -67,7 +68,7 @@ for path in sorted(f for e in ("html", "htm") for f in glob.glob(folder + "/**/*
     kept = 1 - sum(lost.values()) / max(sum(want.values()), 1)
     # Bold lines "Item 1A. Risk Factors": found by their bold text nodes, outside of links.
     heads = [" ".join(h["text"].split()) for h in map(json.loads, subprocess.run([bins + "/outline", path, "--json"], capture_output=True).stdout.decode().splitlines()) if h["text"]]
-    headset = collections.Counter(re.match(ITEM, h).group(1).lower().replace("\xa0", " ") for h in heads if ITEM.match(h))
+    headset = collections.Counter(key(h) for h in heads if ITEM.match(h))
     bold = collections.Counter()
     for n in tree.iter():
         if not isinstance(n.tag, str) or not n.text or not ITEM.match(n.text.strip()): continue
@@ -77,7 +78,7 @@ for path in sorted(f for e in ("html", "htm") for f in glob.glob(folder + "/**/*
         if any(a.tag in ("b", "strong") or re.search(r"font-weight:\s*(bold|[6-9]00)", a.get("style") or "") for a in chain):
             block = next((a for a in chain if a.tag in ("div", "p", "td", "body", "h1", "h2", "h3")), None)
             if block is None or len(" ".join(block.text_content().split())) > 200: continue
-            bold[re.match(ITEM, n.text.strip()).group(1).lower().replace("\xa0", " ")] += 1
+            bold[key(n.text.strip())] += 1
     found = sum((bold & headset).values())
     # Chunks after the first Item: the nearest Item or PART above is in the path or in the text.
     at = None; inside = right = 0
@@ -85,7 +86,7 @@ for path in sorted(f for e in ("html", "htm") for f in glob.glob(folder + "/**/*
         path_heads = [h["text"] for h in c["headings"]]
         near = [l for l in re.findall(r"(?m)^#+ (.+)$", c["text"]) if ITEM.match(l)]
         if at:
-            inside += 1; right += any(h == at for h in path_heads) or (near and c["text"].lstrip().startswith("#"))
+            inside += 1; right += any(h == at for h in path_heads) or bool(near and c["text"].lstrip().startswith("#"))
         if near: at = near[-1]
     T += tokens; V += seen
     rows.append((tokens / max(seen, 1), kept, found, sum(bold.values()), right, inside, len(heads), path))

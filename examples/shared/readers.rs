@@ -1,7 +1,9 @@
 //! How documents are read: the options for it, which are the same in all examples, and the readers they give.
 
 use clap::{Args, ValueEnum};
-use sectile::{Document, Format, HtmlContent, HtmlLinks, HtmlReader, Limits, PdfReader, Reader as _, Result};
+use sectile::{
+    Document, Format, HtmlContent, HtmlLinks, HtmlReader, Limits, PdfReader, Reader as _, Result,
+};
 
 #[derive(Args)]
 pub(crate) struct ReaderOptions {

@@ -182,6 +182,13 @@ impl DocumentBuilder {
 
     /// The text is its source but for decoding: every span has an origin by itself.
     #[cfg(feature = "markdown")]
+    /// Returns the level of the section that is open; 0 at the top.
+    #[cfg(feature = "html")]
+    pub(crate) fn level(&self) -> u8 {
+        let open = self.open.last();
+        open.map_or(0, |(id, _)| self.parts.sections[id.index()].level)
+    }
+
     pub(crate) fn source(&mut self, source: super::SourceMap) {
         self.parts.source = Some(source);
     }

@@ -4,13 +4,18 @@ mod code;
 mod content;
 mod element;
 mod encoding;
+mod exports;
 mod flow;
+mod headings;
 mod hidden;
+mod inline;
 mod links;
 mod math;
 mod metadata;
+mod panels;
 mod parse;
 mod permalink;
+mod style;
 mod table;
 mod tree;
 mod writer;
@@ -21,7 +26,9 @@ use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
 use content::Content;
 use flow::Page;
+use headings::Headings;
 use links::Links;
+use style::Sheet;
 
 /// Reads HTML pages. The document's text is a Markdown rendering of what the page shows; every block knows the bytes of the
 /// file that it comes from.
@@ -122,21 +129,26 @@ impl Reader for HtmlReader {
         let decoded = decode::decode(bytes, encoding::declared, &parsing);
         parsing.check_cancelled()?;
         let mut warnings = decoded.warnings;
-        let tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);
+        let mut tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);
         if let Err(error) = parsing.check_cancelled() {
             tree.discard();
             return Err(error);
         }
         let watch = Watch::for_stage(limits, WRITE_PERCENT);
+        panels::open(&mut tree, &decoded.text, &watch);
         let links = Links::new(decoded.text.len(), self.links);
         let links = metadata::read(&tree, links, &watch, builder.metadata());
         builder
             .metadata()
             .add("encoding", decoded.encoding.unwrap_or_default());
+        let content = Content::find(&tree, self.content, &watch);
+        let sheet = Sheet::read(&tree, &watch);
         let page = Page {
-            content: &Content::find(&tree, self.content, &watch),
+            headings: &Headings::find(&tree, &content, &sheet, &watch),
+            content: &content,
             tree: &tree,
             links: &links,
+            sheet: &sheet,
             source: &decoded.source,
             limits,
             watch: &watch,

@@ -3,17 +3,23 @@
 //! A loop with stacks of its own, not a recursion: pages are nested as deep as their authors like.
 
 mod blocks;
+mod close;
 mod containers;
 mod heading;
+mod layout;
 mod leaves;
 mod names;
 mod open;
 mod roles;
+mod styled;
 
 use super::content::Content;
-use super::element::{Role, anchor, ends_heading, is_note_mark, role};
+use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, role};
+use super::headings::Headings;
 use super::hidden::is_hidden;
+use super::inline::is_apart;
 use super::links::Links;
+use super::style::Sheet;
 use super::table;
 use super::tree::{NodeId, Tree};
 use super::writer::{Break, Mark, Writer, is_space};
@@ -21,7 +27,7 @@ use crate::document::{BlockKind, DocumentBuilder, Origin, SourceMap, Span, Warni
 use crate::limits::{Limits, Watch};
 use ego_tree::NodeRef;
 use names::Waiting;
-use open::{Closing, Container, Descend, OpenHeading, Paragraph};
+use open::{Closing, Container, Descend, OpenHeading, Paragraph, is_block};
 use scraper::Node;
 use scraper::node::Element;
 
@@ -35,7 +41,9 @@ const MAX_RANK: usize = 32;
 pub(super) struct Page<'t> {
     pub(super) tree: &'t Tree,
     pub(super) content: &'t Content,
+    pub(super) headings: &'t Headings,
     pub(super) links: &'t Links,
+    pub(super) sheet: &'t Sheet,
     pub(super) source: &'t SourceMap,
     pub(super) limits: &'t Limits,
     pub(super) watch: &'t Watch,
@@ -61,6 +69,10 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         notes: 0,
         groups: Vec::new(),
         names: Vec::new(),
+        joined: 0,
+        joins_next: false,
+        section_lists: Vec::new(),
+        skipped: None,
         added: table::Room::new(page.bytes, page.limits.table_cells),
         is_stopped: false,
     };
@@ -101,6 +113,14 @@ pub(super) struct Flow<'p, 'b> {
     groups: Vec<bool>,
     /// Names that belong to no section yet, the latest last.
     names: Vec<Waiting>,
+    /// How many elements are open whose blocks are one line.
+    joined: usize,
+    /// The next block continues the line of the one before.
+    joins_next: bool,
+    /// Lists that are open whose items are sections.
+    section_lists: Vec<NodeId>,
+    /// The mark of an item that was written in another form.
+    skipped: Option<NodeId>,
     /// What tables may still add.
     added: table::Room,
     is_stopped: bool,
@@ -162,13 +182,20 @@ impl Flow<'_, '_> {
     }
 
     fn text(&mut self, text: &str, span: Span) {
-        let has_text = text.contains(|c| !is_space(c));
+        // No-break spaces alone keep a paragraph apart; within a line they are text.
+        let has_text = text.contains(|c| !is_space(c) && c != '\u{a0}')
+            || (!self.writer().is_empty() && text.contains('\u{a0}'));
         if !has_text {
             return self.writer().space();
         }
         if self.heading.is_none() && self.containers.is_empty() {
             self.paragraph.has_text = true;
         }
+        self.joins_next = false;
+        if self.begins_words_after_number(text) {
+            self.writer().space();
+        }
+        let text = &*self.heading_words(text);
         for piece in pieces(text) {
             if self.page.watch.look().is_some() {
                 return self.stop(span);
@@ -179,6 +206,9 @@ impl Flow<'_, '_> {
 
     fn element(&mut self, node: Place<'_>, element: &Element) -> Descend {
         let role = role(element);
+        if self.skipped == Some(node.id()) {
+            return Descend::Over;
+        }
         if role == Role::Dropped
             || is_hidden(node, element)
             || (self.heading.is_some() && is_note_mark(element))
@@ -189,12 +219,24 @@ impl Flow<'_, '_> {
             .heading
             .as_ref()
             .is_some_and(|heading| !heading.writer.is_empty())
+            && self
+                .heading
+                .as_ref()
+                .is_some_and(|heading| heading.is_tagged)
             && ends_heading(element, role)
         {
             self.end_heading();
         }
+        if role == Role::Inline || role == Role::Link {
+            if is_apart(node, element) {
+                self.writer().space();
+            }
+        }
         let id = node.id();
         let span = self.page.tree.span(id);
+        if self.page.tree.is_label(id) || is_tab_label(element) {
+            return self.label(node, element, span);
+        }
         self.regions(node, element, role, span);
         if is_block(role) {
             self.boundary(match role {
@@ -211,47 +253,15 @@ impl Flow<'_, '_> {
         if let Some(name) = anchor(element) {
             self.name(id, element.name(), name);
         }
-        self.role(node, element, role, span)
-    }
-
-    fn close(&mut self, id: NodeId) {
-        while let Some((_, closing)) = self.closings.pop_if(|(of, _)| *of == id) {
-            match closing {
-                Closing::Block => self.boundary(Break::Blank),
-                Closing::Mark => self.writer().close_mark(),
-                Closing::Quotation => {
-                    let span = Span::new(self.page.tree.span(id).end, self.page.tree.span(id).end);
-                    self.writer().closing_quote(span);
-                }
-                Closing::Heading => self.end_heading(),
-                Closing::Boilerplate => {
-                    self.part();
-                    self.boilerplate -= 1;
-                }
-                Closing::Outside => {
-                    self.part();
-                    self.is_outside = true;
-                }
-                Closing::Off => self.off -= 1,
-                Closing::Caption => {
-                    self.boundary(Break::Blank);
-                    self.captions -= 1;
-                }
-                Closing::Notes => {
-                    self.part();
-                    self.notes -= 1;
-                }
-                Closing::Scope => {
-                    self.part();
-                    self.builder.close_scope();
-                }
-                Closing::Named => self.end_named(id),
-                Closing::Group => {
-                    self.groups.pop();
-                }
-                Closing::Container { has_prefix } => self.end_container(has_prefix),
-            }
+        let role = match self.page.headings.level(id) {
+            Some(level) if self.heading.is_none() => Role::Heading(level),
+            _ => self.restyled(node, element, role),
+        };
+        let descend = self.role(node, element, role, span);
+        if self.page.tree.has_labels() {
+            self.start_panel(node);
         }
+        descend
     }
 
     fn writer(&mut self) -> &mut Writer {
@@ -263,8 +273,8 @@ impl Flow<'_, '_> {
 
     /// Ends what was written as one block, unless a container goes on or a heading has blocks inside.
     fn boundary(&mut self, kind: Break) {
-        if let Some(heading) = &mut self.heading {
-            heading.writer.space();
+        if self.heading.is_some() || self.is_joined() {
+            self.writer().space();
         } else if self.containers.is_empty() {
             self.flush();
         } else {
@@ -275,6 +285,7 @@ impl Flow<'_, '_> {
 
     /// Ends everything: what follows belongs to another part of the page.
     fn part(&mut self) {
+        self.joins_next = false;
         self.end_heading();
         if self.containers.is_empty() {
             self.flush();
@@ -318,27 +329,6 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         rest = behind;
         (!piece.is_empty()).then_some(piece)
     })
-}
-
-fn is_block(role: Role) -> bool {
-    use Role as R;
-    matches!(
-        role,
-        R::Heading(_)
-            | R::Block
-            | R::List
-            | R::Item
-            | R::Quote
-            | R::Terms
-            | R::Term
-            | R::Description
-            | R::Table
-            | R::Preformatted
-            | R::Figure
-            | R::Caption
-            | R::Details
-            | R::Rule
-    )
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Resolves the destinations of links and images against the page's base and address.
 
-use super::element::attr;
 use super::HtmlLinks;
+use super::element::attr;
 use super::writer::{Mark, destination};
 use scraper::node::Element;
 use std::cell::Cell;

@@ -64,6 +64,7 @@ fn run(
     watch: &Watch,
     formatting: Formatting,
 ) -> Result<(Tree, Vec<Warning>), TooMany> {
+    let is_storage = memchr::memmem::find(text.as_bytes(), b"<ac:").is_some();
     let mut bridge = Bridge {
         builder: TreeBuilder::new(
             SpanSink::new(text.len() / BYTES_PER_NODE),
@@ -73,7 +74,8 @@ fn run(
         written_attributes: 0,
         is_attribute_kept: false,
         next: None,
-        is_xml: text.starts_with("<?xml"),
+        is_xml: text.starts_with("<?xml") || is_storage,
+        is_storage,
         formatting,
         depth: u32::try_from(limits.depth).unwrap_or(u32::MAX),
         attributes: limits.attributes,
@@ -109,6 +111,8 @@ struct Bridge<'w> {
     next: Option<State>,
     /// XML, where `<a id="x"/>` is closed.
     is_xml: bool,
+    /// The storage format of Confluence, in which CDATA sections are text.
+    is_storage: bool,
     formatting: Formatting,
     depth: u32,
     attributes: usize,
@@ -295,6 +299,11 @@ impl Bridge<'_> {
             .named
             .get()
             .map_or(0, |node| self.builder.sink.depth(node))
+    }
+
+    /// Returns true where `<![CDATA[` begins text, and is no comment.
+    fn has_character_data(&self) -> bool {
+        self.is_storage || self.is_in_foreign_content()
     }
 
     fn is_in_foreign_content(&self) -> bool {

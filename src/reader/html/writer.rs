@@ -1,16 +1,19 @@
 //! Writes one block as Markdown: white space as a browser shows it, markup around it, line prefixes in lists and quotes.
 
 mod blocks;
+mod invisible;
 mod marks;
+mod state;
 #[cfg(test)]
 mod tests;
 mod written;
 
 pub(super) use marks::destination;
+pub(super) use state::{Break, Mark, Mode};
 pub(super) use written::{Written, WrittenLead, WrittenLink};
 
-use super::HtmlLinks;
 use crate::document::Span;
+use state::{OpenMark, Prefix};
 
 /// Containers nested deeper than this indent no more: a line's prefix stays short however deep a page is nested.
 const MAX_PREFIXES: usize = 16;
@@ -19,63 +22,14 @@ const MAX_PREFIXES: usize = 16;
 /// put 192 spaces before each `<br>`.
 const MAX_PREFIX_BYTES: usize = 32;
 
-/// How the next text is set off from the text before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Break {
-    #[default]
-    None,
-    Line,
-    /// A blank line, unless a list goes on.
-    ListEnd,
-    Blank,
-}
-
-/// Where the writer stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Mode {
-    #[default]
-    Block,
-    /// In a table cell: one line, pipes escaped.
-    Cell,
-    /// In a caption: one line.
-    Line,
-    /// In a heading: one line, code the only markup.
-    Heading,
-}
-
-/// Inline markup.
-#[derive(Debug, Clone)]
-pub(super) enum Mark {
-    /// The same before and behind: `*`, `**`, `~~`.
-    Pair(&'static str),
-    Code,
-    /// A link to `href`.
-    Link { href: String, shows: HtmlLinks },
-}
-
-#[derive(Debug)]
-struct OpenMark {
-    mark: Mark,
-    /// Markup inside code and in headings is not written.
-    is_silent: bool,
-    /// Where its text begins, once there is some.
-    from: Option<usize>,
-    /// The words of a link, without markup.
-    words: String,
-}
-
-#[derive(Debug)]
-struct Prefix {
-    first: Option<String>,
-    rest: String,
-}
-
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     mode: Mode,
     out: Written,
     prefixes: Vec<Prefix>,
     marks: Vec<OpenMark>,
+    /// How many elements are open in which text is not bold although it is in bold.
+    plain: usize,
     /// How many of the marks are links.
     links: usize,
     pending: Break,
@@ -121,6 +75,7 @@ impl Writer {
 
     /// Writes text from `span` of the source, each run of white space as one space.
     pub(super) fn text(&mut self, text: &str, span: Span) {
+        let text = &*invisible::strip(text);
         let bytes = text.as_bytes();
         let is_space = |at: usize| bytes.get(at).is_none_or(|byte| is_space(char::from(*byte)));
         self.out.text.reserve(text.len() + 8);
@@ -137,6 +92,25 @@ impl Writer {
                 at += 1;
             }
             self.words(&text[start..at], span);
+        }
+    }
+
+    /// Returns what was written right before the next text; nothing if white space or the
+    /// end of a block is between them.
+    pub(super) fn word_before(&self) -> &str {
+        if self.space || self.pending > Break::None {
+            return "";
+        }
+        let start = self.out.text.rfind(char::is_whitespace).map_or(0, |at| at);
+        self.out.text[start..].trim_start()
+    }
+
+    /// Removes no-break spaces at the end, which only pad a cell.
+    pub(super) fn trim_no_break(&mut self) {
+        let is_inside = |open: &OpenMark| open.from.is_some();
+        if !self.marks.iter().any(is_inside) {
+            let end = self.out.text.trim_end_matches('\u{a0}').len();
+            self.out.text.truncate(end);
         }
     }
 
@@ -204,7 +178,12 @@ impl Writer {
             .iter()
             .rposition(|mark| mark.from.is_some())
             .map_or(0, |at| at + 1);
-        for mark in &mut self.marks[opened..] {
+        let is_plain = self.plain > 0;
+        let is_hidden = |mark: &Mark| is_plain && matches!(mark, Mark::Pair("**"));
+        for mark in self.marks[opened..]
+            .iter_mut()
+            .filter(|open| !is_hidden(&open.mark))
+        {
             if !mark.is_silent {
                 self.out.text.push_str(match &mark.mark {
                     Mark::Pair(mark) => mark,

@@ -1,8 +1,10 @@
 //! What is written in one piece: rules, links, images, formulas, code and tables.
 
-use super::super::element::{anchor, attr};
-use super::super::writer::{Break, Mode, is_space};
+use super::super::element::{Role, anchor, attr, role};
+use super::super::writer::{Break, Mode, Written, is_space};
 use super::super::{code, math, permalink, table};
+use super::layout::is_signature;
+use super::open::Next;
 use super::{Closing, Descend, Flow, Place};
 use crate::document::{BlockKind, Span};
 use scraper::Node;
@@ -19,8 +21,12 @@ impl Flow<'_, '_> {
 
     pub(super) fn rule(&mut self, span: Span) {
         if self.heading.is_none() && self.containers.is_empty() && self.captions == 0 {
-            self.writer.verbatim("---", span);
-            let written = self.writer.take();
+            let written = Written {
+                text: "---".to_owned(),
+                origin: Some(span),
+                ..Written::default()
+            };
+            self.writer.reset();
             let kind = if self.is_boilerplate() {
                 BlockKind::Boilerplate
             } else {
@@ -40,8 +46,12 @@ impl Flow<'_, '_> {
         Descend::Into
     }
 
-    pub(super) fn image(&mut self, element: &Element, span: Span) {
+    pub(super) fn image(&mut self, node: Place<'_>, element: &Element, span: Span) {
         if self.heading.is_some() {
+            // A picture beside the words of a heading is decoration.
+            if is_beside_words(node) {
+                return self.writer().space();
+            }
             return self
                 .writer()
                 .text(attr(element, "alt").unwrap_or_default(), span);
@@ -96,9 +106,8 @@ impl Flow<'_, '_> {
         Descend::Over
     }
 
-    /// A table's caption, as a block of its own before it.
-    pub(super) fn caption(&mut self, caption: Place<'_>) {
-        let flat = table::flatten(caption, self.page, Mode::Line);
+    /// Writes a table's caption, as a block of its own before it.
+    fn caption(&mut self, flat: Written) {
         if flat.text.is_empty() {
             return;
         }
@@ -118,8 +127,12 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn table(&mut self, node: Place<'_>, span: Span) -> Descend {
-        if self.heading.is_some() || !table::holds_data(node) {
+    pub(super) fn table(&mut self, node: Place<'_>, element: &Element, span: Span) -> Descend {
+        let is_layout = self.heading.is_some() || is_signature(element) || !table::holds_data(node);
+        if is_layout || self.is_joined() {
+            if is_signature(element) && self.heading.is_none() {
+                self.join(node.id(), Next::NewLine);
+            }
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
@@ -132,11 +145,18 @@ impl Flow<'_, '_> {
             return Descend::Into;
         }
         if let Some(caption) = table::caption(node) {
-            self.caption(caption);
+            self.caption(table::flatten(caption, page, Mode::Line));
         }
-        let table::Content::Rows(rows) = content else {
+        let table::Content::Rows(mut rows) = content else {
             return Descend::Over;
         };
+        for title in std::mem::take(&mut rows.titles) {
+            self.caption(Written {
+                text: title,
+                origin: Some(span),
+                ..Written::default()
+            });
+        }
         let mut extent = span;
         for part in node.descendants().skip(1) {
             match part.value() {
@@ -166,4 +186,29 @@ impl Flow<'_, '_> {
         }
         Descend::Over
     }
+}
+
+/// Returns true for a picture in a heading that decorates its words: it is before them, or
+/// no space is between. A badge after the words is a part of the heading.
+fn is_beside_words(picture: Place<'_>) -> bool {
+    let heading = picture.ancestors().find(|above| {
+        (above.value().as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))
+    });
+    let mut is_after = false;
+    let mut before = "";
+    for node in heading
+        .into_iter()
+        .flat_map(|heading| heading.descendants())
+    {
+        is_after |= node.id() == picture.id();
+        if let Node::Text(text) = node.value() {
+            if is_after && !text.trim().is_empty() {
+                return true;
+            }
+            if !is_after && !text.is_empty() {
+                before = text;
+            }
+        }
+    }
+    !before.trim().is_empty() && before.ends_with(|c: char| !c.is_whitespace())
 }

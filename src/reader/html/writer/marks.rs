@@ -15,7 +15,13 @@ impl Writer {
             matches!((&open.mark, &mark), (Mark::Pair(open), Mark::Pair(mark)) if open == mark)
         });
         let is_plain = self.mode == Mode::Heading && !matches!(mark, Mark::Code);
-        let is_words = matches!(mark, Mark::Link { shows: HtmlLinks::Words, .. });
+        let is_words = matches!(
+            mark,
+            Mark::Link {
+                shows: HtmlLinks::Words,
+                ..
+            }
+        );
         self.marks.push(OpenMark {
             mark,
             is_silent: is_in_code || is_repeated || is_plain || is_words,
@@ -29,6 +35,24 @@ impl Writer {
         if let Some(closed) = self.marks.pop() {
             self.links -= usize::from(matches!(closed.mark, Mark::Link { .. }));
         }
+    }
+
+    /// Begins text that is not bold, whatever is around it:
+    /// `<b>Tea <span style="font-weight:normal">or milk</span></b>`.
+    pub(in crate::reader::html) fn open_plain(&mut self) {
+        self.suspend_marks();
+        self.plain += 1;
+    }
+
+    /// Returns true if the next text is in bold.
+    pub(in crate::reader::html) fn is_bold(&self) -> bool {
+        let mut open = self.marks.iter().filter(|open| !open.is_silent);
+        self.plain == 0 && open.any(|open| matches!(open.mark, Mark::Pair("**")))
+    }
+
+    pub(in crate::reader::html) fn close_plain(&mut self) {
+        self.suspend_marks();
+        self.plain = self.plain.saturating_sub(1);
     }
 
     /// Makes text of the links that are open, in the blocks that follow.
