@@ -82,7 +82,9 @@ fn is_machinery(node: Place<'_>, class: &str) -> bool {
         }
         "lineno" | "linenos" | "linenodiv" | "line-numbers-rows" | "hljs-ln-numbers"
         | "blob-num" | "gutter" | "line-number" | "lineNumber" | "linenumber" | "ln-num"
-        | "rouge-gutter" => !texts(node).any(|text| text.contains(char::is_alphabetic)),
+        | "rouge-gutter" | "sourceLineNo" | "source-line-no" | "line-no" | "lnum" => {
+            !texts(node).any(|text| text.contains(char::is_alphabetic))
+        }
         "copybtn" | "copy-btn" | "copy-button" | "clipboard" => {
             texts(node).map(|text| text.trim().len()).sum::<usize>() <= LABEL_BYTES
         }

@@ -1,17 +1,14 @@
 //! Reads a file page by page: the stages of the text layer in order.
 
-use super::annotations;
 use super::clock::Clock;
-use super::destinations::Destinations;
-use super::interpreter::{Interpreter, Trouble};
-use super::labels::Labels;
-use super::layers::Layers;
-use super::object::{Cut, Objects, Undecoded};
-use super::page::{File, Page};
-use super::pages::{self, PageNode};
-use super::{information, outline, tags};
+use super::page::{DrawnPage, File};
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
+use crate::reader::pdf::catalog::{
+    Destinations, Labels, Layers, PageNode, annotations, information, outline, pages, tags,
+};
+use crate::reader::pdf::drawing::{Interpreter, Trouble};
+use crate::reader::pdf::object::{Objects, Truncated};
 
 /// Reads a file. Damage on a page is a warning; a file without pages is an error.
 pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> Result<File> {
@@ -35,7 +32,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
         metadata,
         ..File::default()
     };
-    let titles = titles_cut + usize::from(cut == Cut::Yes);
+    let titles = titles_cut + usize::from(cut == Truncated::Yes);
     file.warnings.extend(cut_warning("title", titles));
     if objects.is_incomplete() {
         let message =
@@ -57,7 +54,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
         }
         let (page, troubles) = draw(&mut interpreter, node, number, &labels, &destinations);
         file.warnings
-            .extend(troubles.into_iter().map(|trouble| warning(trouble, number)));
+            .extend(troubles.into_iter().map(|trouble| trouble.warning(number)));
         glyphs += page.glyphs.len();
         file.pages.push(page);
     }
@@ -82,13 +79,13 @@ fn draw<'a>(
     number: u32,
     labels: &Labels<'_>,
     destinations: &Destinations<'_>,
-) -> (Page, Vec<Trouble>) {
+) -> (DrawnPage, Vec<Trouble>) {
     let (mut page, mut troubles) = interpreter.draw(node);
     page.number = number;
     page.label = labels.label(number).map(Into::into);
     let (links, cut) = annotations::links(node, destinations);
     page.links = links;
-    if cut == Cut::Yes {
+    if cut == Truncated::Yes {
         troubles.push(Trouble::ManyLinks);
     }
     (page, troubles)
@@ -118,62 +115,11 @@ fn cut_warning(kind: &str, count: usize) -> Option<Warning> {
     Some(Warning::new(WarningKind::LimitReached, message))
 }
 
-fn warning(trouble: Trouble, number: u32) -> Warning {
-    let (kind, what) = match trouble {
-        Trouble::TooMuch => (
-            WarningKind::LimitReached,
-            "has more content than the limits allow; the rest is left out",
-        ),
-        Trouble::TooDeep => (
-            WarningKind::LimitReached,
-            "has forms nested deeper than the limit; the inner ones are left out",
-        ),
-        Trouble::InItself => (
-            WarningKind::DamagedPage,
-            "draws a form inside itself; it is left out there",
-        ),
-        Trouble::NoForm => (
-            WarningKind::DamagedPage,
-            "draws an object that is not in the file",
-        ),
-        Trouble::NoFont => (
-            WarningKind::DamagedPage,
-            "shows text without a font; it is left out",
-        ),
-        Trouble::Outside => (
-            WarningKind::DamagedPage,
-            "has all of its text outside of the page; it is left out",
-        ),
-        Trouble::OddBox => (
-            WarningKind::DamagedPage,
-            "has an absurd size; another one is used",
-        ),
-        Trouble::LongText => (
-            WarningKind::LimitReached,
-            "has codes or marks whose text is above the limits; that text is left out",
-        ),
-        Trouble::ManyLinks => (
-            WarningKind::LimitReached,
-            "has longer or more links than the limits allow; they are left out",
-        ),
-        Trouble::Interrupted => (WarningKind::LimitReached, "was not finished in time"),
-        Trouble::Undecoded(Undecoded::TooLarge) => (
-            WarningKind::LimitReached,
-            "has a stream that is larger than the limits allow; it is left out",
-        ),
-        Trouble::Undecoded(Undecoded::Broken) => (
-            WarningKind::DamagedPage,
-            "has a stream that cannot be decoded; it is left out",
-        ),
-    };
-    Warning::new(kind, format!("page {number} {what}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::limits::Limits;
-    use crate::reader::pdf::fixture::Fixture;
+    use crate::reader::pdf::test_files::Fixture;
     use std::time::Instant;
 
     const TEA: &str = "BT /F 10 Tf 9 50 Td (tea) Tj ET";

@@ -6,22 +6,23 @@
 
 #![allow(dead_code, reason = "the layout reads it")]
 
+use super::geometry::Rect;
 use crate::document::Warning;
 use std::sync::Arc;
 
 /// A file, as far as the layout reads it.
 #[derive(Debug, Default)]
 pub(super) struct File {
-    pub(super) fonts: Vec<Font>,
-    pub(super) pages: Vec<Page>,
+    pub(super) fonts: Vec<FontDescriptor>,
+    pub(super) pages: Vec<DrawnPage>,
     /// The tags of a tagged file: elements in reading order (a pre-order arena without
     /// the root).
-    pub(super) tags: Vec<Tag>,
+    pub(super) tags: Vec<StructureElement>,
     /// The bookmarks, in order.
     pub(super) outline: Vec<Bookmark>,
     /// Named destinations, sorted by name.
-    pub(super) destinations: Vec<(String, Place)>,
-    pub(super) metadata: Metadata,
+    pub(super) destinations: Vec<(String, Destination)>,
+    pub(super) metadata: Information,
     /// The number of bytes of links that may be copied into the document; `None` is no
     /// limit.
     pub(super) copies_left: Option<usize>,
@@ -31,7 +32,7 @@ pub(super) struct File {
 
 /// The file's metadata, from its XMP packet or its information dictionary.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Metadata {
+pub(super) struct Information {
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
     pub(super) subject: Option<String>,
@@ -46,7 +47,7 @@ pub(super) struct Metadata {
 
 /// A drawn page.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct DrawnPage {
     /// The first page is 1.
     pub(super) number: u32,
     /// The label that viewers show for the number: `iv`, `A-3`.
@@ -59,12 +60,9 @@ pub(super) struct Page {
     /// Axis-parallel thin lines and edges of filled or stroked boxes.
     pub(super) rulings: Vec<Ruling>,
     /// The boxes of pictures.
-    pub(super) pictures: Vec<Box>,
-    pub(super) links: Vec<Link>,
+    pub(super) pictures: Vec<Rect>,
+    pub(super) links: Vec<LinkAnnotation>,
 }
-
-/// `[x0, y0, x1, y1]`, top left to bottom right.
-pub(super) type Box = [f32; 4];
 
 /// One drawn character (or ligature, or a whole `ToUnicode` string).
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +80,7 @@ pub(super) struct Glyph {
     pub(super) font: u16,
     pub(super) ink: Ink,
     /// The marked content around it: an element of a tagged file, or an artifact.
-    pub(super) mark: Mark,
+    pub(super) mark: ContentMark,
 }
 
 /// The way in which a glyph is drawn.
@@ -97,7 +95,7 @@ pub(super) enum Ink {
 
 /// The marked content around a glyph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum ContentMark {
     None,
     /// Not content: a running head, a page number, a watermark.
     Artifact,
@@ -111,7 +109,7 @@ pub(super) enum Mark {
     clippy::struct_excessive_bools,
     reason = "they are independent of each other"
 )]
-pub(super) struct Font {
+pub(super) struct FontDescriptor {
     /// The name without the prefix of a subset.
     pub(super) name: String,
     pub(super) bold: bool,
@@ -140,7 +138,7 @@ pub(super) struct Ruling {
 
 /// An element of the structure tree (ISO 32000-2 14.7).
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tag {
+pub(super) struct StructureElement {
     /// The role, mapped to a standard one: `H1`, `P`, `TD`, `Span` and others.
     pub(super) role: String,
     /// The index of the parent, which is smaller; `None` at the top.
@@ -156,12 +154,12 @@ pub(super) struct Bookmark {
     pub(super) title: String,
     /// The first level is 1.
     pub(super) level: u16,
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<Destination>,
 }
 
 /// A place in the file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Destination {
     /// The first page is 1.
     pub(super) page: u32,
     pub(super) left: Option<f32>,
@@ -170,15 +168,15 @@ pub(super) struct Place {
 
 /// A link's area and target.
 #[derive(Debug, Clone)]
-pub(super) struct Link {
-    pub(super) area: Box,
-    pub(super) target: Target,
+pub(super) struct LinkAnnotation {
+    pub(super) area: Rect,
+    pub(super) target: LinkTarget,
 }
 
 /// The target of a link.
 #[derive(Debug, Clone)]
-pub(super) enum Target {
+pub(super) enum LinkTarget {
     Uri(String),
-    Place(Place),
+    Destination(Destination),
     Named(String),
 }

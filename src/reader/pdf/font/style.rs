@@ -51,7 +51,7 @@ const COMMON_DESCENT: f32 = 0.22;
 const TYPE3_EXTENT: (f32, f32) = (0.75, 0.25);
 
 /// Describes a font for the layout. The caller adds the width of the space.
-pub(super) fn describe(dictionary: Value<'_>) -> page::Font {
+pub(super) fn describe(dictionary: Value<'_>) -> page::FontDescriptor {
     let descriptor = descriptor(dictionary);
     let name = base_name(dictionary);
     let lower = name.to_ascii_lowercase();
@@ -59,7 +59,7 @@ pub(super) fn describe(dictionary: Value<'_>) -> page::Font {
     let weight = (descriptor.get("FontWeight").number()).unwrap_or(REGULAR_WEIGHT);
     let slant = descriptor.get("ItalicAngle").number().unwrap_or(0.0);
     let (ascent, descent) = extent(dictionary, descriptor);
-    page::Font {
+    page::FontDescriptor {
         // Any one sign is enough: most descriptors have only some of these entries.
         bold: flags & FORCE_BOLD != 0
             || weight >= BOLD_WEIGHT

@@ -1,13 +1,15 @@
 //! Makes headings that are a part of a block a paragraph of their own: an item of a list,
 //! a row of a table, the first lines of a paragraph.
 
-use super::super::layout::{Block, Item, Layout, Line, Paragraph, Table, Words};
-use super::super::page::Font;
+use crate::reader::pdf::layout::{
+    Layout, LayoutBlock, Line, ListItem, Paragraph, Table, WordArena,
+};
+use crate::reader::pdf::page::FontDescriptor;
 use super::pieces::{Part, Place, first_paragraph};
 
 /// Makes each place a paragraph. `places` are in document order; returns the new index of
 /// the block of each.
-pub(super) fn isolate(layout: &mut Layout, places: &[Place], fonts: &[Font]) -> Vec<usize> {
+pub(super) fn isolate(layout: &mut Layout, places: &[Place], fonts: &[FontDescriptor]) -> Vec<usize> {
     let mut indices = vec![0; places.len()];
     let blocks = std::mem::take(&mut layout.blocks);
     let mut next = 0;
@@ -28,41 +30,41 @@ pub(super) fn isolate(layout: &mut Layout, places: &[Place], fonts: &[Font]) -> 
 }
 
 struct Split<'l> {
-    blocks: Vec<Block>,
-    words: &'l mut Words,
-    fonts: &'l [Font],
+    blocks: Vec<LayoutBlock>,
+    words: &'l mut WordArena,
+    fonts: &'l [FontDescriptor],
 }
 
 impl Split<'_> {
-    fn block(&mut self, block: Block, places: &[Place], indices: &mut [usize]) {
+    fn block(&mut self, block: LayoutBlock, places: &[Place], indices: &mut [usize]) {
         if places.is_empty() {
             self.blocks.push(block);
             return;
         }
         match block {
-            Block::List(items) => self.list(items, places, indices),
-            Block::Table(table) => self.table(table, places, indices),
-            Block::Paragraph(paragraph) => {
-                self.paragraph(paragraph, places, indices, Block::Paragraph);
+            LayoutBlock::List(items) => self.list(items, places, indices),
+            LayoutBlock::Table(table) => self.table(table, places, indices),
+            LayoutBlock::Paragraph(paragraph) => {
+                self.paragraph(paragraph, places, indices, LayoutBlock::Paragraph);
             }
-            Block::Caption(paragraph) => self.paragraph(paragraph, places, indices, Block::Caption),
-            Block::Footnote(paragraph) => {
-                self.paragraph(paragraph, places, indices, Block::Footnote);
+            LayoutBlock::Caption(paragraph) => self.paragraph(paragraph, places, indices, LayoutBlock::Caption),
+            LayoutBlock::Footnote(paragraph) => {
+                self.paragraph(paragraph, places, indices, LayoutBlock::Footnote);
             }
-            Block::Furniture(paragraph) => {
-                self.paragraph(paragraph, places, indices, Block::Furniture);
+            LayoutBlock::Boilerplate(paragraph) => {
+                self.paragraph(paragraph, places, indices, LayoutBlock::Boilerplate);
             }
-            Block::Code(lines) => {
-                let code = |paragraph: Paragraph| Block::Code(paragraph.lines);
+            LayoutBlock::Code(lines) => {
+                let code = |paragraph: Paragraph| LayoutBlock::Code(paragraph.lines);
                 self.paragraph(Paragraph::new(lines), places, indices, code);
             }
-            block @ Block::Aside(_) => self.blocks.push(block),
+            block @ LayoutBlock::Aside(_) => self.blocks.push(block),
         }
     }
 
     fn heading(&mut self, lines: Vec<Line>, index: &mut usize) {
         *index = self.blocks.len();
-        self.blocks.push(Block::Paragraph(Paragraph::new(lines)));
+        self.blocks.push(LayoutBlock::Paragraph(Paragraph::new(lines)));
     }
 
     /// Cuts lines out of a paragraph; the rest keeps its kind.
@@ -71,15 +73,15 @@ impl Split<'_> {
         mut paragraph: Paragraph,
         places: &[Place],
         indices: &mut [usize],
-        kind: impl Fn(Paragraph) -> Block,
+        kind: impl Fn(Paragraph) -> LayoutBlock,
     ) {
         if places.len() == 1 && places[0].part == Part::Whole {
             indices[0] = self.blocks.len();
-            self.blocks.push(Block::Paragraph(paragraph));
+            self.blocks.push(LayoutBlock::Paragraph(paragraph));
             return;
         }
         // From the end, so that the cuts before keep their indices.
-        let mut after: Vec<Block> = Vec::new();
+        let mut after: Vec<LayoutBlock> = Vec::new();
         let mut nth_from_end: Vec<usize> = vec![0; places.len()];
         for (nth, place) in places.iter().enumerate().rev() {
             let Part::Lines { cut, .. } = &place.part else {
@@ -93,7 +95,7 @@ impl Split<'_> {
                     ..Paragraph::new(rest)
                 }));
             }
-            after.push(Block::Paragraph(Paragraph {
+            after.push(LayoutBlock::Paragraph(Paragraph {
                 below: Some(0.0),
                 ..Paragraph::new(head)
             }));
@@ -101,9 +103,8 @@ impl Split<'_> {
         }
         if !paragraph.lines.is_empty() {
             self.blocks.push(kind(paragraph));
-        } else if let Some(Block::Paragraph(first)) = after.last_mut() {
+        } else if let Some(LayoutBlock::Paragraph(first)) = after.last_mut() {
             first.above = paragraph.above;
-            first.label = paragraph.label;
         }
         let end = self.blocks.len() + after.len();
         for (index, from_end) in indices.iter_mut().zip(nth_from_end) {
@@ -112,8 +113,8 @@ impl Split<'_> {
         self.blocks.extend(after.into_iter().rev());
     }
 
-    fn list(&mut self, items: Vec<Item>, places: &[Place], indices: &mut [usize]) {
-        let mut open: Vec<Item> = Vec::new();
+    fn list(&mut self, items: Vec<ListItem>, places: &[Place], indices: &mut [usize]) {
+        let mut open: Vec<ListItem> = Vec::new();
         let mut next = 0;
         for (nth, mut item) in items.into_iter().enumerate() {
             let cut = places.get(next).map(|place| &place.part);
@@ -154,37 +155,37 @@ impl Split<'_> {
     }
 
     /// Adds the text of an item below its heading as a paragraph.
-    fn later(&mut self, open: &mut Vec<Item>, lines: Vec<Line>) {
+    fn later(&mut self, open: &mut Vec<ListItem>, lines: Vec<Line>) {
         if !lines.is_empty() {
             self.end_list(open);
-            self.blocks.push(Block::Paragraph(Paragraph::new(lines)));
+            self.blocks.push(LayoutBlock::Paragraph(Paragraph::new(lines)));
         }
     }
 
-    fn end_list(&mut self, open: &mut Vec<Item>) {
+    fn end_list(&mut self, open: &mut Vec<ListItem>) {
         if !open.is_empty() {
-            self.blocks.push(Block::List(std::mem::take(open)));
+            self.blocks.push(LayoutBlock::List(std::mem::take(open)));
         }
     }
 
     fn table(&mut self, mut table: Table, places: &[Place], indices: &mut [usize]) {
         // From the end, so that the rows before keep their indices.
-        let mut after: Vec<Block> = Vec::new();
+        let mut after: Vec<LayoutBlock> = Vec::new();
         let mut nth_from_end: Vec<usize> = vec![0; places.len()];
         for (nth, place) in places.iter().enumerate().rev() {
             let Part::Row(row) = place.part else { continue };
             let below = table.split_off(row + 1);
             if !below.rows.is_empty() {
-                after.push(Block::Table(below));
+                after.push(LayoutBlock::Table(below));
             }
             let cells = table.rows.pop().unwrap_or_default();
             let lines = cells.into_iter().flatten().collect();
-            after.push(Block::Paragraph(Paragraph::new(one_line(lines))));
+            after.push(LayoutBlock::Paragraph(Paragraph::new(one_line(lines))));
             nth_from_end[nth] = after.len();
         }
         table.header = table.header.min(table.rows.len());
         if !table.rows.is_empty() {
-            self.blocks.push(Block::Table(table));
+            self.blocks.push(LayoutBlock::Table(table));
         }
         let end = self.blocks.len() + after.len();
         for (index, from_end) in indices.iter_mut().zip(nth_from_end) {
@@ -194,7 +195,7 @@ impl Split<'_> {
     }
 }
 
-/// Puts the lines of neighbouring cells into one line: "Item 1." and "Business".
+/// Puts the lines of neighbouring cells into one line: "ListItem 1." and "Business".
 fn one_line(lines: Vec<Line>) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::new();
     for line in lines {
@@ -207,7 +208,7 @@ fn one_line(lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// Puts the number of an item back before its first word.
-fn restore_marker(item: &mut Item, words: &mut Words) {
+fn restore_marker(item: &mut ListItem, words: &mut WordArena) {
     if item.marker == "-" {
         return;
     }
@@ -230,7 +231,7 @@ pub(super) struct Cut {
 
 impl Cut {
     /// Takes the lines; returns them, and those after them.
-    fn take(&self, lines: &mut Vec<Line>, fonts: &[Font]) -> (Vec<Line>, Vec<Line>) {
+    fn take(&self, lines: &mut Vec<Line>, fonts: &[FontDescriptor]) -> (Vec<Line>, Vec<Line>) {
         let mut rest = lines.split_off(self.to.min(lines.len()));
         let mut head = lines.split_off(self.from.min(lines.len()));
         if self.words > 0 && !rest.is_empty() {

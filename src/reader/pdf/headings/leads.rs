@@ -1,7 +1,7 @@
 //! Finds headings that the layout joined with the text below them: bold lines at the
 //! start of a paragraph, and two bold lines of different indents.
 
-use super::super::layout::{Block, Layout, Line, Paragraph};
+use crate::reader::pdf::layout::{LayoutBlock, Layout, Line, Paragraph};
 use super::isolate::Cut;
 use super::pieces::{Part, Place};
 use crate::lexicon::numbering;
@@ -21,7 +21,7 @@ const MAX_INDENTED_WIDTH: f32 = 0.7;
 pub(super) fn find(layout: &Layout) -> Vec<Place> {
     let mut found = Vec::new();
     for (block, of) in layout.blocks.iter().enumerate() {
-        if let Block::Paragraph(paragraph) = of
+        if let LayoutBlock::Paragraph(paragraph) = of
             && let Some(to) = bold_lines(paragraph).or_else(|| outdented_line(paragraph, layout))
         {
             let cut = Cut {
@@ -78,6 +78,6 @@ fn outdented_line(paragraph: &Paragraph, layout: &Layout) -> Option<usize> {
 
 /// Returns the width of a line as a share of its column.
 fn width(line: &Line) -> f32 {
-    let column = (line.margins.1 - line.margins.0).max(1.0);
+    let column = (line.margins.end - line.margins.start).max(1.0);
     (line.area[2] - line.area[0]) / column
 }

@@ -1,7 +1,7 @@
 //! States the facts about each piece of text: paragraphs, items of lists, rows of tables.
 
-use super::super::layout::{Block, Item, Layout, Line, Paragraph, Role, Table, Word, Words, compose};
-use super::super::page::Font;
+use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, ListItem, Paragraph, Table, TagRole, Word, WordArena, compose};
+use crate::reader::pdf::page::FontDescriptor;
 use super::isolate::Cut;
 use crate::headings::{Face, Holder, Piece, Tag};
 use std::ops::Range;
@@ -11,7 +11,7 @@ use std::ops::Range;
 const MARGIN_SHARE: f32 = 0.065;
 /// A row with more cells that have text is a row of data.
 const MAX_ROW_CELLS: usize = 3;
-/// Words below this size are not seen, in sizes of their line: indices and exponents are
+/// WordArena below this size are not seen, in sizes of their line: indices and exponents are
 /// half of it.
 const TINY_SIZE: f32 = 0.3;
 /// Longer rows are text in columns, in characters.
@@ -38,7 +38,7 @@ pub(super) enum Part {
 }
 
 /// Returns all pieces in reading order, and their places.
-pub(super) fn pieces(layout: &Layout, fonts: &[Font]) -> (Vec<Place>, Vec<Piece>) {
+pub(super) fn pieces(layout: &Layout, fonts: &[FontDescriptor]) -> (Vec<Place>, Vec<Piece>) {
     let mut found = Found {
         layout,
         fonts,
@@ -53,37 +53,37 @@ pub(super) fn pieces(layout: &Layout, fonts: &[Font]) -> (Vec<Place>, Vec<Piece>
 
 struct Found<'l> {
     layout: &'l Layout,
-    fonts: &'l [Font],
+    fonts: &'l [FontDescriptor],
     places: Vec<Place>,
     pieces: Vec<Piece>,
 }
 
 impl Found<'_> {
-    fn block(&mut self, at: usize, block: &Block) {
+    fn block(&mut self, at: usize, block: &LayoutBlock) {
         match block {
-            Block::Paragraph(paragraph) => {
+            LayoutBlock::Paragraph(paragraph) => {
                 let piece = self.paragraph(paragraph, Holder::Paragraph);
                 self.push(at, Part::Whole, piece);
             }
-            Block::Caption(paragraph) => {
+            LayoutBlock::Caption(paragraph) => {
                 let piece = self.paragraph(paragraph, Holder::Caption);
                 self.push(at, Part::Whole, piece);
             }
-            Block::Footnote(paragraph) => {
+            LayoutBlock::Footnote(paragraph) => {
                 let piece = self.paragraph(paragraph, Holder::Footnote);
                 self.push(at, Part::Whole, piece);
             }
-            Block::Furniture(paragraph) => {
+            LayoutBlock::Boilerplate(paragraph) => {
                 let piece = self.paragraph(paragraph, Holder::Boilerplate);
                 self.push(at, Part::Whole, piece);
             }
-            Block::Code(lines) => {
+            LayoutBlock::Code(lines) => {
                 let piece = self.piece(lines, Holder::Code);
                 self.push(at, Part::Whole, piece);
             }
-            Block::Aside(_) => self.push(at, Part::Whole, Some(Piece::empty(Holder::Other))),
-            Block::List(items) => self.list(at, items),
-            Block::Table(table) => self.table(at, table),
+            LayoutBlock::Aside(_) => self.push(at, Part::Whole, Some(Piece::empty(Holder::Other))),
+            LayoutBlock::List(items) => self.list(at, items),
+            LayoutBlock::Table(table) => self.table(at, table),
         }
     }
 
@@ -96,19 +96,18 @@ impl Found<'_> {
 
     fn paragraph(&self, paragraph: &Paragraph, holder: Holder) -> Option<Piece> {
         let mut piece = self.piece(&paragraph.lines, holder)?;
-        piece.label = compose(&paragraph.label, &self.layout.words).text;
         piece.above = paragraph.above;
         piece.below = paragraph.below;
         piece.tag = match paragraph.role {
-            Some(Role::Heading(level)) => Tag::Heading(level),
-            Some(Role::Text) => Tag::Text,
-            Some(Role::Quote) => Tag::Quote,
+            Some(TagRole::Heading(level)) => Tag::Heading(level),
+            Some(TagRole::Text) => Tag::Text,
+            Some(TagRole::Quote) => Tag::Quote,
             None => Tag::None,
         };
         Some(piece)
     }
 
-    fn list(&mut self, at: usize, items: &[Item]) {
+    fn list(&mut self, at: usize, items: &[ListItem]) {
         for (nth, item) in items.iter().enumerate() {
             let lines = &item.lines[first_paragraph(item)];
             let Some(mut piece) = self.piece(lines, Holder::Item) else {
@@ -155,7 +154,7 @@ impl Found<'_> {
             },
         );
         let words = &self.layout.words;
-        let mut text = text_of(lines, words);
+        let mut text = visible_text(lines, words);
         let cut = (0..=Piece::MAX_TEXT.min(text.len()))
             .rev()
             .find(|at| text.is_char_boundary(*at));
@@ -166,7 +165,7 @@ impl Found<'_> {
             lines: u16::try_from(lines.len()).unwrap_or(u16::MAX),
             page: u32::try_from(first.page).unwrap_or(u32::MAX),
             area,
-            column: [first.margins.0, first.margins.1],
+            column: [first.margins.start, first.margins.end],
             second_left: lines.get(1).map_or(first.area[0], |line| line.area[0]),
             size: size(lines),
             face: face(lines),
@@ -175,7 +174,7 @@ impl Found<'_> {
             holder,
             is_in_margin: frame.height > frame.width
                 && (first.y < edge || first.y > frame.height - edge),
-            is_below_rule: first.is_below_rule(),
+            is_below_rule: first.is_below_rule,
             text,
             ..Piece::default()
         })
@@ -204,7 +203,7 @@ pub(super) fn is_tiny(word: &Word, line: &Line) -> bool {
 }
 
 /// Returns the visible text of lines.
-fn text_of(lines: &[Line], words: &Words) -> String {
+pub(super) fn visible_text(lines: &[Line], words: &WordArena) -> String {
     let has_tiny = |line: &Line| line.words.iter().any(|word| is_tiny(word, line));
     if !lines.iter().any(has_tiny) {
         return compose(lines, words).text;
@@ -218,7 +217,7 @@ fn text_of(lines: &[Line], words: &Words) -> String {
 }
 
 /// Returns the lines of the first paragraph of an item.
-pub(super) fn first_paragraph(item: &Item) -> Range<usize> {
+pub(super) fn first_paragraph(item: &ListItem) -> Range<usize> {
     0..item.breaks.first().copied().unwrap_or(item.lines.len())
 }
 
@@ -249,7 +248,7 @@ fn face(lines: &[Line]) -> Face {
 /// Returns the widest space between two words of a line, in sizes of the line.
 ///
 /// The space after a leading number is left out: numbers are set apart from their titles.
-fn widest_space(lines: &[Line], words: &Words) -> f32 {
+fn widest_space(lines: &[Line], words: &WordArena) -> f32 {
     let spaces = lines.iter().flat_map(|line| {
         line.words.windows(2).enumerate().map(move |(nth, pair)| {
             let text = words.text_of(&pair[0]);

@@ -3,8 +3,8 @@
 //! A title may be a line of a paragraph or its first words: `4.2 Termination. Either
 //! party may ...`. Such lines become a paragraph of their own before the decision.
 
-use super::super::layout::{Block, Layout, Line, Words};
-use super::super::page::Bookmark;
+use crate::reader::pdf::layout::{LayoutBlock, Layout, Line, WordArena};
+use crate::reader::pdf::page::Bookmark;
 use super::isolate::Cut;
 use super::pieces::{Part, Place, first_paragraph, is_tiny};
 use crate::headings::{letters, without_number};
@@ -109,29 +109,29 @@ fn lines_by_page<'l>(
     };
     for (block, of) in layout.blocks.iter().enumerate() {
         match of {
-            Block::Paragraph(paragraph)
-            | Block::Caption(paragraph)
-            | Block::Footnote(paragraph)
-            | Block::Furniture(paragraph) => add(block, None, &paragraph.lines),
-            Block::Code(lines) => add(block, None, lines),
-            Block::List(items) => {
+            LayoutBlock::Paragraph(paragraph)
+            | LayoutBlock::Caption(paragraph)
+            | LayoutBlock::Footnote(paragraph)
+            | LayoutBlock::Boilerplate(paragraph) => add(block, None, &paragraph.lines),
+            LayoutBlock::Code(lines) => add(block, None, lines),
+            LayoutBlock::List(items) => {
                 for (nth, item) in items.iter().enumerate() {
                     add(block, Some(nth), &item.lines[first_paragraph(item)]);
                 }
             }
-            Block::Table(_) | Block::Aside(_) => {}
+            LayoutBlock::Table(_) | LayoutBlock::Aside(_) => {}
         }
     }
     pages
 }
 
-fn line_letters(line: &Line, words: &Words) -> String {
+fn line_letters(line: &Line, words: &WordArena) -> String {
     let seen = line.words.iter().filter(|word| !is_tiny(word, line));
     seen.map(|word| letters(words.text_of(word))).collect()
 }
 
 /// Returns the place of a title: `Some(None)` if it is a whole piece already.
-fn locate(title: &str, lines: &[LineOnPage<'_>], words: &Words) -> Option<Option<Place>> {
+fn locate(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Option<Place>> {
     let bare = without_number(title);
     let exact = (0..lines.len()).find_map(|from| {
         whole_lines(title, &lines[from..]).or_else(|| {
@@ -174,7 +174,7 @@ fn whole_lines(title: &str, lines: &[LineOnPage<'_>]) -> Option<Option<Place>> {
 }
 
 /// Returns the place of a title that is the first words of a paragraph or item.
-fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &Words) -> Option<Option<Place>> {
+fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Option<Place>> {
     let first = &lines[0];
     if !first.is_first {
         return None;
@@ -206,7 +206,7 @@ fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &Words) -> Option<O
 
 /// Returns whether the words up to `nth` are set apart from the next one: by another
 /// font, or by the sign at their end.
-fn is_set_apart(line: &Line, nth: usize, words: &Words) -> bool {
+fn is_set_apart(line: &Line, nth: usize, words: &WordArena) -> bool {
     let Some(next) = line.words.get(nth + 1) else {
         return true;
     };

@@ -7,17 +7,15 @@ mod columns;
 mod elements;
 mod tables;
 
-use super::super::page::{File, Mark};
-use super::area::{EMPTY, cover};
-use super::block::{Block, ListItem, Paragraph, Role};
-use super::compose::joined;
-use super::context::Context;
-use super::furniture::Sheet;
-use super::line::{Line, lines_of_runs};
-use super::measure::BodyText;
-use super::unit::Em;
-use super::word::{Run, WordArena};
-use super::{caption, list};
+use crate::reader::pdf::layout::blocks::{
+    LayoutBlock, ListItem, Paragraph, TagRole, caption, list,
+};
+use crate::reader::pdf::layout::boilerplate::Sheet;
+use crate::reader::pdf::layout::lines::{
+    BodyText, Context, Line, Run, WordArena, joined, lines_of_runs,
+};
+use crate::reader::pdf::layout::place::{EMPTY, Em, cover};
+use crate::reader::pdf::page::{ContentMark, File};
 use elements::{Element, ElementKind, elements};
 
 /// One in so many characters may be untagged: page numbers often are.
@@ -90,7 +88,7 @@ fn cover_the_text(elements: &[Element], sheets: &[Sheet], words: &WordArena) -> 
     let (mut all, mut tagged) = (0_usize, 0_usize);
     for run in sheets.iter().flat_map(|sheet| &sheet.runs) {
         for word in words.get(run.words.clone()) {
-            if word.mark == Mark::Artifact {
+            if word.mark == ContentMark::Artifact {
                 continue;
             }
             all += usize::from(word.chars);
@@ -107,12 +105,12 @@ fn cover_the_text(elements: &[Element], sheets: &[Sheet], words: &WordArena) -> 
 }
 
 /// Returns the index of the element that text with this mark belongs to.
-fn leaf_of(elements: &[Element], mark: Mark) -> Option<usize> {
+fn leaf_of(elements: &[Element], mark: ContentMark) -> Option<usize> {
     // A mark may name a tag that the tree does not have: a damaged file has text in no
     // element.
     match mark {
-        Mark::Tag(tag) => elements.get(tag as usize)?.leaf,
-        Mark::None | Mark::Artifact => None,
+        ContentMark::Tag(tag) => elements.get(tag as usize)?.leaf,
+        ContentMark::None | ContentMark::Artifact => None,
     }
 }
 
@@ -152,15 +150,16 @@ fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line
 }
 
 impl Tagged {
-    pub(super) fn lines(&self) -> impl Iterator<Item = &Line> + Clone {
-        self.leaves.iter().flat_map(|leaf| &leaf.lines)
+    /// Returns the lines of each element.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        self.leaves.iter().map(|leaf| leaf.lines.as_slice())
     }
 
     /// Returns the blocks in the order of the tags.
-    pub(super) fn blocks(self, context: &Context<'_>) -> Vec<Block> {
+    pub(super) fn blocks(self, context: &Context<'_>) -> Vec<LayoutBlock> {
         // A list in a cell is part of the table, so the table is asked first.
         let Self { elements, leaves } = self;
-        let mut blocks: Vec<Block> = Vec::new();
+        let mut blocks: Vec<LayoutBlock> = Vec::new();
         let mut leaves = leaves.into_iter().peekable();
         while let Some(leaf) = leaves.next() {
             let element = &elements[leaf.element];
@@ -186,7 +185,11 @@ impl Tagged {
                 while let Some(next) = leaves.next_if(is_same) {
                     list_leaves.push(next);
                 }
-                blocks.push(Block::List(items(list_leaves, &elements, context.words)));
+                blocks.push(LayoutBlock::List(items(
+                    list_leaves,
+                    &elements,
+                    context.words,
+                )));
             } else {
                 push(&mut blocks, element.kind, leaf.lines, context.body);
             }
@@ -199,7 +202,7 @@ impl Tagged {
 
 /// Adds the titles of a table, the table itself, and the elements beside its cells.
 fn push_table(
-    blocks: &mut Vec<Block>,
+    blocks: &mut Vec<LayoutBlock>,
     leaves: Vec<Leaf>,
     elements: &[Element],
     context: &Context<'_>,
@@ -211,7 +214,7 @@ fn push_table(
     for lines in found.titles {
         push(blocks, ElementKind::Text, lines, context.body);
     }
-    blocks.extend(found.tables.into_iter().map(Block::Table));
+    blocks.extend(found.tables.into_iter().map(LayoutBlock::Table));
     for leaf in beside {
         push(
             blocks,
@@ -223,7 +226,7 @@ fn push_table(
 }
 
 /// Adds the block of an element.
-fn push(blocks: &mut Vec<Block>, kind: ElementKind, lines: Vec<Line>, body: &BodyText) {
+fn push(blocks: &mut Vec<LayoutBlock>, kind: ElementKind, lines: Vec<Line>, body: &BodyText) {
     // Most producers tag code as `P`.
     let is_code = !body.is_typescript && lines.iter().all(|line| line.style.monospace);
     if kind == ElementKind::Code || kind == ElementKind::Text && is_code {
@@ -231,28 +234,28 @@ fn push(blocks: &mut Vec<Block>, kind: ElementKind, lines: Vec<Line>, body: &Bod
     }
     let mut paragraph = Paragraph::new(lines);
     paragraph.role = match kind {
-        ElementKind::Heading(level) => Some(Role::Heading(level)),
-        ElementKind::Quote => Some(Role::Quote),
+        ElementKind::Heading(level) => Some(TagRole::Heading(level)),
+        ElementKind::Quote => Some(TagRole::Quote),
         ElementKind::Caption | ElementKind::Note => None,
-        ElementKind::Code | ElementKind::Text | ElementKind::Label => Some(Role::Text),
+        ElementKind::Code | ElementKind::Text | ElementKind::Label => Some(TagRole::Text),
     };
     blocks.push(match kind {
-        ElementKind::Caption => Block::Caption(paragraph),
-        ElementKind::Note => Block::Footnote(paragraph),
-        _ => Block::Paragraph(paragraph),
+        ElementKind::Caption => LayoutBlock::Caption(paragraph),
+        ElementKind::Note => LayoutBlock::Footnote(paragraph),
+        _ => LayoutBlock::Paragraph(paragraph),
     });
 }
 
 /// Adds code to the block above, or as a block of its own.
-fn push_code(blocks: &mut Vec<Block>, lines: Vec<Line>) {
+fn push_code(blocks: &mut Vec<LayoutBlock>, lines: Vec<Line>) {
     // Word tags each line of a listing as a paragraph.
-    if let Some(Block::Code(above)) = blocks.last_mut()
+    if let Some(LayoutBlock::Code(above)) = blocks.last_mut()
         && let (Some(last), Some(first)) = (above.last(), lines.first())
         && (last.page != first.page || first.y - last.y < CODE_DISTANCE.at(last.size))
     {
         above.extend(lines);
     } else {
-        blocks.push(Block::Code(lines));
+        blocks.push(LayoutBlock::Code(lines));
     }
 }
 
@@ -303,10 +306,10 @@ struct BlockEdges {
 
 /// Measures the white space above and below paragraphs, to the blocks before and after
 /// them.
-fn measure_gaps(blocks: &mut [Block]) {
+fn measure_gaps(blocks: &mut [LayoutBlock]) {
     let edges: Vec<Option<BlockEdges>> = blocks.iter().map(edges).collect();
     for (at, block) in blocks.iter_mut().enumerate() {
-        let Block::Paragraph(paragraph) = block else {
+        let LayoutBlock::Paragraph(paragraph) = block else {
             continue;
         };
         // The next block may be in another column: above this one, at a negative
@@ -322,15 +325,15 @@ fn measure_gaps(blocks: &mut [Block]) {
 }
 
 /// Returns the vertical extent of a block of lines; `None` if it is on several pages.
-fn edges(block: &Block) -> Option<BlockEdges> {
+fn edges(block: &LayoutBlock) -> Option<BlockEdges> {
     // A table has no lines of one style around it, and boilerplate is at the edge of the
     // page: the space to them is no evidence for a heading.
     let lines: Vec<&Line> = match block {
-        Block::Paragraph(paragraph) | Block::Caption(paragraph) | Block::Footnote(paragraph) => {
-            paragraph.lines.iter().collect()
-        }
-        Block::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
-        Block::Code(lines) => lines.iter().collect(),
+        LayoutBlock::Paragraph(paragraph)
+        | LayoutBlock::Caption(paragraph)
+        | LayoutBlock::Footnote(paragraph) => paragraph.lines.iter().collect(),
+        LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
+        LayoutBlock::Code(lines) => lines.iter().collect(),
         _ => return None,
     };
     let page = lines.first()?.page;

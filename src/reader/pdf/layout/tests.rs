@@ -1,6 +1,6 @@
 //! Tests of whole pages, from glyphs to Markdown.
 
-use super::super::sample::{BOLD, ITALIC, MONOSPACE, PLAIN, Sample};
+use crate::reader::pdf::test_files::{BOLD, ITALIC, MONOSPACE, PLAIN, Sample};
 
 const LONG: &str = "Tea is made of leaves that were dried and rolled long ago.";
 
@@ -133,7 +133,7 @@ fn running_heads_are_no_content_and_split_no_paragraph() {
             .line(300.0, 760.0, 9.0, PLAIN, &(nth + 1).to_string());
     }
     let document = super::super::document(sample.file).unwrap();
-    let (content, furniture): (Vec<_>, Vec<_>) = document
+    let (content, boilerplate): (Vec<_>, Vec<_>) = document
         .blocks()
         .partition(|block| block.kind().is_content());
     let expected = bodies.concat().join(" ");
@@ -141,7 +141,7 @@ fn running_heads_are_no_content_and_split_no_paragraph() {
         content.iter().map(|block| block.text()).collect::<Vec<_>>(),
         [expected]
     );
-    assert_eq!(furniture.len(), 6);
+    assert_eq!(boilerplate.len(), 6);
 }
 
 #[test]

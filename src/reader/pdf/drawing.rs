@@ -1,0 +1,16 @@
+//! Draws pages: the operators of their content become glyphs, rulings and pictures.
+
+mod accents;
+mod canvas;
+mod content;
+mod interpreter;
+mod marks;
+mod overprint;
+mod path;
+mod state;
+mod trouble;
+mod unreadable;
+
+pub(super) use interpreter::Interpreter;
+pub(super) use trouble::Trouble;
+pub(super) use unreadable::warning as unreadable;

@@ -1,0 +1,46 @@
+//! Tests the headings of pages made for them.
+
+use crate::reader::pdf::test_files::{BOLD, Sample};
+
+const TEXT: &str = "And so the long text goes on and on over all of the lines there are.";
+
+#[test]
+fn names_in_a_drawing_are_no_headings() {
+    let headings = |gap: f32| -> Vec<String> {
+        let sample = Sample::new()
+            .line(50.0, 60.0, 20.0, BOLD, "Tea")
+            .lines(50.0, 90.0, &[TEXT, TEXT])
+            .line(50.0, 160.0, 10.0, BOLD, "Caller")
+            .line(80.0 + gap, 160.0, 10.0, BOLD, "answers")
+            .lines(50.0, 200.0, &[TEXT, TEXT]);
+        let document = crate::reader::pdf::document(sample.file).unwrap();
+        let sections = document.sections();
+        sections
+            .map(|section| section.heading().to_owned())
+            .collect()
+    };
+    assert_eq!(headings(4.0), ["Tea", "Caller answers"]);
+    assert_eq!(headings(40.0), ["Tea"]);
+}
+
+#[test]
+fn a_label_and_the_title_below_it_are_one_heading() {
+    let mut sample = Sample::new().line(50.0, 60.0, 24.0, BOLD, "Tea");
+    for (y, label, title) in [
+        (140.0, "Chapter 1", "Leaves"),
+        (340.0, "CHAPTER TWO", "Water"),
+    ] {
+        sample = sample
+            .line(50.0, y, 16.0, BOLD, label)
+            .line(50.0, y + 40.0, 20.0, BOLD, title)
+            .lines(50.0, y + 80.0, &[TEXT, TEXT]);
+    }
+    let document = crate::reader::pdf::document(sample.file).unwrap();
+    let headings: Vec<_> = document
+        .sections()
+        .map(|section| section.heading())
+        .collect();
+    assert_eq!(headings[1..], ["Chapter 1 Leaves", "CHAPTER TWO Water"]);
+    let text = document.text();
+    assert!(text.contains("## Chapter 1 Leaves\n"), "{text}");
+}

@@ -1,0 +1,91 @@
+//! Finds the numbers of lines in the margin of drafts, pleadings and transcripts.
+
+use super::Sheet;
+use super::row::PageRow;
+use crate::reader::pdf::layout::lines::{Run, WordArena};
+
+/// A page with fewer numbers has none of lines: four numbers may be those of a list.
+const MIN_NUMBERS: usize = 6;
+/// The share of the numbers that count up in one step, in tenths.
+const COUNTING_TENTHS: usize = 8;
+/// Lines are numbered one by one or every five.
+const STEPS: [u32; 2] = [1, 5];
+/// Numbers end at least this far left of the text, in points.
+const MIN_GAP: f32 = 4.0;
+/// A number has at most so many digits.
+const MAX_DIGITS: usize = 4;
+/// Runs with fewer characters do not show where the text begins.
+const MIN_TEXT_CHARS: u32 = 12;
+/// At least this share of the numbers have text beside them, in tenths: the items of a
+/// table of contents have it too, but they do not count every line.
+const BESIDE_TENTHS: usize = 8;
+/// Baselines that differ by less are one line, in points.
+const SAME_LINE: f32 = 3.0;
+
+/// Returns the numbers of lines of each page, each as a row of its own.
+///
+/// With them every line would be the row of a table: "2" and "The committee met".
+pub(super) fn find(sheets: &[Sheet], words: &WordArena) -> Vec<PageRow> {
+    let pages: Vec<Vec<(usize, u32)>> = sheets.iter().map(|sheet| numbers(sheet, words)).collect();
+    // One page of five numbers may be a list; a draft has them on each page.
+    let numbered = pages.iter().filter(|numbers| !numbers.is_empty()).count();
+    let with_text = sheets.iter().filter(|sheet| sheet.runs.len() > MIN_NUMBERS).count();
+    if numbered * 2 < with_text {
+        return Vec::new();
+    }
+    let rows = pages.into_iter().enumerate().flat_map(|(page, numbers)| {
+        numbers.into_iter().map(move |(run, _)| PageRow {
+            page,
+            runs: vec![run],
+        })
+    });
+    rows.collect()
+}
+
+/// Returns the runs of a page that number its lines, and their values.
+fn numbers(sheet: &Sheet, words: &WordArena) -> Vec<(usize, u32)> {
+    let texts = sheet.runs.iter().filter(|run| run.chars >= MIN_TEXT_CHARS);
+    let left = texts.map(|run| run.x0).fold(f32::MAX, f32::min);
+    let mut found: Vec<(usize, u32)> = (sheet.runs.iter().enumerate())
+        .filter(|(_, run)| run.x1 + MIN_GAP < left)
+        .filter_map(|(at, run)| Some((at, value(run, words)?)))
+        .collect();
+    found.sort_by(|a, b| sheet.runs[a.0].y.total_cmp(&sheet.runs[b.0].y));
+    let is_next = |pair: &&[(usize, u32)], step: u32| pair[0].1.checked_add(step) == Some(pair[1].1);
+    let count = |step: u32| found.windows(2).filter(|pair| is_next(pair, step)).count() + 1;
+    let counts = STEPS.iter().any(|step| count(*step) * 10 >= found.len() * COUNTING_TENTHS);
+    let has_text = |(at, _): &&(usize, u32)| {
+        let y = sheet.runs[*at].y;
+        (sheet.runs.iter()).any(|run| run.x0 >= left && (run.y - y).abs() < SAME_LINE)
+    };
+    let beside = found.iter().filter(has_text).count();
+    let are_lines = found.len() >= MIN_NUMBERS
+        && counts
+        && beside * 10 >= found.len() * BESIDE_TENTHS
+        && number_most_lines(sheet, left, &found);
+    if are_lines { found } else { Vec::new() }
+}
+
+/// Returns whether most lines of text have a number, or every fifth has.
+fn number_most_lines(sheet: &Sheet, left: f32, found: &[(usize, u32)]) -> bool {
+    let step = match found {
+        [first, second, ..] if second.1.saturating_sub(first.1) == STEPS[1] => STEPS[1] as usize,
+        _ => 1,
+    };
+    let mut lines: Vec<f32> = (sheet.runs.iter())
+        .filter(|run| run.x0 >= left)
+        .map(|run| run.y)
+        .collect();
+    lines.sort_by(f32::total_cmp);
+    lines.dedup_by(|next, last| *next - *last < SAME_LINE);
+    found.len() * step * 10 >= lines.len() * COUNTING_TENTHS
+}
+
+fn value(run: &Run, words: &WordArena) -> Option<u32> {
+    let [word] = words.get(run.words.clone()) else {
+        return None;
+    };
+    let text = words.text_of(word);
+    let is_number = text.len() <= MAX_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}

@@ -1,0 +1,44 @@
+//! Keeps titles that pages repeat in content: those of slides and of lessons.
+
+use super::row::Row;
+use super::{PageEnd, Sheet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Titles are larger than most of the text by this factor; running heads are not.
+const TITLE_SIZE: f32 = 1.25;
+/// The same text on more than this share of the pages is the name of the document or of
+/// its publisher, in tenths.
+const MAX_PAGES_TENTHS: usize = 6;
+/// Sizes are counted in steps of this many points.
+const SIZE_STEP: f32 = 0.5;
+
+/// Unmarks rows at the top of pages that are much larger than the text.
+///
+/// "Lesson 1" and "Lesson 2" differ in a digit, as page numbers do, and the title of a
+/// slide that is shown in steps is on several pages.
+pub(super) fn spare_titles(rows: &mut [Row], sheets: &[Sheet]) {
+    let body = body_size(sheets);
+    let mut pages: HashMap<String, HashSet<usize>> = HashMap::new();
+    for row in rows.iter() {
+        let on = pages.entry(row.text.clone()).or_default();
+        on.insert(row.place.page);
+    }
+    for row in rows.iter_mut().filter(|row| row.end == PageEnd::Top) {
+        let is_title = row.size >= TITLE_SIZE * body && row.text.contains(char::is_alphabetic);
+        let count = pages.get(&row.text).map_or(0, HashSet::len);
+        row.is_boilerplate &= !is_title || count * 10 > sheets.len() * MAX_PAGES_TENTHS;
+    }
+}
+
+/// Returns the size of most of the text.
+fn body_size(sheets: &[Sheet]) -> f32 {
+    let mut chars: BTreeMap<u32, u32> = BTreeMap::new();
+    for run in sheets.iter().flat_map(|sheet| &sheet.runs) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates
+        let step = (run.size / SIZE_STEP).round() as u32;
+        *chars.entry(step).or_default() += run.chars;
+    }
+    let most = chars.into_iter().max_by_key(|(_, chars)| *chars);
+    #[allow(clippy::cast_precision_loss)] // sizes are small
+    most.map_or(0.0, |(step, _)| step as f32 * SIZE_STEP)
+}

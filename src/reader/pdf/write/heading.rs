@@ -1,0 +1,31 @@
+//! Writes headings, with the names of the destinations at them.
+
+use super::running::TextWriter;
+use crate::document::DocumentBuilder;
+use crate::reader::pdf::headings::Found;
+use crate::reader::pdf::layout::LayoutBlock;
+
+/// Writes the heading that a block is, and gives its section the names.
+pub(super) fn write(
+    heading: &Found,
+    block: &LayoutBlock,
+    names: &[String],
+    writer: &TextWriter<'_>,
+    builder: &mut DocumentBuilder,
+) {
+    let lines = match block {
+        LayoutBlock::Paragraph(paragraph) => Some(paragraph.lines.iter()),
+        _ => None,
+    };
+    // A heading may begin on one page and end on the next, so its origin is all its
+    // lines.
+    let origins = (lines.into_iter().flatten()).map(|line| writer.origin_of(line));
+    let origin = origins.reduce(|all, next| all.cover(&next));
+    let written = builder.append_heading(heading.level, &heading.text);
+    if let Some(origin) = origin {
+        written.origin(origin);
+    }
+    for name in names {
+        builder.anchor(name);
+    }
+}
