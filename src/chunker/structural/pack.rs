@@ -92,6 +92,7 @@ impl Packing<'_, '_> {
                 (start, end - 1),
                 self.max_tokens.saturating_sub(prefix),
             );
+            // From here on, each earlier start has even more text.
             if text > self.max_tokens && has_candidate {
                 break;
             }

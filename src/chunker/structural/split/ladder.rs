@@ -5,6 +5,12 @@ use super::{Cut, Splitter, price};
 use crate::document::{Block, Lead, Seam, Span, offset, trim};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// A lead is repeated if it takes at most one part in so many of the budget. A table whose
+/// header fills a chunk is continued without it.
+const LEAD_PART: u32 = 3;
+/// A lead with more bytes for each token of the budget is not counted: it is too long.
+const MAX_LEAD_BYTES_PER_TOKEN: usize = 16;
+
 /// The text and the context that a piece must share its chunk with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
@@ -46,6 +52,7 @@ impl<'d> Splitter<'_, 'd> {
             .filter(|seam| seam.rank == rank)
             .map(|seam| seam.at);
         if fits {
+            // Code that fits is not cut: its fence would have to be closed and reopened.
             let cuts: Vec<u32> = cuts
                 .filter(|at| self.can_repeat_lead(piece.block, *at))
                 .collect();
@@ -204,11 +211,12 @@ impl<'d> Splitter<'_, 'd> {
     }
 
     fn counted_cost(&self, lead: &Lead) -> Option<u32> {
-        if lead.open.len() > self.max_tokens as usize * 16 {
+        // Counting the header of a table of a thousand columns takes longer than its rows.
+        if lead.open.len() > self.max_tokens as usize * MAX_LEAD_BYTES_PER_TOKEN {
             return None;
         }
         let tokens = self.counter.count_text(&lead.open) + self.counter.count_text(&lead.close) + 1;
-        (tokens <= self.max_tokens / 3).then_some(tokens)
+        (tokens <= self.max_tokens / LEAD_PART).then_some(tokens)
     }
 }
 
