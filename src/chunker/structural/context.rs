@@ -13,8 +13,8 @@ const SEPARATOR: &str = " > ";
 /// The context has at most one part in so many of the budget. Six long headings would
 /// otherwise leave no room for the text.
 const CONTEXT_PART: u32 = 4;
-/// The bytes of a heading that are counted for each token of the share. Tokens are shorter
-/// on average, so a heading that is longer is above the share.
+/// The bytes of a heading that are counted for each token of the share. Tokens are
+/// shorter on average, so a heading that is longer is above the share.
 const MAX_BYTES_PER_TOKEN: usize = 32;
 
 /// The contexts of one document for one budget.

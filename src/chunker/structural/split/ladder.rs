@@ -5,8 +5,8 @@ use super::{Cut, Splitter, price};
 use crate::document::{Block, Lead, Seam, Span, offset, trim};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A lead is repeated if it takes at most one part in so many of the budget. A table whose
-/// header fills a chunk is continued without it.
+/// A lead is repeated if it takes at most one part in so many of the budget. A table
+/// whose header fills a chunk is continued without it.
 const LEAD_PART: u32 = 3;
 /// A lead with more bytes for each token of the budget is not counted: it is too long.
 const MAX_LEAD_BYTES_PER_TOKEN: usize = 16;
@@ -214,7 +214,8 @@ impl<'d> Splitter<'_, 'd> {
     }
 
     fn counted_cost(&self, lead: &Lead) -> Option<u32> {
-        // Counting the header of a table of a thousand columns takes longer than its rows.
+        // Counting the header of a table of a thousand columns takes longer than its
+        // rows.
         if lead.open.len() > self.max_tokens as usize * MAX_LEAD_BYTES_PER_TOKEN {
             return None;
         }
@@ -246,13 +247,15 @@ impl Piece<'_> {
     }
 }
 
-/// Whether no sentence ends inside `text`, which is asked first because it takes a hundredth of the search for the
-/// ends: a run of a million `#` is searched at each level. Only the terminators of ASCII are looked for.
+/// Whether no sentence ends inside `text`, which is asked first because it takes a
+/// hundredth of the search for the ends: a run of a million `#` is searched at each
+/// level. Only the terminators of ASCII are looked for.
 fn is_one_sentence(text: &str) -> bool {
     text.is_ascii() && !text.bytes().any(|byte| matches!(byte, b'.' | b'?' | b'!'))
 }
 
-/// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs `price`.
+/// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs
+/// `price`.
 fn cut(
     piece: Piece<'_>,
     cuts: impl Iterator<Item = u32>,
