@@ -54,8 +54,8 @@ use std::sync::Arc;
 /// cargo bench --features evaluate --bench against_fixed_size -- --ablation
 /// ```
 ///
-/// Sizes are in tokens; `256 > 1024` indexes small chunks and returns large ones; brackets
-/// have the 95 % interval of the difference to the default.
+/// Sizes are in tokens; `256 > 1024` indexes small chunks and returns large ones;
+/// brackets have the 95 % interval of the difference to the default.
 ///
 /// | | hit@5 | MRR | recall in 1,000 tokens | in 2,000 | tokens in 5 results |
 /// |---|---|---|---|---|---|

@@ -51,10 +51,8 @@ pub(super) fn detect(bytes: &[u8], watch: &Watch) -> Option<Order> {
     if bytes.len() % 2 == 1 || bytes.len() < LEAST_BYTES {
         return None;
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        if controls(bytes) * BYTES_PER_CONTROL < bytes.len() {
-            return None;
-        }
+    if std::str::from_utf8(bytes).is_ok() && controls(bytes) * BYTES_PER_CONTROL < bytes.len() {
+        return None;
     }
     let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{c}');
     let mut examined = characters(bytes, order).take_while(|_| !watch.step());
@@ -77,11 +75,11 @@ pub(super) fn characters(
     char::decode_utf16(units)
 }
 
-/// Returns the number of control characters that no text has: the "binary data bytes" of the
-/// WHATWG MIME Sniffing Standard (3).
+/// Returns the number of control characters that no text has: the "binary data bytes" of
+/// the WHATWG MIME Sniffing Standard (3).
 pub(super) fn controls(bytes: &[u8]) -> usize {
-    // Sums of one byte are computed for 16 bytes at once: .8 instructions a byte instead of 10
-    // (2026-11-29). A sum of at most 255 ones does not overflow.
+    // Sums of one byte are computed for 16 bytes at once: .8 instructions a byte instead
+    // of 10 (2026-11-29). A sum of at most 255 ones does not overflow.
     let count = |bytes: &[u8]| -> u8 { bytes.iter().map(|byte| u8::from(is_control(*byte))).sum() };
     bytes
         .chunks(u8::MAX.into())

@@ -10,6 +10,7 @@
 
 mod direct;
 mod edge;
+mod texts;
 
 pub(crate) use edge::Edge;
 
@@ -18,6 +19,7 @@ use crate::document::{Span, offset};
 use crate::limits::Watch;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
+use texts::{MAX_REMEMBERED_TEXT, Texts};
 
 /// The number of bytes near the end of a piece that are searched for a safe place each
 /// time. Places further away are remembered.
@@ -34,12 +36,6 @@ const WORTH_REMEMBERING: usize = 12;
 /// the index and the chunks this is three times the text. No file of 30 MB of real ones
 /// comes near the limit.)
 const FREE_DIRECT_BYTES: usize = 512;
-
-/// The bytes of other texts whose counts are remembered.
-const REMEMBERED_BYTES: usize = 1 << 22;
-
-/// A longer text is not remembered: it is a chunk of a run without white space, which does not come back.
-const MAX_REMEMBERED_TEXT: usize = 8 * 1024;
 
 /// A text that was counted once.
 pub(crate) struct Counter<'t> {
@@ -59,24 +55,6 @@ pub(crate) struct Counter<'t> {
     /// Counts of other texts, such as headings and leads, which are requested often. Only
     /// looked up, never iterated.
     texts: RefCell<Texts>,
-}
-
-/// Texts and their tokens. (2026-11: the header of a wide table is requested for each of
-/// its rows, and counting it each time took a seventh of all time.)
-#[derive(Default)]
-struct Texts {
-    counts: HashMap<Box<str>, u32>,
-    bytes: usize,
-}
-
-impl Texts {
-    fn insert(&mut self, text: &str, count: u32) {
-        self.bytes += text.len() + size_of::<(Box<str>, u32)>();
-        if self.bytes > REMEMBERED_BYTES {
-            *self = Self::default();
-        }
-        self.counts.insert(text.into(), count);
-    }
 }
 
 impl<'t> Counter<'t> {
@@ -123,8 +101,8 @@ impl<'t> Counter<'t> {
         if text.len() > MAX_REMEMBERED_TEXT {
             return saturate(self.tokenizer.count(text));
         }
-        if let Some(known) = self.texts.borrow().counts.get(text) {
-            return *known;
+        if let Some(cached) = self.texts.borrow().get(text) {
+            return cached;
         }
         let count = saturate(self.tokenizer.count(text));
         self.texts.borrow_mut().insert(text, count);

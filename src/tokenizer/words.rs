@@ -52,14 +52,14 @@ impl Tokenizer for Words {
     }
 }
 
-/// Returns the start and the end of each word, number, ideograph and punctuation mark of `text`
-/// (UAX #29 4.1), in bytes.
+/// Returns the start and the end of each word, number, ideograph and punctuation mark of
+/// `text` (UAX #29 4.1), in bytes.
 pub(crate) fn word_pieces(text: &str) -> impl Iterator<Item = (usize, usize)> {
     Pieces::new(text)
 }
 
-/// Returns the start of the last word of `text` that begins there whatever precedes and follows
-/// it, or 0.
+/// Returns the start of the last word of `text` that begins there whatever precedes and
+/// follows it, or 0.
 pub(crate) fn last_certain_start(text: &str) -> usize {
     (text.bytes().rposition(pieces::begins_word)).unwrap_or(0)
 }

@@ -10,6 +10,13 @@ use std::collections::HashMap;
 
 const SEPARATOR: &str = " > ";
 
+/// The context has at most one part in so many of the budget. Six long headings would
+/// otherwise leave no room for the text.
+const CONTEXT_PART: u32 = 4;
+/// The bytes of a heading that are counted for each token of the share. Tokens are
+/// shorter on average, so a heading that is longer is above the share.
+const MAX_BYTES_PER_TOKEN: usize = 32;
+
 /// The contexts of one document for one budget.
 pub(super) struct Contexts<'a> {
     document: &'a Document,
@@ -54,7 +61,7 @@ impl<'a> Contexts<'a> {
         Self {
             document,
             counter,
-            share: max_tokens / 4,
+            share: max_tokens / CONTEXT_PART,
             title: document.title().map(|text| Title {
                 text,
                 heading: document
@@ -73,7 +80,7 @@ impl<'a> Contexts<'a> {
         Self {
             document: self.document,
             counter: self.counter,
-            share: max_tokens / 4,
+            share: max_tokens / CONTEXT_PART,
             title: self.title,
             paths: RefCell::default(),
             last_path: Cell::new(None),
@@ -274,8 +281,8 @@ impl<'a> Contexts<'a> {
         }
         // A heading above the share is cut anyway, and its start is enough to detect
         // that.
-        let start =
-            &text[..text.floor_char_boundary(text.len().min(self.share as usize * 32 + 64))];
+        let counted_bytes = (self.share as usize + 2) * MAX_BYTES_PER_TOKEN;
+        let start = &text[..text.floor_char_boundary(text.len().min(counted_bytes))];
         self.counter.count_text(&[SEPARATOR, start].concat())
     }
 }

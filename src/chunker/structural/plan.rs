@@ -10,6 +10,10 @@ use crate::document::{Document, SectionId, Span};
 use crate::tokenizer::{Counter, EXACTLY};
 use std::ops::Range;
 
+/// A chunk that is too large is planned again with a goal that is smaller by at least one
+/// part in so many, so that few plans are needed.
+const MIN_REDUCTION: u32 = 8;
+
 /// Returns the chunks of all levels in reading order, a parent before its children.
 pub(super) fn plan(
     document: &Document,
@@ -153,6 +157,8 @@ impl Planner<'_> {
         let first = &atoms.all[run.start];
         let span = Span::new(first.span.start, atoms.all[run.end - 1].span.end);
         let (mut prefix, mut prefix_tokens) = contexts.write(first.context);
+        // The sum of counts is exact only if no token crosses from one part to the next:
+        // `\n\n` of the context and the line break of a text may be one token.
         let mut is_exact = self.counter.is_exact();
         if let Some(lead) = first.lead {
             is_exact &= self.counter.is_safe_between(&prefix, &lead.open);
@@ -191,12 +197,13 @@ impl Planner<'_> {
         let proportional = u64::from(goal) * u64::from(max_tokens) / u64::from(draft.tokens.max(1));
         let smaller = u32::try_from(proportional)
             .unwrap_or(goal)
-            .min(goal - goal / 8)
+            .min(goal - goal / MIN_REDUCTION)
             .min(goal.saturating_sub(1));
         if smaller > 0 {
             let contexts = contexts.with_budget(smaller);
             return self.chunks(&contexts, draft.span, smaller, max_tokens, into);
         }
+        // Even with a goal of one token the chunk is too large, so it is a single atom.
         let text = &self.document.text()[draft.span.range()];
         let middle = text
             .floor_char_boundary(text.len() / 2)

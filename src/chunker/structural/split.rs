@@ -121,6 +121,8 @@ impl<'d> Splitter<'_, 'd> {
                 .section()
                 .parent()
                 .map_or(SectionId::ROOT, Section::id);
+            // In `# Guide`, `## Install`, both headings stay with the text (law 3). If
+            // they take over half of the budget, the outer ones are pieces of their own.
             if at > headings.start && at < glued {
                 cut = Cut::Free(price::BARE_HEADING);
             } else if at > glued {

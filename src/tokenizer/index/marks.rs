@@ -67,7 +67,7 @@ impl Marks {
     /// the end of a piece.
     pub(super) fn before(&self, at: u32) -> u32 {
         let word = (at / BITS) as usize;
-        // The text may go on after its last token.
+        // The text may continue after its last token.
         let Some(bits) = self.words.get(word) else {
             return self.tokens();
         };

@@ -160,8 +160,8 @@ impl<'t> Merge<'t> {
     }
 }
 
-/// Returns the slot of `piece` in a table, by a multiplicative hash of eight bytes at a time.
-/// Collisions are harmless: the bytes are compared before a cached count is used.
+/// Returns the slot of `piece` in a table, by a multiplicative hash of eight bytes at a
+/// time. Collisions are harmless: the bytes are compared before a cached count is used.
 fn slot(piece: &[u8], slots: usize) -> usize {
     let (words, rest) = piece.as_chunks::<8>();
     let add =

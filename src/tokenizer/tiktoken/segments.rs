@@ -1,11 +1,13 @@
 //! Cuts long texts at places that no token crosses, so that the sum of the segments is
 //! the count of the whole.
 
-/// How far before the end of a segment a safe place is looked for. In a run without any, all of the text before it would be
-/// examined, and that behind it as well.
+/// The bytes before the end of a segment that are searched for a safe place. In a run
+/// without any, the search would otherwise examine the whole segment, and then the text
+/// after it.
 const NEAR_BYTES: usize = 4096;
 
-/// Cuts a text at safe places, each segment of at most `bytes` unless there is no safe place near its end.
+/// Cuts a text at safe places into segments of at most `bytes`. A segment is longer only
+/// if no safe place is near its end.
 pub(super) fn segments(
     mut text: &str,
     bytes: usize,

@@ -1,8 +1,8 @@
 //! Cuts text at word boundaries (UAX #29 4.1): ASCII by a table, all other text by
 //! `unicode-segmentation`.
 //!
-//! The table serves most text and takes 9 instructions a byte instead of 45 (2026-11-29); a
-//! test compares both.
+//! The table serves most text and takes 9 instructions a byte instead of 45 (2026-11-29);
+//! a test compares both.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -89,8 +89,8 @@ static CLASSES: [Class; 256] = {
     classes
 };
 
-/// Returns true for bytes that begin a piece whatever surrounds them: the ASCII characters that
-/// join no others, such as `#` (`WB999`).
+/// Returns true for bytes that begin a piece whatever surrounds them: the ASCII
+/// characters that join no others, such as `#` (`WB999`).
 pub(super) fn begins_word(byte: u8) -> bool {
     CLASSES[usize::from(byte)] == Class::Other
 }
@@ -116,7 +116,7 @@ fn ascii_piece(text: &[u8], start: usize) -> Option<usize> {
     (class(end) != Some(Class::NotAscii)).then_some(end)
 }
 
-/// Returns the end of the word or number that begins at `start` (WB5 to WB13b).
+/// Returns the end of the word or number that begins at `start` (`WB5` to `WB13b`).
 #[inline]
 fn word_end(text: &[u8], start: usize) -> Option<usize> {
     let class = |at: usize| text.get(at).map(|byte| CLASSES[usize::from(*byte)]);
@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn all_short_texts_have_the_pieces_of_the_standard() {
-        // One of each class, an accent, a letter, a space and an emoji that are not ASCII.
+        // One of each class, an accent, a letter, a space and an emoji that are not
+        // ASCII.
         let all = [
             "a", "1", "_", ":", ",", ".", "'", " ", "\r", "\n", "-", "\u{301}", "é", "\u{2003}",
             "😀", "\u{200d}",
@@ -187,10 +188,12 @@ mod tests {
                 .flat_map(|text| all.iter().map(move |c| format!("{text}{c}")))
                 .collect();
             if texts.len() > 70_000 {
-                // Of the texts of five characters, one in 13 of those of four goes on.
+                // One in 13 of the texts of four characters is continued to five.
                 texts = texts.into_iter().step_by(13).collect();
             }
-            texts.iter().for_each(|text| assert_same(text));
+            for text in &texts {
+                assert_same(text);
+            }
         }
     }
 }

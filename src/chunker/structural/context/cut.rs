@@ -4,6 +4,10 @@ use super::{Contexts, ELLIPSIS_TOKENS, SEPARATOR};
 use crate::chunk::{ELLIPSIS, MAX_SHOWN_BYTES};
 use crate::document::SectionId;
 
+/// The first length that is tried is so many bytes for each token. Words have fewer, so
+/// hardly any text is lost, and a word of a megabyte is not counted whole.
+const BYTES_PER_TOKEN: usize = 8;
+
 impl Contexts<'_> {
     /// Returns the context where not even the innermost heading fits into the share: as
     /// many of its words as fit. The first word may take twice the share, and is cut if
@@ -26,6 +30,7 @@ impl Contexts<'_> {
                 u32::MAX / 2
             };
             let more = more + u32::from(tokens > 0);
+            // A name such as `std::collections::HashMap` is useful only whole.
             if tokens == 0 && more > 2 * room {
                 text.push_str(self.truncated(word, room));
                 break;
@@ -43,8 +48,11 @@ impl Contexts<'_> {
     /// Returns a start of `word` with at most `room` tokens, found by halving, but at
     /// least one character.
     fn truncated<'w>(&self, word: &'w str, room: u32) -> &'w str {
-        let mut end =
-            word.floor_char_boundary(word.len().min(room as usize * 8).min(MAX_SHOWN_BYTES));
+        let mut end = word.floor_char_boundary(
+            word.len()
+                .min(room as usize * BYTES_PER_TOKEN)
+                .min(MAX_SHOWN_BYTES),
+        );
         while end > 1 && self.counter.count_text(&word[..end]) > room {
             end = word.floor_char_boundary(end / 2);
         }

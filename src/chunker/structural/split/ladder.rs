@@ -5,6 +5,12 @@ use super::{Cut, Splitter, price};
 use crate::document::{Block, Lead, Seam, Span, offset, trim};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// A lead is repeated if it takes at most one part in so many of the budget. A table
+/// whose header fills a chunk is continued without it.
+const LEAD_PART: u32 = 3;
+/// A lead with more bytes for each token of the budget is not counted: it is too long.
+const MAX_LEAD_BYTES_PER_TOKEN: usize = 16;
+
 /// The text and the context that a piece must share its chunk with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ChunkHead {
@@ -46,6 +52,7 @@ impl<'d> Splitter<'_, 'd> {
             .filter(|seam| seam.rank == rank)
             .map(|seam| seam.at);
         if fits {
+            // Code that fits is not cut: its fence would have to be closed and reopened.
             let cuts: Vec<u32> = cuts
                 .filter(|at| self.can_repeat_lead(piece.block, *at))
                 .collect();
@@ -207,11 +214,13 @@ impl<'d> Splitter<'_, 'd> {
     }
 
     fn counted_cost(&self, lead: &Lead) -> Option<u32> {
-        if lead.open.len() > self.max_tokens as usize * 16 {
+        // Counting the header of a table of a thousand columns takes longer than its
+        // rows.
+        if lead.open.len() > self.max_tokens as usize * MAX_LEAD_BYTES_PER_TOKEN {
             return None;
         }
         let tokens = self.counter.count_text(&lead.open) + self.counter.count_text(&lead.close) + 1;
-        (tokens <= self.max_tokens / 3).then_some(tokens)
+        (tokens <= self.max_tokens / LEAD_PART).then_some(tokens)
     }
 }
 
@@ -238,13 +247,15 @@ impl Piece<'_> {
     }
 }
 
-/// Whether no sentence ends inside `text`, which is asked first because it takes a hundredth of the search for the
-/// ends: a run of a million `#` is searched at each level. Only the terminators of ASCII are looked for.
+/// Whether no sentence ends inside `text`, which is asked first because it takes a
+/// hundredth of the search for the ends: a run of a million `#` is searched at each
+/// level. Only the terminators of ASCII are looked for.
 fn is_one_sentence(text: &str) -> bool {
     text.is_ascii() && !text.bytes().any(|byte| matches!(byte, b'.' | b'?' | b'!'))
 }
 
-/// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs `price`.
+/// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs
+/// `price`.
 fn cut(
     piece: Piece<'_>,
     cuts: impl Iterator<Item = u32>,

@@ -29,6 +29,11 @@ pub(super) const SENTENCE: f64 = 0.25;
 /// real documents. 0.3 at one place in twelve fails for one edit in a hundred, and 0.8
 /// makes 10 % more chunks.
 const ANCHOR: f64 = 0.4;
+/// One place in so many is an anchor.
+const ANCHOR_DISTANCE: u32 = 4;
+/// The bytes at a place that decide whether it is an anchor: a few words, so that equal
+/// beginnings of paragraphs ("Note: ") differ.
+const HASHED_BYTES: usize = 48;
 /// The maximum that the text at a place adds to its price, to break ties.
 const TIE: f64 = 0.05;
 
@@ -82,15 +87,15 @@ fn is_bold(text: &str) -> bool {
 }
 
 /// Adjusts the structural `price` of a cut before `at` by the text there, so that equal
-/// prices differ (FNV-1a of the next 48 bytes).
+/// prices differ (FNV-1a of the next bytes).
 pub(super) fn by_content(price: f64, text: &str, at: u32) -> f64 {
     let from = at as usize;
-    let bytes = &text.as_bytes()[from..(from + 48).min(text.len())];
+    let bytes = &text.as_bytes()[from..(from + HASHED_BYTES).min(text.len())];
     let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
     let high = u32::try_from(hash >> 32).unwrap_or(0);
-    let is_anchor = price < ATTACHED && high % 4 == 0;
+    let is_anchor = price < ATTACHED && high % ANCHOR_DISTANCE == 0;
     let tie = TIE * f64::from(high) / f64::from(u32::MAX);
     price + tie - if is_anchor { ANCHOR } else { 0.0 }
 }

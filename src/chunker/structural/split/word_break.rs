@@ -23,8 +23,9 @@ pub(super) fn last_break(text: &str, most: usize, fits: impl Fn(&usize) -> bool)
     }
     let is_bound = |at: &usize| *at > 0 && is_grapheme_boundary(near, *at);
     let starts = |from: usize| word_pieces(&near[from..]).map(move |(start, _)| from + start);
-    // A run of 64 kB of `#` is one window, at each of whose characters a word begins. So the
-    // words are searched from a place near its end, and from its start only if there is none.
+    // In a run of 64 kB of `#` each character is a word, and all of them are in one
+    // window. So the words are searched from a place near its end, and from its start
+    // only if there is none.
     for from in [last_certain_start(window), 0] {
         let ahead: Vec<usize> = starts(from).take_while(|at| *at <= most).collect();
         if let Some(bound) = ahead.into_iter().rev().find(is_bound) {
@@ -45,7 +46,8 @@ pub(super) fn last_break(text: &str, most: usize, fits: impl Fn(&usize) -> bool)
         .unwrap_or(most)
 }
 
-/// Bytes are compared 64 at a time, and characters one by one only in a run that has a space or is not ASCII.
+/// Returns the last white space of a text. Bytes are compared 64 at a time, and
+/// characters one by one only in a run that has a space or is not ASCII.
 fn last_space(text: &str) -> Option<usize> {
     const RUN_BYTES: usize = 64;
     let is_plain = |run: &&[u8]| {
@@ -57,7 +59,7 @@ fn last_space(text: &str) -> Option<usize> {
     text[..text.ceil_char_boundary(end)].rfind(char::is_whitespace)
 }
 
-/// How far behind the last place that may fit the text is looked at, in bytes, to see what that place breaks.
+/// The number of bytes after `most` that are read to find the end of the word at `most`.
 const LOOK_AHEAD: usize = 64;
 
 /// Returns true if no grapheme spans `at`. Sentences and words of UAX #29 may end inside

@@ -23,8 +23,8 @@ pub(super) struct Input<'t, 'w> {
     run: StringReader<'t>,
     /// The number of bytes that were read.
     at: usize,
-    /// The bytes before this offset are read without any check. A check of each byte took 3 %
-    /// of the time of reading a page (2026-11-29).
+    /// The bytes before this offset are read without any check. A check of each byte took
+    /// 3 % of the time of reading a page (2026-11-29).
     unchecked_to: usize,
     /// The last byte read was the quote that closes an attribute's value.
     closes_value: bool,
@@ -68,7 +68,8 @@ impl<'t, 'w> Input<'t, 'w> {
         is_stopped
     }
 
-    /// Reads a byte where the watch is asked, the text ends, or an attribute's value has ended.
+    /// Reads a byte at a place that needs a check: the watch is due, the text ends, or
+    /// the value of an attribute has ended.
     #[cold]
     fn read_checked(&mut self) -> Option<u8> {
         if self.is_stopped() {

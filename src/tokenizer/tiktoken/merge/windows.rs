@@ -1,20 +1,20 @@
 //! Merges pieces of thousands of bytes window by window, in linear time.
 //!
-//! No merge crosses the boundary between two tokens of a result, so each run of its tokens is
-//! the result for the text of that run. Conversely, tokens of which each two neighbours are
-//! the result for the text of both are the result for the whole text. Proof: of the merges of
-//! the whole, consider the first that crosses a boundary of these tokens. The merges before
-//! it crossed none, so those inside the two tokens are those that merge their text alone, in
-//! the same order, and the next one crosses the boundary there as well, which contradicts
-//! that the two are its result.
+//! No merge crosses the boundary between two tokens of a result, so each run of its
+//! tokens is the result for the text of that run. Conversely, tokens of which each two
+//! neighbours are the result for the text of both are the result for the whole text.
+//! Proof: of the merges of the whole, consider the first that crosses a boundary of these
+//! tokens. The merges before it crossed none, so those inside the two tokens are those
+//! that merge their text alone, in the same order, and the next one crosses the boundary
+//! there as well, which contradicts that the two are its result.
 //!
-//! So windows are merged one by one. Each begins with the last token that the window before it
-//! kept: if it finds the same token, all neighbours are proven, and otherwise the window before
-//! it was too short.
+//! So windows are merged one by one. Each begins with the last token that the window
+//! before it kept: if it finds the same token, all neighbours are proven, and otherwise
+//! the window before it was too short.
 //!
-//! The heap took 1,500 instructions a byte, growing with the length of the piece: 4 times the
-//! rest of reading and chunking a run of `#`. Windows take 300, and 10 where the text repeats
-//! itself, because their results are kept (2026-11-29).
+//! The heap took 1,500 instructions a byte, growing with the length of the piece: 4 times
+//! the rest of reading and chunking a run of `#`. Windows take 300, and 10 where the text
+//! repeats itself, because their results are kept (2026-11-29).
 
 use super::scan::{MAX_SCANNED_BYTES, Scan};
 use super::{Merge, heap, slot};
@@ -23,8 +23,8 @@ use crate::document::offset;
 /// Shorter pieces are merged at once, with a heap.
 pub(super) const MIN_BYTES_OF_WINDOWS: usize = 4 * MAX_SCANNED_BYTES;
 
-/// The longest window in bytes. The longest tokens have 128, and the text that decides a token
-/// is rarely longer than two of them.
+/// The longest window in bytes. The longest tokens have 128, and the text that decides a
+/// token is rarely longer than two of them.
 const MAX_WINDOW_BYTES: usize = 4096;
 
 /// The tokens at the end of a window that the text after it may change.
@@ -33,8 +33,8 @@ const OPEN_TOKENS: u32 = 2;
 /// After a window with more tokens the next one may be shorter.
 const MANY_TOKENS: u32 = 16;
 
-/// A piece whose windows have this many times its bytes in all is merged with a heap: hostile
-/// text may have no window that is long enough.
+/// A piece whose windows have this many times its bytes in all is merged with a heap:
+/// hostile text may have no window that is long enough.
 const MAX_REPEATED: usize = 4;
 
 /// The number of windows whose result is kept. A power of two.
@@ -49,13 +49,13 @@ pub(super) struct Window {
     tokens: u32,
     /// The length of the first token in bytes.
     first: u32,
-    /// The length of the tokens before the last one that is kept, and of that one. Zero if the
-    /// window has too few tokens.
+    /// The length of the tokens before the last one that is kept, and of that one. Zero
+    /// if the window has too few tokens.
     before_last: u32,
     last: u32,
 }
 
-/// How far a piece is merged.
+/// The progress in merging a piece.
 #[derive(Clone, Copy)]
 struct Progress {
     /// The start of the next window.
@@ -108,8 +108,8 @@ impl Merge<'_> {
         heap::tokens(self.vocabulary, &self.bytes[start..end])
     }
 
-    /// Merges a window, or finds the result of an equal one. Returns `None` if more than the
-    /// bytes that are `left` would be merged.
+    /// Merges a window, or finds the result of an equal one. Returns `None` if more than
+    /// the bytes that are `left` would be merged.
     fn window(&mut self, start: usize, end: usize, left: &mut usize) -> Option<Window> {
         let bytes = &self.bytes[start..end];
         let slot = slot(bytes, SLOTS);
@@ -135,7 +135,8 @@ impl Merge<'_> {
 }
 
 impl Window {
-    /// The window whose tokens begin at `bounds`; the last of them is its end.
+    /// Creates the result of a window whose tokens begin at `bounds`, the last of which
+    /// is its end.
     fn new((start, end): (usize, usize), bounds: &[usize]) -> Self {
         let tokens = bounds.len() - 1;
         let kept = tokens.saturating_sub(OPEN_TOKENS as usize);
