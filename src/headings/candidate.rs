@@ -211,10 +211,10 @@ pub(super) fn gather<'f>(
     let mut candidates = Vec::new();
     for (at, piece) in facts.pieces.iter().enumerate() {
         let outlined = outline.levels[at];
-        if !is_candidate(piece, outlined.is_some()) || contents.is_entry(at) {
+        let body = facts.body_size.max(1.0);
+        if !is_candidate(piece, outlined.is_some(), body) || contents.is_entry(at) {
             continue;
         }
-        let body = facts.body_size.max(1.0);
         let next = facts.pieces[at + 1..].iter().find(|next| is_text(next));
         let column = (piece.column[1] - piece.column[0]).max(1.0);
         let is_alike = |next: &Piece| {
@@ -269,7 +269,7 @@ fn is_text(piece: &Piece) -> bool {
     )
 }
 
-fn is_candidate(piece: &Piece, is_outlined: bool) -> bool {
+fn is_candidate(piece: &Piece, is_outlined: bool, body: f32) -> bool {
     let is_tagged = matches!(piece.tag, Tag::Heading(_));
     let max_chars = if is_tagged || is_outlined {
         TAGGED_LENGTH_FACTOR * MAX_CHARS
@@ -279,7 +279,11 @@ fn is_candidate(piece: &Piece, is_outlined: bool) -> bool {
     let may_hold = match piece.holder {
         Holder::Paragraph => true,
         // "1. Scope" is the item of a list by its form. Bullets are items.
-        Holder::Item => is_outlined || numbering::read(&piece.text).is_some(),
+        Holder::Item => {
+            is_outlined
+                || piece.size > MAX_TERM_SIZE * body
+                || numbering::read(&piece.text).is_some()
+        }
         Holder::Row => {
             is_outlined || numbering::read(&piece.text).is_some_and(|number| number.kind.is_some())
         }

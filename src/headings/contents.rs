@@ -102,8 +102,9 @@ impl Contents {
             // A list of figures or a price list: its rows are still no headings.
             return;
         }
-        for row in group {
-            self.entries[row.at] = true;
+        // The names of parts between the entries have no page.
+        for entry in &mut self.entries[group[0].at..=last] {
+            *entry = true;
         }
         self.found += found.len();
         for (at, depth) in found {

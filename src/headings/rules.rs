@@ -158,7 +158,7 @@ pub(super) const OWN: &[Rule] = &[
     rule("code", -1.4, |c, _| c.number.is_none() && wording::is_code(c.text())),
     rule("blank page", -8.0, |c, _| names::is_blank_page_notice(c.text())),
     rule("usual section", 2.0, |c, _| names::is_section(c.text())),
-    rule("admonition", -3.0, |c, _| names::is_admonition(c.text())),
+    rule("admonition", -4.0, |c, _| names::is_admonition(c.text())),
     rule("quotation", -8.0, |c, _| wording::is_quotation(c.text())),
     rule("byline", -4.0, |c, _| wording::is_byline(c.text())),
     rule("names", -2.0, |c, _| wording::is_list_of_names(c.text())),

@@ -50,7 +50,7 @@ pub(super) fn series(candidate: &Candidate<'_>) -> Option<(Series, u32)> {
 /// is continued by one after it.
 pub(super) fn in_sequence(candidates: &[Candidate<'_>]) -> Vec<bool> {
     // Headings of one look may be centred in one column and indented in another.
-    let mut last: HashMap<(Series, i32, bool), (usize, u32)> = HashMap::new();
+    let mut last: HashMap<(Series, i32, bool, bool), (usize, u32)> = HashMap::new();
     let mut found = vec![false; candidates.len()];
     for (at, candidate) in candidates.iter().enumerate() {
         let Some((series, value)) = series(candidate) else {
@@ -61,14 +61,15 @@ pub(super) fn in_sequence(candidates: &[Candidate<'_>]) -> Vec<bool> {
             _ => value,
         };
         let looks = candidate.looks();
-        // Lists are numbered 1, 2, 3 as headings are; "II." and "Article 2" are rare there.
-        let is_plain = candidate
-            .number
-            .is_some_and(|number| number.kind.is_none() && number.form == Form::Decimal);
-        let key = if is_plain {
-            (series, looks.size, looks.bold)
+        // Lists are numbered 1, 2, 3 as headings are, and `A.` is below `I.` in another
+        // type; "Article 2" is rare in both.
+        let number = candidate.number;
+        let key = if number.is_some_and(|number| number.kind.is_some()) {
+            (series, 0, false, false)
+        } else if number.is_some_and(|number| number.form == Form::Decimal) {
+            (series, looks.size, looks.bold, false)
         } else {
-            (series, 0, false)
+            (series, 0, looks.caps, looks.italic)
         };
         if let Some((before, previous)) = last.get(&key)
             && (value == previous + 1 || roman == previous + 1)

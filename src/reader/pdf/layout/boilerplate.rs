@@ -42,6 +42,8 @@ pub(crate) fn take(
     artifacts: Artifacts,
     words: &WordArena,
 ) -> Vec<Vec<Vec<Run>>> {
+    // The number of a line is in the row of its text: "1    1 Introduction".
+    let numbers = take_rows(&line_numbers::find(pages, words), pages);
     // Slots need the rows that repetition has marked, and content is spared last, from
     // all that was marked before.
     let mut rows: Vec<Row> = Vec::new();
@@ -58,11 +60,16 @@ pub(crate) fn take(
     }
     let repeated = rows.into_iter().filter(|row| row.is_boilerplate);
     let mut boilerplate: Vec<PageRow> = repeated.map(|row| row.place).collect();
-    boilerplate.extend(line_numbers::find(pages, words));
     if artifacts == Artifacts::Trusted {
         boilerplate.extend(artifact_rows(pages, words));
     }
-    take_rows(&boilerplate, pages)
+    let taken = take_rows(&boilerplate, pages).into_iter().zip(numbers);
+    taken
+        .map(|(mut rows, numbers)| {
+            rows.extend(numbers);
+            rows
+        })
+        .collect()
 }
 
 /// Takes the runs of these rows out of the pages.

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Titles are larger than most of the text by this factor; running heads are not.
 const TITLE_SIZE: f32 = 1.25;
+/// The same for a text that is on one page only: "1 Introduction" and "2 Introduction".
+const OWN_TITLE_SIZE: f32 = 1.1;
 /// The same text on more than this share of the pages is the name of the document or of
 /// its publisher, in tenths.
 const MAX_PAGES_TENTHS: usize = 6;
@@ -24,8 +26,16 @@ pub(super) fn spare_titles(rows: &mut [Row], sheets: &[Sheet]) {
         on.insert(row.place.page);
     }
     for row in rows.iter_mut().filter(|row| row.end == PageEnd::Top) {
-        let is_title = row.size >= TITLE_SIZE * body && row.text.contains(char::is_alphabetic);
         let count = pages.get(&row.text).map_or(0, HashSet::len);
+        // A running head is on one page only too if the number of the page is in it.
+        let is_numbered = row.text.starts_with(|c: char| c.is_ascii_digit())
+            && row.text.ends_with(char::is_alphabetic);
+        let least = if count == 1 && is_numbered {
+            OWN_TITLE_SIZE
+        } else {
+            TITLE_SIZE
+        };
+        let is_title = row.size >= least * body && row.text.contains(char::is_alphabetic);
         row.is_boilerplate &= !is_title || count * 10 > sheets.len() * MAX_PAGES_TENTHS;
     }
 }
