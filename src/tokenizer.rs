@@ -12,6 +12,7 @@ pub use tiktoken::Tiktoken;
 pub use words::Words;
 
 pub(crate) use counter::{Counter, EXACTLY, Edge};
+pub(crate) use words::{last_certain_start, word_pieces};
 
 use std::fmt;
 use std::sync::Arc;

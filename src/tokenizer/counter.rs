@@ -38,6 +38,9 @@ const FREE_DIRECT_BYTES: usize = 512;
 /// The bytes of other texts whose counts are remembered.
 const REMEMBERED_BYTES: usize = 1 << 22;
 
+/// A longer text is not remembered: it is a chunk of a run without white space, which does not come back.
+const MAX_REMEMBERED_TEXT: usize = 8 * 1024;
+
 /// A text that was counted once.
 pub(crate) struct Counter<'t> {
     text: &'t str,
@@ -117,8 +120,11 @@ impl<'t> Counter<'t> {
         if text.is_empty() {
             return 0;
         }
-        if let Some(cached) = self.texts.borrow().counts.get(text) {
-            return *cached;
+        if text.len() > MAX_REMEMBERED_TEXT {
+            return saturate(self.tokenizer.count(text));
+        }
+        if let Some(known) = self.texts.borrow().counts.get(text) {
+            return *known;
         }
         let count = saturate(self.tokenizer.count(text));
         self.texts.borrow_mut().insert(text, count);

@@ -1,10 +1,8 @@
 //! The number of tokens up to each place of a text.
 
-#[cfg(feature = "tiktoken")]
 mod marks;
 
 use super::Tokenizer;
-#[cfg(feature = "tiktoken")]
 pub(super) use marks::{MarkWriter, Marks};
 use std::fmt;
 
@@ -25,7 +23,6 @@ pub struct TokenIndex {
 
 /// The tokens up to each place.
 enum Sums {
-    #[cfg(feature = "tiktoken")]
     Marks(Marks),
     Ends(Ends),
 }
@@ -45,16 +42,22 @@ impl TokenIndex {
     /// `true` wrongly, because all counts are then exact by definition.
     #[must_use]
     pub fn exact(ends: Vec<u32>, safe: fn(&str, usize) -> bool) -> Self {
-        let sums = (1..=crate::document::offset(ends.len())).collect();
-        Self {
-            sums: Sums::Ends(Ends { ends, sums }),
-            safe: Some(safe),
-        }
+        // Marks need an offset of its own for each end. Tokens of one character may share theirs.
+        let is_strict = ends.first() != Some(&0) && ends.is_sorted_by(|a, b| a < b);
+        let sums = if is_strict {
+            let mut marks = MarkWriter::new(ends.last().map_or(0, |end| *end as usize));
+            ends.iter().for_each(|end| marks.piece(*end, 1));
+            Sums::Marks(marks.finish())
+        } else {
+            let sums = (1..=crate::document::offset(ends.len())).collect();
+            Sums::Ends(Ends { ends, sums })
+        };
+        let safe = Some(safe);
+        Self { sums, safe }
     }
 
-    /// Creates the index of a text from the marks of its tokens. Each place that is
-    /// `safe`, as in [`exact`](Self::exact), must be the end of a piece of `marks`.
-    #[cfg(feature = "tiktoken")]
+    /// The index of a text of which `marks` tell the tokens. Each place that is `safe`, as in [`exact`](Self::exact), must be the
+    /// end of a piece there.
     pub(super) fn from_marks(marks: Marks, safe: fn(&str, usize) -> bool) -> Self {
         Self {
             sums: Sums::Marks(marks),
@@ -112,7 +115,6 @@ impl TokenIndex {
     /// else an estimate.
     pub(super) fn before(&self, at: u32) -> u32 {
         match &self.sums {
-            #[cfg(feature = "tiktoken")]
             Sums::Marks(marks) => marks.before(at),
             Sums::Ends(ends) => ends.before(at),
         }
@@ -121,7 +123,6 @@ impl TokenIndex {
     /// Returns the offset at which the token number `tokens` ends.
     pub(super) fn end_of(&self, tokens: u32) -> Option<u32> {
         match &self.sums {
-            #[cfg(feature = "tiktoken")]
             Sums::Marks(marks) => marks.end_of(tokens),
             Sums::Ends(ends) => ends.end_of(tokens),
         }
@@ -129,7 +130,6 @@ impl TokenIndex {
 
     fn tokens(&self) -> u32 {
         match &self.sums {
-            #[cfg(feature = "tiktoken")]
             Sums::Marks(marks) => marks.tokens(),
             Sums::Ends(ends) => ends.sums.last().copied().unwrap_or(0),
         }
@@ -209,6 +209,25 @@ mod tests {
         assert_eq!(index.before(crate::document::offset(text.len())), 800);
         let end = index.end_of(index.before(1900)).unwrap();
         assert!((1880..=1920).contains(&end), "{end}");
+    }
+
+    #[test]
+    fn tokens_that_end_at_the_same_offset_all_count() {
+        let index = TokenIndex::exact(vec![2, 5, 5, 9], |_, _| true);
+        assert_eq!(
+            [1, 2, 4, 5, 9, 12].map(|at| index.before(at)),
+            [0, 1, 1, 3, 4, 4]
+        );
+        let strict = TokenIndex::exact(vec![2, 5, 9], |_, _| true);
+        assert_eq!(
+            [1, 2, 4, 5, 9, 12, 900].map(|at| strict.before(at)),
+            [0, 1, 1, 2, 3, 3, 3]
+        );
+        assert_eq!(
+            [0, 1, 3, 4].map(|at| strict.end_of(at)),
+            [Some(0), Some(2), Some(9), None]
+        );
+        assert_eq!(TokenIndex::exact(Vec::new(), |_, _| true).before(900), 0);
     }
 
     #[test]

@@ -137,11 +137,7 @@ fn text(head: &[u8]) -> Option<Cow<'_, str>> {
 
 fn is_text(bytes: &[u8]) -> bool {
     let bytes = &bytes[..bytes.len().min(CONTROL_HEAD_BYTES)];
-    let controls = bytes
-        .iter()
-        .filter(|byte| utf16::is_control(**byte))
-        .count();
-    controls * BYTES_PER_CONTROL <= bytes.len()
+    utf16::controls(bytes) * BYTES_PER_CONTROL <= bytes.len()
 }
 
 /// Returns the kind of a text by its first tag.

@@ -67,7 +67,11 @@ impl Marks {
     /// the end of a piece.
     pub(super) fn before(&self, at: u32) -> u32 {
         let word = (at / BITS) as usize;
-        let inside = self.words[word] & ((1 << (at % BITS)) - 1);
+        // The text may go on after its last token.
+        let Some(bits) = self.words.get(word) else {
+            return self.tokens();
+        };
+        let inside = bits & ((1 << (at % BITS)) - 1);
         self.before[word] + inside.count_ones()
     }
 

@@ -23,7 +23,10 @@ pub(super) struct Input<'t, 'w> {
     run: StringReader<'t>,
     /// The number of bytes that were read.
     at: usize,
-    /// True if the last byte was the quote that closes the value of an attribute.
+    /// The bytes before this offset are read without any check. A check of each byte took 3 %
+    /// of the time of reading a page (2026-11-29).
+    unchecked_to: usize,
+    /// The last byte read was the quote that closes an attribute's value.
     closes_value: bool,
     /// The offset at which the watch is asked next.
     next_look: usize,
@@ -45,6 +48,7 @@ impl<'t, 'w> Input<'t, 'w> {
             text: text.as_bytes(),
             run: "".to_reader(),
             at: 0,
+            unchecked_to: 0,
             closes_value: false,
             next_look: 0,
             watch,
@@ -63,6 +67,23 @@ impl<'t, 'w> Input<'t, 'w> {
         }
         is_stopped
     }
+
+    /// Reads a byte where the watch is asked, the text ends, or an attribute's value has ended.
+    #[cold]
+    fn read_checked(&mut self) -> Option<u8> {
+        if self.is_stopped() {
+            return None;
+        }
+        self.unchecked_to = self.next_look.min(self.text.len());
+        let byte = *self.text.get(self.at)?;
+        self.at += 1;
+        if !std::mem::take(&mut self.closes_value) {
+            return Some(byte);
+        }
+        let is_space = matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+        let ends_tag = self.text.get(self.at) == Some(&b'>');
+        Some(if is_space && !ends_tag { b'/' } else { byte })
+    }
 }
 
 /// Returns true for the bytes that html5gum searches for in the value of an attribute in
@@ -76,21 +97,12 @@ impl Reader for Input<'_, '_> {
 
     #[inline(always)]
     fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
-        if self.is_stopped() {
-            return Ok(None);
+        if self.at >= self.unchecked_to {
+            return Ok(self.read_checked());
         }
         let byte = self.text.get(self.at).copied();
-        self.at += usize::from(byte.is_some());
-        if !std::mem::take(&mut self.closes_value) {
-            return Ok(byte);
-        }
-        let is_space = matches!(byte, Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'));
-        let ends_tag = self.text.get(self.at) == Some(&b'>');
-        Ok(if is_space && !ends_tag {
-            Some(b'/')
-        } else {
-            byte
-        })
+        self.at += 1;
+        Ok(byte)
     }
 
     #[inline(always)]
@@ -107,6 +119,9 @@ impl Reader for Input<'_, '_> {
         let read = self.run.read_until(needle, buffer)?;
         self.at += read.map_or(0, <[u8]>::len);
         self.closes_value = read == Some(b"\"") && are_of_quoted_value(needle);
+        if self.closes_value {
+            self.unchecked_to = self.at;
+        }
         Ok(read)
     }
 
