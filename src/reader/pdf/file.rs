@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::reader::pdf::catalog::{
     Destinations, Labels, Layers, PageNode, annotations, information, outline, pages, tags,
 };
-use crate::reader::pdf::drawing::{Interpreter, Trouble};
+use crate::reader::pdf::drawing::{Interpreter, Trouble, alternatives, replace};
 use crate::reader::pdf::object::{Objects, Truncated};
 
 /// Reads a file. Damage on a page is a warning; a file without pages is an error.
@@ -22,11 +22,10 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     let layers = Layers::read(&objects);
     let destinations = Destinations::read(&objects, &nodes);
     let labels = Labels::read(&objects);
-    let (tags, marked) = tags::read(&objects, limits.structure_elements);
+    let tree = tags::read(&objects, &nodes, limits.structure_elements);
     let (outline, titles_cut) = outline::read(&objects, &destinations, limits.outline_entries);
     let (metadata, cut) = information::read(&objects);
     let mut file = File {
-        tags,
         outline,
         destinations: destinations.named(),
         metadata,
@@ -41,7 +40,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
             .push(Warning::new(WarningKind::LimitReached, message));
     }
     clock.restart();
-    let mut interpreter = Interpreter::new(limits, &layers, &marked);
+    let mut interpreter = Interpreter::new(limits, &layers, &tree.content);
     let mut glyphs = 0;
     for (number, node) in (1..).zip(&nodes).take(limits.pages) {
         clock.check()?;
@@ -67,8 +66,12 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     file.warnings.extend(lost_pages(&nodes[..file.pages.len()]));
     file.warnings
         .extend(cut_warning("page label", labels.cut()));
+    (file.warnings).extend(cut_warning("alternative text", tree.cut));
     // Fonts are complete only now: each page may load some.
     file.fonts = interpreter.fonts.into_described();
+    let drawn = replace(&tree.elements, &mut file.pages);
+    file.alternatives = alternatives(&tree.elements, &drawn, &file.pages, &nodes);
+    file.tags = tree.elements;
     file.copies_left = Some(objects.trailer("Root").copies_left());
     Ok(file)
 }

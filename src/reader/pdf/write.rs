@@ -36,12 +36,11 @@ pub(super) fn blocks(
         if clock.stops(Stage::Writing, block.page().unwrap_or(0)) {
             break;
         }
-        match &headings[at] {
-            Some(heading) => heading::write(heading, block, targets.names(at), &writer, builder),
-            None => {
-                let (kind, written) = block::write(block, &writer);
-                builder.append_written(kind, written);
-            }
+        if let Some(heading) = &headings[at] {
+            heading::write(heading, block, targets.names(at), &writer, builder);
+        } else {
+            let (kind, written) = block::write(block, &writer);
+            builder.append_written(kind, written);
         }
     }
     if writer.has_cut_links() {

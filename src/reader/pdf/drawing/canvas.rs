@@ -6,7 +6,7 @@ use super::state::{State, TextMatrices};
 use super::trouble::Trouble;
 use crate::reader::pdf::font::{Font, Shown};
 use crate::reader::pdf::geometry::{Matrix, Point, around, single, single_box};
-use crate::reader::pdf::page::{DrawnPage, Glyph};
+use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Picture};
 
 /// The number of pictures that are kept. A page with more is a drawing made of pictures.
 const MOST_PICTURES: usize = 10_000;
@@ -82,10 +82,11 @@ impl Canvas {
     }
 
     /// Adds a picture, which fills the unit square of user space.
-    pub(crate) fn picture(&mut self, matrix: &Matrix) {
+    pub(crate) fn picture(&mut self, matrix: &Matrix, mark: ContentMark) {
         let area = matrix.apply_to_box([0.0, 0.0, 1.0, 1.0]);
         if self.page.pictures.len() < MOST_PICTURES && self.shows(area) {
-            self.page.pictures.push(single_box(area));
+            let area = single_box(area);
+            self.page.pictures.push(Picture { area, mark });
         }
     }
 

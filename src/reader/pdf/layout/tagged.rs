@@ -15,6 +15,7 @@ use crate::reader::pdf::layout::lines::{
     BodyText, Context, Line, Run, WordArena, joined, lines_of_runs,
 };
 use crate::reader::pdf::layout::place::{EMPTY, Em, cover};
+use crate::reader::pdf::layout::undrawn::UndrawnLine;
 use crate::reader::pdf::page::{ContentMark, File};
 use elements::{Element, ElementKind, elements};
 
@@ -42,6 +43,8 @@ struct Leaf {
     /// An index of the elements.
     element: usize,
     lines: Vec<Line>,
+    /// The lines are not drawn: they describe a figure, or replace a picture of text.
+    is_undrawn: bool,
 }
 
 /// A piece of a run in one element.
@@ -74,7 +77,11 @@ pub(super) fn take(file: &File, sheets: &mut [Sheet], words: &mut WordArena) -> 
         let lines = lines_of(group, words, file);
         match leaves.last_mut() {
             Some(leaf) if leaf.element == element => leaf.lines.extend(lines),
-            _ => leaves.push(Leaf { element, lines }),
+            _ => leaves.push(Leaf {
+                element,
+                lines,
+                is_undrawn: false,
+            }),
         }
     }
     Some(Tagged { elements, leaves })
@@ -150,9 +157,25 @@ fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line
 }
 
 impl Tagged {
-    /// Returns the lines of each element.
+    /// Returns the drawn lines of each element.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
-        self.leaves.iter().map(|leaf| leaf.lines.as_slice())
+        let drawn = self.leaves.iter().filter(|leaf| !leaf.is_undrawn);
+        drawn.map(|leaf| leaf.lines.as_slice())
+    }
+
+    /// Adds text of elements that draw none, in the order of the tags.
+    pub(super) fn add_undrawn(&mut self, lines: Vec<UndrawnLine>) {
+        for UndrawnLine { element, line } in lines {
+            // A picture of a word in a paragraph is at the place of the paragraph.
+            let leaf = self.elements.get(element).and_then(|element| element.leaf);
+            self.leaves.push(Leaf {
+                element: leaf.unwrap_or(element),
+                lines: vec![line],
+                is_undrawn: true,
+            });
+        }
+        // The sort is stable: the labels in a chart come before its description.
+        self.leaves.sort_by_key(|leaf| leaf.element);
     }
 
     /// Returns the blocks in the order of the tags.
@@ -185,6 +208,8 @@ impl Tagged {
                     &elements,
                     context.words,
                 )));
+            } else if leaf.is_undrawn && element.kind == ElementKind::Text {
+                blocks.push(LayoutBlock::Figure(Paragraph::new(leaf.lines)));
             } else {
                 push(&mut blocks, element.kind, leaf.lines, context.body);
             }
@@ -258,7 +283,10 @@ fn push_code(blocks: &mut Vec<LayoutBlock>, lines: Vec<Line>) {
 fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<ListItem> {
     let mut items: Vec<ListItem> = Vec::new();
     let mut last = None;
-    for Leaf { element, mut lines } in leaves {
+    for Leaf {
+        element, mut lines, ..
+    } in leaves
+    {
         let element = &elements[element];
         if element.item != last || items.is_empty() {
             last = element.item;
@@ -302,7 +330,12 @@ struct BlockEdges {
 /// Measures the white space above and below paragraphs, to the blocks before and after
 /// them.
 fn measure_gaps(blocks: &mut [LayoutBlock]) {
-    let edges: Vec<Option<BlockEdges>> = blocks.iter().map(edges).collect();
+    // The description of a figure is not drawn: the space around it is that between the
+    // blocks before and after it.
+    let mut blocks: Vec<&mut LayoutBlock> = (blocks.iter_mut())
+        .filter(|block| !matches!(block, LayoutBlock::Figure(_)))
+        .collect();
+    let edges: Vec<Option<BlockEdges>> = blocks.iter().map(|block| edges(block)).collect();
     for (at, block) in blocks.iter_mut().enumerate() {
         let LayoutBlock::Paragraph(paragraph) = block else {
             continue;

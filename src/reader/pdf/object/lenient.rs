@@ -113,7 +113,7 @@ impl Parser<'_> {
                 ObjectToken::Reference => self.refer(),
                 ObjectToken::OpenArray => self.open(OpenObject::Array(Vec::new())),
                 ObjectToken::OpenDictionary => {
-                    self.open(OpenObject::Dictionary(Entries::default()))
+                    self.open(OpenObject::Dictionary(Entries::default()));
                 }
                 ObjectToken::CloseArray => self.close_array(),
                 ObjectToken::CloseDictionary => self.close_dictionary(),

@@ -70,7 +70,7 @@ fn measure_gaps(placed: &mut [PlacedBlock]) {
         let (upper, lower) = (placed[at - 1].last, placed[at].first);
         // A line right of a table may have the baseline that the table is given: one is
         // not above the other.
-        let gap = (lower.baseline > upper.baseline).then(|| lower.top - upper.bottom);
+        let gap = (lower.baseline > upper.baseline).then_some(lower.top - upper.bottom);
         if let LayoutBlock::Paragraph(paragraph) = &mut placed[at - 1].block {
             paragraph.below = gap;
         }

@@ -46,6 +46,7 @@ fn floats(block: &LayoutBlock) -> bool {
         block,
         LayoutBlock::Boilerplate(_)
             | LayoutBlock::Footnote(_)
+            | LayoutBlock::Figure(_)
             | LayoutBlock::Aside(_)
             | LayoutBlock::Caption(_)
     )

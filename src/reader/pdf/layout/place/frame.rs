@@ -113,6 +113,11 @@ impl Frame {
         }
     }
 
+    /// Maps a rectangle of the page into the frame.
+    pub(crate) fn within(self, [x0, y0, x1, y1]: Rect) -> Rect {
+        ordered(self.point([x0, y0]), self.point([x1, y1]))
+    }
+
     /// Maps a rectangle of the frame back onto the page.
     pub(crate) fn on_page(self, [x0, y0, x1, y1]: Rect) -> Rect {
         let back = |[x, y]: [f32; 2]| match self.direction {
