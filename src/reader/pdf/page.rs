@@ -82,7 +82,7 @@ pub(super) struct Glyph {
     pub(super) mark: ContentMark,
 }
 
-/// How a glyph is drawn.
+/// The way in which a glyph is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ink {
     Visible,

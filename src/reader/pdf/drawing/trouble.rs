@@ -40,7 +40,7 @@ impl Trouble {
             ),
             Self::TooDeep => (
                 WarningKind::LimitReached,
-                "draws forms inside each other too deep; they are left out",
+                "has forms nested deeper than the limit; the inner ones are left out",
             ),
             Self::InItself => (
                 WarningKind::DamagedPage,
@@ -48,7 +48,7 @@ impl Trouble {
             ),
             Self::NoForm => (
                 WarningKind::DamagedPage,
-                "draws something that is not in the file",
+                "draws an object that is not in the file",
             ),
             Self::NoFont => (
                 WarningKind::DamagedPage,
@@ -60,11 +60,11 @@ impl Trouble {
             ),
             Self::OddBox => (
                 WarningKind::DamagedPage,
-                "is absurdly large or small; another size is taken",
+                "has an absurd size; another one is used",
             ),
             Self::LongText => (
                 WarningKind::LimitReached,
-                "has codes or marks that stand for more text than the limits allow; that text is left out",
+                "has codes or marks whose text is above the limits; that text is left out",
             ),
             Self::ManyLinks => (
                 WarningKind::LimitReached,

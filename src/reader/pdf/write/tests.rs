@@ -12,9 +12,9 @@ fn places(document: &Document, piece: &str) -> Vec<PageBox> {
 }
 
 #[test]
-fn a_piece_of_a_paragraph_over_two_pages_knows_its_own_page_and_label() {
+fn a_piece_of_a_paragraph_over_two_pages_has_its_own_page_and_label() {
     let lines = |sample: Sample, y| {
-        let line = "and so the long text goes on and on over all of the lines that there are";
+        let line = "and so the long text continues without an end over all of the lines there are";
         sample.lines(50.0, y, &[line, line])
     };
     let sample = lines(Sample::new(), 700.0).line(

@@ -1,6 +1,7 @@
 //! The rows near the top and bottom of a page, with the features that show boilerplate.
 
 use super::{PageEnd, Sheet};
+use crate::lexicon::roman::Numerals;
 use crate::reader::pdf::layout::lines::WordArena;
 use crate::reader::pdf::layout::place::Em;
 
@@ -179,7 +180,11 @@ fn segments(runs: &[usize], sheet: &Sheet, words: &WordArena) -> Vec<Segment> {
 /// "Page 9 of 120" and "Page 10 of 120" are one running foot. A Roman number alone counts
 /// as a number; inside a text, "mix" and "I" are words.
 pub(super) fn mask(text: &str) -> String {
-    if !text.is_empty() && text.chars().all(|c| "ivxlcIVXLC".contains(c)) {
+    const NUMERALS: Numerals = Numerals {
+        letters: "ivxlcIVXLC",
+        max_letters: usize::MAX,
+    };
+    if NUMERALS.value(text).is_some() {
         return "#".to_owned();
     }
     let mut masked = String::with_capacity(text.len());
