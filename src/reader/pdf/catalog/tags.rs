@@ -73,13 +73,15 @@ pub(crate) struct StructureTree {
 }
 
 /// Reads at most `most` elements, and the marked content of each.
-pub(crate) fn read(objects: &Objects, nodes: &[PageNode<'_>], most: usize) -> StructureTree {
+pub(super) fn read(objects: &Objects, nodes: &[PageNode<'_>], most: usize) -> StructureTree {
     let root = objects.trailer("Root").get("StructTreeRoot");
     let roles = root.get("RoleMap");
-    let ids = nodes.iter().map(|node| node.dictionary.id());
-    let pages: HashMap<Id, usize> = (ids.zip(0..))
-        .filter_map(|(id, page)| Some((id?, page)))
-        .collect();
+    let mut pages: HashMap<Id, usize> = HashMap::new();
+    for (page, node) in nodes.iter().enumerate() {
+        if let Some(id) = node.dictionary.id() {
+            pages.entry(id).or_insert(page);
+        }
+    }
     let mut tree = StructureTree::default();
     let mut seen: HashSet<Id> = HashSet::new();
     let mut open: Vec<UnreadKid> = Vec::new();

@@ -34,9 +34,9 @@ pub(super) struct Canvas {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Account {
     /// The number of glyphs, where long texts count as several.
-    pub(crate) glyphs: usize,
+    pub(super) glyphs: usize,
     /// The bytes of long texts.
-    pub(crate) copied: usize,
+    pub(super) copied: usize,
     /// True if all of the page's text is outside of it.
     pub(super) is_outside: bool,
 }
@@ -50,7 +50,7 @@ struct Pen {
 }
 
 impl Canvas {
-    pub(crate) fn new(width: f64, height: f64, glyphs: usize, copies_left: usize) -> Self {
+    pub(super) fn new(width: f64, height: f64, glyphs: usize, copies_left: usize) -> Self {
         let [page_width, page_height] = single([width, height]);
         Self {
             page: DrawnPage {
@@ -69,7 +69,7 @@ impl Canvas {
         }
     }
 
-    pub(crate) fn finish(mut self) -> (DrawnPage, Account) {
+    pub(super) fn finish(mut self) -> (DrawnPage, Account) {
         let glyphs = self.page.glyphs.len();
         let account = Account {
             glyphs: glyphs.max(self.page.text.len() / BYTES_PER_GLYPH),
@@ -82,7 +82,7 @@ impl Canvas {
     }
 
     /// Adds a picture, which fills the unit square of user space.
-    pub(crate) fn picture(&mut self, matrix: &Matrix, mark: ContentMark) {
+    pub(super) fn picture(&mut self, matrix: &Matrix, mark: ContentMark) {
         let area = matrix.apply_to_box([0.0, 0.0, 1.0, 1.0]);
         if self.page.pictures.len() < MOST_PICTURES && self.shows(area) {
             let area = single_box(area);
@@ -95,7 +95,7 @@ impl Canvas {
     }
 
     /// Shows a string and moves the pen to its end (9.4.4).
-    pub(crate) fn show(
+    pub(super) fn show(
         &mut self,
         bytes: &[u8],
         font: &Font,

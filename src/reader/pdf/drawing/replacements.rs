@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 /// A drawn glyph of a file.
 #[derive(Clone, Copy)]
-struct GlyphPlace {
+struct DrawnGlyph {
     /// An index of the file's pages.
     page: usize,
     /// An index of the page's glyphs.
@@ -22,13 +22,13 @@ type NewGlyphs = BTreeMap<(usize, usize), Vec<Glyph>>;
 /// Returns the elements with a replacement that draw text.
 pub(crate) fn replace(elements: &[StructureElement], pages: &mut [DrawnPage]) -> HashSet<usize> {
     let owners = owners(elements);
-    let mut glyphs: BTreeMap<usize, Vec<GlyphPlace>> = BTreeMap::new();
+    let mut glyphs: BTreeMap<usize, Vec<DrawnGlyph>> = BTreeMap::new();
     if owners.iter().any(Option::is_some) {
         for (page, drawn) in pages.iter().enumerate() {
             for (glyph, mark) in drawn.glyphs.iter().map(|glyph| glyph.mark).enumerate() {
                 if let Some(owner) = owner(&owners, mark) {
                     let places = glyphs.entry(owner).or_default();
-                    places.push(GlyphPlace { page, glyph });
+                    places.push(DrawnGlyph { page, glyph });
                 }
             }
         }
@@ -81,7 +81,7 @@ fn owner(owners: &[Option<usize>], mark: ContentMark) -> Option<usize> {
     }
 }
 
-fn glyph_text(pages: &[DrawnPage], place: GlyphPlace) -> &str {
+fn glyph_text(pages: &[DrawnPage], place: DrawnGlyph) -> &str {
     let page = &pages[place.page];
     let glyph = page.glyphs[place.glyph];
     &page.text[glyph.start as usize..glyph.end as usize]
@@ -103,7 +103,7 @@ pub(super) fn is_blank(c: char) -> bool {
 }
 
 /// Draws the words of a text at the places of the glyphs that they replace.
-fn draw_words(text: &str, places: &[GlyphPlace], pages: &mut [DrawnPage], new: &mut NewGlyphs) {
+fn draw_words(text: &str, places: &[DrawnGlyph], pages: &mut [DrawnPage], new: &mut NewGlyphs) {
     // A heading and its text may be one element: each word is at the glyph that is as far
     // from the beginning as the word is from that of the text, so most words keep their
     // line, size and font.

@@ -5,6 +5,7 @@
 
 mod columns;
 mod elements;
+mod gaps;
 mod tables;
 
 use crate::reader::pdf::layout::blocks::{
@@ -14,7 +15,7 @@ use crate::reader::pdf::layout::boilerplate::Sheet;
 use crate::reader::pdf::layout::lines::{
     BodyText, Context, Line, Run, WordArena, joined, lines_of_runs,
 };
-use crate::reader::pdf::layout::place::{EMPTY, Em, cover};
+use crate::reader::pdf::layout::place::Em;
 use crate::reader::pdf::layout::undrawn::UndrawnLine;
 use crate::reader::pdf::page::{ContentMark, File};
 use elements::{Element, ElementKind, elements};
@@ -214,7 +215,7 @@ impl Tagged {
                 push(&mut blocks, element.kind, leaf.lines, context.body);
             }
         }
-        measure_gaps(&mut blocks);
+        gaps::measure(&mut blocks);
         caption::mark(&mut blocks, context);
         blocks
     }
@@ -317,61 +318,4 @@ fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<List
         "-".clone_into(&mut item.marker);
     }
     items
-}
-
-/// The vertical extent of a block on one page.
-#[derive(Clone, Copy)]
-struct BlockEdges {
-    page: usize,
-    top: f32,
-    bottom: f32,
-}
-
-/// Measures the white space above and below paragraphs, to the blocks before and after
-/// them.
-fn measure_gaps(blocks: &mut [LayoutBlock]) {
-    // The description of a figure is not drawn: the space around it is that between the
-    // blocks before and after it.
-    let mut blocks: Vec<&mut LayoutBlock> = (blocks.iter_mut())
-        .filter(|block| !matches!(block, LayoutBlock::Figure(_)))
-        .collect();
-    let edges: Vec<Option<BlockEdges>> = blocks.iter().map(|block| edges(block)).collect();
-    for (at, block) in blocks.iter_mut().enumerate() {
-        let LayoutBlock::Paragraph(paragraph) = block else {
-            continue;
-        };
-        // The next block may be in another column: above this one, at a negative
-        // distance.
-        let gap = |upper: Option<usize>, lower: usize| {
-            let (upper, lower) = (edges[upper?]?, (*edges.get(lower)?)?);
-            (upper.page == lower.page && lower.top > upper.bottom)
-                .then_some(lower.top - upper.bottom)
-        };
-        paragraph.above = gap(at.checked_sub(1), at);
-        paragraph.below = gap(Some(at), at + 1);
-    }
-}
-
-/// Returns the vertical extent of a block of lines; `None` if it is on several pages.
-fn edges(block: &LayoutBlock) -> Option<BlockEdges> {
-    // A table has no lines of one style around it, and boilerplate is at the edge of the
-    // page: the space to them is no evidence for a heading.
-    let lines: Vec<&Line> = match block {
-        LayoutBlock::Paragraph(paragraph)
-        | LayoutBlock::Caption(paragraph)
-        | LayoutBlock::Footnote(paragraph) => paragraph.lines.iter().collect(),
-        LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
-        LayoutBlock::Code(lines) => lines.iter().collect(),
-        _ => return None,
-    };
-    let page = lines.first()?.page;
-    let area = (lines.iter()).fold(EMPTY, |area, line| cover(area, line.area));
-    lines
-        .iter()
-        .all(|line| line.page == page)
-        .then_some(BlockEdges {
-            page,
-            top: area[1],
-            bottom: area[3],
-        })
 }

@@ -3,6 +3,10 @@
 
 use crate::reader::pdf::page::File;
 
+/// The widest letter of a monospaced font is less than this many times as wide as the
+/// narrowest: advances are rounded.
+const SAME_WIDTH: f32 = 1.03;
+
 /// The advances of a font's letters, in ems.
 #[derive(Clone, Copy)]
 struct Seen {
@@ -52,7 +56,7 @@ impl Seen {
     /// Requires both a narrow and a wide letter, because the subset of a font in which
     /// only `A` and `B` are drawn has equal widths too.
     fn is_monospace(&self) -> bool {
-        self.narrow.is_some() && self.wide.is_some() && self.most < 1.03 * self.least
+        self.narrow.is_some() && self.wide.is_some() && self.most < SAME_WIDTH * self.least
     }
 }
 
