@@ -33,6 +33,7 @@ pub(super) fn lines(file: &File, frames: &[Frame], words: &mut WordArena) -> Vec
 /// Inserts the text of figures into the blocks of each page, where tags do not give the
 /// order.
 pub(super) fn insert(lines: Vec<UndrawnLine>, pages: &mut [Vec<LayoutBlock>]) {
+    // A page that the deadline left without blocks still has its figures.
     let mut figures = vec![0; pages.len()];
     for UndrawnLine { line, .. } in lines {
         if let Some(blocks) = pages.get_mut(line.page) {
@@ -75,6 +76,8 @@ fn extent(area: Rect) -> Extent {
 
 /// Returns the area of a block of content; `None` for running heads and the like.
 fn area(block: &LayoutBlock) -> Option<Rect> {
+    // The foot of the page is below each figure, and the note at its side beside it: both
+    // do not show the order.
     let lines: Vec<&Line> = match block {
         LayoutBlock::Paragraph(paragraph)
         | LayoutBlock::Caption(paragraph)

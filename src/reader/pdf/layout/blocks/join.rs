@@ -42,6 +42,8 @@ pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<Layou
 
 /// Returns whether text may continue after the block, as it does after a footnote.
 fn floats(block: &LayoutBlock) -> bool {
+    // "The pump is", a footnote at the foot of the page, and "made of iron." on the next
+    // page are one sentence.
     matches!(
         block,
         LayoutBlock::Boilerplate(_)

@@ -44,6 +44,8 @@ pub(crate) fn mark(file: &mut File) {
 
 impl Seen {
     fn add(&mut self, letter: u8, advance: f32) {
+        // All letters count, not only "i" and "m": in a font for headings these may be
+        // equally wide by chance.
         self.least = self.least.min(advance);
         self.most = self.most.max(advance);
         match letter {

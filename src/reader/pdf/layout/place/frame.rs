@@ -90,6 +90,7 @@ impl Frame {
 
     /// Returns the frame in which text of this direction runs to the right.
     pub(crate) fn turned(direction: TextDirection, page: &DrawnPage) -> Self {
+        // A page of 600 by 800 points whose text runs up is 800 wide for its reader.
         let is_sideways = matches!(direction, TextDirection::Down | TextDirection::Up);
         let (width, height) = if is_sideways {
             (page.height, page.width)
