@@ -86,6 +86,7 @@ pub(super) fn is_cover(layout: &Layout) -> bool {
         LayoutBlock::Boilerplate(_)
         | LayoutBlock::Aside(_)
         | LayoutBlock::Caption(_)
+        | LayoutBlock::Figure(_)
         | LayoutBlock::Footnote(_) => false,
         _ => true,
     };
