@@ -8,6 +8,7 @@ mod containers;
 mod heading;
 mod layout;
 mod leaves;
+mod members;
 mod names;
 mod open;
 mod roles;
@@ -26,6 +27,7 @@ use super::writer::{Break, Mark, Writer, is_space};
 use crate::document::{BlockKind, DocumentBuilder, Origin, SourceMap, Span, Warning, WarningKind};
 use crate::limits::{Limits, Watch};
 use ego_tree::NodeRef;
+use members::Members;
 use names::Waiting;
 use open::{Closing, Container, Descend, OpenHeading, Paragraph, is_block};
 use scraper::Node;
@@ -73,6 +75,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         joins_next: false,
         section_lists: Vec::new(),
         skipped: None,
+        members: Vec::new(),
         added: table::Room::new(page.bytes, page.limits.table_cells),
         is_stopped: false,
     };
@@ -119,6 +122,8 @@ pub(super) struct Flow<'p, 'b> {
     joins_next: bool,
     /// Lists that are open whose items are sections.
     section_lists: Vec<NodeId>,
+    /// Lists of members that are open.
+    members: Vec<Members>,
     /// The mark of an item that was written in another form.
     skipped: Option<NodeId>,
     /// What tables may still add.
