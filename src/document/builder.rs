@@ -2,7 +2,7 @@
 //! heading stack.
 
 mod block;
-mod cover;
+mod place;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "html", feature = "pdf"))]
@@ -276,26 +276,6 @@ impl DocumentBuilder {
             section.subtree_end = sections;
             section.blocks_end = offset(self.parts.blocks.len());
         }
-    }
-
-    /// Writes `text` as a block of its own, a blank line before it.
-    fn write(&mut self, text: &str) -> Span {
-        let all = &mut self.parts.text;
-        if !all.is_empty() {
-            all.push('\n');
-        }
-        let start = all.len();
-        all.push_str(text);
-        all.push('\n');
-        if u32::try_from(all.len()).is_err() {
-            self.break_rule("the document's text is above 4 GiB".to_owned());
-            return Span::default();
-        }
-        (start..start + text.len()).into()
-    }
-
-    fn builder_of(&mut self, block: Option<usize>) -> BlockBuilder<'_> {
-        BlockBuilder::new(block.map(|at| &mut self.parts.blocks[at]))
     }
 
     fn break_rule(&mut self, rule: String) {

@@ -42,13 +42,12 @@ impl TokenIndex {
     /// `true` wrongly, because all counts are then exact by definition.
     #[must_use]
     pub fn exact(ends: Vec<u32>, safe: fn(&str, usize) -> bool) -> Self {
-        // Marks need a separate offset for each end. Several tokens of one character end
-        // at the same one.
+        // Marks need an offset of its own for each end. Tokens of one character may share theirs.
         let is_strict = ends.first() != Some(&0) && ends.is_sorted_by(|a, b| a < b);
         let sums = if is_strict {
             let mut marks = MarkWriter::new(ends.last().map_or(0, |end| *end as usize));
-            for end in &ends {
-                marks.piece(*end, 1);
+            for end in ends {
+                marks.piece(end, 1);
             }
             Sums::Marks(marks.finish())
         } else {
@@ -59,8 +58,8 @@ impl TokenIndex {
         Self { sums, safe }
     }
 
-    /// Creates the index of a text from the marks of its tokens. Each place that is
-    /// `safe`, as in [`exact`](Self::exact), must be the end of a piece of `marks`.
+    /// The index of a text of which `marks` tell the tokens. Each place that is `safe`, as in [`exact`](Self::exact), must be the
+    /// end of a piece there.
     pub(super) fn from_marks(marks: Marks, safe: fn(&str, usize) -> bool) -> Self {
         Self {
             sums: Sums::Marks(marks),

@@ -239,6 +239,11 @@ pub(super) fn anchor(element: &Element) -> Option<&str> {
         .filter(|name| !name.is_empty())
 }
 
+/// Returns true for a term that is the signature of a member, as Sphinx writes it.
+pub(super) fn is_signature_term(element: &Element) -> bool {
+    has_class(element, |class| matches!(class, "sig" | "sig-object"))
+}
+
 /// Returns true for the label of a tab that precedes its panel.
 pub(super) fn is_tab_label(element: &Element) -> bool {
     element.name() == "label"

@@ -9,6 +9,7 @@ mod containers;
 mod heading;
 mod layout;
 mod leaves;
+mod members;
 mod names;
 mod open;
 mod roles;
@@ -21,6 +22,7 @@ use super::table;
 use super::tree::NodeId;
 use super::writer::{Break, Mark, Writer, is_space};
 use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
+use members::Members;
 use names::Waiting;
 use open::{Closing, Container, Descend, OpenHeading, OpenParagraph, is_block};
 use scraper::Node;
@@ -54,6 +56,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         joins_next: false,
         section_lists: Vec::new(),
         skipped: None,
+        members: Vec::new(),
         added: table::Room::new(page.bytes, page.limits.table_cells),
         is_stopped: false,
     };
@@ -102,6 +105,8 @@ pub(super) struct Flow<'p, 'b> {
     joins_next: bool,
     /// The open lists whose items are sections.
     section_lists: Vec<NodeId>,
+    /// Lists of members that are open.
+    members: Vec<Members>,
     /// The mark of an item that was written in another form.
     skipped: Option<NodeId>,
     /// The cells and the text that tables may still add.

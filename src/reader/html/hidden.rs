@@ -75,7 +75,7 @@ fn is_panel(element: &Element) -> bool {
 /// column of text, `clipboard` a chapter about it.
 fn is_machinery(node: Place<'_>, class: &str) -> bool {
     match class {
-        "MathJax_Preview" | "mw-editsection" => true,
+        "MathJax_Preview" | "mw-editsection" | "viewcode-link" => true,
         "MathJax" | "MathJax_SVG" => has_tex_after(node),
         "katex-html" | "mwe-math-fallback-image-inline" | "mwe-math-fallback-image-display" => {
             has_formula_beside(node)

@@ -3,11 +3,10 @@
 //! It scans tags and builds no tree, because an element may begin in one block and end in
 //! another, with Markdown between them.
 
-mod entity;
 mod tag_end;
 
 use super::plain::collapse;
-use entity::decode_entities;
+use crate::reader::entity::decode_entities;
 use std::ops::Range;
 use tag_end::TagEnds;
 

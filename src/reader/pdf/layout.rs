@@ -9,6 +9,7 @@ mod table;
 mod tagged;
 #[cfg(test)]
 mod tests;
+mod undrawn;
 
 pub(super) use blocks::{LayoutBlock, ListItem, Paragraph, TagRole, code_text};
 pub(super) use lines::{BodyText, Composed, Line, Word, WordArena, compose};
@@ -43,9 +44,10 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
     // Artifacts are judged while their text is still on the pages. Tags come before
     // repetition: a repeated heading that is tagged is content.
     let artifacts = Artifacts::judge(&sheets, &words);
-    let tagged = tagged::take(file, &mut sheets, &mut words);
+    let mut tagged = tagged::take(file, &mut sheets, &mut words);
     let boilerplate = boilerplate::take(&mut sheets, artifacts, &words);
     let pages = page::lay_out(file, &frames, sheets, boilerplate, clock, &mut words);
+    let undrawn = undrawn::lines(file, &frames, &mut words);
     let body = BodyText::measure(
         (tagged.iter().flat_map(tagged::Tagged::lines))
             .chain(pages.iter().flat_map(LaidPage::lines)),
@@ -55,7 +57,7 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
         body: &body,
         frames: &frames,
     };
-    let untagged: Vec<Vec<LayoutBlock>> = (pages.into_iter().enumerate())
+    let mut untagged: Vec<Vec<LayoutBlock>> = (pages.into_iter().enumerate())
         .map(|(number, page)| {
             if clock.stops(Stage::Blocks, number) {
                 return Vec::new();
@@ -63,6 +65,10 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
             page.blocks(&context)
         })
         .collect();
+    match &mut tagged {
+        Some(tagged) => tagged.add_undrawn(undrawn),
+        None => undrawn::insert(undrawn, &mut untagged),
+    }
     let tagged = tagged.map(|tagged| tagged.blocks(&context));
     let blocks = blocks::join(merge(tagged.unwrap_or_default(), untagged), &context);
     Layout {

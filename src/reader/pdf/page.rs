@@ -4,8 +4,6 @@
 //! All coordinates are points from the top left of the crop box, with y downwards and the
 //! rotation of the page undone.
 
-#![allow(dead_code, reason = "the layout reads it")]
-
 use super::geometry::Rect;
 use crate::document::Warning;
 use std::sync::Arc;
@@ -18,6 +16,8 @@ pub(super) struct File {
     /// The tags of a tagged file: elements in reading order (a pre-order arena without
     /// the root).
     pub(super) tags: Vec<StructureElement>,
+    /// Text of elements that draw none, in the order of the tags.
+    pub(super) alternatives: Vec<AlternativeText>,
     /// The bookmarks, in order.
     pub(super) outline: Vec<Bookmark>,
     /// Named destinations, sorted by name.
@@ -59,8 +59,7 @@ pub(super) struct DrawnPage {
     pub(super) glyphs: Vec<Glyph>,
     /// Axis-parallel thin lines and edges of filled or stroked boxes.
     pub(super) rulings: Vec<Ruling>,
-    /// The boxes of pictures.
-    pub(super) pictures: Vec<Rect>,
+    pub(super) pictures: Vec<Picture>,
     pub(super) links: Vec<LinkAnnotation>,
 }
 
@@ -110,8 +109,6 @@ pub(super) enum ContentMark {
     reason = "they are independent of each other"
 )]
 pub(super) struct FontDescriptor {
-    /// The name without the prefix of a subset.
-    pub(super) name: String,
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) monospace: bool,
@@ -119,10 +116,6 @@ pub(super) struct FontDescriptor {
     pub(super) small_caps: bool,
     /// The font has symbols of maths or others, not letters.
     pub(super) symbolic: bool,
-    /// The height above the baseline in ems.
-    pub(super) ascent: f32,
-    /// The depth below the baseline in ems.
-    pub(super) descent: f32,
     /// The width of the space in ems, if the font has one.
     pub(super) space: Option<f32>,
     /// Text is written from top to bottom.
@@ -144,8 +137,37 @@ pub(super) struct StructureElement {
     /// The index of the parent, which is smaller; `None` at the top.
     pub(super) parent: Option<u32>,
     pub(super) depth: u16,
-    /// The number of columns and of rows that a cell spans.
-    pub(super) span: (u16, u16),
+    /// The number of columns that a cell spans.
+    pub(super) columns: u16,
+    /// The number of rows that a cell spans.
+    pub(super) rows: u16,
+    /// The description of a figure for readers who do not see it.
+    pub(super) alternative: Option<String>,
+    /// The text that replaces what the element and the elements in it draw.
+    pub(super) replacement: Option<String>,
+    /// An index of the file's pages: the first page with content of the element.
+    pub(super) page: Option<usize>,
+    /// The box of a figure, in the coordinates of its page's content.
+    pub(super) bounding_box: Option<[f64; 4]>,
+}
+
+/// Text of an element that draws none itself: the description of a figure, or the
+/// replacement of a picture of text.
+#[derive(Debug, Clone)]
+pub(super) struct AlternativeText {
+    /// An index of the file's tags.
+    pub(super) element: usize,
+    pub(super) text: String,
+    /// An index of the file's pages.
+    pub(super) page: usize,
+    pub(super) area: Rect,
+}
+
+/// A picture on a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Picture {
+    pub(super) area: Rect,
+    pub(super) mark: ContentMark,
 }
 
 /// An entry of the outline.

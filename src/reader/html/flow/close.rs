@@ -44,6 +44,7 @@ impl Flow<'_, '_> {
                     self.part();
                     self.builder.close_scope();
                 }
+                Closing::Members => self.end_members(),
                 Closing::Named => self.end_named(id),
                 Closing::Group => {
                     self.groups.pop();

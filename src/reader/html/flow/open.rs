@@ -35,6 +35,8 @@ pub(super) enum Closing {
     Notes,
     Scope,
     Group,
+    /// A list of members.
+    Members,
     Named,
     /// An element whose blocks are one line, with the next cell or alone.
     Joined(Next),

@@ -5,6 +5,7 @@ use super::super::exports;
 use super::super::inline::is_exponent;
 use super::super::writer::Mark;
 use super::layout::holds_sections;
+use super::members::holds_members;
 use super::{Closing, Container, Descend, Flow, Place};
 use crate::document::{BlockKind, Span};
 use scraper::node::Element;
@@ -40,6 +41,10 @@ impl Flow<'_, '_> {
             Role::Quote => {
                 self.start_container(id, Container::Quote, BlockKind::Quote, Some(("> ", "> ")));
             }
+            Role::Terms if holds_members(node, element) && self.makes_sections() => {
+                self.start_members(id);
+            }
+            Role::Term | Role::Description if self.start_member(node, element, span) => {}
             Role::Terms => self.start_container(
                 id,
                 Container::Terms {

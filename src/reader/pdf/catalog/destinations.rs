@@ -1,10 +1,12 @@
 //! Finds the places that the outline, links and names lead to (ISO 32000-2 12.3.2).
 
 use super::pages::PageNode;
+use super::value_tree;
 use crate::reader::pdf::geometry::single;
 use crate::reader::pdf::object::{Id, Objects, Value, text_string};
 use crate::reader::pdf::page::Destination;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// The number of named destinations that are read.
 const MOST_NAMES: usize = 100_000;
@@ -13,13 +15,13 @@ const MAX_NAME_BYTES: usize = 4096;
 
 /// The pages and names that destinations refer to.
 pub(crate) struct Destinations<'a> {
-    pages: &'a [PageNode<'a>],
+    pages: Rc<[PageNode<'a>]>,
     numbers: HashMap<Id, u32>,
     named: BTreeMap<&'a [u8], Value<'a>>,
 }
 
 impl<'a> Destinations<'a> {
-    pub(crate) fn read(objects: &'a Objects, pages: &'a [PageNode<'a>]) -> Self {
+    pub(crate) fn read(objects: &'a Objects, pages: Rc<[PageNode<'a>]>) -> Self {
         let ids = pages.iter().map(|page| page.dictionary.id());
         let mut numbers = HashMap::new();
         for (id, number) in ids.zip(1..) {
@@ -97,33 +99,17 @@ impl<'a> Destinations<'a> {
 }
 
 /// Returns the name of a named destination.
-pub(crate) fn name(destination: Value<'_>) -> Option<&[u8]> {
+pub(super) fn name(destination: Value<'_>) -> Option<&[u8]> {
     let name = destination.bytes().or(destination.name());
     name.filter(|name| name.len() <= MAX_NAME_BYTES)
 }
 
-/// Returns the entries of a name tree (7.9.6), without recursion.
+/// Returns the entries of a name tree by their names.
 fn name_tree(root: Value<'_>) -> BTreeMap<&[u8], Value<'_>> {
     let mut names = BTreeMap::new();
-    let mut seen: HashSet<Id> = HashSet::new();
-    let mut open = vec![root];
-    // A node counts its items even if they are read again, because nodes can share their
-    // arrays.
-    let mut left = 3 * MOST_NAMES;
-    while let Some(node) = open.pop() {
-        if node.id().is_some_and(|id| !seen.insert(id)) {
-            continue;
-        }
-        let before = open.len();
-        open.extend(node.get("Kids").items().take(left));
-        left -= open.len() - before;
-        open[before..].reverse();
-        let pairs: Vec<Value<'_>> = node.get("Names").items().take(left).collect();
-        left -= pairs.len();
-        for [name, value] in pairs.as_chunks::<2>().0 {
-            if let Some(name) = name.bytes().filter(|name| name.len() <= MAX_NAME_BYTES) {
-                names.entry(name).or_insert(*value);
-            }
+    for [name, value] in value_tree::entries(root, "Names", MOST_NAMES) {
+        if let Some(name) = name.bytes().filter(|name| name.len() <= MAX_NAME_BYTES) {
+            names.entry(name).or_insert(value);
         }
     }
     names

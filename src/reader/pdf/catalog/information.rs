@@ -1,6 +1,7 @@
 //! Reads the metadata of a file: its XMP packet and its information dictionary (ISO
 //! 32000-2 14.3).
 
+use crate::reader::entity::decode_entities;
 use crate::reader::pdf::object::{Objects, Truncated, text_string};
 use crate::reader::pdf::page::Information;
 
@@ -8,7 +9,7 @@ use crate::reader::pdf::page::Information;
 const MAX_TITLE_BYTES: usize = 4096;
 
 /// Returns the file's metadata, and [`Truncated::Yes`] if its title was cut.
-pub(crate) fn read(objects: &Objects) -> (Information, Truncated) {
+pub(super) fn read(objects: &Objects) -> (Information, Truncated) {
     let catalog = objects.trailer("Root");
     let packet = catalog.get("Metadata").decoded().unwrap_or_default();
     let packet = decode(&packet);
@@ -85,40 +86,11 @@ fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
     rest.split_once(close).map(|(content, _)| content)
 }
 
-/// Decodes XML's own entities and numeric references.
+/// Decodes the character references of XML.
 fn unescape(text: &str) -> String {
-    let mut pieces = text.split('&');
-    let mut plain = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let named = piece.split_once(';');
-        if let Some((character, rest)) = named.and_then(|(name, rest)| Some((entity(name)?, rest)))
-        {
-            plain.push(character);
-            plain.push_str(rest);
-        } else {
-            plain.push('&');
-            plain.push_str(piece);
-        }
-    }
+    let mut plain = String::with_capacity(text.len());
+    decode_entities(text, &mut plain);
     plain
-}
-
-fn entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let code = match digits.strip_prefix('x') {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => digits.parse(),
-            };
-            code.ok().and_then(char::from_u32)
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Reads page labels, which viewers show as page numbers (ISO 32000-2 12.4.2).
 
+use super::value_tree;
 use crate::lexicon::roman;
-use crate::reader::pdf::object::{Id, Objects, Truncated, Value};
+use crate::reader::pdf::object::{Objects, Truncated, Value};
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// The number of ranges that are read.
 const MOST_RANGES: usize = 100_000;
@@ -21,25 +22,10 @@ pub(crate) struct Labels<'a> {
 
 impl<'a> Labels<'a> {
     pub(crate) fn read(objects: &'a Objects) -> Self {
-        let mut ranges = BTreeMap::new();
-        let mut seen: HashSet<Id> = HashSet::new();
-        let mut open = vec![objects.trailer("Root").get("PageLabels")];
-        // A node counts its items even if they are read again, because nodes can share
-        // their arrays.
-        let mut left = 3 * MOST_RANGES;
-        while let Some(node) = open.pop() {
-            if node.id().is_some_and(|id| !seen.insert(id)) {
-                continue;
-            }
-            let before = open.len();
-            open.extend(node.get("Kids").items().take(left));
-            left -= open.len() - before;
-            let numbers: Vec<Value<'_>> = node.get("Nums").items().take(left).collect();
-            left -= numbers.len();
-            for [first, range] in numbers.as_chunks::<2>().0 {
-                ranges.extend(first.integer().map(|first| (first, *range)));
-            }
-        }
+        let root = objects.trailer("Root").get("PageLabels");
+        let entries = value_tree::entries(root, "Nums", MOST_RANGES).into_iter();
+        let ranges = entries.filter_map(|[first, range]| Some((first.integer()?, range)));
+        let ranges = ranges.collect();
         Self {
             ranges,
             cut: Cell::new(0),

@@ -11,7 +11,7 @@ const MAX_TITLE_BYTES: usize = 4096;
 
 /// Reads at most `most` bookmarks in order, and counts those whose titles were cut. A
 /// repeated one is a loop and ends its level.
-pub(crate) fn read(
+pub(super) fn read(
     objects: &Objects,
     destinations: &Destinations<'_>,
     most: usize,

@@ -41,7 +41,7 @@ struct Inherited<'a> {
 ///
 /// If no page of the tree can be read, all dictionaries of the type `Page` are used, in
 /// the order of their numbers.
-pub(crate) fn find(objects: &Objects, most: usize) -> Vec<PageNode<'_>> {
+pub(super) fn find(objects: &Objects, most: usize) -> Vec<PageNode<'_>> {
     let root = objects.trailer("Root").get("Pages");
     let pages = TreeWalk::new(objects, most).pages(root);
     if pages.iter().any(PageNode::is_readable) {
@@ -257,7 +257,7 @@ fn sensible([x0, y0, x1, y1]: [f64; 4]) -> Option<[f64; 4]> {
 }
 
 /// Reads a rectangle, whose corners may be in any order; `None` if it is empty.
-pub(crate) fn rectangle(value: Value<'_>) -> Option<[f64; 4]> {
+pub(super) fn rectangle(value: Value<'_>) -> Option<[f64; 4]> {
     let [x0, y0, x1, y1] = value.numbers()?;
     let sorted = [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)];
     (sorted[0] < sorted[2] && sorted[1] < sorted[3]).then_some(sorted)

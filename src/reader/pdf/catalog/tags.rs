@@ -1,6 +1,7 @@
 //! Reads the structure tree of a tagged file (ISO 32000-2 14.7).
 
-use crate::reader::pdf::object::{Id, Objects, Value};
+use super::pages::PageNode;
+use crate::reader::pdf::object::{Id, Objects, Truncated, Value};
 use crate::reader::pdf::page::{ContentMark, StructureElement};
 use std::collections::{HashMap, HashSet};
 
@@ -14,6 +15,9 @@ const MAX_ROLE_BYTES: usize = 127;
 /// The number of kids that are read for each element, on average. Elements can share one
 /// array of kids.
 const KIDS_PER_ELEMENT: usize = 8;
+
+/// The number of bytes of an alternative or a replacement text that are read.
+const MAX_TEXT_BYTES: usize = 1 << 14;
 
 /// The elements to which pieces of marked content belong.
 #[derive(Debug, Default)]
@@ -58,11 +62,27 @@ struct UnreadKid<'a> {
     page: Option<Id>,
 }
 
+/// The structure tree of a file.
+#[derive(Debug, Default)]
+pub(crate) struct StructureTree {
+    /// The elements in reading order.
+    pub(crate) elements: Vec<StructureElement>,
+    pub(crate) content: MarkedContent,
+    /// The number of alternative texts that were cut.
+    pub(crate) cut: usize,
+}
+
 /// Reads at most `most` elements, and the marked content of each.
-pub(crate) fn read(objects: &Objects, most: usize) -> (Vec<StructureElement>, MarkedContent) {
+pub(super) fn read(objects: &Objects, nodes: &[PageNode<'_>], most: usize) -> StructureTree {
     let root = objects.trailer("Root").get("StructTreeRoot");
     let roles = root.get("RoleMap");
-    let (mut tags, mut content) = (Vec::new(), MarkedContent::default());
+    let mut pages: HashMap<Id, usize> = HashMap::new();
+    for (page, node) in nodes.iter().enumerate() {
+        if let Some(id) = node.dictionary.id() {
+            pages.entry(id).or_insert(page);
+        }
+    }
+    let mut tree = StructureTree::default();
     let mut seen: HashSet<Id> = HashSet::new();
     let mut open: Vec<UnreadKid> = Vec::new();
     let mut kids_left = most.saturating_mul(KIDS_PER_ELEMENT);
@@ -74,21 +94,24 @@ pub(crate) fn read(objects: &Objects, most: usize) -> (Vec<StructureElement>, Ma
         page,
     }) = open.pop()
     {
-        if tags.len() >= most {
+        if tree.elements.len() >= most {
             break;
         }
         // A kid is a number of content on the element's page, a reference to content
         // elsewhere, or an element.
         if kid.integer().is_some() {
-            content.insert(page, kid, parent);
+            tree.content.insert(page, kid, parent);
+            tree.set_page(parent, page, &pages);
         } else if kid.get("Type").is("MCR") {
             // Content of a form has the form's numbers, which repeat those of the page.
-            let owner = kid.get("Stm").id().or(kid.get("Pg").id()).or(page);
-            content.insert(owner, kid.get("MCID"), parent);
-        } else if kid.get("S").name().is_some() && kid.id().is_none_or(|id| seen.insert(id)) {
-            let index = u32::try_from(tags.len()).ok();
-            tags.push(element(kid, roles, parent, depth));
             let page = kid.get("Pg").id().or(page);
+            let owner = kid.get("Stm").id().or(page);
+            tree.content.insert(owner, kid.get("MCID"), parent);
+            tree.set_page(parent, page, &pages);
+        } else if kid.get("S").name().is_some() && kid.id().is_none_or(|id| seen.insert(id)) {
+            let index = u32::try_from(tree.elements.len()).ok();
+            let page = kid.get("Pg").id().or(page);
+            tree.add(kid, roles, parent, depth);
             push_kids(
                 &mut open,
                 kid.get("K"),
@@ -99,7 +122,29 @@ pub(crate) fn read(objects: &Objects, most: usize) -> (Vec<StructureElement>, Ma
             );
         }
     }
-    (tags, content)
+    tree
+}
+
+impl StructureTree {
+    fn add(&mut self, value: Value<'_>, roles: Value<'_>, parent: Option<u32>, depth: u16) {
+        let (element, cut) = element(value, roles, parent, depth);
+        self.cut += usize::from(cut == Truncated::Yes);
+        self.elements.push(element);
+    }
+
+    /// Stores the page of content for its element and for those around it.
+    fn set_page(&mut self, element: Option<u32>, page: Option<Id>, pages: &HashMap<Id, usize>) {
+        let page = page.and_then(|id| pages.get(&id)).copied();
+        let mut at = element;
+        // The first content counts, so the walk ends at an element that has a page.
+        while let Some(element) = at.and_then(|at| self.elements.get_mut(at as usize))
+            && element.page.is_none()
+            && page.is_some()
+        {
+            element.page = page;
+            at = element.parent;
+        }
+    }
 }
 
 fn push_kids<'a>(
@@ -128,13 +173,27 @@ fn element(
     roles: Value<'_>,
     parent: Option<u32>,
     depth: u16,
-) -> StructureElement {
-    StructureElement {
-        role: role(value, roles),
+) -> (StructureElement, Truncated) {
+    let role = role(value, roles);
+    // Links and formulas have such texts too, but they draw their own.
+    let is_figure = role == "Figure";
+    let text = |key: &str| value.get(key).text_within(MAX_TEXT_BYTES);
+    let alternative = if is_figure { text("Alt") } else { None };
+    let cut = (alternative.as_ref()).map_or(Truncated::No, |(_, cut)| *cut);
+    // A replacement that is too long replaces nothing: then the text is the drawn one.
+    let replacement = text("ActualText").filter(|(_, cut)| *cut == Truncated::No);
+    let element = StructureElement {
+        role,
         parent,
         depth,
-        span: (cell_span(value, "ColSpan"), cell_span(value, "RowSpan")),
-    }
+        columns: cell_span(value, "ColSpan"),
+        rows: cell_span(value, "RowSpan"),
+        alternative: alternative.map(|(text, _)| text),
+        replacement: replacement.map(|(text, _)| text),
+        page: None,
+        bounding_box: attributes(value).find_map(|all| all.get("BBox").numbers()),
+    };
+    (element, cut)
 }
 
 /// Returns the standard role of an element, mapped by its namespace or the role map.
@@ -158,10 +217,14 @@ fn role(element: Value<'_>, roles: Value<'_>) -> String {
 
 /// Returns the number of columns or rows that a cell spans, from its attributes.
 fn cell_span(element: Value<'_>, key: &str) -> u16 {
-    let attributes = element.get("A");
-    let mut all = Some(attributes).into_iter().chain(attributes.items());
-    let span = all.find_map(|attributes| attributes.get(key).integer());
+    let span = attributes(element).find_map(|all| all.get(key).integer());
     u16::try_from(span.unwrap_or(1)).unwrap_or(1).max(1)
+}
+
+/// Returns the dictionaries of an element's attributes: one, or an array of them.
+fn attributes(element: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    let attributes = element.get("A");
+    Some(attributes).into_iter().chain(attributes.items())
 }
 
 #[cfg(test)]
@@ -187,7 +250,7 @@ mod tests {
         assert_eq!(
             (
                 file.tags[2].role.as_str(),
-                file.tags[2].span,
+                (file.tags[2].columns, file.tags[2].rows),
                 file.tags[2].parent
             ),
             ("TD", (2, 1), Some(0))

@@ -6,7 +6,7 @@ use super::state::{State, TextMatrices};
 use super::trouble::Trouble;
 use crate::reader::pdf::font::{Font, Shown};
 use crate::reader::pdf::geometry::{Matrix, Point, around, single, single_box};
-use crate::reader::pdf::page::{DrawnPage, Glyph};
+use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Picture};
 
 /// The number of pictures that are kept. A page with more is a drawing made of pictures.
 const MOST_PICTURES: usize = 10_000;
@@ -34,9 +34,9 @@ pub(super) struct Canvas {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Account {
     /// The number of glyphs, where long texts count as several.
-    pub(crate) glyphs: usize,
+    pub(super) glyphs: usize,
     /// The bytes of long texts.
-    pub(crate) copied: usize,
+    pub(super) copied: usize,
     /// True if all of the page's text is outside of it.
     pub(super) is_outside: bool,
 }
@@ -50,7 +50,7 @@ struct Pen {
 }
 
 impl Canvas {
-    pub(crate) fn new(width: f64, height: f64, glyphs: usize, copies_left: usize) -> Self {
+    pub(super) fn new(width: f64, height: f64, glyphs: usize, copies_left: usize) -> Self {
         let [page_width, page_height] = single([width, height]);
         Self {
             page: DrawnPage {
@@ -69,7 +69,7 @@ impl Canvas {
         }
     }
 
-    pub(crate) fn finish(mut self) -> (DrawnPage, Account) {
+    pub(super) fn finish(mut self) -> (DrawnPage, Account) {
         let glyphs = self.page.glyphs.len();
         let account = Account {
             glyphs: glyphs.max(self.page.text.len() / BYTES_PER_GLYPH),
@@ -82,10 +82,11 @@ impl Canvas {
     }
 
     /// Adds a picture, which fills the unit square of user space.
-    pub(crate) fn picture(&mut self, matrix: &Matrix) {
+    pub(super) fn picture(&mut self, matrix: &Matrix, mark: ContentMark) {
         let area = matrix.apply_to_box([0.0, 0.0, 1.0, 1.0]);
         if self.page.pictures.len() < MOST_PICTURES && self.shows(area) {
-            self.page.pictures.push(single_box(area));
+            let area = single_box(area);
+            self.page.pictures.push(Picture { area, mark });
         }
     }
 
@@ -94,7 +95,7 @@ impl Canvas {
     }
 
     /// Shows a string and moves the pen to its end (9.4.4).
-    pub(crate) fn show(
+    pub(super) fn show(
         &mut self,
         bytes: &[u8],
         font: &Font,

@@ -36,7 +36,7 @@ pub(super) enum Operand {
 
 /// A range of the scanner's bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Text {
+pub(super) struct Text {
     start: usize,
     end: usize,
 }
@@ -81,7 +81,7 @@ impl ContentScanner {
     }
 
     /// Returns the bytes of a name or a string.
-    pub(crate) fn text(&self, text: Text) -> &[u8] {
+    pub(super) fn text(&self, text: Text) -> &[u8] {
         &self.text[text.start..text.end]
     }
 
@@ -94,7 +94,7 @@ impl ContentScanner {
     }
 
     /// Returns the first `N` operands as numbers.
-    pub(crate) fn numbers<const N: usize>(&self) -> [f64; N] {
+    pub(super) fn numbers<const N: usize>(&self) -> [f64; N] {
         std::array::from_fn(|index| self.number_at(index))
     }
 

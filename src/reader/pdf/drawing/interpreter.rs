@@ -235,7 +235,7 @@ mod tests {
             .load_page();
         assert_eq!(page.rulings.len(), 1);
         assert_eq!(page.rulings[0].from, [10.0, 89.5]);
-        assert_eq!(page.pictures[0], [20.0, 30.0, 70.0, 70.0]);
+        assert_eq!(page.pictures[0].area, [20.0, 30.0, 70.0, 70.0]);
         assert_eq!(page.pictures.len(), 2);
     }
 }

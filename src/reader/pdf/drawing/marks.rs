@@ -8,7 +8,7 @@ const DEEPEST: usize = 256;
 
 /// The open sequences, innermost last.
 #[derive(Debug, Default)]
-pub(crate) struct MarkStack {
+pub(super) struct MarkStack {
     open: Vec<OpenSequence>,
     /// Open sequences beyond [`DEEPEST`].
     deeper: usize,
@@ -25,9 +25,9 @@ struct OpenSequence {
 /// The `ActualText` of a sequence, which becomes the text of its first glyph.
 #[derive(Debug)]
 pub(super) struct Replacement {
-    pub(crate) text: String,
+    pub(super) text: String,
     /// The glyph that has the text, once there is one.
-    pub(crate) glyph: Option<usize>,
+    pub(super) glyph: Option<usize>,
     /// The number of open sequences, including this one.
     depth: usize,
 }
@@ -35,13 +35,13 @@ pub(super) struct Replacement {
 /// The properties of a sequence. A missing one is that of the enclosing sequence.
 #[derive(Debug, Default)]
 pub(super) struct Properties {
-    pub(crate) mark: Option<ContentMark>,
-    pub(crate) hidden: bool,
+    pub(super) mark: Option<ContentMark>,
+    pub(super) hidden: bool,
     pub(super) actual_text: Option<String>,
 }
 
 impl MarkStack {
-    pub(crate) fn begin(&mut self, properties: Properties) {
+    pub(super) fn begin(&mut self, properties: Properties) {
         if self.open.len() >= DEEPEST {
             self.deeper += 1;
             return;
@@ -60,7 +60,7 @@ impl MarkStack {
         }
     }
 
-    pub(crate) fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         if self.deeper > 0 {
             self.deeper -= 1;
             return;
@@ -79,16 +79,16 @@ impl MarkStack {
         }
     }
 
-    pub(crate) fn depth(&self) -> usize {
+    pub(super) fn depth(&self) -> usize {
         self.open.len() + self.deeper
     }
 
-    pub(crate) fn mark(&self) -> ContentMark {
+    pub(super) fn mark(&self) -> ContentMark {
         self.open.last().map_or(ContentMark::None, |open| open.mark)
     }
 
     /// Returns true inside of a hidden layer.
-    pub(crate) fn hidden(&self) -> bool {
+    pub(super) fn hidden(&self) -> bool {
         self.open.last().is_some_and(|open| open.hidden)
     }
 

@@ -49,11 +49,11 @@ impl Path {
         }
     }
 
-    pub(crate) fn curve(&mut self) {
+    pub(super) fn curve(&mut self) {
         self.is_drawing = true;
     }
 
-    pub(crate) fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if let Some(&first) = self.points.first() {
             self.points.push(first);
             self.end_subpath();
@@ -61,7 +61,7 @@ impl Path {
         }
     }
 
-    pub(crate) fn rectangle(&mut self, [x, y, width, height]: [f64; 4], matrix: &Matrix) {
+    pub(super) fn rectangle(&mut self, [x, y, width, height]: [f64; 4], matrix: &Matrix) {
         self.end_subpath();
         let corners = [
             [x, y],
@@ -97,7 +97,7 @@ impl Path {
     }
 
     /// Begins a new path.
-    pub(crate) fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.points.clear();
         self.boxes.clear();
         self.lines.clear();

@@ -11,21 +11,21 @@ use std::rc::Rc;
 #[derive(Debug, Clone)]
 pub(super) struct State {
     /// From user space to points from the page's top left.
-    pub(crate) matrix: Matrix,
-    pub(crate) font: Option<Rc<Font>>,
-    pub(crate) size: f64,
+    pub(super) matrix: Matrix,
+    pub(super) font: Option<Rc<Font>>,
+    pub(super) size: f64,
     pub(super) character_spacing: f64,
     pub(super) word_spacing: f64,
     /// The horizontal scaling; 1 is none.
-    pub(crate) stretch: f64,
-    pub(crate) leading: f64,
+    pub(super) stretch: f64,
+    pub(super) leading: f64,
     pub(super) rise: f64,
-    pub(crate) ink: Ink,
+    pub(super) ink: Ink,
     pub(super) fill_is_white: bool,
 }
 
 impl State {
-    pub(crate) fn new(matrix: Matrix) -> Self {
+    pub(super) fn new(matrix: Matrix) -> Self {
         Self {
             matrix,
             font: None,
@@ -71,7 +71,7 @@ impl State {
 /// The matrices of a text object.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextMatrices {
-    pub(crate) pen: Matrix,
+    pub(super) pen: Matrix,
     line: Matrix,
 }
 
@@ -85,11 +85,11 @@ impl Default for TextMatrices {
 }
 
 impl TextMatrices {
-    pub(crate) fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         *self = Self::default();
     }
 
-    pub(crate) fn set(&mut self, matrix: Matrix) {
+    pub(super) fn set(&mut self, matrix: Matrix) {
         self.line = matrix;
         self.pen = matrix;
     }
@@ -99,7 +99,7 @@ impl TextMatrices {
     }
 
     /// Moves the pen in text space.
-    pub(crate) fn advance(&mut self, offset: Point) {
+    pub(super) fn advance(&mut self, offset: Point) {
         self.pen.origin = self.pen.apply(offset);
     }
 

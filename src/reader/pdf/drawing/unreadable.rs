@@ -31,36 +31,41 @@ pub(crate) fn warning(page: &DrawnPage) -> Option<Warning> {
 
 fn is_scan(page: &DrawnPage) -> bool {
     let area = |[x0, y0, x1, y1]: Rect| ((x1 - x0) * (y1 - y0)).abs();
-    let picture_area: f32 = page.pictures.iter().map(|picture| area(*picture)).sum();
+    let picture_area: f32 = page.pictures.iter().map(|picture| area(picture.area)).sum();
     picture_area > SCAN * page.width * page.height
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reader::pdf::page::{ContentMark, Picture};
 
-    fn page(text: &str, pictures: Vec<Rect>) -> DrawnPage {
+    fn page(text: &str, areas: &[Rect]) -> DrawnPage {
+        let picture = |area: &Rect| Picture {
+            area: *area,
+            mark: ContentMark::None,
+        };
         DrawnPage {
             number: 7,
             text: text.to_owned(),
             width: 100.0,
             height: 100.0,
-            pictures,
+            pictures: areas.iter().map(picture).collect(),
             ..DrawnPage::default()
         }
     }
 
     #[test]
     fn a_scanned_page_is_detected_and_a_blank_page_is_not() {
-        let scan = warning(&page(" ", vec![[0.0, 0.0, 100.0, 90.0]])).unwrap();
+        let scan = warning(&page(" ", &[[0.0, 0.0, 100.0, 90.0]])).unwrap();
         assert!(scan.message.contains("page 7"));
-        assert_eq!(warning(&page("", vec![[0.0, 0.0, 10.0, 10.0]])), None);
-        assert_eq!(warning(&page("x", vec![[0.0, 0.0, 100.0, 90.0]])), None);
+        assert_eq!(warning(&page("", &[[0.0, 0.0, 10.0, 10.0]])), None);
+        assert_eq!(warning(&page("x", &[[0.0, 0.0, 100.0, 90.0]])), None);
     }
 
     #[test]
     fn unknown_letters_are_reported_if_they_are_the_majority() {
-        assert!(warning(&page("\u{fffd}\u{fffd}a", Vec::new())).is_some());
-        assert_eq!(warning(&page("\u{fffd}ab", Vec::new())), None);
+        assert!(warning(&page("\u{fffd}\u{fffd}a", &[])).is_some());
+        assert_eq!(warning(&page("\u{fffd}ab", &[])), None);
     }
 }

@@ -5,6 +5,7 @@
 
 mod columns;
 mod elements;
+mod gaps;
 mod tables;
 
 use crate::reader::pdf::layout::blocks::{
@@ -14,7 +15,8 @@ use crate::reader::pdf::layout::boilerplate::Sheet;
 use crate::reader::pdf::layout::lines::{
     BodyText, Context, Line, Run, WordArena, joined, lines_of_runs,
 };
-use crate::reader::pdf::layout::place::{EMPTY, Em, cover};
+use crate::reader::pdf::layout::place::Em;
+use crate::reader::pdf::layout::undrawn::UndrawnLine;
 use crate::reader::pdf::page::{ContentMark, File};
 use elements::{Element, ElementKind, elements};
 
@@ -42,6 +44,8 @@ struct Leaf {
     /// An index of the elements.
     element: usize,
     lines: Vec<Line>,
+    /// The lines are not drawn: they describe a figure, or replace a picture of text.
+    is_undrawn: bool,
 }
 
 /// A piece of a run in one element.
@@ -74,7 +78,11 @@ pub(super) fn take(file: &File, sheets: &mut [Sheet], words: &mut WordArena) -> 
         let lines = lines_of(group, words, file);
         match leaves.last_mut() {
             Some(leaf) if leaf.element == element => leaf.lines.extend(lines),
-            _ => leaves.push(Leaf { element, lines }),
+            _ => leaves.push(Leaf {
+                element,
+                lines,
+                is_undrawn: false,
+            }),
         }
     }
     Some(Tagged { elements, leaves })
@@ -150,9 +158,25 @@ fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line
 }
 
 impl Tagged {
-    /// Returns the lines of each element.
+    /// Returns the drawn lines of each element.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
-        self.leaves.iter().map(|leaf| leaf.lines.as_slice())
+        let drawn = self.leaves.iter().filter(|leaf| !leaf.is_undrawn);
+        drawn.map(|leaf| leaf.lines.as_slice())
+    }
+
+    /// Adds text of elements that draw none, in the order of the tags.
+    pub(super) fn add_undrawn(&mut self, lines: Vec<UndrawnLine>) {
+        for UndrawnLine { element, line } in lines {
+            // A picture of a word in a paragraph is at the place of the paragraph.
+            let leaf = self.elements.get(element).and_then(|element| element.leaf);
+            self.leaves.push(Leaf {
+                element: leaf.unwrap_or(element),
+                lines: vec![line],
+                is_undrawn: true,
+            });
+        }
+        // The sort is stable: the labels in a chart come before its description.
+        self.leaves.sort_by_key(|leaf| leaf.element);
     }
 
     /// Returns the blocks in the order of the tags.
@@ -190,11 +214,13 @@ impl Tagged {
                     &elements,
                     context.words,
                 )));
+            } else if leaf.is_undrawn && element.kind == ElementKind::Text {
+                blocks.push(LayoutBlock::Figure(Paragraph::new(leaf.lines)));
             } else {
                 push(&mut blocks, element.kind, leaf.lines, context.body);
             }
         }
-        measure_gaps(&mut blocks);
+        gaps::measure(&mut blocks);
         caption::mark(&mut blocks, context);
         blocks
     }
@@ -263,7 +289,10 @@ fn push_code(blocks: &mut Vec<LayoutBlock>, lines: Vec<Line>) {
 fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<ListItem> {
     let mut items: Vec<ListItem> = Vec::new();
     let mut last = None;
-    for Leaf { element, mut lines } in leaves {
+    for Leaf {
+        element, mut lines, ..
+    } in leaves
+    {
         let element = &elements[element];
         if element.item != last || items.is_empty() {
             last = element.item;
@@ -294,56 +323,4 @@ fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<List
         "-".clone_into(&mut item.marker);
     }
     items
-}
-
-/// The vertical extent of a block on one page.
-#[derive(Clone, Copy)]
-struct BlockEdges {
-    page: usize,
-    top: f32,
-    bottom: f32,
-}
-
-/// Measures the white space above and below paragraphs, to the blocks before and after
-/// them.
-fn measure_gaps(blocks: &mut [LayoutBlock]) {
-    let edges: Vec<Option<BlockEdges>> = blocks.iter().map(edges).collect();
-    for (at, block) in blocks.iter_mut().enumerate() {
-        let LayoutBlock::Paragraph(paragraph) = block else {
-            continue;
-        };
-        // The next block may be in another column: above this one, at a negative
-        // distance.
-        let gap = |upper: Option<usize>, lower: usize| {
-            let (upper, lower) = (edges[upper?]?, (*edges.get(lower)?)?);
-            (upper.page == lower.page && lower.top > upper.bottom)
-                .then_some(lower.top - upper.bottom)
-        };
-        paragraph.above = gap(at.checked_sub(1), at);
-        paragraph.below = gap(Some(at), at + 1);
-    }
-}
-
-/// Returns the vertical extent of a block of lines; `None` if it is on several pages.
-fn edges(block: &LayoutBlock) -> Option<BlockEdges> {
-    // A table has no lines of one style around it, and boilerplate is at the edge of the
-    // page: the space to them is no evidence for a heading.
-    let lines: Vec<&Line> = match block {
-        LayoutBlock::Paragraph(paragraph)
-        | LayoutBlock::Caption(paragraph)
-        | LayoutBlock::Footnote(paragraph) => paragraph.lines.iter().collect(),
-        LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
-        LayoutBlock::Code(lines) => lines.iter().collect(),
-        _ => return None,
-    };
-    let page = lines.first()?.page;
-    let area = (lines.iter()).fold(EMPTY, |area, line| cover(area, line.area));
-    lines
-        .iter()
-        .all(|line| line.page == page)
-        .then_some(BlockEdges {
-            page,
-            top: area[1],
-            bottom: area[3],
-        })
 }

@@ -16,12 +16,9 @@ impl Sample {
     /// A file with one empty page, 600 by 800 points.
     pub(crate) fn new() -> Self {
         let font = |name: &str| FontDescriptor {
-            name: name.to_owned(),
             bold: name == "Bold",
             italic: name == "Italic",
             monospace: name == "Mono",
-            ascent: 0.75,
-            descent: 0.25,
             ..FontDescriptor::default()
         };
         let file = File {

@@ -14,6 +14,7 @@ pub(super) fn write(block: &LayoutBlock, writer: &TextWriter<'_>) -> (BlockKind,
         LayoutBlock::Paragraph(paragraph) => (BlockKind::Paragraph, writer.running(paragraph, "")),
         LayoutBlock::Caption(paragraph) => (BlockKind::Caption, writer.running(paragraph, "")),
         LayoutBlock::Footnote(paragraph) => (BlockKind::Footnote, writer.running(paragraph, "")),
+        LayoutBlock::Figure(paragraph) => (BlockKind::Figure, writer.running(paragraph, "")),
         // Running heads are marked, not dropped, so that options can keep them.
         LayoutBlock::Boilerplate(paragraph) => {
             (BlockKind::Boilerplate, writer.running(paragraph, ""))

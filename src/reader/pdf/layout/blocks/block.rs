@@ -13,6 +13,8 @@ pub(crate) enum LayoutBlock {
     Code(Vec<Line>),
     Caption(Paragraph),
     Footnote(Paragraph),
+    /// The description of a figure, or the text of a picture of text.
+    Figure(Paragraph),
     /// Running heads and page numbers.
     Boilerplate(Paragraph),
     /// Text that runs in another direction than the text of its page.
@@ -68,6 +70,7 @@ impl LayoutBlock {
             Self::Paragraph(paragraph)
             | Self::Caption(paragraph)
             | Self::Footnote(paragraph)
+            | Self::Figure(paragraph)
             | Self::Boilerplate(paragraph) => paragraph.lines.first(),
             Self::List(items) => items.iter().find_map(|item| item.lines.first()),
             Self::Code(lines) => lines.first(),

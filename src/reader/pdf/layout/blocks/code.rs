@@ -33,7 +33,7 @@ const DEFAULT_ADVANCE: f32 = 6.0;
 const MIN_STEP: f32 = 1.0;
 
 /// Returns how many lines, from the first, are code; 0 if the first is none.
-pub(crate) fn length(lines: &[Line], context: &Context<'_>) -> usize {
+pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     let is_code = |line: &Line| line.style.monospace;
     // An RFC is set in one monospace font: its paragraphs are no code.
     if context.body.is_typescript || !is_code(&lines[0]) || is_heading(lines, context) {

@@ -36,7 +36,7 @@ const MAX_DEPTH: f32 = 5.0;
 /// Returns the number of its lines and its entries. Where hardly any entry has dots, the
 /// line `above` must be a heading such as "Contents": an index or a price list has the
 /// same form.
-pub(crate) fn read(
+pub(super) fn read(
     lines: &[Line],
     above: Option<&Line>,
     context: &Context<'_>,

@@ -51,6 +51,7 @@ pub(crate) fn blocks(
 
 /// Adds the blocks of lines that have nothing else between them.
 fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBlock>) {
+    // Each block takes at least one line, so the loop ends.
     let mut at = 0;
     while at < lines.len() {
         let above = at.checked_sub(1).map(|above| &lines[above]);

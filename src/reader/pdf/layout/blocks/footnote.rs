@@ -18,7 +18,7 @@ const MAX_DIGITS: usize = 3;
 const MIN_WORDS: usize = 3;
 
 /// Makes footnotes of the paragraphs at the end of a column that are notes.
-pub(crate) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
+pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
     let is_small = |line: &Line| context.body.is_smaller(line.size, MAX_NOTE_SIZE);
     // Small blocks at the foot of the column: a legend in the middle of it, between
     // paragraphs of the text, is no note.

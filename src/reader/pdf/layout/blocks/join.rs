@@ -42,10 +42,13 @@ pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<Layou
 
 /// Returns whether text may continue after the block, as it does after a footnote.
 fn floats(block: &LayoutBlock) -> bool {
+    // "The pump is", a footnote at the foot of the page, and "made of iron." on the next
+    // page are one sentence.
     matches!(
         block,
         LayoutBlock::Boilerplate(_)
             | LayoutBlock::Footnote(_)
+            | LayoutBlock::Figure(_)
             | LayoutBlock::Aside(_)
             | LayoutBlock::Caption(_)
     )

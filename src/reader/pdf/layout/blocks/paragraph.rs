@@ -46,7 +46,7 @@ const NEXT_LINE: Em = Em(2.0);
 const CODE_INDENT: Em = Em(1.0);
 
 /// Returns how many lines, from the first, form one paragraph: at least one.
-pub(crate) fn length(lines: &[Line], context: &Context<'_>) -> usize {
+pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     // The first line always counts, or an unknown kind of line would stop the reading of
     // the page.
     let mut count = 1;

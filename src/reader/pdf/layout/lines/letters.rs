@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 /// letters would be drawn from left to right, as the other glyphs of its line are:
 /// [`bidi`](super::bidi) reverses the whole line.
 #[inline]
-pub(crate) fn push(glyph: &str, text: &mut String) -> u16 {
+pub(super) fn push(glyph: &str, text: &mut String) -> u16 {
     // Nearly every glyph is one ASCII character and needs none of the tables below.
     if let [byte] = glyph.as_bytes()
         && byte.is_ascii_graphic()

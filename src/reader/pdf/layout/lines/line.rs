@@ -27,6 +27,26 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// Returns text that is not drawn, such as the description of a figure, as a line that
+    /// fills an area of a page.
+    pub(crate) fn undrawn(text: &str, page: usize, area: Rect, words: &mut WordArena) -> Self {
+        let word = words.push_undrawn(text, area);
+        Self {
+            page,
+            words: vec![word],
+            area,
+            y: word.y,
+            size: word.size,
+            style: Style::default(),
+            chars: word.chars.into(),
+            margins: Extent {
+                start: area[0],
+                end: area[2],
+            },
+            is_below_rule: false,
+        }
+    }
+
     /// Appends its text, with spaces between its words.
     pub(crate) fn write(&self, words: &WordArena, text: &mut String) {
         for (nth, word) in self.words.iter().enumerate() {

@@ -3,9 +3,9 @@
 
 use crate::reader::pdf::page::File;
 
-/// The widest letter of a monospaced font in widths of its narrowest one. Widths in a
-/// file are rounded: 600 and 602 thousandths of an em.
-const MAX_WIDTH_RATIO: f32 = 1.03;
+/// The widest letter of a monospaced font is less than this many times as wide as the
+/// narrowest: advances are rounded.
+const SAME_WIDTH: f32 = 1.03;
 
 /// The advances of a font's letters, in ems.
 #[derive(Clone, Copy)]
@@ -44,6 +44,8 @@ pub(crate) fn mark(file: &mut File) {
 
 impl Seen {
     fn add(&mut self, letter: u8, advance: f32) {
+        // All letters count, not only "i" and "m": in a font for headings these may be
+        // equally wide by chance.
         self.least = self.least.min(advance);
         self.most = self.most.max(advance);
         match letter {
@@ -56,7 +58,7 @@ impl Seen {
     /// Requires both a narrow and a wide letter, because the subset of a font in which
     /// only `A` and `B` are drawn has equal widths too.
     fn is_monospace(&self) -> bool {
-        self.narrow.is_some() && self.wide.is_some() && self.most < MAX_WIDTH_RATIO * self.least
+        self.narrow.is_some() && self.wide.is_some() && self.most < SAME_WIDTH * self.least
     }
 }
 

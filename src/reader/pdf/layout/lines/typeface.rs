@@ -39,9 +39,9 @@ pub(crate) struct Style {
 
 /// The type in which a line is set.
 pub(super) struct Typeface {
-    pub(crate) size: f32,
-    pub(crate) style: Style,
-    pub(crate) chars: u32,
+    pub(super) size: f32,
+    pub(super) style: Style,
+    pub(super) chars: u32,
 }
 
 /// The characters of a line in one font and size.

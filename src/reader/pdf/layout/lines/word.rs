@@ -26,6 +26,10 @@ const MARK_TO_TEXT: Em = Em(1.2);
 /// Kerned text is often drawn in pieces, "T" and "ea", which touch or nearly do.
 const GLUE_GAP: Em = Em(0.12);
 
+/// The size of text that is not drawn, in points: that of most text, so that it never
+/// appears as a heading.
+const UNDRAWN_SIZE: f32 = 10.0;
+
 /// All words of a file in the order in which they were drawn, and their text.
 #[derive(Debug, Default)]
 pub(crate) struct WordArena {
@@ -142,6 +146,25 @@ impl WordArena {
 
     pub(crate) fn len(&self) -> usize {
         self.drawn.len()
+    }
+
+    /// Appends text that is not drawn, as one word that fills an area.
+    pub(crate) fn push_undrawn(&mut self, text: &str, area: Rect) -> Word {
+        let word = Word {
+            start: 0,
+            end: 0,
+            x0: area[0],
+            x1: area[2],
+            y: area[3],
+            size: UNDRAWN_SIZE,
+            font: 0,
+            chars: 0,
+            mark: ContentMark::None,
+            is_emboldened: false,
+            is_glued: false,
+            has_space: false,
+        };
+        self.push(text, word)
     }
 
     /// Appends a word with another text and the other properties of `like`.

@@ -90,6 +90,7 @@ impl Frame {
 
     /// Returns the frame in which text of this direction runs to the right.
     pub(crate) fn turned(direction: TextDirection, page: &DrawnPage) -> Self {
+        // A page of 600 by 800 points whose text runs up is 800 wide for its reader.
         let is_sideways = matches!(direction, TextDirection::Down | TextDirection::Up);
         let (width, height) = if is_sideways {
             (page.height, page.width)
@@ -111,6 +112,11 @@ impl Frame {
             TextDirection::Left => [self.width - x, self.height - y],
             TextDirection::Up => [self.width - y, x],
         }
+    }
+
+    /// Maps a rectangle of the page into the frame.
+    pub(crate) fn within(self, [x0, y0, x1, y1]: Rect) -> Rect {
+        ordered(self.point([x0, y0]), self.point([x1, y1]))
     }
 
     /// Maps a rectangle of the frame back onto the page.

@@ -166,6 +166,9 @@ fn build(
     words: &mut WordArena,
     fonts: &[FontDescriptor],
 ) -> Table {
+    // Rows are split before their lines are spread: a label beside three rows of one cell
+    // is spread over the rows that the split has made. Columns are dropped last, because
+    // a spread line may fill one.
     let mut rows: Vec<Vec<TableCell>> = Vec::new();
     for row in split_spanning_cells(cells, grid, words) {
         let cells: Vec<TableCell> = (row.cells.into_iter())

@@ -121,6 +121,8 @@ fn cell_order(rows: &[Vec<TableCell>]) -> CellOrder {
 /// Returns the extent of a cell's lines, negated in right-to-left tables: there the first
 /// column is the rightmost.
 fn extent(cell: &TableCell, order: CellOrder) -> Option<Extent> {
+    // With the left ends as they are, the columns of an Arabic table would be in reverse
+    // order. An empty cell has no place.
     let left = cell.iter().map(|line| line.area[0]).reduce(f32::min)?;
     let right = cell.iter().map(|line| line.area[2]).reduce(f32::max)?;
     Some(if order == CellOrder::RightToLeft {
@@ -221,6 +223,8 @@ fn best_places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
 /// Returns how well a cell fits a column: the share of the shorter one that both have in
 /// common, or below zero their distance.
 fn fit(a: Extent, b: Extent) -> f32 {
+    // A number is narrower than the header above it, so the shorter one counts: "7" below
+    // "Quantity" fits fully.
     let common = a.overlap(b);
     if common > 0.0 {
         common / (a.end - a.start).min(b.end - b.start).max(MIN_WIDTH)

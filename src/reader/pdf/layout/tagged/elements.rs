@@ -148,7 +148,8 @@ fn element(at: usize, tag: &StructureElement, around: Element) -> Element {
         "TD" | "TH" if element.table.is_some() && element.cell.is_none() => {
             element.cell = Some(at);
             element.is_header = tag.role == "TH";
-            (element.columns, element.rows) = tag.span;
+            element.columns = tag.columns;
+            element.rows = tag.rows;
             leaf(&mut element, ElementKind::Text);
         }
         "TD" | "TH" | "Div" | "NonStruct" | "Private" => {

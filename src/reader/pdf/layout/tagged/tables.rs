@@ -33,7 +33,7 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element], frames: &[Frame]) -
     // spans.
     let mut taken: Vec<usize> = Vec::new();
     let (mut row, mut cell) = (None, None);
-    for Leaf { element, lines } in with_empty_cells(leaves, elements) {
+    for Leaf { element, lines, .. } in with_empty_cells(leaves, elements) {
         let element = &elements[element];
         if rows.is_empty() || element.row != row {
             row = element.row;
@@ -109,6 +109,7 @@ fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
         .map(|(element, _)| Leaf {
             element,
             lines: Vec::new(),
+            is_undrawn: false,
         });
     leaves.extend(empty);
     leaves.sort_by_key(|leaf| leaf.element);

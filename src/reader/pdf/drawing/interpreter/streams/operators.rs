@@ -63,7 +63,7 @@ impl<'a> Drawing<'_, 'a> {
             b"EMC" if self.marks.depth() > frame.marks => self.marks.end(),
             b"ID" => frame.scanner.skip_inline_image(data),
             // An inline image fills the unit square like any other.
-            b"BI" => self.canvas.picture(&self.state.matrix),
+            b"BI" => self.canvas.picture(&self.state.matrix, self.marks.mark()),
 
             b"m" => self.path.move_to(scanner.numbers(), &self.state.matrix),
             b"l" => self.path.line_to(scanner.numbers(), &self.state.matrix),
@@ -218,7 +218,7 @@ impl<'a> Drawing<'_, 'a> {
             return None;
         }
         if object.get("Subtype").is("Image") {
-            self.canvas.picture(&self.state.matrix);
+            self.canvas.picture(&self.state.matrix, self.marks.mark());
             return None;
         }
         object.is_stream().then_some(object)

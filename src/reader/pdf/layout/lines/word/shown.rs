@@ -113,6 +113,8 @@ pub(super) fn without_overprints(runs: Vec<Run>, words: &WordArena) -> Vec<Run> 
 /// Returns whether two runs have the same text. The words of a run are adjacent in the
 /// arena.
 fn same_text(words: &WordArena, a: &Run, b: &Run) -> bool {
+    // The words are compared as one piece of text: "Tea" drawn at once, and "T" and "ea"
+    // drawn over it, are the same text.
     let text = |run: &Run| {
         let run_words = words.get(run.words.clone());
         let (first, last) = (run_words.first(), run_words.last());

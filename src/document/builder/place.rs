@@ -1,11 +1,26 @@
-//! Covers the text with blocks: each is after the one before it, and no text between two
-//! of them is lost.
+//! Places blocks in the text, and checks that they are disjoint, in order and complete.
 
-use super::DocumentBuilder;
+use super::{BlockBuilder, DocumentBuilder};
 use crate::document::block::BlockData;
 use crate::document::{BlockKind, Span, offset, trim};
 
 impl DocumentBuilder {
+    /// Writes `text` as a block of its own, a blank line before it.
+    pub(super) fn write(&mut self, text: &str) -> Span {
+        let all = &mut self.parts.text;
+        if !all.is_empty() {
+            all.push('\n');
+        }
+        let start = all.len();
+        all.push_str(text);
+        all.push('\n');
+        if u32::try_from(all.len()).is_err() {
+            self.break_rule("the document's text is above 4 GiB".to_owned());
+            return Span::default();
+        }
+        (start..start + text.len()).into()
+    }
+
     /// Makes a block of the text that no block has taken up to `until`, so that nothing
     /// is lost.
     pub(super) fn fill_gap(&mut self, until: u32) {
@@ -61,5 +76,9 @@ impl DocumentBuilder {
             origins: Vec::new(),
         });
         Some(self.parts.blocks.len() - 1)
+    }
+
+    pub(super) fn builder_of(&mut self, block: Option<usize>) -> BlockBuilder<'_> {
+        BlockBuilder::new(block.map(|at| &mut self.parts.blocks[at]))
     }
 }

@@ -1,10 +1,10 @@
-//! Decodes common character references of HTML: `&amp;`, `&#8212;`.
+//! Decodes common character references of HTML and XML: `&amp;`, `&#8212;`.
 
 /// The longest name or number of a character reference, in bytes: `#x0010FFFF`.
 const MAX_ENTITY_BYTES: usize = 10;
 
 /// Appends `text` with common character references decoded; others stay as written.
-pub(super) fn decode_entities(text: &str, into: &mut String) {
+pub(crate) fn decode_entities(text: &str, into: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         into.push_str(&rest[..at]);
