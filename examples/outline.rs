@@ -5,7 +5,7 @@ mod readers;
 
 use clap::Parser;
 use readers::ReaderOptions;
-use sectile::{Document, Format, Limits, Origin, Section};
+use sectile::{Document, Format, HeadingCandidate, Limits, Origin, Section};
 use serde_json::json;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -18,9 +18,14 @@ struct Options {
     /// The document; `-` for standard input.
     file: PathBuf,
     /// One JSON object a line: section, level, depth, text, anchor, number, span, page,
-    /// label of the page.
+    /// label of the page; for PDF also the source of the heading and its probability in
+    /// percent.
     #[arg(long)]
     json: bool,
+    /// For each heading and near miss of a PDF, the rules that decided; with --json, for
+    /// all texts that may be headings.
+    #[arg(long)]
+    explain: bool,
     /// The format (default: by the file's name and first bytes).
     #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
     format: Option<Format>,
@@ -34,6 +39,9 @@ fn parse_format(name: &str) -> Result<Format, String> {
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    if options.explain {
+        return explain(&options);
+    }
     let document = match read(&options) {
         Ok(document) => document,
         Err(error) => {
@@ -54,7 +62,53 @@ fn main() -> ExitCode {
     }
 }
 
+/// Prints the rules that decided about headings.
+fn explain(options: &Options) -> ExitCode {
+    let candidates = match candidates(options) {
+        Ok(candidates) => candidates,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = candidates.iter().try_for_each(|candidate| {
+        if options.json {
+            writeln!(out, "{}", json!(candidate))
+        } else if candidate.is_close() {
+            writeln!(out, "{candidate}")
+        } else {
+            Ok(())
+        }
+    });
+    match written.and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("error: standard output: {error}");
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn candidates(options: &Options) -> Result<Vec<HeadingCandidate>, Box<dyn std::error::Error>> {
+    let (format, bytes) = load(options)?;
+    if format != Format::Pdf {
+        let name = options.file.display();
+        return Err(format!("{name}: only the headings of PDF are decided by rules").into());
+    }
+    let reader = options.reading.pdf_reader();
+    let candidates = reader.explain_headings(&bytes, &Limits::default());
+    Ok(candidates.map_err(|error| error.with_path(&options.file))?)
+}
+
 fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
+    let (format, bytes) = load(options)?;
+    let document = (options.reading.readers()).read(format, &bytes, &Limits::default());
+    Ok(document.map_err(|error| error.with_path(&options.file))?)
+}
+
+/// Returns the bytes of the document and its format.
+fn load(options: &Options) -> Result<(Format, Vec<u8>), Box<dyn std::error::Error>> {
     let name = options.file.display();
     let mut bytes = Vec::new();
     if options.file == Path::new("-") {
@@ -68,8 +122,7 @@ fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
         .ok_or_else(|| {
             format!("{name}: cannot detect the format from the file name or its first bytes; name it with --as")
         })?;
-    let document = (options.reading.readers()).read(format, &bytes, &Limits::default());
-    Ok(document.map_err(|error| error.with_path(&options.file))?)
+    Ok((format, bytes))
 }
 
 fn print(document: &Document, as_json: bool) -> io::Result<()> {
@@ -107,5 +160,7 @@ fn line(section: Section<'_>) -> serde_json::Value {
         "span": section.span(),
         "page": page.as_ref().map(|page| page.number),
         "label": page.and_then(|page| page.label),
+        "source": section.evidence().map(|evidence| evidence.source),
+        "percent": section.evidence().map(|evidence| evidence.percent),
     })
 }

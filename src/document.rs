@@ -3,6 +3,7 @@
 mod anchor;
 mod block;
 mod builder;
+mod evidence;
 mod heading;
 mod metadata;
 mod origin;
@@ -14,6 +15,7 @@ mod warning;
 pub use anchor::Anchors;
 pub use block::{Block, BlockKind, Lead, Seam};
 pub use builder::{BlockBuilder, DocumentBuilder};
+pub use evidence::{HeadingEvidence, HeadingSource};
 pub use heading::Heading;
 pub use metadata::Metadata;
 pub use origin::{Lines, Origin, PageBox};

@@ -17,7 +17,9 @@ mod wording;
 
 pub(crate) use facts::{Entry, Face, Facts, Holder, Piece, Tag};
 
-use serde::Serialize;
+use crate::document::HeadingEvidence;
+use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::ops::Range;
 
 /// A heading and its level.
@@ -26,39 +28,82 @@ pub(crate) struct Heading {
     /// The pieces that form it: a label and its title, or one piece.
     pub(crate) pieces: Range<usize>,
     pub(crate) level: u8,
-    /// Its text, which begins with the label printed above it: `Chapter 3 Boxes`.
-    pub(crate) text: String,
-    pub(crate) source: Source,
-    /// The probability that it is a heading.
-    pub(crate) confidence: f32,
+    pub(crate) evidence: HeadingEvidence,
 }
 
-/// The strongest evidence for a heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Source {
-    Outline,
-    Tags,
-    Contents,
-    Numbering,
-    Style,
+/// An entry of an outline that a caller gives.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OutlineEntry {
+    /// The title as it is printed, with or without its number.
+    pub title: String,
+    /// The first level is 1.
+    pub level: u8,
+    /// The number of its page, the first being 1; `None` if it may be on any.
+    #[serde(default)]
+    pub page: Option<u32>,
 }
 
-/// The decision with everything that led to it.
-#[derive(Debug)]
-pub(crate) struct Report {
-    pub(crate) headings: Vec<Heading>,
-    pub(crate) candidates: Vec<Explained>,
+impl OutlineEntry {
+    /// Creates an entry whose title may be on any page.
+    #[must_use]
+    pub fn new(level: u8, title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            level: level.max(1),
+            page: None,
+        }
+    }
+
+    /// Sets the number of its page, the first being 1.
+    #[must_use]
+    pub fn on_page(mut self, page: u32) -> Self {
+        self.page = Some(page);
+        self
+    }
 }
 
-/// A candidate with the rules that hold.
-#[derive(Debug, Serialize)]
-pub(crate) struct Explained {
-    pub(crate) piece: usize,
-    pub(crate) page: u32,
-    pub(crate) text: String,
-    pub(crate) style: String,
-    pub(crate) score: f32,
-    pub(crate) rules: Vec<(&'static str, f32)>,
+/// A text that may be a heading, and the rules that decided.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct HeadingCandidate {
+    /// The number of its page, the first being 1.
+    pub page: u32,
+    /// Its text, which begins with the label printed above it.
+    pub text: String,
+    /// Its level, if it is a heading.
+    pub level: Option<u8>,
+    /// The log-odds of being a heading: it is one above 0.
+    pub score: f32,
+    /// The names of the rules that hold, and their weights.
+    pub rules: Vec<(&'static str, f32)>,
+}
+
+impl HeadingCandidate {
+    /// Candidates below this score are far from being headings.
+    const NEAR_MISS: f32 = -2.5;
+
+    /// Returns whether it is a heading, or only a little evidence is missing.
+    #[must_use]
+    pub fn is_close(&self) -> bool {
+        self.level.is_some() || self.score > Self::NEAR_MISS
+    }
+}
+
+/// One line: level, score, page, text and rules.
+impl fmt::Display for HeadingCandidate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.level {
+            Some(level) => write!(f, "h{level}")?,
+            None => write!(f, "--")?,
+        }
+        write!(f, " {:+.1} page {} {:?}:", self.score, self.page, self.text)?;
+        for (nth, (name, weight)) in self.rules.iter().enumerate() {
+            let comma = if nth > 0 { "," } else { "" };
+            write!(f, "{comma} {name} {weight:+.1}")?;
+        }
+        Ok(())
+    }
 }
 
 /// Returns the headings in reading order.
@@ -69,23 +114,24 @@ pub(crate) fn decide(facts: Facts) -> Vec<Heading> {
     level::headings(&document, &scores, &ranges)
 }
 
-/// Decides as [`decide`] does, and keeps the rules that decided.
-pub(crate) fn report(facts: Facts) -> Report {
+/// Decides as [`decide`] does, and returns all candidates with the rules that decided.
+pub(crate) fn explain(facts: Facts) -> Vec<HeadingCandidate> {
     let (facts, ranges) = label::join(facts);
     let mut document = decision::document(&facts);
     let scores = document.decide();
-    let candidates = document
-        .candidates
-        .iter()
-        .zip(&scores)
+    let headings = level::headings(&document, &scores, &ranges);
+    let level = |at: usize| {
+        let heading = headings.iter().find(|heading| heading.pieces == ranges[at]);
+        heading.map(|heading| heading.level)
+    };
+    (document.candidates.iter().zip(&scores))
         .map(|(candidate, score)| {
-            let all = [rules::OWN, rules::DECLARED, rules::STYLE];
-            let holding = all.into_iter().flatten();
-            Explained {
-                piece: ranges[candidate.at].start,
-                page: candidate.piece.page,
+            let rules = [rules::OWN, rules::DECLARED, rules::STYLE];
+            let holding = rules.into_iter().flatten();
+            HeadingCandidate {
+                page: candidate.piece.page + 1,
                 text: candidate.full_text(),
-                style: format!("{:?}", document.styles[candidate.style].looks),
+                level: level(candidate.at),
                 score: *score,
                 rules: holding
                     .filter(|rule| (rule.holds)(candidate, &document))
@@ -93,34 +139,7 @@ pub(crate) fn report(facts: Facts) -> Report {
                     .collect(),
             }
         })
-        .collect();
-    Report {
-        headings: level::headings(&document, &scores, &ranges),
-        candidates,
-    }
-}
-
-impl Report {
-    pub(crate) fn lines(&self) -> Vec<String> {
-        self.candidates
-            .iter()
-            .filter(|candidate| candidate.score > -2.5)
-            .map(|candidate| {
-                let rules: Vec<String> = candidate
-                    .rules
-                    .iter()
-                    .map(|(name, weight)| format!("{name} {weight:+.1}"))
-                    .collect();
-                format!(
-                    "{:+.1} p{} {} | {}",
-                    candidate.score,
-                    candidate.page,
-                    candidate.text.chars().take(70).collect::<String>(),
-                    rules.join(", ")
-                )
-            })
-            .collect()
-    }
+        .collect()
 }
 
 /// Letters and digits in lower case: titles differ in spaces and dots.

@@ -25,11 +25,13 @@ pub use chunker::{
     StructuralChunkerBuilder, TryChunks,
 };
 pub use document::{
-    Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, Lead, Lines,
-    Metadata, Origin, PageBox, Reference, Seam, Section, SectionId, Span, Target, Warning,
-    WarningKind,
+    Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, HeadingEvidence,
+    HeadingSource, Lead, Lines, Metadata, Origin, PageBox, Reference, Seam, Section, SectionId,
+    Span, Target, Warning, WarningKind,
 };
 pub use error::{Error, ErrorKind, Result};
+#[cfg(feature = "pdf")]
+pub use headings::{HeadingCandidate, OutlineEntry};
 pub use limits::{Cancel, Limits};
 #[cfg(feature = "markdown")]
 pub use reader::MarkdownReader;

@@ -17,6 +17,9 @@ pub(crate) struct ReaderOptions {
     /// The password for PDF files that the empty one does not open.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
+    /// The deepest level of headings in PDF files; deeper ones become paragraphs.
+    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u8).range(1..))]
+    max_heading_level: Option<u8>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -47,11 +50,21 @@ impl ReaderOptions {
             Links::Words => HtmlLinks::Words,
             Links::Keep => HtmlLinks::Keep,
         });
-        let pdf = match &self.password {
-            Some(password) => PdfReader::default().password(password),
-            None => PdfReader::default(),
-        };
-        Readers { html, pdf }
+        Readers {
+            html,
+            pdf: self.pdf_reader(),
+        }
+    }
+
+    pub(crate) fn pdf_reader(&self) -> PdfReader {
+        let mut reader = PdfReader::default();
+        if let Some(password) = &self.password {
+            reader = reader.password(password);
+        }
+        if let Some(level) = self.max_heading_level {
+            reader = reader.max_heading_level(level);
+        }
+        reader
     }
 }
 

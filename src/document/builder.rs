@@ -82,6 +82,7 @@ impl DocumentBuilder {
             heading: String::new(),
             marked: None,
             anchor: String::new(),
+            evidence: None,
         };
         Self {
             parts: Parts {
@@ -265,6 +266,7 @@ impl DocumentBuilder {
             heading: heading.text.to_owned(),
             marked: (heading.marked != heading.text).then(|| heading.marked.into()),
             anchor,
+            evidence: heading.evidence,
         });
         self.open.push((id, 0));
     }

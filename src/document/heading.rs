@@ -1,5 +1,7 @@
 //! A heading before it is a section.
 
+use super::HeadingEvidence;
+
 /// A heading as a reader found it.
 #[derive(Debug, Clone, Copy)]
 pub struct Heading<'a> {
@@ -7,6 +9,7 @@ pub struct Heading<'a> {
     pub(super) text: &'a str,
     pub(super) marked: &'a str,
     pub(super) anchor: Option<&'a str>,
+    pub(super) evidence: Option<HeadingEvidence>,
 }
 
 impl<'a> Heading<'a> {
@@ -19,15 +22,21 @@ impl<'a> Heading<'a> {
             text,
             marked: text,
             anchor: None,
+            evidence: None,
         }
     }
 
-    /// Sets its text with code in ticks, where it has code (`` `impl`s of the trait ``),
-    /// and with the label above it, where the source has that on a line of its own
-    /// (`Chapter 3`).
+    /// Sets its text with code in ticks, where it has code (`` `impl`s of the trait ``).
     #[must_use]
     pub fn marked(mut self, marked: &'a str) -> Self {
         self.marked = marked;
+        self
+    }
+
+    /// Sets the evidence for it, in formats that do not mark headings up.
+    #[must_use]
+    pub fn evidence(mut self, evidence: HeadingEvidence) -> Self {
+        self.evidence = Some(evidence);
         self
     }
 

@@ -1,6 +1,6 @@
 //! Sections: a heading and everything under it.
 
-use super::{Document, Span};
+use super::{Document, HeadingEvidence, Span};
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Write};
 
@@ -43,6 +43,8 @@ pub(super) struct SectionData {
     /// The heading with its code in ticks, where that is not the same.
     pub(super) marked: Option<Box<str>>,
     pub(super) anchor: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) evidence: Option<HeadingEvidence>,
 }
 
 /// A section of a document: a light copy that can be passed around.
@@ -80,14 +82,20 @@ impl<'d> Section<'d> {
     }
 
     /// Returns the heading's text as breadcrumbs show it: with its code in ticks
-    /// (`` `impl`s of the trait ``) and with the label that is on a line of its own
-    /// (`Chapter 3`).
+    /// (`` `impl`s of the trait ``).
     #[must_use]
     pub fn marked_heading(self) -> &'d str {
         self.data()
             .marked
             .as_deref()
             .unwrap_or(&self.data().heading)
+    }
+
+    /// The evidence that its heading is one; `None` where the format marks headings up,
+    /// and for the root.
+    #[must_use]
+    pub fn evidence(self) -> Option<HeadingEvidence> {
+        self.data().evidence
     }
 
     /// The level that the source gives the heading, 1 to 6 in Markdown; 0 for the root.

@@ -29,6 +29,10 @@ const STEPS_PER_POINT: f32 = 4.0;
 
 /// A piece that may be a heading, with the features that decide.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of each other"
+)]
 pub(super) struct Candidate<'f> {
     /// The index of its piece.
     pub(super) at: usize,
@@ -66,6 +70,10 @@ pub(super) struct Candidate<'f> {
 
 /// The looks of a candidate: pieces of one document with equal keys look alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of each other"
+)]
 pub(super) struct Looks {
     /// In quarter points.
     pub(super) size: i32,
@@ -117,7 +125,9 @@ impl Measures {
         let running = || facts.pieces.iter().filter(is_body);
         let mut gaps: Vec<f32> = running().filter_map(|piece| piece.above).collect();
         gaps.sort_by(f32::total_cmp);
-        let gap = gaps.get(gaps.len() / 2).map_or(DEFAULT_GAP, |gap| gap / body);
+        let gap = gaps
+            .get(gaps.len() / 2)
+            .map_or(DEFAULT_GAP, |gap| gap / body);
         let columns = columns(&facts.pieces);
         let mut indents: HashMap<i32, u32> = HashMap::new();
         let mut chars = 0;
@@ -160,7 +170,10 @@ fn columns(pieces: &[Piece]) -> HashMap<(i32, i32), f32> {
     let mut counts: HashMap<(i32, i32), u32> = HashMap::new();
     let mut all = 0;
     for piece in pieces {
-        if matches!(piece.holder, Holder::Paragraph | Holder::Item | Holder::Code) {
+        if matches!(
+            piece.holder,
+            Holder::Paragraph | Holder::Item | Holder::Code
+        ) {
             *counts.entry(ends(piece)).or_default() += 1;
             all += 1;
         }
@@ -175,7 +188,10 @@ fn columns(pieces: &[Piece]) -> HashMap<(i32, i32), f32> {
         let least = wider.map(|((other, _), _)| *other).min();
         f32_of(least.unwrap_or(left)) * INDENT_STEP
     };
-    counts.keys().map(|ends| (*ends, reference(*ends))).collect()
+    counts
+        .keys()
+        .map(|ends| (*ends, reference(*ends)))
+        .collect()
 }
 
 fn ends(piece: &Piece) -> (i32, i32) {
@@ -338,7 +354,11 @@ impl Candidate<'_> {
             italic: self.piece.face.italic,
             caps: self.is_caps,
             centred: self.is_centred,
-            indent: if self.is_centred { 0 } else { step(self.indent / 2.0) },
+            indent: if self.is_centred {
+                0
+            } else {
+                step(self.indent / 2.0)
+            },
         }
     }
 

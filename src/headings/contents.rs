@@ -61,7 +61,10 @@ impl Contents {
             if is_text && piece.text.len() < Piece::MAX_TEXT && !self.entries[at] {
                 let title = letters(&piece.text);
                 if !piece.label.is_empty() {
-                    later.entry(letters(&piece.label) + &title).or_default().push(at);
+                    later
+                        .entry(letters(&piece.label) + &title)
+                        .or_default()
+                        .push(at);
                 }
                 later.entry(title).or_default().push(at);
             }
@@ -73,7 +76,9 @@ impl Contents {
                 let exact = later.get(&title).or_else(|| {
                     // "2.1 Article 516" for "Article 516".
                     let bare = title.trim_start_matches(|c: char| c.is_ascii_digit());
-                    (bare.len() < title.len()).then(|| later.get(bare)).flatten()
+                    (bare.len() < title.len())
+                        .then(|| later.get(bare))
+                        .flatten()
                 });
                 exact.map_or(&[][..], Vec::as_slice)
             })
@@ -85,7 +90,8 @@ impl Contents {
             // On the page that is printed behind the title; the largest, because the
             // running head has the same text. Else in the order of the contents.
             let is_on_page = |at: &&usize| {
-                offset.is_some() && row.page.map(|page| i64::from(pieces[**at].page) - page) == offset
+                offset.is_some()
+                    && row.page.map(|page| i64::from(pieces[**at].page) - page) == offset
             };
             let largest = |a: &&usize, b: &&usize| {
                 (pieces[**a].size.total_cmp(&pieces[**b].size)).then(b.cmp(a))
@@ -130,21 +136,22 @@ fn offset(pieces: &[Piece], group: &[Row<'_>], places: &[&[usize]]) -> Option<i6
     for (row, places) in group.iter().zip(places) {
         if let Some(page) = row.page {
             for at in *places {
-                *counts.entry(i64::from(pieces[*at].page) - page).or_default() += 1;
+                *counts
+                    .entry(i64::from(pieces[*at].page) - page)
+                    .or_default() += 1;
             }
         }
     }
-    let most = counts.into_iter().max_by_key(|(offset, count)| (*count, -offset));
+    let most = counts
+        .into_iter()
+        .max_by_key(|(offset, count)| (*count, -offset));
     most.map(|(offset, _)| offset)
 }
 
 /// Returns the pieces that end with a number of a page, and their titles.
 fn rows(pieces: &[Piece]) -> Vec<Row<'_>> {
     let row = |(at, piece): (usize, &'_ Piece)| {
-        let may_be = matches!(
-            piece.holder,
-            Holder::Item | Holder::Paragraph | Holder::Row
-        );
+        let may_be = matches!(piece.holder, Holder::Item | Holder::Paragraph | Holder::Row);
         let (end, page) = (may_be && piece.lines <= MAX_LINES)
             .then(|| title(&piece.text))
             .flatten()?;
@@ -165,7 +172,9 @@ fn title(text: &str) -> Option<(usize, Option<i64>)> {
     let text = text.trim_end();
     let digits = text
         .rfind(|c: char| !c.is_ascii_alphanumeric())
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + text[at..].chars().next().map_or(1, char::len_utf8)
+        });
     let page = &text[digits..];
     // "Annual Report 2024" ends with a year.
     let is_year = page.len() == MAX_PAGE_DIGITS && !text[..digits].trim_end().ends_with(LEADERS);
@@ -174,7 +183,8 @@ fn title(text: &str) -> Option<(usize, Option<i64>)> {
         && page.len() <= MAX_PAGE_DIGITS
         && (page.bytes().all(|byte| byte.is_ascii_digit())
             || page.chars().all(|c| "ivxlc".contains(c)));
-    let before = text[..digits].trim_end_matches(|c: char| c.is_whitespace() || LEADERS.contains(&c));
+    let before =
+        text[..digits].trim_end_matches(|c: char| c.is_whitespace() || LEADERS.contains(&c));
     let has_letters = before.chars().any(char::is_alphabetic);
     (is_number && has_letters && before.len() < digits).then(|| (before.len(), page.parse().ok()))
 }

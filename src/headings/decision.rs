@@ -91,7 +91,11 @@ impl<'f> Document<'f> {
         let stray = sequence::strays(&candidates, &in_sequence);
         let counted = sequence::counted(&candidates);
         let repeated = repeated(&candidates);
-        let running_texts = facts.pieces.iter().filter(|piece| is_running(piece)).count();
+        let running_texts = facts
+            .pieces
+            .iter()
+            .filter(|piece| is_running(piece))
+            .count();
         let title = title::find(facts, &candidates);
         let declared = candidates
             .iter()
@@ -172,7 +176,9 @@ impl<'f> Document<'f> {
             && candidate.number.is_none()
             && candidate.outlined.is_none()
             && !self.is_tagged(candidate)
-            && self.title.is_none_or(|title| self.candidates[title].at != candidate.at)
+            && self
+                .title
+                .is_none_or(|title| self.candidates[title].at != candidate.at)
     }
 
     fn mark_outlined_styles(&mut self, outline: &Outline) {
@@ -233,7 +239,10 @@ fn styles(facts: &Facts, candidates: &mut [Candidate<'_>]) -> Vec<Style> {
             .entry((piece.face.font, steps(piece.size)))
             .or_default();
         let is_text = piece.lines > 3
-            || matches!(piece.holder, Holder::Item | Holder::Row | Holder::Boilerplate)
+            || matches!(
+                piece.holder,
+                Holder::Item | Holder::Row | Holder::Boilerplate
+            )
             || (piece.lines > 1 && piece.text.trim_end().ends_with('.'));
         uses.0 += if is_text { piece.chars } else { 0 };
         uses.1 += piece.chars;

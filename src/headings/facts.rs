@@ -70,7 +70,9 @@ pub(crate) struct Piece {
 }
 
 /// A typeface, as far as it sets text apart.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "they are independent of each other"

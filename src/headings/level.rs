@@ -3,17 +3,22 @@
 //! A group is headings that look alike and are numbered alike. Groups are compared pair
 //! by pair: by kind words and numbers first, then by their order, then by their looks.
 
+use super::Heading;
 use super::candidate::Candidate;
 use super::decision::Document;
 use super::facts::Tag;
 use super::sequence;
-use super::{Heading, Source};
+use crate::document::{HeadingEvidence, HeadingSource};
 use crate::lexicon::kind::Kind;
 use crate::lexicon::names;
 use crate::lexicon::numbering::Form;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Scores are sums of rules that are not independent: by this factor their logistic is
+/// the share of headings that are right, on the documents with exact truth.
+const CALIBRATION: f32 = 0.5;
 /// The deepest level of a heading. Deeper ones come from hostile outlines.
 const MAX_LEVEL: i32 = 20;
 /// A group is above another if its evidence exceeds this; below, both have one level.
@@ -38,9 +43,6 @@ const STRONG: f32 = 4.0;
 const MAX_UNNUMBERED_TITLE: usize = 2;
 /// ... and they are at least this share of the others, in quarters.
 const NUMBERED_QUARTERS: usize = 3;
-/// Tags give levels if at least this share of a style's tagged headings has one level, in
-/// tenths.
-const ONE_LEVEL_TENTHS: usize = 7;
 
 /// How the headings of a group are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +62,10 @@ pub(super) enum Scheme {
 
 /// Headings that look alike and are numbered alike.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of each other"
+)]
 struct Group {
     scheme: Scheme,
     ratio: f32,
@@ -92,32 +98,38 @@ pub(super) fn headings(
             Heading {
                 pieces: ranges[candidate.at].clone(),
                 level,
-                text: candidate.full_text(),
-                source: source(candidate, document),
-                confidence: 1.0 / (1.0 + (-scores[*at]).exp()),
+                evidence: HeadingEvidence::new(source(candidate, document), percent(scores[*at])),
             }
         })
         .collect()
 }
 
-fn source(candidate: &Candidate<'_>, document: &Document<'_>) -> Source {
+/// Returns the probability of log-odds, in percent.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 100
+fn percent(score: f32) -> u8 {
+    (100.0 / (1.0 + (-CALIBRATION * score).exp())).round() as u8
+}
+
+fn source(candidate: &Candidate<'_>, document: &Document<'_>) -> HeadingSource {
     if candidate.outlined.is_some() {
-        Source::Outline
+        HeadingSource::Outline
     } else if matches!(candidate.piece.tag, Tag::Heading(_)) && document.tags_agree {
-        Source::Tags
+        HeadingSource::Tags
     } else if candidate.listed.is_some() {
-        Source::Contents
+        HeadingSource::Contents
     } else if candidate.number.is_some() {
-        Source::Numbering
+        HeadingSource::Numbering
     } else {
-        Source::Style
+        HeadingSource::Style
     }
 }
 
 /// Returns the level of each accepted candidate; 1 is the highest.
 fn levels(document: &Document<'_>, accepted: &[usize]) -> Vec<u8> {
-    let candidates: Vec<&Candidate<'_>> =
-        accepted.iter().map(|at| &document.candidates[*at]).collect();
+    let candidates: Vec<&Candidate<'_>> = accepted
+        .iter()
+        .map(|at| &document.candidates[*at])
+        .collect();
     let tags = tag_levels(document, &candidates);
     let mut groups = groups(&candidates, &tags);
     let outlined = outlined(&mut groups, &candidates);
@@ -137,7 +149,9 @@ fn levels(document: &Document<'_>, accepted: &[usize]) -> Vec<u8> {
     if has_outline {
         keep_inside(&mut levels, &outlined, &groups);
     }
-    let title = document.title.and_then(|title| accepted.binary_search(&title).ok());
+    let title = document
+        .title
+        .and_then(|title| accepted.binary_search(&title).ok());
     let title = title
         .filter(|title| outlined[*title].is_none() && tags[*title].is_none())
         .or_else(|| {
@@ -186,13 +200,7 @@ fn groups(candidates: &[&Candidate<'_>], tags: &[Option<i32>]) -> Vec<Group> {
     for (at, candidate) in candidates.iter().enumerate() {
         let face = candidate.piece.face;
         let caps = candidate.is_caps && !continues_small(candidates, at);
-        let key = (
-            sizes[at],
-            face.bold,
-            face.italic,
-            caps,
-            schemes[at],
-        );
+        let key = (sizes[at], face.bold, face.italic, caps, schemes[at]);
         keyed.entry(key).or_default().push(at);
     }
     join_unnumbered(&mut keyed);
@@ -205,7 +213,10 @@ fn groups(candidates: &[&Candidate<'_>], tags: &[Option<i32>]) -> Vec<Group> {
                 values.sort_by(f32::total_cmp);
                 values[count / 2]
             };
-            let centred = members.iter().filter(|at| candidates[**at].is_centred).count();
+            let centred = members
+                .iter()
+                .filter(|at| candidates[**at].is_centred)
+                .count();
             let declared = members.iter().filter_map(|at| tags[*at]);
             Group {
                 scheme,
@@ -248,13 +259,20 @@ fn agree(groups: &[Group], levels: &[Option<i32>], declared: &[Option<i32>]) -> 
     for (group, declared) in groups.iter().zip(declared) {
         let named: Vec<i32> = group.members.iter().filter_map(|at| levels[*at]).collect();
         // The first of each group agrees with itself.
-        let count = named.iter().filter(|level| Some(**level) == *declared).count();
+        let count = named
+            .iter()
+            .filter(|level| Some(**level) == *declared)
+            .count();
         same += count.saturating_sub(1);
         pairs += named.len().saturating_sub(1);
     }
     let all = levels.iter().flatten().count();
     let most = most_frequent(levels.iter().flatten().copied());
-    let usual = levels.iter().flatten().filter(|level| Some(**level) == most).count();
+    let usual = levels
+        .iter()
+        .flatten()
+        .filter(|level| Some(**level) == most)
+        .count();
     // By chance, a share of usual / all would agree.
     let by_chance = pairs * usual;
     let possible = pairs * all - by_chance;
@@ -322,7 +340,9 @@ fn join_unnumbered(keyed: &mut BTreeMap<Key, Vec<usize>>) {
                 && !matches!(other.4, Scheme::None | Scheme::Kind(..))
         });
         // The one that begins first contains the others.
-        let first = alike.min_by_key(|(_, members)| members[0]).map(|(key, _)| *key);
+        let first = alike
+            .min_by_key(|(_, members)| members[0])
+            .map(|(key, _)| *key);
         if let Some(first) = first
             && let Some(members) = keyed.remove(&key)
             && let Some(group) = keyed.get_mut(&first)
@@ -433,9 +453,9 @@ fn group_levels(groups: &[Group], candidates: &[&Candidate<'_>]) -> Vec<i32> {
             least(*a).total_cmp(&least(*b)).then(b.cmp(a))
         });
         let group = left.remove(top.unwrap_or(0));
-        let over = done.iter().map(|other| {
-            levels[*other] + i32::from(above[*other][group] > MARGIN)
-        });
+        let over = done
+            .iter()
+            .map(|other| levels[*other] + i32::from(above[*other][group] > MARGIN));
         levels[group] = groups[group]
             .declared
             .or_else(|| below_number(groups, &levels, &done, group))
@@ -461,56 +481,100 @@ fn below_number(groups: &[Group], levels: &[i32], done: &[usize], group: usize) 
 
 /// Returns the evidence that group `a` contains group `b`; negative for the reverse.
 fn evidence(a: &Group, b: &Group, candidates: &[&Candidate<'_>]) -> f32 {
-    let mut sum = 0.0;
-    match (a.scheme, b.scheme) {
-        (Scheme::Decimal(x), Scheme::Decimal(y)) | (Scheme::EastAsian(x), Scheme::EastAsian(y)) => {
-            if x == y {
-                return 0.0;
-            }
-            return if x < y { 8.0 } else { -8.0 };
+    match by_numbers(a.scheme, b.scheme) {
+        Numbers::Decide(sum) => sum,
+        Numbers::Suggest(sum) => {
+            sum + restarts(a, b, candidates) - restarts(b, a, candidates)
+                + adjacency(a, b, candidates)
+                + by_looks(a, b)
         }
-        (Scheme::Kind(x, _), Scheme::Kind(y, _)) if x != y => {
-            sum += if x < y { 3.0 } else { -3.0 };
-        }
-        (Scheme::Kind(x, p), Scheme::Kind(_, q)) => {
-            let _ = x;
-            if p == q {
-                return 0.0;
-            }
-            return if p < q { 8.0 } else { -8.0 };
-        }
-        _ => {}
     }
-    // "Annex A" is beside the chapters 1 to 9.
-    let is_chapter = |a: &Group, b: &Group| {
-        matches!(a.scheme, Scheme::Kind(CHAPTER, _)) && b.scheme == Scheme::Decimal(1)
-    };
-    if is_chapter(a, b) || is_chapter(b, a) {
-        return 0.0;
-    }
-    let contains = |a: &Group, b: &Group| match (a.scheme, b.scheme) {
-        (Scheme::Kind(rank, _), Scheme::Decimal(depth)) => rank < CHAPTER || rank == CHAPTER && depth > 1,
-        _ => false,
-    };
-    if contains(a, b) {
-        return 8.0;
-    }
-    if contains(b, a) {
-        return -8.0;
-    }
-    sum += restarts(a, b, candidates) - restarts(b, a, candidates);
-    sum += adjacency(a, b, candidates);
-    let size = (a.ratio / b.ratio.max(0.1)).ln();
-    sum += (size * 14.0).clamp(-3.0, 3.0);
-    let step = |x: bool, y: bool, weight: f32| (f32::from(u8::from(x)) - f32::from(u8::from(y))) * weight;
-    sum += step(a.bold, b.bold, 1.0);
-    sum += step(a.caps, b.caps, 0.9);
-    sum += step(b.italic, a.italic, 0.9);
-    sum += step(a.centred, b.centred, 0.8);
-    sum += (b.indent - a.indent).clamp(-1.0, 1.0) * if a.centred || b.centred { 0.0 } else { 0.8 };
-    sum += if a.members[0] < b.members[0] { 0.5 } else { -0.5 };
-    sum
 }
+
+/// The evidence of numbers and kind words.
+enum Numbers {
+    /// Nothing else counts.
+    Decide(f32),
+    Suggest(f32),
+}
+
+/// More than all other evidence together.
+const CERTAIN: f32 = 8.0;
+/// Kind words of different rank: a document may nest them in another order.
+const KIND_WORDS: f32 = 3.0;
+
+fn by_numbers(a: Scheme, b: Scheme) -> Numbers {
+    let order = |upper: u8, lower: u8, weight: f32| match upper.cmp(&lower) {
+        Ordering::Less => weight,
+        Ordering::Equal => 0.0,
+        Ordering::Greater => -weight,
+    };
+    // "Annex A" is beside the chapters 1 to 9, and above 1.1.
+    let against_decimal =
+        |rank: u8, depth: u8| order(rank.min(CHAPTER), CHAPTER + depth - 1, CERTAIN);
+    match (a, b) {
+        (Scheme::Decimal(a), Scheme::Decimal(b)) | (Scheme::EastAsian(a), Scheme::EastAsian(b)) => {
+            Numbers::Decide(order(a, b, CERTAIN))
+        }
+        (Scheme::Kind(rank, a), Scheme::Kind(other, b)) if rank == other => {
+            Numbers::Decide(order(a, b, CERTAIN))
+        }
+        (Scheme::Kind(a, _), Scheme::Kind(b, _)) => Numbers::Suggest(order(a, b, KIND_WORDS)),
+        (Scheme::Kind(rank, _), Scheme::Decimal(depth)) if rank <= CHAPTER => {
+            Numbers::Decide(against_decimal(rank, depth))
+        }
+        (Scheme::Decimal(depth), Scheme::Kind(rank, _)) if rank <= CHAPTER => {
+            Numbers::Decide(-against_decimal(rank, depth))
+        }
+        _ => Numbers::Suggest(0.0),
+    }
+}
+
+/// Evidence of a size that is larger by one part in a hundred.
+const SIZE: f32 = 0.14;
+/// The most evidence of a size.
+const MAX_SIZE: f32 = 3.0;
+const BOLD: f32 = 1.0;
+const CAPITALS: f32 = 0.9;
+/// Upright is above italic.
+const UPRIGHT: f32 = 0.9;
+const CENTRED: f32 = 0.8;
+/// Farther left is above, by up to one size of the text.
+const OUTDENT: f32 = 0.8;
+/// The group that begins first is more often above.
+const FIRST: f32 = 0.5;
+
+/// Returns the evidence of type and place that group `a` contains group `b`.
+fn by_looks(a: &Group, b: &Group) -> f32 {
+    let step = |a: bool, b: bool, weight: f32| match (a, b) {
+        (true, false) => weight,
+        (false, true) => -weight,
+        _ => 0.0,
+    };
+    let size = 100.0 * SIZE * (a.ratio / b.ratio.max(f32::EPSILON)).ln();
+    let outdent = if a.centred || b.centred {
+        0.0
+    } else {
+        OUTDENT * (b.indent - a.indent).clamp(-1.0, 1.0)
+    };
+    size.clamp(-MAX_SIZE, MAX_SIZE)
+        + step(a.bold, b.bold, BOLD)
+        + step(a.caps, b.caps, CAPITALS)
+        + step(b.italic, a.italic, UPRIGHT)
+        + step(a.centred, b.centred, CENTRED)
+        + outdent
+        + if a.members[0] < b.members[0] {
+            FIRST
+        } else {
+            -FIRST
+        }
+}
+
+/// Evidence of a count that begins anew below other headings: once, and more often.
+const RESTART: f32 = 1.5;
+const RESTARTS: f32 = 3.0;
+/// One in so many restarts may be elsewhere.
+const RESTARTS_PER_OTHER: u32 = 3;
 
 /// Returns evidence that `b` is counted anew below each heading of `a`.
 fn restarts(a: &Group, b: &Group, candidates: &[&Candidate<'_>]) -> f32 {
@@ -535,11 +599,16 @@ fn restarts(a: &Group, b: &Group, candidates: &[&Candidate<'_>]) -> f32 {
     }
     match (inside, elsewhere) {
         (0, _) => 0.0,
-        (1, 0) => 1.5,
-        (inside, elsewhere) if inside > 3 * elsewhere => 3.0,
+        (1, 0) => RESTART,
+        (inside, elsewhere) if inside > RESTARTS_PER_OTHER * elsewhere => RESTARTS,
         _ => 0.0,
     }
 }
+
+/// Evidence of headings that directly follow each other.
+const ADJACENT: f32 = 0.8;
+/// One in so many may follow in the other order.
+const ADJACENT_PER_OTHER: usize = 3;
 
 /// Returns evidence from headings that directly follow each other: a chapter's title is
 /// often followed by that of its first section, never the reverse.
@@ -556,13 +625,13 @@ fn adjacency(a: &Group, b: &Group, candidates: &[&Candidate<'_>]) -> f32 {
             })
             .count()
     };
-    let (ab, ba) = (follows(a, b), follows(b, a));
-    match (ab, ba) {
+    let evidence = |count: usize| ADJACENT + if count > 1 { ADJACENT } else { 0.0 };
+    match (follows(a, b), follows(b, a)) {
         (0, 0) => 0.0,
-        (ab, 0) => 0.8 + if ab > 1 { 0.8 } else { 0.0 },
-        (0, ba) => -(0.8 + if ba > 1 { 0.8 } else { 0.0 }),
-        (ab, ba) if ab > 3 * ba => 0.8,
-        (ab, ba) if ba > 3 * ab => -0.8,
+        (down, 0) => evidence(down),
+        (0, up) => -evidence(up),
+        (down, up) if down > ADJACENT_PER_OTHER * up => ADJACENT,
+        (down, up) if up > ADJACENT_PER_OTHER * down => -ADJACENT,
         _ => 0.0,
     }
 }

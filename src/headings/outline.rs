@@ -198,6 +198,10 @@ fn distance(entry: &Entry, piece: &Piece) -> f32 {
     } else {
         NEXT_PAGE_DISTANCE
     };
-    let boilerplate = if piece.holder == Holder::Boilerplate { NEXT_PAGE_DISTANCE / 2.0 } else { 0.0 };
+    let boilerplate = if piece.holder == Holder::Boilerplate {
+        NEXT_PAGE_DISTANCE / 2.0
+    } else {
+        0.0
+    };
     pages + boilerplate + (piece.area[1] - entry.top.unwrap_or(0.0)).abs()
 }

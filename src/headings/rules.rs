@@ -52,7 +52,9 @@ pub(super) const OWN: &[Rule] = &[
     }),
     rule("capitals", 1.6, |c, _| c.is_caps),
     rule("small capitals", 0.0, |c, _| c.piece.face.small_caps),
-    rule("other font", 0.4, |c, d| c.piece.face.font != d.facts.body.font),
+    rule("other font", 0.4, |c, d| {
+        c.piece.face.font != d.facts.body.font
+    }),
     rule("monospace", -0.5, |c, d| {
         c.piece.face.monospace && !d.facts.body.monospace
     }),
@@ -71,13 +73,18 @@ pub(super) const OWN: &[Rule] = &[
     rule("short", 0.4, |c, _| c.width < 0.8),
     rule("scattered", -4.0, |c, _| c.piece.widest_space > 2.0),
     rule("far apart", -6.0, |c, _| c.piece.widest_space > 6.0),
-    rule("in margin", -4.5, |c, _| c.piece.is_in_margin && c.ratio < 1.3),
+    rule("in margin", -4.5, |c, _| {
+        c.piece.is_in_margin && c.ratio < 1.3
+    }),
     rule("below rule", 0.3, |c, _| c.piece.is_below_rule),
     rule("last", -3.0, |c, _| !c.has_text_below),
     // White space.
-    rule("tight above", -0.6, |c, _| c.above.is_some_and(|above| above < 0.35)),
+    rule("tight above", -0.6, |c, _| {
+        c.above.is_some_and(|above| above < 0.35)
+    }),
     rule("wide above", 1.0, |c, d| {
-        c.above.is_none_or(|above| above > 0.7 || above > 1.15 * d.measures.gap)
+        c.above
+            .is_none_or(|above| above > 0.7 || above > 1.15 * d.measures.gap)
             && c.above.is_none_or(|above| above >= 0.35)
     }),
     rule("leaning", 0.8, |c, _| {
@@ -86,10 +93,12 @@ pub(super) const OWN: &[Rule] = &[
             .is_some_and(|(above, below)| above > 0.6 && above >= 0.95 * below)
     }),
     rule("wider above", 0.4, |c, d| {
-        c.above.is_some_and(|above| above > 1.3 * d.measures.gap && above > 1.0)
+        c.above
+            .is_some_and(|above| above > 1.3 * d.measures.gap && above > 1.0)
     }),
     rule("widest above", 0.4, |c, d| {
-        c.above.is_some_and(|above| above > 2.2 * d.measures.gap && above > 2.0)
+        c.above
+            .is_some_and(|above| above > 2.2 * d.measures.gap && above > 2.0)
     }),
     rule("tight below", -0.3, |c, d| {
         c.below.is_some_and(|below| below < 0.7 * d.measures.gap)
@@ -97,10 +106,14 @@ pub(super) const OWN: &[Rule] = &[
     rule("precedes text", 0.5, |c, _| c.precedes_text),
     // Numbers.
     rule("number", 1.0, |c, _| {
-        number(c, |n| n.kind.is_none() && n.form == Form::Decimal && n.depth == 1)
+        number(c, |n| {
+            n.kind.is_none() && n.form == Form::Decimal && n.depth == 1
+        })
     }),
     rule("nested number", 2.0, |c, _| {
-        number(c, |n| n.kind.is_none() && n.form == Form::Decimal && n.depth > 1)
+        number(c, |n| {
+            n.kind.is_none() && n.form == Form::Decimal && n.depth > 1
+        })
     }),
     rule("letter or numeral", 1.0, |c, _| {
         number(c, |n| {
@@ -110,7 +123,9 @@ pub(super) const OWN: &[Rule] = &[
         })
     }),
     rule("small letter", -1.5, |c, _| {
-        number(c, |n| n.kind.is_none() && (n.is_small || n.mark == Mark::Brackets))
+        number(c, |n| {
+            n.kind.is_none() && (n.is_small || n.mark == Mark::Brackets)
+        })
     }),
     rule("bracket", -0.5, |c, _| {
         number(c, |n| n.kind.is_none() && n.mark == Mark::Bracket)
@@ -127,11 +142,16 @@ pub(super) const OWN: &[Rule] = &[
     rule("labelled", 3.0, |c, _| !c.piece.label.is_empty()),
     rule("great division", 1.0, |c, _| {
         number(c, |n| {
-            matches!(n.kind, Some(Kind::Part | Kind::Title | Kind::Chapter | Kind::Annex))
+            matches!(
+                n.kind,
+                Some(Kind::Part | Kind::Title | Kind::Chapter | Kind::Annex)
+            )
         })
     }),
     rule("in sequence", 1.0, |c, d| d.in_sequence[d.index(c)]),
-    rule("counted words", 1.5, |c, d| c.number.is_none() && d.counted[d.index(c)]),
+    rule("counted words", 1.5, |c, d| {
+        c.number.is_none() && d.counted[d.index(c)]
+    }),
     rule("in family", 1.0, |c, d| d.in_family[d.index(c)]),
     rule("stray number", -4.0, |c, d| d.stray[d.index(c)]),
     rule("out of sequence", -0.8, |c, d| {
@@ -147,16 +167,26 @@ pub(super) const OWN: &[Rule] = &[
         c.text().ends_with([':', '：']) && !wording::is_sentence(c.text())
     }),
     rule("bullet", -3.0, |c, _| {
-        ["- ", "– ", "• "].iter().any(|mark| c.text().starts_with(mark))
+        ["- ", "– ", "• "]
+            .iter()
+            .any(|mark| c.text().starts_with(mark))
     }),
     rule("small first letter", -1.0, |c, _| wording::begins_small(c)),
     rule("long", -2.0, |c, _| c.piece.chars > 160),
     rule("many words", -1.0, |c, _| c.words > 12),
-    rule("address", -4.0, |c, _| c.text().contains('@') || c.text().contains("://")),
-    rule("no letters", -1.0, |c, _| !c.text().chars().any(char::is_alphabetic)),
+    rule("address", -4.0, |c, _| {
+        c.text().contains('@') || c.text().contains("://")
+    }),
+    rule("no letters", -1.0, |c, _| {
+        !c.text().chars().any(char::is_alphabetic)
+    }),
     rule("date", -4.0, |c, _| wording::is_date(c.text())),
-    rule("code", -1.4, |c, _| c.number.is_none() && wording::is_code(c.text())),
-    rule("blank page", -8.0, |c, _| names::is_blank_page_notice(c.text())),
+    rule("code", -1.4, |c, _| {
+        c.number.is_none() && wording::is_code(c.text())
+    }),
+    rule("blank page", -8.0, |c, _| {
+        names::is_blank_page_notice(c.text())
+    }),
     rule("usual section", 2.0, |c, _| names::is_section(c.text())),
     rule("admonition", -4.0, |c, _| names::is_admonition(c.text())),
     rule("quotation", -8.0, |c, _| wording::is_quotation(c.text())),
@@ -166,7 +196,10 @@ pub(super) const OWN: &[Rule] = &[
     rule("item", -1.5, |c, _| c.piece.holder == Holder::Item),
     rule("row", -1.5, |c, _| c.piece.holder == Holder::Row),
     rule("other holder", -1.5, |c, _| {
-        !matches!(c.piece.holder, Holder::Item | Holder::Row | Holder::Paragraph)
+        !matches!(
+            c.piece.holder,
+            Holder::Item | Holder::Row | Holder::Paragraph
+        )
     }),
     // Places that only some documents have.
     rule("title matter", -4.5, |c, d| d.is_title_matter(c)),

@@ -3,8 +3,9 @@
 use super::candidate::Candidate;
 use super::facts::Holder;
 use crate::lexicon::caption;
+use crate::lexicon::kind::Kind;
 use crate::lexicon::numbering::Form;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The numbers that count together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -36,7 +37,7 @@ pub(super) fn series(candidate: &Candidate<'_>) -> Option<(Series, u32)> {
         Form::Division => 4,
     };
     let series = Series {
-        kind: number.kind.map(|kind| kind.rank()),
+        kind: number.kind.map(Kind::rank),
         form,
         is_small: number.is_small,
         mark: number.mark as u8,
@@ -126,7 +127,9 @@ pub(super) fn strays(candidates: &[Candidate<'_>], in_sequence: &[bool]) -> Vec<
             *lengths.entry(candidate.style).or_default() += 1;
         }
     }
-    let longest = lengths.into_iter().max_by_key(|(style, length)| (*length, usize::MAX - style));
+    let longest = lengths
+        .into_iter()
+        .max_by_key(|(style, length)| (*length, usize::MAX - style));
     let Some((style, length)) = longest else {
         return vec![false; candidates.len()];
     };
@@ -150,7 +153,7 @@ const MIN_COUNTED: usize = 3;
 /// Returns for each candidate whether words of its own are counted: `Strategic Goal 2:
 /// ...` after `Strategic Goal 1: ...`, `T2. ...` after `T1. ...`.
 pub(super) fn counted(candidates: &[Candidate<'_>]) -> Vec<bool> {
-    let mut groups: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+    let mut groups: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
         if let Some((words, number)) = counted_words(candidate.text()) {
             groups.entry(words).or_default().push((at, number));

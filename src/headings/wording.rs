@@ -85,7 +85,8 @@ pub(super) fn is_byline(text: &str) -> bool {
     const WORDS: [&str; 6] = ["By", "Von", "Par", "Por", "Di", "Door"];
     let mut words = text.split_whitespace();
     let is_author = words.next().is_some_and(|word| WORDS.contains(&word));
-    let is_name = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let is_name =
+        |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
     is_author && is_name(words.next()) && is_name(words.next())
 }
 

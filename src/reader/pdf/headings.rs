@@ -9,8 +9,10 @@ mod titles;
 #[cfg(test)]
 mod tests;
 
+use super::HeadingOptions;
 use super::page::{Bookmark, File};
-use crate::headings::{self, Entry, Face, Facts, Heading, Report};
+use crate::document::{HeadingEvidence, Warning, WarningKind};
+use crate::headings::{self, Entry, Face, Facts, Heading, HeadingCandidate, OutlineEntry};
 use crate::reader::pdf::layout::{Layout, LayoutBlock, WordArena};
 use pieces::Place;
 
@@ -19,28 +21,57 @@ use pieces::Place;
 pub(super) struct Found {
     pub(super) level: u8,
     pub(super) text: String,
+    pub(super) evidence: HeadingEvidence,
 }
 
 /// Returns the heading of each block that is one. A label and the title below it become
 /// one block, and a heading in a list or a table a block of its own.
-pub(super) fn find(layout: &mut Layout, file: &File) -> Vec<Option<Found>> {
-    let (places, facts) = facts(layout, file);
-    if let Ok(path) = std::env::var("SECTILE_FACTS") {
-        let _ = std::fs::write(path, serde_json::to_string(&facts).unwrap_or_default());
+pub(super) fn find(
+    layout: &mut Layout,
+    file: &File,
+    options: &HeadingOptions,
+) -> Vec<Option<Found>> {
+    let (places, facts) = facts(layout, file, options);
+    let mut decided = headings::decide(facts);
+    if let Some(most) = options.max_level {
+        decided.retain(|heading| heading.level <= most);
     }
-    let decided = headings::decide(facts);
     apply(layout, file, &places, decided)
 }
 
+/// Warns if more than this share of the headings is unsure, in tenths ...
+const MAX_UNSURE_TENTHS: usize = 4;
+/// ... and at least so many are: a letter has one or two lines that may be headings.
+const MIN_UNSURE: usize = 4;
+
+/// Returns a warning if many headings are unsure.
+pub(super) fn unsure(headings: &[Option<Found>]) -> Option<Warning> {
+    let found = || headings.iter().flatten();
+    let all = found().count();
+    let unsure = found().filter(|found| !found.evidence.is_sure()).count();
+    let message =
+        format!("{unsure} of {all} headings are unsure: nothing but their type shows them");
+    (unsure >= MIN_UNSURE && unsure * 10 > all * MAX_UNSURE_TENTHS)
+        .then(|| Warning::new(WarningKind::UnsureHeadings, message))
+}
+
 /// Decides as [`find`] does, and returns the rules that decided.
-pub(super) fn explain(layout: &mut Layout, file: &File) -> Report {
-    headings::report(facts(layout, file).1)
+pub(super) fn explain(
+    layout: &mut Layout,
+    file: &File,
+    options: &HeadingOptions,
+) -> Vec<HeadingCandidate> {
+    headings::explain(facts(layout, file, options).1)
 }
 
 /// States the facts about the text, and the place of each piece in the layout.
-fn facts(layout: &mut Layout, file: &File) -> (Vec<Place>, Facts) {
+fn facts(layout: &mut Layout, file: &File, options: &HeadingOptions) -> (Vec<Place>, Facts) {
+    let outline: Vec<Entry> = match &options.outline {
+        Some(outline) => outline.iter().map(given).collect(),
+        None => file.outline.iter().map(entry).collect(),
+    };
     // Titles that the layout joined with other text are pieces of their own.
-    let mut titles = titles::find(layout, &file.outline);
+    let mut titles = titles::find(layout, &outline);
     titles.extend(leads::find(layout));
     isolate::isolate(layout, &titles::in_order(titles), &file.fonts);
     let (places, pieces) = pieces::pieces(layout, &file.fonts);
@@ -59,7 +90,7 @@ fn facts(layout: &mut Layout, file: &File) -> (Vec<Place>, Facts) {
         page_ratio: first.map_or(1.0, |page| page.width / page.height.max(1.0)),
         pages: u32::try_from(file.pages.len()).unwrap_or(u32::MAX),
         title: file.metadata.title.clone().unwrap_or_default(),
-        outline: file.outline.iter().map(entry).collect(),
+        outline,
     };
     (places, facts)
 }
@@ -74,6 +105,15 @@ fn entry(bookmark: &Bookmark) -> Entry {
     }
 }
 
+fn given(entry: &OutlineEntry) -> Entry {
+    Entry {
+        title: entry.title.clone(),
+        level: entry.level.max(1),
+        page: entry.page.map(|page| page.saturating_sub(1)),
+        top: None,
+    }
+}
+
 /// Makes a block of each heading.
 fn apply(
     layout: &mut Layout,
@@ -85,12 +125,12 @@ fn apply(
         .flat_map(|heading| places[heading.pieces.clone()].iter().cloned())
         .collect();
     let mut blocks = isolate::isolate(layout, &chosen, &file.fonts).into_iter();
-    let mut levels: Vec<Option<u8>> = vec![None; layout.blocks.len()];
+    let mut levels: Vec<Option<(u8, HeadingEvidence)>> = vec![None; layout.blocks.len()];
     for heading in decided {
         let own: Vec<usize> = blocks.by_ref().take(heading.pieces.len()).collect();
         if let Some((title, labels)) = own.split_last() {
             join_labels(layout, labels, *title);
-            levels[*title] = Some(heading.level);
+            levels[*title] = Some((heading.level, heading.evidence));
         }
     }
     // The labels are empty now.
@@ -98,15 +138,18 @@ fn apply(
     let mut levels = levels.into_iter();
     layout.blocks.retain(|block| {
         let level = levels.next().flatten();
-        let is_empty = matches!(block, LayoutBlock::Paragraph(paragraph) if paragraph.lines.is_empty());
+        let is_empty =
+            matches!(block, LayoutBlock::Paragraph(paragraph) if paragraph.lines.is_empty());
         if !is_empty {
-            found.push(level.map(|level| (level, block_text(block, &layout.words))));
+            found.push(level.map(|(level, evidence)| Found {
+                level,
+                text: block_text(block, &layout.words),
+                evidence,
+            }));
         }
         !is_empty
     });
-    (found.into_iter())
-        .map(|heading| heading.map(|(level, text)| Found { level, text }))
-        .collect()
+    found
 }
 
 fn block_text(block: &LayoutBlock, words: &WordArena) -> String {

@@ -1,15 +1,19 @@
 //! Makes headings that are a part of a block a paragraph of their own: an item of a list,
 //! a row of a table, the first lines of a paragraph.
 
+use super::pieces::{Part, Place, first_paragraph};
 use crate::reader::pdf::layout::{
     Layout, LayoutBlock, Line, ListItem, Paragraph, Table, WordArena,
 };
 use crate::reader::pdf::page::FontDescriptor;
-use super::pieces::{Part, Place, first_paragraph};
 
 /// Makes each place a paragraph. `places` are in document order; returns the new index of
 /// the block of each.
-pub(super) fn isolate(layout: &mut Layout, places: &[Place], fonts: &[FontDescriptor]) -> Vec<usize> {
+pub(super) fn isolate(
+    layout: &mut Layout,
+    places: &[Place],
+    fonts: &[FontDescriptor],
+) -> Vec<usize> {
     let mut indices = vec![0; places.len()];
     let blocks = std::mem::take(&mut layout.blocks);
     let mut next = 0;
@@ -47,7 +51,9 @@ impl Split<'_> {
             LayoutBlock::Paragraph(paragraph) => {
                 self.paragraph(paragraph, places, indices, LayoutBlock::Paragraph);
             }
-            LayoutBlock::Caption(paragraph) => self.paragraph(paragraph, places, indices, LayoutBlock::Caption),
+            LayoutBlock::Caption(paragraph) => {
+                self.paragraph(paragraph, places, indices, LayoutBlock::Caption);
+            }
             LayoutBlock::Footnote(paragraph) => {
                 self.paragraph(paragraph, places, indices, LayoutBlock::Footnote);
             }
@@ -58,13 +64,14 @@ impl Split<'_> {
                 let code = |paragraph: Paragraph| LayoutBlock::Code(paragraph.lines);
                 self.paragraph(Paragraph::new(lines), places, indices, code);
             }
-            block @ LayoutBlock::Aside(_) => self.blocks.push(block),
+            block @ (LayoutBlock::Aside(_) | LayoutBlock::Figure(_)) => self.blocks.push(block),
         }
     }
 
     fn heading(&mut self, lines: Vec<Line>, index: &mut usize) {
         *index = self.blocks.len();
-        self.blocks.push(LayoutBlock::Paragraph(Paragraph::new(lines)));
+        self.blocks
+            .push(LayoutBlock::Paragraph(Paragraph::new(lines)));
     }
 
     /// Cuts lines out of a paragraph; the rest keeps its kind.
@@ -132,7 +139,10 @@ impl Split<'_> {
                     }
                     self.later(&mut open, rest);
                 }
-                Some(Part::Lines { item: Some(at), cut }) if *at == nth => {
+                Some(Part::Lines {
+                    item: Some(at),
+                    cut,
+                }) if *at == nth => {
                     let (head, rest) = cut.take(&mut item.lines, self.fonts);
                     if item.lines.is_empty() {
                         item.lines = head;
@@ -158,7 +168,8 @@ impl Split<'_> {
     fn later(&mut self, open: &mut Vec<ListItem>, lines: Vec<Line>) {
         if !lines.is_empty() {
             self.end_list(open);
-            self.blocks.push(LayoutBlock::Paragraph(Paragraph::new(lines)));
+            self.blocks
+                .push(LayoutBlock::Paragraph(Paragraph::new(lines)));
         }
     }
 
@@ -195,7 +206,7 @@ impl Split<'_> {
     }
 }
 
-/// Puts the lines of neighbouring cells into one line: "ListItem 1." and "Business".
+/// Puts the lines of neighbouring cells into one line: "Item 1." and "Business".
 fn one_line(lines: Vec<Line>) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::new();
     for line in lines {

@@ -1,10 +1,10 @@
 //! Finds headings that the layout joined with the text below them: bold lines at the
 //! start of a paragraph, and two bold lines of different indents.
 
-use crate::reader::pdf::layout::{LayoutBlock, Layout, Line, Paragraph};
 use super::isolate::Cut;
 use super::pieces::{Part, Place};
 use crate::lexicon::numbering;
+use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, Paragraph};
 
 /// A heading has at most so many lines.
 const MAX_LINES: usize = 3;
@@ -45,10 +45,7 @@ pub(super) fn find(layout: &Layout) -> Vec<Place> {
 fn bold_lines(paragraph: &Paragraph) -> Option<usize> {
     let lines = &paragraph.lines;
     let count = lines.iter().take_while(|line| line.style.bold).count();
-    (count > 0
-        && count <= MAX_LINES
-        && count < lines.len()
-        && width(&lines[count - 1]) < MAX_WIDTH)
+    (count > 0 && count <= MAX_LINES && count < lines.len() && width(&lines[count - 1]) < MAX_WIDTH)
         .then_some(count)
 }
 

@@ -1,9 +1,11 @@
 //! States the facts about each piece of text: paragraphs, items of lists, rows of tables.
 
-use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, ListItem, Paragraph, Table, TagRole, Word, WordArena, compose};
-use crate::reader::pdf::page::FontDescriptor;
 use super::isolate::Cut;
 use crate::headings::{Face, Holder, Piece, Tag};
+use crate::reader::pdf::layout::{
+    Layout, LayoutBlock, Line, ListItem, Paragraph, Table, TagRole, Word, WordArena, compose,
+};
+use crate::reader::pdf::page::FontDescriptor;
 use std::ops::Range;
 
 /// The height of each margin as a share of the page: running heads are in the outermost
@@ -11,7 +13,7 @@ use std::ops::Range;
 const MARGIN_SHARE: f32 = 0.065;
 /// A row with more cells that have text is a row of data.
 const MAX_ROW_CELLS: usize = 3;
-/// WordArena below this size are not seen, in sizes of their line: indices and exponents are
+/// Words below this size are not seen, in sizes of their line: indices and exponents are
 /// half of it.
 const TINY_SIZE: f32 = 0.3;
 /// Longer rows are text in columns, in characters.
@@ -34,7 +36,10 @@ pub(super) enum Part {
     /// The row of a table with this index.
     Row(usize),
     /// Some lines of a paragraph, or of the item with this index.
-    Lines { item: Option<usize>, cut: Cut },
+    Lines {
+        item: Option<usize>,
+        cut: Cut,
+    },
 }
 
 /// Returns all pieces in reading order, and their places.
@@ -81,7 +86,9 @@ impl Found<'_> {
                 let piece = self.piece(lines, Holder::Code);
                 self.push(at, Part::Whole, piece);
             }
-            LayoutBlock::Aside(_) => self.push(at, Part::Whole, Some(Piece::empty(Holder::Other))),
+            LayoutBlock::Aside(_) | LayoutBlock::Figure(_) => {
+                self.push(at, Part::Whole, Some(Piece::empty(Holder::Other)));
+            }
             LayoutBlock::List(items) => self.list(at, items),
             LayoutBlock::Table(table) => self.table(at, table),
         }

@@ -3,11 +3,10 @@
 //! A title may be a line of a paragraph or its first words: `4.2 Termination. Either
 //! party may ...`. Such lines become a paragraph of their own before the decision.
 
-use crate::reader::pdf::layout::{LayoutBlock, Layout, Line, WordArena};
-use crate::reader::pdf::page::Bookmark;
 use super::isolate::Cut;
 use super::pieces::{Part, Place, first_paragraph, is_tiny};
-use crate::headings::{letters, without_number};
+use crate::headings::{Entry, letters, without_number};
+use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, WordArena};
 use std::collections::BTreeMap;
 
 /// A title is on at most so many lines.
@@ -30,13 +29,12 @@ struct LineOnPage<'l> {
 }
 
 /// Returns the places of titles that are a part of a paragraph or item.
-pub(super) fn find(layout: &Layout, outline: &[Bookmark]) -> Vec<Place> {
+pub(super) fn find(layout: &Layout, outline: &[Entry]) -> Vec<Place> {
     let mut wanted: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for bookmark in outline {
-        let title = letters(&bookmark.title);
-        if let (Some(place), false) = (bookmark.place, title.is_empty()) {
-            let page = place.page.saturating_sub(1) as usize;
-            wanted.entry(page).or_default().push(title);
+    for entry in outline {
+        let title = letters(&entry.title);
+        if let (Some(page), false) = (entry.page, title.is_empty()) {
+            wanted.entry(page as usize).or_default().push(title);
         }
     }
     let mut found: Vec<Place> = Vec::new();
@@ -49,9 +47,9 @@ pub(super) fn find(layout: &Layout, outline: &[Bookmark]) -> Vec<Place> {
         // Some producers write the page before the break that precedes the heading.
         let next = lines.get(&(page + 1)).map_or(&[][..], Vec::as_slice);
         for title in titles {
-            let place = locate(title, here, &layout.words)
-                .or_else(|| locate(title, next, &layout.words));
-            found.extend(place.flatten());
+            let place =
+                locate(title, here, &layout.words).or_else(|| locate(title, next, &layout.words));
+            found.extend(place);
         }
     }
     found
@@ -74,8 +72,13 @@ fn order(place: &Place) -> (usize, usize, usize) {
 }
 
 fn overlap(next: &Place, last: &Place) -> bool {
-    let (Part::Lines { item, cut }, Part::Lines { item: other, cut: last_cut }) =
-        (&next.part, &last.part)
+    let (
+        Part::Lines { item, cut },
+        Part::Lines {
+            item: other,
+            cut: last_cut,
+        },
+    ) = (&next.part, &last.part)
     else {
         return false;
     };
@@ -91,7 +94,9 @@ fn lines_by_page<'l>(
     let mut pages: BTreeMap<usize, Vec<LineOnPage<'l>>> = BTreeMap::new();
     let is_wanted = |page: usize| {
         wanted.contains_key(&page)
-            || page.checked_sub(1).is_some_and(|page| wanted.contains_key(&page))
+            || page
+                .checked_sub(1)
+                .is_some_and(|page| wanted.contains_key(&page))
     };
     let mut add = |block: usize, item: Option<usize>, lines: &'l [Line]| {
         for (at, line) in lines.iter().enumerate() {
@@ -119,7 +124,7 @@ fn lines_by_page<'l>(
                     add(block, Some(nth), &item.lines[first_paragraph(item)]);
                 }
             }
-            LayoutBlock::Table(_) | LayoutBlock::Aside(_) => {}
+            LayoutBlock::Table(_) | LayoutBlock::Aside(_) | LayoutBlock::Figure(_) => {}
         }
     }
     pages
@@ -130,8 +135,8 @@ fn line_letters(line: &Line, words: &WordArena) -> String {
     seen.map(|word| letters(words.text_of(word))).collect()
 }
 
-/// Returns the place of a title: `Some(None)` if it is a whole piece already.
-fn locate(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Option<Place>> {
+/// Returns the place of a title.
+fn locate(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Place> {
     let bare = without_number(title);
     let exact = (0..lines.len()).find_map(|from| {
         whole_lines(title, &lines[from..]).or_else(|| {
@@ -148,7 +153,7 @@ fn locate(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Op
 }
 
 /// Returns the place of a title that is the first lines.
-fn whole_lines(title: &str, lines: &[LineOnPage<'_>]) -> Option<Option<Place>> {
+fn whole_lines(title: &str, lines: &[LineOnPage<'_>]) -> Option<Place> {
     let first = &lines[0];
     let mut rest = title;
     for (count, line) in lines.iter().enumerate().take(MAX_LINES) {
@@ -167,14 +172,14 @@ fn whole_lines(title: &str, lines: &[LineOnPage<'_>]) -> Option<Option<Place>> {
                 to: line.at + 1,
                 words: 0,
             };
-            return Some(Some(place(first, cut)));
+            return Some(place(first, cut));
         }
     }
     None
 }
 
 /// Returns the place of a title that is the first words of a paragraph or item.
-fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Option<Place>> {
+fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Place> {
     let first = &lines[0];
     if !first.is_first {
         return None;
@@ -196,7 +201,7 @@ fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Opti
                     to: line.at,
                     words: nth + 1,
                 };
-                return Some(is_set_apart(line.line, nth, words).then(|| place(first, cut)));
+                return is_set_apart(line.line, nth, words).then(|| place(first, cut));
             }
         }
         return None;

@@ -81,7 +81,7 @@ fn area(block: &LayoutBlock) -> Option<Rect> {
     let lines: Vec<&Line> = match block {
         LayoutBlock::Paragraph(paragraph)
         | LayoutBlock::Caption(paragraph)
-        | LayoutBlock::Figure(paragraph) => paragraph.all_lines().collect(),
+        | LayoutBlock::Figure(paragraph) => paragraph.lines.iter().collect(),
         LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
         LayoutBlock::Code(lines) => lines.iter().collect(),
         LayoutBlock::Table(table) => table.rows.iter().flatten().flatten().collect(),

@@ -1,7 +1,7 @@
 //! Writes headings, with the names of the destinations at them.
 
 use super::running::TextWriter;
-use crate::document::DocumentBuilder;
+use crate::document::{DocumentBuilder, Heading};
 use crate::reader::pdf::headings::Found;
 use crate::reader::pdf::layout::LayoutBlock;
 
@@ -21,7 +21,9 @@ pub(super) fn write(
     // lines.
     let origins = (lines.into_iter().flatten()).map(|line| writer.origin_of(line));
     let origin = origins.reduce(|all, next| all.cover(&next));
-    let written = builder.append_heading(heading.level, &heading.text);
+    let written = builder.append_marked_heading(
+        Heading::new(heading.level, &heading.text).evidence(heading.evidence),
+    );
     if let Some(origin) = origin {
         written.origin(origin);
     }

@@ -110,11 +110,6 @@ impl Paragraph {
         style
     }
 
-    /// Returns the number of its characters.
-    pub(crate) fn chars(&self) -> u32 {
-        self.lines.iter().map(|line| line.chars).sum()
-    }
-
     /// Returns the size of its longest line.
     ///
     /// The first line may begin with a large initial, which is most of a short line.

@@ -29,7 +29,10 @@ pub(super) fn find(sheets: &[Sheet], words: &WordArena) -> Vec<PageRow> {
     let pages: Vec<Vec<(usize, u32)>> = sheets.iter().map(|sheet| numbers(sheet, words)).collect();
     // One page of five numbers may be a list; a draft has them on each page.
     let numbered = pages.iter().filter(|numbers| !numbers.is_empty()).count();
-    let with_text = sheets.iter().filter(|sheet| sheet.runs.len() > MIN_NUMBERS).count();
+    let with_text = sheets
+        .iter()
+        .filter(|sheet| sheet.runs.len() > MIN_NUMBERS)
+        .count();
     if numbered * 2 < with_text {
         return Vec::new();
     }
@@ -51,9 +54,12 @@ fn numbers(sheet: &Sheet, words: &WordArena) -> Vec<(usize, u32)> {
         .filter_map(|(at, run)| Some((at, value(run, words)?)))
         .collect();
     found.sort_by(|a, b| sheet.runs[a.0].y.total_cmp(&sheet.runs[b.0].y));
-    let is_next = |pair: &&[(usize, u32)], step: u32| pair[0].1.checked_add(step) == Some(pair[1].1);
+    let is_next =
+        |pair: &&[(usize, u32)], step: u32| pair[0].1.checked_add(step) == Some(pair[1].1);
     let count = |step: u32| found.windows(2).filter(|pair| is_next(pair, step)).count() + 1;
-    let counts = STEPS.iter().any(|step| count(*step) * 10 >= found.len() * COUNTING_TENTHS);
+    let counts = STEPS
+        .iter()
+        .any(|step| count(*step) * 10 >= found.len() * COUNTING_TENTHS);
     let has_text = |(at, _): &&(usize, u32)| {
         let y = sheet.runs[*at].y;
         (sheet.runs.iter()).any(|run| run.x0 >= left && (run.y - y).abs() < SAME_LINE)
