@@ -185,6 +185,13 @@ impl DocumentBuilder {
 
     /// Declares that the text is the decoded source, so that every span has an origin.
     #[cfg(feature = "markdown")]
+    /// Returns the level of the section that is open; 0 at the top.
+    #[cfg(feature = "html")]
+    pub(crate) fn level(&self) -> u8 {
+        let open = self.open.last();
+        open.map_or(0, |(id, _)| self.parts.sections[id.index()].level)
+    }
+
     pub(crate) fn source(&mut self, source: super::SourceMap) {
         self.parts.source = Some(source);
     }

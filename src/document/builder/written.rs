@@ -1,4 +1,4 @@
-//! Adds blocks whose text a reader has written, with all that it knows about their places.
+//! Adds blocks that a reader has written, with their seams, leads, links and origins.
 
 use super::{BlockBuilder, DocumentBuilder};
 use crate::document::{BlockKind, Origin, Reference, Span, offset};

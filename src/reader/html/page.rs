@@ -1,7 +1,9 @@
 //! A page as the rules for its content see it.
 
 use super::content::Content;
+use super::levels::Levels;
 use super::links::Links;
+use super::style::Sheet;
 use super::tree::Tree;
 use crate::document::SourceMap;
 use crate::limits::{Limits, Watch};
@@ -10,7 +12,9 @@ use crate::limits::{Limits, Watch};
 pub(super) struct Page<'t> {
     pub(super) tree: &'t Tree,
     pub(super) content: &'t Content,
+    pub(super) headings: &'t Levels,
     pub(super) links: &'t Links,
+    pub(super) sheet: &'t Sheet,
     pub(super) source: &'t SourceMap,
     pub(super) limits: &'t Limits,
     pub(super) watch: &'t Watch,
