@@ -344,3 +344,23 @@ fn content_of_pages() {
     let page = file.objects[2].replacen("4 0 R", "6 0 R", 1);
     assert_eq!(read(&file.set(3, page)).text().trim(), "tea");
 }
+
+#[test]
+fn texts_of_tagged_elements() {
+    for (key, role) in [
+        ("Alt", "Figure"),
+        ("ActualText", "Figure"),
+        ("ActualText", "P"),
+    ] {
+        let long = format!("({})", "steam ".repeat(LARGE / 6));
+        let short = format!("({})", "steam ".repeat(2500));
+        for text in [long, short] {
+            let element = format!("<</S /{role} /Pg 3 0 R /{key} 6 0 R>>");
+            let kids = element.repeat(30_000);
+            let file = File::new("/StructTreeRoot 7 0 R", "")
+                .object(text)
+                .object(format!("<</Type /StructTreeRoot /K [{kids}]>>"));
+            assert!(read(&file).text().contains("tea"));
+        }
+    }
+}

@@ -28,8 +28,8 @@ use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
 use content::Content;
-use flow::Page;
 use links::Links;
+use page::Page;
 use style::Sheet;
 
 /// Reads HTML pages. The document's text is a Markdown rendering of the visible page, and

@@ -2,9 +2,8 @@
 
 use super::element::{Role, attr, role};
 use super::exports::macro_language;
-use super::flow::Place;
 use super::hidden::is_hidden;
-use super::tree::{NodeId, Tree};
+use super::tree::{NodeId, Place, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
 use scraper::Node;

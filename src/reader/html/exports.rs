@@ -1,8 +1,8 @@
 //! What word processors and wikis write in place of the elements of HTML.
 
 use super::element::attr;
-use super::flow::Place;
 use super::table::is_mark;
+use super::tree::Place;
 use scraper::node::Element;
 
 /// The number of nodes at the beginning of a paragraph that may be its mark.

@@ -19,7 +19,7 @@ use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, rol
 use super::hidden::is_hidden;
 use super::inline::is_apart;
 use super::table;
-use super::tree::NodeId;
+use super::tree::{NodeId, Place};
 use super::writer::{Break, Mark, Writer, is_space};
 use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use members::Members;
@@ -28,8 +28,7 @@ use open::{Closing, Container, Descend, OpenHeading, OpenParagraph, is_block};
 use scraper::Node;
 use scraper::node::Element;
 
-pub(super) use super::page::Page;
-pub(super) use super::tree::Place;
+use super::page::Page;
 
 /// The worst rank of a seam. Lists nested more deeply are cut between sentences.
 const MAX_RANK: usize = 32;

@@ -8,11 +8,10 @@ mod walk;
 
 use super::content::Content;
 use super::element::{Role, has_role, role};
-use super::flow::Place;
 use super::hidden::is_hidden;
 use super::levels::Levels;
 use super::style::Sheet;
-use super::tree::Tree;
+use super::tree::{Place, Tree};
 use crate::limits::Watch;
 use scraper::node::Element;
 use std::collections::HashMap;

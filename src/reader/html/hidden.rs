@@ -2,7 +2,7 @@
 //! the text: line numbers, copy buttons.
 
 use super::element::{Role, attr, has_class, has_role, role};
-use super::flow::Place;
+use super::tree::Place;
 use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;

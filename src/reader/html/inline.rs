@@ -2,7 +2,7 @@
 //! side, readings above characters.
 
 use super::element::attr;
-use super::flow::Place;
+use super::tree::Place;
 use scraper::Node;
 use scraper::node::Element;
 

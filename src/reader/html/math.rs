@@ -1,8 +1,7 @@
 //! Reads formulas: the TeX inside or next to their `MathML`.
 
 use super::element::attr;
-use super::flow::Place;
-use super::tree::Tree;
+use super::tree::{Place, Tree};
 use crate::document::Span;
 use scraper::Node;
 use scraper::node::Element;

@@ -1,8 +1,7 @@
 //! Shows what a control of the page opens, and moves the labels of tabs to their panels.
 
 use super::element::{attr, has_class, has_role};
-use super::flow::Place;
-use super::tree::{NodeId, Tree};
+use super::tree::{NodeId, Place, Tree};
 use crate::limits::Watch;
 use scraper::node::Element;
 use std::collections::{HashMap, HashSet};

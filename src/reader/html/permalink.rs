@@ -1,7 +1,7 @@
 //! Detects permalinks: links of a heading to itself, shown as `#`, `¶` or a chain.
 
 use super::element::{attr, has_class};
-use super::flow::Place;
+use super::tree::Place;
 use scraper::Node;
 use scraper::node::Element;
 

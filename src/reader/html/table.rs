@@ -16,7 +16,7 @@ pub(super) use room::Room;
 pub(super) use rows::{is, rows};
 pub(super) use shape::{holds_data, is_mark};
 
-use super::flow::Place;
+use super::tree::Place;
 use super::writer::{Rendered, Written};
 use columns::Columns;
 

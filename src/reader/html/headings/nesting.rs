@@ -1,7 +1,6 @@
 //! Levels of headings from nested sections, where all headings have the same tag.
 
-use super::super::flow::Place;
-use super::super::tree::NodeId;
+use super::super::tree::{NodeId, Place};
 use super::Tagged;
 use std::collections::HashMap;
 

@@ -2,11 +2,10 @@
 
 use super::super::content::Content;
 use super::super::element::{Role, attr, has_class, role};
-use super::super::flow::Place;
 use super::super::hidden::is_hidden;
 use super::super::style::{Sheet, Size, Style};
 use super::super::table::holds_data;
-use super::super::tree::{NodeId, Tree};
+use super::super::tree::{NodeId, Place, Tree};
 use super::is_aside_element;
 use super::lines::{Line, Look};
 use crate::limits::Watch;

@@ -1,10 +1,10 @@
 //! Writes the content of a cell on one line.
 
 use super::super::element::{Role, role};
-use super::super::flow::{Page, Place};
 use super::super::hidden::is_hidden;
 use super::super::inline::{is_apart, is_exponent};
-use super::super::tree::NodeId;
+use super::super::page::Page;
+use super::super::tree::{NodeId, Place};
 use super::super::writer::{Mark, Mode, Writer, Written};
 use super::super::{math, permalink};
 use scraper::Node;

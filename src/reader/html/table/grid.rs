@@ -1,7 +1,7 @@
 //! Reads the rows of a table as cells over columns, with the text of each cell.
 
 use super::super::element::attr;
-use super::super::flow::Place;
+use super::super::tree::Place;
 use super::super::writer::{Written, WrittenLink};
 use super::Room;
 use super::affix;

@@ -1,7 +1,7 @@
 //! The rows and cells of a table that are shown, in their order.
 
-use super::super::flow::Place;
 use super::super::hidden::is_hidden;
+use super::super::tree::Place;
 
 /// Returns the rows in the order in which they are shown: head, bodies, foot (HTML 4.9).
 pub(in crate::reader::html) fn rows(table: Place<'_>) -> impl Iterator<Item = Place<'_>> {

@@ -1,7 +1,7 @@
 //! Separates tables of data from tables that only place things on the page.
 
 use super::super::element::{Role, role};
-use super::super::flow::Place;
+use super::super::tree::Place;
 use super::columns::Columns;
 use super::grid::Grid;
 use super::rows::{cells, is, rows};

@@ -19,6 +19,10 @@ const KIDS_PER_ELEMENT: usize = 8;
 /// The number of bytes of an alternative or a replacement text that are read.
 const MAX_TEXT_BYTES: usize = 1 << 14;
 
+/// The number of bytes of all such texts of a file. Elements can share a text, and links
+/// are copied after them.
+const MAX_TEXTS_BYTES: usize = 4 << 20;
+
 /// The elements to which pieces of marked content belong.
 #[derive(Debug, Default)]
 pub(crate) struct MarkedContent {
@@ -68,8 +72,10 @@ pub(crate) struct StructureTree {
     /// The elements in reading order.
     pub(crate) elements: Vec<StructureElement>,
     pub(crate) content: MarkedContent,
-    /// The number of alternative texts that were cut.
+    /// The number of descriptions that were cut or left out.
     pub(crate) cut: usize,
+    /// The number of bytes of the texts that were read.
+    text_bytes: usize,
 }
 
 /// Reads at most `most` elements, and the marked content of each.
@@ -127,9 +133,48 @@ pub(super) fn read(objects: &Objects, nodes: &[PageNode<'_>], most: usize) -> St
 
 impl StructureTree {
     fn add(&mut self, value: Value<'_>, roles: Value<'_>, parent: Option<u32>, depth: u16) {
-        let (element, cut) = element(value, roles, parent, depth);
-        self.cut += usize::from(cut == Truncated::Yes);
-        self.elements.push(element);
+        let role = role(value, roles);
+        // Links and formulas have descriptions too, but they draw their text.
+        let description = (role == "Figure")
+            .then(|| self.text(value, "Alt"))
+            .flatten();
+        // A replacement that is too long replaces nothing: then the text is the drawn one.
+        let replacement = self.text(value, "ActualText");
+        let replacement = replacement.filter(|(_, cut)| *cut == Truncated::No);
+        let is_cut = (description.as_ref()).is_some_and(|(_, cut)| *cut == Truncated::Yes);
+        self.cut += usize::from(is_cut);
+        self.elements.push(StructureElement {
+            role,
+            parent,
+            depth,
+            columns: cell_span(value, "ColSpan"),
+            rows: cell_span(value, "RowSpan"),
+            alternative: description.map(|(text, _)| text),
+            replacement: replacement.map(|(text, _)| text),
+            page: None,
+            bounding_box: attributes(value).find_map(|all| all.get("BBox").numbers()),
+        });
+    }
+
+    /// Returns a text of an element, as long as the texts of the file are not too long
+    /// together.
+    fn text(&mut self, element: Value<'_>, key: &str) -> Option<(String, Truncated)> {
+        if !element.has(key) {
+            return None;
+        }
+        if self.text_bytes > MAX_TEXTS_BYTES {
+            return Some((String::new(), Truncated::Yes));
+        }
+        let (text, cut) = element.get(key).text_within(MAX_TEXT_BYTES)?;
+        // A text that is refused counts as all of them: others would be refused too, each
+        // at the price of a copy.
+        let is_refused = text.is_empty() && cut == Truncated::Yes;
+        self.text_bytes += if is_refused {
+            MAX_TEXTS_BYTES + 1
+        } else {
+            text.len()
+        };
+        Some((text, cut))
     }
 
     /// Stores the page of content for its element and for those around it.
@@ -166,34 +211,6 @@ fn push_kids<'a>(
     }));
     *kids_left -= open.len() - before;
     open[before..].reverse();
-}
-
-fn element(
-    value: Value<'_>,
-    roles: Value<'_>,
-    parent: Option<u32>,
-    depth: u16,
-) -> (StructureElement, Truncated) {
-    let role = role(value, roles);
-    // Links and formulas have such texts too, but they draw their own.
-    let is_figure = role == "Figure";
-    let text = |key: &str| value.get(key).text_within(MAX_TEXT_BYTES);
-    let alternative = if is_figure { text("Alt") } else { None };
-    let cut = (alternative.as_ref()).map_or(Truncated::No, |(_, cut)| *cut);
-    // A replacement that is too long replaces nothing: then the text is the drawn one.
-    let replacement = text("ActualText").filter(|(_, cut)| *cut == Truncated::No);
-    let element = StructureElement {
-        role,
-        parent,
-        depth,
-        columns: cell_span(value, "ColSpan"),
-        rows: cell_span(value, "RowSpan"),
-        alternative: alternative.map(|(text, _)| text),
-        replacement: replacement.map(|(text, _)| text),
-        page: None,
-        bounding_box: attributes(value).find_map(|all| all.get("BBox").numbers()),
-    };
-    (element, cut)
 }
 
 /// Returns the standard role of an element, mapped by its namespace or the role map.

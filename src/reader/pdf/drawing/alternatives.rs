@@ -54,7 +54,7 @@ pub(crate) fn alternatives(
 
 /// Returns the text of an element that is read instead of what it draws.
 fn text(element: &StructureElement) -> Option<String> {
-    // A description tells what a figure shows; a replacement is the text in it.
+    // A replacement is the text in a figure, which is better than its description.
     let texts = [&element.replacement, &element.alternative];
     let mut texts = texts.into_iter().flatten().map(|text| {
         let words = text.split(is_blank).filter(|word| !word.is_empty());

@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(super) const ASCENT: Em = Em(0.75);
 /// Depth of the letters below the baseline.
 pub(super) const DESCENT: Em = Em(0.2);
-/// Height above the baseline of the point that stands for a word: half of a small letter.
+/// Height above the baseline of the point that represents a word: half of a small letter.
 ///
 /// The baseline itself may be on the rule below a table's row.
 pub(super) const MIDDLE_HEIGHT: Em = Em(0.3);
