@@ -104,6 +104,8 @@ pub(super) struct Measures {
 const INDENT_STEP: f32 = 3.0;
 /// A column begins farther left than the text of one page by at most this, in points ...
 const MAX_COLUMN_SHIFT: f32 = 80.0;
+/// Right ends of one column differ by at most so many steps: some text is ragged.
+const SAME_RIGHT: u32 = 2;
 /// Columns of the text have one in so many pieces.
 const COLUMN_ONE_IN: u32 = 20;
 /// Running text is at an indent if more than one in so many characters is.
@@ -157,8 +159,9 @@ impl Measures {
     /// Returns true if running text begins at this indent.
     pub(super) fn has_text_at(&self, indent: f32) -> bool {
         let at = step(indent);
-        let chars = |at| self.indents.get(&at).copied().unwrap_or(0);
-        (chars(at - 1) + chars(at) + chars(at + 1)) * INDENT_ONE_IN > self.chars
+        let near = at.saturating_sub(1)..=at.saturating_add(1);
+        let chars: u32 = near.filter_map(|at| self.indents.get(&at)).sum();
+        chars.saturating_mul(INDENT_ONE_IN) > self.chars
     }
 }
 
@@ -180,9 +183,9 @@ fn columns(pieces: &[Piece]) -> HashMap<(i32, i32), f32> {
     }
     let reference = |(left, right): (i32, i32)| {
         let wider = counts.iter().filter(|((other, other_right), count)| {
-            let shift = f32_of(left - other) * INDENT_STEP;
+            let shift = f32_of(left.saturating_sub(*other)) * INDENT_STEP;
             (0.0..MAX_COLUMN_SHIFT).contains(&shift)
-                && (right - other_right).abs() <= 2
+                && right.saturating_sub(*other_right).unsigned_abs() <= SAME_RIGHT
                 && **count * COLUMN_ONE_IN > all
         });
         let least = wider.map(|((other, _), _)| *other).min();

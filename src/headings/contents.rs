@@ -108,8 +108,12 @@ impl Contents {
             // A list of figures or a price list: its rows are still no headings.
             return;
         }
-        // The names of parts between the entries have no page.
-        for entry in &mut self.entries[group[0].at..=last] {
+        // The names of parts before and between the entries have no page.
+        let mut first = group[0].at;
+        while first > 0 && pieces[first - 1].holder == Holder::Item {
+            first -= 1;
+        }
+        for entry in &mut self.entries[first..=last] {
             *entry = true;
         }
         self.found += found.len();

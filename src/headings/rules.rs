@@ -73,8 +73,8 @@ pub(super) const OWN: &[Rule] = &[
     rule("short", 0.4, |c, _| c.width < 0.8),
     rule("scattered", -4.0, |c, _| c.piece.widest_space > 2.0),
     rule("far apart", -6.0, |c, _| c.piece.widest_space > 6.0),
-    rule("in margin", -4.5, |c, _| {
-        c.piece.is_in_margin && c.ratio < 1.3
+    rule("in margin", -4.5, |c, d| {
+        c.piece.is_in_margin && c.ratio < 1.3 && !d.is_tagged(c)
     }),
     rule("below rule", 0.3, |c, _| c.piece.is_below_rule),
     rule("last", -3.0, |c, _| !c.has_text_below),

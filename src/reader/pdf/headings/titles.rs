@@ -26,6 +26,15 @@ struct LineOnPage<'l> {
     letters: String,
     /// It is the first line of its block or item.
     is_first: bool,
+    /// It is the last one.
+    is_last: bool,
+}
+
+/// The place of a title.
+enum Located {
+    /// It is a paragraph or an item already.
+    Whole,
+    Part(Place),
 }
 
 /// Returns the places of titles that are a part of a paragraph or item.
@@ -49,7 +58,9 @@ pub(super) fn find(layout: &Layout, outline: &[Entry]) -> Vec<Place> {
         for title in titles {
             let place =
                 locate(title, here, &layout.words).or_else(|| locate(title, next, &layout.words));
-            found.extend(place);
+            if let Some(Located::Part(place)) = place {
+                found.push(place);
+            }
         }
     }
     found
@@ -108,6 +119,7 @@ fn lines_by_page<'l>(
                     line,
                     letters: line_letters(line, &layout.words),
                     is_first: at == 0,
+                    is_last: at + 1 == lines.len(),
                 });
             }
         }
@@ -136,7 +148,7 @@ fn line_letters(line: &Line, words: &WordArena) -> String {
 }
 
 /// Returns the place of a title.
-fn locate(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Place> {
+fn locate(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Located> {
     let bare = without_number(title);
     let exact = (0..lines.len()).find_map(|from| {
         whole_lines(title, &lines[from..]).or_else(|| {
@@ -153,7 +165,7 @@ fn locate(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Pl
 }
 
 /// Returns the place of a title that is the first lines.
-fn whole_lines(title: &str, lines: &[LineOnPage<'_>]) -> Option<Place> {
+fn whole_lines(title: &str, lines: &[LineOnPage<'_>]) -> Option<Located> {
     let first = &lines[0];
     let mut rest = title;
     for (count, line) in lines.iter().enumerate().take(MAX_LINES) {
@@ -172,14 +184,18 @@ fn whole_lines(title: &str, lines: &[LineOnPage<'_>]) -> Option<Place> {
                 to: line.at + 1,
                 words: 0,
             };
-            return Some(place(first, cut));
+            return Some(if first.is_first && line.is_last {
+                Located::Whole
+            } else {
+                Located::Part(place(first, cut))
+            });
         }
     }
     None
 }
 
 /// Returns the place of a title that is the first words of a paragraph or item.
-fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Place> {
+fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Located> {
     let first = &lines[0];
     if !first.is_first {
         return None;
@@ -201,7 +217,8 @@ fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Opti
                     to: line.at,
                     words: nth + 1,
                 };
-                return is_set_apart(line.line, nth, words).then(|| place(first, cut));
+                return is_set_apart(line.line, nth, words)
+                    .then(|| Located::Part(place(first, cut)));
             }
         }
         return None;
