@@ -1,4 +1,5 @@
-//! Deadlines and cancels: how late a run ends that is stopped, and that it never looks complete.
+//! Deadlines and cancels: the delay of a stopped run, whose result is never taken for a
+//! complete one.
 #![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
 #![allow(clippy::print_stdout)] // measurements are read off it
 
@@ -23,15 +24,15 @@ fn html(bytes: usize) -> String {
     )
 }
 
-/// What stops a run.
+/// The interruption of a run.
 #[derive(Debug, Clone, Copy)]
 enum Stop {
     Cancel,
     Deadline,
 }
 
-/// Runs something under limits that stop it after `wait`; gives how much processor time it took from then on. Others may
-/// use the machine, so the time on the wall says little.
+/// Runs `run` under limits that stop it after `wait`, and returns its processor time from
+/// then on. Elapsed time is no measure, because other processes may use the machine.
 fn stopped<T>(stop: Stop, wait: Duration, run: impl FnOnce(&Limits) -> T) -> (T, Duration) {
     let mut limits = Limits::default();
     let until = Instant::now() + wait;
@@ -53,8 +54,10 @@ fn stopped<T>(stop: Stop, wait: Duration, run: impl FnOnce(&Limits) -> T) -> (T,
     )
 }
 
-/// How late a run may end here, where a build is not optimized and other tests run; `SECTILE_LATE` sets the
-/// milliseconds, and a size in MB, for a measurement: `SECTILE_LATE=50,64 cargo test --release --test interruption -- --nocapture --test-threads 1`.
+/// Returns the allowed delay of a run without optimization beside other tests, and the
+/// size of its input. `SECTILE_LATE` sets both for a measurement, in milliseconds and MB:
+/// `SECTILE_LATE=50,64 cargo test --release --test interruption -- --nocapture
+/// --test-threads 1`.
 fn allowed() -> (Duration, usize) {
     let given = std::env::var("SECTILE_LATE").unwrap_or_else(|_| "1000,4".to_owned());
     let (late, size) = given.split_once(',').expect("milliseconds, megabytes");
@@ -83,7 +86,7 @@ fn read_is_stopped(format: Format, source: &str) {
             after <= late,
             "{format} cancelled at {percent} % ended {after:?} late"
         );
-        // A read that was complete before it saw the flag is a document.
+        // A read that was complete before it checked the flag returns a document.
         if let Err(error) = read {
             assert_eq!(error.kind(), ErrorKind::Cancelled);
         } else {
@@ -185,7 +188,7 @@ fn chunkers_are_stopped() {
     chunking_is_stopped(&slow, &document);
 }
 
-/// A tokenizer without an index that can be stopped, and a chunker that does not know limits.
+/// A tokenizer and a chunker that do not check limits.
 struct Plain;
 
 impl Tokenizer for Plain {
@@ -210,7 +213,7 @@ impl Chunker for Plain {
 }
 
 #[test]
-fn what_others_implement_is_stopped_between_chunks() {
+fn custom_chunkers_are_stopped_between_chunks() {
     let document = read(&markdown(1 << 16));
     let limits = Limits::default();
     assert!(
@@ -258,6 +261,6 @@ fn a_deadline_leaves_the_rest_of_markdown_as_one_block() {
     let warning = document.warnings()[0].to_string();
     assert_eq!(
         warning,
-        "the deadline passed: what follows is one block without headings (at byte 0)"
+        "the deadline passed: the rest is one block without headings (at byte 0)"
     );
 }

@@ -1,8 +1,11 @@
 //! Counts words: needs no vocabulary, is fast, and works the same way in every language.
 
+mod pieces;
+
+use super::index::MarkWriter;
 use super::{TokenIndex, Tokenizer};
 use crate::document::offset;
-use unicode_segmentation::UnicodeSegmentation;
+use pieces::Pieces;
 
 /// Counts the pieces between word boundaries (UAX #29 4.1) without white space: words,
 /// numbers, single ideographs and punctuation marks.
@@ -15,30 +18,33 @@ use unicode_segmentation::UnicodeSegmentation;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Words;
 
-/// How many words are counted from one look to the next at whether to go on: a tenth of a millisecond.
+/// The words that are counted between two calls of `may_continue`, in a tenth of a
+/// millisecond.
 const WORDS_PER_LOOK: usize = 1024;
 
 impl Tokenizer for Words {
     fn count(&self, text: &str) -> usize {
-        words(text).count()
+        Pieces::new(text).count()
     }
 
     fn index(&self, text: &str) -> TokenIndex {
-        let ends = words(text)
-            .map(|(at, word)| offset(at + word.len()))
-            .collect();
-        TokenIndex::exact(ends, is_boundary)
+        (self.index_while(text, &|| true)).expect("it always goes on")
     }
 
-    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
-        let mut ends = Vec::new();
-        for (nth, (at, word)) in words(text).enumerate() {
-            if nth % WORDS_PER_LOOK == 0 && !goes_on() {
-                return None;
+    fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
+        let mut pieces = Pieces::new(text);
+        let mut marks = MarkWriter::new(text.len());
+        while may_continue() {
+            let mut read = 0;
+            for (_, end) in pieces.by_ref().take(WORDS_PER_LOOK) {
+                marks.piece(offset(end), 1);
+                read += 1;
             }
-            ends.push(offset(at + word.len()));
+            if read < WORDS_PER_LOOK {
+                return Some(TokenIndex::from_marks(marks.finish(), is_boundary));
+            }
         }
-        Some(TokenIndex::exact(ends, is_boundary))
+        None
     }
 
     fn name(&self) -> &'static str {
@@ -46,8 +52,16 @@ impl Tokenizer for Words {
     }
 }
 
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    (text.split_word_bound_indices()).filter(|(_, word)| !word.trim_start().is_empty())
+/// Returns the start and the end of each word, number, ideograph and punctuation mark of `text`
+/// (UAX #29 4.1), in bytes.
+pub(crate) fn word_pieces(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    Pieces::new(text)
+}
+
+/// Returns the start of the last word of `text` that begins there whatever precedes and follows
+/// it, or 0.
+pub(crate) fn last_certain_start(text: &str) -> usize {
+    (text.bytes().rposition(pieces::begins_word)).unwrap_or(0)
 }
 
 /// Returns true if no word crosses `at`, whatever surrounds it.

@@ -1,6 +1,7 @@
 //! Walks the page and writes it, block by block, into the document.
 //!
-//! A loop with stacks of its own, not a recursion: pages are nested as deep as their authors like.
+//! It is a loop with explicit stacks, not a recursion, because pages may be nested to any
+//! depth.
 
 mod blocks;
 mod close;
@@ -13,6 +14,7 @@ mod names;
 mod open;
 mod roles;
 mod styled;
+mod text;
 
 use super::content::Content;
 use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, role};
@@ -23,7 +25,7 @@ use super::links::Links;
 use super::style::Sheet;
 use super::table;
 use super::tree::{NodeId, Tree};
-use super::writer::{Break, Mark, Writer, is_space};
+use super::writer::{Break, Mark, Writer};
 use crate::document::{BlockKind, DocumentBuilder, Origin, SourceMap, Span, Warning, WarningKind};
 use crate::limits::{Limits, Watch};
 use ego_tree::NodeRef;
@@ -36,10 +38,10 @@ use scraper::node::Element;
 /// A node of scraper's tree.
 pub(super) type Place<'t> = NodeRef<'t, Node>;
 
-/// Seams deeper than this are not kept: a list nested so deep is cut by sentences.
+/// The worst rank of a seam. Lists nested more deeply are cut between sentences.
 const MAX_RANK: usize = 32;
 
-/// What was found around the blocks.
+/// A parsed page, with everything that writing it requires.
 pub(super) struct Page<'t> {
     pub(super) tree: &'t Tree,
     pub(super) content: &'t Content,
@@ -49,7 +51,7 @@ pub(super) struct Page<'t> {
     pub(super) source: &'t SourceMap,
     pub(super) limits: &'t Limits,
     pub(super) watch: &'t Watch,
-    /// How many it has.
+    /// The size of the page.
     pub(super) bytes: usize,
 }
 
@@ -84,7 +86,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
     flow.flush();
     flow.release_names();
     let links = page.links.is_spent().then(|| {
-        let message = "links would be repeated without end: the rest are text alone";
+        let message = "links are repeated too often: the rest are written without destinations";
         Warning::new(WarningKind::LimitReached, message)
     });
     for warning in flow.added.warning().into_iter().chain(links) {
@@ -96,25 +98,27 @@ pub(super) struct Flow<'p, 'b> {
     page: &'p Page<'p>,
     builder: &'b mut DocumentBuilder,
     writer: Writer,
-    /// Lists, items, quotes and definitions that are open: one block of the document holds the outermost.
+    /// The open lists, items, quotes and definitions. The outermost of them is one block
+    /// of the document.
     containers: Vec<Container>,
-    /// What the outermost container is.
+    /// The kind of the outermost container.
     composite: BlockKind,
     paragraph: Paragraph,
     heading: Option<OpenHeading>,
-    /// What must be done at the end of elements that are open.
+    /// The actions that are due at the ends of open elements.
     closings: Vec<(NodeId, Closing)>,
-    /// Before or behind the main content.
+    /// True before and after the main content.
     is_outside: bool,
     boilerplate: usize,
-    /// How many elements are open in which headings open no section.
+    /// The number of open elements in which headings open no section.
     off: usize,
     captions: usize,
-    /// Sections of footnotes.
+    /// The number of open sections of footnotes.
     notes: usize,
-    /// For each `<hgroup>`, whether its heading was found.
+    /// For each open `<hgroup>`, true if its heading was found: a second one is a
+    /// subtitle.
     groups: Vec<bool>,
-    /// Names that belong to no section yet, the latest last.
+    /// Names that belong to no section yet, in the order of the page.
     names: Vec<Waiting>,
     /// How many elements are open whose blocks are one line.
     joined: usize,
@@ -126,7 +130,7 @@ pub(super) struct Flow<'p, 'b> {
     members: Vec<Members>,
     /// The mark of an item that was written in another form.
     skipped: Option<NodeId>,
-    /// What tables may still add.
+    /// The cells and the text that tables may still add.
     added: table::Room,
     is_stopped: bool,
 }
@@ -159,10 +163,10 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Leaves out the page from `at` on, for the read has to stop.
+    /// Omits the page from `at` on, because the read was stopped.
     fn stop(&mut self, at: Span) {
         if std::mem::replace(&mut self.is_stopped, true) {
-            return; // the text in which it stopped was reported
+            return; // the place was reported at the first stop
         }
         let start = match self.page.source.origin(at) {
             Origin::Bytes { bytes, .. } => bytes.start,
@@ -186,34 +190,13 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn text(&mut self, text: &str, span: Span) {
-        // No-break spaces alone keep a paragraph apart; within a line they are text.
-        let has_text = text.contains(|c| !is_space(c) && c != '\u{a0}')
-            || (!self.writer().is_empty() && text.contains('\u{a0}'));
-        if !has_text {
-            return self.writer().space();
-        }
-        if self.heading.is_none() && self.containers.is_empty() {
-            self.paragraph.has_text = true;
-        }
-        self.joins_next = false;
-        if self.begins_words_after_number(text) {
-            self.writer().space();
-        }
-        let text = &*self.heading_words(text);
-        for piece in pieces(text) {
-            if self.page.watch.look().is_some() {
-                return self.stop(span);
-            }
-            self.writer().text(piece, span);
-        }
-    }
-
     fn element(&mut self, node: Place<'_>, element: &Element) -> Descend {
         let role = role(element);
         if self.skipped == Some(node.id()) {
             return Descend::Over;
         }
+        // The mark of a footnote would be in the heading's text and in every prefix:
+        // "Tea1".
         if role == Role::Dropped
             || is_hidden(node, element)
             || (self.heading.is_some() && is_note_mark(element))
@@ -242,8 +225,12 @@ impl Flow<'_, '_> {
         if self.page.tree.is_label(id) || is_tab_label(element) {
             return self.label(node, element, span);
         }
+        // Before the break: a region ends the block before it, and `<main>` begins its
+        // own.
         self.regions(node, element, role, span);
         if is_block(role) {
+            // Blank lines between items would make a loose list, and so would one between
+            // the text of an item and the list inside it.
             self.boundary(match role {
                 Role::Item | Role::Term | Role::Description => Break::Line,
                 Role::List if matches!(self.containers.last(), Some(Container::Item)) => {
@@ -255,6 +242,8 @@ impl Flow<'_, '_> {
                 self.writer().begin_element(span.start);
             }
         }
+        // After the break before the element, so that the block before it does not take
+        // the name.
         if let Some(name) = anchor(element) {
             self.name(id, element.name(), name);
         }
@@ -276,7 +265,8 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Ends what was written as one block, unless a container goes on or a heading has blocks inside.
+    /// Ends a block. Inside a container it is a break in the container's block, and
+    /// inside a heading, which is one line, a space.
     fn boundary(&mut self, kind: Break) {
         if self.heading.is_some() || self.is_joined() {
             self.writer().space();
@@ -288,7 +278,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Ends everything: what follows belongs to another part of the page.
+    /// Ends the heading and the block, because another region of the page follows.
     fn part(&mut self) {
         self.joins_next = false;
         self.end_heading();
@@ -301,8 +291,10 @@ impl Flow<'_, '_> {
         u8::try_from(self.containers.len().clamp(1, MAX_RANK)).unwrap_or(u8::MAX)
     }
 
-    /// Whether a heading here opens a section. In items and quotes it is text, as in Markdown: one tree for both. Between the
-    /// items of a list nothing may stand (HTML 4.4.5 to 4.4.9): the list was left open, or it is the heading of those that follow.
+    /// Returns true if a heading at this place opens a section. In items and quotes it is
+    /// text, as in Markdown, so that both formats give one tree. Between the items of a
+    /// list only items are allowed (HTML 4.4.5 to 4.4.9): a heading there shows that the
+    /// list was left open, or it is the heading of the items that follow.
     fn makes_sections(&self) -> bool {
         let is_between = |container: &Container| {
             matches!(container, Container::List(_) | Container::Terms { .. })
@@ -321,19 +313,6 @@ impl Flow<'_, '_> {
         self.writer().open_mark(mark);
         self.closings.push((id, Closing::Mark));
     }
-}
-
-/// The longest text that is written in one go, in bytes: a few milliseconds.
-const PIECE_BYTES: usize = 1 << 20;
-
-/// `text` in pieces that are written in the time from one look at the watch to the next.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES.min(rest.len())));
-        rest = behind;
-        (!piece.is_empty()).then_some(piece)
-    })
 }
 
 #[cfg(test)]

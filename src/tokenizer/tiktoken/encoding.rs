@@ -115,7 +115,7 @@ impl Encoding {
         }
     }
 
-    fn vocabulary(&'static self) -> &'static Vocabulary {
+    pub(super) fn vocabulary(&'static self) -> &'static Vocabulary {
         self.vocabulary.get_or_init(|| {
             let bpe = (self.load)();
             let ranks = self.ranks.iter().flat_map(|(first, end)| *first..*end);

@@ -5,17 +5,16 @@
 //! together, the one of the lowest rank is merged, the leftmost first, until no pair is
 //! left.
 
+mod heap;
+mod scan;
+mod windows;
+
 use super::key;
 use super::vocabulary::{NO_RANK, Vocabulary};
 use crate::document::offset;
+use scan::{MAX_SCANNED_BYTES, Scan};
 use std::cell::Cell;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-/// Pieces of up to this many bytes are merged by scanning all pairs after each merge,
-/// which is quadratic but fast on short arrays. Longer pieces use a heap: a run of a
-/// million letters is one piece.
-const MAX_SCANNED_BYTES: usize = 64;
+use windows::MIN_BYTES_OF_WINDOWS;
 
 /// Counts the pieces of one text.
 pub(super) struct Merge<'t> {
@@ -24,6 +23,8 @@ pub(super) struct Merge<'t> {
     cache: PieceCache,
     /// Recent long pieces, each in the slot given by its hash; empty until the first one.
     long_pieces: Vec<LongPiece>,
+    /// Recent windows of pieces that are longer still, as above.
+    windows: Vec<windows::Window>,
 }
 
 /// A cache of short pieces and their token counts. Each piece has one slot, given by its
@@ -91,6 +92,7 @@ impl<'t> Merge<'t> {
             bytes: text.as_bytes(),
             cache: PieceCache::for_vocabulary(vocabulary),
             long_pieces: Vec::new(),
+            windows: Vec::new(),
         }
     }
 
@@ -126,12 +128,7 @@ impl<'t> Merge<'t> {
     #[inline(never)]
     fn long_piece(&mut self, start: usize, end: usize) -> u32 {
         let piece = &self.bytes[start..end];
-        // A multiplicative hash of the bytes (the prime of FNV-1a). Collisions are
-        // harmless: the bytes are compared before a cached count is used.
-        let hash = piece.iter().fold(piece.len(), |hash, byte| {
-            (hash ^ usize::from(*byte)).wrapping_mul(0x0100_01b3)
-        });
-        let slot = (hash >> 7) % LONG_PIECE_SLOTS;
+        let slot = slot(piece, LONG_PIECE_SLOTS);
         if self.long_pieces.is_empty() {
             // Allocated late: most texts are headings without any long piece.
             self.long_pieces = vec![LongPiece::default(); LONG_PIECE_SLOTS];
@@ -154,97 +151,23 @@ impl<'t> Merge<'t> {
     }
 
     #[inline(never)]
-    fn join(&self, start: usize, end: usize) -> u32 {
-        if end - start <= MAX_SCANNED_BYTES {
-            merge_by_scan(self.vocabulary, self.bytes, start, end)
-        } else {
-            merge_by_heap(self.vocabulary, &self.bytes[start..end])
+    fn join(&mut self, start: usize, end: usize) -> u32 {
+        match end - start {
+            ..=MAX_SCANNED_BYTES => Scan::new(self.vocabulary, self.bytes, start, end).tokens(),
+            MIN_BYTES_OF_WINDOWS.. => self.by_windows(start, end),
+            _ => heap::tokens(self.vocabulary, &self.bytes[start..end]),
         }
     }
 }
 
-fn merge_by_scan(vocabulary: &Vocabulary, bytes: &[u8], start: usize, end: usize) -> u32 {
-    let mut symbols = end - start;
-    // The start of each symbol, and the rank of the symbol joined with the next one.
-    let mut starts = [0; MAX_SCANNED_BYTES + 1];
-    let mut ranks = [NO_RANK; MAX_SCANNED_BYTES + 1];
-    for (symbol, at) in (start..end).enumerate() {
-        starts[symbol] = at;
-        if at + 1 < end {
-            ranks[symbol] = vocabulary.pair(bytes[at], bytes[at + 1]);
-        }
-    }
-    starts[symbols] = end;
-    loop {
-        let lowest = (0..symbols)
-            .min_by_key(|symbol| ranks[*symbol])
-            .unwrap_or(0);
-        if ranks[lowest] == NO_RANK {
-            return u32::try_from(symbols).unwrap_or(u32::MAX);
-        }
-        starts.copy_within(lowest + 2..=symbols, lowest + 1);
-        ranks.copy_within(lowest + 2..=symbols, lowest + 1);
-        symbols -= 1;
-        // Only the pairs with the symbol before and the symbol after have changed.
-        for symbol in [lowest.wrapping_sub(1), lowest] {
-            if symbol < symbols {
-                let after_next = starts.get(symbol + 2).filter(|_| symbol + 2 <= symbols);
-                ranks[symbol] =
-                    after_next.map_or(NO_RANK, |to| vocabulary.rank(bytes, starts[symbol], *to));
-            }
-        }
-    }
-}
-
-/// A symbol of a long piece: its end, the start of the symbol before it, and its rank
-/// when joined with the next one.
-#[derive(Clone, Copy)]
-struct Symbol {
-    before: usize,
-    end: usize,
-    rank: u32,
-}
-
-fn merge_by_heap(vocabulary: &Vocabulary, piece: &[u8]) -> u32 {
-    let mut symbols: Vec<Symbol> = (0..piece.len())
-        .map(|at| Symbol {
-            before: at.wrapping_sub(1),
-            end: at + 1,
-            rank: piece
-                .get(at + 1)
-                .map_or(NO_RANK, |next| vocabulary.pair(piece[at], *next)),
-        })
-        .collect();
-    let mut joins: BinaryHeap<Reverse<(u32, usize)>> = (symbols.iter().enumerate())
-        .filter(|(_, symbol)| symbol.rank != NO_RANK)
-        .map(|(at, symbol)| Reverse((symbol.rank, at)))
-        .collect();
-    let mut count = piece.len();
-    while let Some(Reverse((rank, at))) = joins.pop() {
-        if symbols[at].rank != rank {
-            continue; // outdated: one of the two symbols was merged with another
-        }
-        let next = symbols[at].end;
-        symbols[at].end = symbols[next].end;
-        symbols[next].rank = NO_RANK;
-        let end = symbols[at].end;
-        if let Some(following) = symbols.get_mut(end) {
-            following.before = at;
-        }
-        count -= 1;
-        // Old heap entries of the changed pairs stay in the heap and are skipped above.
-        for symbol in [symbols[at].before, at] {
-            let Some(Symbol { end, .. }) = symbols.get(symbol).copied() else {
-                continue;
-            };
-            let rank = symbols
-                .get(end)
-                .map_or(NO_RANK, |next| vocabulary.rank(piece, symbol, next.end));
-            symbols[symbol].rank = rank;
-            if rank != NO_RANK {
-                joins.push(Reverse((rank, symbol)));
-            }
-        }
-    }
-    u32::try_from(count).unwrap_or(u32::MAX)
+/// Returns the slot of `piece` in a table, by a multiplicative hash of eight bytes at a time.
+/// Collisions are harmless: the bytes are compared before a cached count is used.
+fn slot(piece: &[u8], slots: usize) -> usize {
+    let (words, rest) = piece.as_chunks::<8>();
+    let add =
+        |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let length = piece.len() as u64;
+    let hash = (words.iter()).fold(length, |hash, word| add(hash, u64::from_le_bytes(*word)));
+    let hash = (rest.iter()).fold(hash, |hash, byte| add(hash, u64::from(*byte)));
+    usize::try_from(hash >> 40).unwrap_or(0) % slots
 }

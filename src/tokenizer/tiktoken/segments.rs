@@ -1,6 +1,11 @@
-//! Cuts long texts where no token reaches over, so that the segments count as the whole does.
+//! Cuts long texts at places that no token crosses, so that the sum of the segments is
+//! the count of the whole.
 
-/// Cuts a text at safe places, each segment of at most `bytes` unless there is no safe place in so many.
+/// How far before the end of a segment a safe place is looked for. In a run without any, all of the text before it would be
+/// examined, and that behind it as well.
+const NEAR_BYTES: usize = 4096;
+
+/// Cuts a text at safe places, each segment of at most `bytes` unless there is no safe place near its end.
 pub(super) fn segments(
     mut text: &str,
     bytes: usize,
@@ -15,7 +20,7 @@ pub(super) fn segments(
         let cut = if goal == text.len() {
             None
         } else {
-            (1..=goal)
+            (1.max(goal.saturating_sub(NEAR_BYTES))..=goal)
                 .rev()
                 .find(is_cut)
                 .or_else(|| (goal..text.len()).find(is_cut))

@@ -1,4 +1,5 @@
-//! What is written in one piece: rules, links, images, formulas, code and tables.
+//! Writes elements that are written at once: rules, links, images, formulas, code and
+//! tables.
 
 use super::super::element::{Role, anchor, attr, role};
 use super::super::writer::{Break, Mode, Written, is_space};
@@ -12,6 +13,7 @@ use scraper::node::Element;
 
 impl Flow<'_, '_> {
     pub(super) fn line(&mut self) {
+        // A heading is one line: `<h2>Green<br>tea</h2>` is "Green tea".
         if self.heading.is_some() {
             self.writer().space();
         } else {
@@ -20,6 +22,7 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn rule(&mut self, span: Span) {
+        // Below the text of an item, `---` would make that text a heading.
         if self.heading.is_none() && self.containers.is_empty() && self.captions == 0 {
             let written = Written {
                 text: "---".to_owned(),
@@ -84,6 +87,7 @@ impl Flow<'_, '_> {
         if found.text.trim().is_empty() {
             return Descend::Over;
         }
+        // Inside an item, a cut between lines of code is worse than one between items.
         let rank = self.rank() + u8::from(!self.containers.is_empty());
         let whole = span.cover(found.span);
         let watch = self.page.watch;
@@ -106,7 +110,7 @@ impl Flow<'_, '_> {
         Descend::Over
     }
 
-    /// Writes a table's caption, as a block of its own before it.
+    /// Writes the caption of a table, as a block of its own before the table.
     fn caption(&mut self, flat: Written) {
         if flat.text.is_empty() {
             return;
@@ -128,6 +132,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn table(&mut self, node: Place<'_>, element: &Element, span: Span) -> Descend {
+        // Tables that only place things on the page are read as if their cells were
+        // paragraphs.
         let is_layout = self.heading.is_some() || is_signature(element) || !table::holds_data(node);
         if is_layout || self.is_joined() {
             if is_signature(element) && self.heading.is_none() {

@@ -2,18 +2,18 @@
 
 use super::super::HtmlLinks;
 
-/// How the next text is set off from the text before it.
+/// The separation of the next text from the text before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(in crate::reader::html) enum Break {
     #[default]
     None,
     Line,
-    /// A blank line, unless a list goes on.
+    /// A blank line, unless the outer list continues.
     ListEnd,
     Blank,
 }
 
-/// Where the writer stands.
+/// The context that a writer writes for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(in crate::reader::html) enum Mode {
     #[default]
@@ -29,7 +29,7 @@ pub(in crate::reader::html) enum Mode {
 /// Inline markup.
 #[derive(Debug, Clone)]
 pub(in crate::reader::html) enum Mark {
-    /// The same before and behind: `*`, `**`, `~~`.
+    /// The same sign before and after the text: `*`, `**`, `~~`.
     Pair(&'static str),
     Code,
     /// A link to `href`.
@@ -42,9 +42,9 @@ pub(in crate::reader::html) enum Mark {
 #[derive(Debug)]
 pub(super) struct OpenMark {
     pub(super) mark: Mark,
-    /// Markup inside code and in headings is not written.
+    /// True for markup that is not written, because it is inside code or in a heading.
     pub(super) is_silent: bool,
-    /// Where its text begins, once there is some.
+    /// The offset at which its text begins, if there is any yet.
     pub(super) from: Option<usize>,
     /// The words of a link, without markup.
     pub(super) words: String,
