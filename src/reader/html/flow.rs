@@ -215,10 +215,8 @@ impl Flow<'_, '_> {
         {
             self.end_heading();
         }
-        if role == Role::Inline || role == Role::Link {
-            if is_apart(node, element) {
-                self.writer().space();
-            }
+        if matches!(role, Role::Inline | Role::Link) && is_apart(node, element) {
+            self.writer().space();
         }
         let id = node.id();
         let span = self.page.tree.span(id);

@@ -79,7 +79,7 @@ fn has_text(node: Place<'_>) -> bool {
 
 /// Returns true for elements whose headings are not those of the page.
 fn is_aside(node: Place<'_>) -> bool {
-    (node.value().as_element()).is_some_and(|element| is_aside_element(element))
+    (node.value().as_element()).is_some_and(is_aside_element)
 }
 
 fn is_aside_element(element: &Element) -> bool {

@@ -102,6 +102,7 @@ fn run(
 }
 
 /// Converts the tokenizer's events into tokens of the tree construction.
+#[allow(clippy::struct_excessive_bools)] // of the page, of its attribute and of the parser
 struct Bridge<'w> {
     builder: TreeBuilder<<SpanSink as TreeSink>::Handle, SpanSink>,
     /// The open start tag and its offset.

@@ -68,7 +68,7 @@ impl Style {
                         "italic" | "oblique" => self.italic = Some(true),
                         "bold" | "bolder" => self.bold = Some(true),
                         part => {
-                            self.size = size(part.split('/').next().unwrap_or(part)).or(self.size)
+                            self.size = size(part.split('/').next().unwrap_or(part)).or(self.size);
                         }
                     }
                 }

@@ -295,9 +295,9 @@ fn looks(
     if !is_ordered {
         // Without labels and numbers, only the text below says that a line is a heading:
         // "Related" above links looks the same.
-        groups
-            .iter_mut()
-            .for_each(|group| group.retain(&is_followed));
+        for group in &mut groups {
+            group.retain(&is_followed);
+        }
     }
     groups
 }

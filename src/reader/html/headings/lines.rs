@@ -20,6 +20,7 @@ pub(super) struct Line {
 
 /// How all of a line looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(clippy::struct_excessive_bools)] // properties of letters, independent of each other
 pub(super) struct Look {
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,

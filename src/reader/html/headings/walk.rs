@@ -28,6 +28,7 @@ const MAX_DEPTH: usize = 600;
 
 /// The style of text inside of an element that is open.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // properties of letters, independent of each other
 struct Around {
     id: NodeId,
     is_bold: bool,

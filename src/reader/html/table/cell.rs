@@ -55,9 +55,8 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
             Node::Text(text) if is_open => writer.text(text, page.tree.span(node.id())),
             Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
                 Opened::Mark => marks.push(node.id()),
-                Opened::Reading => {}
                 Opened::Over => hidden = Some(node.id()),
-                Opened::Plain => {}
+                Opened::Plain | Opened::Reading => {}
             },
             Node::Element(element) => {
                 if marks.pop_if(|id| *id == node.id()).is_some() {

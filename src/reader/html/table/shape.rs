@@ -7,6 +7,9 @@ use super::grid::Grid;
 use super::rows::{cells, is, rows};
 use scraper::Node;
 
+/// The bullets of lists; the last is that of the font Symbol.
+const BULLETS: &str = "•·▪■●○◦–—-*➢o☐☒\u{f0b7}";
+
 /// The longest mark of a list, in bytes: `(viii)`, `10.1.2`.
 const MAX_MARK_BYTES: usize = 8;
 
@@ -78,7 +81,6 @@ pub(in crate::reader::html) fn is_mark(text: &str) -> bool {
     if text.len() > MAX_MARK_BYTES || text.is_empty() {
         return false;
     }
-    const BULLETS: &str = "•·▪■●○◦–—-*➢o☐☒\u{f0b7}";
     if text.chars().count() == 1 && BULLETS.contains(text) {
         return true;
     }
