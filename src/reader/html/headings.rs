@@ -7,7 +7,7 @@ mod nesting;
 mod walk;
 
 use super::content::Content;
-use super::element::{Role, has_role, role};
+use super::element::{Role, has_role, is_heading_tag, role};
 use super::flow::Place;
 use super::hidden::is_hidden;
 use super::style::Sheet;
@@ -63,6 +63,10 @@ fn tagged<'t>(tree: &'t Tree, watch: &Watch) -> Vec<Tagged<'t>> {
     nodes
         .filter_map(|node| {
             let element = node.value().as_element()?;
+            // Most elements are neither; their role need not be found.
+            if !is_heading_tag(element) && !has_role(element, &["heading"]) {
+                return None;
+            }
             let Role::Heading(level) = role(element) else {
                 return None;
             };
