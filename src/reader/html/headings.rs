@@ -1,6 +1,8 @@
 //! Finds the headings of a page whose tags do not name them or their levels.
 
+mod candidates;
 mod decision;
+mod elements;
 mod kind;
 mod lines;
 mod nesting;
