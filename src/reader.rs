@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod decode;
+#[cfg(any(feature = "markdown", feature = "pdf"))]
+mod entity;
 mod format;
 #[cfg(feature = "html")]
 mod html;

@@ -10,9 +10,11 @@ mod flow;
 mod headings;
 mod hidden;
 mod inline;
+mod levels;
 mod links;
 mod math;
 mod metadata;
+mod page;
 mod panels;
 mod parse;
 mod permalink;
@@ -27,7 +29,6 @@ use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
 use content::Content;
 use flow::Page;
-use headings::Headings;
 use links::Links;
 use style::Sheet;
 
@@ -151,7 +152,7 @@ impl Reader for HtmlReader {
         let content = Content::find(&tree, self.content, &watch);
         let sheet = Sheet::read(&tree, &watch);
         let page = Page {
-            headings: &Headings::find(&tree, &content, &sheet, &watch),
+            headings: &headings::find(&tree, &content, &sheet, &watch),
             content: &content,
             tree: &tree,
             links: &links,

@@ -1,6 +1,7 @@
 //! Maps the names and attributes of elements to their roles.
 
-use super::exports::storage_role;
+mod storage;
+
 use html5ever::local_name;
 use scraper::node::Element;
 
@@ -167,7 +168,7 @@ pub(super) fn role(element: &Element) -> Role {
                 | "frameset"
         ) => Role::Block,
         _ if element.name() == MATHJAX => Role::Math,
-        _ if element.name().contains(':') => storage_role(element.name()),
+        _ if element.name().contains(':') => storage::role(element.name()),
         _ => Role::Inline,
     }
 }

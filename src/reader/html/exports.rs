@@ -1,6 +1,6 @@
 //! What word processors and wikis write in place of the elements of HTML.
 
-use super::element::{Role, attr};
+use super::element::attr;
 use super::flow::Place;
 use super::table::is_mark;
 use scraper::node::Element;
@@ -108,27 +108,6 @@ pub(super) fn heading_level(element: &Element) -> Option<u8> {
         .strip_prefix("MsoHeading")?
         .parse()
         .ok()
-}
-
-/// Returns the role of an element of Confluence's storage format, whose macros have
-/// names with a prefix. Its code is in a CDATA section.
-pub(super) fn storage_role(name: &str) -> Role {
-    match name {
-        "ac:parameter" | "ac:task-id" | "ac:task-status" | "ac:placeholder" | "ac:emoticon" => {
-            Role::Dropped
-        }
-        "ac:plain-text-body" => Role::Preformatted,
-        "ac:structured-macro"
-        | "ac:macro"
-        | "ac:rich-text-body"
-        | "ac:layout"
-        | "ac:layout-section"
-        | "ac:layout-cell"
-        | "ac:task-list"
-        | "ac:task"
-        | "ac:task-body" => Role::Block,
-        _ => Role::Inline,
-    }
 }
 
 /// Returns the language of the code of a macro.

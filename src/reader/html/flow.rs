@@ -16,44 +16,24 @@ mod roles;
 mod styled;
 mod text;
 
-use super::content::Content;
 use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, role};
-use super::headings::Headings;
 use super::hidden::is_hidden;
 use super::inline::is_apart;
-use super::links::Links;
-use super::style::Sheet;
 use super::table;
-use super::tree::{NodeId, Tree};
+use super::tree::NodeId;
 use super::writer::{Break, Mark, Writer};
-use crate::document::{BlockKind, DocumentBuilder, Origin, SourceMap, Span, Warning, WarningKind};
-use crate::limits::{Limits, Watch};
-use ego_tree::NodeRef;
+use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use members::Members;
 use names::Waiting;
-use open::{Closing, Container, Descend, OpenHeading, Paragraph, is_block};
+use open::{Closing, Container, Descend, OpenHeading, OpenParagraph, is_block};
 use scraper::Node;
 use scraper::node::Element;
 
-/// A node of scraper's tree.
-pub(super) type Place<'t> = NodeRef<'t, Node>;
+pub(super) use super::page::Page;
+pub(super) use super::tree::Place;
 
 /// The worst rank of a seam. Lists nested more deeply are cut between sentences.
 const MAX_RANK: usize = 32;
-
-/// A parsed page, with everything that writing it requires.
-pub(super) struct Page<'t> {
-    pub(super) tree: &'t Tree,
-    pub(super) content: &'t Content,
-    pub(super) headings: &'t Headings,
-    pub(super) links: &'t Links,
-    pub(super) sheet: &'t Sheet,
-    pub(super) source: &'t SourceMap,
-    pub(super) limits: &'t Limits,
-    pub(super) watch: &'t Watch,
-    /// The size of the page.
-    pub(super) bytes: usize,
-}
 
 /// Writes the whole page into `builder`.
 pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
@@ -63,7 +43,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         writer: Writer::default(),
         containers: Vec::new(),
         composite: BlockKind::Paragraph,
-        paragraph: Paragraph::default(),
+        paragraph: OpenParagraph::default(),
         heading: None,
         closings: Vec::new(),
         is_outside: !page.content.is_everywhere(),
@@ -103,7 +83,7 @@ pub(super) struct Flow<'p, 'b> {
     containers: Vec<Container>,
     /// The kind of the outermost container.
     composite: BlockKind,
-    paragraph: Paragraph,
+    paragraph: OpenParagraph,
     heading: Option<OpenHeading>,
     /// The actions that are due at the ends of open elements.
     closings: Vec<(NodeId, Closing)>,
@@ -120,11 +100,11 @@ pub(super) struct Flow<'p, 'b> {
     groups: Vec<bool>,
     /// Names that belong to no section yet, in the order of the page.
     names: Vec<Waiting>,
-    /// How many elements are open whose blocks are one line.
+    /// The number of open elements whose blocks are one line.
     joined: usize,
-    /// The next block continues the line of the one before.
+    /// True if the next block continues the line of the one before.
     joins_next: bool,
-    /// Lists that are open whose items are sections.
+    /// The open lists whose items are sections.
     section_lists: Vec<NodeId>,
     /// Lists of members that are open.
     members: Vec<Members>,

@@ -12,8 +12,9 @@ use super::content::Content;
 use super::element::{Role, has_role, is_heading_tag, role};
 use super::flow::Place;
 use super::hidden::is_hidden;
+use super::levels::Levels;
 use super::style::Sheet;
-use super::tree::{NodeId, Tree};
+use super::tree::Tree;
 use crate::limits::Watch;
 use scraper::node::Element;
 use std::collections::HashMap;
@@ -22,35 +23,19 @@ use std::collections::HashMap;
 /// of a megabyte with `<h5>` around the names of its auditors.
 const BYTES_PER_HEADING: usize = 40_000;
 
-/// The levels of headings that differ from those of the tags.
-#[derive(Debug, Default)]
-pub(super) struct Headings {
-    levels: HashMap<NodeId, u8>,
-}
-
-impl Headings {
-    /// Finds the levels of nested sections, or the headings of a page that has hardly any
-    /// heading elements.
-    pub(super) fn find(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch) -> Self {
-        let tagged = tagged(tree, watch);
-        let levels = if tagged.len() > 1 && nesting::is_possible(&tagged) {
-            nesting::levels(&tagged)
-        } else if tagged.is_empty() || tagged.len() * BYTES_PER_HEADING < tree.bytes() {
-            let lines = walk::lines(tree, content, sheet, watch);
-            decision::headings(&lines)
-        } else {
-            HashMap::new()
-        };
-        Self { levels }
-    }
-
-    /// Returns the level of an element, if it is a heading and its tag does not say so.
-    pub(super) fn level(&self, id: NodeId) -> Option<u8> {
-        if self.levels.is_empty() {
-            return None;
-        }
-        self.levels.get(&id).copied()
-    }
+/// Returns the levels of nested sections, or of the headings of a page that has hardly any
+/// heading elements.
+pub(super) fn find(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch) -> Levels {
+    let tagged = tagged(tree, watch);
+    let levels = if tagged.len() > 1 && nesting::is_possible(&tagged) {
+        nesting::levels(&tagged)
+    } else if tagged.is_empty() || tagged.len() * BYTES_PER_HEADING < tree.bytes() {
+        let lines = walk::lines(tree, content, sheet, watch);
+        decision::headings(&lines)
+    } else {
+        HashMap::new()
+    };
+    Levels::new(levels)
 }
 
 /// A heading element.

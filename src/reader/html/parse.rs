@@ -7,6 +7,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 mod token;
+mod warnings;
 
 use super::tree::{SpanSink, Tree, span};
 use crate::document::{Warning, WarningKind};
@@ -102,7 +103,7 @@ fn run(
 }
 
 /// Converts the tokenizer's events into tokens of the tree construction.
-#[allow(clippy::struct_excessive_bools)] // of the page, of its attribute and of the parser
+#[allow(clippy::struct_excessive_bools)] // independent facts of a page and its last tag
 struct Bridge<'w> {
     builder: TreeBuilder<<SpanSink as TreeSink>::Handle, SpanSink>,
     /// The open start tag and its offset.
@@ -322,27 +323,5 @@ impl Bridge<'_> {
             self.token(Token::EOFToken, length, length);
             self.builder.end();
         }
-    }
-
-    fn warnings(&self) -> Vec<Warning> {
-        let limit = |message: String, at: usize| {
-            Warning::new(WarningKind::LimitReached, message).at(at as u64)
-        };
-        let deep = self.too_deep.map(|at| {
-            limit(
-                format!("elements nested deeper than {} were flattened", self.depth),
-                at,
-            )
-        });
-        let attributes = (self.too_many_attributes).map(|at| {
-            limit(
-                format!(
-                    "attributes beyond {} on one element were left out",
-                    self.attributes
-                ),
-                at,
-            )
-        });
-        deep.into_iter().chain(attributes).collect()
     }
 }

@@ -9,15 +9,15 @@ mod render;
 mod room;
 mod rows;
 mod shape;
+mod span;
 
 pub(super) use cell::flatten;
-pub(super) use render::Rendered;
 pub(super) use room::Room;
 pub(super) use rows::{is, rows};
 pub(super) use shape::{holds_data, is_mark};
 
 use super::flow::Place;
-use super::writer::Written;
+use super::writer::{Rendered, Written};
 use columns::Columns;
 
 /// The longest text of a cell, in bytes, that is repeated in the columns or rows it

@@ -2,11 +2,11 @@
 
 use crate::document::{Span, offset};
 use crate::limits::free;
+use ego_tree::NodeRef;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName};
-use scraper::Node;
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::collections::HashSet;
@@ -14,6 +14,9 @@ use std::hash::{Hash, Hasher};
 
 /// The type of the tree's ids, which scraper does not export under a name.
 pub(super) type NodeId = <HtmlTreeSink as TreeSink>::Handle;
+
+/// A node of scraper's tree.
+pub(super) type Place<'t> = NodeRef<'t, Node>;
 
 /// A page parsed by scraper, with positions.
 #[derive(Debug)]

@@ -4,14 +4,15 @@
 mod blocks;
 mod invisible;
 mod marks;
+mod rendered;
 mod state;
 #[cfg(test)]
 mod tests;
-mod written;
 
+pub(super) use crate::document::{Written, WrittenLead, WrittenLink};
 pub(super) use marks::destination;
+pub(super) use rendered::Rendered;
 pub(super) use state::{Break, Mark, Mode};
-pub(super) use written::{Written, WrittenLead, WrittenLink};
 
 use crate::document::Span;
 use state::{OpenMark, Prefix};
@@ -29,10 +30,12 @@ const MAX_PREFIX_BYTES: usize = 32;
 pub(super) struct Writer {
     mode: Mode,
     out: Written,
+    /// The text of a heading without any markup.
+    plain: String,
     prefixes: Vec<Prefix>,
     marks: Vec<OpenMark>,
-    /// The number of open elements whose text is not bold although it is in bold.
-    plain: usize,
+    /// The number of open elements in which text is not bold although it is in bold.
+    unbolds: usize,
     /// The number of open marks that are links.
     links: usize,
     pending: Break,
@@ -65,6 +68,11 @@ impl Writer {
         self.suspend_marks();
         self.reset();
         std::mem::take(&mut self.out)
+    }
+
+    /// Takes the text of a heading without any markup.
+    pub(super) fn take_plain(&mut self) -> String {
+        std::mem::take(&mut self.plain)
     }
 
     /// Discards the line break, space and seam that would precede the next text.
@@ -100,7 +108,7 @@ impl Writer {
         }
     }
 
-    /// Returns what was written right before the next text; nothing if white space or the
+    /// Returns the word directly before the next text, or nothing if white space or the
     /// end of a block is between them.
     pub(super) fn word_before(&self) -> &str {
         if self.space || self.pending > Break::None {
@@ -156,10 +164,10 @@ impl Writer {
             mark.words.push_str(words);
         }
         if self.mode == Mode::Heading {
-            if spaced && !self.out.plain.is_empty() {
-                self.out.plain.push(' ');
+            if spaced && !self.plain.is_empty() {
+                self.plain.push(' ');
             }
-            self.out.plain.push_str(words);
+            self.plain.push_str(words);
         }
         self.push(words);
     }
@@ -185,7 +193,7 @@ impl Writer {
             .iter()
             .rposition(|mark| mark.from.is_some())
             .map_or(0, |at| at + 1);
-        let is_plain = self.plain > 0;
+        let is_plain = self.unbolds > 0;
         let is_hidden = |mark: &Mark| is_plain && matches!(mark, Mark::Pair("**"));
         for mark in self.marks[opened..]
             .iter_mut()

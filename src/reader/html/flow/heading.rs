@@ -69,9 +69,9 @@ impl Flow<'_, '_> {
             return;
         };
         let unclosed = heading.writer.open_marks();
+        let plain = heading.writer.take_plain();
         let Written {
             text,
-            plain,
             origin,
             links,
             ..

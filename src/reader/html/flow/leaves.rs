@@ -50,6 +50,7 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn image(&mut self, node: Place<'_>, element: &Element, span: Span) {
+        // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
         if self.heading.is_some() {
             // A picture beside the words of a heading is decoration.
             if is_beside_words(node) {

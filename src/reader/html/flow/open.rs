@@ -61,7 +61,7 @@ pub(super) enum Next {
 /// The content of a paragraph, which distinguishes figures, formulas and captions from
 /// text.
 #[derive(Debug, Default)]
-pub(super) struct Paragraph {
+pub(super) struct OpenParagraph {
     pub(super) has_text: bool,
     pub(super) has_image: bool,
     pub(super) has_formula: bool,

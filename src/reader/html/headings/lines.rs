@@ -29,7 +29,7 @@ pub(super) struct Line {
 
 /// How all of a line looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[allow(clippy::struct_excessive_bools)] // properties of letters, independent of each other
+#[allow(clippy::struct_excessive_bools)] // independent properties of a style
 pub(super) struct Look {
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,

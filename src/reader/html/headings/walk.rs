@@ -26,7 +26,7 @@ const MAX_DEPTH: usize = 600;
 
 /// The style of text inside of an element that is open.
 #[derive(Debug, Clone, Copy)]
-#[allow(clippy::struct_excessive_bools)] // properties of letters, independent of each other
+#[allow(clippy::struct_excessive_bools)] // independent properties of a style
 struct Around {
     id: NodeId,
     is_bold: bool,

@@ -1,6 +1,6 @@
 //! Joins the cells of currency signs, brackets and percent signs to their numbers.
 
-use super::grid::Cell;
+use super::span::Cell;
 
 /// The most bytes of a sign beside a number: `HK$`, `(US$`.
 const MAX_PREFIX_BYTES: usize = 6;

@@ -56,7 +56,7 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
             Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
                 Opened::Mark => marks.push(node.id()),
                 Opened::Over => hidden = Some(node.id()),
-                Opened::Plain | Opened::Reading => {}
+                Opened::Reading | Opened::Plain => {}
             },
             Node::Element(element) => {
                 if marks.pop_if(|id| *id == node.id()).is_some() {

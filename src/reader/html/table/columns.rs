@@ -1,7 +1,8 @@
 //! Finds the columns of a table that a reader sees, which are fewer than those of the
 //! markup.
 
-use super::grid::{Cell, Grid};
+use super::grid::Grid;
+use super::span::Cell;
 
 /// The visible columns of a table. Filings set a number over three columns of markup,
 /// `$`, digits and `)`, between narrow blank ones.

@@ -6,26 +6,13 @@ use super::super::writer::{Written, WrittenLink};
 use super::Room;
 use super::affix;
 use super::rows::{cells, is, rows};
+use super::span::Cell;
 use crate::document::Span;
 use scraper::node::Element;
 
 /// The largest `colspan` and `rowspan` (HTML 4.9.11).
 const MAX_COLSPAN: u32 = 1000;
 const MAX_ROWSPAN: u32 = 65_534;
-
-/// A cell of one row. A cell that spans several rows is in each of them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cell {
-    /// The columns it covers, from `start` up to `end`.
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// Its text, as a range of [`Grid::text`].
-    pub(super) text: Span,
-    /// True in the rows that the cell spans below its first one.
-    pub(super) is_below: bool,
-    /// True for `<th>`.
-    pub(super) is_heading: bool,
-}
 
 /// The cells of a table, row by row.
 #[derive(Debug, Default)]

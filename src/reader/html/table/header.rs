@@ -3,7 +3,8 @@
 use super::Room;
 use super::affix::is_dash;
 use super::columns::Columns;
-use super::grid::{Cell, Grid};
+use super::grid::Grid;
+use super::span::Cell;
 use crate::document::Span;
 use std::ops::Range;
 

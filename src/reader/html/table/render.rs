@@ -1,24 +1,11 @@
 //! Writes a grid as rows of Markdown.
 
-use super::super::writer::WrittenLink;
+use super::super::writer::{Rendered, WrittenLink};
 use super::columns::Columns;
-use super::grid::{Cell, Grid};
+use super::grid::Grid;
+use super::span::Cell;
 use super::{MAX_REPEATED_BYTES, Room, header};
 use crate::document::{Span, offset};
-
-/// A table as Markdown.
-#[derive(Debug, Default)]
-pub(in crate::reader::html) struct Rendered {
-    pub(in crate::reader::html) text: String,
-    /// The rows above the header that are titles of the whole table.
-    pub(in crate::reader::html) titles: Vec<String>,
-    /// The number of lines before the first row of the body: the header and the row of
-    /// delimiters.
-    pub(in crate::reader::html) header: usize,
-    /// The offset of each line.
-    pub(in crate::reader::html) lines: Vec<u32>,
-    pub(in crate::reader::html) links: Vec<WrittenLink>,
-}
 
 /// Writes the header, the delimiter row and the rows of the body.
 pub(super) fn render(grid: &Grid, columns: &Columns, room: &mut Room) -> Rendered {

@@ -7,9 +7,6 @@ use super::grid::Grid;
 use super::rows::{cells, is, rows};
 use scraper::Node;
 
-/// The bullets of lists; the last is that of the font Symbol.
-const BULLETS: &str = "•·▪■●○◦–—-*➢o☐☒\u{f0b7}";
-
 /// The longest mark of a list, in bytes: `(viii)`, `10.1.2`.
 const MAX_MARK_BYTES: usize = 8;
 
@@ -74,6 +71,9 @@ pub(super) fn is_list(grid: &Grid, columns: &Columns) -> bool {
             }
         })
 }
+
+/// The marks of lists that are one character. `o` and U+F0B7 are bullets of Word.
+const BULLETS: &str = "•·▪■●○◦–—-*➢o☐☒\u{f0b7}";
 
 /// Returns true for `•`, `(a)`, `iv.`, `1.2`.
 pub(in crate::reader::html) fn is_mark(text: &str) -> bool {

@@ -1,7 +1,6 @@
 //! Writes lines that are not reflowed: code between fences, and the rows of tables.
 
-use super::super::table::Rendered;
-use super::{Writer, WrittenLead, WrittenLink};
+use super::{Rendered, Writer, WrittenLead, WrittenLink};
 use crate::document::Span;
 use crate::limits::Watch;
 
@@ -66,7 +65,7 @@ impl Writer {
         );
     }
 
-    /// Writes the lines of a table, whose header is repeated where the table is cut.
+    /// Writes the lines of a table. Its header is repeated where the table is cut.
     pub(in crate::reader::html) fn rows(&mut self, table: Rendered, span: Span, rank: u8) {
         self.suspend_marks();
         self.begin_block(span);
@@ -101,16 +100,8 @@ impl Writer {
     }
 
     fn lead(&mut self, body: usize, end: usize, open: String, close: String) {
-        // A cut directly before the first line needs no lead, because the opening lines
-        // are then in the same chunk.
-        let start = (body + 1..end).find(|at| self.out.text.is_char_boundary(*at));
-        if let Some(start) = start {
-            self.out.leads.push(WrittenLead {
-                within: start..end,
-                open,
-                close,
-            });
-        }
+        let lead = WrittenLead::after(&self.out.text, body, end, open, close);
+        self.out.leads.extend(lead);
     }
 }
 

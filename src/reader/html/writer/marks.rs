@@ -42,18 +42,18 @@ impl Writer {
     /// `<b>Tea <span style="font-weight:normal">or milk</span></b>`.
     pub(in crate::reader::html) fn open_plain(&mut self) {
         self.suspend_marks();
-        self.plain += 1;
+        self.unbolds += 1;
     }
 
     /// Returns true if the next text is in bold.
     pub(in crate::reader::html) fn is_bold(&self) -> bool {
         let mut open = self.marks.iter().filter(|open| !open.is_silent);
-        self.plain == 0 && open.any(|open| matches!(open.mark, Mark::Pair("**")))
+        self.unbolds == 0 && open.any(|open| matches!(open.mark, Mark::Pair("**")))
     }
 
     pub(in crate::reader::html) fn close_plain(&mut self) {
         self.suspend_marks();
-        self.plain = self.plain.saturating_sub(1);
+        self.unbolds = self.unbolds.saturating_sub(1);
     }
 
     /// Makes the open links plain text from the next block on.

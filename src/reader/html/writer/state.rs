@@ -1,4 +1,4 @@
-//! What is open while a block is written.
+//! The open markup, prefixes and breaks of a block that is being written.
 
 use super::super::HtmlLinks;
 
