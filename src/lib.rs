@@ -91,7 +91,8 @@ pub fn chunk_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
     let format = Format::of(name, bytes).ok_or_else(|| {
         Error::new(
             ErrorKind::UnknownFormat,
-            "cannot detect the format from the file name or its first bytes",
+            "cannot detect the format from the file name or its first bytes; mail (.eml) and \
+             web archives (.mhtml) are not read",
         )
     })?;
     chunk_as(format, name, bytes)

@@ -126,6 +126,22 @@ mod tests {
     use super::Format::{self, Html, Markdown, Pdf};
 
     #[test]
+    fn mail_and_saved_pages_are_no_text() {
+        for mail in [
+            "From: <Saved by Blink>\nMIME-Version: 1.0\n\n<html>",
+            "Return-Path: <a@example.org>\r\nmime-version: 1.0\r\n\r\nTea=20",
+        ] {
+            assert_eq!(Format::detect(mail.as_bytes()), None, "{mail}");
+        }
+        for text in [
+            "About MIME\n\nMIME-Version: 1.0 is a field.",
+            "Tea: hot\n\nMIME-Version: 1.0",
+        ] {
+            assert_eq!(Format::detect(text.as_bytes()), Some(Markdown), "{text}");
+        }
+    }
+
+    #[test]
     fn web_pages_are_detected_whatever_precedes_their_first_tag() {
         for page in [
             "<!DOCTYPE HTML><p>",

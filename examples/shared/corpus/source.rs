@@ -85,7 +85,8 @@ impl SourceFile {
                     "the content is binary, not {named} as the name implies"
                 )),
                 (None, None) => refuse(
-                    "cannot detect the format from the file name or its first bytes; name it with --as"
+                    "cannot detect the format from the file name or its first bytes (mail and \
+                     .mhtml are not read); name it with --as"
                         .to_owned(),
                 ),
             };

@@ -18,6 +18,8 @@ pub(super) enum ContentKind {
     /// XML that is not XHTML.
     Xml,
     Text,
+    /// A mail, or a page that a browser saved as one (RFC 2045, 4).
+    Mail,
     Binary,
 }
 
@@ -27,7 +29,7 @@ impl ContentKind {
             Self::Pdf { .. } => Some(Format::Pdf),
             Self::WebPage | Self::Fragment => Some(Format::Html),
             Self::Text => Some(Format::Markdown),
-            Self::Xml | Self::Binary => None,
+            Self::Xml | Self::Mail | Self::Binary => None,
         }
     }
 }
@@ -93,7 +95,22 @@ fn examine(bytes: &[u8], is_fragment: fn(&str) -> bool) -> ContentKind {
     let Some(text) = text(head) else {
         return ContentKind::Binary;
     };
+    if is_mail(&text) {
+        return ContentKind::Mail;
+    }
     markup(&text, is_fragment)
+}
+
+/// Returns true for the header of a mail or of a page saved as `.mhtml`. Its body is in
+/// transfer encodings, which would be text with `=20` in it.
+fn is_mail(text: &str) -> bool {
+    let mut fields = text.lines().take_while(|line| !line.is_empty());
+    let is_field = |line: &str| {
+        let name = line.split(':').next().unwrap_or_default();
+        !name.is_empty() && name.len() < line.len() && name.bytes().all(|c| c.is_ascii_graphic())
+    };
+    text.lines().next().is_some_and(is_field)
+        && fields.any(|line| line.to_ascii_lowercase().starts_with("mime-version:"))
 }
 
 /// Returns whether a signature of PDF is at the very start, or `None` if there is none.

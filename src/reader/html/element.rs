@@ -173,6 +173,14 @@ pub(super) fn role(element: &Element) -> Role {
     }
 }
 
+/// Returns true for `<h1>` to `<h6>`.
+pub(super) fn is_heading_tag(element: &Element) -> bool {
+    matches!(
+        element.name.local,
+        names!("h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    )
+}
+
 fn heading_level(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)

@@ -26,10 +26,13 @@ pub(super) struct Item<'t> {
 /// Returns the item that a paragraph of Word is, which writes lists as paragraphs with
 /// `mso-list` in their style, or with the class `MsoListParagraph`.
 pub(super) fn item<'t>(paragraph: Place<'t>, element: &Element) -> Option<Item<'t>> {
+    if element.name() != "p" || element.attrs.is_empty() {
+        return None;
+    }
     let style = attr(element, "style").unwrap_or_default();
     let class = attr(element, "class").unwrap_or_default();
     let listed = style.split_once("mso-list:").map(|(_, list)| list);
-    if element.name() != "p" || !(listed.is_some() || class.starts_with("MsoList")) {
+    if !(listed.is_some() || class.starts_with("MsoList")) {
         return None;
     }
     let mark = paragraph
@@ -98,8 +101,13 @@ pub(super) fn is_title(element: &Element) -> bool {
 
 /// Returns the level of a paragraph that is a heading below the six of HTML.
 pub(super) fn heading_level(element: &Element) -> Option<u8> {
-    let class = attr(element, "class").filter(|_| element.name() == "p")?;
-    class.strip_prefix("MsoHeading")?.parse().ok()
+    if element.name() != "p" {
+        return None;
+    }
+    attr(element, "class")?
+        .strip_prefix("MsoHeading")?
+        .parse()
+        .ok()
 }
 
 /// Returns the language of the code of a macro.
@@ -124,7 +132,10 @@ pub(super) fn page_title<'t>(link: Place<'t>, element: &'t Element) -> Option<&'
             (child.value().as_element()).is_some_and(|child| child.name().ends_with("link-body"))
         })
     };
-    let title = attr(element, "ri:content-title").filter(|_| element.name() == "ri:page")?;
+    if element.name() != "ri:page" {
+        return None;
+    }
+    let title = attr(element, "ri:content-title")?;
     (!link.parent().is_some_and(has_words)).then_some(title)
 }
 

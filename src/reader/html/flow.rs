@@ -14,13 +14,14 @@ mod names;
 mod open;
 mod roles;
 mod styled;
+mod text;
 
 use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, role};
 use super::hidden::is_hidden;
 use super::inline::is_apart;
 use super::table;
 use super::tree::{NodeId, Place};
-use super::writer::{Break, Mark, Writer, is_space};
+use super::writer::{Break, Mark, Writer};
 use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use members::Members;
 use names::Waiting;
@@ -168,33 +169,6 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn text(&mut self, text: &str, span: Span) {
-        if self.heading.is_none() && self.containers.is_empty() {
-            self.paragraph.beginning.add(text);
-        }
-        // No-break spaces alone keep a paragraph apart; within a line they are text.
-        let has_text = text.contains(|c| !is_space(c) && c != '\u{a0}')
-            || (!self.writer().is_empty() && text.contains('\u{a0}'));
-        // The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text.
-        if !has_text {
-            return self.writer().space();
-        }
-        if self.heading.is_none() && self.containers.is_empty() {
-            self.paragraph.has_text = true;
-        }
-        self.joins_next = false;
-        if self.begins_words_after_number(text) {
-            self.writer().space();
-        }
-        let text = &*self.heading_words(text);
-        for piece in pieces(text) {
-            if self.page.watch.look().is_some() {
-                return self.stop(span);
-            }
-            self.writer().text(piece, span);
-        }
-    }
-
     fn element(&mut self, node: Place<'_>, element: &Element) -> Descend {
         let role = role(element);
         if self.skipped == Some(node.id()) {
@@ -316,20 +290,6 @@ impl Flow<'_, '_> {
         self.writer().open_mark(mark);
         self.closings.push((id, Closing::Mark));
     }
-}
-
-/// The bytes of text that are written from one look at the watch to the next, which take
-/// a few milliseconds.
-const PIECE_BYTES: usize = 1 << 20;
-
-/// Splits `text` into pieces that are short enough for one look at the watch each.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES.min(rest.len())));
-        rest = behind;
-        (!piece.is_empty()).then_some(piece)
-    })
 }
 
 #[cfg(test)]

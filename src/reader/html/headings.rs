@@ -1,13 +1,15 @@
 //! Finds the headings of a page whose tags do not name them or their levels.
 
+mod candidates;
 mod decision;
+mod elements;
 mod kind;
 mod lines;
 mod nesting;
 mod walk;
 
 use super::content::Content;
-use super::element::{Role, has_role, role};
+use super::element::{Role, has_role, is_heading_tag, role};
 use super::hidden::is_hidden;
 use super::levels::Levels;
 use super::style::Sheet;
@@ -47,6 +49,10 @@ fn tagged<'t>(tree: &'t Tree, watch: &Watch) -> Vec<Tagged<'t>> {
     nodes
         .filter_map(|node| {
             let element = node.value().as_element()?;
+            // Most elements are neither; their role need not be found.
+            if !is_heading_tag(element) && !has_role(element, &["heading"]) {
+                return None;
+            }
             let Role::Heading(level) = role(element) else {
                 return None;
             };

@@ -32,7 +32,7 @@ pub(super) fn open(tree: &mut Tree, source: &str, watch: &Watch) {
     if is_panelled {
         show(tree, watch);
     }
-    if has("tablist") || has("tabbed-labels") {
+    if has("tablist") || has("tabbed-labels") || has("nav-tabs") {
         label(tree, watch);
     }
 }
@@ -154,16 +154,25 @@ fn label(tree: &mut Tree, watch: &Watch) {
 }
 
 fn is_list_of_tabs(element: &Element) -> bool {
-    has_role(element, &["tablist"]) || has_class(element, |class| class == "tabbed-labels")
+    has_role(element, &["tablist"])
+        || has_class(element, |class| {
+            matches!(class, "tabbed-labels" | "nav-tabs")
+        })
 }
 
 fn is_tab(element: &Element, list: &Element) -> bool {
+    let toggles = |name| attr(element, name).is_some_and(|toggled| toggled == "tab");
     has_role(element, &["tab"])
+        || toggles("data-toggle")
+        || toggles("data-bs-toggle")
         || (element.name() == "label" && has_class(list, |class| class == "tabbed-labels"))
 }
 
 fn is_panel(element: &Element) -> bool {
-    has_role(element, &["tabpanel"]) || has_class(element, |class| class == "tabbed-block")
+    has_role(element, &["tabpanel"])
+        || has_class(element, |class| {
+            matches!(class, "tabbed-block" | "tab-pane")
+        })
 }
 
 /// Returns each tab with its panel: the one that the tab names, or else the one with the

@@ -21,7 +21,7 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::emitters::callback::CallbackEvent;
 use html5gum::{State, Tokenizer};
 use input::Input;
-use names::{is_formatting, is_void, nests};
+use names::{is_formatting, is_kept_deep, is_void, nests};
 use std::collections::HashMap;
 use token::{local_name, named, pieces, tag, tendril};
 
@@ -260,11 +260,7 @@ impl Bridge<'_> {
     /// not contain each other, so they may be a little deeper than the flattened elements
     /// around them: they keep the structure of the text.
     fn deepest(&self, name: &str) -> u32 {
-        let is_kept = matches!(
-            name,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "pre" | "code"
-        );
-        if is_kept {
+        if is_kept_deep(name) {
             self.depth.saturating_add(4)
         } else {
             self.depth

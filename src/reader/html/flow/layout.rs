@@ -47,7 +47,8 @@ impl Flow<'_, '_> {
             if has_heading(panel) {
                 return Descend::Over;
             }
-            if self.makes_sections() {
+            // Above the first heading of a page, tabs are a widget: "Most read, Latest".
+            if self.makes_sections() && self.builder.level() > 0 {
                 let level = self.builder.level().saturating_add(1);
                 self.start_heading(id, element, level, span);
                 return Descend::Into;
@@ -74,7 +75,7 @@ impl Flow<'_, '_> {
     pub(super) fn start_panel(&mut self, node: Place<'_>) {
         let is_labelled =
             (node.first_child()).is_some_and(|label| self.page.tree.is_label(label.id()));
-        if is_labelled && self.makes_sections() {
+        if is_labelled && self.makes_sections() && self.builder.level() > 0 {
             self.part();
             self.builder.open_scope();
             self.closings.push((node.id(), Closing::Scope));

@@ -12,12 +12,16 @@ impl Flow<'_, '_> {
     /// the style declares. `<b style="font-weight:normal">` is not bold: Google Docs puts
     /// it around whole documents. `<span style="font-weight:700">` is.
     pub(super) fn restyled(&mut self, node: Place<'_>, element: &Element, role: Role) -> Role {
-        let is_styled = attr(element, "style").is_some()
-            || (!self.page.sheet.is_empty() && attr(element, "class").is_some());
         if role == Role::Strong && contradicts(node) {
             return Role::Inline;
         }
-        if !is_styled || !is_text(role) {
+        // Most elements: no attributes to look at.
+        if element.attrs.is_empty() || !is_text(role) {
+            return role;
+        }
+        let is_styled = attr(element, "style").is_some()
+            || (!self.page.sheet.is_empty() && attr(element, "class").is_some());
+        if !is_styled {
             return role;
         }
         let style = self.page.sheet.style(element);

@@ -1,25 +1,16 @@
 //! Decides which lines of a page without heading elements are its headings.
 
 use super::super::tree::NodeId;
-use super::kind::{Kind, Label, depth, label};
-use super::lines::{Line, Look};
+use super::candidates::{Candidate, candidates, ends_sentence};
+use super::kind::{Kind, Label};
+use super::lines::{Line, Lines, Look};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The longest heading, in characters: titles of articles fit, sentences do not.
-const MAX_CHARS: usize = 100;
-/// The same after a word such as `Item 7.`
-const MAX_LABELLED_CHARS: usize = 200;
 /// A line with so many characters is running text.
 const BODY_CHARS: usize = 40;
 /// Text below a heading in a page without labels and numbers has so many characters.
 const PARAGRAPH_CHARS: usize = 120;
-/// A line of so many bytes is a paragraph, however it ends.
-const LONG_BYTES: usize = 280;
-/// Letters larger than those of the text by so many tenths of points are emphasis.
-const LARGER_TENTHS: u32 = 15;
-/// A text that occurs so often is the running head of a page.
-const MAX_OCCURRENCES: usize = 3;
 /// So many labels in a row, without text between them, are a table of contents.
 const MIN_CONTENTS: usize = 4;
 /// A page with so many labelled or numbered lines has sections.
@@ -34,22 +25,17 @@ const MIN_FOLLOWED_PERCENT: usize = 60;
 const MIN_FOLLOWED_PERCENT_ALONE: usize = 80;
 /// Headings alone are at most this share of the text, in percent.
 const MAX_SHARE_PERCENT: usize = 10;
+/// The same in a document that is no page of a site: it may be short.
+const MAX_SHARE_PERCENT_OF_DOCUMENT: usize = 20;
 /// The deepest level of HTML.
 const MAX_LEVEL: u8 = 6;
-
-/// The evidence for one line.
-struct Candidate<'l> {
-    at: usize,
-    line: &'l Line,
-    label: Option<Label>,
-    depth: Option<u8>,
-}
 
 /// Returns the levels of the elements that are headings.
 ///
 /// Labels order the page: PART > Item > numbers > looks. A look is how a line is set: a
 /// larger one is above a smaller one, bold above bold italic.
-pub(super) fn headings(lines: &[Line]) -> HashMap<NodeId, u8> {
+pub(super) fn headings(page: &Lines) -> HashMap<NodeId, u8> {
+    let lines = &page.all;
     let candidates = candidates(lines);
     let labels = labelled(lines, &candidates);
     let start = labels.first().map(|label| candidates[*label].at);
@@ -70,93 +56,30 @@ pub(super) fn headings(lines: &[Line]) -> HashMap<NodeId, u8> {
                 && is_after(start, candidate)
         })
         .collect();
-    let looks = looks(lines, &candidates, &rest, is_ordered);
+    let mut looks = looks(page, &candidates, &rest, is_ordered);
+    if let Some(title) = title(&candidates, &labels, &numbered, &looks) {
+        looks.insert(0, vec![title]);
+    }
     assign(&candidates, &labels, &numbered, &looks)
+}
+
+/// Returns the first line of a page that is its title: larger or more central than all
+/// headings. The cover of a report has many such lines, so the page has no labels.
+fn title(
+    candidates: &[Candidate<'_>],
+    labels: &[usize],
+    numbered: &[usize],
+    looks: &[Vec<usize>],
+) -> Option<usize> {
+    let first = candidates.first().filter(|first| first.at == 0)?;
+    let mut others = numbered.iter().chain(looks.iter().flatten()).peekable();
+    let is_alone = labels.is_empty() && first.label.is_none() && first.depth.is_none();
+    let is_above = |at: &usize| rank(&first.line.look) < rank(&candidates[*at].line.look);
+    (is_alone && others.peek().is_some() && others.all(is_above)).then_some(0)
 }
 
 fn is_after(start: Option<usize>, candidate: &Candidate<'_>) -> bool {
     start.is_none_or(|start| candidate.at > start)
-}
-
-/// Returns the lines that may be headings: short, emphasised, and alone in an element.
-fn candidates(lines: &[Line]) -> Vec<Candidate<'_>> {
-    let body = body_size(lines);
-    let mut occurrences: HashMap<&str, usize> = HashMap::new();
-    for line in lines {
-        *occurrences.entry(&line.text).or_default() += 1;
-    }
-    let mut found = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let label = label(&line.text);
-        let most = if label.is_some() {
-            MAX_LABELLED_CHARS
-        } else {
-            MAX_CHARS
-        };
-        let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
-        let is_repeated = occurrences[&*line.text] >= MAX_OCCURRENCES && label.is_none();
-        let is_text =
-            line.text.ends_with([';', ',']) || (line.text.ends_with(':') && label.is_none());
-        if line.node.is_none()
-            || line.is_link
-            || line.is_inside
-            || line.chars > most
-            || letters < 2
-            || is_repeated
-            || is_text
-            || !is_emphasised(line, body, label.is_some())
-        {
-            continue;
-        }
-        let depth = depth(&line.text);
-        // `(in millions)` is a note about a table.
-        let is_remark = line.text.starts_with('(') && line.text.ends_with(')');
-        if label.is_none() && depth.is_none() && (is_sentence(&line.text) || is_remark) {
-            continue;
-        }
-        found.push(Candidate {
-            at,
-            line,
-            label,
-            depth,
-        });
-    }
-    found
-}
-
-/// Returns the size of most of the text, in tenths of points.
-fn body_size(lines: &[Line]) -> u32 {
-    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
-    for line in lines {
-        *sizes.entry(line.look.tenths()).or_default() += line.chars;
-    }
-    sizes
-        .into_iter()
-        .max_by_key(|(_, chars)| *chars)
-        .map_or(0, |(size, _)| size)
-}
-
-fn is_emphasised(line: &Line, body: u32, is_labelled: bool) -> bool {
-    let look = &line.look;
-    look.is_bold
-        || look.tenths() >= body + LARGER_TENTHS
-        || (look.is_capitals && look.is_centred)
-        || (is_labelled
-            && (look.is_named || look.is_centred || look.is_capitals || look.is_underlined))
-}
-
-/// Returns true for a line whose end is that of a sentence, or is not kept.
-fn ends_sentence(line: &Line) -> bool {
-    line.text.len() >= LONG_BYTES
-        || line
-            .text
-            .ends_with(['.', '!', '?', '…', ':', '"', '”', '“', '»', ')', '。'])
-}
-
-/// Returns true for a sentence, which ends with a full stop.
-fn is_sentence(text: &str) -> bool {
-    let ends = |text: &str| text.ends_with(['.', '!', '?', '”', '"', '…']);
-    ends(text.trim_end_matches(')')) && text.split_whitespace().count() > 3
 }
 
 /// Returns the indices of the labelled candidates that are headings.
@@ -254,11 +177,12 @@ fn rank(look: &Look) -> Rank {
 
 /// Returns the candidates of each look that is one of headings, the highest look first.
 fn looks(
-    lines: &[Line],
+    page: &Lines,
     candidates: &[Candidate<'_>],
     rest: &[usize],
     is_ordered: bool,
 ) -> Vec<Vec<usize>> {
+    let lines = &page.all;
     let mut groups: BTreeMap<Rank, Vec<usize>> = BTreeMap::new();
     for at in rest {
         let group = groups.entry(rank(&candidates[*at].line.look)).or_default();
@@ -266,6 +190,11 @@ fn looks(
     }
     let emphasised: HashSet<usize> = candidates.iter().map(|candidate| candidate.at).collect();
     let total: usize = lines.iter().map(|line| line.chars).sum();
+    let share = if page.is_of_site {
+        MAX_SHARE_PERCENT
+    } else {
+        MAX_SHARE_PERCENT_OF_DOCUMENT
+    };
     let (least, percent) = if is_ordered {
         (MIN_LINES, MIN_FOLLOWED_PERCENT)
     } else {
@@ -278,7 +207,12 @@ fn looks(
                 line.chars >= BODY_CHARS
             } else {
                 // The text is a paragraph, not the names of pages.
-                line.chars >= PARAGRAPH_CHARS && ends_sentence(line)
+                let least = if page.is_of_site {
+                    PARAGRAPH_CHARS
+                } else {
+                    BODY_CHARS
+                };
+                line.chars >= least && ends_sentence(line)
             };
             is_long && !line.is_link && !line.is_inside
         };
@@ -287,9 +221,7 @@ fn looks(
     let are_headings = |group: &Vec<usize>| {
         let followed = group.iter().filter(|at| is_followed(at)).count();
         let chars: usize = group.iter().map(|at| candidates[*at].line.chars).sum();
-        followed >= least
-            && followed * 100 >= group.len() * percent
-            && chars * 100 <= total * MAX_SHARE_PERCENT
+        followed >= least && followed * 100 >= group.len() * percent && chars * 100 <= total * share
     };
     let mut groups: Vec<Vec<usize>> = groups.into_values().filter(are_headings).collect();
     if !is_ordered {

@@ -2,6 +2,15 @@
 
 use super::super::tree::NodeId;
 
+/// The lines of a page.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) all: Vec<Line>,
+    /// The page has navigation or forms, as those of sites have. In these, lines in bold
+    /// are also the names of columns and of widgets.
+    pub(super) is_of_site: bool,
+}
+
 /// A line of text between two ends of blocks.
 #[derive(Debug, Clone)]
 pub(super) struct Line {

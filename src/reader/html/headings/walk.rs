@@ -2,12 +2,11 @@
 
 use super::super::content::Content;
 use super::super::element::{Role, attr, has_class, role};
-use super::super::hidden::is_hidden;
 use super::super::style::{Sheet, Size, Style};
-use super::super::table::holds_data;
-use super::super::tree::{NodeId, Place, Tree};
-use super::is_aside_element;
-use super::lines::{Line, Look};
+use super::super::tree::Place;
+use super::super::tree::{NodeId, Tree};
+use super::elements::{is_block, is_heading_class, is_of_site, is_skipped};
+use super::lines::{Line, Lines, Look};
 use crate::limits::Watch;
 use ego_tree::iter::Edge;
 use scraper::Node;
@@ -79,11 +78,11 @@ struct Walk<'p> {
     /// its line.
     row: u32,
     cell: Option<u32>,
-    lines: Vec<Line>,
+    lines: Lines,
 }
 
 /// Returns the lines of the content of a page.
-pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch) -> Vec<Line> {
+pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch) -> Lines {
     let mut walk = Walk {
         sheet,
         around: Vec::new(),
@@ -92,7 +91,7 @@ pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch
         texts: 0,
         row: 0,
         cell: None,
-        lines: Vec::new(),
+        lines: Lines::default(),
     };
     let mut skipped: Option<NodeId> = None;
     // The content that is open, and the number of elements that begin it.
@@ -105,6 +104,7 @@ pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch
             Edge::Open(node) if skipped.is_none() => match node.value() {
                 Node::Text(text) if within > 0 => walk.text(text),
                 Node::Element(element) => {
+                    walk.lines.is_of_site |= is_of_site(element);
                     within += usize::from(content.begins_at(node.id()));
                     if is_skipped(node, element, content) {
                         walk.is_pending |= role(element) != Role::Dropped;
@@ -127,18 +127,6 @@ pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch
     }
     walk.finish();
     walk.lines
-}
-
-/// Returns true for elements without lines of the running text.
-fn is_skipped(node: Place<'_>, element: &Element, content: &Content) -> bool {
-    let role = role(element);
-    matches!(
-        role,
-        Role::Dropped | Role::Heading(_) | Role::Preformatted | Role::Math
-    ) || is_hidden(node, element)
-        || is_aside_element(element)
-        || content.is_boilerplate(node, element)
-        || (role == Role::Table && holds_data(node))
 }
 
 impl Walk<'_> {
@@ -296,7 +284,7 @@ impl Walk<'_> {
         let node = [line.block, line.inline].into_iter().flatten();
         let node = { node }.find(|(_, texts)| *texts == self.texts);
         let all = |count: usize| count == line.chars;
-        self.lines.push(Line {
+        self.lines.all.push(Line {
             node: node.map(|(id, _)| id),
             text: line.text.split_whitespace().collect::<Vec<_>>().join(" "),
             chars: line.chars,
@@ -313,35 +301,4 @@ impl Walk<'_> {
             is_inside: line.is_inside,
         });
     }
-}
-
-/// Returns true for the elements that begin and end lines; cells are on the line of the
-/// label beside them.
-fn is_block(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Block
-            | Role::List
-            | Role::Item
-            | Role::Quote
-            | Role::Terms
-            | Role::Term
-            | Role::Description
-            | Role::Table
-            | Role::Figure
-            | Role::Caption
-            | Role::Details
-            | Role::Rule
-    )
-}
-
-/// Returns true for classes by which exports name headings: `oj-ti-art`, `MsoTitle`.
-fn is_heading_class(class: &str) -> bool {
-    let class = class.to_ascii_lowercase();
-    class.split(['-', '_']).any(|part| {
-        matches!(
-            part,
-            "ti" | "title" | "heading" | "headline" | "msotitle" | "titre" | "titel"
-        )
-    })
 }

@@ -61,3 +61,12 @@ pub(super) fn is_void(name: &str) -> bool {
             | "wbr"
     )
 }
+
+/// Returns true for elements that are kept a little deeper than what is flattened around
+/// them, because they do not hold each other.
+pub(super) fn is_kept_deep(name: &str) -> bool {
+    matches!(
+        name,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "pre" | "code"
+    )
+}

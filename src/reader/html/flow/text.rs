@@ -1,0 +1,49 @@
+//! Writes the texts of a page.
+
+use super::super::writer::is_space;
+use super::Flow;
+use crate::document::Span;
+
+impl Flow<'_, '_> {
+    /// Writes a text, or the space that it is between two words.
+    pub(super) fn text(&mut self, text: &str, span: Span) {
+        if self.heading.is_none() && self.containers.is_empty() {
+            self.paragraph.beginning.add(text);
+        }
+        // No-break spaces alone keep a paragraph apart; within a line they are text.
+        let has_text = text.contains(|c| !is_space(c) && c != '\u{a0}')
+            || (!self.writer().is_empty() && text.contains('\u{a0}'));
+        // The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text.
+        if !has_text {
+            return self.writer().space();
+        }
+        if self.heading.is_none() && self.containers.is_empty() {
+            self.paragraph.has_text = true;
+        }
+        self.joins_next = false;
+        if self.begins_words_after_number(text) {
+            self.writer().space();
+        }
+        let text = &*self.heading_words(text);
+        for piece in pieces(text) {
+            if self.page.watch.look().is_some() {
+                return self.stop(span);
+            }
+            self.writer().text(piece, span);
+        }
+    }
+}
+
+/// The bytes of text that are written from one look at the watch to the next, which take
+/// a few milliseconds.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// Splits `text` into pieces that are short enough for one look at the watch each.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES.min(rest.len())));
+        rest = behind;
+        (!piece.is_empty()).then_some(piece)
+    })
+}

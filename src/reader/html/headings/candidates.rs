@@ -1,0 +1,105 @@
+//! Finds the lines of a page that may be headings.
+
+use super::kind::{Label, depth, label};
+use super::lines::Line;
+use std::collections::{BTreeMap, HashMap};
+
+/// The longest heading, in characters: titles of articles fit, sentences do not.
+const MAX_CHARS: usize = 100;
+/// The same after a word such as `Item 7.`
+const MAX_LABELLED_CHARS: usize = 200;
+/// Letters larger than those of the text by so many tenths of points are emphasis.
+const LARGER_TENTHS: u32 = 15;
+/// A text that occurs so often is the running head of a page.
+const MAX_OCCURRENCES: usize = 3;
+/// A line of so many bytes is a paragraph, however it ends.
+const LONG_BYTES: usize = 280;
+
+/// The evidence for one line.
+pub(super) struct Candidate<'l> {
+    pub(super) at: usize,
+    pub(super) line: &'l Line,
+    pub(super) label: Option<Label>,
+    pub(super) depth: Option<u8>,
+}
+
+/// Returns the lines that may be headings: short, emphasised, and alone in an element.
+pub(super) fn candidates(lines: &[Line]) -> Vec<Candidate<'_>> {
+    let body = body_size(lines);
+    let mut occurrences: HashMap<&str, usize> = HashMap::new();
+    for line in lines {
+        *occurrences.entry(&line.text).or_default() += 1;
+    }
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let label = label(&line.text);
+        let most = if label.is_some() {
+            MAX_LABELLED_CHARS
+        } else {
+            MAX_CHARS
+        };
+        let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
+        let is_repeated = occurrences[&*line.text] >= MAX_OCCURRENCES && label.is_none();
+        let is_text =
+            line.text.ends_with([';', ',']) || (line.text.ends_with(':') && label.is_none());
+        if line.node.is_none()
+            || line.is_link
+            || line.is_inside
+            || line.chars > most
+            || letters < 2
+            || is_repeated
+            || is_text
+            || !is_emphasised(line, body, label.is_some())
+        {
+            continue;
+        }
+        let depth = depth(&line.text);
+        // `(in millions)` is a note about a table.
+        let is_remark = line.text.starts_with('(') && line.text.ends_with(')');
+        if label.is_none() && depth.is_none() && (is_sentence(&line.text) || is_remark) {
+            continue;
+        }
+        found.push(Candidate {
+            at,
+            line,
+            label,
+            depth,
+        });
+    }
+    found
+}
+
+/// Returns the size of most of the text, in tenths of points.
+fn body_size(lines: &[Line]) -> u32 {
+    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    for line in lines {
+        *sizes.entry(line.look.tenths()).or_default() += line.chars;
+    }
+    sizes
+        .into_iter()
+        .max_by_key(|(_, chars)| *chars)
+        .map_or(0, |(size, _)| size)
+}
+
+fn is_emphasised(line: &Line, body: u32, is_labelled: bool) -> bool {
+    let look = &line.look;
+    look.is_bold
+        || look.tenths() >= body + LARGER_TENTHS
+        || (look.is_capitals && look.is_centred)
+        || (is_labelled
+            && (look.is_named || look.is_centred || look.is_capitals || look.is_underlined))
+}
+
+/// Returns true for a line whose end is that of a sentence, or is not kept.
+pub(super) fn ends_sentence(line: &Line) -> bool {
+    line.text.len() >= LONG_BYTES
+        || line
+            .text
+            .ends_with(['.', '!', '?', '…', ':', '"', '”', '“', '»', ')', '。'])
+}
+
+/// Returns true for a sentence, which ends with a full stop.
+fn is_sentence(text: &str) -> bool {
+    let ends = |text: &str| text.ends_with(['.', '!', '?', '”', '"', '…']);
+    ends(text.trim_end_matches(')')) && text.split_whitespace().count() > 3
+}
