@@ -43,6 +43,12 @@ impl Watch {
         Self::new(&Limits::default())
     }
 
+    /// The limits of the stage.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Why the work has to stop, if it has to.
     #[inline]
     pub(crate) fn look(&self) -> Option<Interruption> {

@@ -111,7 +111,7 @@ impl Default for Tiktoken {
 }
 
 /// How much is indexed from one look to the next at whether to go on, in bytes: some milliseconds.
-const SEGMENT_BYTES: usize = 1 << 18;
+const SEGMENT_BYTES: usize = 1 << 16;
 
 impl Tokenizer for Tiktoken {
     fn count(&self, text: &str) -> usize {

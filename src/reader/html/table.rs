@@ -11,6 +11,7 @@ use super::flow::Place;
 use super::hidden::is_hidden;
 use super::tree::NodeId;
 use super::writer::Written;
+use crate::limits::Watch;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -35,15 +36,18 @@ struct Cell<'t> {
 
 /// Returns true for tables of data. Tables that only place things on the page are read as
 /// if their cells were paragraphs.
-pub(super) fn holds_data(table: Place<'_>) -> bool {
+///
+/// As all functions here, it ends early if `watch` stops the read: a page may be one table.
+pub(super) fn holds_data(table: Place<'_>, watch: &Watch) -> bool {
     let is_marked = table
         .children()
         .any(|part| is(part, "caption") || is(part, "thead"));
-    if is_marked || rows(table).any(|row| cells(row).any(|cell| is(cell, "th"))) {
+    let rows = || rows(table).take_while(|_| !watch.step());
+    if is_marked || rows().any(|row| cells(row).any(|cell| is(cell, "th"))) {
         return true;
     }
     let (mut height, mut width) = (0, 0);
-    for row in rows(table) {
+    for row in rows() {
         height += 1;
         width = width.max(cells(row).take(2).count());
         for cell in cells(row) {
@@ -72,14 +76,14 @@ pub(super) fn holds_data(table: Place<'_>) -> bool {
 }
 
 /// Reads the grid. `room` limits the repeated and missing cells that are added.
-pub(super) fn read<'t>(table: Place<'t>, room: &mut Room) -> Grid<'t> {
+pub(super) fn read<'t>(table: Place<'t>, room: &mut Room, watch: &Watch) -> Grid<'t> {
     let mut grid: Vec<Vec<Option<Cell<'t>>>> = Vec::new();
     // For each column, the cell that spans the next row, and the number of rows it still
     // spans.
     let mut reaching: Vec<Option<(Cell<'t>, usize)>> = Vec::new();
     let mut header = 0;
     let mut has_headings = false;
-    for row in rows(table) {
+    for row in rows(table).take_while(|_| !watch.step()) {
         let mut line = Vec::new();
         for cell in cells(row) {
             take_reaching(&mut line, &mut reaching, room);
@@ -161,12 +165,16 @@ fn take_reaching<'t>(
 pub(super) fn render<'t>(
     grid: &Grid<'t>,
     room: &mut Room,
+    watch: &Watch,
     mut flatten: impl FnMut(Place<'t>) -> Written,
 ) -> Vec<Written> {
     let mut known: std::collections::HashMap<NodeId, String> = std::collections::HashMap::new();
     let mut rows = Vec::with_capacity(grid.rows.len() + 1);
     let mut is_blank = true;
     for (nth, line) in grid.rows.iter().enumerate() {
+        if watch.step() {
+            break;
+        }
         // A cell across the whole table is a heading of the rows below and is not
         // repeated.
         let is_across = line.len() > 2

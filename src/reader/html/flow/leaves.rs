@@ -118,11 +118,11 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn table(&mut self, node: Place<'_>, span: Span) -> Descend {
-        if self.heading.is_some() || !table::holds_data(node) {
+        if self.heading.is_some() || !table::holds_data(node, self.page.watch) {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
-        let grid = table::read(node, &mut self.added);
+        let grid = table::read(node, &mut self.added, self.page.watch);
         if let Some(caption) = grid.caption {
             self.caption(caption);
         }
@@ -135,11 +135,14 @@ impl Flow<'_, '_> {
         }
         let page = self.page;
         let mut extent = span;
-        let rows = table::render(&grid, &mut self.added, |cell| {
+        let rows = table::render(&grid, &mut self.added, page.watch, |cell| {
             let written = table::flatten(cell, page, Mode::Cell);
             extent = written.origin.map_or(extent, |origin| extent.cover(origin));
             written
         });
+        if page.watch.step() {
+            self.stop(span); // the table may be the last node of the page
+        }
         if rows.is_empty() {
             return Descend::Over;
         }
