@@ -1,10 +1,11 @@
-//! Compares the retrieval of structural chunks with that of windows of equal size: the output of
-//! `examples/compare` for each corpus, and the tables in BENCHMARKS.md.
+//! Compares the retrieval of structural chunks with that of windows of equal size: the
+//! output of `examples/compare` for each corpus, and the tables in BENCHMARKS.md.
 //!
-//! `cargo bench --features evaluate --bench against_fixed_size [-- [--ablation] CORPUS...]`; a corpus
-//! is a folder with `docs` and, if there are questions, `questions.jsonl` or `queries.jsonl`. The
-//! default is `testdata/retrieval`. With `--ablation` it prints the gain of each part of structural
-//! chunks instead. `--retriever` and `--model` are those of `examples/compare`.
+//! `cargo bench --features evaluate --bench against_fixed_size [-- [--ablation]
+//! CORPUS...]`; a corpus is a folder with `docs` and, if there are questions,
+//! `questions.jsonl` or `queries.jsonl`. The default is `testdata/retrieval`. With
+//! `--ablation` it prints the gain of each part of structural chunks instead.
+//! `--retriever` and `--model` are those of `examples/compare`.
 
 #![allow(clippy::print_stdout)] // a benchmark prints its results
 

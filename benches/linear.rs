@@ -1,9 +1,10 @@
 //! Reads and cuts documents of one shape, to measure how the cost grows with the size.
 //!
-//! `cargo bench --bench linear -- time markdown 4194304 [pairs]` prints the microseconds a byte of each shape, at an eighth of
-//! the size and at the size, and marks those that grow. `benches/linear.sh` counts instructions, which is exact, with
-//! callgrind. `-- print html 17 65536` writes a document of shape 17, `-- list html` names the shapes.
-#![allow(clippy::print_stdout)] // it is a program
+//! `cargo bench --bench linear -- time markdown 4194304 [pairs]` prints the microseconds
+//! a byte of each shape, at an eighth of the size and at the size, and marks those that
+//! grow. `benches/linear.sh` counts instructions, which is exact, with callgrind. `--
+//! print html 17 65536` writes a document of shape 17, `-- list html` names the shapes.
+#![allow(clippy::print_stdout)] // a benchmark prints its results
 #![allow(clippy::cast_precision_loss)] // sizes are far below 2^52
 
 #[path = "../tests/common/shapes/mod.rs"]
@@ -15,7 +16,7 @@ use shapes::{Shape, html, markdown, pairs, shapes};
 use std::ops::Range;
 use std::time::Duration;
 
-/// What ordinary text takes at most here; a shape that takes less than this need not be measured exactly.
+/// The time of ordinary text, at most. A shape that takes less is not measured exactly.
 const NOISE: Duration = Duration::from_millis(2);
 
 fn main() {
@@ -62,7 +63,8 @@ fn of(format: &str) -> Vec<Shape> {
     shapes(constructs(format))
 }
 
-/// Runs each shape at a size and at twice the size: callgrind writes what each call of [`run`] takes.
+/// Runs each shape at a size and at twice the size. Callgrind writes the cost of each
+/// call of [`run`].
 fn count(format: &str, bytes: usize, shapes: Range<usize>) {
     run(format, "the vocabulary is loaded");
     let all = of(format);
@@ -76,7 +78,7 @@ fn count(format: &str, bytes: usize, shapes: Range<usize>) {
     }
 }
 
-/// All that the crate does for a document.
+/// Reads, cuts and writes a document.
 #[inline(never)]
 fn run(format: &str, source: &str) {
     let format = Format::from_path(format!(
@@ -91,7 +93,8 @@ fn run(format: &str, source: &str) {
     std::hint::black_box(chunks);
 }
 
-/// Prints the shapes whose cost a byte grows from an eighth of `most` bytes to all of them, or is far above that of text.
+/// Prints the shapes whose cost a byte grows from an eighth of `most` bytes to all of
+/// them, or is far above that of text.
 fn time(format: &str, shapes: &[Shape], most: usize) {
     run(format, "the vocabulary is loaded");
     for shape in shapes {

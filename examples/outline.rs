@@ -17,7 +17,8 @@ use std::process::ExitCode;
 struct Options {
     /// The document; `-` for standard input.
     file: PathBuf,
-    /// One JSON object a line: section, level, depth, text, anchor, number, span, page, label of the page.
+    /// One JSON object a line: section, level, depth, text, anchor, number, span, page,
+    /// label of the page.
     #[arg(long)]
     json: bool,
     /// The format (default: by the file's name and first bytes).
@@ -65,7 +66,7 @@ fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
     let format = (options.format)
         .or_else(|| Format::of(&options.file, &bytes))
         .ok_or_else(|| {
-            format!("{name}: cannot detect the format from the name or the first bytes; name it with --as")
+            format!("{name}: cannot detect the format from the file name or its first bytes; name it with --as")
         })?;
     let document = (options.reading.readers()).read(format, &bytes, &Limits::default());
     Ok(document.map_err(|error| error.with_path(&options.file))?)

@@ -1,7 +1,9 @@
-//! Draws a document as SVG: cut along its structure on the left, in fixed windows on the right.
+//! Draws a document as SVG: cut along its structure on the left, in fixed windows on the
+//! right.
 //!
-//! `cargo run --release --example picture` writes `docs/chunks.svg`, the picture in the README, and
-//! `docs/chunks.url`, the same as a URL for pages that cannot load files, such as rustdoc's.
+//! `cargo run --release --example picture` writes `docs/chunks.svg`, the picture in the
+//! README, and `docs/chunks.url`, the same as a URL for pages that cannot load files,
+//! such as rustdoc's.
 
 use sectile::{
     BlockKind, Chunk, Chunker, Document, FixedSizeChunker, Format, Limits, StructuralChunker,
@@ -14,7 +16,8 @@ use std::path::Path;
 
 const SOURCE: &str = "testdata/docs/guide/tea-by-the-pot.md";
 
-/// The budget of both chunkers: small, so that a document of one screen has several chunks.
+/// The budget of both chunkers: small, so that a document of one screen has several
+/// chunks.
 const MAX_TOKENS: u32 = 96;
 
 /// All lengths are in SVG units, one of which is a CSS pixel at the natural size.
@@ -26,7 +29,8 @@ const GAP: usize = 12;
 const TITLE_HEIGHT: usize = 34;
 const PANEL_WIDTH: usize = COLUMNS * CHARACTER_WIDTH + 2 * PADDING;
 
-/// Colours for light and dark pages. `cut` marks an edge that lies inside a line of the source.
+/// Colours for light and dark pages. `cut` marks an edge that lies inside a line of the
+/// source.
 const STYLE: &str = "<style>
 text { font: 11.5px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; white-space: pre; fill: #1f2328 }
 .title { font: 600 15px system-ui, sans-serif }
@@ -154,8 +158,8 @@ impl Panel {
     }
 }
 
-/// The style of the line at this offset. The document has the answer, not the first character of
-/// the line: `# black tea` in a code block is no heading.
+/// The style of the line at this offset. The document has the answer, not the first
+/// character of the line: `# black tea` in a code block is no heading.
 fn class(document: &Document, offset: u32) -> &'static str {
     let is_heading = (document.blocks())
         .filter(|block| block.kind() == BlockKind::Heading)
@@ -171,7 +175,8 @@ fn is_inside_a_line(text: &str, offset: usize) -> bool {
     !(is_edge || before.ends_with('\n') || after.starts_with('\n'))
 }
 
-/// The line in pieces of at most [`COLUMNS`] characters, cut at spaces where there are any.
+/// The line in pieces of at most [`COLUMNS`] characters, cut at spaces where there are
+/// any.
 fn wrapped(line: &str) -> impl Iterator<Item = String> {
     let mut pieces = vec![String::new()];
     for word in line.split_inclusive(' ') {
@@ -192,8 +197,8 @@ fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// The picture as a `data:` URL (RFC 2397): every byte is escaped that has a meaning in Markdown,
-/// HTML or a URL.
+/// The picture as a `data:` URL (RFC 2397): every byte is escaped that has a meaning in
+/// Markdown, HTML or a URL.
 fn data_url(svg: &str) -> String {
     let mut url = "data:image/svg+xml,".to_owned();
     for byte in svg.bytes() {

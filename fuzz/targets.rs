@@ -1,5 +1,5 @@
-//! What is promised for every input, as functions that panic where a promise is broken. The
-//! fuzzers call them, and the campaign in `tests/campaign`.
+//! The promises for every input, as functions that panic if one is broken. The fuzzers
+//! and the campaign in `tests/campaign` call them.
 
 use sectile::{
     Chunk, Chunker, Document, FixedSizeChunker, Format, Limits, Origin, StructuralChunker,
@@ -7,7 +7,7 @@ use sectile::{
 };
 use std::sync::Arc;
 
-/// Budgets in tokens: one below the length of most headings, one of a usual piece.
+/// Budgets in tokens: one below the length of most headings, and a usual one.
 const BUDGETS: [u32; 2] = [24, 200];
 
 /// Reads Markdown, which never fails, and cuts it.
@@ -77,7 +77,8 @@ pub(crate) fn chunker(bytes: &[u8]) {
     }
 }
 
-/// Reads lines of JSON; a line that is a chunk is equal when it is written and read again.
+/// Reads lines of JSON; a line that is a chunk is equal when it is written and read
+/// again.
 pub(crate) fn jsonl(bytes: &[u8]) {
     let chunks: Vec<Chunk> = read_jsonl(bytes).flatten().collect();
     let mut lines = Vec::new();
@@ -86,7 +87,7 @@ pub(crate) fn jsonl(bytes: &[u8]) {
     assert_eq!(chunks, again.expect("our own lines can be read"));
 }
 
-/// Cuts a document read from `source_bytes` bytes and checks what is promised.
+/// Cuts a document read from `source_bytes` bytes and checks the promises.
 fn cut(document: &Document, source_bytes: usize) {
     for block in document.blocks() {
         match block.origin() {
@@ -113,7 +114,7 @@ fn cut(document: &Document, source_bytes: usize) {
     }
 }
 
-/// The laws that show in the chunks of one level.
+/// Checks the laws that concern the chunks of one level.
 fn laws(document: &Document, chunks: &[&Chunk], tokenizer: &dyn Tokenizer, most: u32) {
     for chunk in chunks {
         assert_eq!(chunk.text, document.text()[chunk.span.range()], "verbatim");

@@ -1,4 +1,4 @@
-//! From a document to chunks.
+//! The chunkers: from a document to chunks.
 
 mod fixed_size;
 mod structural;
@@ -17,16 +17,19 @@ use std::sync::Arc;
 
 /// Cuts documents into chunks.
 ///
-/// An implementor gives the chunks of one document in reading order; the same document must always give the same chunks.
+/// An implementor returns the chunks of one document in reading order. The same document
+/// must always give the same chunks.
 pub trait Chunker: Send + Sync {
-    /// The chunks of `document`.
+    /// Returns the chunks of `document`.
     fn chunks<'d>(&'d self, document: &'d Document) -> Chunks<'d>;
 
-    /// The chunks of `document`, unless the deadline of `limits` passes or its flag is cancelled first: then the last item is
-    /// an error, so that what is collected into a [`Result`] is complete or an error.
+    /// Returns the chunks of `document`. If the deadline of `limits` passes or its flag
+    /// is cancelled before they are complete, the last item is an error, so that
+    /// collecting into a [`Result`] gives all chunks or an error.
     ///
-    /// Provided: looks at `limits` between two chunks. The chunkers of this crate look at them all the while. A chunk that
-    /// was given before the error is the one that a run without limits gives.
+    /// The provided method checks `limits` between two chunks; the chunkers of this crate
+    /// check them during the whole run. Each chunk before the error is the one that a run
+    /// without limits gives.
     ///
     /// ```
     /// use sectile::{Cancel, Chunk, Chunker, ErrorKind, Format, Limits, Result, StructuralChunker};
@@ -38,7 +41,7 @@ pub trait Chunker: Send + Sync {
     /// let chunks: Result<Vec<Chunk>> = chunker.chunks_within(&document, &limits).collect();
     /// assert_eq!(chunks?.len(), 2);
     ///
-    /// limits.cancel.cancel(); // as another thread would, while the chunker is at work
+    /// limits.cancel.cancel(); // another thread can do this while the chunker works
     /// let chunks: Result<Vec<Chunk>> = chunker.chunks_within(&document, &limits).collect();
     /// assert_eq!(chunks.unwrap_err().kind(), ErrorKind::Cancelled);
     /// # Ok::<(), sectile::Error>(())
@@ -67,11 +70,11 @@ macro_rules! forward {
 }
 forward!(&T, Box<T>, Arc<T>);
 
-/// The chunks of one document, made one by one.
+/// An iterator over the chunks of one document, which makes them one by one.
 pub struct Chunks<'d>(Box<dyn Iterator<Item = Chunk> + 'd>);
 
 impl<'d> Chunks<'d> {
-    /// The chunks that `chunks` gives.
+    /// Wraps an iterator over chunks.
     #[must_use]
     pub fn new(chunks: impl Iterator<Item = Chunk> + 'd) -> Self {
         Self(Box::new(chunks))
@@ -96,7 +99,7 @@ impl fmt::Debug for Chunks<'_> {
     }
 }
 
-/// The tokenizer that counts where none is named.
+/// Returns the tokenizer that is used if none is set.
 fn default_tokenizer() -> Arc<dyn Tokenizer> {
     #[cfg(feature = "tiktoken")]
     return Arc::new(crate::tokenizer::Tiktoken::default());

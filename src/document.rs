@@ -64,8 +64,7 @@ struct Parts {
     /// In the order of their spans.
     references: Vec<Reference>,
     anchors: AnchorMap,
-    /// Set where the text is its source but for decoding; else the blocks know their
-    /// origins.
+    /// Set if the text is the decoded source; otherwise the blocks have their origins.
     source: Option<SourceMap>,
     warnings: Vec<Warning>,
 }
@@ -256,7 +255,7 @@ impl TryFrom<Parts> for Document {
             return Err("a reference lies beyond the text".to_owned());
         }
         if (parts.anchors.sections.values()).any(|id| id.index() >= parts.sections.len()) {
-            return Err("an anchor names a section that is not there".to_owned());
+            return Err("an anchor belongs to a section that does not exist".to_owned());
         }
         Ok(Self(parts))
     }

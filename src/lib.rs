@@ -1,5 +1,5 @@
-// On docs.rs relative paths lead nowhere: these definitions of the README's links and picture come
-// first, and the first definition of a Markdown link is the one that counts.
+// On docs.rs relative paths lead nowhere: these definitions of the README's links and
+// picture come first, and the first definition of a Markdown link is the one that counts.
 #![doc = concat!("[picture]: ", include_str!("../docs/chunks.url"), "\n")]
 #![doc = include_str!("../docs/links.md")]
 #![doc = include_str!("../README.md")]
@@ -11,6 +11,8 @@ mod document;
 mod error;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
+mod lexicon;
 mod limits;
 mod reader;
 mod tokenizer;
@@ -42,16 +44,17 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-/// Reads a file and cuts it with the default [`StructuralChunker`]; its format is found by its
-/// name and its first bytes ([`Format::of`]). Chunks call the document by its file name.
+/// Reads a file and cuts it with the default [`StructuralChunker`]; its format is found
+/// by its name and its first bytes ([`Format::of`]). Chunks call the document by its file
+/// name.
 ///
 /// # Errors
-/// If the file cannot be read or is above [`Limits::input_bytes`], or its format is not known or
-/// not built in.
+/// If the file cannot be read or is above [`Limits::input_bytes`], or its format is not
+/// known or not built in.
 pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
     let path = path.as_ref();
     let mut bytes = Vec::new();
-    // One byte above the limit is enough for the reader to refuse the file.
+    // One byte above the limit is enough for the reader to reject the file.
     let most = Limits::default().input_bytes as u64 + 1;
     File::open(path)
         .and_then(|file| file.take(most).read_to_end(&mut bytes))
@@ -64,11 +67,12 @@ pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
     chunk_bytes(&name, &bytes).map_err(|error| error.with_path(path))
 }
 
-/// Cuts a document that is in memory with the default [`StructuralChunker`]. Chunks call it
-/// `name`, which may be a URL; its format is found by the name and the first bytes
+/// Cuts a document that is in memory with the default [`StructuralChunker`]. Chunks call
+/// it `name`, which may be a URL; its format is found by the name and the first bytes
 /// ([`Format::of`]).
 ///
-/// Each chunk of 1,024 tokens comes before its pieces of 256: [index those, and return their parents](StructuralChunker).
+/// Each chunk of 1,024 tokens comes before its pieces of 256: [index those, and return
+/// their parents](StructuralChunker).
 ///
 /// ```
 /// let chunks = sectile::chunk_bytes("guide/tea.md", b"# Tea\n\nBoil water.\n")?;
@@ -78,12 +82,12 @@ pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
 /// ```
 ///
 /// # Errors
-/// If the format is not known or not built in, or its reader refuses the bytes.
+/// If the format is not known or not built in, or its reader rejects the bytes.
 pub fn chunk_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
     let format = Format::of(name, bytes).ok_or_else(|| {
         Error::new(
             ErrorKind::UnknownFormat,
-            "cannot detect the format from the name or the first bytes",
+            "cannot detect the format from the file name or its first bytes",
         )
     })?;
     chunk_as(format, name, bytes)
@@ -104,8 +108,8 @@ pub fn chunk_markdown(name: &str, text: impl AsRef<[u8]>) -> Result<Vec<Chunk>> 
     chunk_as(Format::Markdown, name, text.as_ref())
 }
 
-/// Cuts a web page, or a fragment of one, with the default [`StructuralChunker`]; chunks call it
-/// `name`.
+/// Cuts a web page, or a fragment of one, with the default [`StructuralChunker`]; chunks
+/// call it `name`.
 ///
 /// ```
 /// let chunks = sectile::chunk_html("tea", "<h1>Tea</h1><p>Boil water.")?;

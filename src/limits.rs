@@ -48,11 +48,11 @@ pub struct Limits {
     /// MiB). Streams beyond it are left out, with a warning. Copied strings (titles,
     /// addresses, labels) are included, each copy.
     pub decoded_bytes: usize,
-    /// The maximum number of values in the objects of a PDF, and again in those of all its
-    /// object streams: numbers, names, strings, references and entries, an array as five
-    /// (default: 4,000,000, about 400 MB of memory). A file with more is an error; objects
-    /// of object streams beyond it are left out, with a warning. Files below one megabyte
-    /// are not counted, nor larger ones with less than one value in four bytes.
+    /// The maximum number of values in the objects of a PDF, and again in those of all
+    /// its object streams: numbers, names, strings, references and entries, an array as
+    /// five (default: 4,000,000, about 400 MB of memory). A file with more is an error;
+    /// objects of object streams beyond it are left out, with a warning. Files below one
+    /// megabyte are not counted, nor larger ones with less than one value in four bytes.
     pub object_values: usize,
     /// The maximum depth of PDF forms drawn inside each other (default: 12). Deeper forms
     /// are left out, with a warning.
@@ -78,8 +78,8 @@ pub struct Limits {
     /// milliseconds late.
     pub deadline: Option<Instant>,
     /// Stops a reader or a chunker from another thread, with an error of the kind
-    /// [`Cancelled`](crate::ErrorKind::Cancelled). One that was complete before it checked
-    /// the flag returns its result.
+    /// [`Cancelled`](crate::ErrorKind::Cancelled). One that was complete before it
+    /// checked the flag returns its result.
     pub cancel: Cancel,
 }
 

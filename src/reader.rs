@@ -25,8 +25,10 @@ use crate::limits::Limits;
 
 /// Reads one format into [`Document`]s.
 ///
-/// An implementor gives [`read`](Self::read), most easily with a [`DocumentBuilder`](crate::DocumentBuilder), and keeps to the
-/// limits. It must not panic on any bytes, must not lose text, and tells what it gave up as warnings on the document.
+/// An implementor provides [`read`](Self::read), most easily with a
+/// [`DocumentBuilder`](crate::DocumentBuilder), and observes the limits. It must not
+/// panic on any bytes, must not lose text, and reports omissions as warnings on the
+/// document.
 pub trait Reader: Send + Sync {
     /// Reads one document.
     ///
@@ -39,7 +41,8 @@ impl Format {
     /// Reads `bytes` as this format, with the reader's own defaults.
     ///
     /// # Errors
-    /// [`ErrorKind::FormatDisabled`] if this build has no reader for it, else what the reader says.
+    /// Returns [`ErrorKind::FormatDisabled`] if this build has no reader for the format,
+    /// else the errors of the reader.
     pub fn read(self, bytes: &[u8], limits: &Limits) -> Result<Document> {
         check_size(bytes, limits)?;
         match self {
@@ -58,7 +61,7 @@ impl Format {
     }
 }
 
-/// Refuses an input that is above the limit or that spans cannot hold.
+/// Rejects an input that is above the limit or above the range of spans.
 fn check_size(bytes: &[u8], limits: &Limits) -> Result<()> {
     if bytes.len() <= limits.input_bytes && u32::try_from(bytes.len()).is_ok() {
         return Ok(());

@@ -47,11 +47,13 @@ pub trait Tokenizer: Send + Sync {
         TokenIndex::estimated(self, text)
     }
 
-    /// Indexes the text like [`index`](Self::index), but returns `None` when `goes_on` is
-    /// false. It is called every few milliseconds; the provided method calls it only before
-    /// and after.
-    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
-        goes_on().then(|| self.index(text)).filter(|_| goes_on())
+    /// Indexes the text like [`index`](Self::index), but returns `None` when
+    /// `may_continue` returns false. An implementor should call it every few
+    /// milliseconds; the provided method calls it only before and after the work.
+    fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
+        may_continue()
+            .then(|| self.index(text))
+            .filter(|_| may_continue())
     }
 
     /// The name of the tokenizer, used in reports.
@@ -70,8 +72,8 @@ macro_rules! forward {
             fn index(&self, text: &str) -> TokenIndex {
                 (**self).index(text)
             }
-            fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
-                (**self).index_while(text, goes_on)
+            fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
+                (**self).index_while(text, may_continue)
             }
             fn name(&self) -> &str {
                 (**self).name()
@@ -104,8 +106,8 @@ impl<F: Fn(&str) -> usize + Send + Sync> Tokenizer for FromFn<F> {
         (self.count)(text)
     }
 
-    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
-        TokenIndex::estimated_while(self, text, goes_on)
+    fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
+        TokenIndex::estimated_while(self, text, may_continue)
     }
 
     fn name(&self) -> &str {

@@ -1,6 +1,8 @@
-//! Reads every case of testdata/cases in each of its formats and cuts it with both chunkers.
+//! Reads every case of testdata/cases in each of its formats and cuts it with both
+//! chunkers.
 //!
-//! `SECTILE_BLESS=1 cargo test --test cases` writes the outlines anew; review them in the diff.
+//! `SECTILE_BLESS=1 cargo test --test cases` writes the outlines anew; review them in the
+//! diff.
 #![cfg(feature = "markdown")]
 
 mod common;
@@ -12,7 +14,7 @@ use sectile::{
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folders of all cases.
+/// Returns the folders of all cases.
 fn cases() -> Vec<PathBuf> {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cases");
     (fs::read_dir(cases).expect("testdata/cases exists"))
@@ -20,7 +22,7 @@ fn cases() -> Vec<PathBuf> {
         .collect()
 }
 
-/// The sources of all cases.
+/// Returns the sources of all cases.
 fn sources() -> Vec<PathBuf> {
     let mut sources = Vec::new();
     for case in cases() {
@@ -68,8 +70,9 @@ fn outline(document: &Document) -> String {
     document.sections().map(line).collect()
 }
 
-/// Writes the outline of each case as its first format gives it, if `SECTILE_BLESS` is set. The
-/// other formats are compared with it afterwards, so a case whose formats disagree still fails.
+/// Writes the outline of each case as its first format gives it, if `SECTILE_BLESS` is
+/// set. The other formats are compared with it afterwards, so a case whose formats
+/// disagree still fails.
 fn bless_outlines() {
     if std::env::var_os("SECTILE_BLESS").is_none() {
         return;
@@ -108,7 +111,8 @@ fn every_case_gives_its_outline() {
     );
 }
 
-/// `why.txt` is one sentence: the rule that the case shows, so that a failure explains itself.
+/// `why.txt` is one sentence: the rule that the case shows, so that a failure explains
+/// itself.
 #[test]
 fn every_case_has_one_sentence_why_it_exists() {
     let wrong: Vec<String> = (cases().iter())
@@ -122,8 +126,8 @@ fn every_case_has_one_sentence_why_it_exists() {
     assert!(wrong.is_empty(), "not one sentence: {}", wrong.join(", "));
 }
 
-/// Some cases are about the text: it has the lines of `text.txt` in their order. Spaces at the
-/// beginning of a line count.
+/// Some cases are about the text: it has the lines of `text.txt` in their order. Spaces
+/// at the beginning of a line count.
 #[test]
 fn the_text_of_a_case_has_its_lines() {
     for path in sources() {
@@ -140,6 +144,30 @@ fn the_text_of_a_case_has_its_lines() {
                 found.unwrap_or_else(|| panic!("{}: {line:?} is not in\n{rest}", path.display()));
             rest = &rest[at + line.len()..];
         }
+    }
+}
+
+/// Some cases are about the kinds of blocks: `kinds.txt` has them in reading order, with
+/// the number of blocks where several of a kind follow each other.
+#[test]
+fn the_blocks_of_a_case_have_their_kinds() {
+    for path in sources() {
+        let Ok(kinds) = fs::read_to_string(path.with_file_name("kinds.txt")) else {
+            continue;
+        };
+        let Some((_, document)) = read(&path) else {
+            continue;
+        };
+        let blocks: Vec<_> = document.blocks().collect();
+        let found: String = (blocks.chunk_by(|a, b| a.kind() == b.kind()))
+            .map(
+                |run| match (format!("{:?}", run[0].kind()).to_lowercase(), run.len()) {
+                    (kind, 1) => format!("{kind}\n"),
+                    (kind, count) => format!("{kind} {count}\n"),
+                },
+            )
+            .collect();
+        assert_eq!(found, kinds, "{}", path.display());
     }
 }
 

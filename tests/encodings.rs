@@ -1,4 +1,5 @@
-//! Markdown that is not UTF-8 is the same document: text, outline, and origins in its own bytes.
+//! Markdown that is not UTF-8 is the same document: text, outline, and origins in its own
+//! bytes.
 #![cfg(feature = "markdown")]
 
 use encoding_rs::Encoding;
@@ -6,7 +7,8 @@ use sectile::{Document, Format, Limits, Origin, WarningKind};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The texts of testdata/encodings with the encoding that their folder is named after.
+/// Returns the texts of testdata/encodings and the encodings that their folders are named
+/// after.
 fn texts() -> Vec<(PathBuf, &'static Encoding, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/encodings");
     let mut texts = Vec::new();
@@ -27,8 +29,8 @@ fn read(bytes: &[u8]) -> Document {
     read.expect("Markdown is always read")
 }
 
-/// Asserts that `bytes` are read as `text`, and that the origin of each section, decoded by
-/// itself, is the text of the section (law 4).
+/// Asserts that `bytes` are read as `text`, and that the origin of each section, decoded
+/// by itself, is the text of the section (law 4).
 fn assert_same(name: &str, bytes: &[u8], text: &str, decode: impl Fn(&[u8]) -> String) {
     let document = read(bytes);
     let original = read(text.as_bytes());

@@ -1,4 +1,4 @@
-//! The examples as their users run them.
+//! Runs the examples as users do.
 #![cfg(all(
     feature = "html",
     feature = "markdown",
@@ -112,7 +112,7 @@ fn a_file_that_cannot_be_read_does_not_end_the_run() {
 }
 
 #[test]
-fn what_gitignore_names_is_left_out() {
+fn files_in_gitignore_are_skipped() {
     let folder = Folder::new("ignored");
     folder.file(".gitignore", "drafts/\n");
     folder.file("a.md", "text\n");
@@ -186,7 +186,7 @@ fn wrong_options_name_the_option_and_what_is_allowed() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_ends_it_quietly() {
+fn a_closed_output_ends_the_run_quietly() {
     let mut child = (example("ingest").args(["testdata", "--max-tokens", "20"]))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,4 +1,4 @@
-//! Deadlines and cancels of the PDF reader, whatever stage they find it in.
+//! Deadlines and cancels of the PDF reader, in each stage.
 #![cfg(feature = "pdf")]
 
 use sectile::{ErrorKind, Format, Limits};
@@ -6,15 +6,15 @@ use std::fmt::Write;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How much later than asked a read may end here. Optimised, on a quiet machine, it is a hundredth
-/// of a second; tests run unoptimised and beside others.
+/// The delay that is allowed here. With optimization, on an idle machine, it is a
+/// hundredth of a second, but tests run without optimization and beside others.
 const LATEST: Duration = Duration::from_millis(500);
 
-/// A file of so many pages of running text.
+/// Returns a file of `pages` pages of running text.
 fn file(pages: usize) -> Vec<u8> {
     let mut lines = String::new();
     for y in (1..=50).rev() {
-        let line = "and so the long text goes on over all of the lines that there are on a page";
+        let line = "and so the long text continues over all of the lines that there are on a page";
         let y = 20 + 14 * y;
         write!(lines, "1 0 0 1 50 {y} Tm ({line}) Tj ").expect("a string takes all");
     }
@@ -43,7 +43,7 @@ fn file(pages: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// How long a read of the file takes.
+/// Returns the time of a complete read of the file.
 fn whole(bytes: &[u8]) -> Duration {
     let start = Instant::now();
     let document = Format::Pdf.read(bytes, &Limits::default());
@@ -52,7 +52,7 @@ fn whole(bytes: &[u8]) -> Duration {
 }
 
 #[test]
-fn a_deadline_in_any_stage_gives_what_was_read_in_time() {
+fn a_deadline_in_any_stage_keeps_the_pages_read_in_time() {
     let bytes = file(400);
     let whole = whole(&bytes);
     let mut most = 0;

@@ -1,4 +1,5 @@
-//! Deadlines and cancels: how late a run ends that is stopped, and that it never looks complete.
+//! Deadlines and cancels: the delay of a stopped run, whose result is never taken for a
+//! complete one.
 #![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
 #![allow(clippy::print_stdout)] // measurements are read off it
 
@@ -23,18 +24,19 @@ fn html(bytes: usize) -> String {
     )
 }
 
-/// What stops a run.
+/// The interruption of a run.
 #[derive(Debug, Clone, Copy)]
 enum Stop {
     Cancel,
     Deadline,
 }
 
-/// How often a run is measured: others may use the machine, and the best time is that of the run alone.
+/// The number of runs of a measurement. Other processes use the machine, so the best time
+/// is that of the run alone.
 const TRIES: usize = 5;
 
-/// Runs something under limits that stop it after `wait`, several times if it ends too late; gives the result that came least
-/// late, and how late.
+/// Runs `run` under limits that stop it after `wait`, again if it ends too late, and
+/// returns the result that was least late, with its delay.
 fn stopped<T>(stop: Stop, wait: Duration, run: impl Fn(&Limits) -> T) -> (T, Duration) {
     let (late, _) = allowed();
     let mut best = stopped_once(stop, wait, &run);
@@ -50,8 +52,9 @@ fn stopped<T>(stop: Stop, wait: Duration, run: impl Fn(&Limits) -> T) -> (T, Dur
     best
 }
 
-/// Runs it once. How late it ends is the lesser of the time on the wall, in which other processes work too, and of that of
-/// this process, in which the values of earlier runs may still be freed.
+/// Runs it once. The delay is the lesser of the elapsed time, in which other processes
+/// work too, and of the processor time of this process, in which the values of earlier
+/// runs may still be freed.
 fn stopped_once<T>(stop: Stop, wait: Duration, run: impl Fn(&Limits) -> T) -> (T, Duration) {
     let mut limits = Limits::default();
     let until = Instant::now() + wait;
@@ -74,8 +77,9 @@ fn stopped_once<T>(stop: Stop, wait: Duration, run: impl Fn(&Limits) -> T) -> (T
     (result, wall.min(work))
 }
 
-/// How late a run may end, and the size of a page in bytes: 50 ms and 64 MB in a build that is optimized, best on one
-/// thread (`cargo test --release --test interruption -- --nocapture --test-threads 1`), else so little that it is fast.
+/// Returns the allowed delay of a run, and the size of a page in bytes: 50 ms and 64 MB in
+/// an optimized build (`cargo test --release --test interruption -- --nocapture
+/// --test-threads 1`), else a size that is fast.
 fn allowed() -> (Duration, usize) {
     if cfg!(debug_assertions) {
         (Duration::from_secs(1), 4 << 20)
@@ -100,7 +104,7 @@ fn read_is_stopped(format: Format, source: &[u8]) {
             after <= late,
             "{format} cancelled at {percent} % ended {after:?} late"
         );
-        // A read that was complete before it saw the flag is a document.
+        // A read that was complete before it checked the flag returns a document.
         if let Err(error) = read {
             assert_eq!(error.kind(), ErrorKind::Cancelled);
         } else {
@@ -248,7 +252,7 @@ fn chunkers_are_stopped() {
     chunking_is_stopped(&slow, &document);
 }
 
-/// A tokenizer without an index that can be stopped, and a chunker that does not know limits.
+/// A tokenizer and a chunker that do not check limits.
 struct Plain;
 
 impl Tokenizer for Plain {
@@ -273,7 +277,7 @@ impl Chunker for Plain {
 }
 
 #[test]
-fn what_others_implement_is_stopped_between_chunks() {
+fn custom_chunkers_are_stopped_between_chunks() {
     let document = read(&markdown(1 << 16));
     let limits = Limits::default();
     assert!(
@@ -321,6 +325,6 @@ fn a_deadline_leaves_the_rest_of_markdown_as_one_block() {
     let warning = document.warnings()[0].to_string();
     assert_eq!(
         warning,
-        "the deadline passed: what follows is one block without headings (at byte 0)"
+        "the deadline passed: the rest is one block without headings (at byte 0)"
     );
 }

@@ -1,4 +1,5 @@
-//! Documents of hundreds of shapes: what is counted, allocated and written grows with the size and no faster.
+//! Documents of hundreds of shapes: counting, allocations and output grow no faster than
+//! the size.
 #![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
 
 #[path = "common/shapes/mod.rs"]
@@ -15,30 +16,34 @@ use std::thread;
 /// The sizes of each shape, in bytes.
 const SIZES: [usize; 2] = [16 * 1024, 64 * 1024];
 
-/// One shape in so many is looked at; `SECTILE_SHAPES=all` has the test look at each.
+/// One shape in so many is tested; `SECTILE_SHAPES=all` tests each.
 const STEP: usize = 3;
 
-/// What a thread in a busy server may have.
+/// The stack of a thread in a busy server, in bytes.
 const SMALL_STACK: usize = 256 * 1024;
 
-/// How many bytes the tokenizer is handed for each byte of text, at most: the index, plans and the chunks that come out take one
-/// each, and a chunk that turns out too large is planned anew.
+/// The maximum number of bytes that the tokenizer receives for each byte of text. The
+/// index, the plans and the finished chunks take one each, and a chunk that is too large
+/// is planned again.
 const COUNTED_PER_BYTE: usize = 4;
 
-/// How large the chunks are at most as JSON, for each byte of the file, and how large they may be in any case.
+/// The maximum size of the chunks as JSON for each byte of the file, and the size that is
+/// always allowed.
 const WRITTEN_PER_BYTE: usize = 64;
 const WRITTEN_FREE: usize = 256 * 1024;
 
-/// What a document may take for each of its bytes beside what grows: whether a quote is open at the end, and so all of it an
-/// attribute, depends on the size.
+/// The bytes that may be allocated for each byte of a document without a comparison of
+/// sizes. The size decides, for example, whether a quote is open at the end, so that all
+/// of the document is an attribute.
 const ALLOCATED_PER_BYTE: u64 = 40;
 
-/// Whether what is allocated for the larger size is more than four times that for the smaller one, and a tenth for each doubling.
+/// Returns true if the allocations for the larger size are more than four times those for
+/// the smaller one, plus a tenth for each doubling.
 fn grows(small: u64, large: u64) -> bool {
     large > small * 484 / 100 + ALLOCATED_PER_BYTE * SIZES[1] as u64
 }
 
-/// What one document takes.
+/// The costs of one document.
 #[derive(Debug, Clone, Copy)]
 struct Cost {
     text: usize,
@@ -47,7 +52,7 @@ struct Cost {
     written: usize,
 }
 
-/// Counts with `cl100k_base`, and how many bytes it was handed.
+/// Counts with `cl100k_base`, and sums up the bytes that it receives.
 #[derive(Default)]
 struct Counting(AtomicUsize);
 
@@ -63,7 +68,7 @@ impl Tokenizer for Counting {
     }
 }
 
-/// Counts what is written and keeps nothing.
+/// Counts written bytes and discards them.
 struct Sink(usize);
 
 impl Write for Sink {
@@ -100,7 +105,7 @@ fn cost(format: Format, source: &str) -> Cost {
     }
 }
 
-/// The faults of one shape.
+/// Returns the faults of one shape.
 fn faults(format: Format, shape: &Shape) -> Vec<String> {
     let sources = SIZES.map(|bytes| shape.document(bytes));
     let [small, large] = [&sources[0], &sources[1]].map(|source| cost(format, source));
@@ -128,7 +133,7 @@ fn check(format: Format, constructs: &'static [Construct]) {
     };
     let shapes: Vec<Shape> = shapes(constructs).into_iter().step_by(step).collect();
     assert!(constructs.len() >= 40 && shapes.len() >= 120);
-    Tiktoken::cl100k_base().count("the vocabulary is loaded"); // it is no part of a document's cost
+    Tiktoken::cl100k_base().count("the vocabulary is loaded"); // not a cost of the documents
     let thread = thread::Builder::new().stack_size(SMALL_STACK);
     let run = move || {
         shapes
@@ -159,9 +164,9 @@ fn html_of_every_shape_is_linear() {
     check(Format::Html, html::CONSTRUCTS);
 }
 
-/// What a chunk repeats is bounded, whatever says it.
+/// The repeated text of a chunk is bounded, whatever its source: titles, headings, names.
 #[test]
-fn what_chunks_repeat_is_cut() {
+fn repeated_text_of_chunks_is_cut() {
     let long = "word ".repeat(20_000);
     let body = "Some text of its own. ".repeat(5_000);
     let sources = [

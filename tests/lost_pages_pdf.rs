@@ -1,4 +1,4 @@
-//! PDF files with pages that are broken, out of place or not there: the others keep their numbers.
+//! PDF files with broken, misplaced or missing pages: the other pages keep their numbers.
 #![cfg(feature = "pdf")]
 
 mod common;
@@ -8,7 +8,7 @@ use common::three_pages::{
 };
 use sectile::{Format, Limits};
 
-/// The middle page's stream with another length, or other ends of its data.
+/// The stream of the middle page has a wrong length or unusual ends of its data.
 #[test]
 fn a_stream_with_a_wrong_length_keeps_its_content() {
     let (objects, trailer) = objects(InPage, "5");
@@ -114,11 +114,11 @@ fn a_font_that_is_missing_loses_no_text() {
 }
 
 #[test]
-fn what_a_page_lacks_is_a_warning_that_names_it() {
+fn a_missing_part_of_a_page_is_a_warning_that_names_it() {
     for (content, part) in [
         (
             "/Nowhere Do",
-            "page 2 draws something that is not in the file",
+            "page 2 draws an object that is not in the file",
         ),
         ("BT (x) Tj ET", "page 2 shows text without a font"),
     ] {

@@ -1,4 +1,5 @@
-//! Input that is broken, huge, deep or hostile: no panic, no overflow of a small stack, no quadratic time.
+//! Input that is broken, huge, deep or hostile: no panic, no overflow of a small stack,
+//! no quadratic time.
 #![cfg(all(feature = "markdown", feature = "tiktoken"))]
 
 mod common;
@@ -10,7 +11,7 @@ use sectile::{
 };
 use std::thread;
 
-/// What a thread in a busy server may have.
+/// The stack of a thread in a busy server, in bytes.
 const SMALL_STACK: usize = 256 * 1024;
 
 fn on_a_small_stack<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
@@ -27,7 +28,7 @@ fn read(bytes: &[u8]) -> Document {
         .expect("Markdown is always read")
 }
 
-/// Reads and cuts with both chunkers; gives the structural chunks.
+/// Reads, cuts with both chunkers, and returns the structural chunks.
 fn all(bytes: &[u8], max_tokens: u32) -> Vec<Chunk> {
     let document = read(bytes);
     let windows = FixedSizeChunker::builder()
@@ -148,7 +149,7 @@ fn a_budget_too_small_for_any_context_still_yields_every_byte() {
 }
 
 #[test]
-fn wrong_options_say_what_was_given_and_what_is_allowed() {
+fn wrong_options_report_the_value_and_the_allowed_ones() {
     let levels = |levels: &[u32]| {
         StructuralChunker::builder()
             .levels(levels.to_vec())

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What a thread in a busy server may have.
+/// The stack of a thread in a busy server, in bytes.
 const SMALL_STACK: usize = 256 * 1024;
 
-/// No file here may take longer, even on a slow machine without optimisation.
+/// The maximum time of a file, also on a slow machine and without optimization.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// Reads on a small stack, and tells how long it took.
+/// Reads on a small stack, and returns the result and the time.
 fn read(bytes: Vec<u8>) -> (Result<Document>, Duration) {
     let run = move || {
         let start = Instant::now();
@@ -29,7 +29,7 @@ fn read(bytes: Vec<u8>) -> (Result<Document>, Duration) {
         .expect("the thread ends well")
 }
 
-/// Numbers that look random and are the same on every run (xorshift).
+/// Pseudo-random numbers, equal on every run (xorshift).
 struct Numbers(u64);
 
 impl Numbers {
@@ -77,7 +77,7 @@ fn mutate(bytes: &mut Vec<u8>, other: &[u8], numbers: &mut Numbers) {
     }
 }
 
-/// The files of a folder that are small enough to be read often.
+/// Returns the files of a folder that are small enough to be read often.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let entries = std::fs::read_dir(folder).expect("the folder can be read");
     let mut paths: Vec<PathBuf> = entries
@@ -93,7 +93,8 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     sized.map(|(bytes, path)| (path, bytes)).collect()
 }
 
-/// `SECTILE_PDF_FOLDER` names a folder of other files, `SECTILE_PDF_MUTATIONS` how many broken copies are read.
+/// `SECTILE_PDF_FOLDER` is a folder of other files, `SECTILE_PDF_MUTATIONS` the number of
+/// broken copies.
 #[test]
 fn broken_copies_of_files_end_well() {
     let folder =
@@ -117,7 +118,7 @@ fn broken_copies_of_files_end_well() {
     }
 }
 
-/// A file of numbered objects; the first is the catalog.
+/// Returns a file of numbered objects. The first is the catalog.
 fn file(objects: &[String]) -> Vec<u8> {
     let mut text = "%PDF-1.7\n".to_owned();
     for (number, object) in (1..).zip(objects) {
@@ -127,7 +128,7 @@ fn file(objects: &[String]) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// A page with this content and these entries of the font that it uses.
+/// Returns a file of one page with this content and these entries of its font.
 fn page(content: &str, font: &str, others: &[String]) -> Vec<u8> {
     let mut objects = vec![
         "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
@@ -218,7 +219,7 @@ fn ranges_are_not_expanded() {
 }
 
 #[test]
-fn what_is_no_pdf_is_malformed() {
+fn files_that_are_no_pdf_are_malformed() {
     for bytes in [
         &b""[..],
         b"%PDF-1.7",

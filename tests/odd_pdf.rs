@@ -1,4 +1,5 @@
-//! PDF files that break the syntax in one place: no page disappears, and page numbers stay right.
+//! PDF files that break the syntax in one place: no page disappears, and page numbers
+//! stay right.
 #![cfg(feature = "pdf")]
 
 mod common;
@@ -12,13 +13,14 @@ use common::three_pages::{
 
 use std::fmt::Write;
 
-/// What real files have and fuzzers make where a value should be, a space between them.
+/// Tokens that occur in the place of a value in real files or were made by fuzzers,
+/// separated by spaces.
 const ODD_TOKENS: &str = r"
     --5 1.2.3 5-3 +-1 . - + ..5 1e5 1E-5 0x10 ,5 1,5 7pt 12345678901234567890
     -99999999999999999999 /a#zz /a# / @ ! $5 \ \x41 #41 é (unclosed (un\ <41 <zz> > ] ) { }
     R nul tru";
 
-/// The same with spaces in them, and none.
+/// Values that contain spaces, and an empty one.
 const ODD_VALUES: [&str; 9] = [
     "", "[1 2", "1 R", "-1 0 R", "0 0 R", "5 6 7", "(a) (b)", "<</A", "[[[",
 ];
@@ -43,7 +45,7 @@ fn an_odd_token_in_a_dictionary_loses_no_page() {
     ];
     for place in places {
         for token in odd_tokens() {
-            // In an array this token is what it seems to be: the array's end.
+            // In an array this token is valid: it is the array's end.
             if place == InArray && token == "]" {
                 continue;
             }
@@ -76,7 +78,8 @@ fn an_odd_token_in_an_object_stream_loses_no_page() {
     }
 }
 
-/// The first eight objects in an object stream, which a cross-reference stream lists.
+/// Returns a file whose first eight objects are in an object stream, which a
+/// cross-reference stream lists.
 fn compressed(objects: &[String]) -> Vec<u8> {
     let (mut index, mut body) = (String::new(), String::new());
     for (number, object) in (1..).zip(&objects[..8]) {

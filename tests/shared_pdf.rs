@@ -1,28 +1,31 @@
-//! PDF files in which many entries share one large object: time, memory and output stay small.
+//! PDF files in which many entries share one large object: time, memory and output stay
+//! small.
 #![cfg(feature = "pdf")]
 
 use sectile::{Document, Format, Limits, StructuralChunker, Words};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-/// No file here may take longer, even on a slow machine without optimisation.
+/// The maximum time of a file, also on a slow machine and without optimization.
 const LONGEST: Duration = Duration::from_secs(30);
-/// How much memory a file may take.
+/// The maximum memory of a file.
 const MOST_MEMORY: u64 = 512 << 20;
-/// How many bytes of output each byte of a file may make, and how many any file may.
+/// The maximum bytes of output for each byte of a file, and the output that is always
+/// allowed.
 const OUTPUT_PER_BYTE: usize = 64;
 const OUTPUT: usize = 256 << 10;
 
-/// What a large object is: a megabyte.
+/// The size of a large object: a megabyte.
 const LARGE: usize = 1_000_000;
 
-/// A file in the making: its objects by number, from 1.
+/// A file that is being written: its objects by number, from 1.
 struct File {
     objects: Vec<String>,
 }
 
 impl File {
-    /// A file with a page that shows `tea`; the font is object 5, further ones are numbered from 6.
+    /// Creates a file with a page that shows `tea`. The font is object 5, and further
+    /// objects are numbered from 6.
     fn new(catalog: &str, page: &str) -> Self {
         let content = "BT /F 12 Tf 50 700 Td (tea) Tj ET";
         Self {
@@ -63,7 +66,7 @@ fn stream(data: &str) -> String {
     format!("<</Length {}>>\nstream\n{data}\nendstream", data.len())
 }
 
-/// `count` times what `object` makes of each number from `first` on.
+/// Returns the objects that `object` makes of `count` numbers from `first` on.
 fn many(first: usize, count: usize, object: impl Fn(usize) -> String) -> Vec<String> {
     (first..first + count).map(object).collect()
 }
@@ -72,7 +75,8 @@ fn references(first: usize, count: usize) -> String {
     many(first, count, |number| format!("{number} 0 R")).join(" ")
 }
 
-/// Reads the file, and asserts that it takes little time and memory and makes little output.
+/// Reads the file, and asserts that it takes little time and memory and gives little
+/// output.
 fn read(file: &File) -> Document {
     let bytes = file.bytes();
     let start = Instant::now();

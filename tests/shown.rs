@@ -1,7 +1,8 @@
-//! Compares two PDF documents with testdata/pdf/shown: a paper in two columns, and a manual with a
-//! table over three pages.
+//! Compares two PDF documents with testdata/pdf/shown: a paper in two columns, and a
+//! manual with a table over three pages.
 //!
-//! `SECTILE_BLESS=1 cargo test --test shown` writes the files anew; review them in the diff.
+//! `SECTILE_BLESS=1 cargo test --test shown` writes the files anew; review them in the
+//! diff.
 #![cfg(feature = "pdf")]
 
 use sectile::{Chunk, Document, Format, Limits, Origin, Section, StructuralChunker, Words};
@@ -155,8 +156,8 @@ fn running_heads_are_in_no_chunk() {
     assert!(chunks(&document).iter().all(is_below_the_head));
 }
 
-/// The table of parameters fills three pages: each of its chunks repeats the header and has the
-/// pages of its own rows only.
+/// The table of parameters fills three pages: each of its chunks repeats the header and
+/// has the pages of its own rows only.
 #[test]
 fn a_table_over_three_pages_repeats_its_header() {
     let document = read(DOCUMENTS[1]);

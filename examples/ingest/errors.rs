@@ -6,7 +6,7 @@ use sectile::{Error, ErrorKind};
 use serde_json::json;
 use std::io::{self, Write as _};
 
-/// The file of `--errors`, if it is asked for.
+/// The file of `--errors`, if it is requested.
 pub(crate) struct Errors(Option<Output>);
 
 /// The reason why a file gave no chunks.
@@ -36,8 +36,8 @@ impl Errors {
         target.map(Output::open).transpose().map(Self)
     }
 
-    /// Adds a line: `path` and `document`, both `null` where no file was reached, `kind` and
-    /// `message`.
+    /// Adds a line with `path` and `document`, both `null` if no file was reached, `kind`
+    /// and `message`.
     pub(crate) fn add(&mut self, file: Option<&SourceFile>, failure: &Failure) -> io::Result<()> {
         let Some(out) = &mut self.0 else {
             return Ok(());
@@ -56,7 +56,7 @@ impl Errors {
     }
 }
 
-/// `UnknownFormat` becomes `unknown_format`.
+/// Converts a name to snake case: `UnknownFormat` to `unknown_format`.
 fn snake_case(kind: ErrorKind) -> String {
     let mut name = String::new();
     for c in format!("{kind:?}").chars() {

@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let options = Options::parse();
     match ingest(&options) {
         Ok(report) => report.exit_code(options.strict),
-        // The reader of the output has seen enough.
+        // The reader of the output has closed it, as `head` does.
         Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

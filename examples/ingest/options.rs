@@ -12,38 +12,41 @@ use std::time::Duration;
 
 /// Cuts files and folders into chunks and writes them as JSON Lines, one chunk a line.
 ///
-/// Folders are walked without hidden files and without those that .gitignore names; links to folders
-/// in them are not followed. A file that cannot be read is reported on standard error and does not
-/// end the run.
+/// Folders are walked without hidden files and without those that .gitignore names; links
+/// to folders in them are not followed. A file that cannot be read is reported on
+/// standard error and does not end the run.
 ///
-/// An output file is written under a temporary name and replaces the old one when the run has
-/// succeeded; a run that fails or is interrupted leaves the old one as it was.
+/// An output file is written under a temporary name and replaces the old one when the run
+/// has succeeded; a run that fails or is interrupted leaves the old one as it was.
 #[derive(Parser)]
 #[command(name = "ingest", version, after_help = EXIT_CODES)]
 pub(crate) struct Options {
     /// Files and folders; `-` alone reads one document from standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// The file to write (default, and `-`: standard output; a terminal shows a preview instead,
-    /// unless `-` is given).
+    /// The file to write (default, and `-`: standard output; a terminal shows a preview
+    /// instead, unless `-` is given).
     #[arg(short, long, value_name = "FILE.jsonl")]
     output: Option<PathBuf>,
-    /// How to cut: along the structure, or into windows of equally many tokens (the baseline).
+    /// The chunker: along the structure, or into windows of a fixed number of tokens (the
+    /// baseline).
     #[arg(long, value_enum, default_value = "structural")]
     chunker: ChunkerName,
-    /// One level of chunks, and the largest one in tokens, its context included (windows: 512 by
-    /// default).
+    /// One level of chunks, and the largest one in tokens, its context included (windows:
+    /// 512 by default).
     #[arg(long, value_name = "N", conflicts_with = "levels")]
     max_tokens: Option<u32>,
-    /// Several levels, the largest first: each chunk is cut again into smaller ones, which name it
-    /// as their parent. Index those of the last level, and return their parents (default: 1024,256).
+    /// Several levels, the largest first: each chunk is cut again into smaller ones,
+    /// which name it as their parent. Index those of the last level, and return their
+    /// parents (default: 1024,256).
     #[arg(long, value_name = "N,N", value_delimiter = ',')]
     levels: Option<Vec<u32>>,
-    /// The number of tokens of a window that the next one repeats; for `--chunker fixed` only
-    /// (default: 50).
+    /// The number of tokens of a window that the next one repeats; for `--chunker fixed`
+    /// only (default: 50).
     #[arg(long, value_name = "N")]
     overlap: Option<u32>,
-    /// The counter of tokens: `cl100k_base`, `o200k_base`, words, or the name of an `OpenAI` model.
+    /// The counter of tokens: `cl100k_base`, `o200k_base`, words, or the name of an
+    /// `OpenAI` model.
     #[arg(long, default_value = "cl100k_base")]
     tokenizer: String,
     /// The form of a line.
@@ -58,8 +61,8 @@ pub(crate) struct Options {
     /// Give up a file that takes longer than this, and report it.
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
     pub(crate) timeout: Option<Duration>,
-    /// Write the files that could not be read to a file too, as JSON Lines: path, document, kind,
-    /// message.
+    /// Write the files that could not be read to a file too, as JSON Lines: path,
+    /// document, kind, message.
     #[arg(long, value_name = "FILE.jsonl")]
     pub(crate) errors: Option<PathBuf>,
     /// Report errors only: no warnings, no progress, no summary.
@@ -68,7 +71,8 @@ pub(crate) struct Options {
     /// Also name each file that is read and each that is skipped.
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// The format of all files: md, html or pdf (default: by each file's name and first bytes).
+    /// The format of all files: md, html or pdf (default: by each file's name and first
+    /// bytes).
     #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
     pub(crate) format: Option<Format>,
     #[command(flatten)]

@@ -1,5 +1,5 @@
-//! Where the lines go: standard output, a device or FIFO, or a file that is replaced when the run
-//! has succeeded.
+//! The destination of the lines: standard output, a device or FIFO, or a file that is
+//! replaced when the run has succeeded.
 
 mod staged;
 mod target;
@@ -14,9 +14,9 @@ use std::io::{self, BufWriter, Write};
 
 /// An output that is open.
 pub(crate) enum Output {
-    /// Written as the lines come.
+    /// Each line is written at once.
     Direct(Box<dyn Write>),
-    /// Written to a temporary file first.
+    /// The lines are written to a temporary file first.
     Staged(Staged),
 }
 
@@ -26,7 +26,7 @@ impl Output {
         Ok(match target {
             Target::Stdout => Self::Direct(Box::new(BufWriter::new(io::stdout().lock()))),
             Target::Stream(path) => {
-                // Appended, for a descriptor may lead to a file that has content already.
+                // Appended, because a descriptor may be that of a file with content.
                 let file = File::options().append(true).open(path).map_err(named)?;
                 Self::Direct(Box::new(BufWriter::new(file)))
             }
@@ -34,8 +34,8 @@ impl Output {
         })
     }
 
-    /// Makes all that was written the content of the output. An output that is dropped without
-    /// this keeps its old content.
+    /// Makes the written lines the content of the output. An output that is dropped
+    /// without this keeps its old content.
     pub(crate) fn commit(self) -> io::Result<()> {
         match self {
             Self::Direct(mut out) => out.flush(),

@@ -19,7 +19,7 @@ pub(crate) struct Preview {
 }
 
 impl Preview {
-    /// Takes part in the run as the writer of its lines does.
+    /// Adds the chunks of a document until the screen is full.
     pub(crate) fn add(&mut self, chunk: &Chunk) {
         self.chunks += 1;
         if self.shown == SHOWN {

@@ -101,7 +101,7 @@ pub(crate) fn nothing_found(paths: &[PathBuf], skipped: &[Skipped]) -> String {
     format!("no document in {}: {found}", paths.join(", "))
 }
 
-/// The reason why a skipped file must be named even if nobody asks: somebody may take it for a
+/// The reason why a skipped file is named without `--verbose`: it may be taken for a
 /// document.
 pub(crate) fn warning(file: &Skipped) -> Option<String> {
     match file.kind {

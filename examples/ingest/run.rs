@@ -13,8 +13,8 @@ use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Instant;
 
-/// The number of files that each thread may be ahead of the one that is written next: a bound on
-/// the memory of a run.
+/// The number of files that each thread may be ahead of the one that is written next: a
+/// bound on the memory of a run.
 const AHEAD: usize = 8;
 
 /// The result for one file.
@@ -36,7 +36,7 @@ struct Cut {
     warnings: Vec<String>,
 }
 
-/// What a worker makes of chunks.
+/// The form in which a worker returns chunks.
 #[derive(Clone, Copy)]
 enum Form {
     Lines(ChunkFormat),
@@ -79,7 +79,7 @@ pub(crate) fn run(
         }
         drop(sender);
         let written = writer.write(receiver, &turns, out);
-        turns.stop(); // after a failed write nobody waits for a turn any more
+        turns.stop(); // after a failed write no worker may wait for a turn
         written
     });
     writer.bar.finish_and_clear();
@@ -107,7 +107,8 @@ fn work(
     }
 }
 
-/// Reads a file and cuts it; the error is `None` if this build has no reader for its format.
+/// Reads a file and cuts it; the error is `None` if this build has no reader for its
+/// format.
 fn cut(
     corpus: &Corpus,
     at: usize,
@@ -134,7 +135,8 @@ fn cut(
             .collect(),
     };
     for chunk in chunker.chunks_within(&document, &limits) {
-        // Nobody cancels, so the only error is a deadline that has passed; it is reported below.
+        // No thread cancels, so the only error is a deadline that has passed. It is
+        // reported below.
         let Ok(chunk) = chunk else { break };
         cut.chunks += 1;
         cut.tokens += u64::from(chunk.tokens);
@@ -145,7 +147,7 @@ fn cut(
         }
     }
     if let (Some(deadline), Some(timeout)) = (limits.deadline, corpus.timeout()) {
-        // A part of a document is not passed off as the whole.
+        // Chunks of a part of the document would be taken for the whole document.
         if Instant::now() >= deadline {
             let message = format!("took longer than {} s", timeout.as_secs_f64());
             return Err(Some(Failure::new("timeout", message)));
@@ -167,7 +169,7 @@ struct Writer<'r> {
 }
 
 impl Writer<'_> {
-    /// Reports what was found but is no document.
+    /// Reports files that are no documents.
     fn skipped_and_unreachable(&mut self) -> io::Result<()> {
         let corpus = self.corpus;
         for file in &corpus.skipped {
@@ -182,7 +184,7 @@ impl Writer<'_> {
             self.fail(None, &Failure::new("io", message))?;
         }
         for path in &corpus.missing {
-            // Their messages were printed when they were looked for.
+            // Their messages were printed during the search.
             let message = format!("{}: no such file or folder", path.display());
             self.report.failures += 1;
             self.errors.add(None, &Failure::new("io", message))?;
@@ -190,7 +192,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes outcomes in the order of the files, whichever comes first.
+    /// Writes outcomes in the order of the files, although workers finish in any order.
     fn write(
         &mut self,
         receiver: Receiver<(usize, Outcome)>,
@@ -262,7 +264,7 @@ impl Writer<'_> {
     }
 }
 
-/// A bar on standard error if that is a terminal, else nothing.
+/// Returns a progress bar on standard error if that is a terminal, else an invisible one.
 fn progress(files: usize) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();

@@ -1,4 +1,4 @@
-//! Where the chunks go: an output, or a preview for a person at a terminal.
+//! The destination of the chunks: an output, or a preview at a terminal.
 
 use crate::options::Options;
 use crate::output::{Output, Target};
@@ -42,7 +42,7 @@ impl Sink {
         }
     }
 
-    /// Ends a failed run; what was written directly stays written.
+    /// Ends a failed run. Lines that were written directly remain.
     pub(crate) fn abandon(self, target: &Target) -> io::Result<()> {
         match (self, target) {
             (Self::Output(Output::Staged(_)), Target::File(path)) => {

@@ -1,11 +1,12 @@
-//! How documents are read: the options for it, which are the same in all examples, and the readers they give.
+//! The options for reading documents, which are the same in all examples, and the readers
+//! with these options.
 
 use clap::{Args, ValueEnum};
 use sectile::{Document, Format, HtmlContent, HtmlReader, Limits, PdfReader, Reader as _, Result};
 
 #[derive(Args)]
 pub(crate) struct ReaderOptions {
-    /// What of an HTML page counts: its main content, or all of it.
+    /// The part of an HTML page that is read: its main content, or all of it.
     #[arg(long, value_enum, default_value = "main")]
     html_content: PageContent,
     /// The password for PDF files that the empty one does not open.

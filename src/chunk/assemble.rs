@@ -21,9 +21,9 @@ pub(crate) struct Draft {
 #[derive(Debug)]
 pub(crate) struct Assembler<'d> {
     document: &'d Document,
-    /// As chunks show it. Looked up once: without a title in the metadata it is the only
-    /// heading of level 1, which takes a look at all headings, and a page of
-    /// `<footer>a</footer><h2>b</h2>` again and again has a chunk for each of them.
+    /// The title as chunks show it, looked up once. Without a title in the metadata it is
+    /// the only heading of level 1, and finding it takes a look at all headings: a page
+    /// that repeats `<footer>a</footer><h2>b</h2>` has a chunk for each of them.
     title: Option<String>,
     ids: Ids,
     /// The ordinal of the next chunk and the id of the last one, for each level.

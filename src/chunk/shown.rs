@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_cut_between_characters_to_what_is_shown() {
+    fn shown_texts_are_cut_between_characters() {
         let fits = "é".repeat(MAX_SHOWN_BYTES / 2);
         assert_eq!(shown(&fits), fits);
         let cut = shown(&[&fits, "x"].concat()).into_owned();

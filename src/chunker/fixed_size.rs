@@ -1,4 +1,4 @@
-//! Cuts at every so many tokens: the baseline.
+//! Cuts windows of a fixed number of tokens, as a baseline.
 
 use super::{Chunker, Chunks, TryChunks, default_tokenizer};
 use crate::chunk::{Assembler, Draft};
@@ -9,10 +9,12 @@ use crate::tokenizer::{Counter, Tokenizer};
 use std::fmt;
 use std::sync::Arc;
 
-/// Cuts documents into windows of equally many tokens that overlap, whatever they cut through: the usual, naive way.
+/// Cuts documents into overlapping windows of a fixed number of tokens, without regard to
+/// structure.
 ///
-/// It is here as the baseline that [`StructuralChunker`](crate::StructuralChunker) must beat. It works on the same text and
-/// gives the same kind of chunks, without a prefix. No window cuts a character, so one may be a token shorter than asked for.
+/// It is the baseline that [`StructuralChunker`](crate::StructuralChunker) must beat. It
+/// works on the same text and gives the same kind of chunks, without a prefix. No window
+/// cuts a character, so a window may be a token shorter than requested.
 ///
 /// ```
 /// use sectile::{Chunker, FixedSizeChunker, Format, Limits};
@@ -30,7 +32,7 @@ pub struct FixedSizeChunker {
 }
 
 impl FixedSizeChunker {
-    /// A chunker whose options can be set.
+    /// Returns a builder with the default options.
     #[must_use]
     pub fn builder() -> FixedSizeChunkerBuilder {
         FixedSizeChunkerBuilder {
@@ -40,7 +42,8 @@ impl FixedSizeChunker {
         }
     }
 
-    /// The windows of `document`; if the watch stops them, perhaps only some.
+    /// Returns the windows of `document`, or only some of them if the watch stops the
+    /// run.
     fn watched<'d>(&self, document: &'d Document, watch: &Watch) -> Chunks<'d> {
         let mut drafts = Vec::new();
         if let Some(counter) = Counter::watched(document.text(), &self.tokenizer, watch) {
@@ -52,7 +55,7 @@ impl FixedSizeChunker {
         Chunks::new(drafts.into_iter().map(move |draft| assembler.chunk(draft)))
     }
 
-    /// The windows of `range`.
+    /// Adds the windows of `range`.
     fn windows(&self, counter: &Counter<'_>, range: Span, drafts: &mut Vec<Draft>) {
         let text = counter.text();
         let mut start = range.start;
@@ -70,18 +73,21 @@ impl FixedSizeChunker {
             }
             let step = self.max_tokens - self.overlap;
             let next = counter.reach(start, step).min(span.end);
-            let one_on = start
+            // A window of one token may begin and end inside one character: each step
+            // passes at least one, or the loop would not end.
+            let after_first_char = start
                 + offset(
                     text[start as usize..]
                         .chars()
                         .next()
                         .map_or(1, char::len_utf8),
                 );
-            start = next.max(one_on);
+            start = next.max(after_first_char);
         }
     }
 
-    /// The longest window from the start of `rest` that has at most so many tokens; one character at least.
+    /// Returns the longest window from the start of `rest` within the maximum, but at
+    /// least one character, and its tokens.
     fn window(&self, counter: &Counter<'_>, rest: Span) -> (Span, u32) {
         let text = counter.text();
         let mut end = counter.reach(rest.start, self.max_tokens).min(rest.end);
@@ -98,6 +104,8 @@ impl FixedSizeChunker {
             if tokens <= self.max_tokens || end == rest.start + first {
                 return (span, tokens);
             }
+            // The index is an estimate for some tokenizers. Each turn is at least one
+            // character shorter, so the loop ends.
             let excess = tokens - self.max_tokens;
             let shorter = counter.reach(rest.start, self.max_tokens.saturating_sub(excess));
             let before = text[span.range()]
@@ -110,7 +118,8 @@ impl FixedSizeChunker {
 }
 
 impl Default for FixedSizeChunker {
-    /// 512 tokens a window, 50 of which the next one repeats, counted by `cl100k_base`.
+    /// Returns a chunker of windows of 512 tokens, the last 50 of which the next window
+    /// repeats, counted by `cl100k_base`.
     fn default() -> Self {
         Self {
             tokenizer: default_tokenizer(),
@@ -141,7 +150,8 @@ impl fmt::Debug for FixedSizeChunker {
     }
 }
 
-/// The stretches of content: the text between front matter, boilerplate and the like.
+/// Returns the ranges of content between front matter, boilerplate and other blocks that
+/// are no content.
 fn content(document: &Document) -> Vec<Span> {
     let mut stretches = Vec::new();
     let mut start = 0;
@@ -163,31 +173,32 @@ pub struct FixedSizeChunkerBuilder {
 }
 
 impl FixedSizeChunkerBuilder {
-    /// The size of a window in tokens (default: 512).
+    /// Sets the size of a window in tokens (default: 512).
     #[must_use]
     pub fn max_tokens(mut self, max_tokens: u32) -> Self {
         self.max_tokens = max_tokens;
         self
     }
 
-    /// How many tokens of a window the next one repeats (default: 50).
+    /// Sets the number of tokens of a window that the next one repeats (default: 50).
     #[must_use]
     pub fn overlap(mut self, overlap: u32) -> Self {
         self.overlap = overlap;
         self
     }
 
-    /// What counts the tokens (default: `cl100k_base`).
+    /// Sets the tokenizer (default: `cl100k_base`).
     #[must_use]
     pub fn tokenizer(mut self, tokenizer: impl Tokenizer + 'static) -> Self {
         self.tokenizer = Some(Arc::new(tokenizer));
         self
     }
 
-    /// The chunker.
+    /// Builds the chunker.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`] for a window of 0 tokens, or an overlap that is not smaller than the window.
+    /// Returns [`ErrorKind::Config`] for a window of 0 tokens, or for an overlap that is
+    /// not smaller than the window.
     pub fn build(self) -> Result<FixedSizeChunker> {
         let config = |message: String| Err(Error::new(ErrorKind::Config, message));
         if self.max_tokens == 0 {

@@ -1,4 +1,4 @@
-//! Cuts along the section tree, each chunk filled as well as the tree allows.
+//! Cuts along the section tree and fills each chunk as well as the tree allows.
 
 mod context;
 mod measure;
@@ -20,9 +20,11 @@ use std::sync::Arc;
 
 /// Cuts documents along their structure, within a hard budget of tokens.
 ///
-/// A chunk is a piece of one section or a run of whole sections. Its prefix says under which headings it stands, and counts in the
-/// budget. Where a section must be cut, it is cut between blocks; where a block must be cut, between rows, items
-/// or lines, then sentences, then words. The cuts are those that leave the chunks best filled and the closest text together.
+/// A chunk is a piece of one section or a run of whole sections. Its prefix has the
+/// headings above it, and counts towards the budget. A section that is too large is cut
+/// between blocks, and a block that is too large between rows, items or lines, then
+/// between sentences, then between words. The chosen cuts fill the chunks best and keep
+/// related text together.
 ///
 /// ```
 /// use sectile::{Chunker, Format, Limits, StructuralChunker};
@@ -35,17 +37,25 @@ use std::sync::Arc;
 /// # Ok::<(), sectile::Error>(())
 /// ```
 ///
-/// # Which sizes
+/// # Choosing sizes
 ///
-/// - For a number of results, say the best five: `levels([1024, 256])`, the default. Index the chunks of level 1, return their
-///   parents.
-/// - For a budget of tokens, say the 1,000 that a prompt has room for: `max_tokens(256)`, indexed and returned alike, or the default with
-///   `Collection::auto_merging` (feature `evaluate`), which returns a parent only where several of its pieces are found.
+/// - For a number of results, such as the best five: `levels([1024, 256])`, the default.
+///   Index the chunks of level 1 and return their parents.
+/// - For a budget of tokens, such as 1,000 in a prompt: `max_tokens(256)`, where the same
+///   chunks are indexed and returned, or the default with `Collection::auto_merging`
+///   (feature `evaluate`), which returns a parent only if several of its pieces are
+///   found.
 /// - `levels([2048, 256])` finds more than the default, for twice the tokens.
 ///
-/// What each part is worth, with BM25 on `testdata/retrieval`, as
-/// `cargo bench --features evaluate --bench against_fixed_size -- --ablation` prints it for any corpus. Sizes are
-/// in tokens, `256 > 1024` is small to big, brackets hold the 95 % interval of the difference to the default:
+/// The table shows the effect of each setting with BM25 on `testdata/retrieval`. This
+/// command prints it for any corpus:
+///
+/// ```sh
+/// cargo bench --features evaluate --bench against_fixed_size -- --ablation
+/// ```
+///
+/// Sizes are in tokens; `256 > 1024` indexes small chunks and returns large ones; brackets
+/// have the 95 % interval of the difference to the default.
 ///
 /// | | hit@5 | MRR | recall in 1,000 tokens | in 2,000 | tokens in 5 results |
 /// |---|---|---|---|---|---|
@@ -69,7 +79,8 @@ use std::sync::Arc;
 /// | 256 > 1024, with the last heading only | 0.714 [-0.026, +0.004] | 0.550 [-0.039, -0.011] | 0.474 [-0.051, -0.002] | 0.607 [-0.036, -0.000] | 3589 |
 /// | 256 > 1024, without merging sections | 0.564 [-0.200, -0.123] | 0.432 [-0.174, -0.112] | 0.601 [+0.060, +0.141] | 0.705 [+0.042, +0.114] | 773 |
 ///
-/// On two public sets the path is worth much once (MRR of 256: .489 with it, .426 without) and nothing once (.813, .812).
+/// On one of two public data sets the heading path helps much (MRR of 256: .489 with it,
+/// .426 without), on the other it changes nothing (.813, .812).
 #[derive(Clone)]
 pub struct StructuralChunker {
     tokenizer: Arc<dyn Tokenizer>,
@@ -77,7 +88,7 @@ pub struct StructuralChunker {
 }
 
 impl StructuralChunker {
-    /// A chunker whose options can be set.
+    /// Returns a builder with the default options.
     #[must_use]
     pub fn builder() -> StructuralChunkerBuilder {
         StructuralChunkerBuilder {
@@ -86,13 +97,13 @@ impl StructuralChunker {
         }
     }
 
-    /// The budget of each level in tokens, the largest first.
+    /// Returns the budget of each level in tokens, the largest first.
     #[must_use]
     pub fn levels(&self) -> &[u32] {
         &self.levels
     }
 
-    /// The chunks of `document`, all at once.
+    /// Returns all chunks of `document`.
     #[must_use]
     pub fn chunk(&self, document: &Document) -> Vec<Chunk> {
         self.chunks(document).collect()
@@ -100,7 +111,8 @@ impl StructuralChunker {
 }
 
 impl StructuralChunker {
-    /// The chunks of `document`; if the watch stops the plan, perhaps only some.
+    /// Returns the chunks of `document`, or only some of them if the watch stops the
+    /// plan.
     fn watched<'d>(&self, document: &'d Document, watch: &Watch) -> Chunks<'d> {
         let plan = Counter::watched(document.text(), &self.tokenizer, watch).map(|counter| {
             let units = unit::units(document);
@@ -115,8 +127,9 @@ impl StructuralChunker {
 const DEFAULT_LEVELS: [u32; 2] = [1024, 256];
 
 impl Default for StructuralChunker {
-    /// Chunks of 1,024 tokens, each followed by its pieces of 256, counted by `cl100k_base` (by [`Words`](crate::Words) without
-    /// the feature `tiktoken`).
+    /// Returns a chunker of 1,024 tokens, whose chunks are each followed by their pieces
+    /// of 256, counted by `cl100k_base` (by [`Words`](crate::Words) without the feature
+    /// `tiktoken`).
     fn default() -> Self {
         Self {
             tokenizer: default_tokenizer(),
@@ -153,32 +166,35 @@ pub struct StructuralChunkerBuilder {
 }
 
 impl StructuralChunkerBuilder {
-    /// The largest chunk in tokens, prefix and suffix included: one level, whose chunks are indexed and returned alike.
+    /// Sets the maximum size of a chunk in tokens, prefix and suffix included. There is
+    /// one level, whose chunks are both indexed and returned.
     #[must_use]
     pub fn max_tokens(mut self, max_tokens: u32) -> Self {
         self.levels = vec![max_tokens];
         self
     }
 
-    /// Several levels, largest first: `[1024, 256]`, the default, cuts chunks of at most 1,024 tokens and each of them again into
-    /// chunks of at most 256, which name it as their parent. Index the small ones and return the large ones.
+    /// Sets several levels, largest first. `[1024, 256]`, the default, cuts chunks of at
+    /// most 1,024 tokens, and each of them into chunks of at most 256, which have it as
+    /// their parent. Index the small ones and return the large ones.
     #[must_use]
     pub fn levels(mut self, levels: impl IntoIterator<Item = u32>) -> Self {
         self.levels = levels.into_iter().collect();
         self
     }
 
-    /// What counts the tokens (default: `cl100k_base`).
+    /// Sets the tokenizer (default: `cl100k_base`).
     #[must_use]
     pub fn tokenizer(mut self, tokenizer: impl Tokenizer + 'static) -> Self {
         self.tokenizer = Some(Arc::new(tokenizer));
         self
     }
 
-    /// The chunker.
+    /// Builds the chunker.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`] for a budget of 0, no level at all, or levels that do not shrink.
+    /// Returns [`ErrorKind::Config`] for a budget of 0, for no level at all, or for a
+    /// level that is not smaller than the one before it.
     pub fn build(self) -> Result<StructuralChunker> {
         let config = |message: String| Err(Error::new(ErrorKind::Config, message));
         match self.levels.as_slice() {

@@ -1,4 +1,4 @@
-//! The chunks of a run that a deadline or another thread may stop.
+//! An iterator over chunks that a deadline or another thread may stop.
 
 use super::Chunks;
 use crate::chunk::Chunk;
@@ -6,16 +6,18 @@ use crate::error::Result;
 use crate::limits::{Interruption, Watch};
 use std::fmt;
 
-/// The chunks of one document, made one by one; the last item is an error if they were stopped before they were complete.
+/// An iterator over the chunks of one document, which makes them one by one. Its last
+/// item is an error if it was stopped before the chunks were complete.
 pub struct TryChunks<'d> {
-    /// None behind the error.
+    /// `None` after the error.
     chunks: Option<Chunks<'d>>,
     watch: Watch,
     stopped: Option<Interruption>,
 }
 
 impl<'d> TryChunks<'d> {
-    /// The chunks that `chunks` gives, until `watch` stops them; at once, if it stopped what was done to have them.
+    /// Wraps `chunks` until `watch` stops them. If it has already stopped the plan, the
+    /// first item is the error.
     pub(super) fn new(chunks: Chunks<'d>, watch: Watch) -> Self {
         Self {
             stopped: watch.look(),

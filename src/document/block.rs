@@ -194,12 +194,12 @@ pub(super) fn check(blocks: &[BlockData], text: &str, sections: usize) -> Result
         let span = block.span;
         if span.start < end || span.is_empty() || text.get(span.range()).is_none() {
             return Err(format!(
-                "block {at} ({span}) overlaps another or lies off the text's characters"
+                "block {at} ({span}) overlaps another or is not between characters of the text"
             ));
         }
         if block.section.index() >= sections {
             return Err(format!(
-                "block {at} ({span}) names a section that is not there"
+                "block {at} ({span}) belongs to a section that does not exist"
             ));
         }
         let inside =

@@ -165,7 +165,7 @@ impl DocumentBuilder {
         self.parts.anchors.add(name, section);
     }
 
-    /// Adds a link. Links come in the order of their places.
+    /// Adds a link. Links must be added in the order of their places.
     pub fn reference(&mut self, reference: Reference) {
         self.parts.references.push(reference);
     }
@@ -180,7 +180,7 @@ impl DocumentBuilder {
         &mut self.parts.metadata
     }
 
-    /// The text is its source but for decoding: every span has an origin by itself.
+    /// Declares that the text is the decoded source, so that every span has an origin.
     #[cfg(feature = "markdown")]
     pub(crate) fn source(&mut self, source: super::SourceMap) {
         self.parts.source = Some(source);
@@ -289,7 +289,7 @@ impl DocumentBuilder {
     fn fill_gap(&mut self, until: u32) {
         let gap = Span::new(self.done, until);
         let Some(slice) = self.parts.text.get(gap.range()) else {
-            return; // `place` tells that the span lies off the text
+            return; // `place` reports that the span is not in the text
         };
         if slice.trim().is_empty() {
             return;
@@ -320,7 +320,7 @@ impl DocumentBuilder {
         }
         if self.parts.text.get(span.range()).is_none() {
             self.break_rule(format!(
-                "the block at {span} lies beyond the text or cuts a character"
+                "the block at {span} is outside of the text or cuts a character"
             ));
             return None;
         }

@@ -10,8 +10,8 @@ pub struct Heading<'a> {
 }
 
 impl<'a> Heading<'a> {
-    /// A heading of `level` (1 is the highest; 0 is taken for 1) with the plain text
-    /// `text`.
+    /// Creates a heading of `level` (1 is the highest; 0 is read as 1) with the plain
+    /// text `text`.
     #[must_use]
     pub fn new(level: u8, text: &'a str) -> Self {
         Self {

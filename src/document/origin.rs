@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offsets_behind_a_byte_order_mark_and_a_replaced_byte_map_back() {
+    fn offsets_after_a_byte_order_mark_and_a_replaced_byte_map_back() {
         // "\u{feff}a\xffb" became "a\u{fffd}b".
         let mut map = SourceMap::identity(b"\xef\xbb\xbfa\xffb");
         map.step(0, 3);

@@ -246,7 +246,7 @@ pub(super) fn check(sections: &[SectionData], blocks: usize) -> Result<(), Strin
     }
     for (at, section) in sections.iter().enumerate().skip(1) {
         let parent = (sections[..at].get(section.parent.index()))
-            .ok_or_else(|| format!("section {at} stands before its parent"))?;
+            .ok_or_else(|| format!("section {at} precedes its parent"))?;
         let nested = section.subtree_end as usize > at
             && section.subtree_end <= parent.subtree_end
             && section.first_block < section.blocks_end
@@ -265,7 +265,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_that_stand_before_a_heading_are_read() {
+    fn numbers_before_headings_are_read() {
         assert_eq!(printed_number("3.2 Late payment"), Some("3.2"));
         assert_eq!(printed_number("4. Fees"), Some("4"));
         assert_eq!(printed_number("A.1 Tables"), Some("A.1"));

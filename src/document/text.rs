@@ -64,12 +64,12 @@ impl Span {
     }
 }
 
-/// A text offset as it is stored. The one place where a `usize` becomes one.
+/// Converts an offset to its stored type. No other code does this.
 ///
 /// # Panics
-/// Above 4 GiB, which every reader refuses at the door.
+/// Above 4 GiB. Every reader rejects such inputs.
 pub(crate) fn offset(at: usize) -> u32 {
-    u32::try_from(at).expect("texts above 4 GiB are refused when they are read")
+    u32::try_from(at).expect("texts above 4 GiB are rejected when they are read")
 }
 
 impl From<Range<usize>> for Span {
@@ -94,9 +94,9 @@ impl fmt::Display for Span {
 
 /// `span` without the blank lines and trailing white space around its text.
 ///
-/// The indentation of the first line stays, for it carries meaning (code, nested lists):
-/// `"\n\n    let x;\n"` becomes `"    let x;"`. White space in the middle of a line is
-/// cut.
+/// The indentation of the first line is kept, because it has a meaning (code, nested
+/// lists): `"\n\n    let x;\n"` becomes `"    let x;"`. If the span begins inside a line,
+/// white space at its start is removed.
 pub(crate) fn trim(text: &str, span: Span) -> Span {
     let slice = &text[span.range()];
     let end = slice.trim_end().len();

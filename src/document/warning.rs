@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Warning {
-    /// The kind of trouble.
+    /// The kind of the problem.
     pub kind: WarningKind,
     /// The place of the problem: an offset in bytes of the source file, if it is in one
     /// place.
@@ -23,8 +23,8 @@ pub struct Warning {
 pub enum WarningKind {
     /// Bytes that are no text in the document's encoding were replaced by U+FFFD.
     InvalidEncoding,
-    /// The file does not declare its encoding and is not UTF-8; the message names the encoding that
-    /// was detected.
+    /// The file does not declare its encoding and is not UTF-8; the message names the
+    /// encoding that was detected.
     DetectedEncoding,
     /// Front matter that is not valid YAML or TOML was left out of the metadata.
     MalformedMetadata,

@@ -16,8 +16,8 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// A passage of the document called `document`; chunkers that are not of this crate
-    /// come in here.
+    /// Creates a passage of the document called `document`, such as a chunk of another
+    /// library.
     pub fn new(document: impl Into<String>, text: impl Into<String>, tokens: u32) -> Self {
         Self {
             document: document.into(),

@@ -248,8 +248,8 @@ impl Evaluation {
         (ids(self) == ids(baseline)).then(|| Interval::of_mean(&differences))
     }
 
-    /// Over how many passages a quote is spread on average, those left out that no
-    /// passage covers at all: 1 at best.
+    /// Returns the mean number of passages over which a quote is spread, 1 at best.
+    /// Quotes that no passage covers are excluded.
     #[must_use]
     pub fn spread(&self) -> f64 {
         // A quote that no passage covers has no number of passages; as 0 it would lower
@@ -260,8 +260,8 @@ impl Evaluation {
         }))
     }
 
-    /// Returns the share of the quotes that one passage covers, but for a twentieth of
-    /// their words.
+    /// Returns the share of the quotes that one passage covers, except for at most a
+    /// twentieth of their words.
     #[must_use]
     pub fn intact(&self) -> f64 {
         let quotes = self.asked.iter().flat_map(|asked| &asked.spread.intact);

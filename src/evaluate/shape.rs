@@ -55,7 +55,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// Nothing yet, of a chunker whose largest chunk has `max_tokens` tokens.
+    /// Starts the counts of a chunker whose largest chunk has `max_tokens` tokens.
     #[must_use]
     pub fn with_budget(max_tokens: u32) -> Self {
         Self {

@@ -11,7 +11,8 @@ pub(super) struct Spread {
     /// For each quote that is found at all: the number of passages that together cover
     /// all words of it that any passage covers.
     pub(super) passages: Vec<usize>,
-    /// For each quote: whether one passage covers it, but for a twentieth of its words.
+    /// For each quote, true if one passage covers it except for at most a twentieth of
+    /// its words.
     pub(super) intact: Vec<bool>,
     /// For each quote: the share of its words that no passage covers.
     pub(super) lost: Vec<f64>,

@@ -1,4 +1,4 @@
-//! Why questions fail.
+//! The causes of failed questions.
 
 use super::collection::Passage;
 use super::evaluation::{Asked, Evaluation};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a question failed: the first of these that is true.
+/// The cause of a failed question: the first of these that is true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -42,7 +42,7 @@ pub struct Failure {
     pub id: String,
     /// The question.
     pub question: String,
-    /// Why it failed.
+    /// The cause of the failure.
     pub cause: Cause,
 }
 
@@ -151,12 +151,12 @@ fn without_tags(source: &str, gap: &str) -> String {
     let mut rest = source;
     while let Some((before, tag)) = rest.split_once('<') {
         text.extend([before, gap]);
-        rest = tag.split_once('>').map_or("", |(_, behind)| behind);
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
     }
     text + rest
 }
 
-/// Why a question failed whose evidence is in the text.
+/// Returns the cause of a failure if the evidence is in the text.
 fn cause(asked: &Asked, k: usize) -> Cause {
     // The order matters: evidence in many chunks is also cut apart and ranked low, and
     // the first cause is the one to repair.

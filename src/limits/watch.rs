@@ -1,4 +1,4 @@
-//! Watches a deadline and a cancel flag during long work, at a cost that does not show.
+//! Watches a deadline and a cancel flag during long work, at a negligible cost.
 
 use super::{Interruption, Limits};
 #[cfg(any(feature = "html", feature = "markdown"))]
@@ -6,10 +6,12 @@ use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
 use std::cell::Cell;
 
-/// How many steps pass from one look at the clock to the next. A step is a few microseconds at most.
+/// The number of steps from one look at the clock to the next. A step takes a few
+/// microseconds at most.
 const STEPS: u32 = 256;
 
-/// The deadline and the cancel flag of one run. What was seen once stays: a run that was stopped is not taken up again.
+/// The deadline and the cancel flag of one run. The first interruption is kept: a run
+/// that was stopped is never resumed.
 #[derive(Debug)]
 pub(crate) struct Watch {
     limits: Limits,
@@ -26,8 +28,9 @@ impl Watch {
         }
     }
 
-    /// A watch for the first stage of a run, which ends it early enough for the next stages to use what it has: they get
-    /// the rest of the time, `percent` of it is for this stage.
+    /// Creates a watch for one stage of a run, which may use `percent` of the remaining
+    /// time. The rest is for the next stages, so that they can use the result of this
+    /// one.
     #[cfg(any(feature = "html", feature = "markdown"))]
     pub(crate) fn for_stage(limits: &Limits, percent: u32) -> Self {
         let mut limits = limits.clone();
@@ -38,18 +41,18 @@ impl Watch {
         Self::new(&limits)
     }
 
-    /// A watch that never stops anything.
+    /// Returns a watch that never stops anything.
     pub(crate) fn none() -> Self {
         Self::new(&Limits::default())
     }
 
-    /// The limits of the stage.
+    /// Returns the limits of the stage.
     #[cfg(feature = "markdown")]
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
     }
 
-    /// Why the work has to stop, if it has to.
+    /// Returns the reason why the work has to stop, if there is one.
     #[inline]
     pub(crate) fn look(&self) -> Option<Interruption> {
         if self.seen.get().is_none() {
@@ -58,7 +61,8 @@ impl Watch {
         self.seen.get()
     }
 
-    /// The error of a read that was cancelled; a deadline is none.
+    /// Returns the error of a read that was cancelled. A passed deadline is no error of a
+    /// reader.
     #[cfg(any(feature = "html", feature = "markdown"))]
     pub(crate) fn check_cancelled(&self) -> crate::error::Result<()> {
         match self.look() {
@@ -67,16 +71,17 @@ impl Watch {
         }
     }
 
-    /// The warning of a read that the deadline ended before `offset`, an offset in the source; what is there is
-    /// `left`.
+    /// Returns the warning of a read that the deadline ended at the source offset
+    /// `offset`. `left` describes the rest: "is left out".
     #[cfg(any(feature = "html", feature = "markdown"))]
     pub(crate) fn warning(&self, left: &str, offset: u64) -> Option<Warning> {
-        let message = format!("the deadline passed: what follows {left}");
+        let message = format!("the deadline passed: the rest {left}");
         (self.look() == Some(Interruption::Late))
             .then(|| Warning::new(WarningKind::LimitReached, message).at(offset))
     }
 
-    /// Whether the work has to stop; for a step so small that looking at the clock each time would show.
+    /// Returns true if the work has to stop. It is for small steps, for which looking at
+    /// the clock each time would be slow.
     #[inline]
     pub(crate) fn step(&self) -> bool {
         let steps = self.steps.get();
@@ -90,7 +95,7 @@ impl Watch {
 }
 
 impl Interruption {
-    /// The error of a run that was stopped.
+    /// Returns the error of a run that was stopped.
     pub(crate) fn error(self, what: &str) -> Error {
         match self {
             Self::Cancelled => {
@@ -109,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_seen_once_stays() {
+    fn an_interruption_is_permanent() {
         let limits = Limits::default();
         let watch = Watch::new(&limits);
         assert!(!watch.step());

@@ -22,11 +22,11 @@ pub(super) struct Decoded<'b> {
     pub(super) warnings: Vec<Warning>,
 }
 
-/// Decodes `bytes` by their byte order mark, else by the encoding that `declared` finds in
-/// them, else by detection, which adds a warning that names its result.
+/// Decodes `bytes` by their byte order mark, else by the encoding that `declared` finds
+/// in them, else by detection, which adds a warning that names its result.
 ///
-/// Text that is valid UTF-8 is read as UTF-8 whatever a detector would say. Each sequence
-/// of bytes that is no character of the encoding becomes U+FFFD, with a warning.
+/// Text that is valid UTF-8 is read as UTF-8, without detection. Each sequence of bytes
+/// that is no character of the encoding becomes U+FFFD, with a warning.
 ///
 /// If `watch` stops it, the text ends there, unless it is valid UTF-8, which needs no
 /// decoding.
@@ -35,7 +35,7 @@ pub(super) fn decode<'b>(
     declared: impl FnOnce(&[u8], Option<&str>) -> Option<&'static Encoding>,
     watch: &Watch,
 ) -> Decoded<'b> {
-    // Checked once, for it takes 40 ms for 64 MB of characters of several bytes.
+    // Checked only once, because it takes 40 ms for 64 MB of characters of several bytes.
     let valid = std::str::from_utf8(bytes).ok();
     let Choice {
         charset,
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_read_decodes_no_further_and_says_how_far() {
+    fn a_stopped_read_reports_how_far_it_decoded() {
         let limits = crate::limits::Limits::default();
         limits.cancel.cancel();
         let watch = Watch::new(&limits);

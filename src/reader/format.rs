@@ -1,4 +1,4 @@
-//! The formats, and how a document's format is found.
+//! The formats, and their detection by name and content.
 
 mod fragment;
 mod sniff;
@@ -8,12 +8,13 @@ use sniff::Content;
 use std::fmt;
 use std::path::Path;
 
-/// The formats that are known.
+/// The formats that documents are read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Format {
-    /// `.md`, `.markdown`, `.mdown`, `.mkd`; text without a known extension is read as Markdown too.
+    /// `.md`, `.markdown`, `.mdown`, `.mkd`; text without a known extension is read as
+    /// Markdown too.
     Markdown,
     /// `.html`, `.htm`, `.xhtml`.
     Html,
@@ -22,12 +23,13 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format of a document according to its name and its content; `None` if both are unknown.
+    /// Returns the format of a document according to its name and its content, or `None`
+    /// if both are unknown.
     ///
-    /// The extension decides, except where the content contradicts it for certain: bytes that
-    /// begin with the signature of a PDF are PDF, a complete web page named `.md` is HTML, and
-    /// binary data is neither Markdown nor HTML. Without a known extension the content decides, as
-    /// in [`detect`](Self::detect).
+    /// The extension decides, except where the content contradicts it for certain: bytes
+    /// that begin with the signature of a PDF are PDF, a complete web page named `.md` is
+    /// HTML, and binary data is neither Markdown nor HTML. Without a known extension the
+    /// content decides, as in [`detect`](Self::detect).
     ///
     /// ```
     /// use sectile::Format;
@@ -50,7 +52,8 @@ impl Format {
         }
     }
 
-    /// The format that a file name or a URL implies; `None` if its extension is not known.
+    /// Returns the format that a file name or a URL implies, or `None` if its extension
+    /// is not known.
     ///
     /// A URL's query and fragment are not part of its extension.
     ///
@@ -71,8 +74,8 @@ impl Format {
             let resource = cut(rest);
             return Self::from_extension(Path::new(resource.split_once('/')?.1));
         }
-        // Programs that save pages keep the query in the file's name: `page.html?v=2`. A name
-        // such as `issue #5.md` has its extension at the end.
+        // Programs that save pages keep the query in the file's name: `page.html?v=2`. A
+        // name such as `issue #5.md` has its extension at the end.
         Self::from_extension(path).or_else(|| Self::from_extension(Path::new(&cut(&name))))
     }
 
@@ -86,14 +89,14 @@ impl Format {
         }
     }
 
-    /// The format that the content implies, by the rules of the WHATWG MIME Sniffing Standard
-    /// (7.1): PDF by its signature, HTML by its first tag after comments, processing instructions
-    /// and white space, else Markdown if it is text; `None` for binary data and for XML that is
-    /// not XHTML.
+    /// Returns the format that the content implies, by the rules of the WHATWG MIME
+    /// Sniffing Standard (7.1): PDF by its signature, HTML by its first tag after
+    /// comments, processing instructions and white space, else Markdown if it is text.
+    /// Returns `None` for binary data and for XML that is not XHTML.
     ///
-    /// Many Markdown files begin with a tag too (`<div align="center">`), so a text that begins
-    /// with the tag of a fragment is HTML only if its text is inside of elements and has no
-    /// Markdown constructs. Text in UTF-16 is detected like text in UTF-8.
+    /// Many Markdown files begin with a tag too (`<div align="center">`), so a text that
+    /// begins with the tag of a fragment is HTML only if its text is inside of elements
+    /// and has no Markdown constructs. Text in UTF-16 is detected like text in UTF-8.
     ///
     /// ```
     /// use sectile::Format;

@@ -1,4 +1,5 @@
-//! Reads HTML: scraper's tree, written as Markdown, with each block's place in the source file.
+//! Reads HTML: scraper's tree is written as Markdown, and each block has its place in the
+//! source file.
 
 mod code;
 mod content;
@@ -23,15 +24,17 @@ use content::Content;
 use flow::Page;
 use std::borrow::Cow;
 
-/// Reads HTML pages. The document's text is a Markdown rendering of what the page shows; every block knows the bytes of the
-/// file that it comes from.
+/// Reads HTML pages. The document's text is a Markdown rendering of the visible page, and
+/// every block has its origin in the bytes of the file.
 ///
-/// A heading's level is the number in its tag or its `aria-level`. Headings in navigation, asides, footers, table cells, dialogs, lists
-/// and quotes are text; those in figures and `<details>` close no section outside. Navigation and the like is
-/// [boilerplate](crate::BlockKind::Boilerplate): in the text, but in no chunk. It cannot fail on content.
+/// A heading's level is the number in its tag or its `aria-level`. Headings in
+/// navigation, asides, footers, table cells, dialogs, lists and quotes are text. Those in
+/// figures and `<details>` close no section outside. Navigation and similar elements are
+/// [boilerplate](crate::BlockKind::Boilerplate): in the text, but in no chunk. Reading
+/// never fails because of the content.
 ///
-/// After the [deadline](Limits::deadline) the rest of the page is left out, with a warning; a [cancelled](Limits::cancel) read is
-/// an error.
+/// After the [deadline](Limits::deadline) the rest of the page is omitted with a warning.
+/// A [cancelled](Limits::cancel) read is an error.
 ///
 /// ```
 /// use sectile::{HtmlContent, HtmlReader, Limits, Reader};
@@ -51,13 +54,15 @@ pub struct HtmlReader {
     content: HtmlContent,
 }
 
-/// What of a page is content.
+/// The part of a page that is content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum HtmlContent {
-    /// The main content (the default): `<main>` or `role=main`, else the only article at the top, else the body without navigation,
-    /// header, footer, asides, search and cookie banners. All else is boilerplate, but for the page's only `<h1>`: in the header it
-    /// heads what follows, unless it is a link alone, as a site's name is.
+    /// The main content (the default): `<main>` or `role=main`, else the only outermost
+    /// article, else the body without navigation, header, footer, asides, search and
+    /// cookie banners. The rest is boilerplate, except the page's only `<h1>`: if it is
+    /// in the header, it is the heading of the content, unless it is only a link, as the
+    /// name of a site is.
     #[default]
     Main,
     /// Everything that the page shows.
@@ -65,7 +70,7 @@ pub enum HtmlContent {
 }
 
 impl HtmlReader {
-    /// Sets what of a page is content.
+    /// Sets the part of a page that is content.
     #[must_use]
     pub fn content(mut self, content: HtmlContent) -> Self {
         self.content = content;
@@ -73,10 +78,12 @@ impl HtmlReader {
     }
 }
 
-/// How much of the time until a deadline is for the tree; its text is written in the rest.
+/// The percentage of the time until a deadline that parsing may use. The rest is for
+/// writing the text.
 const PARSE_PERCENT: u32 = 60;
 
-/// How much of what is left then is for writing: the tree must be freed and the document be checked.
+/// The percentage of the rest that writing may use, because freeing the tree and checking
+/// the document take time too.
 const WRITE_PERCENT: u32 = 80;
 
 impl Reader for HtmlReader {

@@ -13,19 +13,20 @@ pub(super) enum Order {
 #[cfg(any(feature = "html", feature = "markdown"))]
 pub(super) const MARK_BYTES: usize = 2;
 
-/// The bytes in which a NUL must appear for a text to be examined as UTF-16: any text has a
-/// space, a line break or a letter of ASCII that early.
+/// The bytes in which a NUL must appear for a text to be examined as UTF-16: any text has
+/// a space, a line break or a letter of ASCII that early.
 const NUL_BYTES: usize = 1024;
 
-/// The shortest text without a mark that is examined, in bytes: `a\0` may be a damaged `a`.
+/// The shortest text without a mark that is examined, in bytes: `a\0` may be a damaged
+/// `a`.
 const LEAST_BYTES: usize = 8;
 
-/// One in this many bytes of UTF-16 is a control character if the bytes are UTF-8 as well. In
-/// ASCII it is one in two (`# T` is `23 00 20 00 54 00`), in Cyrillic too (`04 1f`); a text in
-/// UTF-8 with a stray NUL is not UTF-16.
+/// One in this many bytes of UTF-16 is a control character if the bytes are UTF-8 as
+/// well. In ASCII it is one in two (`# T` is `23 00 20 00 54 00`), in Cyrillic too (`04
+/// 1f`); a text in UTF-8 with a stray NUL is not UTF-16.
 const BYTES_PER_CONTROL: usize = 4;
 
-/// The order that a byte order mark gives.
+/// Returns the order that a byte order mark gives.
 pub(super) fn marked(bytes: &[u8]) -> Option<Order> {
     match bytes {
         [0xff, 0xfe, ..] => Some(Order::Little),
@@ -34,11 +35,11 @@ pub(super) fn marked(bytes: &[u8]) -> Option<Order> {
     }
 }
 
-/// The order of `bytes` if they are UTF-16 without a byte order mark.
+/// Returns the order of `bytes` if they are UTF-16 without a byte order mark.
 ///
 /// UTF-16 writes an ASCII character as its byte and a NUL. Binary files have NULs at both
-/// places of a pair, or pairs that are no characters: `7f 45 4c 46 02 01 01 00 00 00` has both.
-/// If `watch` stops it, the characters so far decide.
+/// places of a pair, or pairs that are no characters: `7f 45 4c 46 02 01 01 00 00 00` has
+/// both. If `watch` stops it, the characters so far decide.
 pub(super) fn detect(bytes: &[u8], watch: &Watch) -> Option<Order> {
     let head = &bytes[..bytes.len().min(NUL_BYTES)];
     let nul = memchr::memchr(0, head)?;
@@ -60,7 +61,7 @@ pub(super) fn detect(bytes: &[u8], watch: &Watch) -> Option<Order> {
     examined.all(|c| c.is_ok_and(is_text)).then_some(order)
 }
 
-/// The characters of `bytes`; a last odd byte is left out.
+/// Returns the characters of `bytes` without a last odd byte.
 pub(super) fn characters(
     bytes: &[u8],
     order: Order,

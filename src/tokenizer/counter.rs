@@ -1,10 +1,12 @@
-//! Counts a text once and answers "how many tokens has a..b" from its index.
+//! Counts a text once, and computes the tokens of any span of it from the index.
 //!
-//! Subtracting sums alone is wrong for most spans, for a token may reach over an edge. But at a *safe* place no
-//! token ever does, whatever stands around it, so
-//! `count(a..b) = count(a..s) + tokens between s and e + count(e..b)` for the first safe place s and the last one e in a..b.
-//! Safe places stand at nearly every word, so the two remainders are a few bytes. (2025-11: token offsets with such
-//! edges beat pretoken offsets and re-encoding the tail, and were exact on 3.4 million spans.)
+//! Subtracting the sums at both ends is wrong for most spans, because a token may cross
+//! an end. But no token ever crosses a *safe* place, whatever text surrounds it. With the
+//! first safe place s and the last one e in a..b,
+//! `count(a..b) = count(a..s) + tokens between s and e + count(e..b)`.
+//! Nearly every word has a safe place, so the two remainders are a few bytes. (2025-11:
+//! token offsets with such edges were faster than offsets of pretokens and than encoding
+//! the tail again, and exact on 3.4 million spans.)
 
 mod direct;
 mod edge;
@@ -17,19 +19,23 @@ use crate::limits::Watch;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
-/// How far from the end of a piece a safe place is looked for each time anew, in bytes.
+/// The number of bytes near the end of a piece that are searched for a safe place each
+/// time. Places further away are remembered.
 const EDGE_BYTES: usize = 256;
 
-/// A shorter span is counted again sooner than it is found.
+/// The shortest span whose count is remembered, in bytes: counting a shorter one again is
+/// faster than finding it.
 const WORTH_REMEMBERING: usize = 12;
 
-/// How many bytes of spans without a safe place are counted while a document of no bytes is planned; a larger one adds its
-/// own length. `<?<?<?...` has no safe place, and a chunk may begin at each `<?`: counting each pair of a start and an end took
-/// 7 seconds for 2 kB. Beyond it plans work with estimates, and the chunks that come out are counted. (With the index and
-/// the chunks that makes three times the text; no file of 30 MB of real ones comes near.)
+/// The bytes of spans without a safe place that planning may count, in addition to the
+/// length of the document. `<?<?<?...` has no safe place, and a chunk may begin at each
+/// `<?`: counting each pair of a start and an end took 7 seconds for 2 kB. Above this
+/// limit plans use estimates, and only the finished chunks are counted. (Together with
+/// the index and the chunks this is three times the text. No file of 30 MB of real ones
+/// comes near the limit.)
 const FREE_DIRECT_BYTES: usize = 512;
 
-/// How many bytes of other texts are remembered.
+/// The bytes of other texts whose counts are remembered.
 const REMEMBERED_BYTES: usize = 1 << 22;
 
 /// A longer text is not remembered: it is a chunk of a run without white space, which does not come back.
@@ -41,20 +47,22 @@ pub(crate) struct Counter<'t> {
     tokenizer: &'t dyn Tokenizer,
     watch: &'t Watch,
     index: TokenIndex,
-    /// What lies around the last end of a piece that had no safe place near.
+    /// The last stretch without a safe place, around the end of a piece.
     stretch: Cell<Span>,
-    /// All such stretches, by their ends: two of them may be asked for in turn.
+    /// All such stretches by their ends, because two of them may be requested in turns.
     stretches: RefCell<BTreeMap<u32, u32>>,
-    /// How many more bytes may be counted for plans.
+    /// The bytes that may still be counted for plans.
     direct_bytes: Cell<usize>,
-    /// Direct counts, for long runs without a safe place are asked for again. Looked up only, never iterated.
+    /// Direct counts, because long runs without a safe place are requested again. Only
+    /// looked up, never iterated.
     direct: RefCell<HashMap<Span, u32>>,
-    /// Counts of other texts: headings, leads and what closes them come back often. Looked up only, never iterated.
+    /// Counts of other texts, such as headings and leads, which are requested often. Only
+    /// looked up, never iterated.
     texts: RefCell<Texts>,
 }
 
-/// Texts and their tokens. (2026-11: the header of a wide table is asked for at each of its rows; counting it each time
-/// was a seventh of the whole.)
+/// Texts and their tokens. (2026-11: the header of a wide table is requested for each of
+/// its rows, and counting it each time took a seventh of all time.)
 #[derive(Default)]
 struct Texts {
     counts: HashMap<Box<str>, u32>,
@@ -72,7 +80,7 @@ impl Texts {
 }
 
 impl<'t> Counter<'t> {
-    /// Counts `text`, unless it is stopped; so is all that is counted then.
+    /// Counts `text`, or returns `None` if `watch` stops it. It may stop later work too.
     pub(crate) fn watched(
         text: &'t str,
         tokenizer: &'t dyn Tokenizer,
@@ -93,7 +101,7 @@ impl<'t> Counter<'t> {
         })
     }
 
-    /// Whether the run that counts has to stop: each of its loops asks.
+    /// Returns true if the run has to stop. Each of its loops asks this.
     #[inline]
     pub(crate) fn is_stopped(&self) -> bool {
         self.watch.step()
@@ -103,12 +111,12 @@ impl<'t> Counter<'t> {
         self.text
     }
 
-    /// Whether counts of spans are exact.
+    /// Returns true if the counts of spans are exact.
     pub(crate) fn is_exact(&self) -> bool {
         self.index.is_exact()
     }
 
-    /// The tokens of a text that is not part of this one.
+    /// Returns the tokens of another text.
     pub(crate) fn count_text(&self, text: &str) -> u32 {
         if text.is_empty() {
             return 0;
@@ -124,8 +132,9 @@ impl<'t> Counter<'t> {
         count
     }
 
-    /// Whether `span` has at most `most` tokens: without a look where each byte may be a token, and without a count where
-    /// the edges do not matter, be each of their bytes a token or none.
+    /// Returns true if `span` has at most `most` tokens. Nothing is looked up if it has
+    /// no more bytes than that, and nothing is counted if the bytes of its two ends
+    /// cannot change the answer.
     pub(crate) fn fits(&self, span: Span, most: u32) -> bool {
         if self.is_exact() && span.end - span.start <= most {
             return true;
@@ -144,18 +153,19 @@ impl<'t> Counter<'t> {
         self.between(&start, &end, most) <= most
     }
 
-    /// Whether `span` may have at most `most` tokens, by a look at the index alone.
+    /// Returns true if `span` may have at most `most` tokens according to the index
+    /// alone.
     pub(crate) fn may_have(&self, span: Span, most: u32) -> bool {
         !self.is_exact() || self.inside(span.start, span.end) <= most
     }
 
-    /// The tokens of `span`; if they are more than `enough`, perhaps only about as many. Unless they are asked for
-    /// [`EXACTLY`], they may be an estimate where no safe place is near.
+    /// Returns the tokens of `span`. Above `enough` the result may be an estimate, and
+    /// also where no safe place is near, unless it is requested [`EXACTLY`].
     pub(crate) fn count(&self, span: Span, enough: u32) -> u32 {
         self.between(&self.start(span.start), &self.end(span.end), enough)
     }
 
-    /// The exact tokens of `span`, whatever the index knows.
+    /// Returns the exact tokens of `span` for any tokenizer.
     pub(crate) fn exact(&self, span: Span) -> u32 {
         if self.is_exact() {
             self.count(span, EXACTLY)
@@ -164,23 +174,24 @@ impl<'t> Counter<'t> {
         }
     }
 
-    /// About how many tokens end before `at`: differences are additive, but may be off by a few for each.
+    /// Returns about how many tokens end before `at`. A difference of two results may be
+    /// wrong by a few tokens.
     pub(crate) fn before(&self, at: u32) -> u32 {
         self.index.before(at)
     }
 
-    /// The start of a piece.
+    /// Returns the edge of a piece that starts at `at`.
     pub(crate) fn start(&self, at: u32) -> Edge {
-        let known = self.stretch.get();
-        if known.start < at && at <= known.end {
-            return Edge::new(at, known.end);
+        let cached = self.stretch.get();
+        if cached.start < at && at <= cached.end {
+            return Edge::new(at, cached.end);
         }
         let from = at as usize;
         let near = (from..=self.text.len().min(from + EDGE_BYTES)).find(|at| self.is_safe(*at));
         Edge::new(at, near.map_or_else(|| self.stretch(at).end, offset))
     }
 
-    /// The end of a piece.
+    /// Returns the edge of a piece that ends at `at`.
     pub(crate) fn end(&self, at: u32) -> Edge {
         Edge::new(
             at,
@@ -192,7 +203,7 @@ impl<'t> Counter<'t> {
         )
     }
 
-    /// The end of a piece behind which `suffix` stands.
+    /// Returns the edge of a piece that ends at `at` and is followed by `suffix`.
     pub(crate) fn end_with(&self, at: u32, suffix: &str) -> Edge {
         if suffix.is_empty() {
             return self.end(at);
@@ -201,16 +212,18 @@ impl<'t> Counter<'t> {
         if !self.is_exact() || self.is_safe_between(&self.text[..to], suffix) {
             return self.end(at).with("", self.count_text(suffix));
         }
-        // `"\n```"` joins the word before it with its line break, so that word is counted with it.
+        // The line break of `"\n```"` may be in one token with the word before it, so it
+        // is counted with that word, and the rest of the suffix alone.
         let is_safe = self.index.safe().unwrap_or(|_, _| true);
         let cut = (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
         let (joined, rest) = suffix.split_at(cut.unwrap_or(suffix.len()));
         Edge::new(at, self.safe_before(at)).with(joined, self.count_text(rest))
     }
 
-    /// The tokens of the piece from `start` to `end`; as [`count`](Self::count).
+    /// Returns the tokens of the piece from `start` to `end`, like
+    /// [`count`](Self::count).
     pub(crate) fn between(&self, start: &Edge, end: &Edge, enough: u32) -> u32 {
-        // A long word at an edge is counted only if the piece may have few enough tokens.
+        // A long word at an edge is counted only if the piece may be within the limit.
         if start.bytes().max(end.bytes()) >= WORTH_REMEMBERING {
             let about = self.inside(start.at, end.at);
             if about > enough.saturating_add(enough / 8).saturating_add(8) {
@@ -226,7 +239,8 @@ impl<'t> Counter<'t> {
         tokens + end.apart()
     }
 
-    /// The tokens between two places: exact if both are safe, and none if the second is not behind the first.
+    /// Returns the tokens between two places: exact if both are safe, and 0 if the second
+    /// does not follow the first.
     fn inside(&self, first: u32, last: u32) -> u32 {
         (self.index.before(last)).saturating_sub(self.index.before(first))
     }
@@ -236,11 +250,11 @@ impl<'t> Counter<'t> {
             .is_none_or(|is_safe| self.text.is_char_boundary(at) && is_safe(self.text, at))
     }
 
-    /// The last safe place before `at`.
+    /// Returns the last safe place before `at`.
     fn safe_before(&self, at: u32) -> u32 {
-        let known = self.stretch.get();
-        if known.start < at && at <= known.end {
-            return known.start;
+        let cached = self.stretch.get();
+        if cached.start < at && at <= cached.end {
+            return cached.start;
         }
         let to = at as usize;
         let near = (to.saturating_sub(EDGE_BYTES)..to)
@@ -249,15 +263,15 @@ impl<'t> Counter<'t> {
         near.map_or_else(|| self.stretch(at).start, offset)
     }
 
-    /// The last safe place before `at`, and the first at or behind it: both are far in a long word only, so the answers are
-    /// kept.
+    /// Returns the span from the last safe place before `at` to the first one from it on.
+    /// It is long only inside a long word, so the results are remembered.
     fn stretch(&self, at: u32) -> Span {
         let mut stretches = self.stretches.borrow_mut();
-        let known = stretches
+        let cached = stretches
             .range(at..)
             .next()
             .map(|(end, start)| (*start, *end));
-        if let Some((start, end)) = known.filter(|(start, _)| *start < at) {
+        if let Some((start, end)) = cached.filter(|(start, _)| *start < at) {
             self.stretch.set(Span::new(start, end));
             return Span::new(start, end);
         }
@@ -293,17 +307,19 @@ impl<'t> Counter<'t> {
         })
     }
 
-    /// Whether two texts, one behind the other, have as many tokens as both apart.
-    pub(crate) fn is_safe_between(&self, before: &str, behind: &str) -> bool {
+    /// Returns true if two adjacent texts together have as many tokens as both
+    /// separately.
+    pub(crate) fn is_safe_between(&self, before: &str, after: &str) -> bool {
         let Some(is_safe) = self.index.safe() else {
             return false;
         };
         let tail = &before[before.ceil_char_boundary(before.len().saturating_sub(16))..];
-        let head = &behind[..behind.floor_char_boundary(behind.len().min(EDGE_BYTES))];
+        let head = &after[..after.floor_char_boundary(after.len().min(EDGE_BYTES))];
         tail.is_empty() || is_safe(&[tail, head].concat(), tail.len())
     }
 
-    /// An offset close to the one at which a piece that begins at `start` has `tokens` tokens; on a character boundary.
+    /// Returns a character boundary close to the offset at which a piece from `start` has
+    /// `tokens` tokens.
     pub(crate) fn reach(&self, start: u32, tokens: u32) -> u32 {
         let goal = self.index.before(start).saturating_add(tokens);
         let end = (self.index.end_of(goal)).map_or(self.text.len(), |end| end as usize);
@@ -311,7 +327,7 @@ impl<'t> Counter<'t> {
     }
 }
 
-/// As the tokens that are enough: all of them, however many, and no estimate.
+/// A limit that no count reaches, so that the result is never an estimate.
 pub(crate) const EXACTLY: u32 = u32::MAX;
 
 #[cfg(test)]

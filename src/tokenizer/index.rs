@@ -1,4 +1,4 @@
-//! How many tokens a text has up to each of its places.
+//! The number of tokens up to each place of a text.
 
 mod marks;
 
@@ -6,13 +6,16 @@ use super::Tokenizer;
 pub(super) use marks::{MarkWriter, Marks};
 use std::fmt;
 
-/// Whether no token of the text, nor of any piece of it cut there, reaches over the offset.
+/// Returns true if no token crosses the offset, neither in the text nor in any piece of
+/// it that is cut there.
 type SafePlaces = fn(&str, usize) -> bool;
 
-/// How many bytes a tokenizer without an index of its own is given at a time.
+/// The longest piece, in bytes, that is counted by a tokenizer without an index of its
+/// own. Offsets inside a piece are estimates, so shorter pieces give better ones, at more
+/// calls.
 const PIECE_BYTES: usize = 160;
 
-/// Where the tokens of one text end.
+/// The ends of the tokens of one text.
 pub struct TokenIndex {
     sums: Sums,
     safe: Option<SafePlaces>,
@@ -31,11 +34,12 @@ struct Ends {
 }
 
 impl TokenIndex {
-    /// The index of a text whose tokens end at `ends`, in bytes, ascending.
+    /// Creates the index of a text whose tokens end at `ends`, in bytes, ascending.
     ///
-    /// `safe(text, at)` tells that no token reaches over `at`, neither in `text` nor in any piece of it that contains or ends at
-    /// that place: the tokens before and behind it are counted apart with the same sum. It may say `false` too often, never
-    /// `true` wrongly: counts are taken for exact.
+    /// `safe(text, at)` returns true if no token crosses `at`, neither in `text` nor in
+    /// any piece of it that contains or ends at that place: counting the text before and
+    /// after it separately gives the same sum. It may return `false` too often, but never
+    /// `true` wrongly, because all counts are then exact by definition.
     #[must_use]
     pub fn exact(ends: Vec<u32>, safe: fn(&str, usize) -> bool) -> Self {
         // Marks need an offset of its own for each end. Tokens of one character may share theirs.
@@ -54,33 +58,35 @@ impl TokenIndex {
 
     /// The index of a text of which `marks` tell the tokens. Each place that is `safe`, as in [`exact`](Self::exact), must be the
     /// end of a piece there.
-    pub(super) fn of_marks(marks: Marks, safe: fn(&str, usize) -> bool) -> Self {
+    pub(super) fn from_marks(marks: Marks, safe: fn(&str, usize) -> bool) -> Self {
         Self {
             sums: Sums::Marks(marks),
             safe: Some(safe),
         }
     }
 
-    /// An index for a tokenizer that can only count: short pieces of `text`, cut at white space, are counted one by one.
+    /// Creates an index for a tokenizer that can only count. It counts short pieces of
+    /// `text`, cut at white space, one by one.
     #[must_use]
     pub fn estimated<T: Tokenizer + ?Sized>(tokenizer: &T, text: &str) -> Self {
         let complete = Self::estimated_while(tokenizer, text, &|| true);
-        complete.unwrap_or_else(|| unreachable!("it always goes on"))
+        complete.unwrap_or_else(|| unreachable!("it is never stopped"))
     }
 
-    /// The same, unless `goes_on` says no before it is complete: asked at each piece.
+    /// Creates an index like [`estimated`](Self::estimated), but returns `None` when
+    /// `may_continue` returns false. It is called before each piece.
     pub fn estimated_while<T: Tokenizer + ?Sized>(
         tokenizer: &T,
         text: &str,
-        goes_on: &dyn Fn() -> bool,
+        may_continue: &dyn Fn() -> bool,
     ) -> Option<Self> {
-        let frame = tokenizer.count(""); // what some tokenizers add to every text: [CLS] and [SEP]
+        let frame = tokenizer.count(""); // some tokenizers add [CLS] and [SEP] to every text
         let mut ends = Vec::with_capacity(text.len() / PIECE_BYTES + 1);
         let mut sums = Vec::with_capacity(ends.capacity());
         let mut start = 0;
         let mut sum = 0;
         while start < text.len() {
-            if !goes_on() {
+            if !may_continue() {
                 return None;
             }
             let end = piece_end(text, start);
@@ -95,7 +101,8 @@ impl TokenIndex {
         })
     }
 
-    /// What tells the places that no token reaches over; `None` where counts are estimates.
+    /// Returns the test for places that no token crosses, or `None` if counts are
+    /// estimates.
     pub(super) fn safe(&self) -> Option<SafePlaces> {
         self.safe
     }
@@ -104,7 +111,8 @@ impl TokenIndex {
         self.safe.is_some()
     }
 
-    /// The tokens that end at or before `at`: exact at safe places, elsewhere about as many.
+    /// Returns the number of tokens that end at or before `at`: exact at safe places,
+    /// else an estimate.
     pub(super) fn before(&self, at: u32) -> u32 {
         match &self.sums {
             Sums::Marks(marks) => marks.before(at),
@@ -112,7 +120,7 @@ impl TokenIndex {
         }
     }
 
-    /// The offset by which `tokens` tokens have ended.
+    /// Returns the offset at which the token number `tokens` ends.
     pub(super) fn end_of(&self, tokens: u32) -> Option<u32> {
         match &self.sums {
             Sums::Marks(marks) => marks.end_of(tokens),
@@ -129,10 +137,11 @@ impl TokenIndex {
 }
 
 impl Ends {
-    /// The tokens up to the last end at or before `at`, and of the piece there its share by bytes.
+    /// Returns the tokens up to the last end at or before `at`, plus a share of the next
+    /// piece in proportion to its bytes.
     fn before(&self, at: u32) -> u32 {
         let entry = self.ends.partition_point(|end| *end <= at);
-        let (start, done) = self.behind(entry);
+        let (start, done) = self.piece_start(entry);
         let (Some(end), Some(sum)) = (self.ends.get(entry), self.sums.get(entry)) else {
             return done;
         };
@@ -140,28 +149,30 @@ impl Ends {
         done + u32::try_from(share).unwrap_or(u32::MAX)
     }
 
-    /// The offset by which `tokens` tokens have ended; inside a piece by its share.
+    /// Returns the offset at which the token number `tokens` ends, in proportion inside a
+    /// piece.
     fn end_of(&self, tokens: u32) -> Option<u32> {
         if tokens == 0 {
             return Some(0);
         }
         let entry = self.sums.partition_point(|sum| *sum < tokens);
-        let (start, done) = self.behind(entry);
+        let (start, done) = self.piece_start(entry);
         let (end, sum) = (*self.ends.get(entry)?, self.sums[entry]);
         let share =
             u64::from(tokens - done) * u64::from(end - start) / u64::from((sum - done).max(1));
         Some(start + u32::try_from(share).unwrap_or(0))
     }
 
-    /// Where the piece of `entry` begins, and the tokens before it.
-    fn behind(&self, entry: usize) -> (u32, u32) {
+    /// Returns the start of piece number `entry`, and the tokens before it.
+    fn piece_start(&self, entry: usize) -> (u32, u32) {
         entry
             .checked_sub(1)
             .map_or((0, 0), |last| (self.ends[last], self.sums[last]))
     }
 }
 
-/// The end of the piece that begins at `start`: behind the last white space that leaves it short enough.
+/// Returns the end of the piece that begins at `start`: the last white space within the
+/// limit.
 fn piece_end(text: &str, start: usize) -> usize {
     let most = text.floor_char_boundary((start + PIECE_BYTES).min(text.len()));
     if most == text.len() {
@@ -189,7 +200,7 @@ mod tests {
     use crate::tokenizer::from_fn;
 
     #[test]
-    fn an_estimated_index_leaves_out_what_is_added_to_every_text() {
+    fn an_estimated_index_subtracts_the_tokens_added_to_every_text() {
         let framed = from_fn("words and two", |text: &str| {
             text.split_whitespace().count() + 2
         });

@@ -110,7 +110,7 @@ impl Default for Tiktoken {
     }
 }
 
-/// How much is indexed from one look to the next at whether to go on, in bytes: some milliseconds.
+/// The bytes that are indexed between two calls of `may_continue`, in about a millisecond.
 const SEGMENT_BYTES: usize = 1 << 16;
 
 impl Tokenizer for Tiktoken {
@@ -127,25 +127,25 @@ impl Tokenizer for Tiktoken {
     }
 
     fn index(&self, text: &str) -> TokenIndex {
-        (self.index_while(text, &|| true)).expect("it always goes on")
+        (self.index_while(text, &|| true)).expect("it is never stopped")
     }
 
-    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
+    fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
         match self.engine {
             Engine::Own => {
                 let mut marks = MarkWriter::new(text.len());
                 let mut start = 0;
                 for segment in segments(text, SEGMENT_BYTES, self.encoding.safe) {
-                    if !goes_on() {
+                    if !may_continue() {
                         return None;
                     }
                     (self.encoding)
                         .each_piece(segment, |end, tokens| marks.piece(start + end, tokens));
                     start += offset(segment.len());
                 }
-                Some(TokenIndex::of_marks(marks.finish(), self.encoding.safe))
+                Some(TokenIndex::from_marks(marks.finish(), self.encoding.safe))
             }
-            Engine::Reference => TokenIndex::estimated_while(self, text, goes_on),
+            Engine::Reference => TokenIndex::estimated_while(self, text, may_continue),
         }
     }
 

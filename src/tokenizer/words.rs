@@ -18,7 +18,8 @@ use pieces::Pieces;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Words;
 
-/// How many words are counted from one look to the next at whether to go on: a tenth of a millisecond.
+/// The words that are counted between two calls of `may_continue`, in a tenth of a
+/// millisecond.
 const WORDS_PER_LOOK: usize = 1024;
 
 impl Tokenizer for Words {
@@ -30,17 +31,17 @@ impl Tokenizer for Words {
         (self.index_while(text, &|| true)).expect("it always goes on")
     }
 
-    fn index_while(&self, text: &str, goes_on: &dyn Fn() -> bool) -> Option<TokenIndex> {
+    fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
         let mut pieces = Pieces::new(text);
         let mut marks = MarkWriter::new(text.len());
-        while goes_on() {
+        while may_continue() {
             let mut read = 0;
             for (_, end) in pieces.by_ref().take(WORDS_PER_LOOK) {
                 marks.piece(offset(end), 1);
                 read += 1;
             }
             if read < WORDS_PER_LOOK {
-                return Some(TokenIndex::of_marks(marks.finish(), is_boundary));
+                return Some(TokenIndex::from_marks(marks.finish(), is_boundary));
             }
         }
         None

@@ -3,7 +3,7 @@
 
   cases.py [NAME-PART ...]     makes the cases whose name contains one of the parts (default: all)
 
-A case of PDF's own has outline.txt as every case, and may have text.txt: lines of which each must stand in the document's
+A case of PDF's own has outline.txt as every case, and may have text.txt: lines that must all be in the document's
 text, in this order (runs of spaces in a line count as they are: that is for code). Needs what make.py needs.
 """
 import io
@@ -508,7 +508,7 @@ def differences_encoding():
 
 
 def bitmaps_without_a_box():
-    """Letters as pictures of 240 dots an inch, as printers' files are converted: the font says neither how high it is nor its em."""
+    """Letters as pictures of 240 dots an inch, as converters of printer files make them: the font has neither its height nor its em."""
     lines = flowing(PARTS)
     pdf = drawn([])
     letters = sorted({letter for *_, text in lines for letter in text})
@@ -536,7 +536,7 @@ def bitmaps_without_a_box():
 
 
 def inherited_page_attributes():
-    """Resources and page size stand in the page tree, two levels above the pages."""
+    """Resources and page size are in the page tree, two levels above the pages."""
     pdf = drawn(flowing(PARTS))
     page = pdf.pages[0].obj
     root = pdf.Root.Pages
@@ -777,13 +777,13 @@ def names_without_rules():
 
 
 def axis_of_a_chart():
-    """Numbers at two axes stand in rows."""
+    """The numbers at two axes are in rows."""
     rows = "".join(f"#box(width: 20mm)[{left},000]#box(width: 60mm)[]#box(width: 10mm)[{right}] \\\n" for left, right in [(20, 100), (16, 80), (12, 60), (8, 40), (4, 20)])
     return by_typst(LOOK + "#set par(justify: false)\n= Ropes by Yard\n\n" + words(0, 3) + "\n\n" + rows + "\nFigure 1: Tons and fathoms.\n\n== After It\n\n" + words(3, 3))
 
 
 def table_below_a_line():
-    """Set with tabs: the rows stand as near to the line above them as to each other."""
+    """Set with tabs: the rows are as near to the line above them as to each other."""
     cell = lambda text: f"#box(width: 18mm, align(right)[{text or '—'}])"
     rows = [f"#box(width: 28mm)[{row[0]}]" + "".join(map(cell, row[1:])) for row in YARDS]
     rows = " \\\n".join([f"*{rows[0]}*", *rows[1:]])

@@ -42,7 +42,7 @@ def tagged_headings(path):
 
 
 def parents(headings):
-    """For each heading the position of the one that it stands under."""
+    """For each heading the position of its parent."""
     stack, result = [], []
     for at, (level, _) in enumerate(headings):
         while stack and stack[-1][0] >= level:
@@ -84,7 +84,7 @@ def faults(path, truth, is_tagged):
     if parents(found) != parents(wanted):
         yield f"tags differ:\n  {found}\n  {wanted}"
     for (_, tagged), (_, heading) in zip(found, wanted):
-        # pdfinfo leaves parts out, such as those in Strong and Em, and gives Arabic as it stands on the page.
+        # pdfinfo leaves parts out, such as those in Strong and Em, and gives Arabic in the order of the page.
         letters = iter(squeeze(heading))
         if tagged.isascii() and not all(letter in letters for letter in squeeze(tagged)):
             yield f"{tagged!r} is tagged, not {heading!r}"

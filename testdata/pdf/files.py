@@ -2,7 +2,7 @@
 
 The look's ending names the producer: .typ typst, .tex LaTeX, .css Chromium, .fodt LibreOffice. Options:
   tagged=True     with a structure tree (typst, Chromium, LibreOffice)
-  outline=True    with bookmarks (LibreOffice; Chromium if tagged; typst and LaTeX as the look says)
+  outline=True    with bookmarks (LibreOffice; Chromium if tagged; typst and LaTeX according to the look)
   title="block"   the title is set as a title, not as a heading; the other headings move up by one level
   numbers="auto"  the section numbers are taken out of the source and made by the producer again
   packed=True     objects packed into object streams afterwards, by qpdf

@@ -29,7 +29,7 @@ from files import FILES
 HERE = Path(__file__).resolve().parent
 PANDOC = pypandoc.get_pandoc_path()
 READ = "markdown+alerts+task_lists-implicit_figures-smart+lists_without_preceding_blankline-blank_before_header-tex_math_single_backslash"
-# The day on which all files say that they were made.
+# The date of creation in all files.
 DATE = datetime(2025, 6, 1, 12, 0, tzinfo=timezone.utc)
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": str(int(DATE.timestamp())), "FORCE_SOURCE_DATE": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 

@@ -6,7 +6,7 @@
 Needs nothing but Python.  A PDF is checked against the source it was made from (`sources/<name>.md`).  Fails if
 
 - an id occurs twice, a field is missing, or a document does not exist;
-- a quote does not stand in the visible text of its document, word for word;
+- a quote is not in the visible text of its document, word for word;
 - a quote is too short (2 words) or too long (60 words) to be one spot;
 - more than half of a quote can be found outside its spot in the same document (a twin), so that a wrong passage
   would count as a hit; the rule of five-word runs is the one by which hits are counted;
@@ -65,7 +65,7 @@ def words(text):
 
 
 def places(quote, text):
-    """Positions at which the words of the quote stand in the text, one after the other."""
+    """Positions of the words of the quote in the text, one after the other."""
     n = len(quote)
     return [i for i in range(len(text) - n + 1) if text[i] == quote[0] and text[i:i + n] == quote]
 
@@ -127,12 +127,12 @@ def main():
             if len(found) != 1:
                 errors.append(f"{here}: quote found {len(found)} times in {q['doc']}: {evidence['quote']}")
             elif (share := twin(quote, text, found[0])) >= 0.5:
-                errors.append(f"{here}: {share:.0%} of the quote also stands elsewhere in {q['doc']}: {evidence['quote']}")
+                errors.append(f"{here}: {share:.0%} of the quote is also elsewhere in {q['doc']}: {evidence['quote']}")
         asked, given = content(q["query"]), content(" ".join(e["quote"] for e in q["evidence"]))
         overlaps.append((len(asked & given) / max(1, len(asked)), here, q["query"]))
     for share, here, query in overlaps:
         if share > MAX_OVERLAP:
-            errors.append(f"{here}: {share:.0%} of the content words stand in the evidence: {query}")
+            errors.append(f"{here}: {share:.0%} of the content words are in the evidence: {query}")
     for q in unanswerable:
         if q["doc"] in texts or q.get("answerable") is not False:
             errors.append(f"{q['qid']}: not marked as unanswerable, or its document exists")
@@ -150,7 +150,7 @@ def main():
           f"{sum(len(words(e['quote'])) for q in questions for e in q['evidence']) / sum(len(q['evidence']) for q in questions):.1f} words on average")
     unused = [n for n in documents if not any(q["doc"] == n for q in questions)]
     print(f"documents without a question: {', '.join(unused) or 'none'}")
-    print("content words of the question that stand in its evidence:")
+    print("content words of the question that are in its evidence:")
     bins = collections.Counter(min(9, int(share * 10)) for share, _, _ in overlaps)
     for b in range(10):
         print(f"  {b * 10:3}-{b * 10 + 10:3} % {bins[b]:4} {'#' * bins[b]}")

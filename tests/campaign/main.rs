@@ -1,15 +1,16 @@
 //! Mutated documents on a small stack: no panic, no abort, no broken law, no slow input.
 //!
-//! `cargo test` runs a short campaign. A long one is asked for by variables, best with
-//! `--release`, and prints its seed and how far it is, so that it can be resumed:
+//! `cargo test` runs a short campaign. Variables start a long one, best with `--release`.
+//! It prints its seed and its progress, so that it can be resumed:
 //!
 //! ```sh
 //! SECTILE_EXECUTIONS=50000 SECTILE_SEED=7 cargo test --release --test campaign html -- --nocapture
-//! SECTILE_EXECUTIONS=50000 SECTILE_SEED=7 SECTILE_FROM=31000 cargo test ... # goes on at 31,000
+//! SECTILE_EXECUTIONS=50000 SECTILE_SEED=7 SECTILE_FROM=31000 cargo test ... # from
+//! 31,000 on
 //! ```
 //!
-//! An input that aborts the process is the one that `target/campaign/TARGET` holds afterwards
-//! (written only by long campaigns).
+//! If an input aborts the process, it is in `target/campaign/TARGET` afterwards (written
+//! only by long campaigns).
 #![cfg(all(
     feature = "html",
     feature = "markdown",

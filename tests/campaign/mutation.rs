@@ -1,21 +1,21 @@
-//! Breaks a document in the ways that files break, and in those that break readers.
+//! Mutates documents: damage as in real files, and syntax that is difficult for readers.
 
 use crate::numbers::Numbers;
 
-/// The most mutations of one document.
+/// The maximum number of mutations of one document.
 const MAX_MUTATIONS: usize = 8;
 
 /// The longest piece that is removed, copied or repeated, in bytes.
 const MAX_PIECE: usize = 4096;
 
-/// The most copies of a repeated piece.
+/// The maximum number of copies of a repeated piece.
 const MAX_COPIES: usize = 300;
 
-/// A mutated document may be this many times as large as its seed.
+/// The maximum size of a mutated document, in sizes of its seed.
 const MAX_GROWTH: usize = 4;
 
-/// Marks of all formats: in a foreign format they are ordinary text, in their own the ones that
-/// open, close and escape.
+/// Marks of all formats that open, close or escape something. In another format they are
+/// ordinary text.
 const TOKENS: [&[u8]; 96] = [
     b"\n",
     b"\r",
@@ -115,7 +115,7 @@ const TOKENS: [&[u8]; 96] = [
     b"99999999999999999999",
 ];
 
-/// A mutated copy of `seed`; `other` is another document of the same format.
+/// Returns a mutated copy of `seed`. `other` is another document of the same format.
 pub(crate) fn mutate(seed: &[u8], other: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let most = seed.len() * MAX_GROWTH + MAX_PIECE;
     let mut bytes = seed.to_vec();
@@ -168,14 +168,14 @@ pub(crate) fn mutate(seed: &[u8], other: &[u8], numbers: &mut Numbers) -> Vec<u8
     bytes
 }
 
-/// A random piece of `bytes`.
+/// Returns a random range of `bytes`.
 fn piece(bytes: &[u8], numbers: &mut Numbers) -> std::ops::Range<usize> {
     let start = numbers.below(bytes.len());
     start..(start + numbers.below(MAX_PIECE)).min(bytes.len())
 }
 
-/// Replaces digits, brackets and other marks by each other: numbers, lengths and references change,
-/// and most of the document stays readable.
+/// Replaces digits, brackets and other marks by each other: numbers, lengths and
+/// references change, and most of the document stays readable.
 fn change_syntax(bytes: &mut [u8], numbers: &mut Numbers) {
     const MARKS: &[u8] = b"0123456789[]<>()/ -.R#*`|_\"=&;!?";
     for _ in 0..=numbers.below(40) {

@@ -1,10 +1,12 @@
-//! Numbers that look random and are the same on every run and platform.
+//! Pseudo-random numbers, equal on every run and platform.
 
-/// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+/// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+/// 2014).
 pub(crate) struct Numbers(u64);
 
 impl Numbers {
-    /// The numbers of one execution of a campaign: any one can be made without those before it.
+    /// Creates the generator of one execution of a campaign, independent of earlier
+    /// executions.
     pub(crate) fn of(seed: u64, execution: u64) -> Self {
         let mut numbers = Self(seed);
         Self(numbers.next() ^ execution.wrapping_mul(0xD1B5_4A32_D192_ED03))
@@ -18,7 +20,7 @@ impl Numbers {
         z ^ (z >> 31)
     }
 
-    /// A number below `end`, or 0.
+    /// Returns a number below `end`, or 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end.max(1)).expect("at most 64 bits");
         usize::try_from(self.next() % end).expect("it is below a usize")

@@ -1,4 +1,4 @@
-//! A campaign: one execution after the other, each on a small stack, measured.
+//! Runs a campaign: executions on a small stack, each of them measured.
 
 use crate::mutation::mutate;
 use crate::numbers::Numbers;
@@ -8,25 +8,26 @@ use std::str::FromStr;
 use std::thread;
 use std::time::Duration;
 
-/// The stack of a thread in a busy server may be as small as this, in bytes.
+/// The stack of an execution in bytes: as small as that of a thread in a busy server.
 const STACK: usize = 256 << 10;
 
-/// The executions of a campaign in `cargo test`.
+/// The number of executions in `cargo test`.
 const SHORT: u64 = 60;
 
-/// No input may take more CPU time than this for each of its MB, without optimization four times.
+/// The maximum CPU time for each MB of input, four times as much without optimization.
 const PER_MB: Duration = Duration::from_secs(if cfg!(debug_assertions) { 8 } else { 2 });
 
-/// The time that is allowed whatever the size: a small document may decode a large stream.
+/// The CPU time that is allowed in addition, because a small document may decode a large
+/// stream.
 const BASE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 400 } else { 100 });
 
 /// Inputs below this many bytes have no meaningful time per byte.
 const RATED_BYTES: usize = 8 << 10;
 
-/// A report is printed each time that this many executions of a long campaign are done.
+/// The number of executions of a long campaign between two reports.
 const REPORTED: u64 = 1000;
 
-/// What the executions of a campaign cost.
+/// The largest costs of the executions of a campaign.
 #[derive(Default)]
 struct Cost {
     /// CPU time per byte in nanoseconds, and the execution that took it.
@@ -127,7 +128,7 @@ impl Cost {
     }
 }
 
-/// Keeps an input that may end the process.
+/// Saves the next input, because it may abort the process.
 fn keep(name: &str, input: &[u8]) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("campaign");
     std::fs::create_dir_all(&folder).expect("a folder can be made");

@@ -1,4 +1,4 @@
-//! The documents that are mutated: those of testdata, joined to ones of at least 8 KiB.
+//! The documents that are mutated: those of testdata, joined until they have 8 KiB.
 
 use sectile::{Format, Limits, StructuralChunker, write_jsonl};
 use std::path::{Path, PathBuf};
@@ -20,8 +20,8 @@ pub(crate) fn html() -> Vec<Vec<u8>> {
     joined(&files("html"))
 }
 
-/// Each file as it is, and once more with its streams decoded: in a compressed stream every
-/// mutation is the same, damaged data.
+/// Returns each file, and a copy with decoded streams, because any mutation of a
+/// compressed stream only gives damaged data.
 pub(crate) fn pdf() -> Vec<Vec<u8>> {
     let mut files = files("pdf");
     files.retain(|file| file.len() <= MAX_PDF);
@@ -38,7 +38,7 @@ pub(crate) fn pdf() -> Vec<Vec<u8>> {
     files
 }
 
-/// Lines of chunks of the Markdown documents.
+/// Returns lines of chunks of the Markdown documents.
 pub(crate) fn jsonl() -> Vec<Vec<u8>> {
     let chunker = StructuralChunker::default();
     let lines = files("md").into_iter().map(|file| {
@@ -51,15 +51,15 @@ pub(crate) fn jsonl() -> Vec<Vec<u8>> {
     joined(&lines.collect::<Vec<_>>())
 }
 
-/// Joins small documents with those that follow until they are large enough. Each document begins
-/// one, so each is mutated in the company of others.
+/// Joins small documents with the following ones until they are large enough. Each
+/// document is the first of one joined document.
 fn joined(files: &[Vec<u8>]) -> Vec<Vec<u8>> {
     let rounds = DOCUMENTS.div_ceil(files.len());
     let mut documents = Vec::new();
     for round in 0..rounds {
         for at in 0..files.len() {
             let mut document = Vec::new();
-            // Another round has other neighbours.
+            // The next round joins other neighbours.
             let neighbours =
                 (0..files.len()).map(|step| &files[(at + step * (2 * round + 1)) % files.len()]);
             for file in neighbours {
@@ -75,7 +75,8 @@ fn joined(files: &[Vec<u8>]) -> Vec<Vec<u8>> {
     documents
 }
 
-/// The content of all files of testdata with this extension, in the order of their paths.
+/// Returns the content of all files of testdata with this extension, in the order of
+/// their paths.
 fn files(extension: &str) -> Vec<Vec<u8>> {
     let mut paths = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")];

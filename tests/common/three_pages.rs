@@ -1,10 +1,11 @@
-//! A PDF file of three pages, written object by object, and where its pages are found again.
+//! A PDF file of three pages, written object by object, and checks that its pages were
+//! read.
 
 use std::fmt::Write;
 
 use sectile::{Document, Format, Limits, Origin, PageBox, Span};
 
-/// Where something odd is put, beside `/Odd` or in an array.
+/// The places of an odd value: a value of `/Odd`, or an entry of an array.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Place {
     Catalog,
@@ -23,7 +24,7 @@ use Place::{
     Catalog, Content, FirstInPage, Font, InArray, InPage, LastInPage, Pages, Resources, Trailer,
 };
 
-/// The objects of a file with three pages, and its trailer's entries.
+/// Returns the objects of a file with three pages, and the entries of its trailer.
 pub(crate) fn objects(place: Place, token: &str) -> (Vec<String>, String) {
     let odd = |here: Place| {
         if here == place {
@@ -79,7 +80,7 @@ pub(crate) fn objects(place: Place, token: &str) -> (Vec<String>, String) {
     (objects, format!("{}/Root 1 0 R /Info 5 0 R", odd(Trailer)))
 }
 
-/// The objects, numbered from 1, with a cross-reference table.
+/// Writes a file of objects, numbered from 1, with a cross-reference table.
 pub(crate) fn written(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut table = "0000000000 65535 f \n".to_owned();
@@ -103,7 +104,7 @@ pub(crate) fn read(bytes: &[u8]) -> Document {
         .expect("a document")
 }
 
-/// The page on which a piece of the text is.
+/// Returns the page that contains a piece of the text.
 pub(crate) fn page(document: &Document, piece: &str) -> Option<PageBox> {
     let at = document.text().find(piece)?;
     let span = Span::new(
@@ -125,7 +126,7 @@ pub(crate) fn has_warning(document: &Document, part: &str) -> bool {
     warnings.any(|warning| warning.message.contains(part))
 }
 
-/// Three pages with right numbers.
+/// Asserts that the document has three pages with correct numbers.
 pub(crate) fn assert_all_pages(document: &Document, what: &str) {
     for (number_of, text) in (1..).zip(["is one", "is two", "is three"]) {
         let shown = document.text();

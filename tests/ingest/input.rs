@@ -1,4 +1,4 @@
-//! Which files are read, as what, and what is said of the others.
+//! The choice of the files that are read, their formats, and the reports on the others.
 
 use super::{Folder, assert_refused, chunks, code, documents, ingest, shell, text};
 use std::ffi::OsStr;
@@ -25,7 +25,7 @@ fn a_path_that_does_not_exist_is_reported() {
 }
 
 #[test]
-fn a_folder_without_documents_is_an_error_that_says_why() {
+fn a_folder_without_documents_is_an_error_with_the_reason() {
     let folder = Folder::new("nothing");
     fs::create_dir(folder.path("empty")).expect("a folder can be made");
     folder.file("pictures/a.jpg", "x");
@@ -149,7 +149,7 @@ fn a_link_to_a_folder_is_followed_if_it_is_the_argument() {
 }
 
 #[test]
-fn binary_content_is_refused_whatever_is_claimed_of_it() {
+fn binary_content_is_rejected_whatever_its_name_implies() {
     let folder = Folder::new("binary");
     folder.file("photo", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     folder.file("photo.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
@@ -170,7 +170,7 @@ fn binary_content_is_refused_whatever_is_claimed_of_it() {
         ),
         (
             &["photo"],
-            "cannot detect the format from the name or the first bytes",
+            "cannot detect the format from the file name or its first bytes",
         ),
         (
             &["paper.pdf", "--as", "md"],

@@ -1,4 +1,4 @@
-//! A signal in the middle of a run: the old output stays, and no temporary file does.
+//! Signals during a run: the old output remains, and temporary files are removed.
 
 use super::program::{Folder, example, path};
 use super::{code, content, ingest, text};
@@ -19,8 +19,8 @@ struct Running {
 }
 
 impl Running {
-    /// Starts a run over a document from a pipe that stays open, after the shell's commands
-    /// `prepare`.
+    /// Starts a run over a document from a pipe that stays open, after the shell's
+    /// commands `prepare`.
     fn start(name: &str, prepare: &str) -> Self {
         let folder = Folder::new(name);
         folder.file("chunks.jsonl", OLD);
@@ -65,7 +65,7 @@ impl Running {
     }
 }
 
-/// The number of temporary files.
+/// Returns the number of temporary files.
 fn partial(folder: &Folder) -> usize {
     let names = folder.names();
     (names

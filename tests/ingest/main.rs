@@ -1,4 +1,4 @@
-//! `ingest` as its users run it: what it does to their files, and what it says.
+//! Runs `ingest` as users do, and checks its files and messages.
 #![cfg(all(
     unix,
     feature = "html",
@@ -44,7 +44,7 @@ fn content(path: impl AsRef<Path>) -> Vec<u8> {
     std::fs::read(path).expect("the file can be read")
 }
 
-/// The documents of the chunks on standard output, each once.
+/// Returns the documents of the chunks on standard output, each once.
 fn documents(output: &Output) -> Vec<String> {
     let mut names: Vec<String> = chunks(output)
         .into_iter()
@@ -54,8 +54,8 @@ fn documents(output: &Output) -> Vec<String> {
     names
 }
 
-/// Asserts that a run failed with `code`, a message that has `words`, and no other effect on the
-/// output file than none.
+/// Asserts that a run failed with the exit code `expected` and a message that contains
+/// `words`.
 fn assert_refused(output: &Output, expected: i32, words: &[&str]) {
     let messages = text(&output.stderr);
     assert_eq!(code(output), Some(expected), "{messages}");

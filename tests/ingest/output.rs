@@ -1,4 +1,4 @@
-//! The output is complete or as it was, and never an input.
+//! The output is complete or unchanged, and never an input.
 
 use super::{Folder, assert_refused, chunks, code, content, documents, ingest, shell, text};
 use std::fs::{self, Permissions};
@@ -54,7 +54,7 @@ fn an_input_is_never_the_output() {
 fn an_earlier_output_in_an_input_folder_is_no_input() {
     let folder = with_document("output-inside");
     for format in ["jsonl", "langchain", "llamaindex"] {
-        // A name that would be read as a document.
+        // The name is that of a Markdown document, which would be read.
         let arguments = ["docs", "-o", "docs/chunks.md", "--format", format];
         for _ in 0..2 {
             let output = ingest(&folder, &arguments);
@@ -88,7 +88,7 @@ fn a_new_output_has_the_mode_that_the_umask_gives_and_an_old_one_keeps_mode_and_
     let old = folder.file("old.jsonl", OLD);
     fs::set_permissions(&old, Permissions::from_mode(0o604)).expect("the mode can be set");
     if mode("old.jsonl").1 == 0 {
-        // Only root may give a file away.
+        // Only root may change the owner of a file.
         std::os::unix::fs::chown(&old, Some(12345), Some(54321)).expect("root may");
     }
     let before = mode("old.jsonl");
@@ -130,7 +130,7 @@ fn links_on_the_way_to_the_output_stay_links() {
 }
 
 #[test]
-fn what_cannot_be_replaced_is_written_directly() {
+fn files_that_cannot_be_replaced_are_written_directly() {
     let folder = with_document("direct");
     let output = ingest(&folder, &["docs", "-o", "/dev/null"]);
     assert_eq!((code(&output), output.stdout.len()), (Some(0), 0));
@@ -147,7 +147,7 @@ fn what_cannot_be_replaced_is_written_directly() {
             .count(),
         3
     );
-    // A redirection that appends keeps what is there.
+    // A redirection that appends keeps the old content.
     folder.file("all.jsonl", OLD);
     shell(&folder, "ingest docs -o /dev/stdout >> all.jsonl");
     assert!(text(&content(folder.path("all.jsonl"))).starts_with(OLD));
@@ -223,7 +223,7 @@ fn a_full_disk_keeps_the_old_output() {
         );
     }
     let old = folder.file("old.jsonl", OLD);
-    // A limit on the size of files, here 8 blocks, stops a write as a full disk does.
+    // A limit on the size of files, here 8 blocks, fails a write as a full disk does.
     let failed = shell(&folder, "ulimit -f 8; ingest docs -o old.jsonl");
     assert_refused(&failed, 2, &["error: old.jsonl: cannot be written"]);
     assert_eq!(text(&content(&old)), OLD);
@@ -242,7 +242,7 @@ fn a_stale_temporary_file_is_removed_and_a_used_one_is_not() {
         code(&ingest(&folder, &["docs", "-o", "chunks.jsonl"])),
         Some(0)
     );
-    assert!(!stale.exists(), "nobody holds it");
+    assert!(!stale.exists(), "no process has it locked");
     assert!(used.exists(), "another run writes it");
     assert!(other.exists(), "it belongs to another output");
     drop(lock);

@@ -1,4 +1,4 @@
-//! What a run says on standard error, in the file of `--errors` and at a terminal.
+//! The reports of a run on standard error, in the file of `--errors` and at a terminal.
 
 use super::{Folder, assert_refused, chunks, code, content, ingest, program, text};
 use serde_json::Value;

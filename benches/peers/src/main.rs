@@ -1,10 +1,11 @@
-//! Compares the cost of chunking Markdown with one plain count of the same text, text-splitter and
-//! chunkedrs.
+//! Compares the cost of chunking Markdown with one plain count of the same text,
+//! text-splitter and chunkedrs.
 //!
-//! `cargo run --release -p sectile-peers [-- FOLDER]` reads the Markdown files of a folder (default:
-//! testdata) and prints the table of speeds in BENCHMARKS.md: bytes per CPU second, medians of five
-//! rounds in one run, no document twice. All count with `cl100k_base`, budget 512; text-splitter with
-//! tiktoken-rs, chunkedrs with its own tokenizer.
+//! `cargo run --release -p sectile-peers [-- FOLDER]` reads the Markdown files of a
+//! folder (default: testdata) and prints the table of speeds in BENCHMARKS.md: bytes per
+//! CPU second, medians of five rounds in one run, no document twice. All count with
+//! `cl100k_base`, budget 512; text-splitter with tiktoken-rs, chunkedrs with its own
+//! tokenizer.
 
 #![allow(clippy::print_stdout)] // a benchmark prints its results
 

@@ -8,15 +8,16 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// The end of the name of every temporary file. The beginning is a full stop, so that folders are
-/// listed without it, and the name of the target.
+/// The end of the name of every temporary file. The beginning is a full stop, so that
+/// folders are listed without it, and the name of the target.
 const SUFFIX: &str = ".sectile-partial";
 
-/// The bytes of the target's name that are in the temporary one. File systems allow 255, of which
-/// six random characters and the suffix need some.
+/// The bytes of the target's name that are in the temporary one. File systems allow 255,
+/// of which six random characters and the suffix need some.
 const MAX_NAME_BYTES: usize = 200;
 
-/// How often a new name is tried if another run takes a file for a stale one before it is locked.
+/// The number of new names that are tried if another run removes the file before it is
+/// locked.
 const ATTEMPTS: usize = 8;
 
 pub(crate) struct Staged {
@@ -27,8 +28,8 @@ pub(crate) struct Staged {
 }
 
 impl Staged {
-    /// Opens a temporary file beside `target`, with the owner and mode of the target if that
-    /// exists, and removes those that killed runs left for the same target.
+    /// Opens a temporary file beside `target`, with the owner and mode of the target if
+    /// that exists, and removes those that killed runs left for the same target.
     pub(super) fn beside(target: &Path) -> io::Result<Self> {
         let folder = match target.parent() {
             Some(folder) if folder != Path::new("") => folder,
@@ -74,7 +75,7 @@ impl Write for Staged {
     }
 }
 
-/// `.NAME.`, the name cut if it is long.
+/// Returns the beginning of a temporary name, `.NAME.`, whose name is cut if it is long.
 fn prefix(name: &OsStr) -> OsString {
     let name = name.to_string_lossy();
     let mut end = name.len().min(MAX_NAME_BYTES);
@@ -91,7 +92,7 @@ fn create(folder: &Path, prefix: &OsStr) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        // As any new file: everybody may read and write whom the umask does not exclude.
+        // The mode of any new file, which the umask restricts.
         builder.permissions(Permissions::from_mode(0o666));
     }
     for _ in 1..ATTEMPTS {

@@ -1,4 +1,4 @@
-//! What the path of an output leads to.
+//! The kind of file that the path of an output leads to.
 
 use crate::corpus::FileIdentity;
 use serde_json::{Map, Value};
@@ -15,7 +15,7 @@ pub(crate) enum Target {
     File(PathBuf),
 }
 
-/// The most links that are followed, as many as Linux follows.
+/// The maximum number of links that are followed, as in Linux.
 const MAX_LINKS: usize = 40;
 
 /// The bytes of a file's first line that are read to see whether it is an earlier output.
@@ -85,7 +85,8 @@ impl fmt::Display for Target {
 }
 
 /// Returns true for paths of descriptors that this process has open already, such as
-/// `/dev/stdout`: the file that one leads to belongs to whoever opened it and may be appended to.
+/// `/dev/stdout`. Such a file belongs to the process that opened it, and may be open for
+/// appending.
 fn is_descriptor(path: &Path) -> bool {
     ["/dev/stdout", "/dev/stderr"]
         .map(Path::new)
@@ -94,8 +95,8 @@ fn is_descriptor(path: &Path) -> bool {
         || path.starts_with("/proc")
 }
 
-/// Returns true if a file is empty or its first line is a line of chunks in one of the forms that
-/// this program writes.
+/// Returns true if a file is empty or its first line is a line of chunks in one of the
+/// forms that this program writes.
 pub(crate) fn is_earlier_output(path: &Path) -> bool {
     let first_line = || -> io::Result<String> {
         let mut line = String::new();

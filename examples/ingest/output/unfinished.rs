@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::TempPath;
 
-/// Dropping a path removes its file. Whoever holds the lock decides what becomes of the files: a
-/// commit renames one, a signal removes all and ends the process.
+/// The paths of the files; dropping one removes the file. The holder of the lock may
+/// rename a file (a commit), or remove all and end the process (a signal).
 static UNFINISHED: Mutex<Vec<Option<TempPath>>> = Mutex::new(Vec::new());
 
 /// The right to commit a temporary file; without a commit the file is removed.
@@ -38,8 +38,8 @@ impl Drop for Ticket {
     }
 }
 
-/// Removes unfinished files when a signal ends the process, and keeps a file-size limit from
-/// ending it: then the write fails and is reported.
+/// Removes unfinished files when a signal ends the process, and keeps a file-size limit
+/// from ending it: then the write fails and is reported.
 #[cfg(unix)]
 pub(crate) fn remove_when_interrupted() -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
@@ -64,8 +64,8 @@ pub(crate) fn remove_when_interrupted() -> io::Result<()> {
     Ok(())
 }
 
-/// Returns true if whoever started the process ignores the signal, as `nohup` does with SIGHUP. A
-/// handler would undo that: the run would end with its terminal.
+/// Returns true if whoever started the process ignores the signal, as `nohup` does with
+/// SIGHUP. A handler would undo that: the run would end with its terminal.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Default)]
 pub(super) struct Found {
-    /// By name, so that a file that is reached twice is read once.
+    /// The files by name, so that a file that is found twice is read once.
     pub(super) files: BTreeMap<String, SourceFile>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) missing: Vec<PathBuf>,
@@ -58,7 +58,7 @@ pub(super) fn find(paths: &[PathBuf], format: Option<Format>) -> Result<Found, S
     Ok(found)
 }
 
-/// How a file was reached.
+/// The way in which a file was found.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reached {
     AsArgument,
@@ -133,9 +133,9 @@ impl Found {
     }
 }
 
-/// Returns true for the names of descriptors that this process has open already, such as those
-/// that a shell gives for `<(command)`. Opening one does not wait for a writer, as opening a FIFO
-/// in a folder does.
+/// Returns true for the names of descriptors that this process has open already, such as
+/// those that a shell gives for `<(command)`. Opening one does not wait for a writer, as
+/// opening a FIFO in a folder does.
 fn is_open_descriptor(path: &Path) -> bool {
     path == Path::new("/dev/stdin")
         || path.starts_with("/dev/fd")

@@ -1,4 +1,4 @@
-//! Tells whether two paths lead to the same file, whatever links are on the way.
+//! Compares files by identity: two paths may lead to the same file through links.
 
 use std::fs::Metadata;
 use std::path::Path;
@@ -11,7 +11,7 @@ pub(crate) struct FileIdentity(Inner);
 #[cfg(unix)]
 type Inner = (u64, u64);
 
-/// Elsewhere the path without links; hard links are not recognized.
+/// On other systems the path without links; hard links are not recognized.
 #[cfg(not(unix))]
 type Inner = std::path::PathBuf;
 

@@ -21,16 +21,16 @@ use std::time::{Duration, Instant};
 /// The documents of a run, in the order of their names.
 pub(crate) struct Corpus {
     pub(crate) files: Vec<SourceFile>,
-    /// Files that were passed over.
+    /// Files that are no documents.
     pub(crate) skipped: Vec<Skipped>,
-    /// Arguments that name nothing.
+    /// Arguments that are no paths of files or folders.
     pub(crate) missing: Vec<PathBuf>,
     /// Messages about files and folders that could not be examined.
     pub(crate) unreachable: Vec<String>,
     readers: Readers,
     timeout: Option<Duration>,
     by_name: BTreeMap<String, usize>,
-    /// The anchors of documents that are link targets, as far as they were asked for.
+    /// The anchors of documents that links lead to, read on first use.
     anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
 }
 
@@ -41,13 +41,14 @@ pub(crate) struct Read {
     pub(crate) bytes: u64,
     /// Remarks about the file that are not the document's own warnings.
     pub(crate) remark: Option<String>,
-    /// When the file has to be finished.
+    /// The deadline of the file.
     pub(crate) limits: Limits,
 }
 
 impl Corpus {
-    /// Finds the files under `paths`. They are named relative to the folder, or to the common part
-    /// of several paths. `format` is the format of all files, `None` if each has its own.
+    /// Finds the files under `paths`. They are named relative to the folder, or to the
+    /// common part of several paths. `format` is the format of all files, `None` if each
+    /// has its own.
     pub(crate) fn find(
         paths: &[PathBuf],
         format: Option<Format>,
@@ -76,8 +77,9 @@ impl Corpus {
         self.timeout
     }
 
-    /// Removes an output of the run from its input. A file that is named as an input, or whose
-    /// content is no earlier output, must not be overwritten: its path is the error.
+    /// Removes an output of the run from its input. A file that is named as an input, or
+    /// whose content is no earlier output, must not be overwritten: its path is the
+    /// error.
     pub(crate) fn leave_out(
         &mut self,
         output: &FileIdentity,
@@ -107,8 +109,8 @@ impl Corpus {
         limits
     }
 
-    /// The anchors of the document called `name`. Its file is read once more for that, because a
-    /// link may lead to a file that comes later.
+    /// Returns the anchors of the document called `name`. Its file is read a second time
+    /// for that, because a link may lead to a file that is cut later.
     fn anchors(&self, name: &str) -> Option<Arc<Anchors>> {
         let all = || self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(anchors) = all().get(name).cloned() {

@@ -1,4 +1,4 @@
-//! What a run calls its documents.
+//! The names of the documents of a run.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -35,9 +35,9 @@ pub(super) fn of(file: &Path, root: &Path) -> String {
         .join("/")
 }
 
-/// A part of a path as text. Bytes that are not UTF-8 are written as U+FFFD and two hexadecimal
-/// digits, so that two names that differ only in such bytes stay different; U+FFFD itself is
-/// written in the same way.
+/// A part of a path as text. Bytes that are not UTF-8 are written as U+FFFD and two
+/// hexadecimal digits, so that two names that differ only in such bytes stay different;
+/// U+FFFD itself is written in the same way.
 fn text(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     let escape = |text: &mut String, bytes: &[u8]| {

@@ -1,4 +1,4 @@
-//! A file of a run and how it is read.
+//! Reads one file of a run.
 
 use super::Read;
 use super::identity::FileIdentity;
@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-/// A file and what its chunks call it.
+/// A file and the name that its chunks have.
 pub(crate) struct SourceFile {
     pub(crate) path: PathBuf,
     pub(crate) name: String,
@@ -16,9 +16,9 @@ pub(crate) struct SourceFile {
     pub(super) identity: Option<FileIdentity>,
     /// The format that the caller gives, whatever name and content imply.
     pub(super) forced: Option<Format>,
-    /// Named by the caller, not found in a folder.
+    /// True if the caller named the file, false if it was found in a folder.
     pub(super) is_argument: bool,
-    /// Standard input or another descriptor that is open already.
+    /// True for standard input and other descriptors that are open already.
     pub(super) is_stream: bool,
 }
 
@@ -50,8 +50,8 @@ impl SourceFile {
         })
     }
 
-    /// The content. Of a stream that is too large, one byte more than allowed is read: the reader
-    /// refuses it then.
+    /// Reads the content. Of a stream that is too large one byte more than allowed is
+    /// read, so that the reader rejects it.
     fn bytes(&self, most: usize) -> Result<Vec<u8>, Error> {
         let io = |error| Error::new(ErrorKind::Io, "cannot be read").with_source(error);
         let enough = (most as u64).saturating_add(1);
@@ -85,12 +85,12 @@ impl SourceFile {
                     "the content is binary, not {named} as the name implies"
                 )),
                 (None, None) => refuse(
-                    "cannot detect the format from the name or the first bytes; name it with --as"
+                    "cannot detect the format from the file name or its first bytes; name it with --as"
                         .to_owned(),
                 ),
             };
         };
-        // A forced format is refused only where the content cannot be it.
+        // A forced format is rejected only if the content cannot have it.
         match (forced, Format::detect(bytes)) {
             (Format::Markdown | Format::Html, Some(Format::Pdf)) => {
                 refuse(format!("the content is PDF, not {forced}"))

@@ -1,4 +1,4 @@
-//! Measures atoms: with their edges, the tokens of any run of them are one subtraction.
+//! Measures atoms, so that the tokens of any run of atoms are one subtraction.
 
 use super::context::Contexts;
 use super::split::Atoms;
@@ -8,13 +8,13 @@ use crate::tokenizer::{Counter, Edge};
 #[derive(Debug)]
 pub(super) struct Measure {
     start: Edge,
-    /// With what closes a chunk behind this atom.
+    /// The end of the atom, with the text that closes a chunk after it.
     end: Edge,
-    /// The tokens before the text of a chunk that begins here: context and lead.
+    /// The tokens before the text of a chunk that begins with the atom: context and lead.
     prefix: u32,
 }
 
-/// The measures of all atoms; of fewer if the run is stopped.
+/// Returns the measures of all atoms, or of fewer if the run is stopped.
 pub(super) fn measure(
     counter: &Counter<'_>,
     contexts: &Contexts<'_>,
@@ -34,8 +34,8 @@ pub(super) fn measure(
         .collect()
 }
 
-/// The tokens of the text from atom `first` to atom `last`, with what closes it; if they are more than `enough`,
-/// perhaps only about as many.
+/// Returns the tokens of the text from atom `first` to atom `last` and of the text that
+/// closes it. Above `enough` the result may be an estimate.
 pub(super) fn text_tokens(
     counter: &Counter<'_>,
     measures: &[Measure],
@@ -45,13 +45,14 @@ pub(super) fn text_tokens(
     counter.between(&measures[first].start, &measures[last].end, enough)
 }
 
-/// About how many tokens of the whole text end before atom `at`.
+/// Returns about how many tokens of the whole text end before atom `at`.
 pub(super) fn tokens_before(counter: &Counter<'_>, measures: &[Measure], at: usize) -> u32 {
     counter.before(measures[at].start.at())
 }
 
-/// About how many tokens of the whole text end before the end of atom `at`, with those of what closes a chunk there.
-pub(super) fn tokens_behind(counter: &Counter<'_>, measures: &[Measure], at: usize) -> u32 {
+/// Returns about how many tokens of the whole text end before the end of atom `at`,
+/// including the text that closes a chunk there.
+pub(super) fn tokens_through(counter: &Counter<'_>, measures: &[Measure], at: usize) -> u32 {
     let end = &measures[at].end;
     counter.before(end.at()).saturating_add(end.apart())
 }

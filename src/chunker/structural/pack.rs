@@ -1,13 +1,14 @@
-//! Packs atoms into chunks so that the sum of what is left empty and of what the cuts cost is the least.
+//! Packs atoms into chunks with the least sum of empty space and prices of cuts.
 //!
-//! As Knuth and Plass break a paragraph into lines ("Breaking paragraphs into lines", 1981): the best
-//! way to cut everything before each boundary is found from the best ways before it. A chunk spans few
-//! boundaries, so this is linear in the document.
+//! It works as Knuth and Plass break a paragraph into lines ("Breaking paragraphs into
+//! lines", 1981): the best cuts of the text before each boundary follow from the best
+//! cuts before earlier boundaries. A chunk spans few boundaries, so the time is linear in
+//! the document.
 
 mod candidates;
 mod dense;
 
-use super::measure::{Measure, text_tokens, tokens_before, tokens_behind};
+use super::measure::{Measure, text_tokens, tokens_before, tokens_through};
 use super::split::{Atom, Atoms, Cut};
 use super::unit::Unit;
 use crate::document::{Document, Section};
@@ -15,7 +16,8 @@ use crate::tokenizer::Counter;
 use dense::Dense;
 use std::ops::Range;
 
-/// No chunk has more atoms: a bound on the work where atoms count as next to nothing.
+/// The maximum number of atoms of a chunk. It bounds the work where atoms have hardly any
+/// tokens, as with a tokenizer that counts paragraphs.
 const MAX_RUN: usize = 4096;
 
 /// Where more atoms than this may make one chunk, or more than a fifth of its tokens, not each start is tried. In 30 MB of
@@ -24,7 +26,7 @@ const MAX_RUN: usize = 4096;
 const MAX_TRIED: usize = 64;
 const MIN_TOKENS_OF_TRIED: usize = 5;
 
-/// What is packed, and into what.
+/// The atoms that are packed, and the budget.
 pub(super) struct Packing<'a, 'd> {
     pub(super) document: &'d Document,
     pub(super) counter: &'a Counter<'a>,
@@ -34,14 +36,16 @@ pub(super) struct Packing<'a, 'd> {
     pub(super) max_tokens: u32,
 }
 
-/// The least cost of all text before a boundary, and the atom with which the last chunk of it begins.
+/// The least cost of the text before a boundary, and the first atom of its last chunk.
 type Best = (f64, usize);
 
 impl Packing<'_, '_> {
-    /// The runs of atoms that make the best chunks; none if the run is stopped.
+    /// Returns the runs of atoms that form the best chunks, or none if the run is
+    /// stopped.
     ///
-    /// A run is a piece of one unit, or consists of whole units that all lie under the heading path of its
-    /// first: so each heading that applies to it is in its context or in its text.
+    /// A run is a piece of one unit, or consists of whole units that are all inside the
+    /// section of its first one's context. So each heading that applies to a chunk is in
+    /// its context or in its text.
     pub(super) fn pack(&self) -> Vec<Range<usize>> {
         let atoms = &self.atoms.all;
         let mut best: Vec<Best> = vec![(f64::INFINITY, 0); atoms.len() + 1];
@@ -65,19 +69,21 @@ impl Packing<'_, '_> {
         bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
     }
 
-    /// The best start of the chunk before `end`, by trying each in reach from the nearest on.
+    /// Finds the best start of the chunk before `end` by trying each one in reach, the
+    /// nearest first.
     fn best(&self, best: &[Best], end: usize, cut: f64) -> Best {
         let atoms = &self.atoms.all;
         let mut found = (f64::INFINITY, 0);
         for start in (end.saturating_sub(MAX_RUN)..end).rev() {
             if start + 1 < end && matches!(atoms[start + 1].cut, Cut::Forced) {
-                break; // what stands before a forced cut is as much as fits
+                break; // the piece before a forced cut is as large as fits
             }
             if start > 0 && matches!(atoms[start].cut, Cut::Forbidden) {
                 continue;
             }
-            // One chunk there must be, even if it is too large; it is seen to afterwards.
-            let has_one = found.0.is_finite();
+            // A single atom may exceed the budget. It is accepted here, and its chunk is
+            // planned again with a smaller goal.
+            let has_candidate = found.0.is_finite();
             let prefix = self.measures[start].prefix();
             let text = text_tokens(
                 self.counter,
@@ -85,11 +91,11 @@ impl Packing<'_, '_> {
                 (start, end - 1),
                 self.max_tokens.saturating_sub(prefix),
             );
-            if text > self.max_tokens && has_one {
+            if text > self.max_tokens && has_candidate {
                 break;
             }
             let total = text.saturating_add(prefix);
-            if (total > self.max_tokens && has_one) || !self.is_run(start, end) {
+            if (total > self.max_tokens && has_candidate) || !self.is_run(start, end) {
                 continue;
             }
             let cost = best[start].0 + self.emptiness(total) + cut;
@@ -100,11 +106,12 @@ impl Packing<'_, '_> {
         found
     }
 
-    /// The first start from `lowest` on that is in reach of `end`, by about as many tokens as there are.
+    /// Returns the first start from `lowest` on that is in reach of `end`, according to
+    /// the approximate number of tokens between them.
     fn lowest(&self, mut lowest: usize, end: usize) -> usize {
-        let behind = tokens_behind(self.counter, self.measures, end - 1);
+        let to_end = tokens_through(self.counter, self.measures, end - 1);
         let is_beyond = |start: usize| {
-            behind.saturating_sub(tokens_before(self.counter, self.measures, start))
+            to_end.saturating_sub(tokens_before(self.counter, self.measures, start))
                 > self.max_tokens
         };
         while lowest + 1 < end && is_beyond(lowest) {
@@ -115,7 +122,7 @@ impl Packing<'_, '_> {
         lowest.max(nearest).max(end.saturating_sub(MAX_RUN))
     }
 
-    /// What a cut before atom `end` costs; `None` where there must be none.
+    /// Returns the price of a cut before atom `end`, or `None` where no cut is allowed.
     fn price(&self, end: usize) -> Option<f64> {
         match self.atoms.all.get(end).map(|next| next.cut) {
             Some(Cut::Free(price)) => Some(price),
@@ -124,7 +131,7 @@ impl Packing<'_, '_> {
         }
     }
 
-    /// Whether the atoms from `start` to `end` may be a chunk.
+    /// Returns true if the atoms from `start` to `end` may form a chunk.
     fn is_run(&self, start: usize, end: usize) -> bool {
         let (first, last) = (&self.atoms.all[start], &self.atoms.all[end - 1]);
         if first.unit == last.unit {
@@ -135,7 +142,7 @@ impl Packing<'_, '_> {
             && self.context(first).contains(self.units[last.unit].section)
     }
 
-    /// The section under whose heading path a chunk stands that begins with `first`.
+    /// Returns the section whose heading path precedes a chunk that begins with `first`.
     fn context(&self, first: &Atom<'_>) -> Section<'_> {
         let context = self.document.section(first.context);
         context.unwrap_or_else(|| self.document.root())
@@ -151,14 +158,16 @@ impl Packing<'_, '_> {
         last.span().end == atom.span.end
     }
 
-    /// The share of the budget that is left empty; a chunk beyond the budget is worse than any other.
+    /// Returns the share of the budget that stays empty. A chunk above the budget is
+    /// worse than any other.
     ///
-    /// The shares add up, so few chunks are better than many, and between equally many the prices of the cuts decide. Their
-    /// squares, as Knuth and Plass have them, make chunks alike in size, and cut in the middle of a section for it.
+    /// The shares are added, so few chunks are better than many, and between equally many
+    /// the prices of the cuts decide. The squares of Knuth and Plass would make chunks
+    /// similar in size, and cut sections in the middle for it.
     fn emptiness(&self, tokens: u32) -> f64 {
         let filled = f64::from(tokens) / f64::from(self.max_tokens);
         if filled > 1.0 {
-            10.0 * filled
+            10.0 * filled // above the cost of any chunk that fits
         } else {
             1.0 - filled
         }

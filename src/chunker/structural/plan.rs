@@ -10,7 +10,7 @@ use crate::document::{Document, SectionId, Span};
 use crate::tokenizer::{Counter, EXACTLY};
 use std::ops::Range;
 
-/// The chunks of all levels in reading order, a parent before its children.
+/// Returns the chunks of all levels in reading order, a parent before its children.
 pub(super) fn plan(
     document: &Document,
     counter: &Counter<'_>,
@@ -28,7 +28,7 @@ pub(super) fn plan(
         levels,
         contexts,
         drafts: Vec::new(),
-        pieces_of: Vec::new(),
+        piece_sections: Vec::new(),
     };
     for range in stretches(document, units) {
         planner.level(0, range);
@@ -37,7 +37,8 @@ pub(super) fn plan(
     planner.drafts
 }
 
-/// The stretches of text that are cut off from each other by what is not content.
+/// Returns the ranges of text between front matter, boilerplate and other blocks that are
+/// no content. No chunk spans two of them.
 fn stretches(document: &Document, units: &[Unit]) -> Vec<Span> {
     let mut stretches: Vec<Span> = Vec::new();
     for unit in units {
@@ -58,12 +59,13 @@ struct Planner<'a> {
     levels: &'a [u32],
     contexts: Vec<Contexts<'a>>,
     drafts: Vec<Draft>,
-    /// For each draft, the section that it is a piece of, if it is one.
-    pieces_of: Vec<Option<SectionId>>,
+    /// For each draft, the section of which it is a piece, if it is one.
+    piece_sections: Vec<Option<SectionId>>,
 }
 
 impl Planner<'_> {
-    /// Plans the chunks of `level` in `range`, and in each of them those of the levels below.
+    /// Plans the chunks of `level` in `range`, and inside each of them those of the next
+    /// levels.
     fn level(&mut self, level: usize, range: Span) {
         let mut chunks = Vec::new();
         self.chunks(
@@ -82,16 +84,17 @@ impl Planner<'_> {
                 level: u32::try_from(level).unwrap_or(u32::MAX),
                 ..draft
             });
-            self.pieces_of.push(piece_of);
+            self.piece_sections.push(piece_of);
             if level + 1 < self.levels.len() {
                 self.level(level + 1, span);
             }
         }
     }
 
-    /// The chunks in `range`, packed to `goal` tokens and never above `max_tokens`.
+    /// Adds the chunks in `range`, packed to `goal` tokens and never above `max_tokens`.
     ///
-    /// The goal is below the budget only where counts are estimates, and a chunk turned out too large.
+    /// The goal is below the budget only where counts are estimates and a chunk was too
+    /// large.
     fn chunks(
         &self,
         contexts: &Contexts<'_>,
@@ -175,7 +178,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Plans the range of a chunk that is too large again, with a goal that is smaller in proportion.
+    /// Plans the range of a chunk that is too large again, with a proportionally smaller
+    /// goal.
     fn shrunk(
         &self,
         contexts: &Contexts<'_>,
@@ -207,15 +211,16 @@ impl Planner<'_> {
         }
     }
 
-    /// Whether there is more than one character to cut between.
+    /// Returns true if the span has more than one character, so that it can be cut.
     fn can_shrink(&self, span: Span) -> bool {
         self.document.text()[span.range()].chars().nth(1).is_some()
     }
 
-    /// Numbers the chunks that are parts of one section, each level for itself.
+    /// Numbers the chunks that are parts of one section, separately for each level.
     fn number_parts(&mut self) {
-        let key =
-            |at: usize, draft: &Draft| self.pieces_of[at].map(|section| (draft.level, section));
+        let key = |at: usize, draft: &Draft| {
+            self.piece_sections[at].map(|section| (draft.level, section))
+        };
         let mut keys: Vec<_> = (self.drafts.iter().enumerate())
             .filter_map(|(at, draft)| Some((key(at, draft)?, at)))
             .collect();
@@ -232,7 +237,7 @@ impl Planner<'_> {
     }
 }
 
-/// `run` without the comments at its ends; `None` if nothing is left.
+/// Returns `run` without the comments at its ends, or `None` if nothing remains.
 fn without_comments(atoms: &[Atom<'_>], run: Range<usize>) -> Option<Range<usize>> {
     let start = run.clone().find(|at| !atoms[*at].is_comment)?;
     let last = run.rev().find(|at| !atoms[*at].is_comment)?;

@@ -1,6 +1,5 @@
-//! Cuts blocks that are too large for the budget, down a ladder: seams, sentences, words, graphemes.
-//!
-//! What comes out are atoms, the pieces that are never cut again: whole blocks where they fit.
+//! Splits text into atoms, which are not cut again: whole blocks where they fit. A block
+//! that is too large is cut at seams, then between sentences, words and graphemes.
 
 mod ladder;
 mod price;
@@ -20,22 +19,22 @@ pub(super) struct Atom<'d> {
     pub(super) span: Span,
     /// The index of its unit.
     pub(super) unit: usize,
-    /// The section whose path stands before a chunk that begins here.
+    /// The section whose path precedes a chunk that begins with the atom.
     pub(super) context: SectionId,
     pub(super) cut: Cut,
-    /// What a cut before it must close and open again.
+    /// The text that a cut before the atom must close and repeat.
     pub(super) lead: Option<&'d Lead>,
     pub(super) is_comment: bool,
 }
 
-/// Whether there may be a cut before an atom.
+/// The permission for a cut before an atom.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Cut {
-    /// At a price.
+    /// Allowed at a price.
     Free(f64),
-    /// Never: between a heading and its text.
+    /// Not allowed: between a heading and its text.
     Forbidden,
-    /// Always: the piece before it is as much of a running text as fits.
+    /// Required: the piece before it is as long as fits.
     Forced,
 }
 
@@ -43,18 +42,19 @@ pub(super) enum Cut {
 #[derive(Debug)]
 pub(super) struct Atoms<'d> {
     pub(super) all: Vec<Atom<'d>>,
-    /// What must be closed at the end of the range, where it ends inside a block.
-    lead_behind: Option<&'d Lead>,
+    /// The lead to close at the end of the range, if it ends inside a block.
+    lead_at_end: Option<&'d Lead>,
 }
 
 impl<'d> Atoms<'d> {
-    /// What a cut behind the atom before `end` must close.
+    /// Returns the lead that a cut before atom `end` must close.
     pub(super) fn lead_at(&self, end: usize) -> Option<&'d Lead> {
-        self.all.get(end).map_or(self.lead_behind, |next| next.lead)
+        self.all.get(end).map_or(self.lead_at_end, |next| next.lead)
     }
 }
 
-/// Splits the text in `range` into atoms that each fit into `max_tokens`, context and lead included.
+/// Splits the text in `range` into atoms that fit into `max_tokens`, each with its
+/// context and lead.
 pub(super) fn split<'d>(
     document: &'d Document,
     counter: &Counter<'_>,
@@ -84,10 +84,10 @@ pub(super) fn split<'d>(
         splitter.unit = at;
         splitter.unit(unit, units[..at].last());
     }
-    let lead_behind = splitter.lead_behind();
+    let lead_at_end = splitter.lead_at_end();
     Atoms {
         all: splitter.atoms,
-        lead_behind,
+        lead_at_end,
     }
 }
 
@@ -100,9 +100,10 @@ struct Splitter<'a, 'd> {
     unit: usize,
     section: SectionId,
     atoms: Vec<Atom<'d>>,
-    /// Set while the next piece must stand in one chunk with the headings before it.
+    /// Set while the next piece must be in one chunk with the headings before it.
     first: Option<Room>,
-    /// The lead that was asked for last, by its address, and its cost: rows of a table ask for the same header.
+    /// The address of the last lead and its cost, because all rows of a table have the
+    /// same header.
     last_lead: Cell<Option<(usize, Option<u32>)>>,
 }
 
@@ -145,7 +146,8 @@ impl<'d> Splitter<'_, 'd> {
         } else {
             Cut::Free(price::BLOCK)
         };
-        // A unit may have a hundred thousand blocks, and its range be one chunk of the level above.
+        // A unit may have a hundred thousand blocks, and the range may be one chunk of
+        // the level above.
         let from = self.document.block_index_at(self.range.start);
         for at in headings.end.max(from)..unit.blocks.end {
             let block = self.document.block(at);
@@ -168,8 +170,9 @@ impl<'d> Splitter<'_, 'd> {
         self.first = None;
     }
 
-    /// The first heading of `unit` from which on the headings stand in one chunk with the text behind them: all of them,
-    /// unless they leave it less than half of the budget.
+    /// Returns the first heading of `unit` from which on the headings must be in one
+    /// chunk with the text after them: all of them, unless they leave less than half of
+    /// the budget to it.
     fn glued_from(&self, unit: &Unit) -> usize {
         let end = unit.blocks.start + unit.headings;
         (unit.blocks.start..end)
@@ -188,7 +191,7 @@ impl<'d> Splitter<'_, 'd> {
             .unwrap_or(end)
     }
 
-    /// The part of `block` that lies in the range, if it is not blank.
+    /// Returns the part of `block` inside the range, if it is not blank.
     fn clip(&self, block: Block<'_>) -> Option<Span> {
         let span = trim(self.counter.text(), block.span().intersect(self.range));
         (!span.is_empty()).then_some(span)
@@ -217,7 +220,7 @@ impl<'d> Splitter<'_, 'd> {
         });
     }
 
-    fn lead_behind(&self) -> Option<&'d Lead> {
+    fn lead_at_end(&self) -> Option<&'d Lead> {
         let at = self.document.block_index_at(self.range.end);
         let block = (at < self.document.block_count()).then(|| self.document.block(at))?;
         let lead = block

@@ -1,4 +1,4 @@
-//! What the packing does with blocks that fill half of a chunk and more.
+//! Tests of packing blocks that fill half of a chunk or more.
 
 use crate::{
     BlockKind, Chunk, Document, DocumentBuilder, Format, Limits, Origin, PageBox,
@@ -21,19 +21,19 @@ fn cut(document: &Document) -> Vec<Chunk> {
     chunker.build().unwrap().chunk(document)
 }
 
-/// A paragraph of `words` words.
+/// Returns a paragraph of `words` words.
 fn paragraph(words: usize) -> String {
     vec!["tea"; words].join(" ") + "\n\n"
 }
 
-/// Lines of ten words, so written that no two are alike.
+/// Returns lines of ten words, no two of which are equal.
 fn lines(count: usize, mark: &str) -> String {
     let line = |at| format!("{mark}{} n{at}\n", ["leaf"; 9].join(" "));
     (0..count).map(line).collect()
 }
 
 #[test]
-fn a_large_list_fills_what_the_text_around_it_leaves() {
+fn a_large_list_fills_the_space_around_other_text() {
     let source = paragraph(55) + &lines(6, "- ") + "\n" + &paragraph(55);
     let chunks = chunks(&source);
     assert_eq!(chunks.len(), 2, "{chunks:#?}");
@@ -51,7 +51,7 @@ fn code_that_fits_is_not_cut() {
 }
 
 #[test]
-fn a_line_in_bold_stands_with_what_follows() {
+fn a_line_in_bold_stays_with_the_next_block() {
     for words in 30..90 {
         let source = paragraph(words) + "**How to brew it**\n\n" + &paragraph(60);
         let chunks = chunks(&source);

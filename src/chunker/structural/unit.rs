@@ -1,33 +1,38 @@
-//! Units: a section's heading with its own text. Chunks are runs of whole units or pieces of one.
+//! Units: the heading of a section with its own text. Chunks are runs of whole units or
+//! pieces of one.
 
 use crate::document::{Block, BlockKind, Document, Origin, Section, SectionId};
 use std::ops::Range;
 
 /// Consecutive blocks of one section.
 ///
-/// Headings without text of their own belong to the unit of the subsection that follows: `# Guide`, `## Install`, text is one
-/// unit. So no chunk is a bare heading whose text starts the next one.
+/// A heading without text of its own belongs to the unit of the subsection that follows:
+/// `# Guide`, `## Install` and a paragraph are one unit. So no chunk is a heading alone
+/// whose text begins the next chunk.
 ///
-/// Without any heading, a file's pages are its only parts: what begins on one page is a unit.
+/// In a file without headings the blocks that begin on one page are a unit.
 #[derive(Debug)]
 pub(super) struct Unit {
-    /// The section whose text it is.
+    /// The section that the text belongs to.
     pub(super) section: SectionId,
     pub(super) blocks: Range<usize>,
-    /// How many of the blocks, from the first, are headings. None where a section goes on behind something else.
+    /// The number of headings at the start; 0 where a section continues after another
+    /// block, such as boilerplate.
     pub(super) headings: usize,
-    /// Something that is not content lies before it, so no chunk reaches over its start.
+    /// True if a block that is no content precedes the unit, so that no chunk spans its
+    /// start.
     pub(super) is_cut_off: bool,
 }
 
-/// The units of `document` in reading order. Front matter and boilerplate are in none.
+/// Returns the units of `document` in reading order. Front matter and boilerplate are in
+/// none.
 pub(super) fn units(document: &Document) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut is_cut_off = true;
     let has_headings = document.root().children().next().is_some();
     let mut page = None;
     for (at, block) in document.blocks().enumerate() {
-        if is_left_out(block) {
+        if separates_text(block) {
             is_cut_off = true;
             continue;
         }
@@ -46,7 +51,7 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
             Some(unit)
                 if !is_cut_off
                     && is_heading
-                    && unit.is_bare()
+                    && unit.has_only_headings()
                     && section.parent().map(Section::id) == Some(unit.section) =>
             {
                 unit.section = section.id();
@@ -65,7 +70,7 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
     units
 }
 
-/// The number of the page on which `block` begins, if its file has pages.
+/// Returns the number of the page on which `block` begins, if the file has pages.
 fn page_of(block: Block<'_>) -> Option<u32> {
     match block.origin()? {
         Origin::Pages { pages } => pages.first().map(|page| page.number),
@@ -74,13 +79,14 @@ fn page_of(block: Block<'_>) -> Option<u32> {
 }
 
 impl Unit {
-    fn is_bare(&self) -> bool {
+    fn has_only_headings(&self) -> bool {
         self.headings == self.blocks.len()
     }
 }
 
-/// Whether `block` is not content and separates what stands around it. Comments do not: a chunk may hold one in its middle.
-fn is_left_out(block: Block<'_>) -> bool {
+/// Returns true if `block` is no content and separates the blocks around it. A short
+/// comment does not: a chunk may have one in its middle.
+fn separates_text(block: Block<'_>) -> bool {
     !block.kind().is_content()
         && (block.kind() != BlockKind::Comment || block.span().len() > MAX_COMMENT_BYTES)
 }

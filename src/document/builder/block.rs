@@ -3,19 +3,19 @@
 use crate::document::block::BlockData;
 use crate::document::{Lead, Origin, Seam, Span};
 
-/// Adds to a block that was placed; to none if the block was blank.
+/// Adds details to a block that was added. If the block was blank, calls have no effect.
 #[derive(Debug)]
 pub struct BlockBuilder<'b> {
     block: Option<&'b mut BlockData>,
 }
 
-#[allow(clippy::must_use_candidate, clippy::return_self_not_must_use)] // each call has its effect; going on is a choice
+#[allow(clippy::must_use_candidate, clippy::return_self_not_must_use)] // each call has an effect
 impl<'b> BlockBuilder<'b> {
     pub(super) fn new(block: Option<&'b mut BlockData>) -> Self {
         Self { block }
     }
 
-    /// All seams at once, in order; as one after the other with [`seam`](Self::seam).
+    /// Adds all seams at once, in order, like calls of [`seam`](Self::seam).
     #[cfg(feature = "markdown")]
     pub(crate) fn seams(mut self, mut seams: Vec<Seam>) -> Self {
         if let Some(block) = &mut self.block {

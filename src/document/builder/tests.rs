@@ -66,7 +66,7 @@ fn text_between_blocks_becomes_a_block() {
 }
 
 #[test]
-fn a_span_that_goes_back_is_an_error() {
+fn a_span_before_the_last_one_is_an_error() {
     let mut builder = DocumentBuilder::over("one two");
     builder.block(BlockKind::Paragraph, Span::new(4, 7));
     builder.block(BlockKind::Paragraph, Span::new(0, 3));

@@ -14,7 +14,7 @@ use std::path::Path;
 ///
 /// Nogueira and Cho, "Passage re-ranking with BERT" (2019). The model is a folder of a
 /// `BertForSequenceClassification` with one label, such as `ms-marco-MiniLM-L-6-v2`.
-/// Where both do not fit, the end of the longer one is cut.
+/// If both do not fit, the end of the longer one is cut.
 pub struct CrossEncoder {
     encoder: Encoder,
     words: WordPiece,

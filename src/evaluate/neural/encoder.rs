@@ -160,15 +160,15 @@ impl Layer {
         let mut attended = Array2::zeros(rows.dim());
         for head in 0..heads {
             let part = Slice::from(head * size..(head + 1) * size);
-            let of_head = |all: &Array2<f32>| all.slice_axis(Axis(1), part).to_owned();
-            let mut shares = of_head(&query).dot(&of_head(&key).t()) * scale;
+            let columns = |all: &Array2<f32>| all.slice_axis(Axis(1), part).to_owned();
+            let mut shares = columns(&query).dot(&columns(&key).t()) * scale;
             for mut row in shares.axis_iter_mut(Axis(0)) {
                 let largest = row.fold(f32::NEG_INFINITY, |a, b| a.max(*b));
                 row.mapv_inplace(|score| (score - largest).exp());
                 row /= row.sum();
             }
             let mut place = attended.slice_axis_mut(Axis(1), part);
-            place.assign(&shares.dot(&of_head(&value)));
+            place.assign(&shares.dot(&columns(&value)));
         }
         attended
     }

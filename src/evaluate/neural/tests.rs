@@ -74,7 +74,7 @@ impl Model {
 
 impl Drop for Model {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0); // left behind at worst
+        let _ = fs::remove_dir_all(&self.0); // at worst it remains
     }
 }
 

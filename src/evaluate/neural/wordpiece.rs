@@ -67,7 +67,7 @@ impl WordPiece {
         let mut add = |c: char| {
             if c.is_whitespace() {
                 words.push(String::new());
-            } else if stands_alone(c) {
+            } else if is_word_alone(c) {
                 words.extend([c.to_string(), String::new()]);
             } else if let Some(word) = words.last_mut() {
                 word.push(c);
@@ -129,7 +129,7 @@ fn is_dropped(c: char) -> bool {
 
 /// Punctuation and ideographs are words by themselves. All of ASCII's signs count as
 /// punctuation.
-fn stands_alone(c: char) -> bool {
+fn is_word_alone(c: char) -> bool {
     c.is_ascii_punctuation()
         || c.general_category_group() == GeneralCategoryGroup::Punctuation
         || matches!(u32::from(c),

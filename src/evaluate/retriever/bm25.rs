@@ -37,7 +37,8 @@ pub enum Stemming {
     /// count for nothing. The default.
     #[default]
     English,
-    /// As they are, but for their case: for other languages, or for names and codes.
+    /// Words are compared unchanged except for their case: for other languages, or for
+    /// names and codes.
     None,
 }
 

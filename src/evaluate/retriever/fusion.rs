@@ -51,10 +51,10 @@ impl Retriever for Fusion {
             .map(|retriever| retriever.rank(texts, questions, DEPTH))
             .collect::<Result<_>>()?;
         let fused = |question: usize| {
-            let of_question = rankings
+            let rankings_for_question = rankings
                 .iter()
                 .map(|rankings| rankings[question].as_slice());
-            let mut fused = fuse(texts.len(), of_question);
+            let mut fused = fuse(texts.len(), rankings_for_question);
             fused.truncate(limit);
             fused
         };

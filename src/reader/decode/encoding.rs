@@ -22,8 +22,8 @@ pub(super) struct Choice {
     pub(super) is_detected: bool,
 }
 
-/// Chooses the encoding of `bytes`, which are the text `valid` if they are UTF-8. If `watch`
-/// stops it, the choice is that of the bytes examined so far.
+/// Chooses the encoding of `bytes`, which are the text `valid` if they are UTF-8. If
+/// `watch` stops it, the choice is that of the bytes examined so far.
 pub(super) fn choose(
     bytes: &[u8],
     valid: Option<&str>,
@@ -64,8 +64,8 @@ fn charset(encoding: &'static Encoding) -> Charset {
     }
 }
 
-/// Returns true if `bytes` are UTF-8 but for fewer damaged places than characters of
-/// several bytes.
+/// Returns true if `bytes` are UTF-8 with fewer damaged places than characters of several
+/// bytes.
 ///
 /// A detector cannot answer "UTF-8 with one broken byte": it would read all of
 /// `Größe ... caf\xe9 ... Übermaß` as windows-1252 (`GrÃ¶ÃŸe`). In texts of other
@@ -83,7 +83,8 @@ fn is_mostly_utf8(bytes: &[u8], watch: &Watch) -> bool {
     characters > damaged
 }
 
-/// The bytes that a detector examines from one look at the clock to the next: a millisecond.
+/// The bytes that a detector examines from one look at the clock to the next: a
+/// millisecond.
 const DETECTED_BYTES: usize = 64 * 1024;
 
 fn detect(bytes: &[u8], watch: &Watch) -> &'static Encoding {

@@ -5,8 +5,8 @@ use crate::document::SourceMap;
 use crate::limits::Watch;
 use encoding_rs::{CoderResult, Encoding};
 
-/// The longest run of ASCII that is copied at once, in bytes: a few microseconds, one step
-/// of a watch.
+/// The longest run of ASCII that is copied at once, in bytes: a few microseconds, one
+/// step of a watch.
 const MAX_RUN_BYTES: usize = 16 * 1024;
 
 /// Decodes runs of ASCII whole and all other text byte by byte, because the decoder does

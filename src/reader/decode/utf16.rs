@@ -6,8 +6,8 @@ use crate::limits::Watch;
 use crate::reader::utf16::{Order, characters};
 use encoding_rs::{UTF_16BE, UTF_16LE};
 
-/// Decodes UTF-16 after a byte order mark of `mark` bytes. An unpaired surrogate and a last
-/// half of a unit become U+FFFD. The text ends where `watch` stops the read.
+/// Decodes UTF-16 after a byte order mark of `mark` bytes. An unpaired surrogate and a
+/// last half of a unit become U+FFFD. The text ends where `watch` stops the read.
 pub(super) fn decode(bytes: &[u8], mark: usize, order: Order, watch: &Watch) -> Decoded<'static> {
     let name = match order {
         Order::Little => UTF_16LE.name(),

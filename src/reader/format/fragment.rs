@@ -62,8 +62,9 @@ const VOID: [&str; 8] = ["base", "br", "hr", "img", "input", "link", "meta", "so
 /// Elements whose content is neither Markdown nor markup.
 const RAW: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
 
-/// At least one in this many characters of a Markdown text is outside of its HTML elements. A
-/// README whose head is centred has most of its text below; in a page only white space is outside.
+/// At least one in this many characters of a Markdown text is outside of its HTML
+/// elements. A README whose head is centred has most of its text below; in a page only
+/// white space is outside.
 const CHARACTERS_PER_OUTSIDE: usize = 5;
 
 pub(super) fn is_element(name: &str) -> bool {
@@ -72,9 +73,9 @@ pub(super) fn is_element(name: &str) -> bool {
 
 /// Returns true if a text that begins with a tag is HTML.
 ///
-/// `<div><h1>Tea</h1><p>Boil.</p></div>` is; `<h1 align="center">Tea</h1>\n\n- Boil\n- Steep` is
-/// not, because its list is outside of all elements; `<div>\n\n# Tea\n\n</div>` is not either,
-/// because it has as many constructs of Markdown as blocks of HTML.
+/// `<div><h1>Tea</h1><p>Boil.</p></div>` is; `<h1 align="center">Tea</h1>\n\n- Boil\n-
+/// Steep` is not, because its list is outside of all elements; `<div>\n\n# Tea\n\n</div>`
+/// is not either, because it has as many constructs of Markdown as blocks of HTML.
 pub(super) fn is_html(text: &str) -> bool {
     let found = Findings::of(text);
     let has_text_outside = found.outside * CHARACTERS_PER_OUTSIDE > found.outside + found.inside;
@@ -85,20 +86,20 @@ pub(super) fn is_html(text: &str) -> bool {
     }
 }
 
-/// What a text has of HTML and of Markdown.
+/// The amount of HTML and of Markdown in a text.
 #[derive(Default)]
 struct Findings {
     /// Characters of text inside and outside of elements, white space left out.
     inside: usize,
     outside: usize,
-    /// Tags that begin a block: `<p>`, `<div>`, `<li>`, `<td>`.
+    /// The number of tags that begin a block: `<p>`, `<div>`, `<li>`, `<td>`.
     blocks: usize,
-    /// Headings, fences, links, tables of Markdown.
+    /// The number of headings, fences, links and tables of Markdown.
     constructs: usize,
-    /// Lines outside of elements that begin as a list item does; a page may have such a line by
-    /// chance inside of an element.
+    /// The number of lines outside of elements that begin like a list item. Inside an
+    /// element a page may have such a line by chance.
     items: usize,
-    /// Lines outside of elements that begin with text after a blank line.
+    /// The number of lines of text outside of elements that follow a blank line.
     paragraphs: usize,
 }
 
@@ -159,10 +160,10 @@ impl Findings {
 
 /// A tag or a comment at the beginning of a text.
 struct Tag {
-    /// In lower case; empty for comments and declarations.
+    /// The name in lower case; empty for comments and declarations.
     name: String,
     is_end: bool,
-    /// In bytes.
+    /// The length in bytes.
     len: usize,
 }
 
@@ -187,7 +188,7 @@ impl Tag {
     }
 }
 
-/// The offset at which the content of a raw element ends.
+/// Returns the offset at which the content of a raw element ends.
 fn end_of_raw(text: &str, name: &str) -> usize {
     let mut from = 0;
     while let Some(at) = text[from..].find("</") {
@@ -222,7 +223,7 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-/// The number of characters that are not white space.
+/// Returns the number of characters that are not white space.
 fn visible(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }

@@ -32,21 +32,23 @@ impl Content {
     }
 }
 
-/// The bytes that are examined. The standard reads 1,445 (5.2), but pages saved by browser
-/// extensions begin with comments of several kilobytes.
+/// The bytes that are examined. The standard reads 1,445 (5.2), but pages saved by
+/// browser extensions begin with comments of several kilobytes.
 const HEAD_BYTES: usize = 64 << 10;
 
 /// The bytes in which PDF readers look for the signature (ISO 32000-1, annex H, note 13).
 const PDF_HEAD_BYTES: usize = 1024;
 
-/// The bytes at the end of a file in which PDF readers look for `%%EOF` (as before, note 18).
+/// The bytes at the end of a file in which PDF readers look for `%%EOF` (as before, note
+/// 18).
 const PDF_TAIL_BYTES: usize = 1024;
 
 /// The bytes that are searched for control characters; git searches as many for NULs.
 const CONTROL_HEAD_BYTES: usize = 8 << 10;
 
-/// A text is binary if one in this many of its bytes is a control character that no text has.
-/// A single stray one, such as the end-of-file mark of DOS (0x1A), is a flaw of a text.
+/// A text is binary if one in this many of its bytes is a control character that no text
+/// has. A single stray one, such as the end-of-file mark of DOS (0x1A), is a flaw of a
+/// text.
 const BYTES_PER_CONTROL: usize = 64;
 
 /// Signatures of formats that have few or no control characters at their beginning.
@@ -66,13 +68,13 @@ const SIGNATURES: [&[u8]; 13] = [
     b"SQLite format 3\0", // SQLite
 ];
 
-/// The kind of content whose format is unknown.
+/// Returns the kind of content whose format is unknown.
 pub(super) fn content(bytes: &[u8]) -> Content {
     examine(bytes, fragment::is_html)
 }
 
-/// The kind of content whose name implies a format, as far as it can contradict the name:
-/// fragments are text.
+/// Returns the kind of content whose name implies a format, as far as it can contradict
+/// the name: fragments are text.
 pub(super) fn contradiction(bytes: &[u8]) -> Content {
     examine(bytes, |_| false)
 }
@@ -96,8 +98,9 @@ fn examine(bytes: &[u8], is_fragment: fn(&str) -> bool) -> Content {
 
 /// Returns whether a signature of PDF is at the very start, or `None` if there is none.
 ///
-/// A signature further in follows what a mail program or a server put before the file. There it
-/// must begin a line, and the file must end as a PDF does: a text about PDF may quote `%PDF-1.7`.
+/// A signature further in follows what a mail program or a server put before the file.
+/// There it must begin a line, and the file must end as a PDF does: a text about PDF may
+/// quote `%PDF-1.7`.
 fn pdf_signature(bytes: &[u8]) -> Option<bool> {
     const SIGNATURE: &[u8] = b"%PDF-";
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -112,7 +115,7 @@ fn pdf_signature(bytes: &[u8]) -> Option<bool> {
     (begins_a_line && has_end).then_some(false)
 }
 
-/// The head of a text as UTF-8, or `None` if it is binary.
+/// Returns the head of a text as UTF-8, or `None` if it is binary.
 fn text(head: &[u8]) -> Option<Cow<'_, str>> {
     if let Some(order) = utf16::marked(head).or_else(|| utf16::detect(head, &Watch::none())) {
         let text: String = utf16::characters(head, order)
@@ -137,7 +140,7 @@ fn is_text(bytes: &[u8]) -> bool {
     utf16::controls(bytes) * BYTES_PER_CONTROL <= bytes.len()
 }
 
-/// The kind of a text by its first tag.
+/// Returns the kind of a text by its first tag.
 fn markup(text: &str, is_fragment: fn(&str) -> bool) -> Content {
     let mut rest = text.trim_start_matches('\u{feff}');
     let mut is_xml = false;
@@ -187,12 +190,12 @@ fn markup(text: &str, is_fragment: fn(&str) -> bool) -> Content {
     }
 }
 
-/// The rest of a text after the first `end`.
+/// Returns the rest of a text after the first `end`.
 fn after<'t>(text: &'t str, end: &str) -> Option<&'t str> {
     text.find(end).map(|at| &text[at + end.len()..])
 }
 
-/// The root element that a document type declaration names, in lower case.
+/// Returns the root element that a document type declaration names, in lower case.
 fn doctype(text: &str) -> Option<String> {
     let declaration = text.get(.."<!doctype".len())?;
     let rest = &text[declaration.len()..];
@@ -206,13 +209,14 @@ fn doctype(text: &str) -> Option<String> {
     Some(name.collect::<String>().to_ascii_lowercase())
 }
 
-/// Returns true if the tag that a text begins with declares a namespace, as `<svg xmlns=...>`.
+/// Returns true if the tag that a text begins with declares a namespace, as `<svg
+/// xmlns=...>`.
 fn has_namespace(text: &str) -> bool {
     let tag = text.split('>').next().unwrap_or_default();
     tag.contains(" xmlns=") || tag.contains(" xmlns:")
 }
 
-/// The name of the tag that a text begins with, in lower case.
+/// Returns the name of the tag that a text begins with, in lower case.
 fn tag_name(text: &str) -> Option<String> {
     let name = text.strip_prefix('<')?;
     let end = name.find(|c: char| !c.is_ascii_alphanumeric())?;

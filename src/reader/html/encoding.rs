@@ -9,8 +9,8 @@ const PRESCAN: usize = 1024;
 /// Thai, two neighbouring letters sometimes are.
 const PAIRS: usize = 8;
 
-/// The encoding that a page declares, unless its bytes contradict the declaration: they are
-/// the text `valid` if they are UTF-8.
+/// Returns the encoding that a page declares, unless its bytes contradict the
+/// declaration. `valid` is the page as text if its bytes are UTF-8.
 pub(super) fn declared(bytes: &[u8], valid: Option<&str>) -> Option<&'static Encoding> {
     let encoding = named(&bytes[..bytes.len().min(PRESCAN)])?;
     let is_outdated = valid.is_some_and(|text| is_left_behind(encoding, text));
@@ -19,7 +19,7 @@ pub(super) fn declared(bytes: &[u8], valid: Option<&str>) -> Option<&'static Enc
 
 /// Returns true if a page was converted to UTF-8 but its declaration was not changed, as
 /// by programs that save pages: the declared encoding cannot decode it, or would give
-/// nothing but pairs such as `Ã©`, which nobody writes.
+/// nothing but pairs such as `Ã©`, which no text has.
 fn is_left_behind(named: &'static Encoding, text: &str) -> bool {
     // One byte of each character that is not ASCII; bytes are faster than characters.
     let mut pairs = text.bytes().filter(|byte| *byte >= 0xc0);
@@ -31,8 +31,8 @@ fn is_left_behind(named: &'static Encoding, text: &str) -> bool {
         || (named.decode_without_bom_handling_and_without_replacement(text.as_bytes())).is_none()
 }
 
-/// The encoding that a `<meta>` or an XML declaration names: the word after `charset=` or
-/// `encoding=`.
+/// Returns the encoding that a `<meta>` or an XML declaration names: the word after
+/// `charset=` or `encoding=`.
 fn named(head: &[u8]) -> Option<&'static Encoding> {
     let head = head.to_ascii_lowercase();
     let is_xml = head.starts_with(b"<?xml");

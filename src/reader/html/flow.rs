@@ -1,6 +1,7 @@
 //! Walks the page and writes it, block by block, into the document.
 //!
-//! A loop with stacks of its own, not a recursion: pages are nested as deep as their authors like.
+//! It is a loop with explicit stacks, not a recursion, because pages may be nested to any
+//! depth.
 
 mod blocks;
 mod containers;
@@ -28,10 +29,10 @@ use scraper::node::Element;
 /// A node of scraper's tree.
 pub(super) type Place<'t> = NodeRef<'t, Node>;
 
-/// Seams deeper than this are not kept: a list nested so deep is cut by sentences.
+/// The worst rank of a seam. Lists nested more deeply are cut between sentences.
 const MAX_RANK: usize = 32;
 
-/// What was found around the blocks.
+/// A parsed page, with everything that writing it requires.
 pub(super) struct Page<'t> {
     pub(super) tree: &'t Tree,
     pub(super) content: &'t Content,
@@ -39,7 +40,7 @@ pub(super) struct Page<'t> {
     pub(super) source: &'t SourceMap,
     pub(super) limits: &'t Limits,
     pub(super) watch: &'t Watch,
-    /// How many it has.
+    /// The size of the page.
     pub(super) bytes: usize,
 }
 
@@ -69,7 +70,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
     flow.flush();
     flow.release_names();
     let links = page.links.is_spent().then(|| {
-        let message = "links would be repeated without end: the rest are text alone";
+        let message = "links are repeated too often: the rest are written without destinations";
         Warning::new(WarningKind::LimitReached, message)
     });
     for warning in flow.added.warning().into_iter().chain(links) {
@@ -81,27 +82,29 @@ pub(super) struct Flow<'p, 'b> {
     page: &'p Page<'p>,
     builder: &'b mut DocumentBuilder,
     writer: Writer,
-    /// Lists, items, quotes and definitions that are open: one block of the document holds the outermost.
+    /// The open lists, items, quotes and definitions. The outermost of them is one block
+    /// of the document.
     containers: Vec<Container>,
-    /// What the outermost container is.
+    /// The kind of the outermost container.
     composite: BlockKind,
     paragraph: Paragraph,
     heading: Option<OpenHeading>,
-    /// What must be done at the end of elements that are open.
+    /// The actions that are due at the ends of open elements.
     closings: Vec<(NodeId, Closing)>,
-    /// Before or behind the main content.
+    /// True before and after the main content.
     is_outside: bool,
     boilerplate: usize,
-    /// How many elements are open in which headings open no section.
+    /// The number of open elements in which headings open no section.
     off: usize,
     captions: usize,
-    /// Sections of footnotes.
+    /// The number of open sections of footnotes.
     notes: usize,
-    /// For each `<hgroup>`, whether its heading was found.
+    /// For each open `<hgroup>`, true if its heading was found: a second one is a
+    /// subtitle.
     groups: Vec<bool>,
-    /// Names that belong to no section yet, the latest last.
+    /// Names that belong to no section yet, in the order of the page.
     names: Vec<Waiting>,
-    /// What tables may still add.
+    /// The cells and the text that tables may still add.
     added: table::Room,
     is_stopped: bool,
 }
@@ -134,10 +137,10 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Leaves out the page from `at` on, for the read has to stop.
+    /// Omits the page from `at` on, because the read was stopped.
     fn stop(&mut self, at: Span) {
         if std::mem::replace(&mut self.is_stopped, true) {
-            return; // the text in which it stopped was reported
+            return; // the place was reported at the first stop
         }
         let start = match self.page.source.origin(at) {
             Origin::Bytes { bytes, .. } => bytes.start,
@@ -162,7 +165,11 @@ impl Flow<'_, '_> {
     }
 
     fn text(&mut self, text: &str, span: Span) {
+        if self.heading.is_none() && self.containers.is_empty() {
+            self.paragraph.beginning.add(text);
+        }
         let has_text = text.contains(|c| !is_space(c));
+        // The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text.
         if !has_text {
             return self.writer().space();
         }
@@ -179,6 +186,8 @@ impl Flow<'_, '_> {
 
     fn element(&mut self, node: Place<'_>, element: &Element) -> Descend {
         let role = role(element);
+        // The mark of a footnote would be in the heading's text and in every prefix:
+        // "Tea1".
         if role == Role::Dropped
             || is_hidden(node, element)
             || (self.heading.is_some() && is_note_mark(element))
@@ -195,8 +204,12 @@ impl Flow<'_, '_> {
         }
         let id = node.id();
         let span = self.page.tree.span(id);
+        // Before the break: a region ends the block before it, and `<main>` begins its
+        // own.
         self.regions(node, element, role, span);
         if is_block(role) {
+            // Blank lines between items would make a loose list, and so would one between
+            // the text of an item and the list inside it.
             self.boundary(match role {
                 Role::Item | Role::Term | Role::Description => Break::Line,
                 Role::List if matches!(self.containers.last(), Some(Container::Item)) => {
@@ -208,6 +221,8 @@ impl Flow<'_, '_> {
                 self.writer().begin_element(span.start);
             }
         }
+        // After the break before the element, so that the block before it does not take
+        // the name.
         if let Some(name) = anchor(element) {
             self.name(id, element.name(), name);
         }
@@ -261,7 +276,8 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Ends what was written as one block, unless a container goes on or a heading has blocks inside.
+    /// Ends a block. Inside a container it is a break in the container's block, and
+    /// inside a heading, which is one line, a space.
     fn boundary(&mut self, kind: Break) {
         if let Some(heading) = &mut self.heading {
             heading.writer.space();
@@ -273,7 +289,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Ends everything: what follows belongs to another part of the page.
+    /// Ends the heading and the block, because another region of the page follows.
     fn part(&mut self) {
         self.end_heading();
         if self.containers.is_empty() {
@@ -285,8 +301,10 @@ impl Flow<'_, '_> {
         u8::try_from(self.containers.len().clamp(1, MAX_RANK)).unwrap_or(u8::MAX)
     }
 
-    /// Whether a heading here opens a section. In items and quotes it is text, as in Markdown: one tree for both. Between the
-    /// items of a list nothing may stand (HTML 4.4.5 to 4.4.9): the list was left open, or it is the heading of those that follow.
+    /// Returns true if a heading at this place opens a section. In items and quotes it is
+    /// text, as in Markdown, so that both formats give one tree. Between the items of a
+    /// list only items are allowed (HTML 4.4.5 to 4.4.9): a heading there shows that the
+    /// list was left open, or it is the heading of the items that follow.
     fn makes_sections(&self) -> bool {
         let is_between = |container: &Container| {
             matches!(container, Container::List(_) | Container::Terms { .. })
@@ -307,10 +325,11 @@ impl Flow<'_, '_> {
     }
 }
 
-/// The longest text that is written in one go, in bytes: a few milliseconds.
+/// The bytes of text that are written from one look at the watch to the next, which take
+/// a few milliseconds.
 const PIECE_BYTES: usize = 1 << 20;
 
-/// `text` in pieces that are written in the time from one look at the watch to the next.
+/// Splits `text` into pieces that are short enough for one look at the watch each.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {

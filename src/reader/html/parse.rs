@@ -1,4 +1,5 @@
-//! Parses a page: html5gum's tokens, which know where they stand, go through html5ever's tree construction into scraper's tree.
+//! Parses a page: html5gum's tokens, which have positions, are fed to html5ever's tree
+//! construction, which builds scraper's tree.
 
 mod emitter;
 mod input;
@@ -23,16 +24,18 @@ use names::{is_formatting, is_void, nests};
 use std::collections::HashMap;
 use token::{local_name, named, pieces, tag, tendril};
 
-/// Formatting that is left open is opened again in every block that follows, so `<p><b id=1><p><b id=2>...` makes a quadratic tree.
-/// A page with more elements a tag than this is parsed again without formatting.
+/// The number of elements for each tag above which a page is parsed again without
+/// formatting. Formatting that is left open is opened again in each later block, so
+/// `<p><b id=1><p><b id=2>...` gives a tree of quadratic size.
 const MAX_ELEMENTS_PER_TAG: usize = 4;
 const FREE_ELEMENTS: usize = 20_000;
 
-/// About how much text there is for each node: a guess, to make room at once.
+/// An estimate of the bytes of text for each node, used to reserve memory.
 const BYTES_PER_NODE: usize = 32;
 
-/// Parses `text`, which has no byte order mark; the tree is the one that scraper itself would give, unless a limit was
-/// reached. If `watch` stops it, the text ends there.
+/// Parses `text`, which has no byte order mark. The tree is the one that scraper itself
+/// would give, unless a limit was reached. If `watch` stops the parse, the tree ends
+/// there.
 pub(super) fn parse(
     text: &str,
     limits: &Limits,
@@ -41,7 +44,7 @@ pub(super) fn parse(
 ) -> Tree {
     let (tree, told) = run(text, limits, watch, Formatting::Keep).unwrap_or_else(|TooMany| {
         let message =
-            "formatting that is never closed would be repeated without end: it was left out";
+            "formatting that is never closed would be repeated in every block: it was omitted";
         warnings.push(Warning::new(WarningKind::LimitReached, message));
         run(text, limits, watch, Formatting::Drop).expect("only formatting multiplies elements")
     });
@@ -96,29 +99,31 @@ fn run(
     Ok((bridge.builder.sink.finish(), warnings))
 }
 
-/// Turns the tokenizer's events into the tree construction's tokens.
+/// Converts the tokenizer's events into tokens of the tree construction.
 struct Bridge<'w> {
     builder: TreeBuilder<<SpanSink as TreeSink>::Handle, SpanSink>,
-    /// The start tag that is being read, and where it begins.
+    /// The open start tag and its offset.
     tag: Option<(Tag, usize)>,
-    /// How many attributes are written in that tag, those with the same name included.
+    /// The number of attributes written in that tag, repeated names included.
     written_attributes: usize,
-    /// Whether the value of the attribute that is read belongs to the tag's last attribute: not if that was given twice.
+    /// True if the next value belongs to the tag's last attribute, false if the name of
+    /// that value is a repeated one, which is dropped.
     is_attribute_kept: bool,
-    /// The state that the tree construction wants the tokenizer to go on in.
+    /// The state in which the tree construction requires the tokenizer to continue.
     next: Option<State>,
-    /// XML, where `<a id="x"/>` is closed.
+    /// True for XML, in which `<a id="x"/>` is closed.
     is_xml: bool,
     formatting: Formatting,
     depth: u32,
     attributes: usize,
-    /// How many start tags of each name were left out for their depth; as many end tags are.
+    /// The number of start tags of each name that were dropped because of their depth.
+    /// The same number of end tags is dropped.
     flattened: HashMap<LocalName, usize>,
     tags: usize,
     too_deep: Option<usize>,
     too_many_attributes: Option<usize>,
     is_given_up: bool,
-    /// Where the last token ended.
+    /// The end of the last token.
     reached: u32,
     watch: &'w Watch,
 }
@@ -180,7 +185,8 @@ impl Bridge<'_> {
         }
     }
 
-    /// The first of several attributes with one name counts (HTML 13.2.5.33); html5gum tells them all.
+    /// Adds an attribute. Of several with one name only the first counts (HTML
+    /// 13.2.5.33), but html5gum reports all of them.
     fn attribute(&mut self, name: &[u8], at: usize) {
         self.is_attribute_kept = false;
         let Some((tag, _)) = &mut self.tag else {
@@ -244,8 +250,9 @@ impl Bridge<'_> {
             && elements > self.tags * MAX_ELEMENTS_PER_TAG + FREE_ELEMENTS;
     }
 
-    /// How deep an element of this name may stand: headings and paragraphs, which do not hold each other, a little deeper than
-    /// what is flattened around them.
+    /// Returns the maximum depth of an element of this name. Headings and paragraphs do
+    /// not contain each other, so they may be a little deeper than the flattened elements
+    /// around them: they keep the structure of the text.
     fn deepest(&self, name: &str) -> u32 {
         let is_kept = matches!(
             name,
@@ -285,9 +292,10 @@ impl Bridge<'_> {
         }
     }
 
-    /// How deep the element stands to which the next one is added.
+    /// Returns the depth of the element to which the next one is added.
     fn current_depth(&self) -> u32 {
-        // The tree construction does not tell its current node, but asks the sink for that node's name to answer this.
+        // The tree construction does not expose its current node. To answer this
+        // question, it asks the sink for that node's name.
         self.builder.sink.named.set(None);
         self.is_in_foreign_content();
         self.builder

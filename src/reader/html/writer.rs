@@ -1,4 +1,5 @@
-//! Writes one block as Markdown: white space as a browser shows it, markup around it, line prefixes in lists and quotes.
+//! Writes one block as Markdown: white space as a browser shows it, inline markup, and
+//! the prefixes of lines in lists and quotes.
 
 mod blocks;
 mod marks;
@@ -11,25 +12,27 @@ pub(super) use written::{Written, WrittenLead, WrittenLink};
 
 use crate::document::Span;
 
-/// Containers nested deeper than this indent no more: a line's prefix stays short however deep a page is nested.
+/// The number of nested containers that indent their lines. Prefixes stay short however
+/// deeply a page is nested.
 const MAX_PREFIXES: usize = 16;
 
-/// Nor where the prefix would be longer than this, in bytes: a quote of 16 levels. `<ol start=1000000000>` nested 16 times would
-/// put 192 spaces before each `<br>`.
+/// The longest prefix of a line, in bytes, which a quote of 16 levels has. Without this
+/// limit, `<ol start=1000000000>` nested 16 times would put 192 spaces before each line
+/// of a `<br>`.
 const MAX_PREFIX_BYTES: usize = 32;
 
-/// How the next text is set off from the text before it.
+/// The separation of the next text from the text before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum Break {
     #[default]
     None,
     Line,
-    /// A blank line, unless a list goes on.
+    /// A blank line, unless the outer list continues.
     ListEnd,
     Blank,
 }
 
-/// Where the writer stands.
+/// The context that a writer writes for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Mode {
     #[default]
@@ -45,19 +48,19 @@ pub(super) enum Mode {
 /// Inline markup.
 #[derive(Debug, Clone)]
 pub(super) enum Mark {
-    /// The same before and behind: `*`, `**`, `~~`.
+    /// The same sign before and after the text: `*`, `**`, `~~`.
     Pair(&'static str),
     Code,
-    /// Where it leads.
+    /// A link with its destination.
     Link(String),
 }
 
 #[derive(Debug)]
 struct OpenMark {
     mark: Mark,
-    /// Markup inside code and in headings is not written.
+    /// True for markup that is not written, because it is inside code or in a heading.
     is_silent: bool,
-    /// Where its text begins, once there is some.
+    /// The offset at which its text begins, if there is any yet.
     from: Option<usize>,
     /// The words of a link, without markup.
     words: String,
@@ -75,16 +78,16 @@ pub(super) struct Writer {
     out: Written,
     prefixes: Vec<Prefix>,
     marks: Vec<OpenMark>,
-    /// How many of the marks are links.
+    /// The number of open marks that are links.
     links: usize,
     pending: Break,
-    /// White space was read that is not written yet.
+    /// True if white space was read that is not written yet.
     space: bool,
     /// The rank of the seam before the next line.
     seam: Option<u8>,
-    /// The next line stays with the one before it.
+    /// True if the next line must not be cut off from the one before it.
     is_held: bool,
-    /// Where the element begins that the next text is the first of.
+    /// The start of the element whose first text comes next.
     hint: Option<u32>,
 }
 
@@ -101,14 +104,15 @@ impl Writer {
         self.out.text.is_empty()
     }
 
-    /// Takes what was written. Marks that are open go on in the next block.
+    /// Takes the block. Marks that are open are closed in it and opened again in the next
+    /// one: `<b>Tea<p>Milk</b>` is bold in both.
     pub(super) fn take(&mut self) -> Written {
         self.suspend_marks();
         self.reset();
         std::mem::take(&mut self.out)
     }
 
-    /// Forgets what was to stand before the next text.
+    /// Discards the line break, space and seam that would precede the next text.
     #[inline]
     pub(super) fn reset(&mut self) {
         self.pending = Break::None;
@@ -130,7 +134,8 @@ impl Writer {
                 at += 1;
                 continue;
             }
-            // A single space between two words stays as it is, so most text goes in one piece.
+            // A single space between two words is copied with them, so most text is one
+            // piece.
             let start = at;
             while !is_space(at) || (bytes.get(at) == Some(&b' ') && !is_space(at + 1)) {
                 at += 1;
@@ -139,19 +144,20 @@ impl Writer {
         }
     }
 
-    /// Writes the mark behind a quotation, close to its last word.
+    /// Writes the mark that ends a quotation, directly after its last word: in `<q>Tea
+    /// </q>` the space follows the mark.
     pub(super) fn closing_quote(&mut self, span: Span) {
         let space = std::mem::take(&mut self.space);
         self.words("\"", span);
         self.space = space;
     }
 
-    /// The marks that are open, outermost first.
+    /// Returns the open marks, outermost first.
     pub(super) fn open_marks(&self) -> Vec<Mark> {
         self.marks.iter().map(|open| open.mark.clone()).collect()
     }
 
-    /// White space that stands for something which shows none of its own.
+    /// Separates the next text by a space: two paragraphs on the one line of a cell.
     #[inline]
     pub(super) fn space(&mut self) {
         self.space = true;
@@ -192,12 +198,13 @@ impl Writer {
         }
     }
 
-    /// Writes line breaks and prefixes or a space, then the markup that is open around the next
-    /// text. Returns whether there was space.
+    /// Writes line breaks and prefixes or a space, then the open markup around the next
+    /// text. Returns true if there was space.
     #[inline]
     fn begin(&mut self, span: Span) -> bool {
         let is_spaced = self.begin_block(span);
-        // Marks open from the outside in: where the innermost is open, all are.
+        // Marks are written from the outside in, so if an inner one is written, all
+        // around it are.
         let opened = self
             .marks
             .iter()
@@ -216,8 +223,9 @@ impl Writer {
         is_spaced
     }
 
-    /// Writes line breaks and prefixes or a space, and no markup. A fence and a row of a table
-    /// begin so: in `<b><pre>x</pre></b>`, `**` before the fence would make it text.
+    /// Writes line breaks and prefixes or a space, but no markup. Fences and rows of
+    /// tables begin with it: in `<b><pre>x</pre></b>`, `**` before the fence would make
+    /// it text.
     #[inline]
     fn begin_block(&mut self, span: Span) -> bool {
         let span = Span::new(
@@ -262,7 +270,7 @@ impl Writer {
         }
     }
 
-    /// What stands on a blank line: the marks of quotes that go on.
+    /// Writes the prefix of a blank line: the marks of quotes that continue.
     fn blank_prefix(&mut self) {
         let length = self.out.text.len();
         for prefix in self
@@ -276,7 +284,7 @@ impl Writer {
         self.out.text.truncate(end);
     }
 
-    /// Sets the next text off as a block of its own. `rank` is how good a place to cut that is.
+    /// Makes the next text a block of its own. `rank` is the rank of the seam before it.
     #[inline]
     pub(super) fn break_block(&mut self, kind: Break, rank: u8) {
         self.suspend_marks();
@@ -288,24 +296,24 @@ impl Writer {
         self.seam = Some(self.seam.map_or(rank, |seam| seam.min(rank)));
     }
 
-    /// A list goes on: no blank line only because a nested list ended.
+    /// Continues a list without the blank line that the end of a nested list would give.
     pub(super) fn continue_list(&mut self) {
         if self.pending == Break::ListEnd {
             self.pending = Break::Line;
         }
     }
 
-    /// What follows stands on the very next line.
+    /// Puts the next text on the next line, without a blank line between.
     pub(super) fn join_lines(&mut self) {
         self.pending = self.pending.min(Break::Line);
     }
 
-    /// The next line must not be cut off from the one before it.
+    /// Keeps the next line with the one before it: a term with its description.
     pub(super) fn hold(&mut self) {
         self.is_held = true;
     }
 
-    /// `<br>`: a line break; a second one makes a blank line.
+    /// Writes a `<br>`: a line break, and a second one makes a blank line.
     pub(super) fn line(&mut self) {
         self.space = false;
         if self.out.text.is_empty() {
@@ -319,7 +327,7 @@ impl Writer {
         }
     }
 
-    /// The next text is the first of an element that begins at `start`.
+    /// Makes the next block begin at `start` in the source, the start of its element.
     pub(super) fn begin_element(&mut self, start: u32) {
         if self.out.text.is_empty() {
             self.hint = Some(start);
@@ -344,7 +352,7 @@ impl Writer {
     }
 }
 
-/// The white space that HTML collapses; a no-break space is text.
+/// Returns true for the white space that HTML collapses. A no-break space is text.
 #[inline]
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')

@@ -3,19 +3,18 @@
 use super::found::Found;
 use super::plain::{MarkedText, PlainText, is_blank};
 use crate::document::{BlockKind, Seam, offset};
+use crate::lexicon::caption::Beginning;
 use pulldown_cmark::Event;
 use std::ops::Range;
-
-/// The number of bytes of a paragraph that are collected to detect a caption: its label
-/// and number, as in `Table 3: Rates`.
-const LABEL_BYTES: usize = 32;
 
 /// An open top-level block.
 pub(super) struct Open<'s> {
     pub(super) found: Found,
-    text: PlainText,
     /// Collected for headings only.
+    text: PlainText,
     marked: MarkedText,
+    /// Collected for paragraphs only.
+    beginning: Beginning,
     /// Braces at the end of a heading that are text, as in `impl for {T}`.
     pub(super) braces: Option<&'s str>,
     inline: InlineCount,
@@ -41,6 +40,7 @@ impl Open<'_> {
             found: Found::new(kind, range),
             text: PlainText::default(),
             marked: MarkedText::default(),
+            beginning: Beginning::default(),
             braces: None,
             inline: InlineCount::default(),
             code: None,
@@ -63,21 +63,13 @@ impl Open<'_> {
         if self.found.heading.is_some() {
             self.marked.event(event);
             self.text.event(event);
-        } else if self.found.kind == BlockKind::Paragraph && self.may_be_caption(event) {
-            self.text.event_within(event, LABEL_BYTES);
+        } else if self.found.kind == BlockKind::Paragraph {
+            match event {
+                Event::Text(text) | Event::Code(text) => self.beginning.add(text),
+                Event::SoftBreak | Event::HardBreak => self.beginning.add(" "),
+                _ => {}
+            }
         }
-    }
-
-    /// Returns true if the paragraph begins with the label of a caption, in this event or
-    /// an earlier one. Most paragraphs do not, and their text is not copied.
-    fn may_be_caption(&self, event: &Event<'_>) -> bool {
-        let begins = |text: &str| {
-            ["Table", "Fig", "Listing"]
-                .iter()
-                .any(|label| text.starts_with(label))
-        };
-        let is_first = self.inline.text <= 1;
-        !self.text.is_empty() || (is_first && matches!(event, Event::Text(text) if begins(text)))
     }
 
     /// Ends the block and determines its kind.
@@ -111,7 +103,7 @@ impl Open<'_> {
                     display_maths: 0,
                     ..
                 } => BlockKind::Figure,
-                _ if is_caption(&self.text.finish()) => BlockKind::Caption,
+                _ if self.beginning.is_caption() => BlockKind::Caption,
                 _ => BlockKind::Paragraph,
             };
         } else if found.kind == BlockKind::Other {
@@ -144,20 +136,6 @@ impl InlineCount {
             _ => {}
         }
     }
-}
-
-/// Detects captions: `Table 3: Rates`, `Figure 2.1. The pump`, `Listing 4 — Setup`.
-///
-/// The mark after the number is required, because `Table 3 shows the rates` is text.
-fn is_caption(text: &str) -> bool {
-    let Some((label, rest)) = text.split_once(' ') else {
-        return false;
-    };
-    let is_label = matches!(label, "Table" | "Figure" | "Fig." | "Listing");
-    let number = rest.split(' ').next().unwrap_or_default();
-    is_label
-        && number.starts_with(|c: char| c.is_ascii_digit())
-        && (number.ends_with([':', '.']) || rest[number.len()..].starts_with(" —"))
 }
 
 /// Returns true if `heading` ends with a closing sequence that pulldown-cmark keeps as

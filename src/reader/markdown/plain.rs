@@ -43,28 +43,14 @@ impl PlainText {
         }
     }
 
-    /// Adds an event until the text has about `bytes` bytes. Only text is cut.
-    pub(super) fn event_within(&mut self, event: &Event<'_>, bytes: usize) {
-        let room = bytes.saturating_sub(self.0.len());
-        match event {
-            _ if room == 0 => {}
-            Event::Text(text) => self.0.push_str(&text[..text.floor_char_boundary(room)]),
-            event => self.event(event),
-        }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Takes the text, with white space collapsed.
     pub(super) fn finish(&mut self) -> String {
         collapse(&std::mem::take(&mut self.0))
     }
 }
 
-/// Returns true for `<br>` in all its forms. Inline HTML may also be `<?é?>`, in which the
-/// second and third byte are no characters.
+/// Returns true for `<br>` in all its forms. Inline HTML may also be `<?é?>`, in which
+/// the second and third byte are no characters.
 fn is_line_break(tag: &str) -> bool {
     tag.get(1..3)
         .is_some_and(|name| name.eq_ignore_ascii_case("br"))

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn an_accent_beside_a_letter_stands_alone() {
+    fn an_accent_beside_a_letter_is_separate() {
         assert_eq!(
             combined(&[("x", 0.0, 5.0), ("^", 5.0, 10.0), ("y", 10.0, 15.0)]),
             "x^y"

@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_is_taken_as_far_as_it_goes() {
+    fn truncated_content_is_read_to_its_end() {
         assert_eq!(operators(b"BT (abc"), ["BT"]);
         assert_eq!(operators(b"BT <61"), ["BT"]);
         assert_eq!(operators(b"% only a comment"), [""; 0]);

@@ -126,7 +126,7 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
         ),
         Trouble::TooDeep => (
             WarningKind::LimitReached,
-            "draws forms inside each other too deep; they are left out",
+            "has forms nested deeper than the limit; the inner ones are left out",
         ),
         Trouble::InItself => (
             WarningKind::DamagedPage,
@@ -134,7 +134,7 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
         ),
         Trouble::NoForm => (
             WarningKind::DamagedPage,
-            "draws something that is not in the file",
+            "draws an object that is not in the file",
         ),
         Trouble::NoFont => (
             WarningKind::DamagedPage,
@@ -146,11 +146,11 @@ fn warning(trouble: Trouble, number: u32) -> Warning {
         ),
         Trouble::OddBox => (
             WarningKind::DamagedPage,
-            "is absurdly large or small; another size is taken",
+            "has an absurd size; another one is used",
         ),
         Trouble::LongText => (
             WarningKind::LimitReached,
-            "has codes or marks that stand for more text than the limits allow; that text is left out",
+            "has codes or marks whose text is above the limits; that text is left out",
         ),
         Trouble::ManyLinks => (
             WarningKind::LimitReached,

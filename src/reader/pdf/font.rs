@@ -30,7 +30,7 @@ pub(super) struct Fonts {
     loaded: HashMap<Id, Rc<Font>>,
     described: Vec<page::Font>,
     maps: CharacterMaps,
-    /// What text is shown in whose font is missing.
+    /// The font that is used in place of a missing one.
     fallback: Option<Rc<Font>>,
 }
 
@@ -65,9 +65,9 @@ pub(super) struct Shown<'t> {
 }
 
 impl Fonts {
-    /// Loads the font of a font dictionary, or returns it from the cache. A missing dictionary
-    /// gives the standard encoding and the widths of Helvetica, as in viewers: most of its
-    /// text is correct, and it would be lost otherwise.
+    /// Loads the font of a font dictionary, or returns it from the cache. A missing
+    /// dictionary gives the standard encoding and the widths of Helvetica, as in viewers:
+    /// most of its text is correct, and it would be lost otherwise.
     pub(super) fn load(&mut self, dictionary: Value<'_>) -> Option<Rc<Font>> {
         // A font that is a direct object has no id and is read for each set of resources.
         if let Some(font) = dictionary.id().and_then(|id| self.loaded.get(&id)) {
@@ -86,7 +86,7 @@ impl Fonts {
         Some(font)
     }
 
-    /// Returns whether a map was refused, wholly or in part, since the last call.
+    /// Returns true if a map was rejected, wholly or in part, since the last call.
     pub(super) fn take_refusal(&mut self) -> bool {
         self.maps.take_refusal()
     }

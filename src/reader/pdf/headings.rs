@@ -9,7 +9,6 @@ mod candidate;
 mod evidence;
 mod label;
 mod level;
-mod names;
 mod number;
 mod number_kind;
 mod peers;

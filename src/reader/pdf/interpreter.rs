@@ -124,7 +124,7 @@ mod tests {
     use crate::reader::pdf::page::{Ink, Mark};
 
     #[test]
-    fn glyphs_stand_where_they_are_drawn() {
+    fn glyphs_have_the_position_where_they_are_drawn() {
         let page =
             Fixture::new("BT /F 10 Tf 2 Tc 20 50 Td (AB) Tj [(C) -1000 (D)] TJ ET").load_page();
         let at = |x: f32| [x, 50.0];
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_off_the_page_or_hidden_is_not_there() {
+    fn text_outside_the_page_and_hidden_text_is_skipped() {
         let content = "BT /F 10 Tf 20 50 Td (in) Tj 5000 0 Td (out) Tj ET /OC /L BDC BT /F 10 Tf 20 20 Td (off) Tj ET EMC";
         let page = Fixture::new(content)
             .catalog("/OCProperties <</OCGs [5 0 R] /D <</OFF [5 0 R]>>>>")

@@ -1,6 +1,7 @@
 //! Reads page labels, which viewers show as page numbers (ISO 32000-2 12.4.2).
 
 use super::object::{Cut, Id, Objects, Value};
+use crate::lexicon::roman;
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
@@ -69,39 +70,12 @@ impl<'a> Labels<'a> {
 fn numeral(style: Option<&[u8]>, number: u32) -> String {
     match style {
         Some(b"D") => number.to_string(),
-        Some(b"R") => roman(number),
-        Some(b"r") => roman(number).to_ascii_lowercase(),
+        Some(b"R") => roman::write(number),
+        Some(b"r") => roman::write(number).to_ascii_lowercase(),
         Some(b"A") => letters(number),
         Some(b"a") => letters(number).to_ascii_lowercase(),
         _ => String::new(),
     }
-}
-
-/// Writes a Roman numeral, with one `M` for each thousand and at most a hundred of them.
-fn roman(number: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let (mut text, mut left) = (String::new(), number.min(100_000));
-    for (value, numeral) in NUMERALS {
-        while left >= value {
-            text.push_str(numeral);
-            left -= value;
-        }
-    }
-    text
 }
 
 /// Writes letters: `A` to `Z`, then `AA`, `BB` to `ZZ`, and so on.

@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_program_filled_in_is_no_title() {
+    fn placeholders_of_programs_are_no_titles() {
         assert!(is_junk("Microsoft Word - report_v3.doc"));
         assert!(is_junk("Untitled-1"));
         assert!(is_junk("thesis.dvi"));

@@ -24,12 +24,12 @@ pub(super) fn mark(file: &mut File) {
     for page in &file.pages {
         for glyph in &page.glyphs {
             let text = &page.text.as_bytes()[glyph.start as usize..glyph.end as usize];
-            let (Some(of_font), [letter]) = (seen.get_mut(usize::from(glyph.font)), text) else {
+            let (Some(widths), [letter]) = (seen.get_mut(usize::from(glyph.font)), text) else {
                 continue;
             };
             if letter.is_ascii_alphanumeric() && glyph.size > 0.0 {
                 let advance = (glyph.to[0] - glyph.from[0]).hypot(glyph.to[1] - glyph.from[1]);
-                of_font.add(*letter, advance / glyph.size);
+                widths.add(*letter, advance / glyph.size);
             }
         }
     }

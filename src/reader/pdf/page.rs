@@ -85,7 +85,7 @@ pub(super) struct Glyph {
     pub(super) mark: Mark,
 }
 
-/// How a glyph is drawn.
+/// The way in which a glyph is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ink {
     Visible,

@@ -26,7 +26,7 @@ pub(super) struct Path {
     lines: Vec<[Point; 2]>,
 }
 
-/// How a path is painted.
+/// The way in which a path is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paint {
     Stroke,

@@ -16,10 +16,12 @@ pub(super) fn warning(page: &Page) -> Option<Warning> {
         .count();
     let number = page.number;
     let message = if letters == 0 && is_scan(page) {
-        format!("page {number} is a picture without text: it was scanned and not read")
+        format!("page {number} is an image without text, probably a scan: its text was not read")
     // A few unknown symbols in a readable text need no warning.
     } else if unknown * 2 > letters {
-        format!("the text of page {number} is mostly unknown: its fonts do not tell their letters")
+        format!(
+            "most of the text of page {number} is unreadable: its fonts do not map their codes to letters"
+        )
     } else {
         return None;
     };
@@ -28,8 +30,8 @@ pub(super) fn warning(page: &Page) -> Option<Warning> {
 
 fn is_scan(page: &Page) -> bool {
     let area = |[x0, y0, x1, y1]: super::page::Box| ((x1 - x0) * (y1 - y0)).abs();
-    let of_pictures: f32 = page.pictures.iter().map(|picture| area(*picture)).sum();
-    of_pictures > SCAN * page.width * page.height
+    let picture_area: f32 = page.pictures.iter().map(|picture| area(*picture)).sum();
+    picture_area > SCAN * page.width * page.height
 }
 
 #[cfg(test)]
@@ -48,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_of_a_page_is_told_and_a_blank_page_is_not() {
+    fn a_scanned_page_is_detected_and_a_blank_page_is_not() {
         let scan = warning(&page(" ", vec![[0.0, 0.0, 100.0, 90.0]])).unwrap();
         assert!(scan.message.contains("page 7"));
         assert_eq!(warning(&page("", vec![[0.0, 0.0, 10.0, 10.0]])), None);
@@ -56,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_letters_are_told_when_they_are_most() {
+    fn unknown_letters_are_reported_if_they_are_the_majority() {
         assert!(warning(&page("\u{fffd}\u{fffd}a", Vec::new())).is_some());
         assert_eq!(warning(&page("\u{fffd}ab", Vec::new())), None);
     }

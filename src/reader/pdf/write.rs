@@ -199,10 +199,10 @@ impl Writer<'_, '_> {
             // middle of a word decides.
             let middle = [f32::midpoint(word.x0, word.x1), word.y - 0.3 * word.size];
             let area = frame.on_page([middle[0], middle[1], middle[0], middle[1]]);
-            let of_page = &self.file.pages[*page].links;
-            let of_page = &of_page[..of_page.len().min(MAX_LINKS)];
+            let page_links = &self.file.pages[*page].links;
+            let page_links = &page_links[..page_links.len().min(MAX_LINKS)];
             let point = [area[0], area[1]];
-            let found = (of_page.iter()).position(|link| holds(link.area, point, 1.0));
+            let found = (page_links.iter()).position(|link| holds(link.area, point, 1.0));
             let found = found.map(|link| (*page, link));
             match found {
                 // The next word of the same link extends it.
@@ -289,9 +289,10 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_of_a_paragraph_over_two_pages_knows_its_own_page_and_label() {
+    fn a_piece_of_a_paragraph_over_two_pages_has_its_own_page_and_label() {
         let lines = |sample: Sample, y| {
-            let line = "and so the long text goes on and on over all of the lines that there are";
+            let line =
+                "and so the long text continues without an end over all of the lines there are";
             sample.lines(50.0, y, &[line, line])
         };
         let sample = lines(Sample::new(), 700.0).line(

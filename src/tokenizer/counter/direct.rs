@@ -1,18 +1,21 @@
-//! Counts spans that no two safe places bound, as few bytes of them as plans can do with.
+//! Counts spans that are not between two safe places, with as few bytes as planning
+//! requires.
 
 use super::{Counter, EXACTLY, WORTH_REMEMBERING};
 use crate::document::Span;
 use crate::tokenizer::saturate;
 
-/// How many counts of spans are remembered: a large document without any safe place (a wall of letters) has about as
-/// many pieces.
+/// The number of spans whose counts are remembered: about the number of pieces of a large
+/// document without any safe place, such as a wall of letters.
 const REMEMBERED: usize = 1 << 16;
 
-/// An estimate is made larger by this share, for a chunk that turns out too large is planned anew.
+/// Estimates are increased by one of so many tokens, because a chunk that is too large
+/// must be planned again.
 const MARGIN: u32 = 64;
 
 impl Counter<'_> {
-    /// As [`direct`](Self::direct), for what lies between an edge and its safe place: mostly a few bytes.
+    /// Counts the bytes between an edge and its safe place like [`direct`](Self::direct).
+    /// Mostly they are few, and not worth remembering.
     pub(super) fn remainder(&self, span: Span, suffix: &str, enough: u32) -> Counted {
         let text = &self.text[span.range()];
         if (1..WORTH_REMEMBERING).contains(&text.len()) && suffix.is_empty() {
@@ -24,7 +27,7 @@ impl Counter<'_> {
         self.direct(span, suffix, enough)
     }
 
-    /// The tokens of `span` with `suffix` behind it, counted.
+    /// Counts the tokens of `span` followed by `suffix`.
     pub(super) fn direct(&self, span: Span, suffix: &str, enough: u32) -> Counted {
         let text = &self.text[span.range()];
         if text.is_empty() && suffix.is_empty() {
@@ -34,9 +37,9 @@ impl Counter<'_> {
             return self.estimate(span, suffix);
         }
         if suffix.is_empty()
-            && let Some(known) = self.direct.borrow().get(&span)
+            && let Some(cached) = self.direct.borrow().get(&span)
         {
-            return Counted::exact(*known);
+            return Counted::exact(*cached);
         }
         if !self.may_count(text.len(), enough) {
             return self.estimate(span, suffix);
@@ -53,7 +56,8 @@ impl Counter<'_> {
         Counted::exact(count)
     }
 
-    /// Whether so many bytes may be counted; what is asked for exactly always may.
+    /// Returns true if so many bytes may be counted, which is always true for exact
+    /// counts.
     fn may_count(&self, bytes: usize, enough: u32) -> bool {
         if enough == EXACTLY {
             return true;

@@ -2,23 +2,26 @@
 
 use std::cell::Cell;
 
-/// An end of a piece of the text, and the safe place next to it, towards the other end.
+/// A start or end of a piece of the text, and the nearest safe place towards the other
+/// end.
 #[derive(Debug, Clone)]
 pub(crate) struct Edge {
     pub(super) at: u32,
-    /// It lies beyond the other end of the piece where none is inside: such pieces are counted directly.
+    /// The safe place. If the piece has none inside, it is beyond the other end, and the
+    /// piece is counted directly.
     pub(super) safe: u32,
-    /// Tokens of the text before the end, once they were needed. At a start they are those before the safe place less those
-    /// from the start to it, which need not be the tokens that stand there in the text.
-    /// Wrapping, for at the start of a text they may be less than none.
+    /// The tokens of the text before the edge, computed on first use. At a start these
+    /// are the tokens before the safe place minus those from the start to it, which may
+    /// differ from the tokens of the whole text there. The number wraps, because it may
+    /// be negative at the beginning of a text.
     pub(super) tokens: Cell<Option<u32>>,
-    /// At an end, what stands behind the text: rare, so out of the way.
+    /// At an end, the text that follows. It is boxed because few edges have one.
     suffix: Option<Box<Suffix>>,
 }
 
 #[derive(Debug, Clone)]
 struct Suffix {
-    /// What may join the text's last token.
+    /// The part that may be in one token with the end of the text.
     joined: Box<str>,
     /// The tokens of the rest.
     apart: u32,
@@ -46,17 +49,17 @@ impl Edge {
         }
     }
 
-    /// Where it is.
+    /// Returns the offset of the edge.
     pub(crate) fn at(&self) -> u32 {
         self.at
     }
 
-    /// How many bytes stand between the end and its safe place.
+    /// Returns the number of bytes between the edge and its safe place.
     pub(super) fn bytes(&self) -> usize {
         self.safe.abs_diff(self.at) as usize
     }
 
-    /// The tokens of what stands behind the text and does not join it.
+    /// Returns the tokens of the suffix without the part that is counted with the text.
     pub(crate) fn apart(&self) -> u32 {
         self.suffix.as_ref().map_or(0, |suffix| suffix.apart)
     }

@@ -1,11 +1,13 @@
-//! Where the tokens of a text end, as one bit for each of its bytes.
+//! The ends of the tokens of a text, as one bit for each byte.
 
-/// Ends of tokens, and how many there are before each word of them: both look-ups are a step or two (Jacobson, "Space-efficient
-/// Static Trees and Graphs", 1989: rank and select). It takes a fifth of a byte for each byte of text, a list of ends three.
+/// The ends of tokens as bits, and the number of ends before each word of bits. Both
+/// look-ups take a step or two (Jacobson, "Space-efficient Static Trees and Graphs",
+/// 1989: rank and select). It takes a fifth of a byte for each byte of text; a list of
+/// ends takes three bytes.
 pub(in crate::tokenizer) struct Marks {
     /// A bit for each byte that is the last of a token.
     words: Vec<u64>,
-    /// How many bits are set in the words before each.
+    /// For each word, the number of bits that are set in the words before it.
     before: Vec<u32>,
 }
 
@@ -14,7 +16,7 @@ const BITS: u32 = u64::BITS;
 /// Marks the tokens of a text, piece by piece.
 pub(in crate::tokenizer) struct MarkWriter {
     words: Vec<u64>,
-    /// Where the next piece begins.
+    /// The start of the next piece.
     start: u32,
 }
 
@@ -26,8 +28,9 @@ impl MarkWriter {
         }
     }
 
-    /// Marks a piece that no token reaches over: pieces come in order, with no more tokens than bytes. Where in a piece its tokens
-    /// end is not asked: they are taken to be equally long.
+    /// Marks a piece whose ends no token crosses. Pieces are added in order, and have at
+    /// most as many tokens as bytes. The ends of tokens inside a piece are not known:
+    /// they are marked as if the tokens were equally long.
     #[inline]
     pub(in crate::tokenizer) fn piece(&mut self, end: u32, tokens: u32) {
         for token in 1..tokens {
@@ -60,7 +63,8 @@ impl MarkWriter {
 }
 
 impl Marks {
-    /// The tokens that end at or before `at`, an offset in the text; exact at the end of a piece.
+    /// Returns the number of tokens that end at or before the offset `at`. It is exact at
+    /// the end of a piece.
     pub(super) fn before(&self, at: u32) -> u32 {
         let word = (at / BITS) as usize;
         // The text may go on after its last token.
@@ -71,7 +75,7 @@ impl Marks {
         self.before[word] + inside.count_ones()
     }
 
-    /// The offset by which `tokens` tokens have ended, if there are as many.
+    /// Returns the offset at which the token number `tokens` ends, if there are so many.
     pub(super) fn end_of(&self, tokens: u32) -> Option<u32> {
         if tokens == 0 {
             return Some(0);

@@ -1,4 +1,5 @@
-//! Cuts long texts where no token reaches over, so that the segments count as the whole does.
+//! Cuts long texts at places that no token crosses, so that the sum of the segments is
+//! the count of the whole.
 
 /// How far before the end of a segment a safe place is looked for. In a run without any, all of the text before it would be
 /// examined, and that behind it as well.

@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_are_found_by_their_bytes_wherever_they_stand() {
+    fn tokens_are_found_by_their_bytes_at_any_place() {
         let tokens = [
             "a",
             "ab",
@@ -131,7 +131,7 @@ mod tests {
                 .zip(0..),
         );
         for (rank, token) in (0..).zip(tokens) {
-            for around in ["", "xy", "a long text before it and behind it"] {
+            for around in ["", "xy", "a long text before it and after it"] {
                 let text = [around, token, around].concat();
                 let (start, end) = (around.len(), around.len() + token.len());
                 assert_eq!(

@@ -4,7 +4,7 @@
     pip install typst markdown        # Chromium for the style `print`
     python build_pdf.py [NAME ...]    # all sources, or only those named
 
-The front matter of a source gives the title, the style, and what stands at the head and the foot of each page:
+The front matter of a source gives the title, the style, and the head and the foot of each page:
 
     numbered   one column, numbered headings          legal    one column, justified, table headers not repeated
     twocolumn  two columns, justified and hyphenated  plain    one column, ragged

@@ -1,9 +1,11 @@
-//! Documents of any size made of one construct or of two: flat, nested, in turn, one after the other.
+//! Documents of any size that consist of one or two constructs: in sequence, nested or
+//! alternating.
 //!
-//! Each construct has a start, a middle and an end; `{n}` in them is a number that counts up. Nothing here depends on the
-//! crate, so that fuzz targets and benchmarks can include it.
+//! Each construct has a start, a middle and an end; `{n}` in them is a number that counts
+//! up. Nothing here depends on the crate, so that fuzz targets and benchmarks can include
+//! it.
 
-#![allow(dead_code, unreachable_pub, missing_docs)] // each of those uses its own part, under its own roof
+#![allow(dead_code, unreachable_pub, missing_docs)] // each of them includes it and uses a part
 
 pub mod html;
 pub mod markdown;
@@ -11,7 +13,7 @@ pub mod markdown;
 /// A piece of markup: its name, start, middle and end.
 pub type Construct = (&'static str, &'static str, &'static str, &'static str);
 
-/// How constructs are put together.
+/// The arrangement of the constructs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrangement {
     /// One whole construct after the other.
@@ -28,7 +30,7 @@ pub enum Arrangement {
     Crossed,
 }
 
-/// A family of documents, of which each size is one.
+/// A family of documents, one for each size.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
     pub arrangement: Arrangement,
@@ -47,7 +49,7 @@ impl Shape {
         }
     }
 
-    /// The document of about so many bytes.
+    /// Returns the document of about `bytes` bytes.
     pub fn document(&self, bytes: usize) -> String {
         let (first, second) = (self.first, self.second);
         let whole = |construct: &Construct| [construct.1, construct.2, construct.3].concat();
@@ -66,7 +68,7 @@ impl Shape {
     }
 }
 
-/// The shapes of each construct alone, and of each with some others.
+/// Returns the shapes of each construct alone, and with some of the others.
 pub fn shapes(constructs: &'static [Construct]) -> Vec<Shape> {
     use Arrangement::{Crossed, Flat, InTurn, Nested, NestedInTurn, Open};
     let mut shapes = Vec::new();
@@ -88,7 +90,7 @@ pub fn shapes(constructs: &'static [Construct]) -> Vec<Shape> {
     shapes
 }
 
-/// All pairs of constructs: some thousand shapes.
+/// Returns the shapes of all pairs of constructs, a few thousand.
 pub fn pairs(constructs: &'static [Construct]) -> Vec<Shape> {
     use Arrangement::{Crossed, InTurn, NestedInTurn};
     let mut shapes = Vec::new();
@@ -106,7 +108,7 @@ pub fn pairs(constructs: &'static [Construct]) -> Vec<Shape> {
     shapes
 }
 
-/// `text` again and again, its numbers counted up.
+/// Repeats `text`, with ascending numbers.
 fn repeated(text: &str, bytes: usize) -> String {
     let mut document = String::with_capacity(bytes + text.len());
     let mut number = 0;
@@ -136,10 +138,10 @@ fn nested(start: &str, middle: &str, end: &str, bytes: usize) -> String {
 fn push(document: &mut String, text: &str, number: usize) {
     match text.split_once("{n}") {
         None => document.push_str(text),
-        Some((before, behind)) => {
+        Some((before, after)) => {
             document.push_str(before);
             document.push_str(&number.to_string());
-            push(document, behind, number);
+            push(document, after, number);
         }
     }
 }

@@ -1,9 +1,10 @@
-//! The places at which the chunk before a boundary may best begin, where they are too many to try each.
+//! The candidates for the start of a chunk, where there are too many to try each of them.
 //!
-//! What a chunk leaves empty is its budget less the tokens between its ends, so of two starts the better one is the same
-//! for all ends: a start that comes after a worse one makes that one useless. What is left is ascending in cost, and the first
-//! that fits is the best (a sliding minimum). Atoms of two bytes, such as `#` and a line break, are then packed in the time
-//! that their number takes, not in 500 times that.
+//! The empty space of a chunk is its budget minus the tokens between its ends, so of two
+//! starts the same one is better for all ends: a start makes any earlier and dearer one
+//! useless. The remaining ones have ascending costs, and the first that fits is the best
+//! (a sliding minimum). Atoms of two bytes, such as `#` and a line break, are then packed
+//! in linear time, instead of 500 tries each.
 
 use std::collections::VecDeque;
 
@@ -11,16 +12,17 @@ use std::collections::VecDeque;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Start {
     pub(super) atom: usize,
-    /// What all text before it costs, and what its place adds to the cost of each chunk from here.
+    /// The cost of all text before it, plus the part of a chunk's cost that depends on
+    /// its start.
     pub(super) cost: f64,
 }
 
-/// Starts in their order, each dearer than the one before it.
+/// Starts in reading order, each dearer than the one before it.
 #[derive(Debug, Default)]
 pub(super) struct Candidates(VecDeque<Start>);
 
 impl Candidates {
-    /// Adds the next start; of those that cost the same the last is the best.
+    /// Adds the next start. Of equal costs the last is the best.
     pub(super) fn push(&mut self, start: Start) {
         while self.0.back().is_some_and(|last| last.cost >= start.cost) {
             self.0.pop_back();
@@ -28,7 +30,8 @@ impl Candidates {
         self.0.push_back(start);
     }
 
-    /// The best start at or after `lowest`: all before it are out of reach of this end, and so of each later one.
+    /// Returns the best start from `lowest` on. Earlier ones are out of reach of this
+    /// end, and so of each later one.
     pub(super) fn best(&mut self, lowest: usize) -> Option<Start> {
         while self.0.front().is_some_and(|first| first.atom < lowest) {
             self.0.pop_front();

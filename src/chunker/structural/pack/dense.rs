@@ -1,26 +1,30 @@
-//! Finds the best start of a chunk without a try of each, where hundreds of atoms make one chunk.
+//! Finds the best start of a chunk without trying each one, where hundreds of atoms form
+//! one chunk.
 
 use super::candidates::{Candidates, Start};
-use super::{Best, Packing, tokens_before, tokens_behind};
+use super::{Best, Packing, tokens_before, tokens_through};
 use super::{Cut, text_tokens};
 use crate::document::SectionId;
 
-/// The starts that come into question for the next end: pieces of its unit, and runs of whole units.
+/// The possible starts for the next end: pieces of its unit, and runs of whole units.
 ///
-/// Tokens are about those of the index here; the start that is chosen is counted as all others are.
+/// Costs use the approximate tokens of the index. The tokens of the chosen chunk are
+/// counted as those of all others.
 #[derive(Debug, Default)]
 pub(super) struct Dense {
-    /// The first atom that is not yet among the starts.
+    /// The first atom that was not added yet.
     next: usize,
     unit: usize,
-    /// Starts in that unit.
+    /// The starts inside that unit.
     pieces: Candidates,
-    /// Starts with a whole unit, by the section whose path stands before them; each lies in the one before it.
+    /// The starts with a whole unit, by the section of their context. Each section is
+    /// inside the one before it.
     runs: Vec<(SectionId, Candidates)>,
 }
 
 impl Dense {
-    /// The best start from `lowest` on of the chunk before `end`; none where a try of each must find one that is too large.
+    /// Returns the best start from `lowest` on of the chunk before `end`, or `None` if no
+    /// chunk fits: then trying each start finds one that is too large.
     pub(super) fn best(
         &mut self,
         packing: &Packing<'_, '_>,
@@ -35,12 +39,12 @@ impl Dense {
         }
         self.next = end;
         let last = &packing.atoms.all[end - 1];
-        let behind = tokens_behind(packing.counter, packing.measures, end - 1);
-        let piece = first_that_fits(&mut self.pieces, packing, lowest, (end, behind));
+        let to_end = tokens_through(packing.counter, packing.measures, end - 1);
+        let piece = first_that_fits(&mut self.pieces, packing, lowest, (end, to_end));
         let run = if packing.ends_unit(last) {
             self.leave(packing, last.unit);
             (self.runs.iter_mut())
-                .filter_map(|(_, starts)| first_that_fits(starts, packing, lowest, (end, behind)))
+                .filter_map(|(_, starts)| first_that_fits(starts, packing, lowest, (end, to_end)))
                 .min_by(|a, b| a.0.cost.total_cmp(&b.0.cost))
         } else {
             None
@@ -51,7 +55,7 @@ impl Dense {
         cost.is_finite().then_some((cost, start.atom))
     }
 
-    /// Adds the start `atom`, before which all text costs `cost`.
+    /// Adds the start `atom`. The text before it costs `cost`.
     fn add(&mut self, packing: &Packing<'_, '_>, atom: usize, cost: f64) {
         let first = &packing.atoms.all[atom];
         if first.unit != self.unit {
@@ -61,7 +65,9 @@ impl Dense {
         if (atom > 0 && matches!(first.cut, Cut::Forbidden)) || !cost.is_finite() {
             return;
         }
-        // What a chunk leaves empty is less by a share for each token before it, and more for each of its prefix.
+        // The empty space of a chunk grows with the tokens before its start, which are
+        // not in it, and shrinks with those of its prefix. Only this part of its cost
+        // depends on the start.
         let before = tokens_before(packing.counter, packing.measures, atom);
         let prefix = packing.measures[atom].prefix();
         let tokens = f64::from(before) - f64::from(prefix);
@@ -82,7 +88,7 @@ impl Dense {
         }
     }
 
-    /// Forgets the starts in sections that ended before this unit.
+    /// Removes the starts in sections that ended before this unit.
     fn leave(&mut self, packing: &Packing<'_, '_>, unit: usize) {
         let section = packing.units[unit].section;
         self.runs.retain(|(context, _)| {
@@ -92,13 +98,14 @@ impl Dense {
     }
 }
 
-/// The best of `starts` from which the text to `end` fits, and the tokens of that chunk. Those that are too large go: they are
-/// for each later end.
+/// Returns the best of `starts` from which the text up to `end` fits, and the tokens of
+/// that chunk. Starts that are too far away are removed, because they are so for each
+/// later end.
 fn first_that_fits(
     starts: &mut Candidates,
     packing: &Packing<'_, '_>,
     lowest: usize,
-    (end, behind): (usize, u32),
+    (end, to_end): (usize, u32),
 ) -> Option<(Start, u32)> {
     let mut lowest = lowest;
     loop {
@@ -106,7 +113,7 @@ fn first_that_fits(
         let prefix = packing.measures[start.atom].prefix();
         let before = tokens_before(packing.counter, packing.measures, start.atom);
         let room = packing.max_tokens.saturating_sub(prefix);
-        if behind.saturating_sub(before) <= room {
+        if to_end.saturating_sub(before) <= room {
             let ends = (start.atom, end - 1);
             let text = text_tokens(packing.counter, packing.measures, ends, room);
             if text <= room {

@@ -1,19 +1,19 @@
-//! The ladder that a block goes down which is too large: seams, sentences, words.
+//! Cuts blocks that are too large: at seams, then between sentences, then between words.
 
 use super::word_break::last_break;
 use super::{Cut, Splitter, price, sentence};
 use crate::document::{Block, Lead, Seam, Span, offset, trim};
 
-/// What a piece must share its chunk with.
+/// The text and the context that a piece must share its chunk with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
-    /// Where the chunk's text begins.
+    /// The start of the chunk's text.
     pub(super) from: u32,
     /// The tokens of the context.
     pub(super) context: u32,
 }
 
-/// A piece on the ladder: what it is a piece of, and what a cut before it costs.
+/// A piece of a block, and the cut before it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'d> {
     pub(super) block: Block<'d>,
@@ -22,8 +22,9 @@ pub(super) struct Piece<'d> {
 }
 
 impl<'d> Splitter<'_, 'd> {
-    /// Puts a piece that fits; one that does not goes down the ladder, by the seams first. A large one that fits is offered
-    /// to the packing row by row or item by item, so that it can fill what is left of a chunk.
+    /// Adds a piece that fits, and cuts one that does not, at its best seams first. A
+    /// large piece that fits is given to the packing row by row or item by item, so that
+    /// it can fill the rest of a chunk.
     pub(super) fn ladder(&mut self, piece: Piece<'d>, seams: &[Seam]) {
         let span = trim(self.counter.text(), piece.span);
         if span.is_empty() || self.counter.is_stopped() {
@@ -34,7 +35,7 @@ impl<'d> Splitter<'_, 'd> {
             ..seams.partition_point(|seam| seam.at < span.end);
         let seams = &seams[inside];
         let fits = self.fits(piece);
-        if fits && (seams.is_empty() || !self.is_large(piece)) {
+        if fits && (seams.is_empty() || !self.takes_over_half(piece)) {
             return self.whole(piece);
         }
         let Some(rank) = seams.iter().map(|seam| seam.rank).min() else {
@@ -44,8 +45,10 @@ impl<'d> Splitter<'_, 'd> {
             .filter(|seam| seam.rank == rank)
             .map(|seam| seam.at);
         if fits {
-            let easy: Vec<u32> = cuts.filter(|at| self.is_easy(piece.block, *at)).collect();
-            for piece in cut(piece, easy.into_iter(), price::SEAM_THAT_FITS) {
+            let cuts: Vec<u32> = cuts
+                .filter(|at| self.can_repeat_lead(piece.block, *at))
+                .collect();
+            for piece in cut(piece, cuts.into_iter(), price::SEAM_THAT_FITS) {
                 self.whole(piece);
             }
         } else {
@@ -60,17 +63,20 @@ impl<'d> Splitter<'_, 'd> {
         self.push(piece, self.section);
     }
 
-    /// Whether `piece` takes more than half of the budget: two that do would leave two chunks half empty.
-    fn is_large(&self, piece: Piece<'_>) -> bool {
+    /// Returns true if `piece` takes more than half of the budget: two such pieces would
+    /// leave two chunks half empty.
+    fn takes_over_half(&self, piece: Piece<'_>) -> bool {
         !self.counter.fits(piece.span, self.max_tokens / 2)
     }
 
-    /// Whether a cut at `at` leaves nothing open and the table header there can be repeated.
-    fn is_easy(&self, block: Block<'_>, at: u32) -> bool {
+    /// Returns true if a cut at `at` leaves nothing open and the table header there can
+    /// be repeated.
+    fn can_repeat_lead(&self, block: Block<'_>, at: u32) -> bool {
         (block.lead_at(at)).is_none_or(|lead| lead.close.is_empty() && self.cost(lead).is_some())
     }
 
-    /// Cuts a piece into sentences (UAX #29 5.1).
+    /// Cuts a piece into sentences (UAX #29 5.1). A line break inside a block is white
+    /// space and ends no sentence.
     fn sentences(&mut self, piece: Piece<'d>) {
         let counter = self.counter;
         let mut rest = piece;
@@ -104,7 +110,7 @@ impl<'d> Splitter<'_, 'd> {
         }
     }
 
-    /// Cuts a piece behind as many words as fit, again and again.
+    /// Cuts a piece after as many words as fit, and then the rest in the same way.
     fn words(&mut self, mut piece: Piece<'d>) {
         let end = piece.span.end;
         while piece.span.start < end && !self.counter.is_stopped() {
@@ -120,8 +126,9 @@ impl<'d> Splitter<'_, 'd> {
         }
     }
 
-    /// The last place up to which the text from the start of `piece` fits: behind a word, else between words
-    /// (UAX #29 4.1), else between graphemes, else between characters; behind one character at least.
+    /// Returns the last place up to which the text from the start of `piece` fits: at a
+    /// space, else between words (UAX #29 4.1), else between graphemes, else between
+    /// characters, and after at least one character.
     fn furthest(&self, piece: Piece<'d>) -> u32 {
         let start = piece.span.start;
         let text = &self.counter.text()[piece.span.range()];
@@ -137,7 +144,8 @@ impl<'d> Splitter<'_, 'd> {
             if tokens <= self.max_tokens || length <= first_char || goal <= 1 {
                 return start + offset(length.max(first_char));
             }
-            // The index told too little: tokens do not end where the piece does.
+            // The estimate was too low, because the last token crosses the end of the
+            // piece.
             goal = goal.saturating_sub(tokens - self.max_tokens).max(1);
         }
     }
@@ -148,7 +156,7 @@ impl<'d> Splitter<'_, 'd> {
         overhead <= self.max_tokens && self.counter.fits(span, self.max_tokens - overhead)
     }
 
-    /// The tokens of a chunk with `piece` in it and nothing else that it need not have.
+    /// Returns the tokens of the smallest chunk that contains `piece`.
     fn tokens(&self, piece: Piece<'_>) -> u32 {
         let (from, overhead) = self.taken(piece);
         let count = self
@@ -157,7 +165,7 @@ impl<'d> Splitter<'_, 'd> {
         count.saturating_add(overhead)
     }
 
-    /// About how many tokens `piece` may have.
+    /// Returns about how many tokens `piece` may have.
     fn room(&self, piece: Piece<'_>) -> u32 {
         let (from, overhead) = self.taken(piece);
         let before = self
@@ -169,7 +177,8 @@ impl<'d> Splitter<'_, 'd> {
             .max(1)
     }
 
-    /// Where the text of a chunk with `piece` begins, and the tokens of all that is not text.
+    /// Returns the start of the text of a chunk with `piece`, and the tokens of its
+    /// context and leads.
     fn taken(&self, piece: Piece<'_>) -> (u32, u32) {
         let room = self.first.unwrap_or(Room {
             from: piece.span.start,
@@ -186,7 +195,8 @@ impl<'d> Splitter<'_, 'd> {
         (room.from, room.context + lead.or(close).unwrap_or(0))
     }
 
-    /// The tokens that repeating `lead` takes; `None` if that is so much that it is left out.
+    /// Returns the tokens that repeating `lead` takes, or `None` if they are so many that
+    /// it is not repeated.
     pub(super) fn cost(&self, lead: &Lead) -> Option<u32> {
         let place = std::ptr::from_ref(lead).addr();
         if let Some((last, cost)) = self.last_lead.get()
@@ -209,12 +219,14 @@ impl<'d> Splitter<'_, 'd> {
 }
 
 impl<'d> Piece<'d> {
-    /// What closes the piece if it still has the fence of its own: the lead in which it ends, but does not begin.
+    /// Returns the lead that closes a piece with the first fence: one in which the piece
+    /// ends, but does not begin.
     fn closing_lead(&self) -> Option<&'d Lead> {
         let Span { start, end } = self.span;
         let leads = self.block.leads();
         let from = leads.partition_point(|lead| lead.within.end < end);
-        // Two may meet where the piece ends.
+        // The end of one lead and the start of the next may both be at the end of the
+        // piece.
         (leads[from..].iter().take(2))
             .find(|lead| start < lead.within.start && lead.within.start <= end)
     }

@@ -1,23 +1,23 @@
-//! Where running text is broken that no sentence end breaks: behind words, inside them, between characters.
+//! Finds the places to cut a sentence: after words, inside them, between characters.
 
 use crate::tokenizer::{last_certain_start, word_pieces};
 use unicode_segmentation::GraphemeCursor;
 
-/// The best place to break `text`, at `most` or before. Where the window up to there ends inside the
-/// very first word (or grapheme), that one is taken whole if it fits after all.
+/// Returns the best place to cut `text` up to `most`. If `most` is inside the first word
+/// or grapheme, that one is kept whole if it fits.
 pub(super) fn last_break(text: &str, most: usize, fits: impl Fn(&usize) -> bool) -> usize {
     if most == text.len() {
         return most;
     }
     let near = &text[..text.floor_char_boundary((most + LOOK_AHEAD).min(text.len()))];
-    let (window, behind) = near.split_at(most);
-    if behind.starts_with(char::is_whitespace) {
+    let (window, after) = near.split_at(most);
+    if after.starts_with(char::is_whitespace) {
         return most;
     }
     if let Some(space) = last_space(window) {
         return space;
     }
-    let next = behind.find(char::is_whitespace).map(|at| most + at);
+    let next = after.find(char::is_whitespace).map(|at| most + at);
     if let Some(space) = next.filter(&fits) {
         return space;
     }
@@ -60,7 +60,8 @@ fn last_space(text: &str) -> Option<usize> {
 /// How far behind the last place that may fit the text is looked at, in bytes, to see what that place breaks.
 const LOOK_AHEAD: usize = 64;
 
-/// Sentences and words of UAX #29 may end inside a grapheme (`?` before a Lao vowel sign), so each end is asked for.
+/// Returns true if no grapheme spans `at`. Sentences and words of UAX #29 may end inside
+/// a grapheme: `?` before a Lao vowel sign.
 pub(super) fn is_grapheme_boundary(text: &str, at: usize) -> bool {
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
     cursor.is_boundary(text, 0).unwrap_or(true)

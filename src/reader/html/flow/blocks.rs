@@ -1,11 +1,11 @@
-//! Blocks: hands what was written to the builder, with its seams, leads, links and origin.
+//! Passes written blocks to the builder, with their seams, leads, links and origin.
 
 use super::super::writer::Written;
 use super::{Flow, Paragraph};
 use crate::document::{BlockKind, Reference, Span, offset};
 
 impl Flow<'_, '_> {
-    /// Hands the block that was written to the builder.
+    /// Passes the written block to the builder.
     #[inline]
     pub(super) fn flush(&mut self) {
         if self.writer.is_empty() {
@@ -21,6 +21,7 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn kind(&self, paragraph: &Paragraph) -> BlockKind {
+        // The region counts before the content: an image in the navigation is no figure.
         match paragraph {
             _ if self.is_boilerplate() => BlockKind::Boilerplate,
             _ if self.captions > 0 => BlockKind::Caption,
@@ -36,6 +37,7 @@ impl Flow<'_, '_> {
                 has_formula: true,
                 ..
             } => BlockKind::Math,
+            _ if paragraph.beginning.is_caption() => BlockKind::Caption,
             _ => BlockKind::Paragraph,
         }
     }

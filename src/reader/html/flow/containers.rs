@@ -1,4 +1,5 @@
-//! Lists, quotes and definitions: what begins their lines, and which of their parts stay together.
+//! Lists, quotes and definitions: the prefixes of their lines, and the items that stay
+//! together.
 
 use super::super::element::attr;
 use super::super::tree::NodeId;
@@ -15,10 +16,12 @@ impl Flow<'_, '_> {
         kind: BlockKind,
         prefix: Option<(&str, &str)>,
     ) {
+        // `<h2><ul><li>Tea</ul></h2>`: a heading is one line, so its items are words.
         if self.heading.is_some() {
             self.closings.push((id, Closing::Block));
             return;
         }
+        // A list in a quote is in the quote's block.
         if self.containers.is_empty() {
             self.composite = kind;
         }
@@ -43,6 +46,8 @@ impl Flow<'_, '_> {
             self.flush();
             self.composite = BlockKind::Paragraph;
         } else {
+            // A nested list is followed by the next outer item without a blank line, and
+            // by a paragraph of its own item with one.
             let is_list = matches!(ended, Some(Container::List(_)));
             let is_item = matches!(ended, Some(Container::Item));
             self.boundary(if is_list {
@@ -69,6 +74,7 @@ impl Flow<'_, '_> {
         let value: Option<i64> = attr(element, "value").and_then(|value| value.trim().parse().ok());
         let marker = match self.containers.last_mut() {
             Some(Container::List(Some((number, is_lettered)))) => {
+                // `<li value=7>` sets the number of this item and of those after it.
                 *number = value.unwrap_or(*number);
                 let marker = numbered(*number, *is_lettered);
                 *number = number.saturating_add(1);
@@ -82,10 +88,13 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn start_term(&mut self, id: NodeId) {
+        // `<dt>Tea<dt>Chai<dd>A drink`: both terms belong to the description, so no blank
+        // line and no cut may be between them.
         if self.replace_behind_term(true) {
             self.writer.join_lines();
             self.writer.hold();
         }
+        // A heading in a term is the term: it opens no section.
         self.off += 1;
         self.closings.push((id, Closing::Off));
         self.closings.push((id, Closing::Block));
@@ -104,7 +113,8 @@ impl Flow<'_, '_> {
         );
     }
 
-    /// Says that the last part of the open list of terms is a term, or is none; gives what it was before.
+    /// Records that the last item of the open list of terms is a term or none, and
+    /// returns the previous state.
     pub(super) fn replace_behind_term(&mut self, now: bool) -> bool {
         match self.containers.last_mut() {
             Some(Container::Terms { is_behind_term }) => std::mem::replace(is_behind_term, now),
@@ -113,7 +123,7 @@ impl Flow<'_, '_> {
     }
 }
 
-/// `3. `, or `c. ` in a lettered list.
+/// Returns the marker of an item: `3. `, or `c. ` in a lettered list.
 fn numbered(number: i64, is_lettered: bool) -> String {
     let letter = u8::try_from(number - 1)
         .ok()

@@ -13,6 +13,7 @@ impl Flow<'_, '_> {
             .groups
             .last_mut()
             .is_some_and(|is_found| std::mem::replace(is_found, true));
+        // As text, a heading in an item or the second one of an `<hgroup>` is bold.
         if !self.makes_sections() || is_subtitle {
             self.closings.push((id, Closing::Block));
             if self.heading.is_none() {
@@ -21,10 +22,10 @@ impl Flow<'_, '_> {
             return;
         }
         if anchor(element).is_some() {
-            self.nearest_name(); // it is this heading's
+            self.nearest_name(); // its own name, which `name` has just added
         }
-        self.flush(); // what a list has before this heading
-        self.writer.take(); // it is empty, but for where this element begins
+        self.flush(); // the items of a list before this heading
+        self.writer.take(); // without text, but with the start of this element
         let mut writer = Writer::new(Mode::Heading);
         writer.begin_element(span.start);
         self.heading = Some(OpenHeading {
@@ -48,7 +49,7 @@ impl Flow<'_, '_> {
             links,
             ..
         } = heading.writer.take();
-        // No-break spaces too, as the builder has it: one often stands before a button.
+        // No-break spaces too, as in the builder: one often precedes a button.
         let (text, plain) = (text.trim_end(), plain.trim());
         let anchor = heading.anchor.or_else(|| self.nearest_name());
         let origin = self
@@ -67,7 +68,7 @@ impl Flow<'_, '_> {
                 .reference(Reference::new(span, link.words, link.href));
         }
         self.release_names();
-        // Marks that were opened in a heading that something else ended close behind it.
+        // In `<h2><b>Tea<p>Milk</b>` the paragraph ends the heading, and is bold too.
         for mark in unclosed {
             self.writer.open_mark(mark);
         }

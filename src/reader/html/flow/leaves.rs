@@ -1,4 +1,5 @@
-//! What is written in one piece: rules, links, images, formulas, code and tables.
+//! Writes elements that are written at once: rules, links, images, formulas, code and
+//! tables.
 
 use super::super::element::{anchor, attr};
 use super::super::writer::{Break, Mark, Mode};
@@ -9,6 +10,7 @@ use scraper::node::Element;
 
 impl Flow<'_, '_> {
     pub(super) fn line(&mut self) {
+        // A heading is one line: `<h2>Green<br>tea</h2>` is "Green tea".
         if self.heading.is_some() {
             self.writer().space();
         } else {
@@ -17,6 +19,7 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn rule(&mut self, span: Span) {
+        // Below the text of an item, `---` would make that text a heading.
         if self.heading.is_none() && self.containers.is_empty() && self.captions == 0 {
             self.writer.verbatim("---", span);
             let written = self.writer.take();
@@ -40,6 +43,7 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn image(&mut self, element: &Element, span: Span) {
+        // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
         if self.heading.is_some() {
             return self
                 .writer()
@@ -73,6 +77,7 @@ impl Flow<'_, '_> {
         if found.text.trim().is_empty() {
             return Descend::Over;
         }
+        // Inside an item, a cut between lines of code is worse than one between items.
         let rank = self.rank() + u8::from(!self.containers.is_empty());
         let whole = span.cover(found.span);
         let watch = self.page.watch;
@@ -95,7 +100,7 @@ impl Flow<'_, '_> {
         Descend::Over
     }
 
-    /// A table's caption, as a block of its own before it.
+    /// Writes the caption of a table, as a block of its own before the table.
     pub(super) fn caption(&mut self, caption: Place<'_>) {
         let flat = table::flatten(caption, self.page, Mode::Line);
         if flat.text.is_empty() {
@@ -118,6 +123,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn table(&mut self, node: Place<'_>, span: Span) -> Descend {
+        // Tables that only place things on the page are read as if their cells were
+        // paragraphs.
         if self.heading.is_some() || !table::holds_data(node, self.page.watch) {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
@@ -126,6 +133,7 @@ impl Flow<'_, '_> {
         if let Some(caption) = grid.caption {
             self.caption(caption);
         }
+        // Links to a row, `<tr id=tea>`, lead to the table, because rows have no anchors.
         let parts = node
             .descendants()
             .skip(1)

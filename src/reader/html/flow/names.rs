@@ -1,29 +1,31 @@
-//! Names that links can point at, and the sections they come to belong to.
+//! Assigns the names that links can refer to, such as an `id`, to sections.
 
 use super::super::tree::NodeId;
 use super::{Closing, Flow};
 
-/// How long a block above a heading may be to be a line about it: since when it is there, a link to its source.
+/// The longest block between a name and its heading, in bytes. rustdoc has a line there:
+/// a version, and a link to the source.
 const LINE_BYTES: usize = 256;
 
-/// A name that stood in the page and belongs to no section yet.
+/// A name that belongs to no section yet.
 #[derive(Debug)]
 pub(super) struct Waiting {
     name: String,
     to: Until,
 }
 
-/// How long a name waits for a heading.
+/// The place up to which a name waits for a heading.
 #[derive(Debug)]
 enum Until {
-    /// To the next block.
+    /// The next block.
     Block,
-    /// To the end of this `<section>` or `<article>`, whose heading it names also if a line stands above that, as rustdoc has it.
+    /// The end of this `<section>` or `<article>`, whose heading has the name even if a
+    /// line precedes the heading, as in rustdoc's pages.
     End { of: NodeId, has_line: bool },
 }
 
 impl Flow<'_, '_> {
-    /// An element that is open has a name.
+    /// Adds the name of an element that was opened.
     pub(super) fn name(&mut self, id: NodeId, element: &str, name: &str) {
         if !matches!(element, "section" | "article") {
             return self.name_next(name);
@@ -34,25 +36,27 @@ impl Flow<'_, '_> {
         self.names.push(Waiting { name, to });
     }
 
-    /// What comes next has a name.
+    /// Adds a name for the next block.
     pub(super) fn name_next(&mut self, name: &str) {
         let (name, to) = (name.to_owned(), Until::Block);
         self.names.push(Waiting { name, to });
     }
 
-    /// The name nearest above, which is the next heading's own.
+    /// Takes the nearest name above, which is that of the next heading.
     pub(super) fn nearest_name(&mut self) -> Option<String> {
         self.names.pop().map(|waiting| waiting.name)
     }
 
-    /// A heading opened a section, or the page ends: all names that wait are the open section's.
+    /// Assigns all waiting names to the open section, after a heading or at the end of
+    /// the page.
     pub(super) fn release_names(&mut self) {
         for waiting in self.names.drain(..) {
             self.builder.anchor(&waiting.name);
         }
     }
 
-    /// A block of so many bytes stands where names wait for headings.
+    /// Assigns names to the open section that do not wait beyond a block of so many
+    /// bytes.
     pub(super) fn pass_names(&mut self, bytes: usize) {
         let builder = &mut *self.builder;
         self.names.retain_mut(|Waiting { name, to }| {
@@ -69,7 +73,7 @@ impl Flow<'_, '_> {
         });
     }
 
-    /// The element ends, and its name waits no longer for a heading in it.
+    /// Ends the wait of an element's name for a heading inside the element.
     pub(super) fn end_named(&mut self, id: NodeId) {
         let is_its = |waiting: &Waiting| matches!(waiting.to, Until::End { of, .. } if of == id);
         let Some(at) = self.names.iter().rposition(is_its) else {
@@ -80,7 +84,7 @@ impl Flow<'_, '_> {
                 let waiting = self.names.remove(at);
                 self.builder.anchor(&waiting.name);
             }
-            // An empty element is a name for what comes next.
+            // An empty element names the next block.
             _ => self.names[at].to = Until::Block,
         }
     }

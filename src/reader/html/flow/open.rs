@@ -1,7 +1,9 @@
-//! What is open while the page is walked, and what its end does.
+//! The elements that are open during the walk, and the actions that are due at their
+//! ends.
 
 use super::super::writer::Writer;
 use crate::document::Span;
+use crate::lexicon::caption::Beginning;
 
 #[derive(Debug)]
 pub(super) enum Container {
@@ -9,7 +11,7 @@ pub(super) enum Container {
     List(Option<(i64, bool)>),
     Item,
     Quote,
-    /// Whether its last part was a term.
+    /// A list of terms; true if its last item was a term.
     Terms {
         is_behind_term: bool,
     },
@@ -33,12 +35,14 @@ pub(super) enum Closing {
     Container { has_prefix: bool },
 }
 
-/// What a paragraph consists of, to tell figures and formulas from text.
+/// The content of a paragraph, which distinguishes figures, formulas and captions from
+/// text.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
     pub(super) has_text: bool,
     pub(super) has_image: bool,
     pub(super) has_formula: bool,
+    pub(super) beginning: Beginning,
 }
 
 pub(super) struct OpenHeading {
@@ -48,7 +52,7 @@ pub(super) struct OpenHeading {
     pub(super) writer: Writer,
 }
 
-/// Whether to go into an element.
+/// The decision to visit the content of an element or to skip it.
 #[derive(PartialEq, Eq)]
 pub(super) enum Descend {
     Into,

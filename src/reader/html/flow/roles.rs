@@ -1,4 +1,4 @@
-//! What an element does by its role, and by the part of the page that it is.
+//! Starts an element according to its role and to the region of the page that it is.
 
 use super::super::element::{Role, attr, has_class, has_role};
 use super::super::writer::Mark;
@@ -36,6 +36,8 @@ impl Flow<'_, '_> {
             Role::Description => self.start_description(id),
             Role::Table => return self.table(node, span),
             Role::Preformatted => return self.preformatted(node, span),
+            // `<details><h2>More</h2></details>`: the section ends with the element, so
+            // that the text after it belongs to the section around it.
             Role::Figure | Role::Details => {
                 self.closings.push((id, Closing::Block));
                 if self.makes_sections() {
@@ -54,6 +56,7 @@ impl Flow<'_, '_> {
             }
             Role::LineBreak => self.line(),
             Role::Rule => self.rule(span),
+            // Other check boxes are controls of a form.
             Role::Checkbox if matches!(self.containers.last(), Some(Container::Item)) => {
                 let mark = if attr(element, "checked").is_some() {
                     "[x]"
@@ -77,7 +80,8 @@ impl Flow<'_, '_> {
         Descend::Into
     }
 
-    /// Parts of the page in which text is no content or headings are no sections.
+    /// Starts the regions in which text is no content or headings open no sections:
+    /// `<nav>`, `<aside>`, footnotes.
     pub(super) fn regions(&mut self, node: Place<'_>, element: &Element, role: Role, span: Span) {
         let id = node.id();
         if self.is_outside && self.page.content.begins_at(id) {
@@ -85,9 +89,12 @@ impl Flow<'_, '_> {
             self.is_outside = false;
             self.closings.push((id, Closing::Outside));
         }
+        // `<table role=navigation>` is still a table: only boxes without a role of their
+        // own are regions.
         if role != Role::Block && role != Role::List && role != Role::Inline {
             return;
         }
+        // Inside an item, boilerplate cannot be a block of its own.
         if self.containers.is_empty() && self.page.content.is_boilerplate(node, element) {
             self.part();
             self.boilerplate += 1;

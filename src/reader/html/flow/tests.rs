@@ -1,4 +1,4 @@
-//! What pages come out as.
+//! Tests of the text and the blocks that pages give.
 
 use crate::{BlockKind, Document, Format, HtmlContent, HtmlReader, Limits, Reader, Section};
 
@@ -192,7 +192,7 @@ fn formulas_are_their_tex() {
 }
 
 #[test]
-fn what_mathjax_made_is_read_once() {
+fn formulas_drawn_by_mathjax_are_read_once() {
     let spoken = "<math><mi>x</mi><mo>=</mo><mn>1</mn></math>";
     let third = |inner: &str| {
         text(&format!(
@@ -228,7 +228,7 @@ fn what_mathjax_made_is_read_once() {
 }
 
 #[test]
-fn what_is_hidden_is_no_text_unless_it_is_shown_when_asked_for() {
+fn hidden_text_is_read_only_if_a_click_shows_it() {
     assert_eq!(
         text("<p>a<p hidden>b<p style='display: none'>c<div hidden=until-found>d</div>"),
         "a\n\nd\n"
@@ -262,7 +262,7 @@ fn main_content_is_where_text_is() {
 }
 
 #[test]
-fn links_lead_where_the_base_says_and_into_the_page_itself() {
+fn links_are_resolved_by_the_base_and_into_the_page() {
     let head =
         "<base href='https://example.org/a/'><link rel=canonical href='https://example.org/a/b'>";
     let document = read(&format!(
@@ -325,7 +325,7 @@ fn hostile_pages_fit_a_small_stack() {
 }
 
 #[test]
-fn cells_that_span_too_much_stand_once_with_a_warning() {
+fn cells_that_span_too_much_are_written_once_with_a_warning() {
     let page = format!(
         "<table><tr><th>a<th>b{}</table>",
         "<tr><td rowspan=60000 colspan=1000>x".repeat(300)

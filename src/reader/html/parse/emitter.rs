@@ -1,4 +1,5 @@
-//! The tokenizer's side of the bridge: events go over it, and the state that the tree construction wants comes back.
+//! Passes the tokenizer's events to the bridge, and the state that the tree construction
+//! requires back to the tokenizer.
 
 use super::Bridge;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
@@ -11,7 +12,7 @@ pub(super) struct BridgeEmitter<'b, 'w> {
 }
 
 impl<'b, 'w> BridgeEmitter<'b, 'w> {
-    /// An emitter for a text of so many bytes.
+    /// Creates an emitter for a text of `length` bytes.
     pub(super) fn new(bridge: &'b mut Bridge<'w>, length: usize) -> Self {
         let inner = CallbackEmitter::new(Events(bridge));
         Self { inner, length }
@@ -25,7 +26,8 @@ impl ForwardingEmitter for BridgeEmitter<'_, '_> {
         &mut self.inner
     }
 
-    /// Nobody asks for them, and looking for them takes a twentieth of the time.
+    /// Disables errors of syntax. They are not used, and detecting them takes a twentieth
+    /// of the time.
     fn should_emit_errors(&mut self) -> bool {
         false
     }
@@ -37,7 +39,7 @@ impl ForwardingEmitter for BridgeEmitter<'_, '_> {
     }
 
     fn emit_current_tag(&mut self) -> Option<State> {
-        let _ = self.inner.emit_current_tag(); // it would only guess the state
+        let _ = self.inner.emit_current_tag(); // its result is only a guess of the state
         self.inner.callback_mut().0.next.take()
     }
 

@@ -1,4 +1,5 @@
-//! The text as the tokenizer reads it, so that its calls never nest and it ends when the read is stopped.
+//! The tokenizer's input, which keeps the tokenizer's calls from nesting and ends when
+//! the read is stopped.
 
 // The tokenizer reads byte by byte, through these.
 #![allow(clippy::inline_always)]
@@ -7,34 +8,38 @@ use crate::limits::Watch;
 use html5gum::{Readable, Reader, StringReader};
 use std::convert::Infallible;
 
-/// Hands the tokenizer its text, byte for byte but for one substitution, which changes neither tokens nor offsets.
+/// Passes the text to the tokenizer, byte for byte except for one substitution, which
+/// changes neither tokens nor offsets.
 ///
-/// html5gum 0.9 calls its states from each other where that is fast, and those of an attribute in double quotes form a
-/// circle: the white space that follows the value leads to the next attribute's name without a return, so `<a t="x" t="x"
-/// ...>` with 3,000 attributes overflows a stack of 256 KiB. A `/` is equal to white space between attributes (HTML
-/// 13.2.5.40: unless `>` follows, it is dropped), but html5gum returns to its main loop there. So that white space is read
-/// as `/`, and the circle is open.
+/// For speed, some states of html5gum 0.9 call each other. Those of an attribute in
+/// double quotes form a cycle: the white space after a value leads to the name of the
+/// next attribute without a return, so 3,000 attributes like `<a t="x" t="x" ...>`
+/// overflow a stack of 256 KiB. A `/` between attributes is equal to white space (HTML
+/// 13.2.5.40: it is dropped unless `>` follows), but html5gum returns to its main loop
+/// there. Therefore this white space is passed as `/`, which breaks the cycle.
 pub(super) struct Input<'t, 'w> {
     text: &'t [u8],
     /// A short run of the text, from the byte that is read next.
     run: StringReader<'t>,
-    /// How many bytes were read.
+    /// The number of bytes that were read.
     at: usize,
     /// The bytes before this offset are read without any check. A check of each byte took 3 %
     /// of the time of reading a page (2026-11-29).
     unchecked_to: usize,
     /// The last byte read was the quote that closes an attribute's value.
     closes_value: bool,
-    /// Where the watch is asked next.
+    /// The offset at which the watch is asked next.
     next_look: usize,
     watch: &'w Watch,
 }
 
-/// How many bytes are read from one look at the watch to the next: a fraction of a millisecond.
+/// The number of bytes from one look at the watch to the next, which take a fraction of a
+/// millisecond.
 const LOOK_BYTES: usize = 4096;
 
-/// The most bytes that are read at once: html5gum copies them, which took 100 ms for one text
-/// of 128 MB. Its own reader of files ends a run of text at the end of its buffer too.
+/// The number of bytes that are read at once. html5gum copies them, which took 100 ms for
+/// a text of 128 MB. Its own reader of files also ends a run of text at the end of its
+/// buffer.
 const MAX_RUN_BYTES: usize = 64 * 1024;
 
 impl<'t, 'w> Input<'t, 'w> {
@@ -50,7 +55,7 @@ impl<'t, 'w> Input<'t, 'w> {
         }
     }
 
-    /// Whether the read is stopped: for the tokenizer, the text ends here.
+    /// Returns true if the read is stopped. For the tokenizer, the text then ends here.
     #[inline]
     fn is_stopped(&mut self) -> bool {
         if self.at < self.next_look {
@@ -81,7 +86,8 @@ impl<'t, 'w> Input<'t, 'w> {
     }
 }
 
-/// Whether these are the bytes that html5gum looks for in the value of an attribute in double quotes.
+/// Returns true for the bytes that html5gum searches for in the value of an attribute in
+/// double quotes.
 fn are_of_quoted_value(needle: &[u8]) -> bool {
     needle.starts_with(b"\"&")
 }

@@ -1,6 +1,7 @@
-//! What the names of elements tell the parser.
+//! Classifies the names of elements for the parser.
 
-/// The elements that HTML 13.2.4.3 lists as formatting: left open, they are opened again in the next block.
+/// Returns true for the formatting elements of HTML 13.2.4.3, which are opened again in
+/// the next block if they are left open.
 pub(super) fn is_formatting(name: &str) -> bool {
     matches!(
         name,
@@ -20,8 +21,9 @@ pub(super) fn is_formatting(name: &str) -> bool {
     )
 }
 
-/// Whether elements can stand in an element of this name. Those whose content is raw text must never be left out, for what
-/// they hold would be taken for markup.
+/// Returns true if an element of this name can contain elements. Those with raw text are
+/// excluded: if `<script>` were dropped because of its depth, its code would be read as
+/// markup.
 pub(super) fn nests(name: &str) -> bool {
     let is_raw = matches!(
         name,
@@ -39,7 +41,7 @@ pub(super) fn nests(name: &str) -> bool {
     !is_raw && !is_void(name) && !matches!(name, "html" | "head" | "body" | "frameset")
 }
 
-/// The elements that have no content and no end tag (HTML 13.1.2).
+/// Returns true for elements without content and end tag (HTML 13.1.2).
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,

@@ -48,7 +48,7 @@ fn the_trees_of_real_pages_are_those_that_scraper_gives() {
             let text = String::from_utf8_lossy(&bytes);
             let text = text.trim_start_matches('\u{feff}');
             let (tree, warnings) = parsed(text);
-            // An empty `<div/>` of XHTML ends where it begins; scraper takes it for HTML's.
+            // An empty `<div/>` of XHTML has no content; scraper reads it as a start tag.
             if warnings.is_empty() && !text.starts_with("<?xml") {
                 pages += 1;
                 let is_equal = tree.html.tree == Html::parse_document(text).tree;
@@ -116,7 +116,8 @@ fn formatting_that_multiplies_is_left_out() {
     assert!(tree.html.tree.nodes().len() < 5_000);
 }
 
-/// Each kind of attribute that leads from one state of the tokenizer to the next, in start tags and end tags.
+/// Attributes for each transition between states of the tokenizer, in start tags and end
+/// tags.
 #[test]
 fn a_hundred_thousand_attributes_fit_on_a_small_stack() {
     let attributes = [

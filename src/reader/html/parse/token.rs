@@ -1,4 +1,4 @@
-//! Makes the tree construction's tokens from the tokenizer's bytes.
+//! Converts the tokenizer's bytes to tokens of the tree construction.
 
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
@@ -8,7 +8,7 @@ use html5ever::tokenizer::{Tag, TagKind};
 /// microseconds, one step of a watch.
 const MAX_TEXT_BYTES: usize = 16 * 1024;
 
-/// `text` in pieces that are not too long, each cut between characters.
+/// Splits `text` between characters into pieces of limited length.
 pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -17,8 +17,8 @@ pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
         let end = (most.saturating_sub(3)..=most)
             .rev()
             .find(|at| !is_inside(at));
-        let (piece, behind) = rest.split_at(end.unwrap_or(most));
-        rest = behind;
+        let (piece, after) = rest.split_at(end.unwrap_or(most));
+        rest = after;
         (!piece.is_empty()).then_some(piece)
     })
 }
@@ -37,7 +37,8 @@ pub(super) fn named(kind: TagKind, name: LocalName) -> Tag {
     }
 }
 
-/// The tokenizer was given text, so what it gives is text, but for a character that a limit of its own cut.
+/// Returns bytes of the tokenizer as text. They are valid UTF-8 as its input is, except
+/// for a character that a limit of the tokenizer cut in two.
 pub(super) fn tendril(bytes: &[u8]) -> StrTendril {
     match std::str::from_utf8(bytes) {
         Ok(text) => StrTendril::from_slice(text),

@@ -52,11 +52,11 @@ impl Room {
     pub(in crate::reader::html) fn warning(&self) -> Option<Warning> {
         let message = if self.cells == 0 {
             format!(
-                "tables repeat or lack more than {} cells: the rest stand once",
+                "tables add more than {} repeated or missing cells: further ones are written once",
                 self.most_cells
             )
         } else if self.bytes == 0 {
-            "tables repeat several times the text of the page: the rest stands once".to_owned()
+            "tables repeat several times the text of the page: the rest is written once".to_owned()
         } else {
             return None;
         };

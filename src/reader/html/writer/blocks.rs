@@ -1,18 +1,18 @@
-//! Parts of a block whose lines are written whole: code between fences, the rows of tables.
+//! Writes lines that are not reflowed: code between fences, and the rows of tables.
 
 use super::{Writer, Written, WrittenLead, WrittenLink};
 use crate::document::Span;
 use crate::limits::Watch;
 
 impl Writer {
-    /// Writes text that is markup itself and stays as it is, such as a formula or an image.
+    /// Writes text that is markup itself, such as a formula or an image, without changes.
     pub(in crate::reader::html) fn verbatim(&mut self, text: &str, span: Span) {
         self.begin(span);
         self.push(text);
     }
 
-    /// Writes lines that stay as they are between two fences, the way back to each line a seam. The code
-    /// ends where `watch` stops the read.
+    /// Writes code between two fences, with a seam before each line. The code ends where
+    /// `watch` stops the read.
     pub(in crate::reader::html) fn code(
         &mut self,
         language: &str,
@@ -25,7 +25,7 @@ impl Writer {
         self.suspend_marks();
         self.begin_block(span);
         let line_start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
-        // A continued fence stands without the bullet that the block's first line had.
+        // In `- ```rust`, a continued fence has spaces in the place of the bullet.
         let prefix: String = (self.out.text[line_start..].chars())
             .map(|c| if c == '>' { c } else { ' ' })
             .collect();
@@ -65,7 +65,7 @@ impl Writer {
         );
     }
 
-    /// Writes rows, of which the first `header` stand again where the table is cut.
+    /// Writes the rows of a table. The first `header` rows are repeated where it is cut.
     pub(in crate::reader::html) fn rows(
         &mut self,
         rows: Vec<Written>,
@@ -105,7 +105,8 @@ impl Writer {
     }
 
     fn lead(&mut self, body: usize, end: usize, open: String, close: String) {
-        // A cut right before the first line needs no lead: what opens the block stands before it.
+        // A cut directly before the first line needs no lead, because the opening lines
+        // are then in the same chunk.
         let start = (body + 1..end).find(|at| self.out.text.is_char_boundary(*at));
         if let Some(start) = start {
             self.out.leads.push(WrittenLead {
@@ -117,7 +118,7 @@ impl Writer {
     }
 }
 
-/// The longest run of ticks in `code`.
+/// Returns the length of the longest run of ticks in `code`. The fence must be longer.
 fn longest_run(code: &str) -> usize {
     let mut longest = 0;
     let mut run = 0;

@@ -1,4 +1,5 @@
-//! Inline markup: it opens with the first word in it and closes with the last, and again in each block that it reaches into.
+//! Writes inline markup: directly before the first word inside it and after the last, and
+//! anew in each block that it spans.
 
 use super::{Mark, Mode, OpenMark, Writer, WrittenLink};
 
@@ -9,7 +10,7 @@ impl Writer {
             .iter()
             .any(|open| matches!(open.mark, Mark::Code));
         self.links += usize::from(matches!(mark, Mark::Link(_)));
-        // Bold in bold is no bolder, and `****` is no markup.
+        // Bold inside bold looks the same, and `****` is no markup.
         let is_repeated = (self.marks.iter().filter(|open| !open.is_silent)).any(|open| {
             matches!((&open.mark, &mark), (Mark::Pair(open), Mark::Pair(mark)) if open == mark)
         });
@@ -29,7 +30,7 @@ impl Writer {
         }
     }
 
-    /// Makes text of the links that are open, in the blocks that follow.
+    /// Makes the open links plain text from the next block on.
     pub(in crate::reader::html) fn drop_links(&mut self) {
         for open in &mut self.marks {
             if matches!(open.mark, Mark::Link(_)) && open.from.is_none() {
@@ -40,7 +41,8 @@ impl Writer {
         }
     }
 
-    /// Closes the markup of a block that ends; it opens again with the next text.
+    /// Closes the open markup at the end of a block. It is opened again before the next
+    /// text.
     pub(super) fn suspend_marks(&mut self) {
         for at in (0..self.marks.len()).rev() {
             self.suspend_mark(at);
@@ -87,7 +89,8 @@ impl Writer {
     }
 }
 
-/// The end of a link. A destination with spaces or lone brackets stands between angle brackets (`CommonMark` 6.3).
+/// Returns the end of a link, `](tea.html)`. A destination with spaces or brackets is put
+/// between angle brackets (`CommonMark` 6.3).
 pub(in crate::reader::html) fn destination(href: &str) -> String {
     if href.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>')) {
         let href: String = href

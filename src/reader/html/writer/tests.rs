@@ -1,11 +1,11 @@
-//! What is written, and how.
+//! Tests of the written Markdown.
 
 use super::*;
 
 const AT: Span = Span { start: 0, end: 1 };
 
 #[test]
-fn markup_stands_at_words_and_empty_markup_is_left_out() {
+fn markup_is_next_to_words_and_empty_markup_is_omitted() {
     let mut writer = Writer::default();
     writer.text("a", AT);
     writer.open_mark(Mark::Pair("**"));
@@ -27,7 +27,7 @@ fn code_with_ticks_gets_more_of_them() {
 }
 
 #[test]
-fn a_fence_is_longer_than_any_inside_and_stands_again_in_a_list() {
+fn a_fence_is_longer_than_any_inside_and_is_repeated_in_a_list() {
     let mut writer = Writer::default();
     writer.push_prefix(Some("- "), "  ");
     writer.code("md", "```\nx\n```", AT, 1, &crate::limits::Watch::none());

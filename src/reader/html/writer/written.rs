@@ -1,4 +1,4 @@
-//! What a writer gives: a block's text, and what its reader knows of it.
+//! The result of a writer: the text of a block with its seams, leads, links and origin.
 
 use crate::document::Span;
 use std::ops::Range;
@@ -11,7 +11,7 @@ pub(in crate::reader::html) struct Written {
     pub(in crate::reader::html) seams: Vec<(usize, u8)>,
     pub(in crate::reader::html) leads: Vec<WrittenLead>,
     pub(in crate::reader::html) links: Vec<WrittenLink>,
-    /// What of the source was written.
+    /// The part of the source that was written.
     pub(in crate::reader::html) origin: Option<Span>,
 }
 

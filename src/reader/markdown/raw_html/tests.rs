@@ -52,7 +52,7 @@ fn attributes_are_read_however_they_are_written() {
 }
 
 #[test]
-fn comments_and_bare_tags_are_told_apart() {
+fn comments_and_bare_tags_are_distinguished() {
     let scan = |html: &str| Scanner::default().scan(html, 0..html.len());
     assert!(scan("<!-- a --> <!-- <p>b</p> -->\n").is_comment);
     assert!(!scan("<!-- a --> <br>").is_comment);

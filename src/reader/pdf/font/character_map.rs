@@ -9,8 +9,8 @@ use std::rc::Rc;
 /// The maximum size of a map in bytes. A map of all 65,536 codes takes two megabytes.
 const MAX_BYTES: usize = 8 << 20;
 
-/// The maximum length of a string of a map in bytes: 512 in hexadecimal (Adobe's Technical
-/// Note 5014), with as many spaces.
+/// The maximum length of a string of a map in bytes: 512 in hexadecimal (Adobe's
+/// Technical Note 5014), with as many spaces.
 const MAX_STRING_DIGITS: usize = 2 * 1024;
 /// U+FFFD, which is no text.
 const UNKNOWN: &[u8] = b"FFFD";
@@ -53,7 +53,7 @@ impl CharacterMaps {
         parse(&short)
     }
 
-    /// Whether a map was refused, wholly or in part, since this was asked last.
+    /// Returns true if a map was rejected, wholly or in part, since the last call.
     pub(super) fn take_refusal(&mut self) -> bool {
         std::mem::take(&mut self.refused)
     }
@@ -69,8 +69,9 @@ impl CharacterMaps {
     }
 }
 
-/// The map with every string that is too long made unknown: the text of one code is copied each
-/// time that it is shown, and a string of 4 MB takes 4 kB when it is compressed.
+/// The map with every string that is too long made unknown: the text of one code is
+/// copied each time that it is shown, and a string of 4 MB takes 4 kB when it is
+/// compressed.
 fn without_long_strings(bytes: &[u8]) -> Cow<'_, [u8]> {
     let mut short = Cow::Borrowed(bytes);
     for open in memchr::memchr_iter(b'<', bytes) {

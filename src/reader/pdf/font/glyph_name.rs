@@ -7,8 +7,8 @@ use read_fonts::ps::agl;
 /// break precede it.
 pub(super) const SPACE_GLYPH: u32 = 3;
 
-/// The maximum length of a glyph name in bytes. Codes can share one of a megabyte, `uni` and
-/// as many digits.
+/// The maximum length of a glyph name in bytes. Codes can share one of a megabyte, `uni`
+/// and as many digits.
 pub(super) const MAX_NAME_BYTES: usize = 255;
 
 /// Numbers in made-up names are character codes only below this, the codes of one byte:

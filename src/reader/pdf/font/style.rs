@@ -11,8 +11,8 @@ const SYMBOLIC: i64 = 1 << 2;
 const ITALIC: i64 = 1 << 6;
 const FORCE_BOLD: i64 = 1 << 18;
 
-/// The maximum length of a font name in bytes (ISO 32000-1 annex C). Fonts can share one of
-/// a megabyte.
+/// The maximum length of a font name in bytes (ISO 32000-1 annex C). Fonts can share one
+/// of a megabyte.
 const MAX_NAME_BYTES: usize = 127;
 
 /// `FontWeight` of a regular font, the default of the descriptor.

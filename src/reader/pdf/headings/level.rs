@@ -3,7 +3,8 @@
 use super::super::layout::Role;
 use super::candidate::HeadingStyle;
 use super::number_kind::{self, NumberKind};
-use super::{Accepted, Trust, names, number, title};
+use super::{Accepted, Trust, number, title};
+use crate::lexicon::names;
 use std::collections::BTreeMap;
 
 /// Sizes above this share of the next larger one are equal: rounding in the file.
@@ -132,7 +133,7 @@ fn set_title(levels: &mut [i32], title: Option<usize>, is_upright: bool) {
 /// "Minutes", "1. Opening", "2. Accounts", "References".
 fn unnumbered_first(levels: &[i32], accepted: &[Accepted]) -> Option<usize> {
     let is_numbered = |at: &usize| accepted[*at].candidate.number.is_some();
-    let is_common_name = |at: &usize| names::is_common_section(&accepted[*at].candidate.text);
+    let is_common_name = |at: &usize| names::is_section(&accepted[*at].candidate.text);
     let is_alone = accepted.first()?.candidate.page == 0 && !is_numbered(&0) && !is_common_name(&0);
     let beside = || (1..levels.len()).filter(|at| levels[*at] == levels[0]);
     let numbered = beside().filter(is_numbered).count();
@@ -267,7 +268,7 @@ fn depth(tier: &Tier, accepted: &[Accepted]) -> Option<i32> {
 /// "References".
 fn is_chapter(tier: &Tier, accepted: &[Accepted], tiers: &[Tier]) -> bool {
     let names = (tier.members.iter())
-        .filter(|at| names::is_common_section(&accepted[**at].candidate.text))
+        .filter(|at| names::is_section(&accepted[**at].candidate.text))
         .count();
     // Common names alone may be set much smaller: the heading of a bibliography can have
     // the size of its entries.

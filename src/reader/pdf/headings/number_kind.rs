@@ -1,6 +1,7 @@
 //! The kinds of numerals in headings, and their nesting.
 
-use super::number::{ROMAN_CHARACTERS, chinese_number, depth, division};
+use super::number::depth;
+use crate::lexicon::numbering::{self, Form, Mark};
 
 /// A kind of numeral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,25 +79,22 @@ pub(super) fn group_by_kind(texts: &[&str]) -> Vec<Vec<usize>> {
 }
 
 fn numeral(text: &str) -> Numeral {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    if division(text).is_some() {
-        return Numeral::Certain(NumberKind::Division);
-    }
-    if chinese_number(text).is_some() {
-        return Numeral::Certain(NumberKind::Character);
-    }
-    if first.starts_with(|c| ROMAN_CHARACTERS.contains(&c)) {
-        return Numeral::Certain(NumberKind::Roman);
-    }
-    let number = first.strip_suffix('.').unwrap_or_default();
-    match number.as_bytes() {
-        [letter] if b"IVXLC".contains(letter) => Numeral::LetterOrRoman(*letter),
-        [letter] if letter.is_ascii_uppercase() => Numeral::Certain(NumberKind::Letter),
-        [_, _, ..] if number.chars().all(|c| "IVXLC".contains(c)) => {
-            Numeral::Certain(NumberKind::Roman)
+    let Some(number) = numbering::read(text) else {
+        return Numeral::Certain(NumberKind::Decimal);
+    };
+    let letter = u8::try_from(number.value).map_or(0, |nth| (b'A' - 1).saturating_add(nth));
+    Numeral::Certain(match number.form {
+        Form::Division => NumberKind::Division,
+        Form::Ideograph => NumberKind::Character,
+        // "Chapter A" and "A)" are counted with "Chapter 1" and "1)".
+        _ if number.kind.is_some() || number.is_small => NumberKind::Decimal,
+        Form::LetterOrRoman(_) if number.mark == Mark::Dot => {
+            return Numeral::LetterOrRoman(letter);
         }
-        _ => Numeral::Certain(NumberKind::Decimal),
-    }
+        Form::Letter if number.mark == Mark::Dot => NumberKind::Letter,
+        Form::Roman => NumberKind::Roman,
+        _ => NumberKind::Decimal,
+    })
 }
 
 #[cfg(test)]

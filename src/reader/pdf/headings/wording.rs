@@ -2,7 +2,7 @@
 //! dates, addresses and code against it.
 
 use super::candidate::Candidate;
-use super::names;
+use crate::lexicon::names;
 
 /// A number of one component may be the item of a list (`1 Wash`), so it has less weight
 /// than `3.2`.
@@ -84,13 +84,13 @@ pub(super) fn score(candidate: &Candidate) -> f32 {
     if candidate.number.is_none() && is_code(text) {
         score += CODE_SCORE;
     }
-    if is_blank_page_notice(text) {
+    if names::is_blank_page_notice(text) {
         score += BLANK_PAGE_SCORE;
     }
-    if names::is_common_section(text) {
+    if names::is_section(text) {
         score += COMMON_SECTION_SCORE;
     }
-    if is_admonition(text) {
+    if names::is_admonition(text) {
         score += ADMONITION_SCORE;
     }
     score
@@ -123,47 +123,4 @@ fn is_date(text: &str) -> bool {
     });
     let other_words = words.iter().filter(|word| !is_number(word)).count();
     is_year && words.len() <= MAX_DATE_WORDS && other_words == 1 && words.len() > 1
-}
-
-/// Returns true for "This page is intentionally left blank." in several languages.
-fn is_blank_page_notice(text: &str) -> bool {
-    let text = text.to_lowercase();
-    [
-        "intentionally left blank",
-        "intentionally blank",
-        "absichtlich leer",
-        "laissée intentionnellement",
-    ]
-    .iter()
-    .any(|words| text.contains(words))
-}
-
-/// Returns true for the title of a framed note or warning: "Note:", "Achtung!".
-fn is_admonition(text: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "note",
-        "notes",
-        "warning",
-        "caution",
-        "danger",
-        "tip",
-        "hint",
-        "important",
-        "attention",
-        "info",
-        "remark",
-        "hinweis",
-        "achtung",
-        "warnung",
-        "vorsicht",
-        "gefahr",
-        "wichtig",
-        "tipp",
-    ];
-    WORDS.contains(
-        &text
-            .trim_end_matches([':', '!', '.'])
-            .to_lowercase()
-            .as_str(),
-    )
 }

@@ -156,7 +156,8 @@ impl<'i, 'a> Drawing<'i, 'a> {
                         .or(frame.owner);
                     let resources = form.get("Resources").or(frame.resources);
                     frames.push(frame);
-                    // Twice in a form, the form itself would be drawn 4,096 times at depth 12.
+                    // Twice in a form, the form itself would be drawn 4,096 times at
+                    // depth 12.
                     let is_open =
                         |frame: &Frame<'a>| frame.form.is_some() && frame.form == form.id();
                     if frames.iter().any(is_open) {

@@ -6,6 +6,8 @@ use super::context::Context;
 use super::line::Line;
 use super::unit::{Em, Percent};
 use super::word::WordArena;
+use crate::lexicon::names;
+use crate::lexicon::roman::Numerals;
 
 /// Contents in which few entries have dots have at least this many entries.
 ///
@@ -21,6 +23,11 @@ const NUMBER_GAP: Em = Em(1.5);
 const MIN_ENTRY_CHARS: u32 = 2;
 /// More dots than this in a line are a leader; an ellipsis may have two.
 const MIN_DOTS: usize = 2;
+/// Numerals of pages. With a `d` or an `m`, "did" and "mild" would be numerals.
+const PAGE_NUMERALS: Numerals = Numerals {
+    letters: "ivxlc",
+    max_letters: usize::MAX,
+};
 /// The indent of each level of entries.
 const INDENT: Em = Em(1.2);
 /// No entry is deeper.
@@ -37,7 +44,7 @@ pub(super) fn read(
     context: &Context<'_>,
 ) -> Option<(usize, Vec<ListItem>)> {
     let words = context.words;
-    let is_named = || above.is_some_and(|above| is_name(above, words));
+    let is_named = || above.is_some_and(|above| names::is_contents(&above.text(words)));
     let begins = entry(&lines[0], words).is_some() || (is_part(lines, words) && is_named());
     if !begins {
         return None;
@@ -92,28 +99,6 @@ fn is_part(lines: &[Line], words: &WordArena) -> bool {
         && entry(second, words).is_some_and(|entry| entry.has_dots)
 }
 
-/// Returns whether the line is the heading of a table of contents.
-fn is_name(line: &Line, words: &WordArena) -> bool {
-    const NAMES: [&str; 12] = [
-        "contents",
-        "tableofcontents",
-        "inhalt",
-        "inhaltsverzeichnis",
-        "tabledesmatières",
-        "sommaire",
-        "índice",
-        "indice",
-        "目录",
-        "目次",
-        "목차",
-        "차례",
-    ];
-    // "C O N T E N T S" and "目 次" are set with spaces.
-    let text = line.text(words).to_lowercase();
-    let text: String = text.chars().filter(|c| c.is_alphabetic()).collect();
-    NAMES.contains(&text.as_str())
-}
-
 /// The end of a line of the contents.
 struct ContentsEntry {
     /// 0 for a Roman number.
@@ -149,8 +134,8 @@ fn entry(line: &Line, words: &WordArena) -> Option<ContentsEntry> {
     let digits = text.rsplit(LEADERS).next().unwrap_or(text);
     // The preface is on page "ix".
     let page = digits.parse().ok().or_else(|| {
-        let is_roman = !digits.is_empty() && digits.chars().all(|c| "ivxlc".contains(c));
-        is_roman.then_some(0)
+        let number = PAGE_NUMERALS.value(digits);
+        number.map(|_| 0)
     })?;
     // "the year 2024" ends with a number too, at the distance of words.
     let before = line.words.len().checked_sub(2).map(|at| &line.words[at]);

@@ -137,7 +137,8 @@ fn with_ends(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub(super) fn encrypted() -> Error {
-    let message = "the file is encrypted and the password given, if any, does not open it";
+    let message =
+        "the file is encrypted, and neither the given password nor the empty one opens it";
     Error::new(ErrorKind::Encrypted, message)
 }
 
@@ -148,7 +149,7 @@ fn damaged(error: Error, bytes: &[u8]) -> Error {
     if error.kind() != ErrorKind::Malformed || !is_pdf {
         return error;
     }
-    let message = "the PDF file is damaged or cut off: no page is left in it";
+    let message = "the PDF file is damaged or incomplete: it has no readable page";
     Error::new(ErrorKind::Malformed, message).with_source(error)
 }
 

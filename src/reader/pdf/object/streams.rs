@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_weighed_by_what_they_take() {
+    fn values_are_weighed_by_their_memory() {
         assert_eq!(weigh(b"0 12 /Name (text) <<>>"), 6);
         assert_eq!(weigh(b"[][]"), 10);
         assert_eq!(weigh(b"5 0 obj [7 0 R] endobj"), 7);

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_strings_are_told_by_their_marks() {
+    fn text_strings_are_decoded_by_their_marks() {
         assert_eq!(text_string(b"caf\xe9 \x80"), "café •");
         assert_eq!(text_string(b"\xfe\xff\x00T\x00e\x00a"), "Tea");
         assert_eq!(text_string(b"\xff\xfeT\x00e\x00a\x00"), "Tea");

@@ -3,6 +3,7 @@
 use super::super::unit::{Em, Percent};
 use super::PageEnd;
 use super::row::{Row, RowShape};
+use crate::lexicon::roman::Numerals;
 use std::collections::{BTreeMap, HashMap};
 
 /// So many pages must show the same text at the same height.
@@ -134,18 +135,11 @@ pub(super) fn mark_segments(rows: &mut [Row]) {
 /// Returns the number that a text is, in digits or in small Roman numerals.
 fn page_number(text: &str) -> Option<i64> {
     // The preface counts "iii", "iv", "v". "five" has other letters, and is a word.
-    const NUMERALS: [(char, i64); 5] = [('i', 1), ('v', 5), ('x', 10), ('l', 50), ('c', 100)];
-    let value = |c: char| {
-        let numeral = NUMERALS.iter().find(|(numeral, _)| *numeral == c);
-        numeral.map(|(_, value)| *value)
+    const NUMERALS: Numerals = Numerals {
+        letters: "ivxlc",
+        max_letters: usize::MAX,
     };
-    text.parse().ok().or_else(|| {
-        let values: Vec<i64> = text.chars().map(value).collect::<Option<_>>()?;
-        let next = values.iter().skip(1).chain([&0]);
-        let signed = (values.iter().zip(next))
-            .map(|(value, next)| if value < next { -value } else { *value });
-        (!values.is_empty()).then(|| signed.sum())
-    })
+    (text.parse().ok()).or_else(|| NUMERALS.value(text).map(i64::from))
 }
 
 /// Marks, in a file of one page, the row at the very edge that ends with the number 1.

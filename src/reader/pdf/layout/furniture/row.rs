@@ -3,6 +3,7 @@
 use super::super::unit::Em;
 use super::super::word::WordArena;
 use super::{PageEnd, Sheet};
+use crate::lexicon::roman::Numerals;
 
 /// So many rows from the top and from the bottom of a page may be boilerplate.
 const EDGE_ROWS: usize = 3;
@@ -179,7 +180,11 @@ fn segments(runs: &[usize], sheet: &Sheet, words: &WordArena) -> Vec<Segment> {
 /// "Page 9 of 120" and "Page 10 of 120" are one running foot. A Roman number alone counts
 /// as a number; inside a text, "mix" and "I" are words.
 pub(super) fn mask(text: &str) -> String {
-    if !text.is_empty() && text.chars().all(|c| "ivxlcIVXLC".contains(c)) {
+    const NUMERALS: Numerals = Numerals {
+        letters: "ivxlcIVXLC",
+        max_letters: usize::MAX,
+    };
+    if NUMERALS.value(text).is_some() {
         return "#".to_owned();
     }
     let mut masked = String::with_capacity(text.len());

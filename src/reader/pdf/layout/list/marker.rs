@@ -2,12 +2,19 @@
 
 use super::super::line::Line;
 use super::super::word::WordArena;
+use crate::lexicon::roman::{self, Numerals};
 
 /// Longer numbers mark no item, in bytes: `xviii` is a word of five letters, `2024` a
 /// year.
 const MAX_NUMBER_LENGTH: usize = 4;
 /// Decimal numbers of items have at most this many digits.
 const MAX_DIGITS: usize = 3;
+/// Numerals of items, in either case.
+const NUMERALS: Numerals = Numerals {
+    letters: "ivxIVX",
+    max_letters: MAX_NUMBER_LENGTH,
+};
+const MAX_NUMERAL: u32 = 20;
 /// Signs that are bullets only where a space follows: "-5" is a number, "*note" a mark.
 pub(super) const WEAK_BULLETS: &str = "-–—*+";
 
@@ -134,13 +141,9 @@ fn number(text: &str) -> Option<(u32, Numbering)> {
 /// Returns the value of a Roman numeral up to 20.
 fn roman(text: &str) -> Option<u32> {
     // Larger ones do not number items, and "mix." and "di." would be numerals.
-    const NUMERALS: [&str; 20] = [
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
-        "xv", "xvi", "xvii", "xviii", "xix", "xx",
-    ];
-    let text = text.to_ascii_lowercase();
-    let at = NUMERALS.iter().position(|numeral| *numeral == text)?;
-    u32::try_from(at + 1).ok()
+    let value = NUMERALS.value(text).filter(|value| *value <= MAX_NUMERAL)?;
+    text.eq_ignore_ascii_case(&roman::write(value))
+        .then_some(value)
 }
 
 #[cfg(test)]

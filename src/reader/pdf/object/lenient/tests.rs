@@ -95,7 +95,7 @@ fn ends_that_are_missing_or_too_many_do_no_harm() {
 }
 
 #[test]
-fn a_dictionary_that_is_never_closed_gives_back_what_it_took() {
+fn an_unclosed_dictionary_returns_its_tokens() {
     let Some((Object::Dictionary(page), _)) =
         parse(b"<</Type /Page /Odd <</A [[ /Contents 4 0 R /Resources <</Font 5 0 R>>>> endobj")
     else {
@@ -106,7 +106,7 @@ fn a_dictionary_that_is_never_closed_gives_back_what_it_took() {
 }
 
 #[test]
-fn what_is_nested_too_deep_is_null() {
+fn values_nested_too_deep_are_null() {
     let deep = format!("[{}7{} 8]", "[".repeat(100_000), "]".repeat(100_000));
     let (object, end) = parse(deep.as_bytes()).expect("an array");
     assert_eq!(end, deep.len());

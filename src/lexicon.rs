@@ -1,0 +1,14 @@
+//! Words and numbers of natural languages that more than one reader recognizes.
+//!
+//! It imports nothing of the crate. Each file has one table with a line for each
+//! language, and the questions that are asked about it, so that a word which is missing
+//! in one format is missing in none.
+
+pub(crate) mod caption;
+#[cfg(feature = "pdf")]
+pub(crate) mod kind;
+#[cfg(feature = "pdf")]
+pub(crate) mod names;
+#[cfg(feature = "pdf")]
+pub(crate) mod numbering;
+pub(crate) mod roman;

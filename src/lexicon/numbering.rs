@@ -1,0 +1,347 @@
+//! Numbers at the start of titles and items: `3.2.1`, `A.4`, `Chapter 7`, `§ 5`, `(a)`,
+//! `IV.`, `第三章`.
+
+mod east_asian;
+
+use super::kind::{Kind, kind};
+use super::roman::Numerals;
+use std::ops::RangeInclusive;
+
+/// The maximum number of digits of a component: "2024" is a year.
+const MAX_DIGITS: usize = 3;
+/// The maximum number of components; more are a version or an address.
+const MAX_COMPONENTS: u8 = 6;
+/// Numerals of titles and items. One of more than six letters is rare (`XXXVIII`), and so
+/// is one with a `D` or an `M`, without which "did" and "mild" are words.
+const UPPER: Numerals = Numerals {
+    letters: "IVXLC",
+    max_letters: 6,
+};
+const SMALL: Numerals = Numerals {
+    letters: "ivxlc",
+    max_letters: 6,
+};
+/// Numerals that are one character, as Chinese, Japanese and Korean texts have them.
+const ROMAN_CHARACTERS: RangeInclusive<char> = 'Ⅰ'..='Ⅻ';
+
+/// Words that are the number of a chapter: "Chapter Three".
+#[rustfmt::skip] // a table
+const NUMBER_WORDS: [&str; 20] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+];
+
+/// A number at the start of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Number<'t> {
+    /// The kind of division that a word or a sign names: "Chapter 3", `§ 5`, `第三章`.
+    pub(crate) kind: Option<Kind>,
+    pub(crate) form: Form,
+    /// True for `b)` and `iv.`, false for `B)` and `IV.`
+    pub(crate) is_small: bool,
+    /// The value of the last component: 2 for `3.2` and for `b)`. A letter that may be a
+    /// Roman numeral has its place in the alphabet: 3 for `C.`
+    pub(crate) value: u32,
+    /// The number of components: 2 for `3.2`. East Asian forms have a level each.
+    pub(crate) depth: u8,
+    pub(crate) mark: Mark,
+    /// The title after the number.
+    pub(crate) title: &'t str,
+}
+
+/// The form of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `3`, `3.2`, `A.4`
+    Decimal,
+    /// `IV`, `Ⅳ`
+    Roman,
+    /// `B`
+    Letter,
+    /// A letter that is a Roman numeral too, with its value as a numeral: 100 for `C`.
+    LetterOrRoman(u32),
+    /// `Three`
+    Word,
+    /// `一、` and `（一）`
+    Ideograph,
+    /// `第三章`
+    Division,
+}
+
+/// The sign that ends a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    None,
+    /// `3.`
+    Dot,
+    /// `3)`
+    Bracket,
+    /// `(3)`
+    Brackets,
+    /// `3:`, `3、`
+    Other,
+}
+
+/// A number without the text around it.
+struct Bare {
+    form: Form,
+    is_small: bool,
+    value: u32,
+    depth: u8,
+}
+
+/// Returns the number at the start of a text.
+///
+/// Letters and Roman numerals need a mark or a word before them: `A.` and "Annex A" are
+/// numbers, the words of "A tale" and "I am" are none.
+pub(crate) fn read(text: &str) -> Option<Number<'_>> {
+    let text = text.trim_start();
+    east_asian::read(text)
+        .or_else(|| named(text))
+        .or_else(|| marked(text))
+}
+
+/// Reads a number after a word: `Chapter 3`, `Article IV.`, `Annex A`, `§ 5`.
+fn named(text: &str) -> Option<Number<'_>> {
+    let (name, rest) = split_word(text);
+    let kind = if name == "§" || name == "§§" {
+        Some(Kind::Section)
+    } else {
+        kind(name)
+    };
+    let (number, title) = split_word(rest);
+    let bare_number = number.trim_end_matches(['.', ':', '—', '–', '-', ',', ')']);
+    let bare = bare(bare_number).or_else(|| word(bare_number))?;
+    Some(Number {
+        kind: Some(kind?),
+        form: bare.form,
+        is_small: bare.is_small,
+        value: bare.value,
+        depth: bare.depth,
+        mark: mark(number),
+        title,
+    })
+}
+
+/// Reads a number without a word: `3.2`, `A.`, `(iv)`, `§5`, `Ⅳ`.
+fn marked(text: &str) -> Option<Number<'_>> {
+    let (number, title) = split_word(text);
+    let bare_number = number.trim_start_matches('§');
+    let kind = (bare_number.len() < number.len()).then_some(Kind::Section);
+    let mark = mark(number);
+    // "(3)." has both.
+    let inner = bare_number.trim_end_matches([':', ')', '.']);
+    let inner = match mark {
+        Mark::Brackets => inner.trim_start_matches('('),
+        _ => inner,
+    };
+    let bare = bare(inner)?;
+    // "IV" without a mark may be an abbreviation. "Ⅳ" cannot.
+    let is_sure = bare.form == Form::Decimal
+        || inner.starts_with(|c| ROMAN_CHARACTERS.contains(&c))
+        || matches!(mark, Mark::Dot | Mark::Bracket | Mark::Brackets);
+    is_sure.then_some(Number {
+        kind,
+        form: bare.form,
+        is_small: bare.is_small,
+        value: bare.value,
+        depth: bare.depth,
+        mark,
+        title,
+    })
+}
+
+/// Returns the sign that ends a number.
+fn mark(number: &str) -> Mark {
+    let before_dot = number.trim_end_matches(['.', ':']);
+    if number.starts_with('(') && before_dot.ends_with(')') {
+        Mark::Brackets
+    } else if number.trim_end_matches([':', ')']).ends_with('.') {
+        Mark::Dot
+    } else if number.ends_with(')') {
+        Mark::Bracket
+    } else if number.ends_with(|c: char| !c.is_alphanumeric()) {
+        Mark::Other
+    } else {
+        Mark::None
+    }
+}
+
+/// Returns the first word of a text, and the text after it.
+fn split_word(text: &str) -> (&str, &str) {
+    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    (word, rest.trim())
+}
+
+/// Reads a number that is alone.
+fn bare(number: &str) -> Option<Bare> {
+    if let Some(decimal) = decimal(number) {
+        return Some(decimal);
+    }
+    let mut chars = number.chars();
+    let first = chars.next()?;
+    let is_single = chars.next().is_none();
+    let is_small = first.is_ascii_lowercase();
+    let roman = if is_small { SMALL } else { UPPER }.value(number);
+    let (form, value) = if is_single && ROMAN_CHARACTERS.contains(&first) {
+        (
+            Form::Roman,
+            first as u32 - *ROMAN_CHARACTERS.start() as u32 + 1,
+        )
+    } else if is_single && first.is_ascii_alphabetic() {
+        let nth = u32::from(first.to_ascii_lowercase()) - u32::from('a') + 1;
+        (roman.map_or(Form::Letter, Form::LetterOrRoman), nth)
+    } else {
+        (Form::Roman, roman?)
+    };
+    Some(Bare {
+        form,
+        is_small,
+        value,
+        depth: 1,
+    })
+}
+
+/// Reads components between dots, of which the first may be a letter: `3.2`, `A.4`.
+fn decimal(number: &str) -> Option<Bare> {
+    let (mut depth, mut last) = (0_u8, None);
+    for component in number.split('.') {
+        let is_number = (1..=MAX_DIGITS).contains(&component.len())
+            && component.bytes().all(|byte| byte.is_ascii_digit());
+        let is_letter = depth == 0
+            && component.len() == 1
+            && component.bytes().all(|byte| byte.is_ascii_uppercase());
+        if depth == MAX_COMPONENTS || !(is_number || is_letter) {
+            return None;
+        }
+        last = component.parse().ok();
+        depth += 1;
+    }
+    Some(Bare {
+        form: Form::Decimal,
+        is_small: false,
+        value: last?,
+        depth,
+    })
+}
+
+/// Reads a number that is written as a word: `Three`.
+fn word(text: &str) -> Option<Bare> {
+    let text = text.to_lowercase();
+    let at = NUMBER_WORDS.iter().position(|word| *word == text)?;
+    Some(Bare {
+        form: Form::Word,
+        is_small: false,
+        value: u32::try_from(at).ok()? + 1,
+        depth: 1,
+    })
+}
+
+/// Returns true if the number or letter of a text is the successor of another's: `B.`
+/// after `A.`, `3.2` after `3.1`.
+pub(crate) fn follows(text: &str, before: &str) -> bool {
+    fn split(text: &str) -> Option<(&str, &str)> {
+        let number = text.split_whitespace().next()?.trim_end_matches(['.', ')']);
+        Some(number.rsplit_once('.').unwrap_or(("", number)))
+    }
+    let (Some((parent, last)), Some((previous_parent, previous))) = (split(text), split(before))
+    else {
+        return false;
+    };
+    // "II." is no successor of "I.": a letter may be a numeral or not.
+    let is_next = match (last.as_bytes(), previous.as_bytes()) {
+        ([letter], [previous]) if letter.is_ascii_uppercase() => *letter == previous + 1,
+        _ => (last.parse::<u16>().ok())
+            .zip(previous.parse::<u16>().ok())
+            .is_some_and(|(last, previous)| last.checked_sub(1) == Some(previous)),
+    };
+    parent == previous_parent && is_next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The kind, form, value, depth and title of a number.
+    fn fields(text: &str) -> Option<(Option<Kind>, Form, u32, u8, &str)> {
+        let number = read(text)?;
+        let title = number.title;
+        Some((number.kind, number.form, number.value, number.depth, title))
+    }
+
+    #[test]
+    fn numbers_have_a_form_a_value_and_a_depth() {
+        let decimal = |value, depth, title| Some((None, Form::Decimal, value, depth, title));
+        assert_eq!(fields("3 Results"), decimal(3, 1, "Results"));
+        assert_eq!(
+            fields("3.2.10. Late payment"),
+            decimal(10, 3, "Late payment")
+        );
+        assert_eq!(fields("A.4 Tables"), decimal(4, 2, "Tables"));
+        assert_eq!(fields("IV. Tea"), Some((None, Form::Roman, 4, 1, "Tea")));
+        assert_eq!(
+            fields("Ⅳ 제안서"),
+            Some((None, Form::Roman, 4, 1, "제안서"))
+        );
+        assert_eq!(fields("B. Tea"), Some((None, Form::Letter, 2, 1, "Tea")));
+        let letter_or_roman = Form::LetterOrRoman(100);
+        assert_eq!(fields("C. Tea"), Some((None, letter_or_roman, 3, 1, "Tea")));
+        assert_eq!(fields("(b) tea"), Some((None, Form::Letter, 2, 1, "tea")));
+    }
+
+    #[test]
+    fn words_and_signs_name_the_kind() {
+        let named = |kind, value| Some((Some(kind), value));
+        let kind_and_value = |text| read(text).map(|number| (number.kind, number.value));
+        assert_eq!(kind_and_value("Chapter 7: Tea"), named(Kind::Chapter, 7));
+        assert_eq!(kind_and_value("CHAPTER THREE"), named(Kind::Chapter, 3));
+        assert_eq!(kind_and_value("Annex B Tea"), named(Kind::Annex, 2));
+        assert_eq!(kind_and_value("Artikel 5"), named(Kind::Article, 5));
+        assert_eq!(kind_and_value("Art. 5 Tea"), named(Kind::Article, 5));
+        assert_eq!(kind_and_value("§ 5 Tea"), named(Kind::Section, 5));
+        assert_eq!(kind_and_value("§5 Tea"), named(Kind::Section, 5));
+        assert_eq!(kind_and_value("Глава IV. Чай"), named(Kind::Chapter, 4));
+    }
+
+    #[test]
+    fn words_dates_and_versions_are_no_numbers() {
+        for text in [
+            "",
+            "A tale of two cities",
+            "I am",
+            "IV Methods",
+            "2024 in review",
+            "Part of it",
+            "Chapter",
+            "Art 5",
+            "1.2.3.4.5.6.7 Tea",
+            "() Tea",
+            "(. Tea",
+            "§",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_end_numbers() {
+        let mark = |text| read(text).map(|number| (number.mark, number.is_small));
+        assert_eq!(mark("3 Tea"), Some((Mark::None, false)));
+        assert_eq!(mark("iv. Tea"), Some((Mark::Dot, true)));
+        assert_eq!(mark("a) Tea"), Some((Mark::Bracket, true)));
+        assert_eq!(mark("(A) Tea"), Some((Mark::Brackets, false)));
+        assert_eq!(mark("(iv). Tea"), Some((Mark::Brackets, true)));
+        assert_eq!(mark("3.) Tea"), Some((Mark::Dot, false)));
+        assert_eq!(mark("3: Tea"), Some((Mark::Other, false)));
+    }
+
+    #[test]
+    fn a_successor_is_the_next_number_of_the_same_parent() {
+        assert!(follows("B. GRUV", "A. Emily Howell"));
+        assert!(follows("3.10 API", "3.9 Overview"));
+        assert!(!follows("4.1 API", "3.9 Overview"));
+        assert!(!follows("C. Audio", "A. Emily Howell"));
+        assert!(!follows("API", "Overview"));
+    }
+}
