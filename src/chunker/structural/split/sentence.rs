@@ -4,12 +4,10 @@
 use super::word_break::is_grapheme_boundary;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The bytes that are searched at once, a few milliseconds.
+/// The bytes that are searched at once, a few milliseconds. A longer sentence is cut as if it
+/// ended there: its end would be searched in all of `ab. cd ab. cd ...`, where no sentence ends,
+/// and no usual chunk can hold it.
 const SLICE_BYTES: usize = 64 << 10;
-
-/// A sentence that is longer than this is cut as if it ended there: its end would be searched
-/// in all of `ab. cd ab. cd ...`, where no sentence ends, and no chunk can hold it.
-const MAX_BYTES: usize = 256 << 10;
 
 /// Calls `found` with the start of each sentence of `text` but the first, as long as it returns
 /// true and `is_stopped` false. A line break is white space, not the end of a sentence.
@@ -19,9 +17,8 @@ pub(super) fn each_start(
     mut found: impl FnMut(usize) -> bool,
 ) {
     let mut from = 0;
-    let mut size = SLICE_BYTES;
     while from < text.len() && !is_stopped() {
-        let end = text.ceil_char_boundary(text.len().min(from + size));
+        let end = text.ceil_char_boundary(text.len().min(from + SLICE_BYTES));
         let slice = &text[from..end];
         let is_last = end == text.len();
         let mut starts = if is_one_sentence(slice) {
@@ -32,10 +29,6 @@ pub(super) fn each_start(
         if !is_last {
             // The text after the slice may show that this one is none: `a. 1 b` (SB8).
             starts.pop();
-            if starts.is_empty() && size < MAX_BYTES {
-                size *= 2;
-                continue;
-            }
             if starts.is_empty() {
                 starts.push(forced(slice));
             }
@@ -50,7 +43,6 @@ pub(super) fn each_start(
             Some(last) if !is_last => from += last,
             _ => return,
         }
-        size = SLICE_BYTES;
     }
 }
 
@@ -113,7 +105,6 @@ mod tests {
             "東京へ行く。お茶。",
             "A.\u{301} B. c. \u{301}D. ",
             "x. 1 2 3 4 5 6 7 8 9. 10 y. Z ",
-            "no end here ",
         ] {
             for bytes in [100, SLICE_BYTES - 1, SLICE_BYTES + 1, 3 * SLICE_BYTES] {
                 let text = unit.repeat(bytes / unit.len() + 1);
@@ -124,10 +115,10 @@ mod tests {
 
     #[test]
     fn a_sentence_without_end_is_cut() {
-        let text = "ab. cd ".repeat(MAX_BYTES / 2);
+        let text = "ab. cd ".repeat(SLICE_BYTES / 2);
         let cuts = all(&text);
-        assert!(!cuts.is_empty() && cuts[0] <= MAX_BYTES);
-        assert!(cuts.windows(2).all(|pair| pair[1] - pair[0] <= MAX_BYTES));
+        assert!(!cuts.is_empty() && cuts[0] <= SLICE_BYTES);
+        assert!(cuts.windows(2).all(|pair| pair[1] - pair[0] <= SLICE_BYTES));
         assert!(cuts.iter().all(|cut| text.as_bytes()[cut - 1] == b' '));
     }
 
