@@ -25,6 +25,8 @@ mod options;
 mod parallel;
 #[path = "../examples/shared/readers.rs"]
 mod readers;
+#[path = "../examples/compare/report.rs"]
+mod report;
 #[path = "../examples/compare/retrieval.rs"]
 mod retrieval;
 #[path = "../examples/compare/shapes.rs"]
@@ -36,6 +38,7 @@ mod table;
 
 use clap::Parser;
 use options::Options;
+use report::Report;
 use std::error::Error;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -97,5 +100,11 @@ fn report(corpus: &Path, arguments: &Arguments) -> Result<String, Box<dyn Error>
     let gate = gate::judge(&retrieval, &input, asked, options.k);
     let rows = (retrieval.rows.iter()).map(|row| (row.name.to_owned(), &row.evaluation));
     let summary = summary::table(rows, &retrieval.baseline().evaluation);
-    Ok(table::with_questions(&input, &shapes, &retrieval, &gate) + "\n" + &summary)
+    let report = Report {
+        input: &input,
+        shapes: &shapes,
+        retrieval: &retrieval,
+        gate: &gate,
+    };
+    Ok(table::with_questions(&report) + "\n" + &summary)
 }

@@ -102,6 +102,10 @@ pub struct Part {
 pub struct ChunkReference {
     /// The linked words.
     pub text: String,
+    /// The range of the words in the chunk's `text`, in bytes; it ends with the chunk if
+    /// the link continues in the next one.
+    #[serde(default)]
+    pub span: Span,
     /// The section it leads to: the number path in the same document, `document#path` in
     /// another; `null` for destinations outside and for those that were not found.
     pub target: Option<String>,

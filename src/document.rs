@@ -22,6 +22,8 @@ pub use section::{Section, SectionId};
 pub use text::Span;
 pub use warning::{Warning, WarningKind};
 
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub(crate) use builder::{Written, WrittenLead, WrittenLink};
 pub(crate) use origin::SourceMap;
 pub(crate) use text::{offset, trim};
 

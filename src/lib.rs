@@ -35,7 +35,7 @@ pub use reader::MarkdownReader;
 pub use reader::PdfReader;
 pub use reader::{Format, Reader};
 #[cfg(feature = "html")]
-pub use reader::{HtmlContent, HtmlReader};
+pub use reader::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "tiktoken")]
 pub use tokenizer::Tiktoken;
 pub use tokenizer::{FromFn, TokenIndex, Tokenizer, Words, from_fn};

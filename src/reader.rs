@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod decode;
+#[cfg(any(feature = "markdown", feature = "pdf"))]
+mod entity;
 mod format;
 #[cfg(feature = "html")]
 mod html;
@@ -13,7 +15,7 @@ mod utf16;
 
 pub use format::Format;
 #[cfg(feature = "html")]
-pub use html::{HtmlContent, HtmlReader};
+pub use html::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use markdown::MarkdownReader;
 #[cfg(feature = "pdf")]

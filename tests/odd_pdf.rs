@@ -5,9 +5,7 @@
 mod common;
 
 use common::three_pages::{
-    Place::{
-        Catalog, Content, FirstInPage, Font, InArray, InPage, LastInPage, Pages, Resources, Trailer,
-    },
+    Place::{self, Catalog, Font, InArray, InPage, LastInPage, Pages, Resources, Trailer},
     assert_all_pages, objects, read, written,
 };
 
@@ -31,19 +29,7 @@ fn odd_tokens() -> impl Iterator<Item = &'static str> {
 
 #[test]
 fn an_odd_token_in_a_dictionary_loses_no_page() {
-    let places = [
-        Catalog,
-        Pages,
-        FirstInPage,
-        InPage,
-        LastInPage,
-        InArray,
-        Resources,
-        Font,
-        Content,
-        Trailer,
-    ];
-    for place in places {
+    for place in Place::ALL {
         for token in odd_tokens() {
             // In an array this token is valid: it is the array's end.
             if place == InArray && token == "]" {

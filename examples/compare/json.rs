@@ -1,23 +1,21 @@
 //! The report as one JSON object.
 
 use crate::chunking::BASELINE;
-use crate::gate::{Gate, THRESHOLD};
+use crate::gate::THRESHOLD;
 use crate::input::Input;
-use crate::retrieval::{Retrieval, Row};
+use crate::report::Report;
+use crate::retrieval::Row;
 use sectile::evaluate::{Cause, Metric, Shape};
 use serde_json::{Map, Value, json};
 
-pub(crate) fn with_questions(
-    input: &Input,
-    shapes: &[(&str, Shape)],
-    retrieval: &Retrieval,
-    gate: &Gate,
-) -> String {
-    let mut report = corpus(input, shapes);
+pub(crate) fn with_questions(report: &Report<'_>) -> String {
+    let (retrieval, gate) = (report.retrieval, report.gate);
+    let questions_left_out = report.input.questions_left_out;
+    let mut report = corpus(report.input, report.shapes);
     let baseline = retrieval.baseline();
     report["retriever"] = json!(retrieval.retriever);
     report["questions"] = json!(baseline.evaluation.questions());
-    report["questions_left_out"] = json!(input.questions_left_out);
+    report["questions_left_out"] = json!(questions_left_out);
     report["baseline"] = json!(BASELINE);
     report["chunkings"] = retrieval
         .rows

@@ -12,12 +12,14 @@ mod input;
 mod json;
 mod options;
 mod parallel;
+mod report;
 mod retrieval;
 mod shapes;
 mod table;
 
 use clap::Parser;
 use options::Options;
+use report::Report;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -51,9 +53,15 @@ fn compare(options: &Options) -> Result<String, Box<dyn std::error::Error>> {
     };
     let retrieval = retrieval::ask(&chunkings, questions, options)?;
     let gate = gate::judge(&retrieval, &input, questions, options.k);
+    let report = Report {
+        input: &input,
+        shapes: &shapes,
+        retrieval: &retrieval,
+        gate: &gate,
+    };
     Ok(if options.json {
-        json::with_questions(&input, &shapes, &retrieval, &gate)
+        json::with_questions(&report)
     } else {
-        table::with_questions(&input, &shapes, &retrieval, &gate)
+        table::with_questions(&report)
     })
 }

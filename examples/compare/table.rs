@@ -3,16 +3,18 @@
 use crate::chunking::BASELINE;
 use crate::gate::{Gate, THRESHOLD};
 use crate::input::Input;
+use crate::report::Report;
 use crate::retrieval::{Retrieval, Row};
 use sectile::evaluate::{Cause, Metric, Shape};
 use std::fmt::Write;
 
-pub(crate) fn with_questions(
-    input: &Input,
-    shapes: &[(&str, Shape)],
-    retrieval: &Retrieval,
-    gate: &Gate,
-) -> String {
+pub(crate) fn with_questions(report: &Report<'_>) -> String {
+    let Report {
+        input,
+        shapes,
+        retrieval,
+        gate,
+    } = report;
     let questions = retrieval.baseline().evaluation.questions();
     let left_out = match input.questions_left_out {
         0 => String::new(),

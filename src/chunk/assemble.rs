@@ -3,7 +3,7 @@
 use super::id::Ids;
 use super::shown::{ELLIPSIS, MAX_PATH_BYTES, shown};
 use super::{Chunk, ChunkHeading, ChunkReference, Part};
-use crate::document::{Block, BlockKind, Document, Section, Span, Target};
+use crate::document::{Block, BlockKind, Document, Section, Span, Target, offset};
 
 /// The decisions of a chunker about a chunk.
 #[derive(Debug, Default)]
@@ -139,6 +139,7 @@ fn kinds(document: &Document, span: Span) -> Vec<BlockKind> {
     kinds
 }
 
+/// Returns the links of a chunk, with their words' places in its text.
 fn references(document: &Document, span: Span) -> Vec<ChunkReference> {
     let all = document.references();
     let first = all.partition_point(|reference| reference.span.start < span.start);
@@ -146,8 +147,54 @@ fn references(document: &Document, span: Span) -> Vec<ChunkReference> {
         .take_while(|reference| reference.span.start < span.end)
         .map(|reference| ChunkReference {
             text: shown(&reference.text).into_owned(),
+            span: words(document.text(), reference.span, span),
             target: reference.target.as_ref().map(Target::to_string),
             href: shown(&reference.href).into_owned(),
         })
         .collect()
+}
+
+/// Returns the place of a link's words in a chunk: `[tea](tea.html)` without its
+/// brackets and its destination, `<https://example.org>` without its brackets.
+fn words(text: &str, link: Span, chunk: Span) -> Span {
+    let written = &text[link.range()];
+    let end = match written.as_bytes() {
+        [b'[', ..] => written.rfind("](").or(written.rfind("][")),
+        [b'<', .., b'>'] => Some(written.len() - 1),
+        _ => None,
+    };
+    let inner = match end {
+        Some(end) => Span::new(link.start + 1, link.start + offset(end)),
+        // `[tea]`, whose destination is elsewhere.
+        None if written.starts_with('[') && written.ends_with(']') => {
+            Span::new(link.start + 1, link.end - 1)
+        }
+        None => link,
+    };
+    let end = inner.end.min(chunk.end).max(inner.start.min(chunk.end));
+    Span::new(inner.start.min(chunk.end) - chunk.start, end - chunk.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_link_are_without_brackets_and_destination() {
+        for (text, expected) in [
+            ("a [tea](t.html) b", "tea"),
+            ("a [![cup](c.png)](t.html) b", "![cup](c.png)"),
+            ("a [tea][t] b", "tea"),
+            ("a [tea] b", "tea"),
+            ("a <t.org> b", "t.org"),
+            ("a tea b", "tea"),
+        ] {
+            let link = Span::new(2, offset(text.len() - 2));
+            let chunk = Span::new(1, offset(text.len()));
+            let found = words(text, link, chunk);
+            assert_eq!(&text[1..][found.range()], expected, "{text}");
+            let cut = words(text, link, Span::new(0, 3));
+            assert!(cut.end <= 3, "{text}");
+        }
+    }
 }

@@ -176,6 +176,14 @@ impl<'d> Block<'d> {
     }
 }
 
+impl<'d> Section<'d> {
+    /// All blocks under it, those of its subsections too, its heading first.
+    #[must_use]
+    pub fn blocks(self) -> impl ExactSizeIterator<Item = Block<'d>> {
+        (self.first_block()..self.blocks_end()).map(move |at| Block::new(self.document(), at))
+    }
+}
+
 impl fmt::Debug for Block<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Block")

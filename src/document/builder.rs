@@ -2,19 +2,22 @@
 //! heading stack.
 
 mod block;
+mod place;
 #[cfg(test)]
 mod tests;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod written;
 
 pub use block::BlockBuilder;
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub(crate) use written::{Written, WrittenLead, WrittenLink};
 
 use super::anchor::{AnchorMap, Slugs};
-use super::block::BlockData;
 use super::heading::Heading;
 use super::reference::resolve_own;
 use super::section::SectionData;
 use super::{
     BlockKind, Document, Metadata, Parts, Reference, Section, SectionId, Span, Warning, offset,
-    trim,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -182,6 +185,13 @@ impl DocumentBuilder {
 
     /// Declares that the text is the decoded source, so that every span has an origin.
     #[cfg(feature = "markdown")]
+    /// Returns the level of the section that is open; 0 at the top.
+    #[cfg(feature = "html")]
+    pub(crate) fn level(&self) -> u8 {
+        let open = self.open.last();
+        open.map_or(0, |(id, _)| self.parts.sections[id.index()].level)
+    }
+
     pub(crate) fn source(&mut self, source: super::SourceMap) {
         self.parts.source = Some(source);
     }
@@ -266,83 +276,6 @@ impl DocumentBuilder {
             section.subtree_end = sections;
             section.blocks_end = offset(self.parts.blocks.len());
         }
-    }
-
-    /// Writes `text` as a block of its own, a blank line before it.
-    fn write(&mut self, text: &str) -> Span {
-        let all = &mut self.parts.text;
-        if !all.is_empty() {
-            all.push('\n');
-        }
-        let start = all.len();
-        all.push_str(text);
-        all.push('\n');
-        if u32::try_from(all.len()).is_err() {
-            self.break_rule("the document's text is above 4 GiB".to_owned());
-            return Span::default();
-        }
-        (start..start + text.len()).into()
-    }
-
-    /// Makes a block of the text that no block has taken up to `until`, so that nothing
-    /// is lost.
-    fn fill_gap(&mut self, until: u32) {
-        let gap = Span::new(self.done, until);
-        let Some(slice) = self.parts.text.get(gap.range()) else {
-            return; // `place` reports that the span is not in the text
-        };
-        if slice.trim().is_empty() {
-            return;
-        }
-        let mut line = gap.start;
-        let seams: Vec<u32> = (slice.split_inclusive('\n'))
-            .map(|text| {
-                line += offset(text.len());
-                line
-            })
-            .collect();
-        let block = self.place(BlockKind::Other, gap);
-        let mut block = self.builder_of(block);
-        for at in seams {
-            block = block.seam(at, 1);
-        }
-    }
-
-    /// Adds the block in `span` to the section that is open, unless it is blank; gives
-    /// its index.
-    fn place(&mut self, kind: BlockKind, span: Span) -> Option<usize> {
-        if span.start < self.done {
-            self.break_rule(format!(
-                "the block at {span} begins before the last one ended at {}",
-                self.done
-            ));
-            return None;
-        }
-        if self.parts.text.get(span.range()).is_none() {
-            self.break_rule(format!(
-                "the block at {span} is outside of the text or cuts a character"
-            ));
-            return None;
-        }
-        let trimmed = trim(&self.parts.text, span);
-        self.done = span.end;
-        if trimmed.is_empty() {
-            return None;
-        }
-        let section = self.current();
-        self.parts.blocks.push(BlockData {
-            kind,
-            span: trimmed,
-            section,
-            seams: Vec::new(),
-            leads: Vec::new(),
-            origins: Vec::new(),
-        });
-        Some(self.parts.blocks.len() - 1)
-    }
-
-    fn builder_of(&mut self, block: Option<usize>) -> BlockBuilder<'_> {
-        BlockBuilder::new(block.map(|at| &mut self.parts.blocks[at]))
     }
 
     fn break_rule(&mut self, rule: String) {

@@ -1,6 +1,6 @@
 //! Sections: a heading and everything under it.
 
-use super::{Block, Document, Span};
+use super::{Document, Span};
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Write};
 
@@ -165,13 +165,6 @@ impl<'d> Section<'d> {
         })
     }
 
-    /// All blocks under it, those of its subsections too, its heading first.
-    #[must_use]
-    pub fn blocks(self) -> impl ExactSizeIterator<Item = Block<'d>> {
-        let data = self.data();
-        (data.first_block..data.blocks_end).map(move |at| Block::new(self.document, at as usize))
-    }
-
     /// Its text with that of its subsections and its heading.
     #[must_use]
     pub fn text(self) -> &'d str {
@@ -195,6 +188,11 @@ impl<'d> Section<'d> {
     #[must_use]
     pub fn contains(self, other: SectionId) -> bool {
         (self.id.0..self.data().subtree_end).contains(&other.0)
+    }
+
+    /// Returns the index of its first block, its heading.
+    pub(super) fn first_block(self) -> usize {
+        self.data().first_block as usize
     }
 
     /// Returns the index of the block after the last one under it.

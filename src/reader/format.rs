@@ -4,7 +4,7 @@ mod fragment;
 mod sniff;
 
 use serde::{Deserialize, Serialize};
-use sniff::Content;
+use sniff::ContentKind;
 use std::fmt;
 use std::path::Path;
 
@@ -45,9 +45,9 @@ impl Format {
             return sniff::content(bytes).format();
         };
         match (named, sniff::contradiction(bytes)) {
-            (_, Content::Pdf { is_at_start: true }) | (Self::Pdf, _) => Some(Self::Pdf),
-            (_, Content::Binary) => None,
-            (Self::Markdown, Content::WebPage) => Some(Self::Html),
+            (_, ContentKind::Pdf { is_at_start: true }) | (Self::Pdf, _) => Some(Self::Pdf),
+            (_, ContentKind::Binary) => None,
+            (Self::Markdown, ContentKind::WebPage) => Some(Self::Html),
             (named, _) => Some(named),
         }
     }

@@ -5,13 +5,20 @@ mod code;
 mod content;
 mod element;
 mod encoding;
+mod exports;
 mod flow;
+mod headings;
 mod hidden;
+mod inline;
+mod levels;
 mod links;
 mod math;
 mod metadata;
+mod page;
+mod panels;
 mod parse;
 mod permalink;
+mod style;
 mod table;
 mod tree;
 mod writer;
@@ -22,7 +29,9 @@ use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
 use content::Content;
 use flow::Page;
+use links::Links;
 use std::borrow::Cow;
+use style::Sheet;
 
 /// Reads HTML pages. The document's text is a Markdown rendering of the visible page, and
 /// every block has its origin in the bytes of the file.
@@ -52,6 +61,7 @@ use std::borrow::Cow;
 #[non_exhaustive]
 pub struct HtmlReader {
     content: HtmlContent,
+    links: HtmlLinks,
 }
 
 /// The part of a page that is content.
@@ -69,7 +79,40 @@ pub enum HtmlContent {
     All,
 }
 
+/// What the text shows of links and pictures. Their destinations are a fifth of the
+/// tokens of ordinary pages, and half of those of API documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum HtmlLinks {
+    /// The words alone (the default): `tea`, `![a cup]`. The destinations of links are in
+    /// the document's [references](crate::Document::references).
+    #[default]
+    Words,
+    /// The words and the destination, as in Markdown: `[tea](tea.html)`.
+    Keep,
+}
+
 impl HtmlReader {
+    /// Sets what the text shows of links and pictures.
+    ///
+    /// ```
+    /// use sectile::{HtmlLinks, HtmlReader, Limits, Reader};
+    ///
+    /// let page = b"<p>Read <a href=tea.html>about tea</a>.";
+    /// let document = HtmlReader::default().read(page, &Limits::default())?;
+    /// assert_eq!(document.text(), "Read about tea.\n");
+    /// assert_eq!(document.references()[0].href, "tea.html");
+    ///
+    /// let document = HtmlReader::default().links(HtmlLinks::Keep).read(page, &Limits::default())?;
+    /// assert_eq!(document.text(), "Read [about tea](tea.html).\n");
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    #[must_use]
+    pub fn links(mut self, links: HtmlLinks) -> Self {
+        self.links = links;
+        self
+    }
+
     /// Sets the part of a page that is content.
     #[must_use]
     pub fn content(mut self, content: HtmlContent) -> Self {
@@ -95,21 +138,27 @@ impl Reader for HtmlReader {
         let decoded = decode::decode(bytes, encoding::declared, &parsing);
         parsing.check_cancelled()?;
         let mut warnings = decoded.warnings;
-        let tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);
+        let mut tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);
         if let Err(error) = parsing.check_cancelled() {
             tree.discard();
             free_source(decoded.text, decoded.source);
             return Err(error);
         }
         let watch = Watch::for_stage(limits, WRITE_PERCENT);
-        let links = metadata::read(&tree, decoded.text.len(), &watch, builder.metadata());
+        panels::open(&mut tree, &decoded.text, &watch);
+        let links = Links::new(decoded.text.len(), self.links);
+        let links = metadata::read(&tree, links, &watch, builder.metadata());
         builder
             .metadata()
             .add("encoding", decoded.encoding.unwrap_or_default());
+        let content = Content::find(&tree, self.content, &watch);
+        let sheet = Sheet::read(&tree, &watch);
         let page = Page {
-            content: &Content::find(&tree, self.content, &watch),
+            headings: &headings::find(&tree, &content, &sheet, &watch),
+            content: &content,
             tree: &tree,
             links: &links,
+            sheet: &sheet,
             source: &decoded.source,
             limits,
             watch: &watch,

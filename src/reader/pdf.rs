@@ -1,38 +1,18 @@
 //! Reads PDF: glyphs from the content of pages, lines and blocks from glyphs, headings
 //! from all available evidence.
 
-mod accents;
-mod annotations;
-mod canvas;
+mod catalog;
 mod clock;
-mod content;
-mod destinations;
+mod drawing;
 mod file;
-#[cfg(test)]
-mod fixture;
 mod font;
 mod geometry;
 mod headings;
-mod information;
-mod interpreter;
-mod labels;
-mod layers;
 mod layout;
-mod marks;
-mod metadata;
-mod monospace;
-mod numeral;
 mod object;
-mod outline;
-mod overprint;
 mod page;
-mod pages;
-mod path;
 #[cfg(test)]
-mod sample;
-mod state;
-mod tags;
-mod unreadable;
+mod test_files;
 mod write;
 
 use super::{Reader, check_size};
@@ -81,17 +61,17 @@ impl Reader for PdfReader {
 /// Runs the stages after the glyphs, in order.
 fn build(mut file: File, clock: &Clock<'_>) -> Result<Document> {
     clock.restart();
-    monospace::mark(&mut file);
+    layout::mark_monospace(&mut file);
     let mut builder = DocumentBuilder::new();
     let mut layout = layout::lay_out(&file, clock);
     clock.check()?;
     let headings = headings::find(&mut layout, &file);
     clock.check()?;
-    metadata::write(&file, &layout, &headings, &mut builder);
-    write::write(&layout, &headings, &file, clock, &mut builder);
+    write::metadata(&file, &layout, &headings, &mut builder);
+    write::blocks(&layout, &headings, &file, clock, &mut builder);
     // A cancelled read is an error after each stage, but a passed deadline is a warning:
     // the pages that were read in time are a document.
-    let unreadable = file.pages.iter().filter_map(unreadable::warning);
+    let unreadable = file.pages.iter().filter_map(drawing::unreadable);
     for warning in unreadable.chain(file.warnings).chain(clock.warning()) {
         builder.warning(warning);
     }

@@ -51,10 +51,8 @@ pub(super) fn detect(bytes: &[u8], watch: &Watch) -> Option<Order> {
     if bytes.len() % 2 == 1 || bytes.len() < LEAST_BYTES {
         return None;
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        if controls(bytes) * BYTES_PER_CONTROL < bytes.len() {
-            return None;
-        }
+    if std::str::from_utf8(bytes).is_ok() && controls(bytes) * BYTES_PER_CONTROL < bytes.len() {
+        return None;
     }
     let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{c}');
     let mut examined = characters(bytes, order).take_while(|_| !watch.step());

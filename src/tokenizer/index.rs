@@ -46,7 +46,9 @@ impl TokenIndex {
         let is_strict = ends.first() != Some(&0) && ends.is_sorted_by(|a, b| a < b);
         let sums = if is_strict {
             let mut marks = MarkWriter::new(ends.last().map_or(0, |end| *end as usize));
-            ends.iter().for_each(|end| marks.piece(*end, 1));
+            for end in ends {
+                marks.piece(end, 1);
+            }
             Sums::Marks(marks.finish())
         } else {
             let sums = (1..=crate::document::offset(ends.len())).collect();

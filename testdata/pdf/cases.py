@@ -887,6 +887,57 @@ def book_outline():
 
 
 KEYS = "h1 Keys of the Lock House\n  h2 Front Door\n  h2 Gear House\n"
+def elements(pdf):
+    """The elements of the structure tree, in reading order."""
+    open_ = [pdf.Root.StructTreeRoot.K]
+    while open_:
+        kid = open_.pop()
+        if isinstance(kid, pikepdf.Array):
+            open_.extend(reversed(list(kid)))
+        elif isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            if "/K" in kid:
+                open_.append(kid.K)
+
+
+def picture(alt, shade):
+    """A grey picture with a description, in typst."""
+    out = io.BytesIO()
+    Image.new("L", (48, 24), shade).save(out, "PNG")
+    bytes_ = ", ".join(str(byte) for byte in out.getvalue())
+    return f'#image(bytes(({bytes_})), format: "png", width: 40mm, alt: "{alt}")\n\n'
+
+
+WHEEL = "The wheel of the long shed, turned by a child."
+SLEDGE = "A sledge loaded with stones, which draws nearer as the rope grows shorter."
+
+
+def descriptions_of_figures():
+    """Two pictures with descriptions, and a third that has only the name of its file."""
+    text = LOOK + "= The Long Shed\n\n" + words(0, 3) + "\n\n== The Wheel\n\n" + words(3, 2) + "\n\n" + picture(WHEEL, 200) + words(5, 2)
+    text += "\n\n== The Sledge\n\n" + picture(SLEDGE, 120) + words(8, 3) + "\n\n" + picture("picture-3.png", 60)
+    return by_typst(text, tagged=True)
+
+
+def replacements_of_elements():
+    """A heading and a paragraph that were recognized wrongly and corrected in the tags, and a picture of a sentence."""
+    text = LOOK + "= The Long 5hed\n\n" + words(0, 3) + "\n\n== The WheeI\n\nThe whee1 is turned by a chi1d, or by a rnan who has been told off when it rains on the 1ong shed by the river.\n\n" + words(5, 2)
+    text += "\n\n== The Sledge\n\n" + picture("sentence", 120) + words(8, 3)
+    pdf = pikepdf.open(io.BytesIO(by_typst(text, tagged=True)))
+    corrected = {
+        "/H1": ["The Long Shed"],
+        "/H2": ["The Wheel", "The Sledge"],
+        "/P": [None, "The wheel is turned by a child, or by a man who has been told off when it rains on the long shed by the river."],
+        "/Figure": ["The sledge must not be touched."],
+    }
+    for element in elements(pdf):
+        texts = corrected.get(str(element.S), [])
+        text = texts.pop(0) if texts else None
+        if text is not None:
+            element.ActualText = pikepdf.String(text)
+    return save(pdf)
+
+
 OWN = {
     "running-heads": (running_heads, "h1 Rope and Twine\n  h2 Hemp\n  h2 The Long Shed\n  h2 Tar\n  h2 Buyers\n", None),
     "heading-over-two-lines": (
@@ -983,6 +1034,16 @@ OWN = {
     ),
     "bold-captions": (bold_captions, TWO_PARTS, "Table 1 Hemp by Yard\n"),
     "chapters-below-their-labels": (chapters_below_their_labels, book_outline(), BOOK_TEXT),
+    "descriptions-of-figures": (
+        descriptions_of_figures,
+        "h1 The Long Shed\n  h2 The Wheel\n  h2 The Sledge\n",
+        f"## The Wheel\n{WHEEL}\n## The Sledge\n{SLEDGE}\n",
+    ),
+    "replacements-of-elements": (
+        replacements_of_elements,
+        "h1 The Long Shed\n  h2 The Wheel\n  h2 The Sledge\n",
+        "## The Wheel\nThe wheel is turned by a child, or by a man who has been told off when it rains on the long shed by the river.\n## The Sledge\nThe sledge must not be touched.\n",
+    ),
     "cover-page": (cover_page, "h1 Rope Walks and Their Keepers\n" + "".join(f"  h2 {title}\n    h3 Of the {title}\n    h3 Accounts of the {title}\n" for title in ["Walks", "Keepers", "Tools"]), None),
 }
 

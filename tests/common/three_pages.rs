@@ -20,6 +20,21 @@ pub(crate) enum Place {
     Trailer,
 }
 
+impl Place {
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Catalog,
+        Self::Pages,
+        Self::FirstInPage,
+        Self::InPage,
+        Self::LastInPage,
+        Self::InArray,
+        Self::Resources,
+        Self::Font,
+        Self::Content,
+        Self::Trailer,
+    ];
+}
+
 use Place::{
     Catalog, Content, FirstInPage, Font, InArray, InPage, LastInPage, Pages, Resources, Trailer,
 };

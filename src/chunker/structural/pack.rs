@@ -13,7 +13,7 @@ use super::split::{Atom, Atoms, Cut};
 use super::unit::Unit;
 use crate::document::{Document, Section};
 use crate::tokenizer::Counter;
-use dense::Dense;
+use dense::DenseSearch;
 use std::ops::Range;
 
 /// The maximum number of atoms of a chunk. It bounds the work where atoms have hardly any
@@ -52,7 +52,7 @@ impl Packing<'_, '_> {
         best[0] = (0.0, 0);
         let most = MAX_TRIED.max(self.max_tokens as usize / MIN_TOKENS_OF_TRIED);
         let mut lowest = 0;
-        let mut dense = Dense::default();
+        let mut dense = DenseSearch::default();
         for end in 1..=atoms.len() {
             if self.counter.is_stopped() {
                 return Vec::new();

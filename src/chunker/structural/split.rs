@@ -10,7 +10,7 @@ use super::context::Contexts;
 use super::unit::Unit;
 use crate::document::{Block, BlockKind, Document, Lead, Section, SectionId, Span, trim};
 use crate::tokenizer::Counter;
-use ladder::{Piece, Room};
+use ladder::{ChunkHead, Piece};
 use std::cell::Cell;
 
 /// A piece that is not cut.
@@ -101,7 +101,7 @@ struct Splitter<'a, 'd> {
     section: SectionId,
     atoms: Vec<Atom<'d>>,
     /// Set while the next piece must be in one chunk with the headings before it.
-    first: Option<Room>,
+    first: Option<ChunkHead>,
     /// The address of the last lead and its cost, because all rows of a table have the
     /// same header.
     last_lead: Cell<Option<(usize, Option<u32>)>>,
@@ -134,7 +134,7 @@ impl<'d> Splitter<'_, 'd> {
                 continue;
             }
             let context = self.contexts.estimate(above);
-            let room = self.first.get_or_insert(Room {
+            let room = self.first.get_or_insert(ChunkHead {
                 from: span.start,
                 context,
             });

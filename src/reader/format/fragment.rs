@@ -112,7 +112,7 @@ impl Findings {
         while let Some(at) = rest.find('<') {
             found.text(&rest[..at], depth, begins_line);
             begins_line = rest[..at].ends_with('\n') || at == 0 && begins_line;
-            let tag = Tag::of(&rest[at..]);
+            let tag = FirstTag::of(&rest[at..]);
             let Some(tag) = tag else {
                 rest = &rest[at + 1..];
                 continue;
@@ -159,7 +159,7 @@ impl Findings {
 }
 
 /// A tag or a comment at the beginning of a text.
-struct Tag {
+struct FirstTag {
     /// The name in lower case; empty for comments and declarations.
     name: String,
     is_end: bool,
@@ -167,7 +167,7 @@ struct Tag {
     len: usize,
 }
 
-impl Tag {
+impl FirstTag {
     fn of(text: &str) -> Option<Self> {
         if text.starts_with("<!--") {
             let len = text.find("-->").map_or(text.len(), |end| end + "-->".len());

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// The kind of a document's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum ContentKind {
     Pdf {
         is_at_start: bool,
     },
@@ -21,7 +21,7 @@ pub(super) enum Content {
     Binary,
 }
 
-impl Content {
+impl ContentKind {
     pub(super) fn format(self) -> Option<Format> {
         match self {
             Self::Pdf { .. } => Some(Format::Pdf),
@@ -69,29 +69,29 @@ const SIGNATURES: [&[u8]; 13] = [
 ];
 
 /// Returns the kind of content whose format is unknown.
-pub(super) fn content(bytes: &[u8]) -> Content {
+pub(super) fn content(bytes: &[u8]) -> ContentKind {
     examine(bytes, fragment::is_html)
 }
 
 /// Returns the kind of content whose name implies a format, as far as it can contradict
 /// the name: fragments are text.
-pub(super) fn contradiction(bytes: &[u8]) -> Content {
+pub(super) fn contradiction(bytes: &[u8]) -> ContentKind {
     examine(bytes, |_| false)
 }
 
-fn examine(bytes: &[u8], is_fragment: fn(&str) -> bool) -> Content {
+fn examine(bytes: &[u8], is_fragment: fn(&str) -> bool) -> ContentKind {
     if let Some(is_at_start) = pdf_signature(bytes) {
-        return Content::Pdf { is_at_start };
+        return ContentKind::Pdf { is_at_start };
     }
     if SIGNATURES
         .iter()
         .any(|signature| bytes.starts_with(signature))
     {
-        return Content::Binary;
+        return ContentKind::Binary;
     }
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     let Some(text) = text(head) else {
-        return Content::Binary;
+        return ContentKind::Binary;
     };
     markup(&text, is_fragment)
 }
@@ -141,7 +141,7 @@ fn is_text(bytes: &[u8]) -> bool {
 }
 
 /// Returns the kind of a text by its first tag.
-fn markup(text: &str, is_fragment: fn(&str) -> bool) -> Content {
+fn markup(text: &str, is_fragment: fn(&str) -> bool) -> ContentKind {
     let mut rest = text.trim_start_matches('\u{feff}');
     let mut is_xml = false;
     let mut has_front_matter = false;
@@ -176,17 +176,17 @@ fn markup(text: &str, is_fragment: fn(&str) -> bool) -> Content {
         // `<!DOCTYPE svg ...>` and DocBook's `<!DOCTYPE book ...>` are not pages.
         let is_page = name == "html" || !is_xml && !rest.contains("<!ENTITY");
         return if is_page {
-            Content::WebPage
+            ContentKind::WebPage
         } else {
-            Content::Xml
+            ContentKind::Xml
         };
     }
     match tag_name(rest).as_deref() {
-        Some("html" | "head" | "body" | "title" | "meta" | "frameset") => Content::WebPage,
-        Some(name) if is_xml && fragment::is_element(name) => Content::Fragment,
-        Some(name) if fragment::is_element(name) && is_fragment(rest) => Content::Fragment,
-        Some(_) if is_xml || has_namespace(rest) => Content::Xml,
-        _ => Content::Text,
+        Some("html" | "head" | "body" | "title" | "meta" | "frameset") => ContentKind::WebPage,
+        Some(name) if is_xml && fragment::is_element(name) => ContentKind::Fragment,
+        Some(name) if fragment::is_element(name) && is_fragment(rest) => ContentKind::Fragment,
+        Some(_) if is_xml || has_namespace(rest) => ContentKind::Xml,
+        _ => ContentKind::Text,
     }
 }
 

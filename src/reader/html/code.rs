@@ -1,6 +1,7 @@
 //! Reads preformatted text: its lines without changes, and its language.
 
 use super::element::{Role, attr, role};
+use super::exports::macro_language;
 use super::flow::Place;
 use super::hidden::is_hidden;
 use super::tree::{NodeId, Tree};
@@ -63,6 +64,9 @@ pub(super) fn read(pre: Place<'_>, tree: &Tree, watch: &Watch) -> Code {
             }
             _ => {}
         }
+    }
+    if code.language.is_empty() {
+        code.language = macro_language(pre).unwrap_or_default();
     }
     if code.language.is_empty() {
         let wrappers = pre

@@ -45,15 +45,17 @@ impl Content {
             .map(|node| node.id())
             .collect();
         let titles: Vec<_> = named("h1").collect();
-        // The title of a page is often in the header, above `<main>`. A title that is
-        // only a link is the name of the site.
+        // The title of a page is often above `<main>`. A title that is only a link is the
+        // name of the site.
         let within = |mut ids: HashSet<NodeId>| {
             if let [title] = titles[..]
-                && is_in_header(title)
                 && !is_all_link(title)
+                && (is_in_header(title) || (!is_aside(title) && names_page(title, nodes())))
                 && !title.ancestors().any(|above| ids.contains(&above.id()))
             {
+                let lead = lead(title, &ids);
                 ids.insert(title.id());
+                ids.extend(lead);
             }
             Self::Within(ids)
         };
@@ -119,6 +121,58 @@ fn is_named(node: NodeRef<'_, Node>, name: &str) -> bool {
     node.value()
         .as_element()
         .is_some_and(|element| element.name() == name)
+}
+
+/// Returns true if the page's `<title>` begins with the heading. The name of a site comes
+/// last: "Repotting - The Plant Desk".
+fn names_page<'t>(
+    heading: NodeRef<'t, Node>,
+    mut nodes: impl Iterator<Item = NodeRef<'t, Node>>,
+) -> bool {
+    let words = |node: NodeRef<'t, Node>| -> String {
+        let texts = node.descendants().filter_map(|node| node.value().as_text());
+        let letters = texts
+            .flat_map(|text| text.chars())
+            .filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let title = nodes.find(|node| is_named(*node, "title"));
+    title.is_none_or(|title| words(title).starts_with(&words(heading)))
+}
+
+/// Returns true for a node of navigation, of an aside or of a footer.
+fn is_aside(node: NodeRef<'_, Node>) -> bool {
+    node.ancestors().any(|above| {
+        above.value().as_element().is_some_and(|above| {
+            matches!(above.name(), "nav" | "aside" | "footer" | "dialog")
+                || has_role(
+                    above,
+                    &["navigation", "complementary", "contentinfo", "dialog"],
+                )
+        })
+    })
+}
+
+/// Returns the elements between the title and the content below it: the lead of an
+/// article whose text is in `<article>`. The header of a site has none.
+fn lead(title: NodeRef<'_, Node>, content: &HashSet<NodeId>) -> Vec<NodeId> {
+    if is_in_header(title) {
+        return Vec::new();
+    }
+    let holds_content = |node: NodeRef<'_, Node>| {
+        content.contains(&node.id()) || node.descendants().any(|node| content.contains(&node.id()))
+    };
+    // The title itself and the elements around it, from the inside out.
+    let around = std::iter::once(title).chain(title.ancestors());
+    let mut lead = Vec::new();
+    for next in around.flat_map(|node| node.next_siblings()) {
+        if holds_content(next) {
+            return lead;
+        }
+        lead.extend(next.value().is_element().then(|| next.id()));
+    }
+    // The content precedes the title: what follows is something else.
+    Vec::new()
 }
 
 fn is_in_header(node: NodeRef<'_, Node>) -> bool {

@@ -1,5 +1,7 @@
 //! Maps the names and attributes of elements to their roles.
 
+mod storage;
+
 use html5ever::local_name;
 use scraper::node::Element;
 
@@ -33,6 +35,10 @@ pub(super) enum Role {
     Struck,
     Code,
     Quotation,
+    /// `<sup>`: an exponent or the number of a note.
+    Superscript,
+    /// `<rt>`: the reading of the characters below it.
+    Reading,
     Link,
     Inline,
 }
@@ -96,6 +102,7 @@ pub(super) fn role(element: &Element) -> Role {
                 | "progress"
                 | "meter"
                 | "area"
+                | "rp"
         ) => Role::Dropped,
         names!("h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table") if is_presentation => Role::Block,
         names!("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
@@ -126,6 +133,8 @@ pub(super) fn role(element: &Element) -> Role {
         names!("del" | "s" | "strike") => Role::Struck,
         names!("code" | "kbd" | "samp" | "tt") => Role::Code,
         names!("q") => Role::Quotation,
+        names!("sup") => Role::Superscript,
+        names!("rt") => Role::Reading,
         names!("a") => Role::Link,
         names!(
             "address"
@@ -159,6 +168,7 @@ pub(super) fn role(element: &Element) -> Role {
                 | "frameset"
         ) => Role::Block,
         _ if element.name() == MATHJAX => Role::Math,
+        _ if element.name().contains(':') => storage::role(element.name()),
         _ => Role::Inline,
     }
 }
@@ -227,6 +237,19 @@ pub(super) fn anchor(element: &Element) -> Option<&str> {
         .find(names)
         .map(|(_, value)| value)
         .filter(|name| !name.is_empty())
+}
+
+/// Returns true for a term that is the signature of a member, as Sphinx writes it.
+pub(super) fn is_signature_term(element: &Element) -> bool {
+    has_class(element, |class| matches!(class, "sig" | "sig-object"))
+}
+
+/// Returns true for the label of a tab that precedes its panel.
+pub(super) fn is_tab_label(element: &Element) -> bool {
+    element.name() == "label"
+        && has_class(element, |class| {
+            matches!(class, "sd-tab-label" | "tab-label")
+        })
 }
 
 /// Returns true for the number of a footnote, which does not belong to a heading's text.

@@ -4,45 +4,35 @@
 //! depth.
 
 mod blocks;
+mod close;
 mod containers;
 mod heading;
+mod layout;
 mod leaves;
+mod members;
 mod names;
 mod open;
 mod roles;
+mod styled;
 
-use super::content::Content;
-use super::element::{Role, anchor, ends_heading, is_note_mark, role};
+use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, role};
 use super::hidden::is_hidden;
-use super::links::Links;
+use super::inline::is_apart;
 use super::table;
-use super::tree::{NodeId, Tree};
+use super::tree::NodeId;
 use super::writer::{Break, Mark, Writer, is_space};
-use crate::document::{BlockKind, DocumentBuilder, Origin, SourceMap, Span, Warning, WarningKind};
-use crate::limits::{Limits, Watch};
-use ego_tree::NodeRef;
+use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
+use members::Members;
 use names::Waiting;
-use open::{Closing, Container, Descend, OpenHeading, Paragraph};
+use open::{Closing, Container, Descend, OpenHeading, OpenParagraph, is_block};
 use scraper::Node;
 use scraper::node::Element;
 
-/// A node of scraper's tree.
-pub(super) type Place<'t> = NodeRef<'t, Node>;
+pub(super) use super::page::Page;
+pub(super) use super::tree::Place;
 
 /// The worst rank of a seam. Lists nested more deeply are cut between sentences.
 const MAX_RANK: usize = 32;
-
-/// A parsed page, with everything that writing it requires.
-pub(super) struct Page<'t> {
-    pub(super) tree: &'t Tree,
-    pub(super) content: &'t Content,
-    pub(super) links: &'t Links,
-    pub(super) source: &'t SourceMap,
-    pub(super) limits: &'t Limits,
-    pub(super) watch: &'t Watch,
-    /// The size of the page.
-    pub(super) bytes: usize,
-}
 
 /// Writes the whole page into `builder`.
 pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
@@ -52,7 +42,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         writer: Writer::default(),
         containers: Vec::new(),
         composite: BlockKind::Paragraph,
-        paragraph: Paragraph::default(),
+        paragraph: OpenParagraph::default(),
         heading: None,
         closings: Vec::new(),
         is_outside: !page.content.is_everywhere(),
@@ -62,6 +52,11 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         notes: 0,
         groups: Vec::new(),
         names: Vec::new(),
+        joined: 0,
+        joins_next: false,
+        section_lists: Vec::new(),
+        skipped: None,
+        members: Vec::new(),
         added: table::Room::new(page.bytes, page.limits.table_cells),
         is_stopped: false,
     };
@@ -87,7 +82,7 @@ pub(super) struct Flow<'p, 'b> {
     containers: Vec<Container>,
     /// The kind of the outermost container.
     composite: BlockKind,
-    paragraph: Paragraph,
+    paragraph: OpenParagraph,
     heading: Option<OpenHeading>,
     /// The actions that are due at the ends of open elements.
     closings: Vec<(NodeId, Closing)>,
@@ -104,6 +99,16 @@ pub(super) struct Flow<'p, 'b> {
     groups: Vec<bool>,
     /// Names that belong to no section yet, in the order of the page.
     names: Vec<Waiting>,
+    /// The number of open elements whose blocks are one line.
+    joined: usize,
+    /// True if the next block continues the line of the one before.
+    joins_next: bool,
+    /// The open lists whose items are sections.
+    section_lists: Vec<NodeId>,
+    /// Lists of members that are open.
+    members: Vec<Members>,
+    /// The mark of an item that was written in another form.
+    skipped: Option<NodeId>,
     /// The cells and the text that tables may still add.
     added: table::Room,
     is_stopped: bool,
@@ -168,7 +173,9 @@ impl Flow<'_, '_> {
         if self.heading.is_none() && self.containers.is_empty() {
             self.paragraph.beginning.add(text);
         }
-        let has_text = text.contains(|c| !is_space(c));
+        // No-break spaces alone keep a paragraph apart; within a line they are text.
+        let has_text = text.contains(|c| !is_space(c) && c != '\u{a0}')
+            || (!self.writer().is_empty() && text.contains('\u{a0}'));
         // The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text.
         if !has_text {
             return self.writer().space();
@@ -176,6 +183,11 @@ impl Flow<'_, '_> {
         if self.heading.is_none() && self.containers.is_empty() {
             self.paragraph.has_text = true;
         }
+        self.joins_next = false;
+        if self.begins_words_after_number(text) {
+            self.writer().space();
+        }
+        let text = &*self.heading_words(text);
         for piece in pieces(text) {
             if self.page.watch.look().is_some() {
                 return self.stop(span);
@@ -186,6 +198,9 @@ impl Flow<'_, '_> {
 
     fn element(&mut self, node: Place<'_>, element: &Element) -> Descend {
         let role = role(element);
+        if self.skipped == Some(node.id()) {
+            return Descend::Over;
+        }
         // The mark of a footnote would be in the heading's text and in every prefix:
         // "Tea1".
         if role == Role::Dropped
@@ -198,12 +213,22 @@ impl Flow<'_, '_> {
             .heading
             .as_ref()
             .is_some_and(|heading| !heading.writer.is_empty())
+            && self
+                .heading
+                .as_ref()
+                .is_some_and(|heading| heading.is_tagged)
             && ends_heading(element, role)
         {
             self.end_heading();
         }
+        if matches!(role, Role::Inline | Role::Link) && is_apart(node, element) {
+            self.writer().space();
+        }
         let id = node.id();
         let span = self.page.tree.span(id);
+        if self.page.tree.is_label(id) || is_tab_label(element) {
+            return self.label(node, element, span);
+        }
         // Before the break: a region ends the block before it, and `<main>` begins its
         // own.
         self.regions(node, element, role, span);
@@ -226,47 +251,15 @@ impl Flow<'_, '_> {
         if let Some(name) = anchor(element) {
             self.name(id, element.name(), name);
         }
-        self.role(node, element, role, span)
-    }
-
-    fn close(&mut self, id: NodeId) {
-        while let Some((_, closing)) = self.closings.pop_if(|(of, _)| *of == id) {
-            match closing {
-                Closing::Block => self.boundary(Break::Blank),
-                Closing::Mark => self.writer().close_mark(),
-                Closing::Quotation => {
-                    let span = Span::new(self.page.tree.span(id).end, self.page.tree.span(id).end);
-                    self.writer().closing_quote(span);
-                }
-                Closing::Heading => self.end_heading(),
-                Closing::Boilerplate => {
-                    self.part();
-                    self.boilerplate -= 1;
-                }
-                Closing::Outside => {
-                    self.part();
-                    self.is_outside = true;
-                }
-                Closing::Off => self.off -= 1,
-                Closing::Caption => {
-                    self.boundary(Break::Blank);
-                    self.captions -= 1;
-                }
-                Closing::Notes => {
-                    self.part();
-                    self.notes -= 1;
-                }
-                Closing::Scope => {
-                    self.part();
-                    self.builder.close_scope();
-                }
-                Closing::Named => self.end_named(id),
-                Closing::Group => {
-                    self.groups.pop();
-                }
-                Closing::Container { has_prefix } => self.end_container(has_prefix),
-            }
+        let role = match self.page.headings.level(id) {
+            Some(level) if self.heading.is_none() => Role::Heading(level),
+            _ => self.restyled(node, element, role),
+        };
+        let descend = self.role(node, element, role, span);
+        if self.page.tree.has_labels() {
+            self.start_panel(node);
         }
+        descend
     }
 
     fn writer(&mut self) -> &mut Writer {
@@ -279,8 +272,8 @@ impl Flow<'_, '_> {
     /// Ends a block. Inside a container it is a break in the container's block, and
     /// inside a heading, which is one line, a space.
     fn boundary(&mut self, kind: Break) {
-        if let Some(heading) = &mut self.heading {
-            heading.writer.space();
+        if self.heading.is_some() || self.is_joined() {
+            self.writer().space();
         } else if self.containers.is_empty() {
             self.flush();
         } else {
@@ -291,6 +284,7 @@ impl Flow<'_, '_> {
 
     /// Ends the heading and the block, because another region of the page follows.
     fn part(&mut self) {
+        self.joins_next = false;
         self.end_heading();
         if self.containers.is_empty() {
             self.flush();
@@ -337,27 +331,6 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         rest = behind;
         (!piece.is_empty()).then_some(piece)
     })
-}
-
-fn is_block(role: Role) -> bool {
-    use Role as R;
-    matches!(
-        role,
-        R::Heading(_)
-            | R::Block
-            | R::List
-            | R::Item
-            | R::Quote
-            | R::Terms
-            | R::Term
-            | R::Description
-            | R::Table
-            | R::Preformatted
-            | R::Figure
-            | R::Caption
-            | R::Details
-            | R::Rule
-    )
 }
 
 #[cfg(test)]

@@ -75,14 +75,16 @@ fn is_panel(element: &Element) -> bool {
 /// column of text, `clipboard` a chapter about it.
 fn is_machinery(node: Place<'_>, class: &str) -> bool {
     match class {
-        "MathJax_Preview" | "mw-editsection" => true,
+        "MathJax_Preview" | "mw-editsection" | "viewcode-link" => true,
         "MathJax" | "MathJax_SVG" => has_tex_after(node),
         "katex-html" | "mwe-math-fallback-image-inline" | "mwe-math-fallback-image-display" => {
             has_formula_beside(node)
         }
         "lineno" | "linenos" | "linenodiv" | "line-numbers-rows" | "hljs-ln-numbers"
         | "blob-num" | "gutter" | "line-number" | "lineNumber" | "linenumber" | "ln-num"
-        | "rouge-gutter" => !texts(node).any(|text| text.contains(char::is_alphabetic)),
+        | "rouge-gutter" | "sourceLineNo" | "source-line-no" | "line-no" | "lnum" => {
+            !texts(node).any(|text| text.contains(char::is_alphabetic))
+        }
         "copybtn" | "copy-btn" | "copy-button" | "clipboard" => {
             texts(node).map(|text| text.trim().len()).sum::<usize>() <= LABEL_BYTES
         }

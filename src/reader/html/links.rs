@@ -1,7 +1,8 @@
 //! Resolves the destinations of links and images against the page's base and address.
 
+use super::HtmlLinks;
 use super::element::attr;
-use super::writer::destination;
+use super::writer::{Mark, destination};
 use scraper::node::Element;
 use std::cell::Cell;
 
@@ -25,11 +26,13 @@ pub(super) struct Links {
     pub(super) base: Option<String>,
     /// The page's own address.
     pub(super) canonical: Option<String>,
+    /// What the text shows of links.
+    shows: HtmlLinks,
 }
 
 impl Links {
     /// Starts a page of so many bytes.
-    pub(super) fn new(bytes: usize) -> Self {
+    pub(super) fn new(bytes: usize, shows: HtmlLinks) -> Self {
         let room = bytes
             .saturating_mul(WRITTEN_PER_BYTE)
             .saturating_add(FREE_BYTES);
@@ -37,6 +40,7 @@ impl Links {
             room: Cell::new(room),
             base: None,
             canonical: None,
+            shows,
         }
     }
 
@@ -51,8 +55,8 @@ impl Links {
         self.room.get() == 0
     }
 
-    /// Returns the destination of a link, if it leads anywhere.
-    pub(super) fn of(&self, element: &Element) -> Option<String> {
+    /// Returns the mark of a link, if it leads anywhere.
+    pub(super) fn of(&self, element: &Element) -> Option<Mark> {
         let href = attr(element, "href")?.trim();
         let runs = href
             .get(..11)
@@ -63,7 +67,8 @@ impl Links {
         }
         let href = self.resolve(href);
         self.spend(&href);
-        Some(href)
+        let shows = self.shows;
+        Some(Mark::Link { href, shows })
     }
 
     /// Returns an image as Markdown; `None` without an alternative text.
@@ -78,6 +83,9 @@ impl Links {
             .unwrap_or_default();
         if alt.is_empty() {
             return None;
+        }
+        if self.shows == HtmlLinks::Words {
+            return Some(format!("![{alt}]"));
         }
         let source = if self.is_spent() {
             String::new()

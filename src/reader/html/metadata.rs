@@ -1,16 +1,16 @@
 //! Reads the metadata of a page.
 
 use super::element::attr;
+use super::exports::is_title;
 use super::links::Links;
 use super::tree::Tree;
 use crate::document::Metadata;
 use crate::limits::Watch;
 use scraper::Node;
 
-/// Reads title, language, address, description and author, and returns the addresses that
-/// the links of a page of so many `bytes` are relative to.
-pub(super) fn read(tree: &Tree, bytes: usize, watch: &Watch, metadata: &mut Metadata) -> Links {
-    let mut links = Links::new(bytes);
+/// Reads title, language, address, description and author, and completes `links` by the
+/// addresses that they are relative to.
+pub(super) fn read(tree: &Tree, mut links: Links, watch: &Watch, metadata: &mut Metadata) -> Links {
     // Of a repeated key the first value counts.
     let mut found: Vec<(&str, String)> = Vec::new();
     for node in tree.html.tree.root().descendants() {
@@ -60,6 +60,9 @@ pub(super) fn read(tree: &Tree, bytes: usize, watch: &Watch, metadata: &mut Meta
             _ => {}
         }
     }
+    if !found.iter().any(|(name, _)| name.ends_with("title")) {
+        found.extend(written_title(tree, watch).map(|title| ("title", title)));
+    }
     if let Some(url) = &links.canonical {
         found.push(("url", url.clone()));
     }
@@ -79,4 +82,16 @@ pub(super) fn read(tree: &Tree, bytes: usize, watch: &Watch, metadata: &mut Meta
         metadata.add(key, value(key).or(value(spare)).unwrap_or_default());
     }
     links
+}
+
+/// Returns the title that a word processor wrote as a paragraph.
+fn written_title(tree: &Tree, watch: &Watch) -> Option<String> {
+    let mut nodes = tree.html.tree.nodes().take_while(|_| !watch.step());
+    let title = nodes.find(|node| node.value().as_element().is_some_and(is_title))?;
+    let words: Vec<&str> = title
+        .descendants()
+        .filter_map(|node| node.value().as_text())
+        .flat_map(|text| text.split_whitespace())
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }

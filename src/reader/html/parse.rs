@@ -7,6 +7,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 mod token;
+mod warnings;
 
 use super::tree::{SpanSink, Tree, span};
 use crate::document::{Warning, WarningKind};
@@ -67,6 +68,7 @@ fn run(
     watch: &Watch,
     formatting: Formatting,
 ) -> Result<(Tree, Vec<Warning>), TooMany> {
+    let is_storage = memchr::memmem::find(text.as_bytes(), b"<ac:").is_some();
     let mut bridge = Bridge {
         builder: TreeBuilder::new(
             SpanSink::new(text.len() / BYTES_PER_NODE),
@@ -76,7 +78,8 @@ fn run(
         written_attributes: 0,
         is_attribute_kept: false,
         next: None,
-        is_xml: text.starts_with("<?xml"),
+        is_xml: text.starts_with("<?xml") || is_storage,
+        is_storage,
         formatting,
         depth: u32::try_from(limits.depth).unwrap_or(u32::MAX),
         attributes: limits.attributes,
@@ -100,6 +103,7 @@ fn run(
 }
 
 /// Converts the tokenizer's events into tokens of the tree construction.
+#[allow(clippy::struct_excessive_bools)] // independent facts of a page and its last tag
 struct Bridge<'w> {
     builder: TreeBuilder<<SpanSink as TreeSink>::Handle, SpanSink>,
     /// The open start tag and its offset.
@@ -113,6 +117,8 @@ struct Bridge<'w> {
     next: Option<State>,
     /// True for XML, in which `<a id="x"/>` is closed.
     is_xml: bool,
+    /// The storage format of Confluence, in which CDATA sections are text.
+    is_storage: bool,
     formatting: Formatting,
     depth: u32,
     attributes: usize,
@@ -305,6 +311,11 @@ impl Bridge<'_> {
             .map_or(0, |node| self.builder.sink.depth(node))
     }
 
+    /// Returns true where `<![CDATA[` begins text, and is no comment.
+    fn has_character_data(&self) -> bool {
+        self.is_storage || self.is_in_foreign_content()
+    }
+
     fn is_in_foreign_content(&self) -> bool {
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace()
@@ -316,27 +327,5 @@ impl Bridge<'_> {
             self.token(Token::EOFToken, length, length);
             self.builder.end();
         }
-    }
-
-    fn warnings(&self) -> Vec<Warning> {
-        let limit = |message: String, at: usize| {
-            Warning::new(WarningKind::LimitReached, message).at(at as u64)
-        };
-        let deep = self.too_deep.map(|at| {
-            limit(
-                format!("elements nested deeper than {} were flattened", self.depth),
-                at,
-            )
-        });
-        let attributes = (self.too_many_attributes).map(|at| {
-            limit(
-                format!(
-                    "attributes beyond {} on one element were left out",
-                    self.attributes
-                ),
-                at,
-            )
-        });
-        deep.into_iter().chain(attributes).collect()
     }
 }

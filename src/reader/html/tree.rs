@@ -2,16 +2,21 @@
 
 use crate::document::{Span, offset};
 use crate::limits::free;
+use ego_tree::NodeRef;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
+use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 
 /// The type of the tree's ids, which scraper does not export under a name.
 pub(super) type NodeId = <HtmlTreeSink as TreeSink>::Handle;
+
+/// A node of scraper's tree.
+pub(super) type Place<'t> = NodeRef<'t, Node>;
 
 /// A page parsed by scraper, with positions.
 #[derive(Debug)]
@@ -20,9 +25,53 @@ pub(super) struct Tree {
     /// By [`index`]: the start tag of an element, or a text from its first piece to its
     /// last.
     spans: Vec<Span>,
+    /// The labels of tabs that were moved to their panels.
+    labels: HashSet<NodeId>,
+    bytes: usize,
 }
 
 impl Tree {
+    /// Returns the length of the decoded source, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Removes what hides an element.
+    pub(super) fn reveal(&mut self, id: NodeId) {
+        let Some(mut node) = self.html.tree.get_mut(id) else {
+            return;
+        };
+        if let Node::Element(element) = node.value() {
+            let hides = |name: &str| matches!(name, "hidden" | "style" | "aria-hidden");
+            element.attrs.retain(|(name, _)| !hides(&name.local));
+        }
+    }
+
+    /// Makes a tab the first child of its panel.
+    pub(super) fn move_label(&mut self, tab: NodeId, panel: NodeId) {
+        let is_inside = (self.html.tree.get(panel))
+            .is_none_or(|panel| panel.ancestors().any(|above| above.id() == tab));
+        if is_inside || tab == panel || !self.labels.insert(tab) {
+            return;
+        }
+        if let Some(mut tab) = self.html.tree.get_mut(tab) {
+            tab.detach();
+        }
+        if let Some(mut panel) = self.html.tree.get_mut(panel) {
+            panel.prepend_id(tab);
+        }
+    }
+
+    /// Returns true if labels of tabs are in their panels.
+    pub(super) fn has_labels(&self) -> bool {
+        !self.labels.is_empty()
+    }
+
+    /// Returns true for the label of a panel.
+    pub(super) fn is_label(&self, id: NodeId) -> bool {
+        self.has_labels() && self.labels.contains(&id)
+    }
+
     /// Frees the tree of a read that was stopped, a large one without waiting for it: for
     /// 64 MB of HTML it takes 200 ms.
     pub(super) fn discard(self) {
@@ -134,6 +183,8 @@ impl TreeSink for SpanSink {
         Tree {
             html: self.inner.finish(),
             spans: self.spans.into_inner(),
+            labels: HashSet::new(),
+            bytes: self.token.get().end as usize,
         }
     }
 

@@ -2,15 +2,20 @@
 //! the prefixes of lines in lists and quotes.
 
 mod blocks;
+mod invisible;
 mod marks;
+mod rendered;
+mod state;
 #[cfg(test)]
 mod tests;
-mod written;
 
+pub(super) use crate::document::{Written, WrittenLead, WrittenLink};
 pub(super) use marks::destination;
-pub(super) use written::{Written, WrittenLead, WrittenLink};
+pub(super) use rendered::Rendered;
+pub(super) use state::{Break, Mark, Mode};
 
 use crate::document::Span;
+use state::{OpenMark, Prefix};
 
 /// The number of nested containers that indent their lines. Prefixes stay short however
 /// deeply a page is nested.
@@ -21,63 +26,16 @@ const MAX_PREFIXES: usize = 16;
 /// of a `<br>`.
 const MAX_PREFIX_BYTES: usize = 32;
 
-/// The separation of the next text from the text before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Break {
-    #[default]
-    None,
-    Line,
-    /// A blank line, unless the outer list continues.
-    ListEnd,
-    Blank,
-}
-
-/// The context that a writer writes for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Mode {
-    #[default]
-    Block,
-    /// In a table cell: one line, pipes escaped.
-    Cell,
-    /// In a caption: one line.
-    Line,
-    /// In a heading: one line, code the only markup.
-    Heading,
-}
-
-/// Inline markup.
-#[derive(Debug, Clone)]
-pub(super) enum Mark {
-    /// The same sign before and after the text: `*`, `**`, `~~`.
-    Pair(&'static str),
-    Code,
-    /// A link with its destination.
-    Link(String),
-}
-
-#[derive(Debug)]
-struct OpenMark {
-    mark: Mark,
-    /// True for markup that is not written, because it is inside code or in a heading.
-    is_silent: bool,
-    /// The offset at which its text begins, if there is any yet.
-    from: Option<usize>,
-    /// The words of a link, without markup.
-    words: String,
-}
-
-#[derive(Debug)]
-struct Prefix {
-    first: Option<String>,
-    rest: String,
-}
-
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     mode: Mode,
     out: Written,
+    /// The text of a heading without any markup.
+    plain: String,
     prefixes: Vec<Prefix>,
     marks: Vec<OpenMark>,
+    /// The number of open elements in which text is not bold although it is in bold.
+    unbolds: usize,
     /// The number of open marks that are links.
     links: usize,
     pending: Break,
@@ -112,6 +70,11 @@ impl Writer {
         std::mem::take(&mut self.out)
     }
 
+    /// Takes the text of a heading without any markup.
+    pub(super) fn take_plain(&mut self) -> String {
+        std::mem::take(&mut self.plain)
+    }
+
     /// Discards the line break, space and seam that would precede the next text.
     #[inline]
     pub(super) fn reset(&mut self) {
@@ -124,6 +87,7 @@ impl Writer {
 
     /// Writes text from `span` of the source, each run of white space as one space.
     pub(super) fn text(&mut self, text: &str, span: Span) {
+        let text = &*invisible::strip(text);
         let bytes = text.as_bytes();
         let is_space = |at: usize| bytes.get(at).is_none_or(|byte| is_space(char::from(*byte)));
         self.out.text.reserve(text.len() + 8);
@@ -141,6 +105,25 @@ impl Writer {
                 at += 1;
             }
             self.words(&text[start..at], span);
+        }
+    }
+
+    /// Returns the word directly before the next text, or nothing if white space or the
+    /// end of a block is between them.
+    pub(super) fn word_before(&self) -> &str {
+        if self.space || self.pending > Break::None {
+            return "";
+        }
+        let start = self.out.text.rfind(char::is_whitespace).map_or(0, |at| at);
+        self.out.text[start..].trim_start()
+    }
+
+    /// Removes no-break spaces at the end, which only pad a cell.
+    pub(super) fn trim_no_break(&mut self) {
+        let is_inside = |open: &OpenMark| open.from.is_some();
+        if !self.marks.iter().any(is_inside) {
+            let end = self.out.text.trim_end_matches('\u{a0}').len();
+            self.out.text.truncate(end);
         }
     }
 
@@ -173,7 +156,7 @@ impl Writer {
         };
         for mark in links
             .iter_mut()
-            .filter(|mark| matches!(mark.mark, Mark::Link(_)))
+            .filter(|mark| matches!(mark.mark, Mark::Link { .. }))
         {
             if spaced && !mark.words.is_empty() {
                 mark.words.push(' ');
@@ -181,10 +164,10 @@ impl Writer {
             mark.words.push_str(words);
         }
         if self.mode == Mode::Heading {
-            if spaced && !self.out.plain.is_empty() {
-                self.out.plain.push(' ');
+            if spaced && !self.plain.is_empty() {
+                self.plain.push(' ');
             }
-            self.out.plain.push_str(words);
+            self.plain.push_str(words);
         }
         self.push(words);
     }
@@ -210,12 +193,17 @@ impl Writer {
             .iter()
             .rposition(|mark| mark.from.is_some())
             .map_or(0, |at| at + 1);
-        for mark in &mut self.marks[opened..] {
+        let is_plain = self.unbolds > 0;
+        let is_hidden = |mark: &Mark| is_plain && matches!(mark, Mark::Pair("**"));
+        for mark in self.marks[opened..]
+            .iter_mut()
+            .filter(|open| !is_hidden(&open.mark))
+        {
             if !mark.is_silent {
                 self.out.text.push_str(match &mark.mark {
                     Mark::Pair(mark) => mark,
                     Mark::Code => "`",
-                    Mark::Link(_) => "[",
+                    Mark::Link { .. } => "[",
                 });
             }
             mark.from = Some(self.out.text.len());

@@ -5,7 +5,7 @@
 
 use super::code;
 use super::dialect::options;
-use super::found::{AllFound, Found, FoundHeading, FoundLead, FoundLink};
+use super::found::{AllFound, FoundBlock, FoundHeading, FoundLead, FoundLink};
 use super::open::{Open, trailing_braces};
 use super::plain::PlainText;
 use super::raw_html;
@@ -42,7 +42,7 @@ pub(super) fn find(source: &str, body: usize, watch: &Watch) -> AllFound {
 /// pulldown-cmark's range of a definition list includes the paragraph after it
 /// (`Term`, `: definition`, blank line, paragraph), which has events of its own too: the
 /// text would be in two blocks.
-fn separate(blocks: &mut [Found]) {
+fn separate(blocks: &mut [FoundBlock]) {
     let mut done = 0;
     for at in 0..blocks.len() {
         let next = blocks
@@ -75,7 +75,9 @@ impl Walk<'_> {
             // A rule has neither start nor end; inside of a quote it is part of the
             // quote.
             Event::Rule if self.depth == 0 => {
-                self.found.blocks.push(Found::new(BlockKind::Other, range));
+                self.found
+                    .blocks
+                    .push(FoundBlock::new(BlockKind::Other, range));
             }
             event => self.leaf(&event, range),
         }

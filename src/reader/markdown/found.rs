@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A top-level block.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundBlock {
     pub(super) kind: BlockKind,
     pub(super) range: Range<usize>,
     pub(super) seams: Vec<Seam>,
@@ -46,13 +46,13 @@ pub(super) struct FoundLink {
 /// All results, each list in reading order.
 #[derive(Debug, Default)]
 pub(super) struct AllFound {
-    pub(super) blocks: Vec<Found>,
+    pub(super) blocks: Vec<FoundBlock>,
     pub(super) links: Vec<FoundLink>,
     /// The offsets and names of anchors in raw HTML.
     pub(super) anchors: Vec<(usize, String)>,
 }
 
-impl Found {
+impl FoundBlock {
     pub(super) fn new(kind: BlockKind, range: Range<usize>) -> Self {
         Self {
             kind,

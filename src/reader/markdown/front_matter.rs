@@ -27,11 +27,11 @@ pub(super) fn read(text: &str, source: &SourceMap, builder: &mut DocumentBuilder
         // The lines between `+++` cannot be Markdown's own syntax, so only `---` has
         // doubts.
         Ok(()) => *builder.metadata() = metadata,
-        Err(Trouble::NotMetadata) => return 0,
-        Err(Trouble::Malformed(_)) if found.fence == "---" && !looks_like_yaml(found.content) => {
+        Err(Rejection::NotMetadata) => return 0,
+        Err(Rejection::Malformed(_)) if found.fence == "---" && !looks_like_yaml(found.content) => {
             return 0;
         }
-        Err(Trouble::Malformed(message)) => {
+        Err(Rejection::Malformed(message)) => {
             let message = format!("the front matter was left out of the metadata: {message}");
             let mut warning = Warning::new(WarningKind::MalformedMetadata, message);
             if let Origin::Bytes { bytes, .. } = source.origin(Span::default()) {
@@ -77,7 +77,7 @@ fn find(text: &str) -> Option<FrontMatter<'_>> {
     None
 }
 
-enum Trouble {
+enum Rejection {
     /// The text is content, such as a paragraph between two thematic breaks.
     NotMetadata,
     Malformed(String),
@@ -103,7 +103,7 @@ fn looks_like_yaml(content: &str) -> bool {
 }
 
 /// An open collection, with the key of its next value.
-enum Open {
+enum OpenCollection {
     Mapping(Option<String>),
     Sequence,
 }
@@ -112,14 +112,14 @@ enum Open {
 ///
 /// It reads events and skips aliases: nine levels of lists that each repeat an alias ten
 /// times would be a thousand million values.
-fn yaml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
-    let mut open: Vec<Open> = Vec::new();
+fn yaml(content: &str, metadata: &mut Metadata) -> Result<(), Rejection> {
+    let mut open: Vec<OpenCollection> = Vec::new();
     for event in Parser::new_from_str(content) {
-        let (event, _) = event.map_err(|error| Trouble::Malformed(error.to_string()))?;
+        let (event, _) = event.map_err(|error| Rejection::Malformed(error.to_string()))?;
         match event {
-            Event::MappingStart(..) => open.push(Open::Mapping(None)),
-            Event::SequenceStart(..) if open.is_empty() => return Err(Trouble::NotMetadata),
-            Event::SequenceStart(..) => open.push(Open::Sequence),
+            Event::MappingStart(..) => open.push(OpenCollection::Mapping(None)),
+            Event::SequenceStart(..) if open.is_empty() => return Err(Rejection::NotMetadata),
+            Event::SequenceStart(..) => open.push(OpenCollection::Sequence),
             Event::MappingEnd | Event::SequenceEnd => {
                 open.pop();
                 value_done(&mut open);
@@ -127,8 +127,8 @@ fn yaml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
             Event::Scalar(value, style, ..) => match open.last_mut() {
                 // Empty front matter is one null.
                 None if value.trim().is_empty() || value == "~" => {}
-                None => return Err(Trouble::NotMetadata),
-                Some(Open::Mapping(key @ None)) => *key = Some(value.into_owned()),
+                None => return Err(Rejection::NotMetadata),
+                Some(OpenCollection::Mapping(key @ None)) => *key = Some(value.into_owned()),
                 Some(_) => {
                     // `title:` and `title: ~` have no value, but `title: "null"` has one.
                     let is_null = style == ScalarStyle::Plain && matches!(&*value, "~" | "null");
@@ -146,23 +146,23 @@ fn yaml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn value_done(open: &mut [Open]) {
-    if let Some(Open::Mapping(key)) = open.last_mut() {
+fn value_done(open: &mut [OpenCollection]) {
+    if let Some(OpenCollection::Mapping(key)) = open.last_mut() {
         *key = None;
     }
 }
 
-fn dotted(open: &[Open]) -> String {
+fn dotted(open: &[OpenCollection]) -> String {
     let keys = open.iter().filter_map(|open| match open {
-        Open::Mapping(key) => key.as_deref(),
-        Open::Sequence => None,
+        OpenCollection::Mapping(key) => key.as_deref(),
+        OpenCollection::Sequence => None,
     });
     keys.collect::<Vec<_>>().join(".")
 }
 
-fn toml(content: &str, metadata: &mut Metadata) -> Result<(), Trouble> {
+fn toml(content: &str, metadata: &mut Metadata) -> Result<(), Rejection> {
     let table: toml::Table = (content.parse())
-        .map_err(|error: toml::de::Error| Trouble::Malformed(error.message().to_owned()))?;
+        .map_err(|error: toml::de::Error| Rejection::Malformed(error.message().to_owned()))?;
     // A stack instead of recursion; arrays are pushed in reverse, so that their values
     // are popped in order.
     let mut open: Vec<(String, toml::Value)> = vec![(String::new(), toml::Value::Table(table))];

@@ -1,6 +1,6 @@
 //! Collects what the kind of a top-level block depends on, and determines it at its end.
 
-use super::found::Found;
+use super::found::FoundBlock;
 use super::plain::{MarkedText, PlainText, is_blank};
 use crate::document::{BlockKind, Seam, offset};
 use crate::lexicon::caption::Beginning;
@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// An open top-level block.
 pub(super) struct Open<'s> {
-    pub(super) found: Found,
+    pub(super) found: FoundBlock,
     /// Collected for headings only.
     text: PlainText,
     marked: MarkedText,
@@ -37,7 +37,7 @@ struct InlineCount {
 impl Open<'_> {
     pub(super) fn new(kind: BlockKind, range: Range<usize>) -> Self {
         Self {
-            found: Found::new(kind, range),
+            found: FoundBlock::new(kind, range),
             text: PlainText::default(),
             marked: MarkedText::default(),
             beginning: Beginning::default(),
@@ -73,7 +73,7 @@ impl Open<'_> {
     }
 
     /// Ends the block and determines its kind.
-    pub(super) fn close(mut self, source: &str) -> Found {
+    pub(super) fn close(mut self, source: &str) -> FoundBlock {
         let mut found = self.found;
         if let Some(heading) = &mut found.heading {
             heading.text = self.text.finish();

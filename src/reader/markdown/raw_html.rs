@@ -3,11 +3,10 @@
 //! It scans tags and builds no tree, because an element may begin in one block and end in
 //! another, with Markdown between them.
 
-mod entity;
 mod tag_end;
 
 use super::plain::collapse;
-use entity::decode_entities;
+use crate::reader::entity::decode_entities;
 use std::ops::Range;
 use tag_end::TagEnds;
 
@@ -129,7 +128,7 @@ impl Scanner {
         self.open = [0; ASIDE.len()];
     }
 
-    fn aside(&mut self, tag: &Tag<'_>) {
+    fn aside(&mut self, tag: &HtmlTag<'_>) {
         let Some(name) = ASIDE.iter().position(|name| tag.is(name)) else {
             return;
         };
@@ -174,21 +173,21 @@ pub(super) fn heading_end(source: &str, range: Range<usize>, level: u8) -> Optio
 }
 
 enum Token<'s> {
-    Tag(Tag<'s>),
+    Tag(HtmlTag<'s>),
     Comment,
     /// A whole element of [`VERBATIM`].
     Verbatim,
     Text(&'s str),
 }
 
-struct Tag<'s> {
+struct HtmlTag<'s> {
     name: &'s str,
     attributes: &'s str,
     is_end: bool,
     range: Range<usize>,
 }
 
-impl Tag<'_> {
+impl HtmlTag<'_> {
     fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
@@ -280,7 +279,7 @@ fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> 
 }
 
 /// Returns the tag at the start of `rest`, which begins with `<`; `None` if it is text.
-fn tag<'s>(rest: &'s str, at: usize, ends: &mut TagEnds<'_>) -> Option<Tag<'s>> {
+fn tag<'s>(rest: &'s str, at: usize, ends: &mut TagEnds<'_>) -> Option<HtmlTag<'s>> {
     let is_end = rest.starts_with("</");
     let from = if is_end { 2 } else { 1 };
     let name_length = rest[from..]
@@ -291,7 +290,7 @@ fn tag<'s>(rest: &'s str, at: usize, ends: &mut TagEnds<'_>) -> Option<Tag<'s>> 
         return None;
     }
     let end = ends.of(at + from + name_length)? - at;
-    Some(Tag {
+    Some(HtmlTag {
         name,
         attributes: &rest[from + name_length..end],
         is_end,

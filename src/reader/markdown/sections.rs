@@ -1,6 +1,6 @@
 //! Builds sections and blocks from what was found: headings of Markdown and of raw HTML.
 
-use super::found::{AllFound, Found};
+use super::found::{AllFound, FoundBlock};
 use super::plain::{collapse, plain};
 use super::raw_html::{HtmlHeading, Scanner, heading_end};
 use crate::document::{BlockKind, DocumentBuilder, Heading, Reference, Span, offset};
@@ -54,7 +54,7 @@ struct Build<'s, 'b> {
 
 impl Build<'_, '_> {
     /// Builds the first of `blocks` and returns how many blocks were used.
-    fn block(&mut self, blocks: &mut [Found]) -> usize {
+    fn block(&mut self, blocks: &mut [FoundBlock]) -> usize {
         let block = &mut blocks[0];
         if block.is_html {
             return self.html(blocks);
@@ -76,7 +76,7 @@ impl Build<'_, '_> {
         1
     }
 
-    fn content(&mut self, block: &mut Found, kind: BlockKind) {
+    fn content(&mut self, block: &mut FoundBlock, kind: BlockKind) {
         // Anchors before text belong to the section of that text. Anchors that are alone
         // in their block keep waiting, because a heading may follow.
         if !block.is_bare {
@@ -95,7 +95,7 @@ impl Build<'_, '_> {
 
     /// Builds a block of raw HTML, in which headings may begin and end. The last heading
     /// may extend over the blocks that follow.
-    fn html(&mut self, blocks: &mut [Found]) -> usize {
+    fn html(&mut self, blocks: &mut [FoundBlock]) -> usize {
         let block = &mut blocks[0];
         let scan = self.scanner.scan(self.source, block.range.clone());
         if scan.is_comment {
@@ -139,7 +139,7 @@ impl Build<'_, '_> {
 
     /// Ends `heading` in one of the next blocks and returns how many blocks it uses;
     /// `None` if no end tag is near.
-    fn close_later(&self, heading: &mut HtmlHeading, blocks: &[Found]) -> Option<usize> {
+    fn close_later(&self, heading: &mut HtmlHeading, blocks: &[FoundBlock]) -> Option<usize> {
         for (at, block) in blocks
             .iter()
             .enumerate()

@@ -1,179 +1,100 @@
-//! Reads a file page by page: the stages of the text layer in order.
+//! Reads a file: its objects, its catalog, and then page by page what is drawn.
 
-use super::annotations;
+mod warnings;
+
+use super::catalog::{Catalog, annotations};
 use super::clock::Clock;
-use super::destinations::Destinations;
-use super::interpreter::{Interpreter, Trouble};
-use super::labels::Labels;
-use super::layers::Layers;
-use super::object::{Cut, Objects, Undecoded};
-use super::page::{File, Page};
-use super::pages::{self, PageNode};
-use super::{information, outline, tags};
-use crate::document::{Warning, WarningKind};
+use super::drawing::{Interpreter, Trouble, alternatives, replace};
+use super::object::{Objects, Truncated};
+use super::page::{DrawnPage, File};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Reads a file. Damage on a page is a warning; a file without pages is an error.
 pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> Result<File> {
     let limits = clock.limits();
     let objects = Objects::open(bytes, password, limits)?;
-    let nodes = pages::find(&objects, limits.pages);
-    if nodes.is_empty() {
+    let catalog = Catalog::read(&objects, limits);
+    if catalog.pages.is_empty() {
         return Err(Error::new(ErrorKind::Malformed, "the file has no pages"));
     }
-    // The whole file's tables are read first; pages refer to all of them.
-    let layers = Layers::read(&objects);
-    let destinations = Destinations::read(&objects, &nodes);
-    let labels = Labels::read(&objects);
-    let (tags, marked) = tags::read(&objects, limits.structure_elements);
-    let (outline, titles_cut) = outline::read(&objects, &destinations, limits.outline_entries);
-    let (metadata, cut) = information::read(&objects);
-    let mut file = File {
-        tags,
-        outline,
-        destinations: destinations.named(),
-        metadata,
-        ..File::default()
-    };
-    let titles = titles_cut + usize::from(cut == Cut::Yes);
-    file.warnings.extend(cut_warning("title", titles));
-    if objects.is_incomplete() {
-        let message =
-            "some objects are larger than the limits allow or cannot be decoded; they are left out";
-        file.warnings
-            .push(Warning::new(WarningKind::LimitReached, message));
-    }
-    clock.restart();
-    let mut interpreter = Interpreter::new(limits, &layers, &marked);
-    let mut glyphs = 0;
-    for (number, node) in (1..).zip(&nodes).take(limits.pages) {
-        clock.check()?;
-        // The more glyphs there are, the more time the later stages need.
-        interpreter.ends = clock.drawing_ends(glyphs);
-        if interpreter.is_late() {
-            let message = format!("the deadline passed before page {number}, the rest is left out");
-            (file.warnings).push(Warning::new(WarningKind::LimitReached, message));
-            break;
-        }
-        let (page, troubles) = draw(&mut interpreter, node, number, &labels, &destinations);
-        file.warnings
-            .extend(troubles.into_iter().map(|trouble| warning(trouble, number)));
-        glyphs += page.glyphs.len();
-        file.pages.push(page);
-    }
-    clock.check()?;
-    if nodes.len() > limits.pages {
-        let message = format!("the pages after page {} are left out", limits.pages);
-        file.warnings
-            .push(Warning::new(WarningKind::LimitReached, message));
-    }
-    file.warnings.extend(lost_pages(&nodes[..file.pages.len()]));
+    let mut file = File::default();
     file.warnings
-        .extend(cut_warning("page label", labels.cut()));
+        .extend(warnings::cut("title", catalog.titles_cut));
+    file.warnings.extend(warnings::incomplete(&objects));
+    clock.restart();
+    let mut interpreter = Interpreter::new(limits, &catalog.layers, &catalog.tree.content);
+    draw_pages(&mut interpreter, &catalog, clock, &mut file)?;
+    clock.check()?;
+    file.warnings
+        .extend(warnings::too_many_pages(&catalog, limits.pages));
+    file.warnings
+        .extend(warnings::lost_pages(&catalog.pages[..file.pages.len()]));
+    file.warnings
+        .extend(warnings::cut("page label", catalog.labels.cut()));
+    file.warnings
+        .extend(warnings::cut("alternative text", catalog.tree.cut));
     // Fonts are complete only now: each page may load some.
     file.fonts = interpreter.fonts.into_described();
+    let drawn = replace(&catalog.tree.elements, &mut file.pages);
+    file.alternatives = alternatives(&catalog.tree.elements, &drawn, &file.pages, &catalog.pages);
+    file.destinations = catalog.destinations.named();
+    file.tags = catalog.tree.elements;
+    file.outline = catalog.outline;
+    file.metadata = catalog.information;
     file.copies_left = Some(objects.trailer("Root").copies_left());
     Ok(file)
 }
 
+/// Draws as many pages as there is time for.
+fn draw_pages<'a>(
+    interpreter: &mut Interpreter<'a>,
+    catalog: &Catalog<'a>,
+    clock: &Clock<'_>,
+    file: &mut File,
+) -> Result<()> {
+    let mut glyphs = 0;
+    for at in 0..catalog.pages.len().min(clock.limits().pages) {
+        clock.check()?;
+        // The more glyphs there are, the more time the later stages need.
+        interpreter.ends = clock.drawing_ends(glyphs);
+        if interpreter.is_late() {
+            file.warnings.push(warnings::late(at));
+            break;
+        }
+        let (page, troubles) = draw(interpreter, catalog, at);
+        let troubles = troubles.into_iter();
+        file.warnings
+            .extend(troubles.map(|trouble| trouble.warning(page.number)));
+        glyphs += page.glyphs.len();
+        file.pages.push(page);
+    }
+    Ok(())
+}
+
+/// Draws the page with this index.
 fn draw<'a>(
     interpreter: &mut Interpreter<'a>,
-    node: &PageNode<'a>,
-    number: u32,
-    labels: &Labels<'_>,
-    destinations: &Destinations<'_>,
-) -> (Page, Vec<Trouble>) {
+    catalog: &Catalog<'a>,
+    at: usize,
+) -> (DrawnPage, Vec<Trouble>) {
+    let node = &catalog.pages[at];
     let (mut page, mut troubles) = interpreter.draw(node);
-    page.number = number;
-    page.label = labels.label(number).map(Into::into);
-    let (links, cut) = annotations::links(node, destinations);
+    page.number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+    page.label = catalog.labels.label(page.number).map(Into::into);
+    let (links, cut) = annotations::links(node, &catalog.destinations);
     page.links = links;
-    if cut == Cut::Yes {
+    if cut == Truncated::Yes {
         troubles.push(Trouble::ManyLinks);
     }
     (page, troubles)
 }
 
-/// Warns of pages that cannot be read, one warning for each run of them.
-fn lost_pages(nodes: &[PageNode<'_>]) -> Vec<Warning> {
-    let numbered: Vec<(usize, &PageNode<'_>)> = (1..).zip(nodes).collect();
-    let runs = numbered.chunk_by(|(_, a), (_, b)| a.is_readable() == b.is_readable());
-    // A damaged tree can lose thousands of pages, which are one warning.
-    let lost = runs.filter(|run| !run[0].1.is_readable());
-    let message = |run: &[(usize, &PageNode<'_>)]| match (run[0].0, run[run.len() - 1].0) {
-        (from, to) if from == to => format!("page {from} cannot be read; it is left out"),
-        (from, to) => format!("pages {from} to {to} cannot be read; they are left out"),
-    };
-    lost.map(|run| Warning::new(WarningKind::DamagedPage, message(run)))
-        .collect()
-}
-
-/// Warns of strings of a kind that were longer than the limits allow.
-fn cut_warning(kind: &str, count: usize) -> Option<Warning> {
-    let message = match count {
-        0 => return None,
-        1 => format!("1 {kind} is longer than the limits allow; it is cut"),
-        count => format!("{count} {kind}s are longer than the limits allow; they are cut"),
-    };
-    Some(Warning::new(WarningKind::LimitReached, message))
-}
-
-fn warning(trouble: Trouble, number: u32) -> Warning {
-    let (kind, what) = match trouble {
-        Trouble::TooMuch => (
-            WarningKind::LimitReached,
-            "has more content than the limits allow; the rest is left out",
-        ),
-        Trouble::TooDeep => (
-            WarningKind::LimitReached,
-            "has forms nested deeper than the limit; the inner ones are left out",
-        ),
-        Trouble::InItself => (
-            WarningKind::DamagedPage,
-            "draws a form inside itself; it is left out there",
-        ),
-        Trouble::NoForm => (
-            WarningKind::DamagedPage,
-            "draws an object that is not in the file",
-        ),
-        Trouble::NoFont => (
-            WarningKind::DamagedPage,
-            "shows text without a font; it is left out",
-        ),
-        Trouble::Outside => (
-            WarningKind::DamagedPage,
-            "has all of its text outside of the page; it is left out",
-        ),
-        Trouble::OddBox => (
-            WarningKind::DamagedPage,
-            "has an absurd size; another one is used",
-        ),
-        Trouble::LongText => (
-            WarningKind::LimitReached,
-            "has codes or marks whose text is above the limits; that text is left out",
-        ),
-        Trouble::ManyLinks => (
-            WarningKind::LimitReached,
-            "has longer or more links than the limits allow; they are left out",
-        ),
-        Trouble::Interrupted => (WarningKind::LimitReached, "was not finished in time"),
-        Trouble::Undecoded(Undecoded::TooLarge) => (
-            WarningKind::LimitReached,
-            "has a stream that is larger than the limits allow; it is left out",
-        ),
-        Trouble::Undecoded(Undecoded::Broken) => (
-            WarningKind::DamagedPage,
-            "has a stream that cannot be decoded; it is left out",
-        ),
-    };
-    Warning::new(kind, format!("page {number} {what}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::WarningKind;
     use crate::limits::Limits;
-    use crate::reader::pdf::fixture::Fixture;
+    use crate::reader::pdf::test_files::Fixture;
     use std::time::Instant;
 
     const TEA: &str = "BT /F 10 Tf 9 50 Td (tea) Tj ET";

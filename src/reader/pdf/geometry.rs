@@ -1,7 +1,10 @@
-//! Defines points and matrices (ISO 32000-2 8.3).
+//! Defines points, rectangles and matrices (ISO 32000-2 8.3).
 
 /// A point or a vector in some space.
 pub(super) type Point = [f64; 2];
+
+/// A rectangle of a page: `[x0, y0, x1, y1]`, from its top left to its bottom right corner.
+pub(super) type Rect = [f32; 4];
 
 /// The axes and the origin of a space, in the coordinates of another one.
 #[derive(Debug, Clone, Copy, PartialEq)]

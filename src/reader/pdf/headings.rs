@@ -20,9 +20,13 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
-use super::layout::{Block, Layout};
 use super::page::File;
+use crate::reader::pdf::layout::{Layout, LayoutBlock};
 use candidate::Candidate;
+
+/// The score from which a candidate is a heading. Bold alone (1.6) is below it; bold with
+/// a wide gap above (2.1) reaches it.
+const THRESHOLD: f32 = 1.95;
 
 /// A paragraph that is a heading.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,9 +80,9 @@ struct Trust {
 }
 
 /// Returns true for the kinds of blocks that a heading can introduce.
-fn is_text(block: &Block) -> bool {
+fn is_text(block: &LayoutBlock) -> bool {
     !matches!(
         block,
-        Block::Furniture(_) | Block::Aside(_) | Block::Footnote(_)
+        LayoutBlock::Boilerplate(_) | LayoutBlock::Aside(_) | LayoutBlock::Footnote(_)
     )
 }

@@ -1,59 +1,36 @@
 //! From glyphs to blocks: words, lines, columns, tables, lists, code, notes, paragraphs.
 
-mod area;
-mod bidi;
-mod block;
-mod caption;
-mod code;
-mod column;
-mod compose;
-mod contents;
-mod context;
-mod flow;
-mod footnote;
-mod frame;
-mod furniture;
-mod item;
-mod join;
-mod letters;
-mod line;
-mod list;
-mod measure;
+mod blocks;
+mod boilerplate;
+mod lines;
 mod page;
-mod paragraph;
+mod place;
 mod table;
 mod tagged;
 #[cfg(test)]
 mod tests;
-mod typeface;
-mod unit;
-mod word;
+mod undrawn;
 
-// `Item`, `Usual` and `Words` are the names that the later stages import.
-pub(super) use area::holds;
-pub(super) use block::{Block, Cell, ListItem as Item, Paragraph, Role, Table};
-pub(super) use code::text as code_text;
-pub(super) use compose::{Composed, compose};
-pub(super) use frame::Frame;
-pub(super) use line::Line;
-pub(super) use measure::BodyText as Usual;
-pub(super) use word::WordArena as Words;
+pub(super) use blocks::{LayoutBlock, ListItem, Paragraph, TagRole, code_text};
+pub(super) use lines::{BodyText, Composed, Line, WordArena, compose};
+pub(super) use place::{Frame, holds};
+pub(super) use table::{Table, TableCell};
 
 use super::clock::{Clock, Stage};
-use super::page::{File, Page};
-use context::Context;
-use furniture::{Artifacts, Sheet};
-use measure::BodyText;
+use super::page::{DrawnPage, File};
+use boilerplate::{Artifacts, Sheet};
+use lines::{Context, word};
 use page::LaidPage;
-use word::WordArena;
+
+pub(super) use lines::monospace::mark as mark_monospace;
 
 /// The blocks of a file in reading order, with the facts that are needed to write them.
 #[derive(Debug)]
 pub(super) struct Layout {
-    pub(super) blocks: Vec<Block>,
-    pub(super) words: Words,
+    pub(super) blocks: Vec<LayoutBlock>,
+    pub(super) words: WordArena,
     /// The properties of the running text.
-    pub(super) usual: Usual,
+    pub(super) body: BodyText,
     /// One per page.
     pub(super) frames: Vec<Frame>,
 }
@@ -63,13 +40,14 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
     let mut words = WordArena::default();
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
     let mut sheets = sheets(file, &frames, clock, &mut words);
-    words.is_leftwards = bidi::is_mostly_leftwards(words.iter());
+    words.is_leftwards = lines::is_mostly_leftwards(words.iter());
     // Artifacts are judged while their text is still on the pages. Tags come before
     // repetition: a repeated heading that is tagged is content.
     let artifacts = Artifacts::judge(&sheets, &words);
-    let tagged = tagged::take(file, &mut sheets, &mut words);
-    let boilerplate = furniture::take(&mut sheets, artifacts, &words);
+    let mut tagged = tagged::take(file, &mut sheets, &mut words);
+    let boilerplate = boilerplate::take(&mut sheets, artifacts, &words);
     let pages = page::lay_out(file, &frames, sheets, boilerplate, clock, &mut words);
+    let undrawn = undrawn::lines(file, &frames, &mut words);
     let body = BodyText::measure(
         (tagged.iter().flat_map(tagged::Tagged::lines))
             .chain(pages.iter().flat_map(LaidPage::lines)),
@@ -79,7 +57,7 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
         body: &body,
         frames: &frames,
     };
-    let untagged: Vec<Vec<Block>> = (pages.into_iter().enumerate())
+    let mut untagged: Vec<Vec<LayoutBlock>> = (pages.into_iter().enumerate())
         .map(|(number, page)| {
             if clock.stops(Stage::Blocks, number) {
                 return Vec::new();
@@ -87,19 +65,23 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
             page.blocks(&context)
         })
         .collect();
+    match &mut tagged {
+        Some(tagged) => tagged.add_undrawn(undrawn),
+        None => undrawn::insert(undrawn, &mut untagged),
+    }
     let tagged = tagged.map(|tagged| tagged.blocks(&context));
-    let blocks = join::join(merge(tagged.unwrap_or_default(), untagged), &context);
+    let blocks = blocks::join(merge(tagged.unwrap_or_default(), untagged), &context);
     Layout {
         blocks,
         words,
-        usual: body,
+        body,
         frames,
     }
 }
 
 /// Returns the words of each page; none of a page for which there is no time.
 fn sheets(file: &File, frames: &[Frame], clock: &Clock<'_>, words: &mut WordArena) -> Vec<Sheet> {
-    let sheet = |(number, (page, frame)): (usize, (&Page, &Frame))| Sheet {
+    let sheet = |(number, (page, frame)): (usize, (&DrawnPage, &Frame))| Sheet {
         runs: if clock.stops(Stage::Words, number) {
             Vec::new()
         } else {
@@ -116,7 +98,7 @@ fn sheets(file: &File, frames: &[Frame], clock: &Clock<'_>, words: &mut WordAren
 ///
 /// A page number that is not tagged must not precede the whole text, nor follow it: it
 /// would have no section, or that of the last page.
-fn merge(tagged: Vec<Block>, pages: Vec<Vec<Block>>) -> Vec<Block> {
+fn merge(tagged: Vec<LayoutBlock>, pages: Vec<Vec<LayoutBlock>>) -> Vec<LayoutBlock> {
     let mut merged = Vec::new();
     let mut pages = pages.into_iter().enumerate().peekable();
     for block in tagged {

@@ -1,8 +1,11 @@
 //! Opens, looks up and decodes PDF's objects. Only this file and its children use lopdf.
 
 mod decrypt;
+mod kept_streams;
 mod lenient;
+pub(super) mod numeral;
 mod open;
+mod refusal;
 mod repair;
 mod streams;
 mod text_string;
@@ -42,7 +45,7 @@ pub(super) enum Undecoded {
 
 /// States if a text was cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cut {
+pub(super) enum Truncated {
     Yes,
     No,
 }
@@ -277,18 +280,18 @@ impl<'a> Value<'a> {
 
     /// Returns the text of the first `most` bytes of a text string. Each call counts as a
     /// copy, because a thousand entries may refer to the same string.
-    pub(super) fn text_within(self, most: usize) -> Option<(String, Cut)> {
+    pub(super) fn text_within(self, most: usize) -> Option<(String, Truncated)> {
         let bytes = self.bytes()?;
         // An even number, so that no unit of UTF-16 is cut.
         let shown = &bytes[..bytes.len().min(most & !1)];
         // An empty text and a mark, not an error: a missing title loses no page.
         if self.copy(shown.len()).is_err() {
-            return Some((String::new(), Cut::Yes));
+            return Some((String::new(), Truncated::Yes));
         }
         let is_cut = if shown.len() < bytes.len() {
-            Cut::Yes
+            Truncated::Yes
         } else {
-            Cut::No
+            Truncated::No
         };
         Some((text_string(shown), is_cut))
     }

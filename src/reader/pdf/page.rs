@@ -4,24 +4,25 @@
 //! All coordinates are points from the top left of the crop box, with y downwards and the
 //! rotation of the page undone.
 
-#![allow(dead_code, reason = "the layout reads it")]
-
+use super::geometry::Rect;
 use crate::document::Warning;
 use std::sync::Arc;
 
 /// A file, as far as the layout reads it.
 #[derive(Debug, Default)]
 pub(super) struct File {
-    pub(super) fonts: Vec<Font>,
-    pub(super) pages: Vec<Page>,
+    pub(super) fonts: Vec<FontDescriptor>,
+    pub(super) pages: Vec<DrawnPage>,
     /// The tags of a tagged file: elements in reading order (a pre-order arena without
     /// the root).
-    pub(super) tags: Vec<Tag>,
+    pub(super) tags: Vec<StructureElement>,
+    /// Text of elements that draw none, in the order of the tags.
+    pub(super) alternatives: Vec<AlternativeText>,
     /// The bookmarks, in order.
     pub(super) outline: Vec<Bookmark>,
     /// Named destinations, sorted by name.
-    pub(super) destinations: Vec<(String, Place)>,
-    pub(super) metadata: Metadata,
+    pub(super) destinations: Vec<(String, Destination)>,
+    pub(super) metadata: Information,
     /// The number of bytes of links that may be copied into the document; `None` is no
     /// limit.
     pub(super) copies_left: Option<usize>,
@@ -31,7 +32,7 @@ pub(super) struct File {
 
 /// The file's metadata, from its XMP packet or its information dictionary.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Metadata {
+pub(super) struct Information {
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
     pub(super) subject: Option<String>,
@@ -46,7 +47,7 @@ pub(super) struct Metadata {
 
 /// A drawn page.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct DrawnPage {
     /// The first page is 1.
     pub(super) number: u32,
     /// The label that viewers show for the number: `iv`, `A-3`.
@@ -58,13 +59,9 @@ pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
     /// Axis-parallel thin lines and edges of filled or stroked boxes.
     pub(super) rulings: Vec<Ruling>,
-    /// The boxes of pictures.
-    pub(super) pictures: Vec<Box>,
-    pub(super) links: Vec<Link>,
+    pub(super) pictures: Vec<Picture>,
+    pub(super) links: Vec<LinkAnnotation>,
 }
-
-/// `[x0, y0, x1, y1]`, top left to bottom right.
-pub(super) type Box = [f32; 4];
 
 /// One drawn character (or ligature, or a whole `ToUnicode` string).
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +79,7 @@ pub(super) struct Glyph {
     pub(super) font: u16,
     pub(super) ink: Ink,
     /// The marked content around it: an element of a tagged file, or an artifact.
-    pub(super) mark: Mark,
+    pub(super) mark: ContentMark,
 }
 
 /// The way in which a glyph is drawn.
@@ -97,7 +94,7 @@ pub(super) enum Ink {
 
 /// The marked content around a glyph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum ContentMark {
     None,
     /// Not content: a running head, a page number, a watermark.
     Artifact,
@@ -111,9 +108,7 @@ pub(super) enum Mark {
     clippy::struct_excessive_bools,
     reason = "they are independent of each other"
 )]
-pub(super) struct Font {
-    /// The name without the prefix of a subset.
-    pub(super) name: String,
+pub(super) struct FontDescriptor {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) monospace: bool,
@@ -121,10 +116,6 @@ pub(super) struct Font {
     pub(super) small_caps: bool,
     /// The font has symbols of maths or others, not letters.
     pub(super) symbolic: bool,
-    /// The height above the baseline in ems.
-    pub(super) ascent: f32,
-    /// The depth below the baseline in ems.
-    pub(super) descent: f32,
     /// The width of the space in ems, if the font has one.
     pub(super) space: Option<f32>,
     /// Text is written from top to bottom.
@@ -140,14 +131,43 @@ pub(super) struct Ruling {
 
 /// An element of the structure tree (ISO 32000-2 14.7).
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tag {
+pub(super) struct StructureElement {
     /// The role, mapped to a standard one: `H1`, `P`, `TD`, `Span` and others.
     pub(super) role: String,
     /// The index of the parent, which is smaller; `None` at the top.
     pub(super) parent: Option<u32>,
     pub(super) depth: u16,
-    /// The number of columns and of rows that a cell spans.
-    pub(super) span: (u16, u16),
+    /// The number of columns that a cell spans.
+    pub(super) columns: u16,
+    /// The number of rows that a cell spans.
+    pub(super) rows: u16,
+    /// The description of a figure for readers who do not see it.
+    pub(super) alternative: Option<String>,
+    /// The text that replaces what the element and the elements in it draw.
+    pub(super) replacement: Option<String>,
+    /// An index of the file's pages: the first page with content of the element.
+    pub(super) page: Option<usize>,
+    /// The box of a figure, in the coordinates of its page's content.
+    pub(super) bounding_box: Option<[f64; 4]>,
+}
+
+/// Text of an element that draws none itself: the description of a figure, or the
+/// replacement of a picture of text.
+#[derive(Debug, Clone)]
+pub(super) struct AlternativeText {
+    /// An index of the file's tags.
+    pub(super) element: usize,
+    pub(super) text: String,
+    /// An index of the file's pages.
+    pub(super) page: usize,
+    pub(super) area: Rect,
+}
+
+/// A picture on a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Picture {
+    pub(super) area: Rect,
+    pub(super) mark: ContentMark,
 }
 
 /// An entry of the outline.
@@ -156,12 +176,12 @@ pub(super) struct Bookmark {
     pub(super) title: String,
     /// The first level is 1.
     pub(super) level: u16,
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<Destination>,
 }
 
 /// A place in the file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Destination {
     /// The first page is 1.
     pub(super) page: u32,
     pub(super) left: Option<f32>,
@@ -170,15 +190,15 @@ pub(super) struct Place {
 
 /// A link's area and target.
 #[derive(Debug, Clone)]
-pub(super) struct Link {
-    pub(super) area: Box,
-    pub(super) target: Target,
+pub(super) struct LinkAnnotation {
+    pub(super) area: Rect,
+    pub(super) target: LinkTarget,
 }
 
 /// The target of a link.
 #[derive(Debug, Clone)]
-pub(super) enum Target {
+pub(super) enum LinkTarget {
     Uri(String),
-    Place(Place),
+    Destination(Destination),
     Named(String),
 }

@@ -116,7 +116,7 @@ fn ascii_piece(text: &[u8], start: usize) -> Option<usize> {
     (class(end) != Some(Class::NotAscii)).then_some(end)
 }
 
-/// Returns the end of the word or number that begins at `start` (WB5 to WB13b).
+/// Returns the end of the word or number that begins at `start` (`WB5` to `WB13b`).
 #[inline]
 fn word_end(text: &[u8], start: usize) -> Option<usize> {
     let class = |at: usize| text.get(at).map(|byte| CLASSES[usize::from(*byte)]);
@@ -190,7 +190,9 @@ mod tests {
                 // Of the texts of five characters, one in 13 of those of four goes on.
                 texts = texts.into_iter().step_by(13).collect();
             }
-            texts.iter().for_each(|text| assert_same(text));
+            for text in &texts {
+                assert_same(text);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::document::SectionId;
 /// Costs use the approximate tokens of the index. The tokens of the chosen chunk are
 /// counted as those of all others.
 #[derive(Debug, Default)]
-pub(super) struct Dense {
+pub(super) struct DenseSearch {
     /// The first atom that was not added yet.
     next: usize,
     unit: usize,
@@ -22,7 +22,7 @@ pub(super) struct Dense {
     runs: Vec<(SectionId, Candidates)>,
 }
 
-impl Dense {
+impl DenseSearch {
     /// Returns the best start from `lowest` on of the chunk before `end`, or `None` if no
     /// chunk fits: then trying each start finds one that is too large.
     pub(super) fn best(

@@ -6,7 +6,7 @@ use crate::document::{Block, Lead, Seam, Span, offset, trim};
 
 /// The text and the context that a piece must share its chunk with.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub(super) struct ChunkHead {
     /// The start of the chunk's text.
     pub(super) from: u32,
     /// The tokens of the context.
@@ -180,7 +180,7 @@ impl<'d> Splitter<'_, 'd> {
     /// Returns the start of the text of a chunk with `piece`, and the tokens of its
     /// context and leads.
     fn taken(&self, piece: Piece<'_>) -> (u32, u32) {
-        let room = self.first.unwrap_or(Room {
+        let room = self.first.unwrap_or(ChunkHead {
             from: piece.span.start,
             context: self.contexts.estimate(self.section),
         });

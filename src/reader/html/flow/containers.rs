@@ -2,10 +2,11 @@
 //! together.
 
 use super::super::element::attr;
+use super::super::exports;
 use super::super::tree::NodeId;
 use super::super::writer::Break;
-use super::{Closing, Container, Flow};
-use crate::document::BlockKind;
+use super::{Closing, Container, Flow, Place};
+use crate::document::{BlockKind, Span};
 use scraper::node::Element;
 
 impl Flow<'_, '_> {
@@ -67,7 +68,10 @@ impl Flow<'_, '_> {
                 .unwrap_or(1);
             (start, attr(element, "type") == Some("a"))
         });
-        self.start_container(id, Container::List(number), BlockKind::List, None);
+        let indent = "  ".repeat(exports::list_level(element));
+        let is_nested = !self.containers.is_empty() || indent.is_empty();
+        let prefix = Some((&*indent, &*indent)).filter(|_| !is_nested);
+        self.start_container(id, Container::List(number), BlockKind::List, prefix);
     }
 
     pub(super) fn start_item(&mut self, id: NodeId, element: &Element) {
@@ -85,6 +89,22 @@ impl Flow<'_, '_> {
         self.writer().continue_list();
         let rest = " ".repeat(marker.len());
         self.start_container(id, Container::Item, BlockKind::List, Some((&marker, &rest)));
+    }
+
+    /// Starts a block, which may be a heading or an item of a list by its class.
+    pub(super) fn start_block(&mut self, node: Place<'_>, element: &Element, span: Span) {
+        let id = node.id();
+        if let Some(level) = exports::heading_level(element) {
+            return self.start_heading(id, element, level, span);
+        }
+        let is_alone = self.containers.is_empty() && self.heading.is_none();
+        let Some(item) = exports::item(node, element).filter(|_| is_alone) else {
+            return self.closings.push((id, Closing::Block));
+        };
+        self.skipped = Some(item.mark.id());
+        let rest = " ".repeat(item.marker.len());
+        let prefix = Some((&*item.marker, &*rest));
+        self.start_container(id, Container::Item, BlockKind::List, prefix);
     }
 
     pub(super) fn start_term(&mut self, id: NodeId) {

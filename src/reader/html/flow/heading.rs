@@ -1,11 +1,12 @@
 //! Headings: those that open sections, and those that are only text.
 
-use super::super::element::anchor;
+use super::super::element::{Role, anchor, role};
 use super::super::tree::NodeId;
 use super::super::writer::{Mark, Mode, Writer, Written};
 use super::{Closing, Flow, OpenHeading};
 use crate::document::{Heading, Reference, Span};
 use scraper::node::Element;
+use std::borrow::Cow;
 
 impl Flow<'_, '_> {
     pub(super) fn start_heading(&mut self, id: NodeId, element: &Element, level: u8, span: Span) {
@@ -33,8 +34,34 @@ impl Flow<'_, '_> {
             anchor: anchor(element).map(str::to_owned),
             span,
             writer,
+            is_tagged: matches!(role(element), Role::Heading(_)),
         });
         self.closings.push((id, Closing::Heading));
+    }
+
+    /// Returns true for text that a page sets apart from the number before it, in a line
+    /// that is a heading by its look: `<span>Item 1.</span><span>Business</span>`.
+    pub(super) fn begins_words_after_number(&mut self, text: &str) -> bool {
+        let is_line = self
+            .heading
+            .as_ref()
+            .is_some_and(|heading| !heading.is_tagged);
+        is_line
+            && text.starts_with(char::is_uppercase)
+            && self.writer().word_before().ends_with(['.', ':', ')'])
+    }
+
+    /// Returns the text of a line that is a heading by its look without the no-break
+    /// spaces that indent its words: `Item 1.    Business`.
+    pub(super) fn heading_words<'w>(&self, text: &'w str) -> Cow<'w, str> {
+        let is_line = self
+            .heading
+            .as_ref()
+            .is_some_and(|heading| !heading.is_tagged);
+        if !is_line || !text.contains('\u{a0}') {
+            return text.into();
+        }
+        text.replace('\u{a0}', " ").into()
     }
 
     pub(super) fn end_heading(&mut self) {
@@ -42,9 +69,9 @@ impl Flow<'_, '_> {
             return;
         };
         let unclosed = heading.writer.open_marks();
+        let plain = heading.writer.take_plain();
         let Written {
             text,
-            plain,
             origin,
             links,
             ..

@@ -1,11 +1,14 @@
 //! Writes elements that are written at once: rules, links, images, formulas, code and
 //! tables.
 
-use super::super::element::{anchor, attr};
-use super::super::writer::{Break, Mark, Mode};
+use super::super::element::{Role, anchor, attr, role};
+use super::super::writer::{Break, Mode, Written, is_space};
 use super::super::{code, math, permalink, table};
+use super::layout::is_signature;
+use super::open::Next;
 use super::{Closing, Descend, Flow, Place};
 use crate::document::{BlockKind, Span};
+use scraper::Node;
 use scraper::node::Element;
 
 impl Flow<'_, '_> {
@@ -21,8 +24,12 @@ impl Flow<'_, '_> {
     pub(super) fn rule(&mut self, span: Span) {
         // Below the text of an item, `---` would make that text a heading.
         if self.heading.is_none() && self.containers.is_empty() && self.captions == 0 {
-            self.writer.verbatim("---", span);
-            let written = self.writer.take();
+            let written = Written {
+                text: "---".to_owned(),
+                origin: Some(span),
+                ..Written::default()
+            };
+            self.writer.reset();
             let kind = if self.is_boilerplate() {
                 BlockKind::Boilerplate
             } else {
@@ -36,15 +43,19 @@ impl Flow<'_, '_> {
         if permalink::is_permalink(node, element) {
             return Descend::Over;
         }
-        if let Some(href) = self.page.links.of(element) {
-            self.mark(node.id(), Mark::Link(href));
+        if let Some(link) = self.page.links.of(element) {
+            self.mark(node.id(), link);
         }
         Descend::Into
     }
 
-    pub(super) fn image(&mut self, element: &Element, span: Span) {
+    pub(super) fn image(&mut self, node: Place<'_>, element: &Element, span: Span) {
         // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
         if self.heading.is_some() {
+            // A picture beside the words of a heading is decoration.
+            if is_beside_words(node) {
+                return self.writer().space();
+            }
             return self
                 .writer()
                 .text(attr(element, "alt").unwrap_or_default(), span);
@@ -101,8 +112,7 @@ impl Flow<'_, '_> {
     }
 
     /// Writes the caption of a table, as a block of its own before the table.
-    pub(super) fn caption(&mut self, caption: Place<'_>) {
-        let flat = table::flatten(caption, self.page, Mode::Line);
+    fn caption(&mut self, flat: Written) {
         if flat.text.is_empty() {
             return;
         }
@@ -122,40 +132,57 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn table(&mut self, node: Place<'_>, span: Span) -> Descend {
+    pub(super) fn table(&mut self, node: Place<'_>, element: &Element, span: Span) -> Descend {
         // Tables that only place things on the page are read as if their cells were
         // paragraphs.
-        if self.heading.is_some() || !table::holds_data(node, self.page.watch) {
+        let is_layout = self.heading.is_some() || is_signature(element) || !table::holds_data(node);
+        if is_layout || self.is_joined() {
+            if is_signature(element) && self.heading.is_none() {
+                self.join(node.id(), Next::NewLine);
+            }
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
-        let grid = table::read(node, &mut self.added, self.page.watch);
-        if let Some(caption) = grid.caption {
-            self.caption(caption);
-        }
-        // Links to a row, `<tr id=tea>`, lead to the table, because rows have no anchors.
-        let parts = node
-            .descendants()
-            .skip(1)
-            .filter_map(|part| part.value().as_element());
-        for name in parts.filter_map(anchor) {
-            self.name_next(name);
-        }
         let page = self.page;
-        let mut extent = span;
-        let rows = table::render(&grid, &mut self.added, page.watch, |cell| {
-            let written = table::flatten(cell, page, Mode::Cell);
-            extent = written.origin.map_or(extent, |origin| extent.cover(origin));
-            written
+        let content = table::read(node, &mut self.added, |cell| {
+            table::flatten(cell, page, Mode::Cell)
         });
         if page.watch.step() {
             self.stop(span); // the table may be the last node of the page
         }
-        if rows.is_empty() {
+        if matches!(content, table::Content::Lines) {
+            self.closings.push((node.id(), Closing::Block));
+            return Descend::Into;
+        }
+        if let Some(caption) = table::caption(node) {
+            self.caption(table::flatten(caption, page, Mode::Line));
+        }
+        let table::Content::Rows(mut rows) = content else {
             return Descend::Over;
+        };
+        for title in std::mem::take(&mut rows.titles) {
+            self.caption(Written {
+                text: title,
+                origin: Some(span),
+                ..Written::default()
+            });
+        }
+        let mut extent = span;
+        for part in node.descendants().skip(1) {
+            match part.value() {
+                Node::Element(element) => {
+                    if let Some(name) = anchor(element) {
+                        self.name_next(name);
+                    }
+                }
+                Node::Text(text) if text.contains(|c| !is_space(c)) => {
+                    extent = extent.cover(page.tree.span(part.id()));
+                }
+                _ => {}
+            }
         }
         let rank = self.rank() + u8::from(!self.containers.is_empty());
-        self.writer.rows(rows, grid.header + 1, extent, rank);
+        self.writer.rows(rows, extent, rank);
         if self.containers.is_empty() {
             let written = self.writer.take();
             let kind = if self.is_boilerplate() {
@@ -169,4 +196,29 @@ impl Flow<'_, '_> {
         }
         Descend::Over
     }
+}
+
+/// Returns true for a picture in a heading that decorates its words: it is before them, or
+/// no space is between. A badge after the words is a part of the heading.
+fn is_beside_words(picture: Place<'_>) -> bool {
+    let heading = picture.ancestors().find(|above| {
+        (above.value().as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))
+    });
+    let mut is_after = false;
+    let mut before = "";
+    for node in heading
+        .into_iter()
+        .flat_map(|heading| heading.descendants())
+    {
+        is_after |= node.id() == picture.id();
+        if let Node::Text(text) = node.value() {
+            if is_after && !text.trim().is_empty() {
+                return true;
+            }
+            if !is_after && !text.is_empty() {
+                before = text;
+            }
+        }
+    }
+    !before.trim().is_empty() && before.ends_with(|c: char| !c.is_whitespace())
 }

@@ -1,6 +1,7 @@
 //! The elements that are open during the walk, and the actions that are due at their
 //! ends.
 
+use super::super::element::Role;
 use super::super::writer::Writer;
 use crate::document::Span;
 use crate::lexicon::caption::Beginning;
@@ -22,7 +23,10 @@ pub(super) enum Container {
 pub(super) enum Closing {
     Block,
     Mark,
+    /// Text that is not bold although it is in bold.
+    Plain,
     Quotation,
+    Reading,
     Heading,
     Boilerplate,
     Outside,
@@ -31,14 +35,33 @@ pub(super) enum Closing {
     Notes,
     Scope,
     Group,
+    /// A list of members.
+    Members,
     Named,
-    Container { has_prefix: bool },
+    /// An element whose blocks are one line, with the next cell or alone.
+    Joined(Next),
+    /// A row of a layout table.
+    Row,
+    /// A list whose items are sections.
+    Sections,
+    Container {
+        has_prefix: bool,
+    },
+}
+
+/// What follows an element whose blocks are one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// The text of the next cell, on the same line.
+    SameLine,
+    /// A line of its own.
+    NewLine,
 }
 
 /// The content of a paragraph, which distinguishes figures, formulas and captions from
 /// text.
 #[derive(Debug, Default)]
-pub(super) struct Paragraph {
+pub(super) struct OpenParagraph {
     pub(super) has_text: bool,
     pub(super) has_image: bool,
     pub(super) has_formula: bool,
@@ -50,6 +73,8 @@ pub(super) struct OpenHeading {
     pub(super) anchor: Option<String>,
     pub(super) span: Span,
     pub(super) writer: Writer,
+    /// False for a line that is a heading by its look: paragraphs may be in it.
+    pub(super) is_tagged: bool,
 }
 
 /// The decision to visit the content of an element or to skip it.
@@ -57,4 +82,26 @@ pub(super) struct OpenHeading {
 pub(super) enum Descend {
     Into,
     Over,
+}
+
+/// Returns true for the roles of elements with lines of their own.
+pub(super) fn is_block(role: Role) -> bool {
+    use Role as R;
+    matches!(
+        role,
+        R::Heading(_)
+            | R::Block
+            | R::List
+            | R::Item
+            | R::Quote
+            | R::Terms
+            | R::Term
+            | R::Description
+            | R::Table
+            | R::Preformatted
+            | R::Figure
+            | R::Caption
+            | R::Details
+            | R::Rule
+    )
 }

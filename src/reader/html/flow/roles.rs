@@ -1,7 +1,11 @@
 //! Starts an element according to its role and to the region of the page that it is.
 
 use super::super::element::{Role, attr, has_class, has_role};
+use super::super::exports;
+use super::super::inline::is_exponent;
 use super::super::writer::Mark;
+use super::layout::holds_sections;
+use super::members::holds_members;
 use super::{Closing, Container, Descend, Flow, Place};
 use crate::document::{BlockKind, Span};
 use scraper::node::Element;
@@ -18,12 +22,29 @@ impl Flow<'_, '_> {
         match role {
             Role::Dropped => return Descend::Over,
             Role::Heading(level) => self.start_heading(id, element, level, span),
-            Role::Block => self.closings.push((id, Closing::Block)),
+            Role::Block => match element.name() {
+                "td" | "th" if self.heading.is_none() => self.start_cell(node),
+                "tr" => {
+                    self.end_row();
+                    self.closings.push((id, Closing::Row));
+                }
+                _ => self.start_block(node, element, span),
+            },
+            Role::List if holds_sections(node) && self.heading.is_none() => {
+                self.section_lists.push(id);
+                self.closings.push((id, Closing::Sections));
+                self.closings.push((id, Closing::Block));
+            }
             Role::List => self.start_list(id, element),
+            Role::Item if self.is_section(node) => self.closings.push((id, Closing::Block)),
             Role::Item => self.start_item(id, element),
             Role::Quote => {
                 self.start_container(id, Container::Quote, BlockKind::Quote, Some(("> ", "> ")));
             }
+            Role::Terms if holds_members(node, element) && self.makes_sections() => {
+                self.start_members(id);
+            }
+            Role::Term | Role::Description if self.start_member(node, element, span) => {}
             Role::Terms => self.start_container(
                 id,
                 Container::Terms {
@@ -34,7 +55,7 @@ impl Flow<'_, '_> {
             ),
             Role::Term => self.start_term(id),
             Role::Description => self.start_description(id),
-            Role::Table => return self.table(node, span),
+            Role::Table => return self.table(node, element, span),
             Role::Preformatted => return self.preformatted(node, span),
             // `<details><h2>More</h2></details>`: the section ends with the element, so
             // that the text after it belongs to the section around it.
@@ -49,7 +70,7 @@ impl Flow<'_, '_> {
                 self.captions += 1;
                 self.closings.push((id, Closing::Caption));
             }
-            Role::Image => self.image(element, span),
+            Role::Image => self.image(node, element, span),
             Role::Math => {
                 self.formula(node, element, span);
                 return Descend::Over;
@@ -66,7 +87,12 @@ impl Flow<'_, '_> {
                 self.writer().verbatim(mark, span);
                 self.writer().space();
             }
-            Role::Checkbox | Role::Inline => {}
+            Role::Inline => {
+                if let Some(title) = exports::page_title(node, element) {
+                    self.writer().text(title, span);
+                }
+            }
+            Role::Checkbox => {}
             Role::Strong => self.mark(id, Mark::Pair("**")),
             Role::Emphasis => self.mark(id, Mark::Pair("*")),
             Role::Struck => self.mark(id, Mark::Pair("~~")),
@@ -74,6 +100,15 @@ impl Flow<'_, '_> {
             Role::Quotation => {
                 self.writer().text("\"", span);
                 self.closings.push((id, Closing::Quotation));
+            }
+            Role::Superscript => {
+                if is_exponent(node, self.writer().word_before()) {
+                    self.writer().text("^", span);
+                }
+            }
+            Role::Reading => {
+                self.writer().text("(", span);
+                self.closings.push((id, Closing::Reading));
             }
             Role::Link => return self.link(node, element),
         }
@@ -103,7 +138,7 @@ impl Flow<'_, '_> {
         }
         if matches!(
             element.name(),
-            "nav" | "aside" | "footer" | "dialog" | "search" | "td" | "th"
+            "nav" | "aside" | "footer" | "dialog" | "search"
         ) || has_role(
             element,
             &[

@@ -44,7 +44,7 @@ impl ForwardingEmitter for BridgeEmitter<'_, '_> {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
-        self.inner.callback_mut().0.is_in_foreign_content()
+        self.inner.callback_mut().0.has_character_data()
     }
 }
 

@@ -49,7 +49,9 @@ fn the_trees_of_real_pages_are_those_that_scraper_gives() {
             let text = text.trim_start_matches('\u{feff}');
             let (tree, warnings) = parsed(text);
             // An empty `<div/>` of XHTML has no content; scraper reads it as a start tag.
-            if warnings.is_empty() && !text.starts_with("<?xml") {
+            // So does one of the storage format of a wiki, whose CDATA sections are text.
+            let is_xml = text.starts_with("<?xml") || text.contains("<ac:");
+            if warnings.is_empty() && !is_xml {
                 pages += 1;
                 let is_equal = tree.html.tree == Html::parse_document(text).tree;
                 assert!(is_equal, "{}", path.display());

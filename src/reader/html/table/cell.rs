@@ -3,11 +3,37 @@
 use super::super::element::{Role, role};
 use super::super::flow::{Page, Place};
 use super::super::hidden::is_hidden;
+use super::super::inline::{is_apart, is_exponent};
 use super::super::tree::NodeId;
 use super::super::writer::{Mark, Mode, Writer, Written};
 use super::super::{math, permalink};
 use scraper::Node;
 use scraper::node::Element;
+
+/// Appends the content of a cell that is only text, and returns true; false for others,
+/// which [`flatten`] writes. Most cells of large tables are only text.
+pub(super) fn push_plain(cell: Place<'_>, out: &mut String) -> bool {
+    let Some(child) = cell.first_child() else {
+        return true;
+    };
+    let Node::Text(text) = child.value() else {
+        return false;
+    };
+    if child.next_sibling().is_some() || text.contains('|') || !text.is_ascii() {
+        return false;
+    }
+    let start = out.len();
+    for word in text.split([' ', '\t', '\n', '\r', '\u{c}']) {
+        if word.is_empty() {
+            continue;
+        }
+        if out.len() > start {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    true
+}
 
 /// Writes the content of a cell or caption on one line, including tables in it.
 pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: Mode) -> Written {
@@ -30,14 +56,16 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
             Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
                 Opened::Mark => marks.push(node.id()),
                 Opened::Over => hidden = Some(node.id()),
-                Opened::Plain => {}
+                Opened::Reading | Opened::Plain => {}
             },
             Node::Element(element) => {
                 if marks.pop_if(|id| *id == node.id()).is_some() {
                     writer.close_mark();
                 }
-                if is_block(role(element)) {
-                    writer.space();
+                match role(element) {
+                    Role::Reading => writer.text(")", page.tree.span(node.id())),
+                    role if is_block(role) => writer.space(),
+                    _ => {}
                 }
             }
             _ => {}
@@ -49,6 +77,7 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
 enum Opened {
     Mark,
     Over,
+    Reading,
     Plain,
 }
 
@@ -58,10 +87,20 @@ fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer
     if role == Role::Dropped || is_hidden(node, element) {
         return Opened::Over;
     }
-    if is_block(role) {
+    if is_block(role) || (matches!(role, Role::Inline | Role::Link) && is_apart(node, element)) {
         writer.space();
     }
     match role {
+        Role::Superscript => {
+            if is_exponent(node, writer.word_before()) {
+                writer.text("^", span);
+            }
+            return Opened::Plain;
+        }
+        Role::Reading => {
+            writer.text("(", span);
+            return Opened::Reading;
+        }
         // A heading in a cell is no heading of the page, but its weight is kept.
         Role::Strong | Role::Heading(_) => writer.open_mark(Mark::Pair("**")),
         Role::Emphasis => writer.open_mark(Mark::Pair("*")),
@@ -70,7 +109,7 @@ fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer
         // A sign such as `#` is no content.
         Role::Link if permalink::is_permalink(node, element) => return Opened::Over,
         Role::Link => match page.links.of(element) {
-            Some(href) => writer.open_mark(Mark::Link(href)),
+            Some(link) => writer.open_mark(link),
             None => return Opened::Plain,
         },
         Role::Image => {
@@ -105,6 +144,8 @@ fn is_block(role: Role) -> bool {
             | R::Image
             | R::Math
             | R::Quotation
+            | R::Superscript
+            | R::Reading
             | R::Dropped
             | R::Checkbox
     )

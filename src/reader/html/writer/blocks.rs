@@ -1,6 +1,6 @@
 //! Writes lines that are not reflowed: code between fences, and the rows of tables.
 
-use super::{Writer, Written, WrittenLead, WrittenLink};
+use super::{Rendered, Writer, WrittenLead, WrittenLink};
 use crate::document::Span;
 use crate::limits::Watch;
 
@@ -65,37 +65,32 @@ impl Writer {
         );
     }
 
-    /// Writes the rows of a table. The first `header` rows are repeated where it is cut.
-    pub(in crate::reader::html) fn rows(
-        &mut self,
-        rows: Vec<Written>,
-        header: usize,
-        span: Span,
-        rank: u8,
-    ) {
+    /// Writes the lines of a table. Its header is repeated where the table is cut.
+    pub(in crate::reader::html) fn rows(&mut self, table: Rendered, span: Span, rank: u8) {
         self.suspend_marks();
         self.begin_block(span);
         let start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
         let mut body = 0;
-        for (nth, row) in rows.into_iter().enumerate() {
+        let ends = table.lines.iter().skip(1).map(|next| *next as usize - 1);
+        let ends = ends.chain([table.text.len()]);
+        let mut links = table.links.into_iter().peekable();
+        for (nth, (from, end)) in table.lines.iter().zip(ends).enumerate() {
             if nth > 0 {
                 self.out.text.push('\n');
-                if nth == header {
+                if nth == table.header {
                     body = self.out.text.len();
                 }
-                if nth > header {
+                if nth > table.header {
                     self.out.seams.push((self.out.text.len(), rank));
                 }
                 self.prefix();
             }
-            let base = self.out.text.len();
-            self.out.text.push_str(&row.text);
-            self.out
-                .links
-                .extend(row.links.into_iter().map(|link| WrittenLink {
-                    range: link.range.start + base..link.range.end + base,
-                    ..link
-                }));
+            let (base, from) = (self.out.text.len(), *from as usize);
+            self.out.text.push_str(&table.text[from..end]);
+            while let Some(link) = links.next_if(|link| link.range.start < end) {
+                let range = link.range.start - from + base..link.range.end - from + base;
+                self.out.links.push(WrittenLink { range, ..link });
+            }
         }
         let open: String = self.out.text[start..body.max(start)].to_owned();
         let end = self.out.text.len();
@@ -105,16 +100,8 @@ impl Writer {
     }
 
     fn lead(&mut self, body: usize, end: usize, open: String, close: String) {
-        // A cut directly before the first line needs no lead, because the opening lines
-        // are then in the same chunk.
-        let start = (body + 1..end).find(|at| self.out.text.is_char_boundary(*at));
-        if let Some(start) = start {
-            self.out.leads.push(WrittenLead {
-                within: start..end,
-                open,
-                close,
-            });
-        }
+        let lead = WrittenLead::after(&self.out.text, body, end, open, close);
+        self.out.leads.extend(lead);
     }
 }
 

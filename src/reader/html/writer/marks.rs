@@ -1,6 +1,7 @@
 //! Writes inline markup: directly before the first word inside it and after the last, and
 //! anew in each block that it spans.
 
+use super::super::HtmlLinks;
 use super::{Mark, Mode, OpenMark, Writer, WrittenLink};
 
 impl Writer {
@@ -9,15 +10,22 @@ impl Writer {
             .marks
             .iter()
             .any(|open| matches!(open.mark, Mark::Code));
-        self.links += usize::from(matches!(mark, Mark::Link(_)));
+        self.links += usize::from(matches!(mark, Mark::Link { .. }));
         // Bold inside bold looks the same, and `****` is no markup.
         let is_repeated = (self.marks.iter().filter(|open| !open.is_silent)).any(|open| {
             matches!((&open.mark, &mark), (Mark::Pair(open), Mark::Pair(mark)) if open == mark)
         });
         let is_plain = self.mode == Mode::Heading && !matches!(mark, Mark::Code);
+        let is_words = matches!(
+            mark,
+            Mark::Link {
+                shows: HtmlLinks::Words,
+                ..
+            }
+        );
         self.marks.push(OpenMark {
             mark,
-            is_silent: is_in_code || is_repeated || is_plain,
+            is_silent: is_in_code || is_repeated || is_plain || is_words,
             from: None,
             words: String::new(),
         });
@@ -26,14 +34,32 @@ impl Writer {
     pub(in crate::reader::html) fn close_mark(&mut self) {
         self.suspend_mark(self.marks.len().saturating_sub(1));
         if let Some(closed) = self.marks.pop() {
-            self.links -= usize::from(matches!(closed.mark, Mark::Link(_)));
+            self.links -= usize::from(matches!(closed.mark, Mark::Link { .. }));
         }
+    }
+
+    /// Begins text that is not bold, whatever is around it:
+    /// `<b>Tea <span style="font-weight:normal">or milk</span></b>`.
+    pub(in crate::reader::html) fn open_plain(&mut self) {
+        self.suspend_marks();
+        self.unbolds += 1;
+    }
+
+    /// Returns true if the next text is in bold.
+    pub(in crate::reader::html) fn is_bold(&self) -> bool {
+        let mut open = self.marks.iter().filter(|open| !open.is_silent);
+        self.unbolds == 0 && open.any(|open| matches!(open.mark, Mark::Pair("**")))
+    }
+
+    pub(in crate::reader::html) fn close_plain(&mut self) {
+        self.suspend_marks();
+        self.unbolds = self.unbolds.saturating_sub(1);
     }
 
     /// Makes the open links plain text from the next block on.
     pub(in crate::reader::html) fn drop_links(&mut self) {
         for open in &mut self.marks {
-            if matches!(open.mark, Mark::Link(_)) && open.from.is_none() {
+            if matches!(open.mark, Mark::Link { .. }) && open.from.is_none() {
                 open.mark = Mark::Pair("");
                 open.is_silent = true;
                 self.links -= 1;
@@ -73,7 +99,7 @@ impl Writer {
                 }
                 text.push('`');
             }
-            Mark::Link(href) => {
+            Mark::Link { href, .. } => {
                 let from = if open.is_silent { from } else { from - 1 };
                 if !open.is_silent {
                     text.push_str(&destination(href));

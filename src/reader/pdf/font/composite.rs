@@ -1,10 +1,10 @@
 //! Composite fonts: codes of one to four bytes, converted to glyphs by a character map
 //! (ISO 32000-2 9.7).
 
-use super::character_map::{self, CharacterMaps};
+use super::character_map::CharacterMaps;
 use super::glyph_name::SPACE_GLYPH;
 use super::program::FontProgram;
-use super::{Shown, WORD_SPACE_CODE};
+use super::{Shown, WORD_SPACE_CODE, character_map};
 use crate::reader::pdf::object::Value;
 use hayro_cmap::{CMap, CidFamily, WritingMode};
 use std::cell::RefCell;

@@ -1,10 +1,10 @@
 //! Simple fonts: one byte per character (ISO 32000-2 9.6).
 
-use super::character_map::{self, CharacterMaps};
+use super::character_map::CharacterMaps;
 use super::encoding::BaseEncoding;
 use super::program::FontProgram;
 use super::standard::StandardFont;
-use super::{Shown, WORD_SPACE_CODE, glyph_name, style};
+use super::{Shown, WORD_SPACE_CODE, character_map, glyph_name, style};
 use crate::reader::pdf::object::Value;
 use hayro_cmap::CMap;
 use std::rc::Rc;

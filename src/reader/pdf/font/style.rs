@@ -3,7 +3,7 @@
 use super::GLYPH_UNIT;
 use crate::reader::pdf::object::Value;
 use crate::reader::pdf::page;
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 /// Bits of a descriptor's `Flags` (ISO 32000-2 table 121).
 const FIXED_PITCH: i64 = 1;
@@ -40,26 +40,15 @@ const UNITS_PER_EM: f64 = 1000.0;
 /// The height of an em in mean glyph widths.
 const EM_PER_MEAN_WIDTH: f64 = 2.0;
 
-/// Plausible ascents and descents in ems. Descriptors with 0 or with values in other
-/// units exist.
-const PLAUSIBLE_ASCENT: RangeInclusive<f64> = 0.4..=1.5;
-const PLAUSIBLE_DESCENT: RangeInclusive<f64> = 0.05..=0.8;
-/// The extent of a common Latin font in ems, used where the descriptor has none.
-const COMMON_ASCENT: f32 = 0.75;
-const COMMON_DESCENT: f32 = 0.22;
-/// The assumed extent of a Type 3 font in ems: together one em.
-const TYPE3_EXTENT: (f32, f32) = (0.75, 0.25);
-
 /// Describes a font for the layout. The caller adds the width of the space.
-pub(super) fn describe(dictionary: Value<'_>) -> page::Font {
+pub(super) fn describe(dictionary: Value<'_>) -> page::FontDescriptor {
     let descriptor = descriptor(dictionary);
     let name = base_name(dictionary);
     let lower = name.to_ascii_lowercase();
     let flags = descriptor.get("Flags").integer().unwrap_or(0);
     let weight = (descriptor.get("FontWeight").number()).unwrap_or(REGULAR_WEIGHT);
     let slant = descriptor.get("ItalicAngle").number().unwrap_or(0.0);
-    let (ascent, descent) = extent(dictionary, descriptor);
-    page::Font {
+    page::FontDescriptor {
         // Any one sign is enough: most descriptors have only some of these entries.
         bold: flags & FORCE_BOLD != 0
             || weight >= BOLD_WEIGHT
@@ -69,9 +58,6 @@ pub(super) fn describe(dictionary: Value<'_>) -> page::Font {
         monospace: flags & FIXED_PITCH != 0 || is_monospace(&lower),
         small_caps: is_small_caps(&name, &lower),
         symbolic: is_symbol_font(&lower),
-        ascent,
-        descent,
-        name,
         space: None,
         vertical: false,
     }
@@ -161,32 +147,6 @@ fn stem(descriptor: Value<'_>) -> f64 {
     } else {
         stem
     }
-}
-
-/// Returns the ascent and the descent in ems: those of the descriptor, or common values
-/// where these are missing or implausible.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "values were compared to small bounds"
-)]
-fn extent(dictionary: Value<'_>, descriptor: Value<'_>) -> (f32, f32) {
-    if dictionary.get("Subtype").is("Type3") {
-        return TYPE3_EXTENT;
-    }
-    let em = |key: &str| descriptor.get(key).number().unwrap_or(0.0) / UNITS_PER_EM;
-    let (ascent, descent) = (em("Ascent"), em("Descent").abs());
-    (
-        if PLAUSIBLE_ASCENT.contains(&ascent) {
-            ascent as f32
-        } else {
-            COMMON_ASCENT
-        },
-        if PLAUSIBLE_DESCENT.contains(&descent) {
-            descent as f32
-        } else {
-            COMMON_DESCENT
-        },
-    )
 }
 
 fn is_bold(name: &str, lower: &str) -> bool {

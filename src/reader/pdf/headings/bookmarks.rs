@@ -1,7 +1,7 @@
 //! Finds the paragraphs that bookmarks point to.
 
-use super::super::page::Bookmark;
 use super::candidate::Candidate;
+use crate::reader::pdf::page::Bookmark;
 use std::collections::HashMap;
 
 /// The distance of a candidate on the next page, in points: more than any distance within

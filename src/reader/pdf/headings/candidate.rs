@@ -1,7 +1,9 @@
 //! Paragraphs that may be headings, and their features.
 
-use super::super::layout::{Block, Layout, Line, Paragraph, Role, Words, compose};
 use super::{is_text, number};
+use crate::reader::pdf::layout::{
+    Layout, LayoutBlock, Line, Paragraph, TagRole, WordArena, compose,
+};
 
 /// Longer paragraphs are no headings, in characters and lines.
 const MAX_CHARS: usize = 220;
@@ -43,7 +45,7 @@ pub(super) struct Candidate {
     pub(super) space: f32,
     /// The depth of its number: 2 for `3.2`.
     pub(super) number: Option<u8>,
-    pub(super) role: Option<Role>,
+    pub(super) role: Option<TagRole>,
     /// True in the margin, where running heads and page numbers are printed.
     pub(super) is_in_margin: bool,
     /// True if text follows before the end of the document.
@@ -66,7 +68,7 @@ pub(super) fn gather(layout: &Layout) -> Vec<Candidate> {
     let last_text = layout.blocks.iter().rposition(is_text).unwrap_or(0);
     let mut candidates = Vec::new();
     for (at, block) in layout.blocks.iter().enumerate() {
-        if let Block::Paragraph(paragraph) = block
+        if let LayoutBlock::Paragraph(paragraph) = block
             && let Some(mut candidate) = candidate(paragraph, layout)
         {
             candidate.block = at;
@@ -79,7 +81,7 @@ pub(super) fn gather(layout: &Layout) -> Vec<Candidate> {
 
 fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let lines = &paragraph.lines;
-    let is_tagged = matches!(paragraph.role, Some(Role::Heading(_)));
+    let is_tagged = matches!(paragraph.role, Some(TagRole::Heading(_)));
     let is_short = lines.len() <= MAX_LINES || is_tagged;
     let chars: u32 = lines.iter().map(|line| line.chars).sum();
     let max_chars = if is_tagged {
@@ -115,8 +117,8 @@ fn candidate(paragraph: &Paragraph, layout: &Layout) -> Option<Candidate> {
     let is_caps = letters > MAX_UNCERTAIN_CAPS
         && !text.chars().any(char::is_lowercase)
         && text.chars().any(char::is_uppercase);
-    let em = layout.usual.size.max(1.0);
-    let column = (first.margins.1 - first.margins.0).max(1.0);
+    let em = layout.body.size.max(1.0);
+    let column = (first.margins.end - first.margins.start).max(1.0);
     let widest = lines
         .iter()
         .map(|line| line.area[2] - line.area[0])
@@ -161,7 +163,7 @@ fn size(paragraph: &Paragraph, is_caps: bool) -> f32 {
 
 /// Returns the widest space between two words of a line, in ems. The space after a
 /// leading number is left out, because numbers are set apart from their titles.
-fn widest_space(lines: &[Line], words: &Words) -> f32 {
+fn widest_space(lines: &[Line], words: &WordArena) -> f32 {
     let spaces = lines.iter().flat_map(|line| {
         let mut is_number = true;
         line.words.windows(2).map(move |pair| {

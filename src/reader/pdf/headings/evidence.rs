@@ -3,14 +3,10 @@
 //! Scores have the unit of [`THRESHOLD`]. They were chosen on bookmarked manuals and
 //! tagged files; the comments name the input that each rule decides.
 
-use super::super::layout::{Block, Layout, Role};
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
-use super::{Accepted, Trust, is_text, peers, sequence, title_matter, wording};
-
-/// The score from which a candidate is a heading. Bold alone (1.6) is below it; bold with
-/// a wide gap above (2.1) reaches it.
-pub(super) const THRESHOLD: f32 = 1.95;
+use super::{Accepted, THRESHOLD, Trust, is_text, peers, sequence, title_matter, wording};
+use crate::reader::pdf::layout::{Layout, LayoutBlock, TagRole};
 
 /// A candidate of this typography score is a heading by its looks alone, so trusted tags
 /// and bookmarks should have it.
@@ -102,7 +98,7 @@ pub(super) fn trust(candidates: &[Candidate], bookmarks: &Bookmarks, layout: &La
     let is_prominent = |candidate: &Candidate| typography(candidate, gap, layout) >= PROMINENT;
     let (mut visible, mut tagged, mut named, mut headings) = (0_usize, 0_usize, 0_usize, 0_usize);
     for (at, candidate) in candidates.iter().enumerate() {
-        let is_tagged = matches!(candidate.role, Some(Role::Heading(_)));
+        let is_tagged = matches!(candidate.role, Some(TagRole::Heading(_)));
         headings += usize::from(is_tagged);
         if is_prominent(candidate) {
             visible += 1;
@@ -145,7 +141,7 @@ pub(super) fn accept(
     let repeated = peers::repetition_scores(&candidates, bookmarks);
     let mut accepted: Vec<Accepted> = Vec::new();
     for (at, candidate) in candidates.into_iter().enumerate() {
-        let is_tagged = trust.tags && matches!(candidate.role, Some(Role::Heading(_)));
+        let is_tagged = trust.tags && matches!(candidate.role, Some(TagRole::Heading(_)));
         let is_title = title == Some(at);
         if is_title || is_tagged || scores[at] + peers[at] + repeated[at] >= THRESHOLD {
             accepted.push(Accepted {
@@ -172,8 +168,8 @@ fn typography(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
 fn common_gap(layout: &Layout) -> f32 {
     let mut gaps: Vec<f32> = (layout.blocks.iter())
         .filter_map(|block| match block {
-            Block::Paragraph(paragraph)
-                if paragraph.size() < BODY_SIZE * layout.usual.size && !paragraph.style().bold =>
+            LayoutBlock::Paragraph(paragraph)
+                if paragraph.size() < BODY_SIZE * layout.body.size && !paragraph.style().bold =>
             {
                 paragraph.above
             }
@@ -182,12 +178,12 @@ fn common_gap(layout: &Layout) -> f32 {
         .collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 2)
-        .map_or(DEFAULT_GAP, |gap| gap / layout.usual.size.max(1.0))
+        .map_or(DEFAULT_GAP, |gap| gap / layout.body.size.max(1.0))
 }
 
 /// Scores size, weight, slant, font and capitals relative to the body.
 fn style(candidate: &Candidate, layout: &Layout) -> f32 {
-    let (style, usual) = (candidate.style, &layout.usual);
+    let (style, usual) = (candidate.style, &layout.body);
     let ratio = style.size / usual.size.max(1.0);
     let class = SIZE_SCORES.iter().find(|(least, _)| ratio >= *least);
     let mut score = match class {
@@ -248,7 +244,7 @@ fn spacing(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
     }
     if candidate.is_in_margin
         && !candidate.style.bold
-        && candidate.style.size < MARGIN_HEADING_SIZE * layout.usual.size
+        && candidate.style.size < MARGIN_HEADING_SIZE * layout.body.size
     {
         score += MARGIN_SCORE;
     }
@@ -258,10 +254,10 @@ fn spacing(candidate: &Candidate, gap: f32, layout: &Layout) -> f32 {
 /// Scores the tags and bookmarks of the file.
 fn declared(candidate: &Candidate, bookmark: Option<u16>, missing: f32, trust: Trust) -> f32 {
     let tags = match candidate.role {
-        Some(Role::Heading(_)) if trust.tags => TRUSTED_TAG_SCORE,
-        Some(Role::Heading(_)) => TAG_SCORE,
+        Some(TagRole::Heading(_)) if trust.tags => TRUSTED_TAG_SCORE,
+        Some(TagRole::Heading(_)) => TAG_SCORE,
         // Trusted tags name the paragraphs too, so a bold paragraph is no heading.
-        Some(Role::Text | Role::Quote) if trust.tags => -TRUSTED_TAG_SCORE,
+        Some(TagRole::Text | TagRole::Quote) if trust.tags => -TRUSTED_TAG_SCORE,
         _ => 0.0,
     };
     let bookmarks = match bookmark {

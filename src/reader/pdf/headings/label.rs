@@ -1,8 +1,10 @@
 //! Joins a label that only numbers a chapter with the title below it: `Chapter 3`,
 //! `PART II`, and a word above its numeral.
 
-use super::super::layout::{Block, Layout, Paragraph, Role, Usual, Words, compose};
 use super::number;
+use crate::reader::pdf::layout::{
+    BodyText, Layout, LayoutBlock, Paragraph, TagRole, WordArena, compose,
+};
 
 /// The maximum distance between a label and its title, in ems: rules and white space
 /// separate them.
@@ -25,9 +27,9 @@ const MIN_TITLE_SHARE: f32 = 0.6;
 pub(super) fn join(layout: &mut Layout) {
     let mut at = 0;
     while at < layout.blocks.len() {
-        if let Some(count) = label(&layout.blocks[at..], &layout.words, &layout.usual) {
-            let label: Vec<Block> = layout.blocks.drain(at..at + count).collect();
-            if let Block::Paragraph(title) = &mut layout.blocks[at] {
+        if let Some(count) = label(&layout.blocks[at..], &layout.words, &layout.body) {
+            let label: Vec<LayoutBlock> = layout.blocks.drain(at..at + count).collect();
+            if let LayoutBlock::Paragraph(title) = &mut layout.blocks[at] {
                 add(title, label);
             }
         }
@@ -35,9 +37,9 @@ pub(super) fn join(layout: &mut Layout) {
     }
 }
 
-fn add(title: &mut Paragraph, label: Vec<Block>) {
+fn add(title: &mut Paragraph, label: Vec<LayoutBlock>) {
     for (nth, block) in label.into_iter().enumerate() {
-        if let Block::Paragraph(paragraph) = block {
+        if let LayoutBlock::Paragraph(paragraph) = block {
             title.label.extend(paragraph.lines);
             // The gap above the label is the gap above the heading.
             if nth == 0 {
@@ -49,11 +51,16 @@ fn add(title: &mut Paragraph, label: Vec<Block>) {
 
 /// Returns the number of blocks at the start of `blocks` that form the label of the next
 /// block: one, or two for a word above its numeral.
-fn label(blocks: &[Block], words: &Words, usual: &Usual) -> Option<usize> {
+fn label(blocks: &[LayoutBlock], words: &WordArena, usual: &BodyText) -> Option<usize> {
     let mut text = String::new();
     // Two blocks if the designer sets the word above a large numeral: "Chapter", "3".
     for count in 1..=2 {
-        let [Block::Paragraph(upper), Block::Paragraph(below), ..] = &blocks[count - 1..] else {
+        let [
+            LayoutBlock::Paragraph(upper),
+            LayoutBlock::Paragraph(below),
+            ..,
+        ] = &blocks[count - 1..]
+        else {
             return None;
         };
         if upper.lines.len() > MAX_LABEL_LINES
@@ -78,14 +85,14 @@ fn is_directly_above(above: &Paragraph, below: &Paragraph) -> bool {
     };
     let gap = lower.area[1] - upper.area[3];
     // A file that tags the label as a heading has it in its own outline.
-    let is_tagged = matches!(above.role, Some(Role::Heading(_)));
+    let is_tagged = matches!(above.role, Some(TagRole::Heading(_)));
     let size = upper.size.max(lower.size);
     upper.page == lower.page && gap > -MAX_OVERLAP * size && gap < MAX_GAP * size && !is_tagged
 }
 
 /// Returns true if a paragraph is set as a title and is neither a label nor a numbered
 /// heading.
-fn is_title(paragraph: &Paragraph, label: &Paragraph, words: &Words, usual: &Usual) -> bool {
+fn is_title(paragraph: &Paragraph, label: &Paragraph, words: &WordArena, usual: &BodyText) -> bool {
     let text = compose(&paragraph.lines, words).text;
     let is_prominent = paragraph.size() > PROMINENT_SIZE * usual.size
         || paragraph.style().bold && !usual.style.bold;

@@ -1,10 +1,10 @@
 //! Assigns levels to headings: by tags, bookmarks, numbers and style.
 
-use super::super::layout::Role;
 use super::candidate::HeadingStyle;
-use super::number_kind::{self, NumberKind};
-use super::{Accepted, Trust, number, title};
+use super::number_kind::NumberKind;
+use super::{Accepted, Trust, number, number_kind, title};
 use crate::lexicon::names;
+use crate::reader::pdf::layout::TagRole;
 use std::collections::BTreeMap;
 
 /// Sizes above this share of the next larger one are equal: rounding in the file.
@@ -66,7 +66,7 @@ pub(super) fn assign(accepted: &[Accepted], trust: Trust, is_upright: bool) -> V
     if trust.tags {
         // Levels of tags are kept as they are, gaps included: the author chose them.
         for (level, heading) in levels.iter_mut().zip(accepted) {
-            if let Some(Role::Heading(tag)) = heading.candidate.role {
+            if let Some(TagRole::Heading(tag)) = heading.candidate.role {
                 *level = i32::from(tag);
             }
         }

@@ -3,8 +3,7 @@
 
 use super::bookmarks::Bookmarks;
 use super::candidate::Candidate;
-use super::evidence::THRESHOLD;
-use super::level;
+use super::{THRESHOLD, level};
 
 /// A group of this many candidates of one style is judged as a whole: in a glossary all
 /// terms are set alike, and a few of them look like headings by their spacing.

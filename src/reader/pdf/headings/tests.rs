@@ -1,6 +1,6 @@
 //! Tests the headings of pages made for them.
 
-use super::super::sample::{BOLD, Sample};
+use crate::reader::pdf::test_files::{BOLD, Sample};
 
 const TEXT: &str = "And so the long text goes on and on over all of the lines there are.";
 

@@ -1,8 +1,8 @@
 //! Finds the document's title among the candidates. It is above all other headings.
 
-use super::super::layout::{Block, Layout, Role};
-use super::super::page::File;
 use super::candidate::Candidate;
+use crate::reader::pdf::layout::{Layout, LayoutBlock, TagRole};
+use crate::reader::pdf::page::File;
 
 /// Shorter titles in the metadata are placeholders, in letters and digits: "Doc1".
 const MIN_DECLARED_CHARS: usize = 5;
@@ -32,7 +32,7 @@ pub(super) fn find(candidates: &[Candidate], file: &File, layout: &Layout) -> Op
         declared.len() > MIN_DECLARED_CHARS && letters(&candidate.text) == declared
     };
     // The running head of a first page repeats the title in a small size.
-    let is_large = |candidate: &Candidate| candidate.style.size > DECLARED_SIZE * layout.usual.size;
+    let is_large = |candidate: &Candidate| candidate.style.size > DECLARED_SIZE * layout.body.size;
     let on_page = &candidates[..first_page];
     if let Some(at) = on_page
         .iter()
@@ -53,7 +53,7 @@ pub(super) fn find(candidates: &[Candidate], file: &File, layout: &Layout) -> Op
     });
     let is_title = is_unrivalled
         && is_first
-        && largest.style.size >= TITLE_SIZE * layout.usual.size
+        && largest.style.size >= TITLE_SIZE * layout.body.size
         && largest.text.chars().filter(|c| c.is_alphabetic()).count() > MIN_LETTERS;
     is_title.then_some(at)
 }
@@ -75,18 +75,22 @@ fn on_cover(on_page: &[Candidate], layout: &Layout) -> Option<usize> {
         return None;
     }
     let (at, largest) = largest(on_page)?;
-    let is_large = largest.style.size >= TITLE_SIZE * layout.usual.size;
+    let is_large = largest.style.size >= TITLE_SIZE * layout.body.size;
     (is_large && largest.number.is_none()).then_some(at)
 }
 
 /// Returns true if the first of several pages has no running text.
 pub(super) fn is_cover(layout: &Layout) -> bool {
-    let is_running = |block: &Block| match block {
-        Block::Paragraph(paragraph) => paragraph.chars() > MAX_COVER_CHARS,
-        Block::Furniture(_) | Block::Aside(_) | Block::Caption(_) | Block::Footnote(_) => false,
+    let is_running = |block: &LayoutBlock| match block {
+        LayoutBlock::Paragraph(paragraph) => paragraph.chars() > MAX_COVER_CHARS,
+        LayoutBlock::Boilerplate(_)
+        | LayoutBlock::Aside(_)
+        | LayoutBlock::Caption(_)
+        | LayoutBlock::Figure(_)
+        | LayoutBlock::Footnote(_) => false,
         _ => true,
     };
-    let is_first = |block: &&Block| block.page() == Some(0);
+    let is_first = |block: &&LayoutBlock| block.page() == Some(0);
     layout.frames.len() > MAX_PAGES_WITHOUT_COVER
         && !layout.blocks.iter().filter(is_first).any(is_running)
 }
@@ -94,7 +98,7 @@ pub(super) fn is_cover(layout: &Layout) -> bool {
 /// Returns true if the file tags the title as a heading. Its levels then already have the
 /// title above the other headings.
 pub(super) fn is_tagged(candidate: &Candidate) -> bool {
-    matches!(candidate.role, Some(Role::Heading(_)))
+    matches!(candidate.role, Some(TagRole::Heading(_)))
 }
 
 /// Letters and digits in lower case: titles in the metadata differ in spaces and signs.

@@ -1,8 +1,8 @@
 //! Removes headings between the title and the text: authors, institutes, dates.
 
-use super::super::layout::{Block, Layout, Paragraph};
 use super::candidate::Candidate;
 use super::{Accepted, Trust, title};
+use crate::reader::pdf::layout::{Layout, LayoutBlock, Paragraph};
 use std::ops::RangeInclusive;
 
 /// The maximum number of blocks between a title and the text.
@@ -38,7 +38,7 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
         return;
     };
     let (style, first) = (title.candidate.style, title.candidate.block);
-    let is_distinct = style.size > DISTINCT_SIZE * layout.usual.size
+    let is_distinct = style.size > DISTINCT_SIZE * layout.body.size
         || (style.bold && style.caps && title.candidate.number.is_none());
     if title.candidate.page > 0 || trust.tags || !is_distinct {
         return;
@@ -46,7 +46,7 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
     let matter = (layout.blocks.iter().skip(first + 1))
         .take(MAX_MATTER_BLOCKS)
         .take_while(
-            |block| matches!(block, Block::Paragraph(paragraph) if is_matter(paragraph, layout)),
+            |block| matches!(block, LayoutBlock::Paragraph(paragraph) if is_matter(paragraph, layout)),
         );
     let text = first + 1 + matter.count();
     let styles: Vec<_> = accepted
@@ -62,7 +62,7 @@ pub(super) fn remove(accepted: &mut Vec<Accepted>, layout: &Layout, trust: Trust
         (0..styles.len()).filter(|at| same(*at)).count() < MIN_SECTION_STYLE
     };
     let is_body_like = |candidate: &Candidate| {
-        !candidate.style.bold && candidate.style.size < BODY_LIKE_SIZE * layout.usual.size
+        !candidate.style.bold && candidate.style.size < BODY_LIKE_SIZE * layout.body.size
     };
     // Other large text on a cover is the name of a series or of an institute. Slides have
     // no covers: their first page may have headings.

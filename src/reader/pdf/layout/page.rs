@@ -1,23 +1,20 @@
 //! Lays out one page: its ruled tables, columns and lines, and the text beside them.
 
-use super::super::clock::{Clock, Stage};
-use super::super::page::{File, Font, Page};
-use super::block::{Aside, Block, Paragraph, Table};
-use super::column::{Gutters, columns};
-use super::context::Context;
-use super::flow;
-use super::frame::{Frame, TextDirection};
-use super::furniture::{PageEnd, Sheet};
-use super::item::LayoutItem;
-use super::line::{Line, line, lines, lines_of_runs, mark_rules};
-use super::table;
-use super::table::rules::Rules;
-use super::word::{self, Run, WordArena};
+use crate::reader::pdf::clock::{Clock, Stage};
+use crate::reader::pdf::layout::blocks::{Aside, LayoutBlock, Paragraph, flow};
+use crate::reader::pdf::layout::boilerplate::{PageEnd, Sheet};
+use crate::reader::pdf::layout::lines::{
+    ColumnPart, Context, Gutters, LayoutItem, Line, Rules, Run, WordArena, column_parts, columns,
+    line, lines_of_runs, word,
+};
+use crate::reader::pdf::layout::place::{Extent, Frame, TextDirection};
+use crate::reader::pdf::layout::table::{self, Table};
+use crate::reader::pdf::page::{DrawnPage, File, FontDescriptor};
 
 /// The lines of a page by columns, with its tables and boilerplate.
 #[derive(Default)]
 pub(super) struct LaidPage {
-    columns: Vec<Vec<Line>>,
+    columns: Vec<Vec<ColumnPart>>,
     /// The ruled tables; each is taken once.
     tables: Vec<Option<Table>>,
     boilerplate: Vec<BoilerplateLine>,
@@ -75,18 +72,15 @@ fn text(
     rules: &Rules,
     gutters: &mut Gutters,
     words: &mut WordArena,
-) -> (Vec<Vec<Line>>, Vec<Table>) {
+) -> (Vec<Vec<ColumnPart>>, Vec<Table>) {
     let found = table::ruled(&mut runs, rules, (number, frame), words, &file.fonts);
     // The tables take part in the search for columns: one across the page ends both.
     let items = (runs.into_iter().map(LayoutItem::Run))
         .chain(found.places.into_iter().map(LayoutItem::Table))
         .collect();
     let columns = columns(items, &rules.across, gutters).into_iter();
-    let columns = columns.map(|items| {
-        let mut lines = lines(items, number, words, &file.fonts);
-        mark_rules(&mut lines, &rules.across);
-        lines
-    });
+    let columns =
+        columns.map(|items| column_parts(items, number, &rules.across, words, &file.fonts));
     (columns.collect(), found.tables)
 }
 
@@ -106,7 +100,7 @@ fn boilerplate_lines(
         } else {
             PageEnd::Bottom
         };
-        let line = line(row, page, (0.0, 0.0), words, &file.fonts);
+        let line = line(row, page, Extent::EMPTY, words, &file.fonts);
         BoilerplateLine { line, end }
     });
     lines.collect()
@@ -114,9 +108,9 @@ fn boilerplate_lines(
 
 /// Returns the text that runs in other directions than that of the page.
 fn asides(
-    page: &Page,
+    page: &DrawnPage,
     (number, frame): (usize, Frame),
-    fonts: &[Font],
+    fonts: &[FontDescriptor],
     words: &mut WordArena,
 ) -> Vec<Aside> {
     // The stamp of an archive along the left margin is read bottom up. In the frame of
@@ -148,25 +142,29 @@ fn asides(
 }
 
 impl LaidPage {
-    /// Returns the lines of all columns.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &Line> + Clone {
-        self.columns.iter().flatten()
+    /// Returns the lines of all columns; each slice has nothing between its lines.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        (self.columns.iter().flatten()).filter_map(|part| match part {
+            ColumnPart::Lines(lines) => Some(lines.as_slice()),
+            ColumnPart::Table(_) => None,
+        })
     }
 
     /// Returns the blocks of the page: its heads, its columns, the text beside them, its
     /// feet.
-    pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<Block> {
+    pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<LayoutBlock> {
         // Asides come before the feet, so that the page number is the last block of its
         // page.
         let (heads, feet): (Vec<_>, Vec<_>) =
             (self.boilerplate.into_iter()).partition(|boilerplate| boilerplate.end == PageEnd::Top);
-        let block =
-            |boilerplate: BoilerplateLine| Block::Furniture(Paragraph::new(vec![boilerplate.line]));
-        let mut blocks: Vec<Block> = heads.into_iter().map(block).collect();
+        let block = |boilerplate: BoilerplateLine| {
+            LayoutBlock::Boilerplate(Paragraph::new(vec![boilerplate.line]))
+        };
+        let mut blocks: Vec<LayoutBlock> = heads.into_iter().map(block).collect();
         for column in &self.columns {
             blocks.extend(flow::blocks(column, &mut self.tables, context));
         }
-        blocks.extend(self.asides.into_iter().map(Block::Aside));
+        blocks.extend(self.asides.into_iter().map(LayoutBlock::Aside));
         blocks.extend(feet.into_iter().map(block));
         blocks
     }

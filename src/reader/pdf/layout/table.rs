@@ -2,137 +2,19 @@
 
 mod aligned;
 mod chart;
+mod continued;
 mod fragment;
 mod grid;
+mod header;
+mod model;
 mod projection;
 mod rows;
 mod ruled;
-pub(super) mod rules;
 mod spans;
 
-pub(super) use aligned::read as aligned;
-pub(super) use rows::drop_empty_columns;
-pub(super) use ruled::take as ruled;
-
-use super::block::{Block, Cell, PageArea, Paragraph, Table};
-use super::compose::joined;
-use super::line::Line;
-use super::word::WordArena;
-
-/// Columns of one table on two pages begin at places that differ by less, in points.
-const SAME_COLUMN: f32 = 5.0;
-/// The rest of a cell begins where the cell did, up to this, in points.
-const SAME_CELL: f32 = 1.0;
-/// The rest of a cell has at most so many lines: a paragraph has more.
-const MAX_LINES_OF_REST: usize = 3;
-/// A header has at most so many rows: a table that is bold throughout has no header of
-/// ten.
-const MAX_HEADER_ROWS: usize = 3;
-/// A title over all columns has fewer lines: a row with one long cell is content.
-const MAX_LINES_OF_TITLE: usize = 3;
-
-/// Adds the rows of `next` to a table that it continues, without its repeated header.
-///
-/// Returns `next` if it is a table of its own. A table over three pages would otherwise
-/// be three tables, two of which have no header if the file repeats none.
-pub(super) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> Option<Block> {
-    let is_elsewhere = match (table.places.last(), next.places.first()) {
-        (Some(above), Some(below)) => above.page != below.page || below.area[1] < above.area[1],
-        _ => false,
-    };
-    let is_alike = table.columns.len() == next.columns.len() && is_same_grid(table, &next);
-    let repeats = repeated_header(table, &next, words);
-    if !is_elsewhere || !(is_alike || repeats > 0) {
-        return Some(Block::Table(next));
-    }
-    table.rows.extend(next.rows.drain(repeats..));
-    table.places.append(&mut next.places);
-    None
-}
-
-/// Adds lines at the top of the next page to the cell of the last row that they continue.
-///
-/// Returns them if they continue none. A cell of five lines may be split over two pages;
-/// its rest is alone in its columns, and so is no table.
-pub(super) fn append_rest(table: &mut Table, next: Paragraph) -> Option<Paragraph> {
-    // The first cell is at the margin, where any paragraph begins.
-    let cells = (table.rows.last_mut().into_iter().flatten()).skip(1);
-    let begin = |line: &Line| (line.page, line.area[0]);
-    let Some((page, x)) = next.lines.first().map(begin) else {
-        return Some(next);
-    };
-    let found = cells
-        .filter(|_| next.lines.len() <= MAX_LINES_OF_REST)
-        .find(|cell| {
-            let begins =
-                |line: &Line| line.page + 1 == page && (line.area[0] - x).abs() < SAME_CELL;
-            cell.first().is_some_and(begins)
-        });
-    let Some(cell) = found else { return Some(next) };
-    table.places.extend(next.lines.iter().map(|line| PageArea {
-        page: line.page,
-        area: line.area,
-    }));
-    cell.extend(next.lines);
-    None
-}
-
-/// Returns whether the columns of both tables begin at the same places.
-fn is_same_grid(a: &Table, b: &Table) -> bool {
-    // Left and right pages of a book have different margins, so the whole table may be
-    // shifted. One column may be set to the right and begin where its widest number does.
-    let (Some(first), Some(other)) = (a.columns.first(), b.columns.first()) else {
-        return false;
-    };
-    let shifted = |by: f32| {
-        let pairs = a.columns.iter().zip(&b.columns);
-        pairs.filter(move |(x, y)| (*x - *y - by).abs() > SAME_COLUMN)
-    };
-    shifted(first - other).next().is_none() || (a.columns.len() > 2 && shifted(0.0).count() < 2)
-}
-
-/// Returns how many rows of `next` repeat the header of the table: all of its rows, or
-/// none.
-fn repeated_header(table: &Table, next: &Table, words: &WordArena) -> usize {
-    // A table that begins with "Tea" as the first one did may still be another table.
-    let text =
-        |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| joined(cell, words)).collect() };
-    let height = table.header.max(1);
-    let repeats = (table.rows.iter().take(height))
-        .zip(&next.rows)
-        .take_while(|(a, b)| text(a) == text(b))
-        .count();
-    if repeats == height { repeats } else { 0 }
-}
-
-/// Returns how many rows form the header of a table: at least one.
-///
-/// They are the first rows in bold. A title over all columns, "Table 3: Prices" in a cell
-/// of its own, precedes the row that names the columns, and without this rule would be
-/// the header that each part of the table repeats.
-pub(super) fn header_rows(rows: &[Vec<Cell>]) -> usize {
-    let is_title =
-        |row: &&Vec<Cell>| filled(row) == 1 && row.iter().flatten().count() < MAX_LINES_OF_TITLE;
-    // In a table of two columns a row with one cell is a group of the rows below it.
-    let titles = if rows.iter().any(|row| filled(row) > 2) {
-        rows.iter().take_while(is_title).count()
-    } else {
-        0
-    };
-    let is_bold = |row: &Vec<Cell>| {
-        let mut filled = row.iter().flatten().peekable();
-        filled.peek().is_some() && filled.all(|line| line.style.bold)
-    };
-    let bold = rows.iter().take_while(|row| is_bold(row)).count();
-    let header = if bold > titles { bold } else { titles + 1 };
-    if header < rows.len() && header <= MAX_HEADER_ROWS {
-        header
-    } else {
-        1
-    }
-}
-
-/// Returns the number of cells of a row that have text.
-pub(super) fn filled(row: &[Cell]) -> usize {
-    row.iter().filter(|cell| !cell.is_empty()).count()
-}
+pub(crate) use aligned::read as aligned;
+pub(crate) use continued::{append, append_rest};
+pub(crate) use header::{filled, header_rows};
+pub(crate) use model::{Table, TableCell, places};
+pub(crate) use rows::drop_empty_columns;
+pub(crate) use ruled::take as ruled;

@@ -5,19 +5,19 @@
 
 mod columns;
 mod elements;
+mod gaps;
 mod tables;
 
-use super::super::page::{File, Mark};
-use super::area::{EMPTY, cover};
-use super::block::{Block, ListItem, Paragraph, Role};
-use super::compose::joined;
-use super::context::Context;
-use super::furniture::Sheet;
-use super::line::{Line, lines_of_runs};
-use super::measure::BodyText;
-use super::unit::Em;
-use super::word::{Run, WordArena};
-use super::{caption, list};
+use crate::reader::pdf::layout::blocks::{
+    LayoutBlock, ListItem, Paragraph, TagRole, caption, list,
+};
+use crate::reader::pdf::layout::boilerplate::Sheet;
+use crate::reader::pdf::layout::lines::{
+    BodyText, Context, Line, Run, WordArena, joined, lines_of_runs,
+};
+use crate::reader::pdf::layout::place::Em;
+use crate::reader::pdf::layout::undrawn::UndrawnLine;
+use crate::reader::pdf::page::{ContentMark, File};
 use elements::{Element, ElementKind, elements};
 
 /// One in so many characters may be untagged: page numbers often are.
@@ -44,6 +44,8 @@ struct Leaf {
     /// An index of the elements.
     element: usize,
     lines: Vec<Line>,
+    /// The lines are not drawn: they describe a figure, or replace a picture of text.
+    is_undrawn: bool,
 }
 
 /// A piece of a run in one element.
@@ -76,7 +78,11 @@ pub(super) fn take(file: &File, sheets: &mut [Sheet], words: &mut WordArena) -> 
         let lines = lines_of(group, words, file);
         match leaves.last_mut() {
             Some(leaf) if leaf.element == element => leaf.lines.extend(lines),
-            _ => leaves.push(Leaf { element, lines }),
+            _ => leaves.push(Leaf {
+                element,
+                lines,
+                is_undrawn: false,
+            }),
         }
     }
     Some(Tagged { elements, leaves })
@@ -90,7 +96,7 @@ fn cover_the_text(elements: &[Element], sheets: &[Sheet], words: &WordArena) -> 
     let (mut all, mut tagged) = (0_usize, 0_usize);
     for run in sheets.iter().flat_map(|sheet| &sheet.runs) {
         for word in words.get(run.words.clone()) {
-            if word.mark == Mark::Artifact {
+            if word.mark == ContentMark::Artifact {
                 continue;
             }
             all += usize::from(word.chars);
@@ -107,12 +113,12 @@ fn cover_the_text(elements: &[Element], sheets: &[Sheet], words: &WordArena) -> 
 }
 
 /// Returns the index of the element that text with this mark belongs to.
-fn leaf_of(elements: &[Element], mark: Mark) -> Option<usize> {
+fn leaf_of(elements: &[Element], mark: ContentMark) -> Option<usize> {
     // A mark may name a tag that the tree does not have: a damaged file has text in no
     // element.
     match mark {
-        Mark::Tag(tag) => elements.get(tag as usize)?.leaf,
-        Mark::None | Mark::Artifact => None,
+        ContentMark::Tag(tag) => elements.get(tag as usize)?.leaf,
+        ContentMark::None | ContentMark::Artifact => None,
     }
 }
 
@@ -152,15 +158,32 @@ fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line
 }
 
 impl Tagged {
-    pub(super) fn lines(&self) -> impl Iterator<Item = &Line> + Clone {
-        self.leaves.iter().flat_map(|leaf| &leaf.lines)
+    /// Returns the drawn lines of each element.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        let drawn = self.leaves.iter().filter(|leaf| !leaf.is_undrawn);
+        drawn.map(|leaf| leaf.lines.as_slice())
+    }
+
+    /// Adds text of elements that draw none, in the order of the tags.
+    pub(super) fn add_undrawn(&mut self, lines: Vec<UndrawnLine>) {
+        for UndrawnLine { element, line } in lines {
+            // A picture of a word in a paragraph is at the place of the paragraph.
+            let leaf = self.elements.get(element).and_then(|element| element.leaf);
+            self.leaves.push(Leaf {
+                element: leaf.unwrap_or(element),
+                lines: vec![line],
+                is_undrawn: true,
+            });
+        }
+        // The sort is stable: the labels in a chart come before its description.
+        self.leaves.sort_by_key(|leaf| leaf.element);
     }
 
     /// Returns the blocks in the order of the tags.
-    pub(super) fn blocks(self, context: &Context<'_>) -> Vec<Block> {
+    pub(super) fn blocks(self, context: &Context<'_>) -> Vec<LayoutBlock> {
         // A list in a cell is part of the table, so the table is asked first.
         let Self { elements, leaves } = self;
-        let mut blocks: Vec<Block> = Vec::new();
+        let mut blocks: Vec<LayoutBlock> = Vec::new();
         let mut leaves = leaves.into_iter().peekable();
         while let Some(leaf) = leaves.next() {
             let element = &elements[leaf.element];
@@ -181,12 +204,18 @@ impl Tagged {
                 {
                     list_leaves.push(next);
                 }
-                blocks.push(Block::List(items(list_leaves, &elements, context.words)));
+                blocks.push(LayoutBlock::List(items(
+                    list_leaves,
+                    &elements,
+                    context.words,
+                )));
+            } else if leaf.is_undrawn && element.kind == ElementKind::Text {
+                blocks.push(LayoutBlock::Figure(Paragraph::new(leaf.lines)));
             } else {
                 push(&mut blocks, element.kind, leaf.lines, context.body);
             }
         }
-        measure_gaps(&mut blocks);
+        gaps::measure(&mut blocks);
         caption::mark(&mut blocks, context);
         blocks
     }
@@ -194,7 +223,7 @@ impl Tagged {
 
 /// Adds the titles of a table, the table itself, and the elements beside its cells.
 fn push_table(
-    blocks: &mut Vec<Block>,
+    blocks: &mut Vec<LayoutBlock>,
     leaves: Vec<Leaf>,
     elements: &[Element],
     context: &Context<'_>,
@@ -206,7 +235,7 @@ fn push_table(
     for lines in found.titles {
         push(blocks, ElementKind::Text, lines, context.body);
     }
-    blocks.extend(found.tables.into_iter().map(Block::Table));
+    blocks.extend(found.tables.into_iter().map(LayoutBlock::Table));
     for leaf in beside {
         push(
             blocks,
@@ -218,7 +247,7 @@ fn push_table(
 }
 
 /// Adds the block of an element.
-fn push(blocks: &mut Vec<Block>, kind: ElementKind, lines: Vec<Line>, body: &BodyText) {
+fn push(blocks: &mut Vec<LayoutBlock>, kind: ElementKind, lines: Vec<Line>, body: &BodyText) {
     // Most producers tag code as `P`.
     let is_code = !body.is_typescript && lines.iter().all(|line| line.style.monospace);
     if kind == ElementKind::Code || kind == ElementKind::Text && is_code {
@@ -226,28 +255,28 @@ fn push(blocks: &mut Vec<Block>, kind: ElementKind, lines: Vec<Line>, body: &Bod
     }
     let mut paragraph = Paragraph::new(lines);
     paragraph.role = match kind {
-        ElementKind::Heading(level) => Some(Role::Heading(level)),
-        ElementKind::Quote => Some(Role::Quote),
+        ElementKind::Heading(level) => Some(TagRole::Heading(level)),
+        ElementKind::Quote => Some(TagRole::Quote),
         ElementKind::Caption | ElementKind::Note => None,
-        ElementKind::Code | ElementKind::Text | ElementKind::Label => Some(Role::Text),
+        ElementKind::Code | ElementKind::Text | ElementKind::Label => Some(TagRole::Text),
     };
     blocks.push(match kind {
-        ElementKind::Caption => Block::Caption(paragraph),
-        ElementKind::Note => Block::Footnote(paragraph),
-        _ => Block::Paragraph(paragraph),
+        ElementKind::Caption => LayoutBlock::Caption(paragraph),
+        ElementKind::Note => LayoutBlock::Footnote(paragraph),
+        _ => LayoutBlock::Paragraph(paragraph),
     });
 }
 
 /// Adds code to the block above, or as a block of its own.
-fn push_code(blocks: &mut Vec<Block>, lines: Vec<Line>) {
+fn push_code(blocks: &mut Vec<LayoutBlock>, lines: Vec<Line>) {
     // Word tags each line of a listing as a paragraph.
-    if let Some(Block::Code(above)) = blocks.last_mut()
+    if let Some(LayoutBlock::Code(above)) = blocks.last_mut()
         && let (Some(last), Some(first)) = (above.last(), lines.first())
         && (last.page != first.page || first.y - last.y < CODE_DISTANCE.at(last.size))
     {
         above.extend(lines);
     } else {
-        blocks.push(Block::Code(lines));
+        blocks.push(LayoutBlock::Code(lines));
     }
 }
 
@@ -255,7 +284,10 @@ fn push_code(blocks: &mut Vec<Block>, lines: Vec<Line>) {
 fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<ListItem> {
     let mut items: Vec<ListItem> = Vec::new();
     let mut last = None;
-    for Leaf { element, mut lines } in leaves {
+    for Leaf {
+        element, mut lines, ..
+    } in leaves
+    {
         let element = &elements[element];
         if element.item != last || items.is_empty() {
             last = element.item;
@@ -286,56 +318,4 @@ fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<List
         "-".clone_into(&mut item.marker);
     }
     items
-}
-
-/// The vertical extent of a block on one page.
-#[derive(Clone, Copy)]
-struct BlockEdges {
-    page: usize,
-    top: f32,
-    bottom: f32,
-}
-
-/// Measures the white space above and below paragraphs, to the blocks before and after
-/// them.
-fn measure_gaps(blocks: &mut [Block]) {
-    let edges: Vec<Option<BlockEdges>> = blocks.iter().map(edges).collect();
-    for (at, block) in blocks.iter_mut().enumerate() {
-        let Block::Paragraph(paragraph) = block else {
-            continue;
-        };
-        // The next block may be in another column: above this one, at a negative
-        // distance.
-        let gap = |upper: Option<usize>, lower: usize| {
-            let (upper, lower) = (edges[upper?]?, (*edges.get(lower)?)?);
-            (upper.page == lower.page && lower.top > upper.bottom)
-                .then_some(lower.top - upper.bottom)
-        };
-        paragraph.above = gap(at.checked_sub(1), at);
-        paragraph.below = gap(Some(at), at + 1);
-    }
-}
-
-/// Returns the vertical extent of a block of lines; `None` if it is on several pages.
-fn edges(block: &Block) -> Option<BlockEdges> {
-    // A table has no lines of one style around it, and boilerplate is at the edge of the
-    // page: the space to them is no evidence for a heading.
-    let lines: Vec<&Line> = match block {
-        Block::Paragraph(paragraph) | Block::Caption(paragraph) | Block::Footnote(paragraph) => {
-            paragraph.lines.iter().collect()
-        }
-        Block::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
-        Block::Code(lines) => lines.iter().collect(),
-        _ => return None,
-    };
-    let page = lines.first()?.page;
-    let area = (lines.iter()).fold(EMPTY, |area, line| cover(area, line.area));
-    lines
-        .iter()
-        .all(|line| line.page == page)
-        .then_some(BlockEdges {
-            page,
-            top: area[1],
-            bottom: area[3],
-        })
 }

@@ -1,6 +1,8 @@
 //! Tests of whole pages, from glyphs to Markdown.
 
-use super::super::sample::{BOLD, ITALIC, MONOSPACE, PLAIN, Sample};
+use crate::document::{BlockKind, Origin};
+use crate::reader::pdf::page::AlternativeText;
+use crate::reader::pdf::test_files::{BOLD, ITALIC, MONOSPACE, PLAIN, Sample};
 
 const LONG: &str = "Tea is made of leaves that were dried and rolled long ago.";
 
@@ -133,7 +135,7 @@ fn running_heads_are_no_content_and_split_no_paragraph() {
             .line(300.0, 760.0, 9.0, PLAIN, &(nth + 1).to_string());
     }
     let document = super::super::document(sample.file).unwrap();
-    let (content, furniture): (Vec<_>, Vec<_>) = document
+    let (content, boilerplate): (Vec<_>, Vec<_>) = document
         .blocks()
         .partition(|block| block.kind().is_content());
     let expected = bodies.concat().join(" ");
@@ -141,7 +143,7 @@ fn running_heads_are_no_content_and_split_no_paragraph() {
         content.iter().map(|block| block.text()).collect::<Vec<_>>(),
         [expected]
     );
-    assert_eq!(furniture.len(), 6);
+    assert_eq!(boilerplate.len(), 6);
 }
 
 #[test]
@@ -262,4 +264,33 @@ fn narrow_gaps_separate_words_but_not_code() {
     assert!(drawn(PLAIN, 0.9).contains("salttea"));
     assert!(drawn(MONOSPACE, 2.0).contains("salttea"));
     assert!(drawn(MONOSPACE, 4.0).contains("salt tea"));
+}
+
+#[test]
+fn a_description_is_read_where_its_figure_is_without_tags() {
+    let mut sample = Sample::new()
+        .line(50.0, 60.0, 20.0, BOLD, "Tea")
+        .lines(50.0, 100.0, &[LONG, LONG])
+        .line(50.0, 200.0, 14.0, BOLD, "Green")
+        .lines(50.0, 230.0, &[LONG, LONG])
+        .line(50.0, 500.0, 14.0, BOLD, "Black")
+        .lines(50.0, 530.0, &[LONG, LONG]);
+    sample.file.alternatives.push(AlternativeText {
+        element: 0,
+        text: "A field of tea".to_owned(),
+        page: 0,
+        area: [50.0, 280.0, 250.0, 450.0],
+    });
+    let document = crate::reader::pdf::document(sample.file).unwrap();
+    let figure = (document.blocks())
+        .find(|block| block.kind() == BlockKind::Figure)
+        .unwrap();
+    assert_eq!(
+        (figure.text(), figure.section().heading()),
+        ("A field of tea", "Green")
+    );
+    let Some(Origin::Pages { pages }) = figure.origin() else {
+        panic!("a figure has a place");
+    };
+    assert!((pages[0].bbox[1] - 280.0).abs() < 0.1, "{pages:?}");
 }

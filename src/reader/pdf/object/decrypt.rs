@@ -5,7 +5,7 @@
 //! of the same length, and restored afterwards. Then the object streams are kept, the
 //! objects are decrypted, and the streams are read as in any other file.
 
-use super::open::encrypted;
+use super::refusal::encrypted;
 use crate::error::Result;
 use lopdf::{Document, Object};
 use std::borrow::Cow;

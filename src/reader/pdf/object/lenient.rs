@@ -9,7 +9,7 @@ mod token;
 
 use lopdf::{Dictionary, Object};
 pub(super) use token::is_space;
-use token::{Token, Tokens};
+use token::{ObjectToken, Tokens};
 
 /// The number of levels of arrays and dictionaries; deeper ones are null. Objects are
 /// dropped recursively, so the depth must fit on a small stack. Real files have fewer
@@ -80,14 +80,14 @@ pub(super) fn parse(text: &[u8]) -> Option<(Object, usize)> {
 /// Keeps open arrays and dictionaries on a stack, so that depth needs no recursion.
 struct Parser<'t> {
     tokens: Tokens<'t>,
-    open: Vec<Open>,
+    open: Vec<OpenObject>,
     /// Objects outside of arrays and dictionaries.
     top: Vec<Object>,
     /// The number of open ones beyond [`MAX_DEPTH`].
     too_deep: usize,
 }
 
-enum Open {
+enum OpenObject {
     Array(Vec<Object>),
     Dictionary(Entries),
 }
@@ -109,13 +109,15 @@ impl Parser<'_> {
                 continue;
             }
             match token {
-                Token::Value(value) => self.push(value),
-                Token::Reference => self.refer(),
-                Token::OpenArray => self.open(Open::Array(Vec::new())),
-                Token::OpenDictionary => self.open(Open::Dictionary(Entries::default())),
-                Token::CloseArray => self.close_array(),
-                Token::CloseDictionary => self.close_dictionary(),
-                Token::Odd => {}
+                ObjectToken::Value(value) => self.push(value),
+                ObjectToken::Reference => self.refer(),
+                ObjectToken::OpenArray => self.open(OpenObject::Array(Vec::new())),
+                ObjectToken::OpenDictionary => {
+                    self.open(OpenObject::Dictionary(Entries::default()));
+                }
+                ObjectToken::CloseArray => self.close_array(),
+                ObjectToken::CloseDictionary => self.close_dictionary(),
+                ObjectToken::Odd => {}
             }
             if self.open.is_empty() && self.is_complete() {
                 return;
@@ -123,7 +125,7 @@ impl Parser<'_> {
         }
         // The text ended before the object: what is open is closed with what it has.
         while let Some(mut open) = self.open.pop() {
-            if let Open::Dictionary(entries) = &mut open {
+            if let OpenObject::Dictionary(entries) = &mut open {
                 entries.take_back();
             }
             self.push(open.finish());
@@ -139,15 +141,15 @@ impl Parser<'_> {
         }
     }
 
-    fn skip_deep(&mut self, token: &Token) {
+    fn skip_deep(&mut self, token: &ObjectToken) {
         match token {
-            Token::OpenArray | Token::OpenDictionary => self.too_deep += 1,
-            Token::CloseArray | Token::CloseDictionary => self.too_deep -= 1,
+            ObjectToken::OpenArray | ObjectToken::OpenDictionary => self.too_deep += 1,
+            ObjectToken::CloseArray | ObjectToken::CloseDictionary => self.too_deep -= 1,
             _ => {}
         }
     }
 
-    fn open(&mut self, open: Open) {
+    fn open(&mut self, open: OpenObject) {
         if self.open.len() < MAX_DEPTH {
             self.open.push(open);
         } else {
@@ -165,8 +167,8 @@ impl Parser<'_> {
 
     fn add(&mut self, value: Object) {
         match self.open.last_mut() {
-            Some(Open::Array(items)) => items.push(value),
-            Some(Open::Dictionary(entries)) => entries.push(value),
+            Some(OpenObject::Array(items)) => items.push(value),
+            Some(OpenObject::Dictionary(entries)) => entries.push(value),
             None => self.top.push(value),
         }
     }
@@ -174,7 +176,7 @@ impl Parser<'_> {
     /// Closes open arrays before a key: `/MediaBox [0 0 600 800 /Contents 4 0 R`.
     fn close_broken_arrays(&mut self, value: &Object) {
         let is_key = value.as_name().is_ok_and(|name| is_in(KEYS, name));
-        let is_array = |open: &Open| matches!(open, Open::Array(_));
+        let is_array = |open: &OpenObject| matches!(open, OpenObject::Array(_));
         if !is_key || self.open.iter().all(is_array) {
             return;
         }
@@ -186,8 +188,8 @@ impl Parser<'_> {
     /// Replaces the two numbers before `R` by a reference: `12 0 R`.
     fn refer(&mut self) {
         let values = match self.open.last_mut() {
-            Some(Open::Array(items)) => items,
-            Some(Open::Dictionary(entries)) => &mut entries.values,
+            Some(OpenObject::Array(items)) => items,
+            Some(OpenObject::Dictionary(entries)) => &mut entries.values,
             None => &mut self.top,
         };
         if let [.., Object::Integer(number), Object::Integer(generation)] = values[..]
@@ -200,8 +202,12 @@ impl Parser<'_> {
 
     /// Closes the innermost array and the open dictionaries in it.
     fn close_array(&mut self) {
-        if self.open.iter().any(|open| matches!(open, Open::Array(_))) {
-            self.close_until(|open| matches!(open, Open::Array(_)));
+        if self
+            .open
+            .iter()
+            .any(|open| matches!(open, OpenObject::Array(_)))
+        {
+            self.close_until(|open| matches!(open, OpenObject::Array(_)));
         }
     }
 
@@ -209,7 +215,7 @@ impl Parser<'_> {
     /// `>>` of the outermost dictionary, that `>>` is ignored:
     /// `<</Rotate 0>> /Contents 4 0 R>>`.
     fn close_dictionary(&mut self) {
-        let is_dictionary = |open: &Open| matches!(open, Open::Dictionary(_));
+        let is_dictionary = |open: &OpenObject| matches!(open, OpenObject::Dictionary(_));
         let count = self.open.iter().filter(|open| is_dictionary(open)).count();
         let is_stray = count == 1 && is_dictionary(&self.open[0]) && self.tokens.is_before_name();
         if count > 0 && !is_stray {
@@ -217,7 +223,7 @@ impl Parser<'_> {
         }
     }
 
-    fn close_until(&mut self, is_last: impl Fn(&Open) -> bool) {
+    fn close_until(&mut self, is_last: impl Fn(&OpenObject) -> bool) {
         while let Some(open) = self.open.pop() {
             let last = is_last(&open);
             self.push(open.finish());
@@ -228,7 +234,7 @@ impl Parser<'_> {
     }
 }
 
-impl Open {
+impl OpenObject {
     fn finish(self) -> Object {
         match self {
             Self::Array(items) => Object::Array(items),

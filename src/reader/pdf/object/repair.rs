@@ -4,8 +4,9 @@
 //! lopdf drops an object without an error if it has an odd token, if the table has a
 //! wrong offset, or if the length of its stream is wrong. A page would disappear with it.
 
-use super::lenient::{self, is_space};
-use super::open::keep_object_streams;
+use super::kept_streams::keep_object_streams;
+use super::lenient;
+use super::lenient::is_space;
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::collections::BTreeMap;
@@ -123,13 +124,13 @@ impl Repair<'_> {
     }
 
     /// Returns the object at `offset` if its header has this number.
-    fn at_offset(&self, number: u32, offset: usize) -> Option<Place> {
+    fn at_offset(&self, number: u32, offset: usize) -> Option<ObjectPlace> {
         let text = self.bytes.get(offset..)?;
         // Offsets often point at the line ending before the header.
         let blank = text.iter().take_while(|&&byte| is_space(byte)).count();
         let (id, length) = header(&text[blank..])?;
         let body = offset + blank + length;
-        (id.0 == number).then(|| Place {
+        (id.0 == number).then(|| ObjectPlace {
             id,
             body: body..self.end(body),
         })
@@ -142,7 +143,7 @@ impl Repair<'_> {
         end.unwrap_or(self.bytes.len()).min(self.bytes.len())
     }
 
-    fn add(&self, document: &mut Document, place: Place) {
+    fn add(&self, document: &mut Document, place: ObjectPlace) {
         if let Some(mut object) = object(&self.bytes[place.body], document) {
             keep_object_streams(place.id, &mut object);
             document.objects.insert(place.id, object);
@@ -184,16 +185,16 @@ fn is_image(entries: &Dictionary) -> bool {
 
 /// An object's number and the range after its header.
 #[derive(Debug, Clone)]
-struct Place {
+struct ObjectPlace {
     id: super::Id,
     body: Range<usize>,
 }
 
 /// Finds the last object of each wanted number by its header. Updates append newer
 /// versions of objects to a file, so the last one is valid.
-fn scan(bytes: &[u8], wanted: &mut BTreeMap<u32, Option<Place>>) {
-    let mut open: Option<Place> = None;
-    let mut close = |open: Option<Place>, end: usize| {
+fn scan(bytes: &[u8], wanted: &mut BTreeMap<u32, Option<ObjectPlace>>) {
+    let mut open: Option<ObjectPlace> = None;
+    let mut close = |open: Option<ObjectPlace>, end: usize| {
         if let Some(mut place) = open
             && let Some(found) = wanted.get_mut(&place.id.0)
         {
@@ -205,7 +206,7 @@ fn scan(bytes: &[u8], wanted: &mut BTreeMap<u32, Option<Place>>) {
         // `endobj` and the word in a text have no numbers before them.
         if let Some((start, id)) = header_before(bytes, at) {
             close(open.take(), start);
-            open = Some(Place {
+            open = Some(ObjectPlace {
                 id,
                 body: at + 3..bytes.len(),
             });

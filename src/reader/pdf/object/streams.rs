@@ -1,7 +1,7 @@
 //! Decodes streams within the limits, and reads the objects of object streams (ISO
 //! 32000-2 7.3.8 and 7.5.7).
 
-use super::open::OBJECT_STREAM;
+use super::kept_streams::OBJECT_STREAM;
 use super::{COPIES_PER_BYTE, Id, Objects, Undecoded, lenient};
 use lopdf::xref::XrefEntry;
 use lopdf::{DecompressError, Dictionary, Error, Object, ObjectStream, Stream};

@@ -2,7 +2,7 @@
 
 /// Decodes a text string: UTF-16 or UTF-8 if it has their byte order mark, otherwise
 /// `PDFDocEncoding`. Language escapes are left out.
-pub(in super::super) fn text_string(bytes: &[u8]) -> String {
+pub(crate) fn text_string(bytes: &[u8]) -> String {
     let text = match bytes {
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),

@@ -1,11 +1,12 @@
 //! Writes code between fences.
 
-use super::super::layout::{Line, code_text};
-use super::{Writer, Written};
+use super::running::TextWriter;
+use crate::document::{Written, WrittenLead};
+use crate::reader::pdf::layout::{Line, code_text};
 
 /// Writes lines of code. Each line is a seam, and one after a blank line a better one.
-pub(super) fn write(lines: &[Line], writer: &Writer<'_, '_>) -> Written {
-    let (code, numbers) = code_text(lines, &writer.layout.words);
+pub(super) fn write(lines: &[Line], writer: &TextWriter<'_>) -> Written {
+    let (code, numbers) = code_text(lines, writer.words());
     let mut places = lines.iter().zip(numbers).peekable();
     // Longer than any run in the code, which may itself be Markdown with fences.
     let fence = "`".repeat(longest_run(&code).max(2) + 1);
@@ -21,7 +22,8 @@ pub(super) fn write(lines: &[Line], writer: &Writer<'_, '_>) -> Written {
             written.seams.push((written.text.len(), rank));
         }
         while let Some((line, _)) = places.next_if(|(_, number)| *number == nth) {
-            writer.place(line, &mut written);
+            let start = written.text.len();
+            written.origins.push((start, writer.origin_of(line)));
         }
         is_after_blank = line.trim().is_empty();
         written.text.push_str(line.trim_end());
@@ -29,13 +31,14 @@ pub(super) fn write(lines: &[Line], writer: &Writer<'_, '_>) -> Written {
     }
     let end = written.text.len();
     written.text.push_str(&fence);
-    written.lead = super::lead(
+    let lead = WrittenLead::after(
         &written.text,
         body,
         end,
         format!("{fence}\n"),
         format!("\n{fence}"),
     );
+    written.leads.extend(lead);
     written
 }
 

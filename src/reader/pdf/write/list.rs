@@ -1,13 +1,14 @@
 //! Writes lists: one item a line, with nested ones indented.
 
-use super::super::layout::Item;
-use super::{Writer, Written};
+use super::running::TextWriter;
+use crate::document::Written;
+use crate::reader::pdf::layout::ListItem;
 
 /// The rank of a cut between the paragraphs of an item.
 const PARAGRAPH: u8 = 100;
 
 /// Writes items. Each is a seam, with a worse rank the deeper it is.
-pub(super) fn write(items: &[Item], writer: &Writer<'_, '_>) -> Written {
+pub(super) fn write(items: &[ListItem], writer: &TextWriter<'_>) -> Written {
     let mut written = Written::default();
     // The indentation of the text of each level.
     let mut indents: Vec<usize> = Vec::new();

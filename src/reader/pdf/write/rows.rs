@@ -1,12 +1,13 @@
 //! Writes tables: pipes between cells, a row of dashes below the first row.
 
-use super::super::layout::{Cell, Table};
-use super::{Writer, Written};
+use super::running::TextWriter;
+use crate::document::{Written, WrittenLead};
+use crate::reader::pdf::layout::{Table, TableCell};
 use std::fmt::Write as _;
 
 /// Writes rows. Each row after the header is a seam, and the header is repeated where the
 /// table is cut.
-pub(super) fn write(table: &Table, writer: &Writer<'_, '_>) -> Written {
+pub(super) fn write(table: &Table, writer: &TextWriter<'_>) -> Written {
     let mut written = Written::default();
     let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut body = 0;
@@ -27,12 +28,13 @@ pub(super) fn write(table: &Table, writer: &Writer<'_, '_>) -> Written {
     if body > 0 {
         let open = written.text[..body].to_owned();
         let end = written.text.len();
-        written.lead = super::lead(&written.text, body, end, open, String::new());
+        let lead = WrittenLead::after(&written.text, body, end, open, String::new());
+        written.leads.extend(lead);
     }
     written
 }
 
-fn write_row(row: &[Cell], width: usize, writer: &Writer<'_, '_>, written: &mut Written) {
+fn write_row(row: &[TableCell], width: usize, writer: &TextWriter<'_>, written: &mut Written) {
     written.text.push('|');
     for at in 0..width {
         written.text.push(' ');
@@ -42,7 +44,7 @@ fn write_row(row: &[Cell], width: usize, writer: &Writer<'_, '_>, written: &mut 
             cell.text = cell.text.replace('|', "\\|");
             // Escapes move the offsets of links and lines.
             cell.links.clear();
-            cell.places.iter_mut().for_each(|place| place.0 = 0);
+            cell.origins.iter_mut().for_each(|(at, _)| *at = 0);
         }
         written.push(cell);
         if !written.text.ends_with(' ') {

@@ -1,13 +1,19 @@
 //! Resolves links within the file to the sections at their destinations.
 
-use super::super::headings::Found;
-use super::super::layout::{Block, Layout};
-use super::super::page::{File, Place, Target};
+use crate::reader::pdf::headings::Found;
+use crate::reader::pdf::layout::{Layout, LayoutBlock};
+use crate::reader::pdf::page::{Destination, File, LinkTarget};
 use std::collections::BTreeMap;
 
 /// The largest distance in points from a destination down to its heading. Programs leave
 /// up to an inch of space above the heading.
 const REACH: f32 = 72.0;
+/// The largest distance in points from a destination up to the top of its heading: some
+/// programs place it within the first line.
+const ABOVE_DESTINATION: f32 = 8.0;
+/// The largest distance in points from a destination left to its heading, which may begin
+/// with a number in the margin. Headings of the column to the left begin farther away.
+const LEFT_OF_DESTINATION: f32 = 40.0;
 
 /// The names of the destinations of links, by the blocks of their headings.
 #[derive(Debug, Default)]
@@ -27,13 +33,13 @@ struct HeadingPlace {
 impl Targets {
     pub(super) fn find(layout: &Layout, headings: &[Option<Found>], file: &File) -> Self {
         let candidates = heading_places(layout, headings);
-        let mut places: BTreeMap<String, Place> = BTreeMap::new();
+        let mut places: BTreeMap<String, Destination> = BTreeMap::new();
         for link in file.pages.iter().flat_map(|page| &page.links) {
             match &link.target {
-                Target::Place(place) => {
+                LinkTarget::Destination(place) => {
                     places.insert(name_of(*place), *place);
                 }
-                Target::Named(name) => {
+                LinkTarget::Named(name) => {
                     let known = file
                         .destinations
                         .binary_search_by(|known| known.0.as_str().cmp(name));
@@ -42,7 +48,7 @@ impl Targets {
                     }
                 }
                 // An address needs no section.
-                Target::Uri(_) => {}
+                LinkTarget::Uri(_) => {}
             }
         }
         let mut targets = Self::default();
@@ -61,16 +67,16 @@ impl Targets {
 
     /// Returns the destination in the form of a link.
     #[allow(clippy::unused_self)] // the names are those that `find` computes
-    pub(super) fn href(&self, target: &Target) -> String {
+    pub(super) fn href(&self, target: &LinkTarget) -> String {
         match target {
-            Target::Uri(uri) => uri.clone(),
-            Target::Named(name) => format!("#{}", name.replace('%', "%25")),
-            Target::Place(place) => format!("#{}", name_of(*place)),
+            LinkTarget::Uri(uri) => uri.clone(),
+            LinkTarget::Named(name) => format!("#{}", name.replace('%', "%25")),
+            LinkTarget::Destination(place) => format!("#{}", name_of(*place)),
         }
     }
 }
 
-fn name_of(place: Place) -> String {
+fn name_of(place: Destination) -> String {
     match place.top {
         Some(top) => format!("page-{}-{top:.0}", place.page),
         None => format!("page-{}", place.page),
@@ -81,7 +87,7 @@ fn heading_places(layout: &Layout, headings: &[Option<Found>]) -> Vec<HeadingPla
     let mut places = Vec::new();
     for (block, (found, of)) in headings.iter().zip(&layout.blocks).enumerate() {
         if found.is_some()
-            && let Block::Paragraph(paragraph) = of
+            && let LayoutBlock::Paragraph(paragraph) = of
             && let Some(line) = paragraph.all_lines().next()
         {
             let area = line.place(&layout.frames);
@@ -97,15 +103,16 @@ fn heading_places(layout: &Layout, headings: &[Option<Found>]) -> Vec<HeadingPla
 }
 
 /// Returns the heading directly below the place, or else the last one before it.
-fn heading_at(place: Place, headings: &[HeadingPlace]) -> Option<usize> {
+fn heading_at(place: Destination, headings: &[HeadingPlace]) -> Option<usize> {
     let page = place.page.checked_sub(1)? as usize;
     let from = headings.partition_point(|heading| heading.page < page);
     let to = headings.partition_point(|heading| heading.page <= page);
     let top = place.top.unwrap_or(0.0);
-    // A destination may be a little below the top of its heading, or right of its start.
     let below = headings[from..to].iter().filter(|heading| {
-        let is_in_column = place.left.is_none_or(|left| heading.left > left - 40.0);
-        heading.top > top - 8.0 && heading.top < top + REACH && is_in_column
+        let is_in_column = place
+            .left
+            .is_none_or(|left| heading.left > left - LEFT_OF_DESTINATION);
+        heading.top > top - ABOVE_DESTINATION && heading.top < top + REACH && is_in_column
     });
     let nearest = below.min_by(|a, b| a.top.total_cmp(&b.top));
     // A destination in the middle of a section leads to the section's heading, which may

@@ -1,14 +1,13 @@
 //! Tables whose columns are separated by white space.
 
-use super::super::area::{EMPTY, Interval, cover};
-use super::super::block::{Cell, PageArea, Table};
-use super::super::context::Context;
-use super::super::line::Line;
-use super::super::unit::{Em, Percent, same_baseline, same_size};
-use super::super::word::WordArena;
 use super::fragment::{CELL_GAP, Fragment, columns_of, split, split_by_columns, split_header};
+use super::model::{PageArea, Table, TableCell};
 use super::projection::crossings_allowed;
 use super::{chart, header_rows};
+use crate::reader::pdf::layout::lines::{Context, Line, WordArena};
+use crate::reader::pdf::layout::place::{
+    EMPTY, Em, Extent, Percent, cover, same_baseline, same_size,
+};
 
 /// Rows of a table are nearer to each other.
 const MAX_ROW_DISTANCE: Em = Em(3.2);
@@ -79,8 +78,7 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
     while let Some(line) = lines.get(rows.len()) {
         let above = &lines[rows.len() - 1];
         let distance = line.y - above.y;
-        if line.table.is_some()
-            || line.page != above.page
+        if line.page != above.page
             || distance > MAX_ROW_DISTANCE.at(above.size.max(line.size))
             || !same_size(line.size, above.size, SAME_SIZE)
             || is_numbered_heading(line, lines.get(rows.len() + 1), context)
@@ -147,7 +145,7 @@ fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>)
 fn is_table(
     rows: &[Vec<Fragment>],
     continuations: usize,
-    columns: &[Interval],
+    columns: &[Extent],
     lines: &[Line],
     words: &WordArena,
 ) -> bool {
@@ -179,10 +177,10 @@ fn is_table(
 fn build(
     lines: &[Line],
     fragments: &[Vec<Fragment>],
-    columns: &[Interval],
+    columns: &[Extent],
     context: &Context<'_>,
 ) -> Table {
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut rows: Vec<Vec<TableCell>> = Vec::new();
     let mut area = EMPTY;
     let is_ruled = is_ruled(lines, fragments, columns);
     let has_labels = has_labels(fragments, columns);
@@ -200,7 +198,7 @@ fn build(
                     || is_rest_of_label(line, line_fragments, columns, context))
         };
         if !continues_row || rows.is_empty() {
-            rows.push(vec![Cell::new(); columns.len()]);
+            rows.push(vec![TableCell::new(); columns.len()]);
         }
         if let Some(row) = rows.last_mut() {
             add_cells(row, line, line_fragments, columns);
@@ -218,7 +216,7 @@ fn build(
 }
 
 /// Adds the fragments of a line to the cells of a row.
-fn add_cells(row: &mut [Cell], line: &Line, fragments: &[Fragment], columns: &[Interval]) {
+fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns: &[Extent]) {
     for fragment in fragments {
         let words = line.words[fragment.words.clone()].to_vec();
         let cell = &mut row[fragment.column(columns)];
@@ -240,12 +238,12 @@ fn add_cells(row: &mut [Cell], line: &Line, fragments: &[Fragment], columns: &[I
 }
 
 /// Returns whether a line has text in the first column.
-fn has_label(row: &[Fragment], columns: &[Interval]) -> bool {
+fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
     row.iter().any(|cell| cell.column(columns) == 0)
 }
 
 /// Returns whether most rows have text in the first column.
-fn has_labels(rows: &[Vec<Fragment>], columns: &[Interval]) -> bool {
+fn has_labels(rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
     // Only then does a line without such text continue the row above. In a table whose
     // first column names groups of rows most lines have none, and each is a row.
     let rows = || rows.iter().filter(|row| row.len() > 1);
@@ -254,7 +252,7 @@ fn has_labels(rows: &[Vec<Fragment>], columns: &[Interval]) -> bool {
 }
 
 /// Returns whether rules separate all rows.
-fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Interval]) -> bool {
+fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
     // There are many rules, and hardly a line without one fills its columns as a row
     // does. Rules below the header and above the sum, in a table of ten rows, do not
     // separate rows.
@@ -271,7 +269,7 @@ fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Interval]) -> boo
 fn is_rest_of_label(
     line: &Line,
     row: &[Fragment],
-    columns: &[Interval],
+    columns: &[Extent],
     context: &Context<'_>,
 ) -> bool {
     // "Tea, dried" and "and rolled" is one label; "Tea" and "Milk" are two rows, the

@@ -1,7 +1,6 @@
 //! Features of charts that look like tables.
 
-use super::super::line::Line;
-use super::super::word::WordArena;
+use crate::reader::pdf::layout::lines::{Line, WordArena};
 
 /// Steps along an axis differ by less than this share: the labels are rounded decimals.
 const SAME_STEP: f64 = 1e-6;

@@ -1,10 +1,9 @@
 //! Splits the lines of a table without rules into fragments, the candidates for its
 //! cells.
 
-use super::super::area::Interval;
-use super::super::line::Line;
-use super::super::unit::Em;
 use super::projection::columns;
+use crate::reader::pdf::layout::lines::Line;
+use crate::reader::pdf::layout::place::{Em, Extent};
 use std::ops::Range;
 
 /// A wider gap may separate two cells.
@@ -27,7 +26,7 @@ const SHARED_WIDTH: Em = Em(0.5);
 pub(super) struct Fragment {
     /// Indices of the line's words.
     pub(super) words: Range<usize>,
-    pub(super) extent: Interval,
+    pub(super) extent: Extent,
 }
 
 impl Fragment {
@@ -36,7 +35,7 @@ impl Fragment {
         let word = &line.words[at];
         Self {
             words: at..at + 1,
-            extent: Interval {
+            extent: Extent {
                 start: word.x0,
                 end: word.x1,
             },
@@ -54,10 +53,10 @@ impl Fragment {
     }
 
     /// Returns the index of the column that it shares most with.
-    pub(super) fn column(&self, columns: &[Interval]) -> usize {
+    pub(super) fn column(&self, columns: &[Extent]) -> usize {
         // A heading over the second and third column belongs to the one that it covers
         // more of.
-        let overlap = |column: &Interval| column.overlap(self.extent);
+        let overlap = |column: &Extent| column.overlap(self.extent);
         let mut best = 0;
         for at in 1..columns.len() {
             if overlap(&columns[at]) > overlap(&columns[best]) {
@@ -92,12 +91,7 @@ pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
 pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment>>> {
     let row = split(below, GAP_BELOW_HEADER);
     // A line that is not bold above a row of cells is the last one of a paragraph.
-    if row.len() < 2
-        || !line.style.bold
-        || below.style.bold
-        || line.table.is_some()
-        || below.table.is_some()
-    {
+    if row.len() < 2 || !line.style.bold || below.style.bold {
         return None;
     }
     let header = split_above(line, &row);
@@ -135,7 +129,7 @@ fn split_above(line: &Line, row: &[Fragment]) -> Vec<Fragment> {
 pub(super) fn split_by_columns(
     fragments: Vec<Fragment>,
     line: &Line,
-    columns: &[Interval],
+    columns: &[Extent],
 ) -> Vec<Fragment> {
     let mut split: Vec<Fragment> = Vec::new();
     for fragment in fragments {
@@ -162,10 +156,10 @@ pub(super) fn split_by_columns(
 }
 
 /// Returns the columns of lines, by the gaps that are in nearly all of them.
-pub(super) fn columns_of(lines: &[Line], few: i32, gap: f32) -> Vec<Interval> {
+pub(super) fn columns_of(lines: &[Line], few: i32, gap: f32) -> Vec<Extent> {
     // The narrow gap finds columns of numbers that are one space apart. A gap that is in
     // one row only is filled by the words of the others.
-    let extents: Vec<Interval> = lines
+    let extents: Vec<Extent> = lines
         .iter()
         .flat_map(|line| split(line, COLUMN_GAP))
         .map(|fragment| fragment.extent)

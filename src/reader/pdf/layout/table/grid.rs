@@ -1,9 +1,10 @@
 //! Grids of rules: lines that touch each other and separate rows and columns.
 
-use super::super::area::{Interval, Rect};
-use super::super::word::{Word, WordArena};
-use super::spans::{self, ColumnEdge, EdgeKind};
-use super::{rules::Rule, rules::Rules};
+use super::spans;
+use super::spans::{ColumnEdge, EdgeKind};
+use crate::reader::pdf::geometry::Rect;
+use crate::reader::pdf::layout::lines::{Rule, Rules, Word, WordArena};
+use crate::reader::pdf::layout::place::Extent;
 use std::ops::Range;
 
 /// Lines touch if their ends are nearer than this, in points: corners often miss each
@@ -47,7 +48,7 @@ impl RuleGrid {
         let columns = self.xs.windows(2).take(MAX_SEARCHED_COLUMNS);
         let gutters: Vec<f32> = columns
             .flat_map(|ends| {
-                let column = Interval {
+                let column = Extent {
                     start: ends[0],
                     end: ends[1],
                 };
@@ -201,10 +202,10 @@ fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<RuleGrid> {
     // Many tables have no lines at their left and right ends: there the ends of the
     // horizontal lines are boundaries.
     let extent = |rules: &[Rule]| {
-        (rules.iter()).fold(Interval::EMPTY, |extent, rule| extent.cover(rule.extent()))
+        (rules.iter()).fold(Extent::EMPTY, |extent, rule| extent.cover(rule.extent()))
     };
     let (width, height) = (extent(&across), extent(&down));
-    let places = |rules: &[Rule], extent: Interval| {
+    let places = |rules: &[Rule], extent: Extent| {
         let ends = [extent.start, extent.end];
         boundaries(rules.iter().map(|rule| rule.at).chain(ends).collect())
     };

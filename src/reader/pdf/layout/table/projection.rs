@@ -1,6 +1,6 @@
 //! Columns of a table from the horizontal extents of its cells.
 
-use super::super::area::Interval;
+use crate::reader::pdf::layout::place::Extent;
 
 /// One in so many extents may cross a gap between two columns.
 ///
@@ -16,14 +16,14 @@ pub(super) fn crossings_allowed(count: usize) -> i32 {
 ///
 /// Columns nearer than `gap` points are one: the words of a cell have spaces between
 /// them.
-pub(super) fn columns(extents: &[Interval], few: i32, gap: f32) -> Vec<Interval> {
+pub(super) fn columns(extents: &[Extent], few: i32, gap: f32) -> Vec<Extent> {
     let mut ends: Vec<(f32, i32)> = Vec::new();
     for extent in extents {
         ends.extend([(extent.start, 1), (extent.end, -1)]);
     }
     // At one place, beginnings come first: cells that touch are one column.
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    let mut columns: Vec<Interval> = Vec::new();
+    let mut columns: Vec<Extent> = Vec::new();
     let mut depth = 0;
     for (x, step) in ends {
         let before = depth;
@@ -31,7 +31,7 @@ pub(super) fn columns(extents: &[Interval], few: i32, gap: f32) -> Vec<Interval>
         if before <= few && depth > few {
             match columns.last() {
                 Some(last) if x - last.end < gap => {}
-                _ => columns.push(Interval { start: x, end: x }),
+                _ => columns.push(Extent { start: x, end: x }),
             }
         }
         if before > few

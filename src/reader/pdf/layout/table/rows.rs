@@ -1,9 +1,8 @@
 //! Rows of a ruled table that no lines separate, and columns that nothing fills.
 
-use super::super::block::Cell;
-use super::super::line::Line;
-use super::super::unit::{Em, same_baseline};
-use super::super::word::WordArena;
+use super::model::TableCell;
+use crate::reader::pdf::layout::lines::{Line, WordArena};
+use crate::reader::pdf::layout::place::{Em, same_baseline};
 
 /// Running text in a cell has more lines than this: two lines may be two values.
 const MAX_LINES_OF_VALUES: usize = 3;
@@ -29,7 +28,7 @@ const MIN_LINES_OF_WORDS: usize = 4;
 const MAX_LINES: usize = 500;
 
 /// Takes columns without text out of rows of equal width; returns which columns had some.
-pub(crate) fn drop_empty_columns(rows: &mut [Vec<Cell>]) -> Vec<bool> {
+pub(crate) fn drop_empty_columns(rows: &mut [Vec<TableCell>]) -> Vec<bool> {
     // Double lines and the border of a shaded cell make columns that no row fills: "| Tea
     // | | 3 |".
     let width = rows.first().map_or(0, Vec::len);
@@ -47,10 +46,10 @@ pub(crate) fn drop_empty_columns(rows: &mut [Vec<Cell>]) -> Vec<bool> {
 ///
 /// `right` returns the right end of the cell in a column.
 pub(super) fn split(
-    row: Vec<Cell>,
+    row: Vec<TableCell>,
     right: impl Fn(usize) -> f32,
     words: &WordArena,
-) -> Vec<Vec<Cell>> {
+) -> Vec<Vec<TableCell>> {
     let mut cells = row.iter().enumerate();
     if row.iter().all(Vec::is_empty) {
         Vec::new()
@@ -88,7 +87,7 @@ fn is_wrapped(cell: &[Line], right: f32, words: &WordArena) -> bool {
 ///
 /// Lines separate the rows in the other columns alone: the first column then is one cell
 /// with the names of all rows.
-pub(super) fn spread(rows: &mut [Vec<Cell>]) {
+pub(super) fn spread(rows: &mut [Vec<TableCell>]) {
     for at in 0..rows.len() {
         for column in 0..rows[at].len() {
             if rows[at][column].len() < MIN_LINES_TO_SPREAD {
@@ -109,12 +108,12 @@ pub(super) fn spread(rows: &mut [Vec<Cell>]) {
 }
 
 /// Returns the index of the row that each line is beside, or nothing.
-fn places(lines: &[Line], column: usize, rows: &[Vec<Cell>]) -> Option<Vec<usize>> {
+fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<usize>> {
     // Each line needs a row of its own: the second line of a wrapped name is beside none.
     let mut next = 0;
     (lines.iter())
         .map(|line| {
-            let is_beside = |row: &Vec<Cell>| {
+            let is_beside = |row: &Vec<TableCell>| {
                 let others = row.iter().enumerate().filter(|(at, _)| *at != column);
                 let mut others = others.filter_map(|(_, cell)| cell.first());
                 let slack = BESIDE_IN_ROWS.at(line.size);
@@ -128,14 +127,14 @@ fn places(lines: &[Line], column: usize, rows: &[Vec<Cell>]) -> Option<Vec<usize
 }
 
 /// Splits a row in which the lines of the cells are beside each other.
-fn by_baselines(row: Vec<Cell>, words: &WordArena) -> Vec<Vec<Cell>> {
+fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
     // A table may have lines below its header only: all its rows are one row between
     // lines. What labels all of them, such as a year at the left, goes into the first.
     let most = row.iter().map(Vec::len).max().unwrap_or(0);
     let first = row.iter().position(|cell| cell.len() == most).unwrap_or(0);
     let is_label = |column: usize| column < first && row[column].len() == 1;
     let to_split = (0..row.len()).filter(|at| !row[*at].is_empty() && !is_label(*at));
-    let to_split: Vec<&Cell> = to_split.map(|at| &row[at]).collect();
+    let to_split: Vec<&TableCell> = to_split.map(|at| &row[at]).collect();
     if !holds_rows(&to_split, most, words) {
         return vec![row];
     }
@@ -166,7 +165,7 @@ fn by_baselines(row: Vec<Cell>, words: &WordArena) -> Vec<Vec<Cell>> {
             cell.iter().map(place).collect()
         })
         .collect();
-    let mut rows: Vec<Vec<Cell>> = vec![vec![Vec::new(); row.len()]; most];
+    let mut rows: Vec<Vec<TableCell>> = vec![vec![Vec::new(); row.len()]; most];
     for (column, (cell, places)) in row.into_iter().zip(places).enumerate() {
         for (line, place) in cell.into_iter().zip(places) {
             rows[place][column].push(line);
@@ -176,7 +175,7 @@ fn by_baselines(row: Vec<Cell>, words: &WordArena) -> Vec<Vec<Cell>> {
 }
 
 /// Returns whether cells, the longest of which has `most` lines, may hold several rows.
-fn holds_rows(cells: &[&Cell], most: usize, words: &WordArena) -> bool {
+fn holds_rows(cells: &[&TableCell], most: usize, words: &WordArena) -> bool {
     // Numbers are stronger evidence than words, which may be wrapped, and cells of one
     // height stronger than others.
     let is_even = cells.iter().all(|cell| cell.len() == most);
@@ -193,13 +192,13 @@ fn holds_rows(cells: &[&Cell], most: usize, words: &WordArena) -> bool {
 }
 
 /// Returns whether half of the cells after the first, or more, hold nothing but numbers.
-fn holds_numbers(cells: &[&Cell], words: &WordArena) -> bool {
+fn holds_numbers(cells: &[&TableCell], words: &WordArena) -> bool {
     // Numbers below each other are never the lines of one value. With two cells a number
     // and its unit, or a date, is too little evidence.
     let is_number = |line: &Line| {
         let text = line.text(words);
         text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
     };
-    let numbers = |cell: &&&Cell| cell.iter().all(is_number);
+    let numbers = |cell: &&&TableCell| cell.iter().all(is_number);
     cells.len() > 2 && cells[1..].iter().filter(numbers).count() * 2 >= cells.len() - 1
 }

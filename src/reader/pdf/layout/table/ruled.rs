@@ -1,15 +1,12 @@
 //! Tables whose cells are separated by lines.
 
-use super::super::super::page::Font;
-use super::super::area::Rect;
-use super::super::block::{Cell, PageArea, Table};
-use super::super::frame::Frame;
-use super::super::item::TableItem;
-use super::super::line::lines_of_runs;
-use super::super::word::{Run, Word, WordArena};
 use super::grid::{RuleGrid, grids};
-use super::rules::Rules;
+use super::model::{PageArea, Table, TableCell};
 use super::{drop_empty_columns, header_rows, rows, spans};
+use crate::reader::pdf::geometry::Rect;
+use crate::reader::pdf::layout::lines::{Rules, Run, TableItem, Word, WordArena, lines_of_runs};
+use crate::reader::pdf::layout::place::Frame;
+use crate::reader::pdf::page::FontDescriptor;
 
 /// The ruled tables of a page.
 #[derive(Default)]
@@ -25,7 +22,7 @@ pub(crate) fn take(
     rules: &Rules,
     (page, frame): (usize, Frame),
     words: &mut WordArena,
-    fonts: &[Font],
+    fonts: &[FontDescriptor],
 ) -> RuledTables {
     // A grid without enough text in its cells stays with the page: it is a chart or a
     // frame, and its labels are lines.
@@ -167,11 +164,14 @@ fn build(
     cells: Cells,
     (page, frame): (usize, Frame),
     words: &mut WordArena,
-    fonts: &[Font],
+    fonts: &[FontDescriptor],
 ) -> Table {
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    // Rows are split before their lines are spread: a label beside three rows of one cell
+    // is spread over the rows that the split has made. Columns are dropped last, because
+    // a spread line may fill one.
+    let mut rows: Vec<Vec<TableCell>> = Vec::new();
     for row in split_spanning_cells(cells, grid, words) {
-        let cells: Vec<Cell> = (row.cells.into_iter())
+        let cells: Vec<TableCell> = (row.cells.into_iter())
             .map(|runs| lines_of_runs(runs, page, words, fonts))
             .collect();
         let right = |column| grid.xs[grid.end(row.nth, column)];

@@ -3,10 +3,9 @@
 //! Rules may be drawn in the header alone; the columns below it are separated by white
 //! space.
 
-use super::super::area::Interval;
-use super::super::unit::{Em, Percent, rows_by_baseline};
-use super::super::word::{Run, Word, WordArena};
 use super::projection::{columns, crossings_allowed};
+use crate::reader::pdf::layout::lines::{Run, Word, WordArena};
+use crate::reader::pdf::layout::place::{Em, Extent, Percent, rows_by_baseline};
 
 /// White space of this width separates two columns: the words of a line are nearer.
 const GAP: Em = Em(1.0);
@@ -138,10 +137,10 @@ pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>
 ///
 /// White space must separate most of the lines, and numbers must follow it. Words that
 /// happen to be far apart, "Tea      dried", are one cell.
-pub(super) fn gutters(lines: &[Vec<&Word>], column: Interval, words: &WordArena) -> Vec<f32> {
+pub(super) fn gutters(lines: &[Vec<&Word>], column: Extent, words: &WordArena) -> Vec<f32> {
     let is_inside =
         |word: &&&Word| word.x0 > column.start - EDGE_SLACK && word.x1 < column.end + EDGE_SLACK;
-    let mut extents: Vec<Interval> = Vec::new();
+    let mut extents: Vec<Extent> = Vec::new();
     let (mut filled, mut separated, mut after_gap, mut numbers) = (0_usize, 0_usize, 0, 0);
     for line in lines {
         let line_words: Vec<&Word> = line.iter().filter(is_inside).copied().collect();
@@ -149,7 +148,7 @@ pub(super) fn gutters(lines: &[Vec<&Word>], column: Interval, words: &WordArena)
         let chunks: Vec<&[&Word]> = line_words.chunk_by(is_near).collect();
         filled += usize::from(!chunks.is_empty());
         separated += usize::from(chunks.len() > 1);
-        extents.extend(chunks.iter().map(|chunk| Interval {
+        extents.extend(chunks.iter().map(|chunk| Extent {
             start: chunk[0].x0,
             end: chunk[chunk.len() - 1].x1,
         }));

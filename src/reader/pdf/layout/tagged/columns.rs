@@ -3,9 +3,8 @@
 //! Programs leave out empty cells, do not declare merged ones, or tag the cells of a row
 //! in another order.
 
-use super::super::area::Interval;
-use super::super::block::Cell;
-use super::super::table::filled;
+use crate::reader::pdf::layout::place::Extent;
+use crate::reader::pdf::layout::table::{TableCell, filled};
 use std::collections::BTreeMap;
 
 /// Tables of more columns keep the order of their tags: aligning them takes quadratic
@@ -24,12 +23,12 @@ const DISTANCE_SCALE: f32 = 100.0;
 
 /// A cell and its extent, which is negated in right-to-left tables.
 struct PlacedCell {
-    extent: Interval,
-    cell: Cell,
+    extent: Extent,
+    cell: TableCell,
 }
 
 /// Aligns the rows if they differ in width, or if their cells are in no order.
-pub(super) fn align(rows: &mut [Vec<Cell>]) {
+pub(super) fn align(rows: &mut [Vec<TableCell>]) {
     let order = cell_order(rows);
     let width = rows.first().map_or(0, Vec::len);
     // Rows of one width in one order need no correction, and places would only add
@@ -53,9 +52,9 @@ pub(super) fn align(rows: &mut [Vec<Cell>]) {
         .collect();
     let columns = columns(&cells);
     for (row, cells) in rows.iter_mut().zip(&mut cells) {
-        let extents: Vec<Interval> = cells.iter().map(|cell| cell.extent).collect();
+        let extents: Vec<Extent> = cells.iter().map(|cell| cell.extent).collect();
         let places = places(&extents, &columns);
-        row.resize(columns.len(), Cell::new());
+        row.resize(columns.len(), TableCell::new());
         for (placed, place) in cells.drain(..).zip(places) {
             row[place].extend(placed.cell);
         }
@@ -66,7 +65,7 @@ pub(super) fn align(rows: &mut [Vec<Cell>]) {
 ///
 /// A sheet of a spreadsheet is tagged as one table. Its second table is a run of rows
 /// that have more cells than all others.
-pub(super) fn second_table(rows: &[Vec<Cell>]) -> Option<usize> {
+pub(super) fn second_table(rows: &[Vec<TableCell>]) -> Option<usize> {
     let usual = usual_width(rows.iter().map(|row| filled(row)));
     let wider: Vec<usize> = (0..rows.len())
         .filter(|at| filled(&rows[*at]) > usual)
@@ -99,11 +98,11 @@ enum CellOrder {
 }
 
 /// Returns the order in which the cells of the rows are tagged.
-fn cell_order(rows: &[Vec<Cell>]) -> CellOrder {
+fn cell_order(rows: &[Vec<TableCell>]) -> CellOrder {
     // A few steps to the right in a right-to-left table are merged cells.
     let (mut right, mut left) = (0_usize, 0_usize);
     for row in rows {
-        let extents: Vec<Interval> = (row.iter())
+        let extents: Vec<Extent> = (row.iter())
             .filter_map(|cell| extent(cell, CellOrder::LeftToRight))
             .collect();
         for pair in extents.windows(2) {
@@ -121,16 +120,18 @@ fn cell_order(rows: &[Vec<Cell>]) -> CellOrder {
 
 /// Returns the extent of a cell's lines, negated in right-to-left tables: there the first
 /// column is the rightmost.
-fn extent(cell: &Cell, order: CellOrder) -> Option<Interval> {
+fn extent(cell: &TableCell, order: CellOrder) -> Option<Extent> {
+    // With the left ends as they are, the columns of an Arabic table would be in reverse
+    // order. An empty cell has no place.
     let left = cell.iter().map(|line| line.area[0]).reduce(f32::min)?;
     let right = cell.iter().map(|line| line.area[2]).reduce(f32::max)?;
     Some(if order == CellOrder::RightToLeft {
-        Interval {
+        Extent {
             start: -right,
             end: -left,
         }
     } else {
-        Interval {
+        Extent {
             start: left,
             end: right,
         }
@@ -139,9 +140,9 @@ fn extent(cell: &Cell, order: CellOrder) -> Option<Interval> {
 
 /// Returns the columns of the rows of usual width, and those that other rows have in
 /// between.
-fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Interval> {
+fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
     let usual = usual_width(rows.iter().map(Vec::len));
-    let mut columns = vec![Interval::EMPTY; usual];
+    let mut columns = vec![Extent::EMPTY; usual];
     for row in rows.iter().filter(|row| row.len() == usual) {
         for (column, cell) in columns.iter_mut().zip(row) {
             *column = column.cover(cell.extent);
@@ -159,7 +160,7 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Interval> {
     // A column may be empty in all rows of usual width: that of the remarks.
     for cell in rows.iter().flatten() {
         let is_apart =
-            |column: &Interval| cell.extent.end <= column.start || cell.extent.start >= column.end;
+            |column: &Extent| cell.extent.end <= column.start || cell.extent.start >= column.end;
         if columns.len() < MAX_COLUMNS && columns.iter().all(is_apart) {
             let at = columns.partition_point(|column| column.start < cell.extent.start);
             columns.insert(at, cell.extent);
@@ -169,7 +170,7 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Interval> {
 }
 
 /// Returns the column of each cell of a row.
-fn places(cells: &[Interval], columns: &[Interval]) -> Vec<usize> {
+fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
     // Each cell is in a column after that of the previous cell, and as near to its place
     // as that allows. Where there are more cells than columns, cells share them.
     if columns.len() < cells.len() {
@@ -186,13 +187,13 @@ fn places(cells: &[Interval], columns: &[Interval]) -> Vec<usize> {
 }
 
 /// Returns the column that fits a cell best.
-fn nearest(cell: Interval, columns: &[Interval]) -> usize {
+fn nearest(cell: Extent, columns: &[Extent]) -> usize {
     let by_fit = |a: &usize, b: &usize| fit(cell, columns[*a]).total_cmp(&fit(cell, columns[*b]));
     (0..columns.len()).max_by(by_fit).unwrap_or(0)
 }
 
 /// Returns the ascending columns with the best sum of fits (dynamic programming).
-fn best_places(cells: &[Interval], columns: &[Interval]) -> Vec<usize> {
+fn best_places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
     // Choosing the nearest column for each cell in turn fails where a wide first cell
     // takes the place of the second one.
     //
@@ -221,7 +222,9 @@ fn best_places(cells: &[Interval], columns: &[Interval]) -> Vec<usize> {
 
 /// Returns how well a cell fits a column: the share of the shorter one that both have in
 /// common, or below zero their distance.
-fn fit(a: Interval, b: Interval) -> f32 {
+fn fit(a: Extent, b: Extent) -> f32 {
+    // A number is narrower than the header above it, so the shorter one counts: "7" below
+    // "Quantity" fits fully.
     let common = a.overlap(b);
     if common > 0.0 {
         common / (a.end - a.start).min(b.end - b.start).max(MIN_WIDTH)
@@ -234,8 +237,8 @@ fn fit(a: Interval, b: Interval) -> f32 {
 mod tests {
     use super::*;
 
-    fn intervals<const N: usize>(ends: [(f32, f32); N]) -> [Interval; N] {
-        ends.map(|(start, end)| Interval { start, end })
+    fn intervals<const N: usize>(ends: [(f32, f32); N]) -> [Extent; N] {
+        ends.map(|(start, end)| Extent { start, end })
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Translates tags into elements: the kind of their text, and the list or table around
 //! it.
 
-use super::super::super::page::Tag;
-use super::super::block::ListItem;
+use crate::reader::pdf::layout::blocks::ListItem;
+use crate::reader::pdf::page::StructureElement;
 
 /// The deepest level of a heading that is tagged `H`, whose level is that of its section.
 const MAX_HEADING_LEVEL: u16 = 6;
@@ -57,7 +57,7 @@ impl Element {
 }
 
 /// Returns all tags as elements, with the same indices.
-pub(super) fn elements(tags: &[Tag]) -> Vec<Element> {
+pub(super) fn elements(tags: &[StructureElement]) -> Vec<Element> {
     let cells = cell_counts(tags);
     let mut elements: Vec<Element> = Vec::with_capacity(tags.len());
     for (at, tag) in tags.iter().enumerate() {
@@ -75,7 +75,7 @@ pub(super) fn elements(tags: &[Tag]) -> Vec<Element> {
 }
 
 /// Returns the number of cells of each table, without those of tables in it.
-fn cell_counts(tags: &[Tag]) -> Vec<usize> {
+fn cell_counts(tags: &[StructureElement]) -> Vec<usize> {
     // A table of one cell may hold a table of many.
     let mut tables: Vec<Option<usize>> = Vec::with_capacity(tags.len());
     let mut cells = vec![0; tags.len()];
@@ -94,7 +94,7 @@ fn cell_counts(tags: &[Tag]) -> Vec<usize> {
 }
 
 /// Returns a tag as an element, given the element around it.
-fn element(at: usize, tag: &Tag, around: Element) -> Element {
+fn element(at: usize, tag: &StructureElement, around: Element) -> Element {
     // An element that is not a leaf itself, such as a `Span`, keeps the leaf around it:
     // its text belongs to that paragraph.
     let mut element = around;
@@ -142,7 +142,8 @@ fn element(at: usize, tag: &Tag, around: Element) -> Element {
         "TD" | "TH" if element.table.is_some() && element.cell.is_none() => {
             element.cell = Some(at);
             element.is_header = tag.role == "TH";
-            (element.columns, element.rows) = tag.span;
+            element.columns = tag.columns;
+            element.rows = tag.rows;
             leaf(&mut element, ElementKind::Text);
         }
         "TD" | "TH" | "Div" | "NonStruct" | "Private" => {

@@ -1,11 +1,12 @@
 //! Builds tables by their tags.
 
 use super::super::Frame;
-use super::super::block::{Cell, Table, places};
-use super::super::line::Line;
-use super::super::table::{drop_empty_columns, filled, header_rows};
 use super::elements::Element;
 use super::{Leaf, columns};
+use crate::reader::pdf::layout::lines::Line;
+use crate::reader::pdf::layout::table::{
+    Table, TableCell, drop_empty_columns, filled, header_rows, places,
+};
 use std::collections::HashSet;
 
 /// A cell spans at most this many columns or rows: more is a mistake of the producer.
@@ -20,19 +21,19 @@ const MIN_COLUMNS_BELOW_TITLE: usize = 3;
 /// The tables of a tagged table, and the titles above them.
 pub(super) struct TaggedTables {
     /// The texts of the first rows that are nothing but a title.
-    pub(super) titles: Vec<Cell>,
+    pub(super) titles: Vec<TableCell>,
     pub(super) tables: Vec<Table>,
 }
 
 /// Builds the table of these cells.
 pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element], frames: &[Frame]) -> TaggedTables {
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut rows: Vec<Vec<TableCell>> = Vec::new();
     let mut headers: Vec<bool> = Vec::new();
     // For each column, the number of rows from here on that a cell of an earlier row
     // spans.
     let mut taken: Vec<usize> = Vec::new();
     let (mut row, mut cell) = (None, None);
-    for Leaf { element, lines } in with_empty_cells(leaves, elements) {
+    for Leaf { element, lines, .. } in with_empty_cells(leaves, elements) {
         let element = &elements[element];
         if rows.is_empty() || element.row != row {
             row = element.row;
@@ -61,7 +62,7 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element], frames: &[Frame]) -
         .unzip();
     let header = headers.iter().take_while(|is_header| **is_header).count();
     let titles = if header == 0 { title_rows(&rows) } else { 0 };
-    let titles: Vec<Cell> = (rows.drain(..titles))
+    let titles: Vec<TableCell> = (rows.drain(..titles))
         .map(|row| row.into_iter().flatten().collect())
         .collect();
     let second = columns::second_table(&rows).map(|second| rows.split_off(second));
@@ -71,11 +72,11 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element], frames: &[Frame]) -
 }
 
 /// Returns the table of these rows.
-fn table(mut rows: Vec<Vec<Cell>>, header: usize, frames: &[Frame]) -> Table {
+fn table(mut rows: Vec<Vec<TableCell>>, header: usize, frames: &[Frame]) -> Table {
     columns::align(&mut rows);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     for row in &mut rows {
-        row.resize(width, Cell::new());
+        row.resize(width, TableCell::new());
     }
     // A heading that spans three columns, of which the rows below fill two.
     drop_empty_columns(&mut rows);
@@ -108,6 +109,7 @@ fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
         .map(|(element, _)| Leaf {
             element,
             lines: Vec::new(),
+            is_undrawn: false,
         });
     leaves.extend(empty);
     leaves.sort_by_key(|leaf| leaf.element);
@@ -115,7 +117,7 @@ fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
 }
 
 /// Returns how many of the first rows are a title: they hold one cell each.
-fn title_rows(rows: &[Vec<Cell>]) -> usize {
+fn title_rows(rows: &[Vec<TableCell>]) -> usize {
     // Spreadsheets have their title in the first cell. As the header of the table it
     // would be repeated in each of its parts.
     let most = rows.iter().map(|row| filled(row)).max().unwrap_or(0);
@@ -126,14 +128,14 @@ fn title_rows(rows: &[Vec<Cell>]) -> usize {
 }
 
 /// Adds a cell after those that reach into the row from above.
-fn add(cells: &mut Vec<Cell>, lines: Vec<Line>, element: &Element, taken: &mut Vec<usize>) {
+fn add(cells: &mut Vec<TableCell>, lines: Vec<Line>, element: &Element, taken: &mut Vec<usize>) {
     // A year that spans three rows is tagged in the first; the second and third begin
     // with its neighbour, which belongs into the second column.
     while cells.len() < MAX_COLUMNS
         && let Some(rows) = taken.get_mut(cells.len()).filter(|rows| **rows > 0)
     {
         *rows -= 1;
-        cells.push(Cell::new());
+        cells.push(TableCell::new());
     }
     let columns = usize::from(element.columns).clamp(1, MAX_SPAN);
     let rows = usize::from(element.rows).clamp(1, MAX_SPAN);
@@ -146,5 +148,5 @@ fn add(cells: &mut Vec<Cell>, lines: Vec<Line>, element: &Element, taken: &mut V
     taken.resize(taken.len().max(cells.len() + columns), 0);
     taken[cells.len()..cells.len() + columns].fill(rows - 1);
     cells.push(lines);
-    cells.resize(cells.len() + columns - 1, Cell::new());
+    cells.resize(cells.len() + columns - 1, TableCell::new());
 }

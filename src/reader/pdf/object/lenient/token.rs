@@ -1,6 +1,6 @@
 //! Splits the text of an object into tokens, including odd ones.
 
-use crate::reader::pdf::numeral;
+use super::super::numeral;
 use lopdf::{Object, StringFormat};
 
 /// The number of failed searches for the end of a string. Each may read all of the text,
@@ -8,7 +8,7 @@ use lopdf::{Object, StringFormat};
 const MAX_SEARCHES: usize = 16;
 
 #[derive(Debug)]
-pub(super) enum Token {
+pub(super) enum ObjectToken {
     /// A name, a number, a string, `true`, `false` or `null`.
     Value(Object),
     /// The `R` of a reference.
@@ -48,20 +48,20 @@ impl<'t> Tokens<'t> {
     }
 
     /// Returns the next token; `None` at the end and before a word that ends an object.
-    pub(super) fn next(&mut self) -> Option<Token> {
+    pub(super) fn next(&mut self) -> Option<ObjectToken> {
         self.skip_space();
         let token = match self.rest() {
             [] => return None,
-            [b'<', b'<', ..] => self.take(2, Token::OpenDictionary),
-            [b'>', b'>', ..] => self.take(2, Token::CloseDictionary),
-            [b'[', ..] => self.take(1, Token::OpenArray),
-            [b']', ..] => self.take(1, Token::CloseArray),
+            [b'<', b'<', ..] => self.take(2, ObjectToken::OpenDictionary),
+            [b'>', b'>', ..] => self.take(2, ObjectToken::CloseDictionary),
+            [b'[', ..] => self.take(1, ObjectToken::OpenArray),
+            [b']', ..] => self.take(1, ObjectToken::CloseArray),
             [b'/', ..] => self.name(),
             [b'(', ..] => self.string(),
             [b'<', ..] => self.hexadecimal(),
             [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => self.number(),
             // A closing mark without an opening one is skipped alone.
-            [b')' | b'>' | b'{' | b'}', ..] => self.take(1, Token::Odd),
+            [b')' | b'>' | b'{' | b'}', ..] => self.take(1, ObjectToken::Odd),
             _ => return self.word(),
         };
         Some(token)
@@ -71,7 +71,7 @@ impl<'t> Tokens<'t> {
         &self.text[self.position..]
     }
 
-    fn take(&mut self, length: usize, token: Token) -> Token {
+    fn take(&mut self, length: usize, token: ObjectToken) -> ObjectToken {
         self.position += length;
         token
     }
@@ -94,7 +94,7 @@ impl<'t> Tokens<'t> {
         (rest.iter().position(|&byte| !is_regular(byte))).unwrap_or(rest.len())
     }
 
-    fn name(&mut self) -> Token {
+    fn name(&mut self) -> ObjectToken {
         let start = self.position + 1;
         let written = &self.text[start..start + self.run(start)];
         self.position = start + written.len();
@@ -112,12 +112,12 @@ impl<'t> Tokens<'t> {
                 after
             };
         }
-        Token::Value(Object::Name(name))
+        ObjectToken::Value(Object::Name(name))
     }
 
     /// Reads a number. Letters directly after it belong to it (`12x` is 12), except the
     /// `R` of a reference.
-    fn number(&mut self) -> Token {
+    fn number(&mut self) -> ObjectToken {
         let rest = self.rest();
         let (value, length) = numeral::read(rest);
         // Object numbers must be integers; a real number is no part of a reference.
@@ -128,13 +128,13 @@ impl<'t> Tokens<'t> {
         if self.rest().first() != Some(&b'R') {
             self.position += self.run(self.position);
         }
-        Token::Value(match whole {
+        ObjectToken::Value(match whole {
             Some(whole) => Object::Integer(whole),
             None => real(value),
         })
     }
 
-    fn word(&mut self) -> Option<Token> {
+    fn word(&mut self) -> Option<ObjectToken> {
         const ENDS: [&[u8]; 6] = [
             b"endobj",
             b"endstream",
@@ -151,17 +151,17 @@ impl<'t> Tokens<'t> {
         }
         Some(match word {
             // `4 0 R` and `4 0 R5 0 R`
-            [b'R'] | [b'R', b'0'..=b'9', ..] => self.take(1, Token::Reference),
-            b"true" => self.take(4, Token::Value(Object::Boolean(true))),
-            b"false" => self.take(5, Token::Value(Object::Boolean(false))),
-            b"null" => self.take(4, Token::Value(Object::Null)),
-            odd => self.take(odd.len(), Token::Odd),
+            [b'R'] | [b'R', b'0'..=b'9', ..] => self.take(1, ObjectToken::Reference),
+            b"true" => self.take(4, ObjectToken::Value(Object::Boolean(true))),
+            b"false" => self.take(5, ObjectToken::Value(Object::Boolean(false))),
+            b"null" => self.take(4, ObjectToken::Value(Object::Null)),
+            odd => self.take(odd.len(), ObjectToken::Odd),
         })
     }
 
     /// Reads a string up to its closing parenthesis. A string that is not closed ends
     /// before the next name or bracket, or with its line: `(open /Contents 4 0 R>>`.
-    fn string(&mut self) -> Token {
+    fn string(&mut self) -> ObjectToken {
         let inner = &self.text[self.position + 1..];
         let closed = (self.searches < MAX_SEARCHES)
             .then(|| closing(inner))
@@ -176,12 +176,12 @@ impl<'t> Tokens<'t> {
             (inner.iter().position(ends).unwrap_or(inner.len()), 0)
         };
         self.position += 1 + length + end;
-        Token::Value(Object::string_literal(unescaped(&inner[..length])))
+        ObjectToken::Value(Object::string_literal(unescaped(&inner[..length])))
     }
 
     /// Reads a hexadecimal string. One without an end ends before a byte that no such
     /// string contains.
-    fn hexadecimal(&mut self) -> Token {
+    fn hexadecimal(&mut self) -> ObjectToken {
         let inner = &self.text[self.position + 1..];
         let ends = |byte: &u8| b">/<[]()".contains(byte);
         let length = inner.iter().position(ends).unwrap_or(inner.len());
@@ -193,7 +193,7 @@ impl<'t> Tokens<'t> {
             [high, low] => high << 4 | low,
             _ => pair[0] << 4,
         });
-        Token::Value(Object::String(bytes.collect(), StringFormat::Hexadecimal))
+        ObjectToken::Value(Object::String(bytes.collect(), StringFormat::Hexadecimal))
     }
 }
 
@@ -269,7 +269,7 @@ fn pair(high: u8, low: u8) -> Option<u8> {
     Some(digit(high)? << 4 | digit(low)?)
 }
 
-pub(in super::super) fn is_space(byte: u8) -> bool {
+pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | 12 | 0)
 }
 

@@ -1,0 +1,66 @@
+//! What the end of an element does.
+
+use super::super::tree::NodeId;
+use super::super::writer::Break;
+use super::Flow;
+use super::open::{Closing, Next};
+use crate::document::Span;
+
+impl Flow<'_, '_> {
+    /// Does what the end of an element requires.
+    pub(super) fn close(&mut self, id: NodeId) {
+        while let Some((_, closing)) = self.closings.pop_if(|(of, _)| *of == id) {
+            match closing {
+                Closing::Block => self.boundary(Break::Blank),
+                Closing::Mark => self.writer().close_mark(),
+                Closing::Plain => self.writer().close_plain(),
+                Closing::Quotation => {
+                    let span = Span::new(self.page.tree.span(id).end, self.page.tree.span(id).end);
+                    self.writer().closing_quote(span);
+                }
+                Closing::Reading => {
+                    let end = self.page.tree.span(id).end;
+                    self.writer().text(")", Span::new(end, end));
+                }
+                Closing::Heading => self.end_heading(),
+                Closing::Boilerplate => {
+                    self.part();
+                    self.boilerplate -= 1;
+                }
+                Closing::Outside => {
+                    self.part();
+                    self.is_outside = true;
+                }
+                Closing::Off => self.off -= 1,
+                Closing::Caption => {
+                    self.boundary(Break::Blank);
+                    self.captions -= 1;
+                }
+                Closing::Notes => {
+                    self.part();
+                    self.notes -= 1;
+                }
+                Closing::Scope => {
+                    self.part();
+                    self.builder.close_scope();
+                }
+                Closing::Members => self.end_members(),
+                Closing::Named => self.end_named(id),
+                Closing::Group => {
+                    self.groups.pop();
+                }
+                Closing::Joined(next) => {
+                    self.joined -= 1;
+                    self.joins_next = next == Next::SameLine;
+                    self.writer().trim_no_break();
+                    self.boundary(Break::Blank);
+                }
+                Closing::Row => self.end_row(),
+                Closing::Sections => {
+                    self.section_lists.pop();
+                }
+                Closing::Container { has_prefix } => self.end_container(has_prefix),
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Lists and tables that only place things on the page: items that are sections, and
+//! cells that are one line.
+
+use super::super::element::{Role, attr, has_class, role};
+use super::super::hidden::is_hidden;
+use super::super::table::{is, rows};
+use super::super::tree::NodeId;
+use super::super::writer::{Break, Mark};
+use super::open::Next;
+use super::{Closing, Descend, Flow, Place};
+use crate::document::Span;
+use scraper::Node;
+use scraper::node::Element;
+
+/// The longest label, in bytes, that is on one line with the cell beside it. A longer
+/// text is a column of the page.
+const MAX_LABEL_BYTES: usize = 120;
+
+/// The number of nodes before the first text of an item that are read.
+const MAX_NODES_BEFORE_TEXT: usize = 24;
+
+/// The number of nodes between a label and the cell beside it: white space and narrow
+/// columns.
+const MAX_SPACERS: usize = 16;
+
+/// The number of nodes of a cell or of a heading that are read. A label has few.
+const MAX_NODES: usize = 400;
+
+impl Flow<'_, '_> {
+    /// Starts a cell of a layout table. Its text is on one line with the next cell if it
+    /// is a label: "(a)" beside a definition, the type beside the name of a member.
+    pub(super) fn start_cell(&mut self, node: Place<'_>) {
+        let mut next = node.next_siblings().take(MAX_SPACERS);
+        let next = next.find(|next| shows_words(*next));
+        if next.is_some_and(begins_with_words) && is_label(node) {
+            self.join(node.id(), Next::SameLine);
+        }
+        self.closings.push((node.id(), Closing::Block));
+    }
+
+    /// Starts the label of a tab: the heading of its panel, or a line in bold where no
+    /// heading is.
+    pub(super) fn label(&mut self, node: Place<'_>, element: &Element, span: Span) -> Descend {
+        let id = node.id();
+        self.boundary(Break::Blank);
+        if let Some(panel) = node.parent().filter(|_| self.page.tree.is_label(id)) {
+            if has_heading(panel) {
+                return Descend::Over;
+            }
+            if self.makes_sections() {
+                let level = self.builder.level().saturating_add(1);
+                self.start_heading(id, element, level, span);
+                return Descend::Into;
+            }
+        }
+        self.closings.push((id, Closing::Block));
+        self.mark(id, Mark::Pair("**"));
+        Descend::Into
+    }
+
+    /// Writes what an element contains as one line.
+    pub(super) fn join(&mut self, id: NodeId, next: Next) {
+        self.joined += 1;
+        self.closings.push((id, Closing::Joined(next)));
+    }
+
+    /// Ends a row of a layout table, or what precedes it.
+    pub(super) fn end_row(&mut self) {
+        self.joins_next = false;
+        self.boundary(Break::Blank);
+    }
+
+    /// Starts a panel that begins with its label. Its headings close no section outside.
+    pub(super) fn start_panel(&mut self, node: Place<'_>) {
+        let is_labelled =
+            (node.first_child()).is_some_and(|label| self.page.tree.is_label(label.id()));
+        if is_labelled && self.makes_sections() {
+            self.part();
+            self.builder.open_scope();
+            self.closings.push((node.id(), Closing::Scope));
+        }
+    }
+
+    /// Returns true for an item of a list whose items are sections.
+    pub(super) fn is_section(&self, item: Place<'_>) -> bool {
+        let list = self.section_lists.last();
+        list.is_some_and(|list| item.parent().is_some_and(|parent| parent.id() == *list))
+    }
+
+    /// Returns true if the blocks that begin or end here are on one line.
+    pub(super) fn is_joined(&self) -> bool {
+        self.joined > 0 || self.joins_next
+    }
+}
+
+/// Returns true for a panel with a heading, which says what its label does.
+fn has_heading(panel: Place<'_>) -> bool {
+    let mut elements = panel
+        .descendants()
+        .take(MAX_NODES)
+        .filter_map(|node| node.value().as_element());
+    elements.any(|element| matches!(role(element), Role::Heading(_)))
+}
+
+/// Returns true for the tables in which doxygen sets a signature: a cell for each
+/// parameter, and the labels beside it.
+pub(super) fn is_signature(element: &Element) -> bool {
+    has_class(element, |class| matches!(class, "memname" | "mlabels"))
+}
+
+/// Returns true for a list whose items are sections: each begins with a heading, and
+/// other blocks follow. javadoc sets every member into such an item.
+///
+/// In `<li><h2>Week one</h2></li>`, the heading is the whole item: it is text. So is that
+/// of a teaser, which is a link to another page.
+pub(super) fn holds_sections(list: Place<'_>) -> bool {
+    let mut items = list
+        .children()
+        .filter(|item| is(*item, "li") && shows_words(*item))
+        .peekable();
+    items.peek().is_some() && items.all(|item| is_section(item))
+}
+
+fn is_section(item: Place<'_>) -> bool {
+    let Some(heading) = first_heading(item) else {
+        return false;
+    };
+    let mut above = heading
+        .ancestors()
+        .take_while(|node| node.id() != item.id());
+    let follows = |node: Place<'_>| node.next_siblings().any(shows_words);
+    (follows(heading) || above.any(follows)) && !is_teaser(heading)
+}
+
+/// Returns the heading with which an item begins, without text before it.
+fn first_heading(item: Place<'_>) -> Option<Place<'_>> {
+    for node in item.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
+        match node.value() {
+            Node::Text(text) if !text.trim().is_empty() => return None,
+            Node::Element(element) => match role(element) {
+                Role::Heading(_) => return Some(node),
+                Role::Block | Role::Inline | Role::Link | Role::Rule | Role::Details => {}
+                _ => return None,
+            },
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Returns true if all words of a heading lead to another page.
+fn is_teaser(heading: Place<'_>) -> bool {
+    let leads_away = |node: Place<'_>| {
+        let element = node.value().as_element();
+        element.is_some_and(|element| {
+            element.name() == "a"
+                && attr(element, "href").is_some_and(|href| !href.starts_with('#'))
+        })
+    };
+    let mut texts = heading.descendants().take(MAX_NODES).filter(|node| {
+        (node.value().as_text()).is_some_and(|text| text.chars().any(char::is_alphanumeric))
+    });
+    texts.all(|text| {
+        let mut above = text.ancestors();
+        above.any(leads_away) || heading.parent().is_some_and(leads_away)
+    })
+}
+
+/// Returns true for a node with text or a picture, or with many nodes.
+fn shows_words(node: Place<'_>) -> bool {
+    if (node.value().as_element()).is_some_and(|element| is_hidden(node, element)) {
+        return false;
+    }
+    let mut nodes = node.descendants().take(MAX_NODES).enumerate();
+    nodes.any(|(nth, node)| match node.value() {
+        Node::Text(text) => !text.trim().is_empty(),
+        Node::Element(element) => matches!(element.name(), "img" | "math"),
+        _ => false,
+    } || nth + 1 == MAX_NODES)
+}
+
+/// Returns true if a cell begins with text or a line of a table, not with a list or
+/// another block.
+fn begins_with_words(cell: Place<'_>) -> bool {
+    for node in cell.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
+        match node.value() {
+            Node::Text(text) if !text.trim().is_empty() => return true,
+            Node::Element(element) => match role(element) {
+                Role::Table => return !super::super::table::holds_data(node),
+                role if is_apart(role) => return false,
+                Role::Image | Role::Math => return true,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Returns true for the blocks that are never a part of a line.
+fn is_apart(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Heading(_)
+            | Role::List
+            | Role::Quote
+            | Role::Terms
+            | Role::Preformatted
+            | Role::Figure
+            | Role::Details
+            | Role::Rule
+    )
+}
+
+/// Returns true for a cell with one short paragraph.
+fn is_label(cell: Place<'_>) -> bool {
+    let (mut bytes, mut paragraphs, mut is_member) = (0, 0, false);
+    for node in cell.descendants().take(MAX_NODES) {
+        match node.value() {
+            Node::Text(text) => bytes += text.trim().len(),
+            Node::Element(element) => {
+                let role = role(element);
+                let is_table_of_data =
+                    role == Role::Table && !is_signature(element) && rows(node).take(2).count() > 1;
+                if is_apart(role) || is_table_of_data {
+                    return false;
+                }
+                is_member |= is_signature(element)
+                    || has_class(element, |class| class.starts_with("memItem"));
+                let is_line = matches!(element.name(), "p" | "br");
+                paragraphs += usize::from(is_line || has_own_words(node, element));
+            }
+            _ => {}
+        }
+    }
+    bytes > 0 && (is_member || (bytes <= MAX_LABEL_BYTES && paragraphs <= 1))
+}
+
+/// Returns true for a `<div>` with text directly in it.
+fn has_own_words(node: Place<'_>, element: &Element) -> bool {
+    element.name() == "div"
+        && node
+            .children()
+            .any(|child| (child.value().as_text()).is_some_and(|text| !text.trim().is_empty()))
+}

@@ -1,0 +1,62 @@
+//! Members of an interface in a list of terms: each signature is a heading.
+
+use super::super::element::{has_class, is_signature_term};
+use super::super::table::is;
+use super::super::tree::NodeId;
+use super::{Closing, Flow, Place};
+use crate::document::Span;
+use scraper::node::Element;
+
+/// A list of members that is open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Members {
+    list: NodeId,
+    /// The level of its signatures.
+    level: u8,
+}
+
+impl Flow<'_, '_> {
+    /// Starts a list of members: Sphinx writes each function as `<dl><dt class="sig">`,
+    /// with the description in `<dd>`. Its sections end with it, and those of a method are
+    /// inside of those of its class.
+    pub(super) fn start_members(&mut self, list: NodeId) {
+        self.part();
+        let level = self.builder.level().saturating_add(1);
+        self.builder.open_scope();
+        self.members.push(Members { list, level });
+        self.closings.push((list, Closing::Members));
+        self.closings.push((list, Closing::Block));
+    }
+
+    pub(super) fn end_members(&mut self) {
+        self.part();
+        self.builder.close_scope();
+        self.members.pop();
+    }
+
+    /// Starts a signature or a description of a member; false for other terms.
+    pub(super) fn start_member(&mut self, node: Place<'_>, element: &Element, span: Span) -> bool {
+        let is_own = |members: &&Members| {
+            node.parent()
+                .is_some_and(|parent| parent.id() == members.list)
+        };
+        let Some(Members { level, .. }) = self.members.last().filter(is_own).copied() else {
+            return false;
+        };
+        if element.name() == "dt" && is_signature_term(element) {
+            self.start_heading(node.id(), element, level, span);
+        } else {
+            self.closings.push((node.id(), Closing::Block));
+        }
+        true
+    }
+}
+
+/// Returns true for a list of terms with a signature.
+pub(super) fn holds_members(list: Place<'_>, element: &Element) -> bool {
+    // The names of objects are classes of the list: `py function`, `c macro`.
+    has_class(element, |class| !class.is_empty())
+        && list
+            .children()
+            .any(|term| is(term, "dt") && term.value().as_element().is_some_and(is_signature_term))
+}

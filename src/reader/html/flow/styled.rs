@@ -1,0 +1,81 @@
+//! Bold and italic text by its style, which may contradict its tag.
+
+use super::super::element::{Role, attr};
+use super::super::style::Style;
+use super::super::writer::Mark;
+use super::{Closing, Flow, Place};
+use scraper::Node;
+use scraper::node::Element;
+
+impl Flow<'_, '_> {
+    /// Returns the role of an element according to its style, and opens the marks that
+    /// the style declares. `<b style="font-weight:normal">` is not bold: Google Docs puts
+    /// it around whole documents. `<span style="font-weight:700">` is.
+    pub(super) fn restyled(&mut self, node: Place<'_>, element: &Element, role: Role) -> Role {
+        let is_styled = attr(element, "style").is_some()
+            || (!self.page.sheet.is_empty() && attr(element, "class").is_some());
+        if role == Role::Strong && contradicts(node) {
+            return Role::Inline;
+        }
+        if !is_styled || !is_text(role) {
+            return role;
+        }
+        let style = self.page.sheet.style(element);
+        match role {
+            Role::Strong if style.bold == Some(false) => return Role::Inline,
+            Role::Emphasis if style.italic == Some(false) => return Role::Inline,
+            Role::Struck if style.struck == Some(false) => return Role::Inline,
+            _ => {}
+        }
+        self.marks(node, element, role, style);
+        role
+    }
+
+    fn marks(&mut self, node: Place<'_>, element: &Element, role: Role, style: Style) {
+        let id = node.id();
+        // A rule for blocks or links is the design of the page; their own style is the
+        // author's.
+        if matches!(role, Role::Block | Role::Link) && attr(element, "style").is_none() {
+            return;
+        }
+        match style.bold {
+            Some(true) if role != Role::Strong => self.mark(id, Mark::Pair("**")),
+            Some(false) if self.writer().is_bold() => {
+                self.writer().open_plain();
+                self.closings.push((id, Closing::Plain));
+            }
+            _ => {}
+        }
+        if style.italic == Some(true) && role != Role::Emphasis {
+            self.mark(id, Mark::Pair("*"));
+        }
+        if style.struck == Some(true) && role != Role::Struck {
+            self.mark(id, Mark::Pair("~~"));
+        }
+    }
+}
+
+/// Returns true for the elements around text whose style is that of the text.
+fn is_text(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Inline | Role::Strong | Role::Emphasis | Role::Struck | Role::Link | Role::Block
+    )
+}
+
+/// Returns true for bold around a single element that is not: `<b><span
+/// style="font-weight:400">`.
+fn contradicts(bold: Place<'_>) -> bool {
+    let Some(child) = bold
+        .first_child()
+        .filter(|child| child.next_sibling().is_none())
+    else {
+        return false;
+    };
+    match child.value() {
+        Node::Element(element) => {
+            attr(element, "style").is_some_and(|style| Style::parse(style).bold == Some(false))
+        }
+        _ => false,
+    }
+}

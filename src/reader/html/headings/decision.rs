@@ -1,0 +1,348 @@
+//! Decides which lines of a page without heading elements are its headings.
+
+use super::super::tree::NodeId;
+use super::kind::{Kind, Label, depth, label};
+use super::lines::{Line, Look};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// The longest heading, in characters: titles of articles fit, sentences do not.
+const MAX_CHARS: usize = 100;
+/// The same after a word such as `Item 7.`
+const MAX_LABELLED_CHARS: usize = 200;
+/// A line with so many characters is running text.
+const BODY_CHARS: usize = 40;
+/// Text below a heading in a page without labels and numbers has so many characters.
+const PARAGRAPH_CHARS: usize = 120;
+/// A line of so many bytes is a paragraph, however it ends.
+const LONG_BYTES: usize = 280;
+/// Letters larger than those of the text by so many tenths of points are emphasis.
+const LARGER_TENTHS: u32 = 15;
+/// A text that occurs so often is the running head of a page.
+const MAX_OCCURRENCES: usize = 3;
+/// So many labels in a row, without text between them, are a table of contents.
+const MIN_CONTENTS: usize = 4;
+/// A page with so many labelled or numbered lines has sections.
+const MIN_LABELS: usize = 2;
+const MIN_NUMBERS: usize = 3;
+/// A look is that of headings if so many lines have it: in a page with labelled or
+/// numbered headings, and in others.
+const MIN_LINES: usize = 2;
+const MIN_LINES_ALONE: usize = 3;
+/// The share of these lines, in percent, that text follows.
+const MIN_FOLLOWED_PERCENT: usize = 60;
+const MIN_FOLLOWED_PERCENT_ALONE: usize = 80;
+/// Headings alone are at most this share of the text, in percent.
+const MAX_SHARE_PERCENT: usize = 10;
+/// The deepest level of HTML.
+const MAX_LEVEL: u8 = 6;
+
+/// The evidence for one line.
+struct Candidate<'l> {
+    at: usize,
+    line: &'l Line,
+    label: Option<Label>,
+    depth: Option<u8>,
+}
+
+/// Returns the levels of the elements that are headings.
+///
+/// Labels order the page: PART > Item > numbers > looks. A look is how a line is set: a
+/// larger one is above a smaller one, bold above bold italic.
+pub(super) fn headings(lines: &[Line]) -> HashMap<NodeId, u8> {
+    let candidates = candidates(lines);
+    let labels = labelled(lines, &candidates);
+    let start = labels.first().map(|label| candidates[*label].at);
+    let numbered: Vec<usize> = (0..candidates.len())
+        .filter(|at| !labels.contains(at))
+        .filter(|at| candidates[*at].depth.is_some() && is_after(start, &candidates[*at]))
+        .collect();
+    let is_ordered = labels.len() >= MIN_LABELS || numbered.len() >= MIN_NUMBERS;
+    let numbered = if is_ordered { numbered } else { Vec::new() };
+    let titles = titles(&candidates, &labels);
+    let rest: Vec<usize> = (0..candidates.len())
+        .filter(|at| {
+            let candidate = &candidates[*at];
+            !labels.contains(at)
+                && !numbered.contains(at)
+                && !titles.contains(&candidate.at)
+                && candidate.label.is_none()
+                && is_after(start, candidate)
+        })
+        .collect();
+    let looks = looks(lines, &candidates, &rest, is_ordered);
+    assign(&candidates, &labels, &numbered, &looks)
+}
+
+fn is_after(start: Option<usize>, candidate: &Candidate<'_>) -> bool {
+    start.is_none_or(|start| candidate.at > start)
+}
+
+/// Returns the lines that may be headings: short, emphasised, and alone in an element.
+fn candidates(lines: &[Line]) -> Vec<Candidate<'_>> {
+    let body = body_size(lines);
+    let mut occurrences: HashMap<&str, usize> = HashMap::new();
+    for line in lines {
+        *occurrences.entry(&line.text).or_default() += 1;
+    }
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let label = label(&line.text);
+        let most = if label.is_some() {
+            MAX_LABELLED_CHARS
+        } else {
+            MAX_CHARS
+        };
+        let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
+        let is_repeated = occurrences[&*line.text] >= MAX_OCCURRENCES && label.is_none();
+        let is_text =
+            line.text.ends_with([';', ',']) || (line.text.ends_with(':') && label.is_none());
+        if line.node.is_none()
+            || line.is_link
+            || line.is_inside
+            || line.chars > most
+            || letters < 2
+            || is_repeated
+            || is_text
+            || !is_emphasised(line, body, label.is_some())
+        {
+            continue;
+        }
+        let depth = depth(&line.text);
+        // `(in millions)` is a note about a table.
+        let is_remark = line.text.starts_with('(') && line.text.ends_with(')');
+        if label.is_none() && depth.is_none() && (is_sentence(&line.text) || is_remark) {
+            continue;
+        }
+        found.push(Candidate {
+            at,
+            line,
+            label,
+            depth,
+        });
+    }
+    found
+}
+
+/// Returns the size of most of the text, in tenths of points.
+fn body_size(lines: &[Line]) -> u32 {
+    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    for line in lines {
+        *sizes.entry(line.look.tenths()).or_default() += line.chars;
+    }
+    sizes
+        .into_iter()
+        .max_by_key(|(_, chars)| *chars)
+        .map_or(0, |(size, _)| size)
+}
+
+fn is_emphasised(line: &Line, body: u32, is_labelled: bool) -> bool {
+    let look = &line.look;
+    look.is_bold
+        || look.tenths() >= body + LARGER_TENTHS
+        || (look.is_capitals && look.is_centred)
+        || (is_labelled
+            && (look.is_named || look.is_centred || look.is_capitals || look.is_underlined))
+}
+
+/// Returns true for a line whose end is that of a sentence, or is not kept.
+fn ends_sentence(line: &Line) -> bool {
+    line.text.len() >= LONG_BYTES
+        || line
+            .text
+            .ends_with(['.', '!', '?', '…', ':', '"', '”', '“', '»', ')', '。'])
+}
+
+/// Returns true for a sentence, which ends with a full stop.
+fn is_sentence(text: &str) -> bool {
+    let ends = |text: &str| text.ends_with(['.', '!', '?', '”', '"', '…']);
+    ends(text.trim_end_matches(')')) && text.split_whitespace().count() > 3
+}
+
+/// Returns the indices of the labelled candidates that are headings.
+fn labelled(lines: &[Line], candidates: &[Candidate<'_>]) -> Vec<usize> {
+    let all: Vec<usize> = (0..candidates.len())
+        .filter(|at| candidates[*at].label.is_some())
+        .collect();
+    let labels = without_repetitions(candidates, without_contents(lines, candidates, &all));
+    // A single "Chapter 6" is the title of the page or a link; a report on one event has
+    // a single item.
+    let is_item = |at: &usize| {
+        let label = candidates[*at].label.as_ref();
+        label.is_some_and(|label| label.kind == Kind::Item)
+    };
+    if labels.len() >= MIN_LABELS || labels.iter().any(is_item) {
+        labels
+    } else {
+        Vec::new()
+    }
+}
+
+/// Removes labels that follow each other without text between them, as in a table of
+/// contents. Of `Item 15, Item 16, PART I, Item 1` above the text of Item 1, the last two
+/// are headings.
+fn without_contents(lines: &[Line], candidates: &[Candidate<'_>], labels: &[usize]) -> Vec<usize> {
+    let has_text = |from: usize, to: usize| {
+        let mut between = lines[candidates[from].at + 1..candidates[to].at].iter();
+        between.any(|line| line.chars >= BODY_CHARS || line.text.ends_with('.'))
+    };
+    let kind = |at: usize| candidates[at].label.as_ref().map(|label| label.kind);
+    let mut kept = Vec::new();
+    for run in labels.chunk_by(|from, to| !has_text(*from, *to)) {
+        let mut first = 0;
+        if run.len() >= MIN_CONTENTS {
+            first = run.len() - 1;
+            while first > 0 && kind(run[first - 1]) < kind(run[first]) {
+                first -= 1;
+            }
+        }
+        kept.extend_from_slice(&run[first..]);
+    }
+    kept
+}
+
+/// Removes the repetitions of a label that is open: the running head `PART I`, or
+/// `Item 7. (continued)`.
+fn without_repetitions(candidates: &[Candidate<'_>], labels: Vec<usize>) -> Vec<usize> {
+    let mut open: BTreeMap<Kind, &str> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for at in labels {
+        let Some(Label { kind, number, .. }) = &candidates[at].label else {
+            continue;
+        };
+        if open.get(kind) == Some(&&**number) {
+            continue;
+        }
+        open.retain(|other, _| other < kind);
+        open.insert(*kind, number);
+        kept.push(at);
+    }
+    kept
+}
+
+/// Returns the lines that are the titles of labels alone on their line: "Subject matter"
+/// below "Article 1". They are text of the section that the label begins.
+fn titles(candidates: &[Candidate<'_>], labels: &[usize]) -> HashSet<usize> {
+    let whole = labels.iter().filter(|at| {
+        let label = candidates[**at].label.as_ref();
+        label.is_some_and(|label| label.is_whole)
+    });
+    whole.map(|at| candidates[*at].at + 1).collect()
+}
+
+/// The parts of a look by which lines are of one kind, in the order of their rank: what is
+/// larger, in capitals, centred, bold and upright is above what is not.
+type Rank = (
+    Reverse<u32>,
+    Reverse<bool>,
+    Reverse<bool>,
+    Reverse<bool>,
+    bool,
+    Reverse<bool>,
+);
+
+fn rank(look: &Look) -> Rank {
+    (
+        Reverse(look.tenths()),
+        Reverse(look.is_capitals),
+        Reverse(look.is_centred),
+        Reverse(look.is_bold),
+        look.is_italic,
+        Reverse(look.is_underlined),
+    )
+}
+
+/// Returns the candidates of each look that is one of headings, the highest look first.
+fn looks(
+    lines: &[Line],
+    candidates: &[Candidate<'_>],
+    rest: &[usize],
+    is_ordered: bool,
+) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<Rank, Vec<usize>> = BTreeMap::new();
+    for at in rest {
+        let group = groups.entry(rank(&candidates[*at].line.look)).or_default();
+        group.push(*at);
+    }
+    let emphasised: HashSet<usize> = candidates.iter().map(|candidate| candidate.at).collect();
+    let total: usize = lines.iter().map(|line| line.chars).sum();
+    let (least, percent) = if is_ordered {
+        (MIN_LINES, MIN_FOLLOWED_PERCENT)
+    } else {
+        (MIN_LINES_ALONE, MIN_FOLLOWED_PERCENT_ALONE)
+    };
+    let is_followed = |at: &usize| {
+        let next = candidates[*at].at + 1;
+        let is_text = |line: &Line| {
+            let is_long = if is_ordered {
+                line.chars >= BODY_CHARS
+            } else {
+                // The text is a paragraph, not the names of pages.
+                line.chars >= PARAGRAPH_CHARS && ends_sentence(line)
+            };
+            is_long && !line.is_link && !line.is_inside
+        };
+        lines.get(next).is_some_and(is_text) || (is_ordered && emphasised.contains(&next))
+    };
+    let are_headings = |group: &Vec<usize>| {
+        let followed = group.iter().filter(|at| is_followed(at)).count();
+        let chars: usize = group.iter().map(|at| candidates[*at].line.chars).sum();
+        followed >= least
+            && followed * 100 >= group.len() * percent
+            && chars * 100 <= total * MAX_SHARE_PERCENT
+    };
+    let mut groups: Vec<Vec<usize>> = groups.into_values().filter(are_headings).collect();
+    if !is_ordered {
+        // Without labels and numbers, only the text below says that a line is a heading:
+        // "Related" above links looks the same.
+        for group in &mut groups {
+            group.retain(&is_followed);
+        }
+    }
+    groups
+}
+
+/// Gives each heading its level.
+fn assign(
+    candidates: &[Candidate<'_>],
+    labels: &[usize],
+    numbered: &[usize],
+    looks: &[Vec<usize>],
+) -> HashMap<NodeId, u8> {
+    let mut levels = HashMap::new();
+    let mut set = |at: usize, level: usize| {
+        if let Some(node) = candidates[at].line.node {
+            let level = u8::try_from(level).unwrap_or(MAX_LEVEL).clamp(1, MAX_LEVEL);
+            levels.insert(node, level);
+        }
+    };
+    // An annex is beside the parts of a document, whatever they are.
+    let kind = |at: &usize| {
+        let kind = candidates[*at].label.as_ref().map(|label| label.kind);
+        kind.filter(|kind| *kind != Kind::Schedule)
+    };
+    let kinds: BTreeSet<Kind> = labels.iter().filter_map(kind).collect();
+    for at in labels {
+        set(
+            *at,
+            kinds.range(..kind(at).unwrap_or(Kind::Part)).count() + 1,
+        );
+    }
+    // Numbers order the headings that look alike: 2.1 is below 2.
+    let depth = |at: &usize| usize::from(candidates[*at].depth.unwrap_or(1));
+    let least = numbered.iter().map(depth).min().unwrap_or(1);
+    let look = |at: &usize| rank(&candidates[*at].line.look);
+    let outermost = numbered.iter().find(|at| depth(at) == least).map(look);
+    let tiers: BTreeSet<Rank> = (looks.iter().filter_map(|group| group.first()).map(look))
+        .chain(outermost)
+        .collect();
+    let tier = |rank: Rank| tiers.range(..rank).count() + 1;
+    for at in numbered {
+        let outermost = outermost.map_or(1, tier);
+        set(*at, kinds.len() + outermost + depth(at) - least);
+    }
+    for at in looks.iter().flatten() {
+        set(*at, kinds.len() + tier(look(at)));
+    }
+    levels
+}

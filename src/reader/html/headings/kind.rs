@@ -1,0 +1,220 @@
+//! Words that name a kind of section: `PART II`, `Item 1A.`, `Article 5`, `§ 3`.
+
+/// A kind of section, from the outermost to the innermost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Part,
+    Book,
+    Title,
+    Schedule,
+    Chapter,
+    Item,
+    Section,
+    Article,
+    Paragraph,
+}
+
+/// The words of each kind, in lower case. Legal texts of several languages are exported
+/// as pages of paragraphs.
+const WORDS: [(Kind, &[&str]); 8] = [
+    (
+        Kind::Part,
+        &["part", "teil", "partie", "parte", "deel", "del"],
+    ),
+    (Kind::Book, &["book", "buch", "livre", "libro", "volume"]),
+    (
+        Kind::Title,
+        &["title", "titel", "titre", "título", "titolo", "titulo"],
+    ),
+    (
+        Kind::Schedule,
+        &[
+            "schedule", "annex", "appendix", "exhibit", "anhang", "anlage", "annexe", "anexo",
+            "allegato", "bijlage",
+        ],
+    ),
+    (
+        Kind::Chapter,
+        &[
+            "chapter",
+            "kapitel",
+            "chapitre",
+            "capítulo",
+            "capitolo",
+            "capitulo",
+            "hoofdstuk",
+        ],
+    ),
+    (Kind::Item, &["item"]),
+    (
+        Kind::Section,
+        &[
+            "section",
+            "abschnitt",
+            "sección",
+            "sezione",
+            "afdeling",
+            "subchapter",
+            "subpart",
+        ],
+    ),
+    (
+        Kind::Article,
+        &[
+            "article",
+            "artikel",
+            "artículo",
+            "articolo",
+            "artigo",
+            "rule",
+            "regulation",
+            "clause",
+        ],
+    ),
+];
+
+/// The longest number of a section, in bytes: `XXXVIII`, `12.304-5`.
+const MAX_NUMBER_BYTES: usize = 9;
+
+/// A line that begins with the name and the number of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    pub(super) kind: Kind,
+    /// The number in lower case, without punctuation.
+    pub(super) number: String,
+    /// True if nothing follows the number.
+    pub(super) is_whole: bool,
+}
+
+/// Returns the label with which a line begins.
+pub(super) fn label(line: &str) -> Option<Label> {
+    let line = line.trim_start();
+    if let Some(rest) = line.strip_prefix('§') {
+        let rest = rest.trim_start_matches('§').trim_start();
+        return numbered(Kind::Paragraph, rest);
+    }
+    let end = line.find(|c: char| !c.is_alphabetic())?;
+    let word = line[..end].to_lowercase();
+    let (kind, _) = WORDS.iter().find(|(_, words)| words.contains(&&*word))?;
+    numbered(
+        *kind,
+        line[end..].trim_start_matches(|c: char| c.is_whitespace() || c == '.'),
+    )
+}
+
+fn numbered(kind: Kind, rest: &str) -> Option<Label> {
+    let rest = rest.trim_start_matches('(');
+    let end = number_end(rest);
+    let number = rest[..end].to_lowercase();
+    let is_word = matches!(
+        &*number,
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "first"
+            | "second"
+            | "third"
+    );
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        || number.bytes().all(|byte| b"ivxlcdm".contains(&byte))
+        || number.chars().count() == 1
+        || is_word;
+    let is_whole = rest[end..].chars().all(|c| !c.is_alphanumeric());
+    (is_number && !number.is_empty() && number.len() <= MAX_NUMBER_BYTES).then_some(Label {
+        kind,
+        number,
+        is_whole,
+    })
+}
+
+/// Returns the end of the number at the beginning of a text: `1A` of `1A.Risk Factors`,
+/// `12.304` of `12.304 Scope`.
+fn number_end(text: &str) -> usize {
+    let mut before = ' ';
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let is_inside = matches!(c, '.' | '-')
+            && before.is_ascii_digit()
+            && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        if !c.is_alphanumeric() && !is_inside {
+            return at;
+        }
+        before = c;
+    }
+    text.len()
+}
+
+/// Returns the depth of a line that begins with a number, such as 2 for `2.1 Deposit`,
+/// and 1 for `1. The boat`.
+pub(super) fn depth(line: &str) -> Option<u8> {
+    let line = line.trim_start();
+    let number: &str = line.split(char::is_whitespace).next().unwrap_or_default();
+    let after = line[number.len()..].trim_start();
+    let is_closed = number.ends_with(['.', ')']);
+    let parts: Vec<&str> = number.trim_end_matches(['.', ')']).split('.').collect();
+    let is_number = parts.iter().all(|part| {
+        (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    // `2024 was a year` is no number of a section, nor is `12 monkeys`.
+    if !is_number || !(is_closed || parts.len() > 1) || !after.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    u8::try_from(parts.len()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_a_word_and_a_number() {
+        for (line, kind, number, is_whole) in [
+            ("PART II", Kind::Part, "ii", true),
+            ("Item 1A. Risk Factors", Kind::Item, "1a", false),
+            ("ITEM\u{a0}7.", Kind::Item, "7", true),
+            ("Article 5 — Scope", Kind::Article, "5", false),
+            ("§ 12 Widerruf", Kind::Paragraph, "12", false),
+            ("CHAPTER I", Kind::Chapter, "i", true),
+            ("Artikel 1", Kind::Article, "1", true),
+            ("ITEM 1B.UNRESOLVED COMMENTS", Kind::Item, "1b", false),
+            ("Rule 12.304 Scope", Kind::Article, "12.304", false),
+        ] {
+            let number = number.to_owned();
+            assert_eq!(
+                label(line),
+                Some(Label {
+                    kind,
+                    number,
+                    is_whole
+                }),
+                "{line}"
+            );
+        }
+        for line in [
+            "Part of the plan",
+            "Items sold",
+            "Titled",
+            "Article about tea",
+            "Chapter",
+        ] {
+            assert_eq!(label(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_a_depth() {
+        assert_eq!(depth("1. The boat"), Some(1));
+        assert_eq!(depth("2.1 Deposit"), Some(2));
+        assert_eq!(depth("2.1.3. Deposit"), Some(3));
+        for line in ["2024 was dry", "12 monkeys", "1,204 pens", "3.5 %", "1."] {
+            assert_eq!(depth(line), None, "{line}");
+        }
+    }
+}

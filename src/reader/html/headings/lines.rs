@@ -1,0 +1,45 @@
+//! The lines of a page and how they look.
+
+use super::super::tree::NodeId;
+
+/// A line of text between two ends of blocks.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// The element that contains this line and no other text.
+    pub(super) node: Option<NodeId>,
+    /// The text, with single spaces, or its beginning.
+    pub(super) text: String,
+    /// The number of characters of the whole text.
+    pub(super) chars: usize,
+    pub(super) look: Look,
+    /// All of it is in links.
+    pub(super) is_link: bool,
+    /// It is in a list, a quote or a caption.
+    pub(super) is_inside: bool,
+}
+
+/// How all of a line looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(clippy::struct_excessive_bools)] // independent properties of a style
+pub(super) struct Look {
+    pub(super) is_bold: bool,
+    pub(super) is_italic: bool,
+    pub(super) is_underlined: bool,
+    pub(super) is_centred: bool,
+    /// All letters are capitals.
+    pub(super) is_capitals: bool,
+    /// Its class is that of headings: `oj-ti-art`, `MsoTitle`, `title`.
+    pub(super) is_named: bool,
+    /// The size of letters in points.
+    pub(super) size: f32,
+}
+
+impl Look {
+    /// Returns the look with the size in tenths of points, which can be compared.
+    pub(super) fn tenths(&self) -> u32 {
+        // Sizes are below 1,000 points.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // positive and small
+        let tenths = (self.size * 10.0).round().max(0.0) as u32;
+        tenths
+    }
+}

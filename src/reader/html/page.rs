@@ -1,0 +1,23 @@
+//! A page as the rules for its content see it.
+
+use super::content::Content;
+use super::levels::Levels;
+use super::links::Links;
+use super::style::Sheet;
+use super::tree::Tree;
+use crate::document::SourceMap;
+use crate::limits::{Limits, Watch};
+
+/// The facts about a page that are found before its blocks are written.
+pub(super) struct Page<'t> {
+    pub(super) tree: &'t Tree,
+    pub(super) content: &'t Content,
+    pub(super) headings: &'t Levels,
+    pub(super) links: &'t Links,
+    pub(super) sheet: &'t Sheet,
+    pub(super) source: &'t SourceMap,
+    pub(super) limits: &'t Limits,
+    pub(super) watch: &'t Watch,
+    /// The number of bytes of the page.
+    pub(super) bytes: usize,
+}

@@ -1,0 +1,216 @@
+//! Shows what a control of the page opens, and moves the labels of tabs to their panels.
+
+use super::element::{attr, has_class, has_role};
+use super::flow::Place;
+use super::tree::{NodeId, Tree};
+use crate::limits::Watch;
+use scraper::node::Element;
+use std::collections::{HashMap, HashSet};
+
+/// The attributes by which a control names the elements that it shows.
+const CONTROLS: [&str; 6] = [
+    "aria-controls",
+    "data-target",
+    "data-bs-target",
+    "data-controls",
+    "data-accordion-target",
+    "data-collapse-target",
+];
+
+/// The attributes whose presence makes a link `#name` a control.
+const TOGGLES: [&str; 3] = ["data-toggle", "data-bs-toggle", "data-tab"];
+
+/// The number of nodes of a panel that are read to find its text.
+const MAX_NODES: usize = 2000;
+
+/// The number of elements above a list of tabs in which their panels are.
+const MAX_WRAPPERS: usize = 4;
+
+/// Prepares the panels of a page whose markup has controls; other pages are not walked.
+pub(super) fn open(tree: &mut Tree, source: &str, watch: &Watch) {
+    let has = |name: &str| memchr::memmem::find(source.as_bytes(), name.as_bytes()).is_some();
+    let is_panelled = CONTROLS.iter().chain(&TOGGLES).any(|name| has(name));
+    if is_panelled {
+        show(tree, watch);
+    }
+    if has("tablist") || has("tabbed-labels") {
+        label(tree, watch);
+    }
+}
+
+/// Shows elements that the page hides until their control is used.
+fn show(tree: &mut Tree, watch: &Watch) {
+    let mut controlled: HashSet<String> = HashSet::new();
+    for element in elements(tree, watch).map(|(_, element)| element) {
+        let is_toggle = || TOGGLES.iter().any(|name| attr(element, name).is_some());
+        let link = attr(element, "href").filter(|href| href.starts_with('#') && is_toggle());
+        let named = CONTROLS.iter().filter_map(|name| attr(element, name));
+        for name in named.chain(link).flat_map(str::split_ascii_whitespace) {
+            controlled.insert(name.trim_start_matches('#').to_owned());
+        }
+    }
+    if controlled.is_empty() {
+        return;
+    }
+    let panels: Vec<NodeId> = elements(tree, watch)
+        .filter(|(node, element)| {
+            attr(element, "id").is_some_and(|id| controlled.contains(id))
+                && is_concealed(element)
+                && !is_menu(*node, element)
+        })
+        .map(|(node, _)| node.id())
+        .collect();
+    for panel in panels {
+        tree.reveal(panel);
+    }
+}
+
+fn is_concealed(element: &Element) -> bool {
+    element
+        .attrs()
+        .any(|(name, _)| matches!(name, "hidden" | "style" | "aria-hidden"))
+}
+
+/// Returns true for menus, dialogs and forms for a search: a control shows them too, but
+/// they are no content.
+fn is_menu(node: Place<'_>, element: &Element) -> bool {
+    let is_named = |element: &Element| {
+        matches!(
+            element.name(),
+            "nav" | "dialog" | "search" | "form" | "aside" | "header" | "footer"
+        ) || has_role(
+            element,
+            &[
+                "menu",
+                "menubar",
+                "listbox",
+                "dialog",
+                "alertdialog",
+                "navigation",
+                "search",
+                "tooltip",
+                "banner",
+            ],
+        ) || has_class(element, |class| {
+            let class = class.to_ascii_lowercase();
+            [
+                "modal",
+                "menu",
+                "dropdown",
+                "offcanvas",
+                "popover",
+                "nav",
+                "search",
+            ]
+            .iter()
+            .any(|name| class.contains(name))
+        })
+    };
+    is_named(element)
+        || node
+            .ancestors()
+            .filter_map(|above| above.value().as_element())
+            .any(|above| is_named(above) && above.name() != "form")
+        || is_all_links(node)
+}
+
+/// Returns true if all words of a panel lead elsewhere.
+fn is_all_links(panel: Place<'_>) -> bool {
+    let mut texts = (panel.descendants().take(MAX_NODES)).filter(|node| {
+        node.value()
+            .as_text()
+            .is_some_and(|text| !text.trim().is_empty())
+    });
+    texts.all(|text| {
+        let mut above = text
+            .ancestors()
+            .filter_map(|above| above.value().as_element());
+        above.any(|above| matches!(above.name(), "a" | "button"))
+    })
+}
+
+/// Moves each label of a list of tabs to the beginning of its panel. In the page, the
+/// labels are side by side above the panels, of which one is shown.
+fn label(tree: &mut Tree, watch: &Watch) {
+    let lists: Vec<NodeId> = elements(tree, watch)
+        .filter(|(_, element)| is_list_of_tabs(element))
+        .map(|(node, _)| node.id())
+        .collect();
+    let ids: HashMap<String, NodeId> = elements(tree, watch)
+        .filter_map(|(node, element)| Some((attr(element, "id")?.to_owned(), node.id())))
+        .collect();
+    for list in lists {
+        let Some(list) = tree.html.tree.get(list) else {
+            continue;
+        };
+        let pairs = pairs(list, &ids);
+        let is_moved = !pairs.is_empty();
+        for (tab, panel) in pairs {
+            tree.move_label(tab, panel);
+        }
+        if is_moved {
+            watch.step();
+        }
+    }
+}
+
+fn is_list_of_tabs(element: &Element) -> bool {
+    has_role(element, &["tablist"]) || has_class(element, |class| class == "tabbed-labels")
+}
+
+fn is_tab(element: &Element, list: &Element) -> bool {
+    has_role(element, &["tab"])
+        || (element.name() == "label" && has_class(list, |class| class == "tabbed-labels"))
+}
+
+fn is_panel(element: &Element) -> bool {
+    has_role(element, &["tabpanel"]) || has_class(element, |class| class == "tabbed-block")
+}
+
+/// Returns each tab with its panel: the one that the tab names, or else the one with the
+/// same number in the nearest element that has as many panels as tabs.
+fn pairs(list: Place<'_>, ids: &HashMap<String, NodeId>) -> Vec<(NodeId, NodeId)> {
+    let Some(list_element) = list.value().as_element() else {
+        return Vec::new();
+    };
+    let of = |node: Place<'_>, test: &dyn Fn(&Element) -> bool| -> Vec<(NodeId, Option<NodeId>)> {
+        let found = node.descendants().take(MAX_NODES).filter_map(|node| {
+            let element = node.value().as_element().filter(|element| test(element))?;
+            let named = attr(element, "aria-controls")
+                .or_else(|| attr(element, "href").and_then(|href| href.strip_prefix('#')));
+            Some((node.id(), named.and_then(|id| ids.get(id)).copied()))
+        });
+        found.collect()
+    };
+    let tabs = of(list, &|element| is_tab(element, list_element));
+    if tabs.is_empty() {
+        return Vec::new();
+    }
+    let named: Vec<_> = tabs
+        .iter()
+        .filter_map(|(tab, panel)| Some((*tab, (*panel)?)))
+        .collect();
+    if named.len() == tabs.len() {
+        // Tabs of one panel filter its rows: javadoc's "All Methods", "Static Methods".
+        let panels: HashSet<NodeId> = named.iter().map(|(_, panel)| *panel).collect();
+        let is_filter = panels.len() < named.len();
+        return if is_filter { Vec::new() } else { named };
+    }
+    let panels = list
+        .ancestors()
+        .take(MAX_WRAPPERS)
+        .map(|above| of(above, &is_panel));
+    let panels = panels.into_iter().find(|panels| panels.len() >= tabs.len());
+    let panels = panels.filter(|panels| panels.len() == tabs.len());
+    (tabs.iter().zip(panels.into_iter().flatten()))
+        .map(|((tab, _), (panel, _))| (*tab, panel))
+        .collect()
+}
+
+fn elements<'t>(
+    tree: &'t Tree,
+    watch: &'t Watch,
+) -> impl Iterator<Item = (Place<'t>, &'t Element)> {
+    let nodes = tree.html.tree.nodes().take_while(|_| !watch.step());
+    nodes.filter_map(|node| Some((node, node.value().as_element()?)))
+}

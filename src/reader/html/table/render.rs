@@ -1,0 +1,121 @@
+//! Writes a grid as rows of Markdown.
+
+use super::super::writer::{Rendered, WrittenLink};
+use super::columns::Columns;
+use super::grid::Grid;
+use super::span::Cell;
+use super::{MAX_REPEATED_BYTES, Room, header};
+use crate::document::{Span, offset};
+
+/// Writes the header, the delimiter row and the rows of the body.
+pub(super) fn render(grid: &Grid, columns: &Columns, room: &mut Room) -> Rendered {
+    let header = header::rows(grid, columns);
+    let titles = header::titles(grid, columns, header);
+    let mut table = Rendered {
+        titles: (0..titles)
+            .map(|row| grid.of(&grid.row(row)[0]).to_owned())
+            .collect(),
+        text: String::with_capacity(grid.text.len() + grid.height() * 2 * (columns.len() + 1)),
+        lines: Vec::with_capacity(grid.height() + 2),
+        links: Vec::new(),
+        header: 0,
+    };
+    table.start_line();
+    let first = match header - titles {
+        0 => {
+            table.text.push_str(&"  |".repeat(columns.len()));
+            header
+        }
+        rows if grid.is_aligned() && (rows > 1 || grid.marked == 0) => {
+            table.joined(grid, &header::join(grid, columns, titles..header, room));
+            header
+        }
+        _ => {
+            table.row(grid, columns, grid.row(titles), room);
+            titles + 1
+        }
+    };
+    table.start_line();
+    table.text.push_str(&"---|".repeat(columns.len()));
+    table.header = 2 + header - first;
+    for row in first..grid.height() {
+        table.start_line();
+        table.row(grid, columns, grid.row(row), room);
+    }
+    table
+}
+
+impl Rendered {
+    fn start_line(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.lines.push(offset(self.text.len()));
+        self.text.push('|');
+    }
+
+    fn row(&mut self, grid: &Grid, columns: &Columns, cells: &[Cell], room: &mut Room) {
+        let mut column = 0;
+        // A label of several rows is repeated in each; other cells that span rows are
+        // not, nor does a cell repeat in the columns that it spans.
+        let mut is_label = true;
+        for cell in cells {
+            let (first, _) = columns.range(cell);
+            self.blanks(first.saturating_sub(column), room);
+            column = column.max(first) + 1;
+            is_label &= cell.is_below || column == 1;
+            let text = grid.of(cell);
+            let is_repeated = (is_label || cell.is_heading) && text.len() <= MAX_REPEATED_BYTES;
+            if !cell.is_below {
+                self.cell(grid, cell.text);
+            } else if is_repeated && room.take_text(text) {
+                self.text.push(' ');
+                self.text.push_str(text);
+            }
+            self.text.push_str(" |");
+        }
+        // Short rows are valid. Where the markup has cells for each place, they are kept.
+        if grid.is_marked() || column < 2 {
+            self.blanks(columns.len().saturating_sub(column), room);
+        }
+    }
+
+    fn blanks(&mut self, count: usize, room: &mut Room) {
+        for _ in (0..count).take_while(|_| room.take_cell()) {
+            self.text.push_str(" |");
+        }
+    }
+
+    /// Writes a header that was joined from several rows.
+    fn joined(&mut self, grid: &Grid, names: &[Vec<header::Name>]) {
+        for column in names {
+            for name in column {
+                if name.is_repeated {
+                    self.text.push(' ');
+                    self.text.push_str(&grid.text[name.text.range()]);
+                } else {
+                    self.cell(grid, name.text);
+                }
+            }
+            self.text.push_str(" |");
+        }
+        // The rows of the header were written column by column.
+        self.links.sort_by_key(|link| link.range.start);
+    }
+
+    /// Writes a text of the grid with its links.
+    fn cell(&mut self, grid: &Grid, text: Span) {
+        self.text.push(' ');
+        let (from, to) = (text.range().start, self.text.len());
+        self.text.push_str(&grid.text[text.range()]);
+        let first = grid.links.partition_point(|link| link.range.start < from);
+        let links = grid.links[first..]
+            .iter()
+            .take_while(|link| link.range.end <= text.range().end);
+        self.links.extend(links.map(|link| WrittenLink {
+            range: link.range.start - from + to..link.range.end - from + to,
+            words: link.words.clone(),
+            href: link.href.clone(),
+        }));
+    }
+}

@@ -1,0 +1,110 @@
+//! Separates tables of data from tables that only place things on the page.
+
+use super::super::element::{Role, role};
+use super::super::flow::Place;
+use super::columns::Columns;
+use super::grid::Grid;
+use super::rows::{cells, is, rows};
+use scraper::Node;
+
+/// The longest mark of a list, in bytes: `(viii)`, `10.1.2`.
+const MAX_MARK_BYTES: usize = 8;
+
+/// Returns true for tables of data. Tables that only place things on the page are read as
+/// if their cells were paragraphs.
+pub(in crate::reader::html) fn holds_data(table: Place<'_>) -> bool {
+    if is_marked(table) {
+        return true;
+    }
+    let (mut height, mut width) = (0, 0);
+    for row in rows(table) {
+        // A row without text only sets the widths of the columns.
+        height += usize::from(cells(row).any(has_text));
+        width = width.max(cells(row).take(2).count());
+        if cells(row).any(|cell| cell.descendants().any(places)) {
+            return false;
+        }
+    }
+    // One row or one column without headers is a layout: a row of logos, a centred box.
+    height > 1 && width > 1
+}
+
+fn has_text(cell: Place<'_>) -> bool {
+    let mut texts = cell.descendants().filter_map(|node| node.value().as_text());
+    texts.any(|text| !text.trim().is_empty())
+}
+
+/// Returns true if the markup says that a table holds data.
+pub(in crate::reader::html) fn is_marked(table: Place<'_>) -> bool {
+    let mut parts = table.children();
+    parts.any(|part| is(part, "caption") || is(part, "thead"))
+        || rows(table).any(|row| cells(row).any(|cell| is(cell, "th")))
+}
+
+/// Returns true for headings, lists and forms, which no cell of data has.
+fn places(node: Place<'_>) -> bool {
+    let Node::Element(element) = node.value() else {
+        return false;
+    };
+    matches!(
+        role(element),
+        Role::Heading(_)
+            | Role::Table
+            | Role::Preformatted
+            | Role::List
+            | Role::Terms
+            | Role::Figure
+    ) || element.name() == "form"
+}
+
+/// Returns true if the rows are items of a list with their marks in a cell of their own,
+/// or a single column.
+pub(super) fn is_list(grid: &Grid, columns: &Columns) -> bool {
+    columns.len() < 2
+        || grid.height() < 2
+        || (0..grid.height()).all(|row| {
+            let cells = grid.row(row);
+            match cells {
+                [mark, _] => is_mark(grid.of(mark)),
+                [text] => text.start > 0,
+                _ => false,
+            }
+        })
+}
+
+/// The marks of lists that are one character. `o` and U+F0B7 are bullets of Word.
+const BULLETS: &str = "•·▪■●○◦–—-*➢o☐☒\u{f0b7}";
+
+/// Returns true for `•`, `(a)`, `iv.`, `1.2`.
+pub(in crate::reader::html) fn is_mark(text: &str) -> bool {
+    let text = text.trim_matches('*');
+    if text.len() > MAX_MARK_BYTES || text.is_empty() {
+        return false;
+    }
+    if text.chars().count() == 1 && BULLETS.contains(text) {
+        return true;
+    }
+    let inner = text.trim_matches(|c| matches!(c, '(' | ')' | '.' | ']' | '['));
+    let is_closed = text.ends_with([')', '.', ']']);
+    let is_number = inner.split('.').all(|part| {
+        !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let is_letter = inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
+    let is_roman = inner.bytes().all(|byte| b"ivxlcIVXLC".contains(&byte));
+    !inner.is_empty() && is_closed && (is_number || is_letter || is_roman)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mark;
+
+    #[test]
+    fn marks_of_lists_are_no_words_and_no_amounts() {
+        for mark in ["•", "(a)", "iv.", "1.", "(10)", "1.2.", "A."] {
+            assert!(is_mark(mark), "{mark}");
+        }
+        for text in ["Tea", "12", "2024", "1,204", "$", "(35) of", "N/A"] {
+            assert!(!is_mark(text), "{text}");
+        }
+    }
+}

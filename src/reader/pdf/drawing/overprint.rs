@@ -1,0 +1,82 @@
+//! Removes text that is drawn twice at nearly the same place, to imitate bold or a
+//! shadow.
+
+use crate::reader::pdf::page::{Glyph, Ink};
+
+/// The largest distance between two copies of a glyph, in ems. Equal letters in a row, as
+/// in `ill`, are at least 0.2 apart.
+const SHIFT: f32 = 0.12;
+/// The smallest distance in ems that imitates bold. At less, the copies are one over the
+/// other.
+const SAME: f32 = 0.01;
+
+/// Drops each glyph that repeats an earlier one with the same text at nearly the same
+/// place.
+pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) {
+    let mut order: Vec<u32> = (0..u32::try_from(glyphs.len()).unwrap_or(0)).collect();
+    let at = |index: u32| &glyphs[index as usize];
+    order.sort_unstable_by(|&a, &b| {
+        let (one, other) = (at(a), at(b));
+        (one.from[0].total_cmp(&other.from[0])).then(a.cmp(&b))
+    });
+    // Glyphs are marked without a list of pairs: a hundred thousand glyphs at one place
+    // have 128 times as many pairs.
+    let mut is_again_of: Vec<Again> = vec![Again::No; glyphs.len()];
+    for (place, &index) in order.iter().enumerate() {
+        let glyph = at(index);
+        let reach = glyph.from[0] + SHIFT * glyph.size;
+        let near = order[place + 1..]
+            .iter()
+            .take(NEIGHBOURS)
+            .take_while(|&&other| at(other).from[0] <= reach);
+        for &other in near.filter(|&&other| is_again(text, glyph, at(other))) {
+            let (first, second) = (index.min(other), index.max(other));
+            mark(&mut is_again_of, at(first), at(second), (first, second));
+        }
+    }
+    apply(&is_again_of, glyphs);
+}
+
+/// The relation of a glyph to its copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    No,
+    /// A copy of it is drawn with a shift.
+    Bold,
+    /// It is a copy of an earlier one.
+    Over,
+}
+
+/// The number of glyphs to the right that are compared. They are sorted by their left
+/// edges, so a column of equal letters on a page of hundred lines is between two copies.
+const NEIGHBOURS: usize = 128;
+
+fn is_again(text: &str, one: &Glyph, other: &Glyph) -> bool {
+    let bytes = |glyph: &Glyph| &text.as_bytes()[glyph.start as usize..glyph.end as usize];
+    let [dx, dy] = [0, 1].map(|axis: usize| (one.from[axis] - other.from[axis]).abs());
+    let reach = SHIFT * one.size.min(other.size);
+    dx <= reach
+        && dy <= reach
+        && (one.size - other.size).abs() <= reach
+        && bytes(one) == bytes(other)
+}
+
+/// Marks the second of a pair as a copy, and the first as bold if they are apart.
+fn mark(found: &mut [Again], first: &Glyph, second: &Glyph, (at, over): (u32, u32)) {
+    found[over as usize] = Again::Over;
+    let shift = (first.from[0] - second.from[0]).abs();
+    if shift > SAME * first.size && found[at as usize] == Again::No {
+        found[at as usize] = Again::Bold;
+    }
+}
+
+fn apply(found: &[Again], glyphs: &mut Vec<Glyph>) {
+    for (glyph, again) in glyphs.iter_mut().zip(found) {
+        // The invisible text of a scan stays invisible.
+        if *again == Again::Bold && glyph.ink == Ink::Visible {
+            glyph.ink = Ink::Emboldened;
+        }
+    }
+    let mut found = found.iter();
+    glyphs.retain(|_| found.next() != Some(&Again::Over));
+}

@@ -1,0 +1,227 @@
+//! Finds rulings in paths: axis-parallel lines, thin boxes and the edges of boxes (ISO
+//! 32000-2 8.5).
+
+use crate::reader::pdf::geometry::{Matrix, Point, around, single};
+use crate::reader::pdf::page::Ruling;
+
+/// The largest thickness of a filled box, in points, that is a line: many programs draw
+/// the rules of tables as boxes.
+const THIN: f64 = 2.5;
+/// The shortest ruling, in points. Shorter lines are parts of drawings.
+const SHORTEST: f64 = 2.0;
+/// The distance in points by which the ends of a line may be off its axis.
+const SKEW: f64 = 0.5;
+/// The most points of a subpath. One with more is a drawing.
+const MOST_POINTS: usize = 64;
+/// The most rulings of a page. One with more is a drawing.
+const MOST_RULINGS: usize = 20_000;
+
+/// The current path, in the coordinates of the page.
+#[derive(Debug, Default)]
+pub(super) struct Path {
+    points: Vec<Point>,
+    /// True if the subpath has curves or too many points.
+    is_drawing: bool,
+    boxes: Vec<[f64; 4]>,
+    lines: Vec<[Point; 2]>,
+}
+
+/// The way in which a path is painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paint {
+    Stroke,
+    Fill,
+    /// In the colour of paper, thus invisible.
+    FillWhite,
+}
+
+impl Path {
+    pub(super) fn move_to(&mut self, point: Point, matrix: &Matrix) {
+        self.end_subpath();
+        self.points.push(matrix.apply(point));
+    }
+
+    pub(super) fn line_to(&mut self, point: Point, matrix: &Matrix) {
+        if self.points.len() < MOST_POINTS {
+            self.points.push(matrix.apply(point));
+        } else {
+            self.is_drawing = true;
+        }
+    }
+
+    pub(super) fn curve(&mut self) {
+        self.is_drawing = true;
+    }
+
+    pub(super) fn close(&mut self) {
+        if let Some(&first) = self.points.first() {
+            self.points.push(first);
+            self.end_subpath();
+            self.points.push(first);
+        }
+    }
+
+    pub(super) fn rectangle(&mut self, [x, y, width, height]: [f64; 4], matrix: &Matrix) {
+        self.end_subpath();
+        let corners = [
+            [x, y],
+            [x + width, y],
+            [x + width, y + height],
+            [x, y + height],
+            [x, y],
+        ];
+        self.points
+            .extend(corners.map(|corner| matrix.apply(corner)));
+        self.end_subpath();
+    }
+
+    /// Paints the path and begins a new one.
+    pub(super) fn paint(&mut self, paint: Paint, rulings: &mut Vec<Ruling>) {
+        self.end_subpath();
+        let mut found = Vec::new();
+        // A white box hides what is below it and has no visible edges.
+        if paint != Paint::FillWhite {
+            found.extend(self.boxes.iter().flat_map(|&edges| outline(edges)));
+        }
+        if paint == Paint::Stroke {
+            // Filled lines have no area; only stroked ones are visible.
+            found.extend(
+                self.lines
+                    .iter()
+                    .filter_map(|&[from, to]| straight(from, to)),
+            );
+        }
+        let room = MOST_RULINGS.saturating_sub(rulings.len());
+        rulings.extend(found.into_iter().take(room));
+        self.clear();
+    }
+
+    /// Begins a new path.
+    pub(super) fn clear(&mut self) {
+        self.points.clear();
+        self.boxes.clear();
+        self.lines.clear();
+        self.is_drawing = false;
+    }
+
+    fn end_subpath(&mut self) {
+        // A path without a painting operator must not grow without a limit either.
+        let room = self.boxes.len() + self.lines.len() < MOST_RULINGS;
+        if !self.is_drawing && room {
+            match as_box(&self.points) {
+                Some(edges) => self.boxes.push(edges),
+                None => self.lines.extend(sides(&self.points)),
+            }
+        }
+        self.points.clear();
+        self.is_drawing = false;
+    }
+}
+
+/// Returns the box that a closed subpath draws.
+fn as_box(points: &[Point]) -> Option<[f64; 4]> {
+    let is_closed = match points {
+        // Filling closes a path, so four corners are enough.
+        [_, _, _, _] => true,
+        [first, _, _, _, last] => near(*first, *last),
+        _ => false,
+    };
+    let is_straight = |[from, to]: [Point; 2]| near_in(0, from, to) || near_in(1, from, to);
+    let ends = points.first().zip(points.last());
+    let closes = ends.is_some_and(|(&first, &last)| is_straight([last, first]));
+    (is_closed && closes && sides(points).all(is_straight)).then(|| around(points.iter().copied()))
+}
+
+fn sides(points: &[Point]) -> impl Iterator<Item = [Point; 2]> {
+    points.windows(2).map(|pair| [pair[0], pair[1]])
+}
+
+fn near(from: Point, to: Point) -> bool {
+    near_in(0, from, to) && near_in(1, from, to)
+}
+
+fn near_in(axis: usize, from: Point, to: Point) -> bool {
+    (from[axis] - to[axis]).abs() <= SKEW
+}
+
+/// Returns the middle line of a thin box, or the four edges of another one.
+fn outline([x0, y0, x1, y1]: [f64; 4]) -> impl Iterator<Item = Ruling> {
+    let (x, y) = (f64::midpoint(x0, x1), f64::midpoint(y0, y1));
+    let edges = if y1 - y0 <= THIN && x1 - x0 > y1 - y0 {
+        [Some(([x0, y], [x1, y])), None, None, None]
+    } else if x1 - x0 <= THIN {
+        [Some(([x, y0], [x, y1])), None, None, None]
+    } else {
+        [
+            Some(([x0, y0], [x1, y0])),
+            Some(([x0, y1], [x1, y1])),
+            Some(([x0, y0], [x0, y1])),
+            Some(([x1, y0], [x1, y1])),
+        ]
+    };
+    edges
+        .into_iter()
+        .flatten()
+        .filter_map(|(from, to)| straight(from, to))
+}
+
+/// Returns an axis-parallel line that is long enough, from its left or top end.
+fn straight(from: Point, to: Point) -> Option<Ruling> {
+    let ([dx, dy], finite) = (
+        [to[0] - from[0], to[1] - from[1]],
+        from.iter().chain(&to).all(|value| value.is_finite()),
+    );
+    if !finite || dx.abs().min(dy.abs()) > SKEW || dx.abs().max(dy.abs()) < SHORTEST {
+        return None;
+    }
+    let (from, to) = if dx + dy < 0.0 {
+        (to, from)
+    } else {
+        (from, to)
+    };
+    Some(Ruling {
+        from: single(from),
+        to: single(to),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn painted(paint: Paint, build: impl Fn(&mut Path)) -> Vec<([f32; 2], [f32; 2])> {
+        let (mut path, mut rulings) = (Path::default(), Vec::new());
+        build(&mut path);
+        path.paint(paint, &mut rulings);
+        rulings
+            .iter()
+            .map(|ruling| (ruling.from, ruling.to))
+            .collect()
+    }
+
+    #[test]
+    fn a_thin_filled_box_is_a_line() {
+        let lines = painted(Paint::Fill, |path| {
+            path.rectangle([10.0, 20.0, 100.0, 1.0], &Matrix::IDENTITY);
+        });
+        assert_eq!(lines, [([10.0, 20.5], [110.0, 20.5])]);
+    }
+
+    #[test]
+    fn a_box_has_four_edges_unless_it_is_white() {
+        let draw = |path: &mut Path| path.rectangle([0.0, 0.0, 50.0, 50.0], &Matrix::IDENTITY);
+        assert_eq!(painted(Paint::Stroke, draw).len(), 4);
+        assert_eq!(painted(Paint::FillWhite, draw).len(), 0);
+    }
+
+    #[test]
+    fn only_straight_lines_are_rulings() {
+        let draw = |path: &mut Path| {
+            path.move_to([90.0, 0.0], &Matrix::IDENTITY);
+            path.line_to([0.0, 0.0], &Matrix::IDENTITY);
+            path.line_to([30.0, 30.0], &Matrix::IDENTITY);
+        };
+        assert_eq!(painted(Paint::Stroke, draw), [([0.0, 0.0], [90.0, 0.0])]);
+        assert_eq!(painted(Paint::Fill, draw), []);
+    }
+}

@@ -1,0 +1,125 @@
+//! Makes blocks of the parts of a column: tables, code, contents, lists, paragraphs.
+
+use super::block::{LayoutBlock, Paragraph};
+use super::{caption, code, contents, footnote, list, paragraph};
+use crate::reader::pdf::layout::lines::{ColumnPart, Context, Line, TableItem};
+use crate::reader::pdf::layout::table::{self, Table};
+
+/// A block, and the first and the last line that it takes of its column.
+struct PlacedBlock {
+    block: LayoutBlock,
+    first: LinePlace,
+    last: LinePlace,
+}
+
+/// The place of a line in its column, from top to bottom. A table is one line.
+#[derive(Clone, Copy)]
+struct LinePlace {
+    baseline: f32,
+    top: f32,
+    bottom: f32,
+}
+
+/// Returns the blocks of a column.
+///
+/// `tables` are the ruled tables of the page; each is taken once.
+pub(crate) fn blocks(
+    column: &[ColumnPart],
+    tables: &mut [Option<Table>],
+    context: &Context<'_>,
+) -> Vec<LayoutBlock> {
+    let mut placed: Vec<PlacedBlock> = Vec::new();
+    for part in column {
+        match part {
+            ColumnPart::Lines(lines) => add_blocks(lines, context, &mut placed),
+            ColumnPart::Table(item) => {
+                let table = tables.get_mut(item.index).and_then(Option::take);
+                placed.extend(table.map(|table| PlacedBlock {
+                    block: LayoutBlock::Table(table),
+                    first: item.into(),
+                    last: item.into(),
+                }));
+            }
+        }
+    }
+    measure_gaps(&mut placed);
+    let mut blocks: Vec<LayoutBlock> = placed.into_iter().map(|placed| placed.block).collect();
+    footnote::mark(&mut blocks, context);
+    caption::mark(&mut blocks, context);
+    blocks
+}
+
+/// Adds the blocks of lines that have nothing else between them.
+fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBlock>) {
+    // Each block takes at least one line, so the loop ends.
+    let mut at = 0;
+    while at < lines.len() {
+        let above = at.checked_sub(1).map(|above| &lines[above]);
+        let (length, block) = next(&lines[at..], above, context);
+        placed.push(PlacedBlock {
+            block,
+            first: (&lines[at]).into(),
+            last: (&lines[at + length - 1]).into(),
+        });
+        at += length;
+    }
+}
+
+/// Stores the white space between each two blocks in both of them, in points.
+fn measure_gaps(placed: &mut [PlacedBlock]) {
+    for at in 1..placed.len() {
+        let (upper, lower) = (placed[at - 1].last, placed[at].first);
+        // A line right of a table may have the baseline that the table is given: one is
+        // not above the other.
+        let gap = (lower.baseline > upper.baseline).then_some(lower.top - upper.bottom);
+        if let LayoutBlock::Paragraph(paragraph) = &mut placed[at - 1].block {
+            paragraph.below = gap;
+        }
+        if let LayoutBlock::Paragraph(paragraph) = &mut placed[at].block {
+            paragraph.above = gap;
+        }
+    }
+}
+
+impl From<&Line> for LinePlace {
+    fn from(line: &Line) -> Self {
+        Self {
+            baseline: line.y,
+            top: line.area[1],
+            bottom: line.area[3],
+        }
+    }
+}
+
+impl From<&TableItem> for LinePlace {
+    fn from(table: &TableItem) -> Self {
+        Self {
+            baseline: table.y(),
+            top: table.area[1],
+            bottom: table.area[3],
+        }
+    }
+}
+
+/// Returns the block that begins with the first line, and the number of its lines.
+fn next(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> (usize, LayoutBlock) {
+    // The order matters. A listing of `- item` lines is code before it is a list; an
+    // entry "1. Tea . . . 3" belongs to the contents before it is an item; and items of
+    // two columns, "1.   Tea   3", are a list before they are a table.
+    let length = code::length(lines, context);
+    if length > 0 {
+        return (length, LayoutBlock::Code(lines[..length].to_vec()));
+    }
+    if let Some((length, items)) = contents::read(lines, above, context) {
+        return (length, LayoutBlock::List(items));
+    }
+    if let Some((length, items)) = list::read(lines, context) {
+        return (length, LayoutBlock::List(items));
+    }
+    if let Some((length, table)) = table::aligned(lines, context) {
+        return (length, LayoutBlock::Table(table));
+    }
+    let length = paragraph::length(lines, context);
+    let paragraph = Paragraph::new(lines[..length].to_vec());
+    (length, LayoutBlock::Paragraph(paragraph))
+}

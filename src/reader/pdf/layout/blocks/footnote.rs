@@ -1,0 +1,71 @@
+//! Footnotes: small text at the foot of a column that begins with a mark.
+
+use super::block::LayoutBlock;
+use crate::reader::pdf::layout::lines::{Context, Line};
+use crate::reader::pdf::layout::place::Em;
+
+/// Notes are smaller than this many sizes of the running text: 9 points beside 10.
+const MAX_NOTE_SIZE: Em = Em(0.93);
+/// A mark whose baseline is higher than this above that of its line is raised.
+const RAISED: Em = Em(0.1);
+/// A mark smaller than this many sizes of its line is raised, wherever its baseline is.
+const MARK_SIZE: Em = Em(0.85);
+/// A mark has at most this many digits: "2024" begins a sentence about a year.
+const MAX_DIGITS: usize = 3;
+/// A note that begins with a plain number has more words than this.
+///
+/// "12" and "12 kg" below a chart are labels.
+const MIN_WORDS: usize = 3;
+
+/// Makes footnotes of the paragraphs at the end of a column that are notes.
+pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
+    let is_small = |line: &Line| context.body.is_smaller(line.size, MAX_NOTE_SIZE);
+    // Small blocks at the foot of the column: a legend in the middle of it, between
+    // paragraphs of the text, is no note.
+    let mut first = blocks.len();
+    while first > 0 {
+        let is_small_block = match &blocks[first - 1] {
+            LayoutBlock::Paragraph(paragraph) => paragraph.lines.iter().all(is_small),
+            LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).all(is_small),
+            _ => false,
+        };
+        if !is_small_block {
+            break;
+        }
+        first -= 1;
+    }
+    // The notes begin with the first of these that has a mark: a small paragraph above it
+    // may be the source of a table.
+    while first < blocks.len() && !begins_note(&blocks[first], context) {
+        first += 1;
+    }
+    // Those after it are notes without a mark too: a note may have two paragraphs.
+    for block in &mut blocks[first..] {
+        if let LayoutBlock::Paragraph(paragraph) = block {
+            *block = LayoutBlock::Footnote(std::mem::take(paragraph));
+        }
+    }
+}
+
+/// Returns whether a block is a paragraph that begins with the mark of a note.
+fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
+    let LayoutBlock::Paragraph(paragraph) = block else {
+        return false;
+    };
+    let Some(line) = paragraph.lines.first() else {
+        return false;
+    };
+    let Some(word) = line.words.first() else {
+        return false;
+    };
+    let text = context.words.text_of(word);
+    let mark: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let is_mark =
+        text.starts_with(['*', '†', '‡', '§', '¶']) || (1..=MAX_DIGITS).contains(&mark.len());
+    let is_raised = word.y < line.y - RAISED.at(line.size) || word.size < MARK_SIZE.at(line.size);
+    is_mark
+        && (is_raised
+            || mark.len() < text.len() // "1See" and "1." hold more than the number
+            || text.starts_with(['*', '†', '‡'])
+            || line.words.len() > MIN_WORDS)
+}

@@ -1,0 +1,189 @@
+//! Joins blocks that the end of a column or page has split.
+
+use super::block::{LayoutBlock, ListItem, Paragraph};
+use crate::reader::pdf::layout::lines::{Context, Line};
+use crate::reader::pdf::layout::place::{Em, same_size};
+use crate::reader::pdf::layout::table;
+
+/// Both halves of a paragraph differ by less in size.
+const SAME_SIZE: Em = Em(0.08);
+/// A line of at most so many characters is not full, however narrow its column: it may be
+/// a heading at the foot of a page.
+const MIN_FULL_CHARS: u32 = 24;
+/// The first line of the second half is indented by less.
+const MAX_INDENT: Em = Em(0.6);
+/// Items that begin farther right than those above, in points, are nested in the last
+/// one.
+const NESTED_SHIFT: f32 = 8.0;
+
+/// Joins blocks that continue in the next column or on the next page.
+///
+/// Boilerplate, notes and captions between both halves follow the joined block: otherwise
+/// the foot of each page would cut a sentence in two.
+pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<LayoutBlock> {
+    let mut joined: Vec<LayoutBlock> = Vec::with_capacity(blocks.len());
+    // The last block that may continue; only floating blocks follow it.
+    let mut open: Option<usize> = None;
+    for block in blocks {
+        let block = match open {
+            Some(at) => match append(&mut joined[at], block, context) {
+                None => continue,
+                Some(block) => block,
+            },
+            None => block,
+        };
+        if !floats(&block) {
+            open = Some(joined.len());
+        }
+        joined.push(block);
+    }
+    joined
+}
+
+/// Returns whether text may continue after the block, as it does after a footnote.
+fn floats(block: &LayoutBlock) -> bool {
+    // "The pump is", a footnote at the foot of the page, and "made of iron." on the next
+    // page are one sentence.
+    matches!(
+        block,
+        LayoutBlock::Boilerplate(_)
+            | LayoutBlock::Footnote(_)
+            | LayoutBlock::Figure(_)
+            | LayoutBlock::Aside(_)
+            | LayoutBlock::Caption(_)
+    )
+}
+
+/// Adds `next` to `last` if it continues it, else returns it, or what is left of it.
+fn append(last: &mut LayoutBlock, next: LayoutBlock, context: &Context<'_>) -> Option<LayoutBlock> {
+    match (last, next) {
+        (LayoutBlock::Paragraph(last), LayoutBlock::Paragraph(next))
+            if paragraph_continues(last, &next, context) =>
+        {
+            last.lines.extend(next.lines);
+            last.below = next.below;
+            None
+        }
+        (LayoutBlock::List(items), LayoutBlock::Paragraph(next))
+            if item_continues(items, &next, context) =>
+        {
+            if let Some(item) = items.last_mut() {
+                item.lines.extend(next.lines);
+            }
+            None
+        }
+        // Two lists of one column are separated by something; at a column break they are
+        // one.
+        (LayoutBlock::List(items), LayoutBlock::List(next))
+            if is_elsewhere(last_line(items), first_line(&next)) =>
+        {
+            append_items(items, next);
+            None
+        }
+        (LayoutBlock::Code(last), LayoutBlock::Code(next))
+            if is_elsewhere(last.last(), next.first()) =>
+        {
+            last.extend(next);
+            None
+        }
+        (LayoutBlock::Table(last), LayoutBlock::Table(next)) => {
+            table::append(last, next, context.words).map(LayoutBlock::Table)
+        }
+        (LayoutBlock::Table(last), LayoutBlock::Paragraph(next)) => {
+            let continues = table::append_rest(last, &next.lines);
+            (!continues).then_some(LayoutBlock::Paragraph(next))
+        }
+        (_, next) => Some(next),
+    }
+}
+
+fn first_line(items: &[ListItem]) -> Option<&Line> {
+    items.first()?.lines.first()
+}
+
+fn last_line(items: &[ListItem]) -> Option<&Line> {
+    items.last()?.lines.last()
+}
+
+/// Returns whether `next` is in another column than `last`, or on another page.
+fn is_elsewhere(last: Option<&Line>, next: Option<&Line>) -> bool {
+    // Within a column each line is below the previous one. Where it is above, a column
+    // ended.
+    match (last, next) {
+        (Some(last), Some(next)) => last.page != next.page || next.y < last.y,
+        _ => false,
+    }
+}
+
+/// Returns whether a paragraph continues the one before the column break.
+fn paragraph_continues(last: &Paragraph, next: &Paragraph, context: &Context<'_>) -> bool {
+    let (Some(above), Some(below)) = (last.lines.last(), next.lines.first()) else {
+        return false;
+    };
+    // A monospace paragraph here is a signature that was too short to be code.
+    continues(above, below, context) && above.style.monospace == below.style.monospace
+}
+
+/// Returns whether a paragraph continues the last item of a list before the column break.
+fn item_continues(items: &[ListItem], next: &Paragraph, context: &Context<'_>) -> bool {
+    let (Some(above), Some(below)) = (last_line(items), next.lines.first()) else {
+        return false;
+    };
+    continues(above, below, context)
+}
+
+/// Returns whether the text of `above` continues with `below` in another column.
+fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
+    // The bold last line of a page, a heading, is not continued by the text at the top of
+    // the next one, though it has no full stop.
+    is_elsewhere(Some(above), Some(below))
+        && same_size(below.size, above.size, SAME_SIZE)
+        && above.style.bold == below.style.bold
+        && is_unfinished(above, below, context)
+}
+
+/// Returns whether the text of `above` ends in the middle of a sentence.
+fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
+    // It does if `below` begins with a small letter or the second half of a word. It may
+    // if `above` fills its line and `below` is not indented: "tea grows in" and "Assam
+    // and Japan".
+    let words = context.words;
+    let (Some(last), Some(first)) = (above.last_char(words), below.first_char(words)) else {
+        return false;
+    };
+    // The full stop of "It was cold." ends a sentence before "Tea". Before "tea" it may
+    // be that of "e.g.".
+    let ends_sentence = matches!(last, '.' | '?' | '!' | ':' | ';' | '。' | '”' | '"' | ')');
+    if ends_sentence && !first.is_lowercase() {
+        return false;
+    }
+    let is_broken = matches!(last, '-' | '\u{ad}' | '\u{2010}') && first.is_alphabetic();
+    let is_full = !above.ends_early(below) && above.chars > MIN_FULL_CHARS;
+    // Two headings at the column break, "Tea" and "Milk", are full lines of narrow
+    // columns.
+    let is_body =
+        context.body.is_body_size(above.size) && above.style.bold == context.body.style.bold;
+    is_broken
+        || first.is_lowercase()
+        || (is_full && is_body && below.area[0] < below.margins.start + MAX_INDENT.at(below.size))
+}
+
+/// Adds items of the same list, or of a list nested in its last item.
+fn append_items(items: &mut Vec<ListItem>, next: Vec<ListItem>) {
+    // The second column may begin with sub-items: by their own column they have depth 0,
+    // but they are farther from its margin than the items before the break were from
+    // theirs.
+    let indent = |item: &ListItem| {
+        item.lines
+            .first()
+            .map_or(0.0, |line| line.area[0] - line.margins.start)
+    };
+    let shift = match (items.last(), next.first()) {
+        (Some(last), Some(first)) if indent(first) > indent(last) + NESTED_SHIFT => last.depth,
+        _ => 0,
+    };
+    items.extend(next.into_iter().map(|item| ListItem {
+        depth: item.depth.saturating_add(shift).min(ListItem::MAX_DEPTH),
+        ..item
+    }));
+}

@@ -1,0 +1,131 @@
+//! Takes boilerplate out of the pages: running heads, page numbers, artifacts.
+
+mod repeated;
+mod row;
+
+use crate::reader::pdf::layout::lines::{Run, WordArena};
+use crate::reader::pdf::layout::place::rows_by_baseline;
+use crate::reader::pdf::page::ContentMark;
+use repeated::{mark_first_page, mark_repeated, mark_segments, mark_slots, spare_content};
+use row::{PageRow, Row, edge_rows};
+
+/// Runs of a row have baselines that are nearer than this, in points.
+///
+/// Page numbers in another font are set a point or two off the running head beside them.
+const ROW_HEIGHT: f32 = 3.0;
+
+/// The text of one page before its boilerplate is taken out.
+pub(super) struct Sheet {
+    pub(crate) runs: Vec<Run>,
+    pub(crate) height: f32,
+}
+
+impl Sheet {
+    /// Returns some of the runs in rows, from the top; `runs` are indices.
+    fn rows(&self, runs: Vec<usize>) -> Vec<Vec<usize>> {
+        rows_by_baseline(runs, |at| self.runs[*at].y, |_| ROW_HEIGHT)
+    }
+}
+
+/// The end of a page that a row is near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageEnd {
+    Top,
+    Bottom,
+}
+
+/// Takes the boilerplate out of the pages; returns its rows for each page.
+pub(crate) fn take(
+    pages: &mut [Sheet],
+    artifacts: Artifacts,
+    words: &WordArena,
+) -> Vec<Vec<Vec<Run>>> {
+    // Slots need the rows that repetition has marked, and content is spared last, from
+    // all that was marked before.
+    let mut rows: Vec<Row> = Vec::new();
+    for (page, sheet) in pages.iter().enumerate() {
+        edge_rows(page, sheet, words, &mut rows);
+    }
+    mark_repeated(&mut rows, pages.len());
+    mark_segments(&mut rows);
+    mark_slots(&mut rows);
+    spare_content(&mut rows);
+    if pages.len() == 1 {
+        mark_first_page(&mut rows);
+    }
+    let repeated = rows.into_iter().filter(|row| row.is_boilerplate);
+    let mut boilerplate: Vec<PageRow> = repeated.map(|row| row.place).collect();
+    if artifacts == Artifacts::Trusted {
+        boilerplate.extend(artifact_rows(pages, words));
+    }
+    take_rows(&boilerplate, pages)
+}
+
+/// Takes the runs of these rows out of the pages.
+fn take_rows(rows: &[PageRow], pages: &mut [Sheet]) -> Vec<Vec<Vec<Run>>> {
+    // A running head may be repeated and an artifact as well: it is taken once.
+    let mut taken: Vec<Vec<Vec<Run>>> = pages.iter().map(|_| Vec::new()).collect();
+    let mut is_taken: Vec<Vec<bool>> = (pages.iter())
+        .map(|sheet| vec![false; sheet.runs.len()])
+        .collect();
+    for row in rows {
+        let runs = &pages[row.page].runs;
+        let free = row.runs.iter().filter(|at| !is_taken[row.page][**at]);
+        let row_runs: Vec<Run> = free.map(|at| runs[*at].clone()).collect();
+        if !row_runs.is_empty() {
+            taken[row.page].push(row_runs);
+        }
+        for at in &row.runs {
+            is_taken[row.page][*at] = true;
+        }
+    }
+    for (sheet, is_taken) in pages.iter_mut().zip(is_taken) {
+        let mut is_taken = is_taken.into_iter();
+        sheet.runs.retain(|_| is_taken.next() != Some(true));
+    }
+    taken
+}
+
+/// The trust in marks that declare text to be no content of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Artifacts {
+    Trusted,
+    /// Most of the text is marked: a producer has marked whole pages.
+    Doubted,
+}
+
+impl Artifacts {
+    /// Judges the marks by all the text, before any of it is taken out of the pages.
+    ///
+    /// A file whose every page is an artifact would otherwise be empty.
+    pub(super) fn judge(pages: &[Sheet], words: &WordArena) -> Self {
+        let (mut artifacts, mut all) = (0_u64, 0_u64);
+        for run in pages.iter().flat_map(|sheet| &sheet.runs) {
+            all += u64::from(run.chars);
+            artifacts += u64::from(is_artifact(run, words)) * u64::from(run.chars);
+        }
+        if artifacts * 2 > all {
+            Self::Doubted
+        } else {
+            Self::Trusted
+        }
+    }
+}
+
+/// Returns whether a run is an artifact. Its words agree: the mark's change ends a run.
+fn is_artifact(run: &Run, words: &WordArena) -> bool {
+    let first = words.get(run.words.clone()).first();
+    first.is_some_and(|word| word.mark == ContentMark::Artifact)
+}
+
+/// Returns the rows of artifacts of all pages.
+fn artifact_rows(pages: &[Sheet], words: &WordArena) -> Vec<PageRow> {
+    // All rows of the page count: a watermark in its middle is an artifact as well.
+    let mut rows = Vec::new();
+    for (page, sheet) in pages.iter().enumerate() {
+        let artifacts = (0..sheet.runs.len()).filter(|at| is_artifact(&sheet.runs[*at], words));
+        let rows_of_page = sheet.rows(artifacts.collect()).into_iter();
+        rows.extend(rows_of_page.map(|runs| PageRow { page, runs }));
+    }
+    rows
+}

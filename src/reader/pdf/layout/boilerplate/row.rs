@@ -1,0 +1,219 @@
+//! The rows near the top and bottom of a page, with the features that show boilerplate.
+
+use super::{PageEnd, Sheet};
+use crate::lexicon::roman::Numerals;
+use crate::reader::pdf::layout::lines::WordArena;
+use crate::reader::pdf::layout::place::Em;
+
+/// So many rows from the top and from the bottom of a page may be boilerplate.
+const EDGE_ROWS: usize = 3;
+/// The share of a page's height, at each end, in which boilerplate may be.
+const NEAR_EDGE: f32 = 0.2;
+/// The share of a page's height, at each end, in which nothing but boilerplate is.
+const MARGIN: f32 = 0.08;
+/// Ends of cells in one column of a table differ by less, in points.
+const SAME_COLUMN: f32 = 2.0;
+/// The rows of a table are nearer to each other.
+const TABLE_ROW_DISTANCE: Em = Em(3.0);
+/// So many runs of a row show whether it heads a table.
+///
+/// A row of a map or a drawing may have thousands.
+const MAX_HEADER_CELLS: usize = 64;
+/// Segments of a row are farther apart: `Annual report              2 Results`.
+const SEGMENT_GAP: Em = Em(3.0);
+
+/// A row of runs on a page.
+pub(super) struct PageRow {
+    /// An index of the file's pages.
+    pub(super) page: usize,
+    /// Indices of the page's runs.
+    pub(super) runs: Vec<usize>,
+}
+
+/// A row near the edge of a page.
+pub(super) struct Row {
+    pub(super) place: PageRow,
+    /// The baseline.
+    pub(super) y: f32,
+    /// The size of its largest run.
+    pub(super) size: f32,
+    pub(super) text: String,
+    /// Its text with masked digits.
+    pub(super) mask: String,
+    /// The numbers in its text.
+    pub(super) numbers: Vec<u32>,
+    /// The texts at its ends and between them, if wide gaps separate them; else none.
+    pub(super) segments: Vec<Segment>,
+    pub(super) end: PageEnd,
+    /// It is in the margin, where nothing but boilerplate is.
+    pub(super) is_marginal: bool,
+    /// No other row is nearer to the end of the page.
+    pub(super) is_outermost: bool,
+    pub(super) shape: RowShape,
+    pub(super) is_boilerplate: bool,
+}
+
+/// The arrangement of a row's runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowShape {
+    Line,
+    /// Its segments are above those of the next row: a table may repeat it on each page,
+    /// and only a page number in it shows that it is boilerplate.
+    TableHeader,
+}
+
+/// A text in a row that wide gaps separate from the others.
+pub(super) struct Segment {
+    /// Its left end; its right end if it is the last one of the row.
+    pub(super) x: f32,
+    pub(super) text: String,
+}
+
+/// Adds the first and the last rows of a page.
+pub(super) fn edge_rows(page: usize, sheet: &Sheet, words: &WordArena, rows: &mut Vec<Row>) {
+    let found = sheet.rows((0..sheet.runs.len()).collect());
+    let count = found.len();
+    for nth in 0..count {
+        let from_edge = nth.min(count - 1 - nth);
+        let y = sheet.runs[found[nth][0]].y;
+        // The two rows of a cover in the middle of its page are the first and the last
+        // rows but no boilerplate.
+        let is_within = |share: f32| y < share * sheet.height || y > (1.0 - share) * sheet.height;
+        if from_edge >= EDGE_ROWS || !is_within(NEAR_EDGE) {
+            continue;
+        }
+        let mut runs = found[nth].clone();
+        runs.sort_by(|a, b| sheet.runs[*a].x0.total_cmp(&sheet.runs[*b].x0));
+        let text = text(&runs, sheet, words);
+        rows.push(Row {
+            y,
+            size: runs
+                .iter()
+                .map(|at| sheet.runs[*at].size)
+                .fold(0.0, f32::max),
+            numbers: numbers(&text),
+            mask: mask(&text),
+            text,
+            segments: segments(&runs, sheet, words),
+            place: PageRow { page, runs },
+            end: if y < sheet.height / 2.0 {
+                PageEnd::Top
+            } else {
+                PageEnd::Bottom
+            },
+            is_marginal: is_within(MARGIN),
+            is_outermost: from_edge == 0,
+            shape: shape(sheet, &found, nth),
+            is_boilerplate: false,
+        });
+    }
+}
+
+/// Returns whether row `nth` may be the header of a table.
+fn shape(sheet: &Sheet, rows: &[Vec<usize>], nth: usize) -> RowShape {
+    // A table over many pages repeats its header at the same height of each. Taken as
+    // boilerplate, "Country   Tea   Coffee" would be lost for the table.
+    let Some(next) = rows.get(nth + 1) else {
+        return RowShape::Line;
+    };
+    let is_above_cell = |at: &&usize| {
+        let run = &sheet.runs[**at];
+        (next.iter()).any(|below| {
+            let below = &sheet.runs[*below];
+            (below.x0 - run.x0).abs() < SAME_COLUMN || (below.x1 - run.x1).abs() < SAME_COLUMN
+        })
+    };
+    let first_below = &sheet.runs[next[0]];
+    let distance = first_below.y - sheet.runs[rows[nth][0]].y;
+    let is_near = distance < TABLE_ROW_DISTANCE.at(first_below.size);
+    // One column in common is the left margin of every text.
+    let in_columns = || {
+        let row = rows[nth].iter().take(MAX_HEADER_CELLS);
+        row.filter(is_above_cell).count() > 1
+    };
+    if is_near && next.len() > 1 && in_columns() {
+        RowShape::TableHeader
+    } else {
+        RowShape::Line
+    }
+}
+
+/// Returns the text of runs, with a space between words.
+fn text(runs: &[usize], sheet: &Sheet, words: &WordArena) -> String {
+    // Runs of one word each, as some producers draw them, must have the same text as one
+    // run.
+    let mut text = String::new();
+    for at in runs {
+        for word in words.get(sheet.runs[*at].words.clone()) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(words.text_of(word));
+        }
+    }
+    text
+}
+
+/// Splits a row at wide gaps; returns nothing for a row in one piece.
+fn segments(runs: &[usize], sheet: &Sheet, words: &WordArena) -> Vec<Segment> {
+    // The last segment is compared by its right end: page numbers are set to the right,
+    // so "9" begins farther right than "10".
+    let is_near = |a: &usize, b: &usize| {
+        let (left, right) = (&sheet.runs[*a], &sheet.runs[*b]);
+        right.x0 - left.x1 < SEGMENT_GAP.at(left.size)
+    };
+    let count = runs.chunk_by(is_near).count();
+    let chunks = runs.chunk_by(is_near).enumerate();
+    let segments = chunks.map(|(nth, chunk)| Segment {
+        x: if nth + 1 < count {
+            sheet.runs[chunk[0]].x0
+        } else {
+            sheet.runs[chunk[chunk.len() - 1]].x1
+        },
+        text: text(chunk, sheet, words),
+    });
+    segments.filter(|_| count > 1).collect()
+}
+
+/// Replaces each number of a text by `#`.
+///
+/// "Page 9 of 120" and "Page 10 of 120" are one running foot. A Roman number alone counts
+/// as a number; inside a text, "mix" and "I" are words.
+pub(super) fn mask(text: &str) -> String {
+    const NUMERALS: Numerals = Numerals {
+        letters: "ivxlcIVXLC",
+        max_letters: usize::MAX,
+    };
+    if NUMERALS.value(text).is_some() {
+        return "#".to_owned();
+    }
+    let mut masked = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = if c.is_ascii_digit() { '#' } else { c };
+        if c != '#' || !masked.ends_with('#') {
+            masked.push(c);
+        }
+    }
+    masked
+}
+
+/// Returns the decimal numbers in a text.
+pub(super) fn numbers(text: &str) -> Vec<u32> {
+    // "Journal 12, p. 3" has two: which of them counts the pages is seen on the next
+    // page.
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_masked_whatever_their_length() {
+        assert_eq!(mask("Page 9 of 120"), mask("Page 10 of 120"));
+        assert_eq!(mask("xiv"), mask("12"));
+        assert_ne!(mask("vivid"), mask("12"));
+    }
+}

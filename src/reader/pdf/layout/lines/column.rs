@@ -1,0 +1,105 @@
+//! Finds the columns of a page by cutting it along white space (recursive XY-cut).
+//!
+//! A page is cut from top to bottom only where both sides are running text, because the
+//! columns of a table must stay together. Where it cannot be, it is cut across at its
+//! largest gap, and each region is tried again. Cuts across keep the order of the lines,
+//! so regions of one column that were only cut across are joined again.
+
+mod across;
+mod down;
+mod gutters;
+mod sides;
+
+use super::item::LayoutItem;
+use super::rules::Rule;
+use crate::reader::pdf::layout::place::Em;
+use across::{cut_across, cut_below_crossing};
+use down::{DownCut, cut_down};
+
+pub(crate) use gutters::Gutters;
+
+/// Regions deeper than this are not cut.
+///
+/// A page can be made so that each cut takes off one line, and each costs a sort.
+const MAX_DEPTH: u8 = 40;
+/// Two lines that overlap vertically by more than this are beside each other.
+///
+/// Lines that are set solid overlap a little: their letters are higher than their
+/// distance.
+const BESIDE_OVERLAP: Em = Em(0.3);
+
+/// A part of a page that may be cut further.
+struct Region {
+    items: Vec<LayoutItem>,
+    /// The column that it belongs to; regions of one column are joined.
+    column: u32,
+    depth: u8,
+}
+
+/// Returns the items of each column, in reading order.
+///
+/// A column is split where a heading or a table across the page is between its parts.
+pub(crate) fn columns(
+    items: Vec<LayoutItem>,
+    rules: &[Rule],
+    gutters: &mut Gutters,
+) -> Vec<Vec<LayoutItem>> {
+    let mut columns: Vec<(u32, Vec<LayoutItem>)> = Vec::new();
+    let mut regions = vec![Region {
+        items,
+        column: 0,
+        depth: 0,
+    }];
+    let mut next = 1;
+    // The stack holds the regions that are still to be read, the next one on top.
+    while let Some(mut region) = regions.pop() {
+        let depth = region.depth.saturating_add(1);
+        let may_cut = region.depth < MAX_DEPTH && has_neighbours(&mut region.items);
+        let mut crossing = None;
+        if may_cut {
+            match cut_down(&mut region.items, rules, gutters) {
+                DownCut::Right(right) => {
+                    let halves = [(right, next + 1), (region.items, next)];
+                    regions.extend(halves.map(|(items, column)| Region {
+                        items,
+                        column,
+                        depth,
+                    }));
+                    next += 2;
+                    continue;
+                }
+                DownCut::CrossedAt(rule) => crossing = Some(rule),
+                DownCut::Nowhere => {}
+            }
+            let below = cut_below_crossing(&mut region.items, gutters)
+                .or_else(|| cut_across(&mut region.items, crossing));
+            if let Some(below) = below {
+                let column = region.column;
+                regions.extend([below, region.items].map(|items| Region {
+                    items,
+                    column,
+                    depth,
+                }));
+                continue;
+            }
+        }
+        match columns.last_mut() {
+            Some((column, items)) if *column == region.column => items.append(&mut region.items),
+            _ => columns.push((region.column, region.items)),
+        }
+    }
+    columns.into_iter().map(|(_, items)| items).collect()
+}
+
+/// Returns whether some items are beside each other; sorts the items from the top.
+fn has_neighbours(items: &mut [LayoutItem]) -> bool {
+    // A page of one column needs no cut at all, and most pages are such.
+    items.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let mut bottom = f32::MIN;
+    let mut has_neighbours = false;
+    for item in items.iter() {
+        has_neighbours |= item.top() + item.ems(BESIDE_OVERLAP) < bottom;
+        bottom = bottom.max(item.bottom());
+    }
+    has_neighbours
+}

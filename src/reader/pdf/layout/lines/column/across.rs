@@ -1,0 +1,79 @@
+//! Cuts a region across, along white space between its lines.
+
+use super::super::item::LayoutItem;
+use super::gutters::Gutters;
+use crate::reader::pdf::layout::place::Em;
+
+/// Items that reach over a gutter by more than this, in points, cross it.
+const GUTTER_SLACK: f32 = 1.0;
+/// A gap across is higher: letters of lines that are set solid touch.
+const MIN_GAP: Em = Em(0.05);
+/// A gap below a rule is higher: it separates a table from the text below it, not two
+/// rows.
+const MIN_GAP_BELOW_RULE: Em = Em(0.3);
+/// An item begins below a rule if its top is at most this far above it, in points.
+const RULE_SLACK: f32 = 1.0;
+
+/// Cuts below the items that cross the gutter of earlier pages; returns those below.
+///
+/// The largest gap of a page may be the one above a heading in the left column, beside
+/// which the right column has ended. A cut there would read half of the right column
+/// first.
+pub(super) fn cut_below_crossing(
+    items: &mut Vec<LayoutItem>,
+    gutters: &Gutters,
+) -> Option<Vec<LayoutItem>> {
+    let gutter = gutters.most_used()?;
+    let crosses =
+        |item: &&LayoutItem| item.x0() < gutter - GUTTER_SLACK && item.x1() > gutter + GUTTER_SLACK;
+    let end = (items.iter().filter(crosses))
+        .map(LayoutItem::bottom)
+        .fold(f32::MIN, f32::max);
+    items.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let mut bottom = items.first()?.bottom();
+    let mut at = None;
+    for (nth, item) in items.iter().enumerate().skip(1) {
+        if bottom >= end && item.top() - bottom > item.ems(MIN_GAP) {
+            at = Some(nth);
+            break;
+        }
+        bottom = bottom.max(item.bottom());
+    }
+    let at = at.filter(|_| end > f32::MIN)?;
+    // Below a title across the page there may be one column only.
+    let is_beside = |is_left: bool| {
+        items[at..]
+            .iter()
+            .any(|item| (item.x1() < gutter) == is_left)
+    };
+    (is_beside(true) && is_beside(false)).then(|| items.split_off(at))
+}
+
+/// Cuts at the largest gap across; returns the items below it.
+///
+/// A rule at height `crossing` kept the region from being cut down: the cut is made below
+/// that rule, because the text below the table may have columns though the table spans
+/// them.
+pub(super) fn cut_across(
+    items: &mut Vec<LayoutItem>,
+    crossing: Option<f32>,
+) -> Option<Vec<LayoutItem>> {
+    items.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let first = items.first()?;
+    let mut bottom = first.bottom();
+    let mut widest = (first.ems(MIN_GAP), 0);
+    let mut below_rule = None;
+    for (at, item) in items.iter().enumerate().skip(1) {
+        let gap = item.top() - bottom;
+        if gap > widest.0 {
+            widest = (gap, at);
+        }
+        let is_below = crossing.is_some_and(|rule| item.top() > rule - RULE_SLACK);
+        if below_rule.is_none() && is_below && gap > item.ems(MIN_GAP_BELOW_RULE) {
+            below_rule = Some(at);
+        }
+        bottom = bottom.max(item.bottom());
+    }
+    let at = below_rule.or((widest.1 > 0).then_some(widest.1))?;
+    Some(items.split_off(at))
+}

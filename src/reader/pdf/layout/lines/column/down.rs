@@ -1,0 +1,199 @@
+//! Cuts a region from top to bottom, along a gutter.
+
+use super::super::item::LayoutItem;
+use super::super::rules::Rule;
+use super::gutters::Gutters;
+use super::sides::{are_rows, are_values, is_running_text};
+use crate::reader::pdf::layout::place::{Em, Extent};
+
+/// A gutter is wider than this, in ems of the median size: spaces in justified lines are
+/// not.
+const MIN_GUTTER: Em = Em(0.75);
+/// So many gaps are tried, the widest first.
+const MAX_GAPS: usize = 4;
+/// So many lines may be longer than their column.
+const MAX_OVERFLOWS: usize = 4;
+/// A region is searched for lines that are too long if it has so many items: in a smaller
+/// one, four of them are no exception.
+const MIN_ITEMS_WITH_OVERFLOW: usize = 24;
+/// Each of its columns has at least so many items.
+const MIN_ITEMS_OF_SIDE: usize = 8;
+/// Two lines overlap vertically if they share more than this, in points.
+const MIN_SHARED_HEIGHT: f32 = 0.5;
+/// The share of a region's width, at each end, in which no gutter is looked for.
+const OUTER_SHARE: f32 = 0.2;
+
+/// The result of trying to cut a region from top to bottom.
+pub(super) enum DownCut {
+    /// The items right of the gutter; those left of it stay in the region.
+    Right(Vec<LayoutItem>),
+    /// There is a gutter, but a rule at this height crosses it.
+    CrossedAt(f32),
+    Nowhere,
+}
+
+/// A gap between items that no item crosses.
+struct Gap {
+    width: f32,
+    /// The index of the first item right of it.
+    at: usize,
+    left: f32,
+}
+
+/// Cuts at the widest gap from top to bottom that has running text on both sides.
+pub(super) fn cut_down(
+    items: &mut Vec<LayoutItem>,
+    rules: &[Rule],
+    gutters: &mut Gutters,
+) -> DownCut {
+    let least = MIN_GUTTER.at(median_size(items));
+    let height = (items.iter()).fold(Extent::EMPTY, |height, item| {
+        height.cover(Extent {
+            start: item.y(),
+            end: item.y(),
+        })
+    });
+    items.sort_by(|a, b| a.x0().total_cmp(&b.x0()));
+    for gap in gaps(items, least) {
+        let (left, right) = items.split_at(gap.at);
+        let white = Extent {
+            start: gap.left,
+            end: gap.left + gap.width,
+        };
+        let (left_is_text, right_is_text) = (is_running_text(left), is_running_text(right));
+        // Two lines at the head of the right column are too few to be text by themselves.
+        let is_gutter = (left_is_text && right_is_text)
+            || (gutters.is_known(white) && (left_is_text || right_is_text));
+        if is_gutter && !are_rows(left, right) && !are_values(left, right) {
+            if let Some(rule) = crossing(rules, white, height) {
+                return DownCut::CrossedAt(rule);
+            }
+            gutters.add(white);
+            return DownCut::Right(items.split_off(gap.at));
+        }
+    }
+    match cut_beside_overflow(items, least, gutters) {
+        Some(right) => DownCut::Right(right),
+        None => DownCut::Nowhere,
+    }
+}
+
+fn median_size(items: &[LayoutItem]) -> f32 {
+    // The median and not the mean: one initial of 60 points would widen every gutter.
+    let mut sizes: Vec<f32> = items.iter().map(LayoutItem::size).collect();
+    let middle = sizes.len() / 2;
+    let (_, median, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
+    *median
+}
+
+/// Returns the widest gaps between items, which are sorted by their left ends.
+fn gaps(items: &[LayoutItem], least: f32) -> Vec<Gap> {
+    // A heading across the page ends every gap above it, so `left` is the largest right
+    // end so far and not that of the previous item.
+    let mut gaps: Vec<Gap> = Vec::new();
+    let mut left = items.first().map_or(f32::MIN, LayoutItem::x1);
+    for (at, item) in items.iter().enumerate().skip(1) {
+        let width = item.x0() - left;
+        if width > least {
+            gaps.push(Gap { width, at, left });
+        }
+        left = left.max(item.x1());
+    }
+    gaps.sort_by(|a, b| b.width.total_cmp(&a.width));
+    gaps.truncate(MAX_GAPS);
+    gaps
+}
+
+/// Cuts where a few lines are longer than their column and reach over the next one.
+fn cut_beside_overflow(
+    items: &mut Vec<LayoutItem>,
+    least: f32,
+    gutters: &mut Gutters,
+) -> Option<Vec<LayoutItem>> {
+    // Code does not break: a long line of it in the left column of a paper crosses the
+    // gutter, so that no gap goes from top to bottom. Without this cut both columns would
+    // be read line by line across the page.
+    if items.len() < MIN_ITEMS_WITH_OVERFLOW {
+        return None;
+    }
+    let gap = widest_gap(items, least)?;
+    let middle = f32::midpoint(gap.start, gap.end);
+    let beside: Vec<Extent> = (items.iter().filter(|item| item.x0() >= middle))
+        .map(|item| Extent {
+            start: item.top(),
+            end: item.bottom(),
+        })
+        .collect();
+    let crosses = |item: &&LayoutItem| item.x0() < gap.start && item.x1() > gap.end;
+    // A heading across both columns has nothing beside it.
+    let is_overflow = |item: &LayoutItem| {
+        beside.iter().any(|other| {
+            item.top() < other.end - MIN_SHARED_HEIGHT
+                && item.bottom() > other.start + MIN_SHARED_HEIGHT
+        })
+    };
+    if !items.iter().filter(crosses).all(is_overflow) {
+        return None;
+    }
+    let (left, right): (Vec<_>, Vec<_>) =
+        items.iter().cloned().partition(|item| item.x0() < middle);
+    let is_column = |side: &[LayoutItem]| is_running_text(side) && side.len() >= MIN_ITEMS_OF_SIDE;
+    if !is_column(&left) || !is_column(&right) {
+        return None;
+    }
+    gutters.add(gap);
+    *items = left;
+    Some(right)
+}
+
+/// Returns the widest gap in the middle of a region that few items cross, if some do.
+fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Extent> {
+    let width = (items.iter()).fold(Extent::EMPTY, |width, item| {
+        width.cover(Extent {
+            start: item.x0(),
+            end: item.x1(),
+        })
+    });
+    let mut ends: Vec<(f32, i32)> = items
+        .iter()
+        .flat_map(|item| [(item.x0(), 1), (item.x1(), -1)])
+        .collect();
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let few = i32::try_from(MAX_OVERFLOWS).unwrap_or(i32::MAX);
+    // A gap near the edge of the region is the ragged end of its lines.
+    let outer = OUTER_SHARE * (width.end - width.start);
+    let (mut depth, mut from) = (0, None);
+    let mut widest: Option<Extent> = None;
+    for (x, step) in ends {
+        let before = depth;
+        depth += step;
+        if before > few && depth <= few {
+            from = Some(x);
+        } else if before <= few
+            && depth > few
+            && let Some(from) = from.take()
+        {
+            let is_inside = from > width.start + outer && x < width.end - outer;
+            if is_inside
+                && x - from > least
+                && widest.is_none_or(|gap| x - from > gap.end - gap.start)
+            {
+                widest = Some(Extent {
+                    start: from,
+                    end: x,
+                });
+            }
+        }
+    }
+    widest
+}
+
+/// Returns the height of the lowest rule that crosses a gap within the text.
+fn crossing(rules: &[Rule], gap: Extent, height: Extent) -> Option<f32> {
+    // The rule below the header of a table crosses the gaps between its columns: the
+    // region is a table, or text above one.
+    let crosses = |rule: &&Rule| {
+        height.start < rule.at && rule.at < height.end && rule.from < gap.start && rule.to > gap.end
+    };
+    rules.iter().rfind(crosses).map(|rule| rule.at)
+}

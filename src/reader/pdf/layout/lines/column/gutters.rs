@@ -1,0 +1,60 @@
+//! The places at which earlier pages were cut from top to bottom.
+
+use crate::reader::pdf::layout::place::Extent;
+
+/// Gutters of left and right pages that are nearer than this, in points, are one.
+const SAME_GUTTER: f32 = 6.0;
+/// No more gutters are remembered: the pages of a book have two or three layouts.
+const MAX_GUTTERS: usize = 16;
+
+/// The gutters of earlier pages.
+///
+/// The last page of a paper may have two lines in its second column. They are too few to
+/// show that it is one, but the pages before have shown where its columns are.
+#[derive(Debug, Default)]
+pub(crate) struct Gutters {
+    known: Vec<Gutter>,
+}
+
+#[derive(Debug)]
+struct Gutter {
+    middle: f32,
+    times: u32,
+}
+
+impl Gutters {
+    /// Returns the gutters that were used more than once: one may be an accident of a
+    /// table.
+    fn used(&self) -> impl Iterator<Item = &Gutter> {
+        self.known.iter().filter(|gutter| gutter.times > 1)
+    }
+
+    /// Returns whether the gutter of earlier pages is in this gap.
+    pub(super) fn is_known(&self, gap: Extent) -> bool {
+        // The columns of left and right pages differ by a point or two: the gap must
+        // contain the gutter, and need not be centred on it.
+        self.used()
+            .any(|gutter| gap.start < gutter.middle && gutter.middle < gap.end)
+    }
+
+    /// Returns the middle of the gutter that was used most often.
+    pub(super) fn most_used(&self) -> Option<f32> {
+        self.used()
+            .max_by_key(|gutter| gutter.times)
+            .map(|gutter| gutter.middle)
+    }
+
+    /// Remembers a gap at which a page was cut.
+    pub(super) fn add(&mut self, gap: Extent) {
+        // A gutter is the middle of a gap, whose ends change with the longest line of
+        // each page.
+        let middle = f32::midpoint(gap.start, gap.end);
+        let near =
+            (self.known.iter_mut()).find(|gutter| (gutter.middle - middle).abs() < SAME_GUTTER);
+        if let Some(gutter) = near {
+            gutter.times += 1;
+        } else if self.known.len() < MAX_GUTTERS {
+            self.known.push(Gutter { middle, times: 1 });
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Judges the two sides of a gap: columns of running text, or parts of a table.
+
+use super::super::item::LayoutItem;
+use crate::reader::pdf::layout::place::{Em, Percent};
+
+/// Items whose baselines are at most this far below the previous one, in points, are a
+/// line.
+const SAME_LINE: f32 = 2.0;
+/// Text has at least so many lines.
+const MIN_LINES: u32 = 3;
+/// Lines of text have more characters than this on average: cells have fewer.
+const MIN_CHARS_PER_LINE: u32 = 16;
+/// A wider gap separates the cells of a line.
+const CELL_GAP: Em = Em(1.5);
+/// So many items of a line show whether it has cells.
+const MAX_ITEMS_OF_LINE: usize = 32;
+/// White space that is higher separates the rows of a table.
+const ROW_GAP: Em = Em(0.5);
+/// A table has at least so many rows: two columns may both have a blank line or two.
+const MIN_ROWS: usize = 4;
+/// This share of the rows of a table has cells on both sides.
+const FULL_ROWS: Percent = Percent(90);
+/// A row has at most so many lines: it is a paragraph beside a paragraph else.
+const MAX_LINES_OF_ROW: usize = 16;
+/// A label is on the baseline of its value, at most this far away, in points.
+const LABEL_SLACK: f32 = 1.0;
+/// This share of the values has a label.
+const LABELLED: Percent = Percent(80);
+/// Ends of lines nearer than this are flush.
+const FLUSH: Em = Em(0.2);
+/// This share of lines that are set to the right ends at one place.
+const FLUSH_SHARE: Percent = Percent(80);
+
+/// Returns whether these are lines of text rather than cells, bullets or numbers.
+///
+/// The numbers of a list, each set apart from its text, are no column of their own.
+pub(super) fn is_running_text(items: &[LayoutItem]) -> bool {
+    let mut by_height: Vec<&LayoutItem> = items.iter().collect();
+    by_height.sort_by(|a, b| a.y().total_cmp(&b.y()));
+    let (mut lines, mut with_cells, mut chars) = (0_u32, 0_u32, 0_u32);
+    // Each item is compared with the previous one: exponents raise a line step by step.
+    for line in by_height.chunk_by(|a, b| b.y() - a.y() <= SAME_LINE) {
+        lines += 1;
+        with_cells += u32::from(has_cells(line));
+        chars = line
+            .iter()
+            .fold(chars, |chars, item| chars.saturating_add(item.chars()));
+    }
+    lines >= MIN_LINES && chars > MIN_CHARS_PER_LINE * lines && with_cells * 2 < lines
+}
+
+/// Returns whether a line has white space in it as there is between cells.
+fn has_cells(line: &[&LayoutItem]) -> bool {
+    // Two of the three columns of a table, taken together, have long lines as text has.
+    let line = &line[..line.len().min(MAX_ITEMS_OF_LINE)];
+    line.iter().any(|left| {
+        let gap = |right: &&LayoutItem| right.x0() - left.x1();
+        let next = line.iter().map(gap).filter(|gap| *gap > 0.0);
+        let next = next.fold(f32::MAX, f32::min);
+        let is_last = line.iter().all(|right| right.x0() <= left.x1());
+        !is_last && next > left.ems(CELL_GAP)
+    })
+}
+
+/// A part of a region that white space across separates from the others.
+#[derive(Default)]
+struct Band {
+    items: usize,
+    has_left: bool,
+    has_right: bool,
+}
+
+/// Returns whether white space crosses both sides again and again.
+///
+/// The rows of a table with cells of several lines look like text in two columns, but
+/// each row begins on both sides at once: reading down would tear the cells from their
+/// labels.
+pub(super) fn are_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
+    let mut all: Vec<(&LayoutItem, bool)> = (left.iter().map(|item| (item, true)))
+        .chain(right.iter().map(|item| (item, false)))
+        .collect();
+    all.sort_by(|a, b| a.0.top().total_cmp(&b.0.top()));
+    let mut bands: Vec<Band> = Vec::new();
+    let mut bottom = f32::MIN;
+    for (item, is_left) in all {
+        if bands.is_empty() || item.top() - bottom > item.ems(ROW_GAP) {
+            bands.push(Band::default());
+        }
+        if let Some(band) = bands.last_mut() {
+            band.items += 1;
+            band.has_left |= is_left;
+            band.has_right |= !is_left;
+        }
+        bottom = bottom.max(item.bottom());
+    }
+    // The last band may be the text below the table: its height does not count.
+    let complete = &bands[..bands.len().saturating_sub(1)];
+    let highest = complete.iter().map(|band| band.items).max().unwrap_or(0);
+    let full = (bands.iter()).filter(|band| band.has_left && band.has_right);
+    bands.len() >= MIN_ROWS
+        && FULL_ROWS.is_reached(full.count(), bands.len())
+        && highest <= MAX_LINES_OF_ROW
+}
+
+/// Returns whether the right side holds the values of the names on the left side.
+///
+/// "Chief engineer" at the left margin and "Ada Smith" at the right one are read
+/// together. Values end at one place and begin at many, as no text does that is read from
+/// the left, and almost each has a name beside it.
+pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
+    let mut heights: Vec<f32> = left.iter().map(LayoutItem::y).collect();
+    heights.sort_by(f32::total_cmp);
+    let has_label = |item: &&LayoutItem| {
+        let at = heights.partition_point(|y| *y < item.y() - LABEL_SLACK);
+        heights
+            .get(at)
+            .is_some_and(|y| *y <= item.y() + LABEL_SLACK)
+    };
+    // In a right-to-left book both columns are ragged on the left.
+    is_ragged_on_the_left(right)
+        && !is_ragged_on_the_left(left)
+        && LABELLED.is_reached(right.iter().filter(has_label).count(), right.len())
+}
+
+/// Returns whether lines end at one place and begin at many.
+fn is_ragged_on_the_left(items: &[LayoutItem]) -> bool {
+    // Dates set to the right, "May 2020" below "December 2019", are ragged on the left; a
+    // paragraph is flush there, or on both sides.
+    let (begin, end) = (items.iter()).fold((f32::MAX, f32::MIN), |(begin, end), item| {
+        (begin.min(item.x0()), end.max(item.x1()))
+    });
+    let at_end = items
+        .iter()
+        .filter(|item| end - item.x1() < item.ems(FLUSH))
+        .count();
+    let at_begin = items
+        .iter()
+        .filter(|item| item.x0() - begin < item.ems(FLUSH))
+        .count();
+    items.len() > 2 && FLUSH_SHARE.is_reached(at_end, items.len()) && at_begin * 2 < items.len()
+}

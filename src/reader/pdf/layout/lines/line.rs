@@ -1,0 +1,114 @@
+//! Lines of a column: their words, their place and their type.
+
+use super::typeface::Style;
+use super::word::{Word, WordArena};
+use crate::reader::pdf::geometry::Rect;
+use crate::reader::pdf::layout::place::{Em, Extent, Frame};
+
+/// The space that a word needs before it to fit at the end of a line.
+const SPACE: Em = Em(0.3);
+/// A line of a column, in the coordinates of its page's [`Frame`].
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// An index of the file's pages.
+    pub(crate) page: usize,
+    pub(crate) words: Vec<Word>,
+    pub(crate) area: Rect,
+    /// The baseline.
+    pub(crate) y: f32,
+    /// The size of most of its characters.
+    pub(crate) size: f32,
+    pub(crate) style: Style,
+    pub(crate) chars: u32,
+    /// The left and the right end of its column.
+    pub(crate) margins: Extent,
+    /// A rule is drawn between it and the line above.
+    pub(crate) is_below_rule: bool,
+}
+
+impl Line {
+    /// Returns text that is not drawn, such as the description of a figure, as a line that
+    /// fills an area of a page.
+    pub(crate) fn undrawn(text: &str, page: usize, area: Rect, words: &mut WordArena) -> Self {
+        let word = words.push_undrawn(text, area);
+        Self {
+            page,
+            words: vec![word],
+            area,
+            y: word.y,
+            size: word.size,
+            style: Style::default(),
+            chars: word.chars.into(),
+            margins: Extent {
+                start: area[0],
+                end: area[2],
+            },
+            is_below_rule: false,
+        }
+    }
+
+    /// Appends its text, with spaces between its words.
+    pub(crate) fn write(&self, words: &WordArena, text: &mut String) {
+        for (nth, word) in self.words.iter().enumerate() {
+            if nth > 0 && !word.is_glued {
+                text.push(' ');
+            }
+            text.push_str(words.text_of(word));
+        }
+    }
+
+    pub(crate) fn text(&self, words: &WordArena) -> String {
+        let mut text = String::new();
+        self.write(words, &mut text);
+        text
+    }
+
+    pub(crate) fn first_char(&self, words: &WordArena) -> Option<char> {
+        words.text_of(self.words.first()?).chars().next()
+    }
+
+    pub(crate) fn last_char(&self, words: &WordArena) -> Option<char> {
+        words.text_of(self.words.last()?).chars().next_back()
+    }
+
+    /// Returns its place on its page.
+    pub(crate) fn place(&self, frames: &[Frame]) -> Rect {
+        frames[self.page].on_page(self.area)
+    }
+
+    /// Returns the extent from its first to its last word.
+    pub(crate) fn extent(&self) -> Extent {
+        Extent {
+            start: self.area[0],
+            end: self.area[2],
+        }
+    }
+
+    /// Returns its middle between left and right.
+    pub(crate) fn middle(&self) -> f32 {
+        f32::midpoint(self.area[0], self.area[2])
+    }
+
+    /// Returns whether the first word of `next` would have fit at its end.
+    ///
+    /// Such a line was ended on purpose: it is the last one of its paragraph. A line that
+    /// is short because a long word follows was broken by the typesetter.
+    pub(crate) fn ends_early(&self, next: &Line) -> bool {
+        self.end_with(next) < self.margins.end
+    }
+
+    /// Returns its right end if the first word of `next` were its last one.
+    pub(crate) fn end_with(&self, next: &Line) -> f32 {
+        // Pieces of one word are glued; all of them must fit.
+        let pieces = (next.words.iter().enumerate())
+            .take_while(|(nth, word)| *nth == 0 || word.is_glued)
+            .map(|(_, word)| word);
+        let word = pieces.fold(Extent::EMPTY, |all, word| {
+            all.cover(Extent {
+                start: word.x0,
+                end: word.x1,
+            })
+        });
+        self.area[2] + (word.end - word.start) + SPACE.at(self.size)
+    }
+}

@@ -1,0 +1,81 @@
+//! Detects monospaced fonts by the widths of their letters, if neither the name nor the
+//! flags of the font show it.
+
+use crate::reader::pdf::page::File;
+
+/// The widest letter of a monospaced font is less than this many times as wide as the
+/// narrowest: advances are rounded.
+const SAME_WIDTH: f32 = 1.03;
+
+/// The advances of a font's letters, in ems.
+#[derive(Clone, Copy)]
+struct Seen {
+    narrow: Option<f32>,
+    wide: Option<f32>,
+    least: f32,
+    most: f32,
+}
+
+/// Marks the fonts whose narrow and wide letters have the same width.
+pub(crate) fn mark(file: &mut File) {
+    let nothing = Seen {
+        narrow: None,
+        wide: None,
+        least: f32::MAX,
+        most: f32::MIN,
+    };
+    let mut seen = vec![nothing; file.fonts.len()];
+    for page in &file.pages {
+        for glyph in &page.glyphs {
+            let text = &page.text.as_bytes()[glyph.start as usize..glyph.end as usize];
+            let (Some(widths), [letter]) = (seen.get_mut(usize::from(glyph.font)), text) else {
+                continue;
+            };
+            if letter.is_ascii_alphanumeric() && glyph.size > 0.0 {
+                let advance = (glyph.to[0] - glyph.from[0]).hypot(glyph.to[1] - glyph.from[1]);
+                widths.add(*letter, advance / glyph.size);
+            }
+        }
+    }
+    for (font, seen) in file.fonts.iter_mut().zip(seen) {
+        font.monospace |= seen.is_monospace();
+    }
+}
+
+impl Seen {
+    fn add(&mut self, letter: u8, advance: f32) {
+        // All letters count, not only "i" and "m": in a font for headings these may be
+        // equally wide by chance.
+        self.least = self.least.min(advance);
+        self.most = self.most.max(advance);
+        match letter {
+            b'i' | b'l' | b'j' => self.narrow = Some(advance),
+            b'm' | b'w' | b'M' | b'W' => self.wide = Some(advance),
+            _ => {}
+        }
+    }
+
+    /// Requires both a narrow and a wide letter, because the subset of a font in which
+    /// only `A` and `B` are drawn has equal widths too.
+    fn is_monospace(&self) -> bool {
+        self.narrow.is_some() && self.wide.is_some() && self.most < SAME_WIDTH * self.least
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::pdf::test_files::{MONOSPACE, PLAIN, Sample};
+
+    #[test]
+    fn a_font_is_of_code_if_its_m_is_as_wide_as_its_i() {
+        let line = |font| Sample::new().line(50.0, 50.0, 10.0, font, "mill").file;
+        let mut code = line(MONOSPACE);
+        code.fonts[usize::from(MONOSPACE)].monospace = false;
+        mark(&mut code);
+        assert!(code.fonts[usize::from(MONOSPACE)].monospace);
+        let mut text = line(PLAIN);
+        mark(&mut text);
+        assert!(!text.fonts[usize::from(PLAIN)].monospace);
+    }
+}

@@ -1,0 +1,228 @@
+//! Groups the glyphs of a page into words, and words drawn one after the other into runs.
+
+mod builder;
+mod open_run;
+mod shown;
+
+use crate::reader::pdf::geometry::Rect;
+use crate::reader::pdf::layout::place::{Em, Frame, TextDirection};
+use crate::reader::pdf::page::{ContentMark, DrawnPage, FontDescriptor};
+use builder::WordBuilder;
+use shown::{duplicates_of_visible_text, is_shown, without_overprints};
+use std::ops::Range;
+
+/// Height of the letters above the baseline. Fonts state their own, but often wrongly.
+pub(super) const ASCENT: Em = Em(0.75);
+/// Depth of the letters below the baseline.
+pub(super) const DESCENT: Em = Em(0.2);
+/// Height above the baseline of the point that stands for a word: half of a small letter.
+///
+/// The baseline itself may be on the rule below a table's row.
+pub(super) const MIDDLE_HEIGHT: Em = Em(0.3);
+/// A number before larger text is a mark if the text is larger than this multiple of it.
+const MARK_TO_TEXT: Em = Em(1.2);
+/// A gap between two words drawn separately that is narrower than this joins them.
+///
+/// Kerned text is often drawn in pieces, "T" and "ea", which touch or nearly do.
+const GLUE_GAP: Em = Em(0.12);
+
+/// The size of text that is not drawn, in points: that of most text, so that it never
+/// appears as a heading.
+const UNDRAWN_SIZE: f32 = 10.0;
+
+/// All words of a file in the order in which they were drawn, and their text.
+#[derive(Debug, Default)]
+pub(crate) struct WordArena {
+    text: String,
+    drawn: Vec<Word>,
+    /// Most of the file is read from right to left.
+    pub(crate) is_leftwards: bool,
+}
+
+/// A word, in the coordinates of its page's [`Frame`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    start: u32,
+    end: u32,
+    pub(crate) x0: f32,
+    pub(crate) x1: f32,
+    /// The baseline.
+    pub(crate) y: f32,
+    pub(crate) size: f32,
+    pub(crate) font: u16,
+    pub(crate) chars: u16,
+    pub(crate) mark: ContentMark,
+    /// It was drawn twice with a small shift, or its outline as well, to appear bold.
+    pub(super) is_emboldened: bool,
+    /// It continues the previous word without a space.
+    pub(crate) is_glued: bool,
+    /// A space was drawn after it.
+    has_space: bool,
+}
+
+/// Words on one baseline that were drawn one after the other.
+#[derive(Debug, Clone)]
+pub(crate) struct Run {
+    /// Indices of the arena's words.
+    pub(crate) words: Range<usize>,
+    pub(crate) x0: f32,
+    pub(crate) x1: f32,
+    /// The baseline.
+    pub(crate) y: f32,
+    pub(crate) size: f32,
+    pub(crate) chars: u32,
+}
+
+impl Run {
+    pub(crate) fn top(&self) -> f32 {
+        self.y - ASCENT.at(self.size)
+    }
+
+    pub(crate) fn bottom(&self) -> f32 {
+        self.y + DESCENT.at(self.size)
+    }
+
+    pub(crate) fn area(&self) -> Rect {
+        [self.x0, self.top(), self.x1, self.bottom()]
+    }
+
+    /// Returns the words `range` of this run as a run; `words` are all words of this one.
+    ///
+    /// A run may reach over the edge of a table's cell or of a tagged element: producers
+    /// draw a whole row at once where the cells have the same font.
+    pub(super) fn slice(&self, range: Range<usize>, words: &[Word]) -> Self {
+        let kept = &words[range.clone()];
+        Self {
+            words: self.words.start + range.start..self.words.start + range.end,
+            x0: kept.iter().fold(f32::MAX, |x0, word| x0.min(word.x0)),
+            x1: kept.iter().fold(f32::MIN, |x1, word| x1.max(word.x1)),
+            chars: kept.iter().map(|word| u32::from(word.chars)).sum(),
+            ..*self
+        }
+    }
+
+    /// Splits the run where `key` changes from one word to the next.
+    pub(crate) fn split_by<K: PartialEq>(
+        &self,
+        words: &WordArena,
+        key: impl Fn(&Word) -> K,
+    ) -> Vec<(K, Self)> {
+        // The pieces are runs themselves: the line that a piece ends up in orders them by
+        // their places.
+        let run_words = words.get(self.words.clone());
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for chunk in run_words.chunk_by(|a, b| key(a) == key(b)) {
+            let to = from + chunk.len();
+            pieces.push((key(&chunk[0]), self.slice(from..to, run_words)));
+            from = to;
+        }
+        pieces
+    }
+}
+
+impl WordArena {
+    pub(crate) fn text_of(&self, word: &Word) -> &str {
+        &self.text[word.start as usize..word.end as usize]
+    }
+
+    pub(crate) fn get(&self, range: Range<usize>) -> &[Word] {
+        &self.drawn[range]
+    }
+
+    /// Returns the texts of all words.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.drawn.iter().map(|word| self.text_of(word))
+    }
+
+    /// Returns whether `word` is a small number before text of this size.
+    ///
+    /// The mark of a footnote touches its text: without this rule "1" and "Preliminary"
+    /// are the word "1Preliminary".
+    pub(super) fn is_mark_before(&self, word: &Word, size: f32) -> bool {
+        MARK_TO_TEXT.at(word.size) < size
+            && self.text_of(word).bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.drawn.len()
+    }
+
+    /// Appends text that is not drawn, as one word that fills an area.
+    pub(crate) fn push_undrawn(&mut self, text: &str, area: Rect) -> Word {
+        let word = Word {
+            start: 0,
+            end: 0,
+            x0: area[0],
+            x1: area[2],
+            y: area[3],
+            size: UNDRAWN_SIZE,
+            font: 0,
+            chars: 0,
+            mark: ContentMark::None,
+            is_emboldened: false,
+            is_glued: false,
+            has_space: false,
+        };
+        self.push(text, word)
+    }
+
+    /// Appends a word with another text and the other properties of `like`.
+    ///
+    /// Words are never changed in place, because runs refer to them by index.
+    pub(crate) fn push(&mut self, text: &str, like: Word) -> Word {
+        let start = crate::document::offset(self.text.len());
+        self.text.push_str(text);
+        let word = Word {
+            start,
+            end: crate::document::offset(self.text.len()),
+            chars: u16::try_from(text.chars().count()).unwrap_or(u16::MAX),
+            ..like
+        };
+        self.drawn.push(word);
+        word
+    }
+}
+
+impl Word {
+    /// Returns whether a word of this size that begins at `x` continues this word.
+    ///
+    /// A drawn space always separates, however narrow a justified line makes it.
+    pub(super) fn is_continued_at(&self, x: f32, size: f32) -> bool {
+        !self.has_space && x - self.x1 < GLUE_GAP.at(self.size.max(size))
+    }
+
+    /// Returns the point that decides in which cell the word is.
+    ///
+    /// A long word of a narrow column reaches over its right edge, so neither end of the
+    /// word may decide.
+    pub(crate) fn middle(&self) -> [f32; 2] {
+        [
+            f32::midpoint(self.x0, self.x1),
+            self.y - MIDDLE_HEIGHT.at(self.size),
+        ]
+    }
+}
+
+/// Returns the runs of a page that are read in the direction of `frame`.
+///
+/// Text outside of the page, a second copy of visible text and overprints are left out.
+pub(crate) fn runs(
+    page: &DrawnPage,
+    fonts: &[FontDescriptor],
+    frame: Frame,
+    words: &mut WordArena,
+) -> Vec<Run> {
+    let duplicates = duplicates_of_visible_text(page);
+    let mut builder = WordBuilder::new(page, fonts, frame, words);
+    let mut direction = TextDirection::Right;
+    for (at, glyph) in page.glyphs.iter().enumerate() {
+        // An accent has no advance and takes the direction of the letter before it.
+        direction = TextDirection::of(glyph).unwrap_or(direction);
+        if direction == frame.direction && is_shown(glyph, page) && !duplicates.contains(&at) {
+            builder.add(at, glyph);
+        }
+    }
+    let runs = builder.finish();
+    without_overprints(runs, words)
+}

@@ -1,0 +1,46 @@
+//! Tables as rows of cells, and the areas that they take.
+
+use crate::reader::pdf::geometry::Rect;
+use crate::reader::pdf::layout::lines::Line;
+use crate::reader::pdf::layout::place::{EMPTY, Frame, cover};
+
+/// A table as rows of cells.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) rows: Vec<Vec<TableCell>>,
+    /// The number of rows, from the first, that form its header.
+    pub(crate) header: usize,
+    /// The left ends of its columns.
+    pub(crate) columns: Vec<f32>,
+    /// Its places, one for each page and column of text that it takes part of.
+    pub(crate) places: Vec<PageArea>,
+}
+
+/// An area of a page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageArea {
+    /// An index of the file's pages.
+    pub(crate) page: usize,
+    pub(crate) area: Rect,
+}
+
+/// The lines of a cell.
+pub(crate) type TableCell = Vec<Line>;
+
+/// Returns the areas that lines take, one for each run of lines on the same page.
+pub(crate) fn places<'l>(lines: impl Iterator<Item = &'l Line>, frames: &[Frame]) -> Vec<PageArea> {
+    // A paragraph over a page break has two areas. Lines of two columns of one page share
+    // one area: origins are boxes on pages, not polygons.
+    let mut places: Vec<PageArea> = Vec::new();
+    for line in lines {
+        let area = line.place(frames);
+        match places.last_mut() {
+            Some(last) if last.page == line.page => last.area = cover(last.area, area),
+            _ => places.push(PageArea {
+                page: line.page,
+                area: cover(EMPTY, area),
+            }),
+        }
+    }
+    places
+}

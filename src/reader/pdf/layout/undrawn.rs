@@ -1,0 +1,94 @@
+//! Places text that is not drawn: descriptions of figures, and pictures of text.
+
+use super::blocks::{LayoutBlock, Paragraph};
+use super::lines::{Line, WordArena};
+use super::place::{EMPTY, Extent, Frame, cover};
+use crate::reader::pdf::geometry::Rect;
+use crate::reader::pdf::page::File;
+
+/// More figures of a page are read after its blocks: each is compared with all blocks.
+const MAX_FIGURES: usize = 64;
+
+/// Text of an element that draws none.
+pub(super) struct UndrawnLine {
+    /// An index of the file's tags.
+    pub(super) element: usize,
+    pub(super) line: Line,
+}
+
+/// Returns the alternative texts of a file as lines at the places of their pictures.
+pub(super) fn lines(file: &File, frames: &[Frame], words: &mut WordArena) -> Vec<UndrawnLine> {
+    let lines = file.alternatives.iter().map(|found| UndrawnLine {
+        element: found.element,
+        line: Line::undrawn(
+            &found.text,
+            found.page,
+            frames[found.page].within(found.area),
+            words,
+        ),
+    });
+    lines.collect()
+}
+
+/// Inserts the text of figures into the blocks of each page, where tags do not give the
+/// order.
+pub(super) fn insert(lines: Vec<UndrawnLine>, pages: &mut [Vec<LayoutBlock>]) {
+    // A page that the deadline left without blocks still has its figures.
+    let mut figures = vec![0; pages.len()];
+    for UndrawnLine { line, .. } in lines {
+        if let Some(blocks) = pages.get_mut(line.page) {
+            figures[line.page] += 1;
+            let at = if figures[line.page] > MAX_FIGURES {
+                blocks.len()
+            } else {
+                place(line.area, blocks)
+            };
+            blocks.insert(at, LayoutBlock::Figure(Paragraph::new(vec![line])));
+        }
+    }
+}
+
+/// Returns the index of the block before which a figure is read.
+fn place(figure: Rect, blocks: &[LayoutBlock]) -> usize {
+    // A chart between the second and the third paragraph of the right column follows the
+    // second one there, though the left column has paragraphs at its height too.
+    let middle = f32::midpoint(figure[1], figure[3]);
+    let columns = blocks.iter().enumerate().filter_map(|(at, block)| {
+        let area = area(block)?;
+        let is_beside = extent(area).overlap(extent(figure)) > 0.0;
+        is_beside.then_some((at, area))
+    });
+    let columns: Vec<(usize, Rect)> = columns.collect();
+    let above = columns.iter().rfind(|(_, area)| area[1] < middle);
+    match (above, columns.first()) {
+        (Some((at, _)), _) => at + 1,
+        (None, Some((at, _))) => *at,
+        (None, None) => blocks.len(),
+    }
+}
+
+fn extent(area: Rect) -> Extent {
+    Extent {
+        start: area[0],
+        end: area[2],
+    }
+}
+
+/// Returns the area of a block of content; `None` for running heads and the like.
+fn area(block: &LayoutBlock) -> Option<Rect> {
+    // The foot of the page is below each figure, and the note at its side beside it: both
+    // do not show the order.
+    let lines: Vec<&Line> = match block {
+        LayoutBlock::Paragraph(paragraph)
+        | LayoutBlock::Caption(paragraph)
+        | LayoutBlock::Figure(paragraph) => paragraph.all_lines().collect(),
+        LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
+        LayoutBlock::Code(lines) => lines.iter().collect(),
+        LayoutBlock::Table(table) => table.rows.iter().flatten().flatten().collect(),
+        LayoutBlock::Footnote(_) | LayoutBlock::Boilerplate(_) | LayoutBlock::Aside(_) => {
+            return None;
+        }
+    };
+    lines.first()?;
+    Some((lines.iter()).fold(EMPTY, |area, line| cover(area, line.area)))
+}

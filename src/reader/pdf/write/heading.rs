@@ -1,0 +1,38 @@
+//! Writes headings, with the names of the destinations at them.
+
+use super::running::TextWriter;
+use crate::document::{DocumentBuilder, Heading};
+use crate::reader::pdf::headings::Found;
+use crate::reader::pdf::layout::LayoutBlock;
+
+/// Writes the heading that a block is, and gives its section the names.
+pub(super) fn write(
+    heading: &Found,
+    block: &LayoutBlock,
+    names: &[String],
+    writer: &TextWriter<'_>,
+    builder: &mut DocumentBuilder,
+) {
+    let lines = match block {
+        LayoutBlock::Paragraph(paragraph) => Some(paragraph.all_lines()),
+        _ => None,
+    };
+    // A heading may begin on one page and end on the next, so its origin is all its
+    // lines.
+    let origins = (lines.into_iter().flatten()).map(|line| writer.origin_of(line));
+    let origin = origins.reduce(|all, next| all.cover(&next));
+    let text = &heading.text;
+    // `2.1 Tea` is written with its number; its text and anchor are without it.
+    let labelled = heading
+        .label
+        .as_ref()
+        .map(|label| format!("{label} {text}"));
+    let marked = labelled.as_ref().unwrap_or(text);
+    let written = builder.append_marked_heading(Heading::new(heading.level, text).marked(marked));
+    if let Some(origin) = origin {
+        written.origin(origin);
+    }
+    for name in names {
+        builder.anchor(name);
+    }
+}
