@@ -52,7 +52,9 @@ fn main() {
             doubling(format, &of(format), bytes.parse().expect("a number"));
         }
         _ => {
-            println!("linear list|run|print|time|doubling markdown|html ..., see benches/linear.sh")
+            println!(
+                "linear list|run|print|time|doubling markdown|html ..., see benches/linear.sh"
+            );
         }
     }
 }
