@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench linear -- time markdown 4194304 [pairs]` prints the microseconds
 //! a byte of each shape, at an eighth of the size and at the size, and marks those that
-//! grow. `benches/linear.sh` counts instructions, which is exact, with callgrind. `--
+//! grow. `-- doubling markdown 65536` prints the shapes whose time a byte grows by more than
+//! a tenth from a size to its double, the lesser of ten runs. `benches/linear.sh` counts instructions, which is exact, with callgrind. `--
 //! print html 17 65536` writes a document of shape 17, `-- list html` names the shapes.
 #![allow(clippy::print_stdout)] // a benchmark prints its results
 #![allow(clippy::cast_precision_loss)] // sizes are far below 2^52
@@ -47,7 +48,14 @@ fn main() {
             };
             time(format, &all, bytes.parse().expect("a number"));
         }
-        _ => println!("linear list|run|print|time markdown|html ..., see benches/linear.sh"),
+        ["doubling", format, bytes] => {
+            doubling(format, &of(format), bytes.parse().expect("a number"));
+        }
+        _ => {
+            println!(
+                "linear list|run|print|time|doubling markdown|html ..., see benches/linear.sh"
+            );
+        }
     }
 }
 
@@ -118,4 +126,35 @@ fn time(format: &str, shapes: &[Shape], most: usize) {
         };
         println!("{mark} {small:7.3} {large:7.3} us/byte  {}", shape.name());
     }
+}
+
+/// The number of runs of which the fastest counts, because other processes use the machine.
+const ROUNDS: usize = 10;
+
+/// Prints the shapes whose time a byte grows by more than a tenth from `bytes` to its double.
+fn doubling(format: &str, shapes: &[Shape], bytes: usize) {
+    run(format, "the vocabulary is loaded");
+    let mut grown = 0;
+    for shape in shapes {
+        let sources = [bytes, 2 * bytes].map(|bytes| shape.document(bytes));
+        let mut fastest = [f64::INFINITY; 2];
+        for _ in 0..ROUNDS {
+            for (fastest, source) in fastest.iter_mut().zip(&sources) {
+                let start = ProcessTime::now();
+                run(format, source);
+                let time = start.elapsed().as_secs_f64() * 1e9 / source.len().max(1) as f64;
+                *fastest = fastest.min(time);
+            }
+        }
+        let [small, large] = fastest;
+        if large > 1.1 * small {
+            grown += 1;
+            println!(
+                "{small:7.1} {large:7.1} ns/byte, {:.2}  {}",
+                large / small,
+                shape.name()
+            );
+        }
+    }
+    println!("{} shapes, {grown} grow by more than a tenth", shapes.len());
 }

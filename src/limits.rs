@@ -129,6 +129,14 @@ pub(crate) enum Interruption {
 }
 
 impl Limits {
+    /// Returns true if there is a deadline, or a copy of the flag with which someone may cancel.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn may_interrupt(&self) -> bool {
+        // The limits themselves, and the watch of the first stage.
+        const OWN_COPIES: usize = 2;
+        self.deadline.is_some() || Arc::strong_count(&self.cancel.0) > OWN_COPIES
+    }
+
     /// Returns the reason why a reader or a chunker must stop, if there is one.
     pub(crate) fn interrupted(&self) -> Option<Interruption> {
         if self.cancel.is_cancelled() {

@@ -31,9 +31,31 @@ enum Stop {
     Deadline,
 }
 
-/// Runs `run` under limits that stop it after `wait`, and returns its processor time from
-/// then on. Elapsed time is no measure, because other processes may use the machine.
-fn stopped<T>(stop: Stop, wait: Duration, run: impl FnOnce(&Limits) -> T) -> (T, Duration) {
+/// The number of runs of a measurement. Other processes use the machine, so the best time
+/// is that of the run alone.
+const TRIES: usize = 5;
+
+/// Runs `run` under limits that stop it after `wait`, again if it ends too late, and
+/// returns the result that was least late, with its delay.
+fn stopped<T>(stop: Stop, wait: Duration, run: impl Fn(&Limits) -> T) -> (T, Duration) {
+    let (late, _) = allowed();
+    let mut best = stopped_once(stop, wait, &run);
+    for _ in 1..TRIES {
+        if best.1 <= late {
+            break;
+        }
+        let next = stopped_once(stop, wait, &run);
+        if next.1 < best.1 {
+            best = next;
+        }
+    }
+    best
+}
+
+/// Runs it once. The delay is the lesser of the elapsed time, in which other processes
+/// work too, and of the processor time of this process, in which the values of earlier
+/// runs may still be freed.
+fn stopped_once<T>(stop: Stop, wait: Duration, run: impl Fn(&Limits) -> T) -> (T, Duration) {
     let mut limits = Limits::default();
     let until = Instant::now() + wait;
     limits.deadline = matches!(stop, Stop::Deadline).then_some(until);
@@ -43,43 +65,39 @@ fn stopped<T>(stop: Stop, wait: Duration, run: impl FnOnce(&Limits) -> T) -> (T,
         if matches!(stop, Stop::Cancel) {
             cancel.cancel();
         }
-        ProcessTime::now()
+        (Instant::now(), ProcessTime::now())
     });
     let result = run(&limits);
-    let end = ProcessTime::now();
-    let start = thread.join().expect("it slept");
-    (
-        result,
-        end.as_duration().saturating_sub(start.as_duration()),
-    )
+    let (end, end_of_work) = (Instant::now(), ProcessTime::now());
+    let (start, start_of_work) = thread.join().expect("it slept");
+    let wall = end.saturating_duration_since(start);
+    let work = end_of_work
+        .as_duration()
+        .saturating_sub(start_of_work.as_duration());
+    (result, wall.min(work))
 }
 
-/// Returns the allowed delay of a run without optimization beside other tests, and the
-/// size of its input. `SECTILE_LATE` sets both for a measurement, in milliseconds and MB:
-/// `SECTILE_LATE=50,64 cargo test --release --test interruption -- --nocapture
-/// --test-threads 1`.
+/// Returns the allowed delay of a run, and the size of a page in bytes: 50 ms and 64 MB in
+/// an optimized build (`cargo test --release --test interruption -- --nocapture
+/// --test-threads 1`), else a size that is fast.
 fn allowed() -> (Duration, usize) {
-    let given = std::env::var("SECTILE_LATE").unwrap_or_else(|_| "1000,4".to_owned());
-    let (late, size) = given.split_once(',').expect("milliseconds, megabytes");
-    let number = |text: &str| text.parse::<u64>().expect("a number");
-    (
-        Duration::from_millis(number(late)),
-        usize::try_from(number(size)).expect("a size") << 20,
-    )
+    if cfg!(debug_assertions) {
+        (Duration::from_secs(1), 4 << 20)
+    } else {
+        (Duration::from_millis(50), 64 << 20)
+    }
 }
 
-fn read_is_stopped(format: Format, source: &str) {
+fn read_is_stopped(format: Format, source: &[u8]) {
     let (late, _) = allowed();
     let start = Instant::now();
-    let whole = format
-        .read(source.as_bytes(), &Limits::default())
-        .expect("it is read");
+    let whole = format.read(source, &Limits::default()).expect("it is read");
     let time = start.elapsed();
     drop(whole);
     println!("{format} of {} MB takes {time:?}", source.len() >> 20);
     for percent in [0, 5, 20, 40, 60, 80, 95] {
         let wait = time * percent / 100;
-        let run = |limits: &Limits| format.read(source.as_bytes(), limits);
+        let run = |limits: &Limits| format.read(source, limits);
         let (read, after) = stopped(Stop::Cancel, wait, run);
         println!("cancelled at {percent} %: {after:?} late");
         assert!(
@@ -114,13 +132,59 @@ fn read_is_stopped(format: Format, source: &str) {
 #[test]
 fn a_read_of_html_is_stopped() {
     let (_, size) = allowed();
-    read_is_stopped(Format::Html, &html(size));
+    read_is_stopped(Format::Html, html(size).as_bytes());
 }
 
 #[test]
 fn a_read_of_markdown_is_stopped() {
     let (_, size) = allowed();
-    read_is_stopped(Format::Markdown, &markdown(size.min(8 << 20)));
+    read_is_stopped(Format::Markdown, markdown(size.min(8 << 20)).as_bytes());
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+    b"\xff\xfe".iter().copied().chain(units).collect()
+}
+
+/// Text of which each second character takes several bytes, in encodings that came before Unicode.
+fn legacy(encoding: &'static encoding_rs::Encoding, words: &str, bytes: usize) -> Vec<u8> {
+    let head = format!("<meta charset={}><p>", encoding.name());
+    let (words, _, _) = encoding.encode(words);
+    let text = words.iter().cycle().take(bytes);
+    head.bytes().chain(text.copied()).collect()
+}
+
+#[test]
+fn a_read_in_other_encodings_is_stopped() {
+    let (_, size) = allowed();
+    read_is_stopped(Format::Html, &utf16(&html(size / 2)));
+    let latin = legacy(
+        encoding_rs::WINDOWS_1252,
+        "d\u{e9}j\u{e0} vu \u{e0} la\n<p>",
+        size,
+    );
+    read_is_stopped(Format::Html, &latin);
+    let japanese = legacy(encoding_rs::SHIFT_JIS, "東京へ行く。お茶\n<p>", size);
+    read_is_stopped(Format::Html, &japanese);
+    read_is_stopped(Format::Markdown, &utf16(&markdown(size.min(8 << 20) / 2)));
+    // Without a declaration the encoding is detected.
+    read_is_stopped(Format::Markdown, &latin[..size.min(8 << 20)]);
+}
+
+#[test]
+fn a_read_of_one_text_is_stopped() {
+    let (_, size) = allowed();
+    for (start, line) in [
+        ("<pre>", "let a = b + 1;\n"),
+        ("<p>", "some words "),
+        ("<p>", "x&amp;"),
+        ("<!--", "-"),
+        ("<table><th>a<th>b", "<tr><td>c<td>d <b>e</b>"),
+        ("<table>", "<tr><td>c<td>d"),
+    ] {
+        let page = [start, &line.repeat(size / line.len())].concat();
+        read_is_stopped(Format::Html, page.as_bytes());
+    }
 }
 
 fn chunking_is_stopped(chunker: &dyn Chunker, document: &Document) {

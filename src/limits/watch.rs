@@ -46,6 +46,12 @@ impl Watch {
         Self::new(&Limits::default())
     }
 
+    /// Returns the limits of the stage.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Returns the reason why the work has to stop, if there is one.
     #[inline]
     pub(crate) fn look(&self) -> Option<Interruption> {

@@ -1,6 +1,7 @@
 //! Reads Markdown: `CommonMark` with GitHub's extensions, footnotes, definition lists,
 //! maths and front matter.
 
+mod apart;
 mod code;
 mod dialect;
 mod events;
@@ -30,9 +31,10 @@ use std::borrow::Cow;
 ///
 /// After the [deadline](Limits::deadline) the rest of the text is one block without
 /// headings, with a warning; a [cancelled](Limits::cancel) read is an error. Text that is
-/// not valid UTF-8 and was not decoded by the deadline is left out, with a warning. Two
-/// passes of the parser cannot be interrupted, the first over all blocks and the one over
-/// the inline markup of a block: they take about 4 ms for a megabyte.
+/// not valid UTF-8 and was not decoded by the deadline is left out, with a warning. The
+/// parser's pass over all blocks cannot be interrupted, so a long text is parsed on a thread
+/// of its own if the limits have a deadline or their flag is shared. A read that is stopped
+/// leaves that thread, which ends after its pass.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct MarkdownReader {}
@@ -65,7 +67,7 @@ impl Reader for MarkdownReader {
         }
         // The blocks that were found before the deadline get a second watch, so that they
         // can still be built after the first one has expired.
-        let found = events::find(&text, body, &walking);
+        let found = apart::find(&text, body, limits, &walking);
         walking.check_cancelled()?;
         let watch = Watch::new(limits);
         let reached = sections::build(&text, found, &watch, &mut builder);

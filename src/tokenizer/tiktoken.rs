@@ -110,8 +110,8 @@ impl Default for Tiktoken {
     }
 }
 
-/// The bytes that are indexed between two calls of `may_continue`, in a few milliseconds.
-const SEGMENT_BYTES: usize = 1 << 18;
+/// The bytes that are indexed between two calls of `may_continue`, in about a millisecond.
+const SEGMENT_BYTES: usize = 1 << 16;
 
 impl Tokenizer for Tiktoken {
     fn count(&self, text: &str) -> usize {

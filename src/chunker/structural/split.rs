@@ -3,6 +3,7 @@
 
 mod ladder;
 mod price;
+mod sentence;
 mod word_break;
 
 use super::context::Contexts;

@@ -1,9 +1,8 @@
 //! Cuts blocks that are too large: at seams, then between sentences, then between words.
 
-use super::word_break::{is_grapheme_boundary, last_break};
-use super::{Cut, Splitter, price};
+use super::word_break::last_break;
+use super::{Cut, Splitter, price, sentence};
 use crate::document::{Block, Lead, Seam, Span, offset, trim};
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A lead is repeated if it takes at most one part in so many of the budget. A table
 /// whose header fills a chunk is continued without it.
@@ -86,31 +85,35 @@ impl<'d> Splitter<'_, 'd> {
     /// Cuts a piece into sentences (UAX #29 5.1). A line break inside a block is white
     /// space and ends no sentence.
     fn sentences(&mut self, piece: Piece<'d>) {
-        if is_one_sentence(&self.counter.text()[piece.span.range()]) {
-            return self.words(piece);
+        let counter = self.counter;
+        let mut rest = piece;
+        sentence::each_start(
+            &counter.text()[piece.span.range()],
+            || counter.is_stopped(),
+            |start| {
+                let at = piece.span.start + offset(start);
+                self.sentence(rest.until(at));
+                rest = Piece {
+                    span: Span::new(at, piece.span.end),
+                    cut: Cut::Free(price::SENTENCE),
+                    ..piece
+                };
+                !counter.is_stopped()
+            },
+        );
+        self.sentence(rest);
+    }
+
+    fn sentence(&mut self, piece: Piece<'d>) {
+        let span = trim(self.counter.text(), piece.span);
+        let piece = Piece { span, ..piece };
+        if span.is_empty() || self.counter.is_stopped() {
+            return;
         }
-        let line: String = (self.counter.text()[piece.span.range()].chars())
-            .map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c })
-            .collect();
-        let starts = line
-            .split_sentence_bound_indices()
-            .map(|(at, _)| at)
-            .filter(|at| is_grapheme_boundary(&line, *at))
-            .map(|at| piece.span.start + offset(at));
-        for piece in cut(piece, starts, price::SENTENCE) {
-            if self.counter.is_stopped() {
-                return;
-            }
-            let span = trim(self.counter.text(), piece.span);
-            let piece = Piece { span, ..piece };
-            if span.is_empty() {
-                continue;
-            }
-            if self.fits(piece) {
-                self.whole(piece);
-            } else {
-                self.words(piece);
-            }
+        if self.fits(piece) {
+            self.whole(piece);
+        } else {
+            self.words(piece);
         }
     }
 
@@ -245,13 +248,6 @@ impl Piece<'_> {
             ..self
         }
     }
-}
-
-/// Whether no sentence ends inside `text`, which is asked first because it takes a
-/// hundredth of the search for the ends: a run of a million `#` is searched at each
-/// level. Only the terminators of ASCII are looked for.
-fn is_one_sentence(text: &str) -> bool {
-    text.is_ascii() && !text.bytes().any(|byte| matches!(byte, b'.' | b'?' | b'!'))
 }
 
 /// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs

@@ -147,6 +147,9 @@ impl Flow<'_, '_> {
         let content = table::read(node, &mut self.added, |cell| {
             table::flatten(cell, page, Mode::Cell)
         });
+        if page.watch.step() {
+            self.stop(span); // the table may be the last node of the page
+        }
         if matches!(content, table::Content::Lines) {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;

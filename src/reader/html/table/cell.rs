@@ -40,7 +40,7 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
     let mut writer = Writer::new(mode);
     let mut marks: Vec<NodeId> = Vec::new();
     let mut hidden: Option<NodeId> = None;
-    for edge in cell.traverse() {
+    for edge in cell.traverse().take_while(|_| !page.watch.step()) {
         let (node, is_open) = match edge {
             ego_tree::iter::Edge::Open(node) => (node, true),
             ego_tree::iter::Edge::Close(node) => (node, false),

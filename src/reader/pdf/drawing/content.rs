@@ -1,6 +1,7 @@
 //! Reads the operators of a content stream one at a time (ISO 32000-2 7.8.2), without
 //! recursion and without copies of the stream.
 
+mod inline_image;
 mod string;
 
 use crate::reader::pdf::object::numeral;
@@ -131,21 +132,6 @@ impl ContentScanner {
         self.operands.get(place + 1).copied()
     }
 
-    /// Skips the data of an inline image, after its `ID`.
-    ///
-    /// The data may contain any bytes, also `EI`. Its end is an `EI` after a space that
-    /// is followed by a space and printable characters.
-    pub(super) fn skip_inline_image(&mut self, data: &[u8]) {
-        let ends = std::iter::successors(find(data, self.position, b"EI"), |&found| {
-            find(data, found + 2, b"EI")
-        });
-        let end = ends
-            .filter(|&found| found == 0 || is_space(data[found - 1]))
-            .map(|found| found + 2)
-            .find(|&end| looks_like_content(&data[end..]));
-        self.position = end.unwrap_or(data.len());
-    }
-
     fn push(&mut self, operand: Operand) {
         if self.operands.len() < MOST_OPERANDS {
             self.operands.push(operand);
@@ -242,12 +228,6 @@ fn find(data: &[u8], from: usize, what: &[u8]) -> Option<usize> {
 }
 
 /// Returns true if a space and printable bytes follow, as after the end of an image.
-fn looks_like_content(rest: &[u8]) -> bool {
-    let head = &rest[..rest.len().min(16)];
-    head.first().is_none_or(|&byte| is_space(byte))
-        && (head.iter()).all(|&byte| is_space(byte) && byte != 0 || (b' '..0x7F).contains(&byte))
-}
-
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {

@@ -1,7 +1,7 @@
 //! Makes headings that are a part of a block a paragraph of their own: an item of a list,
 //! a row of a table, the first lines of a paragraph.
 
-use super::pieces::{Part, Place, first_paragraph};
+use super::pieces::{Cut, Part, Place, first_paragraph};
 use crate::reader::pdf::layout::{
     Layout, LayoutBlock, Line, ListItem, Paragraph, Table, WordArena,
 };
@@ -229,15 +229,6 @@ fn restore_marker(item: &mut ListItem, words: &mut WordArena) {
         let marker = words.push_before(&item.marker, word);
         first.words.insert(0, marker);
     }
-}
-
-/// Lines of a piece, the first and the last of which may be taken in part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Cut {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    /// The number of words of the line `to` that are taken too.
-    pub(super) words: usize,
 }
 
 impl Cut {

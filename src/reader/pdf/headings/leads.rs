@@ -1,8 +1,7 @@
 //! Finds headings that the layout joined with the text below them: bold lines at the
 //! start of a paragraph, and two bold lines of different indents.
 
-use super::isolate::Cut;
-use super::pieces::{Part, Place};
+use super::pieces::{Cut, Part, Place};
 use crate::lexicon::numbering;
 use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, Paragraph};
 

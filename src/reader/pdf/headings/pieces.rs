@@ -1,6 +1,5 @@
 //! States the facts about each piece of text: paragraphs, items of lists, rows of tables.
 
-use super::isolate::Cut;
 use crate::headings::{Face, Holder, Piece, Tag};
 use crate::reader::pdf::layout::{
     Layout, LayoutBlock, Line, ListItem, Paragraph, Table, TagRole, Word, WordArena, compose,
@@ -40,6 +39,15 @@ pub(super) enum Part {
         item: Option<usize>,
         cut: Cut,
     },
+}
+
+/// Lines of a piece, the first and the last of which may be taken in part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The number of words of the line `to` that are taken too.
+    pub(super) words: usize,
 }
 
 /// Returns all pieces in reading order, and their places.

@@ -3,8 +3,7 @@
 //! A title may be a line of a paragraph or its first words: `4.2 Termination. Either
 //! party may ...`. Such lines become a paragraph of their own before the decision.
 
-use super::isolate::Cut;
-use super::pieces::{Part, Place, first_paragraph, is_tiny};
+use super::pieces::{Cut, Part, Place, first_paragraph, is_tiny};
 use crate::headings::{Entry, letters, without_number};
 use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, WordArena};
 use std::collections::BTreeMap;

@@ -1,0 +1,137 @@
+//! Finds the sentences of a text (UAX #29 5.1), slice by slice, so that a run can be stopped
+//! inside a text of megabytes.
+
+use super::word_break::is_grapheme_boundary;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The bytes that are searched at once, a few milliseconds. A longer sentence is cut as if it
+/// ended there: its end would be searched in all of `ab. cd ab. cd ...`, where no sentence ends,
+/// and no usual chunk can hold it.
+const SLICE_BYTES: usize = 64 << 10;
+
+/// Calls `found` with the start of each sentence of `text` but the first, as long as it returns
+/// true and `is_stopped` false. A line break is white space, not the end of a sentence.
+pub(super) fn each_start(
+    text: &str,
+    is_stopped: impl Fn() -> bool,
+    mut found: impl FnMut(usize) -> bool,
+) {
+    let mut from = 0;
+    while from < text.len() && !is_stopped() {
+        let end = text.ceil_char_boundary(text.len().min(from + SLICE_BYTES));
+        let slice = &text[from..end];
+        let is_last = end == text.len();
+        let mut starts = if is_one_sentence(slice) {
+            Vec::new()
+        } else {
+            starts(&one_line(slice))
+        };
+        if !is_last {
+            // The text after the slice may show that this one is none: `a. 1 b` (SB8).
+            starts.pop();
+            if starts.is_empty() {
+                starts.push(forced(slice));
+            }
+        }
+        for start in &starts {
+            if !found(from + start) {
+                return;
+            }
+        }
+        match starts.last() {
+            // The rules do not depend on the text before a sentence.
+            Some(last) if !is_last => from += last,
+            _ => return,
+        }
+    }
+}
+
+/// The starts of all sentences of `line` but the first that do not cut a grapheme.
+fn starts(line: &str) -> Vec<usize> {
+    line.split_sentence_bound_indices()
+        .map(|(at, _)| at)
+        .filter(|at| *at > 0 && is_grapheme_boundary(line, *at))
+        .collect()
+}
+
+/// Where a slice is cut in which no sentence ends: after its last space, or else at its end.
+fn forced(slice: &str) -> usize {
+    let space = slice.rfind(char::is_whitespace).filter(|at| *at > 0);
+    space.map_or(slice.len(), |at| slice.ceil_char_boundary(at + 1))
+}
+
+/// Whether no sentence ends inside `text`, which is asked first because it takes a hundredth of
+/// the search for the ends: a run of a million `#` is searched at each level. Only the
+/// terminators of ASCII are looked for.
+fn is_one_sentence(text: &str) -> bool {
+    text.is_ascii() && !text.bytes().any(|byte| matches!(byte, b'.' | b'?' | b'!'))
+}
+
+/// `text` with spaces for its line breaks.
+fn one_line(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for byte in &mut bytes {
+        *byte = if matches!(*byte, b'\n' | b'\r') {
+            b' '
+        } else {
+            *byte
+        };
+    }
+    String::from_utf8(bytes).expect("line breaks and spaces are ASCII")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<usize> {
+        let mut all = Vec::new();
+        each_start(
+            text,
+            || false,
+            |start| {
+                all.push(start);
+                true
+            },
+        );
+        all
+    }
+
+    #[test]
+    fn slices_have_the_sentences_of_the_whole() {
+        for unit in [
+            "One. Two! Three?\nFour.\r\n",
+            "Dr. 12 of it. No. 5 is 1.5 m. ",
+            "東京へ行く。お茶。",
+            "A.\u{301} B. c. \u{301}D. ",
+            "x. 1 2 3 4 5 6 7 8 9. 10 y. Z ",
+        ] {
+            for bytes in [100, SLICE_BYTES - 1, SLICE_BYTES + 1, 3 * SLICE_BYTES] {
+                let text = unit.repeat(bytes / unit.len() + 1);
+                assert_eq!(all(&text), starts(&one_line(&text)), "{bytes} of {unit:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        let text = "ab. cd ".repeat(SLICE_BYTES / 2);
+        let cuts = all(&text);
+        assert!(!cuts.is_empty() && cuts[0] <= SLICE_BYTES);
+        assert!(cuts.windows(2).all(|pair| pair[1] - pair[0] <= SLICE_BYTES));
+        assert!(cuts.iter().all(|cut| text.as_bytes()[cut - 1] == b' '));
+    }
+
+    #[test]
+    fn a_search_is_stopped() {
+        let text = "One. Two. ".repeat(SLICE_BYTES);
+        let slices = std::cell::Cell::new(0);
+        let is_stopped = || slices.replace(slices.get() + 1) > 1;
+        let mut last = 0;
+        each_start(&text, is_stopped, |start| {
+            last = start;
+            true
+        });
+        assert!(last > 0 && last < 3 * SLICE_BYTES);
+    }
+}
