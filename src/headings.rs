@@ -15,6 +15,9 @@ mod sequence;
 mod title;
 mod wording;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use facts::{Entry, Face, Facts, Holder, Piece, Tag};
 
 use crate::document::HeadingEvidence;
