@@ -35,7 +35,7 @@ fn chapters(sheet: Sheet) -> Sheet {
 #[test]
 fn leaders_lead_from_a_title_to_its_page() {
     let lines = [
-        "Tea .... 1",
+        "Tea....1",
         "Water . . . . 2",
         "Milk ····· 3",
         "Sugar\u{a0}… 4",

@@ -1,6 +1,6 @@
 //! Tests which labels are joined to the title below them.
 
-use super::sheet::{BOLD, Sheet, bold, centred, line, sized};
+use super::sheet::{Sheet, bold, centred, line};
 use crate::headings::facts::{Holder, Piece, Tag};
 use crate::headings::label;
 
@@ -120,13 +120,12 @@ fn a_label_that_is_tagged_as_a_heading_is_one_of_its_own() {
 
 #[test]
 fn a_title_on_the_next_page_has_no_label() {
-    let sheet = Sheet::new().add(bold(12.0, "Chapter 3")).page().add(sized(
-        18.0,
-        Piece {
-            face: BOLD,
-            ..line("Boxes")
-        },
-    ));
+    // As far down as if it were below the label.
+    let title = Piece {
+        above: Some(50.0),
+        ..bold(18.0, "Boxes")
+    };
+    let sheet = Sheet::new().add(bold(12.0, "Chapter 3")).page().add(title);
     let (facts, ranges) = label::join(sheet.facts);
     assert_eq!(facts.pieces.len(), 2);
     assert_eq!(ranges, [0..1, 1..2]);

@@ -1,6 +1,6 @@
 //! Tests which headings contain which.
 
-use super::sheet::{BOLD, ITALIC, Sheet, bold, centred, line};
+use super::sheet::{BOLD, PLAIN, Sheet, bold, centred, indented, line};
 use crate::headings::facts::{Face, Piece, Tag};
 
 /// Returns the levels of headings with running text below each.
@@ -83,6 +83,9 @@ fn an_annex_is_beside_chapters_and_above_sections() {
         "Annex B Names",
     ];
     assert_eq!(levels(alike(titles)), [1, 2, 1, 1, 1]);
+    let sizes = [12.0, 12.0, 12.0, 14.0, 14.0];
+    let larger = (titles.into_iter().zip(sizes)).map(|(title, size)| bold(size, title));
+    assert_eq!(levels(larger), [1, 2, 1, 1, 1]);
 }
 
 #[test]
@@ -118,13 +121,15 @@ fn c_after_b_is_a_letter() {
 
 #[test]
 fn what_directly_follows_a_heading_is_below_it() {
-    // Equal looks but for the slant, which alone would make both one level.
-    let chapter = |title| bold(12.0, title);
-    let section = |title| Piece {
+    // The slant alone would make the chapters no higher than the sections.
+    let chapter = |title| Piece {
         face: Face {
             italic: true,
             ..BOLD
         },
+        ..bold(12.0, title)
+    };
+    let section = |title| Piece {
         above: Some(8.0),
         ..bold(12.0, title)
     };
@@ -135,6 +140,21 @@ fn what_directly_follows_a_heading_is_below_it() {
         .add(chapter("Water"))
         .sections([section("Springs"), section("Wells")]);
     assert_eq!(levels_of(sheet), [1, 2, 2, 1, 2, 2]);
+}
+
+#[test]
+fn a_nested_number_is_one_level_below_the_number_that_contains_it() {
+    // Boxes without a number are larger than the sections, but do not contain them.
+    let headings = [
+        bold(14.0, "1 Tea"),
+        bold(13.0, "A Word of Warning"),
+        bold(12.0, "1.1 Leaves"),
+        bold(12.0, "1.2 Buds"),
+        bold(14.0, "2 Water"),
+        bold(13.0, "A Word of Thanks"),
+        bold(12.0, "2.1 Springs"),
+    ];
+    assert_eq!(levels(headings), [1, 2, 2, 2, 1, 2, 2]);
 }
 
 #[test]
@@ -149,31 +169,47 @@ fn larger_headings_are_above_smaller_ones() {
     );
 }
 
+/// Asserts that the first look is above the second.
+fn assert_above(upper: fn(&str) -> Piece, lower: fn(&str) -> Piece) {
+    let headings = [
+        upper("Tea Shops"),
+        lower("Green Tea"),
+        upper("Water"),
+        lower("Wells"),
+    ];
+    assert_eq!(levels(headings), [1, 2, 1, 2]);
+}
+
 #[test]
-fn bold_capitals_and_middle_are_above_plain_italic_and_left() {
-    let pair = |upper: fn(&str) -> Piece, lower: fn(&str) -> Piece| {
-        let headings = [
-            upper("Tea Shops"),
-            lower("Green Tea"),
-            upper("Water"),
-            lower("Wells"),
-        ];
-        assert_eq!(levels(headings), [1, 2, 1, 2]);
+fn bold_capitals_are_above_plain_italic_and_small_letters() {
+    let plain = |title: &str| Piece {
+        face: PLAIN,
+        ..bold(12.0, title)
     };
-    pair(
+    let italic = |title: &str| Piece {
+        face: Face {
+            italic: true,
+            ..BOLD
+        },
+        ..bold(12.0, title)
+    };
+    assert_above(|title| bold(12.0, title), plain);
+    assert_above(|title| bold(12.0, title), italic);
+    assert_above(
         |title| bold(12.0, &title.to_uppercase()),
         |title| bold(12.0, title),
     );
-    pair(
-        |title| centred(bold(12.0, &title.to_uppercase())),
-        |title| bold(12.0, title),
+}
+
+#[test]
+fn centred_and_outdented_headings_are_above_those_of_about_their_size() {
+    assert_above(
+        |title| centred(bold(12.0, title)),
+        |title| bold(12.4, title),
     );
-    pair(
-        |title| bold(10.0, title),
-        |title| Piece {
-            face: ITALIC,
-            ..bold(10.0, title)
-        },
+    assert_above(
+        |title| bold(12.0, title),
+        |title| indented(14.0, bold(12.4, title)),
     );
 }
 

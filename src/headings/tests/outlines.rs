@@ -54,6 +54,30 @@ fn an_entry_names_the_title_on_its_page() {
 }
 
 #[test]
+fn an_entry_names_the_nearest_of_equal_titles() {
+    let sheet = || {
+        Sheet::new().sections(["Tea", "Example", "Water", "Example"].map(|title| bold(12.0, title)))
+    };
+    let example = |top: f32| {
+        let sheet = sheet().entry(1, "Tea", 0).entry(2, "Example", 0).at(top);
+        let outline = Outline::verify(&sheet.facts);
+        outline.levels.iter().rposition(Option::is_some)
+    };
+    let top = sheet().facts.pieces[6].area[1];
+    assert_eq!(example(100.0), Some(2));
+    assert_eq!(example(top), Some(6));
+}
+
+#[test]
+fn equal_titles_have_an_entry_each() {
+    let sheet = Sheet::new()
+        .sections([bold(12.0, "Example"), bold(12.0, "Example")])
+        .entry(1, "Example", 0)
+        .entry(2, "Example", 0);
+    assert_eq!(named(&sheet), ["1 Example", "2 Example"]);
+}
+
+#[test]
 fn a_title_may_follow_the_page_break_after_its_place() {
     let sheet = chapters()
         .entry(1, "Tea", 0)
@@ -204,6 +228,19 @@ fn shuffled_levels_count_nothing() {
         });
     assert!(is_verified(&sheet));
     assert_eq!(sheet.headings(), CHAPTERS);
+}
+
+#[test]
+fn numbers_outweigh_the_levels_of_an_outline() {
+    const TITLES: [&str; 5] = ["1 Tea", "1.1 Leaves", "1.2 Tins", "2 Water", "2.1 Springs"];
+    let sheet = Sheet::new().sections(TITLES.map(|title| bold(12.0, title)));
+    let outlined = (TITLES.iter().zip([2, 1, 1, 2, 1]))
+        .fold(sheet, |sheet, (title, level)| sheet.entry(level, title, 0));
+    let levels = [1, 2, 2, 1, 2];
+    let expected: Vec<String> = (TITLES.iter().zip(levels))
+        .map(|(title, level)| format!("{level} {title}"))
+        .collect();
+    assert_eq!(outlined.headings(), expected);
 }
 
 #[test]
