@@ -140,3 +140,11 @@ fn what_the_contents_name_is_a_heading() {
     let sheet = body(listed(lines).text());
     assert_eq!(sheet.headings(), ["1 Tea", "1 Water", "1 Milk", "1 Sugar"]);
 }
+
+#[test]
+fn entries_in_bold_are_no_headings() {
+    let entries = ["Tea .... 1", "Water .... 1", "Milk .... 1", "Sugar .... 1"];
+    let sheet = (entries.iter()).fold(Sheet::new(), |sheet, entry| sheet.add(bold(12.0, entry)));
+    let sheet = sheet.text().sections(TITLES.map(|title| bold(14.0, title)));
+    assert_eq!(sheet.headings(), ["1 Tea", "1 Water", "1 Milk", "1 Sugar"]);
+}

@@ -282,3 +282,41 @@ fn text_that_a_complete_outline_leaves_out_is_no_heading() {
         });
     assert_eq!(outlined.headings(), CHAPTERS);
 }
+
+#[test]
+fn a_heading_of_another_look_is_below_the_entry_before_it() {
+    // Larger than the section before it, and still not above it.
+    let sheet = Sheet::new()
+        .sections([bold(16.0, "Tea"), bold(12.0, "Leaves"), bold(14.0, "Boxes")])
+        .sections([bold(16.0, "Water"), bold(12.0, "Springs")])
+        .entry(1, "Tea", 0)
+        .entry(2, "Leaves", 0)
+        .entry(1, "Water", 0)
+        .entry(2, "Springs", 0);
+    let expected = ["1 Tea", "2 Leaves", "3 Boxes", "1 Water", "2 Springs"];
+    assert_eq!(sheet.headings(), expected);
+}
+
+#[test]
+fn levels_that_an_outline_leaves_out_are_closed() {
+    let levels = [1, 3, 3, 1, 3, 3];
+    let titles = ["Tea", "Leaves", "Tins", "Water", "Springs", "Wells"];
+    let sheet = (titles.iter().zip(levels).enumerate())
+        .fold(chapters(), |sheet, (at, (title, level))| {
+            sheet.entry(level, title, u32::from(at > 2))
+        });
+    assert_eq!(sheet.headings(), CHAPTERS);
+}
+
+#[test]
+fn an_outline_of_some_headings_is_not_complete() {
+    let titles = ["Tea", "Water", "Milk", "Sugar"];
+    let rules = |named: &[&str]| {
+        let sheet = Sheet::new().sections(titles.map(|title| bold(12.0, title)));
+        let sheet = sheet.subject(bold(12.0, "Salt")).text().text();
+        let outlined = (named.iter()).fold(sheet, |sheet, title| sheet.entry(1, title, 0));
+        outlined.rules()
+    };
+    assert!(rules(&titles).contains(&"not in outline"));
+    assert!(!rules(&titles[..3]).contains(&"not in outline"));
+}

@@ -177,3 +177,38 @@ fn minutes_have_a_title_in_the_type_of_their_items() {
     ];
     assert_eq!(sheet.headings(), expected);
 }
+
+#[test]
+fn headings_of_a_style_are_no_names_below_the_title() {
+    let rules = |others: [&str; 2], size: f32| {
+        let sheet = Sheet::new()
+            .add(bold(24.0, "Ropes and Cables"))
+            .subject(bold(14.0, "Hemp"))
+            .add(line("of the river"))
+            .text();
+        sheet
+            .sections(others.map(|title| bold(size, title)))
+            .rules()
+    };
+    assert!(!rules(["Tar", "Yarn"], 14.0).contains(&"title matter"));
+    assert!(rules(["Tar", "Yarn"], 12.0).contains(&"title matter"));
+}
+
+#[test]
+fn a_numbered_heading_or_an_entry_of_the_outline_may_be_on_the_cover() {
+    let rules = |text: &str, entries: &[&str]| {
+        let sheet = Sheet::new()
+            .add(bold(24.0, "Ropes and Cables"))
+            .subject(bold(16.0, text))
+            .page()
+            .sections([bold(16.0, "Hemp")])
+            .page()
+            .sections([bold(16.0, "Tar")]);
+        let outlined = (entries.iter()).fold(sheet, |sheet, title| sheet.entry(1, title, 0));
+        outlined.rules()
+    };
+    assert!(rules("Harbour Office", &[]).contains(&"cover"));
+    assert!(!rules("Part I Making", &[]).contains(&"cover"));
+    let entries = ["Ropes and Cables", "Harbour Office"];
+    assert!(!rules("Harbour Office", &entries).contains(&"cover"));
+}

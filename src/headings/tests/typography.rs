@@ -129,6 +129,28 @@ fn a_repeated_title_is_a_heading_once() {
 }
 
 #[test]
+fn a_long_text_is_repeated_at_any_height() {
+    let caption = "Prices of Ropes by Yard, continued";
+    let sheet = (0..4).fold(Sheet::new().text(), |sheet, nth| {
+        let sheet = (0..nth).fold(sheet.page(), |sheet, _| sheet.text());
+        sheet.add(bold(11.0, caption)).text()
+    });
+    assert_eq!(titles(sheet), [caption]);
+}
+
+#[test]
+fn repeated_titles_that_the_outline_names_are_headings() {
+    let sheet = (0..4).fold(Sheet::new().text(), |sheet, nth| {
+        sheet
+            .page()
+            .add(bold(11.0, "Tea"))
+            .text()
+            .entry(1, "Tea", nth + 1)
+    });
+    assert_eq!(titles(sheet), ["Tea"; 4]);
+}
+
+#[test]
 fn scattered_words_are_a_row() {
     let row = |widest_space: f32| Piece {
         widest_space,
@@ -183,12 +205,54 @@ fn agreeing_tags_are_headings_and_texts() {
 
 #[test]
 fn a_file_that_tags_all_text_as_headings_has_no_tags() {
-    let tagged = |piece: Piece| Piece {
+    let tagged = |text: &str| Piece {
         tag: Tag::Heading(1),
-        ..piece
+        ..line(text)
     };
-    let sheet = (0..14).fold(Sheet::new(), |sheet, _| sheet.add(tagged(running_text())));
-    assert!(titles(sheet).is_empty());
+    let form =
+        |count: usize| (0..count).fold(Sheet::new(), |sheet, _| sheet.add(tagged("Of salt")));
+    assert!(titles(form(14)).is_empty());
+    // A form or a slide may have nothing but headings.
+    assert!(!titles(form(3)).is_empty());
+}
+
+#[test]
+fn nothing_is_centred_where_the_text_is() {
+    let verse = Piece {
+        area: [200.0, 0.0, 400.0, 0.0],
+        ..running_text()
+    };
+    let rules = |text: Piece| {
+        let sheet = Sheet::new().add(text.clone()).add(text.clone());
+        sheet.subject(centred(bold(12.0, "Salt"))).add(text).rules()
+    };
+    assert!(rules(running_text()).contains(&"centred"));
+    assert!(!rules(verse).contains(&"centred"));
+}
+
+#[test]
+fn only_small_text_above_an_indented_paragraph_is_a_term() {
+    let rules = |term: Piece, below: Piece| {
+        let sheet = Sheet::new().text().subject(term).add(indented(40.0, below));
+        sheet.text().rules()
+    };
+    let item = Piece {
+        holder: Holder::Item,
+        ..running_text()
+    };
+    assert!(rules(bold(10.0, "--check"), running_text()).contains(&"term"));
+    assert!(!rules(bold(12.0, "--check"), running_text()).contains(&"term"));
+    assert!(!rules(bold(10.0, "--check"), item).contains(&"term"));
+}
+
+#[test]
+fn a_formula_is_no_candidate() {
+    let rules = |text: &str| {
+        let sheet = Sheet::new().text().subject(bold(12.0, text));
+        sheet.text().text().rules()
+    };
+    assert!(rules("x + 12 = 3 * 4").is_empty());
+    assert!(!rules("x of 12").is_empty());
 }
 
 #[test]
