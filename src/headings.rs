@@ -9,6 +9,7 @@ mod decision;
 mod facts;
 mod label;
 mod level;
+mod measures;
 mod outline;
 mod rules;
 mod sequence;

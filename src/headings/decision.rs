@@ -1,9 +1,10 @@
 //! Decides which candidates are headings: by their own evidence first, then by that of
 //! their style.
 
-use super::candidate::{Candidate, Looks, Measures, steps};
+use super::candidate::{Candidate, Looks, steps};
 use super::contents::Contents;
 use super::facts::{Facts, Holder, Piece, Tag};
+use super::measures::Measures;
 use super::outline::Outline;
 use super::rules::{DECLARED, OWN, Rule, STYLE};
 use super::{sequence, title};

@@ -139,15 +139,15 @@ fn a_long_text_is_repeated_at_any_height() {
 }
 
 #[test]
-fn repeated_titles_that_the_outline_names_are_headings() {
-    let sheet = (0..4).fold(Sheet::new().text(), |sheet, nth| {
-        sheet
-            .page()
-            .add(bold(11.0, "Tea"))
-            .text()
-            .entry(1, "Tea", nth + 1)
-    });
-    assert_eq!(titles(sheet), ["Tea"; 4]);
+fn titles_that_the_outline_names_are_not_repeated() {
+    let slides = |entries: u32| {
+        let sheet = (0..4).fold(Sheet::new().text(), |sheet, _| {
+            sheet.page().subject(bold(11.0, "Tea")).text()
+        });
+        (0..entries).fold(sheet, |sheet, nth| sheet.entry(1, "Tea", nth + 1))
+    };
+    assert!(slides(0).rules().contains(&"repeated"));
+    assert!(!slides(4).rules().contains(&"repeated"));
 }
 
 #[test]
