@@ -7,13 +7,18 @@ mod candidate;
 mod contents;
 mod decision;
 mod facts;
+mod features;
 mod label;
 mod level;
+mod measures;
 mod outline;
 mod rules;
 mod sequence;
 mod title;
 mod wording;
+
+#[cfg(test)]
+mod tests;
 
 pub(crate) use facts::{Entry, Face, Facts, Holder, Piece, Tag};
 

@@ -3,9 +3,17 @@
 //! Weights are log-odds: 1 makes a heading 2.7 times as likely. They are fitted by
 //! `benches/headings/fit.py`, which prints this table's weights; no rule has a veto.
 
+mod declared;
+mod style;
+#[cfg(test)]
+mod tests;
+
+pub(super) use declared::DECLARED;
+pub(super) use style::STYLE;
+
 use super::candidate::Candidate;
-use super::decision::Document;
-use super::facts::{Holder, Tag};
+use super::facts::Holder;
+use super::features::Document;
 use super::wording;
 use crate::lexicon::kind::Kind;
 use crate::lexicon::names;
@@ -34,75 +42,137 @@ fn number(c: &Candidate<'_>, test: impl Fn(Number<'_>) -> bool) -> bool {
     c.number.is_some_and(test)
 }
 
+/// Steps of size, in body sizes: titles, chapters, sections, and text that is larger by
+/// more than a rounded size. Larger text has the weights of all steps below it.
+const TITLE_SIZE: f32 = 1.5;
+const CHAPTER_SIZE: f32 = 1.25;
+const SECTION_SIZE: f32 = 1.12;
+const LARGER_SIZE: f32 = 1.04;
+/// Captions and notes are smaller, in body sizes.
+const SMALL_SIZE: f32 = 0.95;
+/// Chapter titles in the margin of a page are larger than running heads, in body sizes.
+const MARGIN_TITLE_SIZE: f32 = 1.3;
+/// First lines of paragraphs are indented by less, in body sizes.
+const DEEP_INDENT: f32 = 1.5;
+/// Shorter lines end by themselves, as a share of the column.
+const SHORT_WIDTH: f32 = 0.8;
+/// Spaces in justified lines are narrower, in sizes of the text ...
+const SCATTERED_SPACE: f32 = 2.0;
+/// ... and so are those between cells of a table.
+const FAR_SPACE: f32 = 6.0;
+/// Lines of one paragraph are nearer to each other, in body sizes.
+const TIGHT_ABOVE: f32 = 0.35;
+/// White space that sets a heading apart, in body sizes, and in gaps between paragraphs
+/// for texts whose paragraphs are nearer to each other.
+const WIDE_ABOVE: f32 = 0.7;
+const WIDE_ABOVE_GAPS: f32 = 1.15;
+/// White space that only the headings of sections have, in both units.
+const WIDER_ABOVE: f32 = 1.0;
+const WIDER_ABOVE_GAPS: f32 = 1.3;
+/// White space that only the headings of chapters have, in both units.
+const WIDEST_ABOVE: f32 = 2.0;
+const WIDEST_ABOVE_GAPS: f32 = 2.2;
+/// A heading belongs to the text below: at least this white space is above it, in body
+/// sizes, and at least this share of what is below it.
+const LEANING_ABOVE: f32 = 0.6;
+const LEANING_SHARE: f32 = 0.95;
+/// The text is nearer to the heading above it than to other text, in gaps between
+/// paragraphs.
+const TIGHT_BELOW_GAPS: f32 = 0.7;
+/// Longer texts are rarely headings, in characters and in words.
+const LONG_CHARS: u32 = 160;
+const MANY_WORDS: usize = 12;
+/// The first characters of a paragraph are bold if more than one is: a large initial is
+/// one.
+const INITIAL_CHARS: u16 = 1;
+/// The signs that begin the items of lists.
+const BULLETS: [&str; 3] = ["- ", "– ", "• "];
+
 /// Rules about a candidate itself. Their sum before any other is its own score.
 pub(super) const OWN: &[Rule] = &[
+    // Most texts are no headings.
     rule("any", -3.9, |_, _| true),
     // Size and face against the body.
-    rule("size 1.5", 2.0, |c, _| c.ratio >= 1.5),
-    rule("size 1.25", 1.5, |c, _| c.ratio >= 1.25),
-    rule("size 1.12", 2.0, |c, _| c.ratio >= 1.12),
-    rule("size 1.04", 2.0, |c, _| c.ratio >= 1.04),
-    rule("small", -2.0, |c, _| c.ratio < 0.95),
+    rule("size 1.5", 2.0, |c, _| c.ratio >= TITLE_SIZE),
+    rule("size 1.25", 1.5, |c, _| c.ratio >= CHAPTER_SIZE),
+    rule("size 1.12", 2.0, |c, _| c.ratio >= SECTION_SIZE),
+    rule("size 1.04", 2.0, |c, _| c.ratio >= LARGER_SIZE),
+    rule("small", -2.0, |c, _| c.ratio < SMALL_SIZE),
     rule("bold", 3.2, |c, d| c.piece.face.bold && !d.facts.body.bold),
     rule("italic", 1.6, |c, d| {
         c.piece.face.italic && !d.facts.body.italic && !c.piece.face.bold
     }),
+    // The weight of bold text is enough: the row is here for a fit.
     rule("bold italic", 0.0, |c, d| {
         c.piece.face.italic && c.piece.face.bold && !d.facts.body.bold
     }),
     rule("capitals", 1.6, |c, _| c.is_caps),
+    // They count as capitals; the row is here for a fit.
     rule("small capitals", 0.0, |c, _| c.piece.face.small_caps),
     rule("other font", 0.4, |c, d| {
         c.piece.face.font != d.facts.body.font
     }),
+    // Names of functions and commands in a list of them.
     rule("monospace", -0.5, |c, d| {
         c.piece.face.monospace && !d.facts.body.monospace
     }),
+    // A bold face that hardly any running text has; not one that warnings have too.
     rule("reserved face", 1.0, |c, d| d.styles[c.style].is_reserved),
-    rule("bold lead", -0.5, |c, _| c.piece.bold_lead > 1),
+    // "Tea. It grows in ..." is a paragraph.
+    rule("bold lead", -0.5, |c, _| c.piece.bold_lead > INITIAL_CHARS),
     // Shape and place.
     rule("two lines", -0.2, |c, _| c.piece.lines == 2),
     rule("three lines", -0.6, |c, _| c.piece.lines == 3),
-    rule("four lines", -1.4, |c, _| c.piece.lines > 3),
+    rule("four lines", -1.4, |c, _| c.piece.lines >= 4),
     rule("centred", 0.8, |c, _| c.is_centred),
+    // "SYNOPSIS" of a manual page begins left of all text.
     rule("outdented", 1.0, |c, _| c.is_outdented()),
     rule("indented", -0.8, |c, d| {
-        c.indent > 1.5 * d.facts.body_size && !c.is_centred
+        c.indent > DEEP_INDENT * d.facts.body_size && !c.is_centred
     }),
+    // "--check" above its indented description.
     rule("term", -3.0, |c, _| c.is_term()),
-    rule("short", 0.4, |c, _| c.width < 0.8),
-    rule("scattered", -4.0, |c, _| c.piece.widest_space > 2.0),
-    rule("far apart", -6.0, |c, _| c.piece.widest_space > 6.0),
+    rule("short", 0.4, |c, _| c.width < SHORT_WIDTH),
+    // "Name      Date": the head of a form or a row without rules.
+    rule("scattered", -4.0, |c, _| {
+        c.piece.widest_space > SCATTERED_SPACE
+    }),
+    rule("far apart", -6.0, |c, _| c.piece.widest_space > FAR_SPACE),
+    // A running head. The title of a page without a margin is larger.
     rule("in margin", -4.5, |c, d| {
-        c.piece.is_in_margin && c.ratio < 1.3 && !d.is_tagged(c)
+        c.piece.is_in_margin && c.ratio < MARGIN_TITLE_SIZE && !d.is_tagged(c)
     }),
     rule("below rule", 0.3, |c, _| c.piece.is_below_rule),
+    // A signature or a date: no text is left to head.
     rule("last", -3.0, |c, _| !c.has_text_below),
     // White space.
     rule("tight above", -0.6, |c, _| {
-        c.above.is_some_and(|above| above < 0.35)
+        c.above.is_some_and(|above| above < TIGHT_ABOVE)
     }),
     rule("wide above", 1.0, |c, d| {
         c.above
-            .is_none_or(|above| above > 0.7 || above > 1.15 * d.measures.gap)
-            && c.above.is_none_or(|above| above >= 0.35)
+            .is_none_or(|above| above > WIDE_ABOVE || above > WIDE_ABOVE_GAPS * d.measures.gap)
+            && c.above.is_none_or(|above| above >= TIGHT_ABOVE)
     }),
+    // Nearer to the text below than to that above.
     rule("leaning", 0.8, |c, _| {
         c.above
             .zip(c.below)
-            .is_some_and(|(above, below)| above > 0.6 && above >= 0.95 * below)
+            .is_some_and(|(above, below)| above > LEANING_ABOVE && above >= LEANING_SHARE * below)
     }),
     rule("wider above", 0.4, |c, d| {
         c.above
-            .is_some_and(|above| above > 1.3 * d.measures.gap && above > 1.0)
+            .is_some_and(|above| above > WIDER_ABOVE_GAPS * d.measures.gap && above > WIDER_ABOVE)
     }),
     rule("widest above", 0.4, |c, d| {
         c.above
-            .is_some_and(|above| above > 2.2 * d.measures.gap && above > 2.0)
+            .is_some_and(|above| above > WIDEST_ABOVE_GAPS * d.measures.gap && above > WIDEST_ABOVE)
     }),
     rule("tight below", -0.3, |c, d| {
-        c.below.is_some_and(|below| below < 0.7 * d.measures.gap)
+        c.below
+            .is_some_and(|below| below < TIGHT_BELOW_GAPS * d.measures.gap)
     }),
+    // Not the first of several lines that look alike, as those of an address do.
     rule("precedes text", 0.5, |c, _| c.precedes_text),
     // Numbers.
     rule("number", 1.0, |c, _| {
@@ -122,24 +192,31 @@ pub(super) const OWN: &[Rule] = &[
                 && matches!(n.form, Form::Roman | Form::Letter | Form::LetterOrRoman(_))
         })
     }),
+    // "a) unopened packets" and "(1) the buyer" are items and paragraphs of laws.
     rule("small letter", -1.5, |c, _| {
         number(c, |n| {
             n.kind.is_none() && (n.is_small || n.mark == Mark::Brackets)
         })
     }),
+    // "1) first" is an item more often than a heading.
     rule("bracket", -0.5, |c, _| {
         number(c, |n| n.kind.is_none() && n.mark == Mark::Bracket)
     }),
+    // "一、" and "第三章".
     rule("ideographs", 1.5, |c, _| {
         number(c, |n| matches!(n.form, Form::Ideograph | Form::Division))
     }),
+    // "Chapter 3 Boxes", "§ 5 Fees".
     rule("kind word", 2.0, |c, _| {
         number(c, |n| n.kind.is_some() && n.form != Form::Division)
     }),
+    // "Section 4" with nothing else: a sentence has more words.
     rule("kind word alone", 2.0, |c, _| {
         number(c, |n| n.kind.is_some() && n.title.is_empty()) && c.piece.label.is_empty()
     }),
+    // "Article 5" was printed above it.
     rule("labelled", 3.0, |c, _| !c.piece.label.is_empty()),
+    // "Part II": sentences refer to sections and items, rarely begin with parts.
     rule("great division", 1.0, |c, _| {
         number(c, |n| {
             matches!(
@@ -148,35 +225,43 @@ pub(super) const OWN: &[Rule] = &[
             )
         })
     }),
+    // 3 after 2: a number that only looks like one has no neighbours.
     rule("in sequence", 1.0, |c, d| d.in_sequence[d.index(c)]),
+    // "Strategic Goal 2" after "Strategic Goal 1".
     rule("counted words", 1.5, |c, d| {
         c.number.is_none() && d.counted[d.index(c)]
     }),
+    // 2.1 below 2.
     rule("in family", 1.0, |c, d| d.in_family[d.index(c)]),
+    // A line of an algorithm between numbered headings.
     rule("stray number", -4.0, |c, d| d.stray[d.index(c)]),
+    // "12 barrels".
     rule("out of sequence", -0.8, |c, d| {
         c.number.is_some() && !d.in_sequence[d.index(c)] && !d.in_family[d.index(c)]
     }),
     // Words.
     rule("sentence", -4.0, |c, _| wording::is_sentence(c.text())),
+    // A short one may be a name: "Rope Works Ltd."
     rule("full stop", -2.4, |c, _| {
         wording::ends_with_full_stop(c.text()) && !wording::is_sentence(c.text())
     }),
+    // "First, the hemp;" continues below.
     rule("open end", -3.0, |c, _| wording::has_open_end(c.text())),
+    // "Steps:" introduces a list.
     rule("colon", -1.2, |c, _| {
         c.text().ends_with([':', '：']) && !wording::is_sentence(c.text())
     }),
     rule("bullet", -3.0, |c, _| {
-        ["- ", "– ", "• "]
-            .iter()
-            .any(|mark| c.text().starts_with(mark))
+        BULLETS.iter().any(|mark| c.text().starts_with(mark))
     }),
+    // The rest of a sentence that began on the page before.
     rule("small first letter", -1.0, |c, _| wording::begins_small(c)),
-    rule("long", -2.0, |c, _| c.piece.chars > 160),
-    rule("many words", -1.0, |c, _| c.words > 12),
+    rule("long", -2.0, |c, _| c.piece.chars > LONG_CHARS),
+    rule("many words", -1.0, |c, _| c.words > MANY_WORDS),
     rule("address", -4.0, |c, _| {
         c.text().contains('@') || c.text().contains("://")
     }),
+    // "2.3.0" may head release notes; more often it is a figure.
     rule("no letters", -1.0, |c, _| {
         !c.text().chars().any(char::is_alphabetic)
     }),
@@ -184,17 +269,24 @@ pub(super) const OWN: &[Rule] = &[
     rule("code", -1.4, |c, _| {
         c.number.is_none() && wording::is_code(c.text())
     }),
+    // "This page is intentionally left blank".
     rule("blank page", -8.0, |c, _| {
         names::is_blank_page_notice(c.text())
     }),
+    // "References", "Abstract".
     rule("usual section", 2.0, |c, _| names::is_section(c.text())),
+    // "Warning", "Note".
     rule("admonition", -4.0, |c, _| names::is_admonition(c.text())),
+    // The pull quote of a magazine is large and has a face of its own.
     rule("quotation", -8.0, |c, _| wording::is_quotation(c.text())),
+    // "By Jane Writer".
     rule("byline", -4.0, |c, _| wording::is_byline(c.text())),
+    // The authors below a title.
     rule("names", -2.0, |c, _| wording::is_list_of_names(c.text())),
     // The block it is part of.
     rule("item", -1.5, |c, _| c.piece.holder == Holder::Item),
     rule("row", -1.5, |c, _| c.piece.holder == Holder::Row),
+    // A caption or a line of code; only an entry of the outline makes it a candidate.
     rule("other holder", -1.5, |c, _| {
         !matches!(
             c.piece.holder,
@@ -202,68 +294,10 @@ pub(super) const OWN: &[Rule] = &[
         )
     }),
     // Places that only some documents have.
+    // Names, institutes and dates below the title.
     rule("title matter", -4.5, |c, d| d.is_title_matter(c)),
+    // All that a cover has beside its title, in whatever size.
     rule("cover", -13.0, |c, d| d.is_on_cover(c)),
+    // The title of a slide that is shown in steps, from the second one on.
     rule("repeated", -8.0, |c, d| d.repeated[d.index(c)]),
-];
-
-/// Rules about what the file declares.
-pub(super) const DECLARED: &[Rule] = &[
-    rule("outline", 7.0, |c, _| c.outlined.is_some()),
-    rule("not in outline", -3.0, |c, d| {
-        c.outlined.is_none() && d.outline_is_complete && !d.styles[c.style].is_smaller_than_outlined
-    }),
-    rule("not in outline, smaller", -1.5, |c, d| {
-        c.outlined.is_none() && d.outline_is_complete && d.styles[c.style].is_smaller_than_outlined
-    }),
-    rule("contents", 5.0, |c, _| c.listed.is_some()),
-    rule("tag, agreed", 7.0, |c, d| {
-        matches!(c.piece.tag, Tag::Heading(_)) && d.tags_agree
-    }),
-    rule("tag", 1.4, |c, d| {
-        matches!(c.piece.tag, Tag::Heading(_)) && !d.tags_agree
-    }),
-    rule("tag of text, agreed", -6.0, |c, d| {
-        matches!(c.piece.tag, Tag::Text | Tag::Quote) && d.tags_agree
-    }),
-];
-
-/// Rules about the style that a candidate shares with others. They use the scores by
-/// [`OWN`] and [`DECLARED`].
-pub(super) const STYLE: &[Rule] = &[
-    rule("style, likely", 1.0, |c, d| {
-        let style = &d.styles[c.style];
-        style.count > 1 && style.likely * 3 > style.count * 2
-    }),
-    rule("style, unlikely", -1.2, |c, d| {
-        let style = &d.styles[c.style];
-        style.count > 4 && style.likely * 3 < style.count
-    }),
-    rule("style, mixed", -0.6, |c, d| {
-        let style = &d.styles[c.style];
-        style.count > 7 && style.likely * 2 < style.count && style.likely * 3 >= style.count
-    }),
-    rule("style, before text", 0.5, |c, d| {
-        let style = &d.styles[c.style];
-        style.count > 2 && style.before_text * 5 > style.count * 4
-    }),
-    rule("style, in rows", -1.5, |c, d| {
-        let style = &d.styles[c.style];
-        style.count > 3 && style.before_text * 5 < style.count * 2
-    }),
-    rule("style, many", -1.0, |c, d| {
-        let style = &d.styles[c.style];
-        style.count > 7 && style.count * 5 > d.running_texts * 2
-    }),
-    rule("style, terms", -3.0, |c, d| {
-        let style = &d.styles[c.style];
-        style.count > 2 && style.hanging * 2 > style.count
-    }),
-    rule("style, declared", 2.0, |c, d| {
-        let style = &d.styles[c.style];
-        style.declared > 1 && style.declared * 2 > style.count
-    }),
-    rule("style, not declared", -1.0, |c, d| {
-        d.declared > 5 && d.styles[c.style].declared == 0
-    }),
 ];

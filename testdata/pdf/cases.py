@@ -1057,15 +1057,20 @@ def main():
             (CASES / name / "source.pdf").write_bytes(make(name))
     for name, (make, outline_text, text) in OWN.items():
         if wanted(name):
-            print(name, flush=True)
-            folder = CASES / name
-            folder.mkdir(exist_ok=True)
             # Encryption draws random numbers: such a file is made once.
-            if "encrypted" not in name or not (folder / "source.pdf").exists() or parts:
-                (folder / "source.pdf").write_bytes(make())
-            (folder / "outline.txt").write_text(outline_text, encoding="utf-8")
-            if text:
-                (folder / "text.txt").write_text(text, encoding="utf-8")
+            write_case(name, make if "encrypted" not in name or not (CASES / name / "source.pdf").exists() or parts else None, outline_text, text)
+
+
+def write_case(name, make, outline_text, text):
+    """Writes the files of a case; without `make` the PDF is left as it is."""
+    print(name, flush=True)
+    folder = CASES / name
+    folder.mkdir(exist_ok=True)
+    if make:
+        (folder / "source.pdf").write_bytes(make())
+    (folder / "outline.txt").write_text(outline_text, encoding="utf-8")
+    if text:
+        (folder / "text.txt").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 //! Tests the headings of pages made for them.
 
+use crate::document::Section;
 use crate::reader::pdf::test_files::{BOLD, Sample};
 
 const TEXT: &str = "And so the long text goes on and on over all of the lines there are.";
@@ -36,10 +37,7 @@ fn a_label_and_the_title_below_it_are_one_heading() {
             .lines(50.0, y + 80.0, &[TEXT, TEXT]);
     }
     let document = crate::reader::pdf::document(sample.file).unwrap();
-    let headings: Vec<_> = document
-        .sections()
-        .map(|section| section.heading())
-        .collect();
+    let headings: Vec<_> = document.sections().map(Section::heading).collect();
     assert_eq!(headings[1..], ["Chapter 1 Leaves", "CHAPTER TWO Water"]);
     let text = document.text();
     assert!(text.contains("## Chapter 1 Leaves\n"), "{text}");
