@@ -3,12 +3,13 @@
 use super::sheet::{Sheet, bold, line};
 use crate::headings::decision;
 use crate::headings::facts::Piece;
+use crate::headings::features;
 use crate::headings::sequence;
 
 /// Returns the result of a test of all candidates, for documents of such headings.
 fn of<T>(
     pieces: impl IntoIterator<Item = Piece>,
-    test: impl Fn(&decision::Document<'_>) -> T,
+    test: impl Fn(&features::Document<'_>) -> T,
 ) -> T {
     let sheet = Sheet::new().text().sections(pieces).text();
     test(&decision::document(&sheet.facts))
