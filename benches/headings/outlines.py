@@ -3,6 +3,8 @@
 Known headings are a JSON file beside its documents, {file name: headings}. The headings are a list
 of [level, text] in reading order, or an object with `headings` and, optionally, `optional` (texts
 that may be headings) and `title` (the document's title, which may be the first heading or none).
+Instead of such a file a folder of cases is read: NAME/source.pdf and NAME/outline.txt, which has a
+line `h2 Text` for each heading.
 """
 
 import difflib
@@ -69,8 +71,8 @@ def aligned(known, found):
 def ancestors(headings):
     """For each heading the indices of those that contain it, the nearest first."""
     open_headings, found = [], []
-    for index, (level, _) in enumerate(headings):
-        while open_headings and headings[open_headings[-1]][0] >= level:
+    for index, heading in enumerate(headings):
+        while open_headings and headings[open_headings[-1]][0] >= heading[0]:
             open_headings.pop()
         found.append(open_headings[::-1])
         open_headings.append(index)
@@ -82,6 +84,25 @@ def parents(headings):
     return [words(headings[a[0]][1]) if a else None for a in ancestors(headings)]
 
 
+def documents(truth):
+    """The path and the known headings of each document."""
+    if truth.is_dir():
+        for path in sorted(truth.glob("*/source.pdf")):
+            lines = (path.parent / "outline.txt").read_text().splitlines()
+            found = [re.fullmatch(r" *h(\d+) ?(.*)", line) for line in lines if line.strip()]
+            yield path, [[int(level), text] for level, text in (h.groups() for h in found)]
+    else:
+        for name, value in sorted(json.loads(truth.read_text()).items()):
+            yield truth.parent / name, value
+
+
+def producer(path):
+    """The program that wrote a document, by the name of the file: PRODUCER__x.pdf, x.PRODUCER.pdf."""
+    if "__" in path.name:
+        return path.name.split("__")[0]
+    return path.stem.split(".")[-1] if "." in path.stem else path.parent.name
+
+
 def entry(value):
     """Headings, optional texts and title of an entry of a file of known headings."""
     value = {"headings": value} if isinstance(value, list) else value
@@ -90,7 +111,7 @@ def entry(value):
 
 def compare(known, found):
     """Pairs of equal headings, and those of them whose parents are equal too."""
-    pairs = aligned([words(t) for _, t in known], [words(t) for _, t in found])
+    pairs = aligned([words(h[1]) for h in known], [words(h[1]) for h in found])
     above, below = parents(known), parents(found)
     return pairs, [
         (i, j)
@@ -98,6 +119,21 @@ def compare(known, found):
         if (above[i] is None and below[j] is None)
         or (above[i] and below[j] and are_same(above[i], below[j]))
     ]
+
+
+def aligned_candidates(known, candidates, decided):
+    """Pairs of known headings and texts that may be headings, of which some are decided to be.
+
+    A known heading is its decided candidate if there is one: the entry of a table of contents
+    has the same text and comes first.
+    """
+    at = [j for j, is_decided in enumerate(decided) if is_decided]
+    pairs = [(i, at[j]) for i, j in aligned(known, [candidates[j] for j in at])]
+    ends = [(-1, -1), *pairs, (len(known), len(candidates))]
+    for (i, j), (next_i, next_j) in zip(ends, ends[1:]):
+        rest = aligned(known[i + 1 : next_i], candidates[j + 1 : next_j])
+        pairs += [(i + 1 + a, j + 1 + b) for a, b in rest]
+    return pairs
 
 
 def f1(right, known, found):
@@ -119,18 +155,11 @@ def best(value, found):
         untitled = [h for h in found if not are_same(words(h[1]), words(title))]
         readings += [([[1, title]] + deeper, found), ([[1, title]] + headings, found)]
         readings += [(headings, untitled)]
+    judged = [(*reading, *compare(*reading)) for reading in readings]
 
     def score(reading):
-        pairs, right = compare(*reading)
-        size = map(len, reading)
-        known, found = size
-        return f1(len(right), known, found), f1(len(pairs), known, found)
+        known, found, pairs, right = reading
+        sizes = len(known), len(found)
+        return f1(len(right), *sizes), f1(len(pairs), *sizes)
 
-    known, found = max(readings, key=score)
-    return known, found, *compare(known, found)
-
-
-def read(output):
-    """(depth, text) of each line of JSON, without the document itself."""
-    lines = [json.loads(line) for line in output.splitlines() if line.strip()]
-    return [(line["depth"], line["text"]) for line in lines if line["depth"]]
+    return max(judged, key=score)

@@ -7,8 +7,8 @@ TRUTH.json is described in outlines.py; {} becomes the path of a document. COMMA
 JSON with `depth` and `text` for each heading, as `outline --json` does; peers.py does so for other
 programs.
 
-Printed are heading F1, and parent F1: the heading and the one that contains it are right. Names
-that begin with PRODUCER__ are listed by producer. With --outline the known headings are those of
+Printed are heading F1, and parent F1: the heading and the one that contains it are right. Means are
+by producer, according to the names of the files, and over all. With --outline the known headings are those of
 an outline, which rarely names all: printed are the share of them that is found, the share whose
 nearest found ancestor is right, and the headings per entry. --below 1 counts only entries deeper
 than the first level. A program that fails or takes over three minutes has found nothing.
@@ -29,13 +29,18 @@ TIMEOUT_SECONDS = 180
 MAX_FOUND = 1500
 
 
-def run(command, path):
+def lines(command, path):
+    """What the command prints about each heading of a document, or None if it fails."""
     command = [word.replace("{}", str(path)) for word in command]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_SECONDS)
     except subprocess.TimeoutExpired:
-        return [], True
-    return outlines.read(done.stdout)[:MAX_FOUND], done.returncode != 0
+        return None
+    if done.returncode != 0:
+        return None
+    printed = [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+    # Depth 0 is the document itself.
+    return [line for line in printed if line["depth"]][:MAX_FOUND]
 
 
 def complete(value, found):
@@ -89,20 +94,21 @@ def main():
     groups = collections.defaultdict(list)
     failed = []
     for path in options.truth:
-        for name, value in sorted(json.loads(path.read_text()).items()):
-            found, is_failed = run(sys.argv[cut + 1 :], path.parent / name)
-            failed += [name] if is_failed else []
+        for file, value in outlines.documents(path):
+            printed = lines(sys.argv[cut + 1 :], file)
+            failed += [file.name] if printed is None else []
+            found = [(line["depth"], line["text"]) for line in printed or []]
             row = partial(value, found, options.below) if options.outline else complete(value, found)
             if row is None:
                 continue
-            producer = name.split("__")[0] if "__" in name and not options.outline else path.stem
-            for group in {producer, "all"}:
+            for group in ["all"] if options.outline else [outlines.producer(file), "all"]:
                 groups[group].append(row)
             if options.v:
-                print(" ".join(f"{figure:.3f}" for figure in row), name)
+                print(" ".join(f"{figure:.3f}" for figure in row), file.name)
     report(groups, options.outline)
     if failed:
         print("failed:", ", ".join(failed))
 
 
-main()
+if __name__ == "__main__":
+    main()
