@@ -97,7 +97,7 @@ def documents(truth):
 
 
 def producer(path):
-    """The program that wrote a document, by the name of the file: PRODUCER__x.pdf, x.PRODUCER.pdf."""
+    """The producer in the name of a file: PRODUCER__x.pdf or x.PRODUCER.pdf; else its folder."""
     if "__" in path.name:
         return path.name.split("__")[0]
     return path.stem.split(".")[-1] if "." in path.stem else path.parent.name
@@ -141,7 +141,7 @@ def f1(right, known, found):
 
 
 def best(value, found):
-    """The known and the found headings, and compare's answer, under the best reading of the title.
+    """The known and the found headings, and what `compare` returns, by the best reading of the title.
 
     Without it, a first heading with the document's title would make every other parent wrong.
     """

@@ -8,10 +8,11 @@ JSON with `depth` and `text` for each heading, as `outline --json` does; peers.p
 programs.
 
 Printed are heading F1, and parent F1: the heading and the one that contains it are right. Means are
-by producer, according to the names of the files, and over all. With --outline the known headings are those of
-an outline, which rarely names all: printed are the share of them that is found, the share whose
-nearest found ancestor is right, and the headings per entry. --below 1 counts only entries deeper
-than the first level. A program that fails or takes over three minutes has found nothing.
+by producer, according to the names of the files, and over all. With --outline the known headings
+are those of an outline, which rarely names all: printed are the share of them that is found, the
+share whose nearest found ancestor is right too, and the median of the headings per entry. --below 1
+counts only entries deeper than the first level. A program that fails or takes over three minutes
+has found nothing.
 """
 
 import argparse
@@ -25,12 +26,12 @@ import sys
 import outlines
 
 TIMEOUT_SECONDS = 180
-# No outline of the set has a sixth as many entries; the alignment's time grows with the product.
+# Six times the longest outline of the set; the time of the alignment grows with the product.
 MAX_FOUND = 1500
 
 
 def lines(command, path):
-    """What the command prints about each heading of a document, or None if it fails."""
+    """The lines that a command prints for the headings of a document, or None if it fails."""
     command = [word.replace("{}", str(path)) for word in command]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_SECONDS)
@@ -98,7 +99,9 @@ def main():
             printed = lines(sys.argv[cut + 1 :], file)
             failed += [file.name] if printed is None else []
             found = [(line["depth"], line["text"]) for line in printed or []]
-            row = partial(value, found, options.below) if options.outline else complete(value, found)
+            row = complete(value, found)
+            if options.outline:
+                row = partial(value, found, options.below)
             if row is None:
                 continue
             for group in ["all"] if options.outline else [outlines.producer(file), "all"]:
