@@ -39,6 +39,8 @@ pub(super) fn find(
     apply(layout, file, &places, decided)
 }
 
+/// A heading below this is unsure enough for a warning, in percent.
+const UNSURE_PERCENT: u8 = 75;
 /// Warns if more than this share of the headings is unsure, in tenths ...
 const MAX_UNSURE_TENTHS: usize = 4;
 /// ... and at least so many are: a letter has one or two lines that may be headings.
@@ -48,7 +50,9 @@ const MIN_UNSURE: usize = 4;
 pub(super) fn unsure(headings: &[Option<Found>]) -> Option<Warning> {
     let found = || headings.iter().flatten();
     let all = found().count();
-    let unsure = found().filter(|found| !found.evidence.is_sure()).count();
+    let unsure = found()
+        .filter(|found| found.evidence.percent < UNSURE_PERCENT)
+        .count();
     let message =
         format!("{unsure} of {all} headings are unsure: nothing but their type shows them");
     (unsure >= MIN_UNSURE && unsure * 10 > all * MAX_UNSURE_TENTHS)
