@@ -79,7 +79,7 @@ pub enum HtmlContent {
     All,
 }
 
-/// What the text shows of links and pictures. Their destinations are a fifth of the
+/// The parts of links and pictures that the text shows. Their destinations are a fifth of the
 /// tokens of ordinary pages, and half of those of API documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]

@@ -41,7 +41,7 @@ pub struct PdfReader {
     headings: HeadingOptions,
 }
 
-/// What a caller knows better than the decision about headings.
+/// The headings that a caller knows better than the decision about them.
 #[derive(Debug, Clone, Default)]
 struct HeadingOptions {
     /// Replaces the outline of the file.

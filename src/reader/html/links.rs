@@ -26,7 +26,7 @@ pub(super) struct Links {
     pub(super) base: Option<String>,
     /// The page's own address.
     pub(super) canonical: Option<String>,
-    /// What the text shows of links.
+    /// The parts of links that the text shows.
     shows: HtmlLinks,
 }
 

@@ -7,7 +7,7 @@ pub(super) use sheet::Sheet;
 use super::element::attr;
 use scraper::node::Element;
 
-/// What a style declares; `None` where it says nothing.
+/// The declarations of a style; `None` where it says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Style {
     pub(super) bold: Option<bool>,

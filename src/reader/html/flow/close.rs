@@ -1,4 +1,4 @@
-//! What the end of an element does.
+//! Ends elements: each kind closes the blocks that it opened.
 
 use super::super::tree::NodeId;
 use super::super::writer::Break;

@@ -49,7 +49,7 @@ pub(super) enum Closing {
     },
 }
 
-/// What follows an element whose blocks are one line.
+/// The end that an element whose blocks are one line has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     /// The text of the next cell, on the same line.

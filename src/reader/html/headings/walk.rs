@@ -148,7 +148,7 @@ impl Walk<'_> {
                 self.cell = is_joined.then_some(self.texts);
             }
             "br" => self.is_pending = true,
-            // What begins a cell is on the line of the label beside it.
+            // The beginning of a cell is on the line of the label beside it.
             _ if is_block(role) && self.cell != Some(self.texts) => self.is_pending = true,
             _ => {}
         }

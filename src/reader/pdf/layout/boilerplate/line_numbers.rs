@@ -12,6 +12,8 @@ const COUNTING_TENTHS: usize = 8;
 const STEPS: [u32; 2] = [1, 5];
 /// Numbers end at least this far left of the text, in points.
 const MIN_GAP: f32 = 4.0;
+/// Shares are in tenths.
+const TENTHS: usize = 10;
 /// A number has at most so many digits.
 const MAX_DIGITS: usize = 4;
 /// Runs with fewer characters do not show where the text begins.
@@ -59,7 +61,7 @@ fn numbers(sheet: &Sheet, words: &WordArena) -> Vec<(usize, u32)> {
     let count = |step: u32| found.windows(2).filter(|pair| is_next(pair, step)).count() + 1;
     let counts = STEPS
         .iter()
-        .any(|step| count(*step) * 10 >= found.len() * COUNTING_TENTHS);
+        .any(|step| count(*step) * TENTHS >= found.len() * COUNTING_TENTHS);
     let has_text = |(at, _): &&(usize, u32)| {
         let y = sheet.runs[*at].y;
         (sheet.runs.iter()).any(|run| run.x0 >= left && (run.y - y).abs() < SAME_LINE)
@@ -67,7 +69,7 @@ fn numbers(sheet: &Sheet, words: &WordArena) -> Vec<(usize, u32)> {
     let beside = found.iter().filter(has_text).count();
     let are_lines = found.len() >= MIN_NUMBERS
         && counts
-        && beside * 10 >= found.len() * BESIDE_TENTHS
+        && beside * TENTHS >= found.len() * BESIDE_TENTHS
         && number_most_lines(sheet, left, &found);
     if are_lines { found } else { Vec::new() }
 }
@@ -84,7 +86,7 @@ fn number_most_lines(sheet: &Sheet, left: f32, found: &[(usize, u32)]) -> bool {
         .collect();
     lines.sort_by(f32::total_cmp);
     lines.dedup_by(|next, last| *next - *last < SAME_LINE);
-    found.len() * step * 10 >= lines.len() * COUNTING_TENTHS
+    found.len() * step * TENTHS >= lines.len() * COUNTING_TENTHS
 }
 
 fn value(run: &Run, words: &WordArena) -> Option<u32> {

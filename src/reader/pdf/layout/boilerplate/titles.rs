@@ -11,6 +11,8 @@ const OWN_TITLE_SIZE: f32 = 1.1;
 /// The same text on more than this share of the pages is the name of the document or of
 /// its publisher, in tenths.
 const MAX_PAGES_TENTHS: usize = 6;
+/// Shares are in tenths.
+const TENTHS: usize = 10;
 /// Sizes are counted in steps of this many points.
 const SIZE_STEP: f32 = 0.5;
 
@@ -36,7 +38,7 @@ pub(super) fn spare_titles(rows: &mut [Row], sheets: &[Sheet]) {
             TITLE_SIZE
         };
         let is_title = row.size >= least * body && row.text.contains(char::is_alphabetic);
-        row.is_boilerplate &= !is_title || count * 10 > sheets.len() * MAX_PAGES_TENTHS;
+        row.is_boilerplate &= !is_title || count * TENTHS > sheets.len() * MAX_PAGES_TENTHS;
     }
 }
 
