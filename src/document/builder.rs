@@ -184,8 +184,6 @@ impl DocumentBuilder {
         &mut self.parts.metadata
     }
 
-    /// Declares that the text is the decoded source, so that every span has an origin.
-    #[cfg(feature = "markdown")]
     /// Returns the level of the section that is open; 0 at the top.
     #[cfg(feature = "html")]
     pub(crate) fn level(&self) -> u8 {
@@ -193,6 +191,8 @@ impl DocumentBuilder {
         open.map_or(0, |(id, _)| self.parts.sections[id.index()].level)
     }
 
+    /// Declares that the text is the decoded source, so that every span has an origin.
+    #[cfg(feature = "markdown")]
     pub(crate) fn source(&mut self, source: super::SourceMap) {
         self.parts.source = Some(source);
     }
