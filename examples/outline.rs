@@ -150,7 +150,7 @@ fn line(section: Section<'_>) -> serde_json::Value {
             Origin::Pages { pages } => pages.into_iter().next(),
             _ => None,
         });
-    json!({
+    let mut line = json!({
         "section": section.path(),
         "level": section.level(),
         "depth": section.depth(),
@@ -160,7 +160,11 @@ fn line(section: Section<'_>) -> serde_json::Value {
         "span": section.span(),
         "page": page.as_ref().map(|page| page.number),
         "label": page.and_then(|page| page.label),
-        "source": section.evidence().map(|evidence| evidence.source),
-        "percent": section.evidence().map(|evidence| evidence.percent),
-    })
+    });
+    // Only formats that do not mark headings up have evidence.
+    if let Some(evidence) = section.evidence() {
+        line["source"] = json!(evidence.source);
+        line["percent"] = json!(evidence.percent);
+    }
+    line
 }
