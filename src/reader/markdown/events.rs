@@ -6,7 +6,7 @@
 use super::code;
 use super::dialect::options;
 use super::found::{AllFound, FoundBlock, FoundHeading, FoundLead, FoundLink};
-use super::open::{Open, trailing_braces};
+use super::open::{OpenBlock, trailing_braces};
 use super::plain::PlainText;
 use super::raw_html;
 use crate::document::{BlockKind, Seam, offset};
@@ -20,7 +20,7 @@ const MAX_RANK: u8 = 32;
 
 /// Finds the blocks of `source` from the offset `body`, as many as the watch permits.
 pub(super) fn find(source: &str, body: usize, watch: &Watch) -> AllFound {
-    let mut walk = Walk {
+    let mut walk = EventWalk {
         source,
         found: AllFound::default(),
         block: None,
@@ -55,17 +55,17 @@ fn separate(blocks: &mut [FoundBlock]) {
     }
 }
 
-struct Walk<'s> {
+struct EventWalk<'s> {
     source: &'s str,
     found: AllFound,
     /// The open top-level block.
-    block: Option<Open<'s>>,
+    block: Option<OpenBlock<'s>>,
     /// The number of open block-level elements, including the top-level one.
     depth: usize,
     link: Option<(FoundLink, PlainText)>,
 }
 
-impl Walk<'_> {
+impl EventWalk<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) if is_block(&tag) => self.start_block(&tag, range),
@@ -85,7 +85,7 @@ impl Walk<'_> {
 
     fn start_block(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         if self.depth == 0 {
-            self.block = Some(Open::new(kind(tag), range.clone()));
+            self.block = Some(OpenBlock::new(kind(tag), range.clone()));
         }
         let Some(open) = &mut self.block else { return };
         // Items further inside have a worse rank, so a list is cut between its outermost
