@@ -27,11 +27,11 @@ use super::{Reader, check_size, decode};
 use crate::document::{Document, DocumentBuilder, SourceMap};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
-use content::Content;
+use content::MainContent;
 use links::Links;
 use page::Page;
 use std::borrow::Cow;
-use style::Sheet;
+use style::StyleSheet;
 
 /// Reads HTML pages. The document's text is a Markdown rendering of the visible page, and
 /// every block has its origin in the bytes of the file.
@@ -151,8 +151,8 @@ impl Reader for HtmlReader {
         builder
             .metadata()
             .add("encoding", decoded.encoding.unwrap_or_default());
-        let content = Content::find(&tree, self.content, &watch);
-        let sheet = Sheet::read(&tree, &watch);
+        let content = MainContent::find(&tree, self.content, &watch);
+        let sheet = StyleSheet::read(&tree, &watch);
         let page = Page {
             headings: &headings::find(&tree, &content, &sheet, &watch),
             content: &content,

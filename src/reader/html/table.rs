@@ -16,7 +16,7 @@ pub(super) use room::Room;
 pub(super) use rows::{is, rows};
 pub(super) use shape::{holds_data, is_mark};
 
-use super::tree::Place;
+use super::tree::HtmlNode;
 use super::writer::{Rendered, Written};
 use columns::Columns;
 
@@ -28,24 +28,24 @@ const MAX_REPEATED_BYTES: usize = 200;
 /// text: "(a)" beside its sentence. `room` limits what is added to the page, `flatten`
 /// gives the text of a cell.
 pub(super) fn read<'t>(
-    table: Place<'t>,
+    table: HtmlNode<'t>,
     room: &mut Room,
-    flatten: impl FnMut(Place<'t>) -> Written,
-) -> Content {
+    flatten: impl FnMut(HtmlNode<'t>) -> Written,
+) -> TableContent {
     let mut grid = grid::read(table, room, flatten);
     grid.drop_blank_rows();
     let columns = Columns::find(&grid);
     if grid.height() == 0 {
-        Content::Blank
+        TableContent::Blank
     } else if !shape::is_marked(table) && shape::is_list(&grid, &columns) {
-        Content::Lines
+        TableContent::Lines
     } else {
-        Content::Rows(render::render(&grid, &columns, room))
+        TableContent::Rows(render::render(&grid, &columns, room))
     }
 }
 
 /// The content of a table.
-pub(super) enum Content {
+pub(super) enum TableContent {
     /// No text: the table is a frame for pictures.
     Blank,
     /// Lines of text, whose cells only align them.
@@ -55,6 +55,6 @@ pub(super) enum Content {
 }
 
 /// Returns the caption.
-pub(super) fn caption(table: Place<'_>) -> Option<Place<'_>> {
+pub(super) fn caption(table: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
     table.children().find(|part| is(*part, "caption"))
 }

@@ -6,7 +6,7 @@ use super::super::writer::{Break, Mode, Written, is_space};
 use super::super::{code, math, permalink, table};
 use super::layout::is_signature;
 use super::open::Next;
-use super::{Closing, Descend, Flow, Place};
+use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 use scraper::Node;
 use scraper::node::Element;
@@ -39,7 +39,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn link(&mut self, node: Place<'_>, element: &Element) -> Descend {
+    pub(super) fn link(&mut self, node: HtmlNode<'_>, element: &Element) -> Descend {
         if permalink::is_permalink(node, element) {
             return Descend::Over;
         }
@@ -49,7 +49,7 @@ impl Flow<'_, '_> {
         Descend::Into
     }
 
-    pub(super) fn image(&mut self, node: Place<'_>, element: &Element, span: Span) {
+    pub(super) fn image(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
         // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
         if self.heading.is_some() {
             // A picture beside the words of a heading is decoration.
@@ -66,7 +66,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn formula(&mut self, node: Place<'_>, element: &Element, span: Span) {
+    pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
         let Some(formula) = math::tex(node, element) else {
             return;
         };
@@ -79,7 +79,7 @@ impl Flow<'_, '_> {
             .verbatim(&formula.marked(), math::extent(node, self.page.tree));
     }
 
-    pub(super) fn preformatted(&mut self, node: Place<'_>, span: Span) -> Descend {
+    pub(super) fn preformatted(&mut self, node: HtmlNode<'_>, span: Span) -> Descend {
         if self.heading.is_some() {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
@@ -132,7 +132,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn table(&mut self, node: Place<'_>, element: &Element, span: Span) -> Descend {
+    pub(super) fn table(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) -> Descend {
         // Tables that only place things on the page are read as if their cells were
         // paragraphs.
         let is_layout = self.heading.is_some() || is_signature(element) || !table::holds_data(node);
@@ -150,14 +150,14 @@ impl Flow<'_, '_> {
         if page.watch.step() {
             self.stop(span); // the table may be the last node of the page
         }
-        if matches!(content, table::Content::Lines) {
+        if matches!(content, table::TableContent::Lines) {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
         if let Some(caption) = table::caption(node) {
             self.caption(table::flatten(caption, page, Mode::Line));
         }
-        let table::Content::Rows(mut rows) = content else {
+        let table::TableContent::Rows(mut rows) = content else {
             return Descend::Over;
         };
         for title in std::mem::take(&mut rows.titles) {
@@ -200,7 +200,7 @@ impl Flow<'_, '_> {
 
 /// Returns true for a picture in a heading that decorates its words: it is before them, or
 /// no space is between. A badge after the words is a part of the heading.
-fn is_beside_words(picture: Place<'_>) -> bool {
+fn is_beside_words(picture: HtmlNode<'_>) -> bool {
     let heading = picture.ancestors().find(|above| {
         (above.value().as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))
     });

@@ -1,12 +1,12 @@
 //! Walks the content of a page and collects its lines with their looks.
 
-use super::super::content::Content;
+use super::super::content::MainContent;
 use super::super::element::{Role, attr, has_class, role};
-use super::super::style::{Sheet, Size, Style};
-use super::super::tree::Place;
+use super::super::style::{Declarations, Size, StyleSheet};
+use super::super::tree::HtmlNode;
 use super::super::tree::{NodeId, Tree};
 use super::elements::{is_block, is_heading_class, is_of_site, is_skipped};
-use super::lines::{Line, Lines, Look};
+use super::lines::{LineStyle, StyledLine, StyledLines};
 use crate::limits::Watch;
 use ego_tree::iter::Edge;
 use scraper::Node;
@@ -45,7 +45,7 @@ struct Around {
 
 /// The line that is read.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenLine {
     text: String,
     chars: usize,
     bold: usize,
@@ -66,10 +66,10 @@ struct Open {
     inline: Option<(NodeId, u32)>,
 }
 
-struct Walk<'p> {
-    sheet: &'p Sheet,
+struct LineWalk<'p> {
+    sheet: &'p StyleSheet,
     around: Vec<Around>,
-    line: Open,
+    line: OpenLine,
     /// A block began or ended after the last text.
     is_pending: bool,
     /// The number of texts so far.
@@ -78,20 +78,25 @@ struct Walk<'p> {
     /// its line.
     row: u32,
     cell: Option<u32>,
-    lines: Lines,
+    lines: StyledLines,
 }
 
 /// Returns the lines of the content of a page.
-pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch) -> Lines {
-    let mut walk = Walk {
+pub(super) fn lines(
+    tree: &Tree,
+    content: &MainContent,
+    sheet: &StyleSheet,
+    watch: &Watch,
+) -> StyledLines {
+    let mut walk = LineWalk {
         sheet,
         around: Vec::new(),
-        line: Open::default(),
+        line: OpenLine::default(),
         is_pending: false,
         texts: 0,
         row: 0,
         cell: None,
-        lines: Lines::default(),
+        lines: StyledLines::default(),
     };
     let mut skipped: Option<NodeId> = None;
     // The content that is open, and the number of elements that begin it.
@@ -129,8 +134,8 @@ pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch
     walk.lines
 }
 
-impl Walk<'_> {
-    fn open(&mut self, node: Place<'_>, element: &Element) {
+impl LineWalk<'_> {
+    fn open(&mut self, node: HtmlNode<'_>, element: &Element) {
         let role = role(element);
         match element.name() {
             "tr" => {
@@ -173,7 +178,7 @@ impl Walk<'_> {
             first: 0,
             is_block: false,
         });
-        let Style {
+        let Declarations {
             bold,
             italic,
             centred,
@@ -284,11 +289,11 @@ impl Walk<'_> {
         let node = [line.block, line.inline].into_iter().flatten();
         let node = { node }.find(|(_, texts)| *texts == self.texts);
         let all = |count: usize| count == line.chars;
-        self.lines.all.push(Line {
+        self.lines.all.push(StyledLine {
             node: node.map(|(id, _)| id),
             text: line.text.split_whitespace().collect::<Vec<_>>().join(" "),
             chars: line.chars,
-            look: Look {
+            look: LineStyle {
                 is_bold: all(line.bold),
                 is_italic: all(line.italic),
                 is_underlined: all(line.underlined),

@@ -1,7 +1,7 @@
 //! Reads the rows of a table as cells over columns, with the text of each cell.
 
 use super::super::element::attr;
-use super::super::tree::Place;
+use super::super::tree::HtmlNode;
 use super::super::writer::{Written, WrittenLink};
 use super::Room;
 use super::affix;
@@ -74,9 +74,9 @@ struct Reaching {
 /// Reads the grid. `room` limits the cells that are added to rows; `flatten` gives the
 /// text of a cell.
 pub(super) fn read<'t>(
-    table: Place<'t>,
+    table: HtmlNode<'t>,
     room: &mut Room,
-    mut flatten: impl FnMut(Place<'t>) -> Written,
+    mut flatten: impl FnMut(HtmlNode<'t>) -> Written,
 ) -> Grid {
     let mut grid = Grid {
         starts: vec![0],
@@ -147,8 +147,8 @@ impl Grid {
     /// Adds the text of a cell and returns its range.
     fn add_text<'t>(
         &mut self,
-        place: Place<'t>,
-        flatten: &mut impl FnMut(Place<'t>) -> Written,
+        place: HtmlNode<'t>,
+        flatten: &mut impl FnMut(HtmlNode<'t>) -> Written,
     ) -> Span {
         let base = self.text.len();
         if !super::cell::push_plain(place, &mut self.text) {

@@ -1,7 +1,7 @@
 //! Separates tables of data from tables that only place things on the page.
 
 use super::super::element::{Role, role};
-use super::super::tree::Place;
+use super::super::tree::HtmlNode;
 use super::columns::Columns;
 use super::grid::Grid;
 use super::rows::{cells, is, rows};
@@ -12,7 +12,7 @@ const MAX_MARK_BYTES: usize = 8;
 
 /// Returns true for tables of data. Tables that only place things on the page are read as
 /// if their cells were paragraphs.
-pub(in crate::reader::html) fn holds_data(table: Place<'_>) -> bool {
+pub(in crate::reader::html) fn holds_data(table: HtmlNode<'_>) -> bool {
     if is_marked(table) {
         return true;
     }
@@ -29,20 +29,20 @@ pub(in crate::reader::html) fn holds_data(table: Place<'_>) -> bool {
     height > 1 && width > 1
 }
 
-fn has_text(cell: Place<'_>) -> bool {
+fn has_text(cell: HtmlNode<'_>) -> bool {
     let mut texts = cell.descendants().filter_map(|node| node.value().as_text());
     texts.any(|text| !text.trim().is_empty())
 }
 
 /// Returns true if the markup says that a table holds data.
-pub(in crate::reader::html) fn is_marked(table: Place<'_>) -> bool {
+pub(in crate::reader::html) fn is_marked(table: HtmlNode<'_>) -> bool {
     let mut parts = table.children();
     parts.any(|part| is(part, "caption") || is(part, "thead"))
         || rows(table).any(|row| cells(row).any(|cell| is(cell, "th")))
 }
 
 /// Returns true for headings, lists and forms, which no cell of data has.
-fn places(node: Place<'_>) -> bool {
+fn places(node: HtmlNode<'_>) -> bool {
     let Node::Element(element) = node.value() else {
         return false;
     };
