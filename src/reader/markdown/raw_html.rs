@@ -25,6 +25,9 @@ const ASIDE: [&str; 8] = [
 /// `<pre>` it is part of an example.
 const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
 
+/// Elements whose headings close no section outside, as in the reader of HTML.
+const SCOPES: [&str; 2] = ["details", "figure"];
+
 /// A heading written as raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct HtmlHeading {
@@ -146,6 +149,42 @@ impl Scanner {
             }
         }
     }
+}
+
+/// Returns the elements of [`SCOPES`] in blocks of raw HTML. Those without an end tag are
+/// left out, because an element that was left open would hold the rest of the document.
+pub(super) fn scopes(
+    source: &str,
+    blocks: impl Iterator<Item = Range<usize>>,
+) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: [Vec<usize>; SCOPES.len()] = Default::default();
+    for block in blocks.filter(|block| may_have_scope(&source[block.clone()])) {
+        for token in tokens(source, block) {
+            let Token::Tag(tag) = token else { continue };
+            let Some(name) = SCOPES.iter().position(|name| tag.is(name)) else {
+                continue;
+            };
+            if !tag.is_end {
+                open[name].push(tag.range.start);
+            } else if let Some(start) = open[name].pop() {
+                found.push(start..tag.range.end);
+            }
+        }
+    }
+    found
+}
+
+/// Returns true if `html` may have a tag of [`SCOPES`], before it is read tag by tag.
+fn may_have_scope(html: &str) -> bool {
+    memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
+        let name = html.as_bytes()[at + 1..].strip_prefix(b"/");
+        let name = name.unwrap_or(&html.as_bytes()[at + 1..]);
+        SCOPES.iter().any(|scope| {
+            let start = name.get(..scope.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(scope.as_bytes()))
+        })
+    })
 }
 
 /// Returns the anchors in `html` (`id`, and `name` of `<a>`) with their offsets, to which
