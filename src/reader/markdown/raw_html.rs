@@ -161,7 +161,7 @@ pub(super) fn scopes(
     let mut open: [Vec<usize>; SCOPES.len()] = Default::default();
     for block in blocks.filter(|block| may_have_scope(&source[block.clone()])) {
         for token in tokens(source, block) {
-            let Token::Tag(tag) = token else { continue };
+            let HtmlToken::Tag(tag) = token else { continue };
             let Some(name) = SCOPES.iter().position(|name| tag.is(name)) else {
                 continue;
             };
