@@ -5,7 +5,7 @@ use super::super::hidden::is_hidden;
 use super::super::inline::{is_apart, is_exponent};
 use super::super::page::Page;
 use super::super::tree::{HtmlNode, NodeId};
-use super::super::writer::{Mark, Mode, Writer, Written};
+use super::super::writer::{InlineMark, Mode, Writer, Written};
 use super::super::{math, permalink};
 use scraper::Node;
 use scraper::node::Element;
@@ -102,10 +102,10 @@ fn open(node: HtmlNode<'_>, element: &Element, page: &Page<'_>, writer: &mut Wri
             return Opened::Reading;
         }
         // A heading in a cell is no heading of the page, but its weight is kept.
-        Role::Strong | Role::Heading(_) => writer.open_mark(Mark::Pair("**")),
-        Role::Emphasis => writer.open_mark(Mark::Pair("*")),
-        Role::Struck => writer.open_mark(Mark::Pair("~~")),
-        Role::Code => writer.open_mark(Mark::Code),
+        Role::Strong | Role::Heading(_) => writer.open_mark(InlineMark::Pair("**")),
+        Role::Emphasis => writer.open_mark(InlineMark::Pair("*")),
+        Role::Struck => writer.open_mark(InlineMark::Pair("~~")),
+        Role::Code => writer.open_mark(InlineMark::Code),
         // A sign such as `#` is no content.
         Role::Link if permalink::is_permalink(node, element) => return Opened::Over,
         Role::Link => match page.links.of(element) {
