@@ -20,6 +20,7 @@ mod parse;
 mod permalink;
 mod style;
 mod table;
+mod traverse;
 mod tree;
 mod writer;
 
