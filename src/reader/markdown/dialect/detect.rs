@@ -11,7 +11,7 @@ use memchr::{memchr, memchr_iter, memmem};
 pub(super) fn constructs(text: &str) -> Constructs {
     let bytes = text.as_bytes();
     let mut found = Constructs::NONE;
-    let mut evidence = Evidence::default();
+    let mut evidence = DialectFacts::default();
     let mut start = 0;
     for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         if let Some(at) = first_mark(&bytes[start..end]) {
@@ -44,7 +44,7 @@ pub(super) fn constructs(text: &str) -> Constructs {
 
 /// Facts that decide only together.
 #[derive(Default)]
-struct Evidence {
+struct DialectFacts {
     has_module: bool,
     has_component: bool,
     has_attribute: bool,
@@ -81,7 +81,7 @@ fn first_mark(line: &[u8]) -> Option<usize> {
 }
 
 /// Returns the constructs that a line may have. It begins with one of [`MARKS`].
-fn of_line(line: &[u8], evidence: &mut Evidence) -> Constructs {
+fn of_line(line: &[u8], evidence: &mut DialectFacts) -> Constructs {
     use Constructs as C;
     match line[0] {
         b':' if line.starts_with(b":::") => C::DIVS | C::COLON,
@@ -124,7 +124,7 @@ fn of_line(line: &[u8], evidence: &mut Evidence) -> Constructs {
     }
 }
 
-impl Evidence {
+impl DialectFacts {
     /// Collects the facts of a line that begins with a tag.
     fn tag(&mut self, line: &[u8]) {
         let is_end = line.get(1) == Some(&b'/');

@@ -1,6 +1,6 @@
 //! Fences of code, and lines that consist of one mark only.
 
-use super::line::{Line, run};
+use super::line::{SourceLine, run};
 use std::collections::BTreeMap;
 
 /// Longer runs of marks count as this long, which bounds the kinds of lines.
@@ -46,7 +46,7 @@ impl Runs {
         let mut runs = Self::default();
         let mut at = body;
         while at < source.len() {
-            let line = Line::at(source.as_bytes(), at);
+            let line = SourceLine::at(source.as_bytes(), at);
             let (length, rest) = run(&source[line.text..line.end], mark);
             if length >= 3 && rest.is_empty() {
                 runs.0
