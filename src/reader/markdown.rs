@@ -16,7 +16,7 @@ mod sections;
 
 pub use dialect::MarkdownDialect;
 
-use super::decode::{self, AfterDeadline};
+use super::decode::{self, AfterDeadline, free_source};
 use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
@@ -74,7 +74,10 @@ impl Reader for MarkdownReader {
         let walking = Watch::for_stage(limits, WALK_PERCENT);
         walking.check_cancelled()?;
         let decoded = decode::decode(bytes, |_, _| None, &walking, AfterDeadline::Text);
-        walking.check_cancelled()?;
+        if let Err(error) = walking.check_cancelled() {
+            free_source(decoded.text, decoded.source);
+            return Err(error);
+        }
         let mut builder = DocumentBuilder::over(decoded.text.as_ref());
         builder
             .metadata()
