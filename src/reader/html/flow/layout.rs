@@ -9,6 +9,7 @@ use super::super::writer::{Break, InlineMark};
 use super::open::Next;
 use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::Span;
+use crate::limits::Watch;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -32,7 +33,8 @@ impl Flow<'_, '_> {
     pub(super) fn start_cell(&mut self, node: HtmlNode<'_>) {
         let mut next = node.next_siblings().take(MAX_SPACERS);
         let next = next.find(|next| shows_words(*next));
-        if next.is_some_and(begins_with_words) && is_label(node) {
+        let watch = self.page.watch;
+        if next.is_some_and(|next| begins_with_words(next, watch)) && is_label(node, watch) {
             self.join(node.id(), Next::SameLine);
         }
         self.closings.push((node.id(), Closing::Block));
@@ -182,12 +184,12 @@ fn shows_words(node: HtmlNode<'_>) -> bool {
 
 /// Returns true if a cell begins with text or a line of a table, not with a list or
 /// another block.
-fn begins_with_words(cell: HtmlNode<'_>) -> bool {
+fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     for node in cell.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
             Node::Text(text) if !text.trim().is_empty() => return true,
             Node::Element(element) => match role(element) {
-                Role::Table => return !super::super::table::holds_data(node),
+                Role::Table => return !super::super::table::holds_data(node, watch),
                 role if is_apart(role) => return false,
                 Role::Image | Role::Math => return true,
                 _ => {}
@@ -214,15 +216,16 @@ fn is_apart(role: Role) -> bool {
 }
 
 /// Returns true for a cell with one short paragraph.
-fn is_label(cell: HtmlNode<'_>) -> bool {
+fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     let (mut bytes, mut paragraphs, mut is_member) = (0, 0, false);
     for node in cell.descendants().take(MAX_NODES) {
         match node.value() {
             Node::Text(text) => bytes += text.trim().len(),
             Node::Element(element) => {
                 let role = role(element);
-                let is_table_of_data =
-                    role == Role::Table && !is_signature(element) && rows(node).take(2).count() > 1;
+                let is_table_of_data = role == Role::Table
+                    && !is_signature(element)
+                    && rows(node, watch).take(2).count() > 1;
                 if is_apart(role) || is_table_of_data {
                     return false;
                 }

@@ -97,6 +97,9 @@ impl Flow<'_, '_> {
         if watch.look().is_some() {
             self.stop(whole);
         }
+        if self.is_cancelled() {
+            return Descend::Over; // copying a long text takes 30 ms
+        }
         if self.containers.is_empty() {
             let written = self.writer.take();
             let kind = if self.is_boilerplate() {
@@ -135,7 +138,9 @@ impl Flow<'_, '_> {
     pub(super) fn table(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) -> Descend {
         // Tables that only place things on the page are read as if their cells were
         // paragraphs.
-        let is_layout = self.heading.is_some() || is_signature(element) || !table::holds_data(node);
+        let page = self.page;
+        let is_layout =
+            self.heading.is_some() || is_signature(element) || !table::holds_data(node, page.watch);
         if is_layout || self.is_joined() {
             if is_signature(element) && self.heading.is_none() {
                 self.join(node.id(), Next::NewLine);
@@ -143,12 +148,12 @@ impl Flow<'_, '_> {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
-        let page = self.page;
-        let content = table::read(node, &mut self.added, |cell| {
+        let content = table::read(node, &mut self.added, page.watch, |cell| {
             table::flatten(cell, page, Mode::Cell)
         });
-        if page.watch.step() {
-            self.stop(span); // the table may be the last node of the page
+        if page.watch.look().is_some() {
+            self.stop(span);
+            return Descend::Over;
         }
         if matches!(content, table::TableContent::Lines) {
             self.closings.push((node.id(), Closing::Block));
@@ -168,7 +173,8 @@ impl Flow<'_, '_> {
             });
         }
         let mut extent = span;
-        for part in node.descendants().skip(1) {
+        let parts = node.descendants().take_while(|_| !page.watch.step());
+        for part in parts.skip(1) {
             match part.value() {
                 Node::Element(element) => {
                     if let Some(name) = anchor(element) {
@@ -182,7 +188,13 @@ impl Flow<'_, '_> {
             }
         }
         let rank = self.rank() + u8::from(!self.containers.is_empty());
-        self.writer.rows(rows, extent, rank);
+        self.writer.rows(rows, extent, rank, page.watch);
+        if page.watch.look().is_some() {
+            self.stop(span); // the table may be the last node of the page
+        }
+        if self.is_cancelled() {
+            return Descend::Over;
+        }
         if self.containers.is_empty() {
             let written = self.writer.take();
             let kind = if self.is_boilerplate() {
@@ -198,6 +210,10 @@ impl Flow<'_, '_> {
     }
 }
 
+/// The number of nodes of a heading among which the words beside a picture are. Without a
+/// limit, a heading of pictures alone takes quadratic time.
+const MAX_HEADING_NODES: usize = 100;
+
 /// Returns true for a picture in a heading that decorates its words: it is before them, or
 /// no space is between. A badge after the words is a part of the heading.
 fn is_beside_words(picture: HtmlNode<'_>) -> bool {
@@ -208,7 +224,7 @@ fn is_beside_words(picture: HtmlNode<'_>) -> bool {
     let mut before = "";
     for node in heading
         .into_iter()
-        .flat_map(|heading| heading.descendants())
+        .flat_map(|heading| heading.descendants().take(MAX_HEADING_NODES))
     {
         is_after |= node.id() == picture.id();
         if let Node::Text(text) = node.value() {

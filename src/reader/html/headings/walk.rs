@@ -2,6 +2,7 @@
 
 use super::super::content::MainContent;
 use super::super::element::{Role, attr, has_class, role};
+use super::super::pieces::pieces;
 use super::super::style::{Declarations, Size, StyleSheet};
 use super::super::tree::HtmlNode;
 use super::super::tree::{NodeId, Tree};
@@ -107,11 +108,11 @@ pub(super) fn lines(
         }
         match edge {
             Edge::Open(node) if skipped.is_none() => match node.value() {
-                Node::Text(text) if within > 0 => walk.text(text),
+                Node::Text(text) if within > 0 => walk.text(text, watch),
                 Node::Element(element) => {
                     walk.lines.is_of_site |= is_of_site(element);
                     within += usize::from(content.begins_at(node.id()));
-                    if is_skipped(node, element, content) {
+                    if is_skipped(node, element, content, watch) {
                         walk.is_pending |= role(element) != Role::Dropped;
                         skipped = Some(node.id());
                     } else {
@@ -238,7 +239,7 @@ impl LineWalk<'_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, watch: &Watch) {
         let Some(around) = self.around.last().copied() else {
             return;
         };
@@ -257,23 +258,19 @@ impl LineWalk<'_> {
         }
         self.texts += 1;
         // Hidden marks and lone signs do not change the look: `<b>Item 1</b>.`
-        let count = text.chars().filter(|c| c.is_alphanumeric()).count();
-        let of = |is: bool| if is { count } else { 0 };
-        line.chars += count;
+        let Letters {
+            chars,
+            upper,
+            lower,
+        } = letters(text, watch);
+        let of = |is: bool| if is { chars } else { 0 };
+        line.chars += chars;
         line.bold += of(around.is_bold);
         line.italic += of(around.is_italic);
         line.underlined += of(around.is_underlined);
         line.linked += of(around.is_link);
-        line.upper += if around.is_uppercase {
-            count
-        } else {
-            text.chars().filter(|c| c.is_uppercase()).count()
-        };
-        line.lower += if around.is_uppercase {
-            0
-        } else {
-            text.chars().filter(|c| c.is_lowercase()).count()
-        };
+        line.upper += if around.is_uppercase { chars } else { upper };
+        line.lower += if around.is_uppercase { 0 } else { lower };
         line.size = line.size.min(around.size);
         line.is_inside |= around.is_inside;
         let room = MAX_TEXT_BYTES.saturating_sub(line.text.len());
@@ -306,4 +303,25 @@ impl LineWalk<'_> {
             is_inside: line.is_inside,
         });
     }
+}
+
+/// The number of letters and digits of a text, and of letters of each case.
+#[derive(Debug, Default)]
+struct Letters {
+    chars: usize,
+    upper: usize,
+    lower: usize,
+}
+
+/// Counts the letters of `text`, as far as `watch` permits.
+fn letters(text: &str, watch: &Watch) -> Letters {
+    let mut letters = Letters::default();
+    for piece in pieces(text).take_while(|_| watch.look().is_none()) {
+        for c in piece.chars() {
+            letters.chars += usize::from(c.is_alphanumeric());
+            letters.upper += usize::from(c.is_uppercase());
+            letters.lower += usize::from(c.is_lowercase());
+        }
+    }
+    letters
 }

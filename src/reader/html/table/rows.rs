@@ -2,9 +2,14 @@
 
 use super::super::hidden::is_hidden;
 use super::super::tree::HtmlNode;
+use crate::limits::Watch;
 
 /// Returns the rows in the order in which they are shown: head, bodies, foot (HTML 4.9).
-pub(in crate::reader::html) fn rows(table: HtmlNode<'_>) -> impl Iterator<Item = HtmlNode<'_>> {
+/// They end where `watch` stops the read.
+pub(in crate::reader::html) fn rows<'t>(
+    table: HtmlNode<'t>,
+    watch: &Watch,
+) -> impl Iterator<Item = HtmlNode<'t>> {
     let part = move |name: &'static str| {
         table
             .children()
@@ -23,12 +28,18 @@ pub(in crate::reader::html) fn rows(table: HtmlNode<'_>) -> impl Iterator<Item =
     part("thead")
         .chain(bodies)
         .chain(part("tfoot"))
+        .take_while(|_| !watch.step())
         .filter(|row| is_shown(*row))
 }
 
-/// Returns the cells of a row.
-pub(in crate::reader::html) fn cells(row: HtmlNode<'_>) -> impl Iterator<Item = HtmlNode<'_>> {
+/// Returns the cells of a row, up to the one where `watch` stops the read: a row may have
+/// millions of them.
+pub(in crate::reader::html) fn cells<'t>(
+    row: HtmlNode<'t>,
+    watch: &Watch,
+) -> impl Iterator<Item = HtmlNode<'t>> {
     row.children()
+        .take_while(|_| !watch.step())
         .filter(|cell| (is(*cell, "td") || is(*cell, "th")) && is_shown(*cell))
 }
 
