@@ -93,7 +93,7 @@ impl Contents {
         let mut from = last;
         let mut found: Vec<(usize, u8)> = Vec::new();
         for (row, places) in group.iter().zip(places) {
-            // On the page that is printed behind the title; the largest, because the
+            // On the page that is printed after the title; the largest, because the
             // running head has the same text. Else in the order of the contents.
             let is_on_page = |at: &&usize| {
                 offset.is_some()
