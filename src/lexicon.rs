@@ -12,3 +12,5 @@ pub(crate) mod names;
 #[cfg(feature = "pdf")]
 pub(crate) mod numbering;
 pub(crate) mod roman;
+#[cfg(feature = "html")]
+pub(crate) mod section_label;

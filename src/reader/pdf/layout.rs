@@ -55,7 +55,6 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
     let context = Context {
         words: &words,
         body: &body,
-        frames: &frames,
     };
     let mut untagged: Vec<Vec<LayoutBlock>> = (pages.into_iter().enumerate())
         .map(|(number, page)| {

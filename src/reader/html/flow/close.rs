@@ -24,24 +24,24 @@ impl Flow<'_, '_> {
                 }
                 Closing::Heading => self.end_heading(),
                 Closing::Boilerplate => {
-                    self.part();
+                    self.end_region();
                     self.boilerplate -= 1;
                 }
                 Closing::Outside => {
-                    self.part();
+                    self.end_region();
                     self.is_outside = true;
                 }
-                Closing::Off => self.off -= 1,
+                Closing::Unsectioned => self.unsectioned -= 1,
                 Closing::Caption => {
                     self.boundary(Break::Blank);
                     self.captions -= 1;
                 }
                 Closing::Notes => {
-                    self.part();
+                    self.end_region();
                     self.notes -= 1;
                 }
                 Closing::Scope => {
-                    self.part();
+                    self.end_region();
                     self.builder.close_scope();
                 }
                 Closing::Members => self.end_members(),

@@ -14,7 +14,7 @@ pub(super) enum Container {
     Quote,
     /// A list of terms; true if its last item was a term.
     Terms {
-        is_behind_term: bool,
+        follows_term: bool,
     },
     Description,
 }
@@ -30,7 +30,7 @@ pub(super) enum Closing {
     Heading,
     Boilerplate,
     Outside,
-    Off,
+    Unsectioned,
     Caption,
     Notes,
     Scope,

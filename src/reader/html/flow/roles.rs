@@ -48,7 +48,7 @@ impl Flow<'_, '_> {
             Role::Terms => self.start_container(
                 id,
                 Container::Terms {
-                    is_behind_term: false,
+                    follows_term: false,
                 },
                 BlockKind::Definition,
                 None,
@@ -126,7 +126,7 @@ impl Flow<'_, '_> {
     ) {
         let id = node.id();
         if self.is_outside && self.page.content.begins_at(id) {
-            self.part();
+            self.end_region();
             self.is_outside = false;
             self.closings.push((id, Closing::Outside));
         }
@@ -137,7 +137,7 @@ impl Flow<'_, '_> {
         }
         // Inside an item, boilerplate cannot be a block of its own.
         if self.containers.is_empty() && self.page.content.is_boilerplate(node, element) {
-            self.part();
+            self.end_region();
             self.boilerplate += 1;
             self.closings.push((id, Closing::Boilerplate));
             self.writer().begin_element(span.start);
@@ -155,8 +155,8 @@ impl Flow<'_, '_> {
                 "alertdialog",
             ],
         ) {
-            self.off += 1;
-            self.closings.push((id, Closing::Off));
+            self.unsectioned += 1;
+            self.closings.push((id, Closing::Unsectioned));
         }
         if element.name() == "hgroup" {
             self.groups.push(false);
@@ -164,7 +164,7 @@ impl Flow<'_, '_> {
         }
         if has_role(element, &["doc-endnotes"]) || has_class(element, |class| class == "footnotes")
         {
-            self.part();
+            self.end_region();
             self.notes += 1;
             self.closings.push((id, Closing::Notes));
         }

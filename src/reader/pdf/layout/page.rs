@@ -46,14 +46,7 @@ pub(super) fn lay_out(
             }
             let frame = frames[number];
             let rules = Rules::of(&file.pages[number].rulings, frame);
-            let (columns, tables) = text(
-                file,
-                (number, frame),
-                sheet.runs,
-                &rules,
-                &mut gutters,
-                words,
-            );
+            let (columns, tables) = text(file, number, sheet.runs, &rules, &mut gutters, words);
             LaidPage {
                 columns,
                 tables: tables.into_iter().map(Some).collect(),
@@ -67,13 +60,13 @@ pub(super) fn lay_out(
 /// Returns the lines of each column of a page, and its ruled tables.
 fn text(
     file: &File,
-    (number, frame): (usize, Frame),
+    number: usize,
     mut runs: Vec<Run>,
     rules: &Rules,
     gutters: &mut Gutters,
     words: &mut WordArena,
 ) -> (Vec<Vec<ColumnPart>>, Vec<Table>) {
-    let found = table::ruled(&mut runs, rules, (number, frame), words, &file.fonts);
+    let found = table::ruled(&mut runs, rules, number, words, &file.fonts);
     // The tables take part in the search for columns: one across the page ends both.
     let items = (runs.into_iter().map(LayoutItem::Run))
         .chain(found.places.into_iter().map(LayoutItem::Table))

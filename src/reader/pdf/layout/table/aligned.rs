@@ -210,7 +210,7 @@ fn build(
         columns: columns.iter().map(|column| column.start).collect(),
         places: vec![PageArea {
             page: lines[0].page,
-            area: context.frames[lines[0].page].on_page(area),
+            area,
         }],
     }
 }
