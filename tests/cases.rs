@@ -8,8 +8,8 @@
 mod common;
 
 use sectile::{
-    Chunker, Document, FixedSizeChunker, Format, Limits, Origin, StructuralChunker, Tokenizer,
-    Words,
+    Chunker, Document, FixedSizeChunker, Format, Limits, MarkdownDialect, MarkdownReader, Origin,
+    Reader, StructuralChunker, Tokenizer, Words,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ fn cases() -> Vec<PathBuf> {
 fn sources() -> Vec<PathBuf> {
     let mut sources = Vec::new();
     for case in cases() {
-        for extension in ["md", "html", "pdf"] {
+        for extension in ["md", "mdx", "qmd", "html", "pdf"] {
             let source = case.join(format!("source.{extension}"));
             if source.exists() {
                 sources.push(source);
@@ -45,7 +45,13 @@ fn sources() -> Vec<PathBuf> {
 fn read(path: &Path) -> Option<(Vec<u8>, Document)> {
     let bytes = fs::read(path).expect("a case can be read");
     let format = Format::from_path(path).expect("a case has a known format");
-    match format.read(&bytes, &Limits::default()) {
+    let read = match MarkdownDialect::from_path(path) {
+        Some(dialect) => {
+            (MarkdownReader::default().dialect(dialect)).read(&bytes, &Limits::default())
+        }
+        None => format.read(&bytes, &Limits::default()),
+    };
+    match read {
         Ok(mut document) => {
             document.set_name(
                 path.file_name()
@@ -197,15 +203,14 @@ fn every_case_is_covered_by_both_chunkers() {
                     "{}: {chunk:?}",
                     path.display()
                 );
+                let shown = document.shown_text(chunk.span);
+                assert_eq!(shown, chunk.text, "{}", path.display());
                 if let Some(Origin::Bytes { bytes: origin, .. }) = &chunk.origin
-                    && path.extension().is_some_and(|extension| extension == "md")
+                    && Format::from_path(path) == Some(Format::Markdown)
                 {
-                    assert_eq!(
-                        &bytes[origin.range()],
-                        chunk.text.as_bytes(),
-                        "{}",
-                        path.display()
-                    );
+                    let text = &document.text()[chunk.span.range()];
+                    let source = &bytes[origin.range()];
+                    assert_eq!(source, text.as_bytes(), "{}", path.display());
                 }
             }
             let windows = FixedSizeChunker::builder()

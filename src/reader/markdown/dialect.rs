@@ -14,7 +14,7 @@ mod scan;
 mod view;
 
 pub(super) use extensions::options;
-pub(super) use marks::Marks;
+pub(super) use marks::{Marks, OmittedKind};
 pub use name::MarkdownDialect;
 pub(super) use view::View;
 

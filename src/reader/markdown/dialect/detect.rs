@@ -32,8 +32,7 @@ pub(super) fn constructs(text: &str) -> Constructs {
     if evidence.has_component && is_mdx {
         found |= Constructs::MDX;
     }
-    // A tag alone may be raw HTML: `<Warning>` over `*bar*` in `CommonMark` 4.6.
-    if evidence.has_component && (evidence.has_attribute || is_mdx) {
+    if evidence.has_known_component || evidence.has_component && is_mdx {
         found |= Constructs::COMPONENTS;
     }
     if evidence.is_myst {
@@ -47,7 +46,7 @@ pub(super) fn constructs(text: &str) -> Constructs {
 struct Evidence {
     has_module: bool,
     has_component: bool,
-    has_attribute: bool,
+    has_known_component: bool,
     is_myst: bool,
 }
 
@@ -133,16 +132,30 @@ impl Evidence {
             return;
         }
         self.has_component = true;
-        let rest = line[1..].trim_ascii_end();
-        let name = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
-        self.has_attribute |= match name {
-            None => true, // its attributes are on the next lines
-            Some(name) => {
-                rest[name..].ends_with(b"/>") || rest[name] == b' ' && memchr(b'=', rest).is_some()
-            }
-        };
+        let name = line[if is_end { 2 } else { 1 }..]
+            .split(|byte| !byte.is_ascii_alphanumeric())
+            .next();
+        self.has_known_component |=
+            name.is_some_and(|name| COMPONENTS.iter().any(|known| known.as_bytes() == name));
     }
 }
+
+/// Components of documentation tools that need no import. Other tags alone may be raw HTML:
+/// `<Warning>` over `*bar*` in `CommonMark` 4.6, `<Listing>` in the books of mdBook.
+const COMPONENTS: [&str; 12] = [
+    "Tabs",
+    "TabItem",
+    "Tab",
+    "Steps",
+    "Step",
+    "Card",
+    "CardGrid",
+    "CardGroup",
+    "Accordion",
+    "AccordionGroup",
+    "CodeGroup",
+    "LinkCard",
+];
 
 /// Returns true if a line consists of one byte.
 fn is_run(line: &[u8]) -> bool {
@@ -156,7 +169,7 @@ fn of_braces(bytes: &[u8]) -> Constructs {
     let mut found = C::NONE;
     for at in memchr_iter(b'{', bytes) {
         found |= match bytes[at + 1..] {
-            [b'%', ..] => C::LIQUID,
+            [b'%', ..] if !bytes[..at].ends_with(b"{") => C::LIQUID,
             [b'{', b'<' | b'%' | b'/', ..] | [b'{', b'-', b' ', b'/', ..] => C::SHORTCODES,
             [b'/', b'*', ..] => C::BRACE_COMMENTS,
             [b':', b':' | b' ' | b'.' | b'#' | b't', ..] => C::KRAMDOWN,
@@ -189,7 +202,7 @@ mod tests {
         for text in [
             "# Tea\n\n- item\n\n> quote\n\n```sh\nmake\n```\n\nTerm\n: definition\n",
             "<div>\n\n# Tea\n\n</div>\n\nimport the module, 100 %% sure\n",
-            "<Warning>\n*bar*\n</Warning>\n",
+            "<Warning title=\"a\">\n*bar*\n</Warning>\n",
             "Title\n===\n\n---\n\nmetadata: x, `{:?}`, {:a 1}\n",
         ] {
             assert_eq!(constructs(text), Constructs::NONE, "{text}");
@@ -200,7 +213,7 @@ mod tests {
     fn each_construct_is_detected() {
         use Constructs as C;
         for (text, construct) in [
-            ("> a\n> ::: note", C::DIVS),
+            ("> a\n> ::: note", C::DIVS | C::COLON),
             ("a\n:b", C::COLON),
             ("```{note}\n```", C::DIRECTIVES | C::MYST_LINES),
             ("```{r}\n```", C::DIRECTIVES),
@@ -209,6 +222,7 @@ mod tests {
             ("## [Tea](#tab/tea)", C::TABS),
             ("a {% b %}", C::LIQUID),
             ("a {{% b %}}", C::SHORTCODES),
+            ("<Tabs>", C::COMPONENTS),
             ("{::comment}", C::KRAMDOWN),
             ("%%\na\n%%", C::PERCENT),
             ("[[a]] %%b%%", C::PERCENT),

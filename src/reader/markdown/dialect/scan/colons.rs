@@ -20,7 +20,8 @@ impl Scan<'_> {
         let (length, rest) = run(self.text(line), ':');
         if length < MIN_COLONS || !self.on.has(Constructs::DIVS) {
             // A definition has a space after its colon: `:tea` and `::video` have none.
-            if length > 1 || !rest.is_empty() && !rest.starts_with([' ', '\t']) {
+            let is_definition = length == 1 && (rest.is_empty() || rest.starts_with([' ', '\t']));
+            if !is_definition && !is_delimiter_row(self.text(line)) {
                 self.marks.escape(line.text);
             }
             return false;
@@ -67,6 +68,13 @@ impl Scan<'_> {
         let runs = (self.lookahead.colons).get_or_insert_with(|| Runs::find(source, body, ':'));
         runs.next(line.next, length)
     }
+}
+
+/// Returns true for the line below the header of a table: `:-- | --:`.
+fn is_delimiter_row(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b':' | b'-' | b'|' | b' ' | b'\t'))
+        && text.contains('-')
 }
 
 /// Returns the name that an end of docfx closes: `row` of `row-end`.

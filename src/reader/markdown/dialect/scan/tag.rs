@@ -111,7 +111,7 @@ impl<'s> Tag<'s> {
     pub(super) fn is_component(&self) -> bool {
         self.name.is_empty()
             || self.name.contains('.')
-            || self.name.starts_with(|c: char| c.is_ascii_uppercase())
+            || self.name.starts_with(|c: char| c.is_ascii_uppercase()) && !is_html(self.name)
     }
 }
 
@@ -125,6 +125,47 @@ fn name_at(source: &str, at: usize) -> &str {
         .unwrap_or(rest.len());
     // The colon of `<https://example.org>` begins no attribute, so it is no tag.
     &rest[..length]
+}
+
+/// Elements of HTML that old pages write in capitals.
+const HTML: [&str; 32] = [
+    "a",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "span",
+    "strong",
+    "table",
+    "td",
+    "tr",
+    "ul",
+];
+
+/// Returns true for `<H2>` and `<Br>`: names in HTML have no case.
+fn is_html(name: &str) -> bool {
+    HTML.iter().any(|html| name.eq_ignore_ascii_case(html))
 }
 
 fn is_attribute(byte: u8) -> bool {
