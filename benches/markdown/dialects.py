@@ -64,6 +64,8 @@ def pandoc(path):
     text = read(path)
     # Quarto fills its shortcodes in before pandoc reads the text.
     text = re.sub(r"\{\{<(?!/\*).*?>\}\}", "", text)
+    # knitr runs the cells before pandoc reads the text.
+    text = re.sub(r"^(\s*```+)\{+(\w+)[^}\n]*\}+", r"\1\2", text, flags=re.M)
     run = subprocess.run(
         [os.environ.get("PANDOC", "pandoc"), "-f", "markdown", "-t", "json"],
         input=text.encode(), capture_output=True, check=True,
@@ -175,7 +177,8 @@ def kramdown(path):
     text = re.sub(r"\{%-?\s*highlight.*?endhighlight\s*-?%\}", "", text, flags=re.S)
     text = re.sub(r"\{%.*?%\}", "", text, flags=re.S)
     run = subprocess.run(
-        ["kramdown", "-i", "GFM"], input=text.encode(), capture_output=True, check=True
+        ["ruby", "-e", "require 'kramdown'; print Kramdown::Document.new(STDIN.read, input: 'GFM').to_html"],
+        input=text.encode(), capture_output=True, check=True
     )
     return page(run.stdout.decode())
 

@@ -25,7 +25,7 @@ mod tag;
 mod visible;
 
 use super::constructs::Constructs;
-use super::fence::Fence;
+use super::fence::{Fence, MIN_CODE_COLUMNS};
 use super::line::{Line, is_rule};
 use super::marks::Marks;
 use crate::limits::Watch;
@@ -225,7 +225,7 @@ impl<'s> Scan<'s> {
     /// Returns true for a line of indented code (`CommonMark` 4.4), which MDX has not.
     fn is_indented_code(&mut self, line: Line) -> bool {
         let is_code = self.before != Before::Text
-            && line.columns >= self.lists.base(line.columns) + 4
+            && line.columns >= self.lists.base(line.columns) + MIN_CODE_COLUMNS
             && !self.on.has(Constructs::MDX);
         if is_code {
             self.before = Before::IndentedCode;

@@ -66,7 +66,7 @@ impl Scan<'_> {
     fn end_of_colons(&mut self, line: Line, length: usize) -> Option<usize> {
         let (source, body) = (self.source, self.body);
         let runs = (self.lookahead.colons).get_or_insert_with(|| Runs::find(source, body, ':'));
-        runs.next(line.next, length)
+        runs.next(line, length)
     }
 }
 
