@@ -28,6 +28,13 @@ function text(node) {
   return node.value ?? node.alt ?? (node.children ?? []).map(text).join("");
 }
 
+/** The level of `<h2>`, also where it is the only thing in a paragraph. */
+function htmlLevel(node) {
+  const only = node.type === "paragraph" && node.children.length === 1 ? node.children[0] : node;
+  const level = only.type?.startsWith("mdxJsx") && /^h([1-6])$/.exec(only.name ?? "");
+  return level ? Number(level[1]) : 0;
+}
+
 function isScope(node) {
   if (node.type === "containerDirective") return true;
   if (node.type !== "mdxJsxFlowElement") return false;
@@ -36,10 +43,11 @@ function isScope(node) {
 
 function walk(node, open, found) {
   for (const child of node.children ?? []) {
-    if (child.type === "heading") {
-      while (open.length && open.at(-1).level >= child.depth && !open.at(-1).outside) open.pop();
-      found.push([child.depth, text(child), open.at(-1)?.text ?? null]);
-      open.push({ level: child.depth, text: text(child) });
+    const level = child.type === "heading" ? child.depth : htmlLevel(child);
+    if (level) {
+      while (open.length && open.at(-1).level >= level && !open.at(-1).outside) open.pop();
+      found.push([level, text(child), open.at(-1)?.text ?? null]);
+      open.push({ level, text: text(child) });
     } else if (isScope(child)) {
       const inner = open.map((section) => ({ ...section, outside: true }));
       walk(child, inner, found);
