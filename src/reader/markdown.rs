@@ -16,7 +16,7 @@ mod sections;
 
 pub use dialect::MarkdownDialect;
 
-use super::decode;
+use super::decode::{self, AfterDeadline};
 use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
@@ -73,7 +73,7 @@ impl Reader for MarkdownReader {
         check_size(bytes, limits)?;
         let walking = Watch::for_stage(limits, WALK_PERCENT);
         walking.check_cancelled()?;
-        let decoded = decode::decode(bytes, |_, _| None, &walking);
+        let decoded = decode::decode(bytes, |_, _| None, &walking, AfterDeadline::Text);
         walking.check_cancelled()?;
         let mut builder = DocumentBuilder::over(decoded.text.as_ref());
         builder

@@ -1,7 +1,7 @@
 //! Adds blocks that a reader has written, with their seams, leads, links and origins.
 
 use super::{BlockBuilder, DocumentBuilder};
-use crate::document::{BlockKind, Mark, Origin, Reference, Span, offset};
+use crate::document::{BlockKind, Mark, Origin, Reference, Seam, Span, offset};
 use std::ops::Range;
 
 /// The text of a block as a reader has written it. All offsets are relative to its start.
@@ -82,7 +82,7 @@ impl DocumentBuilder {
     /// Writes a block and adds it, with its seams, leads, links and origins, to the
     /// section that is open.
     pub(crate) fn append_written(&mut self, kind: BlockKind, written: Written) -> BlockBuilder<'_> {
-        let span = self.write(&written.text);
+        let span = self.write_owned(written.text);
         let at = |at: usize| offset(span.start as usize + at);
         for link in written.links {
             let span = Span::new(at(link.range.start), at(link.range.end));
@@ -91,10 +91,9 @@ impl DocumentBuilder {
         for mark in written.marks {
             self.add_mark(mark.moved(span.start as usize));
         }
-        let mut block = self.block(kind, span);
-        for (seam, rank) in written.seams {
-            block = block.seam(at(seam), rank);
-        }
+        let seams = written.seams.into_iter();
+        let seams = seams.map(|(seam, rank)| Seam { at: at(seam), rank });
+        let mut block = self.block(kind, span).seams(seams.collect());
         for lead in written.leads {
             let within = Span::new(at(lead.within.start), at(lead.within.end));
             block = block.lead(within, &lead.open, &lead.close);

@@ -6,7 +6,7 @@
 use super::code;
 use super::dialect::{View, options};
 use super::found::{AllFound, FoundBlock, FoundHeading, FoundLead, FoundLink};
-use super::open::{Open, trailing_braces};
+use super::open::{OpenBlock, trailing_braces};
 use super::plain::PlainText;
 use super::raw_html;
 use crate::document::{BlockKind, Seam, offset};
@@ -21,7 +21,7 @@ const MAX_RANK: u8 = 32;
 /// Finds the blocks of `source`, as its `view` shows them, from the offset `body`, as many
 /// as the watch permits.
 pub(super) fn find(source: &str, view: &View<'_>, body: usize, watch: &Watch) -> AllFound {
-    let mut walk = Walk {
+    let mut walk = EventWalk {
         source,
         view,
         found: AllFound::default(),
@@ -57,19 +57,19 @@ fn separate(blocks: &mut [FoundBlock]) {
     }
 }
 
-struct Walk<'s> {
+struct EventWalk<'s> {
     source: &'s str,
     /// The text that the parser reads. Ranges of events are places in it.
     view: &'s View<'s>,
     found: AllFound,
     /// The open top-level block.
-    block: Option<Open<'s>>,
+    block: Option<OpenBlock<'s>>,
     /// The number of open block-level elements, including the top-level one.
     depth: usize,
     link: Option<(FoundLink, PlainText)>,
 }
 
-impl Walk<'_> {
+impl EventWalk<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) if is_block(&tag) => self.start_block(&tag, range),
@@ -105,7 +105,7 @@ impl Walk<'_> {
     fn start_block(&mut self, tag: &Tag<'_>, shown: Range<usize>) {
         let range = self.view.source(&shown);
         if self.depth == 0 {
-            self.block = Some(Open::new(kind(tag), range.clone()));
+            self.block = Some(OpenBlock::new(kind(tag), range.clone()));
         }
         let Some(open) = &mut self.block else { return };
         // Items further inside have a worse rank, so a list is cut between its outermost

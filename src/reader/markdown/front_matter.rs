@@ -210,7 +210,11 @@ mod tests {
 
     fn metadata(text: &str) -> (usize, Vec<(String, String)>, usize) {
         let mut builder = DocumentBuilder::over(text);
-        let end = read(text, &SourceMap::identity(text.as_bytes()), &mut builder);
+        let end = read(
+            text,
+            &SourceMap::identity(text.as_bytes(), || false),
+            &mut builder,
+        );
         let document = builder.finish().unwrap();
         let pairs = document
             .metadata()
