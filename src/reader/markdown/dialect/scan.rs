@@ -32,6 +32,7 @@ use crate::limits::Watch;
 use containers::Containers;
 use lists::Lists;
 
+pub(super) use asciidoc::is_label;
 pub(super) use data::is_data_url;
 pub(super) use directives::is_directive;
 pub(super) use mdx::is_module;
