@@ -21,6 +21,7 @@ mod permalink;
 mod pieces;
 mod style;
 mod table;
+mod traverse;
 mod tree;
 mod writer;
 

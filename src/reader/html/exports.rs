@@ -110,9 +110,14 @@ pub(super) fn heading_level(element: &Element) -> Option<u8> {
         .ok()
 }
 
+/// The number of elements on each side of the code of a macro among which its parameters
+/// are. Without a limit, a page of `<pre>` alone takes quadratic time.
+const MAX_PARAMETERS: usize = 32;
+
 /// Returns the language of the code of a macro.
 pub(super) fn macro_language(body: HtmlNode<'_>) -> Option<String> {
-    let parameters = body.prev_siblings().chain(body.next_siblings());
+    let before = body.prev_siblings().take(MAX_PARAMETERS);
+    let parameters = before.chain(body.next_siblings().take(MAX_PARAMETERS));
     let mut languages = parameters.filter(|node| {
         (node.value().as_element())
             .is_some_and(|element| attr(element, "ac:name") == Some("language"))

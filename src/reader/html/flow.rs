@@ -21,7 +21,7 @@ use super::hidden::is_hidden;
 use super::inline::is_apart;
 use super::table;
 use super::tree::{HtmlNode, NodeId};
-use super::writer::{Break, Mark, Writer};
+use super::writer::{Break, InlineMark, Writer};
 use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use members::Members;
 use names::Waiting;
@@ -294,7 +294,7 @@ impl Flow<'_, '_> {
         self.is_outside || self.boilerplate > 0
     }
 
-    fn mark(&mut self, id: NodeId, mark: Mark) {
+    fn mark(&mut self, id: NodeId, mark: InlineMark) {
         self.writer().open_mark(mark);
         self.closings.push((id, Closing::Mark));
     }

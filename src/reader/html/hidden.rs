@@ -2,6 +2,7 @@
 //! the text: line numbers, copy buttons.
 
 use super::element::{Role, attr, has_class, has_role, role};
+use super::traverse::Traversal;
 use super::tree::HtmlNode;
 use ego_tree::iter::Edge;
 use scraper::Node;
@@ -34,19 +35,16 @@ pub(super) fn is_hidden(node: HtmlNode<'_>, element: &Element) -> bool {
 
 /// Returns true if the node contains text that a browser shows.
 pub(super) fn shows_text(node: HtmlNode<'_>) -> bool {
-    let mut hidden = None;
-    for edge in node.traverse() {
-        match edge {
-            Edge::Close(node) if hidden == Some(node.id()) => hidden = None,
-            Edge::Open(node) if hidden.is_none() => match node.value() {
-                Node::Text(text) if !text.trim().is_empty() => return true,
-                Node::Element(element)
-                    if role(element) == Role::Dropped || is_hidden(node, element) =>
-                {
-                    hidden = Some(node.id());
-                }
-                _ => {}
-            },
+    let mut edges = Traversal::new(node);
+    while let Some(edge) = edges.next_until(|| false) {
+        let Edge::Open(node) = edge else { continue };
+        match node.value() {
+            Node::Text(text) if !text.trim().is_empty() => return true,
+            Node::Element(element)
+                if role(element) == Role::Dropped || is_hidden(node, element) =>
+            {
+                edges.omit(node);
+            }
             _ => {}
         }
     }

@@ -5,7 +5,7 @@ use super::super::element::{Role, attr, has_class, role};
 use super::super::hidden::is_hidden;
 use super::super::table::{is, rows};
 use super::super::tree::NodeId;
-use super::super::writer::{Break, Mark};
+use super::super::writer::{Break, InlineMark};
 use super::open::Next;
 use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::Span;
@@ -57,7 +57,7 @@ impl Flow<'_, '_> {
             }
         }
         self.closings.push((id, Closing::Block));
-        self.mark(id, Mark::Pair("**"));
+        self.mark(id, InlineMark::Pair("**"));
         Descend::Into
     }
 

@@ -210,6 +210,10 @@ impl Flow<'_, '_> {
     }
 }
 
+/// The number of nodes of a heading among which the words beside a picture are. Without a
+/// limit, a heading of pictures alone takes quadratic time.
+const MAX_HEADING_NODES: usize = 100;
+
 /// Returns true for a picture in a heading that decorates its words: it is before them, or
 /// no space is between. A badge after the words is a part of the heading.
 fn is_beside_words(picture: HtmlNode<'_>) -> bool {
@@ -220,7 +224,7 @@ fn is_beside_words(picture: HtmlNode<'_>) -> bool {
     let mut before = "";
     for node in heading
         .into_iter()
-        .flat_map(|heading| heading.descendants())
+        .flat_map(|heading| heading.descendants().take(MAX_HEADING_NODES))
     {
         is_after |= node.id() == picture.id();
         if let Node::Text(text) = node.value() {

@@ -3,7 +3,7 @@
 use super::super::element::{Role, attr, has_class, has_role};
 use super::super::exports;
 use super::super::inline::is_exponent;
-use super::super::writer::Mark;
+use super::super::writer::InlineMark;
 use super::layout::holds_sections;
 use super::members::holds_members;
 use super::{Closing, Container, Descend, Flow, HtmlNode};
@@ -93,10 +93,10 @@ impl Flow<'_, '_> {
                 }
             }
             Role::Checkbox => {}
-            Role::Strong => self.mark(id, Mark::Pair("**")),
-            Role::Emphasis => self.mark(id, Mark::Pair("*")),
-            Role::Struck => self.mark(id, Mark::Pair("~~")),
-            Role::Code => self.mark(id, Mark::Code),
+            Role::Strong => self.mark(id, InlineMark::Pair("**")),
+            Role::Emphasis => self.mark(id, InlineMark::Pair("*")),
+            Role::Struck => self.mark(id, InlineMark::Pair("~~")),
+            Role::Code => self.mark(id, InlineMark::Code),
             Role::Quotation => {
                 self.writer().text("\"", span);
                 self.closings.push((id, Closing::Quotation));

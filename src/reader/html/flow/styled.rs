@@ -2,7 +2,7 @@
 
 use super::super::element::{Role, attr};
 use super::super::style::Declarations;
-use super::super::writer::Mark;
+use super::super::writer::InlineMark;
 use super::{Closing, Flow, HtmlNode};
 use scraper::Node;
 use scraper::node::Element;
@@ -43,7 +43,7 @@ impl Flow<'_, '_> {
             return;
         }
         match style.bold {
-            Some(true) if role != Role::Strong => self.mark(id, Mark::Pair("**")),
+            Some(true) if role != Role::Strong => self.mark(id, InlineMark::Pair("**")),
             Some(false) if self.writer().is_bold() => {
                 self.writer().open_plain();
                 self.closings.push((id, Closing::Plain));
@@ -51,10 +51,10 @@ impl Flow<'_, '_> {
             _ => {}
         }
         if style.italic == Some(true) && role != Role::Emphasis {
-            self.mark(id, Mark::Pair("*"));
+            self.mark(id, InlineMark::Pair("*"));
         }
         if style.struck == Some(true) && role != Role::Struck {
-            self.mark(id, Mark::Pair("~~"));
+            self.mark(id, InlineMark::Pair("~~"));
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Detected {
 pub(super) fn detect(text: &str) -> Detected {
     let bytes = text.as_bytes();
     let mut found = Constructs::NONE;
-    let mut evidence = Evidence::default();
+    let mut evidence = DialectFacts::default();
     let mut start = 0;
     for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         let line = &bytes[start..end];
@@ -44,7 +44,7 @@ pub(super) fn detect(text: &str) -> Detected {
 
 /// Facts that decide only together.
 #[derive(Default)]
-struct Evidence {
+struct DialectFacts {
     is_deep: bool,
     /// True if the line before has text.
     is_after_text: bool,
@@ -88,7 +88,7 @@ fn first_mark(line: &[u8]) -> Option<usize> {
 }
 
 /// Returns the constructs that a line may have. It begins with one of [`MARKS`].
-fn of_line(line: &[u8], evidence: &mut Evidence) -> Constructs {
+fn of_line(line: &[u8], evidence: &mut DialectFacts) -> Constructs {
     use Constructs as C;
     let is_after_text = std::mem::replace(&mut evidence.is_after_text, true);
     match line[0] {
@@ -140,7 +140,7 @@ fn of_line(line: &[u8], evidence: &mut Evidence) -> Constructs {
     }
 }
 
-impl Evidence {
+impl DialectFacts {
     fn constructs(&self, mut found: Constructs) -> Constructs {
         let is_mdx = self.has_module || found.has(Constructs::BRACE_COMMENTS);
         if self.has_component && is_mdx {

@@ -1,6 +1,6 @@
 //! Fences of code, and lines that consist of one mark only.
 
-use super::line::{Line, run};
+use super::line::{SourceLine, run};
 use std::collections::BTreeMap;
 
 /// Longer runs of marks count as this long, which bounds the kinds of lines.
@@ -53,7 +53,7 @@ impl Runs {
         let mut runs = Self::default();
         let mut at = body;
         while at < source.len() {
-            let line = Line::at(source.as_bytes(), at);
+            let line = SourceLine::at(source.as_bytes(), at);
             let (length, rest) = run(&source[line.text..line.end], mark);
             if length >= 3 && rest.is_empty() {
                 let length = length.min(MAX_RUN);
@@ -69,7 +69,7 @@ impl Runs {
 
     /// Returns the start of the first line after `line` with at least `length` marks. One
     /// that is indented as code is no end.
-    pub(super) fn next(&self, line: Line, length: usize) -> Option<usize> {
+    pub(super) fn next(&self, line: SourceLine, length: usize) -> Option<usize> {
         let is_outer = line.columns < MIN_CODE_COLUMNS;
         let lines = if is_outer { &self.outer } else { &self.all }.range(length.min(MAX_RUN)..);
         let at = line.next;

@@ -5,7 +5,7 @@ pub(super) const TAB_COLUMNS: usize = 4;
 
 /// A line, or the rest of one after something that ended inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct SourceLine {
     /// The offset of its first byte.
     pub(super) start: usize,
     /// The offset of its first byte that is no white space; the end of a blank line.
@@ -18,7 +18,7 @@ pub(super) struct Line {
     pub(super) columns: usize,
 }
 
-impl Line {
+impl SourceLine {
     /// Returns the line that begins at `start`.
     pub(super) fn at(source: &[u8], start: usize) -> Self {
         let rest = &source[start..];

@@ -26,7 +26,7 @@ mod visible;
 
 use super::constructs::Constructs;
 use super::fence::{Fence, MIN_CODE_COLUMNS};
-use super::line::{Line, is_rule};
+use super::line::{SourceLine, is_rule};
 use super::marks::Marks;
 use crate::limits::Watch;
 use containers::Containers;
@@ -59,8 +59,8 @@ struct Scan<'s> {
     fence: Option<Fence>,
     containers: Containers<'s>,
     before: Before,
-    inline: inline::State,
-    mdx: mdx::State,
+    inline: inline::InlineState,
+    mdx: mdx::MdxState,
     searches: raw::Searches,
     lookahead: Lookahead,
 }
@@ -94,8 +94,8 @@ impl<'s> Scan<'s> {
             fence: None,
             containers: Containers::default(),
             before: Before::Boundary,
-            inline: inline::State::new(on),
-            mdx: mdx::State::default(),
+            inline: inline::InlineState::new(on),
+            mdx: mdx::MdxState::default(),
             searches: raw::Searches::default(),
             lookahead: Lookahead::default(),
         }
@@ -106,13 +106,13 @@ impl<'s> Scan<'s> {
     }
 
     /// Returns the visible text of a line.
-    fn text(&self, line: Line) -> &'s str {
+    fn text(&self, line: SourceLine) -> &'s str {
         &self.source[line.text..line.end]
     }
 
     /// Scans the line at the current offset, and what begins in it.
     fn line(&mut self) {
-        let mut line = Line::at(self.bytes(), self.at);
+        let mut line = SourceLine::at(self.bytes(), self.at);
         let is_rest = line.start > self.body && self.bytes()[line.start - 1] != b'\n';
         if is_rest {
             // The rest of a line continues its paragraph.
@@ -146,7 +146,7 @@ impl<'s> Scan<'s> {
     }
 
     /// Reads a construct that begins with a line; returns true if there is one.
-    fn construct(&mut self, line: Line) -> bool {
+    fn construct(&mut self, line: SourceLine) -> bool {
         let is_read = match self.bytes()[line.text] {
             b':' => self.colons(line),
             b'/' => self.slashes(line),
@@ -170,7 +170,7 @@ impl<'s> Scan<'s> {
     }
 
     /// In pandoc's dialects a heading needs a blank line before it: `Tea\n# 2 cups`.
-    fn heading(&mut self, line: Line) -> bool {
+    fn heading(&mut self, line: SourceLine) -> bool {
         if self.before == Before::Text && self.on.has(Constructs::BLANK_BEFORE_HEADING) {
             self.marks.escape(line.text);
         }
@@ -178,7 +178,7 @@ impl<'s> Scan<'s> {
     }
 
     /// Returns true if the line is inside of a fence of code, or ends it.
-    fn in_fence(&mut self, line: Line) -> bool {
+    fn in_fence(&mut self, line: SourceLine) -> bool {
         let Some(fence) = self.fence else {
             return false;
         };
@@ -202,7 +202,7 @@ impl<'s> Scan<'s> {
     }
 
     /// Opens a fence of code, unless it is a directive whose body is Markdown.
-    fn opens_fence(&mut self, line: Line) -> bool {
+    fn opens_fence(&mut self, line: SourceLine) -> bool {
         let text = self.text(line);
         let is_quoted = text.starts_with('>');
         let unquoted = text.trim_start_matches(['>', ' ', '\t']);
@@ -224,7 +224,7 @@ impl<'s> Scan<'s> {
     }
 
     /// Returns true for a line of indented code (`CommonMark` 4.4), which MDX has not.
-    fn is_indented_code(&mut self, line: Line) -> bool {
+    fn is_indented_code(&mut self, line: SourceLine) -> bool {
         let is_code = self.before != Before::Text
             && line.columns >= self.lists.base(line.columns) + MIN_CODE_COLUMNS
             && !self.on.has(Constructs::MDX);
@@ -238,7 +238,7 @@ impl<'s> Scan<'s> {
 
     /// Enters and leaves items of lists. `line` is then what follows their marks. Returns
     /// true if the line has none and is in no quote.
-    fn enter(&mut self, line: &mut Line) -> bool {
+    fn enter(&mut self, line: &mut SourceLine) -> bool {
         let is_lazy = self.before == Before::Text && is_lazy(self.text(*line));
         if !is_lazy {
             self.lists.leave(line.columns);

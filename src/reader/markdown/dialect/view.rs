@@ -19,13 +19,13 @@ const BACKSLASH: &str = "\\";
 pub(in crate::reader::markdown) struct View<'s> {
     text: Cow<'s, str>,
     /// Empty if the text is the source itself. Ascending.
-    pieces: Vec<Piece>,
+    pieces: Vec<ViewPiece>,
     regions: Vec<Region>,
 }
 
 /// A piece of the view, up to the next one.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
+struct ViewPiece {
     /// The offset in the view.
     at: usize,
     /// The offset in the source.
@@ -79,7 +79,7 @@ impl<'s> View<'s> {
     fn push(&mut self, kind: PieceKind, source: usize, text: &str) {
         if !text.is_empty() {
             let at = self.text.len();
-            self.pieces.push(Piece { at, source, kind });
+            self.pieces.push(ViewPiece { at, source, kind });
             self.text.to_mut().push_str(text);
         }
     }
@@ -154,7 +154,7 @@ impl<'s> View<'s> {
         };
         match self.piece(before).map(|piece| self.pieces[piece]) {
             Some(piece) if piece.kind == PieceKind::Copied => piece.source + (at - piece.at),
-            Some(Piece {
+            Some(ViewPiece {
                 kind: PieceKind::Region(region),
                 ..
             }) => self.regions[region].range.end,

@@ -4,7 +4,7 @@
 //! `====` is no heading "Boil it.".
 
 use super::super::constructs::Constructs;
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use super::Scan;
 use super::containers::Kind;
 use crate::document::BlockKind;
@@ -51,7 +51,7 @@ impl Delimiters {
         let mut found = Self::default();
         let mut at = body;
         while at < source.len() {
-            let line = Line::at(source.as_bytes(), at);
+            let line = SourceLine::at(source.as_bytes(), at);
             if let Some(key) = delimiter(&source[line.text..line.end]) {
                 found.0.entry(key).or_default().push(line.start);
             }
@@ -71,13 +71,13 @@ impl Delimiters {
 
 impl Scan<'_> {
     /// Reads the lines that begin a block.
-    pub(super) fn delimited(&mut self, line: Line) -> bool {
+    pub(super) fn delimited(&mut self, line: SourceLine) -> bool {
         if !self.on.has(Constructs::ASCIIDOC) {
             return false;
         }
         let label = label(self.text(line));
         let opening = match label {
-            Some(_) => Line::at(self.bytes(), line.next.min(self.source.len())),
+            Some(_) => SourceLine::at(self.bytes(), line.next.min(self.source.len())),
             None => line,
         };
         let Some(key) = delimiter(self.text(opening)) else {
@@ -96,7 +96,7 @@ impl Scan<'_> {
             }
             (_, None) => return false,
             (Some(label), Some(end)) if CODE.contains(&label) => {
-                let last = Line::at(self.bytes(), end);
+                let last = SourceLine::at(self.bytes(), end);
                 self.marks.code(
                     line.text..last.end,
                     opening.next..last.start,
@@ -119,7 +119,7 @@ impl Scan<'_> {
     ///
     /// `====` after a blank line is nothing in Markdown, but `----` is a thematic break,
     /// and underlines the text before the second line: only a sentence is no heading.
-    fn is_leftover(&self, opening: Line, end: usize, mark: u8) -> bool {
+    fn is_leftover(&self, opening: SourceLine, end: usize, mark: u8) -> bool {
         let inside = self.source[opening.next..end].trim();
         let is_start = self.before != super::Before::Text;
         let is_one = !inside.contains("\n\n") && !inside.is_empty();

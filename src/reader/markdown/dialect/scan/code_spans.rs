@@ -1,7 +1,7 @@
 //! Finds the ends of code spans, in which nothing is matched.
 
 use super::super::fence::Fence;
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use std::collections::BTreeMap;
 
 /// The runs of ticks of one paragraph.
@@ -55,9 +55,9 @@ impl CodeSpans {
 
 /// Returns the end of the paragraph that has text at `at`.
 fn end_of_paragraph(source: &str, at: usize) -> usize {
-    let mut end = Line::at(source.as_bytes(), at).next;
+    let mut end = SourceLine::at(source.as_bytes(), at).next;
     while end < source.len() {
-        let line = Line::at(source.as_bytes(), end);
+        let line = SourceLine::at(source.as_bytes(), end);
         let text = &source[line.text..line.end];
         let is_other = line.is_blank() || text.starts_with(":::") || text.starts_with("# ");
         if is_other || Fence::opening(text).is_some() {

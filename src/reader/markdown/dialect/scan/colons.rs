@@ -2,7 +2,7 @@
 
 use super::super::constructs::Constructs;
 use super::super::fence::Runs;
-use super::super::line::{Line, run};
+use super::super::line::{SourceLine, run};
 use super::Scan;
 use super::containers::Kind;
 use super::directives::{self, Body};
@@ -16,7 +16,7 @@ const LEAVES: [&str; 4] = ["image", "code", "no-loc", "video"];
 
 impl Scan<'_> {
     /// Reads a line that begins with a colon.
-    pub(super) fn colons(&mut self, line: Line) -> bool {
+    pub(super) fn colons(&mut self, line: SourceLine) -> bool {
         let (length, rest) = run(self.text(line), ':');
         if length < MIN_COLONS || !self.on.has(Constructs::DIVS) {
             // A definition has a space after its colon: `:tea` and `::video` have none.
@@ -44,7 +44,7 @@ impl Scan<'_> {
         } else if directives::body(info) != Body::Markdown
             && let Some(end) = self.end_of_colons(line, length)
         {
-            let end = Line::at(self.bytes(), end);
+            let end = SourceLine::at(self.bytes(), end);
             self.marks.code(
                 line.text..end.end,
                 line.next..end.start,
@@ -63,7 +63,7 @@ impl Scan<'_> {
     }
 
     /// Returns the start of the line that closes a div of `length` colons.
-    fn end_of_colons(&mut self, line: Line, length: usize) -> Option<usize> {
+    fn end_of_colons(&mut self, line: SourceLine, length: usize) -> Option<usize> {
         let (source, body) = (self.source, self.body);
         let runs = (self.lookahead.colons).get_or_insert_with(|| Runs::find(source, body, ':'));
         runs.next(line, length)

@@ -1,7 +1,7 @@
 //! Comments and invisible lines of Obsidian, `MyST` and kramdown.
 
 use super::super::constructs::Constructs;
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use super::super::marks::OmittedKind;
 use super::{Before, Scan};
 
@@ -11,7 +11,7 @@ const MAX_ATTRIBUTES: usize = 512;
 impl Scan<'_> {
     /// Reads a comment of Obsidian: `%% tea %%`. One that begins with its line may have
     /// several paragraphs.
-    pub(super) fn percent(&mut self, at: usize, line: Line) -> usize {
+    pub(super) fn percent(&mut self, at: usize, line: SourceLine) -> usize {
         if !self.source[at..].starts_with("%%") {
             return at + 1;
         }
@@ -27,7 +27,7 @@ impl Scan<'_> {
     }
 
     /// Reads a line of `MyST` that is not shown: `% note`, `(target)=`, `+++`.
-    pub(super) fn myst_line(&mut self, line: Line) -> bool {
+    pub(super) fn myst_line(&mut self, line: SourceLine) -> bool {
         if !self.on.has(Constructs::MYST_LINES) {
             return false;
         }

@@ -1,10 +1,10 @@
 //! Tags of components: `<Tabs>`, `<Card title="Tea" />`.
 
 use super::super::constructs::Constructs;
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use super::Scan;
 use super::containers::Kind;
-use super::tag::Tag;
+use super::tag::ComponentTag;
 use crate::document::BlockKind;
 
 /// Components that show code: their attribute `code`, or their children.
@@ -29,12 +29,12 @@ const LEFT: [&str; 14] = [
 
 impl<'s> Scan<'s> {
     /// Reads a tag that is a line, or begins with one and ends one.
-    pub(super) fn component(&mut self, line: Line) -> bool {
+    pub(super) fn component(&mut self, line: SourceLine) -> bool {
         if !self.on.has(Constructs::COMPONENTS) {
             return false;
         }
         let source: &'s str = self.source;
-        let Some(tag) = Tag::read(source, line.text, &mut self.mdx.braces) else {
+        let Some(tag) = ComponentTag::read(source, line.text, &mut self.mdx.braces) else {
             return false;
         };
         if !self.reads(&tag) {
@@ -54,12 +54,12 @@ impl<'s> Scan<'s> {
         } else {
             self.marks.region(tag.range, BlockKind::Other);
         }
-        self.at = Line::at(self.bytes(), end).next;
+        self.at = SourceLine::at(self.bytes(), end).next;
         true
     }
 
     /// Returns true if the tag is no raw HTML of `CommonMark`.
-    fn reads(&self, tag: &Tag<'_>) -> bool {
+    fn reads(&self, tag: &ComponentTag<'_>) -> bool {
         if self.on.has(Constructs::MDX) {
             return true;
         }
@@ -68,7 +68,7 @@ impl<'s> Scan<'s> {
     }
 
     /// Opens or closes the scope of a component.
-    fn enter_or_leave(&mut self, tag: &Tag<'s>) {
+    fn enter_or_leave(&mut self, tag: &ComponentTag<'s>) {
         if tag.is_alone || !(tag.is_component() || SCOPES.contains(&tag.name)) {
             return;
         }
@@ -80,7 +80,7 @@ impl<'s> Scan<'s> {
     }
 
     /// Reads a component that shows code, up to its end.
-    fn code_component(&mut self, tag: &Tag<'_>) -> Option<usize> {
+    fn code_component(&mut self, tag: &ComponentTag<'_>) -> Option<usize> {
         if tag.is_end || !CODE.contains(&tag.name) {
             return None;
         }
@@ -94,12 +94,12 @@ impl<'s> Scan<'s> {
     }
 
     /// Reads a tag inside a line and returns the offset after it.
-    pub(super) fn inline_tag(&mut self, at: usize, line: Line) -> Option<usize> {
+    pub(super) fn inline_tag(&mut self, at: usize, line: SourceLine) -> Option<usize> {
         if !self.on.has(Constructs::COMPONENTS) {
             return None;
         }
         let source: &'s str = self.source;
-        let tag = Tag::read(source, at, &mut self.mdx.braces)?;
+        let tag = ComponentTag::read(source, at, &mut self.mdx.braces)?;
         let end = tag.range.end;
         let is_sure = tag.is_end || tag.is_alone || tag.has_attributes;
         if !self.reads(&tag) || !self.on.has(Constructs::MDX) && !is_sure {

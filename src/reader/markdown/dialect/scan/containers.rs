@@ -28,7 +28,7 @@ pub(super) enum Kind<'s> {
 /// The open containers, outermost first.
 #[derive(Debug, Default)]
 pub(super) struct Containers<'s> {
-    open: Vec<Container<'s>>,
+    open: Vec<OpenScope<'s>>,
     /// The places in the stack of each kind, so that an end is matched without a search:
     /// 100,000 open containers and as many ends take linear time.
     places: BTreeMap<Kind<'s>, Vec<usize>>,
@@ -42,7 +42,7 @@ pub(super) struct Containers<'s> {
 }
 
 #[derive(Debug)]
-struct Container<'s> {
+struct OpenScope<'s> {
     kind: Kind<'s>,
     scope: usize,
     /// The number of list items that it is in.
@@ -59,7 +59,7 @@ impl<'s> Containers<'s> {
             Kind::Ticks(_) | Kind::Delimited(_) => self.ending.push(place),
             _ => {}
         }
-        self.open.push(Container {
+        self.open.push(OpenScope {
             kind,
             scope: self.scopes.len(),
             lists,

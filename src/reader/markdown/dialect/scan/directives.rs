@@ -2,7 +2,7 @@
 
 use super::super::constructs::Constructs;
 use super::super::fence::Runs;
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use super::super::marks::OmittedKind;
 use super::Scan;
 use super::containers::Kind;
@@ -133,7 +133,13 @@ fn name(info: &str) -> Option<&str> {
 
 impl Scan<'_> {
     /// Reads a directive in ticks (or tildes) whose body is Markdown.
-    pub(super) fn directive(&mut self, line: Line, mark: char, length: usize, info: &str) -> bool {
+    pub(super) fn directive(
+        &mut self,
+        line: SourceLine,
+        mark: char,
+        length: usize,
+        info: &str,
+    ) -> bool {
         let is_markdown = name(info).is_some_and(|name| MARKDOWN.contains(&name));
         if !is_markdown || mark != '`' || !self.on.has(Constructs::DIRECTIVES) {
             return false;
@@ -152,7 +158,7 @@ impl Scan<'_> {
 
     /// Closes the directive, or the block of `AsciiDoc`, whose last line is this one.
     /// Returns true if there is one.
-    pub(super) fn end_known(&mut self, line: Line) -> bool {
+    pub(super) fn end_known(&mut self, line: SourceLine) -> bool {
         while let Some((kind, end)) = self.containers.ending() {
             if line.start < end {
                 return false;
@@ -170,17 +176,17 @@ impl Scan<'_> {
 
     /// Reads the options after the first line of a directive, and returns the end of the
     /// last one: `:class: tip`, or lines of YAML between `---`.
-    pub(super) fn options(&mut self, line: Line, info: &str) -> usize {
+    pub(super) fn options(&mut self, line: SourceLine, info: &str) -> usize {
         if !info.starts_with('{') || info.starts_with("{.") || info.starts_with("{#") {
             return line.end;
         }
         let mut last = line.end;
         let mut hidden = Vec::new();
         let mut at = line.next;
-        let first = Line::at(self.bytes(), at);
+        let first = SourceLine::at(self.bytes(), at);
         let is_yaml = self.text(first) == "---";
         while at < self.source.len() {
-            let option = Line::at(self.bytes(), at);
+            let option = SourceLine::at(self.bytes(), at);
             let text = self.text(option);
             let is_end = is_yaml && option.start > first.start && text == "---";
             if !is_yaml && !is_option(text) || is_yaml && text.is_empty() {

@@ -1,14 +1,14 @@
 //! Indented containers of Python-Markdown: `!!! note`, `??? note` and `=== "Tab"`.
 
 use super::super::constructs::Constructs;
-use super::super::line::{Line, TAB_COLUMNS, run};
+use super::super::line::{SourceLine, TAB_COLUMNS, run};
 use super::Scan;
 use super::containers::Kind;
 use crate::document::BlockKind;
 
 impl Scan<'_> {
     /// Reads the first line of an indented container.
-    pub(super) fn indented(&mut self, line: Line) -> bool {
+    pub(super) fn indented(&mut self, line: SourceLine) -> bool {
         if !self.on.has(Constructs::INDENTED)
             || !is_opening(self.text(line))
             || !self.has_body(line)
@@ -23,17 +23,17 @@ impl Scan<'_> {
     /// Returns true if the next line with text is indented below `line`.
     ///
     /// `!!! note` without a body may be anything, so it stays text.
-    fn has_body(&self, line: Line) -> bool {
+    fn has_body(&self, line: SourceLine) -> bool {
         let rest = &self.source[line.next..];
         let blank = rest.len() - rest.trim_start().len();
         let start = rest[..blank].rfind('\n').map_or(0, |newline| newline + 1);
-        let next = Line::at(self.bytes(), line.next + start);
+        let next = SourceLine::at(self.bytes(), line.next + start);
         let removed = self.containers.indentation().map_or(0, |(_, depth)| depth) * TAB_COLUMNS;
         !next.is_blank() && next.columns >= removed + line.columns + TAB_COLUMNS
     }
 
     /// Closes the indented containers that do not hold a line.
-    pub(super) fn close_indented(&mut self, line: Line) {
+    pub(super) fn close_indented(&mut self, line: SourceLine) {
         while let Some((columns, depth)) = self.containers.indentation() {
             // The columns of a container are those in the view, in which outer bodies are
             // not indented.
@@ -47,7 +47,7 @@ impl Scan<'_> {
     }
 
     /// Leaves the indentation of bodies out of the view.
-    pub(super) fn strip_bodies(&mut self, line: &mut Line) {
+    pub(super) fn strip_bodies(&mut self, line: &mut SourceLine) {
         let Some((_, depth)) = self.containers.indentation() else {
             return;
         };

@@ -1,13 +1,13 @@
 //! Matches the constructs inside a line.
 
 use super::super::constructs::Constructs;
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use super::Scan;
 use super::code_spans::CodeSpans;
 
 /// The state that lines of a paragraph share.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct InlineState {
     /// The bytes at which a construct may begin.
     triggers: [bool; 256],
     pub(super) spans: CodeSpans,
@@ -15,7 +15,7 @@ pub(super) struct State {
     pub(super) raw_until: usize,
 }
 
-impl State {
+impl InlineState {
     pub(super) fn new(on: Constructs) -> Self {
         use Constructs as C;
         let mut triggers = [false; 256];
@@ -37,7 +37,7 @@ impl State {
 impl Scan<'_> {
     /// Scans the line from the offset `at` on. A construct that ends in a later line moves
     /// the current offset after it.
-    pub(super) fn inline(&mut self, mut at: usize, line: Line) {
+    pub(super) fn inline(&mut self, mut at: usize, line: SourceLine) {
         while at < line.end {
             let byte = self.bytes()[at];
             if !self.inline.triggers[usize::from(byte)] {
@@ -75,14 +75,14 @@ impl Scan<'_> {
         }
     }
 
-    fn angle(&mut self, at: usize, line: Line) -> usize {
+    fn angle(&mut self, at: usize, line: SourceLine) -> usize {
         if self.source[at..].starts_with("<!--") {
             return self.html_comment(at).unwrap_or(at + 1);
         }
         self.inline_tag(at, line).unwrap_or(at + 1)
     }
 
-    fn brace(&mut self, at: usize, line: Line) -> usize {
+    fn brace(&mut self, at: usize, line: SourceLine) -> usize {
         let found = match self.bytes().get(at + 1) {
             Some(b'%') => self.liquid(at, line),
             Some(b'{') => self.shortcode(at, line),

@@ -1,7 +1,7 @@
 //! Tags of Liquid, Jinja, Twig and Markdoc: `{% include tea.html %}`.
 
 use super::super::constructs::Constructs;
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use super::super::marks::OmittedKind;
 use super::Scan;
 use super::containers::Kind;
@@ -31,7 +31,7 @@ const CONTROL: [&str; 14] = [
 
 impl<'s> Scan<'s> {
     /// Reads the tag at `at` and returns the offset after it.
-    pub(super) fn liquid(&mut self, at: usize, line: Line) -> Option<usize> {
+    pub(super) fn liquid(&mut self, at: usize, line: SourceLine) -> Option<usize> {
         let is_shortcode = self.source[..at].ends_with('{');
         if !self.on.has(Constructs::LIQUID) || is_shortcode || at < self.inline.raw_until {
             return None;

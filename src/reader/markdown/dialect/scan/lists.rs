@@ -1,6 +1,6 @@
 //! Follows the items of lists, because what is indented in them is no code.
 
-use super::super::line::{Line, TAB_COLUMNS, is_rule};
+use super::super::line::{SourceLine, TAB_COLUMNS, is_rule};
 
 /// The columns at which the content of the open items begins, outermost first.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl Lists {
 
     /// Enters the items whose marks begin the line, and moves its text after them.
     /// Returns true if there are any.
-    pub(super) fn enter(&mut self, source: &str, line: &mut Line) -> bool {
+    pub(super) fn enter(&mut self, source: &str, line: &mut SourceLine) -> bool {
         let mut entered = false;
         while !is_rule(&source[line.text..line.end])
             && let Some(width) = mark(&source[line.text..line.end])

@@ -2,7 +2,7 @@
 
 use super::super::constructs::Constructs;
 use super::super::fence::MIN_CODE_COLUMNS;
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use super::super::marks::OmittedKind;
 use super::braces::{Braces, after_string};
 use super::{Before, Scan};
@@ -10,7 +10,7 @@ use crate::document::BlockKind;
 
 /// The state of a text in MDX.
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub(super) struct MdxState {
     pub(super) braces: Braces,
     /// The columns that the lines of the open list, or of the open fence, lose in the
     /// view.
@@ -23,7 +23,7 @@ pub(super) struct State {
 impl Scan<'_> {
     /// Leaves the indentation that means nothing out of the view: that of the bodies of
     /// containers, and in MDX, which has no indented code, all outside of lists.
-    pub(super) fn strip(&mut self, line: &mut Line) {
+    pub(super) fn strip(&mut self, line: &mut SourceLine) {
         self.strip_bodies(line);
         if !self.on.has(Constructs::MDX) {
             return;
@@ -64,14 +64,14 @@ impl Scan<'_> {
 
     /// Reads lines of imports and exports. They end at the first blank line outside of
     /// brackets and templates.
-    pub(super) fn module(&mut self, line: Line) -> bool {
+    pub(super) fn module(&mut self, line: SourceLine) -> bool {
         let is_start = self.before == Before::Boundary && line.text == line.start;
         if !is_start || !self.on.has(Constructs::MDX) || !is_module(self.text(line).as_bytes()) {
             return false;
         }
         let end = self.end_of_module(line.text);
         self.marks.omit(line.text..end, OmittedKind::Markup);
-        self.at = Line::at(self.bytes(), end).next;
+        self.at = SourceLine::at(self.bytes(), end).next;
         true
     }
 
@@ -103,7 +103,7 @@ impl Scan<'_> {
                 b'/' if bytes.get(at) == Some(&b'/') => {
                     at += memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
                 }
-                b'\n' if open.is_empty() && Line::at(bytes, at).is_blank() => return at - 1,
+                b'\n' if open.is_empty() && SourceLine::at(bytes, at).is_blank() => return at - 1,
                 _ => {}
             }
         }
@@ -116,7 +116,7 @@ impl Scan<'_> {
 
     /// Reads an expression over several lines. It is text, but its lines are no headings:
     /// ``{render(`# Tea`)}``.
-    pub(super) fn expression(&mut self, line: Line) -> bool {
+    pub(super) fn expression(&mut self, line: SourceLine) -> bool {
         if !self.on.has(Constructs::MDX) || self.source[line.text..].starts_with("{/*") {
             return false;
         }
@@ -127,7 +127,7 @@ impl Scan<'_> {
             return false;
         }
         self.marks.region(line.text..end, BlockKind::Other);
-        self.at = Line::at(self.bytes(), end).next;
+        self.at = SourceLine::at(self.bytes(), end).next;
         true
     }
 

@@ -1,6 +1,6 @@
 //! Raw text of HTML and comments, in which nothing is matched, and the search for ends.
 
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use super::Scan;
 use memchr::memmem;
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ impl Scan<'_> {
 
     /// Skips an element with raw text that begins with a line. Without an end tag it
     /// extends to the end of the text.
-    pub(super) fn raw_text(&mut self, line: Line) -> bool {
+    pub(super) fn raw_text(&mut self, line: SourceLine) -> bool {
         let text = &self.text(line)[1..];
         let name = text
             .split(|c: char| !c.is_ascii_alphanumeric())

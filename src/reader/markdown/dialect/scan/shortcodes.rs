@@ -1,7 +1,7 @@
 //! Shortcodes of Hugo and Quarto, and comments of Go templates: `{{< tea >}}`.
 
 use super::super::constructs::Constructs;
-use super::super::line::Line;
+use super::super::line::SourceLine;
 use super::super::marks::OmittedKind;
 use super::Scan;
 use super::containers::Kind;
@@ -11,7 +11,7 @@ const CODE: [&str; 2] = ["highlight", "code"];
 
 impl<'s> Scan<'s> {
     /// Reads the shortcode or the comment at `at` and returns the offset after it.
-    pub(super) fn shortcode(&mut self, at: usize, line: Line) -> Option<usize> {
+    pub(super) fn shortcode(&mut self, at: usize, line: SourceLine) -> Option<usize> {
         if !self.on.has(Constructs::SHORTCODES) {
             return None;
         }

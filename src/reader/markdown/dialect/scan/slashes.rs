@@ -1,7 +1,7 @@
 //! Blocks of `PyMdown`: `/// details | Title`.
 
 use super::super::constructs::Constructs;
-use super::super::line::{Line, TAB_COLUMNS, run};
+use super::super::line::{SourceLine, TAB_COLUMNS, run};
 use super::super::marks::OmittedKind;
 use super::Scan;
 use super::containers::Kind;
@@ -9,7 +9,7 @@ use crate::document::BlockKind;
 
 impl Scan<'_> {
     /// Reads the first or the last line of a block.
-    pub(super) fn slashes(&mut self, line: Line) -> bool {
+    pub(super) fn slashes(&mut self, line: SourceLine) -> bool {
         let (length, rest) = run(self.text(line), '/');
         if length < 3 || !self.on.has(Constructs::SLASHES) {
             return false;
@@ -34,10 +34,10 @@ impl Scan<'_> {
 
     /// Hides the options of a block, which are indented below its first line:
     /// `    type: warning`. Returns their end.
-    fn slash_options(&mut self, line: Line) -> usize {
+    fn slash_options(&mut self, line: SourceLine) -> usize {
         let mut end = line.end;
         while self.at < self.source.len() {
-            let option = Line::at(self.bytes(), self.at);
+            let option = SourceLine::at(self.bytes(), self.at);
             let is_option = option.columns >= line.columns + TAB_COLUMNS
                 && self.text(option).split_once(':').is_some_and(|(key, _)| {
                     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_')

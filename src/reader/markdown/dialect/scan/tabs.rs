@@ -1,7 +1,7 @@
 //! Tabs of docfx: a heading that is only a link to `#tab/name`.
 
 use super::super::constructs::Constructs;
-use super::super::line::{Line, run};
+use super::super::line::{SourceLine, run};
 use super::super::marks::OmittedKind;
 use super::Scan;
 use super::containers::Kind;
@@ -13,7 +13,7 @@ const MAX_LEVEL: usize = 6;
 impl Scan<'_> {
     /// Reads the label of a tab. It is text, as the label of a tab in HTML is, and its tab
     /// ends at the next label or at a thematic break.
-    pub(super) fn docfx_tab(&mut self, line: Line) -> bool {
+    pub(super) fn docfx_tab(&mut self, line: SourceLine) -> bool {
         if !self.on.has(Constructs::TABS) {
             return false;
         }
@@ -30,7 +30,7 @@ impl Scan<'_> {
     }
 
     /// Ends the tabs at a thematic break. `---` below text underlines a heading.
-    pub(super) fn end_tab(&mut self, line: Line) -> bool {
+    pub(super) fn end_tab(&mut self, line: SourceLine) -> bool {
         let is_underline = self.before == super::Before::Text && self.text(line).starts_with('-');
         if is_underline || !self.lists.is_empty() || !self.close(Kind::Tab, line.end) {
             return false;

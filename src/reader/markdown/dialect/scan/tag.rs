@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A tag: `<Tab label="Tea">`, `</Tab>`, `<Tab />`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag<'s> {
+pub(super) struct ComponentTag<'s> {
     /// Empty for a fragment: `<>`.
     pub(super) name: &'s str,
     pub(super) range: Range<usize>,
@@ -16,7 +16,7 @@ pub(super) struct Tag<'s> {
     pub(super) has_attributes: bool,
 }
 
-impl<'s> Tag<'s> {
+impl<'s> ComponentTag<'s> {
     /// Reads the tag at `at`, which is a `<`; `None` if it is none.
     ///
     /// A tag has no `<` outside of strings and braces, so broken ones are left early.
@@ -25,7 +25,7 @@ impl<'s> Tag<'s> {
         let is_end = bytes.get(at + 1) == Some(&b'/');
         let start = at + 1 + usize::from(is_end);
         let name = name_at(source, start);
-        let mut tag = Tag {
+        let mut tag = ComponentTag {
             name,
             range: at..at,
             is_end,
