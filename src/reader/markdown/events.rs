@@ -132,12 +132,9 @@ impl EventWalk<'_> {
                 ..
             } if self.depth == 0 => {
                 // `impl for {T}` is no heading with an attribute `T`: only an id, a class or
-                // a value shows that braces are attributes. `{-}` is pandoc's mark of a
-                // heading without a number.
-                let are_names =
-                    (attrs.iter()).all(|(name, value)| value.is_none() && &**name != "-");
-                let has_names_alone = id.is_none() && classes.is_empty() && !attrs.is_empty();
-                open.braces = (has_names_alone && are_names)
+                // a value shows that braces are attributes.
+                let are_names = attrs.iter().all(|(_, value)| value.is_none());
+                open.braces = (id.is_none() && classes.is_empty() && are_names)
                     .then(|| trailing_braces(&self.view.text()[shown]))
                     .flatten();
                 open.found.heading = Some(Box::new(FoundHeading {
