@@ -44,6 +44,7 @@ pub(super) fn detect(text: &str) -> Detected {
 
 /// Facts that decide only together.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // each fact is independent of the others
 struct DialectFacts {
     is_deep: bool,
     /// True if the line before has text.

@@ -37,9 +37,9 @@ impl Scan<'_> {
             self.close(Kind::Pair(opener), line.end);
         } else if info.ends_with(":::") && LEAVES.contains(&name) && !info.contains("complex") {
             // A leaf: its line is all of it.
-        } else if info.ends_with(":::") && !name.is_empty() && length == MIN_COLONS {
-            self.open(Kind::Pair(name), line.text);
-        } else if matches!(name, "zone" | "moniker") {
+        } else if matches!(name, "zone" | "moniker")
+            || info.ends_with(":::") && !name.is_empty() && length == MIN_COLONS
+        {
             self.open(Kind::Pair(name), line.text);
         } else if directives::body(info) != Body::Markdown
             && let Some(end) = self.end_of_colons(line, length)

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 /// A tag: `<Tab label="Tea">`, `</Tab>`, `<Tab />`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // a tag may be any combination of these
 pub(super) struct ComponentTag<'s> {
     /// Empty for a fragment: `<>`.
     pub(super) name: &'s str,
@@ -123,7 +124,7 @@ fn name_at(source: &str, at: usize) -> &str {
     let length = rest
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '_')))
         .unwrap_or(rest.len());
-    // The colon of `<https://example.org>` begins no attribute, so it is no tag.
+    // `<https://example.org>` is no tag: its name ends before a slash and text.
     &rest[..length]
 }
 
