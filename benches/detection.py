@@ -15,14 +15,9 @@ import subprocess
 import sys
 import tempfile
 
+from mirrors import content
+
 here = pathlib.Path(__file__).resolve().parent
-
-
-def content(mirrors, repository, commit, path):
-    folder = mirrors / repository.replace("/", "+")
-    folder = folder / "repo" if (folder / "repo").is_dir() else folder
-    command = ["git", "--git-dir", folder, "show", f"{commit}:{path}"]
-    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def main():

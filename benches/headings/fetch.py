@@ -18,19 +18,13 @@ import hashlib
 import json
 import pathlib
 import re
-import subprocess
 import sys
 
 import pikepdf
 
 here = pathlib.Path(__file__).resolve().parent
-
-
-def content(mirrors, repository, commit, path):
-    folder = mirrors / repository.replace("/", "+")
-    folder = folder / "repo" if (folder / "repo").is_dir() else folder
-    command = ["git", "--git-dir", folder, "show", f"{commit}:{path}"]
-    return subprocess.run(command, check=True, capture_output=True).stdout
+sys.path.insert(0, str(here.parent))
+from mirrors import content  # noqa: E402, in the folder above
 
 
 def entries(path):

@@ -3,7 +3,7 @@
 
 mod east_asian;
 
-use super::kind::{Kind, kind};
+use super::kind::{DivisionKind, kind};
 use super::roman::Numerals;
 use std::ops::RangeInclusive;
 
@@ -36,7 +36,7 @@ const NUMBER_WORDS: [&str; 20] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Number<'t> {
     /// The kind of division that a word or a sign names: "Chapter 3", `§ 5`, `第三章`.
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<DivisionKind>,
     pub(crate) form: Form,
     /// True for `b)` and `iv.`, false for `B)` and `IV.`
     pub(crate) is_small: bool,
@@ -45,7 +45,7 @@ pub(crate) struct Number<'t> {
     pub(crate) value: u32,
     /// The number of components: 2 for `3.2`. East Asian forms have a level each.
     pub(crate) depth: u8,
-    pub(crate) mark: Mark,
+    pub(crate) mark: Delimiter,
     /// The title after the number.
     pub(crate) title: &'t str,
 }
@@ -71,7 +71,7 @@ pub(crate) enum Form {
 
 /// The sign that ends a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum Delimiter {
     None,
     /// `3.`
     Dot,
@@ -106,7 +106,7 @@ pub(crate) fn read(text: &str) -> Option<Number<'_>> {
 fn named(text: &str) -> Option<Number<'_>> {
     let (name, rest) = split_word(text);
     let kind = if name == "§" || name == "§§" {
-        Some(Kind::Section)
+        Some(DivisionKind::Section)
     } else {
         kind(name)
     };
@@ -128,19 +128,22 @@ fn named(text: &str) -> Option<Number<'_>> {
 fn marked(text: &str) -> Option<Number<'_>> {
     let (number, title) = split_word(text);
     let bare_number = number.trim_start_matches('§');
-    let kind = (bare_number.len() < number.len()).then_some(Kind::Section);
+    let kind = (bare_number.len() < number.len()).then_some(DivisionKind::Section);
     let mark = mark(number);
     // "(3)." has both.
     let inner = bare_number.trim_end_matches([':', ')', '.']);
     let inner = match mark {
-        Mark::Brackets => inner.trim_start_matches('('),
+        Delimiter::Brackets => inner.trim_start_matches('('),
         _ => inner,
     };
     let bare = bare(inner)?;
     // "IV" without a mark may be an abbreviation. "Ⅳ" cannot.
     let is_sure = bare.form == Form::Decimal
         || inner.starts_with(|c| ROMAN_CHARACTERS.contains(&c))
-        || matches!(mark, Mark::Dot | Mark::Bracket | Mark::Brackets);
+        || matches!(
+            mark,
+            Delimiter::Dot | Delimiter::Bracket | Delimiter::Brackets
+        );
     is_sure.then_some(Number {
         kind,
         form: bare.form,
@@ -153,18 +156,18 @@ fn marked(text: &str) -> Option<Number<'_>> {
 }
 
 /// Returns the sign that ends a number.
-fn mark(number: &str) -> Mark {
+fn mark(number: &str) -> Delimiter {
     let before_dot = number.trim_end_matches(['.', ':']);
     if number.starts_with('(') && before_dot.ends_with(')') {
-        Mark::Brackets
+        Delimiter::Brackets
     } else if number.trim_end_matches([':', ')']).ends_with('.') {
-        Mark::Dot
+        Delimiter::Dot
     } else if number.ends_with(')') {
-        Mark::Bracket
+        Delimiter::Bracket
     } else if number.ends_with(|c: char| !c.is_alphanumeric()) {
-        Mark::Other
+        Delimiter::Other
     } else {
-        Mark::None
+        Delimiter::None
     }
 }
 
@@ -260,88 +263,4 @@ pub(crate) fn follows(text: &str, before: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The kind, form, value, depth and title of a number.
-    fn fields(text: &str) -> Option<(Option<Kind>, Form, u32, u8, &str)> {
-        let number = read(text)?;
-        let title = number.title;
-        Some((number.kind, number.form, number.value, number.depth, title))
-    }
-
-    #[test]
-    fn numbers_have_a_form_a_value_and_a_depth() {
-        let decimal = |value, depth, title| Some((None, Form::Decimal, value, depth, title));
-        assert_eq!(fields("3 Results"), decimal(3, 1, "Results"));
-        assert_eq!(
-            fields("3.2.10. Late payment"),
-            decimal(10, 3, "Late payment")
-        );
-        assert_eq!(fields("A.4 Tables"), decimal(4, 2, "Tables"));
-        assert_eq!(fields("IV. Tea"), Some((None, Form::Roman, 4, 1, "Tea")));
-        assert_eq!(
-            fields("Ⅳ 제안서"),
-            Some((None, Form::Roman, 4, 1, "제안서"))
-        );
-        assert_eq!(fields("B. Tea"), Some((None, Form::Letter, 2, 1, "Tea")));
-        let letter_or_roman = Form::LetterOrRoman(100);
-        assert_eq!(fields("C. Tea"), Some((None, letter_or_roman, 3, 1, "Tea")));
-        assert_eq!(fields("(b) tea"), Some((None, Form::Letter, 2, 1, "tea")));
-    }
-
-    #[test]
-    fn words_and_signs_name_the_kind() {
-        let named = |kind, value| Some((Some(kind), value));
-        let kind_and_value = |text| read(text).map(|number| (number.kind, number.value));
-        assert_eq!(kind_and_value("Chapter 7: Tea"), named(Kind::Chapter, 7));
-        assert_eq!(kind_and_value("CHAPTER THREE"), named(Kind::Chapter, 3));
-        assert_eq!(kind_and_value("Annex B Tea"), named(Kind::Annex, 2));
-        assert_eq!(kind_and_value("Artikel 5"), named(Kind::Article, 5));
-        assert_eq!(kind_and_value("Art. 5 Tea"), named(Kind::Article, 5));
-        assert_eq!(kind_and_value("§ 5 Tea"), named(Kind::Section, 5));
-        assert_eq!(kind_and_value("§5 Tea"), named(Kind::Section, 5));
-        assert_eq!(kind_and_value("Глава IV. Чай"), named(Kind::Chapter, 4));
-    }
-
-    #[test]
-    fn words_dates_and_versions_are_no_numbers() {
-        for text in [
-            "",
-            "A tale of two cities",
-            "I am",
-            "IV Methods",
-            "2024 in review",
-            "Part of it",
-            "Chapter",
-            "Art 5",
-            "1.2.3.4.5.6.7 Tea",
-            "() Tea",
-            "(. Tea",
-            "§",
-        ] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn marks_end_numbers() {
-        let mark = |text| read(text).map(|number| (number.mark, number.is_small));
-        assert_eq!(mark("3 Tea"), Some((Mark::None, false)));
-        assert_eq!(mark("iv. Tea"), Some((Mark::Dot, true)));
-        assert_eq!(mark("a) Tea"), Some((Mark::Bracket, true)));
-        assert_eq!(mark("(A) Tea"), Some((Mark::Brackets, false)));
-        assert_eq!(mark("(iv). Tea"), Some((Mark::Brackets, true)));
-        assert_eq!(mark("3.) Tea"), Some((Mark::Dot, false)));
-        assert_eq!(mark("3: Tea"), Some((Mark::Other, false)));
-    }
-
-    #[test]
-    fn a_successor_is_the_next_number_of_the_same_parent() {
-        assert!(follows("B. GRUV", "A. Emily Howell"));
-        assert!(follows("3.10 API", "3.9 Overview"));
-        assert!(!follows("4.1 API", "3.9 Overview"));
-        assert!(!follows("C. Audio", "A. Emily Howell"));
-        assert!(!follows("API", "Overview"));
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 mod marks;
 
 use super::Tokenizer;
-pub(super) use marks::{MarkWriter, Marks};
+pub(super) use marks::{MarkWriter, TokenEnds};
 use std::fmt;
 
 /// Returns true if no token crosses the offset, neither in the text nor in any piece of
@@ -23,7 +23,7 @@ pub struct TokenIndex {
 
 /// The tokens up to each place.
 enum Sums {
-    Marks(Marks),
+    Marks(TokenEnds),
     Ends(Ends),
 }
 
@@ -60,7 +60,7 @@ impl TokenIndex {
 
     /// The index of a text of which `marks` tell the tokens. Each place that is `safe`, as in [`exact`](Self::exact), must be the
     /// end of a piece there.
-    pub(super) fn from_marks(marks: Marks, safe: fn(&str, usize) -> bool) -> Self {
+    pub(super) fn from_marks(marks: TokenEnds, safe: fn(&str, usize) -> bool) -> Self {
         Self {
             sums: Sums::Marks(marks),
             safe: Some(safe),

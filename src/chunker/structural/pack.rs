@@ -14,6 +14,7 @@ use super::measure::{Measure, text_tokens, tokens_before, tokens_through};
 use super::split::{Atoms, Cut};
 use super::unit::Unit;
 use crate::document::Document;
+use crate::limits::steps;
 use crate::tokenizer::Counter;
 use dense::DenseSearch;
 use std::ops::Range;
@@ -77,6 +78,7 @@ impl Packing<'_, '_> {
         let atoms = &self.atoms.all;
         let mut found = (f64::INFINITY, 0);
         for start in (end.saturating_sub(MAX_RUN)..end).rev() {
+            steps::step();
             if start + 1 < end && matches!(atoms[start + 1].cut, Cut::Forced) {
                 break; // the piece before a forced cut is as large as fits
             }

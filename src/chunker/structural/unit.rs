@@ -80,8 +80,9 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
 fn has_text(document: &Document, section: SectionId) -> bool {
     let section = document.section(section);
     section.is_some_and(|section| {
-        let mut kinds = section.blocks().map(Block::kind);
-        kinds.any(|kind| kind.is_content() && kind != BlockKind::Heading)
+        let own = (section.blocks()).take_while(|block| block.section().id() == section.id());
+        own.map(Block::kind)
+            .any(|kind| kind.is_content() && kind != BlockKind::Heading)
     })
 }
 

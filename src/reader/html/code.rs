@@ -3,9 +3,11 @@
 use super::element::{Role, attr, role};
 use super::exports::macro_language;
 use super::hidden::is_hidden;
-use super::tree::{NodeId, Place, Tree};
+use super::traverse::Traversal;
+use super::tree::{HtmlNode, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
+use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -22,23 +24,15 @@ pub(super) struct Code {
 
 /// Reads a `<pre>` without its hidden elements, such as line numbers. The text ends where
 /// `watch` stops the read.
-pub(super) fn read(pre: Place<'_>, tree: &Tree, watch: &Watch) -> Code {
+pub(super) fn read(pre: HtmlNode<'_>, tree: &Tree, watch: &Watch) -> Code {
     let mut code = Code {
         span: tree.span(pre.id()),
         ..Code::default()
     };
-    let mut hidden: Option<NodeId> = None;
-    for edge in pre.traverse().take_while(|_| !watch.step()) {
-        let (node, is_open) = match edge {
-            ego_tree::iter::Edge::Open(node) => (node, true),
-            ego_tree::iter::Edge::Close(node) => (node, false),
-        };
-        if let Some(id) = hidden {
-            if !is_open && node.id() == id {
-                hidden = None;
-            }
-            continue;
-        }
+    let mut edges = Traversal::new(pre);
+    while let Some(edge) = edges.next_until(|| watch.step()) {
+        let (Edge::Open(node) | Edge::Close(node)) = edge;
+        let is_open = matches!(edge, Edge::Open(_));
         match node.value() {
             Node::Text(text) if is_open => {
                 code.text.push_str(text);
@@ -47,7 +41,7 @@ pub(super) fn read(pre: Place<'_>, tree: &Tree, watch: &Watch) -> Code {
             Node::Element(element)
                 if is_open && (role(element) == Role::Dropped || is_hidden(node, element)) =>
             {
-                hidden = Some(node.id());
+                edges.omit(node);
             }
             Node::Element(element) => {
                 if is_open && code.language.is_empty() {

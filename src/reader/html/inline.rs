@@ -2,7 +2,7 @@
 //! side, readings above characters.
 
 use super::element::attr;
-use super::tree::Place;
+use super::tree::HtmlNode;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -25,7 +25,7 @@ const UNITS: [&str; 20] = [
 /// Returns true for a superscript that is an exponent after this text: `10<sup>6</sup>`
 /// and `m<sup>3</sup>` are 10^6 and m^3, not 106 and m3. A word is followed by the number
 /// of a note, a number also by `st` or `th`.
-pub(super) fn is_exponent(superscript: Place<'_>, before: &str) -> bool {
+pub(super) fn is_exponent(superscript: HtmlNode<'_>, before: &str) -> bool {
     let Some(text) = words(superscript) else {
         return false;
     };
@@ -55,7 +55,7 @@ pub(super) fn is_exponent(superscript: Place<'_>, before: &str) -> bool {
 }
 
 /// Returns the text of an element without links; `None` if it has a link or many nodes.
-fn words(node: Place<'_>) -> Option<String> {
+fn words(node: HtmlNode<'_>) -> Option<String> {
     let mut text = String::new();
     for (nth, node) in node.descendants().enumerate() {
         match node.value() {
@@ -76,7 +76,7 @@ fn words(node: Place<'_>) -> Option<String> {
 ///
 /// Spans in a paragraph are runs of text, often parts of one word. So are those with a
 /// style of their own: `<span style=...>Ite</span><span style=...>m 1</span>`.
-pub(super) fn is_apart(node: Place<'_>, element: &Element) -> bool {
+pub(super) fn is_apart(node: HtmlNode<'_>, element: &Element) -> bool {
     let Some(before) = node.prev_sibling() else {
         return false;
     };
@@ -109,11 +109,11 @@ pub(super) fn is_apart(node: Place<'_>, element: &Element) -> bool {
 }
 
 /// Returns true for an element whose children are names: only elements like this one.
-fn sets_apart(parent: Place<'_>, node: Place<'_>) -> bool {
+fn sets_apart(parent: HtmlNode<'_>, node: HtmlNode<'_>) -> bool {
     let Some(element) = parent.value().as_element() else {
         return false;
     };
-    let name = |node: Place<'_>| {
+    let name = |node: HtmlNode<'_>| {
         node.value()
             .as_element()
             .map(|element| element.name().to_owned())
@@ -147,7 +147,7 @@ fn sets_apart(parent: Place<'_>, node: Place<'_>) -> bool {
         })
 }
 
-fn is_in_code(node: Place<'_>) -> bool {
+fn is_in_code(node: HtmlNode<'_>) -> bool {
     (node.ancestors().take(MAX_NODES))
         .filter_map(|above| above.value().as_element())
         .any(|above| {
@@ -164,7 +164,7 @@ fn is_in_code(node: Place<'_>) -> bool {
 
 /// Returns true if the words that meet are Latin letters or digits of words of some
 /// length. Chinese and Japanese have no spaces between words.
-fn are_names(before: Place<'_>, node: Place<'_>) -> bool {
+fn are_names(before: HtmlNode<'_>, node: HtmlNode<'_>) -> bool {
     let (Some(before), Some(text)) = (plain(before), plain(node)) else {
         return false;
     };
@@ -175,7 +175,7 @@ fn are_names(before: Place<'_>, node: Place<'_>) -> bool {
 }
 
 /// Returns the text of an element; `None` if it has many nodes.
-fn plain(node: Place<'_>) -> Option<String> {
+fn plain(node: HtmlNode<'_>) -> Option<String> {
     let mut text = String::new();
     for (nth, node) in node.descendants().enumerate() {
         if nth >= MAX_NODES {

@@ -2,7 +2,7 @@
 
 use super::HtmlLinks;
 use super::element::attr;
-use super::writer::{Mark, destination};
+use super::writer::{InlineMark, destination};
 use scraper::node::Element;
 use std::cell::Cell;
 
@@ -56,7 +56,7 @@ impl Links {
     }
 
     /// Returns the mark of a link, if it leads anywhere.
-    pub(super) fn of(&self, element: &Element) -> Option<Mark> {
+    pub(super) fn of(&self, element: &Element) -> Option<InlineMark> {
         let href = attr(element, "href")?.trim();
         let runs = href
             .get(..11)
@@ -68,7 +68,7 @@ impl Links {
         let href = self.resolve(href);
         self.spend(&href);
         let shows = self.shows;
-        Some(Mark::Link { href, shows })
+        Some(InlineMark::Link { href, shows })
     }
 
     /// Returns an image as Markdown; `None` without an alternative text.

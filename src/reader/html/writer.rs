@@ -12,7 +12,7 @@ mod tests;
 pub(super) use crate::document::{Written, WrittenLead, WrittenLink};
 pub(super) use marks::destination;
 pub(super) use rendered::Rendered;
-pub(super) use state::{Break, Mark, Mode};
+pub(super) use state::{Break, InlineMark, Mode};
 
 use crate::document::Span;
 use state::{OpenMark, Prefix};
@@ -136,7 +136,7 @@ impl Writer {
     }
 
     /// Returns the open marks, outermost first.
-    pub(super) fn open_marks(&self) -> Vec<Mark> {
+    pub(super) fn open_marks(&self) -> Vec<InlineMark> {
         self.marks.iter().map(|open| open.mark.clone()).collect()
     }
 
@@ -156,7 +156,7 @@ impl Writer {
         };
         for mark in links
             .iter_mut()
-            .filter(|mark| matches!(mark.mark, Mark::Link { .. }))
+            .filter(|mark| matches!(mark.mark, InlineMark::Link { .. }))
         {
             if spaced && !mark.words.is_empty() {
                 mark.words.push(' ');
@@ -194,16 +194,16 @@ impl Writer {
             .rposition(|mark| mark.from.is_some())
             .map_or(0, |at| at + 1);
         let is_plain = self.unbolds > 0;
-        let is_hidden = |mark: &Mark| is_plain && matches!(mark, Mark::Pair("**"));
+        let is_hidden = |mark: &InlineMark| is_plain && matches!(mark, InlineMark::Pair("**"));
         for mark in self.marks[opened..]
             .iter_mut()
             .filter(|open| !is_hidden(&open.mark))
         {
             if !mark.is_silent {
                 self.out.text.push_str(match &mark.mark {
-                    Mark::Pair(mark) => mark,
-                    Mark::Code => "`",
-                    Mark::Link { .. } => "[",
+                    InlineMark::Pair(mark) => mark,
+                    InlineMark::Code => "`",
+                    InlineMark::Link { .. } => "[",
                 });
             }
             mark.from = Some(self.out.text.len());

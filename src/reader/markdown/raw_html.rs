@@ -4,11 +4,12 @@
 //! another, with Markdown between them.
 
 mod tag_end;
+mod token;
 
 use super::plain::collapse;
 use crate::reader::entity::decode_entities;
 use std::ops::Range;
-use tag_end::TagEnds;
+use token::{HtmlTag, HtmlToken, tokens};
 
 /// Elements whose headings do not belong to the document's outline.
 const ASIDE: [&str; 8] = [
@@ -21,9 +22,8 @@ const ASIDE: [&str; 8] = [
     "template",
     "svg",
 ];
-/// Elements whose content is not scanned for tags: `<h2>` in a script is a string, in
-/// `<pre>` it is part of an example.
-const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
+/// Elements whose headings close no section outside, as in the reader of HTML.
+const SCOPES: [&str; 2] = ["details", "figure"];
 
 /// A heading written as raw HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) struct HtmlHeading {
 
 /// The content of a block of raw HTML.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Scan {
+pub(super) struct HtmlScan {
     pub(super) headings: Vec<HtmlHeading>,
     /// Only comments.
     pub(super) is_comment: bool,
@@ -60,21 +60,21 @@ pub(super) struct Scanner {
 
 impl Scanner {
     /// Scans the block at `range`.
-    pub(super) fn scan(&mut self, source: &str, range: Range<usize>) -> Scan {
-        let mut scan = Scan::default();
+    pub(super) fn scan(&mut self, source: &str, range: Range<usize>) -> HtmlScan {
+        let mut scan = HtmlScan::default();
         let mut open: Option<HtmlHeading> = None;
         let (mut tags, mut comments, mut has_text) = (0, 0, false);
         for token in tokens(source, range) {
             match token {
-                Token::Comment => comments += 1,
-                Token::Verbatim => tags += 1,
-                Token::Text(text) => {
+                HtmlToken::Comment => comments += 1,
+                HtmlToken::Verbatim => tags += 1,
+                HtmlToken::Text(text) => {
                     has_text |= !text.trim().is_empty();
                     if let Some(heading) = &mut open {
                         decode_entities(text, &mut heading.text);
                     }
                 }
-                Token::Tag(tag) => {
+                HtmlToken::Tag(tag) => {
                     tags += 1;
                     self.aside(&tag);
                     match (tag.heading_level(), &mut open) {
@@ -148,11 +148,47 @@ impl Scanner {
     }
 }
 
+/// Returns the elements of [`SCOPES`] in blocks of raw HTML. Those without an end tag are
+/// left out, because an element that was left open would hold the rest of the document.
+pub(super) fn scopes(
+    source: &str,
+    blocks: impl Iterator<Item = Range<usize>>,
+) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: [Vec<usize>; SCOPES.len()] = Default::default();
+    for block in blocks.filter(|block| may_have_scope(&source[block.clone()])) {
+        for token in tokens(source, block) {
+            let HtmlToken::Tag(tag) = token else { continue };
+            let Some(name) = SCOPES.iter().position(|name| tag.is(name)) else {
+                continue;
+            };
+            if !tag.is_end {
+                open[name].push(tag.range.start);
+            } else if let Some(start) = open[name].pop() {
+                found.push(start..tag.range.end);
+            }
+        }
+    }
+    found
+}
+
+/// Returns true if `html` may have a tag of [`SCOPES`], before it is read tag by tag.
+fn may_have_scope(html: &str) -> bool {
+    memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
+        let name = html.as_bytes()[at + 1..].strip_prefix(b"/");
+        let name = name.unwrap_or(&html.as_bytes()[at + 1..]);
+        SCOPES.iter().any(|scope| {
+            let start = name.get(..scope.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(scope.as_bytes()))
+        })
+    })
+}
+
 /// Returns the anchors in `html` (`id`, and `name` of `<a>`) with their offsets, to which
 /// `offset` is added.
 pub(super) fn anchors(html: &str, offset: usize) -> Vec<(usize, String)> {
     let tags = tokens(html, 0..html.len()).filter_map(|token| match token {
-        Token::Tag(tag) if !tag.is_end => Some(tag),
+        HtmlToken::Tag(tag) if !tag.is_end => Some(tag),
         _ => None,
     });
     tags.filter_map(|tag| {
@@ -167,152 +203,9 @@ pub(super) fn anchors(html: &str, offset: usize) -> Vec<(usize, String)> {
 /// Returns the range of the first end tag of a heading of `level` in `range`.
 pub(super) fn heading_end(source: &str, range: Range<usize>, level: u8) -> Option<Range<usize>> {
     tokens(source, range).find_map(|token| match token {
-        Token::Tag(tag) if tag.is_end && tag.heading_level() == Some(level) => Some(tag.range),
+        HtmlToken::Tag(tag) if tag.is_end && tag.heading_level() == Some(level) => Some(tag.range),
         _ => None,
     })
-}
-
-enum Token<'s> {
-    Tag(HtmlTag<'s>),
-    Comment,
-    /// A whole element of [`VERBATIM`].
-    Verbatim,
-    Text(&'s str),
-}
-
-struct HtmlTag<'s> {
-    name: &'s str,
-    attributes: &'s str,
-    is_end: bool,
-    range: Range<usize>,
-}
-
-impl HtmlTag<'_> {
-    fn is(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
-    }
-
-    fn heading_level(&self) -> Option<u8> {
-        match self.name.as_bytes() {
-            [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
-            _ => None,
-        }
-    }
-
-    /// Returns the value of an attribute; of two with the same name the first, as in
-    /// HTML.
-    fn attribute(&self, name: &str) -> Option<String> {
-        let mut rest = self.attributes;
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-            if rest.is_empty() {
-                return None;
-            }
-            let end = rest
-                .find(|c: char| c.is_whitespace() || matches!(c, '=' | '/'))
-                .unwrap_or(rest.len());
-            let key = &rest[..end];
-            let after = rest[end..].trim_start();
-            let value = match after.strip_prefix('=') {
-                None => {
-                    // An empty key must not repeat the loop for ever, so at least one
-                    // character is skipped.
-                    rest = &rest[end.max(rest.chars().next().map_or(1, char::len_utf8))..];
-                    ""
-                }
-                Some(value) => {
-                    let value = value.trim_start();
-                    let (value, following) = match value.chars().next() {
-                        Some(quote @ ('"' | '\'')) => {
-                            value[1..].split_once(quote).unwrap_or((&value[1..], ""))
-                        }
-                        _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
-                    };
-                    rest = following;
-                    value
-                }
-            };
-            if key.eq_ignore_ascii_case(name) {
-                let mut decoded = String::new();
-                decode_entities(value, &mut decoded);
-                return (!decoded.is_empty()).then_some(decoded);
-            }
-        }
-    }
-}
-
-/// Splits `range` of `source` into tags, comments and the text between them.
-fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> {
-    let mut at = range.start;
-    let end = range.end;
-    let mut ends = TagEnds::new(&source[..end]);
-    std::iter::from_fn(move || {
-        let rest = &source[at..end];
-        if rest.is_empty() {
-            return None;
-        }
-        if !rest.starts_with('<') {
-            let length = rest.find('<').unwrap_or(rest.len());
-            at += length;
-            return Some(Token::Text(&rest[..length]));
-        }
-        // A comment without an end hides the rest of the block, as it does in browsers.
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            at += comment
-                .find("-->")
-                .map_or(rest.len(), |close| close + "<!---->".len());
-            return Some(Token::Comment);
-        }
-        // `a < b` begins no tag: the text continues up to the next `<`.
-        let Some(tag) = tag(rest, at, &mut ends) else {
-            let length = rest[1..].find('<').map_or(rest.len(), |next| next + 1);
-            at += length;
-            return Some(Token::Text(&rest[..length]));
-        };
-        at = tag.range.end;
-        if !tag.is_end && VERBATIM.iter().any(|name| tag.is(name)) {
-            at = end_of_verbatim(source, at..end, tag.name);
-            return Some(Token::Verbatim);
-        }
-        Some(Token::Tag(tag))
-    })
-}
-
-/// Returns the tag at the start of `rest`, which begins with `<`; `None` if it is text.
-fn tag<'s>(rest: &'s str, at: usize, ends: &mut TagEnds<'_>) -> Option<HtmlTag<'s>> {
-    let is_end = rest.starts_with("</");
-    let from = if is_end { 2 } else { 1 };
-    let name_length = rest[from..]
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-        .unwrap_or(rest.len() - from);
-    let name = &rest[from..from + name_length];
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let end = ends.of(at + from + name_length)? - at;
-    Some(HtmlTag {
-        name,
-        attributes: &rest[from + name_length..end],
-        is_end,
-        range: at..at + end + 1,
-    })
-}
-
-/// Returns the offset after the end tag of the verbatim element `name`; without an end
-/// tag, the end of `range`.
-fn end_of_verbatim(source: &str, range: Range<usize>, name: &str) -> usize {
-    let mut at = range.start;
-    while let Some(found) = source[at..range.end].find("</") {
-        at += found + 2;
-        let rest = &source[at..range.end];
-        if rest
-            .get(..name.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(name))
-        {
-            return rest.find('>').map_or(range.end, |close| at + close + 1);
-        }
-    }
-    range.end
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ enum Codes {
 
 /// A character of a shown string.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shown<'t> {
+pub(super) struct ShownCharacter<'t> {
     /// The text, or U+FFFD if the font does not define it.
     pub(super) text: &'t str,
     /// The advance in glyph space along the line; downwards in vertical writing.
@@ -132,7 +132,7 @@ impl Fonts {
 
 impl Font {
     /// Calls `show` with each character of a shown string, in order.
-    pub(super) fn decode(&self, bytes: &[u8], show: impl FnMut(Shown<'_>)) {
+    pub(super) fn decode(&self, bytes: &[u8], show: impl FnMut(ShownCharacter<'_>)) {
         match &self.codes {
             Codes::Simple(simple) => simple.decode(bytes, show),
             Codes::Composite(composite) => composite.decode(bytes, show),

@@ -4,7 +4,7 @@
 /// look-ups take a step or two (Jacobson, "Space-efficient Static Trees and Graphs",
 /// 1989: rank and select). It takes a fifth of a byte for each byte of text; a list of
 /// ends takes three bytes.
-pub(in crate::tokenizer) struct Marks {
+pub(in crate::tokenizer) struct TokenEnds {
     /// A bit for each byte that is the last of a token.
     words: Vec<u64>,
     /// For each word, the number of bits that are set in the words before it.
@@ -46,7 +46,7 @@ impl MarkWriter {
         self.words[(at / BITS) as usize] |= 1 << (at % BITS);
     }
 
-    pub(in crate::tokenizer) fn finish(self) -> Marks {
+    pub(in crate::tokenizer) fn finish(self) -> TokenEnds {
         let mut sum = 0;
         let before = (self.words.iter())
             .map(|word| {
@@ -55,14 +55,14 @@ impl MarkWriter {
                 before
             })
             .collect();
-        Marks {
+        TokenEnds {
             words: self.words,
             before,
         }
     }
 }
 
-impl Marks {
+impl TokenEnds {
     /// Returns the number of tokens that end at or before the offset `at`. It is exact at
     /// the end of a piece.
     pub(super) fn before(&self, at: u32) -> u32 {
@@ -99,7 +99,7 @@ impl Marks {
 mod tests {
     use super::*;
 
-    fn marked(pieces: &[(u32, u32)], bytes: usize) -> Marks {
+    fn marked(pieces: &[(u32, u32)], bytes: usize) -> TokenEnds {
         let mut marks = MarkWriter::new(bytes);
         for (end, tokens) in pieces {
             marks.piece(*end, *tokens);

@@ -28,6 +28,8 @@ pub enum Arrangement {
     NestedInTurn,
     /// The starts of one, then the ends of another.
     Crossed,
+    /// Many of one construct, all of them directly inside another.
+    Inside,
 }
 
 /// A family of documents, one for each size.
@@ -64,13 +66,18 @@ impl Shape {
                 nested(&start, first.2, &end, bytes)
             }
             Arrangement::Crossed => nested(first.1, first.2, second.3, bytes),
+            Arrangement::Inside => {
+                let inside = repeated(&whole(first), bytes);
+                let start = second.1.replace("{n}", "0");
+                [&start, &inside, second.3].concat()
+            }
         }
     }
 }
 
 /// Returns the shapes of each construct alone, and with some of the others.
 pub fn shapes(constructs: &'static [Construct]) -> Vec<Shape> {
-    use Arrangement::{Crossed, Flat, InTurn, Nested, NestedInTurn, Open};
+    use Arrangement::{Crossed, Flat, InTurn, Inside, Nested, NestedInTurn, Open};
     let mut shapes = Vec::new();
     for (nth, first) in constructs.iter().enumerate() {
         let mut add = |arrangement, second| {
@@ -83,7 +90,8 @@ pub fn shapes(constructs: &'static [Construct]) -> Vec<Shape> {
         for arrangement in [Flat, Nested, Open] {
             add(arrangement, first);
         }
-        for (arrangement, step) in [(InTurn, 1), (NestedInTurn, 7), (Crossed, 11)] {
+        let with = [(InTurn, 1), (NestedInTurn, 7), (Crossed, 11), (Inside, 13)];
+        for (arrangement, step) in with {
             add(arrangement, &constructs[(nth + step) % constructs.len()]);
         }
     }
@@ -92,11 +100,11 @@ pub fn shapes(constructs: &'static [Construct]) -> Vec<Shape> {
 
 /// Returns the shapes of all pairs of constructs, a few thousand.
 pub fn pairs(constructs: &'static [Construct]) -> Vec<Shape> {
-    use Arrangement::{Crossed, InTurn, NestedInTurn};
+    use Arrangement::{Crossed, InTurn, Inside, NestedInTurn};
     let mut shapes = Vec::new();
     for first in constructs {
         for second in constructs.iter().filter(|second| second.0 != first.0) {
-            for arrangement in [InTurn, NestedInTurn, Crossed] {
+            for arrangement in [InTurn, NestedInTurn, Crossed, Inside] {
                 shapes.push(Shape {
                     arrangement,
                     first,

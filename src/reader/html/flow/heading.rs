@@ -2,7 +2,7 @@
 
 use super::super::element::{Role, anchor, role};
 use super::super::tree::NodeId;
-use super::super::writer::{Mark, Mode, Writer, Written};
+use super::super::writer::{InlineMark, Mode, Writer, Written};
 use super::{Closing, Flow, OpenHeading};
 use crate::document::{Heading, Reference, Span};
 use scraper::node::Element;
@@ -18,7 +18,7 @@ impl Flow<'_, '_> {
         if !self.makes_sections() || is_subtitle {
             self.closings.push((id, Closing::Block));
             if self.heading.is_none() {
-                self.mark(id, Mark::Pair("**"));
+                self.mark(id, InlineMark::Pair("**"));
             }
             return;
         }

@@ -3,17 +3,17 @@
 use super::super::element::{Role, attr, has_class, has_role};
 use super::super::exports;
 use super::super::inline::is_exponent;
-use super::super::writer::Mark;
+use super::super::writer::InlineMark;
 use super::layout::holds_sections;
 use super::members::holds_members;
-use super::{Closing, Container, Descend, Flow, Place};
+use super::{Closing, Container, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 use scraper::node::Element;
 
 impl Flow<'_, '_> {
     pub(super) fn role(
         &mut self,
-        node: Place<'_>,
+        node: HtmlNode<'_>,
         element: &Element,
         role: Role,
         span: Span,
@@ -93,10 +93,10 @@ impl Flow<'_, '_> {
                 }
             }
             Role::Checkbox => {}
-            Role::Strong => self.mark(id, Mark::Pair("**")),
-            Role::Emphasis => self.mark(id, Mark::Pair("*")),
-            Role::Struck => self.mark(id, Mark::Pair("~~")),
-            Role::Code => self.mark(id, Mark::Code),
+            Role::Strong => self.mark(id, InlineMark::Pair("**")),
+            Role::Emphasis => self.mark(id, InlineMark::Pair("*")),
+            Role::Struck => self.mark(id, InlineMark::Pair("~~")),
+            Role::Code => self.mark(id, InlineMark::Code),
             Role::Quotation => {
                 self.writer().text("\"", span);
                 self.closings.push((id, Closing::Quotation));
@@ -117,7 +117,13 @@ impl Flow<'_, '_> {
 
     /// Starts the regions in which text is no content or headings open no sections:
     /// `<nav>`, `<aside>`, footnotes.
-    pub(super) fn regions(&mut self, node: Place<'_>, element: &Element, role: Role, span: Span) {
+    pub(super) fn regions(
+        &mut self,
+        node: HtmlNode<'_>,
+        element: &Element,
+        role: Role,
+        span: Span,
+    ) {
         let id = node.id();
         if self.is_outside && self.page.content.begins_at(id) {
             self.part();

@@ -4,15 +4,17 @@ use super::super::element::{Role, role};
 use super::super::hidden::is_hidden;
 use super::super::inline::{is_apart, is_exponent};
 use super::super::page::Page;
-use super::super::tree::{NodeId, Place};
-use super::super::writer::{Mark, Mode, Writer, Written};
+use super::super::traverse::Traversal;
+use super::super::tree::{HtmlNode, NodeId};
+use super::super::writer::{InlineMark, Mode, Writer, Written};
 use super::super::{math, permalink};
+use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
 /// Appends the content of a cell that is only text, and returns true; false for others,
 /// which [`flatten`] writes. Most cells of large tables are only text.
-pub(super) fn push_plain(cell: Place<'_>, out: &mut String) -> bool {
+pub(super) fn push_plain(cell: HtmlNode<'_>, out: &mut String) -> bool {
     let Some(child) = cell.first_child() else {
         return true;
     };
@@ -36,26 +38,18 @@ pub(super) fn push_plain(cell: Place<'_>, out: &mut String) -> bool {
 }
 
 /// Writes the content of a cell or caption on one line, including tables in it.
-pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: Mode) -> Written {
+pub(in crate::reader::html) fn flatten(cell: HtmlNode<'_>, page: &Page<'_>, mode: Mode) -> Written {
     let mut writer = Writer::new(mode);
     let mut marks: Vec<NodeId> = Vec::new();
-    let mut hidden: Option<NodeId> = None;
-    for edge in cell.traverse().take_while(|_| !page.watch.step()) {
-        let (node, is_open) = match edge {
-            ego_tree::iter::Edge::Open(node) => (node, true),
-            ego_tree::iter::Edge::Close(node) => (node, false),
-        };
-        if let Some(id) = hidden {
-            if !is_open && node.id() == id {
-                hidden = None;
-            }
-            continue;
-        }
+    let mut edges = Traversal::new(cell);
+    while let Some(edge) = edges.next_until(|| page.watch.step()) {
+        let (Edge::Open(node) | Edge::Close(node)) = edge;
+        let is_open = matches!(edge, Edge::Open(_));
         match node.value() {
             Node::Text(text) if is_open => writer.text(text, page.tree.span(node.id())),
             Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
                 Opened::Mark => marks.push(node.id()),
-                Opened::Over => hidden = Some(node.id()),
+                Opened::Over => edges.omit(node),
                 Opened::Reading | Opened::Plain => {}
             },
             Node::Element(element) => {
@@ -81,7 +75,7 @@ enum Opened {
     Plain,
 }
 
-fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer) -> Opened {
+fn open(node: HtmlNode<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer) -> Opened {
     let role = role(element);
     let span = page.tree.span(node.id());
     if role == Role::Dropped || is_hidden(node, element) {
@@ -102,10 +96,10 @@ fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer
             return Opened::Reading;
         }
         // A heading in a cell is no heading of the page, but its weight is kept.
-        Role::Strong | Role::Heading(_) => writer.open_mark(Mark::Pair("**")),
-        Role::Emphasis => writer.open_mark(Mark::Pair("*")),
-        Role::Struck => writer.open_mark(Mark::Pair("~~")),
-        Role::Code => writer.open_mark(Mark::Code),
+        Role::Strong | Role::Heading(_) => writer.open_mark(InlineMark::Pair("**")),
+        Role::Emphasis => writer.open_mark(InlineMark::Pair("*")),
+        Role::Struck => writer.open_mark(InlineMark::Pair("~~")),
+        Role::Code => writer.open_mark(InlineMark::Code),
         // A sign such as `#` is no content.
         Role::Link if permalink::is_permalink(node, element) => return Opened::Over,
         Role::Link => match page.links.of(element) {

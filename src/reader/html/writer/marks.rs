@@ -2,23 +2,23 @@
 //! anew in each block that it spans.
 
 use super::super::HtmlLinks;
-use super::{Mark, Mode, OpenMark, Writer, WrittenLink};
+use super::{InlineMark, Mode, OpenMark, Writer, WrittenLink};
 
 impl Writer {
-    pub(in crate::reader::html) fn open_mark(&mut self, mark: Mark) {
+    pub(in crate::reader::html) fn open_mark(&mut self, mark: InlineMark) {
         let is_in_code = self
             .marks
             .iter()
-            .any(|open| matches!(open.mark, Mark::Code));
-        self.links += usize::from(matches!(mark, Mark::Link { .. }));
+            .any(|open| matches!(open.mark, InlineMark::Code));
+        self.links += usize::from(matches!(mark, InlineMark::Link { .. }));
         // Bold inside bold looks the same, and `****` is no markup.
         let is_repeated = (self.marks.iter().filter(|open| !open.is_silent)).any(|open| {
-            matches!((&open.mark, &mark), (Mark::Pair(open), Mark::Pair(mark)) if open == mark)
+            matches!((&open.mark, &mark), (InlineMark::Pair(open), InlineMark::Pair(mark)) if open == mark)
         });
-        let is_plain = self.mode == Mode::Heading && !matches!(mark, Mark::Code);
+        let is_plain = self.mode == Mode::Heading && !matches!(mark, InlineMark::Code);
         let is_words = matches!(
             mark,
-            Mark::Link {
+            InlineMark::Link {
                 shows: HtmlLinks::Words,
                 ..
             }
@@ -34,7 +34,7 @@ impl Writer {
     pub(in crate::reader::html) fn close_mark(&mut self) {
         self.suspend_mark(self.marks.len().saturating_sub(1));
         if let Some(closed) = self.marks.pop() {
-            self.links -= usize::from(matches!(closed.mark, Mark::Link { .. }));
+            self.links -= usize::from(matches!(closed.mark, InlineMark::Link { .. }));
         }
     }
 
@@ -48,7 +48,7 @@ impl Writer {
     /// Returns true if the next text is in bold.
     pub(in crate::reader::html) fn is_bold(&self) -> bool {
         let mut open = self.marks.iter().filter(|open| !open.is_silent);
-        self.unbolds == 0 && open.any(|open| matches!(open.mark, Mark::Pair("**")))
+        self.unbolds == 0 && open.any(|open| matches!(open.mark, InlineMark::Pair("**")))
     }
 
     pub(in crate::reader::html) fn close_plain(&mut self) {
@@ -59,8 +59,8 @@ impl Writer {
     /// Makes the open links plain text from the next block on.
     pub(in crate::reader::html) fn drop_links(&mut self) {
         for open in &mut self.marks {
-            if matches!(open.mark, Mark::Link { .. }) && open.from.is_none() {
-                open.mark = Mark::Pair("");
+            if matches!(open.mark, InlineMark::Link { .. }) && open.from.is_none() {
+                open.mark = InlineMark::Pair("");
                 open.is_silent = true;
                 self.links -= 1;
             }
@@ -82,8 +82,8 @@ impl Writer {
         let Some(from) = open.from.take() else { return };
         let text = &mut self.out.text;
         match &open.mark {
-            Mark::Pair(mark) if !open.is_silent => text.push_str(mark),
-            Mark::Code if !open.is_silent => {
+            InlineMark::Pair(mark) if !open.is_silent => text.push_str(mark),
+            InlineMark::Code if !open.is_silent => {
                 if text[from..].contains('`') {
                     text.insert_str(from, "` ");
                     text.push_str(" `");
@@ -99,7 +99,7 @@ impl Writer {
                 }
                 text.push('`');
             }
-            Mark::Link { href, .. } => {
+            InlineMark::Link { href, .. } => {
                 let from = if open.is_silent { from } else { from - 1 };
                 if !open.is_silent {
                     text.push_str(&destination(href));

@@ -28,7 +28,7 @@ pub(in crate::reader::html) enum Mode {
 
 /// Inline markup.
 #[derive(Debug, Clone)]
-pub(in crate::reader::html) enum Mark {
+pub(in crate::reader::html) enum InlineMark {
     /// The same sign before and after the text: `*`, `**`, `~~`.
     Pair(&'static str),
     Code,
@@ -41,7 +41,7 @@ pub(in crate::reader::html) enum Mark {
 
 #[derive(Debug)]
 pub(super) struct OpenMark {
-    pub(super) mark: Mark,
+    pub(super) mark: InlineMark,
     /// True for markup that is not written, because it is inside code or in a heading.
     pub(super) is_silent: bool,
     /// The offset at which its text begins, if there is any yet.

@@ -8,10 +8,10 @@ const AT: Span = Span { start: 0, end: 1 };
 fn markup_is_next_to_words_and_empty_markup_is_omitted() {
     let mut writer = Writer::default();
     writer.text("a", AT);
-    writer.open_mark(Mark::Pair("**"));
+    writer.open_mark(InlineMark::Pair("**"));
     writer.text(" b ", AT);
     writer.close_mark();
-    writer.open_mark(Mark::Pair("*"));
+    writer.open_mark(InlineMark::Pair("*"));
     writer.close_mark();
     writer.text("c", AT);
     assert_eq!(writer.take().text, "a **b** c");
@@ -20,7 +20,7 @@ fn markup_is_next_to_words_and_empty_markup_is_omitted() {
 #[test]
 fn code_with_ticks_gets_more_of_them() {
     let mut writer = Writer::default();
-    writer.open_mark(Mark::Code);
+    writer.open_mark(InlineMark::Code);
     writer.text("a`b", AT);
     writer.close_mark();
     assert_eq!(writer.take().text, "`` a`b ``");

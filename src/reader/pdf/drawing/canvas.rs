@@ -2,9 +2,9 @@
 
 use super::marks::MarkStack;
 use super::path::{Paint, Path};
-use super::state::{State, TextMatrices};
+use super::state::{GraphicsState, TextMatrices};
 use super::trouble::Trouble;
-use crate::reader::pdf::font::{Font, Shown};
+use crate::reader::pdf::font::{Font, ShownCharacter};
 use crate::reader::pdf::geometry::{Matrix, Point, around, single, single_box};
 use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Picture};
 
@@ -99,7 +99,7 @@ impl Canvas {
         &mut self,
         bytes: &[u8],
         font: &Font,
-        state: &State,
+        state: &GraphicsState,
         text: &mut TextMatrices,
         marks: &mut MarkStack,
     ) -> Result<(), Trouble> {
@@ -138,11 +138,11 @@ impl Canvas {
 
     fn glyph(
         &mut self,
-        shown: Shown<'_>,
+        shown: ShownCharacter<'_>,
         pen: &Pen,
         to: Point,
         font: &Font,
-        state: &State,
+        state: &GraphicsState,
         marks: &mut MarkStack,
     ) {
         if !self.shows(pen.around(to)) {
@@ -217,7 +217,7 @@ impl Canvas {
 }
 
 impl Pen {
-    fn new(font: &Font, state: &State, text: &TextMatrices) -> Self {
+    fn new(font: &Font, state: &GraphicsState, text: &TextMatrices) -> Self {
         let matrix = Matrix::translation([0.0, state.rise])
             .then(&text.pen)
             .then(&state.matrix);

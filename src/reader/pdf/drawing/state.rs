@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 /// The state that `q` saves and `Q` restores.
 #[derive(Debug, Clone)]
-pub(super) struct State {
+pub(super) struct GraphicsState {
     /// From user space to points from the page's top left.
     pub(super) matrix: Matrix,
     pub(super) font: Option<Rc<Font>>,
@@ -24,7 +24,7 @@ pub(super) struct State {
     pub(super) fill_is_white: bool,
 }
 
-impl State {
+impl GraphicsState {
     pub(super) fn new(matrix: Matrix) -> Self {
         Self {
             matrix,
@@ -104,7 +104,7 @@ impl TextMatrices {
     }
 
     /// Moves the pen back by thousandths of an em, as numbers in `TJ` do.
-    pub(super) fn adjust(&mut self, thousandths: f64, font: &Font, state: &State) {
+    pub(super) fn adjust(&mut self, thousandths: f64, font: &Font, state: &GraphicsState) {
         let back = -thousandths / 1000.0 * state.size;
         if font.vertical {
             self.advance([0.0, back]);

@@ -4,7 +4,7 @@
 use super::character_map::CharacterMaps;
 use super::glyph_name::SPACE_GLYPH;
 use super::program::FontProgram;
-use super::{Shown, WORD_SPACE_CODE, character_map};
+use super::{ShownCharacter, WORD_SPACE_CODE, character_map};
 use crate::reader::pdf::object::Value;
 use hayro_cmap::{CMap, CidFamily, WritingMode};
 use std::cell::RefCell;
@@ -97,7 +97,7 @@ impl CompositeFont {
         self.vertical.is_some()
     }
 
-    pub(super) fn decode(&self, bytes: &[u8], mut show: impl FnMut(Shown<'_>)) {
+    pub(super) fn decode(&self, bytes: &[u8], mut show: impl FnMut(ShownCharacter<'_>)) {
         let mut decoded = self.decoded.borrow_mut();
         let mut rest = bytes;
         while !rest.is_empty() {
@@ -107,7 +107,7 @@ impl CompositeFont {
                 Some(glyph) => *glyph,
                 None => self.look_up(code, length, cid, &mut decoded),
             };
-            show(Shown {
+            show(ShownCharacter {
                 text: &decoded.texts[glyph.start..glyph.end],
                 advance: glyph.advance,
                 is_space: length == 1 && code == WORD_SPACE_CODE,

@@ -4,7 +4,7 @@ use super::character_map::CharacterMaps;
 use super::encoding::BaseEncoding;
 use super::program::FontProgram;
 use super::standard::StandardFont;
-use super::{Shown, WORD_SPACE_CODE, character_map, glyph_name, style};
+use super::{ShownCharacter, WORD_SPACE_CODE, character_map, glyph_name, style};
 use crate::reader::pdf::object::Value;
 use hayro_cmap::CMap;
 use std::rc::Rc;
@@ -39,9 +39,9 @@ impl SimpleFont {
         simple
     }
 
-    pub(super) fn decode(&self, bytes: &[u8], mut show: impl FnMut(Shown<'_>)) {
+    pub(super) fn decode(&self, bytes: &[u8], mut show: impl FnMut(ShownCharacter<'_>)) {
         for &code in bytes {
-            show(Shown {
+            show(ShownCharacter {
                 text: self.text(code),
                 advance: self.widths[usize::from(code)],
                 is_space: u32::from(code) == WORD_SPACE_CODE,

@@ -6,7 +6,7 @@ use super::super::canvas::{Account, Canvas};
 use super::super::content::ContentScanner;
 use super::super::marks::MarkStack;
 use super::super::path::Path;
-use super::super::state::{State, TextMatrices};
+use super::super::state::{GraphicsState, TextMatrices};
 use super::super::trouble::Trouble;
 use super::Interpreter;
 use crate::reader::pdf::catalog::{PageNode, annotations};
@@ -24,8 +24,8 @@ const CLOCK: usize = 1 << 10;
 pub(super) struct Drawing<'i, 'a> {
     shared: &'i mut Interpreter<'a>,
     canvas: Canvas,
-    state: State,
-    saved: Vec<State>,
+    state: GraphicsState,
+    saved: Vec<GraphicsState>,
     text: TextMatrices,
     marks: MarkStack,
     path: Path,
@@ -61,7 +61,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
                 node.dictionary.copies_left(),
             ),
             shared,
-            state: State::new(node.to_view),
+            state: GraphicsState::new(node.to_view),
             saved: Vec::new(),
             text: TextMatrices::default(),
             marks: MarkStack::default(),
@@ -91,7 +91,7 @@ impl<'i, 'a> Drawing<'i, 'a> {
         self.run(frame)?;
         // Annotations are drawn over the content, each with a fresh state.
         for (appearance, matrix) in annotations::appearances(node.dictionary, self.shared.layers) {
-            self.state = State::new(matrix.then(&node.to_view));
+            self.state = GraphicsState::new(matrix.then(&node.to_view));
             if let Some(frame) = self.form(appearance, node.resources, None) {
                 self.run(frame)?;
             }

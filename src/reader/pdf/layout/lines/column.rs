@@ -29,7 +29,7 @@ const MAX_DEPTH: u8 = 40;
 const BESIDE_OVERLAP: Em = Em(0.3);
 
 /// A part of a page that may be cut further.
-struct Region {
+struct PageRegion {
     items: Vec<LayoutItem>,
     /// The column that it belongs to; regions of one column are joined.
     column: u32,
@@ -45,7 +45,7 @@ pub(crate) fn columns(
     gutters: &mut Gutters,
 ) -> Vec<Vec<LayoutItem>> {
     let mut columns: Vec<(u32, Vec<LayoutItem>)> = Vec::new();
-    let mut regions = vec![Region {
+    let mut regions = vec![PageRegion {
         items,
         column: 0,
         depth: 0,
@@ -60,7 +60,7 @@ pub(crate) fn columns(
             match cut_down(&mut region.items, rules, gutters) {
                 DownCut::Right(right) => {
                     let halves = [(right, next + 1), (region.items, next)];
-                    regions.extend(halves.map(|(items, column)| Region {
+                    regions.extend(halves.map(|(items, column)| PageRegion {
                         items,
                         column,
                         depth,
@@ -75,7 +75,7 @@ pub(crate) fn columns(
                 .or_else(|| cut_across(&mut region.items, crossing));
             if let Some(below) = below {
                 let column = region.column;
-                regions.extend([below, region.items].map(|items| Region {
+                regions.extend([below, region.items].map(|items| PageRegion {
                     items,
                     column,
                     depth,

@@ -1,0 +1,154 @@
+//! Splits raw HTML into tags, comments and text.
+
+use super::tag_end::TagEnds;
+use crate::reader::entity::decode_entities;
+use std::ops::Range;
+
+/// Elements whose content is not scanned for tags: `<h2>` in a script is a string, in
+/// `<pre>` it is part of an example.
+const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
+
+/// A piece of raw HTML.
+pub(super) enum HtmlToken<'s> {
+    Tag(HtmlTag<'s>),
+    Comment,
+    /// A whole element of [`VERBATIM`].
+    Verbatim,
+    Text(&'s str),
+}
+
+/// A start tag or an end tag.
+pub(super) struct HtmlTag<'s> {
+    pub(super) name: &'s str,
+    pub(super) attributes: &'s str,
+    pub(super) is_end: bool,
+    pub(super) range: Range<usize>,
+}
+
+impl HtmlTag<'_> {
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    pub(super) fn heading_level(&self) -> Option<u8> {
+        match self.name.as_bytes() {
+            [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
+            _ => None,
+        }
+    }
+
+    /// Returns the value of an attribute; of two with the same name the first, as in
+    /// HTML.
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        let mut rest = self.attributes;
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            if rest.is_empty() {
+                return None;
+            }
+            let end = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '=' | '/'))
+                .unwrap_or(rest.len());
+            let key = &rest[..end];
+            let after = rest[end..].trim_start();
+            let value = match after.strip_prefix('=') {
+                None => {
+                    // An empty key must not repeat the loop for ever, so at least one
+                    // character is skipped.
+                    rest = &rest[end.max(rest.chars().next().map_or(1, char::len_utf8))..];
+                    ""
+                }
+                Some(value) => {
+                    let value = value.trim_start();
+                    let (value, following) = match value.chars().next() {
+                        Some(quote @ ('"' | '\'')) => {
+                            value[1..].split_once(quote).unwrap_or((&value[1..], ""))
+                        }
+                        _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+                    };
+                    rest = following;
+                    value
+                }
+            };
+            if key.eq_ignore_ascii_case(name) {
+                let mut decoded = String::new();
+                decode_entities(value, &mut decoded);
+                return (!decoded.is_empty()).then_some(decoded);
+            }
+        }
+    }
+}
+
+/// Splits `range` of `source` into tags, comments and the text between them.
+pub(super) fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = HtmlToken<'_>> {
+    let mut at = range.start;
+    let end = range.end;
+    let mut ends = TagEnds::new(&source[..end]);
+    std::iter::from_fn(move || {
+        let rest = &source[at..end];
+        if rest.is_empty() {
+            return None;
+        }
+        if !rest.starts_with('<') {
+            let length = rest.find('<').unwrap_or(rest.len());
+            at += length;
+            return Some(HtmlToken::Text(&rest[..length]));
+        }
+        // A comment without an end hides the rest of the block, as it does in browsers.
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            at += comment
+                .find("-->")
+                .map_or(rest.len(), |close| close + "<!---->".len());
+            return Some(HtmlToken::Comment);
+        }
+        // `a < b` begins no tag: the text continues up to the next `<`.
+        let Some(tag) = tag(rest, at, &mut ends) else {
+            let length = rest[1..].find('<').map_or(rest.len(), |next| next + 1);
+            at += length;
+            return Some(HtmlToken::Text(&rest[..length]));
+        };
+        at = tag.range.end;
+        if !tag.is_end && VERBATIM.iter().any(|name| tag.is(name)) {
+            at = end_of_verbatim(source, at..end, tag.name);
+            return Some(HtmlToken::Verbatim);
+        }
+        Some(HtmlToken::Tag(tag))
+    })
+}
+
+/// Returns the tag at the start of `rest`, which begins with `<`; `None` if it is text.
+fn tag<'s>(rest: &'s str, at: usize, ends: &mut TagEnds<'_>) -> Option<HtmlTag<'s>> {
+    let is_end = rest.starts_with("</");
+    let from = if is_end { 2 } else { 1 };
+    let name_length = rest[from..]
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .unwrap_or(rest.len() - from);
+    let name = &rest[from..from + name_length];
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let end = ends.of(at + from + name_length)? - at;
+    Some(HtmlTag {
+        name,
+        attributes: &rest[from + name_length..end],
+        is_end,
+        range: at..at + end + 1,
+    })
+}
+
+/// Returns the offset after the end tag of the verbatim element `name`; without an end
+/// tag, the end of `range`.
+fn end_of_verbatim(source: &str, range: Range<usize>, name: &str) -> usize {
+    let mut at = range.start;
+    while let Some(found) = source[at..range.end].find("</") {
+        at += found + 2;
+        let rest = &source[at..range.end];
+        if rest
+            .get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+        {
+            return rest.find('>').map_or(range.end, |close| at + close + 1);
+        }
+    }
+    range.end
+}
