@@ -11,6 +11,8 @@ mod html;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "markdown")]
+mod text;
 mod utf16;
 
 pub use format::Format;
@@ -20,6 +22,8 @@ pub use html::{HtmlContent, HtmlLinks, HtmlReader};
 pub use markdown::{MarkdownDialect, MarkdownReader};
 #[cfg(feature = "pdf")]
 pub use pdf::PdfReader;
+#[cfg(feature = "markdown")]
+pub use text::TextReader;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -50,6 +54,8 @@ impl Format {
         match self {
             #[cfg(feature = "markdown")]
             Self::Markdown => MarkdownReader::default().read(bytes, limits),
+            #[cfg(feature = "markdown")]
+            Self::Text => TextReader::default().read(bytes, limits),
             #[cfg(feature = "html")]
             Self::Html => HtmlReader::default().read(bytes, limits),
             #[cfg(feature = "pdf")]
