@@ -172,7 +172,8 @@ impl OpenRun {
                 word.has_space = true;
             }
         }
-        self.last.x0 = place.x0;
+        // The left end stays that of the last letter: after "grim ", the "m" of "mig" may
+        // begin at the space and is not the "m" of "grim" again.
         self.last.x1 = place.x1;
     }
 
