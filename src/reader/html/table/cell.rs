@@ -2,11 +2,12 @@
 
 use super::super::element::{Role, role};
 use super::super::hidden::is_hidden;
-use super::super::inline::{is_apart, is_exponent};
+use super::super::inline::{is_apart, script};
 use super::super::page::Page;
 use super::super::tree::{NodeId, Place};
 use super::super::writer::{Mark, Mode, Writer, Written};
 use super::super::{math, permalink};
+use crate::reader::script::Script;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -39,6 +40,7 @@ pub(super) fn push_plain(cell: Place<'_>, out: &mut String) -> bool {
 pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: Mode) -> Written {
     let mut writer = Writer::new(mode);
     let mut marks: Vec<NodeId> = Vec::new();
+    let mut scripts: Vec<(NodeId, Script)> = Vec::new();
     let mut hidden: Option<NodeId> = None;
     for edge in cell.traverse().take_while(|_| !page.watch.step()) {
         let (node, is_open) = match edge {
@@ -56,11 +58,15 @@ pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: M
             Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
                 Opened::Mark => marks.push(node.id()),
                 Opened::Over => hidden = Some(node.id()),
+                Opened::Script(script) => scripts.push((node.id(), script)),
                 Opened::Reading | Opened::Plain => {}
             },
             Node::Element(element) => {
                 if marks.pop_if(|id| *id == node.id()).is_some() {
                     writer.close_mark();
+                }
+                if let Some((_, script)) = scripts.pop_if(|(id, _)| *id == node.id()) {
+                    writer.text(script.closing(), page.tree.span(node.id()));
                 }
                 match role(element) {
                     Role::Reading => writer.text(")", page.tree.span(node.id())),
@@ -78,6 +84,7 @@ enum Opened {
     Mark,
     Over,
     Reading,
+    Script(Script),
     Plain,
 }
 
@@ -91,11 +98,10 @@ fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer
         writer.space();
     }
     match role {
-        Role::Superscript => {
-            if is_exponent(node, writer.word_before()) {
-                writer.text("^", span);
-            }
-            return Opened::Plain;
+        Role::Script(shift) => {
+            let script = script(node, shift, writer.word_before(), &page.links);
+            writer.text(script.opening(), span);
+            return Opened::Script(script);
         }
         Role::Reading => {
             writer.text("(", span);
@@ -144,7 +150,7 @@ fn is_block(role: Role) -> bool {
             | R::Image
             | R::Math
             | R::Quotation
-            | R::Superscript
+            | R::Script(_)
             | R::Reading
             | R::Dropped
             | R::Checkbox

@@ -1,5 +1,7 @@
 //! Takes boilerplate out of the pages: running heads, page numbers, artifacts.
 
+mod copies;
+mod data;
 mod line_numbers;
 mod repeated;
 mod row;
@@ -53,6 +55,7 @@ pub(crate) fn take(
     mark_repeated(&mut rows, pages.len());
     mark_segments(&mut rows);
     mark_slots(&mut rows);
+    copies::spare(&mut rows, pages, words);
     spare_content(&mut rows);
     titles::spare_titles(&mut rows, pages);
     if pages.len() == 1 {

@@ -11,6 +11,7 @@ mod line_builder;
 mod measure;
 pub(crate) mod monospace;
 mod rules;
+mod script;
 mod split;
 mod typeface;
 pub(crate) mod word;

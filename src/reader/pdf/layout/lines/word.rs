@@ -2,6 +2,7 @@
 
 mod builder;
 mod open_run;
+mod script;
 mod shown;
 
 use crate::reader::pdf::geometry::Rect;

@@ -1,0 +1,73 @@
+//! Keeps the text of pages that are copies of one form: several invoices, several letters.
+
+use super::Sheet;
+use super::data::names_page;
+use super::row::{Row, mask};
+use crate::reader::pdf::layout::lines::WordArena;
+use std::collections::HashMap;
+
+/// The rows at each end of a page that may be boilerplate.
+const EDGE_ROWS: usize = 3;
+/// A page with fewer rows between its edges shows nothing.
+const MIN_ROWS: usize = 2;
+/// Heights are rounded to this, in points.
+const STEP: f32 = 3.0;
+/// The number of pages that are compared: the pages of a form are alike from the first on.
+const MAX_PAGES: usize = 16;
+/// A page number has at most so many letters: "Page 1 of 3".
+const MAX_LETTERS: usize = 10;
+
+/// Unmarks boilerplate with words if most rows in the middle of the pages repeat too.
+///
+/// Three invoices on three pages have the same letterhead, and the same words in all other
+/// lines: repetition shows nothing. A page number alone remains boilerplate.
+pub(super) fn spare(rows: &mut [Row], sheets: &[Sheet], words: &WordArena) {
+    if !rows.iter().any(|row| row.is_boilerplate) || !are_copies(sheets, words) {
+        return;
+    }
+    for row in rows.iter_mut() {
+        let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
+        let is_page_number = letters == 0 || (letters <= MAX_LETTERS && names_page(&row.text));
+        row.is_boilerplate &= is_page_number;
+    }
+}
+
+/// Returns whether most rows between the edges of pages are on most of the pages.
+fn are_copies(sheets: &[Sheet], words: &WordArena) -> bool {
+    let pages: Vec<Vec<(i64, String)>> = (sheets.iter().take(MAX_PAGES))
+        .map(|sheet| middle_rows(sheet, words))
+        .filter(|rows| rows.len() >= MIN_ROWS)
+        .collect();
+    if pages.len() < 2 {
+        return false;
+    }
+    let mut counts: HashMap<&(i64, String), usize> = HashMap::new();
+    for row in pages.iter().flatten() {
+        *counts.entry(row).or_default() += 1;
+    }
+    let all = pages.iter().map(Vec::len).sum::<usize>();
+    let is_common = |row: &&(i64, String)| counts.get(row).is_some_and(|n| n * 2 > pages.len());
+    let common = pages.iter().flatten().filter(is_common).count();
+    common * 2 > all
+}
+
+/// Returns the heights and the masked texts of the rows between the edges of a page.
+fn middle_rows(sheet: &Sheet, words: &WordArena) -> Vec<(i64, String)> {
+    let found = sheet.rows((0..sheet.runs.len()).collect());
+    let middle = found
+        .iter()
+        .skip(EDGE_ROWS)
+        .take(found.len().saturating_sub(2 * EDGE_ROWS));
+    let row = |runs: &Vec<usize>| {
+        let mut text = String::new();
+        for at in runs {
+            for word in words.get(sheet.runs[*at].words.clone()) {
+                text.push_str(words.text_of(word));
+            }
+        }
+        #[allow(clippy::cast_possible_truncation)] // rounding to a grid; `as` saturates
+        let y = (sheet.runs[runs[0]].y / STEP).round() as i64;
+        (y, mask(&text))
+    };
+    middle.map(row).collect()
+}
