@@ -1,10 +1,10 @@
 //! Keeps the text of pages that are copies of one form: several invoices, several letters.
 
 use super::Sheet;
-use super::data::names_page;
+use super::data::{counts_pages, names_page};
 use super::row::{Row, mask};
 use crate::reader::pdf::layout::lines::WordArena;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The rows at each end of a page that may be boilerplate.
 const EDGE_ROWS: usize = 3;
@@ -25,11 +25,28 @@ pub(super) fn spare(rows: &mut [Row], sheets: &[Sheet], words: &WordArena) {
     if !rows.iter().any(|row| row.is_boilerplate) || !are_copies(sheets, words) {
         return;
     }
-    for row in rows.iter_mut() {
-        let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
-        let is_page_number = letters == 0 || (letters <= MAX_LETTERS && names_page(&row.text));
-        row.is_boilerplate &= is_page_number;
+    // Slides are alike too, and their feet count them: "Tea    A. Smith    2 / 12".
+    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.is_boilerplate)
+    {
+        same.entry(row.mask.clone()).or_default().push(at);
     }
+    for same in same.into_values() {
+        let numbers = rows[same[0]].numbers.len();
+        let counts = same.len() > 1 && (0..numbers).any(|nth| counts_pages(rows, &same, nth));
+        for at in same {
+            rows[at].is_boilerplate = counts || is_page_number(&rows[at]);
+        }
+    }
+}
+
+/// Returns whether a row is nothing but a number of the page: "Page 3".
+fn is_page_number(row: &Row) -> bool {
+    let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
+    letters == 0 || (letters <= MAX_LETTERS && names_page(&row.text))
 }
 
 /// Returns whether most rows between the edges of pages are on most of the pages.

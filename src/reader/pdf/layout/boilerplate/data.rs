@@ -48,7 +48,7 @@ fn varies(rows: &[Row], same: &[usize], nth: usize) -> bool {
 }
 
 /// Returns whether number `nth` increases as the page does, from most rows to the next.
-fn counts_pages(rows: &[Row], same: &[usize], nth: usize) -> bool {
+pub(super) fn counts_pages(rows: &[Row], same: &[usize], nth: usize) -> bool {
     let mut places: Vec<(usize, Option<i64>)> = (same.iter())
         .map(|at| {
             let number = rows[*at].numbers.get(nth).copied().map(i64::from);

@@ -215,7 +215,7 @@ fn segments(runs: &[usize], sheet: &Sheet, words: &WordArena) -> Vec<Segment> {
 ///
 /// "Page 9 of 120" and "Page 10 of 120" are one running foot. A Roman number alone counts
 /// as a number; inside a text, "mix" and "I" are words.
-pub(super) fn mask(text: &str) -> String {
+pub(crate) fn mask(text: &str) -> String {
     const NUMERALS: Numerals = Numerals {
         letters: "ivxlcIVXLC",
         max_letters: usize::MAX,
