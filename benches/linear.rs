@@ -14,7 +14,7 @@ mod shapes;
 use cpu_time::ProcessTime;
 use sectile::{Chunker, Format, Limits, StructuralChunker};
 use shapes::{Shape, html, markdown, pairs, shapes};
-use std::ops::Range;
+use std::thread;
 use std::time::Duration;
 
 /// The time of ordinary text, at most. A shape that takes less is not measured exactly.
@@ -33,12 +33,13 @@ fn main() {
             }
         }
         ["print", format, nth, bytes] => {
-            let shape = of(format)[nth.parse::<usize>().expect("a number")];
-            print!("{}", shape.document(bytes.parse().expect("a number")));
+            let shape = of(format)[number(nth)];
+            print!("{}", shape.document(number(bytes)));
         }
-        ["count", format, bytes, from, to] => {
-            let number = |text: &str| text.parse::<usize>().expect("a number");
-            count(format, number(bytes), number(from)..number(to));
+        ["count", format, numbers, ref sizes @ ..] => {
+            let numbers = numbers.split(',').map(number);
+            let sizes: Vec<usize> = sizes.iter().map(|size| number(size)).collect();
+            count(format, numbers, &sizes);
         }
         ["time", format, bytes, ref rest @ ..] => {
             let all = if rest.contains(&"pairs") {
@@ -46,14 +47,14 @@ fn main() {
             } else {
                 of(format)
             };
-            time(format, &all, bytes.parse().expect("a number"));
+            time(format, &all, number(bytes));
         }
         ["doubling", format, bytes] => {
-            doubling(format, &of(format), bytes.parse().expect("a number"));
+            doubling(format, &of(format), number(bytes));
         }
         _ => {
             println!(
-                "linear list|run|print|time|doubling markdown|html ..., see benches/linear.sh"
+                "linear list|count|print|time|doubling markdown|html ..., see benches/linear.sh"
             );
         }
     }
@@ -71,17 +72,23 @@ fn of(format: &str) -> Vec<Shape> {
     shapes(constructs(format))
 }
 
-/// Runs each shape at a size and at twice the size. Callgrind writes the cost of each
-/// call of [`run`].
-fn count(format: &str, bytes: usize, shapes: Range<usize>) {
+fn number(text: &str) -> usize {
+    text.parse().expect("a number")
+}
+
+/// Runs shapes at each of the sizes. Callgrind writes the cost of each call of [`run`].
+fn count(format: &str, numbers: impl Iterator<Item = usize>, sizes: &[usize]) {
     run(format, "the vocabulary is loaded");
     let all = of(format);
-    let to = shapes.end.min(all.len());
-    for shape in &all[shapes.start.min(to)..to] {
-        for bytes in [bytes, 2 * bytes] {
-            let source = shape.document(bytes);
-            run(format, &source);
-            println!("{}\t{}", source.len(), shape.name());
+    for nth in numbers {
+        for size in sizes {
+            let source = all[nth].document(*size);
+            // A thread of its own, because the memo of the tokenizer keeps words from one
+            // document of a thread to the next.
+            thread::scope(|scope| {
+                scope.spawn(|| run(format, &source));
+            });
+            println!("{nth}\t{size}\t{}\t{}", source.len(), all[nth].name());
         }
     }
 }

@@ -103,7 +103,8 @@ fn candidates(options: &Options) -> Result<Vec<HeadingCandidate>, Box<dyn std::e
 
 fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
     let (format, bytes) = load(options)?;
-    let document = (options.reading.readers()).read(format, &bytes, &Limits::default());
+    let readers = options.reading.readers();
+    let document = readers.read(&options.file, format, &bytes, &Limits::default());
     Ok(document.map_err(|error| error.with_path(&options.file))?)
 }
 

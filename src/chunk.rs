@@ -48,7 +48,8 @@ pub struct Chunk {
     /// and the headings that apply and are not in the text (`Guide > Install`), a table's
     /// header, an opening fence. It is empty or ends with a line break.
     pub prefix: String,
-    /// The text, exactly as in the document's text.
+    /// The text, exactly as in the document's text, without the [omitted](Self::omitted)
+    /// parts.
     pub text: String,
     /// Context that follows the text but is not at this place in the source: a closing
     /// fence.
@@ -57,6 +58,11 @@ pub struct Chunk {
     pub tokens: u32,
     /// The range of the text in the document's text, in bytes.
     pub span: Span,
+    /// The parts of `span` that are not in `text` because they are no content: comments,
+    /// hidden text, embedded data ([`Mark`](crate::Mark)). Ascending, disjoint and inside
+    /// `span`, never at its ends. The field is left out if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub omitted: Vec<Span>,
     /// The place in the source file: `{"bytes": {start, end}, "lines": {start, end}}` or
     /// `{"pages": [{number, label, bbox}]}`; `null` if the reader reported none.
     pub origin: Option<Origin>,

@@ -5,10 +5,12 @@ mod block;
 mod builder;
 mod evidence;
 mod heading;
+mod mark;
 mod metadata;
 mod origin;
 mod reference;
 mod section;
+mod shown;
 mod text;
 mod warning;
 
@@ -17,6 +19,7 @@ pub use block::{Block, BlockKind, Lead, Seam};
 pub use builder::{BlockBuilder, DocumentBuilder};
 pub use evidence::{HeadingEvidence, HeadingSource};
 pub use heading::Heading;
+pub use mark::{Mark, MarkKind};
 pub use metadata::Metadata;
 pub use origin::{Lines, Origin, PageBox};
 pub use reference::{Reference, Target};
@@ -27,6 +30,7 @@ pub use warning::{Warning, WarningKind};
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub(crate) use builder::{Written, WrittenLead, WrittenLink};
 pub(crate) use origin::SourceMap;
+pub(crate) use shown::Shown;
 pub(crate) use text::{offset, trim};
 
 use anchor::AnchorMap;
@@ -71,6 +75,9 @@ struct Parts {
     /// Set if the text is the decoded source; otherwise the blocks have their origins.
     source: Option<SourceMap>,
     warnings: Vec<Warning>,
+    /// Ascending, disjoint.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<Mark>,
 }
 
 impl Document {
@@ -181,12 +188,13 @@ impl Document {
     /// Returns the share of the non-blank bytes of the document's content that are in
     /// `spans` (ascending), from 0 to 1.
     ///
-    /// Blocks that are [not content](BlockKind::is_content) are left out on both sides; a
-    /// document without any content is covered whole.
+    /// Blocks that are [not content](BlockKind::is_content) and [omitted](Self::omitted)
+    /// text are left out on both sides; a document without any content is covered whole.
     #[allow(clippy::cast_precision_loss)] // a share of byte counts far below 2^52
     pub fn coverage(&self, spans: impl IntoIterator<Item = Span>) -> f64 {
         let visible = |span: Span| -> usize {
-            let chars = self.0.text[span.range()].chars();
+            let text = self.shown_text(span);
+            let chars = text.chars();
             chars
                 .filter(|c| !c.is_whitespace())
                 .map(char::len_utf8)
@@ -250,6 +258,7 @@ impl TryFrom<Parts> for Document {
     fn try_from(parts: Parts) -> Result<Self, Self::Error> {
         section::check(&parts.sections, parts.blocks.len())?;
         block::check(&parts.blocks, &parts.text, parts.sections.len())?;
+        mark::check(&parts.marks, &parts.text)?;
         let holds = |span: Span| parts.text.get(span.range()).is_some();
         if !parts
             .references

@@ -29,7 +29,7 @@ use std::ops::Range;
 
 /// A heading and its level.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Heading {
+pub(crate) struct DecidedHeading {
     /// The pieces that form it: a label and its title, or one piece.
     pub(crate) pieces: Range<usize>,
     pub(crate) level: u8,
@@ -112,7 +112,7 @@ impl fmt::Display for HeadingCandidate {
 }
 
 /// Returns the headings in reading order.
-pub(crate) fn decide(facts: Facts) -> Vec<Heading> {
+pub(crate) fn decide(facts: Facts) -> Vec<DecidedHeading> {
     let (facts, ranges) = label::join(facts);
     let mut document = decision::document(&facts);
     let scores = document.decide();

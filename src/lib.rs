@@ -26,20 +26,20 @@ pub use chunker::{
 };
 pub use document::{
     Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, HeadingEvidence,
-    HeadingSource, Lead, Lines, Metadata, Origin, PageBox, Reference, Seam, Section, SectionId,
-    Span, Target, Warning, WarningKind,
+    HeadingSource, Lead, Lines, Mark, MarkKind, Metadata, Origin, PageBox, Reference, Seam,
+    Section, SectionId, Span, Target, Warning, WarningKind,
 };
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]
 pub use headings::{HeadingCandidate, OutlineEntry};
 pub use limits::{Cancel, Limits};
-#[cfg(feature = "markdown")]
-pub use reader::MarkdownReader;
 #[cfg(feature = "pdf")]
 pub use reader::PdfReader;
 pub use reader::{Format, Reader};
 #[cfg(feature = "html")]
 pub use reader::{HtmlContent, HtmlLinks, HtmlReader};
+#[cfg(feature = "markdown")]
+pub use reader::{MarkdownDialect, MarkdownReader};
 #[cfg(feature = "tiktoken")]
 pub use tokenizer::Tiktoken;
 pub use tokenizer::{FromFn, TokenIndex, Tokenizer, Words, from_fn};
@@ -144,7 +144,7 @@ pub fn chunk_pdf(name: &str, file: impl AsRef<[u8]>) -> Result<Vec<Chunk>> {
 }
 
 fn chunk_as(format: Format, name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
-    let mut document = format.read(bytes, &Limits::default())?;
+    let mut document = format.read_named(name, bytes, &Limits::default())?;
     document.set_name(name);
     Ok(StructuralChunker::default().chunk(&document))
 }

@@ -2,6 +2,7 @@
 
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod free;
+pub(crate) mod steps;
 mod watch;
 
 #[cfg(any(feature = "html", feature = "markdown"))]

@@ -19,7 +19,7 @@ pub use format::Format;
 #[cfg(feature = "html")]
 pub use html::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
-pub use markdown::MarkdownReader;
+pub use markdown::{MarkdownDialect, MarkdownReader};
 #[cfg(feature = "pdf")]
 pub use pdf::PdfReader;
 
@@ -62,6 +62,21 @@ impl Format {
                 format!("this build of sectile does not read {self}"),
             )),
         }
+    }
+}
+
+impl Format {
+    /// Reads `bytes` as this format. The name decides about the dialect of Markdown where
+    /// it implies one: `tea.mdx`.
+    pub(crate) fn read_named(self, name: &str, bytes: &[u8], limits: &Limits) -> Result<Document> {
+        #[cfg(feature = "markdown")]
+        if self == Self::Markdown
+            && let Some(dialect) = MarkdownDialect::from_path(name)
+        {
+            return (MarkdownReader::default().dialect(dialect)).read(bytes, limits);
+        }
+        let _ = name; // only Markdown has dialects
+        self.read(bytes, limits)
     }
 }
 

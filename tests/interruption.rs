@@ -176,11 +176,17 @@ fn a_read_of_one_text_is_stopped() {
     let (_, size) = allowed();
     for (start, line) in [
         ("<pre>", "let a = b + 1;\n"),
+        ("<pre>a", "\n"),
         ("<p>", "some words "),
         ("<p>", "x&amp;"),
         ("<!--", "-"),
         ("<table><th>a<th>b", "<tr><td>c<td>d <b>e</b>"),
         ("<table>", "<tr><td>c<td>d"),
+        ("<table><tr><td>a<tr>", "<td>b"),
+        (
+            "<table><th>a<th>b<th>c",
+            "<tr><td colspan=2>1<td rowspan=2>2",
+        ),
     ] {
         let page = [start, &line.repeat(size / line.len())].concat();
         read_is_stopped(Format::Html, page.as_bytes());
@@ -238,10 +244,8 @@ fn read(source: &str) -> Document {
 fn chunkers_are_stopped() {
     let (_, size) = allowed();
     let document = read(&markdown(size.min(8 << 20)));
-    let wall = read(&"ab. cd\n".repeat(size / 64));
     chunking_is_stopped(&StructuralChunker::default(), &document);
     chunking_is_stopped(&FixedSizeChunker::default(), &document);
-    chunking_is_stopped(&StructuralChunker::default(), &wall);
     let slow = from_fn("slow", |text: &str| {
         text.split_whitespace().map(str::len).sum::<usize>() / 4
     });
@@ -250,6 +254,24 @@ fn chunkers_are_stopped() {
         .build()
         .expect("valid options");
     chunking_is_stopped(&slow, &document);
+}
+
+/// Documents of one paragraph, in which sentences, lines, words or nothing may be cut.
+#[test]
+fn chunkers_of_one_paragraph_are_stopped() {
+    let (_, size) = allowed();
+    for unit in [
+        "Some words. ",
+        "ab. cd\n",
+        "word, ",
+        "\u{6771}\u{4eac}",
+        "#a?",
+    ] {
+        let document = read(&unit.repeat(size / 16 / unit.len()));
+        println!("{} bytes of {unit:?}", document.text().len());
+        chunking_is_stopped(&StructuralChunker::default(), &document);
+        chunking_is_stopped(&FixedSizeChunker::default(), &document);
+    }
 }
 
 /// A tokenizer and a chunker that do not check limits.

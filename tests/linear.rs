@@ -22,10 +22,19 @@ const STEP: usize = 3;
 /// The stack of a thread in a busy server, in bytes.
 const SMALL_STACK: usize = 256 * 1024;
 
-/// The maximum number of bytes that the tokenizer receives for each byte of text. The
-/// index, the plans and the finished chunks take one each, and a chunk that is too large
-/// is planned again.
-const COUNTED_PER_BYTE: usize = 4;
+/// The maximum number of bytes that the tokenizer receives for each byte of text (law 10).
+/// The index, the plans and the finished chunks take one each.
+const COUNTED_PER_BYTE: usize = 3;
+
+/// The maximum where hardly any place is safe to cut, as in `<?<?<?`: chunks that turn out
+/// too large are planned again.
+const COUNTED_PER_BYTE_OF_RUNS: usize = 4;
+
+/// The bytes that are always allowed, for contexts and leads.
+const COUNTED_FREE: usize = 600;
+
+/// Text with fewer white space than one byte in so many consists of runs.
+const BYTES_PER_SPACE: usize = 1024;
 
 /// The maximum size of the chunks as JSON for each byte of the file, and the size that is
 /// always allowed.
@@ -35,7 +44,10 @@ const WRITTEN_FREE: usize = 256 * 1024;
 /// The bytes that may be allocated for each byte of a document without a comparison of
 /// sizes. The size decides, for example, whether a quote is open at the end, so that all
 /// of the document is an attribute.
-const ALLOCATED_PER_BYTE: u64 = 40;
+///
+/// Tables that double when they are full take 70 bytes at one size of `&&&` and 140 at the
+/// next.
+const ALLOCATED_PER_BYTE: u64 = 100;
 
 /// Returns true if the allocations for the larger size are more than four times those for
 /// the smaller one, plus a tenth for each doubling.
@@ -46,8 +58,9 @@ fn grows(small: u64, large: u64) -> bool {
 /// The costs of one document.
 #[derive(Debug, Clone, Copy)]
 struct Cost {
-    text: usize,
     counted: usize,
+    /// The maximum of `counted`.
+    allowed: usize,
     allocated: u64,
     written: usize,
 }
@@ -84,12 +97,13 @@ impl Write for Sink {
 
 fn cost(format: Format, source: &str) -> Cost {
     let counting = Arc::new(Counting::default());
-    let (mut text, mut sink) = (0, Sink(0));
+    let (mut allowed, mut sink) = (0, Sink(0));
     let info = allocation_counter::measure(|| {
         let document = format
             .read(source.as_bytes(), &Limits::default())
             .expect("it is read");
-        text = document.text().len();
+        let text = document.text();
+        allowed = COUNTED_FREE + counted_per_byte(text) * text.len();
         let chunker = StructuralChunker::builder()
             .tokenizer(counting.clone())
             .max_tokens(256);
@@ -98,10 +112,19 @@ fn cost(format: Format, source: &str) -> Cost {
         }
     });
     Cost {
-        text,
+        allowed,
         counted: counting.0.load(Ordering::Relaxed),
         allocated: info.bytes_total,
         written: sink.0,
+    }
+}
+
+fn counted_per_byte(text: &str) -> usize {
+    let spaces = text.bytes().filter(u8::is_ascii_whitespace).count();
+    if spaces * BYTES_PER_SPACE < text.len() {
+        COUNTED_PER_BYTE_OF_RUNS
+    } else {
+        COUNTED_PER_BYTE
     }
 }
 
@@ -116,10 +139,7 @@ fn faults(format: Format, shape: &Shape) -> Vec<String> {
         }
     };
     check(grows(small.allocated, large.allocated), "allocated bytes");
-    check(
-        large.counted > COUNTED_PER_BYTE * large.text + 4096,
-        "counted too often",
-    );
+    check(large.counted > large.allowed, "counted too often");
     let most = WRITTEN_FREE.max(WRITTEN_PER_BYTE * sources[1].len());
     check(large.written > most, "written bytes");
     faults

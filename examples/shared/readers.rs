@@ -3,8 +3,10 @@
 
 use clap::{Args, ValueEnum};
 use sectile::{
-    Document, Format, HtmlContent, HtmlLinks, HtmlReader, Limits, PdfReader, Reader as _, Result,
+    Document, Format, HtmlContent, HtmlLinks, HtmlReader, Limits, MarkdownDialect, MarkdownReader,
+    PdfReader, Reader as _,
 };
+use std::path::Path;
 
 #[derive(Args)]
 pub(crate) struct ReaderOptions {
@@ -14,6 +16,10 @@ pub(crate) struct ReaderOptions {
     /// What the text of HTML shows of links: their words, or also their destinations.
     #[arg(long, value_enum, default_value = "words")]
     links: Links,
+    /// The dialect of Markdown: mdx, quarto, myst, obsidian, mkdocs, docusaurus, hugo,
+    /// jekyll, docfx or commonmark (default: by the file's name and constructs).
+    #[arg(long, value_name = "DIALECT", value_parser = parse_dialect)]
+    dialect: Option<MarkdownDialect>,
     /// The password for PDF files that the empty one does not open.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
@@ -34,8 +40,13 @@ enum Links {
     Keep,
 }
 
+fn parse_dialect(name: &str) -> Result<MarkdownDialect, String> {
+    MarkdownDialect::from_name(name).ok_or_else(|| "this is no name of a dialect".to_owned())
+}
+
 /// The readers of all formats.
 pub(crate) struct Readers {
+    dialect: Option<MarkdownDialect>,
     html: HtmlReader,
     pdf: PdfReader,
 }
@@ -51,6 +62,7 @@ impl ReaderOptions {
             Links::Keep => HtmlLinks::Keep,
         });
         Readers {
+            dialect: self.dialect,
             html,
             pdf: self.pdf_reader(),
         }
@@ -69,8 +81,21 @@ impl ReaderOptions {
 }
 
 impl Readers {
-    pub(crate) fn read(&self, format: Format, bytes: &[u8], limits: &Limits) -> Result<Document> {
+    /// Reads a document. Its path decides about the dialect of Markdown where it implies
+    /// one and no option names one.
+    pub(crate) fn read(
+        &self,
+        path: &Path,
+        format: Format,
+        bytes: &[u8],
+        limits: &Limits,
+    ) -> sectile::Result<Document> {
         match format {
+            Format::Markdown => {
+                let dialect = (self.dialect).or_else(|| MarkdownDialect::from_path(path));
+                let reader = MarkdownReader::default().dialect(dialect.unwrap_or_default());
+                reader.read(bytes, limits)
+            }
             Format::Html => self.html.read(bytes, limits),
             Format::Pdf => self.pdf.read(bytes, limits),
             format => format.read(bytes, limits),

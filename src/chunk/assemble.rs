@@ -3,11 +3,12 @@
 use super::id::Ids;
 use super::shown::{ELLIPSIS, MAX_PATH_BYTES, shown};
 use super::{Chunk, ChunkHeading, ChunkReference, Part};
-use crate::document::{Block, BlockKind, Document, Section, Span, Target, offset};
+use crate::document::{Block, BlockKind, Document, Section, Shown, Span, Target, offset};
 
 /// The decisions of a chunker about a chunk.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
+    /// In the shown text.
     pub(crate) span: Span,
     pub(crate) level: u32,
     pub(crate) prefix: String,
@@ -20,7 +21,9 @@ pub(crate) struct Draft {
 /// children.
 #[derive(Debug)]
 pub(crate) struct Assembler<'d> {
-    document: &'d Document,
+    /// The text of a chunk is copied from here and nowhere else, so no chunk has omitted
+    /// text.
+    shown: Shown<'d>,
     /// The title as chunks show it, looked up once. Without a title in the metadata it is
     /// the only heading of level 1, and finding it takes a look at all headings: a page
     /// that repeats `<footer>a</footer><h2>b</h2>` has a chunk for each of them.
@@ -31,10 +34,11 @@ pub(crate) struct Assembler<'d> {
 }
 
 impl<'d> Assembler<'d> {
-    pub(crate) fn new(document: &'d Document) -> Self {
+    pub(crate) fn new(document: Shown<'d>) -> Self {
+        let title = document.document().title();
         Self {
-            document,
-            title: document.title().map(|title| shown(title).into_owned()),
+            title: title.map(|title| shown(title).into_owned()),
+            shown: document,
             ids: Ids::default(),
             levels: Vec::new(),
         }
@@ -42,7 +46,7 @@ impl<'d> Assembler<'d> {
 
     pub(crate) fn chunk(&mut self, draft: Draft) -> Chunk {
         let Draft { span, level, .. } = draft;
-        let document = self.document;
+        let document = self.shown.document();
         let section = holder(document, span);
         let headings = headings(section);
         let text = document.text()[span.range()].to_owned();
@@ -56,6 +60,7 @@ impl<'d> Assembler<'d> {
         // A parent is built before its children, so it is the last chunk of the level
         // above.
         let parent = at.checked_sub(1).map(|above| self.levels[above].1.clone());
+        let whole = self.shown.whole_span(span);
         Chunk {
             id,
             document: document.name().to_owned(),
@@ -67,8 +72,9 @@ impl<'d> Assembler<'d> {
             text,
             suffix: draft.suffix,
             tokens: draft.tokens,
-            span,
-            origin: document.origin(span),
+            span: whole,
+            omitted: self.shown.omitted(whole),
+            origin: self.shown.origin(span),
             kinds: kinds(document, span),
             part: draft.part,
             level,
@@ -131,7 +137,11 @@ fn kinds(document: &Document, span: Span) -> Vec<BlockKind> {
     let inside = blocks.take_while(|block| block.span().start < span.end);
     // Sorted, so that a chunk does not depend on the order of its blocks.
     let mut kinds = Vec::new();
-    for kind in inside.map(Block::kind) {
+    let marks = document.marks();
+    let first = marks.partition_point(|mark| mark.span.end <= span.start);
+    let marks = (marks[first..].iter()).take_while(|mark| mark.span.start < span.end);
+    let marked = marks.filter_map(|mark| mark.kind.block_kind());
+    for kind in inside.map(Block::kind).chain(marked) {
         if let Err(at) = kinds.binary_search(&kind) {
             kinds.insert(at, kind);
         }

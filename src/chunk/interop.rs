@@ -63,7 +63,7 @@ fn llamaindex(chunk: &Chunk) -> Value {
 /// Returns all fields of a chunk except its text. The frameworks filter by flat values,
 /// so the heading path is also there as one string.
 fn metadata(chunk: &Chunk) -> Value {
-    json!({
+    let mut metadata = json!({
         "source": chunk.document,
         "title": chunk.title,
         "ordinal": chunk.ordinal,
@@ -78,5 +78,9 @@ fn metadata(chunk: &Chunk) -> Value {
         "level": chunk.level,
         "parent": chunk.parent,
         "references": chunk.references,
-    })
+    });
+    if !chunk.omitted.is_empty() {
+        metadata["omitted"] = json!(chunk.omitted);
+    }
+    metadata
 }

@@ -46,12 +46,14 @@ impl FixedSizeChunker {
     /// run.
     fn watched<'d>(&self, document: &'d Document, watch: &Watch) -> Chunks<'d> {
         let mut drafts = Vec::new();
+        let shown = document.shown();
+        let document = shown.document();
         if let Some(counter) = Counter::watched(document.text(), &self.tokenizer, watch) {
             for range in content(document) {
                 self.windows(&counter, range, &mut drafts);
             }
         }
-        let mut assembler = Assembler::new(document);
+        let mut assembler = Assembler::new(shown);
         Chunks::new(drafts.into_iter().map(move |draft| assembler.chunk(draft)))
     }
 

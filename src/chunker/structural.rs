@@ -114,12 +114,14 @@ impl StructuralChunker {
     /// Returns the chunks of `document`, or only some of them if the watch stops the
     /// plan.
     fn watched<'d>(&self, document: &'d Document, watch: &Watch) -> Chunks<'d> {
+        let shown = document.shown();
+        let document = shown.document();
         let plan = Counter::watched(document.text(), &self.tokenizer, watch).map(|counter| {
             let units = unit::units(document);
             plan::plan(document, &counter, &units, &self.levels)
         });
-        let mut assembler = Assembler::new(document);
         let drafts = plan.unwrap_or_default().into_iter();
+        let mut assembler = Assembler::new(shown);
         Chunks::new(drafts.map(move |draft| assembler.chunk(draft)))
     }
 }

@@ -39,17 +39,25 @@ pub enum BlockKind {
     FrontMatter,
     /// A comment that no reader of the document sees.
     Comment,
+    /// Text that the document does not show. Only chunks have this kind: they have
+    /// [marked](crate::Mark) text that an option of the reader keeps.
+    Hidden,
+    /// Characters that are no readable text. Only chunks have this kind, as above.
+    Unreadable,
     /// Anything else: raw HTML, thematic breaks, link definitions.
     #[default]
     Other,
 }
 
 impl BlockKind {
-    /// Returns whether a block of this kind is content: all but front matter, comments
-    /// and boilerplate.
+    /// Returns whether a block of this kind is content: all but front matter, comments,
+    /// boilerplate, hidden and unreadable text.
     #[must_use]
     pub fn is_content(self) -> bool {
-        !matches!(self, Self::FrontMatter | Self::Comment | Self::Boilerplate)
+        !matches!(
+            self,
+            Self::FrontMatter | Self::Comment | Self::Boilerplate | Self::Hidden | Self::Unreadable
+        )
     }
 }
 
@@ -136,7 +144,7 @@ impl<'d> Block<'d> {
         self.data().span
     }
 
-    /// Its text, markup and all.
+    /// Its text, with markup and [omitted](crate::Document::omitted) text.
     #[must_use]
     pub fn text(self) -> &'d str {
         &self.document.text()[self.span().range()]

@@ -14,10 +14,12 @@ pub(crate) use written::{Written, WrittenLead, WrittenLink};
 
 use super::anchor::{AnchorMap, Slugs};
 use super::heading::Heading;
+use super::mark::{disjoint, with_line_breaks};
 use super::reference::resolve_own;
 use super::section::SectionData;
 use super::{
-    BlockKind, Document, Metadata, Parts, Reference, Section, SectionId, Span, Warning, offset,
+    BlockKind, Document, Mark, MarkKind, Metadata, Parts, Reference, Section, SectionId, Span,
+    Warning, offset,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -95,6 +97,7 @@ impl DocumentBuilder {
                 anchors: AnchorMap::default(),
                 source: None,
                 warnings: Vec::new(),
+                marks: Vec::new(),
             },
             open: vec![(SectionId::ROOT, 0)],
             scopes: Vec::new(),
@@ -174,6 +177,28 @@ impl DocumentBuilder {
         self.parts.references.push(reference);
     }
 
+    /// Omits the text in `span` from all chunks: it is no content, although it may be in
+    /// the middle of a block. Calls come in any order; whole lines are omitted with the
+    /// line breaks after them.
+    ///
+    /// Copies of the text must be without it: those in headings, leads and the words of
+    /// links.
+    pub fn omit(&mut self, span: Span, kind: MarkKind) {
+        self.add_mark(Mark::omitted(span, kind));
+    }
+
+    /// Marks the text in `span` as no content, but keeps it in chunks: the reader was
+    /// asked to. The chunks have the [kind](MarkKind::block_kind) of the mark.
+    pub fn mark(&mut self, span: Span, kind: MarkKind) {
+        self.add_mark(Mark::kept(span, kind));
+    }
+
+    fn add_mark(&mut self, mark: Mark) {
+        if !mark.span.is_empty() {
+            self.parts.marks.push(mark);
+        }
+    }
+
     /// Adds a warning.
     pub fn warning(&mut self, warning: Warning) {
         self.parts.warnings.push(warning);
@@ -219,6 +244,7 @@ impl DocumentBuilder {
         while !self.open.is_empty() {
             self.close();
         }
+        self.finish_marks();
         if let Some(broken) = self.broken {
             return Err(Error::new(ErrorKind::Malformed, broken));
         }
@@ -229,6 +255,24 @@ impl DocumentBuilder {
         resolve_own(&mut references, &document.0.anchors, path);
         document.0.references = references;
         Ok(document)
+    }
+
+    /// Makes the marks disjoint, and those of whole lines include their line breaks.
+    fn finish_marks(&mut self) {
+        let text = &self.parts.text;
+        let is_inside = |mark: &Mark| text.get(mark.span.range()).is_some();
+        if let Some(mark) = self.parts.marks.iter().find(|mark| !is_inside(mark)) {
+            let rule = format!(
+                "the mark at {} is outside of the text or cuts a character",
+                mark.span
+            );
+            return self.break_rule(rule);
+        }
+        let mut marks = disjoint(std::mem::take(&mut self.parts.marks));
+        for mark in marks.iter_mut().filter(|mark| mark.is_omitted) {
+            mark.span = with_line_breaks(text, mark.span);
+        }
+        self.parts.marks = disjoint(marks);
     }
 
     fn current(&self) -> SectionId {

@@ -173,7 +173,8 @@ impl<'d> Section<'d> {
         })
     }
 
-    /// Its text with that of its subsections and its heading.
+    /// Its text with that of its subsections and its heading, and with
+    /// [omitted](crate::Document::omitted) text.
     #[must_use]
     pub fn text(self) -> &'d str {
         &self.document.text()[self.span().range()]

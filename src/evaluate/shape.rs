@@ -69,7 +69,7 @@ impl Shape {
         self.chunks += chunks.len();
         let tokens = chunks.iter().map(|chunk| u64::from(chunk.tokens));
         self.tokens += tokens.sum::<u64>();
-        let chunks = Ordered { chunks };
+        let chunks = Ordered { chunks, document };
         for block in document.blocks() {
             self.add_block(block, chunks);
         }
@@ -146,11 +146,21 @@ impl Shape {
 #[derive(Clone, Copy)]
 struct Ordered<'c> {
     chunks: &'c [Chunk],
+    document: &'c Document,
 }
 
 impl<'c> Ordered<'c> {
-    /// Returns whether one chunk contains all of `span`.
+    /// Returns whether one chunk contains all of `span` that is shown.
     fn hold(self, span: Span) -> bool {
+        // No chunk ends with omitted text.
+        let mut span = span;
+        for omitted in self.document.omitted(span).collect::<Vec<_>>() {
+            if omitted.start == span.start {
+                span = Span::new(omitted.end, span.end);
+            } else if omitted.end == span.end {
+                span = Span::new(span.start, omitted.start);
+            }
+        }
         self.touching(span).any(|chunk| chunk.span.contains(span))
     }
 

@@ -98,7 +98,11 @@ impl Evaluation {
         let questions: Vec<Question> = failed.iter().map(|at| questions[*at].clone()).collect();
         let texts: Vec<Passage> = documents
             .iter()
-            .map(|document| Passage::new(document.name(), document.text(), 0))
+            .map(|document| {
+                // A quote of omitted text is in no chunk, as if the reader had lost it.
+                let text = document.shown_text(document.root().span());
+                Passage::new(document.name(), text, 0)
+            })
             .collect();
         let in_text = reachable(&questions, &texts);
         let in_file = if in_text.contains(&false) {

@@ -50,7 +50,7 @@ impl Contents {
     }
 
     /// Adds the entries of one table of contents.
-    fn add(&mut self, pieces: &[Piece], group: &[Row<'_>]) {
+    fn add(&mut self, pieces: &[Piece], group: &[ContentsRow<'_>]) {
         let last = group[group.len() - 1].at;
         let mut later: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, piece) in pieces.iter().enumerate().skip(last + 1) {
@@ -125,7 +125,7 @@ impl Contents {
 
 /// A title with the number of a page.
 #[derive(Debug)]
-struct Row<'f> {
+struct ContentsRow<'f> {
     /// The index of its piece.
     at: usize,
     title: &'f str,
@@ -135,7 +135,7 @@ struct Row<'f> {
 
 /// Returns the most frequent difference between the index of a page and its printed
 /// number.
-fn offset(pieces: &[Piece], group: &[Row<'_>], places: &[&[usize]]) -> Option<i64> {
+fn offset(pieces: &[Piece], group: &[ContentsRow<'_>], places: &[&[usize]]) -> Option<i64> {
     let mut counts: HashMap<i64, usize> = HashMap::new();
     for (row, places) in group.iter().zip(places) {
         if let Some(page) = row.page {
@@ -153,7 +153,7 @@ fn offset(pieces: &[Piece], group: &[Row<'_>], places: &[&[usize]]) -> Option<i6
 }
 
 /// Returns the pieces that end with a number of a page, and their titles.
-fn rows(pieces: &[Piece]) -> Vec<Row<'_>> {
+fn rows(pieces: &[Piece]) -> Vec<ContentsRow<'_>> {
     let row = |(at, piece): (usize, &'_ Piece)| {
         let may_be = matches!(piece.holder, Holder::Item | Holder::Paragraph | Holder::Row);
         let (end, page) = (may_be && piece.lines <= MAX_LINES)
@@ -163,7 +163,7 @@ fn rows(pieces: &[Piece]) -> Vec<Row<'_>> {
     };
     (pieces.iter().enumerate())
         .filter_map(row)
-        .map(|(at, end, page)| Row {
+        .map(|(at, end, page)| ContentsRow {
             at,
             title: &pieces[at].text[..end],
             page,
@@ -194,14 +194,14 @@ fn title(text: &str) -> Option<(usize, Option<i64>)> {
 }
 
 /// Splits the rows into runs of neighbours.
-fn groups<'r, 'f>(rows: &'r [Row<'f>]) -> Vec<&'r [Row<'f>]> {
+fn groups<'r, 'f>(rows: &'r [ContentsRow<'f>]) -> Vec<&'r [ContentsRow<'f>]> {
     rows.chunk_by(|a, b| b.at - a.at <= MAX_GAP)
         .filter(|group| group.len() >= MIN_ENTRIES)
         .collect()
 }
 
 /// Returns the places at which entries begin, from the left, in points.
-fn left_ends(pieces: &[Piece], group: &[Row<'_>]) -> Vec<f32> {
+fn left_ends(pieces: &[Piece], group: &[ContentsRow<'_>]) -> Vec<f32> {
     let mut lefts: Vec<f32> = group
         .iter()
         .map(|row| pieces[row.at].area[0] - pieces[row.at].column[0])

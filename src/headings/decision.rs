@@ -4,10 +4,10 @@
 use super::candidate::{Candidate, gather};
 use super::contents::Contents;
 use super::facts::{Facts, Holder, Tag};
-use super::features::Document;
+use super::features::DocumentFeatures;
 use super::measures::Measures;
 use super::outline::Outline;
-use super::rules::{DECLARED, OWN, Rule, STYLE};
+use super::rules::{DECLARED, EvidenceRule, OWN, STYLE};
 
 /// A candidate with this score is a heading by its looks alone, so agreeing tags have it.
 const PROMINENT: f32 = 2.0;
@@ -22,9 +22,9 @@ const MAX_TAGGED: usize = 12;
 /// paragraph as a heading.
 const MAX_TAGGED_TENTHS: usize = 9;
 
-impl Document<'_> {
+impl DocumentFeatures<'_> {
     /// Returns the sum of the rules that hold.
-    pub(super) fn score(&self, rules: &[Rule], candidate: &Candidate<'_>) -> f32 {
+    pub(super) fn score(&self, rules: &[EvidenceRule], candidate: &Candidate<'_>) -> f32 {
         rules
             .iter()
             .filter(|rule| (rule.holds)(candidate, self))
@@ -72,10 +72,10 @@ impl Document<'_> {
 }
 
 /// Reads what the file declares, and gathers the candidates.
-pub(super) fn document(facts: &Facts) -> Document<'_> {
+pub(super) fn document(facts: &Facts) -> DocumentFeatures<'_> {
     let outline = Outline::verify(facts);
     let contents = Contents::read(facts);
     let measures = Measures::of(facts);
     let candidates = gather(facts, &measures, &outline, &contents);
-    Document::new(facts, measures, candidates, &outline)
+    DocumentFeatures::new(facts, measures, candidates, &outline)
 }

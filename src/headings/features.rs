@@ -8,7 +8,7 @@ use super::{sequence, title};
 use std::collections::HashMap;
 
 /// A document with everything that rules ask about.
-pub(super) struct Document<'f> {
+pub(super) struct DocumentFeatures<'f> {
     pub(super) facts: &'f Facts,
     pub(super) measures: Measures,
     pub(super) candidates: Vec<Candidate<'f>>,
@@ -67,7 +67,7 @@ const LONG_TEXT_WORDS: usize = 5;
 /// it, in tenths.
 const COMPLETE_TENTHS: usize = 8;
 
-impl<'f> Document<'f> {
+impl<'f> DocumentFeatures<'f> {
     pub(super) fn new(
         facts: &'f Facts,
         measures: Measures,

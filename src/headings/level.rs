@@ -7,10 +7,10 @@ mod declared;
 mod evidence;
 mod group;
 
-use super::Heading;
+use super::DecidedHeading;
 use super::candidate::Candidate;
 use super::facts::Tag;
-use super::features::Document;
+use super::features::DocumentFeatures;
 use crate::document::{HeadingEvidence, HeadingSource};
 use crate::lexicon::names;
 use declared::{keep_inside, outlined, tag_levels};
@@ -33,10 +33,10 @@ const NUMBERED_QUARTERS: usize = 3;
 
 /// Returns the accepted candidates as headings with levels.
 pub(super) fn headings(
-    document: &Document<'_>,
+    document: &DocumentFeatures<'_>,
     scores: &[f32],
     ranges: &[Range<usize>],
-) -> Vec<Heading> {
+) -> Vec<DecidedHeading> {
     let accepted: Vec<usize> = (0..document.candidates.len())
         .filter(|at| scores[*at] > 0.0 || document.title == Some(*at))
         .collect();
@@ -46,7 +46,7 @@ pub(super) fn headings(
         .zip(levels)
         .map(|(at, level)| {
             let candidate = &document.candidates[*at];
-            Heading {
+            DecidedHeading {
                 pieces: ranges[candidate.at].clone(),
                 level,
                 evidence: HeadingEvidence::new(source(candidate, document), percent(scores[*at])),
@@ -61,7 +61,7 @@ fn percent(score: f32) -> u8 {
     (100.0 / (1.0 + (-CALIBRATION * score).exp())).round() as u8
 }
 
-fn source(candidate: &Candidate<'_>, document: &Document<'_>) -> HeadingSource {
+fn source(candidate: &Candidate<'_>, document: &DocumentFeatures<'_>) -> HeadingSource {
     if candidate.outlined.is_some() {
         HeadingSource::Outline
     } else if matches!(candidate.piece.tag, Tag::Heading(_)) && document.tags_agree {
@@ -76,7 +76,7 @@ fn source(candidate: &Candidate<'_>, document: &Document<'_>) -> HeadingSource {
 }
 
 /// Returns the level of each accepted candidate; 1 is the highest.
-fn levels(document: &Document<'_>, accepted: &[usize]) -> Vec<u8> {
+fn levels(document: &DocumentFeatures<'_>, accepted: &[usize]) -> Vec<u8> {
     let candidates: Vec<&Candidate<'_>> = accepted
         .iter()
         .map(|at| &document.candidates[*at])

@@ -13,25 +13,25 @@ pub(super) use style::STYLE;
 
 use super::candidate::Candidate;
 use super::facts::Holder;
-use super::features::Document;
+use super::features::DocumentFeatures;
 use super::wording;
-use crate::lexicon::kind::Kind;
+use crate::lexicon::kind::DivisionKind;
 use crate::lexicon::names;
-use crate::lexicon::numbering::{Form, Mark, Number};
+use crate::lexicon::numbering::{Delimiter, Form, Number};
 
 /// A rule: if its condition holds, its weight is added.
-pub(super) struct Rule {
+pub(super) struct EvidenceRule {
     pub(super) name: &'static str,
     pub(super) weight: f32,
-    pub(super) holds: fn(&Candidate<'_>, &Document<'_>) -> bool,
+    pub(super) holds: fn(&Candidate<'_>, &DocumentFeatures<'_>) -> bool,
 }
 
 const fn rule(
     name: &'static str,
     weight: f32,
-    holds: fn(&Candidate<'_>, &Document<'_>) -> bool,
-) -> Rule {
-    Rule {
+    holds: fn(&Candidate<'_>, &DocumentFeatures<'_>) -> bool,
+) -> EvidenceRule {
+    EvidenceRule {
         name,
         weight,
         holds,
@@ -89,7 +89,7 @@ const INITIAL_CHARS: u16 = 1;
 const BULLETS: [&str; 3] = ["- ", "– ", "• "];
 
 /// Rules about a candidate itself. Their sum before any other is its own score.
-pub(super) const OWN: &[Rule] = &[
+pub(super) const OWN: &[EvidenceRule] = &[
     // Most texts are no headings.
     rule("any", -3.9, |_, _| true),
     // Size and face against the body.
@@ -195,12 +195,12 @@ pub(super) const OWN: &[Rule] = &[
     // "a) unopened packets" and "(1) the buyer" are items and paragraphs of laws.
     rule("small letter", -1.5, |c, _| {
         number(c, |n| {
-            n.kind.is_none() && (n.is_small || n.mark == Mark::Brackets)
+            n.kind.is_none() && (n.is_small || n.mark == Delimiter::Brackets)
         })
     }),
     // "1) first" is an item more often than a heading.
     rule("bracket", -0.5, |c, _| {
-        number(c, |n| n.kind.is_none() && n.mark == Mark::Bracket)
+        number(c, |n| n.kind.is_none() && n.mark == Delimiter::Bracket)
     }),
     // "一、" and "第三章".
     rule("ideographs", 1.5, |c, _| {
@@ -221,7 +221,12 @@ pub(super) const OWN: &[Rule] = &[
         number(c, |n| {
             matches!(
                 n.kind,
-                Some(Kind::Part | Kind::Title | Kind::Chapter | Kind::Annex)
+                Some(
+                    DivisionKind::Part
+                        | DivisionKind::Title
+                        | DivisionKind::Chapter
+                        | DivisionKind::Annex
+                )
             )
         })
     }),

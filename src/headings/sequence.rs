@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::facts::Holder;
 use crate::lexicon::caption;
-use crate::lexicon::kind::Kind;
+use crate::lexicon::kind::DivisionKind;
 use crate::lexicon::numbering::Form;
 use std::collections::{BTreeMap, HashMap};
 
@@ -37,7 +37,7 @@ pub(super) fn series(candidate: &Candidate<'_>) -> Option<(Series, u32)> {
         Form::Division => 4,
     };
     let series = Series {
-        kind: number.kind.map(Kind::rank),
+        kind: number.kind.map(DivisionKind::rank),
         form,
         is_small: number.is_small,
         mark: number.mark as u8,

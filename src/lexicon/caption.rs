@@ -85,7 +85,7 @@ const SIGN_WORDS: [&str; 6] = ["|", "–", "—", "-", ":", "："];
 
 /// The word and the number at the beginning of a caption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Label {
+pub(crate) struct CaptionLabel {
     /// True if a sign sets the number off: "Figure 3 shows the pump" is a sentence.
     pub(crate) is_set_off: bool,
     /// True if nothing follows: the text of the caption is a paragraph of its own.
@@ -93,7 +93,7 @@ pub(crate) struct Label {
 }
 
 /// Returns the label at the beginning of a text, if there is one.
-pub(crate) fn label(text: &str) -> Option<Label> {
+pub(crate) fn label(text: &str) -> Option<CaptionLabel> {
     let (rest, script) = after_word(text)?;
     let number = number(rest)?;
     let after = &rest[number.len()..];
@@ -104,7 +104,7 @@ pub(crate) fn label(text: &str) -> Option<Label> {
     // "Table 3/4" and "Figure 3’s scale" are in sentences. East Asian titles need no
     // space: "表1价格".
     let is_apart = is_whole || after.starts_with(char::is_whitespace);
-    (is_set_off || is_apart || script == Script::EastAsian).then_some(Label {
+    (is_set_off || is_apart || script == Script::EastAsian).then_some(CaptionLabel {
         is_set_off,
         is_whole,
     })

@@ -2,7 +2,7 @@
 
 /// A kind of division of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum DivisionKind {
     Part,
     /// A division of laws above their chapters: "TITLE III".
     Title,
@@ -21,7 +21,7 @@ pub(crate) enum Kind {
     Note,
 }
 
-impl Kind {
+impl DivisionKind {
     /// Returns the order in which kinds are nested in most documents, 0 for the
     /// outermost.
     ///
@@ -43,10 +43,10 @@ impl Kind {
 }
 
 /// Returns the kind that a word names, in any case and with or without a full stop.
-pub(crate) fn kind(word: &str) -> Option<Kind> {
+pub(crate) fn kind(word: &str) -> Option<DivisionKind> {
     let bare = word.trim_end_matches('.').to_lowercase();
     let is_abbreviated = bare.len() < word.len() && word.ends_with('.');
-    let find = |table: &[(Kind, &[&str])]| {
+    let find = |table: &[(DivisionKind, &[&str])]| {
         let row = table
             .iter()
             .find(|(_, words)| words.contains(&bare.as_str()));
@@ -56,110 +56,113 @@ pub(crate) fn kind(word: &str) -> Option<Kind> {
 }
 
 /// Words that name a kind only with their full stop: "Art. 5", but "art 5" is none.
-const ABBREVIATIONS: [(Kind, &[&str]); 4] = [
-    (Kind::Chapter, &["chap", "kap", "cap", "rozdz", "гл"]),
-    (Kind::Annex, &["anh", "app"]),
-    (Kind::Article, &["art", "čl", "ст"]),
-    (Kind::Section, &["sec", "sect", "abschn"]),
+const ABBREVIATIONS: [(DivisionKind, &[&str]); 4] = [
+    (
+        DivisionKind::Chapter,
+        &["chap", "kap", "cap", "rozdz", "гл"],
+    ),
+    (DivisionKind::Annex, &["anh", "app"]),
+    (DivisionKind::Article, &["art", "čl", "ст"]),
+    (DivisionKind::Section, &["sec", "sect", "abschn"]),
 ];
 
 /// One line for each language and kind. A word that is in several languages is in the
 /// first of them; a word that is a common one in another language is left out, such as
 /// the Swedish "del" (part), which begins Italian and Spanish texts ("del 5 maggio").
 #[rustfmt::skip] // a table
-const WORDS: [(Kind, &[&str]); 83] = [
+const WORDS: [(DivisionKind, &[&str]); 83] = [
     // English
-    (Kind::Part, &["part"]),
-    (Kind::Title, &["title"]),
-    (Kind::Chapter, &["chapter"]),
-    (Kind::Annex, &["appendix", "annex", "schedule", "attachment", "exhibit"]),
-    (Kind::Lesson, &["lecture", "lesson", "module", "unit"]),
-    (Kind::Article, &["article"]),
-    (Kind::Section, &["section"]),
-    (Kind::Clause, &["clause"]),
-    (Kind::Item, &["item"]),
-    (Kind::Note, &["note"]),
+    (DivisionKind::Part, &["part"]),
+    (DivisionKind::Title, &["title"]),
+    (DivisionKind::Chapter, &["chapter"]),
+    (DivisionKind::Annex, &["appendix", "annex", "schedule", "attachment", "exhibit"]),
+    (DivisionKind::Lesson, &["lecture", "lesson", "module", "unit"]),
+    (DivisionKind::Article, &["article"]),
+    (DivisionKind::Section, &["section"]),
+    (DivisionKind::Clause, &["clause"]),
+    (DivisionKind::Item, &["item"]),
+    (DivisionKind::Note, &["note"]),
     // German
-    (Kind::Part, &["teil"]),
-    (Kind::Title, &["titel"]),
-    (Kind::Chapter, &["kapitel"]),
-    (Kind::Annex, &["anhang", "anlage"]),
-    (Kind::Lesson, &["lektion", "modul", "vorlesung"]),
-    (Kind::Article, &["artikel"]),
-    (Kind::Section, &["abschnitt", "paragraf", "paragraph"]),
-    (Kind::Clause, &["ziffer", "klausel"]),
-    (Kind::Item, &["punkt"]),
+    (DivisionKind::Part, &["teil"]),
+    (DivisionKind::Title, &["titel"]),
+    (DivisionKind::Chapter, &["kapitel"]),
+    (DivisionKind::Annex, &["anhang", "anlage"]),
+    (DivisionKind::Lesson, &["lektion", "modul", "vorlesung"]),
+    (DivisionKind::Article, &["artikel"]),
+    (DivisionKind::Section, &["abschnitt", "paragraf", "paragraph"]),
+    (DivisionKind::Clause, &["ziffer", "klausel"]),
+    (DivisionKind::Item, &["punkt"]),
     // French
-    (Kind::Part, &["partie"]),
-    (Kind::Title, &["titre"]),
-    (Kind::Chapter, &["chapitre"]),
-    (Kind::Annex, &["annexe", "appendice"]),
-    (Kind::Lesson, &["leçon", "unité"]),
-    (Kind::Clause, &["clause"]),
-    (Kind::Item, &["point"]),
+    (DivisionKind::Part, &["partie"]),
+    (DivisionKind::Title, &["titre"]),
+    (DivisionKind::Chapter, &["chapitre"]),
+    (DivisionKind::Annex, &["annexe", "appendice"]),
+    (DivisionKind::Lesson, &["leçon", "unité"]),
+    (DivisionKind::Clause, &["clause"]),
+    (DivisionKind::Item, &["point"]),
     // Spanish
-    (Kind::Part, &["parte"]),
-    (Kind::Title, &["título"]),
-    (Kind::Chapter, &["capítulo"]),
-    (Kind::Annex, &["apéndice", "anexo"]),
-    (Kind::Lesson, &["lección", "módulo", "unidad"]),
-    (Kind::Article, &["artículo"]),
-    (Kind::Section, &["sección"]),
-    (Kind::Clause, &["cláusula"]),
-    (Kind::Item, &["punto"]),
+    (DivisionKind::Part, &["parte"]),
+    (DivisionKind::Title, &["título"]),
+    (DivisionKind::Chapter, &["capítulo"]),
+    (DivisionKind::Annex, &["apéndice", "anexo"]),
+    (DivisionKind::Lesson, &["lección", "módulo", "unidad"]),
+    (DivisionKind::Article, &["artículo"]),
+    (DivisionKind::Section, &["sección"]),
+    (DivisionKind::Clause, &["cláusula"]),
+    (DivisionKind::Item, &["punto"]),
     // Italian
-    (Kind::Title, &["titolo"]),
-    (Kind::Chapter, &["capitolo", "capo"]),
-    (Kind::Annex, &["allegato"]),
-    (Kind::Lesson, &["lezione", "modulo", "unità"]),
-    (Kind::Article, &["articolo"]),
-    (Kind::Section, &["sezione"]),
-    (Kind::Clause, &["clausola"]),
+    (DivisionKind::Title, &["titolo"]),
+    (DivisionKind::Chapter, &["capitolo", "capo"]),
+    (DivisionKind::Annex, &["allegato"]),
+    (DivisionKind::Lesson, &["lezione", "modulo", "unità"]),
+    (DivisionKind::Article, &["articolo"]),
+    (DivisionKind::Section, &["sezione"]),
+    (DivisionKind::Clause, &["clausola"]),
     // Portuguese
-    (Kind::Annex, &["apêndice"]),
-    (Kind::Lesson, &["lição", "unidade"]),
-    (Kind::Article, &["artigo"]),
-    (Kind::Section, &["seção", "secção"]),
-    (Kind::Item, &["ponto"]),
+    (DivisionKind::Annex, &["apêndice"]),
+    (DivisionKind::Lesson, &["lição", "unidade"]),
+    (DivisionKind::Article, &["artigo"]),
+    (DivisionKind::Section, &["seção", "secção"]),
+    (DivisionKind::Item, &["ponto"]),
     // Dutch
-    (Kind::Part, &["deel"]),
-    (Kind::Chapter, &["hoofdstuk"]),
-    (Kind::Annex, &["bijlage"]),
-    (Kind::Lesson, &["eenheid"]),
-    (Kind::Section, &["afdeling", "paragraaf"]),
-    (Kind::Item, &["punt"]),
+    (DivisionKind::Part, &["deel"]),
+    (DivisionKind::Chapter, &["hoofdstuk"]),
+    (DivisionKind::Annex, &["bijlage"]),
+    (DivisionKind::Lesson, &["eenheid"]),
+    (DivisionKind::Section, &["afdeling", "paragraaf"]),
+    (DivisionKind::Item, &["punt"]),
     // Polish
-    (Kind::Part, &["część"]),
-    (Kind::Title, &["tytuł"]),
-    (Kind::Chapter, &["rozdział"]),
-    (Kind::Annex, &["załącznik", "aneks"]),
-    (Kind::Lesson, &["lekcja", "moduł"]),
-    (Kind::Article, &["artykuł"]),
-    (Kind::Section, &["sekcja", "oddział"]),
+    (DivisionKind::Part, &["część"]),
+    (DivisionKind::Title, &["tytuł"]),
+    (DivisionKind::Chapter, &["rozdział"]),
+    (DivisionKind::Annex, &["załącznik", "aneks"]),
+    (DivisionKind::Lesson, &["lekcja", "moduł"]),
+    (DivisionKind::Article, &["artykuł"]),
+    (DivisionKind::Section, &["sekcja", "oddział"]),
     // Russian
-    (Kind::Part, &["часть"]),
-    (Kind::Title, &["раздел"]),
-    (Kind::Chapter, &["глава"]),
-    (Kind::Annex, &["приложение"]),
-    (Kind::Lesson, &["лекция", "урок", "модуль"]),
-    (Kind::Article, &["статья"]),
-    (Kind::Section, &["параграф"]),
-    (Kind::Item, &["пункт"]),
+    (DivisionKind::Part, &["часть"]),
+    (DivisionKind::Title, &["раздел"]),
+    (DivisionKind::Chapter, &["глава"]),
+    (DivisionKind::Annex, &["приложение"]),
+    (DivisionKind::Lesson, &["лекция", "урок", "модуль"]),
+    (DivisionKind::Article, &["статья"]),
+    (DivisionKind::Section, &["параграф"]),
+    (DivisionKind::Item, &["пункт"]),
     // Czech
-    (Kind::Part, &["část"]),
-    (Kind::Title, &["hlava"]),
-    (Kind::Chapter, &["kapitola"]),
-    (Kind::Annex, &["příloha", "dodatek"]),
-    (Kind::Lesson, &["lekce"]),
-    (Kind::Article, &["článek"]),
-    (Kind::Section, &["oddíl"]),
-    (Kind::Item, &["bod"]),
+    (DivisionKind::Part, &["část"]),
+    (DivisionKind::Title, &["hlava"]),
+    (DivisionKind::Chapter, &["kapitola"]),
+    (DivisionKind::Annex, &["příloha", "dodatek"]),
+    (DivisionKind::Lesson, &["lekce"]),
+    (DivisionKind::Article, &["článek"]),
+    (DivisionKind::Section, &["oddíl"]),
+    (DivisionKind::Item, &["bod"]),
     // Swedish, Danish and Norwegian
-    (Kind::Title, &["avdelning", "afsnit", "avdeling"]),
-    (Kind::Chapter, &["kapitel", "kapittel"]),
-    (Kind::Annex, &["bilaga", "bilag", "vedlegg", "tillegg"]),
-    (Kind::Lesson, &["lektion", "leksjon"]),
-    (Kind::Article, &["artikkel"]),
-    (Kind::Section, &["avsnitt"]),
-    (Kind::Item, &["punkt"]),
+    (DivisionKind::Title, &["avdelning", "afsnit", "avdeling"]),
+    (DivisionKind::Chapter, &["kapitel", "kapittel"]),
+    (DivisionKind::Annex, &["bilaga", "bilag", "vedlegg", "tillegg"]),
+    (DivisionKind::Lesson, &["lektion", "leksjon"]),
+    (DivisionKind::Article, &["artikkel"]),
+    (DivisionKind::Section, &["avsnitt"]),
+    (DivisionKind::Item, &["punkt"]),
 ];

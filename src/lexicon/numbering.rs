@@ -3,7 +3,7 @@
 
 mod east_asian;
 
-use super::kind::{Kind, kind};
+use super::kind::{DivisionKind, kind};
 use super::roman::Numerals;
 use std::ops::RangeInclusive;
 
@@ -36,7 +36,7 @@ const NUMBER_WORDS: [&str; 20] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Number<'t> {
     /// The kind of division that a word or a sign names: "Chapter 3", `§ 5`, `第三章`.
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<DivisionKind>,
     pub(crate) form: Form,
     /// True for `b)` and `iv.`, false for `B)` and `IV.`
     pub(crate) is_small: bool,
@@ -45,7 +45,7 @@ pub(crate) struct Number<'t> {
     pub(crate) value: u32,
     /// The number of components: 2 for `3.2`. East Asian forms have a level each.
     pub(crate) depth: u8,
-    pub(crate) mark: Mark,
+    pub(crate) mark: Delimiter,
     /// The title after the number.
     pub(crate) title: &'t str,
 }
@@ -71,7 +71,7 @@ pub(crate) enum Form {
 
 /// The sign that ends a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum Delimiter {
     None,
     /// `3.`
     Dot,
@@ -106,7 +106,7 @@ pub(crate) fn read(text: &str) -> Option<Number<'_>> {
 fn named(text: &str) -> Option<Number<'_>> {
     let (name, rest) = split_word(text);
     let kind = if name == "§" || name == "§§" {
-        Some(Kind::Section)
+        Some(DivisionKind::Section)
     } else {
         kind(name)
     };
@@ -128,19 +128,22 @@ fn named(text: &str) -> Option<Number<'_>> {
 fn marked(text: &str) -> Option<Number<'_>> {
     let (number, title) = split_word(text);
     let bare_number = number.trim_start_matches('§');
-    let kind = (bare_number.len() < number.len()).then_some(Kind::Section);
+    let kind = (bare_number.len() < number.len()).then_some(DivisionKind::Section);
     let mark = mark(number);
     // "(3)." has both.
     let inner = bare_number.trim_end_matches([':', ')', '.']);
     let inner = match mark {
-        Mark::Brackets => inner.trim_start_matches('('),
+        Delimiter::Brackets => inner.trim_start_matches('('),
         _ => inner,
     };
     let bare = bare(inner)?;
     // "IV" without a mark may be an abbreviation. "Ⅳ" cannot.
     let is_sure = bare.form == Form::Decimal
         || inner.starts_with(|c| ROMAN_CHARACTERS.contains(&c))
-        || matches!(mark, Mark::Dot | Mark::Bracket | Mark::Brackets);
+        || matches!(
+            mark,
+            Delimiter::Dot | Delimiter::Bracket | Delimiter::Brackets
+        );
     is_sure.then_some(Number {
         kind,
         form: bare.form,
@@ -153,18 +156,18 @@ fn marked(text: &str) -> Option<Number<'_>> {
 }
 
 /// Returns the sign that ends a number.
-fn mark(number: &str) -> Mark {
+fn mark(number: &str) -> Delimiter {
     let before_dot = number.trim_end_matches(['.', ':']);
     if number.starts_with('(') && before_dot.ends_with(')') {
-        Mark::Brackets
+        Delimiter::Brackets
     } else if number.trim_end_matches([':', ')']).ends_with('.') {
-        Mark::Dot
+        Delimiter::Dot
     } else if number.ends_with(')') {
-        Mark::Bracket
+        Delimiter::Bracket
     } else if number.ends_with(|c: char| !c.is_alphanumeric()) {
-        Mark::Other
+        Delimiter::Other
     } else {
-        Mark::None
+        Delimiter::None
     }
 }
 
@@ -264,7 +267,7 @@ mod tests {
     use super::*;
 
     /// The kind, form, value, depth and title of a number.
-    fn fields(text: &str) -> Option<(Option<Kind>, Form, u32, u8, &str)> {
+    fn fields(text: &str) -> Option<(Option<DivisionKind>, Form, u32, u8, &str)> {
         let number = read(text)?;
         let title = number.title;
         Some((number.kind, number.form, number.value, number.depth, title))
@@ -294,14 +297,26 @@ mod tests {
     fn words_and_signs_name_the_kind() {
         let named = |kind, value| Some((Some(kind), value));
         let kind_and_value = |text| read(text).map(|number| (number.kind, number.value));
-        assert_eq!(kind_and_value("Chapter 7: Tea"), named(Kind::Chapter, 7));
-        assert_eq!(kind_and_value("CHAPTER THREE"), named(Kind::Chapter, 3));
-        assert_eq!(kind_and_value("Annex B Tea"), named(Kind::Annex, 2));
-        assert_eq!(kind_and_value("Artikel 5"), named(Kind::Article, 5));
-        assert_eq!(kind_and_value("Art. 5 Tea"), named(Kind::Article, 5));
-        assert_eq!(kind_and_value("§ 5 Tea"), named(Kind::Section, 5));
-        assert_eq!(kind_and_value("§5 Tea"), named(Kind::Section, 5));
-        assert_eq!(kind_and_value("Глава IV. Чай"), named(Kind::Chapter, 4));
+        assert_eq!(
+            kind_and_value("Chapter 7: Tea"),
+            named(DivisionKind::Chapter, 7)
+        );
+        assert_eq!(
+            kind_and_value("CHAPTER THREE"),
+            named(DivisionKind::Chapter, 3)
+        );
+        assert_eq!(kind_and_value("Annex B Tea"), named(DivisionKind::Annex, 2));
+        assert_eq!(kind_and_value("Artikel 5"), named(DivisionKind::Article, 5));
+        assert_eq!(
+            kind_and_value("Art. 5 Tea"),
+            named(DivisionKind::Article, 5)
+        );
+        assert_eq!(kind_and_value("§ 5 Tea"), named(DivisionKind::Section, 5));
+        assert_eq!(kind_and_value("§5 Tea"), named(DivisionKind::Section, 5));
+        assert_eq!(
+            kind_and_value("Глава IV. Чай"),
+            named(DivisionKind::Chapter, 4)
+        );
     }
 
     #[test]
@@ -327,13 +342,13 @@ mod tests {
     #[test]
     fn marks_end_numbers() {
         let mark = |text| read(text).map(|number| (number.mark, number.is_small));
-        assert_eq!(mark("3 Tea"), Some((Mark::None, false)));
-        assert_eq!(mark("iv. Tea"), Some((Mark::Dot, true)));
-        assert_eq!(mark("a) Tea"), Some((Mark::Bracket, true)));
-        assert_eq!(mark("(A) Tea"), Some((Mark::Brackets, false)));
-        assert_eq!(mark("(iv). Tea"), Some((Mark::Brackets, true)));
-        assert_eq!(mark("3.) Tea"), Some((Mark::Dot, false)));
-        assert_eq!(mark("3: Tea"), Some((Mark::Other, false)));
+        assert_eq!(mark("3 Tea"), Some((Delimiter::None, false)));
+        assert_eq!(mark("iv. Tea"), Some((Delimiter::Dot, true)));
+        assert_eq!(mark("a) Tea"), Some((Delimiter::Bracket, true)));
+        assert_eq!(mark("(A) Tea"), Some((Delimiter::Brackets, false)));
+        assert_eq!(mark("(iv). Tea"), Some((Delimiter::Brackets, true)));
+        assert_eq!(mark("3.) Tea"), Some((Delimiter::Dot, false)));
+        assert_eq!(mark("3: Tea"), Some((Delimiter::Other, false)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Watches a deadline and a cancel flag during long work, at a negligible cost.
 
-use super::{Interruption, Limits};
+use super::{Interruption, Limits, steps};
 #[cfg(any(feature = "html", feature = "markdown"))]
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
@@ -55,6 +55,7 @@ impl Watch {
     /// Returns the reason why the work has to stop, if there is one.
     #[inline]
     pub(crate) fn look(&self) -> Option<Interruption> {
+        steps::step();
         if self.seen.get().is_none() {
             self.seen.set(self.limits.interrupted());
         }
@@ -84,6 +85,7 @@ impl Watch {
     /// the clock each time would be slow.
     #[inline]
     pub(crate) fn step(&self) -> bool {
+        steps::step();
         let steps = self.steps.get();
         if steps > 0 {
             self.steps.set(steps - 1);

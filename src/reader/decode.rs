@@ -5,7 +5,7 @@ mod legacy;
 mod utf16;
 
 use crate::document::{SourceMap, Warning, WarningKind};
-use crate::limits::Watch;
+use crate::limits::{Interruption, Watch};
 use encoding::{Charset, Choice};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
@@ -22,6 +22,17 @@ pub(super) struct Decoded<'b> {
     pub(super) warnings: Vec<Warning>,
 }
 
+/// The text that a reader keeps after a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AfterDeadline {
+    /// All of it, so its lines must be known.
+    #[cfg_attr(not(feature = "markdown"), allow(dead_code))] // HTML keeps nothing
+    Text,
+    /// Nothing.
+    #[cfg_attr(not(feature = "html"), allow(dead_code))] // Markdown keeps the text
+    Nothing,
+}
+
 /// Decodes `bytes` by their byte order mark, else by the encoding that `declared` finds
 /// in them, else by detection, which adds a warning that names its result.
 ///
@@ -29,11 +40,12 @@ pub(super) struct Decoded<'b> {
 /// that is no character of the encoding becomes U+FFFD, with a warning.
 ///
 /// If `watch` stops it, the text ends there, unless it is valid UTF-8, which needs no
-/// decoding.
+/// decoding; its lines end there if the reader keeps nothing.
 pub(super) fn decode<'b>(
     bytes: &'b [u8],
     declared: impl FnOnce(&[u8], Option<&str>) -> Option<&'static Encoding>,
     watch: &Watch,
+    kept: AfterDeadline,
 ) -> Decoded<'b> {
     // Checked only once, because it takes 40 ms for 64 MB of characters of several bytes.
     let valid = std::str::from_utf8(bytes).ok();
@@ -43,7 +55,7 @@ pub(super) fn decode<'b>(
         is_detected,
     } = encoding::choose(bytes, valid, declared, watch);
     let mut decoded = match charset {
-        Charset::Utf8 => utf8(bytes, valid, mark, watch),
+        Charset::Utf8 => utf8(bytes, valid, mark, watch, kept),
         Charset::Utf16(order) => utf16::decode(bytes, mark, order, watch),
         Charset::Legacy(encoding) => legacy::decode(bytes, encoding, watch),
     };
@@ -56,8 +68,18 @@ pub(super) fn decode<'b>(
 }
 
 /// Decodes UTF-8 after a byte order mark of `mark` bytes.
-fn utf8<'b>(bytes: &'b [u8], valid: Option<&'b str>, mark: usize, watch: &Watch) -> Decoded<'b> {
-    let mut source = SourceMap::identity(bytes);
+fn utf8<'b>(
+    bytes: &'b [u8],
+    valid: Option<&'b str>,
+    mark: usize,
+    watch: &Watch,
+    kept: AfterDeadline,
+) -> Decoded<'b> {
+    let mut source = SourceMap::identity(bytes, || match watch.look() {
+        None => false,
+        Some(Interruption::Cancelled) => true,
+        Some(Interruption::Late) => kept == AfterDeadline::Nothing,
+    });
     let body = &bytes[mark..];
     if mark > 0 {
         source.step(0, mark);
@@ -131,7 +153,7 @@ mod tests {
     use crate::document::{Origin, Span};
 
     fn read(bytes: &[u8]) -> Decoded<'_> {
-        decode(bytes, |_, _| None, &Watch::none())
+        decode(bytes, |_, _| None, &Watch::none(), AfterDeadline::Text)
     }
 
     fn origin(source: &SourceMap, start: usize, end: usize) -> (Span, u32) {
@@ -155,7 +177,12 @@ mod tests {
     #[test]
     fn text_of_several_bytes_a_character_maps_back_to_its_bytes() {
         let bytes = b"<p>\x82\xa8\x92\x83 tea\n<p>x";
-        let decoded = decode(bytes, |_, _| Some(encoding_rs::SHIFT_JIS), &Watch::none());
+        let decoded = decode(
+            bytes,
+            |_, _| Some(encoding_rs::SHIFT_JIS),
+            &Watch::none(),
+            AfterDeadline::Text,
+        );
         assert_eq!(decoded.encoding, Some("Shift_JIS"));
         assert_eq!(decoded.text, "<p>お茶 tea\n<p>x");
         assert!(decoded.warnings.is_empty(), "the encoding was declared");
@@ -221,7 +248,12 @@ mod tests {
                 })
                 .take(40)
                 .collect();
-                let decoded = decode(&bytes, |_, _| Some(encoding), &Watch::none());
+                let decoded = decode(
+                    &bytes,
+                    |_, _| Some(encoding),
+                    &Watch::none(),
+                    AfterDeadline::Text,
+                );
                 let mut last = 0;
                 for (at, c) in decoded.text.char_indices() {
                     let (span, _) = origin(&decoded.source, at, at + c.len_utf8());
@@ -246,9 +278,9 @@ mod tests {
             (legacy, Some(encoding_rs::WINDOWS_1252)),
             (utf16(&text, u16::to_le_bytes), Some(encoding_rs::UTF_16LE)),
         ] {
-            let whole = decode(&bytes, |_, _| encoding, &Watch::none());
+            let whole = decode(&bytes, |_, _| encoding, &Watch::none(), AfterDeadline::Text);
             assert_eq!((&*whole.text, whole.bytes_read), (&*text, bytes.len()));
-            let stopped = decode(&bytes, |_, _| encoding, &watch);
+            let stopped = decode(&bytes, |_, _| encoding, &watch, AfterDeadline::Text);
             assert_eq!((&*stopped.text, stopped.bytes_read), ("", 0));
         }
     }

@@ -13,8 +13,9 @@ use std::path::Path;
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Format {
-    /// `.md`, `.markdown`, `.mdown`, `.mkd`; text without a known extension is read as
-    /// Markdown too.
+    /// `.md`, `.markdown`, `.mdown`, `.mkd`, `.mkdn`, `.mdwn`, `.mdtext` and the dialects
+    /// `.mdx`, `.mdc`, `.qmd`, `.Rmd` and `.Rmarkdown`; text without a known extension is
+    /// read as Markdown too.
     Markdown,
     /// `.html`, `.htm`, `.xhtml`.
     Html,
@@ -82,7 +83,8 @@ impl Format {
     fn from_extension(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
-            "md" | "markdown" | "mdown" | "mkd" => Some(Self::Markdown),
+            "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdwn" | "mdtext" | "mdx" | "mdc"
+            | "qmd" | "rmd" | "rmarkdown" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "pdf" => Some(Self::Pdf),
             _ => None,

@@ -18,20 +18,22 @@ mod page;
 mod panels;
 mod parse;
 mod permalink;
+mod pieces;
 mod style;
 mod table;
 mod tree;
 mod writer;
 
-use super::{Reader, check_size, decode};
+use super::decode::{self, AfterDeadline};
+use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder, SourceMap};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
-use content::Content;
+use content::MainContent;
 use links::Links;
 use page::Page;
 use std::borrow::Cow;
-use style::Sheet;
+use style::StyleSheet;
 
 /// Reads HTML pages. The document's text is a Markdown rendering of the visible page, and
 /// every block has its origin in the bytes of the file.
@@ -135,7 +137,7 @@ impl Reader for HtmlReader {
         let parsing = Watch::for_stage(limits, PARSE_PERCENT);
         parsing.check_cancelled()?;
         let mut builder = DocumentBuilder::over(String::with_capacity(bytes.len() / 2));
-        let decoded = decode::decode(bytes, encoding::declared, &parsing);
+        let decoded = decode::decode(bytes, encoding::declared, &parsing, AfterDeadline::Nothing);
         parsing.check_cancelled()?;
         let mut warnings = decoded.warnings;
         let mut tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);
@@ -151,8 +153,8 @@ impl Reader for HtmlReader {
         builder
             .metadata()
             .add("encoding", decoded.encoding.unwrap_or_default());
-        let content = Content::find(&tree, self.content, &watch);
-        let sheet = Sheet::read(&tree, &watch);
+        let content = MainContent::find(&tree, self.content, &watch);
+        let sheet = StyleSheet::read(&tree, &watch);
         let page = Page {
             headings: &headings::find(&tree, &content, &sheet, &watch),
             content: &content,

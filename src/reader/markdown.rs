@@ -11,9 +11,12 @@ mod nesting;
 mod open;
 mod plain;
 mod raw_html;
+mod scopes;
 mod sections;
 
-use super::decode;
+pub use dialect::MarkdownDialect;
+
+use super::decode::{self, AfterDeadline};
 use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
@@ -26,8 +29,13 @@ use std::borrow::Cow;
 ///
 /// A heading is a top-level heading of `CommonMark` 0.31, written with `#` (4.2),
 /// underlined (4.3) or as raw HTML (`<h2>`, also over several blocks). Headings in
-/// quotes, lists and footnotes are text. YAML (`---`) and TOML (`+++`) front matter
-/// becomes metadata. No content is an error.
+/// quotes, lists and footnotes are text. YAML (`---`), TOML (`+++`) and JSON front matter
+/// and the title block of pandoc become metadata. No content is an error.
+///
+/// What [dialects](MarkdownDialect) add is detected. Containers (`:::`, `!!!`, tabs,
+/// components, `<details>`) are scopes: the headings in one close no section outside, and
+/// the text after it belongs to the section around it. Comments, imports and tags are
+/// [omitted](Document::omitted) from chunks.
 ///
 /// After the [deadline](Limits::deadline) the rest of the text is one block without
 /// headings, with a warning; a [cancelled](Limits::cancel) read is an error. Text that is
@@ -37,14 +45,35 @@ use std::borrow::Cow;
 /// leaves that thread, which ends after its pass.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
-pub struct MarkdownReader {}
+pub struct MarkdownReader {
+    dialect: MarkdownDialect,
+}
+
+impl MarkdownReader {
+    /// Sets the dialect. By default the reader detects the constructs of each text.
+    ///
+    /// ```
+    /// use sectile::{Limits, MarkdownDialect, MarkdownReader, Reader};
+    ///
+    /// let text = b"<Tab>\n\n    ## Tea\n\n</Tab>";
+    /// let reader = MarkdownReader::default().dialect(MarkdownDialect::Mdx);
+    /// let document = reader.read(text, &Limits::default())?;
+    /// assert_eq!(document.sections().next().unwrap().heading(), "Tea");
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    #[must_use]
+    pub fn dialect(mut self, dialect: MarkdownDialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+}
 
 impl Reader for MarkdownReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document> {
         check_size(bytes, limits)?;
         let walking = Watch::for_stage(limits, WALK_PERCENT);
         walking.check_cancelled()?;
-        let decoded = decode::decode(bytes, |_, _| None, &walking);
+        let decoded = decode::decode(bytes, |_, _| None, &walking, AfterDeadline::Text);
         walking.check_cancelled()?;
         let mut builder = DocumentBuilder::over(decoded.text.as_ref());
         builder
@@ -54,23 +83,24 @@ impl Reader for MarkdownReader {
             builder.warning(warning);
         }
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
-        let mut text = line_feeds(&decoded.text);
+        let text = line_feeds(&decoded.text);
+        let (mut view, marks) = dialect::read(&text, body, self.dialect, &walking);
         // Front matter is not parsed as Markdown, so its lists are not limited.
-        let too_deep = nesting::too_deep(&text[body..]);
+        let too_deep = nesting::too_deep(&view.text()[body..]);
         if let Some(first) = too_deep.first() {
-            let marks: Vec<usize> = too_deep.iter().map(|mark| body + mark).collect();
-            let place = offset(body + first);
+            let too_deep: Vec<usize> = too_deep.iter().map(|mark| body + mark).collect();
+            let place = offset(view.source(&(body + first..body + first)).start);
             let place = decoded.source.origin(Span::new(place, place));
             let message = "quotes and lists nested deeper than 100 are text";
             builder.warning(Warning::new(WarningKind::LimitReached, message).at(start(&place)));
-            text = nesting::without(text.into_owned(), &marks).into();
+            view = view.map_text(|text| nesting::without(text, &too_deep));
         }
         // The blocks that were found before the deadline get a second watch, so that they
         // can still be built after the first one has expired.
-        let found = apart::find(&text, body, limits, &walking);
+        let found = apart::find(&text, &view, body, limits, &walking);
         walking.check_cancelled()?;
         let watch = Watch::new(limits);
-        let reached = sections::build(&text, found, &watch, &mut builder);
+        let reached = sections::build(&text, found, marks, &watch, &mut builder);
         if let Err(error) = watch.check_cancelled() {
             let bytes = builder.text().len();
             free(builder, bytes);

@@ -16,7 +16,7 @@ pub(crate) use edge::Edge;
 
 use super::{TokenIndex, Tokenizer, saturate};
 use crate::document::{Span, offset};
-use crate::limits::Watch;
+use crate::limits::{Watch, steps};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use texts::{MAX_REMEMBERED_TEXT, Texts};
@@ -260,6 +260,7 @@ impl<'t> Counter<'t> {
             start.map_or(0, offset),
             offset(end.unwrap_or(self.text.len())),
         );
+        steps::steps(found.len());
         stretches.insert(found.end, found.start);
         self.stretch.set(found);
         found

@@ -150,3 +150,53 @@ pub(crate) fn is_in_text(section: Section<'_>, chunk: &Chunk) -> bool {
     assert_eq!(heading.kind(), BlockKind::Heading);
     !heading.span().intersect(chunk.span).is_empty()
 }
+
+/// A random mark: where it starts and how long it is, in thousandths of the text, its
+/// kind, and whether it is omitted.
+pub(crate) type RandomMark = (usize, usize, &'static str, bool);
+
+pub(crate) fn marks() -> impl Strategy<Value = Vec<RandomMark>> {
+    let kinds = vec![
+        "hidden",
+        "boilerplate",
+        "unreadable",
+        "comment",
+        "markup",
+        "data",
+    ];
+    let length = prop_oneof![8 => 0..30_usize, 2 => 30..300_usize, 1 => Just(1000)];
+    let is_omitted = prop::bool::weighted(0.8);
+    prop::collection::vec(
+        (
+            0..1000_usize,
+            length,
+            prop::sample::select(kinds),
+            is_omitted,
+        ),
+        0..12,
+    )
+}
+
+/// Returns the document with marks, as if its reader had found text that is no content.
+pub(crate) fn with_marks(document: &Document, marks: &[RandomMark]) -> Document {
+    let text = document.text();
+    let at = |share: usize| text.floor_char_boundary(text.len() * share.min(1000) / 1000);
+    let mut spans: Vec<_> = (marks.iter())
+        .map(|(start, length, kind, is_omitted)| (at(*start), at(start + length), kind, is_omitted))
+        .collect();
+    spans.sort_unstable();
+    let mut end = 0;
+    let mut stored = Vec::new();
+    for (start, to, kind, is_omitted) in spans {
+        let start = start.max(end);
+        if start < to {
+            end = to;
+            let span = serde_json::json!({ "start": start, "end": to });
+            stored
+                .push(serde_json::json!({ "span": span, "kind": kind, "is_omitted": is_omitted }));
+        }
+    }
+    let mut json = serde_json::to_value(document).expect("a document is stored as JSON");
+    json["marks"] = stored.into();
+    serde_json::from_value(json).expect("the marks are disjoint and in the text")
+}

@@ -40,7 +40,7 @@ impl SourceFile {
         let named = Format::from_path(&self.path);
         let remark = (self.forced.is_none() && named.is_some_and(|named| named != format))
             .then(|| format!("the content is {format} and is read so, whatever the name implies"));
-        let mut document = readers.read(format, &bytes, &limits)?;
+        let mut document = readers.read(&self.path, format, &bytes, &limits)?;
         document.set_name(self.name.as_str());
         Ok(Read {
             document,

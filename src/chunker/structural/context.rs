@@ -4,6 +4,7 @@ mod cut;
 
 use crate::chunk::{ELLIPSIS, MAX_PATH_BYTES, MAX_SHOWN_BYTES};
 use crate::document::{Document, Section, SectionId, Span, offset};
+use crate::limits::steps;
 use crate::tokenizer::Counter;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -175,6 +176,7 @@ impl<'a> Contexts<'a> {
             tokens: path_tokens.saturating_add(title.map_or(0, |title| self.title_tokens(title))),
             path_tokens,
         };
+        steps::steps(whole.headings);
         if whole.headings == 0 && !whole.has_title {
             return whole;
         }

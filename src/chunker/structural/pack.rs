@@ -12,6 +12,7 @@ use super::measure::{Measure, text_tokens, tokens_before, tokens_through};
 use super::split::{Atom, Atoms, Cut};
 use super::unit::Unit;
 use crate::document::{Document, Section};
+use crate::limits::steps;
 use crate::tokenizer::Counter;
 use dense::DenseSearch;
 use std::ops::Range;
@@ -78,6 +79,7 @@ impl Packing<'_, '_> {
         let atoms = &self.atoms.all;
         let mut found = (f64::INFINITY, 0);
         for start in (end.saturating_sub(MAX_RUN)..end).rev() {
+            steps::step();
             if start + 1 < end && matches!(atoms[start + 1].cut, Cut::Forced) {
                 break; // the piece before a forced cut is as large as fits
             }

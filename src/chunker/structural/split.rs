@@ -10,7 +10,7 @@ use super::context::Contexts;
 use super::unit::Unit;
 use crate::document::{Block, BlockKind, Document, Lead, Section, SectionId, Span, trim};
 use crate::tokenizer::Counter;
-use ladder::{ChunkHead, Piece};
+use ladder::{BlockPiece, ChunkHead};
 use std::cell::Cell;
 
 /// A piece that is not cut.
@@ -131,7 +131,7 @@ impl<'d> Splitter<'_, 'd> {
             }
             if at < glued {
                 self.section = above;
-                self.ladder(Piece { block, span, cut }, block.seams());
+                self.ladder(BlockPiece { block, span, cut }, block.seams());
                 self.section = unit.section;
                 continue;
             }
@@ -141,7 +141,7 @@ impl<'d> Splitter<'_, 'd> {
                 context,
             });
             debug_assert!(room.from <= span.start);
-            self.push(Piece { block, span, cut }, above);
+            self.push(BlockPiece { block, span, cut }, above);
         }
         cut = if glued < headings.end {
             Cut::Forbidden
@@ -167,7 +167,7 @@ impl<'d> Splitter<'_, 'd> {
                 cut = Cut::Free(price::between_units(self.document, before, unit));
                 self.first = None;
             }
-            self.ladder(Piece { block, span, cut }, block.seams());
+            self.ladder(BlockPiece { block, span, cut }, block.seams());
         }
         self.first = None;
     }
@@ -199,7 +199,7 @@ impl<'d> Splitter<'_, 'd> {
         (!span.is_empty()).then_some(span)
     }
 
-    fn push(&mut self, piece: Piece<'d>, context: SectionId) {
+    fn push(&mut self, piece: BlockPiece<'d>, context: SectionId) {
         let is_cut = piece.span.start > piece.block.span().start;
         let lead = piece
             .block

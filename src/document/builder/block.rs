@@ -16,7 +16,7 @@ impl<'b> BlockBuilder<'b> {
     }
 
     /// Adds all seams at once, in order, like calls of [`seam`](Self::seam).
-    #[cfg(feature = "markdown")]
+    #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
     pub(crate) fn seams(mut self, mut seams: Vec<Seam>) -> Self {
         if let Some(block) = &mut self.block {
             seams.retain(|seam| block.span.start < seam.at && seam.at < block.span.end);

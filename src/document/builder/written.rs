@@ -1,7 +1,7 @@
 //! Adds blocks that a reader has written, with their seams, leads, links and origins.
 
 use super::{BlockBuilder, DocumentBuilder};
-use crate::document::{BlockKind, Origin, Reference, Span, offset};
+use crate::document::{BlockKind, Mark, Origin, Reference, Seam, Span, offset};
 use std::ops::Range;
 
 /// The text of a block as a reader has written it. All offsets are relative to its start.
@@ -17,6 +17,8 @@ pub(crate) struct Written {
     pub(crate) origin: Option<Span>,
     /// The origin of the text from each offset on, where pieces of it have their own.
     pub(crate) origins: Vec<(usize, Origin)>,
+    /// The text that is no content, in any order.
+    pub(crate) marks: Vec<Mark>,
 }
 
 /// Text that is repeated where a block is cut.
@@ -52,6 +54,8 @@ impl Written {
         let origins = other.origins.into_iter();
         self.origins
             .extend(origins.map(|(at, origin)| (at + base, origin)));
+        let marks = other.marks.into_iter();
+        self.marks.extend(marks.map(|mark| mark.moved(base)));
     }
 }
 
@@ -78,16 +82,18 @@ impl DocumentBuilder {
     /// Writes a block and adds it, with its seams, leads, links and origins, to the
     /// section that is open.
     pub(crate) fn append_written(&mut self, kind: BlockKind, written: Written) -> BlockBuilder<'_> {
-        let span = self.write(&written.text);
+        let span = self.write_owned(written.text);
         let at = |at: usize| offset(span.start as usize + at);
         for link in written.links {
             let span = Span::new(at(link.range.start), at(link.range.end));
             self.reference(Reference::new(span, link.words, link.href));
         }
-        let mut block = self.block(kind, span);
-        for (seam, rank) in written.seams {
-            block = block.seam(at(seam), rank);
+        for mark in written.marks {
+            self.add_mark(mark.moved(span.start as usize));
         }
+        let seams = written.seams.into_iter();
+        let seams = seams.map(|(seam, rank)| Seam { at: at(seam), rank });
+        let mut block = self.block(kind, span).seams(seams.collect());
         for lead in written.leads {
             let within = Span::new(at(lead.within.start), at(lead.within.end));
             block = block.lead(within, &lead.open, &lead.close);

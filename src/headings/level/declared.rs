@@ -4,7 +4,7 @@ use super::evidence::evidence;
 use super::group::{Group, most_frequent};
 use crate::headings::candidate::Candidate;
 use crate::headings::facts::Tag;
-use crate::headings::features::Document;
+use crate::headings::features::DocumentFeatures;
 use std::collections::BTreeMap;
 
 /// The levels of an outline agree with the looks of its headings if at least this share
@@ -21,7 +21,7 @@ const STRONG: f32 = 4.0;
 
 /// Returns the levels that agreeing tags give.
 pub(super) fn tag_levels(
-    document: &Document<'_>,
+    document: &DocumentFeatures<'_>,
     candidates: &[&Candidate<'_>],
 ) -> Vec<Option<i32>> {
     let level = |candidate: &&Candidate<'_>| match candidate.piece.tag {

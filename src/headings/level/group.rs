@@ -1,7 +1,7 @@
 //! Groups headings that look alike and are numbered alike.
 
 use crate::headings::candidate::Candidate;
-use crate::lexicon::kind::Kind;
+use crate::lexicon::kind::DivisionKind;
 use crate::lexicon::numbering::Form;
 use std::collections::BTreeMap;
 
@@ -179,7 +179,7 @@ fn schemes(candidates: &[&Candidate<'_>]) -> Vec<Scheme> {
 }
 
 /// Returns the rank of a kind. A paragraph sign is below any word: "Abschnitt 2" has § 5.
-fn rank(kind: Kind, candidate: &Candidate<'_>) -> u8 {
+fn rank(kind: DivisionKind, candidate: &Candidate<'_>) -> u8 {
     const PARAGRAPH_SIGN: u8 = 20;
     if candidate.label_or_text().trim_start().starts_with('§') {
         PARAGRAPH_SIGN

@@ -1,10 +1,10 @@
 //! Rules about what the file declares: its outline, its printed contents, its tags.
 
-use super::{Rule, rule};
+use super::{EvidenceRule, rule};
 use crate::headings::facts::Tag;
 
 /// Rules about what the file declares.
-pub(in crate::headings) const DECLARED: &[Rule] = &[
+pub(in crate::headings) const DECLARED: &[EvidenceRule] = &[
     // Its title is printed where the entry points to.
     rule("outline", 7.0, |c, _| c.outlined.is_some()),
     // The outline has its neighbours, so its author left it out.

@@ -1,6 +1,6 @@
 //! Rules about the style that a candidate shares with others.
 
-use super::{Rule, rule};
+use super::{EvidenceRule, rule};
 
 /// Smaller styles show nothing about their members, in candidates: each share below is
 /// one of so many.
@@ -34,7 +34,7 @@ fn is_below(part: usize, share: Share, all: usize) -> bool {
 
 /// Rules about the style that a candidate shares with others. They use the scores by
 /// [`OWN`](super::OWN) and [`DECLARED`](super::DECLARED).
-pub(in crate::headings) const STYLE: &[Rule] = &[
+pub(in crate::headings) const STYLE: &[EvidenceRule] = &[
     // Most of those that look like it are headings by their own evidence.
     rule("style, likely", 1.0, |c, d| {
         let style = &d.styles[c.style];

@@ -5,10 +5,10 @@ mod context;
 mod own;
 
 use super::{DECLARED, OWN, STYLE};
-use crate::headings::tests::sheet::Sheet;
+use crate::headings::tests::sheet::FactsBuilder;
 
 /// The name of a rule, a document with it and one without.
-type Case = (&'static str, Sheet, Sheet);
+type Case = (&'static str, FactsBuilder, FactsBuilder);
 
 fn cases() -> Vec<Case> {
     let tables = [

@@ -1,12 +1,12 @@
 //! Tests which pieces are entries of printed contents, and which titles they name.
 
-use super::sheet::{Sheet, bold, indented, line};
+use super::sheet::{FactsBuilder, bold, indented, line};
 use crate::headings::contents::Contents;
 
 const TITLES: [&str; 4] = ["Tea", "Water", "Milk", "Sugar"];
 
 /// Returns the texts that are entries.
-fn entries(sheet: &Sheet) -> Vec<&str> {
+fn entries(sheet: &FactsBuilder) -> Vec<&str> {
     let contents = Contents::read(&sheet.facts);
     (sheet.facts.pieces.iter().enumerate())
         .filter(|(at, _)| contents.is_entry(*at))
@@ -15,18 +15,18 @@ fn entries(sheet: &Sheet) -> Vec<&str> {
 }
 
 /// Returns the indices of the pieces that entries name, with their depths.
-fn named(sheet: &Sheet) -> Vec<(usize, u8)> {
+fn named(sheet: &FactsBuilder) -> Vec<(usize, u8)> {
     let contents = Contents::read(&sheet.facts);
     (contents.named.iter().enumerate())
         .filter_map(|(at, depth)| depth.map(|depth| (at, depth)))
         .collect()
 }
 
-fn listed<'t>(entries: impl IntoIterator<Item = &'t str>) -> Sheet {
-    (entries.into_iter()).fold(Sheet::new(), |sheet, entry| sheet.add(line(entry)))
+fn listed<'t>(entries: impl IntoIterator<Item = &'t str>) -> FactsBuilder {
+    (entries.into_iter()).fold(FactsBuilder::new(), |sheet, entry| sheet.add(line(entry)))
 }
 
-fn chapters(sheet: Sheet) -> Sheet {
+fn chapters(sheet: FactsBuilder) -> FactsBuilder {
     (TITLES.iter()).fold(sheet, |sheet, title| {
         sheet.page().add(bold(14.0, title)).text()
     })
@@ -89,7 +89,7 @@ fn names_of_parts_between_entries_are_entries() {
 
 #[test]
 fn entries_farther_right_are_deeper() {
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .add(line("Tea .... 1"))
         .add(indented(20.0, line("Water .... 2")))
         .add(indented(40.0, line("Milk .... 3")))
@@ -115,7 +115,7 @@ fn the_printed_page_decides_between_equal_titles() {
         "Water .... 2",
         "Milk .... 3",
     ];
-    let summaries = |sheet: Sheet, titles: [&str; 2]| {
+    let summaries = |sheet: FactsBuilder, titles: [&str; 2]| {
         sheet.page().sections(titles.map(|title| bold(14.0, title)))
     };
     let sheet = ["Tea", "Water", "Milk"]
@@ -128,14 +128,14 @@ fn the_printed_page_decides_between_equal_titles() {
 
 #[test]
 fn what_the_contents_name_is_a_heading() {
-    let body = |sheet: Sheet| {
+    let body = |sheet: FactsBuilder| {
         sheet.sections(TITLES.map(|title| {
             let mut piece = line(title);
             piece.above = Some(10.0);
             piece
         }))
     };
-    assert!(body(Sheet::new().text()).headings().is_empty());
+    assert!(body(FactsBuilder::new().text()).headings().is_empty());
     let lines = ["Tea .... 1", "Water .... 1", "Milk .... 1", "Sugar .... 1"];
     let sheet = body(listed(lines).text());
     assert_eq!(sheet.headings(), ["1 Tea", "1 Water", "1 Milk", "1 Sugar"]);
@@ -144,7 +144,9 @@ fn what_the_contents_name_is_a_heading() {
 #[test]
 fn entries_in_bold_are_no_headings() {
     let entries = ["Tea .... 1", "Water .... 1", "Milk .... 1", "Sugar .... 1"];
-    let sheet = (entries.iter()).fold(Sheet::new(), |sheet, entry| sheet.add(bold(12.0, entry)));
+    let sheet = (entries.iter()).fold(FactsBuilder::new(), |sheet, entry| {
+        sheet.add(bold(12.0, entry))
+    });
     let sheet = sheet.text().sections(TITLES.map(|title| bold(14.0, title)));
     assert_eq!(sheet.headings(), ["1 Tea", "1 Water", "1 Milk", "1 Sugar"]);
 }

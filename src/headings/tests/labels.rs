@@ -1,12 +1,15 @@
 //! Tests which labels are joined to the title below them.
 
-use super::sheet::{Sheet, bold, centred, line};
+use super::sheet::{FactsBuilder, bold, centred, line};
 use crate::headings::facts::{Holder, Piece, Tag};
 use crate::headings::label;
 
 /// Returns each piece after the first paragraph, with its label before a bar.
 fn joined(pieces: impl IntoIterator<Item = Piece>) -> Vec<String> {
-    let sheet = pieces.into_iter().fold(Sheet::new(), Sheet::add).text();
+    let sheet = pieces
+        .into_iter()
+        .fold(FactsBuilder::new(), FactsBuilder::add)
+        .text();
     let (facts, _) = label::join(sheet.facts);
     let (_, pieces) = facts.pieces.split_last().unwrap();
     (pieces.iter())
@@ -60,7 +63,7 @@ fn a_title_in_the_type_of_the_text_is_one_below_the_middle_of_its_label() {
 fn a_label_and_its_title_are_one_heading() {
     let sheet = [("Article 1", "Scope"), ("Article 2", "Terms")]
         .into_iter()
-        .fold(Sheet::new().text(), |sheet, (label, title)| {
+        .fold(FactsBuilder::new().text(), |sheet, (label, title)| {
             let label = centred(bold(10.0, label));
             sheet.add(label).add(close(centred(line(title)))).text()
         });
@@ -125,7 +128,10 @@ fn a_title_on_the_next_page_has_no_label() {
         above: Some(50.0),
         ..bold(18.0, "Boxes")
     };
-    let sheet = Sheet::new().add(bold(12.0, "Chapter 3")).page().add(title);
+    let sheet = FactsBuilder::new()
+        .add(bold(12.0, "Chapter 3"))
+        .page()
+        .add(title);
     let (facts, ranges) = label::join(sheet.facts);
     assert_eq!(facts.pieces.len(), 2);
     assert_eq!(ranges, [0..1, 1..2]);

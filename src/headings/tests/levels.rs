@@ -1,15 +1,15 @@
 //! Tests which headings contain which.
 
-use super::sheet::{BOLD, PLAIN, Sheet, bold, centred, indented, line};
+use super::sheet::{BOLD, FactsBuilder, PLAIN, bold, centred, indented, line};
 use crate::headings::facts::{Face, Piece, Tag};
 
 /// Returns the levels of headings with running text below each.
 fn levels(headings: impl IntoIterator<Item = Piece>) -> Vec<u8> {
-    let sheet = Sheet::new().text().sections(headings).text();
+    let sheet = FactsBuilder::new().text().sections(headings).text();
     levels_of(sheet)
 }
 
-fn levels_of(sheet: Sheet) -> Vec<u8> {
+fn levels_of(sheet: FactsBuilder) -> Vec<u8> {
     (sheet.headings().iter())
         .map(|heading| heading.split(' ').next().unwrap().parse().unwrap())
         .collect()
@@ -133,7 +133,7 @@ fn what_directly_follows_a_heading_is_below_it() {
         above: Some(8.0),
         ..bold(12.0, title)
     };
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .text()
         .add(chapter("Tea"))
         .sections([section("Leaves"), section("Buds")])
@@ -251,7 +251,7 @@ fn tags_of_one_level_for_several_looks_decide_nothing() {
 #[test]
 fn levels_without_headings_between_others_are_closed() {
     // The title is above the rest, and no level is left between.
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .add(bold(24.0, "Ropes and Cables"))
         .text()
         .sections(["2.1 Hemp", "2.2 Tar"].map(|title| bold(12.0, title)))

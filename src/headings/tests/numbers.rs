@@ -1,6 +1,6 @@
 //! Tests which numbers count together, and what the count shows.
 
-use super::sheet::{Sheet, bold, line};
+use super::sheet::{FactsBuilder, bold, line};
 use crate::headings::decision;
 use crate::headings::facts::Piece;
 use crate::headings::features;
@@ -9,9 +9,9 @@ use crate::headings::sequence;
 /// Returns the result of a test of all candidates, for documents of such headings.
 fn of<T>(
     pieces: impl IntoIterator<Item = Piece>,
-    test: impl Fn(&features::Document<'_>) -> T,
+    test: impl Fn(&features::DocumentFeatures<'_>) -> T,
 ) -> T {
-    let sheet = Sheet::new().text().sections(pieces).text();
+    let sheet = FactsBuilder::new().text().sections(pieces).text();
     test(&decision::document(&sheet.facts))
 }
 
@@ -110,7 +110,7 @@ fn lines_of_an_algorithm_between_numbered_headings_are_none() {
         piece.above = Some(8.0);
         piece
     };
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .text()
         .sections(titles.map(|title| bold(14.0, title)))
         .sections([step("9 Wait for it")])
@@ -139,11 +139,11 @@ fn numbered_lines_in_the_type_of_the_text_are_headings_in_sequence() {
         above: Some(10.0),
         ..line(title)
     };
-    let sheet = Sheet::new().text().sections(titles.map(set)).text();
+    let sheet = FactsBuilder::new().text().sections(titles.map(set)).text();
     assert_eq!(sheet.headings(), titles.map(|title| format!("1 {title}")));
     let barrels = ["12 barrels", "7 ropes", "30 tins"].map(set);
     assert!(
-        Sheet::new()
+        FactsBuilder::new()
             .text()
             .sections(barrels)
             .text()

@@ -1,25 +1,25 @@
 //! Tests which entries of an outline are found, and how far their levels count.
 
-use super::sheet::{ITALIC, Sheet, bold, line, running_text};
+use super::sheet::{FactsBuilder, ITALIC, bold, line, running_text};
 use crate::headings::facts::{Holder, Piece};
 use crate::headings::outline::Outline;
 
 /// Returns the texts that the outline names, each with its level.
-fn named(sheet: &Sheet) -> Vec<String> {
+fn named(sheet: &FactsBuilder) -> Vec<String> {
     let outline = Outline::verify(&sheet.facts);
     (sheet.facts.pieces.iter().zip(outline.levels))
         .filter_map(|(piece, level)| level.map(|level| format!("{level} {}", piece.text)))
         .collect()
 }
 
-fn is_verified(sheet: &Sheet) -> bool {
+fn is_verified(sheet: &FactsBuilder) -> bool {
     Outline::verify(&sheet.facts).is_verified()
 }
 
 /// Two chapters with two sections each, a chapter a page.
-fn chapters() -> Sheet {
+fn chapters() -> FactsBuilder {
     let section = |title| bold(12.0, title);
-    Sheet::new()
+    FactsBuilder::new()
         .sections([bold(16.0, "Tea"), section("Leaves"), section("Tins")])
         .page()
         .sections([bold(16.0, "Water"), section("Springs"), section("Wells")])
@@ -36,7 +36,7 @@ const CHAPTERS: [&str; 6] = [
 
 #[test]
 fn an_entry_names_the_title_on_its_page() {
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .sections([bold(16.0, "Tea"), bold(12.0, "Example")])
         .page()
         .sections([bold(16.0, "Water"), bold(12.0, "Example")])
@@ -56,7 +56,8 @@ fn an_entry_names_the_title_on_its_page() {
 #[test]
 fn an_entry_names_the_nearest_of_equal_titles() {
     let sheet = || {
-        Sheet::new().sections(["Tea", "Example", "Water", "Example"].map(|title| bold(12.0, title)))
+        FactsBuilder::new()
+            .sections(["Tea", "Example", "Water", "Example"].map(|title| bold(12.0, title)))
     };
     let example = |top: f32| {
         let sheet = sheet().entry(1, "Tea", 0).entry(2, "Example", 0).at(top);
@@ -70,7 +71,7 @@ fn an_entry_names_the_nearest_of_equal_titles() {
 
 #[test]
 fn equal_titles_have_an_entry_each() {
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .sections([bold(12.0, "Example"), bold(12.0, "Example")])
         .entry(1, "Example", 0)
         .entry(2, "Example", 0);
@@ -129,7 +130,7 @@ fn numbers_and_labels_may_differ() {
         label: "Chapter 3".to_owned(),
         ..bold(14.0, "Salt")
     };
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .sections([bold(14.0, "1 Tea"), bold(14.0, "Water"), labelled])
         .entry(1, "Tea", 0)
         .entry(1, "2 Water", 0)
@@ -173,7 +174,7 @@ fn the_running_head_is_not_the_title() {
         holder: Holder::Boilerplate,
         ..line("Water")
     };
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .sections([bold(16.0, "Tea")])
         .page()
         .add(head)
@@ -188,13 +189,13 @@ fn the_running_head_is_not_the_title() {
 
 #[test]
 fn a_verified_entry_is_a_heading_in_the_type_of_the_text() {
-    let sheet = |sheet: Sheet| {
+    let sheet = |sheet: FactsBuilder| {
         sheet
             .sections([bold(16.0, "Tea"), line("a word on tins")])
             .text()
     };
-    assert_eq!(sheet(Sheet::new()).headings(), ["1 Tea"]);
-    let outlined = sheet(Sheet::new())
+    assert_eq!(sheet(FactsBuilder::new()).headings(), ["1 Tea"]);
+    let outlined = sheet(FactsBuilder::new())
         .entry(1, "Tea", 0)
         .entry(2, "A word on tins", 0);
     assert_eq!(outlined.headings(), ["1 Tea", "2 a word on tins"]);
@@ -206,7 +207,7 @@ fn a_verified_outline_decides_levels_against_the_looks() {
     let levels = [1, 2, 2, 1, 2];
     let sheet = || {
         let set = |(title, level)| bold(if level == 1 { 12.0 } else { 14.0 }, title);
-        Sheet::new()
+        FactsBuilder::new()
             .text()
             .sections(TITLES.into_iter().zip(levels).map(set))
     };
@@ -233,7 +234,7 @@ fn shuffled_levels_count_nothing() {
 #[test]
 fn numbers_outweigh_the_levels_of_an_outline() {
     const TITLES: [&str; 5] = ["1 Tea", "1.1 Leaves", "1.2 Tins", "2 Water", "2.1 Springs"];
-    let sheet = Sheet::new().sections(TITLES.map(|title| bold(12.0, title)));
+    let sheet = FactsBuilder::new().sections(TITLES.map(|title| bold(12.0, title)));
     let outlined = (TITLES.iter().zip([2, 1, 1, 2, 1]))
         .fold(sheet, |sheet, (title, level)| sheet.entry(level, title, 0));
     let levels = [1, 2, 2, 1, 2];
@@ -261,7 +262,7 @@ fn a_heading_that_the_outline_leaves_out_is_below_the_entry_before_it() {
 
 #[test]
 fn text_that_a_complete_outline_leaves_out_is_no_heading() {
-    let sheet = |sheet: Sheet| {
+    let sheet = |sheet: FactsBuilder| {
         let note = Piece {
             face: ITALIC,
             above: Some(8.0),
@@ -286,7 +287,7 @@ fn text_that_a_complete_outline_leaves_out_is_no_heading() {
 #[test]
 fn a_heading_of_another_look_is_below_the_entry_before_it() {
     // Larger than the section before it, and still not above it.
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .sections([bold(16.0, "Tea"), bold(12.0, "Leaves"), bold(14.0, "Boxes")])
         .sections([bold(16.0, "Water"), bold(12.0, "Springs")])
         .entry(1, "Tea", 0)
@@ -312,7 +313,7 @@ fn levels_that_an_outline_leaves_out_are_closed() {
 fn an_outline_of_some_headings_is_not_complete() {
     let titles = ["Tea", "Water", "Milk", "Sugar"];
     let rules = |named: &[&str]| {
-        let sheet = Sheet::new().sections(titles.map(|title| bold(12.0, title)));
+        let sheet = FactsBuilder::new().sections(titles.map(|title| bold(12.0, title)));
         let sheet = sheet.subject(bold(12.0, "Salt")).text().text();
         let outlined = (named.iter()).fold(sheet, |sheet, title| sheet.entry(1, title, 0));
         outlined.rules()

@@ -37,7 +37,7 @@ const RUNNING_TEXT: &str = "The rope is laid from three strands, each of which i
 
 /// A document that is being built.
 #[derive(Debug, Clone)]
-pub(in crate::headings) struct Sheet {
+pub(in crate::headings) struct FactsBuilder {
     pub(in crate::headings) facts: Facts,
     /// The end of the last piece, in points.
     y: f32,
@@ -45,7 +45,7 @@ pub(in crate::headings) struct Sheet {
     subject: usize,
 }
 
-impl Sheet {
+impl FactsBuilder {
     /// A document with one upright page.
     pub(in crate::headings) fn new() -> Self {
         let facts = Facts {

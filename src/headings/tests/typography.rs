@@ -1,17 +1,19 @@
 //! Tests which lines are headings by their type, place and words.
 
-use super::sheet::{BOLD, ITALIC, Sheet, bold, centred, indented, line, running_text, sized};
+use super::sheet::{
+    BOLD, FactsBuilder, ITALIC, bold, centred, indented, line, running_text, sized,
+};
 use crate::headings::facts::{Face, Holder, Piece, Tag};
 
 /// Returns the texts that are headings.
-fn titles(sheet: Sheet) -> Vec<String> {
+fn titles(sheet: FactsBuilder) -> Vec<String> {
     let text = |heading: String| heading.split_once(' ').unwrap().1.to_owned();
     sheet.headings().into_iter().map(text).collect()
 }
 
 /// Headings between which the tests put other lines.
 fn with(piece: Piece) -> Vec<String> {
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .text()
         .sections([bold(14.0, "Tea"), bold(14.0, "Water"), bold(14.0, "Milk")])
         .sections([piece])
@@ -52,11 +54,11 @@ fn authors_and_dates_are_no_headings() {
 }
 
 /// A page of a manual: outdented names of sections, and terms with hanging text.
-fn manual() -> Sheet {
+fn manual() -> FactsBuilder {
     let text = || indented(40.0, running_text());
     let term = |term: &str| indented(40.0, bold(10.0, term));
     let hanging = || indented(80.0, running_text());
-    Sheet::new()
+    FactsBuilder::new()
         .add(bold(10.0, "NAME"))
         .add(text())
         .add(bold(10.0, "DESCRIPTION"))
@@ -98,9 +100,17 @@ fn a_face_that_running_text_has_too_is_weak() {
         lines: 5,
         ..running_text()
     };
-    let sheet = |sheet: Sheet| titles(sheet.sections([italic(8.0)]).text());
-    assert_eq!(sheet(Sheet::new().text()), ["of salt and oil"]);
-    assert!(sheet(Sheet::new().text().add(quotation.clone()).add(quotation)).is_empty());
+    let sheet = |sheet: FactsBuilder| titles(sheet.sections([italic(8.0)]).text());
+    assert_eq!(sheet(FactsBuilder::new().text()), ["of salt and oil"]);
+    assert!(
+        sheet(
+            FactsBuilder::new()
+                .text()
+                .add(quotation.clone())
+                .add(quotation)
+        )
+        .is_empty()
+    );
 }
 
 #[test]
@@ -116,12 +126,13 @@ fn running_heads_in_the_margin_are_no_headings() {
 
 #[test]
 fn a_repeated_title_is_a_heading_once() {
-    let slide = |sheet: Sheet| sheet.page().add(bold(11.0, "Tea")).text();
-    let slides = (0..4).fold(Sheet::new().add(bold(11.0, "Tea")).text(), |sheet, _| {
-        slide(sheet)
-    });
+    let slide = |sheet: FactsBuilder| sheet.page().add(bold(11.0, "Tea")).text();
+    let slides = (0..4).fold(
+        FactsBuilder::new().add(bold(11.0, "Tea")).text(),
+        |sheet, _| slide(sheet),
+    );
     assert_eq!(titles(slides), ["Tea"]);
-    let elsewhere = (0..4).fold(Sheet::new().text(), |sheet, nth| {
+    let elsewhere = (0..4).fold(FactsBuilder::new().text(), |sheet, nth| {
         let sheet = (0..nth).fold(sheet.page(), |sheet, _| sheet.text());
         sheet.add(bold(11.0, "Notes")).text()
     });
@@ -131,7 +142,7 @@ fn a_repeated_title_is_a_heading_once() {
 #[test]
 fn a_long_text_is_repeated_at_any_height() {
     let caption = "Prices of Ropes by Yard, continued";
-    let sheet = (0..4).fold(Sheet::new().text(), |sheet, nth| {
+    let sheet = (0..4).fold(FactsBuilder::new().text(), |sheet, nth| {
         let sheet = (0..nth).fold(sheet.page(), |sheet, _| sheet.text());
         sheet.add(bold(11.0, caption)).text()
     });
@@ -141,7 +152,7 @@ fn a_long_text_is_repeated_at_any_height() {
 #[test]
 fn titles_that_the_outline_names_are_not_repeated() {
     let slides = |entries: u32| {
-        let sheet = (0..4).fold(Sheet::new().text(), |sheet, _| {
+        let sheet = (0..4).fold(FactsBuilder::new().text(), |sheet, _| {
             sheet.page().subject(bold(11.0, "Tea")).text()
         });
         (0..entries).fold(sheet, |sheet, nth| sheet.entry(1, "Tea", nth + 1))
@@ -167,9 +178,9 @@ fn a_line_at_the_end_is_a_signature() {
         above: Some(10.0),
         ..line("Anna Reeper")
     };
-    assert!(titles(Sheet::new().text().text().add(name())).is_empty());
+    assert!(titles(FactsBuilder::new().text().text().add(name())).is_empty());
     assert_eq!(
-        titles(Sheet::new().text().sections([name()]).text()),
+        titles(FactsBuilder::new().text().sections([name()]).text()),
         ["Anna Reeper"]
     );
 }
@@ -184,7 +195,9 @@ fn labels_of_a_form_are_no_headings() {
     let labels = [
         "Name:", "Street:", "Town:", "Country:", "Date:", "Sign:", "Age:", "Ship:",
     ];
-    let form = (labels.iter()).fold(Sheet::new().text(), |sheet, text| sheet.add(label(text)));
+    let form = (labels.iter()).fold(FactsBuilder::new().text(), |sheet, text| {
+        sheet.add(label(text))
+    });
     assert!(titles(form.text()).is_empty());
 }
 
@@ -192,7 +205,7 @@ fn labels_of_a_form_are_no_headings() {
 fn agreeing_tags_are_headings_and_texts() {
     let tagged = |tag: Tag, piece: Piece| Piece { tag, ..piece };
     let heading = |title: &str| tagged(Tag::Heading(1), bold(14.0, title));
-    let sheet = Sheet::new()
+    let sheet = FactsBuilder::new()
         .text()
         .sections([heading("Tea"), heading("Water"), heading("Milk")])
         .sections([
@@ -209,8 +222,9 @@ fn a_file_that_tags_all_text_as_headings_has_no_tags() {
         tag: Tag::Heading(1),
         ..line(text)
     };
-    let form =
-        |count: usize| (0..count).fold(Sheet::new(), |sheet, _| sheet.add(tagged("Of salt")));
+    let form = |count: usize| {
+        (0..count).fold(FactsBuilder::new(), |sheet, _| sheet.add(tagged("Of salt")))
+    };
     assert!(titles(form(14)).is_empty());
     // A form or a slide may have nothing but headings.
     assert!(!titles(form(3)).is_empty());
@@ -223,7 +237,7 @@ fn nothing_is_centred_where_the_text_is() {
         ..running_text()
     };
     let rules = |text: Piece| {
-        let sheet = Sheet::new().add(text.clone()).add(text.clone());
+        let sheet = FactsBuilder::new().add(text.clone()).add(text.clone());
         sheet.subject(centred(bold(12.0, "Salt"))).add(text).rules()
     };
     assert!(rules(running_text()).contains(&"centred"));
@@ -233,7 +247,10 @@ fn nothing_is_centred_where_the_text_is() {
 #[test]
 fn only_small_text_above_an_indented_paragraph_is_a_term() {
     let rules = |term: Piece, below: Piece| {
-        let sheet = Sheet::new().text().subject(term).add(indented(40.0, below));
+        let sheet = FactsBuilder::new()
+            .text()
+            .subject(term)
+            .add(indented(40.0, below));
         sheet.text().rules()
     };
     let item = Piece {
@@ -248,7 +265,7 @@ fn only_small_text_above_an_indented_paragraph_is_a_term() {
 #[test]
 fn a_formula_is_no_candidate() {
     let rules = |text: &str| {
-        let sheet = Sheet::new().text().subject(bold(12.0, text));
+        let sheet = FactsBuilder::new().text().subject(bold(12.0, text));
         sheet.text().text().rules()
     };
     assert!(rules("x + 12 = 3 * 4").is_empty());
@@ -262,7 +279,9 @@ fn items_of_a_list_are_no_headings() {
         ..line(text)
     };
     let list = ["1. Unlay the strands", "2. Marry them", "3. Tuck each one"].map(item);
-    let sheet = list.into_iter().fold(Sheet::new().text(), Sheet::add);
+    let sheet = list
+        .into_iter()
+        .fold(FactsBuilder::new().text(), FactsBuilder::add);
     assert!(titles(sheet.text()).is_empty());
     let centred_line = centred(bold(12.0, "Article"));
     assert_eq!(with(centred_line), ["Article"]);

@@ -1,7 +1,7 @@
 //! Numbers of Chinese, Japanese and Korean titles: `第三章`, `제2절`, `一、`, `（二）`, `3.2系统`.
 
-use super::super::kind::Kind;
-use super::{Form, Mark, Number, decimal};
+use super::super::kind::DivisionKind;
+use super::{Delimiter, Form, Number, decimal};
 
 /// The maximum number of characters of a numeral before `、` or in brackets: `二十一`.
 const MAX_NUMERAL_CHARS: usize = 3;
@@ -24,10 +24,10 @@ fn division(text: &str) -> Option<Number<'_>> {
     let digits = &number[..number.len() - rest.len()];
     let mut chars = rest.trim_start().chars();
     let (kind, depth) = match chars.next()? {
-        '编' | '編' | '篇' | '편' => (Kind::Part, 1),
-        '章' | '장' => (Kind::Chapter, 1),
-        '节' | '節' | '절' => (Kind::Section, 2),
-        '条' | '條' | '조' => (Kind::Article, 3),
+        '编' | '編' | '篇' | '편' => (DivisionKind::Part, 1),
+        '章' | '장' => (DivisionKind::Chapter, 1),
+        '节' | '節' | '절' => (DivisionKind::Section, 2),
+        '条' | '條' | '조' => (DivisionKind::Article, 3),
         _ => return None,
     };
     let title = chars.as_str();
@@ -38,7 +38,7 @@ fn division(text: &str) -> Option<Number<'_>> {
         is_small: false,
         value: value(digits)?,
         depth,
-        mark: Mark::None,
+        mark: Delimiter::None,
         title: title.trim(),
     })
 }
@@ -52,8 +52,10 @@ fn ideograph(text: &str) -> Option<Number<'_>> {
                 .all(|c| c != '〇' && (c == '十' || DIGITS.contains(c)))
     };
     let in_brackets = || text.strip_prefix(['（', '('])?.split_once(['）', ')']);
-    let with_mark = text.split_once('、').map(|split| (split, Mark::Other, 1));
-    let with_brackets = in_brackets().map(|split| (split, Mark::Brackets, 2));
+    let with_mark = text
+        .split_once('、')
+        .map(|split| (split, Delimiter::Other, 1));
+    let with_brackets = in_brackets().map(|split| (split, Delimiter::Brackets, 2));
     let ((numeral, title), mark, depth) = [with_mark, with_brackets]
         .into_iter()
         .flatten()
@@ -90,9 +92,9 @@ fn run_in(text: &str) -> Option<Number<'_>> {
         value: bare.value,
         depth: bare.depth,
         mark: if ascii.ends_with('.') {
-            Mark::Dot
+            Delimiter::Dot
         } else {
-            Mark::Other
+            Delimiter::Other
         },
         title: title.trim(),
     })
@@ -148,9 +150,18 @@ mod tests {
     #[test]
     fn titles_have_a_level_by_their_form() {
         let level = |text| read(text).map(|number| (number.kind, number.value, number.depth));
-        assert_eq!(level("第三章 结果"), Some((Some(Kind::Chapter), 3, 1)));
-        assert_eq!(level("제2절 정의"), Some((Some(Kind::Section), 2, 2)));
-        assert_eq!(level("第 12 条 用語"), Some((Some(Kind::Article), 12, 3)));
+        assert_eq!(
+            level("第三章 结果"),
+            Some((Some(DivisionKind::Chapter), 3, 1))
+        );
+        assert_eq!(
+            level("제2절 정의"),
+            Some((Some(DivisionKind::Section), 2, 2))
+        );
+        assert_eq!(
+            level("第 12 条 用語"),
+            Some((Some(DivisionKind::Article), 12, 3))
+        );
         assert_eq!(level("一、背景"), Some((None, 1, 1)));
         assert_eq!(level("（二）方法"), Some((None, 2, 2)));
         assert_eq!(level("3.2系统设计"), Some((None, 2, 2)));

@@ -3,7 +3,7 @@
 use super::element::{Role, attr, role};
 use super::exports::macro_language;
 use super::hidden::is_hidden;
-use super::tree::{NodeId, Place, Tree};
+use super::tree::{HtmlNode, NodeId, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
 use scraper::Node;
@@ -22,7 +22,7 @@ pub(super) struct Code {
 
 /// Reads a `<pre>` without its hidden elements, such as line numbers. The text ends where
 /// `watch` stops the read.
-pub(super) fn read(pre: Place<'_>, tree: &Tree, watch: &Watch) -> Code {
+pub(super) fn read(pre: HtmlNode<'_>, tree: &Tree, watch: &Watch) -> Code {
     let mut code = Code {
         span: tree.span(pre.id()),
         ..Code::default()

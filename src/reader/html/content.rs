@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 /// The place of the content in the page.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(super) enum MainContent {
     /// Everywhere.
     All,
     /// In these elements, none of which contains another. The page's only `<h1>` is one
@@ -23,7 +23,7 @@ pub(super) enum Content {
     Body { keeps_header: bool },
 }
 
-impl Content {
+impl MainContent {
     /// Finds `<main>` or `role=main`, or else the only outermost article, or else the
     /// body. An element without visible text is skipped: scripts fill it later, or moved
     /// its content.

@@ -80,13 +80,13 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
 mod tests {
     use super::declared;
     use crate::limits::Watch;
-    use crate::reader::decode::decode;
+    use crate::reader::decode::{AfterDeadline, decode};
 
     #[test]
     fn pages_converted_to_utf8_are_utf8_whatever_they_declare() {
         let name = |head: &str, text: &[u8]| {
             let page = [b"<meta charset=", head.as_bytes(), b"><p>", text].concat();
-            decode(&page, declared, &Watch::none()).encoding
+            decode(&page, declared, &Watch::none(), AfterDeadline::Nothing).encoding
         };
         assert_eq!(name("iso-8859-1", "für".as_bytes()), None);
         assert_eq!(name("gb2312", "这个页面说的不是实话".as_bytes()), None);

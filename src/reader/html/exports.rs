@@ -2,7 +2,7 @@
 
 use super::element::attr;
 use super::table::is_mark;
-use super::tree::Place;
+use super::tree::HtmlNode;
 use scraper::node::Element;
 
 /// The number of nodes at the beginning of a paragraph that may be its mark.
@@ -16,16 +16,16 @@ const MAX_LEVEL: usize = 9;
 
 /// A paragraph of Word that is an item of a list.
 #[derive(Debug)]
-pub(super) struct Item<'t> {
+pub(super) struct WordListItem<'t> {
     /// The element with the bullet or the number.
-    pub(super) mark: Place<'t>,
+    pub(super) mark: HtmlNode<'t>,
     /// `- ` or the number with a space.
     pub(super) marker: String,
 }
 
 /// Returns the item that a paragraph of Word is, which writes lists as paragraphs with
 /// `mso-list` in their style, or with the class `MsoListParagraph`.
-pub(super) fn item<'t>(paragraph: Place<'t>, element: &Element) -> Option<Item<'t>> {
+pub(super) fn item<'t>(paragraph: HtmlNode<'t>, element: &Element) -> Option<WordListItem<'t>> {
     if element.name() != "p" || element.attrs.is_empty() {
         return None;
     }
@@ -57,7 +57,7 @@ pub(super) fn item<'t>(paragraph: Place<'t>, element: &Element) -> Option<Item<'
         _ => "- ".to_owned(),
     };
     let marker = "  ".repeat(level - 1) + &marker;
-    Some(Item { mark, marker })
+    Some(WordListItem { mark, marker })
 }
 
 /// Returns the level of a list from the left margin.
@@ -111,7 +111,7 @@ pub(super) fn heading_level(element: &Element) -> Option<u8> {
 }
 
 /// Returns the language of the code of a macro.
-pub(super) fn macro_language(body: Place<'_>) -> Option<String> {
+pub(super) fn macro_language(body: HtmlNode<'_>) -> Option<String> {
     let parameters = body.prev_siblings().chain(body.next_siblings());
     let mut languages = parameters.filter(|node| {
         (node.value().as_element())
@@ -126,8 +126,8 @@ pub(super) fn macro_language(body: Place<'_>) -> Option<String> {
 }
 
 /// Returns the words of a link to a page of the wiki that has none of its own.
-pub(super) fn page_title<'t>(link: Place<'t>, element: &'t Element) -> Option<&'t str> {
-    let has_words = |link: Place<'_>| {
+pub(super) fn page_title<'t>(link: HtmlNode<'t>, element: &'t Element) -> Option<&'t str> {
+    let has_words = |link: HtmlNode<'_>| {
         link.children().any(|child| {
             (child.value().as_element()).is_some_and(|child| child.name().ends_with("link-body"))
         })
@@ -139,7 +139,7 @@ pub(super) fn page_title<'t>(link: Place<'t>, element: &'t Element) -> Option<&'
     (!link.parent().is_some_and(has_words)).then_some(title)
 }
 
-fn text(node: Place<'_>) -> String {
+fn text(node: HtmlNode<'_>) -> String {
     let texts = node.descendants().take(MAX_NODES);
     texts
         .filter_map(|node| node.value().as_text().map(|text| &**text))

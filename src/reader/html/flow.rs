@@ -20,7 +20,7 @@ use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, rol
 use super::hidden::is_hidden;
 use super::inline::is_apart;
 use super::table;
-use super::tree::{NodeId, Place};
+use super::tree::{HtmlNode, NodeId};
 use super::writer::{Break, Mark, Writer};
 use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use members::Members;
@@ -61,6 +61,9 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         is_stopped: false,
     };
     flow.walk(page.tree.html.tree.root());
+    if flow.is_cancelled() {
+        return;
+    }
     flow.end_heading();
     flow.flush();
     flow.release_names();
@@ -115,7 +118,7 @@ pub(super) struct Flow<'p, 'b> {
 }
 
 impl Flow<'_, '_> {
-    fn walk(&mut self, root: Place<'_>) {
+    fn walk(&mut self, root: HtmlNode<'_>) {
         let mut node = root;
         loop {
             if self.page.watch.step() {
@@ -142,6 +145,11 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Returns true if nobody will see the document.
+    fn is_cancelled(&self) -> bool {
+        self.is_stopped && self.page.watch.check_cancelled().is_err()
+    }
+
     /// Omits the page from `at` on, because the read was stopped.
     fn stop(&mut self, at: Span) {
         if std::mem::replace(&mut self.is_stopped, true) {
@@ -157,7 +165,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn open(&mut self, node: Place<'_>) -> Descend {
+    fn open(&mut self, node: HtmlNode<'_>) -> Descend {
         match node.value() {
             Node::Text(text) => {
                 self.text(text, self.page.tree.span(node.id()));
@@ -169,7 +177,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn element(&mut self, node: Place<'_>, element: &Element) -> Descend {
+    fn element(&mut self, node: HtmlNode<'_>, element: &Element) -> Descend {
         let role = role(element);
         if self.skipped == Some(node.id()) {
             return Descend::Over;

@@ -8,12 +8,12 @@ mod lines;
 mod nesting;
 mod walk;
 
-use super::content::Content;
+use super::content::MainContent;
 use super::element::{Role, has_role, is_heading_tag, role};
 use super::hidden::is_hidden;
 use super::levels::Levels;
-use super::style::Sheet;
-use super::tree::{Place, Tree};
+use super::style::StyleSheet;
+use super::tree::{HtmlNode, Tree};
 use crate::limits::Watch;
 use scraper::node::Element;
 use std::collections::HashMap;
@@ -24,7 +24,12 @@ const BYTES_PER_HEADING: usize = 40_000;
 
 /// Returns the levels of nested sections, or of the headings of a page that has hardly any
 /// heading elements.
-pub(super) fn find(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch) -> Levels {
+pub(super) fn find(
+    tree: &Tree,
+    content: &MainContent,
+    sheet: &StyleSheet,
+    watch: &Watch,
+) -> Levels {
     let tagged = tagged(tree, watch);
     let levels = if tagged.len() > 1 && nesting::is_possible(&tagged) {
         nesting::levels(&tagged)
@@ -38,13 +43,13 @@ pub(super) fn find(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch)
 }
 
 /// A heading element.
-struct Tagged<'t> {
-    node: Place<'t>,
+struct HeadingElement<'t> {
+    node: HtmlNode<'t>,
     level: u8,
 }
 
 /// Returns the heading elements outside of navigation and the like.
-fn tagged<'t>(tree: &'t Tree, watch: &Watch) -> Vec<Tagged<'t>> {
+fn tagged<'t>(tree: &'t Tree, watch: &Watch) -> Vec<HeadingElement<'t>> {
     let nodes = tree.html.tree.nodes().take_while(|_| !watch.step());
     nodes
         .filter_map(|node| {
@@ -57,18 +62,18 @@ fn tagged<'t>(tree: &'t Tree, watch: &Watch) -> Vec<Tagged<'t>> {
                 return None;
             };
             let is_content = !node.ancestors().any(is_aside) && !is_hidden(node, element);
-            (is_content && has_text(node)).then_some(Tagged { node, level })
+            (is_content && has_text(node)).then_some(HeadingElement { node, level })
         })
         .collect()
 }
 
-fn has_text(node: Place<'_>) -> bool {
+fn has_text(node: HtmlNode<'_>) -> bool {
     let mut texts = node.descendants().filter_map(|node| node.value().as_text());
     texts.any(|text| !text.trim().is_empty())
 }
 
 /// Returns true for elements whose headings are not those of the page.
-fn is_aside(node: Place<'_>) -> bool {
+fn is_aside(node: HtmlNode<'_>) -> bool {
     (node.value().as_element()).is_some_and(is_aside_element)
 }
 

@@ -2,7 +2,7 @@
 //! the text: line numbers, copy buttons.
 
 use super::element::{Role, attr, has_class, has_role, role};
-use super::tree::Place;
+use super::tree::HtmlNode;
 use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
@@ -15,7 +15,7 @@ const LABEL_BYTES: usize = 32;
 
 /// Returns true if neither a browser nor the page's scripts would show the element as
 /// text.
-pub(super) fn is_hidden(node: Place<'_>, element: &Element) -> bool {
+pub(super) fn is_hidden(node: HtmlNode<'_>, element: &Element) -> bool {
     element.attrs().any(|(name, value)| match name {
         // `until-found` text is shown by a search, a panel by a click.
         "hidden" => !value.eq_ignore_ascii_case("until-found") && !is_panel(element),
@@ -33,7 +33,7 @@ pub(super) fn is_hidden(node: Place<'_>, element: &Element) -> bool {
 }
 
 /// Returns true if the node contains text that a browser shows.
-pub(super) fn shows_text(node: Place<'_>) -> bool {
+pub(super) fn shows_text(node: HtmlNode<'_>) -> bool {
     let mut hidden = None;
     for edge in node.traverse() {
         match edge {
@@ -73,7 +73,7 @@ fn is_panel(element: &Element) -> bool {
 ///
 /// Other elements have such classes too, so their content decides: `gutter` is also a
 /// column of text, `clipboard` a chapter about it.
-fn is_machinery(node: Place<'_>, class: &str) -> bool {
+fn is_machinery(node: HtmlNode<'_>, class: &str) -> bool {
     match class {
         "MathJax_Preview" | "mw-editsection" | "viewcode-link" => true,
         "MathJax" | "MathJax_SVG" => has_tex_after(node),
@@ -106,27 +106,28 @@ fn is_copy_button(button: &Element) -> bool {
 }
 
 /// Returns true if an element next to this one is a `<math>` or directly contains one.
-fn has_formula_beside(node: Place<'_>) -> bool {
-    let is_math = |node: Place<'_>| (node.value().as_element()).is_some_and(|e| e.name() == "math");
+fn has_formula_beside(node: HtmlNode<'_>) -> bool {
+    let is_math =
+        |node: HtmlNode<'_>| (node.value().as_element()).is_some_and(|e| e.name() == "math");
     elements(node.prev_siblings())
         .chain(elements(node.next_siblings()))
         .any(|beside| is_math(beside) || elements(beside.children()).any(is_math))
 }
 
 /// Returns true if the TeX of the displayed formula follows.
-fn has_tex_after(node: Place<'_>) -> bool {
-    let is_tex = |node: Place<'_>| {
+fn has_tex_after(node: HtmlNode<'_>) -> bool {
+    let is_tex = |node: HtmlNode<'_>| {
         (node.value().as_element()).is_some_and(|e| {
             e.name() == "script" && attr(e, "type").is_some_and(|kind| kind.starts_with("math/tex"))
         })
     };
-    let follows = |node: Place<'_>| elements(node.next_siblings()).any(is_tex);
+    let follows = |node: HtmlNode<'_>| elements(node.next_siblings()).any(is_tex);
     // A display formula is inside of a `MathJax_Display`, which the TeX follows.
     follows(node) || node.parent().is_some_and(follows)
 }
 
 /// Returns the first element, if it is among the first three nodes.
-fn elements<'t>(nodes: impl Iterator<Item = Place<'t>>) -> impl Iterator<Item = Place<'t>> {
+fn elements<'t>(nodes: impl Iterator<Item = HtmlNode<'t>>) -> impl Iterator<Item = HtmlNode<'t>> {
     nodes
         .take(3)
         .filter(|node| node.value().is_element())
@@ -134,7 +135,7 @@ fn elements<'t>(nodes: impl Iterator<Item = Place<'t>>) -> impl Iterator<Item = 
 }
 
 /// Returns the texts among the first nodes of an element.
-fn texts(node: Place<'_>) -> impl Iterator<Item = &str> {
+fn texts(node: HtmlNode<'_>) -> impl Iterator<Item = &str> {
     let first = node.descendants().take(NODES);
     first.filter_map(|node| node.value().as_text().map(|text| &**text))
 }

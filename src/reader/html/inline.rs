@@ -4,7 +4,7 @@
 use super::HtmlLinks;
 use super::element::attr;
 use super::links::Links;
-use super::tree::Place;
+use super::tree::HtmlNode;
 use crate::reader::script::{Script, Shift};
 use scraper::Node;
 use scraper::node::Element;
@@ -18,7 +18,7 @@ const MIN_NAME_CHARS: usize = 2;
 
 /// Returns the meaning of a raised or lowered element after this text: `10<sup>6</sup>`
 /// is 10^6, not 106.
-pub(super) fn script(node: Place<'_>, shift: Shift, before: &str, links: &Links) -> Script {
+pub(super) fn script(node: HtmlNode<'_>, shift: Shift, before: &str, links: &Links) -> Script {
     let Some(text) = plain(node) else {
         return Script::Plain;
     };
@@ -36,8 +36,8 @@ pub(super) fn script(node: Place<'_>, shift: Shift, before: &str, links: &Links)
 }
 
 /// Returns true if an element has a link in it or is in one.
-fn is_link(node: Place<'_>) -> bool {
-    let is_link = |node: Place<'_>| {
+fn is_link(node: HtmlNode<'_>) -> bool {
+    let is_link = |node: HtmlNode<'_>| {
         let element = node.value().as_element();
         element.is_some_and(|element| element.name() == "a" && attr(element, "href").is_some())
     };
@@ -50,7 +50,7 @@ fn is_link(node: Place<'_>) -> bool {
 ///
 /// Spans in a paragraph are runs of text, often parts of one word. So are those with a
 /// style of their own: `<span style=...>Ite</span><span style=...>m 1</span>`.
-pub(super) fn is_apart(node: Place<'_>, element: &Element) -> bool {
+pub(super) fn is_apart(node: HtmlNode<'_>, element: &Element) -> bool {
     let Some(before) = node.prev_sibling() else {
         return false;
     };
@@ -83,11 +83,11 @@ pub(super) fn is_apart(node: Place<'_>, element: &Element) -> bool {
 }
 
 /// Returns true for an element whose children are names: only elements like this one.
-fn sets_apart(parent: Place<'_>, node: Place<'_>) -> bool {
+fn sets_apart(parent: HtmlNode<'_>, node: HtmlNode<'_>) -> bool {
     let Some(element) = parent.value().as_element() else {
         return false;
     };
-    let name = |node: Place<'_>| {
+    let name = |node: HtmlNode<'_>| {
         node.value()
             .as_element()
             .map(|element| element.name().to_owned())
@@ -121,7 +121,7 @@ fn sets_apart(parent: Place<'_>, node: Place<'_>) -> bool {
         })
 }
 
-fn is_in_code(node: Place<'_>) -> bool {
+fn is_in_code(node: HtmlNode<'_>) -> bool {
     (node.ancestors().take(MAX_NODES))
         .filter_map(|above| above.value().as_element())
         .any(|above| {
@@ -138,7 +138,7 @@ fn is_in_code(node: Place<'_>) -> bool {
 
 /// Returns true if the words that meet are Latin letters or digits of words of some
 /// length. Chinese and Japanese have no spaces between words.
-fn are_names(before: Place<'_>, node: Place<'_>) -> bool {
+fn are_names(before: HtmlNode<'_>, node: HtmlNode<'_>) -> bool {
     let (Some(before), Some(text)) = (plain(before), plain(node)) else {
         return false;
     };
@@ -149,7 +149,7 @@ fn are_names(before: Place<'_>, node: Place<'_>) -> bool {
 }
 
 /// Returns the text of an element; `None` if it has many nodes.
-fn plain(node: Place<'_>) -> Option<String> {
+fn plain(node: HtmlNode<'_>) -> Option<String> {
     let mut text = String::new();
     for (nth, node) in node.descendants().enumerate() {
         if nth >= MAX_NODES {

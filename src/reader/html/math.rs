@@ -1,7 +1,7 @@
 //! Reads formulas: the TeX inside or next to their `MathML`.
 
 use super::element::attr;
-use super::tree::{Place, Tree};
+use super::tree::{HtmlNode, Tree};
 use crate::document::Span;
 use scraper::Node;
 use scraper::node::Element;
@@ -25,7 +25,7 @@ impl Formula {
 
 /// Returns the formula of a `<math>`, a `<script type="math/tex">` or an element of
 /// `MathJax`: its TeX, or else its alternative text, or else its symbols.
-pub(super) fn tex(node: Place<'_>, element: &Element) -> Option<Formula> {
+pub(super) fn tex(node: HtmlNode<'_>, element: &Element) -> Option<Formula> {
     let is_display = matches!(attr(element, "display"), Some("block" | "true"))
         || attr(element, "type").is_some_and(|kind| kind.contains("mode=display"));
     let annotation = elements(node).find(|(_, element)| {
@@ -54,14 +54,14 @@ pub(super) fn tex(node: Place<'_>, element: &Element) -> Option<Formula> {
 }
 
 /// Returns the span from the start tag to the last symbol.
-pub(super) fn extent(node: Place<'_>, tree: &Tree) -> Span {
+pub(super) fn extent(node: HtmlNode<'_>, tree: &Tree) -> Span {
     node.descendants().fold(tree.span(node.id()), |all, node| {
         all.cover(tree.span(node.id()))
     })
 }
 
 /// Returns the TeX in an attribute of the outermost formula.
-fn tex_attribute(node: Place<'_>) -> Option<String> {
+fn tex_attribute(node: HtmlNode<'_>) -> Option<String> {
     let (_, formula) = elements(node).find(|(_, element)| {
         matches!(element.name(), "math" | "mjx-math")
             || attr(element, "data-mml-node") == Some("math")
@@ -72,7 +72,7 @@ fn tex_attribute(node: Place<'_>) -> Option<String> {
 
 /// Returns the text of the `MathML`, or else the characters of the glyphs that `MathJax`
 /// draws, which are in its attributes.
-fn symbols(node: Place<'_>) -> String {
+fn symbols(node: HtmlNode<'_>) -> String {
     let mathml = elements(node).find(|(_, element)| element.name() == "math");
     let node = mathml.map_or(node, |(node, _)| node);
     // Annotations repeat the formula in other notations.
@@ -104,19 +104,19 @@ fn drawn(glyph: &Element) -> Option<char> {
     char::from_u32(u32::from_str_radix(code, 16).ok()?)
 }
 
-fn is_annotated(node: Place<'_>) -> bool {
+fn is_annotated(node: HtmlNode<'_>) -> bool {
     let parent = node.parent().and_then(|parent| parent.value().as_element());
     parent.is_some_and(|parent| parent.name().starts_with("annotation"))
 }
 
-fn text(node: Place<'_>) -> String {
+fn text(node: HtmlNode<'_>) -> String {
     node.descendants()
         .filter_map(|node| node.value().as_text().map(|text| &**text))
         .collect()
 }
 
 /// Returns the element of the node and those inside it.
-fn elements(node: Place<'_>) -> impl Iterator<Item = (Place<'_>, &Element)> {
+fn elements(node: HtmlNode<'_>) -> impl Iterator<Item = (HtmlNode<'_>, &Element)> {
     let all = node.descendants();
     all.filter_map(|node| match node.value() {
         Node::Element(element) => Some((node, element)),

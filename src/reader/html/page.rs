@@ -1,9 +1,9 @@
 //! A page as the rules for its content see it.
 
-use super::content::Content;
+use super::content::MainContent;
 use super::levels::Levels;
 use super::links::Links;
-use super::style::Sheet;
+use super::style::StyleSheet;
 use super::tree::Tree;
 use crate::document::SourceMap;
 use crate::limits::{Limits, Watch};
@@ -11,10 +11,10 @@ use crate::limits::{Limits, Watch};
 /// The facts about a page that are found before its blocks are written.
 pub(super) struct Page<'t> {
     pub(super) tree: &'t Tree,
-    pub(super) content: &'t Content,
+    pub(super) content: &'t MainContent,
     pub(super) headings: &'t Levels,
     pub(super) links: &'t Links,
-    pub(super) sheet: &'t Sheet,
+    pub(super) sheet: &'t StyleSheet,
     pub(super) source: &'t SourceMap,
     pub(super) limits: &'t Limits,
     pub(super) watch: &'t Watch,

@@ -1,7 +1,7 @@
 //! Shows what a control of the page opens, and moves the labels of tabs to their panels.
 
 use super::element::{attr, has_class, has_role};
-use super::tree::{NodeId, Place, Tree};
+use super::tree::{HtmlNode, NodeId, Tree};
 use crate::limits::Watch;
 use scraper::node::Element;
 use std::collections::{HashMap, HashSet};
@@ -27,7 +27,10 @@ const MAX_WRAPPERS: usize = 4;
 
 /// Prepares the panels of a page whose markup has controls; other pages are not walked.
 pub(super) fn open(tree: &mut Tree, source: &str, watch: &Watch) {
-    let has = |name: &str| memchr::memmem::find(source.as_bytes(), name.as_bytes()).is_some();
+    // Each search takes 3 ms for a page of 64 MB.
+    let has = |name: &str| {
+        watch.look().is_none() && memchr::memmem::find(source.as_bytes(), name.as_bytes()).is_some()
+    };
     let is_panelled = CONTROLS.iter().chain(&TOGGLES).any(|name| has(name));
     if is_panelled {
         show(tree, watch);
@@ -72,7 +75,7 @@ fn is_concealed(element: &Element) -> bool {
 
 /// Returns true for menus, dialogs and forms for a search: a control shows them too, but
 /// they are no content.
-fn is_menu(node: Place<'_>, element: &Element) -> bool {
+fn is_menu(node: HtmlNode<'_>, element: &Element) -> bool {
     let is_named = |element: &Element| {
         matches!(
             element.name(),
@@ -114,7 +117,7 @@ fn is_menu(node: Place<'_>, element: &Element) -> bool {
 }
 
 /// Returns true if all words of a panel lead elsewhere.
-fn is_all_links(panel: Place<'_>) -> bool {
+fn is_all_links(panel: HtmlNode<'_>) -> bool {
     let mut texts = (panel.descendants().take(MAX_NODES)).filter(|node| {
         node.value()
             .as_text()
@@ -177,19 +180,20 @@ fn is_panel(element: &Element) -> bool {
 
 /// Returns each tab with its panel: the one that the tab names, or else the one with the
 /// same number in the nearest element that has as many panels as tabs.
-fn pairs(list: Place<'_>, ids: &HashMap<String, NodeId>) -> Vec<(NodeId, NodeId)> {
+fn pairs(list: HtmlNode<'_>, ids: &HashMap<String, NodeId>) -> Vec<(NodeId, NodeId)> {
     let Some(list_element) = list.value().as_element() else {
         return Vec::new();
     };
-    let of = |node: Place<'_>, test: &dyn Fn(&Element) -> bool| -> Vec<(NodeId, Option<NodeId>)> {
-        let found = node.descendants().take(MAX_NODES).filter_map(|node| {
-            let element = node.value().as_element().filter(|element| test(element))?;
-            let named = attr(element, "aria-controls")
-                .or_else(|| attr(element, "href").and_then(|href| href.strip_prefix('#')));
-            Some((node.id(), named.and_then(|id| ids.get(id)).copied()))
-        });
-        found.collect()
-    };
+    let of =
+        |node: HtmlNode<'_>, test: &dyn Fn(&Element) -> bool| -> Vec<(NodeId, Option<NodeId>)> {
+            let found = node.descendants().take(MAX_NODES).filter_map(|node| {
+                let element = node.value().as_element().filter(|element| test(element))?;
+                let named = attr(element, "aria-controls")
+                    .or_else(|| attr(element, "href").and_then(|href| href.strip_prefix('#')));
+                Some((node.id(), named.and_then(|id| ids.get(id)).copied()))
+            });
+            found.collect()
+        };
     let tabs = of(list, &|element| is_tab(element, list_element));
     if tabs.is_empty() {
         return Vec::new();
@@ -218,7 +222,7 @@ fn pairs(list: Place<'_>, ids: &HashMap<String, NodeId>) -> Vec<(NodeId, NodeId)
 fn elements<'t>(
     tree: &'t Tree,
     watch: &'t Watch,
-) -> impl Iterator<Item = (Place<'t>, &'t Element)> {
+) -> impl Iterator<Item = (HtmlNode<'t>, &'t Element)> {
     let nodes = tree.html.tree.nodes().take_while(|_| !watch.step());
     nodes.filter_map(|node| Some((node, node.value().as_element()?)))
 }

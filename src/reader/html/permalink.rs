@@ -1,7 +1,7 @@
 //! Detects permalinks: links of a heading to itself, shown as `#`, `¶` or a chain.
 
 use super::element::{attr, has_class};
-use super::tree::Place;
+use super::tree::HtmlNode;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -10,7 +10,7 @@ const MAX_NODES: usize = 16;
 
 /// Returns true if the link shows only a sign. A link around the words of a heading is
 /// none, although it has the same classes: dropping it would lose the heading.
-pub(super) fn is_permalink(node: Place<'_>, element: &Element) -> bool {
+pub(super) fn is_permalink(node: HtmlNode<'_>, element: &Element) -> bool {
     let leads_to_itself = attr(element, "href").is_some_and(|href| href.contains('#'));
     let is_named = has_class(element, |class| {
         matches!(

@@ -2,14 +2,14 @@
 
 mod sheet;
 
-pub(super) use sheet::Sheet;
+pub(super) use sheet::StyleSheet;
 
 use super::element::attr;
 use scraper::node::Element;
 
 /// The declarations of a style; `None` where it says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Style {
+pub(super) struct Declarations {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) struck: Option<bool>,
@@ -36,7 +36,7 @@ const POINTS_PER_PIXEL: f32 = 0.75;
 /// The sizes of `<font size=1>` to `7` in points (HTML 15.3.4, at 16 pixels).
 const FONT_SIZES: [f32; 7] = [7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0];
 
-impl Style {
+impl Declarations {
     /// Reads declarations: `font-weight: 700; text-align: center`.
     pub(super) fn parse(declarations: &str) -> Self {
         let mut style = Self::default();
@@ -149,15 +149,22 @@ mod tests {
 
     #[test]
     fn declarations_are_read_and_others_are_ignored() {
-        let style = Style::parse("font-weight:700; Font-Style: italic;color:red;font-size:20px");
+        let style =
+            Declarations::parse("font-weight:700; Font-Style: italic;color:red;font-size:20px");
         assert_eq!((style.bold, style.italic), (Some(true), Some(true)));
         assert_eq!(style.size, Some(Size::Points(15.0)));
-        let style = Style::parse("font: italic bold 12pt/1.5 serif; text-align:center");
+        let style = Declarations::parse("font: italic bold 12pt/1.5 serif; text-align:center");
         assert_eq!((style.bold, style.centred), (Some(true), Some(true)));
         assert_eq!(style.size, Some(Size::Points(12.0)));
-        assert_eq!(Style::parse("font-weight:500").bold, Some(false));
-        assert_eq!(Style::parse("color:red; font-weight"), Style::default());
-        assert_eq!(Style::parse("font-size:huge;font-size:1e9px").size, None);
+        assert_eq!(Declarations::parse("font-weight:500").bold, Some(false));
+        assert_eq!(
+            Declarations::parse("color:red; font-weight"),
+            Declarations::default()
+        );
+        assert_eq!(
+            Declarations::parse("font-size:huge;font-size:1e9px").size,
+            None
+        );
         assert_eq!(font_size("+1"), Some(Size::Points(13.5)));
     }
 }

@@ -16,8 +16,9 @@ pub(super) use room::Room;
 pub(super) use rows::{is, rows};
 pub(super) use shape::{holds_data, is_mark};
 
-use super::tree::Place;
+use super::tree::HtmlNode;
 use super::writer::{Rendered, Written};
+use crate::limits::Watch;
 use columns::Columns;
 
 /// The longest text of a cell, in bytes, that is repeated in the columns or rows it
@@ -26,26 +27,27 @@ const MAX_REPEATED_BYTES: usize = 200;
 
 /// Returns the table as Markdown; `None` if it has no text, or if its rows are lines of
 /// text: "(a)" beside its sentence. `room` limits what is added to the page, `flatten`
-/// gives the text of a cell.
+/// gives the text of a cell. If `watch` stops it, the result has no meaning.
 pub(super) fn read<'t>(
-    table: Place<'t>,
+    table: HtmlNode<'t>,
     room: &mut Room,
-    flatten: impl FnMut(Place<'t>) -> Written,
-) -> Content {
-    let mut grid = grid::read(table, room, flatten);
+    watch: &Watch,
+    flatten: impl FnMut(HtmlNode<'t>) -> Written,
+) -> TableContent {
+    let mut grid = grid::read(table, room, watch, flatten);
     grid.drop_blank_rows();
     let columns = Columns::find(&grid);
     if grid.height() == 0 {
-        Content::Blank
-    } else if !shape::is_marked(table) && shape::is_list(&grid, &columns) {
-        Content::Lines
+        TableContent::Blank
+    } else if !shape::is_marked(table, watch) && shape::is_list(&grid, &columns) {
+        TableContent::Lines
     } else {
-        Content::Rows(render::render(&grid, &columns, room))
+        TableContent::Rows(render::render(&grid, &columns, room))
     }
 }
 
 /// The content of a table.
-pub(super) enum Content {
+pub(super) enum TableContent {
     /// No text: the table is a frame for pictures.
     Blank,
     /// Lines of text, whose cells only align them.
@@ -55,6 +57,6 @@ pub(super) enum Content {
 }
 
 /// Returns the caption.
-pub(super) fn caption(table: Place<'_>) -> Option<Place<'_>> {
+pub(super) fn caption(table: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
     table.children().find(|part| is(*part, "caption"))
 }

@@ -16,7 +16,7 @@ use std::hash::{Hash, Hasher};
 pub(super) type NodeId = <HtmlTreeSink as TreeSink>::Handle;
 
 /// A node of scraper's tree.
-pub(super) type Place<'t> = NodeRef<'t, Node>;
+pub(super) type HtmlNode<'t> = NodeRef<'t, Node>;
 
 /// A page parsed by scraper, with positions.
 #[derive(Debug)]
@@ -94,8 +94,8 @@ const BYTES_PER_NODE: usize = 128;
 /// expose their number only to a hasher.
 #[inline]
 pub(super) fn index(id: NodeId) -> usize {
-    struct Number(usize);
-    impl Hasher for Number {
+    struct IdNumber(usize);
+    impl Hasher for IdNumber {
         fn write(&mut self, _: &[u8]) {}
         fn write_usize(&mut self, number: usize) {
             self.0 = number;
@@ -104,7 +104,7 @@ pub(super) fn index(id: NodeId) -> usize {
             0
         }
     }
-    let mut number = Number(0);
+    let mut number = IdNumber(0);
     id.hash(&mut number);
     number.0
 }

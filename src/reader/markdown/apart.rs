@@ -3,6 +3,7 @@
 //! pulldown-cmark's pass over all blocks of a text cannot be interrupted: it takes 125 ms for
 //! 8 MB of short tables and lists. The thread ends at the next event after that pass.
 
+use super::dialect::View;
 use super::events;
 use super::found::AllFound;
 use crate::limits::{Interruption, Limits, Watch};
@@ -20,23 +21,31 @@ const LOOK: Duration = Duration::from_millis(2);
 /// found. It checks the deadline at each event.
 const LOOKS_AFTER_DEADLINE: u32 = 5;
 
-/// Finds the blocks of `source` from the offset `body`, as many as `watch` permits.
-pub(super) fn find(source: &str, body: usize, limits: &Limits, watch: &Watch) -> AllFound {
+/// Finds the blocks of `source`, as its `view` shows them, from the offset `body`, as many
+/// as `watch` permits.
+pub(super) fn find(
+    source: &str,
+    view: &View<'_>,
+    body: usize,
+    limits: &Limits,
+    watch: &Watch,
+) -> AllFound {
     if source.len() < MIN_BYTES || !limits.may_interrupt() {
-        return events::find(source, body, watch);
+        return events::find(source, view, body, watch);
     }
     if watch.look().is_some() {
         return AllFound::default();
     }
     let (sender, receiver) = mpsc::sync_channel(1);
     let text = source.to_owned();
+    let shown = view.to_owned();
     let theirs = watch.limits().clone();
     let started = thread::Builder::new().spawn(move || {
-        let found = events::find(&text, body, &Watch::new(&theirs));
+        let found = events::find(&text, &shown, body, &Watch::new(&theirs));
         let _ = sender.send(found); // nobody waits if the read was stopped
     });
     if started.is_err() {
-        return events::find(source, body, watch);
+        return events::find(source, view, body, watch);
     }
     let mut looks = 0;
     loop {
@@ -44,7 +53,7 @@ pub(super) fn find(source: &str, body: usize, limits: &Limits, watch: &Watch) ->
             Ok(found) => return found,
             Err(RecvTimeoutError::Timeout) => {}
             // The thread panicked. That must not stay hidden, so it happens again here.
-            Err(RecvTimeoutError::Disconnected) => return events::find(source, body, watch),
+            Err(RecvTimeoutError::Disconnected) => return events::find(source, view, body, watch),
         }
         match watch.look() {
             None => {}

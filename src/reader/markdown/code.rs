@@ -70,6 +70,24 @@ pub(super) fn lead(source: &str, range: &Range<usize>, body: &Range<usize>) -> O
     })
 }
 
+/// Returns the lead of code between marks of a dialect, such as `{% highlight sh %}`: the
+/// marks are repeated when the block in `range` is cut inside `body`.
+pub(super) fn marks_lead(
+    source: &str,
+    range: &Range<usize>,
+    body: &Range<usize>,
+) -> Option<FoundLead> {
+    let opening = source[range.start..body.start].trim();
+    let closing = source[body.end..range.end].trim();
+    let is_whole = !opening.is_empty() && !closing.is_empty() && body.start + 1 < body.end;
+    is_whole.then(|| FoundLead {
+        within: source.ceil_char_boundary(body.start + 1)
+            ..source.ceil_char_boundary(range.end.min(body.end + 1)),
+        open: format!("{opening}\n"),
+        close: format!("\n{closing}"),
+    })
+}
+
 /// Returns the run of ticks or tildes at the start of `opening`.
 fn fence(opening: &str) -> &str {
     let Some(mark) = opening.chars().next().filter(|c| matches!(c, '`' | '~')) else {

@@ -4,9 +4,9 @@
 //! It is a loop without recursion, because hostile input nests 100,000 levels deep.
 
 use super::code;
-use super::dialect::options;
+use super::dialect::{View, options};
 use super::found::{AllFound, FoundBlock, FoundHeading, FoundLead, FoundLink};
-use super::open::{Open, trailing_braces};
+use super::open::{OpenBlock, trailing_braces};
 use super::plain::PlainText;
 use super::raw_html;
 use crate::document::{BlockKind, Seam, offset};
@@ -18,16 +18,18 @@ use std::ops::Range;
 /// than ten levels; what is deeper is cut between sentences.
 const MAX_RANK: u8 = 32;
 
-/// Finds the blocks of `source` from the offset `body`, as many as the watch permits.
-pub(super) fn find(source: &str, body: usize, watch: &Watch) -> AllFound {
-    let mut walk = Walk {
+/// Finds the blocks of `source`, as its `view` shows them, from the offset `body`, as many
+/// as the watch permits.
+pub(super) fn find(source: &str, view: &View<'_>, body: usize, watch: &Watch) -> AllFound {
+    let mut walk = EventWalk {
         source,
+        view,
         found: AllFound::default(),
         block: None,
         depth: 0,
         link: None,
     };
-    for (event, range) in Parser::new_ext(&source[body..], options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&view.text()[body..], options()).into_offset_iter() {
         if watch.step() {
             break;
         }
@@ -55,37 +57,55 @@ fn separate(blocks: &mut [FoundBlock]) {
     }
 }
 
-struct Walk<'s> {
+struct EventWalk<'s> {
     source: &'s str,
+    /// The text that the parser reads. Ranges of events are places in it.
+    view: &'s View<'s>,
     found: AllFound,
     /// The open top-level block.
-    block: Option<Open<'s>>,
+    block: Option<OpenBlock<'s>>,
     /// The number of open block-level elements, including the top-level one.
     depth: usize,
     link: Option<(FoundLink, PlainText)>,
 }
 
-impl Walk<'_> {
+impl EventWalk<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) if is_block(&tag) => self.start_block(&tag, range),
-            Event::Start(tag) => self.start_inline(&tag, range),
-            Event::End(tag) if is_block_end(tag) => self.end_block(tag, range),
+            Event::Start(tag) => self.start_inline(&tag, &range),
+            Event::End(tag) if is_block_end(tag) => self.end_block(tag, &range),
             Event::End(tag) => self.end_inline(tag),
             // A rule has neither start nor end; inside of a quote it is part of the
             // quote.
-            Event::Rule if self.depth == 0 => {
-                self.found
-                    .blocks
-                    .push(FoundBlock::new(BlockKind::Other, range));
-            }
-            event => self.leaf(&event, range),
+            Event::Rule if self.depth == 0 => self.rule(&range),
+            event => self.leaf(&event, &range),
         }
     }
 
-    fn start_block(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+    /// Adds a thematic break, or the region of a dialect that it replaces in the view.
+    fn rule(&mut self, range: &Range<usize>) {
+        let Some(region) = self.view.region(range.start) else {
+            let range = self.view.source(range);
+            return self
+                .found
+                .blocks
+                .push(FoundBlock::new(BlockKind::Other, range));
+        };
+        let mut block = FoundBlock::new(region.kind, region.range.clone());
+        if let Some(code) = &region.code {
+            code::seams(self.source, code, 1, &mut block.seams);
+            block
+                .leads
+                .extend(code::marks_lead(self.source, &region.range, code));
+        }
+        self.found.blocks.push(block);
+    }
+
+    fn start_block(&mut self, tag: &Tag<'_>, shown: Range<usize>) {
+        let range = self.view.source(&shown);
         if self.depth == 0 {
-            self.block = Some(Open::new(kind(tag), range.clone()));
+            self.block = Some(OpenBlock::new(kind(tag), range.clone()));
         }
         let Some(open) = &mut self.block else { return };
         // Items further inside have a worse rank, so a list is cut between its outermost
@@ -115,7 +135,7 @@ impl Walk<'_> {
                 // class shows that braces are attributes.
                 let has_names_alone = id.is_none() && classes.is_empty() && !attrs.is_empty();
                 open.braces = has_names_alone
-                    .then(|| trailing_braces(&self.source[range.clone()]))
+                    .then(|| trailing_braces(&self.view.text()[shown]))
                     .flatten();
                 open.found.heading = Some(Box::new(FoundHeading {
                     level: *level as u8,
@@ -129,7 +149,8 @@ impl Walk<'_> {
         self.depth += 1;
     }
 
-    fn end_block(&mut self, tag: TagEnd, range: Range<usize>) {
+    fn end_block(&mut self, tag: TagEnd, shown: &Range<usize>) {
+        let range = self.view.source(shown);
         self.depth = self.depth.saturating_sub(1);
         // Lines of code are inside of what is still open, so they rank below its items.
         let rank = u8::try_from(self.depth).unwrap_or(u8::MAX).min(MAX_RANK) + 1;
@@ -161,11 +182,11 @@ impl Walk<'_> {
         }
     }
 
-    fn start_inline(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+    fn start_inline(&mut self, tag: &Tag<'_>, shown: &Range<usize>) {
         match tag {
             Tag::Link { dest_url, .. } => {
                 let link = FoundLink {
-                    range,
+                    range: self.view.source(shown),
                     text: String::new(),
                     href: dest_url.to_string(),
                 };
@@ -185,7 +206,9 @@ impl Walk<'_> {
     fn end_inline(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Link => {
-                if let Some((mut link, mut text)) = self.link.take() {
+                if let Some((mut link, mut text)) = self.link.take()
+                    && !link.href.starts_with("data:")
+                {
                     link.text = text.finish();
                     self.found.links.push(link);
                 }
@@ -199,13 +222,17 @@ impl Walk<'_> {
         }
     }
 
-    fn leaf(&mut self, event: &Event<'_>, range: Range<usize>) {
+    fn leaf(&mut self, event: &Event<'_>, range: &Range<usize>) {
         // `<a name="tea">` may be inside of a paragraph, an item or a cell; links lead to
         // it as to any other anchor.
         if let Event::InlineHtml(html) | Event::Html(html) = event {
-            self.found
-                .anchors
-                .extend(raw_html::anchors(html, range.start));
+            let anchors = raw_html::anchors(html, range.start);
+            let view = self.view;
+            (self.found.anchors).extend(
+                anchors
+                    .into_iter()
+                    .map(|(at, name)| (view.source(&(at..at)).start, name)),
+            );
         }
         if let Some((_, text)) = &mut self.link {
             text.event(event);

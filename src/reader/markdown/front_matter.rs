@@ -1,4 +1,8 @@
-//! Reads front matter: metadata between two fences at the very top of the file.
+//! Reads front matter: metadata at the very top of the file, as YAML or TOML between two
+//! fences, as JSON, or as the title block of pandoc.
+
+mod json;
+mod title_block;
 
 use crate::document::{
     BlockKind, DocumentBuilder, Metadata, Origin, SourceMap, Span, Warning, WarningKind,
@@ -17,7 +21,9 @@ const MAX_DEPTH: usize = 16;
 /// looks like one. Otherwise the lines are thematic breaks or underline a heading
 /// (`CommonMark` 4.1, 4.3): a letter between two rules at the top of a file is content.
 pub(super) fn read(text: &str, source: &SourceMap, builder: &mut DocumentBuilder) -> usize {
-    let Some(found) = find(text) else { return 0 };
+    let Some(found) = find(text) else {
+        return unfenced(text, builder);
+    };
     let mut metadata = Metadata::default();
     let read = match found.fence {
         "---" => yaml(found.content, &mut metadata),
@@ -42,6 +48,16 @@ pub(super) fn read(text: &str, source: &SourceMap, builder: &mut DocumentBuilder
     }
     builder.block(BlockKind::FrontMatter, (0..found.end).into());
     found.end
+}
+
+/// Reads metadata without fences: JSON, or the title block of pandoc.
+fn unfenced(text: &str, builder: &mut DocumentBuilder) -> usize {
+    let mut metadata = Metadata::default();
+    let end = json::read(text, &mut metadata).or_else(|| title_block::read(text, &mut metadata));
+    let Some(end) = end else { return 0 };
+    *builder.metadata() = metadata;
+    builder.block(BlockKind::FrontMatter, (0..end).into());
+    end
 }
 
 struct FrontMatter<'t> {
@@ -194,7 +210,11 @@ mod tests {
 
     fn metadata(text: &str) -> (usize, Vec<(String, String)>, usize) {
         let mut builder = DocumentBuilder::over(text);
-        let end = read(text, &SourceMap::identity(text.as_bytes()), &mut builder);
+        let end = read(
+            text,
+            &SourceMap::identity(text.as_bytes(), || false),
+            &mut builder,
+        );
         let document = builder.finish().unwrap();
         let pairs = document
             .metadata()

@@ -8,7 +8,7 @@ use pulldown_cmark::Event;
 use std::ops::Range;
 
 /// An open top-level block.
-pub(super) struct Open<'s> {
+pub(super) struct OpenBlock<'s> {
     pub(super) found: FoundBlock,
     /// Collected for headings only.
     text: PlainText,
@@ -34,7 +34,7 @@ struct InlineCount {
     display_maths: usize,
 }
 
-impl Open<'_> {
+impl OpenBlock<'_> {
     pub(super) fn new(kind: BlockKind, range: Range<usize>) -> Self {
         Self {
             found: FoundBlock::new(kind, range),

@@ -25,6 +25,9 @@ const ASIDE: [&str; 8] = [
 /// `<pre>` it is part of an example.
 const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
 
+/// Elements whose headings close no section outside, as in the reader of HTML.
+const SCOPES: [&str; 2] = ["details", "figure"];
+
 /// A heading written as raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct HtmlHeading {
@@ -38,7 +41,7 @@ pub(super) struct HtmlHeading {
 
 /// The content of a block of raw HTML.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Scan {
+pub(super) struct HtmlScan {
     pub(super) headings: Vec<HtmlHeading>,
     /// Only comments.
     pub(super) is_comment: bool,
@@ -60,21 +63,21 @@ pub(super) struct Scanner {
 
 impl Scanner {
     /// Scans the block at `range`.
-    pub(super) fn scan(&mut self, source: &str, range: Range<usize>) -> Scan {
-        let mut scan = Scan::default();
+    pub(super) fn scan(&mut self, source: &str, range: Range<usize>) -> HtmlScan {
+        let mut scan = HtmlScan::default();
         let mut open: Option<HtmlHeading> = None;
         let (mut tags, mut comments, mut has_text) = (0, 0, false);
         for token in tokens(source, range) {
             match token {
-                Token::Comment => comments += 1,
-                Token::Verbatim => tags += 1,
-                Token::Text(text) => {
+                HtmlToken::Comment => comments += 1,
+                HtmlToken::Verbatim => tags += 1,
+                HtmlToken::Text(text) => {
                     has_text |= !text.trim().is_empty();
                     if let Some(heading) = &mut open {
                         decode_entities(text, &mut heading.text);
                     }
                 }
-                Token::Tag(tag) => {
+                HtmlToken::Tag(tag) => {
                     tags += 1;
                     self.aside(&tag);
                     match (tag.heading_level(), &mut open) {
@@ -148,11 +151,47 @@ impl Scanner {
     }
 }
 
+/// Returns the elements of [`SCOPES`] in blocks of raw HTML. Those without an end tag are
+/// left out, because an element that was left open would hold the rest of the document.
+pub(super) fn scopes(
+    source: &str,
+    blocks: impl Iterator<Item = Range<usize>>,
+) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: [Vec<usize>; SCOPES.len()] = Default::default();
+    for block in blocks.filter(|block| may_have_scope(&source[block.clone()])) {
+        for token in tokens(source, block) {
+            let HtmlToken::Tag(tag) = token else { continue };
+            let Some(name) = SCOPES.iter().position(|name| tag.is(name)) else {
+                continue;
+            };
+            if !tag.is_end {
+                open[name].push(tag.range.start);
+            } else if let Some(start) = open[name].pop() {
+                found.push(start..tag.range.end);
+            }
+        }
+    }
+    found
+}
+
+/// Returns true if `html` may have a tag of [`SCOPES`], before it is read tag by tag.
+fn may_have_scope(html: &str) -> bool {
+    memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
+        let name = html.as_bytes()[at + 1..].strip_prefix(b"/");
+        let name = name.unwrap_or(&html.as_bytes()[at + 1..]);
+        SCOPES.iter().any(|scope| {
+            let start = name.get(..scope.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(scope.as_bytes()))
+        })
+    })
+}
+
 /// Returns the anchors in `html` (`id`, and `name` of `<a>`) with their offsets, to which
 /// `offset` is added.
 pub(super) fn anchors(html: &str, offset: usize) -> Vec<(usize, String)> {
     let tags = tokens(html, 0..html.len()).filter_map(|token| match token {
-        Token::Tag(tag) if !tag.is_end => Some(tag),
+        HtmlToken::Tag(tag) if !tag.is_end => Some(tag),
         _ => None,
     });
     tags.filter_map(|tag| {
@@ -167,12 +206,12 @@ pub(super) fn anchors(html: &str, offset: usize) -> Vec<(usize, String)> {
 /// Returns the range of the first end tag of a heading of `level` in `range`.
 pub(super) fn heading_end(source: &str, range: Range<usize>, level: u8) -> Option<Range<usize>> {
     tokens(source, range).find_map(|token| match token {
-        Token::Tag(tag) if tag.is_end && tag.heading_level() == Some(level) => Some(tag.range),
+        HtmlToken::Tag(tag) if tag.is_end && tag.heading_level() == Some(level) => Some(tag.range),
         _ => None,
     })
 }
 
-enum Token<'s> {
+enum HtmlToken<'s> {
     Tag(HtmlTag<'s>),
     Comment,
     /// A whole element of [`VERBATIM`].
@@ -242,7 +281,7 @@ impl HtmlTag<'_> {
 }
 
 /// Splits `range` of `source` into tags, comments and the text between them.
-fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> {
+fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = HtmlToken<'_>> {
     let mut at = range.start;
     let end = range.end;
     let mut ends = TagEnds::new(&source[..end]);
@@ -254,27 +293,27 @@ fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = Token<'_>> 
         if !rest.starts_with('<') {
             let length = rest.find('<').unwrap_or(rest.len());
             at += length;
-            return Some(Token::Text(&rest[..length]));
+            return Some(HtmlToken::Text(&rest[..length]));
         }
         // A comment without an end hides the rest of the block, as it does in browsers.
         if let Some(comment) = rest.strip_prefix("<!--") {
             at += comment
                 .find("-->")
                 .map_or(rest.len(), |close| close + "<!---->".len());
-            return Some(Token::Comment);
+            return Some(HtmlToken::Comment);
         }
         // `a < b` begins no tag: the text continues up to the next `<`.
         let Some(tag) = tag(rest, at, &mut ends) else {
             let length = rest[1..].find('<').map_or(rest.len(), |next| next + 1);
             at += length;
-            return Some(Token::Text(&rest[..length]));
+            return Some(HtmlToken::Text(&rest[..length]));
         };
         at = tag.range.end;
         if !tag.is_end && VERBATIM.iter().any(|name| tag.is(name)) {
             at = end_of_verbatim(source, at..end, tag.name);
-            return Some(Token::Verbatim);
+            return Some(HtmlToken::Verbatim);
         }
-        Some(Token::Tag(tag))
+        Some(HtmlToken::Tag(tag))
     })
 }
 

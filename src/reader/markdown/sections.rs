@@ -1,8 +1,10 @@
 //! Builds sections and blocks from what was found: headings of Markdown and of raw HTML.
 
+use super::dialect::Marks;
 use super::found::{AllFound, FoundBlock};
 use super::plain::{collapse, plain};
 use super::raw_html::{HtmlHeading, Scanner, heading_end};
+use super::scopes::Scopes;
 use crate::document::{BlockKind, DocumentBuilder, Heading, Reference, Span, offset};
 use crate::limits::Watch;
 use std::iter::Peekable;
@@ -17,14 +19,18 @@ const MAX_HEADING_BLOCKS: usize = 4;
 pub(super) fn build(
     source: &str,
     mut found: AllFound,
+    marks: Marks,
     watch: &Watch,
     builder: &mut DocumentBuilder,
 ) -> u32 {
     let mut reached = 0;
+    found.anchors.extend(marks.anchors);
+    found.anchors.sort_by_key(|anchor| anchor.0);
     let mut build = Build {
         source,
         builder,
         scanner: Scanner::default(),
+        scopes: Scopes::new(source, marks.scopes, &found.blocks),
         anchors: found.anchors.into_iter().peekable(),
         waiting: Vec::new(),
     };
@@ -47,6 +53,7 @@ struct Build<'s, 'b> {
     source: &'s str,
     builder: &'b mut DocumentBuilder,
     scanner: Scanner,
+    scopes: Scopes,
     anchors: Peekable<IntoIter<(usize, String)>>,
     /// Anchors that were alone in their block. If a heading follows, they belong to it.
     waiting: Vec<String>,
@@ -56,6 +63,7 @@ impl Build<'_, '_> {
     /// Builds the first of `blocks` and returns how many blocks were used.
     fn block(&mut self, blocks: &mut [FoundBlock]) -> usize {
         let block = &mut blocks[0];
+        self.scopes.advance(block.range.start, self.builder);
         if block.is_html {
             return self.html(blocks);
         }
@@ -104,7 +112,9 @@ impl Build<'_, '_> {
             return 1;
         }
         if scan.headings.is_empty() {
-            if scan.is_bare {
+            if (self.scopes.next()).is_some_and(|boundary| boundary < block.range.end) {
+                self.html_rest(block.range.start, block.range.end);
+            } else if scan.is_bare {
                 self.anchors_before(block.range.end);
                 self.builder
                     .block(BlockKind::Other, block.range.clone().into());
@@ -125,6 +135,7 @@ impl Build<'_, '_> {
             // The tags between headings are a block too, so that all bytes are covered:
             // `<div align="center">` before the title.
             self.html_rest(done, heading.range.start);
+            self.scopes.advance(heading.range.start, self.builder);
             let found =
                 Heading::new(heading.level, &heading.text).anchor(heading.anchor.as_deref());
             self.builder.heading(found, heading.range.clone().into());
@@ -166,7 +177,18 @@ impl Build<'_, '_> {
         None
     }
 
-    fn html_rest(&mut self, start: usize, end: usize) {
+    /// Adds the raw HTML from `start` to `end`. Where a scope begins or ends in it, another
+    /// block begins: the text after `</details>` belongs to the section around it.
+    fn html_rest(&mut self, mut start: usize, end: usize) {
+        while let Some(boundary) = self.scopes.next().filter(|boundary| *boundary < end) {
+            self.html_piece(start, boundary);
+            self.scopes.advance(boundary, self.builder);
+            start = boundary.max(start);
+        }
+        self.html_piece(start, end);
+    }
+
+    fn html_piece(&mut self, start: usize, end: usize) {
         let span: Span = (start..end.max(start)).into();
         self.builder.block(BlockKind::Other, span);
     }

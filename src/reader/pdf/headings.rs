@@ -12,13 +12,13 @@ mod tests;
 use super::HeadingOptions;
 use super::page::{Bookmark, File};
 use crate::document::{HeadingEvidence, Warning, WarningKind};
-use crate::headings::{self, Entry, Face, Facts, Heading, HeadingCandidate, OutlineEntry};
+use crate::headings::{self, DecidedHeading, Entry, Face, Facts, HeadingCandidate, OutlineEntry};
 use crate::reader::pdf::layout::{Layout, LayoutBlock, WordArena};
-use pieces::Place;
+use pieces::PiecePlace;
 
 /// A paragraph that is a heading.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
+pub(super) struct BlockHeading {
     pub(super) level: u8,
     pub(super) text: String,
     pub(super) evidence: HeadingEvidence,
@@ -30,7 +30,7 @@ pub(super) fn find(
     layout: &mut Layout,
     file: &File,
     options: &HeadingOptions,
-) -> Vec<Option<Found>> {
+) -> Vec<Option<BlockHeading>> {
     let (places, facts) = facts(layout, file, options);
     let mut decided = headings::decide(facts);
     if let Some(most) = options.max_level {
@@ -47,7 +47,7 @@ const MAX_UNSURE_TENTHS: usize = 4;
 const MIN_UNSURE: usize = 4;
 
 /// Returns a warning if many headings are unsure.
-pub(super) fn unsure(headings: &[Option<Found>]) -> Option<Warning> {
+pub(super) fn unsure(headings: &[Option<BlockHeading>]) -> Option<Warning> {
     let found = || headings.iter().flatten();
     let all = found().count();
     let unsure = found()
@@ -69,7 +69,7 @@ pub(super) fn explain(
 }
 
 /// States the facts about the text, and the place of each piece in the layout.
-fn facts(layout: &mut Layout, file: &File, options: &HeadingOptions) -> (Vec<Place>, Facts) {
+fn facts(layout: &mut Layout, file: &File, options: &HeadingOptions) -> (Vec<PiecePlace>, Facts) {
     let outline: Vec<Entry> = match &options.outline {
         Some(outline) => outline.iter().map(given).collect(),
         None => file.outline.iter().map(entry).collect(),
@@ -122,10 +122,10 @@ fn given(entry: &OutlineEntry) -> Entry {
 fn apply(
     layout: &mut Layout,
     file: &File,
-    places: &[Place],
-    decided: Vec<Heading>,
-) -> Vec<Option<Found>> {
-    let chosen: Vec<Place> = (decided.iter())
+    places: &[PiecePlace],
+    decided: Vec<DecidedHeading>,
+) -> Vec<Option<BlockHeading>> {
+    let chosen: Vec<PiecePlace> = (decided.iter())
         .flat_map(|heading| places[heading.pieces.clone()].iter().cloned())
         .collect();
     let mut blocks = isolate::isolate(layout, &chosen, &file.fonts).into_iter();
@@ -145,7 +145,7 @@ fn apply(
         let is_empty =
             matches!(block, LayoutBlock::Paragraph(paragraph) if paragraph.lines.is_empty());
         if !is_empty {
-            found.push(level.map(|(level, evidence)| Found {
+            found.push(level.map(|(level, evidence)| BlockHeading {
                 level,
                 text: block_text(block, &layout.words),
                 evidence,

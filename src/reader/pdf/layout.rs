@@ -19,7 +19,7 @@ pub(super) use table::{Table, TableCell};
 
 use super::clock::{Clock, Stage};
 use super::page::{DrawnPage, File};
-use boilerplate::{Artifacts, Sheet};
+use boilerplate::{Artifacts, PageText};
 use lines::{Context, word};
 use page::LaidPage;
 
@@ -82,8 +82,13 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
 }
 
 /// Returns the words of each page; none of a page for which there is no time.
-fn sheets(file: &File, frames: &[Frame], clock: &Clock<'_>, words: &mut WordArena) -> Vec<Sheet> {
-    let sheet = |(number, (page, frame)): (usize, (&DrawnPage, &Frame))| Sheet {
+fn sheets(
+    file: &File,
+    frames: &[Frame],
+    clock: &Clock<'_>,
+    words: &mut WordArena,
+) -> Vec<PageText> {
+    let sheet = |(number, (page, frame)): (usize, (&DrawnPage, &Frame))| PageText {
         runs: if clock.stops(Stage::Words, number) {
             Vec::new()
         } else {

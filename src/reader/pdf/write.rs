@@ -14,7 +14,7 @@ mod tests;
 pub(super) use metadata::write as metadata;
 
 use super::clock::{Clock, Stage};
-use super::headings::Found;
+use super::headings::BlockHeading;
 use super::layout::Layout;
 use super::page::File;
 use crate::document::{DocumentBuilder, Warning, WarningKind};
@@ -24,7 +24,7 @@ use targets::Targets;
 /// Writes all blocks until the time is over. `headings` has an entry for each block.
 pub(super) fn blocks(
     layout: &Layout,
-    headings: &[Option<Found>],
+    headings: &[Option<BlockHeading>],
     file: &File,
     clock: &Clock<'_>,
     builder: &mut DocumentBuilder,

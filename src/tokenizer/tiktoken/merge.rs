@@ -12,7 +12,7 @@ mod windows;
 use super::key;
 use super::vocabulary::{NO_RANK, Vocabulary};
 use crate::document::offset;
-use scan::{MAX_SCANNED_BYTES, Scan};
+use scan::{MAX_SCANNED_BYTES, MergeScan};
 use std::cell::Cell;
 use windows::MIN_BYTES_OF_WINDOWS;
 
@@ -153,7 +153,9 @@ impl<'t> Merge<'t> {
     #[inline(never)]
     fn join(&mut self, start: usize, end: usize) -> u32 {
         match end - start {
-            ..=MAX_SCANNED_BYTES => Scan::new(self.vocabulary, self.bytes, start, end).tokens(),
+            ..=MAX_SCANNED_BYTES => {
+                MergeScan::new(self.vocabulary, self.bytes, start, end).tokens()
+            }
             MIN_BYTES_OF_WINDOWS.. => self.by_windows(start, end),
             _ => heap::tokens(self.vocabulary, &self.bytes[start..end]),
         }

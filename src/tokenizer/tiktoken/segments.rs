@@ -25,12 +25,7 @@ pub(super) fn segments(
             (1.max(goal.saturating_sub(NEAR_BYTES))..=goal)
                 .rev()
                 .find(is_cut)
-                .or_else(|| {
-                    // In a run of megabytes the call of `safe` at each byte would show.
-                    let bytes = text.as_bytes();
-                    (goal..text.len())
-                        .find(|at| !is_in_run(bytes[at - 1], bytes[*at]) && is_cut(at))
-                })
+                .or_else(|| first_cut(text, goal, is_cut))
         };
         let (segment, rest) = text.split_at(cut.unwrap_or(text.len()));
         text = rest;
@@ -38,17 +33,51 @@ pub(super) fn segments(
     })
 }
 
+/// Returns the first place from `from` on for which `is_cut` is true. In a run of megabytes
+/// a call of it at each byte would show.
+fn first_cut(text: &str, mut from: usize, is_cut: impl Fn(&usize) -> bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    loop {
+        from += plain_run(&bytes[from - 1..]).saturating_sub(1);
+        let end = text.len().min(from + RUN_BYTES);
+        let found = (from..end).find(|at| !is_in_run(bytes[at - 1], bytes[*at]) && is_cut(at));
+        if found.is_some() || end == text.len() {
+            return found;
+        }
+        from = end;
+    }
+}
+
 /// Returns true between two characters that are part of one piece in every encoding, or may be:
-/// visible ASCII, but for a sign after a letter or a digit.
+/// visible ASCII, but for a sign after a letter or a digit; whatever follows a space; two line
+/// breaks.
 fn is_in_run(before: u8, after: u8) -> bool {
     let is_end_of_word = before.is_ascii_alphanumeric() && after.is_ascii_punctuation();
-    before.is_ascii_graphic() && after.is_ascii_graphic() && !is_end_of_word
+    (before.is_ascii_graphic() && after.is_ascii_graphic() && !is_end_of_word)
+        || matches!(before, b' ' | b'\t')
+        || (before == b'\n' && after == b'\n')
+}
+
+/// The bytes of a run that are compared at once.
+const RUN_BYTES: usize = 64;
+
+/// Returns the length of the run of signs of ASCII, or of letters and digits, with which
+/// `bytes` begins, in steps of [`RUN_BYTES`]. No cut is inside it.
+fn plain_run(bytes: &[u8]) -> usize {
+    let signs = runs(bytes, |byte| byte.is_ascii_punctuation());
+    signs.max(runs(bytes, |byte| byte.is_ascii_alphanumeric()))
+}
+
+fn runs(bytes: &[u8], is_plain: impl Fn(u8) -> bool) -> usize {
+    let is_plain_run = |run: &&[u8]| run.iter().fold(true, |all, byte| all & is_plain(*byte));
+    let runs = bytes.chunks_exact(RUN_BYTES).take_while(is_plain_run);
+    runs.count() * RUN_BYTES
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::safe::{is_safe, is_safe_r50k};
-    use super::is_in_run;
+    use super::{RUN_BYTES, first_cut, is_in_run};
 
     #[test]
     fn no_place_inside_a_run_is_safe() {
@@ -56,6 +85,18 @@ mod tests {
             let text = String::from_utf8(vec![before, after]).expect("it is ASCII");
             let is_cut = is_safe(&text, 1) || is_safe_r50k(&text, 1);
             assert!(!(is_cut && is_in_run(before, after)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_cut_after_a_run_is_found() {
+        for before in 1..3 * RUN_BYTES {
+            for (run, after) in [("a", "."), ("#", " "), ("-a", " "), (" ", "x"), ("\n", "x")] {
+                let text = [&run.repeat(before), after, &run.repeat(300)].concat();
+                let is_cut = |at: &usize| text.is_char_boundary(*at) && is_safe(&text, *at);
+                let slow = (1..text.len()).find(is_cut);
+                assert_eq!(first_cut(&text, 1, is_cut), slow, "{before} of {run:?}");
+            }
         }
     }
 }

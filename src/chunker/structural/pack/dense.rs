@@ -5,6 +5,7 @@ use super::candidates::{Candidates, Start};
 use super::{Best, Packing, tokens_before, tokens_through};
 use super::{Cut, text_tokens};
 use crate::document::SectionId;
+use crate::limits::steps;
 
 /// The possible starts for the next end: pieces of its unit, and runs of whole units.
 ///
@@ -90,6 +91,7 @@ impl DenseSearch {
 
     /// Removes the starts in sections that ended before this unit.
     fn leave(&mut self, packing: &Packing<'_, '_>, unit: usize) {
+        steps::steps(self.runs.len());
         let section = packing.units[unit].section;
         self.runs.retain(|(context, _)| {
             let context = packing.document.section(*context);
@@ -109,6 +111,7 @@ fn first_that_fits(
 ) -> Option<(Start, u32)> {
     let mut lowest = lowest;
     loop {
+        steps::step();
         let start = starts.best(lowest)?;
         let prefix = packing.measures[start.atom].prefix();
         let before = tokens_before(packing.counter, packing.measures, start.atom);

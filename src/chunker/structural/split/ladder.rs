@@ -21,7 +21,7 @@ pub(super) struct ChunkHead {
 
 /// A piece of a block, and the cut before it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece<'d> {
+pub(super) struct BlockPiece<'d> {
     pub(super) block: Block<'d>,
     pub(super) span: Span,
     pub(super) cut: Cut,
@@ -31,12 +31,12 @@ impl<'d> Splitter<'_, 'd> {
     /// Adds a piece that fits, and cuts one that does not, at its best seams first. A
     /// large piece that fits is given to the packing row by row or item by item, so that
     /// it can fill the rest of a chunk.
-    pub(super) fn ladder(&mut self, piece: Piece<'d>, seams: &[Seam]) {
+    pub(super) fn ladder(&mut self, piece: BlockPiece<'d>, seams: &[Seam]) {
         let span = trim(self.counter.text(), piece.span);
         if span.is_empty() || self.counter.is_stopped() {
             return;
         }
-        let piece = Piece { span, ..piece };
+        let piece = BlockPiece { span, ..piece };
         let inside = seams.partition_point(|seam| seam.at <= span.start)
             ..seams.partition_point(|seam| seam.at < span.end);
         let seams = &seams[inside];
@@ -65,14 +65,14 @@ impl<'d> Splitter<'_, 'd> {
         }
     }
 
-    fn whole(&mut self, piece: Piece<'d>) {
+    fn whole(&mut self, piece: BlockPiece<'d>) {
         self.first = None;
         self.push(piece, self.section);
     }
 
     /// Returns true if `piece` takes more than half of the budget: two such pieces would
     /// leave two chunks half empty.
-    fn takes_over_half(&self, piece: Piece<'_>) -> bool {
+    fn takes_over_half(&self, piece: BlockPiece<'_>) -> bool {
         !self.counter.fits(piece.span, self.max_tokens / 2)
     }
 
@@ -84,7 +84,7 @@ impl<'d> Splitter<'_, 'd> {
 
     /// Cuts a piece into sentences (UAX #29 5.1). A line break inside a block is white
     /// space and ends no sentence.
-    fn sentences(&mut self, piece: Piece<'d>) {
+    fn sentences(&mut self, piece: BlockPiece<'d>) {
         let counter = self.counter;
         let mut rest = piece;
         sentence::each_start(
@@ -93,7 +93,7 @@ impl<'d> Splitter<'_, 'd> {
             |start| {
                 let at = piece.span.start + offset(start);
                 self.sentence(rest.until(at));
-                rest = Piece {
+                rest = BlockPiece {
                     span: Span::new(at, piece.span.end),
                     cut: Cut::Free(price::SENTENCE),
                     ..piece
@@ -104,9 +104,9 @@ impl<'d> Splitter<'_, 'd> {
         self.sentence(rest);
     }
 
-    fn sentence(&mut self, piece: Piece<'d>) {
+    fn sentence(&mut self, piece: BlockPiece<'d>) {
         let span = trim(self.counter.text(), piece.span);
-        let piece = Piece { span, ..piece };
+        let piece = BlockPiece { span, ..piece };
         if span.is_empty() || self.counter.is_stopped() {
             return;
         }
@@ -118,7 +118,7 @@ impl<'d> Splitter<'_, 'd> {
     }
 
     /// Cuts a piece after as many words as fit, and then the rest in the same way.
-    fn words(&mut self, mut piece: Piece<'d>) {
+    fn words(&mut self, mut piece: BlockPiece<'d>) {
         let end = piece.span.end;
         while piece.span.start < end && !self.counter.is_stopped() {
             let is_rest = matches!(piece.cut, Cut::Forced) && self.fits(piece);
@@ -126,7 +126,7 @@ impl<'d> Splitter<'_, 'd> {
             let span = trim(self.counter.text(), Span::new(piece.span.start, cut));
             if !span.is_empty() {
                 self.first = None;
-                self.push(Piece { span, ..piece }, self.section);
+                self.push(BlockPiece { span, ..piece }, self.section);
                 piece.cut = Cut::Forced;
             }
             piece.span = trim(self.counter.text(), Span::new(cut, end));
@@ -136,7 +136,7 @@ impl<'d> Splitter<'_, 'd> {
     /// Returns the last place up to which the text from the start of `piece` fits: at a
     /// space, else between words (UAX #29 4.1), else between graphemes, else between
     /// characters, and after at least one character.
-    fn furthest(&self, piece: Piece<'d>) -> u32 {
+    fn furthest(&self, piece: BlockPiece<'d>) -> u32 {
         let start = piece.span.start;
         let text = &self.counter.text()[piece.span.range()];
         let first_char = text.chars().next().map_or(0, char::len_utf8);
@@ -157,14 +157,14 @@ impl<'d> Splitter<'_, 'd> {
         }
     }
 
-    fn fits(&self, piece: Piece<'_>) -> bool {
+    fn fits(&self, piece: BlockPiece<'_>) -> bool {
         let (from, overhead) = self.taken(piece);
         let span = Span::new(from, piece.span.end);
         overhead <= self.max_tokens && self.counter.fits(span, self.max_tokens - overhead)
     }
 
     /// Returns the tokens of the smallest chunk that contains `piece`.
-    fn tokens(&self, piece: Piece<'_>) -> u32 {
+    fn tokens(&self, piece: BlockPiece<'_>) -> u32 {
         let (from, overhead) = self.taken(piece);
         let count = self
             .counter
@@ -173,7 +173,7 @@ impl<'d> Splitter<'_, 'd> {
     }
 
     /// Returns about how many tokens `piece` may have.
-    fn room(&self, piece: Piece<'_>) -> u32 {
+    fn room(&self, piece: BlockPiece<'_>) -> u32 {
         let (from, overhead) = self.taken(piece);
         let before = self
             .counter
@@ -186,7 +186,7 @@ impl<'d> Splitter<'_, 'd> {
 
     /// Returns the start of the text of a chunk with `piece`, and the tokens of its
     /// context and leads.
-    fn taken(&self, piece: Piece<'_>) -> (u32, u32) {
+    fn taken(&self, piece: BlockPiece<'_>) -> (u32, u32) {
         let room = self.first.unwrap_or(ChunkHead {
             from: piece.span.start,
             context: self.contexts.estimate(self.section),
@@ -227,7 +227,7 @@ impl<'d> Splitter<'_, 'd> {
     }
 }
 
-impl<'d> Piece<'d> {
+impl<'d> BlockPiece<'d> {
     /// Returns the lead that closes a piece with the first fence: one in which the piece
     /// ends, but does not begin.
     fn closing_lead(&self) -> Option<&'d Lead> {
@@ -241,7 +241,7 @@ impl<'d> Piece<'d> {
     }
 }
 
-impl Piece<'_> {
+impl BlockPiece<'_> {
     fn until(self, end: u32) -> Self {
         Self {
             span: Span::new(self.span.start, end),
@@ -253,16 +253,16 @@ impl Piece<'_> {
 /// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs
 /// `price`.
 fn cut(
-    piece: Piece<'_>,
+    piece: BlockPiece<'_>,
     cuts: impl Iterator<Item = u32>,
     price: f64,
-) -> impl Iterator<Item = Piece<'_>> {
+) -> impl Iterator<Item = BlockPiece<'_>> {
     let inside = cuts.filter(move |at| piece.span.start < *at && *at < piece.span.end);
     let mut start = piece.span.start;
     inside.chain([piece.span.end]).map(move |end| {
         let span = Span::new(start, end);
         start = end;
-        Piece {
+        BlockPiece {
             block: piece.block,
             span,
             cut: if span.start == piece.span.start {

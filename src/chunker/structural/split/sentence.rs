@@ -64,7 +64,7 @@ fn forced(slice: &str) -> usize {
 /// the search for the ends: a run of a million `#` is searched at each level. Only the
 /// terminators of ASCII are looked for.
 fn is_one_sentence(text: &str) -> bool {
-    text.is_ascii() && !text.bytes().any(|byte| matches!(byte, b'.' | b'?' | b'!'))
+    text.is_ascii() && memchr::memchr3(b'.', b'?', b'!', text.as_bytes()).is_none()
 }
 
 /// `text` with spaces for its line breaks.

@@ -2,15 +2,17 @@
 
 use super::Case;
 use crate::headings::facts::{Face, Holder, Piece, Tag};
-use crate::headings::tests::sheet::{PLAIN, Sheet, bold, indented, line, running_text, sized};
+use crate::headings::tests::sheet::{
+    FactsBuilder, PLAIN, bold, indented, line, running_text, sized,
+};
 
 fn headings(titles: &[&str]) -> Vec<Piece> {
     titles.iter().map(|title| bold(12.0, title)).collect()
 }
 
 /// A document whose last heading is the subject.
-fn ending(before: &[&str], subject: &str) -> Sheet {
-    Sheet::new()
+fn ending(before: &[&str], subject: &str) -> FactsBuilder {
+    FactsBuilder::new()
         .sections(headings(before))
         .subject(bold(12.0, subject))
         .text()
@@ -51,8 +53,8 @@ pub(super) fn neighbours() -> Vec<Case> {
 }
 
 /// Four numbered headings, and a number that does not continue them.
-fn stray(subject: Piece) -> Sheet {
-    Sheet::new()
+fn stray(subject: Piece) -> FactsBuilder {
+    FactsBuilder::new()
         .sections(headings(&["1 Tea", "2 Water", "3 Milk", "4 Sugar"]))
         .subject(subject)
         .text()
@@ -60,21 +62,21 @@ fn stray(subject: Piece) -> Sheet {
 
 fn places() -> Vec<Case> {
     let title = |size: f32| {
-        Sheet::new()
+        FactsBuilder::new()
             .add(bold(size, "Ropes and Cables"))
             .subject(line("Anna Reeper"))
             .text()
             .text()
     };
     let cover = |text: Piece| {
-        let first = Sheet::new()
+        let first = FactsBuilder::new()
             .add(bold(24.0, "Ropes and Cables"))
             .subject(bold(14.0, "Harbour Office"))
             .add(text);
         first.page().text().page().text()
     };
     let slides = |pages: u32, repeated: &str| {
-        let mut sheet = Sheet::new();
+        let mut sheet = FactsBuilder::new();
         for _ in 1..pages {
             sheet = sheet.add(bold(20.0, "Tea")).text().page();
         }
@@ -87,7 +89,7 @@ fn places() -> Vec<Case> {
     ]
 }
 
-fn outlined(sheet: Sheet, titles: &[&str]) -> Sheet {
+fn outlined(sheet: FactsBuilder, titles: &[&str]) -> FactsBuilder {
     (titles.iter()).fold(sheet, |sheet, title| sheet.entry(1, title, 0))
 }
 
@@ -96,7 +98,7 @@ pub(super) fn declarations() -> Vec<Case> {
     const TITLES: [&str; 4] = ["Tea", "Water", "Milk", "Sugar"];
     let named = ending(&TITLES[..3], "Sugar");
     let left_out = |size: f32| {
-        let sheet = Sheet::new().sections(headings(&TITLES));
+        let sheet = FactsBuilder::new().sections(headings(&TITLES));
         outlined(sheet.subject(bold(size, "Salt")).text().text(), &TITLES)
     };
     let caption = |holder: Holder| {
@@ -104,7 +106,7 @@ pub(super) fn declarations() -> Vec<Case> {
             holder,
             ..bold(12.0, "Sugar")
         };
-        let sheet = Sheet::new().sections(headings(&TITLES[..3]));
+        let sheet = FactsBuilder::new().sections(headings(&TITLES[..3]));
         outlined(sheet.subject(caption).text(), &TITLES)
     };
     let mut cases = vec![
@@ -127,9 +129,9 @@ pub(super) fn declarations() -> Vec<Case> {
 }
 
 /// Printed contents, and a heading after others.
-fn listed(subject: &str) -> Sheet {
+fn listed(subject: &str) -> FactsBuilder {
     let entries = ["Tea", "Water", "Milk", "Sugar"].map(|title| line(&format!("{title} .... 1")));
-    let sheet = (entries.into_iter()).fold(Sheet::new(), Sheet::add);
+    let sheet = (entries.into_iter()).fold(FactsBuilder::new(), FactsBuilder::add);
     sheet
         .text()
         .sections(headings(&["Tea", "Water", "Milk"]))
@@ -144,7 +146,7 @@ fn tags() -> Vec<Case> {
     };
     // The tags agree if the prominent headings have one.
     let document = |other: Tag, subject: Tag| {
-        Sheet::new()
+        FactsBuilder::new()
             .sections(["Tea", "Water", "Milk"].map(|title| tagged(other, 16.0, title)))
             .subject(tagged(subject, 10.0, "Sugar"))
             .text()
@@ -182,8 +184,12 @@ fn faint(text: &str) -> Piece {
 }
 
 /// A document whose first heading is the subject, with running text below each.
-fn style(subject: Piece, others: impl IntoIterator<Item = Piece>) -> Sheet {
-    Sheet::new().text().subject(subject).text().sections(others)
+fn style(subject: Piece, others: impl IntoIterator<Item = Piece>) -> FactsBuilder {
+    FactsBuilder::new()
+        .text()
+        .subject(subject)
+        .text()
+        .sections(others)
 }
 
 fn times(count: usize, text: &str) -> Vec<Piece> {
@@ -231,26 +237,29 @@ fn heading_in_faint_face() -> Piece {
 }
 
 /// Lines of an address.
-fn rows(count: usize) -> Sheet {
-    let sheet = Sheet::new().text().subject(bold(10.0, "Tea Shop"));
+fn rows(count: usize) -> FactsBuilder {
+    let sheet = FactsBuilder::new().text().subject(bold(10.0, "Tea Shop"));
     let sheet = (1..count).fold(sheet, |sheet, _| sheet.add(bold(10.0, "Quay Street")));
     sheet.text()
 }
 
 /// Labels, each with one paragraph.
-fn many(count: usize) -> Sheet {
+fn many(count: usize) -> FactsBuilder {
     style(bold(12.0, "Tea"), vec![bold(12.0, "Water"); count - 1])
 }
 
 /// Terms with hanging text, and one without.
-fn terms(count: usize) -> Sheet {
-    let term = |sheet: Sheet| {
+fn terms(count: usize) -> FactsBuilder {
+    let term = |sheet: FactsBuilder| {
         sheet
             .add(bold(10.0, "--check"))
             .add(indented(40.0, running_text()))
             .text()
     };
-    let sheet = Sheet::new().text().subject(bold(10.0, "--all")).text();
+    let sheet = FactsBuilder::new()
+        .text()
+        .subject(bold(10.0, "--all"))
+        .text();
     let sheet = (0..count).fold(sheet, |sheet, _| term(sheet));
     sheet.add(bold(10.0, "--quiet")).text()
 }
@@ -258,7 +267,7 @@ fn terms(count: usize) -> Sheet {
 fn declared_styles() -> Vec<Case> {
     const TITLES: [&str; 6] = ["Tea", "Water", "Milk", "Sugar", "Salt", "Oil"];
     let document = |subject: Piece, named: &[&str]| {
-        let sheet = Sheet::new().text().sections(headings(&TITLES));
+        let sheet = FactsBuilder::new().text().sections(headings(&TITLES));
         outlined(sheet.subject(subject).text().text(), named)
     };
     let small = || sized(11.0, bold(11.0, "Spice"));

@@ -3,12 +3,12 @@
 use super::Case;
 use crate::headings::facts::{Face, Holder, Piece};
 use crate::headings::tests::sheet::{
-    BOLD, ITALIC, PLAIN, Sheet, bold, centred, indented, line, running_text, sized,
+    BOLD, FactsBuilder, ITALIC, PLAIN, bold, centred, indented, line, running_text, sized,
 };
 
 /// A document with one piece between running text.
-fn between(piece: Piece) -> Sheet {
-    Sheet::new().text().subject(piece).text().text()
+fn between(piece: Piece) -> FactsBuilder {
+    FactsBuilder::new().text().subject(piece).text().text()
 }
 
 fn case(name: &'static str, with: Piece, without: Piece) -> Case {
@@ -122,7 +122,7 @@ fn place_rules() -> Vec<Case> {
     };
     let far = indented(40.0, running_text());
     let hanging = |text: &Piece| {
-        Sheet::new()
+        FactsBuilder::new()
             .add(text.clone())
             .subject(line("--check"))
             .add(far.clone())
@@ -145,7 +145,7 @@ fn place_rules() -> Vec<Case> {
         case("below rule", ruled(true), ruled(false)),
         (
             "last",
-            Sheet::new().text().subject(short.clone()),
+            FactsBuilder::new().text().subject(short.clone()),
             between(short),
         ),
         case("tight above", spaced(3.0, 6.0), spaced(4.0, 6.0)),
@@ -157,7 +157,7 @@ fn place_rules() -> Vec<Case> {
         (
             "precedes text",
             between(bold(12.0, "Tea Shop")),
-            Sheet::new()
+            FactsBuilder::new()
                 .subject(bold(12.0, "Tea Shop"))
                 .add(bold(12.0, "14 Quay Street"))
                 .text(),

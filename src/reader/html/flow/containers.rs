@@ -5,7 +5,7 @@ use super::super::element::attr;
 use super::super::exports;
 use super::super::tree::NodeId;
 use super::super::writer::Break;
-use super::{Closing, Container, Flow, Place};
+use super::{Closing, Container, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 use scraper::node::Element;
 
@@ -92,7 +92,7 @@ impl Flow<'_, '_> {
     }
 
     /// Starts a block, which may be a heading or an item of a list by its class.
-    pub(super) fn start_block(&mut self, node: Place<'_>, element: &Element, span: Span) {
+    pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
         let id = node.id();
         if let Some(level) = exports::heading_level(element) {
             return self.start_heading(id, element, level, span);

@@ -7,8 +7,9 @@ use super::super::table::{is, rows};
 use super::super::tree::NodeId;
 use super::super::writer::{Break, Mark};
 use super::open::Next;
-use super::{Closing, Descend, Flow, Place};
+use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::Span;
+use crate::limits::Watch;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -29,10 +30,11 @@ const MAX_NODES: usize = 400;
 impl Flow<'_, '_> {
     /// Starts a cell of a layout table. Its text is on one line with the next cell if it
     /// is a label: "(a)" beside a definition, the type beside the name of a member.
-    pub(super) fn start_cell(&mut self, node: Place<'_>) {
+    pub(super) fn start_cell(&mut self, node: HtmlNode<'_>) {
         let mut next = node.next_siblings().take(MAX_SPACERS);
         let next = next.find(|next| shows_words(*next));
-        if next.is_some_and(begins_with_words) && is_label(node) {
+        let watch = self.page.watch;
+        if next.is_some_and(|next| begins_with_words(next, watch)) && is_label(node, watch) {
             self.join(node.id(), Next::SameLine);
         }
         self.closings.push((node.id(), Closing::Block));
@@ -40,7 +42,7 @@ impl Flow<'_, '_> {
 
     /// Starts the label of a tab: the heading of its panel, or a line in bold where no
     /// heading is.
-    pub(super) fn label(&mut self, node: Place<'_>, element: &Element, span: Span) -> Descend {
+    pub(super) fn label(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) -> Descend {
         let id = node.id();
         self.boundary(Break::Blank);
         if let Some(panel) = node.parent().filter(|_| self.page.tree.is_label(id)) {
@@ -72,7 +74,7 @@ impl Flow<'_, '_> {
     }
 
     /// Starts a panel that begins with its label. Its headings close no section outside.
-    pub(super) fn start_panel(&mut self, node: Place<'_>) {
+    pub(super) fn start_panel(&mut self, node: HtmlNode<'_>) {
         let is_labelled =
             (node.first_child()).is_some_and(|label| self.page.tree.is_label(label.id()));
         if is_labelled && self.makes_sections() && self.builder.level() > 0 {
@@ -83,7 +85,7 @@ impl Flow<'_, '_> {
     }
 
     /// Returns true for an item of a list whose items are sections.
-    pub(super) fn is_section(&self, item: Place<'_>) -> bool {
+    pub(super) fn is_section(&self, item: HtmlNode<'_>) -> bool {
         let list = self.section_lists.last();
         list.is_some_and(|list| item.parent().is_some_and(|parent| parent.id() == *list))
     }
@@ -95,7 +97,7 @@ impl Flow<'_, '_> {
 }
 
 /// Returns true for a panel with a heading, which says what its label does.
-fn has_heading(panel: Place<'_>) -> bool {
+fn has_heading(panel: HtmlNode<'_>) -> bool {
     let mut elements = panel
         .descendants()
         .take(MAX_NODES)
@@ -114,7 +116,7 @@ pub(super) fn is_signature(element: &Element) -> bool {
 ///
 /// In `<li><h2>Week one</h2></li>`, the heading is the whole item: it is text. So is that
 /// of a teaser, which is a link to another page.
-pub(super) fn holds_sections(list: Place<'_>) -> bool {
+pub(super) fn holds_sections(list: HtmlNode<'_>) -> bool {
     let mut items = list
         .children()
         .filter(|item| is(*item, "li") && shows_words(*item))
@@ -122,19 +124,19 @@ pub(super) fn holds_sections(list: Place<'_>) -> bool {
     items.peek().is_some() && items.all(|item| is_section(item))
 }
 
-fn is_section(item: Place<'_>) -> bool {
+fn is_section(item: HtmlNode<'_>) -> bool {
     let Some(heading) = first_heading(item) else {
         return false;
     };
     let mut above = heading
         .ancestors()
         .take_while(|node| node.id() != item.id());
-    let follows = |node: Place<'_>| node.next_siblings().any(shows_words);
+    let follows = |node: HtmlNode<'_>| node.next_siblings().any(shows_words);
     (follows(heading) || above.any(follows)) && !is_teaser(heading)
 }
 
 /// Returns the heading with which an item begins, without text before it.
-fn first_heading(item: Place<'_>) -> Option<Place<'_>> {
+fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
     for node in item.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
             Node::Text(text) if !text.trim().is_empty() => return None,
@@ -150,8 +152,8 @@ fn first_heading(item: Place<'_>) -> Option<Place<'_>> {
 }
 
 /// Returns true if all words of a heading lead to another page.
-fn is_teaser(heading: Place<'_>) -> bool {
-    let leads_away = |node: Place<'_>| {
+fn is_teaser(heading: HtmlNode<'_>) -> bool {
+    let leads_away = |node: HtmlNode<'_>| {
         let element = node.value().as_element();
         element.is_some_and(|element| {
             element.name() == "a"
@@ -168,7 +170,7 @@ fn is_teaser(heading: Place<'_>) -> bool {
 }
 
 /// Returns true for a node with text or a picture, or with many nodes.
-fn shows_words(node: Place<'_>) -> bool {
+fn shows_words(node: HtmlNode<'_>) -> bool {
     if (node.value().as_element()).is_some_and(|element| is_hidden(node, element)) {
         return false;
     }
@@ -182,12 +184,12 @@ fn shows_words(node: Place<'_>) -> bool {
 
 /// Returns true if a cell begins with text or a line of a table, not with a list or
 /// another block.
-fn begins_with_words(cell: Place<'_>) -> bool {
+fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     for node in cell.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
             Node::Text(text) if !text.trim().is_empty() => return true,
             Node::Element(element) => match role(element) {
-                Role::Table => return !super::super::table::holds_data(node),
+                Role::Table => return !super::super::table::holds_data(node, watch),
                 role if is_apart(role) => return false,
                 Role::Image | Role::Math => return true,
                 _ => {}
@@ -214,15 +216,16 @@ fn is_apart(role: Role) -> bool {
 }
 
 /// Returns true for a cell with one short paragraph.
-fn is_label(cell: Place<'_>) -> bool {
+fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     let (mut bytes, mut paragraphs, mut is_member) = (0, 0, false);
     for node in cell.descendants().take(MAX_NODES) {
         match node.value() {
             Node::Text(text) => bytes += text.trim().len(),
             Node::Element(element) => {
                 let role = role(element);
-                let is_table_of_data =
-                    role == Role::Table && !is_signature(element) && rows(node).take(2).count() > 1;
+                let is_table_of_data = role == Role::Table
+                    && !is_signature(element)
+                    && rows(node, watch).take(2).count() > 1;
                 if is_apart(role) || is_table_of_data {
                     return false;
                 }
@@ -238,7 +241,7 @@ fn is_label(cell: Place<'_>) -> bool {
 }
 
 /// Returns true for a `<div>` with text directly in it.
-fn has_own_words(node: Place<'_>, element: &Element) -> bool {
+fn has_own_words(node: HtmlNode<'_>, element: &Element) -> bool {
     element.name() == "div"
         && node
             .children()

@@ -6,7 +6,7 @@ use super::super::writer::{Break, Mode, Written, is_space};
 use super::super::{code, math, permalink, table};
 use super::layout::is_signature;
 use super::open::Next;
-use super::{Closing, Descend, Flow, Place};
+use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 use scraper::Node;
 use scraper::node::Element;
@@ -39,7 +39,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn link(&mut self, node: Place<'_>, element: &Element) -> Descend {
+    pub(super) fn link(&mut self, node: HtmlNode<'_>, element: &Element) -> Descend {
         if permalink::is_permalink(node, element) {
             return Descend::Over;
         }
@@ -49,7 +49,7 @@ impl Flow<'_, '_> {
         Descend::Into
     }
 
-    pub(super) fn image(&mut self, node: Place<'_>, element: &Element, span: Span) {
+    pub(super) fn image(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
         // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
         if self.heading.is_some() {
             // A picture beside the words of a heading is decoration.
@@ -66,7 +66,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn formula(&mut self, node: Place<'_>, element: &Element, span: Span) {
+    pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
         let Some(formula) = math::tex(node, element) else {
             return;
         };
@@ -79,7 +79,7 @@ impl Flow<'_, '_> {
             .verbatim(&formula.marked(), math::extent(node, self.page.tree));
     }
 
-    pub(super) fn preformatted(&mut self, node: Place<'_>, span: Span) -> Descend {
+    pub(super) fn preformatted(&mut self, node: HtmlNode<'_>, span: Span) -> Descend {
         if self.heading.is_some() {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
@@ -96,6 +96,9 @@ impl Flow<'_, '_> {
             .code(&found.language, &found.text, whole, rank, watch);
         if watch.look().is_some() {
             self.stop(whole);
+        }
+        if self.is_cancelled() {
+            return Descend::Over; // copying a long text takes 30 ms
         }
         if self.containers.is_empty() {
             let written = self.writer.take();
@@ -132,10 +135,12 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn table(&mut self, node: Place<'_>, element: &Element, span: Span) -> Descend {
+    pub(super) fn table(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) -> Descend {
         // Tables that only place things on the page are read as if their cells were
         // paragraphs.
-        let is_layout = self.heading.is_some() || is_signature(element) || !table::holds_data(node);
+        let page = self.page;
+        let is_layout =
+            self.heading.is_some() || is_signature(element) || !table::holds_data(node, page.watch);
         if is_layout || self.is_joined() {
             if is_signature(element) && self.heading.is_none() {
                 self.join(node.id(), Next::NewLine);
@@ -143,21 +148,21 @@ impl Flow<'_, '_> {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
-        let page = self.page;
-        let content = table::read(node, &mut self.added, |cell| {
+        let content = table::read(node, &mut self.added, page.watch, |cell| {
             table::flatten(cell, page, Mode::Cell)
         });
-        if page.watch.step() {
-            self.stop(span); // the table may be the last node of the page
+        if page.watch.look().is_some() {
+            self.stop(span);
+            return Descend::Over;
         }
-        if matches!(content, table::Content::Lines) {
+        if matches!(content, table::TableContent::Lines) {
             self.closings.push((node.id(), Closing::Block));
             return Descend::Into;
         }
         if let Some(caption) = table::caption(node) {
             self.caption(table::flatten(caption, page, Mode::Line));
         }
-        let table::Content::Rows(mut rows) = content else {
+        let table::TableContent::Rows(mut rows) = content else {
             return Descend::Over;
         };
         for title in std::mem::take(&mut rows.titles) {
@@ -168,7 +173,8 @@ impl Flow<'_, '_> {
             });
         }
         let mut extent = span;
-        for part in node.descendants().skip(1) {
+        let parts = node.descendants().take_while(|_| !page.watch.step());
+        for part in parts.skip(1) {
             match part.value() {
                 Node::Element(element) => {
                     if let Some(name) = anchor(element) {
@@ -182,7 +188,13 @@ impl Flow<'_, '_> {
             }
         }
         let rank = self.rank() + u8::from(!self.containers.is_empty());
-        self.writer.rows(rows, extent, rank);
+        self.writer.rows(rows, extent, rank, page.watch);
+        if page.watch.look().is_some() {
+            self.stop(span); // the table may be the last node of the page
+        }
+        if self.is_cancelled() {
+            return Descend::Over;
+        }
         if self.containers.is_empty() {
             let written = self.writer.take();
             let kind = if self.is_boilerplate() {
@@ -200,7 +212,7 @@ impl Flow<'_, '_> {
 
 /// Returns true for a picture in a heading that decorates its words: it is before them, or
 /// no space is between. A badge after the words is a part of the heading.
-fn is_beside_words(picture: Place<'_>) -> bool {
+fn is_beside_words(picture: HtmlNode<'_>) -> bool {
     let heading = picture.ancestors().find(|above| {
         (above.value().as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))
     });

@@ -3,7 +3,7 @@
 use super::super::element::{has_class, is_signature_term};
 use super::super::table::is;
 use super::super::tree::NodeId;
-use super::{Closing, Flow, Place};
+use super::{Closing, Flow, HtmlNode};
 use crate::document::Span;
 use scraper::node::Element;
 
@@ -35,7 +35,12 @@ impl Flow<'_, '_> {
     }
 
     /// Starts a signature or a description of a member; false for other terms.
-    pub(super) fn start_member(&mut self, node: Place<'_>, element: &Element, span: Span) -> bool {
+    pub(super) fn start_member(
+        &mut self,
+        node: HtmlNode<'_>,
+        element: &Element,
+        span: Span,
+    ) -> bool {
         let is_own = |members: &&Members| {
             node.parent()
                 .is_some_and(|parent| parent.id() == members.list)
@@ -53,7 +58,7 @@ impl Flow<'_, '_> {
 }
 
 /// Returns true for a list of terms with a signature.
-pub(super) fn holds_members(list: Place<'_>, element: &Element) -> bool {
+pub(super) fn holds_members(list: HtmlNode<'_>, element: &Element) -> bool {
     // The names of objects are classes of the list: `py function`, `c macro`.
     has_class(element, |class| !class.is_empty())
         && list

@@ -2,6 +2,7 @@
 
 use super::super::tree::NodeId;
 use super::{Closing, Flow};
+use crate::limits::steps;
 
 /// The longest block between a name and its heading, in bytes. rustdoc has a line there:
 /// a version, and a link to the source.
@@ -58,6 +59,7 @@ impl Flow<'_, '_> {
     /// Assigns names to the open section that do not wait beyond a block of so many
     /// bytes.
     pub(super) fn pass_names(&mut self, bytes: usize) {
+        steps::steps(self.names.len());
         let builder = &mut *self.builder;
         self.names.retain_mut(|Waiting { name, to }| {
             let waits = match to {

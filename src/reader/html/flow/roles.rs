@@ -6,7 +6,7 @@ use super::super::inline::script;
 use super::super::writer::Mark;
 use super::layout::holds_sections;
 use super::members::holds_members;
-use super::{Closing, Container, Descend, Flow, Place};
+use super::{Closing, Container, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 use crate::reader::script::Script;
 use scraper::node::Element;
@@ -14,7 +14,7 @@ use scraper::node::Element;
 impl Flow<'_, '_> {
     pub(super) fn role(
         &mut self,
-        node: Place<'_>,
+        node: HtmlNode<'_>,
         element: &Element,
         role: Role,
         span: Span,
@@ -126,7 +126,13 @@ impl Flow<'_, '_> {
 
     /// Starts the regions in which text is no content or headings open no sections:
     /// `<nav>`, `<aside>`, footnotes.
-    pub(super) fn regions(&mut self, node: Place<'_>, element: &Element, role: Role, span: Span) {
+    pub(super) fn regions(
+        &mut self,
+        node: HtmlNode<'_>,
+        element: &Element,
+        role: Role,
+        span: Span,
+    ) {
         let id = node.id();
         if self.is_outside && self.page.content.begins_at(id) {
             self.part();

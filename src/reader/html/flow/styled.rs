@@ -1,9 +1,9 @@
 //! Bold and italic text by its style, which may contradict its tag.
 
 use super::super::element::{Role, attr};
-use super::super::style::Style;
+use super::super::style::Declarations;
 use super::super::writer::Mark;
-use super::{Closing, Flow, Place};
+use super::{Closing, Flow, HtmlNode};
 use scraper::Node;
 use scraper::node::Element;
 
@@ -11,7 +11,7 @@ impl Flow<'_, '_> {
     /// Returns the role of an element according to its style, and opens the marks that
     /// the style declares. `<b style="font-weight:normal">` is not bold: Google Docs puts
     /// it around whole documents. `<span style="font-weight:700">` is.
-    pub(super) fn restyled(&mut self, node: Place<'_>, element: &Element, role: Role) -> Role {
+    pub(super) fn restyled(&mut self, node: HtmlNode<'_>, element: &Element, role: Role) -> Role {
         if role == Role::Strong && contradicts(node) {
             return Role::Inline;
         }
@@ -35,7 +35,7 @@ impl Flow<'_, '_> {
         role
     }
 
-    fn marks(&mut self, node: Place<'_>, element: &Element, role: Role, style: Style) {
+    fn marks(&mut self, node: HtmlNode<'_>, element: &Element, role: Role, style: Declarations) {
         let id = node.id();
         // A rule for blocks or links is the design of the page; their own style is the
         // author's.
@@ -69,7 +69,7 @@ fn is_text(role: Role) -> bool {
 
 /// Returns true for bold around a single element that is not: `<b><span
 /// style="font-weight:400">`.
-fn contradicts(bold: Place<'_>) -> bool {
+fn contradicts(bold: HtmlNode<'_>) -> bool {
     let Some(child) = bold
         .first_child()
         .filter(|child| child.next_sibling().is_none())
@@ -77,9 +77,8 @@ fn contradicts(bold: Place<'_>) -> bool {
         return false;
     };
     match child.value() {
-        Node::Element(element) => {
-            attr(element, "style").is_some_and(|style| Style::parse(style).bold == Some(false))
-        }
+        Node::Element(element) => attr(element, "style")
+            .is_some_and(|style| Declarations::parse(style).bold == Some(false)),
         _ => false,
     }
 }

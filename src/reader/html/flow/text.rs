@@ -1,5 +1,6 @@
 //! Writes the texts of a page.
 
+use super::super::pieces::pieces;
 use super::super::writer::is_space;
 use super::Flow;
 use crate::document::Span;
@@ -32,18 +33,4 @@ impl Flow<'_, '_> {
             self.writer().text(piece, span);
         }
     }
-}
-
-/// The bytes of text that are written from one look at the watch to the next, which take
-/// a few milliseconds.
-const PIECE_BYTES: usize = 1 << 20;
-
-/// Splits `text` into pieces that are short enough for one look at the watch each.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES.min(rest.len())));
-        rest = behind;
-        (!piece.is_empty()).then_some(piece)
-    })
 }

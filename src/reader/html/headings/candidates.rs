@@ -1,7 +1,7 @@
 //! Finds the lines of a page that may be headings.
 
-use super::kind::{Label, depth, label};
-use super::lines::Line;
+use super::kind::{HeadingLabel, depth, label};
+use super::lines::StyledLine;
 use std::collections::{BTreeMap, HashMap};
 
 /// The longest heading, in characters: titles of articles fit, sentences do not.
@@ -16,15 +16,15 @@ const MAX_OCCURRENCES: usize = 3;
 const LONG_BYTES: usize = 280;
 
 /// The evidence for one line.
-pub(super) struct Candidate<'l> {
+pub(super) struct LineCandidate<'l> {
     pub(super) at: usize,
-    pub(super) line: &'l Line,
-    pub(super) label: Option<Label>,
+    pub(super) line: &'l StyledLine,
+    pub(super) label: Option<HeadingLabel>,
     pub(super) depth: Option<u8>,
 }
 
 /// Returns the lines that may be headings: short, emphasised, and alone in an element.
-pub(super) fn candidates(lines: &[Line]) -> Vec<Candidate<'_>> {
+pub(super) fn candidates(lines: &[StyledLine]) -> Vec<LineCandidate<'_>> {
     let body = body_size(lines);
     let mut occurrences: HashMap<&str, usize> = HashMap::new();
     for line in lines {
@@ -59,7 +59,7 @@ pub(super) fn candidates(lines: &[Line]) -> Vec<Candidate<'_>> {
         if label.is_none() && depth.is_none() && (is_sentence(&line.text) || is_remark) {
             continue;
         }
-        found.push(Candidate {
+        found.push(LineCandidate {
             at,
             line,
             label,
@@ -70,7 +70,7 @@ pub(super) fn candidates(lines: &[Line]) -> Vec<Candidate<'_>> {
 }
 
 /// Returns the size of most of the text, in tenths of points.
-fn body_size(lines: &[Line]) -> u32 {
+fn body_size(lines: &[StyledLine]) -> u32 {
     let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
     for line in lines {
         *sizes.entry(line.look.tenths()).or_default() += line.chars;
@@ -81,7 +81,7 @@ fn body_size(lines: &[Line]) -> u32 {
         .map_or(0, |(size, _)| size)
 }
 
-fn is_emphasised(line: &Line, body: u32, is_labelled: bool) -> bool {
+fn is_emphasised(line: &StyledLine, body: u32, is_labelled: bool) -> bool {
     let look = &line.look;
     look.is_bold
         || look.tenths() >= body + LARGER_TENTHS
@@ -91,7 +91,7 @@ fn is_emphasised(line: &Line, body: u32, is_labelled: bool) -> bool {
 }
 
 /// Returns true for a line whose end is that of a sentence, or is not kept.
-pub(super) fn ends_sentence(line: &Line) -> bool {
+pub(super) fn ends_sentence(line: &StyledLine) -> bool {
     line.text.len() >= LONG_BYTES
         || line
             .text

@@ -1,9 +1,9 @@
 //! Decides which lines of a page without heading elements are its headings.
 
 use super::super::tree::NodeId;
-use super::candidates::{Candidate, candidates, ends_sentence};
-use super::kind::{Kind, Label};
-use super::lines::{Line, Lines, Look};
+use super::candidates::{LineCandidate, candidates, ends_sentence};
+use super::kind::{HeadingLabel, LabelKind};
+use super::lines::{LineStyle, StyledLine, StyledLines};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -34,7 +34,7 @@ const MAX_LEVEL: u8 = 6;
 ///
 /// Labels order the page: PART > Item > numbers > looks. A look is how a line is set: a
 /// larger one is above a smaller one, bold above bold italic.
-pub(super) fn headings(page: &Lines) -> HashMap<NodeId, u8> {
+pub(super) fn headings(page: &StyledLines) -> HashMap<NodeId, u8> {
     let lines = &page.all;
     let candidates = candidates(lines);
     let labels = labelled(lines, &candidates);
@@ -66,7 +66,7 @@ pub(super) fn headings(page: &Lines) -> HashMap<NodeId, u8> {
 /// Returns the first line of a page that is its title: larger or more central than all
 /// headings. The cover of a report has many such lines, so the page has no labels.
 fn title(
-    candidates: &[Candidate<'_>],
+    candidates: &[LineCandidate<'_>],
     labels: &[usize],
     numbered: &[usize],
     looks: &[Vec<usize>],
@@ -78,12 +78,12 @@ fn title(
     (is_alone && others.peek().is_some() && others.all(is_above)).then_some(0)
 }
 
-fn is_after(start: Option<usize>, candidate: &Candidate<'_>) -> bool {
+fn is_after(start: Option<usize>, candidate: &LineCandidate<'_>) -> bool {
     start.is_none_or(|start| candidate.at > start)
 }
 
 /// Returns the indices of the labelled candidates that are headings.
-fn labelled(lines: &[Line], candidates: &[Candidate<'_>]) -> Vec<usize> {
+fn labelled(lines: &[StyledLine], candidates: &[LineCandidate<'_>]) -> Vec<usize> {
     let all: Vec<usize> = (0..candidates.len())
         .filter(|at| candidates[*at].label.is_some())
         .collect();
@@ -92,7 +92,7 @@ fn labelled(lines: &[Line], candidates: &[Candidate<'_>]) -> Vec<usize> {
     // a single item.
     let is_item = |at: &usize| {
         let label = candidates[*at].label.as_ref();
-        label.is_some_and(|label| label.kind == Kind::Item)
+        label.is_some_and(|label| label.kind == LabelKind::Item)
     };
     if labels.len() >= MIN_LABELS || labels.iter().any(is_item) {
         labels
@@ -104,7 +104,11 @@ fn labelled(lines: &[Line], candidates: &[Candidate<'_>]) -> Vec<usize> {
 /// Removes labels that follow each other without text between them, as in a table of
 /// contents. Of `Item 15, Item 16, PART I, Item 1` above the text of Item 1, the last two
 /// are headings.
-fn without_contents(lines: &[Line], candidates: &[Candidate<'_>], labels: &[usize]) -> Vec<usize> {
+fn without_contents(
+    lines: &[StyledLine],
+    candidates: &[LineCandidate<'_>],
+    labels: &[usize],
+) -> Vec<usize> {
     let has_text = |from: usize, to: usize| {
         let mut between = lines[candidates[from].at + 1..candidates[to].at].iter();
         between.any(|line| line.chars >= BODY_CHARS || line.text.ends_with('.'))
@@ -126,11 +130,11 @@ fn without_contents(lines: &[Line], candidates: &[Candidate<'_>], labels: &[usiz
 
 /// Removes the repetitions of a label that is open: the running head `PART I`, or
 /// `Item 7. (continued)`.
-fn without_repetitions(candidates: &[Candidate<'_>], labels: Vec<usize>) -> Vec<usize> {
-    let mut open: BTreeMap<Kind, &str> = BTreeMap::new();
+fn without_repetitions(candidates: &[LineCandidate<'_>], labels: Vec<usize>) -> Vec<usize> {
+    let mut open: BTreeMap<LabelKind, &str> = BTreeMap::new();
     let mut kept = Vec::new();
     for at in labels {
-        let Some(Label { kind, number, .. }) = &candidates[at].label else {
+        let Some(HeadingLabel { kind, number, .. }) = &candidates[at].label else {
             continue;
         };
         if open.get(kind) == Some(&&**number) {
@@ -145,7 +149,7 @@ fn without_repetitions(candidates: &[Candidate<'_>], labels: Vec<usize>) -> Vec<
 
 /// Returns the lines that are the titles of labels alone on their line: "Subject matter"
 /// below "Article 1". They are text of the section that the label begins.
-fn titles(candidates: &[Candidate<'_>], labels: &[usize]) -> HashSet<usize> {
+fn titles(candidates: &[LineCandidate<'_>], labels: &[usize]) -> HashSet<usize> {
     let whole = labels.iter().filter(|at| {
         let label = candidates[**at].label.as_ref();
         label.is_some_and(|label| label.is_whole)
@@ -164,7 +168,7 @@ type Rank = (
     Reverse<bool>,
 );
 
-fn rank(look: &Look) -> Rank {
+fn rank(look: &LineStyle) -> Rank {
     (
         Reverse(look.tenths()),
         Reverse(look.is_capitals),
@@ -177,8 +181,8 @@ fn rank(look: &Look) -> Rank {
 
 /// Returns the candidates of each look that is one of headings, the highest look first.
 fn looks(
-    page: &Lines,
-    candidates: &[Candidate<'_>],
+    page: &StyledLines,
+    candidates: &[LineCandidate<'_>],
     rest: &[usize],
     is_ordered: bool,
 ) -> Vec<Vec<usize>> {
@@ -202,7 +206,7 @@ fn looks(
     };
     let is_followed = |at: &usize| {
         let next = candidates[*at].at + 1;
-        let is_text = |line: &Line| {
+        let is_text = |line: &StyledLine| {
             let is_long = if is_ordered {
                 line.chars >= BODY_CHARS
             } else {
@@ -236,7 +240,7 @@ fn looks(
 
 /// Gives each heading its level.
 fn assign(
-    candidates: &[Candidate<'_>],
+    candidates: &[LineCandidate<'_>],
     labels: &[usize],
     numbered: &[usize],
     looks: &[Vec<usize>],
@@ -251,13 +255,13 @@ fn assign(
     // An annex is beside the parts of a document, whatever they are.
     let kind = |at: &usize| {
         let kind = candidates[*at].label.as_ref().map(|label| label.kind);
-        kind.filter(|kind| *kind != Kind::Schedule)
+        kind.filter(|kind| *kind != LabelKind::Schedule)
     };
-    let kinds: BTreeSet<Kind> = labels.iter().filter_map(kind).collect();
+    let kinds: BTreeSet<LabelKind> = labels.iter().filter_map(kind).collect();
     for at in labels {
         set(
             *at,
-            kinds.range(..kind(at).unwrap_or(Kind::Part)).count() + 1,
+            kinds.range(..kind(at).unwrap_or(LabelKind::Part)).count() + 1,
         );
     }
     // Numbers order the headings that look alike: 2.1 is below 2.

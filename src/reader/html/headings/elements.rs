@@ -1,15 +1,21 @@
 //! The part of elements in the lines of a page.
 
-use super::super::content::Content;
+use super::super::content::MainContent;
 use super::super::element::{Role, role};
 use super::super::hidden::is_hidden;
 use super::super::table::holds_data;
-use super::super::tree::Place;
+use super::super::tree::HtmlNode;
 use super::is_aside_element;
+use crate::limits::Watch;
 use scraper::node::Element;
 
 /// Returns true for elements without lines of the running text.
-pub(super) fn is_skipped(node: Place<'_>, element: &Element, content: &Content) -> bool {
+pub(super) fn is_skipped(
+    node: HtmlNode<'_>,
+    element: &Element,
+    content: &MainContent,
+    watch: &Watch,
+) -> bool {
     let role = role(element);
     matches!(
         role,
@@ -17,7 +23,7 @@ pub(super) fn is_skipped(node: Place<'_>, element: &Element, content: &Content) 
     ) || is_hidden(node, element)
         || is_aside_element(element)
         || content.is_boilerplate(node, element)
-        || (role == Role::Table && holds_data(node))
+        || (role == Role::Table && holds_data(node, watch))
 }
 
 /// Returns true for elements that pages of sites have, and exported documents have not.

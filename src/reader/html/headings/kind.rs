@@ -2,7 +2,7 @@
 
 /// A kind of section, from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum LabelKind {
     Part,
     Book,
     Title,
@@ -16,25 +16,28 @@ pub(super) enum Kind {
 
 /// The words of each kind, in lower case. Legal texts of several languages are exported
 /// as pages of paragraphs.
-const WORDS: [(Kind, &[&str]); 8] = [
+const WORDS: [(LabelKind, &[&str]); 8] = [
     (
-        Kind::Part,
+        LabelKind::Part,
         &["part", "teil", "partie", "parte", "deel", "del"],
     ),
-    (Kind::Book, &["book", "buch", "livre", "libro", "volume"]),
     (
-        Kind::Title,
+        LabelKind::Book,
+        &["book", "buch", "livre", "libro", "volume"],
+    ),
+    (
+        LabelKind::Title,
         &["title", "titel", "titre", "título", "titolo", "titulo"],
     ),
     (
-        Kind::Schedule,
+        LabelKind::Schedule,
         &[
             "schedule", "annex", "appendix", "exhibit", "anhang", "anlage", "annexe", "anexo",
             "allegato", "bijlage",
         ],
     ),
     (
-        Kind::Chapter,
+        LabelKind::Chapter,
         &[
             "chapter",
             "kapitel",
@@ -45,9 +48,9 @@ const WORDS: [(Kind, &[&str]); 8] = [
             "hoofdstuk",
         ],
     ),
-    (Kind::Item, &["item"]),
+    (LabelKind::Item, &["item"]),
     (
-        Kind::Section,
+        LabelKind::Section,
         &[
             "section",
             "abschnitt",
@@ -59,7 +62,7 @@ const WORDS: [(Kind, &[&str]); 8] = [
         ],
     ),
     (
-        Kind::Article,
+        LabelKind::Article,
         &[
             "article",
             "artikel",
@@ -78,8 +81,8 @@ const MAX_NUMBER_BYTES: usize = 9;
 
 /// A line that begins with the name and the number of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Label {
-    pub(super) kind: Kind,
+pub(super) struct HeadingLabel {
+    pub(super) kind: LabelKind,
     /// The number in lower case, without punctuation.
     pub(super) number: String,
     /// True if nothing follows the number.
@@ -87,11 +90,11 @@ pub(super) struct Label {
 }
 
 /// Returns the label with which a line begins.
-pub(super) fn label(line: &str) -> Option<Label> {
+pub(super) fn label(line: &str) -> Option<HeadingLabel> {
     let line = line.trim_start();
     if let Some(rest) = line.strip_prefix('§') {
         let rest = rest.trim_start_matches('§').trim_start();
-        return numbered(Kind::Paragraph, rest);
+        return numbered(LabelKind::Paragraph, rest);
     }
     let end = line.find(|c: char| !c.is_alphabetic())?;
     let word = line[..end].to_lowercase();
@@ -102,7 +105,7 @@ pub(super) fn label(line: &str) -> Option<Label> {
     )
 }
 
-fn numbered(kind: Kind, rest: &str) -> Option<Label> {
+fn numbered(kind: LabelKind, rest: &str) -> Option<HeadingLabel> {
     let rest = rest.trim_start_matches('(');
     let end = number_end(rest);
     let number = rest[..end].to_lowercase();
@@ -127,7 +130,7 @@ fn numbered(kind: Kind, rest: &str) -> Option<Label> {
         || number.chars().count() == 1
         || is_word;
     let is_whole = rest[end..].chars().all(|c| !c.is_alphanumeric());
-    (is_number && !number.is_empty() && number.len() <= MAX_NUMBER_BYTES).then_some(Label {
+    (is_number && !number.is_empty() && number.len() <= MAX_NUMBER_BYTES).then_some(HeadingLabel {
         kind,
         number,
         is_whole,
@@ -176,20 +179,20 @@ mod tests {
     #[test]
     fn labels_are_a_word_and_a_number() {
         for (line, kind, number, is_whole) in [
-            ("PART II", Kind::Part, "ii", true),
-            ("Item 1A. Risk Factors", Kind::Item, "1a", false),
-            ("ITEM\u{a0}7.", Kind::Item, "7", true),
-            ("Article 5 — Scope", Kind::Article, "5", false),
-            ("§ 12 Widerruf", Kind::Paragraph, "12", false),
-            ("CHAPTER I", Kind::Chapter, "i", true),
-            ("Artikel 1", Kind::Article, "1", true),
-            ("ITEM 1B.UNRESOLVED COMMENTS", Kind::Item, "1b", false),
-            ("Rule 12.304 Scope", Kind::Article, "12.304", false),
+            ("PART II", LabelKind::Part, "ii", true),
+            ("Item 1A. Risk Factors", LabelKind::Item, "1a", false),
+            ("ITEM\u{a0}7.", LabelKind::Item, "7", true),
+            ("Article 5 — Scope", LabelKind::Article, "5", false),
+            ("§ 12 Widerruf", LabelKind::Paragraph, "12", false),
+            ("CHAPTER I", LabelKind::Chapter, "i", true),
+            ("Artikel 1", LabelKind::Article, "1", true),
+            ("ITEM 1B.UNRESOLVED COMMENTS", LabelKind::Item, "1b", false),
+            ("Rule 12.304 Scope", LabelKind::Article, "12.304", false),
         ] {
             let number = number.to_owned();
             assert_eq!(
                 label(line),
-                Some(Label {
+                Some(HeadingLabel {
                     kind,
                     number,
                     is_whole

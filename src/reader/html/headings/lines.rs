@@ -4,8 +4,8 @@ use super::super::tree::NodeId;
 
 /// The lines of a page.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
-    pub(super) all: Vec<Line>,
+pub(super) struct StyledLines {
+    pub(super) all: Vec<StyledLine>,
     /// The page has navigation or forms, as those of sites have. In these, lines in bold
     /// are also the names of columns and of widgets.
     pub(super) is_of_site: bool,
@@ -13,14 +13,14 @@ pub(super) struct Lines {
 
 /// A line of text between two ends of blocks.
 #[derive(Debug, Clone)]
-pub(super) struct Line {
+pub(super) struct StyledLine {
     /// The element that contains this line and no other text.
     pub(super) node: Option<NodeId>,
     /// The text, with single spaces, or its beginning.
     pub(super) text: String,
     /// The number of characters of the whole text.
     pub(super) chars: usize,
-    pub(super) look: Look,
+    pub(super) look: LineStyle,
     /// All of it is in links.
     pub(super) is_link: bool,
     /// It is in a list, a quote or a caption.
@@ -30,7 +30,7 @@ pub(super) struct Line {
 /// How all of a line looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(clippy::struct_excessive_bools)] // independent properties of a style
-pub(super) struct Look {
+pub(super) struct LineStyle {
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,
     pub(super) is_underlined: bool,
@@ -43,7 +43,7 @@ pub(super) struct Look {
     pub(super) size: f32,
 }
 
-impl Look {
+impl LineStyle {
     /// Returns the look with the size in tenths of points, which can be compared.
     pub(super) fn tenths(&self) -> u32 {
         // Sizes are below 1,000 points.

@@ -1,14 +1,14 @@
 //! Levels of headings from nested sections, where all headings have the same tag.
 
-use super::super::tree::{NodeId, Place};
-use super::Tagged;
+use super::super::tree::{HtmlNode, NodeId};
+use super::HeadingElement;
 use std::collections::HashMap;
 
 /// The deepest level of HTML.
 const MAX_LEVEL: u8 = 6;
 
 /// Returns true if some heading is in a section.
-pub(super) fn is_possible(tagged: &[Tagged<'_>]) -> bool {
+pub(super) fn is_possible(tagged: &[HeadingElement<'_>]) -> bool {
     let is_first = tagged[0].level;
     let is_uniform = tagged.iter().all(|heading| heading.level == is_first);
     let tops = tagged.iter().filter(|heading| heading.level == 1).count();
@@ -21,7 +21,7 @@ pub(super) fn is_possible(tagged: &[Tagged<'_>]) -> bool {
 /// Returns the levels that differ from the tags: where all headings have one tag, or each
 /// section begins with `<h1>`, the nesting of the sections gives the level (the outline of
 /// HTML 5.0). Elsewhere the number in the tag does.
-pub(super) fn levels(tagged: &[Tagged<'_>]) -> HashMap<NodeId, u8> {
+pub(super) fn levels(tagged: &[HeadingElement<'_>]) -> HashMap<NodeId, u8> {
     // The first heading of each section is that section's.
     let mut first: HashMap<NodeId, u8> = HashMap::new();
     for heading in tagged {
@@ -35,7 +35,7 @@ pub(super) fn levels(tagged: &[Tagged<'_>]) -> HashMap<NodeId, u8> {
     if !is_uniform && first.values().any(|level| *level != 1) {
         return HashMap::new();
     }
-    let depth = |heading: &Tagged<'_>| {
+    let depth = |heading: &HeadingElement<'_>| {
         let titled = sections(heading.node).filter(|section| first.contains_key(&section.id()));
         u8::try_from(titled.take(usize::from(MAX_LEVEL)).count()).unwrap_or(MAX_LEVEL)
     };
@@ -51,7 +51,7 @@ pub(super) fn levels(tagged: &[Tagged<'_>]) -> HashMap<NodeId, u8> {
 }
 
 /// Returns the sections around a heading, from the inside out.
-fn sections(heading: Place<'_>) -> impl Iterator<Item = Place<'_>> {
+fn sections(heading: HtmlNode<'_>) -> impl Iterator<Item = HtmlNode<'_>> {
     heading.ancestors().filter(|above| {
         (above.value().as_element())
             .is_some_and(|above| matches!(above.name(), "section" | "article"))

@@ -1,12 +1,13 @@
 //! Walks the content of a page and collects its lines with their looks.
 
-use super::super::content::Content;
+use super::super::content::MainContent;
 use super::super::element::{Role, attr, has_class, role};
-use super::super::style::{Sheet, Size, Style};
-use super::super::tree::Place;
+use super::super::pieces::pieces;
+use super::super::style::{Declarations, Size, StyleSheet};
+use super::super::tree::HtmlNode;
 use super::super::tree::{NodeId, Tree};
 use super::elements::{is_block, is_heading_class, is_of_site, is_skipped};
-use super::lines::{Line, Lines, Look};
+use super::lines::{LineStyle, StyledLine, StyledLines};
 use crate::limits::Watch;
 use ego_tree::iter::Edge;
 use scraper::Node;
@@ -45,7 +46,7 @@ struct Around {
 
 /// The line that is read.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenLine {
     text: String,
     chars: usize,
     bold: usize,
@@ -66,10 +67,10 @@ struct Open {
     inline: Option<(NodeId, u32)>,
 }
 
-struct Walk<'p> {
-    sheet: &'p Sheet,
+struct LineWalk<'p> {
+    sheet: &'p StyleSheet,
     around: Vec<Around>,
-    line: Open,
+    line: OpenLine,
     /// A block began or ended after the last text.
     is_pending: bool,
     /// The number of texts so far.
@@ -78,20 +79,25 @@ struct Walk<'p> {
     /// its line.
     row: u32,
     cell: Option<u32>,
-    lines: Lines,
+    lines: StyledLines,
 }
 
 /// Returns the lines of the content of a page.
-pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch) -> Lines {
-    let mut walk = Walk {
+pub(super) fn lines(
+    tree: &Tree,
+    content: &MainContent,
+    sheet: &StyleSheet,
+    watch: &Watch,
+) -> StyledLines {
+    let mut walk = LineWalk {
         sheet,
         around: Vec::new(),
-        line: Open::default(),
+        line: OpenLine::default(),
         is_pending: false,
         texts: 0,
         row: 0,
         cell: None,
-        lines: Lines::default(),
+        lines: StyledLines::default(),
     };
     let mut skipped: Option<NodeId> = None;
     // The content that is open, and the number of elements that begin it.
@@ -102,11 +108,11 @@ pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch
         }
         match edge {
             Edge::Open(node) if skipped.is_none() => match node.value() {
-                Node::Text(text) if within > 0 => walk.text(text),
+                Node::Text(text) if within > 0 => walk.text(text, watch),
                 Node::Element(element) => {
                     walk.lines.is_of_site |= is_of_site(element);
                     within += usize::from(content.begins_at(node.id()));
-                    if is_skipped(node, element, content) {
+                    if is_skipped(node, element, content, watch) {
                         walk.is_pending |= role(element) != Role::Dropped;
                         skipped = Some(node.id());
                     } else {
@@ -129,8 +135,8 @@ pub(super) fn lines(tree: &Tree, content: &Content, sheet: &Sheet, watch: &Watch
     walk.lines
 }
 
-impl Walk<'_> {
-    fn open(&mut self, node: Place<'_>, element: &Element) {
+impl LineWalk<'_> {
+    fn open(&mut self, node: HtmlNode<'_>, element: &Element) {
         let role = role(element);
         match element.name() {
             "tr" => {
@@ -173,7 +179,7 @@ impl Walk<'_> {
             first: 0,
             is_block: false,
         });
-        let Style {
+        let Declarations {
             bold,
             italic,
             centred,
@@ -233,7 +239,7 @@ impl Walk<'_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, watch: &Watch) {
         let Some(around) = self.around.last().copied() else {
             return;
         };
@@ -252,23 +258,19 @@ impl Walk<'_> {
         }
         self.texts += 1;
         // Hidden marks and lone signs do not change the look: `<b>Item 1</b>.`
-        let count = text.chars().filter(|c| c.is_alphanumeric()).count();
-        let of = |is: bool| if is { count } else { 0 };
-        line.chars += count;
+        let Letters {
+            chars,
+            upper,
+            lower,
+        } = letters(text, watch);
+        let of = |is: bool| if is { chars } else { 0 };
+        line.chars += chars;
         line.bold += of(around.is_bold);
         line.italic += of(around.is_italic);
         line.underlined += of(around.is_underlined);
         line.linked += of(around.is_link);
-        line.upper += if around.is_uppercase {
-            count
-        } else {
-            text.chars().filter(|c| c.is_uppercase()).count()
-        };
-        line.lower += if around.is_uppercase {
-            0
-        } else {
-            text.chars().filter(|c| c.is_lowercase()).count()
-        };
+        line.upper += if around.is_uppercase { chars } else { upper };
+        line.lower += if around.is_uppercase { 0 } else { lower };
         line.size = line.size.min(around.size);
         line.is_inside |= around.is_inside;
         let room = MAX_TEXT_BYTES.saturating_sub(line.text.len());
@@ -284,11 +286,11 @@ impl Walk<'_> {
         let node = [line.block, line.inline].into_iter().flatten();
         let node = { node }.find(|(_, texts)| *texts == self.texts);
         let all = |count: usize| count == line.chars;
-        self.lines.all.push(Line {
+        self.lines.all.push(StyledLine {
             node: node.map(|(id, _)| id),
             text: line.text.split_whitespace().collect::<Vec<_>>().join(" "),
             chars: line.chars,
-            look: Look {
+            look: LineStyle {
                 is_bold: all(line.bold),
                 is_italic: all(line.italic),
                 is_underlined: all(line.underlined),
@@ -301,4 +303,25 @@ impl Walk<'_> {
             is_inside: line.is_inside,
         });
     }
+}
+
+/// The number of letters and digits of a text, and of letters of each case.
+#[derive(Debug, Default)]
+struct Letters {
+    chars: usize,
+    upper: usize,
+    lower: usize,
+}
+
+/// Counts the letters of `text`, as far as `watch` permits.
+fn letters(text: &str, watch: &Watch) -> Letters {
+    let mut letters = Letters::default();
+    for piece in pieces(text).take_while(|_| watch.look().is_none()) {
+        for c in piece.chars() {
+            letters.chars += usize::from(c.is_alphanumeric());
+            letters.upper += usize::from(c.is_uppercase());
+            letters.lower += usize::from(c.is_lowercase());
+        }
+    }
+    letters
 }

@@ -2,7 +2,7 @@
 
 use super::super::element::attr;
 use super::super::tree::Tree;
-use super::Style;
+use super::Declarations;
 use crate::limits::Watch;
 use scraper::Node;
 use scraper::node::Element;
@@ -14,12 +14,12 @@ const MAX_BYTES: usize = 256 * 1024;
 
 /// Styles by tag and class. A rule with another selector, such as `nav a`, is left out.
 #[derive(Debug, Default)]
-pub(in crate::reader::html) struct Sheet {
+pub(in crate::reader::html) struct StyleSheet {
     /// `p`, `.title` and `p.title`.
-    rules: HashMap<String, Style>,
+    rules: HashMap<String, Declarations>,
 }
 
-impl Sheet {
+impl StyleSheet {
     /// Reads the rules of a page.
     pub(in crate::reader::html) fn read(tree: &Tree, watch: &Watch) -> Self {
         let mut sheet = Self::default();
@@ -56,8 +56,8 @@ impl Sheet {
             if !declarations.contains([':']) || declarations.contains('{') {
                 continue;
             }
-            let style = Style::parse(declarations);
-            if style == Style::default() {
+            let style = Declarations::parse(declarations);
+            if style == Declarations::default() {
                 continue;
             }
             for selector in selectors.split(',').map(str::trim) {
@@ -75,8 +75,8 @@ impl Sheet {
     }
 
     /// Returns the style of an element: its tag's, its classes', and its own attributes'.
-    pub(in crate::reader::html) fn style(&self, element: &Element) -> Style {
-        let own = Style::of_attributes(element);
+    pub(in crate::reader::html) fn style(&self, element: &Element) -> Declarations {
+        let own = Declarations::of_attributes(element);
         if self.rules.is_empty() {
             return own;
         }

@@ -4,7 +4,7 @@ use super::super::element::{Role, role};
 use super::super::hidden::is_hidden;
 use super::super::inline::{is_apart, script};
 use super::super::page::Page;
-use super::super::tree::{NodeId, Place};
+use super::super::tree::{HtmlNode, NodeId};
 use super::super::writer::{Mark, Mode, Writer, Written};
 use super::super::{math, permalink};
 use crate::reader::script::Script;
@@ -13,7 +13,7 @@ use scraper::node::Element;
 
 /// Appends the content of a cell that is only text, and returns true; false for others,
 /// which [`flatten`] writes. Most cells of large tables are only text.
-pub(super) fn push_plain(cell: Place<'_>, out: &mut String) -> bool {
+pub(super) fn push_plain(cell: HtmlNode<'_>, out: &mut String) -> bool {
     let Some(child) = cell.first_child() else {
         return true;
     };
@@ -37,7 +37,7 @@ pub(super) fn push_plain(cell: Place<'_>, out: &mut String) -> bool {
 }
 
 /// Writes the content of a cell or caption on one line, including tables in it.
-pub(in crate::reader::html) fn flatten(cell: Place<'_>, page: &Page<'_>, mode: Mode) -> Written {
+pub(in crate::reader::html) fn flatten(cell: HtmlNode<'_>, page: &Page<'_>, mode: Mode) -> Written {
     let mut writer = Writer::new(mode);
     let mut marks: Vec<NodeId> = Vec::new();
     let mut scripts: Vec<(NodeId, Script)> = Vec::new();
@@ -88,7 +88,7 @@ enum Opened {
     Plain,
 }
 
-fn open(node: Place<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer) -> Opened {
+fn open(node: HtmlNode<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer) -> Opened {
     let role = role(element);
     let span = page.tree.span(node.id());
     if role == Role::Dropped || is_hidden(node, element) {

@@ -18,14 +18,9 @@ impl Columns {
     /// Two neighbours are one if no row has a text in both and some text reaches from one
     /// into the other: `$1,204` over three columns above `310` over two of them. Without
     /// the second condition, `debit | ` above ` | credit` would be one column.
-    pub(super) fn find(grid: &Grid) -> Self {
-        let mut starts: Vec<u32> = (0..grid.height())
-            .flat_map(|row| grid.row(row).iter().map(|cell| cell.start))
-            .collect();
-        starts.sort_unstable();
-        starts.dedup();
-        if (0..grid.height()).all(|row| grid.row(row).iter().all(|cell| cell.end <= cell.start + 1))
-        {
+    pub(super) fn find(grid: &Grid<'_>) -> Self {
+        let starts = starts(grid);
+        if grid.cells().all(|cell| cell.end <= cell.start + 1) {
             return Self { starts };
         }
         let narrow = Self { starts };
@@ -34,7 +29,7 @@ impl Columns {
         let mut rows: Vec<Vec<u32>> = vec![Vec::new(); width];
         let mut first_reached = vec![width; width];
         for row in 0..grid.height() {
-            for cell in grid.row(row) {
+            for cell in grid.cells_of(row) {
                 let (first, end) = narrow.range(cell);
                 rows[first].push(crate::document::offset(row));
                 // The nearest text that reaches here begins last.
@@ -82,4 +77,27 @@ impl Columns {
     pub(super) fn each<T>(&self, value: impl FnMut() -> T) -> Vec<T> {
         std::iter::repeat_with(value).take(self.len()).collect()
     }
+}
+
+/// The number of columns that are sorted at once. A table of millions of cells has few
+/// columns, and a sort of all its cells could not be stopped.
+const MAX_SORTED: usize = 1 << 14;
+
+/// Returns the columns of the markup in which some text begins, ascending.
+fn starts(grid: &Grid<'_>) -> Vec<u32> {
+    let mut starts = Vec::new();
+    let mut most = MAX_SORTED;
+    let distinct = |starts: &mut Vec<u32>| {
+        starts.sort_unstable();
+        starts.dedup();
+    };
+    for cell in grid.cells() {
+        starts.push(cell.start);
+        if starts.len() >= most {
+            distinct(&mut starts);
+            most = MAX_SORTED.max(2 * starts.len());
+        }
+    }
+    distinct(&mut starts);
+    starts
 }

@@ -1,13 +1,14 @@
 //! Reads the rows of a table as cells over columns, with the text of each cell.
 
 use super::super::element::attr;
-use super::super::tree::Place;
+use super::super::tree::HtmlNode;
 use super::super::writer::{Written, WrittenLink};
 use super::Room;
 use super::affix;
 use super::rows::{cells, is, rows};
 use super::span::Cell;
 use crate::document::Span;
+use crate::limits::Watch;
 use scraper::node::Element;
 
 /// The largest `colspan` and `rowspan` (HTML 4.9.11).
@@ -15,8 +16,8 @@ const MAX_COLSPAN: u32 = 1000;
 const MAX_ROWSPAN: u32 = 65_534;
 
 /// The cells of a table, row by row.
-#[derive(Debug, Default)]
-pub(super) struct Grid {
+#[derive(Debug)]
+pub(super) struct Grid<'w> {
     /// The texts of all cells.
     pub(super) text: String,
     cells: Vec<Cell>,
@@ -29,15 +30,46 @@ pub(super) struct Grid {
     pub(super) has_headings: bool,
     /// The last column of each row of the header, blank cells included.
     ends: Vec<u32>,
+    watch: &'w Watch,
 }
 
-impl Grid {
+impl<'w> Grid<'w> {
+    fn new(watch: &'w Watch) -> Self {
+        Self {
+            text: String::new(),
+            cells: Vec::new(),
+            starts: vec![0],
+            links: Vec::new(),
+            marked: 0,
+            has_headings: false,
+            ends: Vec::new(),
+            watch,
+        }
+    }
+
     pub(super) fn height(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     pub(super) fn row(&self, row: usize) -> &[Cell] {
         &self.cells[self.starts[row] as usize..self.starts[row + 1] as usize]
+    }
+
+    /// Returns the cells of a row, up to the one where the read is stopped.
+    pub(super) fn cells_of(&self, row: usize) -> impl Iterator<Item = &Cell> {
+        let cells = self.row(row).iter();
+        cells.take_while(|_| !self.watch.step())
+    }
+
+    /// Returns the rows, up to the one where the read is stopped.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[Cell]> {
+        let rows = (0..self.height()).map(|row| self.row(row));
+        rows.take_while(|_| !self.watch.step())
+    }
+
+    /// Returns the cells of all rows, up to the one where the read is stopped.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().take_while(|_| !self.watch.step())
     }
 
     /// Returns true if the cells of all rows of the header cover the same columns. Where
@@ -71,20 +103,18 @@ struct Reaching {
     rows: u32,
 }
 
-/// Reads the grid. `room` limits the cells that are added to rows; `flatten` gives the
-/// text of a cell.
-pub(super) fn read<'t>(
-    table: Place<'t>,
+/// Reads the grid, as far as `watch` permits. `room` limits the cells that are added to
+/// rows; `flatten` gives the text of a cell.
+pub(super) fn read<'t, 'w>(
+    table: HtmlNode<'t>,
     room: &mut Room,
-    mut flatten: impl FnMut(Place<'t>) -> Written,
-) -> Grid {
-    let mut grid = Grid {
-        starts: vec![0],
-        ..Grid::default()
-    };
+    watch: &'w Watch,
+    mut flatten: impl FnMut(HtmlNode<'t>) -> Written,
+) -> Grid<'w> {
+    let mut grid = Grid::new(watch);
     let mut reaching: Vec<Reaching> = Vec::new();
     let mut line: Vec<Cell> = Vec::new();
-    for row in rows(table) {
+    for row in rows(table, watch) {
         line.clear();
         let mut above = std::mem::take(&mut reaching).into_iter().peekable();
         let mut column = 0;
@@ -103,7 +133,7 @@ pub(super) fn read<'t>(
                 }
             };
         let mut is_all_headings = true;
-        for place in cells(row) {
+        for place in cells(row, watch) {
             take_above(&mut line, &mut column, &mut reaching, false);
             let element = place.value().as_element();
             let start = column;
@@ -143,12 +173,12 @@ pub(super) fn read<'t>(
     grid
 }
 
-impl Grid {
+impl Grid<'_> {
     /// Adds the text of a cell and returns its range.
     fn add_text<'t>(
         &mut self,
-        place: Place<'t>,
-        flatten: &mut impl FnMut(Place<'t>) -> Written,
+        place: HtmlNode<'t>,
+        flatten: &mut impl FnMut(HtmlNode<'t>) -> Written,
     ) -> Span {
         let base = self.text.len();
         if !super::cell::push_plain(place, &mut self.text) {

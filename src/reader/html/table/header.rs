@@ -21,7 +21,7 @@ const MAX_HEADER_ROWS: usize = 5;
 /// Where the markup names none (`<thead>`, rows of `<th>`), the first rows that are bold
 /// throughout are the header, or else those above the first number: `2024 | 2023` above
 /// `Pens | $1,204 | $1,150`, also if `Year ended` is above the years.
-pub(super) fn rows(grid: &Grid, columns: &Columns) -> usize {
+pub(super) fn rows(grid: &Grid<'_>, columns: &Columns) -> usize {
     if grid.marked > 0 {
         return grid.marked.min(grid.height());
     }
@@ -29,20 +29,19 @@ pub(super) fn rows(grid: &Grid, columns: &Columns) -> usize {
     if grid.has_headings || grid.height() < 2 {
         return 0;
     }
-    let label = (0..grid.height())
-        .filter_map(|row| grid.row(row).first().map(|cell| cell.start))
+    let label = (grid.rows())
+        .filter_map(|cells| cells.first().map(|cell| cell.start))
         .min()
         .unwrap_or(0);
     let most = MAX_HEADER_ROWS.min(grid.height() - 1);
     let bold = (0..grid.height())
-        .take_while(|row| grid.row(*row).iter().all(|cell| is_bold(grid.of(cell))))
+        .take_while(|row| grid.cells_of(*row).all(|cell| is_bold(grid.of(cell))))
         .count();
     if (1..=most).contains(&bold) {
         return bold - labels_before(grid, bold, label);
     }
-    let has_value = |row: usize| {
-        (grid.row(row).iter()).any(|cell| cell.start > label && is_value(grid.of(cell)))
-    };
+    let has_value =
+        |row: usize| (grid.cells_of(row)).any(|cell| cell.start > label && is_value(grid.of(cell)));
     let above = (0..grid.height())
         .take_while(|row| !has_value(*row))
         .count();
@@ -57,7 +56,7 @@ pub(super) fn rows(grid: &Grid, columns: &Columns) -> usize {
 /// Returns how many of the `above` rows over the first number are the header: the first
 /// one, those whose first column is blank, and one below the names of groups or with
 /// years.
-fn above_first_number(grid: &Grid, columns: &Columns, above: usize, label: u32) -> usize {
+fn above_first_number(grid: &Grid<'_>, columns: &Columns, above: usize, label: u32) -> usize {
     let is_group = |cell: &Cell| {
         let (first, end) = columns.range(cell);
         cell.start > label && end - first > 1
@@ -67,7 +66,7 @@ fn above_first_number(grid: &Grid, columns: &Columns, above: usize, label: u32) 
     for row in 0..above {
         let cells = grid.row(row);
         let is_below_label = cells.first().is_none_or(|cell| cell.start > label);
-        let names_years = (cells.iter().skip(1)).any(|cell| is_year(grid.of(cell)));
+        let names_years = (grid.cells_of(row).skip(1)).any(|cell| is_year(grid.of(cell)));
         if row > 0 && !is_below_label && !has_groups && !names_years {
             break;
         }
@@ -82,7 +81,7 @@ fn above_first_number(grid: &Grid, columns: &Columns, above: usize, label: u32) 
 
 /// Returns how many of the last of the first `rows` rows are labels of the rows below
 /// them, such as `Current assets:`; the first row is none.
-fn labels_before(grid: &Grid, rows: usize, label: u32) -> usize {
+fn labels_before(grid: &Grid<'_>, rows: usize, label: u32) -> usize {
     let is_label = |row: &usize| {
         let cells = grid.row(*row);
         cells.len() == 1 && cells[0].start == label
@@ -113,7 +112,7 @@ fn is_value(text: &str) -> bool {
 
 /// Returns the number of rows at the top that are titles of the whole table, above a row
 /// that names its columns: `(Dollars in millions)`. They are not repeated in each column.
-pub(super) fn titles(grid: &Grid, columns: &Columns, header: usize) -> usize {
+pub(super) fn titles(grid: &Grid<'_>, columns: &Columns, header: usize) -> usize {
     let is_title = |row: &usize| match grid.row(*row) {
         [cell] => columns.len() > 1 && columns.range(cell) == (0, columns.len()),
         _ => false,
@@ -136,7 +135,7 @@ pub(super) struct Name {
 /// `Evening` gives `High water Morning` and `High water Evening`. Without another header
 /// cell below it, it is in the first of them only.
 pub(super) fn join(
-    grid: &Grid,
+    grid: &Grid<'_>,
     columns: &Columns,
     header: Range<usize>,
     room: &mut Room,
@@ -145,12 +144,12 @@ pub(super) fn join(
     // The lowest row with a cell that begins in the column.
     let mut lowest = columns.each(|| 0);
     for row in header.clone() {
-        for cell in grid.row(row).iter().filter(|cell| !cell.is_below) {
+        for cell in grid.cells_of(row).filter(|cell| !cell.is_below) {
             lowest[columns.range(cell).0] = row;
         }
     }
     for row in header {
-        for cell in grid.row(row).iter().filter(|cell| !cell.is_below) {
+        for cell in grid.cells_of(row).filter(|cell| !cell.is_below) {
             let text = without_bold(grid, cell.text);
             let (first, end) = columns.range(cell);
             let is_group = text.len() <= MAX_GROUP_BYTES;
@@ -168,7 +167,7 @@ pub(super) fn join(
 
 /// Returns a text of the header without the marks of bold around it: the row of the
 /// header says as much, and `**Year ended** **2024**` is two.
-fn without_bold(grid: &Grid, text: Span) -> Span {
+fn without_bold(grid: &Grid<'_>, text: Span) -> Span {
     let inner = grid.text[text.range()]
         .strip_prefix("**")
         .and_then(|text| text.strip_suffix("**"))

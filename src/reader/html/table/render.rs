@@ -3,12 +3,11 @@
 use super::super::writer::{Rendered, WrittenLink};
 use super::columns::Columns;
 use super::grid::Grid;
-use super::span::Cell;
 use super::{MAX_REPEATED_BYTES, Room, header};
 use crate::document::{Span, offset};
 
 /// Writes the header, the delimiter row and the rows of the body.
-pub(super) fn render(grid: &Grid, columns: &Columns, room: &mut Room) -> Rendered {
+pub(super) fn render(grid: &Grid<'_>, columns: &Columns, room: &mut Room) -> Rendered {
     let header = header::rows(grid, columns);
     let titles = header::titles(grid, columns, header);
     let mut table = Rendered {
@@ -31,7 +30,7 @@ pub(super) fn render(grid: &Grid, columns: &Columns, room: &mut Room) -> Rendere
             header
         }
         _ => {
-            table.row(grid, columns, grid.row(titles), room);
+            table.row(grid, columns, titles, room);
             titles + 1
         }
     };
@@ -40,7 +39,7 @@ pub(super) fn render(grid: &Grid, columns: &Columns, room: &mut Room) -> Rendere
     table.header = 2 + header - first;
     for row in first..grid.height() {
         table.start_line();
-        table.row(grid, columns, grid.row(row), room);
+        table.row(grid, columns, row, room);
     }
     table
 }
@@ -54,12 +53,12 @@ impl Rendered {
         self.text.push('|');
     }
 
-    fn row(&mut self, grid: &Grid, columns: &Columns, cells: &[Cell], room: &mut Room) {
+    fn row(&mut self, grid: &Grid<'_>, columns: &Columns, row: usize, room: &mut Room) {
         let mut column = 0;
         // A label of several rows is repeated in each; other cells that span rows are
         // not, nor does a cell repeat in the columns that it spans.
         let mut is_label = true;
-        for cell in cells {
+        for cell in grid.cells_of(row) {
             let (first, _) = columns.range(cell);
             self.blanks(first.saturating_sub(column), room);
             column = column.max(first) + 1;
@@ -87,7 +86,7 @@ impl Rendered {
     }
 
     /// Writes a header that was joined from several rows.
-    fn joined(&mut self, grid: &Grid, names: &[Vec<header::Name>]) {
+    fn joined(&mut self, grid: &Grid<'_>, names: &[Vec<header::Name>]) {
         for column in names {
             for name in column {
                 if name.is_repeated {
@@ -104,7 +103,7 @@ impl Rendered {
     }
 
     /// Writes a text of the grid with its links.
-    fn cell(&mut self, grid: &Grid, text: Span) {
+    fn cell(&mut self, grid: &Grid<'_>, text: Span) {
         self.text.push(' ');
         let (from, to) = (text.range().start, self.text.len());
         self.text.push_str(&grid.text[text.range()]);

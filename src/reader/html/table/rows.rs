@@ -1,10 +1,15 @@
 //! The rows and cells of a table that are shown, in their order.
 
 use super::super::hidden::is_hidden;
-use super::super::tree::Place;
+use super::super::tree::HtmlNode;
+use crate::limits::Watch;
 
 /// Returns the rows in the order in which they are shown: head, bodies, foot (HTML 4.9).
-pub(in crate::reader::html) fn rows(table: Place<'_>) -> impl Iterator<Item = Place<'_>> {
+/// They end where `watch` stops the read.
+pub(in crate::reader::html) fn rows<'t>(
+    table: HtmlNode<'t>,
+    watch: &Watch,
+) -> impl Iterator<Item = HtmlNode<'t>> {
     let part = move |name: &'static str| {
         table
             .children()
@@ -23,21 +28,27 @@ pub(in crate::reader::html) fn rows(table: Place<'_>) -> impl Iterator<Item = Pl
     part("thead")
         .chain(bodies)
         .chain(part("tfoot"))
+        .take_while(|_| !watch.step())
         .filter(|row| is_shown(*row))
 }
 
-/// Returns the cells of a row.
-pub(in crate::reader::html) fn cells(row: Place<'_>) -> impl Iterator<Item = Place<'_>> {
+/// Returns the cells of a row, up to the one where `watch` stops the read: a row may have
+/// millions of them.
+pub(in crate::reader::html) fn cells<'t>(
+    row: HtmlNode<'t>,
+    watch: &Watch,
+) -> impl Iterator<Item = HtmlNode<'t>> {
     row.children()
+        .take_while(|_| !watch.step())
         .filter(|cell| (is(*cell, "td") || is(*cell, "th")) && is_shown(*cell))
 }
 
-fn is_shown(node: Place<'_>) -> bool {
+fn is_shown(node: HtmlNode<'_>) -> bool {
     (node.value().as_element()).is_none_or(|element| !is_hidden(node, element))
 }
 
 /// Returns true for an element of this name.
-pub(in crate::reader::html) fn is(node: Place<'_>, name: &str) -> bool {
+pub(in crate::reader::html) fn is(node: HtmlNode<'_>, name: &str) -> bool {
     node.value()
         .as_element()
         .is_some_and(|element| element.name() == name)

@@ -1,10 +1,11 @@
 //! Separates tables of data from tables that only place things on the page.
 
 use super::super::element::{Role, role};
-use super::super::tree::Place;
+use super::super::tree::HtmlNode;
 use super::columns::Columns;
 use super::grid::Grid;
 use super::rows::{cells, is, rows};
+use crate::limits::Watch;
 use scraper::Node;
 
 /// The longest mark of a list, in bytes: `(viii)`, `10.1.2`.
@@ -12,16 +13,16 @@ const MAX_MARK_BYTES: usize = 8;
 
 /// Returns true for tables of data. Tables that only place things on the page are read as
 /// if their cells were paragraphs.
-pub(in crate::reader::html) fn holds_data(table: Place<'_>) -> bool {
-    if is_marked(table) {
+pub(in crate::reader::html) fn holds_data(table: HtmlNode<'_>, watch: &Watch) -> bool {
+    if is_marked(table, watch) {
         return true;
     }
     let (mut height, mut width) = (0, 0);
-    for row in rows(table) {
+    for row in rows(table, watch) {
         // A row without text only sets the widths of the columns.
-        height += usize::from(cells(row).any(has_text));
-        width = width.max(cells(row).take(2).count());
-        if cells(row).any(|cell| cell.descendants().any(places)) {
+        height += usize::from(cells(row, watch).any(has_text));
+        width = width.max(cells(row, watch).take(2).count());
+        if cells(row, watch).any(|cell| cell.descendants().any(places)) {
             return false;
         }
     }
@@ -29,20 +30,20 @@ pub(in crate::reader::html) fn holds_data(table: Place<'_>) -> bool {
     height > 1 && width > 1
 }
 
-fn has_text(cell: Place<'_>) -> bool {
+fn has_text(cell: HtmlNode<'_>) -> bool {
     let mut texts = cell.descendants().filter_map(|node| node.value().as_text());
     texts.any(|text| !text.trim().is_empty())
 }
 
 /// Returns true if the markup says that a table holds data.
-pub(in crate::reader::html) fn is_marked(table: Place<'_>) -> bool {
+pub(in crate::reader::html) fn is_marked(table: HtmlNode<'_>, watch: &Watch) -> bool {
     let mut parts = table.children();
     parts.any(|part| is(part, "caption") || is(part, "thead"))
-        || rows(table).any(|row| cells(row).any(|cell| is(cell, "th")))
+        || rows(table, watch).any(|row| cells(row, watch).any(|cell| is(cell, "th")))
 }
 
 /// Returns true for headings, lists and forms, which no cell of data has.
-fn places(node: Place<'_>) -> bool {
+fn places(node: HtmlNode<'_>) -> bool {
     let Node::Element(element) = node.value() else {
         return false;
     };
@@ -59,16 +60,13 @@ fn places(node: Place<'_>) -> bool {
 
 /// Returns true if the rows are items of a list with their marks in a cell of their own,
 /// or a single column.
-pub(super) fn is_list(grid: &Grid, columns: &Columns) -> bool {
+pub(super) fn is_list(grid: &Grid<'_>, columns: &Columns) -> bool {
     columns.len() < 2
         || grid.height() < 2
-        || (0..grid.height()).all(|row| {
-            let cells = grid.row(row);
-            match cells {
-                [mark, _] => is_mark(grid.of(mark)),
-                [text] => text.start > 0,
-                _ => false,
-            }
+        || grid.rows().all(|cells| match cells {
+            [mark, _] => is_mark(grid.of(mark)),
+            [text] => text.start > 0,
+            _ => false,
         })
 }
 

@@ -65,8 +65,15 @@ impl Writer {
         );
     }
 
-    /// Writes the lines of a table. Its header is repeated where the table is cut.
-    pub(in crate::reader::html) fn rows(&mut self, table: Rendered, span: Span, rank: u8) {
+    /// Writes the lines of a table. Its header is repeated where the table is cut. The
+    /// lines end where `watch` stops the read.
+    pub(in crate::reader::html) fn rows(
+        &mut self,
+        table: Rendered,
+        span: Span,
+        rank: u8,
+        watch: &Watch,
+    ) {
         self.suspend_marks();
         self.begin_block(span);
         let start = self.out.text.rfind('\n').map_or(0, |newline| newline + 1);
@@ -74,7 +81,8 @@ impl Writer {
         let ends = table.lines.iter().skip(1).map(|next| *next as usize - 1);
         let ends = ends.chain([table.text.len()]);
         let mut links = table.links.into_iter().peekable();
-        for (nth, (from, end)) in table.lines.iter().zip(ends).enumerate() {
+        let lines = table.lines.iter().zip(ends).enumerate();
+        for (nth, (from, end)) in lines.take_while(|_| !watch.step()) {
             if nth > 0 {
                 self.out.text.push('\n');
                 if nth == table.header {

@@ -1,7 +1,7 @@
 //! Makes headings that are a part of a block a paragraph of their own: an item of a list,
 //! a row of a table, the first lines of a paragraph.
 
-use super::pieces::{Cut, Part, Place, first_paragraph};
+use super::pieces::{BlockPart, LineRange, PiecePlace, first_paragraph};
 use crate::reader::pdf::layout::{
     Layout, LayoutBlock, Line, ListItem, Paragraph, Table, WordArena,
 };
@@ -11,7 +11,7 @@ use crate::reader::pdf::page::FontDescriptor;
 /// the block of each.
 pub(super) fn isolate(
     layout: &mut Layout,
-    places: &[Place],
+    places: &[PiecePlace],
     fonts: &[FontDescriptor],
 ) -> Vec<usize> {
     let mut indices = vec![0; places.len()];
@@ -40,7 +40,7 @@ struct Split<'l> {
 }
 
 impl Split<'_> {
-    fn block(&mut self, block: LayoutBlock, places: &[Place], indices: &mut [usize]) {
+    fn block(&mut self, block: LayoutBlock, places: &[PiecePlace], indices: &mut [usize]) {
         if places.is_empty() {
             self.blocks.push(block);
             return;
@@ -78,11 +78,11 @@ impl Split<'_> {
     fn paragraph(
         &mut self,
         mut paragraph: Paragraph,
-        places: &[Place],
+        places: &[PiecePlace],
         indices: &mut [usize],
         kind: impl Fn(Paragraph) -> LayoutBlock,
     ) {
-        if places.len() == 1 && places[0].part == Part::Whole {
+        if places.len() == 1 && places[0].part == BlockPart::Whole {
             indices[0] = self.blocks.len();
             self.blocks.push(LayoutBlock::Paragraph(paragraph));
             return;
@@ -91,7 +91,7 @@ impl Split<'_> {
         let mut after: Vec<LayoutBlock> = Vec::new();
         let mut nth_from_end: Vec<usize> = vec![0; places.len()];
         for (nth, place) in places.iter().enumerate().rev() {
-            let Part::Lines { cut, .. } = &place.part else {
+            let BlockPart::Lines { cut, .. } = &place.part else {
                 continue;
             };
             let (head, rest) = cut.take(&mut paragraph.lines, self.fonts);
@@ -120,13 +120,13 @@ impl Split<'_> {
         self.blocks.extend(after.into_iter().rev());
     }
 
-    fn list(&mut self, items: Vec<ListItem>, places: &[Place], indices: &mut [usize]) {
+    fn list(&mut self, items: Vec<ListItem>, places: &[PiecePlace], indices: &mut [usize]) {
         let mut open: Vec<ListItem> = Vec::new();
         let mut next = 0;
         for (nth, mut item) in items.into_iter().enumerate() {
             let cut = places.get(next).map(|place| &place.part);
             match cut {
-                Some(Part::Item(at)) if *at == nth => {
+                Some(BlockPart::Item(at)) if *at == nth => {
                     self.end_list(&mut open);
                     let mut rest = item.lines.split_off(first_paragraph(&item).end);
                     restore_marker(&mut item, self.words);
@@ -139,7 +139,7 @@ impl Split<'_> {
                     }
                     self.later(&mut open, rest);
                 }
-                Some(Part::Lines {
+                Some(BlockPart::Lines {
                     item: Some(at),
                     cut,
                 }) if *at == nth => {
@@ -179,12 +179,14 @@ impl Split<'_> {
         }
     }
 
-    fn table(&mut self, mut table: Table, places: &[Place], indices: &mut [usize]) {
+    fn table(&mut self, mut table: Table, places: &[PiecePlace], indices: &mut [usize]) {
         // From the end, so that the rows before keep their indices.
         let mut after: Vec<LayoutBlock> = Vec::new();
         let mut nth_from_end: Vec<usize> = vec![0; places.len()];
         for (nth, place) in places.iter().enumerate().rev() {
-            let Part::Row(row) = place.part else { continue };
+            let BlockPart::Row(row) = place.part else {
+                continue;
+            };
             let below = table.split_off(row + 1);
             if !below.rows.is_empty() {
                 after.push(LayoutBlock::Table(below));
@@ -231,7 +233,7 @@ fn restore_marker(item: &mut ListItem, words: &mut WordArena) {
     }
 }
 
-impl Cut {
+impl LineRange {
     /// Takes the lines; returns them, and those after them.
     fn take(&self, lines: &mut Vec<Line>, fonts: &[FontDescriptor]) -> (Vec<Line>, Vec<Line>) {
         let mut rest = lines.split_off(self.to.min(lines.len()));

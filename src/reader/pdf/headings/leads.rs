@@ -1,7 +1,7 @@
 //! Finds headings that the layout joined with the text below them: bold lines at the
 //! start of a paragraph, and two bold lines of different indents.
 
-use super::pieces::{Cut, Part, Place};
+use super::pieces::{BlockPart, LineRange, PiecePlace};
 use crate::lexicon::numbering;
 use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, Paragraph};
 
@@ -17,20 +17,20 @@ const MIN_INDENT: f32 = 1.0;
 const MAX_INDENTED_WIDTH: f32 = 0.7;
 
 /// Returns the places of such headings, in document order.
-pub(super) fn find(layout: &Layout) -> Vec<Place> {
+pub(super) fn find(layout: &Layout) -> Vec<PiecePlace> {
     let mut found = Vec::new();
     for (block, of) in layout.blocks.iter().enumerate() {
         if let LayoutBlock::Paragraph(paragraph) = of
             && let Some(to) = bold_lines(paragraph).or_else(|| outdented_line(paragraph, layout))
         {
-            let cut = Cut {
+            let cut = LineRange {
                 from: 0,
                 to,
                 words: 0,
             };
-            found.push(Place {
+            found.push(PiecePlace {
                 block,
-                part: Part::Lines { item: None, cut },
+                part: BlockPart::Lines { item: None, cut },
             });
         }
     }

@@ -20,15 +20,15 @@ const MAX_ROW_CHARS: u32 = 240;
 
 /// The place of a piece in the layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct PiecePlace {
     /// An index of the blocks.
     pub(super) block: usize,
-    pub(super) part: Part,
+    pub(super) part: BlockPart,
 }
 
 /// The part of a block that a piece is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum BlockPart {
     Whole,
     /// The first paragraph of the item with this index.
     Item(usize),
@@ -37,13 +37,13 @@ pub(super) enum Part {
     /// Some lines of a paragraph, or of the item with this index.
     Lines {
         item: Option<usize>,
-        cut: Cut,
+        cut: LineRange,
     },
 }
 
 /// Lines of a piece, the first and the last of which may be taken in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Cut {
+pub(super) struct LineRange {
     pub(super) from: usize,
     pub(super) to: usize,
     /// The number of words of the line `to` that are taken too.
@@ -51,8 +51,8 @@ pub(super) struct Cut {
 }
 
 /// Returns all pieces in reading order, and their places.
-pub(super) fn pieces(layout: &Layout, fonts: &[FontDescriptor]) -> (Vec<Place>, Vec<Piece>) {
-    let mut found = Found {
+pub(super) fn pieces(layout: &Layout, fonts: &[FontDescriptor]) -> (Vec<PiecePlace>, Vec<Piece>) {
+    let mut found = PieceCollector {
         layout,
         fonts,
         places: Vec::new(),
@@ -64,47 +64,47 @@ pub(super) fn pieces(layout: &Layout, fonts: &[FontDescriptor]) -> (Vec<Place>, 
     (found.places, found.pieces)
 }
 
-struct Found<'l> {
+struct PieceCollector<'l> {
     layout: &'l Layout,
     fonts: &'l [FontDescriptor],
-    places: Vec<Place>,
+    places: Vec<PiecePlace>,
     pieces: Vec<Piece>,
 }
 
-impl Found<'_> {
+impl PieceCollector<'_> {
     fn block(&mut self, at: usize, block: &LayoutBlock) {
         match block {
             LayoutBlock::Paragraph(paragraph) => {
                 let piece = self.paragraph(paragraph, Holder::Paragraph);
-                self.push(at, Part::Whole, piece);
+                self.push(at, BlockPart::Whole, piece);
             }
             LayoutBlock::Caption(paragraph) => {
                 let piece = self.paragraph(paragraph, Holder::Caption);
-                self.push(at, Part::Whole, piece);
+                self.push(at, BlockPart::Whole, piece);
             }
             LayoutBlock::Footnote(paragraph) => {
                 let piece = self.paragraph(paragraph, Holder::Footnote);
-                self.push(at, Part::Whole, piece);
+                self.push(at, BlockPart::Whole, piece);
             }
             LayoutBlock::Boilerplate(paragraph) => {
                 let piece = self.paragraph(paragraph, Holder::Boilerplate);
-                self.push(at, Part::Whole, piece);
+                self.push(at, BlockPart::Whole, piece);
             }
             LayoutBlock::Code(lines) => {
                 let piece = self.piece(lines, Holder::Code);
-                self.push(at, Part::Whole, piece);
+                self.push(at, BlockPart::Whole, piece);
             }
             LayoutBlock::Aside(_) | LayoutBlock::Figure(_) => {
-                self.push(at, Part::Whole, Some(Piece::empty(Holder::Other)));
+                self.push(at, BlockPart::Whole, Some(Piece::empty(Holder::Other)));
             }
             LayoutBlock::List(items) => self.list(at, items),
             LayoutBlock::Table(table) => self.table(at, table),
         }
     }
 
-    fn push(&mut self, block: usize, part: Part, piece: Option<Piece>) {
+    fn push(&mut self, block: usize, part: BlockPart, piece: Option<Piece>) {
         if let Some(piece) = piece {
-            self.places.push(Place { block, part });
+            self.places.push(PiecePlace { block, part });
             self.pieces.push(piece);
         }
     }
@@ -131,7 +131,7 @@ impl Found<'_> {
             if item.marker != "-" {
                 piece.text = format!("{} {}", item.marker, piece.text);
             }
-            self.push(at, Part::Item(nth), Some(piece));
+            self.push(at, BlockPart::Item(nth), Some(piece));
         }
     }
 
@@ -147,7 +147,7 @@ impl Found<'_> {
                 None
             };
             let piece = piece.unwrap_or_else(|| Piece::empty(Holder::Table));
-            self.push(at, Part::Row(nth), Some(piece));
+            self.push(at, BlockPart::Row(nth), Some(piece));
         }
     }
 

@@ -3,7 +3,7 @@
 //! A title may be a line of a paragraph or its first words: `4.2 Termination. Either
 //! party may ...`. Such lines become a paragraph of their own before the decision.
 
-use super::pieces::{Cut, Part, Place, first_paragraph, is_tiny};
+use super::pieces::{BlockPart, LineRange, PiecePlace, first_paragraph, is_tiny};
 use crate::headings::{Entry, letters, without_number};
 use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, WordArena};
 use std::collections::BTreeMap;
@@ -33,11 +33,11 @@ struct LineOnPage<'l> {
 enum Located {
     /// It is a paragraph or an item already.
     Whole,
-    Part(Place),
+    Part(PiecePlace),
 }
 
 /// Returns the places of titles that are a part of a paragraph or item.
-pub(super) fn find(layout: &Layout, outline: &[Entry]) -> Vec<Place> {
+pub(super) fn find(layout: &Layout, outline: &[Entry]) -> Vec<PiecePlace> {
     let mut wanted: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for entry in outline {
         let title = letters(&entry.title);
@@ -45,7 +45,7 @@ pub(super) fn find(layout: &Layout, outline: &[Entry]) -> Vec<Place> {
             wanted.entry(page as usize).or_default().push(title);
         }
     }
-    let mut found: Vec<Place> = Vec::new();
+    let mut found: Vec<PiecePlace> = Vec::new();
     if wanted.is_empty() {
         return found;
     }
@@ -66,25 +66,25 @@ pub(super) fn find(layout: &Layout, outline: &[Entry]) -> Vec<Place> {
 }
 
 /// Sorts places into document order, and leaves out those that overlap one before.
-pub(super) fn in_order(mut places: Vec<Place>) -> Vec<Place> {
+pub(super) fn in_order(mut places: Vec<PiecePlace>) -> Vec<PiecePlace> {
     places.sort_by_key(order);
     places.dedup_by(|next, last| overlap(next, last));
     places
 }
 
 /// Returns a key that orders the parts of blocks.
-fn order(place: &Place) -> (usize, usize, usize) {
+fn order(place: &PiecePlace) -> (usize, usize, usize) {
     match &place.part {
-        Part::Lines { item, cut } => (place.block, item.unwrap_or(0), cut.from),
-        Part::Item(at) | Part::Row(at) => (place.block, *at, 0),
-        Part::Whole => (place.block, 0, 0),
+        BlockPart::Lines { item, cut } => (place.block, item.unwrap_or(0), cut.from),
+        BlockPart::Item(at) | BlockPart::Row(at) => (place.block, *at, 0),
+        BlockPart::Whole => (place.block, 0, 0),
     }
 }
 
-fn overlap(next: &Place, last: &Place) -> bool {
+fn overlap(next: &PiecePlace, last: &PiecePlace) -> bool {
     let (
-        Part::Lines { item, cut },
-        Part::Lines {
+        BlockPart::Lines { item, cut },
+        BlockPart::Lines {
             item: other,
             cut: last_cut,
         },
@@ -178,7 +178,7 @@ fn whole_lines(title: &str, lines: &[LineOnPage<'_>]) -> Option<Located> {
             None => return None,
         };
         if rest.is_empty() {
-            let cut = Cut {
+            let cut = LineRange {
                 from: first.at,
                 to: line.at + 1,
                 words: 0,
@@ -211,7 +211,7 @@ fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Opti
         for (nth, word) in line.line.words.iter().enumerate() {
             rest = rest.strip_prefix(letters(words.text_of(word)).as_str())?;
             if rest.is_empty() {
-                let cut = Cut {
+                let cut = LineRange {
                     from: first.at,
                     to: line.at,
                     words: nth + 1,
@@ -239,10 +239,10 @@ fn is_set_apart(line: &Line, nth: usize, words: &WordArena) -> bool {
             .ends_with(['.', ':', '—', '–', '-', '。', '：'])
 }
 
-fn place(first: &LineOnPage<'_>, cut: Cut) -> Place {
-    Place {
+fn place(first: &LineOnPage<'_>, cut: LineRange) -> PiecePlace {
+    PiecePlace {
         block: first.block,
-        part: Part::Lines {
+        part: BlockPart::Lines {
             item: first.item,
             cut,
         },

@@ -12,7 +12,7 @@ use crate::reader::pdf::layout::lines::{Run, WordArena};
 use crate::reader::pdf::layout::place::rows_by_baseline;
 use crate::reader::pdf::page::ContentMark;
 use repeated::{mark_first_page, mark_repeated, mark_segments, mark_slots, spare_content};
-use row::{PageRow, Row, edge_rows};
+use row::{EdgeRow, PageRow, edge_rows};
 
 pub(crate) use row::mask;
 
@@ -22,12 +22,12 @@ pub(crate) use row::mask;
 const ROW_HEIGHT: f32 = 3.0;
 
 /// The text of one page before its boilerplate is taken out.
-pub(super) struct Sheet {
+pub(super) struct PageText {
     pub(crate) runs: Vec<Run>,
     pub(crate) height: f32,
 }
 
-impl Sheet {
+impl PageText {
     /// Returns some of the runs in rows, from the top; `runs` are indices.
     fn rows(&self, runs: Vec<usize>) -> Vec<Vec<usize>> {
         rows_by_baseline(runs, |at| self.runs[*at].y, |_| ROW_HEIGHT)
@@ -43,7 +43,7 @@ pub(super) enum PageEnd {
 
 /// Takes the boilerplate out of the pages; returns its rows for each page.
 pub(crate) fn take(
-    pages: &mut [Sheet],
+    pages: &mut [PageText],
     artifacts: Artifacts,
     words: &WordArena,
 ) -> Vec<Vec<Vec<Run>>> {
@@ -51,7 +51,7 @@ pub(crate) fn take(
     let numbers = take_rows(&line_numbers::find(pages, words), pages);
     // Slots need the rows that repetition has marked, and content is spared last, from
     // all that was marked before.
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<EdgeRow> = Vec::new();
     for (page, sheet) in pages.iter().enumerate() {
         edge_rows(page, sheet, words, &mut rows);
     }
@@ -80,7 +80,7 @@ pub(crate) fn take(
 }
 
 /// Takes the runs of these rows out of the pages.
-fn take_rows(rows: &[PageRow], pages: &mut [Sheet]) -> Vec<Vec<Vec<Run>>> {
+fn take_rows(rows: &[PageRow], pages: &mut [PageText]) -> Vec<Vec<Vec<Run>>> {
     // A running head may be repeated and an artifact as well: it is taken once.
     let mut taken: Vec<Vec<Vec<Run>>> = pages.iter().map(|_| Vec::new()).collect();
     let mut is_taken: Vec<Vec<bool>> = (pages.iter())
@@ -116,7 +116,7 @@ impl Artifacts {
     /// Judges the marks by all the text, before any of it is taken out of the pages.
     ///
     /// A file whose every page is an artifact would otherwise be empty.
-    pub(super) fn judge(pages: &[Sheet], words: &WordArena) -> Self {
+    pub(super) fn judge(pages: &[PageText], words: &WordArena) -> Self {
         let (mut artifacts, mut all) = (0_u64, 0_u64);
         for run in pages.iter().flat_map(|sheet| &sheet.runs) {
             all += u64::from(run.chars);
@@ -137,7 +137,7 @@ fn is_artifact(run: &Run, words: &WordArena) -> bool {
 }
 
 /// Returns the rows of artifacts of all pages.
-fn artifact_rows(pages: &[Sheet], words: &WordArena) -> Vec<PageRow> {
+fn artifact_rows(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
     // All rows of the page count: a watermark in its middle is an artifact as well.
     let mut rows = Vec::new();
     for (page, sheet) in pages.iter().enumerate() {

@@ -25,5 +25,5 @@ pub(crate) use line::Line;
 pub(crate) use line_builder::{ColumnPart, column_parts, line, lines_of_runs};
 pub(crate) use measure::BodyText;
 pub(crate) use rules::{Rule, Rules};
-pub(crate) use typeface::Style;
+pub(crate) use typeface::FontStyle;
 pub(crate) use word::{Run, Word, WordArena};

@@ -2,7 +2,7 @@
 
 use crate::reader::pdf::clock::{Clock, Stage};
 use crate::reader::pdf::layout::blocks::{Aside, LayoutBlock, Paragraph, flow};
-use crate::reader::pdf::layout::boilerplate::{PageEnd, Sheet};
+use crate::reader::pdf::layout::boilerplate::{PageEnd, PageText};
 use crate::reader::pdf::layout::lines::{
     ColumnPart, Context, Gutters, LayoutItem, Line, Rules, Run, WordArena, column_parts, columns,
     line, lines_of_runs, word,
@@ -32,7 +32,7 @@ struct BoilerplateLine {
 pub(super) fn lay_out(
     file: &File,
     frames: &[Frame],
-    sheets: Vec<Sheet>,
+    sheets: Vec<PageText>,
     boilerplate: Vec<Vec<Vec<Run>>>,
     clock: &Clock<'_>,
     words: &mut WordArena,

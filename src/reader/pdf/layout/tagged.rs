@@ -11,7 +11,7 @@ mod tables;
 use crate::reader::pdf::layout::blocks::{
     LayoutBlock, ListItem, Paragraph, TagRole, caption, list,
 };
-use crate::reader::pdf::layout::boilerplate::Sheet;
+use crate::reader::pdf::layout::boilerplate::PageText;
 use crate::reader::pdf::layout::lines::{
     BodyText, Context, Line, Run, WordArena, joined, lines_of_runs,
 };
@@ -57,7 +57,7 @@ struct TaggedRun {
 }
 
 /// Takes the tagged text out of the pages, if tags cover nearly all of it.
-pub(super) fn take(file: &File, sheets: &mut [Sheet], words: &mut WordArena) -> Option<Tagged> {
+pub(super) fn take(file: &File, sheets: &mut [PageText], words: &mut WordArena) -> Option<Tagged> {
     if file.tags.is_empty() {
         return None;
     }
@@ -89,7 +89,7 @@ pub(super) fn take(file: &File, sheets: &mut [Sheet], words: &mut WordArena) -> 
 }
 
 /// Returns whether nearly all text is in elements that are no larger than paragraphs.
-fn cover_the_text(elements: &[Element], sheets: &[Sheet], words: &WordArena) -> bool {
+fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) -> bool {
     // A file with a tagged first page and nothing else would lose the order of the
     // others, and one whose chapters are single elements would lose its paragraphs.
     let mut chars = vec![0_usize; elements.len()];

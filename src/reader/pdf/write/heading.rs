@@ -2,13 +2,13 @@
 
 use super::running::TextWriter;
 use crate::document::{DocumentBuilder, Heading};
-use crate::reader::pdf::headings::Found;
+use crate::reader::pdf::headings::BlockHeading;
 use crate::reader::pdf::layout::LayoutBlock;
 use crate::reader::script::without_notes;
 
 /// Writes the heading that a block is, and gives its section the names.
 pub(super) fn write(
-    heading: &Found,
+    heading: &BlockHeading,
     block: &LayoutBlock,
     names: &[String],
     writer: &TextWriter<'_>,

@@ -1,7 +1,7 @@
 //! Determines the metadata of the document: title, author, language and others.
 
 use crate::document::DocumentBuilder;
-use crate::reader::pdf::headings::Found;
+use crate::reader::pdf::headings::BlockHeading;
 use crate::reader::pdf::layout::{Layout, LayoutBlock, compose};
 use crate::reader::pdf::page::File;
 use crate::reader::script::without_notes;
@@ -22,7 +22,7 @@ const LARGER_TITLE: f32 = 0.5;
 pub(crate) fn write(
     file: &File,
     layout: &Layout,
-    headings: &[Option<Found>],
+    headings: &[Option<BlockHeading>],
     builder: &mut DocumentBuilder,
 ) {
     let written = file
@@ -88,7 +88,7 @@ fn is_file_name(title: &str) -> bool {
 }
 
 /// Returns the largest text on the first page, if it is larger than running text.
-fn largest(layout: &Layout, headings: &[Option<Found>]) -> Option<String> {
+fn largest(layout: &Layout, headings: &[Option<BlockHeading>]) -> Option<String> {
     let mut best: Option<(f32, String)> = None;
     for (block, heading) in layout.blocks.iter().zip(headings) {
         let LayoutBlock::Paragraph(paragraph) = block else {

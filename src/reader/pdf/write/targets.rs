@@ -1,6 +1,6 @@
 //! Resolves links within the file to the sections at their destinations.
 
-use crate::reader::pdf::headings::Found;
+use crate::reader::pdf::headings::BlockHeading;
 use crate::reader::pdf::layout::{Layout, LayoutBlock};
 use crate::reader::pdf::page::{Destination, File, LinkTarget};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ struct HeadingPlace {
 }
 
 impl Targets {
-    pub(super) fn find(layout: &Layout, headings: &[Option<Found>], file: &File) -> Self {
+    pub(super) fn find(layout: &Layout, headings: &[Option<BlockHeading>], file: &File) -> Self {
         let candidates = heading_places(layout, headings);
         let mut places: BTreeMap<String, Destination> = BTreeMap::new();
         for link in file.pages.iter().flat_map(|page| &page.links) {
@@ -83,7 +83,7 @@ fn name_of(place: Destination) -> String {
     }
 }
 
-fn heading_places(layout: &Layout, headings: &[Option<Found>]) -> Vec<HeadingPlace> {
+fn heading_places(layout: &Layout, headings: &[Option<BlockHeading>]) -> Vec<HeadingPlace> {
     let mut places = Vec::new();
     for (block, (found, of)) in headings.iter().zip(&layout.blocks).enumerate() {
         if found.is_some()

@@ -8,13 +8,13 @@ use crate::document::offset;
 pub(super) const MAX_SCANNED_BYTES: usize = 64;
 
 /// The tokens of a short piece.
-pub(super) struct Scan {
+pub(super) struct MergeScan {
     /// The start of each token, and the end of the last.
     starts: [usize; MAX_SCANNED_BYTES + 1],
     tokens: usize,
 }
 
-impl Scan {
+impl MergeScan {
     pub(super) fn new(vocabulary: &Vocabulary, bytes: &[u8], start: usize, end: usize) -> Self {
         let mut symbols = end - start;
         let mut starts = [0; MAX_SCANNED_BYTES + 1];

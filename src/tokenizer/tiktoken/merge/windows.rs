@@ -16,7 +16,7 @@
 //! the rest of reading and chunking a run of `#`. Windows take 300, and 10 where the text
 //! repeats itself, because their results are kept (2026-11-29).
 
-use super::scan::{MAX_SCANNED_BYTES, Scan};
+use super::scan::{MAX_SCANNED_BYTES, MergeScan};
 use super::{Merge, heap, slot};
 use crate::document::offset;
 
@@ -122,7 +122,7 @@ impl Merge<'_> {
         }
         *left = left.checked_sub(bytes.len())?;
         let window = if bytes.len() <= MAX_SCANNED_BYTES {
-            let scan = Scan::new(self.vocabulary, self.bytes, start, end);
+            let scan = MergeScan::new(self.vocabulary, self.bytes, start, end);
             Window::new((start, end), scan.bounds())
         } else {
             let bounds = heap::bounds(self.vocabulary, bytes);

@@ -1,7 +1,7 @@
 //! The blocks that the lines of a file are combined into.
 
 use crate::reader::pdf::geometry::Rect;
-use crate::reader::pdf::layout::lines::{Line, Style};
+use crate::reader::pdf::layout::lines::{FontStyle, Line};
 use crate::reader::pdf::layout::table::Table;
 
 /// A block in reading order.
@@ -104,7 +104,7 @@ impl Paragraph {
     ///
     /// A paragraph whose first line is bold is no bold paragraph: it may begin with a
     /// run-in heading that fills the line.
-    pub(crate) fn style(&self) -> Style {
+    pub(crate) fn style(&self) -> FontStyle {
         let first = self.lines.first().map(|line| line.style);
         let mut style = first.unwrap_or_default();
         for line in &self.lines {

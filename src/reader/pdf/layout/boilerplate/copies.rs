@@ -1,8 +1,8 @@
 //! Keeps the text of pages that are copies of one form: several invoices, several letters.
 
-use super::Sheet;
+use super::PageText;
 use super::data::{counts_pages, names_page};
-use super::row::{Row, mask};
+use super::row::{EdgeRow, mask};
 use crate::reader::pdf::layout::lines::WordArena;
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,7 +21,7 @@ const MAX_LETTERS: usize = 10;
 ///
 /// Three invoices on three pages have the same letterhead, and the same words in all other
 /// lines: repetition shows nothing. A page number alone remains boilerplate.
-pub(super) fn spare(rows: &mut [Row], sheets: &[Sheet], words: &WordArena) {
+pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], words: &WordArena) {
     if !rows.iter().any(|row| row.is_boilerplate) || !are_copies(sheets, words) {
         return;
     }
@@ -44,13 +44,13 @@ pub(super) fn spare(rows: &mut [Row], sheets: &[Sheet], words: &WordArena) {
 }
 
 /// Returns whether a row is nothing but a number of the page: "Page 3".
-fn is_page_number(row: &Row) -> bool {
+fn is_page_number(row: &EdgeRow) -> bool {
     let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
     letters == 0 || (letters <= MAX_LETTERS && names_page(&row.text))
 }
 
 /// Returns whether most rows between the edges of pages are on most of the pages.
-fn are_copies(sheets: &[Sheet], words: &WordArena) -> bool {
+fn are_copies(sheets: &[PageText], words: &WordArena) -> bool {
     let pages: Vec<Vec<(i64, String)>> = (sheets.iter().take(MAX_PAGES))
         .map(|sheet| middle_rows(sheet, words))
         .filter(|rows| rows.len() >= MIN_ROWS)
@@ -69,7 +69,7 @@ fn are_copies(sheets: &[Sheet], words: &WordArena) -> bool {
 }
 
 /// Returns the heights and the masked texts of the rows between the edges of a page.
-fn middle_rows(sheet: &Sheet, words: &WordArena) -> Vec<(i64, String)> {
+fn middle_rows(sheet: &PageText, words: &WordArena) -> Vec<(i64, String)> {
     let found = sheet.rows((0..sheet.runs.len()).collect());
     let middle = found
         .iter()

@@ -1,6 +1,6 @@
 //! Separates rows of data that differ in their numbers from running heads that count pages.
 
-use super::row::Row;
+use super::row::EdgeRow;
 
 /// Words before a number that names a thing: the next page may be about the next thing.
 const IDENTIFIERS: [&str; 24] = [
@@ -15,7 +15,7 @@ const PAGES: [&str; 12] = [
 
 /// Returns whether rows with the same masked text are data: entries of a ledger or a log,
 /// numbers of invoices.
-pub(super) fn are_data(rows: &[Row], same: &[usize]) -> bool {
+pub(super) fn are_data(rows: &[EdgeRow], same: &[usize]) -> bool {
     let first = &rows[same[0]];
     if same.iter().all(|at| rows[*at].text == first.text) {
         return false;
@@ -41,14 +41,14 @@ pub(super) fn are_data(rows: &[Row], same: &[usize]) -> bool {
 }
 
 /// Returns whether number `nth` of the rows is not the same in all of them.
-fn varies(rows: &[Row], same: &[usize], nth: usize) -> bool {
+fn varies(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool {
     let number = |at: usize| rows[at].numbers.get(nth);
     same.windows(2)
         .any(|pair| number(pair[0]) != number(pair[1]))
 }
 
 /// Returns whether number `nth` increases as the page does, from most rows to the next.
-pub(super) fn counts_pages(rows: &[Row], same: &[usize], nth: usize) -> bool {
+pub(super) fn counts_pages(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool {
     let mut places: Vec<(usize, Option<i64>)> = (same.iter())
         .map(|at| {
             let number = rows[*at].numbers.get(nth).copied().map(i64::from);

@@ -1,6 +1,6 @@
 //! Finds the numbers of lines in the margin of drafts, pleadings and transcripts.
 
-use super::Sheet;
+use super::PageText;
 use super::row::PageRow;
 use crate::reader::pdf::layout::lines::{Run, WordArena};
 
@@ -27,7 +27,7 @@ const SAME_LINE: f32 = 3.0;
 /// Returns the numbers of lines of each page, each as a row of its own.
 ///
 /// With them every line would be the row of a table: "2" and "The committee met".
-pub(super) fn find(sheets: &[Sheet], words: &WordArena) -> Vec<PageRow> {
+pub(super) fn find(sheets: &[PageText], words: &WordArena) -> Vec<PageRow> {
     let pages: Vec<Vec<(usize, u32)>> = sheets.iter().map(|sheet| numbers(sheet, words)).collect();
     // One page of five numbers may be a list; a draft has them on each page.
     let numbered = pages.iter().filter(|numbers| !numbers.is_empty()).count();
@@ -48,7 +48,7 @@ pub(super) fn find(sheets: &[Sheet], words: &WordArena) -> Vec<PageRow> {
 }
 
 /// Returns the runs of a page that number its lines, and their values.
-fn numbers(sheet: &Sheet, words: &WordArena) -> Vec<(usize, u32)> {
+fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
     let texts = sheet.runs.iter().filter(|run| run.chars >= MIN_TEXT_CHARS);
     let left = texts.map(|run| run.x0).fold(f32::MAX, f32::min);
     let mut found: Vec<(usize, u32)> = (sheet.runs.iter().enumerate())
@@ -75,7 +75,7 @@ fn numbers(sheet: &Sheet, words: &WordArena) -> Vec<(usize, u32)> {
 }
 
 /// Returns whether most lines of text have a number, or every fifth has.
-fn number_most_lines(sheet: &Sheet, left: f32, found: &[(usize, u32)]) -> bool {
+fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> bool {
     let step = match found {
         [first, second, ..] if second.1.saturating_sub(first.1) == STEPS[1] => STEPS[1] as usize,
         _ => 1,

@@ -2,7 +2,7 @@
 
 use super::PageEnd;
 use super::data;
-use super::row::{Row, RowShape};
+use super::row::{EdgeRow, RowShape};
 use crate::lexicon::roman::Numerals;
 use crate::reader::pdf::layout::place::{Em, Percent};
 use std::collections::{BTreeMap, HashMap};
@@ -30,7 +30,7 @@ const MAX_HEAD_SIZE: f32 = 1.05;
 const TITLE_SIZE: Em = Em(1.1);
 
 /// Marks rows with the same masked text at the same height of enough pages.
-pub(super) fn mark_repeated(rows: &mut [Row], pages: usize) {
+pub(super) fn mark_repeated(rows: &mut [EdgeRow], pages: usize) {
     // Headers of tables are repeated as well, and belong to their tables.
     let mut order: Vec<usize> = (0..rows.len())
         .filter(|at| rows[*at].shape == RowShape::Line)
@@ -58,13 +58,13 @@ pub(super) fn mark_repeated(rows: &mut [Row], pages: usize) {
 }
 
 /// Returns whether two rows, the upper one first, have the same masked text and height.
-fn is_same(a: &Row, b: &Row) -> bool {
+fn is_same(a: &EdgeRow, b: &EdgeRow) -> bool {
     // "Exercises" heads a section on many pages, but each time at another height.
     a.mask == b.mask && b.y - a.y < SAME_HEIGHT
 }
 
 /// Returns whether so many pages show the same row that it is boilerplate.
-fn is_repeated(rows: &[Row], same: &[usize], pages: usize) -> bool {
+fn is_repeated(rows: &[EdgeRow], same: &[usize], pages: usize) -> bool {
     let mut on: Vec<usize> = same.iter().map(|at| rows[*at].place.page).collect();
     on.sort_unstable();
     on.dedup();
@@ -103,7 +103,7 @@ struct SegmentKey {
 /// chapter.
 ///
 /// "Handbook        1 Tea" and "Handbook        2 Milk" differ as a whole.
-pub(super) fn mark_segments(rows: &mut [Row]) {
+pub(super) fn mark_segments(rows: &mut [EdgeRow]) {
     let mut same: BTreeMap<SegmentKey, Vec<usize>> = BTreeMap::new();
     #[allow(clippy::cast_possible_truncation)] // rounding to a grid; `as` saturates
     let step = |x: f32| (x / SEGMENT_STEP).round() as i64;
@@ -150,7 +150,7 @@ fn page_number(text: &str) -> Option<i64> {
 ///
 /// "Journal 12 (2024) 1" is repeated nowhere. "Chapter 1" ends with a number too, and is
 /// a heading.
-pub(super) fn mark_first_page(rows: &mut [Row]) {
+pub(super) fn mark_first_page(rows: &mut [EdgeRow]) {
     for row in rows.iter_mut() {
         let words: Vec<&str> = row.text.split_whitespace().collect();
         let is_numbered = match words.as_slice() {
@@ -175,11 +175,11 @@ struct Slot {
 /// Marks the outermost row of a page at a height where other pages have boilerplate.
 ///
 /// A chapter of two pages shows its running head on one of them: nothing repeats it.
-pub(super) fn mark_slots(rows: &mut [Row]) {
+pub(super) fn mark_slots(rows: &mut [EdgeRow]) {
     let mut slots: HashMap<i64, Slot> = HashMap::new();
     #[allow(clippy::cast_possible_truncation)] // rounding to a grid; `as` saturates
     let step = |y: f32| (y / SLOT_STEP).round() as i64;
-    let may_be_head = |row: &Row| row.is_outermost && row.shape == RowShape::Line;
+    let may_be_head = |row: &EdgeRow| row.is_outermost && row.shape == RowShape::Line;
     for row in rows.iter().filter(|row| may_be_head(row)) {
         let slot = slots.entry(step(row.y)).or_default();
         slot.rows += 1;
@@ -207,7 +207,7 @@ pub(super) fn mark_slots(rows: &mut [Row]) {
 ///
 /// Each page of a manual may be about one command: its name in large type, and below it
 /// the word "Name" that heads its first section, at the same height of every page.
-pub(super) fn spare_content(rows: &mut [Row]) {
+pub(super) fn spare_content(rows: &mut [EdgeRow]) {
     let (mut page, mut largest) = (usize::MAX, 0.0_f32);
     for row in rows.iter_mut().filter(|row| row.end == PageEnd::Top) {
         if page != row.place.page {
@@ -225,8 +225,8 @@ mod tests {
     use super::super::row::{PageRow, Segment, mask, numbers};
     use super::*;
 
-    fn row(page: usize, y: f32, text: &str) -> Row {
-        Row {
+    fn row(page: usize, y: f32, text: &str) -> EdgeRow {
+        EdgeRow {
             place: PageRow {
                 page,
                 runs: Vec::new(),
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_head_repeated_at_one_height_is_boilerplate_and_a_heading_elsewhere_is_not() {
-        let mut rows: Vec<Row> = (0..4)
+        let mut rows: Vec<EdgeRow> = (0..4)
             .map(|page| row(page, 30.0, "Annual report"))
             .collect();
         rows.push(row(4, 90.0, "Annual report"));
@@ -283,23 +283,23 @@ mod tests {
                 })
                 .into()
         };
-        let with = |page, left, right| Row {
+        let with = |page, left, right| EdgeRow {
             segments: ends(left, right),
             ..row(page, 30.0, left)
         };
         let chapters = ["1 Tea", "1 Tea", "2 Milk", "3 Sugar"];
-        let mut rows: Vec<Row> = (0..4)
+        let mut rows: Vec<EdgeRow> = (0..4)
             .map(|page| with(page, "Handbook", chapters[page]))
             .collect();
         mark_segments(&mut rows);
         assert!(rows.iter().all(|row| row.is_boilerplate));
         // Pages are counted, rows of a table are not.
-        let mut rows: Vec<Row> = (0..4)
+        let mut rows: Vec<EdgeRow> = (0..4)
             .map(|page| with(page, chapters[page], ["7", "8", "9", "10"][page]))
             .collect();
         mark_segments(&mut rows);
         assert!(rows.iter().all(|row| row.is_boilerplate));
-        let mut rows: Vec<Row> = (0..4)
+        let mut rows: Vec<EdgeRow> = (0..4)
             .map(|page| with(page, chapters[page], ["3", "14", "31", "40"][page]))
             .collect();
         mark_segments(&mut rows);
@@ -308,7 +308,7 @@ mod tests {
 
     #[test]
     fn on_the_only_page_the_edge_with_its_number_is_boilerplate() {
-        let marginal = |text| Row {
+        let marginal = |text| EdgeRow {
             is_marginal: true,
             ..row(0, 30.0, text)
         };
@@ -325,7 +325,7 @@ mod tests {
         let mut rows = Vec::new();
         for (page, title) in ["cat", "cp", "ls", "mv"].into_iter().enumerate() {
             rows.push(row(page, 30.0, "Commands"));
-            rows.push(Row {
+            rows.push(EdgeRow {
                 size: 18.0,
                 ..row(page, 80.0, title)
             });
@@ -339,7 +339,7 @@ mod tests {
 
     #[test]
     fn the_head_of_a_short_chapter_is_at_the_height_of_the_others() {
-        let mut rows: Vec<Row> = (0..4).map(|page| row(page, 30.0, "Tea")).collect();
+        let mut rows: Vec<EdgeRow> = (0..4).map(|page| row(page, 30.0, "Tea")).collect();
         rows.push(row(4, 30.0, "Milk"));
         mark_repeated(&mut rows, 5);
         mark_slots(&mut rows);

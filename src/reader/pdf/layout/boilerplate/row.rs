@@ -1,6 +1,6 @@
 //! The rows near the top and bottom of a page, with the features that show boilerplate.
 
-use super::{PageEnd, Sheet};
+use super::{PageEnd, PageText};
 use crate::lexicon::roman::Numerals;
 use crate::reader::pdf::layout::lines::WordArena;
 use crate::reader::pdf::layout::place::Em;
@@ -33,7 +33,7 @@ pub(super) struct PageRow {
 }
 
 /// A row near the edge of a page.
-pub(super) struct Row {
+pub(super) struct EdgeRow {
     pub(super) place: PageRow,
     /// The baseline.
     pub(super) y: f32,
@@ -74,7 +74,7 @@ pub(super) struct Segment {
 }
 
 /// Adds the first and the last rows of a page.
-pub(super) fn edge_rows(page: usize, sheet: &Sheet, words: &WordArena, rows: &mut Vec<Row>) {
+pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: &mut Vec<EdgeRow>) {
     let found = sheet.rows((0..sheet.runs.len()).collect());
     let count = found.len();
     for nth in 0..count {
@@ -89,7 +89,7 @@ pub(super) fn edge_rows(page: usize, sheet: &Sheet, words: &WordArena, rows: &mu
         let mut runs = found[nth].clone();
         runs.sort_by(|a, b| sheet.runs[*a].x0.total_cmp(&sheet.runs[*b].x0));
         let text = text(&runs, sheet, words);
-        rows.push(Row {
+        rows.push(EdgeRow {
             y,
             size: runs
                 .iter()
@@ -115,7 +115,7 @@ pub(super) fn edge_rows(page: usize, sheet: &Sheet, words: &WordArena, rows: &mu
 }
 
 /// Returns whether row `nth` is the first or the last row of a table.
-fn shape(sheet: &Sheet, rows: &[Vec<usize>], nth: usize) -> RowShape {
+fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
     // A table over many pages repeats its header at the same height of each. Taken as
     // boilerplate, "Country   Tea   Coffee" would be lost for the table.
     let is_first = rows
@@ -135,7 +135,7 @@ fn shape(sheet: &Sheet, rows: &[Vec<usize>], nth: usize) -> RowShape {
 }
 
 /// Returns whether two rows, the upper one first, are near and have columns in common.
-fn are_rows(sheet: &Sheet, row: &[usize], next: &[usize]) -> bool {
+fn are_rows(sheet: &PageText, row: &[usize], next: &[usize]) -> bool {
     let is_above_cell = |at: &&usize| {
         let run = &sheet.runs[**at];
         (next.iter()).any(|below| {
@@ -157,7 +157,7 @@ fn are_rows(sheet: &Sheet, row: &[usize], next: &[usize]) -> bool {
 /// Returns whether the next row towards the middle of the page has the same masked text.
 fn is_one_of_many(
     mask: &str,
-    sheet: &Sheet,
+    sheet: &PageText,
     rows: &[Vec<usize>],
     nth: usize,
     words: &WordArena,
@@ -175,7 +175,7 @@ fn is_one_of_many(
 }
 
 /// Returns the text of runs, with a space between words.
-fn text(runs: &[usize], sheet: &Sheet, words: &WordArena) -> String {
+fn text(runs: &[usize], sheet: &PageText, words: &WordArena) -> String {
     // Runs of one word each, as some producers draw them, must have the same text as one
     // run.
     let mut text = String::new();
@@ -191,7 +191,7 @@ fn text(runs: &[usize], sheet: &Sheet, words: &WordArena) -> String {
 }
 
 /// Splits a row at wide gaps; returns nothing for a row in one piece.
-fn segments(runs: &[usize], sheet: &Sheet, words: &WordArena) -> Vec<Segment> {
+fn segments(runs: &[usize], sheet: &PageText, words: &WordArena) -> Vec<Segment> {
     // The last segment is compared by its right end: page numbers are set to the right,
     // so "9" begins farther right than "10".
     let is_near = |a: &usize, b: &usize| {

@@ -1,7 +1,7 @@
 //! Keeps titles that pages repeat in content: those of slides and of lessons.
 
-use super::row::Row;
-use super::{PageEnd, Sheet};
+use super::row::EdgeRow;
+use super::{PageEnd, PageText};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Titles are larger than most of the text by this factor; running heads are not.
@@ -20,7 +20,7 @@ const SIZE_STEP: f32 = 0.5;
 ///
 /// "Lesson 1" and "Lesson 2" differ in a digit, as page numbers do, and the title of a
 /// slide that is shown in steps is on several pages.
-pub(super) fn spare_titles(rows: &mut [Row], sheets: &[Sheet]) {
+pub(super) fn spare_titles(rows: &mut [EdgeRow], sheets: &[PageText]) {
     let body = body_size(sheets);
     let mut pages: HashMap<String, HashSet<usize>> = HashMap::new();
     for row in rows.iter() {
@@ -43,7 +43,7 @@ pub(super) fn spare_titles(rows: &mut [Row], sheets: &[Sheet]) {
 }
 
 /// Returns the size of most of the text.
-pub(super) fn body_size(sheets: &[Sheet]) -> f32 {
+pub(super) fn body_size(sheets: &[PageText]) -> f32 {
     let mut chars: BTreeMap<u32, u32> = BTreeMap::new();
     for run in sheets.iter().flat_map(|sheet| &sheet.runs) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates

@@ -1,6 +1,6 @@
 //! Finds watermarks that run in the direction of the text: large words drawn over it.
 
-use super::Sheet;
+use super::PageText;
 use super::row::PageRow;
 use super::titles::body_size;
 use crate::reader::pdf::layout::lines::{Run, WordArena};
@@ -22,7 +22,7 @@ const DEPTH: Em = Em(0.3);
 const MAX_LARGE: usize = 16;
 
 /// Returns the watermarks of the pages, each as a row of its own.
-pub(super) fn find(pages: &[Sheet], words: &WordArena) -> Vec<PageRow> {
+pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
     let least = MIN_SIZE.at(body_size(pages));
     let mut found: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (page, sheet) in pages.iter().enumerate() {
@@ -51,7 +51,7 @@ pub(super) fn find(pages: &[Sheet], words: &WordArena) -> Vec<PageRow> {
 }
 
 /// Returns whether a run is drawn over several lines of text.
-fn crosses_text(large: &Run, sheet: &Sheet) -> bool {
+fn crosses_text(large: &Run, sheet: &PageText) -> bool {
     let crosses = |run: &&Run| {
         let depth = DEPTH.at(run.size);
         run.size < large.size / MIN_SIZE.0

@@ -1,6 +1,6 @@
 //! Lines of a column: their words, their place and their type.
 
-use super::typeface::Style;
+use super::typeface::FontStyle;
 use super::word::{Word, WordArena};
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::place::{Em, Extent, Frame};
@@ -18,7 +18,7 @@ pub(crate) struct Line {
     pub(crate) y: f32,
     /// The size of most of its characters.
     pub(crate) size: f32,
-    pub(crate) style: Style,
+    pub(crate) style: FontStyle,
     pub(crate) chars: u32,
     /// The left and the right end of its column.
     pub(crate) margins: Extent,
@@ -37,7 +37,7 @@ impl Line {
             area,
             y: word.y,
             size: word.size,
-            style: Style::default(),
+            style: FontStyle::default(),
             chars: word.chars.into(),
             margins: Extent {
                 start: area[0],

@@ -2,7 +2,7 @@
 //! lines.
 
 use super::line::Line;
-use super::typeface::Style;
+use super::typeface::FontStyle;
 use crate::reader::pdf::layout::place::{Em, Percent};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ const STEPS_PER_POINT: f32 = 5.0;
 pub(crate) struct BodyText {
     /// The size of most of the text, in points.
     pub(crate) size: f32,
-    pub(crate) style: Style,
+    pub(crate) style: FontStyle,
     /// The size of most of the code, in points; 0 without code.
     pub(crate) code_size: f32,
     /// The distance of baselines within paragraphs, for each size in half points.
@@ -61,7 +61,7 @@ pub(crate) struct BodyText {
 #[derive(Default)]
 struct TypeUse {
     chars: u32,
-    style: Style,
+    style: FontStyle,
 }
 
 impl BodyText {
@@ -89,7 +89,7 @@ impl BodyText {
         // A reference with two lines of code for each line of text would have the size of
         // code, and every line of text would be a heading.
         let is_code =
-            |style: Style| style.monospace && monospace < total - total / TEXT_BESIDE_CODE;
+            |style: FontStyle| style.monospace && monospace < total - total / TEXT_BESIDE_CODE;
         uses.retain(|_, same| !is_code(same.style));
         let size = body_size(&uses);
         let same_size_uses = uses.iter().filter(|((other, _), _)| *other == size);
@@ -123,12 +123,12 @@ impl BodyText {
     /// Returns whether a style is bold and the running text is not.
     ///
     /// In a document that is bold throughout, such as a poster, bold sets nothing apart.
-    pub(crate) fn is_bolder(&self, style: Style) -> bool {
+    pub(crate) fn is_bolder(&self, style: FontStyle) -> bool {
         style.bold && !self.style.bold
     }
 
     /// Returns whether a style is italic and the running text is not.
-    pub(crate) fn is_slanted(&self, style: Style) -> bool {
+    pub(crate) fn is_slanted(&self, style: FontStyle) -> bool {
         // The captions of a book in italics are not set apart by being italic.
         style.italic && !self.style.italic
     }

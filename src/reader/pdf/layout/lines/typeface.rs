@@ -28,7 +28,7 @@ const SMALL_CAPS: Percent = Percent(70);
     clippy::struct_excessive_bools,
     reason = "they are independent of each other"
 )]
-pub(crate) struct Style {
+pub(crate) struct FontStyle {
     pub(crate) bold: bool,
     pub(crate) italic: bool,
     pub(crate) monospace: bool,
@@ -40,7 +40,7 @@ pub(crate) struct Style {
 /// The type in which a line is set.
 pub(super) struct Typeface {
     pub(super) size: f32,
-    pub(super) style: Style,
+    pub(super) style: FontStyle,
     pub(super) chars: u32,
 }
 
@@ -89,7 +89,7 @@ pub(crate) fn typeface(words: &[Word], fonts: &[FontDescriptor]) -> Typeface {
         bold > 0 && bold >= monospace && BOLD_OR_MONOSPACE.is_exceeded(bold + monospace, letters);
     Typeface {
         size: main.map_or(0.0, |main| main.size),
-        style: Style {
+        style: FontStyle {
             bold: BOLD.is_exceeded(bold, letters) || is_bold_with_code,
             italic: ITALIC.is_exceeded(italic, letters),
             monospace: MONOSPACE.is_exceeded(monospace, letters),
