@@ -33,7 +33,7 @@ def words(text):
     text = unicodedata.normalize("NFKC", re.sub(r"[\u00ad\u200b-\u200f\u202a-\u202e\ufeff]", "", text))
     # A word that a line breaks is one word in every reading.
     text = re.sub(r"(?<=\w)[-\u2010\ufffe\u0002]\s*\n\s*(?=\w)", "", text).lower()
-    text = re.sub(r"(?<=\w)[-\u2010](?=\w)", "", text)
+    text = re.sub(r"(?<=\w)[-\u2010_](?=\w)", "", text)
     return collections.Counter(re.findall(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\W_\u2e80-\u9fff\uac00-\ud7af]+", text))
 
 
@@ -56,7 +56,7 @@ def by_pdfium(path):
 
     try:
         document = pypdfium2.PdfDocument(path)
-        pages = [document[at].get_textpage().get_text_range() for at in range(min(len(document), 300))]
+        pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
     except Exception:
         return None
     return "\n".join(pages)

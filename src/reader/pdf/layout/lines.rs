@@ -12,6 +12,7 @@ mod measure;
 pub(crate) mod monospace;
 mod rules;
 mod script;
+mod shift;
 mod split;
 mod typeface;
 pub(crate) mod word;

@@ -6,6 +6,7 @@ mod open_run;
 mod script;
 mod shown;
 
+use super::shift::Placed;
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::place::{Em, Frame, TextDirection};
 use crate::reader::pdf::page::{ContentMark, DrawnPage, FontDescriptor};
@@ -216,6 +217,15 @@ impl WordArena {
             ..next
         };
         self.push(text, word)
+    }
+}
+
+impl From<&Word> for Placed {
+    fn from(word: &Word) -> Self {
+        Self {
+            size: word.size,
+            y: word.y,
+        }
     }
 }
 

@@ -1,9 +1,7 @@
 //! The exponent or index at the end of the word that is being drawn.
 
-use super::super::script::{Placed, is_numerator};
+use super::super::shift::{Placed, is_numerator};
 use super::WordArena;
-use super::open_run::GlyphPlace;
-use crate::reader::pdf::page::Glyph;
 use crate::reader::script::{Script, Shift};
 
 /// The shifted letters at the end of the last word, if there are any.
@@ -25,20 +23,13 @@ impl OpenScript {
     #[inline]
     pub(super) fn update(
         &mut self,
-        glyph: &Glyph,
-        place: GlyphPlace,
+        placed: Placed,
         text: &str,
         is_new: bool,
         words: &mut WordArena,
     ) {
         let last = words.drawn.last().filter(|_| !is_new);
-        let shift = last.and_then(|word| {
-            let placed = Placed {
-                size: glyph.size,
-                y: place.y,
-            };
-            placed.shift_from(word.into())
-        });
+        let shift = last.and_then(|word| placed.shift_from(word.into()));
         if self.shifted.map(|shifted| shifted.shift) == shift && !is_new {
             return;
         }
