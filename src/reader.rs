@@ -11,6 +11,8 @@ mod html;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod script;
 #[cfg(feature = "markdown")]
 mod text;
 mod utf16;

@@ -22,6 +22,10 @@ impl Flow<'_, '_> {
                     let end = self.page.tree.span(id).end;
                     self.writer().text(")", Span::new(end, end));
                 }
+                Closing::Script(script) => {
+                    let end = self.page.tree.span(id).end;
+                    self.writer().text(script.closing(), Span::new(end, end));
+                }
                 Closing::Heading => self.end_heading(),
                 Closing::Boilerplate => {
                     self.end_region();

@@ -5,6 +5,7 @@ use super::super::element::Role;
 use super::super::writer::Writer;
 use crate::document::Span;
 use crate::lexicon::caption::Beginning;
+use crate::reader::script::Script;
 
 #[derive(Debug)]
 pub(super) enum Container {
@@ -27,6 +28,8 @@ pub(super) enum Closing {
     Plain,
     Quotation,
     Reading,
+    /// Raised or lowered text.
+    Script(Script),
     Heading,
     Boilerplate,
     Outside,

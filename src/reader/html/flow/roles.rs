@@ -2,12 +2,13 @@
 
 use super::super::element::{Role, attr, has_class, has_role};
 use super::super::exports;
-use super::super::inline::is_exponent;
+use super::super::inline::script;
 use super::super::writer::InlineMark;
 use super::layout::holds_sections;
 use super::members::holds_members;
 use super::{Closing, Container, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
+use crate::reader::script::Script;
 use scraper::node::Element;
 
 impl Flow<'_, '_> {
@@ -101,10 +102,18 @@ impl Flow<'_, '_> {
                 self.writer().text("\"", span);
                 self.closings.push((id, Closing::Quotation));
             }
-            Role::Superscript => {
-                if is_exponent(node, self.writer().word_before()) {
-                    self.writer().text("^", span);
+            Role::Script(shift) => {
+                let writer = match &self.heading {
+                    Some(heading) => &heading.writer,
+                    None => &self.writer,
+                };
+                let script = script(node, shift, writer.word_before(), &self.page.links);
+                // The mark of a note would be in every prefix: "Tea[^1]".
+                if script == Script::Note && self.heading.is_some() {
+                    return Descend::Over;
                 }
+                self.writer().text(script.opening(), span);
+                self.closings.push((id, Closing::Script(script)));
             }
             Role::Reading => {
                 self.writer().text("(", span);

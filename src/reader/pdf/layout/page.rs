@@ -126,6 +126,9 @@ fn asides(
         for line in lines_of_runs(runs, number, words, fonts) {
             asides.push(Aside {
                 text: line.text(words),
+                size: line.size,
+                is_slanted: direction == TextDirection::Slanted,
+                is_boilerplate: false,
                 page: number,
                 area: frame.on_page(line.area),
             });
@@ -135,6 +138,11 @@ fn asides(
 }
 
 impl LaidPage {
+    /// Returns the text in other directions than that of the page.
+    pub(super) fn asides_mut(&mut self) -> &mut [Aside] {
+        &mut self.asides
+    }
+
     /// Returns the lines of all columns; each slice has nothing between its lines.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
         (self.columns.iter().flatten()).filter_map(|part| match part {
