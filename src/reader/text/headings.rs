@@ -142,8 +142,7 @@ fn numbered(line: &str) -> Option<Numbered> {
     let is_capital = title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     if is_named {
         // "Section 4 applies" is a sentence.
-        let is_heading =
-            (title.is_empty() || is_capital) && !(is_sentence(line) && !title.is_empty());
+        let is_heading = title.is_empty() || (is_capital && !is_sentence(line));
         return is_heading.then(|| Numbered {
             word: first.to_lowercase(),
             parent: String::new(),

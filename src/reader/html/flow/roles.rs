@@ -107,7 +107,7 @@ impl Flow<'_, '_> {
                     Some(heading) => &heading.writer,
                     None => &self.writer,
                 };
-                let script = script(node, shift, writer.word_before(), &self.page.links);
+                let script = script(node, shift, writer.word_before(), self.page.links);
                 // The mark of a note would be in every prefix: "Tea[^1]".
                 if script == Script::Note && self.heading.is_some() {
                     return Descend::Over;

@@ -93,7 +93,7 @@ fn open(node: HtmlNode<'_>, element: &Element, page: &Page<'_>, writer: &mut Wri
     }
     match role {
         Role::Script(shift) => {
-            let script = script(node, shift, writer.word_before(), &page.links);
+            let script = script(node, shift, writer.word_before(), page.links);
             writer.text(script.opening(), span);
             return Opened::Script(script);
         }

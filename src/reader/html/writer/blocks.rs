@@ -81,8 +81,8 @@ impl Writer {
         let ends = table.lines.iter().skip(1).map(|next| *next as usize - 1);
         let ends = ends.chain([table.text.len()]);
         let mut links = table.links.into_iter().peekable();
-        let lines = table.lines.iter().zip(ends).enumerate();
-        for (nth, (from, end)) in lines.take_while(|_| !watch.step()) {
+        let rows = table.lines.iter().zip(ends).enumerate();
+        for (nth, (from, end)) in rows.take_while(|_| !watch.step()) {
             if nth > 0 {
                 self.out.text.push('\n');
                 if nth == table.header {

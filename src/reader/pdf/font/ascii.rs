@@ -21,10 +21,10 @@ const ALPHABET: usize = 26;
 
 /// Returns true if the unknown names are those of codes in ASCII.
 pub(super) fn are_codes(names: &[Option<&[u8]>]) -> bool {
-    let unknown = |name: &Option<&[u8]>| name.is_some_and(|name| !is_known(name));
+    let unknown = |name: Option<&[u8]>| name.is_some_and(|name| !is_known(name));
     let codes: Vec<u8> = (0..=u8::MAX)
         .zip(names)
-        .filter_map(|(code, name)| unknown(name).then_some(code))
+        .filter_map(|(code, name)| unknown(*name).then_some(code))
         .collect();
     let ascii = codes.iter().filter(|code| CODES.contains(code)).count();
     let letters = codes

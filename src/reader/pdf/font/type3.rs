@@ -92,7 +92,7 @@ fn glyphs_height(dictionary: Value<'_>) -> Option<f64> {
     let (bottom, top) = boxes.fold((f64::MAX, f64::MIN), |(bottom, top), (low, high)| {
         (bottom.min(low).min(high), top.max(low).max(high))
     });
-    (top > bottom).then(|| top - bottom)
+    (top > bottom).then_some(top - bottom)
 }
 
 /// Returns the lower and the upper end of a glyph: `500 0 0 -20 480 700 d1 ...`.

@@ -4,6 +4,7 @@ use crate::document::{BlockKind, Origin};
 use crate::reader::pdf::page::AlternativeText;
 use crate::reader::pdf::test_files::{BOLD, Fixture, ITALIC, MONOSPACE, PLAIN, Sample};
 use crate::{Limits, PdfReader, Reader};
+use std::fmt::Write as _;
 
 const LONG: &str = "Tea is made of leaves that were dried and rolled long ago.";
 
@@ -308,15 +309,15 @@ fn a_sideways_page_has_the_tables_of_an_upright_one() {
         {
             let y = top - 20 * row;
             for (x, cell) in [55, 155].iter().zip(cells) {
-                content += &format!("BT /F 10 Tf {x} {y} Td ({cell}) Tj ET\n");
+                let _ = write!(content, "BT /F 10 Tf {x} {y} Td ({cell}) Tj ET\n");
             }
         }
         for edge in 0..4 {
             let y = top + 13 - 20 * edge;
-            content += &format!("50 {y} m {right} {y} l S\n");
+            let _ = write!(content, "50 {y} m {right} {y} l S\n");
         }
         for x in [50, 150, right] {
-            content += &format!("{x} {} m {x} {} l S\n", top + 13, top - 47);
+            let _ = write!(content, "{x} {} m {x} {} l S\n", top + 13, top - 47);
         }
     }
     let text = |matrix: &str| {

@@ -33,6 +33,10 @@ pub(super) struct PageRow {
 }
 
 /// A row near the edge of a page.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of each other"
+)]
 pub(super) struct EdgeRow {
     pub(super) place: PageRow,
     /// The baseline.
