@@ -9,7 +9,7 @@ use std::io::BufRead as _;
 use std::time::{Duration, Instant};
 
 /// The time that a file may take: those that are made to be slow count as errors.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 fn main() {
     for file in std::io::stdin().lock().lines().map_while(Result::ok) {

@@ -309,15 +309,15 @@ fn a_sideways_page_has_the_tables_of_an_upright_one() {
         {
             let y = top - 20 * row;
             for (x, cell) in [55, 155].iter().zip(cells) {
-                let _ = write!(content, "BT /F 10 Tf {x} {y} Td ({cell}) Tj ET\n");
+                let _ = writeln!(content, "BT /F 10 Tf {x} {y} Td ({cell}) Tj ET");
             }
         }
         for edge in 0..4 {
             let y = top + 13 - 20 * edge;
-            let _ = write!(content, "50 {y} m {right} {y} l S\n");
+            let _ = writeln!(content, "50 {y} m {right} {y} l S");
         }
         for x in [50, 150, right] {
-            let _ = write!(content, "{x} {} m {x} {} l S\n", top + 13, top - 47);
+            let _ = writeln!(content, "{x} {} m {x} {} l S", top + 13, top - 47);
         }
     }
     let text = |matrix: &str| {
