@@ -9,6 +9,8 @@ mod format;
 mod html;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod omission;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod utf16;
@@ -18,6 +20,8 @@ pub use format::Format;
 pub use html::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use markdown::{MarkdownDialect, MarkdownReader};
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub use omission::Omission;
 #[cfg(feature = "pdf")]
 pub use pdf::PdfReader;
 
