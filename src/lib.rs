@@ -37,6 +37,8 @@ pub use limits::{Cancel, Limits};
 pub use reader::Omission;
 #[cfg(feature = "pdf")]
 pub use reader::PdfReader;
+#[cfg(feature = "markdown")]
+pub use reader::TextReader;
 pub use reader::{Format, Reader};
 #[cfg(feature = "html")]
 pub use reader::{HtmlContent, HtmlLinks, HtmlReader};

@@ -13,6 +13,10 @@ mod markdown;
 mod omission;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod script;
+#[cfg(feature = "markdown")]
+mod text;
 mod utf16;
 
 pub use format::Format;
@@ -24,6 +28,8 @@ pub use markdown::{MarkdownDialect, MarkdownReader};
 pub use omission::Omission;
 #[cfg(feature = "pdf")]
 pub use pdf::PdfReader;
+#[cfg(feature = "markdown")]
+pub use text::TextReader;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -54,6 +60,8 @@ impl Format {
         match self {
             #[cfg(feature = "markdown")]
             Self::Markdown => MarkdownReader::default().read(bytes, limits),
+            #[cfg(feature = "markdown")]
+            Self::Text => TextReader::default().read(bytes, limits),
             #[cfg(feature = "html")]
             Self::Html => HtmlReader::default().read(bytes, limits),
             #[cfg(feature = "pdf")]

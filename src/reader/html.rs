@@ -25,15 +25,14 @@ mod traverse;
 mod tree;
 mod writer;
 
-use super::decode::{self, AfterDeadline};
+use super::decode::{self, AfterDeadline, free_source};
 use super::{Reader, check_size};
-use crate::document::{Document, DocumentBuilder, SourceMap};
+use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
 use content::MainContent;
 use links::Links;
 use page::Page;
-use std::borrow::Cow;
 use style::StyleSheet;
 
 /// Reads HTML pages. The document's text is a Markdown rendering of the visible page, and
@@ -60,6 +59,9 @@ use style::StyleSheet;
 /// assert!(everything.read(page, &Limits::default())?.blocks().all(|block| block.kind().is_content()));
 /// # Ok::<(), sectile::Error>(())
 /// ```
+///
+/// Raised and lowered text keeps its meaning: `10<sup>6</sup>` is `10^6`, `x<sub>i</sub>`
+/// is `x_i`, and `word<sup>3</sup>`, the mark of a note, is `word[^3]`.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct HtmlReader {
@@ -139,7 +141,10 @@ impl Reader for HtmlReader {
         parsing.check_cancelled()?;
         let mut builder = DocumentBuilder::over(String::with_capacity(bytes.len() / 2));
         let decoded = decode::decode(bytes, encoding::declared, &parsing, AfterDeadline::Nothing);
-        parsing.check_cancelled()?;
+        if let Err(error) = parsing.check_cancelled() {
+            free_source(decoded.text, decoded.source);
+            return Err(error);
+        }
         let mut warnings = decoded.warnings;
         let mut tree = parse::parse(&decoded.text, limits, &parsing, &mut warnings);
         if let Err(error) = parsing.check_cancelled() {
@@ -181,13 +186,5 @@ impl Reader for HtmlReader {
             builder.warning(warning);
         }
         builder.finish()
-    }
-}
-
-/// Frees the text of a read that was stopped and its places: of 64 MB of UTF-16 they have 300 MB.
-fn free_source(text: Cow<'_, str>, source: SourceMap) {
-    let bytes = text.len();
-    if let Cow::Owned(text) = text {
-        free((text, source), bytes);
     }
 }

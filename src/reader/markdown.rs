@@ -16,7 +16,7 @@ mod sections;
 
 pub use dialect::MarkdownDialect;
 
-use super::decode::{self, AfterDeadline};
+use super::decode::{self, AfterDeadline, free_source};
 use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
@@ -74,7 +74,10 @@ impl Reader for MarkdownReader {
         let walking = Watch::for_stage(limits, WALK_PERCENT);
         walking.check_cancelled()?;
         let decoded = decode::decode(bytes, |_, _| None, &walking, AfterDeadline::Text);
-        walking.check_cancelled()?;
+        if let Err(error) = walking.check_cancelled() {
+            free_source(decoded.text, decoded.source);
+            return Err(error);
+        }
         let mut builder = DocumentBuilder::over(decoded.text.as_ref());
         builder
             .metadata()
@@ -84,9 +87,14 @@ impl Reader for MarkdownReader {
         }
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
         let text = line_feeds(&decoded.text);
-        let (mut view, marks) = dialect::read(&text, body, self.dialect, &walking);
+        let prepared = dialect::read(&text, body, self.dialect, &walking);
+        let (mut view, marks) = (prepared.view, prepared.marks);
         // Front matter is not parsed as Markdown, so its lists are not limited.
-        let too_deep = nesting::too_deep(&view.text()[body..]);
+        let too_deep = if prepared.is_deep {
+            nesting::too_deep(&view.text()[body..])
+        } else {
+            Vec::new()
+        };
         if let Some(first) = too_deep.first() {
             let too_deep: Vec<usize> = too_deep.iter().map(|mark| body + mark).collect();
             let place = offset(view.source(&(body + first..body + first)).start);
