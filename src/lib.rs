@@ -33,6 +33,8 @@ pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]
 pub use headings::{HeadingCandidate, OutlineEntry};
 pub use limits::{Cancel, Limits};
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub use reader::Omission;
 #[cfg(feature = "pdf")]
 pub use reader::PdfReader;
 #[cfg(feature = "markdown")]

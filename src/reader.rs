@@ -9,6 +9,8 @@ mod format;
 mod html;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod omission;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(any(feature = "html", feature = "pdf"))]
@@ -22,6 +24,8 @@ pub use format::Format;
 pub use html::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use markdown::{MarkdownDialect, MarkdownReader};
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub use omission::Omission;
 #[cfg(feature = "pdf")]
 pub use pdf::PdfReader;
 #[cfg(feature = "markdown")]

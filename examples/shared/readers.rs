@@ -4,7 +4,7 @@
 use clap::{Args, ValueEnum};
 use sectile::{
     Document, Format, HtmlContent, HtmlLinks, HtmlReader, Limits, MarkdownDialect, MarkdownReader,
-    PdfReader, Reader as _,
+    Omission, PdfReader, Reader as _,
 };
 use std::path::Path;
 
@@ -20,6 +20,18 @@ pub(crate) struct ReaderOptions {
     /// jekyll, docfx or commonmark (default: by the file's name and constructs).
     #[arg(long, value_name = "DIALECT", value_parser = parse_dialect)]
     dialect: Option<MarkdownDialect>,
+    /// Text that a PDF page does not show: omitted, or kept in chunks of the kind
+    /// `hidden`.
+    #[arg(long, value_enum, default_value = "omit")]
+    hidden: Unshown,
+    /// Running heads and page numbers of PDF: omitted, or kept in chunks of the kind
+    /// `boilerplate`.
+    #[arg(long, value_enum, default_value = "omit")]
+    boilerplate: Unshown,
+    /// PDF pages whose text is no text of any language: omitted, or kept in chunks of the
+    /// kind `unreadable`.
+    #[arg(long, value_enum, default_value = "omit")]
+    unreadable: Unshown,
     /// The password for PDF files that the empty one does not open.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
@@ -42,6 +54,21 @@ enum Links {
 
 fn parse_dialect(name: &str) -> Result<MarkdownDialect, String> {
     MarkdownDialect::from_name(name).ok_or_else(|| "this is no name of a dialect".to_owned())
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Unshown {
+    Omit,
+    Keep,
+}
+
+impl From<Unshown> for Omission {
+    fn from(option: Unshown) -> Self {
+        match option {
+            Unshown::Omit => Self::Omit,
+            Unshown::Keep => Self::Keep,
+        }
+    }
 }
 
 /// The readers of all formats.
@@ -69,7 +96,10 @@ impl ReaderOptions {
     }
 
     pub(crate) fn pdf_reader(&self) -> PdfReader {
-        let mut reader = PdfReader::default();
+        let mut reader = PdfReader::default()
+            .hidden(self.hidden.into())
+            .boilerplate(self.boilerplate.into())
+            .unreadable(self.unreadable.into());
         if let Some(password) = &self.password {
             reader = reader.password(password);
         }

@@ -35,6 +35,8 @@ pub enum WarningKind {
     /// A page shows text that could not be read: a scanned picture, a font that does not
     /// map its glyphs to characters.
     UnreadableText,
+    /// The document has text that it does not show; the message has the number of letters.
+    HiddenText,
     /// Many headings of a file that does not mark them up are unsure.
     UnsureHeadings,
     /// Another problem, reported by a reader outside of this crate.

@@ -15,7 +15,7 @@ mod page;
 mod test_files;
 mod write;
 
-use super::{Reader, check_size};
+use super::{Omission, Reader, check_size};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::headings::{HeadingCandidate, OutlineEntry};
@@ -40,6 +40,15 @@ use page::File;
 pub struct PdfReader {
     password: Option<String>,
     headings: HeadingOptions,
+    omissions: Omissions,
+}
+
+/// The kinds of text that are kept although they are no content.
+#[derive(Debug, Clone, Copy, Default)]
+struct Omissions {
+    hidden: Omission,
+    boilerplate: Omission,
+    unreadable: Omission,
 }
 
 /// The headings that a caller knows better than the decision about them.
@@ -77,6 +86,33 @@ impl PdfReader {
         self
     }
 
+    /// Sets whether text that the pages do not show is omitted from chunks: in invisible
+    /// ink without a picture of it, in the colour of what is below it, under a filled box,
+    /// outside of the page or of the clip, in hidden layers, or smaller than a point. It
+    /// is a block of its own after the text of its page. The recognized text of a scan is
+    /// not hidden.
+    #[must_use]
+    pub fn hidden(mut self, omission: Omission) -> Self {
+        self.omissions.hidden = omission;
+        self
+    }
+
+    /// Sets whether running heads and page numbers are omitted from chunks. If they are
+    /// kept, they are paragraphs.
+    #[must_use]
+    pub fn boilerplate(mut self, omission: Omission) -> Self {
+        self.omissions.boilerplate = omission;
+        self
+    }
+
+    /// Sets whether the text of pages that cannot be read is omitted from chunks, because
+    /// their fonts do not map codes to letters.
+    #[must_use]
+    pub fn unreadable(mut self, omission: Omission) -> Self {
+        self.omissions.unreadable = omission;
+        self
+    }
+
     /// Returns all texts that may be headings, with the rules that decided about each.
     ///
     /// # Errors
@@ -99,13 +135,24 @@ impl Reader for PdfReader {
         check_size(bytes, limits)?;
         let clock = Clock::new(limits);
         let file = file::load(bytes, self.password.as_deref(), &clock)?;
-        build(file, &self.headings, &clock)
+        build(file, &self.headings, self.omissions, &clock)
     }
 }
 
 /// Runs the stages after the glyphs, in order.
-fn build(mut file: File, options: &HeadingOptions, clock: &Clock<'_>) -> Result<Document> {
+fn build(
+    mut file: File,
+    options: &HeadingOptions,
+    omissions: Omissions,
+    clock: &Clock<'_>,
+) -> Result<Document> {
     clock.restart();
+    let unreadable: Vec<_> = (file.pages.iter())
+        .filter_map(drawing::unreadable)
+        .collect();
+    if omissions.unreadable == Omission::Omit {
+        file.pages.iter_mut().for_each(drawing::withhold_unreadable);
+    }
     layout::mark_monospace(&mut file);
     let mut builder = DocumentBuilder::new();
     let mut layout = layout::lay_out(&file, clock);
@@ -113,14 +160,18 @@ fn build(mut file: File, options: &HeadingOptions, clock: &Clock<'_>) -> Result<
     let headings = headings::find(&mut layout, &file, options);
     clock.check()?;
     write::metadata(&file, &layout, &headings, &mut builder);
-    write::blocks(&layout, &headings, &file, clock, &mut builder);
+    write::blocks(&layout, &headings, &file, omissions, clock, &mut builder);
     // A cancelled read is an error after each stage, but a passed deadline is a warning:
     // the pages that were read in time are a document.
     if let Some(warning) = headings::unsure(&headings) {
         builder.warning(warning);
     }
-    let unreadable = file.pages.iter().filter_map(drawing::unreadable);
-    for warning in unreadable.chain(file.warnings).chain(clock.warning()) {
+    let hidden = write::hidden_text(&file, omissions);
+    for warning in (hidden.into_iter())
+        .chain(unreadable)
+        .chain(file.warnings)
+        .chain(clock.warning())
+    {
         builder.warning(warning);
     }
     clock.check()?;
@@ -132,6 +183,7 @@ fn document(file: File) -> Result<Document> {
     build(
         file,
         &HeadingOptions::default(),
+        Omissions::default(),
         &Clock::new(&Limits::default()),
     )
 }

@@ -3,18 +3,26 @@
 mod accents;
 mod alternatives;
 mod canvas;
+mod colour;
 mod content;
 mod interpreter;
 mod marks;
 mod overprint;
+mod paper;
 mod path;
 mod replacements;
+mod sight;
 mod state;
+#[cfg(test)]
+mod tests;
 mod trouble;
 mod unreadable;
+mod withheld;
 
 pub(super) use alternatives::alternatives;
 pub(super) use interpreter::Interpreter;
 pub(super) use replacements::replace;
 pub(super) use trouble::Trouble;
-pub(super) use unreadable::warning as unreadable;
+pub(super) use unreadable::{
+    is_unreadable, warning as unreadable, withhold as withhold_unreadable,
+};

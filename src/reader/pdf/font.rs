@@ -46,6 +46,8 @@ pub(super) struct Font {
     /// The drawn height of an em at font size 1: 1, except in Type 3 fonts.
     pub(super) em: f64,
     pub(super) vertical: bool,
+    /// True for fonts whose glyphs are drawings, with their own colours and sizes.
+    pub(super) is_type3: bool,
     codes: Codes,
 }
 
@@ -109,6 +111,7 @@ impl Fonts {
                 unit: GLYPH_UNIT,
                 em: 1.0,
                 vertical: composite.is_vertical(),
+                is_type3: false,
                 codes: Codes::Composite(Box::new(composite)),
             }
         } else {
@@ -122,6 +125,7 @@ impl Fonts {
                 unit,
                 em,
                 vertical: false,
+                is_type3: kind.is("Type3"),
                 codes: Codes::Simple(Box::new(SimpleFont::read(dictionary, &mut self.maps))),
             }
         };

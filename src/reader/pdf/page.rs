@@ -5,7 +5,7 @@
 //! rotation of the page undone.
 
 use super::geometry::Rect;
-use crate::document::Warning;
+use crate::document::{MarkKind, Warning};
 use std::sync::Arc;
 
 /// A file, as far as the layout reads it.
@@ -60,7 +60,17 @@ pub(super) struct DrawnPage {
     /// Axis-parallel thin lines and edges of filled or stroked boxes.
     pub(super) rulings: Vec<Ruling>,
     pub(super) pictures: Vec<Picture>,
+    /// The text that is not laid out, because it cannot be seen or read.
+    pub(super) withheld: Vec<WithheldText>,
     pub(super) links: Vec<LinkAnnotation>,
+}
+
+/// Text of a page that is not laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct WithheldText {
+    pub(super) kind: MarkKind,
+    pub(super) text: String,
+    pub(super) area: Rect,
 }
 
 /// One drawn character (or ligature, or a whole `ToUnicode` string).

@@ -1,12 +1,19 @@
 //! Collects the glyphs, rulings and pictures that the content draws on a page.
 
+mod background;
+mod pen;
+
 use super::marks::MarkStack;
+use super::paper::{AreaKind, Paper};
 use super::path::{Paint, Path};
-use super::state::{GraphicsState, TextMatrices};
+use super::sight::{self, Painted, Sight};
+use super::state::{GraphicsState, Opacity, TextMatrices};
 use super::trouble::Trouble;
+use super::withheld;
 use crate::reader::pdf::font::{Font, ShownCharacter};
-use crate::reader::pdf::geometry::{Matrix, Point, around, single, single_box};
+use crate::reader::pdf::geometry::{Matrix, Point, single, single_box};
 use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Picture};
+use pen::{Pen, distance};
 
 /// The number of pictures that are kept. A page with more is a drawing made of pictures.
 const MOST_PICTURES: usize = 10_000;
@@ -14,13 +21,25 @@ const MOST_PICTURES: usize = 10_000;
 /// The bytes of text that a page may have per glyph. A code may map to a long string.
 const BYTES_PER_GLYPH: usize = 8;
 
+/// The most glyphs of a page that are kept although nobody sees them: the text of ten
+/// pages.
+const MOST_UNSEEN: usize = 30_000;
+
+/// Text below this size in points is not readable on paper or on a screen.
+const SMALLEST: f64 = 1.0;
+
 /// A page that is being drawn.
 #[derive(Debug)]
 pub(super) struct Canvas {
     page: DrawnPage,
+    /// For each glyph of the page.
+    painted: Vec<Painted>,
+    paper: Paper,
     width: f64,
     height: f64,
     glyphs_left: usize,
+    /// The number of glyphs outside of the page, and otherwise unseen, that are kept.
+    unseen_left: usize,
     text_left: usize,
     /// The number of bytes of long texts that may still be copied. A code may map to 512.
     copies_left: usize,
@@ -41,14 +60,6 @@ pub(super) struct Account {
     pub(super) is_outside: bool,
 }
 
-/// The place at which the next glyph of a string is shown.
-struct Pen {
-    /// From text space to points; its origin is the pen.
-    matrix: Matrix,
-    /// The height of an em in points.
-    size: f64,
-}
-
 impl Canvas {
     pub(super) fn new(width: f64, height: f64, glyphs: usize, copies_left: usize) -> Self {
         let [page_width, page_height] = single([width, height]);
@@ -58,9 +69,12 @@ impl Canvas {
                 height: page_height,
                 ..DrawnPage::default()
             },
+            painted: Vec::new(),
+            paper: Paper::default(),
             width,
             height,
             glyphs_left: glyphs,
+            unseen_left: MOST_UNSEEN.min(glyphs),
             text_left: glyphs.saturating_mul(BYTES_PER_GLYPH),
             copies_left,
             copied: 0,
@@ -71,10 +85,19 @@ impl Canvas {
 
     pub(super) fn finish(mut self) -> (DrawnPage, Account) {
         let glyphs = self.page.glyphs.len();
+        let size = [self.page.width, self.page.height];
+        sight::judge(
+            &self.page.text,
+            &self.page.glyphs,
+            &mut self.painted,
+            &self.paper,
+            size,
+        );
+        withheld::separate(&mut self.page, &self.painted);
         let account = Account {
             glyphs: glyphs.max(self.page.text.len() / BYTES_PER_GLYPH),
             copied: self.copied,
-            is_outside: glyphs == 0 && self.has_text_outside,
+            is_outside: self.page.glyphs.is_empty() && self.has_text_outside,
         };
         super::overprint::drop(&self.page.text, &mut self.page.glyphs);
         super::accents::combine(&mut self.page.text, &mut self.page.glyphs);
@@ -87,6 +110,9 @@ impl Canvas {
         if self.page.pictures.len() < MOST_PICTURES && self.shows(area) {
             let area = single_box(area);
             self.page.pictures.push(Picture { area, mark });
+        }
+        if self.shows(area) {
+            self.paper.paint(single_box(area), AreaKind::Picture);
         }
     }
 
@@ -121,10 +147,13 @@ impl Canvas {
                     [(advance + spacing) * state.stretch, 0.0],
                 ]
             };
-            // A hidden layer leaves no glyphs, but its text still moves the pen.
-            if !hidden {
-                self.glyph(shown, &pen, pen.matrix.apply(drawn), font, state, marks);
-            }
+            let to = pen.matrix.apply(drawn);
+            let sight = if hidden || self.is_unseen(&pen, to, font, state) {
+                Sight::Hidden
+            } else {
+                Sight::Open
+            };
+            self.glyph(shown, &pen, to, font, (state, sight), marks);
             pen.matrix.origin = pen.matrix.apply(step);
             moved = [moved[0] + step[0], moved[1] + step[1]];
         });
@@ -142,12 +171,16 @@ impl Canvas {
         pen: &Pen,
         to: Point,
         font: &Font,
-        state: &GraphicsState,
+        (state, sight): (&GraphicsState, Sight),
         marks: &mut MarkStack,
     ) {
-        if !self.shows(pen.around(to)) {
-            self.has_text_outside |= !shown.text.trim().is_empty();
-            return;
+        if sight == Sight::Hidden {
+            // Two million glyphs beside a page must not take the place of those on it.
+            if self.unseen_left == 0 {
+                return;
+            }
+            self.unseen_left -= 1;
+            self.glyphs_left += 1;
         }
         let (from, to) = (single(pen.matrix.origin), single(to));
         let mark = marks.mark();
@@ -208,74 +241,34 @@ impl Canvas {
             ink: state.ink,
             mark,
         });
+        self.painted.push(Painted {
+            colour: state.fill.filter(|_| !font.is_type3 && state.is_opaque()),
+            order: self.paper.count(),
+            sight,
+        });
+    }
+
+    /// Returns true if a glyph cannot be seen, whatever is painted around it.
+    fn is_unseen(&mut self, pen: &Pen, to: Point, font: &Font, state: &GraphicsState) -> bool {
+        let is_outside = !self.shows(pen.around(to));
+        self.has_text_outside |= is_outside;
+        let [dx, dy] = [to[0] - pen.matrix.origin[0], to[1] - pen.matrix.origin[1]];
+        // The size of a Type 3 font is an estimate, but its advances are exact. Condensed
+        // letters may have small advances.
+        let is_tiny = pen.size < SMALLEST && dx.hypot(dy) < SMALLEST;
+        // A stretch of 0 leaves nothing of a letter.
+        let is_flat = state.stretch == 0.0 && !font.vertical;
+        is_outside
+            || is_tiny
+            || is_flat
+            || (state.opacity == Opacity::Transparent && !font.is_type3)
+            || state.clip.excludes(pen.around_core(to))
     }
 
     /// Returns true if a part of the box is on the page; false for a box with NaN.
     fn shows(&self, [x0, y0, x1, y1]: [f64; 4]) -> bool {
         x1 >= 0.0 && y1 >= 0.0 && x0 <= self.width && y0 <= self.height
     }
-}
-
-impl Pen {
-    fn new(font: &Font, state: &GraphicsState, text: &TextMatrices) -> Self {
-        let matrix = Matrix::translation([0.0, state.rise])
-            .then(&text.pen)
-            .then(&state.matrix);
-        let [x, y] = matrix.y;
-        Self {
-            matrix,
-            size: x.hypot(y) * state.size.abs() * font.em,
-        }
-    }
-
-    /// Returns the box around a glyph from the pen to `to`, with an em on each side.
-    fn around(&self, to: Point) -> [f64; 4] {
-        let [x0, y0, x1, y1] = around([self.matrix.origin, to]);
-        [
-            x0 - self.size,
-            y0 - self.size,
-            x1 + self.size,
-            y1 + self.size,
-        ]
-    }
-}
-
-impl Glyph {
-    /// Returns true if a glyph from `from` to `to` is on the same line and overlaps this
-    /// one.
-    fn overlaps(&self, from: [f32; 2], to: [f32; 2]) -> bool {
-        let least = self.size / 20.0;
-        let apart = |axis: usize| (from[axis] - self.from[axis]).abs();
-        let axis = usize::from(apart(1) > apart(0));
-        let [a, b] = [from[axis].min(to[axis]), from[axis].max(to[axis])];
-        let [c, d] = [
-            self.from[axis].min(self.to[axis]),
-            self.from[axis].max(self.to[axis]),
-        ];
-        apart(1 - axis) < self.size / 2.0 && a + least < d && c + least < b
-    }
-
-    /// Extends the glyph over another one on its line. That one may begin before it: a
-    /// vowel point can be drawn before its letter.
-    fn stretch_over(&mut self, from: [f32; 2], to: [f32; 2]) {
-        let apart = |axis: usize| (to[axis] - self.to[axis]).abs();
-        let is_same_line = apart(0).min(apart(1)) < self.size / 2.0;
-        if !is_same_line {
-            return;
-        }
-        let way = [to[0] - from[0], to[1] - from[1]];
-        let along = |point: [f32; 2]| point[0] * way[0] + point[1] * way[1];
-        if along(from) < along(self.from) {
-            self.from = from;
-        }
-        if along(to) >= along(self.to) {
-            self.to = to;
-        }
-    }
-}
-
-fn distance(from: [f32; 2], to: [f32; 2]) -> f32 {
-    (to[0] - from[0]).hypot(to[1] - from[1])
 }
 
 /// Appends a glyph's text and splits ligatures, so that a search for `office` finds

@@ -167,7 +167,7 @@ mod tests {
                 "/XObject <</X {FIRST} 0 R>> /Font <</F <</Subtype /Type1 /BaseFont /Courier>>>>"
             ))
             .stream(
-                "/Subtype /Form /BBox [0 0 9 9] /Matrix [1 0 0 1 0 20] \
+                "/Subtype /Form /BBox [0 0 90 90] /Matrix [1 0 0 1 0 20] \
                  /Resources <</Font <</G <</Subtype /Type1 /BaseFont /Helvetica>>>>>>",
                 "q BT /G 10 Tf (form) Tj ET",
             )
@@ -208,7 +208,8 @@ mod tests {
     #[test]
     fn artifacts_and_invisible_text_are_marked() {
         let page = Fixture::new(
-            "/Artifact BMC BT /F 10 Tf 9 9 Td (1) Tj ET EMC BT 3 Tr 9 50 Td (ocr) Tj ET",
+            "q 190 0 0 95 0 0 cm BI /W 1 ID x EI Q \
+             /Artifact BMC BT /F 10 Tf 9 9 Td (1) Tj ET EMC BT 3 Tr 9 50 Td (ocr) Tj ET",
         )
         .load_page();
         assert_eq!(page.glyphs[0].mark, ContentMark::Artifact);

@@ -16,6 +16,9 @@ const MOST_POINTS: usize = 64;
 /// The most rulings of a page. One with more is a drawing.
 const MOST_RULINGS: usize = 20_000;
 
+/// The most boxes of a path that are compared with each other.
+const MOST_COMPARED_BOXES: usize = 16;
+
 /// The current path, in the coordinates of the page.
 #[derive(Debug, Default)]
 pub(super) struct Path {
@@ -24,6 +27,19 @@ pub(super) struct Path {
     is_drawing: bool,
     boxes: Vec<[f64; 4]>,
     lines: Vec<[Point; 2]>,
+    /// The box around all points, also those of drawings.
+    bounds: Option<[f64; 4]>,
+    /// True if a part of it is no box.
+    has_other: bool,
+}
+
+/// The area of a path.
+pub(super) enum PathArea<'p> {
+    /// Boxes without a common point.
+    Boxes(&'p [[f64; 4]]),
+    /// Something in this box.
+    Within([f64; 4]),
+    Nothing,
 }
 
 /// The way in which a path is painted.
@@ -38,19 +54,54 @@ pub(super) enum Paint {
 impl Path {
     pub(super) fn move_to(&mut self, point: Point, matrix: &Matrix) {
         self.end_subpath();
-        self.points.push(matrix.apply(point));
+        let point = self.reach(matrix.apply(point));
+        self.points.push(point);
+    }
+
+    /// Extends the bounds to a point.
+    fn reach(&mut self, [x, y]: Point) -> Point {
+        self.bounds = Some(match self.bounds {
+            Some([x0, y0, x1, y1]) => [x0.min(x), y0.min(y), x1.max(x), y1.max(y)],
+            None => [x, y, x, y],
+        });
+        [x, y]
+    }
+
+    /// Returns the area that the path fills or clips to.
+    pub(super) fn area(&mut self) -> PathArea<'_> {
+        self.end_subpath();
+        let apart = |a: &[f64; 4], b: &[f64; 4]| {
+            a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]
+        };
+        let boxes = &self.boxes;
+        // Of two boxes in each other, only the frame between them may be filled.
+        let are_apart = boxes.len() <= MOST_COMPARED_BOXES
+            && (boxes.iter().enumerate())
+                .all(|(at, one)| boxes[..at].iter().all(|other| apart(one, other)));
+        match self.bounds {
+            None => PathArea::Nothing,
+            Some(_) if !boxes.is_empty() && !self.has_other && are_apart => PathArea::Boxes(boxes),
+            Some(bounds) => PathArea::Within(bounds),
+        }
     }
 
     pub(super) fn line_to(&mut self, point: Point, matrix: &Matrix) {
+        let point = self.reach(matrix.apply(point));
         if self.points.len() < MOST_POINTS {
-            self.points.push(matrix.apply(point));
+            self.points.push(point);
         } else {
             self.is_drawing = true;
         }
     }
 
-    pub(super) fn curve(&mut self) {
+    /// Adds a curve, given its control points and its end; the bounds of the points
+    /// contain it.
+    pub(super) fn curve<const N: usize>(&mut self, points: [Point; N], matrix: &Matrix) {
+        for point in points {
+            self.reach(matrix.apply(point));
+        }
         self.is_drawing = true;
+        self.has_other = true;
     }
 
     pub(super) fn close(&mut self) {
@@ -70,8 +121,8 @@ impl Path {
             [x, y + height],
             [x, y],
         ];
-        self.points
-            .extend(corners.map(|corner| matrix.apply(corner)));
+        let corners = corners.map(|corner| self.reach(matrix.apply(corner)));
+        self.points.extend(corners);
         self.end_subpath();
     }
 
@@ -102,16 +153,22 @@ impl Path {
         self.boxes.clear();
         self.lines.clear();
         self.is_drawing = false;
+        self.bounds = None;
+        self.has_other = false;
     }
 
     fn end_subpath(&mut self) {
         // A path without a painting operator must not grow without a limit either.
         let room = self.boxes.len() + self.lines.len() < MOST_RULINGS;
         if !self.is_drawing && room {
-            match as_box(&self.points) {
-                Some(edges) => self.boxes.push(edges),
-                None => self.lines.extend(sides(&self.points)),
+            if let Some(edges) = as_box(&self.points) {
+                self.boxes.push(edges);
+            } else {
+                self.has_other |= self.points.len() > 1;
+                self.lines.extend(sides(&self.points));
             }
+        } else {
+            self.has_other |= !self.points.is_empty();
         }
         self.points.clear();
         self.is_drawing = false;

@@ -1,6 +1,7 @@
 //! Keeps the graphics state, as far as text and rulings depend on it (ISO 32000-2 8.4 and
 //! 9.3).
 
+use super::colour::{Colour, ColourSpace};
 use super::content::Operand;
 use crate::reader::pdf::font::Font;
 use crate::reader::pdf::geometry::{Matrix, Point};
@@ -22,6 +23,66 @@ pub(super) struct GraphicsState {
     pub(super) rise: f64,
     pub(super) ink: Ink,
     pub(super) fill_is_white: bool,
+    pub(super) fill_space: ColourSpace,
+    /// The fill colour, if it is known.
+    pub(super) fill: Option<Colour>,
+    pub(super) opacity: Opacity,
+    /// True in a form that is drawn with transparency or a blend mode.
+    pub(super) is_in_blended: bool,
+    pub(super) clip: Clip,
+    pub(super) line_width: f64,
+}
+
+/// The opacity of what is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opacity {
+    Opaque,
+    /// Partly transparent, masked, or blended with what is below.
+    Blended,
+    /// Fully transparent.
+    Transparent,
+}
+
+/// The area that is painted at most (8.5.4).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clip {
+    /// Contains the area, in points of the page.
+    pub(super) area: [f64; 4],
+    /// True if the area is the box itself.
+    pub(super) is_box: bool,
+}
+
+impl Clip {
+    const NONE: Self = Self {
+        area: [
+            f64::NEG_INFINITY,
+            f64::NEG_INFINITY,
+            f64::INFINITY,
+            f64::INFINITY,
+        ],
+        is_box: true,
+    };
+
+    /// Clips to the part in `area` too.
+    pub(super) fn intersect(&mut self, area: [f64; 4], is_box: bool) {
+        self.area = self.within(area);
+        self.is_box &= is_box;
+    }
+
+    /// Returns the part of `area` that is in the clip's box.
+    pub(super) fn within(&self, area: [f64; 4]) -> [f64; 4] {
+        [
+            area[0].max(self.area[0]),
+            area[1].max(self.area[1]),
+            area[2].min(self.area[2]),
+            area[3].min(self.area[3]),
+        ]
+    }
+
+    /// Returns true if nothing in `area` is painted; false for a box with NaN.
+    pub(super) fn excludes(&self, [x0, y0, x1, y1]: [f64; 4]) -> bool {
+        x1 < self.area[0] || y1 < self.area[1] || x0 > self.area[2] || y0 > self.area[3]
+    }
 }
 
 impl GraphicsState {
@@ -37,6 +98,12 @@ impl GraphicsState {
             rise: 0.0,
             ink: Ink::Visible,
             fill_is_white: false,
+            fill_space: ColourSpace::Grey,
+            fill: Some(Colour::BLACK),
+            opacity: Opacity::Opaque,
+            is_in_blended: false,
+            clip: Clip::NONE,
+            line_width: 1.0,
         }
     }
 
@@ -50,9 +117,29 @@ impl GraphicsState {
         };
     }
 
-    /// Sets the fill colour, of which only white is kept: 1 in each component of grey and
-    /// RGB, 0 in each of CMYK.
+    /// Returns true if a filled area hides what is below it.
+    pub(super) fn is_opaque(&self) -> bool {
+        self.opacity == Opacity::Opaque && !self.is_in_blended
+    }
+
+    /// Sets the space of the fill colour, which starts with the default colour: black,
+    /// or not known.
+    pub(super) fn set_fill_space(&mut self, space: ColourSpace) {
+        self.fill_is_white = false;
+        self.fill_space = space;
+        self.fill = (space != ColourSpace::Other).then_some(Colour::BLACK);
+    }
+
+    /// Sets the fill colour in one of the device spaces.
+    pub(super) fn set_fill_in(&mut self, space: ColourSpace, components: &[Operand]) {
+        self.fill_space = space;
+        self.set_fill(components);
+    }
+
+    /// Sets the fill colour. White is 1 in each component of grey and RGB, 0 in each of
+    /// CMYK.
     pub(super) fn set_fill(&mut self, components: &[Operand]) {
+        self.fill = self.fill_space.colour(components);
         let all = |value: f64| {
             components
                 .iter()

@@ -1,25 +1,28 @@
 //! Detects pages whose text cannot be read: scanned pages, and fonts without characters.
 
-use crate::document::{Warning, WarningKind};
+use super::withheld::withheld;
+use crate::document::{MarkKind, Warning, WarningKind};
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::page::DrawnPage;
 
 /// The share of a page that pictures cover on a scan. Logos and portraits cover less.
 const SCAN: f32 = 0.4;
 
+/// A page with fewer characters is a label or a formula, which may be all symbols.
+const MIN_CHARACTERS: usize = 20;
+/// Text in which this share of the characters is neither a letter nor a digit is no
+/// language: a font maps its glyphs to the wrong codes.
+const MAX_SYMBOLS: f32 = 0.7;
+/// Lines of dots or dashes are of few different symbols, glyph soup of many.
+const MIN_KINDS: usize = 12;
+
 /// Returns a warning for a page that shows text that was not read.
 pub(crate) fn warning(page: &DrawnPage) -> Option<Warning> {
-    let letters = page.text.chars().filter(|c| !c.is_whitespace()).count();
-    let unknown = page
-        .text
-        .chars()
-        .filter(|c| *c == char::REPLACEMENT_CHARACTER)
-        .count();
     let number = page.number;
-    let message = if letters == 0 && is_scan(page) {
+    let is_blank = page.text.chars().all(char::is_whitespace);
+    let message = if is_blank && page.withheld.is_empty() && is_scan(page) {
         format!("page {number} is an image without text, probably a scan: its text was not read")
-    // A few unknown symbols in a readable text need no warning.
-    } else if unknown * 2 > letters {
+    } else if is_unreadable(page) {
         format!(
             "most of the text of page {number} is unreadable: its fonts do not map their codes to letters"
         )
@@ -27,6 +30,53 @@ pub(crate) fn warning(page: &DrawnPage) -> Option<Warning> {
         return None;
     };
     Some(Warning::new(WarningKind::UnreadableText, message))
+}
+
+/// Returns true if the text of a page is no text of any language.
+pub(crate) fn is_unreadable(page: &DrawnPage) -> bool {
+    let mut all = 0;
+    let mut unknown = 0;
+    let mut symbols = 0;
+    let mut kinds: Vec<char> = Vec::new();
+    for c in page.text.chars().filter(|c| !c.is_whitespace()) {
+        all += 1;
+        unknown += usize::from(is_unknown(c));
+        if c.is_ascii_punctuation() {
+            symbols += 1;
+            if kinds.len() < MIN_KINDS && !kinds.contains(&c) {
+                kinds.push(c);
+            }
+        }
+    }
+    // A few unknown symbols in a readable text need no warning.
+    let is_soup =
+        all >= MIN_CHARACTERS && kinds.len() >= MIN_KINDS && share(symbols, all) > MAX_SYMBOLS;
+    unknown * 2 > all || is_soup
+}
+
+/// Returns true for characters that stand for glyphs without a known meaning.
+fn is_unknown(c: char) -> bool {
+    matches!(c, char::REPLACEMENT_CHARACTER | '\u{e000}'..='\u{f8ff}') || c.is_control()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a share of characters of a page"
+)]
+fn share(part: usize, all: usize) -> f32 {
+    part as f32 / all as f32
+}
+
+/// Takes the text of a page that is unreadable, so that it is not laid out.
+pub(crate) fn withhold(page: &mut DrawnPage) {
+    if !is_unreadable(page) {
+        return;
+    }
+    let size = [page.width, page.height];
+    let withheld = withheld(MarkKind::Unreadable, &page.text, &page.glyphs, size);
+    page.withheld.extend(withheld);
+    page.glyphs.clear();
+    page.text.clear();
 }
 
 fn is_scan(page: &DrawnPage) -> bool {

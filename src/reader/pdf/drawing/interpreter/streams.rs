@@ -4,9 +4,9 @@ mod operators;
 
 use super::super::canvas::{Account, Canvas};
 use super::super::content::ContentScanner;
-use super::super::marks::MarkStack;
+use super::super::marks::{MarkStack, Properties};
 use super::super::path::Path;
-use super::super::state::{GraphicsState, TextMatrices};
+use super::super::state::{GraphicsState, Opacity, TextMatrices};
 use super::super::trouble::Trouble;
 use super::Interpreter;
 use crate::reader::pdf::catalog::{PageNode, annotations};
@@ -29,6 +29,10 @@ pub(super) struct Drawing<'i, 'a> {
     text: TextMatrices,
     marks: MarkStack,
     path: Path,
+    /// True if the path becomes the clip when it ends (8.5.4).
+    clips: bool,
+    /// True if the form that is entered next belongs to a hidden layer.
+    enters_hidden: bool,
     operators: usize,
     troubles: Vec<Trouble>,
 }
@@ -66,6 +70,8 @@ impl<'i, 'a> Drawing<'i, 'a> {
             text: TextMatrices::default(),
             marks: MarkStack::default(),
             path: Path::default(),
+            clips: false,
+            enters_hidden: false,
             operators: 0,
             troubles: Vec::new(),
         }
@@ -92,6 +98,8 @@ impl<'i, 'a> Drawing<'i, 'a> {
         // Annotations are drawn over the content, each with a fresh state.
         for (appearance, matrix) in annotations::appearances(node.dictionary, self.shared.layers) {
             self.state = GraphicsState::new(matrix.then(&node.to_view));
+            // A viewer blends a highlight with the text below it.
+            self.state.is_in_blended = true;
             if let Some(frame) = self.form(appearance, node.resources, None) {
                 self.run(frame)?;
             }
@@ -161,6 +169,8 @@ impl<'i, 'a> Drawing<'i, 'a> {
                         .or(frame.owner);
                     let resources = form.get("Resources").or(frame.resources);
                     frames.push(frame);
+                    let is_hidden = std::mem::take(&mut self.enters_hidden);
+                    let depth = frames.len();
                     // Twice in a form, the form itself would be drawn 4,096 times at
                     // depth 12.
                     let is_open =
@@ -174,6 +184,12 @@ impl<'i, 'a> Drawing<'i, 'a> {
                         continue;
                     }
                     frames.extend(self.form(form, resources, owner));
+                    if is_hidden && frames.len() > depth {
+                        self.marks.begin(Properties {
+                            hidden: true,
+                            ..Properties::default()
+                        });
+                    }
                 }
             }
         }
@@ -190,8 +206,8 @@ impl<'i, 'a> Drawing<'i, 'a> {
         }
     }
 
-    /// Enters a form. Its matrix is applied before the current one (8.10.2); its bounding
-    /// box, which only clips, is ignored.
+    /// Enters a form. Its matrix is applied before the current one, and its bounding box
+    /// clips (8.10.2).
     fn form(
         &mut self,
         form: Value<'a>,
@@ -215,6 +231,11 @@ impl<'i, 'a> Drawing<'i, 'a> {
         if let Some(matrix) = form.get("Matrix").numbers() {
             self.state.matrix = Matrix::from(matrix).then(&self.state.matrix);
         }
+        if let Some(area) = form.get("BBox").numbers() {
+            let area = self.state.matrix.apply_to_box(ordered(area));
+            self.state.clip.intersect(area, true);
+        }
+        self.state.is_in_blended |= self.state.opacity != Opacity::Opaque;
         Some(frame)
     }
 
@@ -248,4 +269,9 @@ impl<'i, 'a> Drawing<'i, 'a> {
         }
         Ok(())
     }
+}
+
+/// Returns a box whose corners are in any order.
+fn ordered([x0, y0, x1, y1]: [f64; 4]) -> [f64; 4] {
+    [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)]
 }

@@ -1,11 +1,13 @@
 //! Executes operators.
 
 use super::{ContentStream, Drawing};
+use crate::reader::pdf::drawing::colour::ColourSpace;
 use crate::reader::pdf::drawing::content::{ContentScanner, Operand};
 use crate::reader::pdf::drawing::marks::Properties;
-use crate::reader::pdf::drawing::path::Paint;
+use crate::reader::pdf::drawing::path::{Paint, PathArea};
+use crate::reader::pdf::drawing::state::Opacity;
 use crate::reader::pdf::drawing::trouble::Trouble;
-use crate::reader::pdf::geometry::Matrix;
+use crate::reader::pdf::geometry::{Matrix, around};
 use crate::reader::pdf::object::{Truncated, Value, text_string};
 use crate::reader::pdf::page::ContentMark;
 
@@ -15,6 +17,16 @@ const MAX_ACTUAL_BYTES: usize = 1 << 14;
 /// The number of graphics states that may be saved. Of a million `q`, only the first are
 /// kept.
 const MOST_SAVED: usize = 512;
+
+/// Text of at most this opacity cannot be seen.
+const INVISIBLE: f64 = 0.02;
+
+/// Whether a path is filled or only its line is drawn.
+#[derive(Clone, Copy)]
+enum Filled {
+    Yes,
+    No,
+}
 
 impl<'a> Drawing<'_, 'a> {
     /// Executes an operator that affects text, rulings or pictures (annex A); others are
@@ -63,24 +75,50 @@ impl<'a> Drawing<'_, 'a> {
             b"EMC" if self.marks.depth() > frame.marks => self.marks.end(),
             b"ID" => frame.scanner.skip_inline_image(data),
             // An inline image fills the unit square like any other.
-            b"BI" => self.canvas.picture(&self.state.matrix, self.marks.mark()),
+            b"BI" => self.picture(),
 
             b"m" => self.path.move_to(scanner.numbers(), &self.state.matrix),
             b"l" => self.path.line_to(scanner.numbers(), &self.state.matrix),
-            b"c" | b"v" | b"y" => self.path.curve(),
+            b"c" => {
+                let [x1, y1, x2, y2, x, y] = scanner.numbers();
+                let points = [[x1, y1], [x2, y2], [x, y]];
+                self.path.curve(points, &self.state.matrix);
+            }
+            b"v" | b"y" => {
+                let [x1, y1, x, y] = scanner.numbers();
+                self.path.curve([[x1, y1], [x, y]], &self.state.matrix);
+            }
             b"h" => self.path.close(),
             b"re" => self.path.rectangle(scanner.numbers(), &self.state.matrix),
-            b"S" | b"B" | b"B*" => self.paint(Paint::Stroke),
-            b"s" | b"b" | b"b*" => {
+            b"S" => self.paint(Paint::Stroke, Filled::No),
+            b"B" | b"B*" => self.paint(Paint::Stroke, Filled::Yes),
+            b"s" => {
                 self.path.close();
-                self.paint(Paint::Stroke);
+                self.paint(Paint::Stroke, Filled::No);
+            }
+            b"b" | b"b*" => {
+                self.path.close();
+                self.paint(Paint::Stroke, Filled::Yes);
             }
             b"f" | b"F" | b"f*" => self.fill(),
-            b"n" => self.path.clear(),
+            b"n" => self.end_path(),
+            b"W" | b"W*" => self.clips = true,
+            b"w" => self.state.line_width = scanner.number_at(0),
+            b"sh" => self.shading(),
 
-            b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.set_fill(scanner.operands()),
-            // A new colour space starts with its default colour, usually black.
-            b"cs" => self.state.fill_is_white = false,
+            b"g" => self
+                .state
+                .set_fill_in(ColourSpace::Grey, scanner.operands()),
+            b"rg" => self.state.set_fill_in(ColourSpace::Rgb, scanner.operands()),
+            b"k" => self
+                .state
+                .set_fill_in(ColourSpace::Cmyk, scanner.operands()),
+            b"sc" | b"scn" => self.state.set_fill(scanner.operands()),
+            b"cs" => {
+                let name = scanner.name_at(0).unwrap_or_default();
+                self.state
+                    .set_fill_space(ColourSpace::read(name, frame.resources));
+            }
             _ => {}
         }
         Ok(())
@@ -99,19 +137,60 @@ impl<'a> Drawing<'_, 'a> {
     }
 
     fn fill(&mut self) {
-        self.paint(if self.state.fill_is_white {
+        let paint = if self.state.fill_is_white {
             Paint::FillWhite
         } else {
             Paint::Fill
-        });
+        };
+        self.paint(paint, Filled::Yes);
     }
 
-    fn paint(&mut self, paint: Paint) {
+    fn paint(&mut self, paint: Paint, filled: Filled) {
         // The rules of a hidden table would cut the visible text.
-        if self.marks.hidden() {
-            self.path.clear();
-        } else {
+        if !self.marks.hidden() {
+            match filled {
+                Filled::Yes => self.canvas.fill(&mut self.path, &self.state),
+                Filled::No => self.canvas.stroke(&mut self.path, &self.state),
+            }
+            self.clip();
             self.canvas.paint(&mut self.path, paint);
+        }
+        self.end_path();
+    }
+
+    /// Ends the path, and clips to it if that was requested before.
+    fn end_path(&mut self) {
+        self.clip();
+        self.path.clear();
+    }
+
+    fn clip(&mut self) {
+        if !std::mem::take(&mut self.clips) {
+            return;
+        }
+        match self.path.area() {
+            PathArea::Boxes([area]) => self.state.clip.intersect(*area, true),
+            PathArea::Boxes(areas) => {
+                let corners = areas
+                    .iter()
+                    .flat_map(|[x0, y0, x1, y1]| [[*x0, *y0], [*x1, *y1]]);
+                self.state.clip.intersect(around(corners), false);
+            }
+            PathArea::Within(area) => self.state.clip.intersect(area, false),
+            PathArea::Nothing => {}
+        }
+    }
+
+    /// Paints a shading over all of the clip.
+    fn shading(&mut self) {
+        if !self.marks.hidden() {
+            self.canvas.unknown(&self.state);
+        }
+    }
+
+    fn picture(&mut self) {
+        if !self.marks.hidden() {
+            self.canvas.picture(&self.state.matrix, self.marks.mark());
         }
     }
 
@@ -131,14 +210,36 @@ impl<'a> Drawing<'_, 'a> {
         frame.fonts.insert(name.to_vec(), font);
     }
 
-    /// Sets the font of a graphics state, its only parameter that is read: `/GS1 gs`.
+    /// Sets the font and the opacity of a graphics state: `/GS1 gs`.
     fn graphics_state(&mut self, frame: &ContentStream<'a>) {
         let name = frame.scanner.name_at(0).unwrap_or_default();
-        let font = frame.resources.get("ExtGState").get(name).get("Font");
+        let parameters = frame.resources.get("ExtGState").get(name);
+        self.opacity(parameters);
+        let font = parameters.get("Font");
         if font.is_array() {
             self.state.font = self.shared.fonts.load(font.at(0));
             self.state.size = font.at(1).number().unwrap_or(self.state.size);
         }
+    }
+
+    /// Sets the opacity; entries that are missing leave it as it is.
+    fn opacity(&mut self, parameters: Value<'a>) {
+        let alpha = parameters.get("ca").number();
+        let (mode, mask) = (parameters.get("BM"), parameters.get("SMask"));
+        if alpha.is_none() && mode.is_null() && mask.is_null() {
+            return;
+        }
+        let is_plain = |value: Value<'a>, names: &[&str]| {
+            value.is_null() || names.iter().any(|name| value.is(name))
+        };
+        let is_blended = !is_plain(mode, &["Normal", "Compatible"]) || !is_plain(mask, &["None"]);
+        self.state.opacity = match alpha {
+            Some(alpha) if alpha <= INVISIBLE => Opacity::Transparent,
+            Some(alpha) if alpha < 1.0 => Opacity::Blended,
+            None if self.state.opacity != Opacity::Opaque => Opacity::Blended,
+            _ if is_blended => Opacity::Blended,
+            _ => Opacity::Opaque,
+        };
     }
 
     fn show(&mut self, scanner: &ContentScanner) -> Result<(), Trouble> {
@@ -214,13 +315,14 @@ impl<'a> Drawing<'_, 'a> {
         if object.is_null() {
             self.note(Trouble::NoForm);
         }
-        if self.marks.hidden() || self.shared.layers.hides(object.get("OC")) {
-            return None;
-        }
+        let is_hidden = self.shared.layers.hides(object.get("OC"));
         if object.get("Subtype").is("Image") {
-            self.canvas.picture(&self.state.matrix, self.marks.mark());
+            if !is_hidden {
+                self.picture();
+            }
             return None;
         }
+        self.enters_hidden = is_hidden;
         object.is_stream().then_some(object)
     }
 }

@@ -1,0 +1,84 @@
+//! Text of PDF that is no content: in no chunk by default, and named if it is kept.
+#![cfg(all(feature = "pdf", feature = "tiktoken"))]
+
+mod common;
+
+use common::three_pages::written;
+use sectile::{
+    BlockKind, Chunk, Document, Limits, MarkKind, Omission, PdfReader, Reader, StructuralChunker,
+    WarningKind,
+};
+
+/// Returns a file with one page of this content.
+fn page(content: &str) -> Vec<u8> {
+    let objects = [
+        "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>".to_owned(),
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 4 0 R /Resources \
+         <</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> \
+         /X <</Type /Font /Subtype /Type1 /BaseFont /Helvetica \
+         /Encoding <</Differences [65 /g1 /g2 /g3 /g4]>>>>>>>>>>"
+            .to_owned(),
+        format!(
+            "<</Length {}>>\nstream\n{content}\nendstream",
+            content.len()
+        ),
+    ];
+    written(&objects, "/Root 1 0 R")
+}
+
+fn read(reader: PdfReader, content: &str) -> (Document, Vec<Chunk>) {
+    let document = reader.read(&page(content), &Limits::default()).unwrap();
+    let chunks = StructuralChunker::default().chunk(&document);
+    (document, chunks)
+}
+
+const WHITE: &str = "BT /F 12 Tf 50 200 Td (Boil the water.) Tj ET \
+                     1 g BT /F 12 Tf 50 100 Td (Secret orders.) Tj ET";
+
+#[test]
+fn hidden_text_is_marked_counted_and_in_no_chunk() {
+    let (document, chunks) = read(PdfReader::default(), WHITE);
+    assert_eq!(document.text(), "Boil the water.\n\nSecret orders.\n");
+    assert_eq!(document.marks().len(), 1);
+    assert_eq!(document.marks()[0].kind, MarkKind::Hidden);
+    assert!(
+        !chunks.is_empty()
+            && chunks
+                .iter()
+                .all(|chunk| !chunk.content().contains("Secret"))
+    );
+    let warning = &document.warnings()[0];
+    assert_eq!(warning.kind, WarningKind::HiddenText);
+    assert_eq!(
+        warning.message,
+        "12 letters on page 1 cannot be seen and are left out"
+    );
+}
+
+#[test]
+fn hidden_text_that_is_kept_is_named() {
+    let (_, chunks) = read(PdfReader::default().hidden(Omission::Keep), WHITE);
+    let kept = chunks
+        .iter()
+        .find(|chunk| chunk.text.contains("Secret orders."));
+    assert!(kept.unwrap().kinds.contains(&BlockKind::Hidden));
+}
+
+#[test]
+fn the_text_of_an_unreadable_page_is_left_out_unless_it_is_kept() {
+    // Nothing says which letters these glyphs are.
+    let content = "BT /X 12 Tf 50 200 Td (ABCDABCDABCDABCDABCDABCD) Tj ET";
+    let private = content.replace("(ABCD", "(ABBB");
+    for content in [content, &private] {
+        let (document, chunks) = read(PdfReader::default(), content);
+        assert!(chunks.is_empty(), "{chunks:?}");
+        assert_eq!(document.warnings()[0].kind, WarningKind::UnreadableText);
+        assert_eq!(document.marks()[0].kind, MarkKind::Unreadable);
+        let (_, chunks) = read(PdfReader::default().unreadable(Omission::Keep), content);
+        assert!(
+            chunks[0].kinds.contains(&BlockKind::Unreadable),
+            "{chunks:?}"
+        );
+    }
+}
