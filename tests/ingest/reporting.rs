@@ -8,8 +8,8 @@ fn mixed(name: &str) -> Folder {
     let folder = Folder::new(name);
     folder.file("docs/tea.md", b"# Tea\n\nnot na\xefve, a caf\xe9\n");
     folder.file("docs/broken.pdf", "no PDF");
-    folder.file("docs/a.txt", "x");
-    folder.file("docs/b.txt", "x");
+    folder.file("docs/a.dat", "x");
+    folder.file("docs/b.dat", "x");
     folder.file("docs/photo.jpg", "x");
     folder
 }
@@ -19,13 +19,13 @@ fn skipped_files_are_counted_by_extension_and_named_on_request() {
     let folder = mixed("skipped");
     let summary = text(&ingest(&folder, &["docs"]).stderr);
     assert!(
-        summary.ends_with("1 warning, 1 failure, 3 skipped (2 .txt, 1 .jpg)\n"),
+        summary.ends_with("1 warning, 1 failure, 3 skipped (2 .dat, 1 .jpg)\n"),
         "{summary}"
     );
-    assert!(!summary.contains("a.txt"));
+    assert!(!summary.contains("a.dat"));
     let verbose = text(&ingest(&folder, &["docs", "--verbose"]).stderr);
     for line in [
-        "docs/a.txt: skipped, .txt\n",
+        "docs/a.dat: skipped, .dat\n",
         "docs/photo.jpg: skipped, .jpg\n",
         "docs/tea.md: 2 chunks\n",
     ] {
