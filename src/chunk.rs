@@ -39,7 +39,8 @@ pub struct Chunk {
     pub title: Option<String>,
     /// The index among the document's chunks of the same level, from 0.
     pub ordinal: u32,
-    /// The headings from the root to the deepest section that holds the whole chunk.
+    /// The headings from the root to the deepest section that holds the whole chunk. The
+    /// headings of empty sections before or after a piece are in its text only.
     pub headings: Vec<ChunkHeading>,
     /// The number path of that section in the tree, such as `"2.1.3"`; `"0"` for the
     /// document itself.

@@ -35,6 +35,8 @@ pub use headings::{HeadingCandidate, OutlineEntry};
 pub use limits::{Cancel, Limits};
 #[cfg(feature = "pdf")]
 pub use reader::PdfReader;
+#[cfg(feature = "markdown")]
+pub use reader::TextReader;
 pub use reader::{Format, Reader};
 #[cfg(feature = "html")]
 pub use reader::{HtmlContent, HtmlLinks, HtmlReader};

@@ -11,6 +11,10 @@ mod html;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod script;
+#[cfg(feature = "markdown")]
+mod text;
 mod utf16;
 
 pub use format::Format;
@@ -20,6 +24,8 @@ pub use html::{HtmlContent, HtmlLinks, HtmlReader};
 pub use markdown::{MarkdownDialect, MarkdownReader};
 #[cfg(feature = "pdf")]
 pub use pdf::PdfReader;
+#[cfg(feature = "markdown")]
+pub use text::TextReader;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -50,6 +56,8 @@ impl Format {
         match self {
             #[cfg(feature = "markdown")]
             Self::Markdown => MarkdownReader::default().read(bytes, limits),
+            #[cfg(feature = "markdown")]
+            Self::Text => TextReader::default().read(bytes, limits),
             #[cfg(feature = "html")]
             Self::Html => HtmlReader::default().read(bytes, limits),
             #[cfg(feature = "pdf")]

@@ -8,8 +8,8 @@
 mod common;
 
 use sectile::{
-    Chunker, Document, FixedSizeChunker, Format, Limits, Origin, StructuralChunker, Tokenizer,
-    Words,
+    Chunker, Document, FixedSizeChunker, Format, Limits, MarkdownDialect, MarkdownReader, Origin,
+    Reader, StructuralChunker, Tokenizer, Words,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ fn cases() -> Vec<PathBuf> {
 fn sources() -> Vec<PathBuf> {
     let mut sources = Vec::new();
     for case in cases() {
-        for extension in ["md", "html", "pdf"] {
+        for extension in ["md", "mdx", "qmd", "html", "pdf"] {
             let source = case.join(format!("source.{extension}"));
             if source.exists() {
                 sources.push(source);
@@ -45,7 +45,13 @@ fn sources() -> Vec<PathBuf> {
 fn read(path: &Path) -> Option<(Vec<u8>, Document)> {
     let bytes = fs::read(path).expect("a case can be read");
     let format = Format::from_path(path).expect("a case has a known format");
-    match format.read(&bytes, &Limits::default()) {
+    let read = match MarkdownDialect::from_path(path) {
+        Some(dialect) => {
+            (MarkdownReader::default().dialect(dialect)).read(&bytes, &Limits::default())
+        }
+        None => format.read(&bytes, &Limits::default()),
+    };
+    match read {
         Ok(mut document) => {
             document.set_name(
                 path.file_name()
@@ -171,6 +177,71 @@ fn the_blocks_of_a_case_have_their_kinds() {
     }
 }
 
+/// Some cases are about the sections that text belongs to: each line of `places.txt` has
+/// words of a block and the path of its section, such as `Boil water: Tea > Green`.
+#[test]
+fn the_blocks_of_a_case_have_their_places() {
+    for path in sources() {
+        let Ok(places) = fs::read_to_string(path.with_file_name("places.txt")) else {
+            continue;
+        };
+        let Some((_, document)) = read(&path) else {
+            continue;
+        };
+        for line in places.lines() {
+            let (words, place) = line.split_once(": ").expect("words, a colon, a path");
+            // HTML becomes Markdown with marks of its own.
+            let is_found = |block: &sectile::Block<'_>| block.text().contains(words);
+            let block = document.blocks().find(is_found);
+            let block = block.unwrap_or_else(|| panic!("{}: no {words:?}", path.display()));
+            let mut names = Vec::new();
+            let mut section = Some(block.section());
+            while let Some(inner) = section.filter(|section| section.depth() > 0) {
+                names.insert(0, inner.heading());
+                section = inner.parent();
+            }
+            assert_eq!(names.join(" > "), place, "{}: {words:?}", path.display());
+        }
+    }
+}
+
+/// Some cases are about text that no reader sees: the chunks have no line of `hidden.txt`
+/// and all lines of `shown.txt`.
+#[test]
+fn the_chunks_of_a_case_are_without_hidden_text() {
+    for path in sources() {
+        let lines = |name: &str| fs::read_to_string(path.with_file_name(name)).unwrap_or_default();
+        let (hidden, shown) = (lines("hidden.txt"), lines("shown.txt"));
+        if hidden.is_empty() && shown.is_empty() {
+            continue;
+        }
+        let Some((_, document)) = read(&path) else {
+            continue;
+        };
+        for max_tokens in [20, 2000] {
+            let chunker = StructuralChunker::builder().max_tokens(max_tokens);
+            let chunker = chunker.tokenizer(Words).build().expect("valid options");
+            let chunks = chunker.chunk(&document);
+            let all: Vec<String> = chunks.iter().map(sectile::Chunk::content).collect();
+            let all = all.join("\n");
+            for line in hidden.lines() {
+                assert!(
+                    !all.contains(line),
+                    "{}: {line:?} in\n{all}",
+                    path.display()
+                );
+            }
+            for line in shown.lines() {
+                assert!(
+                    all.contains(line),
+                    "{}: no {line:?} in\n{all}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn every_case_is_covered_by_both_chunkers() {
     for path in sources() {
@@ -197,15 +268,14 @@ fn every_case_is_covered_by_both_chunkers() {
                     "{}: {chunk:?}",
                     path.display()
                 );
+                let shown = document.shown_text(chunk.span);
+                assert_eq!(shown, chunk.text, "{}", path.display());
                 if let Some(Origin::Bytes { bytes: origin, .. }) = &chunk.origin
-                    && path.extension().is_some_and(|extension| extension == "md")
+                    && Format::from_path(&path) == Some(Format::Markdown)
                 {
-                    assert_eq!(
-                        &bytes[origin.range()],
-                        chunk.text.as_bytes(),
-                        "{}",
-                        path.display()
-                    );
+                    let text = &document.text()[chunk.span.range()];
+                    let source = &bytes[origin.range()];
+                    assert_eq!(source, text.as_bytes(), "{}", path.display());
                 }
             }
             let windows = FixedSizeChunker::builder()

@@ -208,7 +208,15 @@ proptest! {
     fn a_chunk_is_a_piece_of_one_section_or_a_run_of_whole_ones(source in markdown(), max_tokens in budgets()) {
         let document = read(&source);
         for chunk in chunk(&document, Words, max_tokens) {
-            let inside: Vec<_> = document.blocks().filter(|b| !b.span().intersect(chunk.span).is_empty()).collect();
+            let mut inside: Vec<_> = document.blocks().filter(|b| !b.span().intersect(chunk.span).is_empty()).collect();
+            // Headings of empty sections may precede or follow a piece.
+            let is_bare = |b: &sectile::Block<'_>| {
+                let mut all = document.blocks().filter(|other| other.kind().is_content() && b.section().id() == other.section().id());
+                b.kind() == BlockKind::Heading && all.all(|other| other.kind() == BlockKind::Heading)
+            };
+            if !inside.iter().all(is_bare) {
+                inside.retain(|b| !is_bare(b));
+            }
             let sections: BTreeSet<_> = inside.iter().filter(|b| b.kind() != BlockKind::Heading).map(|b| b.section().id()).collect();
             let bodies = sections.len();
             let deepest = inside.last().unwrap().section();
@@ -222,7 +230,54 @@ proptest! {
                 let own = document.blocks().filter(|other| other.section().id() == b.section().id() && other.kind().is_content());
                 own.into_iter().all(|other| chunk.span.contains(other.span()) || is_cut_off(&document, other.span(), chunk.span))
             });
-            prop_assert!(is_piece || is_whole, "{chunk:?}");
+            // The end of a section's own text may be followed by whole subsections.
+            let own = inside[0].section();
+            let has_whole_rest = inside.iter().all(|b| {
+                let rest = document.blocks().filter(|other| other.section().id() == b.section().id() && other.kind().is_content());
+                own.contains(b.section().id()) && rest.into_iter().filter(|other| own.id() != b.section().id() || other.span().start >= chunk.span.start)
+                    .all(|other| chunk.span.contains(other.span()) || is_cut_off(&document, other.span(), chunk.span))
+            });
+            prop_assert!(is_piece || is_whole || has_whole_rest, "{chunk:?}");
+        }
+    }
+
+    #[test]
+    fn no_chunk_is_a_heading_alone_beside_text_that_fits(source in markdown(), max_tokens in 60..400_u32) {
+        let document = read(&source);
+        let chunks = chunk(&document, Words, max_tokens);
+        let is_empty = |chunk: &Chunk| {
+            let last = document.blocks().rfind(|b| b.span().start < chunk.span.end).unwrap();
+            let mut own = document.blocks().filter(|b| b.section().id() == last.section().id() && b.kind().is_content());
+            own.all(|b| b.kind() == BlockKind::Heading)
+        };
+        for (at, alone) in chunks.iter().enumerate().filter(|(_, chunk)| chunk.kinds == [BlockKind::Heading] && is_empty(chunk)) {
+            // A comment after the heading counts for the plan.
+            let next = document.blocks().find(|b| b.span().start >= alone.span.end);
+            if next.is_some_and(|b| !b.kind().is_content()) {
+                continue;
+            }
+            let near = at.saturating_sub(1)..(at + 2).min(chunks.len());
+            for other in chunks[near].iter().filter(|other| other.kinds != [BlockKind::Heading]) {
+                let span = alone.span.cover(other.span);
+                let is_apart = document.blocks().any(|b| !b.kind().is_content() && span.contains(b.span()));
+                let tokens = alone.tokens + other.tokens;
+                prop_assert!(is_apart || tokens > max_tokens, "{alone:?} beside {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_small_piece_is_beside_a_piece_of_its_section_that_fits(source in markdown(), max_tokens in 60..400_u32) {
+        let document = read(&source);
+        let chunks = chunk(&document, Words, max_tokens);
+        for pair in chunks.windows(2).filter(|pair| pair[0].section == pair[1].section) {
+            let is_small = pair.iter().any(|chunk| Words.count(&chunk.text) < 32);
+            let span = pair[0].span.cover(pair[1].span);
+            let is_apart = document.blocks().any(|b| !b.kind().is_content() && span.contains(b.span()));
+            let tokens = Words.count(&pair[0].prefix) + Words.count(&document.text()[span.range()]) + Words.count(&pair[1].suffix);
+            // A context is estimated: the separators of its path may be counted twice.
+            let slack = pair[0].headings.len() + 2;
+            prop_assert!(!is_small || is_apart || tokens + slack > max_tokens as usize, "{pair:?}");
         }
     }
 

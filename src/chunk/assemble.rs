@@ -3,7 +3,9 @@
 use super::id::Ids;
 use super::shown::{ELLIPSIS, MAX_PATH_BYTES, shown};
 use super::{Chunk, ChunkHeading, ChunkReference, Part};
-use crate::document::{Block, BlockKind, Document, Section, Shown, Span, Target, offset};
+use crate::document::{
+    Block, BlockKind, Document, Section, SectionId, Shown, Span, Target, offset,
+};
 
 /// The decisions of a chunker about a chunk.
 #[derive(Debug, Default)]
@@ -15,6 +17,8 @@ pub(crate) struct Draft {
     pub(crate) suffix: String,
     pub(crate) tokens: u32,
     pub(crate) part: Option<Part>,
+    /// The section of the text, if headings of others without text are in the span.
+    pub(crate) section: Option<SectionId>,
 }
 
 /// Builds the chunks of one document, each level in reading order, a parent before its
@@ -47,7 +51,8 @@ impl<'d> Assembler<'d> {
     pub(crate) fn chunk(&mut self, draft: Draft) -> Chunk {
         let Draft { span, level, .. } = draft;
         let document = self.shown.document();
-        let section = holder(document, span);
+        let section = (draft.section.and_then(|id| document.section(id)))
+            .unwrap_or_else(|| holder(document, span));
         let headings = headings(section);
         let text = document.text()[span.range()].to_owned();
         let id = self.ids.id(document.name(), level, &headings, &text);

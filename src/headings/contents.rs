@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, Holder, Piece};
 use super::letters;
+use crate::lexicon::roman::Numerals;
 use std::collections::HashMap;
 
 /// Signs of which leaders are made.
@@ -14,6 +15,11 @@ const MAX_GAP: usize = 3;
 const MAX_LINES: u16 = 3;
 /// A number of a page has at most so many digits.
 const MAX_PAGE_DIGITS: usize = 4;
+/// Numerals of pages before the first chapter: "Preface . . . vii".
+const PAGE_NUMERALS: Numerals = Numerals {
+    letters: "ivxlc",
+    max_letters: MAX_PAGE_DIGITS,
+};
 /// The indent of each level of entries, in sizes of the text.
 const INDENT: f32 = 0.9;
 /// Contents are found if at least this share of their titles is printed later, in tenths.
@@ -87,7 +93,7 @@ impl Contents {
         let mut from = last;
         let mut found: Vec<(usize, u8)> = Vec::new();
         for (row, places) in group.iter().zip(places) {
-            // On the page that is printed behind the title; the largest, because the
+            // On the page that is printed after the title; the largest, because the
             // running head has the same text. Else in the order of the contents.
             let is_on_page = |at: &&usize| {
                 offset.is_some()
@@ -185,8 +191,7 @@ fn title(text: &str) -> Option<(usize, Option<i64>)> {
     let is_number = !page.is_empty()
         && !is_year
         && page.len() <= MAX_PAGE_DIGITS
-        && (page.bytes().all(|byte| byte.is_ascii_digit())
-            || page.chars().all(|c| "ivxlc".contains(c)));
+        && (page.bytes().all(|byte| byte.is_ascii_digit()) || PAGE_NUMERALS.value(page).is_some());
     let before =
         text[..digits].trim_end_matches(|c: char| c.is_whitespace() || LEADERS.contains(&c));
     let has_letters = before.chars().any(char::is_alphabetic);

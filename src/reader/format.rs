@@ -21,6 +21,8 @@ pub enum Format {
     Html,
     /// `.pdf`.
     Pdf,
+    /// Plain text: `.txt`, `.text`.
+    Text,
 }
 
 impl Format {
@@ -48,7 +50,7 @@ impl Format {
         match (named, sniff::contradiction(bytes)) {
             (_, ContentKind::Pdf { is_at_start: true }) | (Self::Pdf, _) => Some(Self::Pdf),
             (_, ContentKind::Binary) => None,
-            (Self::Markdown, ContentKind::WebPage) => Some(Self::Html),
+            (Self::Markdown | Self::Text, ContentKind::WebPage) => Some(Self::Html),
             (named, _) => Some(named),
         }
     }
@@ -87,6 +89,7 @@ impl Format {
             | "qmd" | "rmd" | "rmarkdown" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "pdf" => Some(Self::Pdf),
+            "txt" | "text" => Some(Self::Text),
             _ => None,
         }
     }
@@ -119,6 +122,7 @@ impl fmt::Display for Format {
             Self::Markdown => "Markdown",
             Self::Html => "HTML",
             Self::Pdf => "PDF",
+            Self::Text => "plain text",
         })
     }
 }

@@ -59,6 +59,9 @@ use style::StyleSheet;
 /// assert!(everything.read(page, &Limits::default())?.blocks().all(|block| block.kind().is_content()));
 /// # Ok::<(), sectile::Error>(())
 /// ```
+///
+/// Raised and lowered text keeps its meaning: `10<sup>6</sup>` is `10^6`, `x<sub>i</sub>`
+/// is `x_i`, and `word<sup>3</sup>`, the mark of a note, is `word[^3]`.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct HtmlReader {

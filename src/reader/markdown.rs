@@ -87,9 +87,14 @@ impl Reader for MarkdownReader {
         }
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
         let text = line_feeds(&decoded.text);
-        let (mut view, marks) = dialect::read(&text, body, self.dialect, &walking);
+        let prepared = dialect::read(&text, body, self.dialect, &walking);
+        let (mut view, marks) = (prepared.view, prepared.marks);
         // Front matter is not parsed as Markdown, so its lists are not limited.
-        let too_deep = nesting::too_deep(&view.text()[body..]);
+        let too_deep = if prepared.is_deep {
+            nesting::too_deep(&view.text()[body..])
+        } else {
+            Vec::new()
+        };
         if let Some(first) = too_deep.first() {
             let too_deep: Vec<usize> = too_deep.iter().map(|mark| body + mark).collect();
             let place = offset(view.source(&(body + first..body + first)).start);

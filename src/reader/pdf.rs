@@ -26,6 +26,7 @@ use page::File;
 /// Reads PDF files.
 ///
 /// Encrypted files are opened with the empty password, or else with the given one.
+/// Exponents, indices and marks of notes are written as in HTML: `10^6`, `x_i`, `word[^3]`.
 ///
 /// ```
 /// use sectile::{ErrorKind, Limits, PdfReader, Reader};

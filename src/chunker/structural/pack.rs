@@ -7,11 +7,13 @@
 
 mod candidates;
 mod dense;
+mod join;
+mod runs;
 
 use super::measure::{Measure, text_tokens, tokens_before, tokens_through};
-use super::split::{Atom, Atoms, Cut};
+use super::split::{Atoms, Cut};
 use super::unit::Unit;
-use crate::document::{Document, Section};
+use crate::document::Document;
 use crate::limits::steps;
 use crate::tokenizer::Counter;
 use dense::DenseSearch;
@@ -47,9 +49,6 @@ impl Packing<'_, '_> {
     /// Returns the runs of atoms that form the best chunks, or none if the run is
     /// stopped.
     ///
-    /// A run is a piece of one unit, or consists of whole units that are all inside the
-    /// section of its first one's context. So each heading that applies to a chunk is in
-    /// its context or in its text.
     pub(super) fn pack(&self) -> Vec<Range<usize>> {
         let atoms = &self.atoms.all;
         let mut best: Vec<Best> = vec![(f64::INFINITY, 0); atoms.len() + 1];
@@ -70,7 +69,7 @@ impl Packing<'_, '_> {
             std::iter::successors(Some(atoms.len()), |end| (*end > 0).then(|| best[*end].1));
         let mut bounds: Vec<usize> = starts.collect();
         bounds.reverse();
-        bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
+        self.joined(bounds.windows(2).map(|pair| pair[0]..pair[1]))
     }
 
     /// Finds the best start of the chunk before `end` by trying each one in reach, the
@@ -104,7 +103,7 @@ impl Packing<'_, '_> {
             if (total > self.max_tokens && has_candidate) || !self.is_run(start, end) {
                 continue;
             }
-            let cost = best[start].0 + self.emptiness(total) + cut;
+            let cost = best[start].0 + self.emptiness(total) + cut + self.bareness(start, end);
             if cost < found.0 {
                 found = (cost, start);
             }
@@ -135,33 +134,6 @@ impl Packing<'_, '_> {
             Some(Cut::Forbidden) => None,
             Some(Cut::Forced) | None => Some(0.0),
         }
-    }
-
-    /// Returns true if the atoms from `start` to `end` may form a chunk.
-    fn is_run(&self, start: usize, end: usize) -> bool {
-        let (first, last) = (&self.atoms.all[start], &self.atoms.all[end - 1]);
-        if first.unit == last.unit {
-            return true;
-        }
-        self.begins_unit(first)
-            && self.ends_unit(last)
-            && self.context(first).contains(self.units[last.unit].section)
-    }
-
-    /// Returns the section whose heading path precedes a chunk that begins with `first`.
-    fn context(&self, first: &Atom<'_>) -> Section<'_> {
-        let context = self.document.section(first.context);
-        context.unwrap_or_else(|| self.document.root())
-    }
-
-    fn begins_unit(&self, atom: &Atom<'_>) -> bool {
-        let first = self.document.block(self.units[atom.unit].blocks.start);
-        first.span().start == atom.span.start
-    }
-
-    fn ends_unit(&self, atom: &Atom<'_>) -> bool {
-        let last = self.document.block(self.units[atom.unit].blocks.end - 1);
-        last.span().end == atom.span.end
     }
 
     /// Returns the share of the budget that stays empty. A chunk above the budget is

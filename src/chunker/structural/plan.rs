@@ -3,7 +3,7 @@
 use super::context::Contexts;
 use super::measure::{measure, text_tokens};
 use super::pack::Packing;
-use super::split::{Atom, Atoms, split};
+use super::split::{Atoms, split};
 use super::unit::Unit;
 use crate::chunk::{Draft, Part};
 use crate::document::{Document, SectionId, Span};
@@ -131,19 +131,16 @@ impl Planner<'_> {
             if self.counter.is_stopped() {
                 return;
             }
-            let Some(run) = without_comments(&atoms.all, run) else {
-                continue;
-            };
             let text_tokens =
                 text_tokens(self.counter, &measures, (run.start, run.end - 1), EXACTLY);
-            let draft = self.draft(contexts, &atoms, &run, text_tokens);
+            let mut draft = self.draft(contexts, &atoms, &run, text_tokens);
             if draft.tokens > max_tokens && self.can_shrink(draft.span) {
                 self.shrunk(contexts, &draft, goal, max_tokens, into);
                 continue;
             }
-            let first = &atoms.all[run.start];
-            let is_piece = first.unit == atoms.all[run.end - 1].unit;
-            into.push((draft, is_piece.then(|| self.units[first.unit].section)));
+            let piece = packing.piece(&run);
+            draft.section = piece.and_then(|(section, has_others)| has_others.then_some(section));
+            into.push((draft, piece.map(|(section, _)| section)));
         }
     }
 
@@ -242,11 +239,4 @@ impl Planner<'_> {
             }
         }
     }
-}
-
-/// Returns `run` without the comments at its ends, or `None` if nothing remains.
-fn without_comments(atoms: &[Atom<'_>], run: Range<usize>) -> Option<Range<usize>> {
-    let start = run.clone().find(|at| !atoms[*at].is_comment)?;
-    let last = run.rev().find(|at| !atoms[*at].is_comment)?;
-    Some(start..last + 1)
 }

@@ -113,6 +113,11 @@ impl<'d> Splitter<'_, 'd> {
         let mut cut = Cut::Free(price::between_units(self.document, before, unit));
         let headings = unit.blocks.start..unit.blocks.start + unit.headings;
         let glued = self.glued_from(unit);
+        if glued > headings.start || !self.has_room_for_bare_headings(unit) {
+            self.first = None;
+        } else if before.is_some_and(|bare| self.is_title_of(bare, unit)) {
+            cut = Cut::Forbidden;
+        }
         for at in headings.clone() {
             let block = self.document.block(at);
             let Some(span) = self.clip(block) else {
@@ -169,7 +174,31 @@ impl<'d> Splitter<'_, 'd> {
             }
             self.ladder(BlockPiece { block, span, cut }, block.seams());
         }
-        self.first = None;
+        // The first piece after headings without text leaves room for them.
+        self.first = self.first.filter(|_| unit.is_bare);
+    }
+
+    /// Returns true if the headings without text before `unit` and its own take at most
+    /// half of the budget together, or a quarter if more headings follow.
+    fn has_room_for_bare_headings(&self, unit: &Unit) -> bool {
+        let Some(first) = self.first.filter(|_| !unit.is_cut_off && unit.headings > 0) else {
+            return false;
+        };
+        let last = self.document.block(unit.blocks.start + unit.headings - 1);
+        let span = Span::new(first.from, last.span().end);
+        let most = self.max_tokens / if unit.is_bare { 4 } else { 2 };
+        first.context + self.counter.count(span, self.max_tokens) <= most
+    }
+
+    /// Returns true if `bare` has headings without text, and `unit` has text and follows
+    /// in the same section. Such a heading is the title of what follows, as in the first
+    /// lines of many converted books: `# The Book`, `# Preface`.
+    fn is_title_of(&self, bare: &Unit, unit: &Unit) -> bool {
+        let above = |unit: &Unit| {
+            let section = self.document.block(unit.blocks.start).section();
+            section.parent().map(Section::id)
+        };
+        bare.is_bare && !unit.is_bare && above(bare) == above(unit) && self.first.is_some()
     }
 
     /// Returns the first heading of `unit` from which on the headings must be in one

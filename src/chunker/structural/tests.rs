@@ -82,3 +82,50 @@ fn without_headings_chunks_end_where_pages_do() {
     assert!(chunks.len() < 4, "pages share chunks where they fit");
     assert_eq!(pages, [1, 2, 3, 4], "and none is in two");
 }
+
+#[test]
+fn the_heading_of_an_empty_section_is_in_the_chunk_of_the_next_text() {
+    let text = paragraph(40).repeat(5);
+    let source = format!("# Tea\n\n# Black tea\n\n{text}# Green tea\n\n{text}");
+    let chunks = chunks(&source);
+    assert!(
+        chunks[0]
+            .text
+            .starts_with("# Tea\n\n# Black tea\n\ntea tea")
+    );
+    assert_eq!(
+        chunks[0].breadcrumb(),
+        "Black tea",
+        "the section of its text"
+    );
+    assert_eq!(
+        chunks[0].part,
+        chunks[1].part.map(|part| crate::Part { index: 1, ..part })
+    );
+    assert!(chunks.iter().all(|chunk| chunk.text.contains("tea tea")));
+}
+
+#[test]
+fn empty_sections_at_the_end_of_a_section_are_in_a_chunk_with_text() {
+    for words in 60..93 {
+        let text = paragraph(words);
+        let source = format!("# One\n\n{text}{text}## None\n\n# Two\n\n{text}{text}## Last\n");
+        let chunks = chunks(&source);
+        for chunk in &chunks {
+            assert_ne!(chunk.kinds, [BlockKind::Heading], "{words}: {chunk:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_last_words_of_a_section_are_in_a_chunk_with_its_subsections() {
+    let source = format!(
+        "# Tea\n\n{}Drink.\n\n## Cups\n\n{}",
+        paragraph(98),
+        paragraph(50)
+    );
+    let chunks = chunks(&source);
+    assert_eq!(chunks.len(), 2, "{chunks:#?}");
+    assert!(chunks[1].text.starts_with("Drink.\n\n## Cups"));
+    assert_eq!(chunks[1].breadcrumb(), "Tea");
+}

@@ -22,6 +22,8 @@ pub(super) struct Unit {
     /// True if a block that is no content precedes the unit, so that no chunk spans its
     /// start.
     pub(super) is_cut_off: bool,
+    /// True if no text is below the headings: the sections are empty.
+    pub(super) is_bare: bool,
 }
 
 /// Returns the units of `document` in reading order. Front matter and boilerplate are in
@@ -63,11 +65,25 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
                 blocks: at..at + 1,
                 headings: is_heading.into(),
                 is_cut_off,
+                is_bare: false,
             }),
         }
         is_cut_off = false;
     }
+    for unit in units.iter_mut().filter(|unit| unit.headings > 0) {
+        unit.is_bare = !has_text(document, unit.section);
+    }
     units
+}
+
+/// Returns true if `section` has text of its own, which may follow boilerplate.
+fn has_text(document: &Document, section: SectionId) -> bool {
+    let section = document.section(section);
+    section.is_some_and(|section| {
+        let own = (section.blocks()).take_while(|block| block.section().id() == section.id());
+        own.map(Block::kind)
+            .any(|kind| kind.is_content() && kind != BlockKind::Heading)
+    })
 }
 
 /// Returns the number of the page on which `block` begins, if the file has pages.

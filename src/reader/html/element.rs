@@ -2,6 +2,7 @@
 
 mod storage;
 
+use crate::reader::script::Shift;
 use html5ever::local_name;
 use scraper::node::Element;
 
@@ -35,8 +36,8 @@ pub(super) enum Role {
     Struck,
     Code,
     Quotation,
-    /// `<sup>`: an exponent or the number of a note.
-    Superscript,
+    /// `<sup>` and `<sub>`: an exponent, an index or the number of a note.
+    Script(Shift),
     /// `<rt>`: the reading of the characters below it.
     Reading,
     Link,
@@ -133,7 +134,8 @@ pub(super) fn role(element: &Element) -> Role {
         names!("del" | "s" | "strike") => Role::Struck,
         names!("code" | "kbd" | "samp" | "tt") => Role::Code,
         names!("q") => Role::Quotation,
-        names!("sup") => Role::Superscript,
+        names!("sup") => Role::Script(Shift::Raised),
+        names!("sub") => Role::Script(Shift::Lowered),
         names!("rt") => Role::Reading,
         names!("a") => Role::Link,
         names!(

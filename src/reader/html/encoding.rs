@@ -13,14 +13,14 @@ const PAIRS: usize = 8;
 /// declaration. `valid` is the page as text if its bytes are UTF-8.
 pub(super) fn declared(bytes: &[u8], valid: Option<&str>) -> Option<&'static Encoding> {
     let encoding = named(&bytes[..bytes.len().min(PRESCAN)])?;
-    let is_outdated = valid.is_some_and(|text| is_left_behind(encoding, text));
+    let is_outdated = valid.is_some_and(|text| is_outdated_name(encoding, text));
     Some(if is_outdated { UTF_8 } else { encoding })
 }
 
 /// Returns true if a page was converted to UTF-8 but its declaration was not changed, as
 /// by programs that save pages: the declared encoding cannot decode it, or would give
 /// nothing but pairs such as `Ã©`, which no text has.
-fn is_left_behind(named: &'static Encoding, text: &str) -> bool {
+fn is_outdated_name(named: &'static Encoding, text: &str) -> bool {
     // One byte of each character that is not ASCII; bytes are faster than characters.
     let mut pairs = text.bytes().filter(|byte| *byte >= 0xc0);
     if named == UTF_8 || pairs.next().is_none() {

@@ -47,7 +47,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         closings: Vec::new(),
         is_outside: !page.content.is_everywhere(),
         boilerplate: 0,
-        off: 0,
+        unsectioned: 0,
         captions: 0,
         notes: 0,
         groups: Vec::new(),
@@ -93,7 +93,7 @@ pub(super) struct Flow<'p, 'b> {
     is_outside: bool,
     boilerplate: usize,
     /// The number of open elements in which headings open no section.
-    off: usize,
+    unsectioned: usize,
     captions: usize,
     /// The number of open sections of footnotes.
     notes: usize,
@@ -264,7 +264,7 @@ impl Flow<'_, '_> {
     }
 
     /// Ends the heading and the block, because another region of the page follows.
-    fn part(&mut self) {
+    fn end_region(&mut self) {
         self.joins_next = false;
         self.end_heading();
         if self.containers.is_empty() {
@@ -284,7 +284,7 @@ impl Flow<'_, '_> {
         let is_between = |container: &Container| {
             matches!(container, Container::List(_) | Container::Terms { .. })
         };
-        self.off == 0
+        self.unsectioned == 0
             && !self.is_boilerplate()
             && self.containers.iter().all(is_between)
             && self.heading.is_none()

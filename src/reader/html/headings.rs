@@ -3,7 +3,6 @@
 mod candidates;
 mod decision;
 mod elements;
-mod kind;
 mod lines;
 mod nesting;
 mod walk;

@@ -1,73 +1,47 @@
-//! Inline elements whose position says what no character says: exponents, names side by
-//! side, readings above characters.
+//! Inline elements whose position says what no character says: exponents, marks of notes,
+//! names side by side, readings above characters.
 
+use super::HtmlLinks;
 use super::element::attr;
+use super::links::Links;
 use super::tree::HtmlNode;
+use crate::reader::script::{Script, Shift};
 use scraper::Node;
 use scraper::node::Element;
 
 /// The number of nodes of an inline element that are read.
 const MAX_NODES: usize = 16;
 
-/// The longest exponent, in bytes: `−12`, `2n`.
-const MAX_EXPONENT_BYTES: usize = 5;
-
 /// The fewest letters of names that are set side by side. Shorter elements may be
 /// letters of one word.
 const MIN_NAME_CHARS: usize = 2;
 
-/// Units of several letters that have exponents. Other words have notes: `it<sup>2</sup>`.
-const UNITS: [&str; 20] = [
-    "cm", "mm", "km", "dm", "nm", "pm", "µm", "ft", "yd", "kg", "mg", "ms", "ns", "kW", "mc",
-    "sec", "mol", "rad", "inch", "mile",
-];
-
-/// Returns true for a superscript that is an exponent after this text: `10<sup>6</sup>`
-/// and `m<sup>3</sup>` are 10^6 and m^3, not 106 and m3. A word is followed by the number
-/// of a note, a number also by `st` or `th`.
-pub(super) fn is_exponent(superscript: HtmlNode<'_>, before: &str) -> bool {
-    let Some(text) = words(superscript) else {
-        return false;
+/// Returns the meaning of a raised or lowered element after this text: `10<sup>6</sup>`
+/// is 10^6, not 106.
+pub(super) fn script(node: HtmlNode<'_>, shift: Shift, before: &str, links: &Links) -> Script {
+    let Some(text) = plain(node) else {
+        return Script::Plain;
     };
     let text = text.trim();
-    let digits = text.trim_start_matches(['-', '−', '–', '+']);
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let is_variable = digits
-        .strip_suffix(|c: char| c.is_ascii_alphabetic())
-        .is_some_and(|factor| factor.bytes().all(|byte| byte.is_ascii_digit()));
-    if text.len() > MAX_EXPONENT_BYTES || !(is_number || is_variable) {
-        return false;
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // The number of a note is a link to it, also after another number. Where links are
+    // written, `[4](#note)` sets it apart.
+    if shift == Shift::Raised && is_number && is_link(node) {
+        return match links.shows() {
+            HtmlLinks::Words if !before.is_empty() => Script::Note,
+            _ => Script::Plain,
+        };
     }
-    let start = before
-        .rfind(|c: char| !c.is_alphanumeric())
-        .map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        });
-    let base = &before[start..];
-    let letters = base.trim_start_matches(|c: char| c.is_ascii_digit());
-    if base.is_empty() {
-        return false;
-    }
-    match letters.chars().count() {
-        0 | 1 => true,
-        _ => is_number && UNITS.contains(&letters),
-    }
+    Script::of(shift, before, text)
 }
 
-/// Returns the text of an element without links; `None` if it has a link or many nodes.
-fn words(node: HtmlNode<'_>) -> Option<String> {
-    let mut text = String::new();
-    for (nth, node) in node.descendants().enumerate() {
-        match node.value() {
-            _ if nth >= MAX_NODES => return None,
-            Node::Text(piece) => text.push_str(piece),
-            Node::Element(element) if matches!(element.name(), "a" | "img" | "math") => {
-                return None;
-            }
-            _ => {}
-        }
-    }
-    Some(text)
+/// Returns true if an element has a link in it or is in one.
+fn is_link(node: HtmlNode<'_>) -> bool {
+    let is_link = |node: HtmlNode<'_>| {
+        let element = node.value().as_element();
+        element.is_some_and(|element| element.name() == "a" && attr(element, "href").is_some())
+    };
+    node.descendants().take(MAX_NODES).any(is_link) || node.parent().is_some_and(is_link)
 }
 
 /// Returns true if a space is between an element and the one before it, although the

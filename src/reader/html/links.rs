@@ -44,6 +44,11 @@ impl Links {
         }
     }
 
+    /// Returns the parts of links that the text shows.
+    pub(super) fn shows(&self) -> HtmlLinks {
+        self.shows
+    }
+
     /// Counts a destination that was written.
     pub(super) fn spend(&self, href: &str) {
         let left = self.room.get().saturating_sub(href.len() + BRACKETS);

@@ -43,13 +43,13 @@ pub(super) fn parse(
     watch: &Watch,
     warnings: &mut Vec<Warning>,
 ) -> Tree {
-    let (tree, told) = run(text, limits, watch, Formatting::Keep).unwrap_or_else(|TooMany| {
+    let (tree, found) = run(text, limits, watch, Formatting::Keep).unwrap_or_else(|TooMany| {
         let message =
             "formatting that is never closed would be repeated in every block: it was omitted";
         warnings.push(Warning::new(WarningKind::LimitReached, message));
         run(text, limits, watch, Formatting::Drop).expect("only formatting multiplies elements")
     });
-    warnings.extend(told);
+    warnings.extend(found);
     tree
 }
 

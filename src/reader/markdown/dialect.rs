@@ -14,7 +14,7 @@ mod scan;
 mod view;
 
 pub(super) use extensions::options;
-pub(super) use marks::Marks;
+pub(super) use marks::{Marks, OmittedKind};
 pub use name::MarkdownDialect;
 pub(super) use view::View;
 
@@ -22,23 +22,37 @@ use crate::limits::Watch;
 use constructs::Constructs;
 use std::borrow::Cow;
 
+/// A text that is ready to be parsed.
+pub(super) struct Prepared<'s> {
+    pub(super) view: View<'s>,
+    pub(super) marks: Marks,
+    /// True if a line of the view may be nested too deep.
+    pub(super) is_deep: bool,
+}
+
 /// Finds the constructs of `dialect` in `source` from the offset `body` on, as much of it
-/// as the watch permits, and returns the text to parse.
+/// as the watch permits.
 pub(super) fn read<'s>(
     source: &Cow<'s, str>,
     body: usize,
     dialect: MarkdownDialect,
     watch: &Watch,
-) -> (View<'s>, Marks) {
-    let found = detect::constructs(&source[body..]);
-    let on = Constructs::of(dialect, found);
-    if on == Constructs::NONE {
-        return (View::of(source.clone()), Marks::default());
-    }
-    let mut marks = scan::scan(source, body, on, watch);
-    if marks.has_edits() {
-        (View::new(source, &mut marks), marks)
+) -> Prepared<'s> {
+    let found = detect::detect(&source[body..]);
+    let on = Constructs::of(dialect, found.constructs);
+    let mut marks = match on {
+        Constructs::NONE => Marks::default(),
+        on => scan::scan(source, body, on, watch),
+    };
+    let has_edits = marks.has_edits();
+    let view = if has_edits {
+        View::new(source, &mut marks)
     } else {
-        (View::of(source.clone()), marks)
+        View::of(source.clone())
+    };
+    Prepared {
+        view,
+        marks,
+        is_deep: found.is_deep || has_edits,
     }
 }

@@ -11,7 +11,7 @@ use super::plain::PlainText;
 use super::raw_html;
 use crate::document::{BlockKind, Seam, offset};
 use crate::limits::Watch;
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// The deepest level of nesting whose items are seams. Lists of real documents have fewer
@@ -131,17 +131,20 @@ impl EventWalk<'_> {
                 attrs,
                 ..
             } if self.depth == 0 => {
-                // `impl for {T}` is no heading with an attribute `T`: only an id or a
-                // class shows that braces are attributes.
-                let has_names_alone = id.is_none() && classes.is_empty() && !attrs.is_empty();
-                open.braces = has_names_alone
+                // `impl for {T}` is no heading with an attribute `T`: only an id, a class or
+                // a value shows that braces are attributes.
+                let are_names = attrs.iter().all(|(_, value)| value.is_none());
+                open.braces = (id.is_none() && classes.is_empty() && are_names)
                     .then(|| trailing_braces(&self.view.text()[shown]))
                     .flatten();
                 open.found.heading = Some(Box::new(FoundHeading {
                     level: *level as u8,
                     text: String::new(),
                     marked: String::new(),
-                    anchor: id.as_ref().map(ToString::to_string),
+                    anchor: id
+                        .as_ref()
+                        .map(ToString::to_string)
+                        .or_else(|| id_value(attrs)),
                 }));
             }
             _ => {}
@@ -240,6 +243,13 @@ impl EventWalk<'_> {
         let Some(open) = &mut self.block else { return };
         open.leaf(event);
     }
+}
+
+/// Returns the value of the attribute `id`: `## Tea {id="tea"}`.
+fn id_value(attributes: &[(CowStr<'_>, Option<CowStr<'_>>)]) -> Option<String> {
+    let id = attributes.iter().find(|(name, _)| &**name == "id")?;
+    let value = id.1.as_ref()?.trim_matches(['"', '\'']);
+    (!value.is_empty()).then(|| value.to_owned())
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

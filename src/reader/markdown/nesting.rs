@@ -29,6 +29,18 @@ pub(super) fn too_deep(text: &str) -> Vec<usize> {
     found
 }
 
+/// Returns true if a line may have marks that are nested too deep.
+#[inline]
+pub(super) fn may_be_deep(line: &[u8]) -> bool {
+    line.len() > MAX_CONTAINERS && !marks(line).is_empty()
+}
+
+fn marks(line: &[u8]) -> Vec<usize> {
+    let mut found = Vec::new();
+    marks_of(line, 0, &mut found);
+    found
+}
+
 /// Replaces the bytes at the offsets `marks`, which are ASCII, by letters.
 pub(super) fn without(text: String, marks: &[usize]) -> String {
     let mut bytes = text.into_bytes();

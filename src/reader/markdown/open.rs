@@ -83,7 +83,8 @@ impl OpenBlock<'_> {
                 if has_closing_after_tab(&source[found.range.clone()]) {
                     text.truncate(text.trim_end_matches('#').trim_end().len());
                 }
-                if let Some(braces) = self.braces {
+                // The parser drops `{T}`, but it may also have left the braces as text.
+                if let Some(braces) = self.braces.filter(|braces| !text.ends_with(braces)) {
                     let space = if text.is_empty() { "" } else { " " };
                     text.extend([space, braces]);
                 }
@@ -152,9 +153,13 @@ fn has_closing_after_tab(heading: &str) -> bool {
 }
 
 /// Returns the braces at the end of a heading, such as the `{T}` of `impl for {T}`. The
-/// parser takes them for attributes and drops them.
+/// parser takes them for attributes and drops them. `{-}` is pandoc's mark of a heading
+/// without a number, and escaped braces are no attributes.
 pub(super) fn trailing_braces(heading: &str) -> Option<&str> {
     let line = heading.trim_end().trim_end_matches('#').trim_end();
     let open = line.rfind('{')?;
-    line.ends_with('}').then(|| &line[open..])
+    let braces = &line[open..];
+    let is_escaped = line[..open].ends_with('\\') || braces.contains('\\');
+    let is_text = line.ends_with('}') && !is_escaped && braces != "{-}";
+    is_text.then_some(braces)
 }

@@ -1,11 +1,11 @@
 //! Builds sections and blocks from what was found: headings of Markdown and of raw HTML.
 
-use super::dialect::Marks;
+use super::dialect::{Marks, OmittedKind};
 use super::found::{AllFound, FoundBlock};
 use super::plain::{collapse, plain};
 use super::raw_html::{HtmlHeading, Scanner, heading_end};
 use super::scopes::Scopes;
-use crate::document::{BlockKind, DocumentBuilder, Heading, Reference, Span, offset};
+use crate::document::{BlockKind, DocumentBuilder, Heading, MarkKind, Reference, Span, offset};
 use crate::limits::Watch;
 use std::iter::Peekable;
 use std::vec::IntoIter;
@@ -40,6 +40,14 @@ pub(super) fn build(
         reached = offset(found.blocks[at - 1].range.end);
     }
     build.anchors_before(usize::MAX);
+    for omitted in marks.omitted {
+        let kind = match omitted.kind {
+            OmittedKind::Comment => MarkKind::Comment,
+            OmittedKind::Markup => MarkKind::Markup,
+            OmittedKind::Data => MarkKind::Data,
+        };
+        build.builder.omit(omitted.range.into(), kind);
+    }
     build.release();
     for link in found.links {
         build

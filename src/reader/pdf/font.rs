@@ -1,5 +1,6 @@
 //! Fonts: convert the bytes of a shown string to characters and widths (ISO 32000-2 9).
 
+mod ascii;
 mod character_map;
 mod composite;
 mod encoding;
@@ -9,6 +10,7 @@ mod simple;
 mod standard;
 mod style;
 mod tex_name;
+mod type3;
 
 use super::page;
 use crate::reader::pdf::object::{Id, Value};
@@ -111,7 +113,7 @@ impl Fonts {
             }
         } else {
             let (unit, em) = if kind.is("Type3") {
-                style::type3_scale(dictionary)
+                type3::scale(dictionary)
             } else {
                 (GLYPH_UNIT, 1.0)
             };

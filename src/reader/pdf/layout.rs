@@ -5,6 +5,7 @@ mod boilerplate;
 mod lines;
 mod page;
 mod place;
+mod stamps;
 mod table;
 mod tagged;
 #[cfg(test)]
@@ -46,16 +47,16 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
     let artifacts = Artifacts::judge(&sheets, &words);
     let mut tagged = tagged::take(file, &mut sheets, &mut words);
     let boilerplate = boilerplate::take(&mut sheets, artifacts, &words);
-    let pages = page::lay_out(file, &frames, sheets, boilerplate, clock, &mut words);
+    let mut pages = page::lay_out(file, &frames, sheets, boilerplate, clock, &mut words);
     let undrawn = undrawn::lines(file, &frames, &mut words);
     let body = BodyText::measure(
         (tagged.iter().flat_map(tagged::Tagged::lines))
             .chain(pages.iter().flat_map(LaidPage::lines)),
     );
+    stamps::mark(&mut pages, body.size);
     let context = Context {
         words: &words,
         body: &body,
-        frames: &frames,
     };
     let mut untagged: Vec<Vec<LayoutBlock>> = (pages.into_iter().enumerate())
         .map(|(number, page)| {

@@ -59,11 +59,15 @@ impl DenseSearch {
     /// Adds the start `atom`. The text before it costs `cost`.
     fn add(&mut self, packing: &Packing<'_, '_>, atom: usize, cost: f64) {
         let first = &packing.atoms.all[atom];
+        let is_glued = atom > 0 && matches!(first.cut, Cut::Forbidden);
         if first.unit != self.unit {
             self.unit = first.unit;
-            self.pieces.clear();
+            // A heading without text is in one chunk with the first piece after it.
+            if !is_glued {
+                self.pieces.clear();
+            }
         }
-        if (atom > 0 && matches!(first.cut, Cut::Forbidden)) || !cost.is_finite() {
+        if is_glued || !cost.is_finite() {
             return;
         }
         // The empty space of a chunk grows with the tokens before its start, which are

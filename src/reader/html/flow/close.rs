@@ -22,26 +22,30 @@ impl Flow<'_, '_> {
                     let end = self.page.tree.span(id).end;
                     self.writer().text(")", Span::new(end, end));
                 }
+                Closing::Script(script) => {
+                    let end = self.page.tree.span(id).end;
+                    self.writer().text(script.closing(), Span::new(end, end));
+                }
                 Closing::Heading => self.end_heading(),
                 Closing::Boilerplate => {
-                    self.part();
+                    self.end_region();
                     self.boilerplate -= 1;
                 }
                 Closing::Outside => {
-                    self.part();
+                    self.end_region();
                     self.is_outside = true;
                 }
-                Closing::Off => self.off -= 1,
+                Closing::Unsectioned => self.unsectioned -= 1,
                 Closing::Caption => {
                     self.boundary(Break::Blank);
                     self.captions -= 1;
                 }
                 Closing::Notes => {
-                    self.part();
+                    self.end_region();
                     self.notes -= 1;
                 }
                 Closing::Scope => {
-                    self.part();
+                    self.end_region();
                     self.builder.close_scope();
                 }
                 Closing::Members => self.end_members(),

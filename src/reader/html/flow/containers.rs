@@ -61,6 +61,8 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Starts a list. Google Docs writes nested lists one after the other, with the level in
+    /// a class; only these need an indent, since a list in an item has that of the item.
     pub(super) fn start_list(&mut self, id: NodeId, element: &Element) {
         let number = (element.name() == "ol").then(|| {
             let start = attr(element, "start")
@@ -110,19 +112,21 @@ impl Flow<'_, '_> {
     pub(super) fn start_term(&mut self, id: NodeId) {
         // `<dt>Tea<dt>Chai<dd>A drink`: both terms belong to the description, so no blank
         // line and no cut may be between them.
-        if self.replace_behind_term(true) {
+        if self.replace_follows_term(true) {
             self.writer.join_lines();
             self.writer.hold();
         }
         // A heading in a term is the term: it opens no section.
-        self.off += 1;
-        self.closings.push((id, Closing::Off));
+        self.unsectioned += 1;
+        self.closings.push((id, Closing::Unsectioned));
         self.closings.push((id, Closing::Block));
     }
 
+    /// Starts a description, which stays with the term before it: a chunk that begins with
+    /// "A drink" does not name the drink.
     pub(super) fn start_description(&mut self, id: NodeId) {
         self.writer().join_lines();
-        if self.replace_behind_term(false) {
+        if self.replace_follows_term(false) {
             self.writer().hold();
         }
         self.start_container(
@@ -135,15 +139,16 @@ impl Flow<'_, '_> {
 
     /// Records that the last item of the open list of terms is a term or none, and
     /// returns the previous state.
-    pub(super) fn replace_behind_term(&mut self, now: bool) -> bool {
+    pub(super) fn replace_follows_term(&mut self, now: bool) -> bool {
         match self.containers.last_mut() {
-            Some(Container::Terms { is_behind_term }) => std::mem::replace(is_behind_term, now),
+            Some(Container::Terms { follows_term }) => std::mem::replace(follows_term, now),
             _ => false,
         }
     }
 }
 
-/// Returns the marker of an item: `3. `, or `c. ` in a lettered list.
+/// Returns the marker of an item: `3. `, or `c. ` in a lettered list. The item after `z`
+/// has its number, and so has `<li value=0>`, for which there is no letter.
 fn numbered(number: i64, is_lettered: bool) -> String {
     let letter = u8::try_from(number - 1)
         .ok()

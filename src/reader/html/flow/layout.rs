@@ -73,12 +73,13 @@ impl Flow<'_, '_> {
         self.boundary(Break::Blank);
     }
 
-    /// Starts a panel that begins with its label. Its headings close no section outside.
+    /// Starts a panel that begins with its label. Its headings close no section outside: the
+    /// text after a panel with `<h2>Reviews</h2>` belongs to the chapter around it.
     pub(super) fn start_panel(&mut self, node: HtmlNode<'_>) {
         let is_labelled =
             (node.first_child()).is_some_and(|label| self.page.tree.is_label(label.id()));
         if is_labelled && self.makes_sections() && self.builder.level() > 0 {
-            self.part();
+            self.end_region();
             self.builder.open_scope();
             self.closings.push((node.id(), Closing::Scope));
         }
@@ -90,13 +91,15 @@ impl Flow<'_, '_> {
         list.is_some_and(|list| item.parent().is_some_and(|parent| parent.id() == *list))
     }
 
-    /// Returns true if the blocks that begin or end here are on one line.
+    /// Returns true if the blocks that begin or end here are on one line: `<p>(a)</p>` in a
+    /// cell that is a label ends no line.
     pub(super) fn is_joined(&self) -> bool {
         self.joined > 0 || self.joins_next
     }
 }
 
-/// Returns true for a panel with a heading, which says what its label does.
+/// Returns true for a panel with a heading. Its label would repeat it: a tab "Reviews"
+/// above `<h2>Reviews</h2>`.
 fn has_heading(panel: HtmlNode<'_>) -> bool {
     let mut elements = panel
         .descendants()
@@ -124,6 +127,9 @@ pub(super) fn holds_sections(list: HtmlNode<'_>) -> bool {
     items.peek().is_some() && items.all(|item| is_section(item))
 }
 
+/// Returns true for an item that begins with a heading and has other blocks after it.
+///
+/// The heading may be wrapped: `<li><div><h3>size()</h3></div><p>Counts.</p></li>`.
 fn is_section(item: HtmlNode<'_>) -> bool {
     let Some(heading) = first_heading(item) else {
         return false;
@@ -135,7 +141,8 @@ fn is_section(item: HtmlNode<'_>) -> bool {
     (follows(heading) || above.any(follows)) && !is_teaser(heading)
 }
 
-/// Returns the heading with which an item begins, without text before it.
+/// Returns the heading with which an item begins, without text before it: in
+/// `<li>See <h3>Tea</h3></li>` the item is a sentence.
 fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
     for node in item.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
@@ -151,7 +158,9 @@ fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
     None
 }
 
-/// Returns true if all words of a heading lead to another page.
+/// Returns true if all words of a heading lead to another page, as in a list of news:
+/// `<h3><a href="/tea">Tea is back</a></h3><p>Read more</p>`. A link to the heading itself
+/// (`#tea`) leads nowhere else.
 fn is_teaser(heading: HtmlNode<'_>) -> bool {
     let leads_away = |node: HtmlNode<'_>| {
         let element = node.value().as_element();
@@ -169,7 +178,9 @@ fn is_teaser(heading: HtmlNode<'_>) -> bool {
     })
 }
 
-/// Returns true for a node with text or a picture, or with many nodes.
+/// Returns true for a node with text or a picture, or with many nodes. The cell that only
+/// holds white space or a hidden menu shows none, so that it separates no label from its
+/// text; more nodes than the limit are not an empty cell.
 fn shows_words(node: HtmlNode<'_>) -> bool {
     if (node.value().as_element()).is_some_and(|element| is_hidden(node, element)) {
         return false;
@@ -215,7 +226,9 @@ fn is_apart(role: Role) -> bool {
     )
 }
 
-/// Returns true for a cell with one short paragraph.
+/// Returns true for a cell with one short paragraph: "(a)" beside a clause. A cell with a
+/// list, a table of data, two lines or a long text is a column of the page, which ends
+/// before the next one begins.
 fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     let (mut bytes, mut paragraphs, mut is_member) = (0, 0, false);
     for node in cell.descendants().take(MAX_NODES) {
@@ -240,7 +253,8 @@ fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     bytes > 0 && (is_member || (bytes <= MAX_LABEL_BYTES && paragraphs <= 1))
 }
 
-/// Returns true for a `<div>` with text directly in it.
+/// Returns true for a `<div>` with text directly in it, which is a line like a paragraph;
+/// a `<div>` around others adds no line.
 fn has_own_words(node: HtmlNode<'_>, element: &Element) -> bool {
     element.name() == "div"
         && node

@@ -114,7 +114,8 @@ impl Flow<'_, '_> {
         Descend::Over
     }
 
-    /// Writes the caption of a table, as a block of its own before the table.
+    /// Writes the caption of a table, as a block of its own before the table. In an item it
+    /// is a paragraph of the item: a block of its own would end the list.
     fn caption(&mut self, flat: Written) {
         if flat.text.is_empty() {
             return;

@@ -20,7 +20,7 @@ impl Flow<'_, '_> {
     /// with the description in `<dd>`. Its sections end with it, and those of a method are
     /// inside of those of its class.
     pub(super) fn start_members(&mut self, list: NodeId) {
-        self.part();
+        self.end_region();
         let level = self.builder.level().saturating_add(1);
         self.builder.open_scope();
         self.members.push(Members { list, level });
@@ -29,12 +29,15 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn end_members(&mut self) {
-        self.part();
+        self.end_region();
         self.builder.close_scope();
         self.members.pop();
     }
 
     /// Starts a signature or a description of a member; false for other terms.
+    ///
+    /// Only children of the innermost list of members count: the list of parameters inside
+    /// of a description is a list of terms, and `<dt>leaves</dt>` in it no heading.
     pub(super) fn start_member(
         &mut self,
         node: HtmlNode<'_>,

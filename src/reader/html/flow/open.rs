@@ -5,6 +5,7 @@ use super::super::element::Role;
 use super::super::writer::Writer;
 use crate::document::Span;
 use crate::lexicon::caption::Beginning;
+use crate::reader::script::Script;
 
 #[derive(Debug)]
 pub(super) enum Container {
@@ -14,7 +15,7 @@ pub(super) enum Container {
     Quote,
     /// A list of terms; true if its last item was a term.
     Terms {
-        is_behind_term: bool,
+        follows_term: bool,
     },
     Description,
 }
@@ -27,10 +28,12 @@ pub(super) enum Closing {
     Plain,
     Quotation,
     Reading,
+    /// Raised or lowered text.
+    Script(Script),
     Heading,
     Boilerplate,
     Outside,
-    Off,
+    Unsectioned,
     Caption,
     Notes,
     Scope,

@@ -2,12 +2,13 @@
 
 use super::super::element::{Role, attr, has_class, has_role};
 use super::super::exports;
-use super::super::inline::is_exponent;
+use super::super::inline::script;
 use super::super::writer::InlineMark;
 use super::layout::holds_sections;
 use super::members::holds_members;
 use super::{Closing, Container, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
+use crate::reader::script::Script;
 use scraper::node::Element;
 
 impl Flow<'_, '_> {
@@ -48,7 +49,7 @@ impl Flow<'_, '_> {
             Role::Terms => self.start_container(
                 id,
                 Container::Terms {
-                    is_behind_term: false,
+                    follows_term: false,
                 },
                 BlockKind::Definition,
                 None,
@@ -101,10 +102,18 @@ impl Flow<'_, '_> {
                 self.writer().text("\"", span);
                 self.closings.push((id, Closing::Quotation));
             }
-            Role::Superscript => {
-                if is_exponent(node, self.writer().word_before()) {
-                    self.writer().text("^", span);
+            Role::Script(shift) => {
+                let writer = match &self.heading {
+                    Some(heading) => &heading.writer,
+                    None => &self.writer,
+                };
+                let script = script(node, shift, writer.word_before(), self.page.links);
+                // The mark of a note would be in every prefix: "Tea[^1]".
+                if script == Script::Note && self.heading.is_some() {
+                    return Descend::Over;
                 }
+                self.writer().text(script.opening(), span);
+                self.closings.push((id, Closing::Script(script)));
             }
             Role::Reading => {
                 self.writer().text("(", span);
@@ -126,7 +135,7 @@ impl Flow<'_, '_> {
     ) {
         let id = node.id();
         if self.is_outside && self.page.content.begins_at(id) {
-            self.part();
+            self.end_region();
             self.is_outside = false;
             self.closings.push((id, Closing::Outside));
         }
@@ -137,7 +146,7 @@ impl Flow<'_, '_> {
         }
         // Inside an item, boilerplate cannot be a block of its own.
         if self.containers.is_empty() && self.page.content.is_boilerplate(node, element) {
-            self.part();
+            self.end_region();
             self.boilerplate += 1;
             self.closings.push((id, Closing::Boilerplate));
             self.writer().begin_element(span.start);
@@ -155,8 +164,8 @@ impl Flow<'_, '_> {
                 "alertdialog",
             ],
         ) {
-            self.off += 1;
-            self.closings.push((id, Closing::Off));
+            self.unsectioned += 1;
+            self.closings.push((id, Closing::Unsectioned));
         }
         if element.name() == "hgroup" {
             self.groups.push(false);
@@ -164,7 +173,7 @@ impl Flow<'_, '_> {
         }
         if has_role(element, &["doc-endnotes"]) || has_class(element, |class| class == "footnotes")
         {
-            self.part();
+            self.end_region();
             self.notes += 1;
             self.closings.push((id, Closing::Notes));
         }

@@ -27,7 +27,7 @@ fn inline_order_and_white_space_are_those_of_a_browser() {
     let page = "<p> A <b> bold </b>word,\n<i>one</i><code>two</code>&nbsp;three<br>four<sup>2</sup> <a href=x.html>li<em>n</em>k</a>.";
     assert_eq!(
         text(page),
-        "A **bold** word, *one*`two`\u{a0}three\nfour2 li*n*k.\n"
+        "A **bold** word, *one*`two`\u{a0}three\nfour[^2] li*n*k.\n"
     );
     assert_eq!(
         text("<div>a<p>b</p>c<span> d</span><div>e</div></div>f"),

@@ -1,7 +1,7 @@
 //! Finds the lines of a page that may be headings.
 
-use super::kind::{HeadingLabel, depth, label};
 use super::lines::StyledLine;
+use crate::lexicon::section_label::{HeadingLabel, depth, label};
 use std::collections::{BTreeMap, HashMap};
 
 /// The longest heading, in characters: titles of articles fit, sentences do not.

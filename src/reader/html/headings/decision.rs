@@ -2,8 +2,8 @@
 
 use super::super::tree::NodeId;
 use super::candidates::{LineCandidate, candidates, ends_sentence};
-use super::kind::{HeadingLabel, LabelKind};
 use super::lines::{LineStyle, StyledLine, StyledLines};
+use crate::lexicon::section_label::{HeadingLabel, LabelKind};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

@@ -2,12 +2,13 @@
 
 use super::super::element::{Role, role};
 use super::super::hidden::is_hidden;
-use super::super::inline::{is_apart, is_exponent};
+use super::super::inline::{is_apart, script};
 use super::super::page::Page;
 use super::super::traverse::Traversal;
 use super::super::tree::{HtmlNode, NodeId};
 use super::super::writer::{InlineMark, Mode, Writer, Written};
 use super::super::{math, permalink};
+use crate::reader::script::Script;
 use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
@@ -41,6 +42,7 @@ pub(super) fn push_plain(cell: HtmlNode<'_>, out: &mut String) -> bool {
 pub(in crate::reader::html) fn flatten(cell: HtmlNode<'_>, page: &Page<'_>, mode: Mode) -> Written {
     let mut writer = Writer::new(mode);
     let mut marks: Vec<NodeId> = Vec::new();
+    let mut scripts: Vec<(NodeId, Script)> = Vec::new();
     let mut edges = Traversal::new(cell);
     while let Some(edge) = edges.next_until(|| page.watch.step()) {
         let (Edge::Open(node) | Edge::Close(node)) = edge;
@@ -50,11 +52,15 @@ pub(in crate::reader::html) fn flatten(cell: HtmlNode<'_>, page: &Page<'_>, mode
             Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
                 Opened::Mark => marks.push(node.id()),
                 Opened::Over => edges.omit(node),
+                Opened::Script(script) => scripts.push((node.id(), script)),
                 Opened::Reading | Opened::Plain => {}
             },
             Node::Element(element) => {
                 if marks.pop_if(|id| *id == node.id()).is_some() {
                     writer.close_mark();
+                }
+                if let Some((_, script)) = scripts.pop_if(|(id, _)| *id == node.id()) {
+                    writer.text(script.closing(), page.tree.span(node.id()));
                 }
                 match role(element) {
                     Role::Reading => writer.text(")", page.tree.span(node.id())),
@@ -72,6 +78,7 @@ enum Opened {
     Mark,
     Over,
     Reading,
+    Script(Script),
     Plain,
 }
 
@@ -85,11 +92,10 @@ fn open(node: HtmlNode<'_>, element: &Element, page: &Page<'_>, writer: &mut Wri
         writer.space();
     }
     match role {
-        Role::Superscript => {
-            if is_exponent(node, writer.word_before()) {
-                writer.text("^", span);
-            }
-            return Opened::Plain;
+        Role::Script(shift) => {
+            let script = script(node, shift, writer.word_before(), page.links);
+            writer.text(script.opening(), span);
+            return Opened::Script(script);
         }
         Role::Reading => {
             writer.text("(", span);
@@ -138,7 +144,7 @@ fn is_block(role: Role) -> bool {
             | R::Image
             | R::Math
             | R::Quotation
-            | R::Superscript
+            | R::Script(_)
             | R::Reading
             | R::Dropped
             | R::Checkbox

@@ -5,11 +5,19 @@ use super::super::tree::HtmlNode;
 use super::columns::Columns;
 use super::grid::Grid;
 use super::rows::{cells, is, rows};
+use crate::lexicon::roman::Numerals;
 use crate::limits::Watch;
 use scraper::Node;
 
 /// The longest mark of a list, in bytes: `(viii)`, `10.1.2`.
 const MAX_MARK_BYTES: usize = 8;
+
+/// Numerals of items, in either case. A bracket or a full stop follows them, without
+/// which "I" and "mix" are words.
+const NUMERALS: Numerals = Numerals {
+    letters: "ivxlcIVXLC",
+    max_letters: MAX_MARK_BYTES,
+};
 
 /// Returns true for tables of data. Tables that only place things on the page are read as
 /// if their cells were paragraphs.
@@ -88,8 +96,8 @@ pub(in crate::reader::html) fn is_mark(text: &str) -> bool {
         !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit())
     });
     let is_letter = inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
-    let is_roman = inner.bytes().all(|byte| b"ivxlcIVXLC".contains(&byte));
-    !inner.is_empty() && is_closed && (is_number || is_letter || is_roman)
+    let is_numeral = NUMERALS.value(inner).is_some();
+    is_closed && (is_number || is_letter || is_numeral)
 }
 
 #[cfg(test)]

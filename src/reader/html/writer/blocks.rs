@@ -33,22 +33,22 @@ impl Writer {
         self.out.text.push_str(language);
         self.out.text.push('\n');
         let body = self.out.text.len();
-        let mut is_behind_blank = false;
+        let mut follows_blank = false;
         let lines = code.lines().take_while(|_| !watch.step());
         for (nth, line) in lines.enumerate() {
             if nth > 0 {
-                let rank = if is_behind_blank {
+                let rank = if follows_blank {
                     rank
                 } else {
                     rank.saturating_add(1)
                 };
                 self.out.seams.push((self.out.text.len(), rank));
             }
-            is_behind_blank = line.trim().is_empty();
+            follows_blank = line.trim().is_empty();
             let start = self.out.text.len();
             self.prefix();
             self.out.text.push_str(line);
-            if is_behind_blank {
+            if follows_blank {
                 let end = start + self.out.text[start..].trim_end().len();
                 self.out.text.truncate(end);
             }
@@ -81,8 +81,8 @@ impl Writer {
         let ends = table.lines.iter().skip(1).map(|next| *next as usize - 1);
         let ends = ends.chain([table.text.len()]);
         let mut links = table.links.into_iter().peekable();
-        let lines = table.lines.iter().zip(ends).enumerate();
-        for (nth, (from, end)) in lines.take_while(|_| !watch.step()) {
+        let rows = table.lines.iter().zip(ends).enumerate();
+        for (nth, (from, end)) in rows.take_while(|_| !watch.step()) {
             if nth > 0 {
                 self.out.text.push('\n');
                 if nth == table.header {

@@ -4,50 +4,58 @@
 //! it looks at the first byte of a line and at bytes that are rare in prose.
 
 use super::constructs::Constructs;
-use super::scan::{is_data_url, is_directive, is_module};
-use memchr::{memchr, memchr_iter, memmem};
+use super::scan::{is_data_url, is_directive, is_label, is_module};
+use crate::reader::markdown::nesting;
+use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
-/// Returns the constructs that `text` may have. The scanner decides about each place.
-pub(super) fn constructs(text: &str) -> Constructs {
+/// What a text may have.
+#[derive(Debug, Default)]
+pub(super) struct Detected {
+    pub(super) constructs: Constructs,
+    /// True if a line may be nested too deep. This pass sees all lines anyway, so that
+    /// ordinary texts need no other for that.
+    pub(super) is_deep: bool,
+}
+
+/// Returns what `text` may have. The scanner decides about each place.
+pub(super) fn detect(text: &str) -> Detected {
     let bytes = text.as_bytes();
     let mut found = Constructs::NONE;
     let mut evidence = DialectFacts::default();
     let mut start = 0;
     for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
-        if let Some(at) = first_mark(&bytes[start..end]) {
-            found |= of_line(&bytes[start + at..end], &mut evidence);
+        let line = &bytes[start..end];
+        evidence.is_deep |= nesting::may_be_deep(line);
+        match first_mark(line) {
+            Some(at) => found |= of_line(&line[at..], &mut evidence),
+            None => evidence.is_after_text = line.len() > 1,
         }
         start = end + 1;
     }
-    found |= of_braces(bytes);
+    found |= of_rare_bytes(text);
     if memmem::find_iter(bytes, "data:").any(|at| is_data_url(bytes, at)) {
         found |= Constructs::DATA;
     }
-    // `%%` also escapes a percent sign in prose, so a comment inside a line counts only in
-    // a note: one with links in double brackets.
-    if !found.has(Constructs::PERCENT) && has_percent_pair(bytes) && has_wikilink(bytes) {
-        found |= Constructs::PERCENT;
+    Detected {
+        constructs: evidence.constructs(found),
+        is_deep: evidence.is_deep,
     }
-    let is_mdx = evidence.has_module || found.has(Constructs::BRACE_COMMENTS);
-    if evidence.has_component && is_mdx {
-        found |= Constructs::MDX;
-    }
-    // A tag alone may be raw HTML: `<Warning>` over `*bar*` in `CommonMark` 4.6.
-    if evidence.has_component && (evidence.has_attribute || is_mdx) {
-        found |= Constructs::COMPONENTS;
-    }
-    if evidence.is_myst {
-        found |= Constructs::MYST_LINES;
-    }
-    found
 }
 
 /// Facts that decide only together.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // each fact is independent of the others
 struct DialectFacts {
+    is_deep: bool,
+    /// True if the line before has text.
+    is_after_text: bool,
+    /// The length of the last line of hyphens after a blank line.
+    hyphens: usize,
+    opens_slashes: bool,
+    closes_slashes: bool,
     has_module: bool,
     has_component: bool,
-    has_attribute: bool,
+    has_known_component: bool,
     is_myst: bool,
 }
 
@@ -83,6 +91,7 @@ fn first_mark(line: &[u8]) -> Option<usize> {
 /// Returns the constructs that a line may have. It begins with one of [`MARKS`].
 fn of_line(line: &[u8], evidence: &mut DialectFacts) -> Constructs {
     use Constructs as C;
+    let is_after_text = std::mem::replace(&mut evidence.is_after_text, true);
     match line[0] {
         b':' if line.starts_with(b":::") => C::DIVS | C::COLON,
         b':' if !matches!(line.get(1), None | Some(b' ' | b'\t' | b'\r')) => C::COLON,
@@ -90,10 +99,13 @@ fn of_line(line: &[u8], evidence: &mut DialectFacts) -> Constructs {
         b'?' if line.starts_with(b"???") => C::INDENTED,
         b'=' if line.starts_with(b"===") => match line.get(3) {
             Some(b' ' | b'!' | b'+') => C::INDENTED,
-            Some(b'=') if is_run(line) => C::ASCIIDOC,
+            Some(b'=') if !is_after_text && is_run(line) => C::ASCIIDOC,
             _ => C::NONE,
         },
-        b'/' if line.starts_with(b"///") => C::SLASHES,
+        b'/' if line.starts_with(b"///") => {
+            evidence.slashes(line);
+            C::NONE
+        }
         b'%' if line.starts_with(b"%%") => C::PERCENT,
         b'i' | b'e' if line.starts_with(b"import ") || line.starts_with(b"export ") => {
             evidence.has_module |= is_module(line);
@@ -103,8 +115,13 @@ fn of_line(line: &[u8], evidence: &mut DialectFacts) -> Constructs {
             evidence.tag(line);
             C::NONE
         }
-        b'[' if line.trim_ascii_end().ends_with(b"]") => C::ASCIIDOC,
-        b'-' if line.starts_with(b"----") && is_run(line) => C::ASCIIDOC,
+        b'[' if line.trim_ascii_end().ends_with(b"]") && is_label(line) => C::ASCIIDOC,
+        b'-' if line.starts_with(b"----") && is_run(line) => {
+            evidence.is_after_text = is_after_text;
+            let is_closing = evidence.closes_hyphens(line);
+            evidence.is_after_text = false;
+            if is_closing { C::ASCIIDOC } else { C::NONE }
+        }
         b'`' if line.starts_with(b"```") => {
             let ticks = line.iter().take_while(|byte| **byte == b'`').count();
             let info = str::from_utf8(&line[ticks..]).unwrap_or_default();
@@ -125,6 +142,46 @@ fn of_line(line: &[u8], evidence: &mut DialectFacts) -> Constructs {
 }
 
 impl DialectFacts {
+    fn constructs(&self, mut found: Constructs) -> Constructs {
+        let is_mdx = self.has_module || found.has(Constructs::BRACE_COMMENTS);
+        if self.has_component && is_mdx {
+            found |= Constructs::MDX;
+        }
+        if self.has_known_component || self.has_component && is_mdx {
+            found |= Constructs::COMPONENTS;
+        }
+        if self.is_myst {
+            found |= Constructs::MYST_LINES;
+        }
+        // `/// Returns the sum.` is a comment in code.
+        if self.opens_slashes && self.closes_slashes {
+            found |= Constructs::SLASHES;
+        }
+        found
+    }
+
+    /// Collects the facts of a line of slashes.
+    fn slashes(&mut self, line: &[u8]) {
+        let text = line.trim_ascii_start().trim_ascii_end();
+        if is_run(text) {
+            self.closes_slashes = true;
+        } else if let Some(name) = text[3..].trim_ascii().split(|byte| *byte == b'|').next() {
+            let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+            self.opens_slashes |= name.trim_ascii().iter().all(is_name);
+        }
+    }
+
+    /// Returns true if a line of hyphens is the second of its length, each after text or a
+    /// blank line as the two lines around a block of `AsciiDoc` are.
+    fn closes_hyphens(&mut self, line: &[u8]) -> bool {
+        let length = line.trim_ascii_end().len();
+        if !self.is_after_text {
+            self.hyphens = length;
+            return false;
+        }
+        self.hyphens == length
+    }
+
     /// Collects the facts of a line that begins with a tag.
     fn tag(&mut self, line: &[u8]) {
         let is_end = line.get(1) == Some(&b'/');
@@ -133,16 +190,30 @@ impl DialectFacts {
             return;
         }
         self.has_component = true;
-        let rest = line[1..].trim_ascii_end();
-        let name = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
-        self.has_attribute |= match name {
-            None => true, // its attributes are on the next lines
-            Some(name) => {
-                rest[name..].ends_with(b"/>") || rest[name] == b' ' && memchr(b'=', rest).is_some()
-            }
-        };
+        let name = line[if is_end { 2 } else { 1 }..]
+            .split(|byte| !byte.is_ascii_alphanumeric())
+            .next();
+        self.has_known_component |=
+            name.is_some_and(|name| COMPONENTS.iter().any(|known| known.as_bytes() == name));
     }
 }
+
+/// Components of documentation tools that need no import. Other tags alone may be raw HTML:
+/// `<Warning>` over `*bar*` in `CommonMark` 4.6, `<Listing>` in the books of mdBook.
+const COMPONENTS: [&str; 12] = [
+    "Tabs",
+    "TabItem",
+    "Tab",
+    "Steps",
+    "Step",
+    "Card",
+    "CardGrid",
+    "CardGroup",
+    "Accordion",
+    "AccordionGroup",
+    "CodeGroup",
+    "LinkCard",
+];
 
 /// Returns true if a line consists of one byte.
 fn is_run(line: &[u8]) -> bool {
@@ -150,25 +221,32 @@ fn is_run(line: &[u8]) -> bool {
     line.iter().all(|byte| *byte == line[0])
 }
 
-/// Returns the constructs that begin with a brace.
-fn of_braces(bytes: &[u8]) -> Constructs {
+/// Returns the constructs that begin with a brace or a percent sign, which are rare.
+fn of_rare_bytes(text: &str) -> Constructs {
     use Constructs as C;
+    let bytes = text.as_bytes();
     let mut found = C::NONE;
-    for at in memchr_iter(b'{', bytes) {
-        found |= match bytes[at + 1..] {
-            [b'%', ..] => C::LIQUID,
+    let mut has_percent = false;
+    for at in memchr2_iter(b'{', b'%', bytes) {
+        let after = &bytes[at + 1..];
+        if bytes[at] == b'%' {
+            has_percent |= after.first() == Some(&b'%');
+            continue;
+        }
+        found |= match after {
+            [b'%', ..] if !bytes[..at].ends_with(b"{") => C::LIQUID,
             [b'{', b'<' | b'%' | b'/', ..] | [b'{', b'-', b' ', b'/', ..] => C::SHORTCODES,
             [b'/', b'*', ..] => C::BRACE_COMMENTS,
             [b':', b':' | b' ' | b'.' | b'#' | b't', ..] => C::KRAMDOWN,
             _ => continue,
         };
     }
+    // `%%` also escapes a percent sign in prose, so a comment inside a line counts only in
+    // a note: one with links in double brackets.
+    if has_percent && has_wikilink(bytes) {
+        found |= C::PERCENT;
+    }
     found
-}
-
-/// Returns true if two percent signs occur in a line.
-fn has_percent_pair(bytes: &[u8]) -> bool {
-    memchr_iter(b'%', bytes).any(|at| bytes.get(at + 1) == Some(&b'%'))
 }
 
 /// Returns true for a link of a note: `[[Tea]]`.
@@ -189,10 +267,10 @@ mod tests {
         for text in [
             "# Tea\n\n- item\n\n> quote\n\n```sh\nmake\n```\n\nTerm\n: definition\n",
             "<div>\n\n# Tea\n\n</div>\n\nimport the module, 100 %% sure\n",
-            "<Warning>\n*bar*\n</Warning>\n",
-            "Title\n===\n\n---\n\nmetadata: x, `{:?}`, {:a 1}\n",
+            "<Warning title=\"a\">\n*bar*\n</Warning>\n",
+            "Title\n=====\n\n-----\n\n[Unreleased]\n----\n/// A tip.\n///\n\nmetadata: x, `{:?}`, {:a 1}\n",
         ] {
-            assert_eq!(constructs(text), Constructs::NONE, "{text}");
+            assert_eq!(detect(text).constructs, Constructs::NONE, "{text}");
         }
     }
 
@@ -200,15 +278,16 @@ mod tests {
     fn each_construct_is_detected() {
         use Constructs as C;
         for (text, construct) in [
-            ("> a\n> ::: note", C::DIVS),
+            ("> a\n> ::: note", C::DIVS | C::COLON),
             ("a\n:b", C::COLON),
             ("```{note}\n```", C::DIRECTIVES | C::MYST_LINES),
             ("```{r}\n```", C::DIRECTIVES),
             ("  ??? tip", C::INDENTED),
-            ("/// tip", C::SLASHES),
+            ("/// tip | a\n///", C::SLASHES),
             ("## [Tea](#tab/tea)", C::TABS),
             ("a {% b %}", C::LIQUID),
             ("a {{% b %}}", C::SHORTCODES),
+            ("<Tabs>", C::COMPONENTS),
             ("{::comment}", C::KRAMDOWN),
             ("%%\na\n%%", C::PERCENT),
             ("[[a]] %%b%%", C::PERCENT),
@@ -216,9 +295,11 @@ mod tests {
             ("<Tab label=\"a\">", C::COMPONENTS),
             ("import A from 'a'\n\n<A>", C::COMPONENTS | C::MDX),
             ("[NOTE]\n====", C::ASCIIDOC),
+            ("====\na\n====", C::ASCIIDOC),
+            ("----\na b.\n----", C::ASCIIDOC),
             ("![a](data:image/png;base64,AA)", C::DATA),
         ] {
-            assert_eq!(constructs(text), construct, "{text}");
+            assert_eq!(detect(text).constructs, construct, "{text}");
         }
     }
 }

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 /// Longer runs of marks count as this long, which bounds the kinds of lines.
 const MAX_RUN: usize = 255;
 
+/// The columns from which on a line is indented code (`CommonMark` 4.4).
+pub(super) const MIN_CODE_COLUMNS: usize = 4;
+
 /// An open fence of code (`CommonMark` 4.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fence {
@@ -38,7 +41,11 @@ impl Fence {
 
 /// The lines of a text that consist of a run of one mark, by its length.
 #[derive(Debug, Default)]
-pub(super) struct Runs(BTreeMap<usize, Vec<usize>>);
+pub(super) struct Runs {
+    all: BTreeMap<usize, Vec<usize>>,
+    /// Those that are indented by less than four columns.
+    outer: BTreeMap<usize, Vec<usize>>,
+}
 
 impl Runs {
     /// Finds the lines of at least three `mark`.
@@ -49,19 +56,23 @@ impl Runs {
             let line = SourceLine::at(source.as_bytes(), at);
             let (length, rest) = run(&source[line.text..line.end], mark);
             if length >= 3 && rest.is_empty() {
-                runs.0
-                    .entry(length.min(MAX_RUN))
-                    .or_default()
-                    .push(line.start);
+                let length = length.min(MAX_RUN);
+                runs.all.entry(length).or_default().push(line.start);
+                if line.columns < MIN_CODE_COLUMNS {
+                    runs.outer.entry(length).or_default().push(line.start);
+                }
             }
             at = line.next;
         }
         runs
     }
 
-    /// Returns the start of the first line from `at` on with at least `length` marks.
-    pub(super) fn next(&self, at: usize, length: usize) -> Option<usize> {
-        let lines = self.0.range(length.min(MAX_RUN)..);
+    /// Returns the start of the first line after `line` with at least `length` marks. One
+    /// that is indented as code is no end.
+    pub(super) fn next(&self, line: SourceLine, length: usize) -> Option<usize> {
+        let is_outer = line.columns < MIN_CODE_COLUMNS;
+        let lines = if is_outer { &self.outer } else { &self.all }.range(length.min(MAX_RUN)..);
+        let at = line.next;
         lines
             .filter_map(|(_, starts)| {
                 starts

@@ -25,13 +25,14 @@ mod tag;
 mod visible;
 
 use super::constructs::Constructs;
-use super::fence::Fence;
+use super::fence::{Fence, MIN_CODE_COLUMNS};
 use super::line::{SourceLine, is_rule};
 use super::marks::Marks;
 use crate::limits::Watch;
 use containers::Containers;
 use lists::Lists;
 
+pub(super) use asciidoc::is_label;
 pub(super) use data::is_data_url;
 pub(super) use directives::is_directive;
 pub(super) use mdx::is_module;
@@ -225,7 +226,7 @@ impl<'s> Scan<'s> {
     /// Returns true for a line of indented code (`CommonMark` 4.4), which MDX has not.
     fn is_indented_code(&mut self, line: SourceLine) -> bool {
         let is_code = self.before != Before::Text
-            && line.columns >= self.lists.base(line.columns) + 4
+            && line.columns >= self.lists.base(line.columns) + MIN_CODE_COLUMNS
             && !self.on.has(Constructs::MDX);
         if is_code {
             self.before = Before::IndentedCode;

@@ -6,6 +6,12 @@ use crate::reader::pdf::page::{Glyph, Ink};
 /// The largest distance between two copies of a glyph, in ems. Equal letters in a row, as
 /// in `ill`, are at least 0.2 apart.
 const SHIFT: f32 = 0.12;
+/// The largest distance between two copies, in widths of the glyph: their boxes overlap by
+/// more than half. The two letters of `ll` in a condensed font are less than [`SHIFT`]
+/// apart.
+const SHIFT_OF_WIDTH: f32 = 0.5;
+/// A glyph with a shorter advance, in points, has no width: an accent.
+const MIN_WIDTH: f32 = 1e-3;
 /// The smallest distance in ems that imitates bold. At less, the copies are one over the
 /// other.
 const SAME: f32 = 0.01;
@@ -31,6 +37,9 @@ pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) {
             .take_while(|&&other| at(other).from[0] <= reach);
         for &other in near.filter(|&&other| is_again(text, glyph, at(other))) {
             let (first, second) = (index.min(other), index.max(other));
+            if !overlap(glyph, at(other)) && !is_in_copy(text, glyphs, first, second) {
+                continue;
+            }
             mark(&mut is_again_of, at(first), at(second), (first, second));
         }
     }
@@ -59,6 +68,29 @@ fn is_again(text: &str, one: &Glyph, other: &Glyph) -> bool {
         && dy <= reach
         && (one.size - other.size).abs() <= reach
         && bytes(one) == bytes(other)
+}
+
+/// Returns true if the boxes of two equal glyphs overlap by more than half.
+fn overlap(one: &Glyph, other: &Glyph) -> bool {
+    let axes = [0, 1];
+    let advance = axes.map(|axis: usize| one.to[axis] - one.from[axis]);
+    let width = advance[0].hypot(advance[1]);
+    let apart = axes.map(|axis: usize| (other.from[axis] - one.from[axis]) * advance[axis]);
+    width < MIN_WIDTH || (apart[0] + apart[1]).abs() / width < SHIFT_OF_WIDTH * width
+}
+
+/// Returns true if the glyphs before or after two equal glyphs are equal too: the shadow
+/// of "ill" is farther away than half of an `l`, but its other letters repeat as well.
+fn is_in_copy(text: &str, glyphs: &[Glyph], first: u32, second: u32) -> bool {
+    // Of "lll" the first two letters have the same letter on both sides.
+    let is_next = second == first + 1;
+    let is_repeated = |first: Option<u32>, second: Option<u32>| {
+        let glyph = |at: Option<u32>| glyphs.get(at? as usize);
+        matches!((glyph(first), glyph(second)), (Some(a), Some(b)) if is_again(text, a, b))
+    };
+    !is_next
+        && (is_repeated(first.checked_sub(1), second.checked_sub(1))
+            || is_repeated(first.checked_add(1), second.checked_add(1)))
 }
 
 /// Marks the second of a pair as a copy, and the first as bold if they are apart.

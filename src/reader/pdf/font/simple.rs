@@ -1,5 +1,6 @@
 //! Simple fonts: one byte per character (ISO 32000-2 9.6).
 
+use super::ascii;
 use super::character_map::CharacterMaps;
 use super::encoding::BaseEncoding;
 use super::program::FontProgram;
@@ -102,6 +103,8 @@ struct Sources<'a> {
     standard: StandardFont,
     /// The encoding used when no other source has the code.
     fallback: BaseEncoding,
+    /// Unknown glyph names have the text of their codes.
+    reads_codes: bool,
 }
 
 impl<'a> Sources<'a> {
@@ -121,9 +124,12 @@ impl<'a> Sources<'a> {
         let program = asks_program
             .then(|| FontProgram::embedded(descriptor))
             .flatten();
+        let to_unicode = maps.read(dictionary.get("ToUnicode"));
+        let differences = differences(encoding.get("Differences"));
         Self {
-            to_unicode: maps.read(dictionary.get("ToUnicode")),
-            differences: differences(encoding.get("Differences")),
+            reads_codes: to_unicode.is_none() && ascii::are_codes(&differences),
+            to_unicode,
+            differences,
             base,
             built_in: program
                 .map(|program| program.built_in())
@@ -174,10 +180,11 @@ impl<'a> Sources<'a> {
             let name = String::from_utf8_lossy(name);
             // A name ends the search even if it is unknown: `Differences` replaces the
             // base encoding, whose text for this code would be wrong.
-            return match self.standard {
+            let is_known = match self.standard {
                 StandardFont::ZapfDingbats => glyph_name::append_dingbat(&name, text),
                 _ => glyph_name::append(&name, text),
             };
+            return is_known || (self.reads_codes && ascii::append(code, text));
         }
         if self.base.is_some_and(|base| base.append(code, text)) {
             return true;

@@ -1,9 +1,7 @@
 //! The style of a font according to its dictionary, descriptor and name.
 
-use super::GLYPH_UNIT;
 use crate::reader::pdf::object::Value;
 use crate::reader::pdf::page;
-use std::ops::Range;
 
 /// Bits of a descriptor's `Flags` (ISO 32000-2 table 121).
 const FIXED_PITCH: i64 = 1;
@@ -28,17 +26,6 @@ const ITALIC_ANGLE: f64 = 1.0;
 const GUESSED_STEM_SHARE: f64 = 0.15;
 /// The rounding of that guess, in thousandths of an em.
 const GUESSED_STEM_TOLERANCE: f64 = 1.0;
-
-/// Units of a Type 3 font that differ by less than this from [`GLYPH_UNIT`] are equal to
-/// it: files write the matrix with six decimals or more.
-const UNIT_TOLERANCE: f64 = 1e-7;
-/// Heights of a bounding box that are compatible with a thousand units per em, in ems.
-/// Boxes of whole fonts are a little higher than an em, and those of a few glyphs lower.
-const USUAL_BOX_HEIGHT: Range<f64> = 0.5..2.0;
-/// The units of an em, for all fonts but Type 3.
-const UNITS_PER_EM: f64 = 1000.0;
-/// The height of an em in mean glyph widths.
-const EM_PER_MEAN_WIDTH: f64 = 2.0;
 
 /// Describes a font for the layout. The caller adds the width of the space.
 pub(super) fn describe(dictionary: Value<'_>) -> page::FontDescriptor {
@@ -81,49 +68,6 @@ pub(super) fn base_name(dictionary: Value<'_>) -> String {
 /// Returns true if the descriptor marks the characters as not standard Latin.
 pub(super) fn is_symbolic(descriptor: Value<'_>) -> bool {
     descriptor.get("Flags").integer().unwrap_or(0) & SYMBOLIC != 0
-}
-
-/// Returns the glyph unit of a Type 3 font in ems, and the drawn height of an em at size
-/// 1.
-///
-/// The glyph space of a Type 3 font has no em. The height of its bounding box serves as
-/// one, or twice the mean width of its glyphs if there is no box. Fonts with the usual
-/// matrix and a box of about an em have a thousand units per em, as other fonts do.
-pub(super) fn type3_scale(dictionary: Value<'_>) -> (f64, f64) {
-    let matrix = dictionary
-        .get("FontMatrix")
-        .numbers::<6>()
-        .unwrap_or([GLYPH_UNIT, 0.0, 0.0, GLYPH_UNIT, 0.0, 0.0]);
-    let unit = matrix[0].hypot(matrix[1]);
-    let [_, bottom, _, top] = dictionary
-        .get("FontBBox")
-        .numbers::<4>()
-        .unwrap_or_default();
-    let height = (top - bottom).abs() * matrix[2].hypot(matrix[3]);
-    let is_in_thousandths = (unit - GLYPH_UNIT).abs() < UNIT_TOLERANCE;
-    let has_usual_box = is_in_thousandths && USUAL_BOX_HEIGHT.contains(&height);
-    let em = if height > 0.0 && height.is_finite() && !has_usual_box {
-        height
-    } else if !is_in_thousandths && let Some(width) = mean_width(dictionary) {
-        EM_PER_MEAN_WIDTH * width * unit
-    } else {
-        unit * UNITS_PER_EM
-    };
-    (unit, em)
-}
-
-/// Returns the mean width of the glyphs that have a width.
-fn mean_width(dictionary: Value<'_>) -> Option<f64> {
-    // A simple font has 256 codes; more widths are hostile.
-    let widths = dictionary.get("Widths").items().take(256);
-    let (count, sum) = widths
-        .filter_map(|width| {
-            width
-                .number()
-                .filter(|width| *width > 0.0 && width.is_finite())
-        })
-        .fold((0.0, 0.0), |(count, sum), width| (count + 1.0, sum + width));
-    (count > 0.0).then(|| sum / count)
 }
 
 fn descriptor(dictionary: Value<'_>) -> Value<'_> {

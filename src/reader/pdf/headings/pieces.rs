@@ -211,7 +211,7 @@ impl PieceCollector<'_> {
 
 /// Returns whether a word is so small that nobody sees it beside the rest of its line.
 ///
-/// Programs write names of their own behind titles in letters of one point:
+/// Programs write names of their own after titles in letters of one point:
 /// `Strategy 1.1.3 Climate Change` and `PLACEHOLDER_5`.
 pub(super) fn is_tiny(word: &Word, line: &Line) -> bool {
     word.size < TINY_SIZE * line.size

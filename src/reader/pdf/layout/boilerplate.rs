@@ -1,15 +1,20 @@
 //! Takes boilerplate out of the pages: running heads, page numbers, artifacts.
 
+mod copies;
+mod data;
 mod line_numbers;
 mod repeated;
 mod row;
 mod titles;
+mod watermarks;
 
 use crate::reader::pdf::layout::lines::{Run, WordArena};
 use crate::reader::pdf::layout::place::rows_by_baseline;
 use crate::reader::pdf::page::ContentMark;
 use repeated::{mark_first_page, mark_repeated, mark_segments, mark_slots, spare_content};
 use row::{EdgeRow, PageRow, edge_rows};
+
+pub(crate) use row::mask;
 
 /// Runs of a row have baselines that are nearer than this, in points.
 ///
@@ -53,6 +58,7 @@ pub(crate) fn take(
     mark_repeated(&mut rows, pages.len());
     mark_segments(&mut rows);
     mark_slots(&mut rows);
+    copies::spare(&mut rows, pages, words);
     spare_content(&mut rows);
     titles::spare_titles(&mut rows, pages);
     if pages.len() == 1 {
@@ -60,6 +66,7 @@ pub(crate) fn take(
     }
     let repeated = rows.into_iter().filter(|row| row.is_boilerplate);
     let mut boilerplate: Vec<PageRow> = repeated.map(|row| row.place).collect();
+    boilerplate.extend(watermarks::find(pages, words));
     if artifacts == Artifacts::Trusted {
         boilerplate.extend(artifact_rows(pages, words));
     }

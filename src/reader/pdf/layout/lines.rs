@@ -11,6 +11,8 @@ mod line_builder;
 mod measure;
 pub(crate) mod monospace;
 mod rules;
+mod script;
+mod shift;
 mod split;
 mod typeface;
 pub(crate) mod word;

@@ -46,14 +46,7 @@ pub(super) fn lay_out(
             }
             let frame = frames[number];
             let rules = Rules::of(&file.pages[number].rulings, frame);
-            let (columns, tables) = text(
-                file,
-                (number, frame),
-                sheet.runs,
-                &rules,
-                &mut gutters,
-                words,
-            );
+            let (columns, tables) = text(file, number, sheet.runs, &rules, &mut gutters, words);
             LaidPage {
                 columns,
                 tables: tables.into_iter().map(Some).collect(),
@@ -67,13 +60,13 @@ pub(super) fn lay_out(
 /// Returns the lines of each column of a page, and its ruled tables.
 fn text(
     file: &File,
-    (number, frame): (usize, Frame),
+    number: usize,
     mut runs: Vec<Run>,
     rules: &Rules,
     gutters: &mut Gutters,
     words: &mut WordArena,
 ) -> (Vec<Vec<ColumnPart>>, Vec<Table>) {
-    let found = table::ruled(&mut runs, rules, (number, frame), words, &file.fonts);
+    let found = table::ruled(&mut runs, rules, number, words, &file.fonts);
     // The tables take part in the search for columns: one across the page ends both.
     let items = (runs.into_iter().map(LayoutItem::Run))
         .chain(found.places.into_iter().map(LayoutItem::Table))
@@ -133,6 +126,9 @@ fn asides(
         for line in lines_of_runs(runs, number, words, fonts) {
             asides.push(Aside {
                 text: line.text(words),
+                size: line.size,
+                is_slanted: direction == TextDirection::Slanted,
+                is_boilerplate: false,
                 page: number,
                 area: frame.on_page(line.area),
             });
@@ -142,6 +138,11 @@ fn asides(
 }
 
 impl LaidPage {
+    /// Returns the text in other directions than that of the page.
+    pub(super) fn asides_mut(&mut self) -> &mut [Aside] {
+        &mut self.asides
+    }
+
     /// Returns the lines of all columns; each slice has nothing between its lines.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
         (self.columns.iter().flatten()).filter_map(|part| match part {

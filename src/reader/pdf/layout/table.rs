@@ -11,6 +11,7 @@ mod projection;
 mod rows;
 mod ruled;
 mod spans;
+mod wrapped;
 
 pub(crate) use aligned::read as aligned;
 pub(crate) use continued::{append, append_rest};

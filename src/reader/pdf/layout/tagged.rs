@@ -236,7 +236,7 @@ fn push_table(
     // Its caption may be tagged between two of its rows and must not split it.
     let (beside, cells): (Vec<Leaf>, Vec<Leaf>) =
         (leaves.into_iter()).partition(|leaf| elements[leaf.element].is_beside_cells());
-    let found = tables::build(cells, elements, context.frames);
+    let found = tables::build(cells, elements);
     for lines in found.titles {
         push(blocks, ElementKind::Text, lines, context.body);
     }

@@ -2,7 +2,9 @@
 
 use crate::document::{BlockKind, Origin};
 use crate::reader::pdf::page::AlternativeText;
-use crate::reader::pdf::test_files::{BOLD, ITALIC, MONOSPACE, PLAIN, Sample};
+use crate::reader::pdf::test_files::{BOLD, Fixture, ITALIC, MONOSPACE, PLAIN, Sample};
+use crate::{Limits, PdfReader, Reader};
+use std::fmt::Write as _;
 
 const LONG: &str = "Tea is made of leaves that were dried and rolled long ago.";
 
@@ -293,4 +295,38 @@ fn a_description_is_read_where_its_figure_is_without_tags() {
         panic!("a figure has a place");
     };
     assert!((pages[0].bbox[1] - 280.0).abs() < 0.1, "{pages:?}");
+}
+
+#[test]
+fn a_sideways_page_has_the_tables_of_an_upright_one() {
+    // The lower table is wider, so that it ends farther up the sheet than the upper one
+    // begins: it must not be taken for its rest in the next column.
+    let mut content = String::new();
+    for (top, right) in [(500, 250), (300, 400)] {
+        for (row, cells) in [["Tea", "Degrees"], ["Assam", "95"], ["Sencha", "75"]]
+            .iter()
+            .enumerate()
+        {
+            let y = top - 20 * row;
+            for (x, cell) in [55, 155].iter().zip(cells) {
+                let _ = writeln!(content, "BT /F 10 Tf {x} {y} Td ({cell}) Tj ET");
+            }
+        }
+        for edge in 0..4 {
+            let y = top + 13 - 20 * edge;
+            let _ = writeln!(content, "50 {y} m {right} {y} l S");
+        }
+        for x in [50, 150, right] {
+            let _ = writeln!(content, "{x} {} m {x} {} l S", top + 13, top - 47);
+        }
+    }
+    let text = |matrix: &str| {
+        let page = Fixture::new(&format!("{matrix} cm {content}")).page("/MediaBox [0 0 600 600]");
+        let document = PdfReader::default().read(&page.bytes(), &Limits::default());
+        document.unwrap().text().to_owned()
+    };
+    let table = "| Tea | Degrees |\n|---|---|\n| Assam | 95 |\n| Sencha | 75 |\n";
+    let upright = text("1 0 0 1 0 0");
+    assert_eq!(upright, format!("{table}\n{table}"));
+    assert_eq!(text("0 1 -1 0 600 0"), upright);
 }

@@ -25,7 +25,12 @@ pub(super) fn write(block: &LayoutBlock, writer: &TextWriter<'_>) -> (BlockKind,
                 origins: vec![(0, writer.origin(aside.page, aside.area))],
                 ..Written::default()
             };
-            (BlockKind::Other, written)
+            let kind = if aside.is_boilerplate {
+                BlockKind::Boilerplate
+            } else {
+                BlockKind::Other
+            };
+            (kind, written)
         }
         LayoutBlock::List(items) => (BlockKind::List, list::write(items, writer)),
         LayoutBlock::Table(table) => (BlockKind::Table, rows::write(table, writer)),

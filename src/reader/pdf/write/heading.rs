@@ -4,6 +4,7 @@ use super::running::TextWriter;
 use crate::document::{DocumentBuilder, Heading};
 use crate::reader::pdf::headings::BlockHeading;
 use crate::reader::pdf::layout::LayoutBlock;
+use crate::reader::script::without_notes;
 
 /// Writes the heading that a block is, and gives its section the names.
 pub(super) fn write(
@@ -22,7 +23,7 @@ pub(super) fn write(
     let origins = (lines.into_iter().flatten()).map(|line| writer.origin_of(line));
     let origin = origins.reduce(|all, next| all.cover(&next));
     let written = builder.append_marked_heading(
-        Heading::new(heading.level, &heading.text).evidence(heading.evidence),
+        Heading::new(heading.level, &without_notes(&heading.text)).evidence(heading.evidence),
     );
     if let Some(origin) = origin {
         written.origin(origin);

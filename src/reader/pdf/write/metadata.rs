@@ -4,6 +4,7 @@ use crate::document::DocumentBuilder;
 use crate::reader::pdf::headings::BlockHeading;
 use crate::reader::pdf::layout::{Layout, LayoutBlock, compose};
 use crate::reader::pdf::page::File;
+use crate::reader::script::without_notes;
 
 /// A title is larger than this many sizes of the running text: words in bold or in
 /// another font appear larger by some hundredths.
@@ -109,7 +110,7 @@ fn largest(layout: &Layout, headings: &[Option<BlockHeading>]) -> Option<String>
             best = Some((size, text));
         }
     }
-    best.map(|(_, text)| text)
+    best.map(|(_, text)| without_notes(&text).into_owned())
 }
 
 #[cfg(test)]

@@ -141,6 +141,11 @@ fn delimiter(text: &str) -> Option<(u8, usize)> {
     is_run.then_some((mark, text.len()))
 }
 
+/// Returns true if a line has the label of a block.
+pub(in crate::reader::markdown::dialect) fn is_label(line: &[u8]) -> bool {
+    str::from_utf8(line).is_ok_and(|line| label(line.trim_end()).is_some())
+}
+
 /// Returns the first word of a label in brackets: `source` of `[source,rust]`.
 fn label(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('[')?.strip_suffix(']')?;

@@ -20,7 +20,8 @@ impl Scan<'_> {
         let (length, rest) = run(self.text(line), ':');
         if length < MIN_COLONS || !self.on.has(Constructs::DIVS) {
             // A definition has a space after its colon: `:tea` and `::video` have none.
-            if length > 1 || !rest.is_empty() && !rest.starts_with([' ', '\t']) {
+            let is_definition = length == 1 && (rest.is_empty() || rest.starts_with([' ', '\t']));
+            if !is_definition && !is_delimiter_row(self.text(line)) {
                 self.marks.escape(line.text);
             }
             return false;
@@ -36,9 +37,9 @@ impl Scan<'_> {
             self.close(Kind::Pair(opener), line.end);
         } else if info.ends_with(":::") && LEAVES.contains(&name) && !info.contains("complex") {
             // A leaf: its line is all of it.
-        } else if info.ends_with(":::") && !name.is_empty() && length == MIN_COLONS {
-            self.open(Kind::Pair(name), line.text);
-        } else if matches!(name, "zone" | "moniker") {
+        } else if matches!(name, "zone" | "moniker")
+            || info.ends_with(":::") && !name.is_empty() && length == MIN_COLONS
+        {
             self.open(Kind::Pair(name), line.text);
         } else if directives::body(info) != Body::Markdown
             && let Some(end) = self.end_of_colons(line, length)
@@ -65,8 +66,15 @@ impl Scan<'_> {
     fn end_of_colons(&mut self, line: SourceLine, length: usize) -> Option<usize> {
         let (source, body) = (self.source, self.body);
         let runs = (self.lookahead.colons).get_or_insert_with(|| Runs::find(source, body, ':'));
-        runs.next(line.next, length)
+        runs.next(line, length)
     }
+}
+
+/// Returns true for the line below the header of a table: `:-- | --:`.
+fn is_delimiter_row(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b':' | b'-' | b'|' | b' ' | b'\t'))
+        && text.contains('-')
 }
 
 /// Returns the name that an end of docfx closes: `row` of `row-end`.

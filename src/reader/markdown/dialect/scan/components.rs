@@ -94,7 +94,7 @@ impl<'s> Scan<'s> {
     }
 
     /// Reads a tag inside a line and returns the offset after it.
-    pub(super) fn inline_tag(&mut self, at: usize, line: SourceLine) -> Option<usize> {
+    pub(super) fn inline_tag(&mut self, at: usize) -> Option<usize> {
         if !self.on.has(Constructs::COMPONENTS) {
             return None;
         }
@@ -111,7 +111,6 @@ impl<'s> Scan<'s> {
         } else if SCOPES.contains(&tag.name) {
             self.enter_or_leave(&tag);
         }
-        let _ = line;
         Some(end)
     }
 }

@@ -147,7 +147,7 @@ impl Scan<'_> {
         let (source, body) = (self.source, self.body);
         let runs = (self.lookahead.ticks).get_or_insert_with(|| Runs::find(source, body, '`'));
         let outer = self.containers.ending().map_or(usize::MAX, |outer| outer.1);
-        let Some(end) = runs.next(line.next, length).filter(|end| *end < outer) else {
+        let Some(end) = runs.next(line, length).filter(|end| *end < outer) else {
             return false;
         };
         self.open(Kind::Ticks(end), line.text);

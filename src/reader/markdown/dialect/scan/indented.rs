@@ -70,19 +70,16 @@ fn is_opening(text: &str) -> bool {
     }
     let title = rest.trim_start();
     let is_title = is_quoted(title);
-    match mark {
-        '=' => is_title && rest.starts_with(' '),
-        _ => {
-            let words = title.split(['"', '\'']).next().unwrap_or_default();
-            let quoted = title[words.len()..].trim_start();
-            let is_type = words
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
-            is_type
-                && (is_title
-                    || !words.trim().is_empty() && (quoted.is_empty() || is_quoted(quoted)))
-        }
+    if mark == '=' {
+        return is_title && rest.starts_with(' ');
     }
+    let words = title.split(['"', '\'']).next().unwrap_or_default();
+    let quoted = title[words.len()..].trim_start();
+    let is_type = words
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    let has_type = !words.trim().is_empty() && (quoted.is_empty() || is_quoted(quoted));
+    is_type && (is_title || has_type)
 }
 
 fn is_quoted(text: &str) -> bool {

@@ -47,7 +47,7 @@ impl Scan<'_> {
             at = match byte {
                 b'`' => self.inline.spans.after(self.source, at),
                 b'\\' => self.escape(at),
-                b'<' => self.angle(at, line),
+                b'<' => self.angle(at),
                 b'{' => self.brace(at, line),
                 b'%' => self.percent(at, line),
                 _ => self.data_url(at),
@@ -75,11 +75,11 @@ impl Scan<'_> {
         }
     }
 
-    fn angle(&mut self, at: usize, line: SourceLine) -> usize {
+    fn angle(&mut self, at: usize) -> usize {
         if self.source[at..].starts_with("<!--") {
             return self.html_comment(at).unwrap_or(at + 1);
         }
-        self.inline_tag(at, line).unwrap_or(at + 1)
+        self.inline_tag(at).unwrap_or(at + 1)
     }
 
     fn brace(&mut self, at: usize, line: SourceLine) -> usize {

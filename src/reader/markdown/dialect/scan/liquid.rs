@@ -32,7 +32,8 @@ const CONTROL: [&str; 14] = [
 impl<'s> Scan<'s> {
     /// Reads the tag at `at` and returns the offset after it.
     pub(super) fn liquid(&mut self, at: usize, line: SourceLine) -> Option<usize> {
-        if !self.on.has(Constructs::LIQUID) || at < self.inline.raw_until {
+        let is_shortcode = self.source[..at].ends_with('{');
+        if !self.on.has(Constructs::LIQUID) || is_shortcode || at < self.inline.raw_until {
             return None;
         }
         let end = self.after(at + 2, "%}")?;

@@ -1,6 +1,7 @@
 //! Imports, exports and expressions of MDX, and the indentation that means nothing in it.
 
 use super::super::constructs::Constructs;
+use super::super::fence::MIN_CODE_COLUMNS;
 use super::super::line::SourceLine;
 use super::super::marks::OmittedKind;
 use super::braces::{Braces, after_string};
@@ -50,7 +51,11 @@ impl Scan<'_> {
             let columns = line.columns.saturating_sub(self.mdx.stripped);
             let base = self.lists.base(columns);
             // Four more columns than the item are no code in MDX.
-            if columns >= base + 4 { base } else { columns }
+            if columns >= base + MIN_CODE_COLUMNS {
+                base
+            } else {
+                columns
+            }
         };
         let removed = line.indentation(self.bytes(), line.columns - kept);
         self.marks.remove(line.start..line.start + removed);

@@ -27,7 +27,10 @@ impl Scan<'_> {
         let shown = values(self.source, range.clone());
         let is_region = is_block && !shown.is_empty();
         let mut done = range.start;
-        for value in shown.into_iter().chain([range.end..range.end]) {
+        for value in shown
+            .into_iter()
+            .chain(std::iter::once(range.end..range.end))
+        {
             if is_region {
                 self.marks.hide(done..value.start, OmittedKind::Markup);
             } else {

@@ -58,6 +58,12 @@ pub(crate) struct ListItem {
 #[derive(Debug)]
 pub(crate) struct Aside {
     pub(crate) text: String,
+    /// The size of most of its characters.
+    pub(crate) size: f32,
+    /// It is parallel to no edge of the page.
+    pub(crate) is_slanted: bool,
+    /// It is a watermark or a stamp.
+    pub(crate) is_boilerplate: bool,
     /// An index of the file's pages.
     pub(crate) page: usize,
     pub(crate) area: Rect,

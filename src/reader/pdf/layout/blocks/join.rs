@@ -12,6 +12,12 @@ const SAME_SIZE: Em = Em(0.08);
 const MIN_FULL_CHARS: u32 = 24;
 /// The first line of the second half is indented by less.
 const MAX_INDENT: Em = Em(0.6);
+/// Signs that end a sentence.
+const ENDS: &str = ".?!:;。”\")";
+/// Notes and running heads are smaller than this many sizes of the text beside them.
+const MAX_BESIDE_SIZE: Em = Em(0.93);
+/// So many blocks that may be notes are between the halves of a paragraph.
+const MAX_PASSED: usize = 4;
 /// Items that begin farther right than those above, in points, are nested in the last
 /// one.
 const NESTED_SHIFT: f32 = 8.0;
@@ -22,22 +28,101 @@ const NESTED_SHIFT: f32 = 8.0;
 /// the foot of each page would cut a sentence in two.
 pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<LayoutBlock> {
     let mut joined: Vec<LayoutBlock> = Vec::with_capacity(blocks.len());
-    // The last block that may continue; only floating blocks follow it.
-    let mut open: Option<usize> = None;
+    let mut open = Open::default();
     for block in blocks {
-        let block = match open {
-            Some(at) => match append(&mut joined[at], block, context) {
-                None => continue,
-                Some(block) => block,
-            },
-            None => block,
+        let Some(block) = open.append(&mut joined, block, context) else {
+            continue;
         };
         if !floats(&block) {
-            open = Some(joined.len());
+            open.push(joined.len(), &joined, &block);
         }
         joined.push(block);
     }
     joined
+}
+
+/// The blocks that may continue. Only floating blocks follow them.
+#[derive(Default)]
+struct Open {
+    /// The last block.
+    last: Option<usize>,
+    /// The block before, if the last one may be a note or a running head.
+    before: Option<usize>,
+    passed: usize,
+}
+
+impl Open {
+    /// Adds a block to the one that it continues, or returns it, or what is left of it.
+    fn append(
+        &mut self,
+        joined: &mut [LayoutBlock],
+        block: LayoutBlock,
+        context: &Context<'_>,
+    ) -> Option<LayoutBlock> {
+        if let Some(at) = self.before
+            && is_second_half(&joined[at], &block, context)
+        {
+            // The notes between both halves have ended.
+            (self.last, self.before, self.passed) = (Some(at), None, 0);
+        }
+        match self.last {
+            Some(at) => append(&mut joined[at], block, context),
+            None => Some(block),
+        }
+    }
+
+    /// Begins a block that does not continue another one.
+    fn push(&mut self, at: usize, joined: &[LayoutBlock], block: &LayoutBlock) {
+        let before = self.before.or(self.last);
+        let may_pass = before.is_some_and(|before| is_beside_text(&joined[before], block));
+        if may_pass && self.passed < MAX_PASSED {
+            self.before = before;
+            self.passed += 1;
+        } else {
+            self.before = None;
+            self.passed = 0;
+        }
+        self.last = Some(at);
+    }
+}
+
+/// Returns whether a block may be between the halves of a paragraph although it is no
+/// known note or running head.
+fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
+    // "The Story" at the head of one page only is no boilerplate, and notes in a list no
+    // footnotes. Both are set in a smaller size.
+    let Some(size) = last_text_line(text).map(|line| line.size) else {
+        return false;
+    };
+    let is_smaller = |line: &Line| line.size < MAX_BESIDE_SIZE.at(size);
+    match block {
+        LayoutBlock::Paragraph(paragraph) => paragraph.lines.iter().all(is_smaller),
+        LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).all(is_smaller),
+        _ => false,
+    }
+}
+
+/// Returns the last line of a paragraph or a list.
+fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
+    match block {
+        LayoutBlock::Paragraph(paragraph) => paragraph.lines.last(),
+        LayoutBlock::List(items) => last_line(items),
+        _ => None,
+    }
+}
+
+/// Returns whether a block begins in the middle of the sentence with which `text` ends.
+fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>) -> bool {
+    let (Some(above), LayoutBlock::Paragraph(next)) = (last_text_line(text), block) else {
+        return false;
+    };
+    next.lines.first().is_some_and(|below| {
+        let begins_small = below
+            .first_char(context.words)
+            .is_some_and(char::is_lowercase);
+        let ends = (above.last_char(context.words)).is_some_and(|last| ENDS.contains(last));
+        begins_small && !ends && continues(above, below, context)
+    })
 }
 
 /// Returns whether text may continue after the block, as it does after a footnote.
@@ -153,8 +238,7 @@ fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     };
     // The full stop of "It was cold." ends a sentence before "Tea". Before "tea" it may
     // be that of "e.g.".
-    let ends_sentence = matches!(last, '.' | '?' | '!' | ':' | ';' | '。' | '”' | '"' | ')');
-    if ends_sentence && !first.is_lowercase() {
+    if ENDS.contains(last) && !first.is_lowercase() {
         return false;
     }
     let is_broken = matches!(last, '-' | '\u{ad}' | '\u{2010}') && first.is_alphabetic();

@@ -1,6 +1,7 @@
 //! Marks the rows that are boilerplate: those that pages repeat or that count pages.
 
 use super::PageEnd;
+use super::data;
 use super::row::{EdgeRow, RowShape};
 use crate::lexicon::roman::Numerals;
 use crate::reader::pdf::layout::place::{Em, Percent};
@@ -67,6 +68,9 @@ fn is_repeated(rows: &[EdgeRow], same: &[usize], pages: usize) -> bool {
     let mut on: Vec<usize> = same.iter().map(|at| rows[*at].place.page).collect();
     on.sort_unstable();
     on.dedup();
+    if data::are_data(rows, same) {
+        return false;
+    }
     if on.len() >= MIN_PAGES && MIN_SHARE.is_reached(on.len(), on[on.len() - 1] - on[0] + 1) {
         return true;
     }
@@ -109,7 +113,7 @@ pub(super) fn mark_segments(rows: &mut [EdgeRow]) {
             // in the first row of a table, 3, 14 and 31, are not.
             let offset = (page_number(&segment.text))
                 .and_then(|number| Some(number - i64::try_from(row.place.page).ok()?));
-            if row.shape == RowShape::TableHeader && offset.is_none() {
+            if row.shape == RowShape::OfTable && offset.is_none() {
                 continue;
             }
             let text = offset.map_or_else(|| segment.text.clone(), |offset| format!("#{offset}"));
@@ -237,6 +241,7 @@ mod tests {
             is_marginal: false,
             is_outermost: true,
             shape: RowShape::Line,
+            is_one_of_many: false,
             is_boilerplate: false,
         }
     }

@@ -15,6 +15,8 @@ const MARGIN: f32 = 0.08;
 const SAME_COLUMN: f32 = 2.0;
 /// The rows of a table are nearer to each other.
 const TABLE_ROW_DISTANCE: Em = Em(3.0);
+/// So many rows above the last row of a table are in its columns.
+const MIN_ROWS_ABOVE: usize = 3;
 /// So many runs of a row show whether it heads a table.
 ///
 /// A row of a map or a drawing may have thousands.
@@ -31,6 +33,10 @@ pub(super) struct PageRow {
 }
 
 /// A row near the edge of a page.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of each other"
+)]
 pub(super) struct EdgeRow {
     pub(super) place: PageRow,
     /// The baseline.
@@ -50,6 +56,8 @@ pub(super) struct EdgeRow {
     /// No other row is nearer to the end of the page.
     pub(super) is_outermost: bool,
     pub(super) shape: RowShape,
+    /// The next row towards the middle of the page has the same masked text.
+    pub(super) is_one_of_many: bool,
     pub(super) is_boilerplate: bool,
 }
 
@@ -57,9 +65,9 @@ pub(super) struct EdgeRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowShape {
     Line,
-    /// Its segments are above those of the next row: a table may repeat it on each page,
-    /// and only a page number in it shows that it is boilerplate.
-    TableHeader,
+    /// It is the first or the last row of a table: a table may repeat its header on each
+    /// page, and only a page number in it shows that it is boilerplate.
+    OfTable,
 }
 
 /// A text in a row that wide gaps separate from the others.
@@ -92,8 +100,6 @@ pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: 
                 .map(|at| sheet.runs[*at].size)
                 .fold(0.0, f32::max),
             numbers: numbers(&text),
-            mask: mask(&text),
-            text,
             segments: segments(&runs, sheet, words),
             place: PageRow { page, runs },
             end: if y < sheet.height / 2.0 {
@@ -104,18 +110,36 @@ pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: 
             is_marginal: is_within(MARGIN),
             is_outermost: from_edge == 0,
             shape: shape(sheet, &found, nth),
+            is_one_of_many: is_one_of_many(&mask(&text), sheet, &found, nth, words),
+            mask: mask(&text),
+            text,
             is_boilerplate: false,
         });
     }
 }
 
-/// Returns whether row `nth` may be the header of a table.
+/// Returns whether row `nth` is the first or the last row of a table.
 fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
     // A table over many pages repeats its header at the same height of each. Taken as
     // boilerplate, "Country   Tea   Coffee" would be lost for the table.
-    let Some(next) = rows.get(nth + 1) else {
-        return RowShape::Line;
+    let is_first = rows
+        .get(nth + 1)
+        .is_some_and(|next| are_rows(sheet, &rows[nth], next));
+    // The last row of a table is above a page number or nothing, and two lines of a
+    // running foot are flush with each other.
+    let above = |at: usize| {
+        let above = nth.checked_sub(at);
+        above.is_some_and(|above| are_rows(sheet, &rows[above], &rows[above + 1]))
     };
+    if is_first || (1..=MIN_ROWS_ABOVE).all(above) {
+        RowShape::OfTable
+    } else {
+        RowShape::Line
+    }
+}
+
+/// Returns whether two rows, the upper one first, are near and have columns in common.
+fn are_rows(sheet: &PageText, row: &[usize], next: &[usize]) -> bool {
     let is_above_cell = |at: &&usize| {
         let run = &sheet.runs[**at];
         (next.iter()).any(|below| {
@@ -124,18 +148,34 @@ fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
         })
     };
     let first_below = &sheet.runs[next[0]];
-    let distance = first_below.y - sheet.runs[rows[nth][0]].y;
+    let distance = first_below.y - sheet.runs[row[0]].y;
     let is_near = distance < TABLE_ROW_DISTANCE.at(first_below.size);
     // One column in common is the left margin of every text.
     let in_columns = || {
-        let row = rows[nth].iter().take(MAX_HEADER_CELLS);
+        let row = row.iter().take(MAX_HEADER_CELLS);
         row.filter(is_above_cell).count() > 1
     };
-    if is_near && next.len() > 1 && in_columns() {
-        RowShape::TableHeader
+    is_near && next.len() > 1 && in_columns()
+}
+
+/// Returns whether the next row towards the middle of the page has the same masked text.
+fn is_one_of_many(
+    mask: &str,
+    sheet: &PageText,
+    rows: &[Vec<usize>],
+    nth: usize,
+    words: &WordArena,
+) -> bool {
+    let inner = if nth < rows.len() / 2 {
+        rows.get(nth + 1)
     } else {
-        RowShape::Line
-    }
+        nth.checked_sub(1).and_then(|above| rows.get(above))
+    };
+    inner.is_some_and(|inner| {
+        let mut runs = inner.clone();
+        runs.sort_by(|a, b| sheet.runs[*a].x0.total_cmp(&sheet.runs[*b].x0));
+        self::mask(&text(&runs, sheet, words)) == mask
+    })
 }
 
 /// Returns the text of runs, with a space between words.
@@ -179,7 +219,7 @@ fn segments(runs: &[usize], sheet: &PageText, words: &WordArena) -> Vec<Segment>
 ///
 /// "Page 9 of 120" and "Page 10 of 120" are one running foot. A Roman number alone counts
 /// as a number; inside a text, "mix" and "I" are words.
-pub(super) fn mask(text: &str) -> String {
+pub(crate) fn mask(text: &str) -> String {
     const NUMERALS: Numerals = Numerals {
         letters: "ivxlcIVXLC",
         max_letters: usize::MAX,

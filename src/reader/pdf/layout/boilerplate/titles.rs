@@ -43,7 +43,7 @@ pub(super) fn spare_titles(rows: &mut [EdgeRow], sheets: &[PageText]) {
 }
 
 /// Returns the size of most of the text.
-fn body_size(sheets: &[PageText]) -> f32 {
+pub(super) fn body_size(sheets: &[PageText]) -> f32 {
     let mut chars: BTreeMap<u32, u32> = BTreeMap::new();
     for run in sheets.iter().flat_map(|sheet| &sheet.runs) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates

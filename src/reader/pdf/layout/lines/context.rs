@@ -2,12 +2,9 @@
 
 use super::measure::BodyText;
 use super::word::WordArena;
-use crate::reader::pdf::layout::place::Frame;
 
 /// The document as far as the rules for a single block need it.
 pub(crate) struct Context<'d> {
     pub(crate) words: &'d WordArena,
     pub(crate) body: &'d BodyText,
-    /// One per page.
-    pub(crate) frames: &'d [Frame],
 }

@@ -4,6 +4,7 @@ use super::bidi;
 use super::item::{LayoutItem, TableItem};
 use super::line::Line;
 use super::rules::Rule;
+use super::script;
 use super::typeface::typeface;
 use super::word::{Run, Word, WordArena};
 use crate::reader::pdf::layout::place::{EMPTY, Em, Extent, cover, same_baseline};
@@ -183,6 +184,7 @@ pub(crate) fn line(
         word.is_glued = last.is_continued_at(word.x0, word.size)
             && !(at == 1 && words.is_mark_before(&last, word.size));
     }
+    script::mark(&mut line_words, words);
     bidi::reorder(&mut line_words, words);
     let typeface = typeface(&line_words, fonts);
     // The baseline is that of the longest run: exponents are higher, indices lower.

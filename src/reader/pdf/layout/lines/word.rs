@@ -1,9 +1,12 @@
 //! Groups the glyphs of a page into words, and words drawn one after the other into runs.
 
 mod builder;
+mod initial;
 mod open_run;
+mod script;
 mod shown;
 
+use super::shift::Placed;
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::place::{Em, Frame, TextDirection};
 use crate::reader::pdf::page::{ContentMark, DrawnPage, FontDescriptor};
@@ -148,6 +151,27 @@ impl WordArena {
         self.drawn.len()
     }
 
+    /// Puts the text of one word before that of another, with a space if they are apart.
+    fn put_before(&mut self, first: usize, word: usize, is_apart: bool) {
+        let start = self.text.len();
+        let pieces = [
+            self.text_of(&self.drawn[first]),
+            if is_apart || self.drawn[first].has_space {
+                " "
+            } else {
+                ""
+            },
+            self.text_of(&self.drawn[word]),
+        ];
+        let text = pieces.concat();
+        self.text.push_str(&text);
+        let chars = self.drawn[first].chars;
+        let word = &mut self.drawn[word];
+        word.start = crate::document::offset(start);
+        word.end = crate::document::offset(start + text.len());
+        word.chars = word.chars.saturating_add(chars);
+    }
+
     /// Appends text that is not drawn, as one word that fills an area.
     pub(crate) fn push_undrawn(&mut self, text: &str, area: Rect) -> Word {
         let word = Word {
@@ -196,6 +220,15 @@ impl WordArena {
     }
 }
 
+impl From<&Word> for Placed {
+    fn from(word: &Word) -> Self {
+        Self {
+            size: word.size,
+            y: word.y,
+        }
+    }
+}
+
 impl Word {
     /// Returns whether a word of this size that begins at `x` continues this word.
     ///
@@ -236,5 +269,7 @@ pub(crate) fn runs(
         }
     }
     let runs = builder.finish();
-    without_overprints(runs, words)
+    let mut runs = without_overprints(runs, words);
+    initial::attach(&mut runs, words);
+    runs
 }

@@ -3,7 +3,7 @@
 use super::fragment::{CELL_GAP, Fragment, columns_of, split, split_by_columns, split_header};
 use super::model::{PageArea, Table, TableCell};
 use super::projection::crossings_allowed;
-use super::{chart, header_rows};
+use super::{chart, header_rows, wrapped};
 use crate::reader::pdf::layout::lines::{Context, Line, WordArena};
 use crate::reader::pdf::layout::place::{
     EMPTY, Em, Extent, Percent, cover, same_baseline, same_size,
@@ -192,10 +192,12 @@ fn build(
             // "Darjeeling" and "(first flush)" below it are one label; the line after a
             // header is a row even if its first cell is empty.
             let is_near = at > 1 && line.y - lines[at - 1].y < MAX_REST_DISTANCE.at(line.size);
-            is_near
-                && has_labels
-                && (!has_label(line_fragments, columns)
-                    || is_rest_of_label(line, line_fragments, columns, context))
+            let above = at.checked_sub(1).map_or(&[][..], |above| &fragments[above]);
+            is_near && wrapped::continue_cells(line, line_fragments, above, context.words)
+                || is_near
+                    && has_labels
+                    && (!has_label(line_fragments, columns)
+                        || is_rest_of_label(line, line_fragments, columns, context))
         };
         if !continues_row || rows.is_empty() {
             rows.push(vec![TableCell::new(); columns.len()]);
@@ -210,7 +212,7 @@ fn build(
         columns: columns.iter().map(|column| column.start).collect(),
         places: vec![PageArea {
             page: lines[0].page,
-            area: context.frames[lines[0].page].on_page(area),
+            area,
         }],
     }
 }

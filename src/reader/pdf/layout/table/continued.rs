@@ -1,6 +1,6 @@
 //! Continues a table over the break of a page or of a column.
 
-use super::model::{PageArea, Table, TableCell};
+use super::model::{Table, TableCell, places};
 use crate::reader::pdf::layout::lines::{Line, WordArena, joined};
 
 /// Columns of one table on two pages begin at places that differ by less, in points.
@@ -47,10 +47,7 @@ pub(crate) fn append_rest(table: &mut Table, rest: &[Line]) -> bool {
             cell.first().is_some_and(begins)
         });
     let Some(cell) = found else { return false };
-    table.places.extend(rest.iter().map(|line| PageArea {
-        page: line.page,
-        area: line.area,
-    }));
+    table.places.extend(places(rest.iter()));
     cell.extend_from_slice(rest);
     true
 }

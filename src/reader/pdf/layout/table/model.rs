@@ -2,7 +2,7 @@
 
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::lines::Line;
-use crate::reader::pdf::layout::place::{EMPTY, Frame, cover};
+use crate::reader::pdf::layout::place::{EMPTY, cover};
 
 /// A table as rows of cells.
 #[derive(Debug, Default)]
@@ -12,11 +12,12 @@ pub(crate) struct Table {
     pub(crate) header: usize,
     /// The left ends of its columns.
     pub(crate) columns: Vec<f32>,
-    /// Its places, one for each page and column of text that it takes part of.
+    /// The areas that it takes, one for each page or column of text, in reading order.
     pub(crate) places: Vec<PageArea>,
 }
 
-/// An area of a page.
+/// An area of a page, in the coordinates of the page's [`Frame`] like those of lines: a
+/// table of a sideways page is above the next one in these only.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageArea {
     /// An index of the file's pages.
@@ -28,17 +29,16 @@ pub(crate) struct PageArea {
 pub(crate) type TableCell = Vec<Line>;
 
 /// Returns the areas that lines take, one for each run of lines on the same page.
-pub(crate) fn places<'l>(lines: impl Iterator<Item = &'l Line>, frames: &[Frame]) -> Vec<PageArea> {
+pub(crate) fn places<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<PageArea> {
     // A paragraph over a page break has two areas. Lines of two columns of one page share
     // one area: origins are boxes on pages, not polygons.
     let mut places: Vec<PageArea> = Vec::new();
     for line in lines {
-        let area = line.place(frames);
         match places.last_mut() {
-            Some(last) if last.page == line.page => last.area = cover(last.area, area),
+            Some(last) if last.page == line.page => last.area = cover(last.area, line.area),
             _ => places.push(PageArea {
                 page: line.page,
-                area: cover(EMPTY, area),
+                area: cover(EMPTY, line.area),
             }),
         }
     }
@@ -49,21 +49,11 @@ impl Table {
     /// Takes the rows from this one on as a table of their own.
     pub(crate) fn split_off(&mut self, row: usize) -> Self {
         let rows = self.rows.split_off(row.min(self.rows.len()));
-        let mut places: Vec<PageArea> = Vec::new();
-        for line in rows.iter().flatten().flatten() {
-            match places.last_mut() {
-                Some(last) if last.page == line.page => last.area = cover(last.area, line.area),
-                _ => places.push(PageArea {
-                    page: line.page,
-                    area: line.area,
-                }),
-            }
-        }
         Self {
-            rows,
             header: 0,
             columns: self.columns.clone(),
-            places,
+            places: places(rows.iter().flatten().flatten()),
+            rows,
         }
     }
 }

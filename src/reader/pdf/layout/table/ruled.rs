@@ -5,7 +5,6 @@ use super::model::{PageArea, Table, TableCell};
 use super::{drop_empty_columns, header_rows, rows, spans};
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::lines::{Rules, Run, TableItem, Word, WordArena, lines_of_runs};
-use crate::reader::pdf::layout::place::Frame;
 use crate::reader::pdf::page::FontDescriptor;
 
 /// The ruled tables of a page.
@@ -20,7 +19,7 @@ pub(crate) struct RuledTables {
 pub(crate) fn take(
     runs: &mut Vec<Run>,
     rules: &Rules,
-    (page, frame): (usize, Frame),
+    page: usize,
     words: &mut WordArena,
     fonts: &[FontDescriptor],
 ) -> RuledTables {
@@ -38,7 +37,7 @@ pub(crate) fn take(
             continue;
         }
         remove(runs, area, words);
-        let table = build(&grid, cells, (page, frame), words, fonts);
+        let table = build(&grid, cells, page, words, fonts);
         found.places.push(TableItem {
             index: found.tables.len(),
             area,
@@ -162,7 +161,7 @@ fn remove(runs: &mut Vec<Run>, area: Rect, words: &WordArena) {
 fn build(
     grid: &RuleGrid,
     cells: Cells,
-    (page, frame): (usize, Frame),
+    page: usize,
     words: &mut WordArena,
     fonts: &[FontDescriptor],
 ) -> Table {
@@ -187,7 +186,7 @@ fn build(
         columns,
         places: vec![PageArea {
             page,
-            area: frame.on_page(grid.area()),
+            area: grid.area(),
         }],
     }
 }

@@ -1,6 +1,5 @@
 //! Builds tables by their tags.
 
-use super::super::Frame;
 use super::elements::Element;
 use super::{Leaf, columns};
 use crate::reader::pdf::layout::lines::Line;
@@ -26,7 +25,7 @@ pub(super) struct TaggedTables {
 }
 
 /// Builds the table of these cells.
-pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element], frames: &[Frame]) -> TaggedTables {
+pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element]) -> TaggedTables {
     let mut rows: Vec<Vec<TableCell>> = Vec::new();
     let mut headers: Vec<bool> = Vec::new();
     // For each column, the number of rows from here on that a cell of an earlier row
@@ -66,13 +65,13 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element], frames: &[Frame]) -
         .map(|row| row.into_iter().flatten().collect())
         .collect();
     let second = columns::second_table(&rows).map(|second| rows.split_off(second));
-    let mut tables = vec![table(rows, header, frames)];
-    tables.extend(second.map(|rows| table(rows, 0, frames)));
+    let mut tables = vec![table(rows, header)];
+    tables.extend(second.map(|rows| table(rows, 0)));
     TaggedTables { titles, tables }
 }
 
 /// Returns the table of these rows.
-fn table(mut rows: Vec<Vec<TableCell>>, header: usize, frames: &[Frame]) -> Table {
+fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
     columns::align(&mut rows);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     for row in &mut rows {
@@ -87,7 +86,7 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize, frames: &[Frame]) -> Tabl
             header.min(rows.len())
         },
         columns: vec![0.0; rows.first().map_or(0, Vec::len)],
-        places: places(rows.iter().flatten().flatten(), frames),
+        places: places(rows.iter().flatten().flatten()),
         rows,
     }
 }

@@ -11,6 +11,10 @@ const MIN_GAP: Em = Em(0.05);
 /// A gap below a rule is higher: it separates a table from the text below it, not two
 /// rows.
 const MIN_GAP_BELOW_RULE: Em = Em(0.3);
+/// A title is larger than this many sizes of all text below it.
+const TITLE_SIZE: Em = Em(1.6);
+/// Text below a title begins at most this far above the base line of the title.
+const TITLE_SLACK: Em = Em(0.1);
 /// An item begins below a rule if its top is at most this far above it, in points.
 const RULE_SLACK: f32 = 1.0;
 
@@ -47,6 +51,23 @@ pub(super) fn cut_below_crossing(
             .any(|item| (item.x1() < gutter) == is_left)
     };
     (is_beside(true) && is_beside(false)).then(|| items.split_off(at))
+}
+
+/// Cuts below a title in large type at the top of a region; returns the items below it.
+///
+/// The masthead of a newsletter is so large that the box of its line reaches into the
+/// first line of a column: no gap across is between them.
+pub(super) fn cut_below_title(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutItem>> {
+    items.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let title = items.first()?;
+    let is_below = |item: &LayoutItem| {
+        title.size() > TITLE_SIZE.at(item.size()) && item.top() > title.y() - item.ems(TITLE_SLACK)
+    };
+    // Titles that are apart from their text are cut at the gap below them.
+    let reaches_in = |item: &LayoutItem| item.top() < title.bottom() + item.ems(MIN_GAP);
+    let is_title =
+        items.len() > 2 && items[1..].iter().all(is_below) && items[1..].iter().any(reaches_in);
+    is_title.then(|| items.split_off(1))
 }
 
 /// Cuts at the largest gap across; returns the items below it.

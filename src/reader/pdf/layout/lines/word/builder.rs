@@ -1,5 +1,6 @@
 //! Builds words and runs from glyphs, in the order in which they are drawn.
 
+use super::super::shift::Placed;
 use super::open_run::{GlyphPlace, OpenRun, distance};
 use super::{Run, WordArena};
 use crate::reader::pdf::layout::place::{Em, Frame, TextDirection};
@@ -139,6 +140,11 @@ impl<'p> WordBuilder<'p> {
         let size = glyph.size.max(open.run.size * MIN_SIZE_OF_RUN);
         let is_new =
             !open.is_in_word || gap > limit.at(size) || open.ends_mark(glyph, text, self.words);
+        let placed = Placed {
+            size: glyph.size,
+            y: place.y,
+        };
+        open.script.update(placed, text, is_new, self.words);
         open.write(at, glyph, place, text, is_new, self.words);
         open.glyphs.push(crate::document::offset(at));
     }
@@ -149,6 +155,7 @@ impl<'p> WordBuilder<'p> {
         let Some(mut open) = self.run.take() else {
             return;
         };
+        open.script.end("", self.words);
         if let Some(limit) = open.letterspaced_word_gap(self.page) {
             open.separate_again(limit, self.page, self.frame, self.words);
         }

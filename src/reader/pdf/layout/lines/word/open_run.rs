@@ -1,6 +1,7 @@
 //! The run that is being drawn: which glyphs continue it, and how they become words.
 
 use super::super::letters;
+use super::script::OpenScript;
 use super::{Run, Word, WordArena};
 use crate::reader::pdf::layout::place::{Em, Frame};
 use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Ink};
@@ -76,6 +77,7 @@ pub(super) struct OpenRun {
     /// Indices of the glyphs, to separate their words again if they are spaced out.
     pub(super) glyphs: Vec<u32>,
     drawn_spaces: usize,
+    pub(super) script: OpenScript,
 }
 
 /// The glyph before the next one.
@@ -110,6 +112,7 @@ impl OpenRun {
             },
             glyphs: Vec::new(),
             drawn_spaces: 0,
+            script: OpenScript::default(),
         }
     }
 
@@ -172,7 +175,8 @@ impl OpenRun {
                 word.has_space = true;
             }
         }
-        self.last.x0 = place.x0;
+        // The left end stays that of the last letter: after "grim ", the "m" of "mig" may
+        // begin at the space and is not the "m" of "grim" again.
         self.last.x1 = place.x1;
     }
 

@@ -19,8 +19,11 @@ const MAX_SIZE: f32 = 1e5;
 const MAX_COORDINATE: f32 = 1e6;
 /// The side of the squares in which visible and invisible glyphs are compared, in points.
 const CELL: f32 = 6.0;
-/// The width of the strips in which overprinted runs are looked for, in points.
-const STRIP: f32 = 4.0;
+/// The number of runs below a run that are compared with it. A row of a map or a table may
+/// have thousands.
+const MAX_NEIGHBOURS: usize = 64;
+/// The share of its width by which a run and its second drawing overlap.
+const MIN_OVERLAP: f32 = 0.5;
 /// A second drawing of a run is this near to the first.
 const OVERPRINT_SHIFT: Em = Em(0.2);
 
@@ -79,35 +82,37 @@ pub(super) fn duplicates_of_visible_text(page: &DrawnPage) -> HashSet<usize> {
 ///
 /// Of two equal runs the one that was drawn first stays.
 pub(super) fn without_overprints(runs: Vec<Run>, words: &WordArena) -> Vec<Run> {
-    // Sorted by strips and height, a run and its double are neighbours: comparing all
-    // pairs would take quadratic time.
+    // Sorted by height, a run and its double are near each other: comparing all pairs
+    // would take quadratic time.
     let mut order: Vec<usize> = (0..runs.len()).collect();
-    order.sort_by(|a, b| {
-        let (a, b) = (&runs[*a], &runs[*b]);
-        let strip = |run: &Run| (run.x0 / STRIP).round();
-        strip(a).total_cmp(&strip(b)).then(a.y.total_cmp(&b.y))
-    });
+    order.sort_by(|a, b| runs[*a].y.total_cmp(&runs[*b].y));
     let mut is_double = vec![false; runs.len()];
-    let mut last: Option<usize> = None;
-    for at in order {
-        let run = &runs[at];
-        let same = last.filter(|last| {
-            let other = &runs[*last];
-            let slack = OVERPRINT_SHIFT.at(run.size);
-            same_baseline(run.y, other.y, slack)
-                && (run.x0 - other.x0).abs() < slack
-                && run.chars == other.chars
-                && same_text(words, run, other)
-        });
-        match same {
-            Some(other) => is_double[at.max(other)] = true,
-            None => last = Some(at),
+    for (place, &at) in order.iter().enumerate() {
+        let below = order[place + 1..].iter().take(MAX_NEIGHBOURS);
+        for &other in below {
+            let slack = OVERPRINT_SHIFT.at(runs[at].size.max(runs[other].size));
+            if !same_baseline(runs[at].y, runs[other].y, slack) {
+                break;
+            }
+            if is_overprint(&runs[at], &runs[other], words) {
+                is_double[at.max(other)] = true;
+            }
         }
     }
     let mut is_double = is_double.into_iter();
     runs.into_iter()
         .filter(|_| is_double.next() != Some(true))
         .collect()
+}
+
+/// Returns whether two runs on one baseline are two drawings of one text.
+fn is_overprint(a: &Run, b: &Run, words: &WordArena) -> bool {
+    // Both overlap by more than half: a single "l" and the next one do not.
+    let width = (a.x1 - a.x0).min(b.x1 - b.x0);
+    let slack = OVERPRINT_SHIFT.at(a.size.min(b.size));
+    (a.x0 - b.x0).abs() < slack.min(MIN_OVERLAP * width)
+        && a.chars == b.chars
+        && same_text(words, a, b)
 }
 
 /// Returns whether two runs have the same text. The words of a run are adjacent in the

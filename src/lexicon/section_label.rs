@@ -1,8 +1,11 @@
-//! Words that name a kind of section: `PART II`, `Item 1A.`, `Article 5`, `§ 3`.
+//! Words that name a kind of section in pages without heading elements: `PART II`,
+//! `Item 1A.`, `Article 5`, `§ 3`.
+
+use super::roman::Numerals;
 
 /// A kind of section, from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum LabelKind {
+pub(crate) enum LabelKind {
     Part,
     Book,
     Title,
@@ -79,18 +82,31 @@ const WORDS: [(LabelKind, &[&str]); 8] = [
 /// The longest number of a section, in bytes: `XXXVIII`, `12.304-5`.
 const MAX_NUMBER_BYTES: usize = 9;
 
+/// Numerals of sections, in lower case. A word before them excludes "mild" and "mix".
+const NUMERALS: Numerals = Numerals {
+    letters: "ivxlcdm",
+    max_letters: MAX_NUMBER_BYTES,
+};
+
+/// Words that are the number of a section: "Part One", "Schedule First".
+#[rustfmt::skip] // a table
+const NUMBER_WORDS: [&str; 13] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first",
+    "second", "third",
+];
+
 /// A line that begins with the name and the number of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct HeadingLabel {
-    pub(super) kind: LabelKind,
+pub(crate) struct HeadingLabel {
+    pub(crate) kind: LabelKind,
     /// The number in lower case, without punctuation.
-    pub(super) number: String,
+    pub(crate) number: String,
     /// True if nothing follows the number.
-    pub(super) is_whole: bool,
+    pub(crate) is_whole: bool,
 }
 
 /// Returns the label with which a line begins.
-pub(super) fn label(line: &str) -> Option<HeadingLabel> {
+pub(crate) fn label(line: &str) -> Option<HeadingLabel> {
     let line = line.trim_start();
     if let Some(rest) = line.strip_prefix('§') {
         let rest = rest.trim_start_matches('§').trim_start();
@@ -109,26 +125,10 @@ fn numbered(kind: LabelKind, rest: &str) -> Option<HeadingLabel> {
     let rest = rest.trim_start_matches('(');
     let end = number_end(rest);
     let number = rest[..end].to_lowercase();
-    let is_word = matches!(
-        &*number,
-        "one"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-            | "seven"
-            | "eight"
-            | "nine"
-            | "ten"
-            | "first"
-            | "second"
-            | "third"
-    );
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())
-        || number.bytes().all(|byte| b"ivxlcdm".contains(&byte))
+        || NUMERALS.value(&number).is_some()
         || number.chars().count() == 1
-        || is_word;
+        || NUMBER_WORDS.contains(&&*number);
     let is_whole = rest[end..].chars().all(|c| !c.is_alphanumeric());
     (is_number && !number.is_empty() && number.len() <= MAX_NUMBER_BYTES).then_some(HeadingLabel {
         kind,
@@ -156,7 +156,7 @@ fn number_end(text: &str) -> usize {
 
 /// Returns the depth of a line that begins with a number, such as 2 for `2.1 Deposit`,
 /// and 1 for `1. The boat`.
-pub(super) fn depth(line: &str) -> Option<u8> {
+pub(crate) fn depth(line: &str) -> Option<u8> {
     let line = line.trim_start();
     let number: &str = line.split(char::is_whitespace).next().unwrap_or_default();
     let after = line[number.len()..].trim_start();

@@ -1,0 +1,77 @@
+//! Joins small pieces with their neighbours after the packing.
+
+use super::super::measure::text_tokens;
+use super::super::split::Atom;
+use super::Packing;
+use std::ops::Range;
+
+/// A piece with fewer tokens of text is joined with a neighbour of the same section. A
+/// chapter's last sentence, cut off from it, otherwise is a chunk before its first
+/// subsection.
+const SMALL_TOKENS: u32 = 32;
+
+impl Packing<'_, '_> {
+    /// Joins small pieces with the next run or the run before them where both fit into
+    /// one chunk.
+    ///
+    /// The packing itself has no such chunks, because each of its ends would make them
+    /// possible everywhere, and a section would often be cut just before its last
+    /// sentence.
+    pub(super) fn joined(&self, runs: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        // A comment at the end of a run is in no chunk.
+        for run in runs.filter_map(|run| without_comments(&self.atoms.all, run)) {
+            match joined.last_mut() {
+                Some(last) if self.belong_together(last, &run) => last.end = run.end,
+                _ => joined.push(run),
+            }
+        }
+        joined
+    }
+
+    fn belong_together(&self, first: &Range<usize>, second: &Range<usize>) -> bool {
+        let is_bare = |run: &Range<usize>| self.is_bare(run.start, run.end);
+        let is_of_one_text = (is_bare(first) || is_bare(second))
+            && self.unit_of_text(first.start, second.end).is_some();
+        let is_of_one_section = (self.is_small(first) || self.is_small(second))
+            && self.is_of_one_section(first, second);
+        (is_of_one_text || is_of_one_section) && self.fits(first.start, second.end)
+    }
+
+    /// Returns true if the runs are pieces of one section, such as the end of its own text
+    /// and its first subsections.
+    fn is_of_one_section(&self, first: &Range<usize>, second: &Range<usize>) -> bool {
+        let atoms = &self.atoms.all;
+        let (start, end) = (&atoms[first.start], &atoms[second.end - 1]);
+        let section = |unit: usize| self.units[unit].section;
+        if section(start.unit) == section(end.unit) {
+            return true;
+        }
+        // Before the end of its own text a section is cut, after it only between its
+        // subsections.
+        !self.begins_unit(start)
+            && start.context == section(start.unit)
+            && self.ends_unit(end)
+            && self.context(start).contains(section(end.unit))
+    }
+
+    fn is_small(&self, run: &Range<usize>) -> bool {
+        self.tokens(run.start, run.end, SMALL_TOKENS) < SMALL_TOKENS
+    }
+
+    fn fits(&self, start: usize, end: usize) -> bool {
+        let room = self.max_tokens.checked_sub(self.measures[start].prefix());
+        room.is_some_and(|room| self.tokens(start, end, room) <= room)
+    }
+
+    fn tokens(&self, start: usize, end: usize, enough: u32) -> u32 {
+        text_tokens(self.counter, self.measures, (start, end - 1), enough)
+    }
+}
+
+/// Returns `run` without the comments at its ends, or `None` if nothing remains.
+fn without_comments(atoms: &[Atom<'_>], run: Range<usize>) -> Option<Range<usize>> {
+    let start = run.clone().find(|at| !atoms[*at].is_comment)?;
+    let last = run.rev().find(|at| !atoms[*at].is_comment)?;
+    Some(start..last + 1)
+}

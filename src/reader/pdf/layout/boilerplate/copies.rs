@@ -1,0 +1,90 @@
+//! Keeps the text of pages that are copies of one form: several invoices, several letters.
+
+use super::PageText;
+use super::data::{counts_pages, names_page};
+use super::row::{EdgeRow, mask};
+use crate::reader::pdf::layout::lines::WordArena;
+use std::collections::{BTreeMap, HashMap};
+
+/// The rows at each end of a page that may be boilerplate.
+const EDGE_ROWS: usize = 3;
+/// A page with fewer rows between its edges shows nothing.
+const MIN_ROWS: usize = 2;
+/// Heights are rounded to this, in points.
+const STEP: f32 = 3.0;
+/// The number of pages that are compared: the pages of a form are alike from the first on.
+const MAX_PAGES: usize = 16;
+/// A page number has at most so many letters: "Page 1 of 3".
+const MAX_LETTERS: usize = 10;
+
+/// Unmarks boilerplate with words if most rows in the middle of the pages repeat too.
+///
+/// Three invoices on three pages have the same letterhead, and the same words in all other
+/// lines: repetition shows nothing. A page number alone remains boilerplate.
+pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], words: &WordArena) {
+    if !rows.iter().any(|row| row.is_boilerplate) || !are_copies(sheets, words) {
+        return;
+    }
+    // Slides are alike too, and their feet count them: "Tea    A. Smith    2 / 12".
+    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.is_boilerplate)
+    {
+        same.entry(row.mask.clone()).or_default().push(at);
+    }
+    for same in same.into_values() {
+        let numbers = rows[same[0]].numbers.len();
+        let counts = same.len() > 1 && (0..numbers).any(|nth| counts_pages(rows, &same, nth));
+        for at in same {
+            rows[at].is_boilerplate = counts || is_page_number(&rows[at]);
+        }
+    }
+}
+
+/// Returns whether a row is nothing but a number of the page: "Page 3".
+fn is_page_number(row: &EdgeRow) -> bool {
+    let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
+    letters == 0 || (letters <= MAX_LETTERS && names_page(&row.text))
+}
+
+/// Returns whether most rows between the edges of pages are on most of the pages.
+fn are_copies(sheets: &[PageText], words: &WordArena) -> bool {
+    let pages: Vec<Vec<(i64, String)>> = (sheets.iter().take(MAX_PAGES))
+        .map(|sheet| middle_rows(sheet, words))
+        .filter(|rows| rows.len() >= MIN_ROWS)
+        .collect();
+    if pages.len() < 2 {
+        return false;
+    }
+    let mut counts: HashMap<&(i64, String), usize> = HashMap::new();
+    for row in pages.iter().flatten() {
+        *counts.entry(row).or_default() += 1;
+    }
+    let all = pages.iter().map(Vec::len).sum::<usize>();
+    let is_common = |row: &&(i64, String)| counts.get(row).is_some_and(|n| n * 2 > pages.len());
+    let common = pages.iter().flatten().filter(is_common).count();
+    common * 2 > all
+}
+
+/// Returns the heights and the masked texts of the rows between the edges of a page.
+fn middle_rows(sheet: &PageText, words: &WordArena) -> Vec<(i64, String)> {
+    let found = sheet.rows((0..sheet.runs.len()).collect());
+    let middle = found
+        .iter()
+        .skip(EDGE_ROWS)
+        .take(found.len().saturating_sub(2 * EDGE_ROWS));
+    let row = |runs: &Vec<usize>| {
+        let mut text = String::new();
+        for at in runs {
+            for word in words.get(sheet.runs[*at].words.clone()) {
+                text.push_str(words.text_of(word));
+            }
+        }
+        #[allow(clippy::cast_possible_truncation)] // rounding to a grid; `as` saturates
+        let y = (sheet.runs[runs[0]].y / STEP).round() as i64;
+        (y, mask(&text))
+    };
+    middle.map(row).collect()
+}

@@ -1,0 +1,110 @@
+//! Separates rows of data that differ in their numbers from running heads that count pages.
+
+use super::row::EdgeRow;
+
+/// Words before a number that names a thing: the next page may be about the next thing.
+const IDENTIFIERS: [&str; 24] = [
+    "no", "nos", "nr", "nº", "n°", "num", "number", "numero", "número", "numéro", "nummer", "id",
+    "invoice", "rechnung", "facture", "factura", "fattura", "order", "receipt", "ticket", "case",
+    "account", "policy", "№",
+];
+/// Words that name the number of a page.
+const PAGES: [&str; 12] = [
+    "page", "pages", "seite", "seiten", "página", "pagina", "pag", "pág", "p", "pp", "стр", "sida",
+];
+
+/// Returns whether rows with the same masked text are data: entries of a ledger or a log,
+/// numbers of invoices.
+pub(super) fn are_data(rows: &[EdgeRow], same: &[usize]) -> bool {
+    let first = &rows[same[0]];
+    if same.iter().all(|at| rows[*at].text == first.text) {
+        return false;
+    }
+    // "2024-03-23 Transfer no. 10050 2850.50" is below such a row and above the next.
+    let many = same.iter().filter(|at| rows[**at].is_one_of_many).count();
+    if many * 2 >= same.len() {
+        return true;
+    }
+    // Roman numerals count pages and have no decimal numbers.
+    if first.numbers.is_empty() || names_page(&first.text) {
+        return false;
+    }
+    let varying = || (0..first.numbers.len()).filter(|nth| varies(rows, same, *nth));
+    let labels = labels(&first.text);
+    let is_named = |nth: usize| {
+        labels
+            .get(nth)
+            .is_some_and(|label| IDENTIFIERS.contains(&label.as_str()))
+    };
+    varying().any(is_named)
+        || (!first.is_marginal && !varying().any(|nth| counts_pages(rows, same, nth)))
+}
+
+/// Returns whether number `nth` of the rows is not the same in all of them.
+fn varies(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool {
+    let number = |at: usize| rows[at].numbers.get(nth);
+    same.windows(2)
+        .any(|pair| number(pair[0]) != number(pair[1]))
+}
+
+/// Returns whether number `nth` increases as the page does, from most rows to the next.
+pub(super) fn counts_pages(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool {
+    let mut places: Vec<(usize, Option<i64>)> = (same.iter())
+        .map(|at| {
+            let number = rows[*at].numbers.get(nth).copied().map(i64::from);
+            (rows[*at].place.page, number)
+        })
+        .collect();
+    places.sort_unstable();
+    let counts = |pair: &&[(usize, Option<i64>)]| {
+        let pages = i64::try_from(pair[1].0 - pair[0].0).ok();
+        matches!((pair[0].1, pair[1].1, pages), (Some(a), Some(b), Some(by)) if b - a == by)
+    };
+    // A book may count the pages of each chapter: "3-1" follows "2-14".
+    places.windows(2).filter(counts).count() * 2 >= places.len() - 1
+}
+
+/// Returns whether a text has a word for a page: "Page 3", "S. 3" is not read as one.
+pub(super) fn names_page(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic())
+        .any(|word| PAGES.contains(&word.to_lowercase().as_str()))
+        || text.contains(['页', '頁'])
+        || text.contains("ページ")
+}
+
+/// Returns the word before each decimal number of a text: `["no", "no"]` for "Invoice no.
+/// 2024-001".
+fn labels(text: &str) -> Vec<String> {
+    let mut labels = Vec::new();
+    let mut label = String::new();
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '°' | '№')) {
+        let letters: String = word
+            .chars()
+            .filter(|c| c.is_alphabetic() || matches!(c, '°' | '№'))
+            .collect();
+        if !letters.is_empty() {
+            label = letters.to_lowercase();
+        }
+        let numbers = word.split(|c: char| !c.is_ascii_digit());
+        labels.extend(
+            numbers
+                .filter(|digits| !digits.is_empty())
+                .map(|_| label.clone()),
+        );
+    }
+    labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_before_a_number_names_it() {
+        assert_eq!(labels("Invoice no. 2024-001"), ["no", "no"]);
+        assert_eq!(labels("12 Rechnung Nr. 7"), ["", "nr"]);
+        assert_eq!(labels("Bill №5"), ["№"]);
+        assert!(names_page("Page no. 3"));
+        assert!(!names_page("Pagoda no. 3"));
+    }
+}

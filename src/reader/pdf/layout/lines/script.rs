@@ -1,0 +1,59 @@
+//! Marks exponents, indices and the marks of notes: small text beside the base line.
+
+use super::shift::{Placed, is_numerator};
+use super::word::{Word, WordArena};
+use crate::reader::script::{Script, Shift};
+
+/// Adds the signs of exponents and indices that were drawn apart from their base.
+///
+/// `words` are those of a line, from left to right.
+pub(super) fn mark(line: &mut [Word], words: &mut WordArena) {
+    let mut base = 0;
+    let mut at = 1;
+    while at < line.len() {
+        let shift = (line[at].is_glued)
+            .then(|| Placed::from(&line[at]).shift_from((&line[base]).into()))
+            .flatten();
+        let Some(shift) = shift else {
+            base = at;
+            at += 1;
+            continue;
+        };
+        let is_same = |word: &&Word| {
+            word.is_glued && Placed::from(*word).shift_from((&line[base]).into()) == Some(shift)
+        };
+        let end = at + 1 + line[at + 1..].iter().take_while(is_same).count();
+        mark_words(line, at..end, (base, shift), words);
+        at = end;
+    }
+}
+
+/// Adds the signs around the shifted words `range`, whose base is the word `base`.
+fn mark_words(
+    line: &mut [Word],
+    range: std::ops::Range<usize>,
+    (base, shift): (usize, Shift),
+    words: &mut WordArena,
+) {
+    let text: String = (line[range.clone()].iter())
+        .map(|word| words.text_of(word))
+        .collect();
+    let before = words.text_of(&line[base]);
+    let next = line.get(range.end).filter(|next| next.is_glued);
+    let next = next.map_or("", |next| words.text_of(next));
+    if is_numerator(shift, before, &text, next) {
+        line[range.start].is_glued = false;
+        return;
+    }
+    let script = Script::of(shift, before, &text);
+    if script == Script::Plain {
+        return;
+    }
+    let (first, last) = (range.start, range.end - 1);
+    let opened = format!("{}{}", script.opening(), words.text_of(&line[first]));
+    line[first] = words.push(&opened, line[first]);
+    if !script.closing().is_empty() {
+        let closed = format!("{}{}", words.text_of(&line[last]), script.closing());
+        line[last] = words.push(&closed, line[last]);
+    }
+}
