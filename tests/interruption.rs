@@ -143,7 +143,7 @@ fn a_read_of_markdown_is_stopped() {
 
 fn utf16(text: &str) -> Vec<u8> {
     let units = text.encode_utf16().flat_map(u16::to_le_bytes);
-    b"\xff\xfe".iter().copied().chain(units).collect()
+    [0xff, 0xfe].into_iter().chain(units).collect()
 }
 
 /// Text of which each second character takes several bytes, in encodings that came before Unicode.
@@ -158,11 +158,8 @@ fn legacy(encoding: &'static encoding_rs::Encoding, words: &str, bytes: usize) -
 fn a_read_in_other_encodings_is_stopped() {
     let (_, size) = allowed();
     read_is_stopped(Format::Html, &utf16(&html(size / 2)));
-    let latin = legacy(
-        encoding_rs::WINDOWS_1252,
-        "d\u{e9}j\u{e0} vu \u{e0} la\n<p>",
-        size,
-    );
+    let words = "d\u{e9}j\u{e0} vu \u{e0} la\n<p>";
+    let latin = legacy(encoding_rs::WINDOWS_1252, words, size);
     read_is_stopped(Format::Html, &latin);
     let japanese = legacy(encoding_rs::SHIFT_JIS, "東京へ行く。お茶\n<p>", size);
     read_is_stopped(Format::Html, &japanese);
