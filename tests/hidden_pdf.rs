@@ -27,7 +27,7 @@ fn page(content: &str) -> Vec<u8> {
     written(&objects, "/Root 1 0 R")
 }
 
-fn read(reader: PdfReader, content: &str) -> (Document, Vec<Chunk>) {
+fn read(reader: &PdfReader, content: &str) -> (Document, Vec<Chunk>) {
     let document = reader.read(&page(content), &Limits::default()).unwrap();
     let chunks = StructuralChunker::default().chunk(&document);
     (document, chunks)
@@ -38,7 +38,7 @@ const WHITE: &str = "BT /F 12 Tf 50 200 Td (Boil the water.) Tj ET \
 
 #[test]
 fn hidden_text_is_marked_counted_and_in_no_chunk() {
-    let (document, chunks) = read(PdfReader::default(), WHITE);
+    let (document, chunks) = read(&PdfReader::default(), WHITE);
     assert_eq!(document.text(), "Boil the water.\n\nSecret orders.\n");
     assert_eq!(document.marks().len(), 1);
     assert_eq!(document.marks()[0].kind, MarkKind::Hidden);
@@ -58,7 +58,7 @@ fn hidden_text_is_marked_counted_and_in_no_chunk() {
 
 #[test]
 fn hidden_text_that_is_kept_is_named() {
-    let (_, chunks) = read(PdfReader::default().hidden(Omission::Keep), WHITE);
+    let (_, chunks) = read(&PdfReader::default().hidden(Omission::Keep), WHITE);
     let kept = chunks
         .iter()
         .find(|chunk| chunk.text.contains("Secret orders."));
@@ -71,11 +71,11 @@ fn the_text_of_an_unreadable_page_is_left_out_unless_it_is_kept() {
     let content = "BT /X 12 Tf 50 200 Td (ABCDABCDABCDABCDABCDABCD) Tj ET";
     let private = content.replace("(ABCD", "(ABBB");
     for content in [content, &private] {
-        let (document, chunks) = read(PdfReader::default(), content);
+        let (document, chunks) = read(&PdfReader::default(), content);
         assert!(chunks.is_empty(), "{chunks:?}");
         assert_eq!(document.warnings()[0].kind, WarningKind::UnreadableText);
         assert_eq!(document.marks()[0].kind, MarkKind::Unreadable);
-        let (_, chunks) = read(PdfReader::default().unreadable(Omission::Keep), content);
+        let (_, chunks) = read(&PdfReader::default().unreadable(Omission::Keep), content);
         assert!(
             chunks[0].kinds.contains(&BlockKind::Unreadable),
             "{chunks:?}"
