@@ -33,7 +33,7 @@ pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]
 pub use headings::{HeadingCandidate, OutlineEntry};
 pub use limits::{Cancel, Limits};
-#[cfg(any(feature = "html", feature = "pdf"))]
+#[cfg(feature = "pdf")]
 pub use reader::Omission;
 #[cfg(feature = "pdf")]
 pub use reader::PdfReader;

@@ -9,7 +9,7 @@ mod format;
 mod html;
 #[cfg(feature = "markdown")]
 mod markdown;
-#[cfg(any(feature = "html", feature = "pdf"))]
+#[cfg(feature = "pdf")]
 mod omission;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -24,7 +24,7 @@ pub use format::Format;
 pub use html::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use markdown::{MarkdownDialect, MarkdownReader};
-#[cfg(any(feature = "html", feature = "pdf"))]
+#[cfg(feature = "pdf")]
 pub use omission::Omission;
 #[cfg(feature = "pdf")]
 pub use pdf::PdfReader;
