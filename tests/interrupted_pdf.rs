@@ -43,18 +43,18 @@ fn file(pages: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Returns the time of a complete read of the file.
-fn whole(bytes: &[u8]) -> Duration {
+/// Returns the time of a complete read of the file, and the length of its text.
+fn whole(bytes: &[u8]) -> (Duration, usize) {
     let start = Instant::now();
     let document = Format::Pdf.read(bytes, &Limits::default());
-    assert!(document.is_ok());
-    start.elapsed()
+    let elapsed = start.elapsed();
+    (elapsed, document.expect("the file is valid").text().len())
 }
 
 #[test]
 fn a_deadline_in_any_stage_keeps_the_pages_read_in_time() {
     let bytes = file(400);
-    let whole = whole(&bytes);
+    let (whole, length) = whole(&bytes);
     let mut most = 0;
     for tenth in 1..10 {
         let mut limits = Limits::default();
@@ -69,7 +69,8 @@ fn a_deadline_in_any_stage_keeps_the_pages_read_in_time() {
             let mut warnings = document.warnings().iter();
             warnings.any(|warning| warning.message.contains(part))
         };
-        assert!(is_warned("the deadline passed") || document.blocks().count() >= 400);
+        // A read that is faster than the first one ends in time.
+        assert!(is_warned("the deadline passed") || document.text().len() == length);
         most = most.max(document.text().len());
     }
     assert!(most > 0, "a part of the file was read");
@@ -78,7 +79,7 @@ fn a_deadline_in_any_stage_keeps_the_pages_read_in_time() {
 #[test]
 fn a_cancel_in_any_stage_is_an_error() {
     let bytes = file(400);
-    let whole = whole(&bytes);
+    let (whole, _) = whole(&bytes);
     for tenth in 0..9 {
         let limits = Limits::default();
         let cancel = limits.cancel.clone();
