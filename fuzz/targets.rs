@@ -114,22 +114,10 @@ fn cut(document: &Document, source_bytes: usize) {
     }
 }
 
-/// Returns the text of the chunk's span without what is omitted.
-fn shown(document: &Document, chunk: &Chunk) -> String {
-    let mut text = String::new();
-    let mut at = chunk.span.start as usize;
-    for omitted in &chunk.omitted {
-        text.push_str(&document.text()[at..omitted.start as usize]);
-        at = omitted.end as usize;
-    }
-    text.push_str(&document.text()[at..chunk.span.end as usize]);
-    text
-}
-
 /// Checks the laws that concern the chunks of one level.
 fn laws(document: &Document, chunks: &[&Chunk], tokenizer: &dyn Tokenizer, most: u32) {
     for chunk in chunks {
-        assert_eq!(chunk.text, shown(document, chunk), "verbatim");
+        assert_eq!(chunk.text, document.shown_text(chunk.span), "verbatim");
         assert_eq!(
             chunk.tokens as usize,
             tokenizer.count(&chunk.content()),

@@ -88,7 +88,7 @@ impl HeadingCandidate {
     /// Candidates below this score are far from being headings.
     const NEAR_MISS: f32 = -2.5;
 
-    /// Returns whether it is a heading, or only a little evidence is missing.
+    /// Returns true if it is a heading, or only a little evidence is missing.
     #[must_use]
     pub fn is_close(&self) -> bool {
         self.level.is_some() || self.score > Self::NEAR_MISS

@@ -2,13 +2,14 @@
 #![cfg(all(feature = "markdown", feature = "tiktoken"))]
 
 mod common;
+#[path = "common/counting.rs"]
+mod counting;
 
 use common::{chunk, markdown, read};
+use counting::Counting;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use sectile::{Tiktoken, TokenIndex, Tokenizer};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 proptest! {
     #![proptest_config(ProptestConfig { max_shrink_iters: 4000, rng_seed: RngSeed::Fixed(10), ..ProptestConfig::default() })]
@@ -16,9 +17,9 @@ proptest! {
     #[test]
     fn the_tokenizer_counts_at_most_three_times_the_text(source in markdown(), max_tokens in 24..600_u32) {
         let document = read(&source);
-        let counted = Arc::new(Counting { bytes: AtomicUsize::new(0) });
+        let counted = Arc::new(Counting::default());
         chunk(&document, counted.clone(), max_tokens);
-        let bytes = counted.bytes.load(Ordering::Relaxed);
+        let bytes = counted.received();
         // Tiny documents count a few words at their edges in addition to the share that
         // grows with the text.
         prop_assert!(bytes <= 3 * document.text().len() + 600, "{bytes} bytes counted of {}", document.text().len());
@@ -42,12 +43,9 @@ fn the_tokenizer_counts_long_words_about_three_times() {
             let paragraphs = format!("# a\n\n{}\n", words.join("\n\n"));
             for document in [read(&fence), read(&paragraphs)] {
                 for budget in [12, 25, 64, 100, 128, 200, 512] {
-                    let counted = Arc::new(Counting {
-                        bytes: AtomicUsize::new(0),
-                    });
+                    let counted = Arc::new(Counting::default());
                     chunk(&document, counted.clone(), budget);
-                    let percent =
-                        counted.bytes.load(Ordering::Relaxed) * 100 / document.text().len();
+                    let percent = counted.received() * 100 / document.text().len();
                     assert!(
                         percent <= 310,
                         "{percent} % of words of {length} {} at {budget}",
@@ -69,21 +67,4 @@ fn random_words(letters: &[char], length: usize) -> Vec<String> {
     (0..12_000 / length)
         .map(|_| (0..length).map(|_| letter()).collect())
         .collect()
-}
-
-/// Counts with `cl100k_base` and sums up the bytes it is given.
-struct Counting {
-    bytes: AtomicUsize,
-}
-
-impl Tokenizer for Counting {
-    fn count(&self, text: &str) -> usize {
-        self.bytes.fetch_add(text.len(), Ordering::Relaxed);
-        Tiktoken::cl100k_base().count(text)
-    }
-
-    fn index(&self, text: &str) -> TokenIndex {
-        self.bytes.fetch_add(text.len(), Ordering::Relaxed);
-        Tiktoken::cl100k_base().index(text)
-    }
 }

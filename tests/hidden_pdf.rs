@@ -5,30 +5,42 @@ mod common;
 
 use common::three_pages::written;
 use sectile::{
-    BlockKind, Chunk, Document, Limits, MarkKind, Omission, PdfReader, Reader, StructuralChunker,
-    WarningKind,
+    BlockKind, Chunk, Chunker, Document, Limits, MarkKind, Omission, PdfReader, Reader,
+    StructuralChunker, WarningKind,
 };
 
-/// Returns a file with one page of this content.
-fn page(content: &str) -> Vec<u8> {
-    let objects = [
+/// Returns a file with a page for each content.
+fn file(contents: &[&str]) -> Vec<u8> {
+    let kids: Vec<String> = (0..contents.len())
+        .map(|nth| format!("{} 0 R", 3 + 2 * nth))
+        .collect();
+    let mut objects = vec![
         "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
-        "<</Type /Pages /Kids [3 0 R] /Count 1>>".to_owned(),
-        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 4 0 R /Resources \
-         <</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> \
-         /X <</Type /Font /Subtype /Type1 /BaseFont /Helvetica \
-         /Encoding <</Differences [65 /g1 /g2 /g3 /g4]>>>>>>>>>>"
-            .to_owned(),
         format!(
-            "<</Length {}>>\nstream\n{content}\nendstream",
-            content.len()
+            "<</Type /Pages /Kids [{}] /Count {}>>",
+            kids.join(" "),
+            contents.len()
         ),
     ];
+    for content in contents {
+        objects.push(format!(
+            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents {} 0 R /Resources \
+             <</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> \
+             /X <</Type /Font /Subtype /Type1 /BaseFont /Helvetica \
+             /Encoding <</Differences [65 /g1 /g2 /g3 /g4]>>>>>>>>>>",
+            objects.len() + 2
+        ));
+        objects.push(format!(
+            "<</Length {}>>\nstream\n{content}\nendstream",
+            content.len()
+        ));
+    }
     written(&objects, "/Root 1 0 R")
 }
 
 fn read(reader: &PdfReader, content: &str) -> (Document, Vec<Chunk>) {
-    let document = reader.read(&page(content), &Limits::default()).unwrap();
+    let bytes = file(&[content]);
+    let document = reader.read(&bytes, &Limits::default()).unwrap();
     let chunks = StructuralChunker::default().chunk(&document);
     (document, chunks)
 }
@@ -80,5 +92,30 @@ fn the_text_of_an_unreadable_page_is_left_out_unless_it_is_kept() {
             chunks[0].kinds.contains(&BlockKind::Unreadable),
             "{chunks:?}"
         );
+    }
+}
+
+#[test]
+fn a_running_head_that_is_kept_is_named() {
+    let pages = ["boils", "cools", "freezes", "melts", "flows"].map(|word| {
+        format!(
+            "BT /F 8 Tf 50 285 Td (The Tea Gazette) Tj ET \
+             BT /F 12 Tf 50 200 Td (Here the water {word} in its own time.) Tj ET"
+        )
+    });
+    let bytes = file(&pages.each_ref().map(String::as_str));
+    let heads = |reader: &PdfReader| -> Vec<Chunk> {
+        let document = reader.read(&bytes, &Limits::default()).unwrap();
+        let chunks = StructuralChunker::default().chunk(&document);
+        chunks
+            .into_iter()
+            .filter(|chunk| chunk.text.contains("Gazette"))
+            .collect()
+    };
+    assert!(heads(&PdfReader::default()).is_empty());
+    let kept = heads(&PdfReader::default().boilerplate(Omission::Keep));
+    assert!(!kept.is_empty());
+    for chunk in kept {
+        assert!(chunk.kinds.contains(&BlockKind::Boilerplate), "{chunk:?}");
     }
 }

@@ -2,15 +2,17 @@
 //! the size.
 #![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
 
+#[path = "common/counting.rs"]
+mod counting;
 #[path = "common/shapes/mod.rs"]
 mod shapes;
 
+use counting::Counting;
 use sectile::{Chunker, FixedSizeChunker, Format, Limits, StructuralChunker, Tiktoken};
-use sectile::{TokenIndex, Tokenizer, write_jsonl};
+use sectile::{Tokenizer, write_jsonl};
 use shapes::{Construct, Shape, html, markdown, shapes};
 use std::io::Write;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// The sizes of each shape, in bytes.
@@ -65,22 +67,6 @@ struct Cost {
     written: usize,
 }
 
-/// Counts with `cl100k_base`, and sums up the bytes that it receives.
-#[derive(Default)]
-struct Counting(AtomicUsize);
-
-impl Tokenizer for Counting {
-    fn count(&self, text: &str) -> usize {
-        self.0.fetch_add(text.len(), Ordering::Relaxed);
-        Tiktoken::cl100k_base().count(text)
-    }
-
-    fn index(&self, text: &str) -> TokenIndex {
-        self.0.fetch_add(text.len(), Ordering::Relaxed);
-        Tiktoken::cl100k_base().index(text)
-    }
-}
-
 /// Counts written bytes and discards them.
 struct Sink(usize);
 
@@ -113,7 +99,7 @@ fn cost(format: Format, source: &str) -> Cost {
     });
     Cost {
         allowed,
-        counted: counting.0.load(Ordering::Relaxed),
+        counted: counting.received(),
         allocated: info.bytes_total,
         written: sink.0,
     }

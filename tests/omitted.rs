@@ -2,17 +2,19 @@
 #![cfg(all(feature = "markdown", feature = "tiktoken"))]
 
 mod common;
+#[path = "common/counting.rs"]
+mod counting;
 
 use common::{chunk, markdown, marks, read, with_marks};
+use counting::Counting;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sectile::{
     BlockKind, Chunk, Chunker, Document, DocumentBuilder, FixedSizeChunker, MarkKind, Origin, Span,
-    StructuralChunker, Tiktoken, TokenIndex, Tokenizer, Words,
+    StructuralChunker, Tiktoken, Tokenizer, Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Checks laws 1, 2 and 4 for chunks that may overlap, and that no byte of omitted text is
 /// in a chunk.
@@ -151,9 +153,9 @@ proptest! {
     fn the_tokenizer_counts_at_most_three_times_the_shown_text(source in markdown(), marks in marks(), max_tokens in 24..600_u32) {
         let document = with_marks(&read(&source), &marks);
         let shown = document.shown_text(document.root().span()).len();
-        let counted = Arc::new(Counting(AtomicUsize::new(0)));
+        let counted = Arc::new(Counting::default());
         chunk(&document, counted.clone(), max_tokens);
-        let bytes = counted.0.load(Ordering::Relaxed);
+        let bytes = counted.received();
         prop_assert!(bytes <= 3 * shown + 600, "{bytes} bytes counted of {shown}");
     }
 }
@@ -178,20 +180,6 @@ fn replaced(document: &Document) -> Document {
     let mut json = serde_json::to_value(document).unwrap();
     json["text"] = String::from_utf8(bytes).unwrap().into();
     serde_json::from_value(json).unwrap()
-}
-
-struct Counting(AtomicUsize);
-
-impl Tokenizer for Counting {
-    fn count(&self, text: &str) -> usize {
-        self.0.fetch_add(text.len(), Ordering::Relaxed);
-        Tiktoken::cl100k_base().count(text)
-    }
-
-    fn index(&self, text: &str) -> TokenIndex {
-        self.0.fetch_add(text.len(), Ordering::Relaxed);
-        Tiktoken::cl100k_base().index(text)
-    }
 }
 
 #[test]

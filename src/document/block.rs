@@ -50,7 +50,7 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// Returns whether a block of this kind is content: all but front matter, comments,
+    /// Returns true if a block of this kind is content: all but front matter, comments,
     /// boilerplate, hidden and unreadable text.
     #[must_use]
     pub fn is_content(self) -> bool {

@@ -117,18 +117,22 @@ impl Document {
     /// If `span` reaches beyond the text or cuts a character.
     #[must_use]
     pub fn shown_text(&self, span: Span) -> Cow<'_, str> {
-        let mut shown = String::new();
-        let mut from = span.start;
-        for omitted in self.omitted(span) {
-            shown.push_str(&self.text()[Span::new(from, omitted.start).range()]);
-            from = omitted.end;
+        if self.omitted(span).next().is_none() {
+            return self.text()[span.range()].into();
         }
-        let rest = &self.text()[Span::new(from, span.end).range()];
-        if from == span.start {
-            return rest.into();
-        }
-        (shown + rest).into()
+        without(self.text(), span, self.omitted(span)).into()
     }
+}
+
+/// Returns the text of `span` without the `omitted` spans inside it, which are ascending.
+pub(super) fn without(text: &str, span: Span, omitted: impl Iterator<Item = Span>) -> String {
+    let mut shown = String::with_capacity(span.len());
+    let mut from = span.start;
+    for omitted in omitted {
+        shown.push_str(&text[Span::new(from, omitted.start).range()]);
+        from = omitted.end;
+    }
+    shown + &text[Span::new(from, span.end).range()]
 }
 
 /// Sorts marks and makes them disjoint. Where two overlap, the text is omitted if either

@@ -193,7 +193,7 @@ impl<'d> Section<'d> {
         Span::new(start, end)
     }
 
-    /// Returns whether `other` is this section or a section under it.
+    /// Returns true if `other` is this section or a section under it.
     #[must_use]
     pub fn contains(self, other: SectionId) -> bool {
         (self.id.0..self.data().subtree_end).contains(&other.0)

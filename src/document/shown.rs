@@ -4,6 +4,7 @@
 //! their counts are exact for what a chunk shows. Only finished spans are mapped back.
 
 use super::block::BlockData;
+use super::mark::without;
 use super::text::{Span, offset, trim};
 use super::{AnchorMap, Document, Lead, Mark, Origin, Parts, Reference, Seam, SectionId};
 
@@ -139,15 +140,9 @@ impl Gaps {
 
     /// Returns the text of `span` without its gaps.
     fn cut(&self, text: &str, span: Span) -> String {
-        let mut shown = String::with_capacity(span.len());
-        let mut from = span.start;
         let first = self.spans.partition_point(|gap| gap.0.end <= span.start);
         let inside = self.spans[first..].iter().map(|gap| gap.0.intersect(span));
-        for gap in inside.take_while(|gap| !gap.is_empty()) {
-            shown.push_str(&text[Span::new(from, gap.start).range()]);
-            from = gap.end;
-        }
-        shown + &text[Span::new(from, span.end).range()]
+        without(text, span, inside.take_while(|gap| !gap.is_empty()))
     }
 }
 

@@ -150,7 +150,7 @@ struct Ordered<'c> {
 }
 
 impl<'c> Ordered<'c> {
-    /// Returns whether one chunk contains all of `span` that is shown.
+    /// Returns true if one chunk contains all of `span` that is shown.
     fn hold(self, span: Span) -> bool {
         // No chunk ends with omitted text.
         let mut span = span;
@@ -173,7 +173,7 @@ impl<'c> Ordered<'c> {
     }
 }
 
-/// Returns whether a chunk has rows of the table but neither its start nor, in the
+/// Returns true if a chunk has rows of the table but neither its start nor, in the
 /// prefix, its header.
 fn loses_its_header(table: Block<'_>, chunks: Ordered<'_>) -> bool {
     // The first chunk of a table has its header as text, the others in their prefix.
@@ -197,7 +197,7 @@ fn sentences(block: Block<'_>) -> impl Iterator<Item = Span> {
         })
 }
 
-/// Returns whether the heading of `section` is in the chunk's prefix or in its text.
+/// Returns true if the heading of `section` is in the chunk's prefix or in its text.
 fn shows(chunk: &Chunk, section: Section<'_>) -> bool {
     // The prefix has a heading as breadcrumbs show it, with ticks, or plain.
     let heading = section.blocks().next().map(Block::span);

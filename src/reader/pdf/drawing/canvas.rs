@@ -12,7 +12,7 @@ use super::trouble::Trouble;
 use super::withheld;
 use crate::reader::pdf::font::{Font, ShownCharacter};
 use crate::reader::pdf::geometry::{Matrix, Point, single, single_box};
-use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Picture};
+use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Ink, Picture};
 use pen::{Pen, distance};
 
 /// The number of pictures that are kept. A page with more is a drawing made of pictures.
@@ -174,13 +174,10 @@ impl Canvas {
         (state, sight): (&GraphicsState, Sight),
         marks: &mut MarkStack,
     ) {
-        if sight == Sight::Hidden {
-            // Two million glyphs beside a page must not take the place of those on it.
-            if self.unseen_left == 0 {
-                return;
-            }
-            self.unseen_left -= 1;
-            self.glyphs_left += 1;
+        // Two million glyphs beside a page must not take the place of those on it.
+        let is_unseen = sight == Sight::Hidden;
+        if is_unseen && self.unseen_left == 0 {
+            return;
         }
         let (from, to) = (single(pen.matrix.origin), single(to));
         let mark = marks.mark();
@@ -216,13 +213,18 @@ impl Canvas {
         // long string to 512 bytes.
         let is_copied = is_own && text.len() > BYTES_PER_GLYPH;
         let copied = if is_copied { text.len() } else { 0 };
-        if self.glyphs_left == 0 || self.text_left < text.len() || self.copies_left < copied {
+        let is_last = !is_unseen && self.glyphs_left == 0;
+        if is_last || self.text_left < text.len() || self.copies_left < copied {
             self.is_full = true;
             return;
         }
         self.copies_left -= copied;
         self.copied += copied;
-        self.glyphs_left -= 1;
+        if is_unseen {
+            self.unseen_left -= 1;
+        } else {
+            self.glyphs_left -= 1;
+        }
         self.text_left -= text.len();
         let start = self.page.text.len();
         push_decomposed(text, &mut self.page.text);
@@ -241,9 +243,12 @@ impl Canvas {
             ink: state.ink,
             mark,
         });
+        let is_transparent = state.opacity == Opacity::Transparent && !font.is_type3;
         self.painted.push(Painted {
             colour: state.fill.filter(|_| !font.is_type3 && state.is_opaque()),
             order: self.paper.count(),
+            is_invisible: state.ink == Ink::Invisible || is_transparent,
+            is_clip: state.clips_to_text,
             sight,
         });
     }
@@ -258,11 +263,7 @@ impl Canvas {
         let is_tiny = pen.size < SMALLEST && dx.hypot(dy) < SMALLEST;
         // A stretch of 0 leaves nothing of a letter.
         let is_flat = state.stretch == 0.0 && !font.vertical;
-        is_outside
-            || is_tiny
-            || is_flat
-            || (state.opacity == Opacity::Transparent && !font.is_type3)
-            || state.clip.excludes(pen.around_core(to))
+        is_outside || is_tiny || is_flat || state.clip.excludes(pen.around_core(to))
     }
 
     /// Returns true if a part of the box is on the page; false for a box with NaN.

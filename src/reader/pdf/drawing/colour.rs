@@ -34,7 +34,7 @@ impl Colour {
 }
 
 impl ColourSpace {
-    /// Returns the space that a name stands for, or an array of the resources.
+    /// Returns the space of a name, or of an array of the resources.
     pub(super) fn read(name: &[u8], resources: Value<'_>) -> Self {
         let device = |name: &[u8]| match name {
             b"DeviceGray" | b"G" | b"CalGray" => Self::Grey,

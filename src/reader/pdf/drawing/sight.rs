@@ -5,15 +5,13 @@
 
 use super::colour::Colour;
 use super::paper::{AreaKind, Bands, Paper, covers, touch};
+use super::unreadable::SCAN;
 use crate::reader::pdf::geometry::Rect;
-use crate::reader::pdf::page::{Glyph, Ink};
+use crate::reader::pdf::page::Glyph;
 
 /// The part of a glyph that is compared with areas, in ems above the baseline: all letters
 /// have ink there.
 const CORE: [f32; 2] = [0.05, 0.5];
-/// The share of a page that pictures cover on a scan, whose invisible text is that of the
-/// picture wherever it is.
-const SCAN: f32 = 0.4;
 /// Invisible text may be this far outside of its picture, in points: recognized words are
 /// often placed inexactly.
 const PICTURE_SLACK: f32 = 3.0;
@@ -32,6 +30,11 @@ pub(super) struct Painted {
     pub(super) colour: Option<Colour>,
     /// The number of areas that were painted before.
     pub(super) order: u32,
+    /// It is in invisible ink or fully transparent, so that only what is painted at its
+    /// place can show it.
+    pub(super) is_invisible: bool,
+    /// What is painted after it is seen through its letters.
+    pub(super) is_clip: bool,
     pub(super) sight: Sight,
 }
 
@@ -40,7 +43,7 @@ pub(super) struct Painted {
 pub(super) enum Sight {
     /// Its surroundings decide.
     Open,
-    /// In a hidden layer, outside of the page or the clip, transparent, or too small.
+    /// In a hidden layer, outside of the page or the clip, or too small.
     Hidden,
     /// Hidden, but a visible copy is beside it.
     Copy,
@@ -55,14 +58,18 @@ pub(super) fn judge(
     [width, height]: [f32; 2],
 ) {
     if let Some(bands) = paper.bands(height) {
+        // The invisible text of a scan is that of its picture, wherever it is.
         let is_scan = picture_share(paper, width, height) > SCAN;
         let mut last: Option<(Colour, bool)> = None;
         for (glyph, painted) in glyphs.iter().zip(painted.iter_mut()) {
             if painted.sight != Sight::Open {
                 continue;
             }
-            let is_hidden = if glyph.ink == Ink::Invisible {
-                !is_scan && !has_picture(glyph, &bands)
+            let is_hidden = if painted.is_invisible {
+                let is_shown = is_scan
+                    || has_picture(glyph, &bands)
+                    || (painted.is_clip && has_area_after(glyph, *painted, &bands));
+                !is_shown
             } else {
                 is_covered(glyph, *painted, paper, &bands)
                     || (may_vanish(*painted, paper, &mut last)
@@ -143,6 +150,13 @@ fn has_picture(glyph: &Glyph, bands: &Bands<'_>) -> bool {
     })
 }
 
+/// Returns true if something is painted at the place of a glyph after it.
+fn has_area_after(glyph: &Glyph, painted: Painted, bands: &Bands<'_>) -> bool {
+    let core = core(glyph);
+    let mut after = bands.after(middle(core), painted.order);
+    after.any(|area| touch(area.area, core))
+}
+
 fn is_covered(glyph: &Glyph, painted: Painted, paper: &Paper, bands: &Bands<'_>) -> bool {
     if painted.order >= paper.count() {
         return false; // nothing is painted after it
@@ -215,7 +229,7 @@ fn compare_with_visible(text: &str, glyphs: &[Glyph], painted: &mut [Painted]) {
                 (Some(one), Some(other)) => !one.looks_like(other),
                 _ => true,
             };
-            let is_on_paper = glyph.ink != Ink::Invisible && painted[at].colour.is_some();
+            let is_on_paper = !painted[at].is_invisible && painted[at].colour.is_some();
             if is_on_paper && is_below && differs && touch(core(near), core(glyph)) {
                 painted[at].sight = Sight::Open;
                 break;

@@ -22,6 +22,8 @@ pub(super) struct GraphicsState {
     pub(super) leading: f64,
     pub(super) rise: f64,
     pub(super) ink: Ink,
+    /// True if text is nothing but the clip of what is painted after it.
+    pub(super) clips_to_text: bool,
     pub(super) fill_is_white: bool,
     pub(super) fill_space: ColourSpace,
     /// The fill colour, if it is known.
@@ -97,6 +99,7 @@ impl GraphicsState {
             leading: 0.0,
             rise: 0.0,
             ink: Ink::Visible,
+            clips_to_text: false,
             fill_is_white: false,
             fill_space: ColourSpace::Grey,
             fill: Some(Colour::BLACK),
@@ -115,6 +118,7 @@ impl GraphicsState {
             3.0 | 7.0 => Ink::Invisible,
             _ => Ink::Visible,
         };
+        self.clips_to_text = matches!(mode, 7.0);
     }
 
     /// Returns true if a filled area hides what is below it.

@@ -119,7 +119,9 @@ fn invisible_ink_is_hidden_unless_a_picture_shows_the_text() {
     let picture_of_it = "q 60 0 0 12 19 48 cm BI /W 1 ID x EI Q 3 Tr $";
     // Letters that are drawn as curves, with their text in invisible ink.
     let curves = "20 50 m 22 60 44 60 46 50 c f 3 Tr $";
-    assert_visible(&[scan, scan_after, picture_of_it, curves]);
+    // Colour that is seen through the letters.
+    let clip = "q 7 Tr $ 0 0 1 rg 10 40 100 30 re f Q";
+    assert_visible(&[scan, scan_after, picture_of_it, curves, clip]);
 }
 
 #[test]
@@ -133,6 +135,8 @@ fn transparent_text_is_hidden_and_blended_areas_hide_nothing() {
     assert_eq!(page("/N gs $"), ("seen".to_owned(), "word".to_owned()));
     for content in [
         "/H gs $",
+        // The picture shows the text.
+        "q 60 0 0 12 19 48 cm BI /W 1 ID x EI Q /N gs $",
         "$ /H gs 10 40 100 30 re f",
         "$ /M gs 1 1 0 rg 10 40 100 30 re f",
     ] {

@@ -6,7 +6,7 @@ use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::page::DrawnPage;
 
 /// The share of a page that pictures cover on a scan. Logos and portraits cover less.
-const SCAN: f32 = 0.4;
+pub(super) const SCAN: f32 = 0.4;
 
 /// A page with fewer characters is a label or a formula, which may be all symbols.
 const MIN_CHARACTERS: usize = 20;
@@ -54,7 +54,7 @@ pub(crate) fn is_unreadable(page: &DrawnPage) -> bool {
     unknown * 2 > all || is_soup
 }
 
-/// Returns true for characters that stand for glyphs without a known meaning.
+/// Returns true for the characters of glyphs without a known meaning.
 fn is_unknown(c: char) -> bool {
     matches!(c, char::REPLACEMENT_CHARACTER | '\u{e000}'..='\u{f8ff}') || c.is_control()
 }
@@ -117,5 +117,18 @@ mod tests {
     fn unknown_letters_are_reported_if_they_are_the_majority() {
         assert!(warning(&page("\u{fffd}\u{fffd}a", &[])).is_some());
         assert_eq!(warning(&page("\u{fffd}ab", &[])), None);
+    }
+
+    #[test]
+    fn symbols_of_many_kinds_are_no_text_and_rows_of_dots_are() {
+        assert!(is_unreadable(&page("!\"#$% &'()* +,-./ :;<=>?@ab", &[])));
+        let few_kinds = "Tea ............ 3 Milk ........... 4 ------------------";
+        assert!(!is_unreadable(&page(few_kinds, &[])));
+        // A formula, and code with as many letters as signs.
+        assert!(!is_unreadable(&page("!\"#$%&'()*+,-.", &[])));
+        assert!(!is_unreadable(&page(
+            "f(x) { a[i] = b*c + d/e - 'f'; } // !g & h",
+            &[]
+        )));
     }
 }

@@ -225,7 +225,7 @@ fn first_words(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Opti
     None
 }
 
-/// Returns whether the words up to `nth` are set apart from the next one: by another
+/// Returns true if the words up to `nth` are set apart from the next one: by another
 /// font, or by the sign at their end.
 fn is_set_apart(line: &Line, nth: usize, words: &WordArena) -> bool {
     let Some(next) = line.words.get(nth + 1) else {

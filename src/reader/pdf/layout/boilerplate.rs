@@ -130,7 +130,7 @@ impl Artifacts {
     }
 }
 
-/// Returns whether a run is an artifact. Its words agree: the mark's change ends a run.
+/// Returns true if a run is an artifact. Its words agree: the mark's change ends a run.
 fn is_artifact(run: &Run, words: &WordArena) -> bool {
     let first = words.get(run.words.clone()).first();
     first.is_some_and(|word| word.mark == ContentMark::Artifact)

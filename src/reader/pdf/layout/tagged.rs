@@ -88,7 +88,7 @@ pub(super) fn take(file: &File, sheets: &mut [PageText], words: &mut WordArena) 
     Some(Tagged { elements, leaves })
 }
 
-/// Returns whether nearly all text is in elements that are no larger than paragraphs.
+/// Returns true if nearly all text is in elements that are no larger than paragraphs.
 fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) -> bool {
     // A file with a tagged first page and nothing else would lose the order of the
     // others, and one whose chapters are single elements would lose its paragraphs.

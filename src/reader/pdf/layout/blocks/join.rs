@@ -86,7 +86,7 @@ impl Open {
     }
 }
 
-/// Returns whether a block may be between the halves of a paragraph although it is no
+/// Returns true if a block may be between the halves of a paragraph although it is no
 /// known note or running head.
 fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
     // "The Story" at the head of one page only is no boilerplate, and notes in a list no
@@ -111,7 +111,7 @@ fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
     }
 }
 
-/// Returns whether a block begins in the middle of the sentence with which `text` ends.
+/// Returns true if a block begins in the middle of the sentence with which `text` ends.
 fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>) -> bool {
     let (Some(above), LayoutBlock::Paragraph(next)) = (last_text_line(text), block) else {
         return false;
@@ -125,7 +125,7 @@ fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>
     })
 }
 
-/// Returns whether text may continue after the block, as it does after a footnote.
+/// Returns true if text may continue after the block, as it does after a footnote.
 fn floats(block: &LayoutBlock) -> bool {
     // "The pump is", a footnote at the foot of the page, and "made of iron." on the next
     // page are one sentence.
@@ -190,7 +190,7 @@ fn last_line(items: &[ListItem]) -> Option<&Line> {
     items.last()?.lines.last()
 }
 
-/// Returns whether `next` is in another column than `last`, or on another page.
+/// Returns true if `next` is in another column than `last`, or on another page.
 fn is_elsewhere(last: Option<&Line>, next: Option<&Line>) -> bool {
     // Within a column each line is below the previous one. Where it is above, a column
     // ended.
@@ -200,7 +200,7 @@ fn is_elsewhere(last: Option<&Line>, next: Option<&Line>) -> bool {
     }
 }
 
-/// Returns whether a paragraph continues the one before the column break.
+/// Returns true if a paragraph continues the one before the column break.
 fn paragraph_continues(last: &Paragraph, next: &Paragraph, context: &Context<'_>) -> bool {
     let (Some(above), Some(below)) = (last.lines.last(), next.lines.first()) else {
         return false;
@@ -209,7 +209,7 @@ fn paragraph_continues(last: &Paragraph, next: &Paragraph, context: &Context<'_>
     continues(above, below, context) && above.style.monospace == below.style.monospace
 }
 
-/// Returns whether a paragraph continues the last item of a list before the column break.
+/// Returns true if a paragraph continues the last item of a list before the column break.
 fn item_continues(items: &[ListItem], next: &Paragraph, context: &Context<'_>) -> bool {
     let (Some(above), Some(below)) = (last_line(items), next.lines.first()) else {
         return false;
@@ -217,7 +217,7 @@ fn item_continues(items: &[ListItem], next: &Paragraph, context: &Context<'_>) -
     continues(above, below, context)
 }
 
-/// Returns whether the text of `above` continues with `below` in another column.
+/// Returns true if the text of `above` continues with `below` in another column.
 fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     // The bold last line of a page, a heading, is not continued by the text at the top of
     // the next one, though it has no full stop.
@@ -227,7 +227,7 @@ fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
         && is_unfinished(above, below, context)
 }
 
-/// Returns whether the text of `above` ends in the middle of a sentence.
+/// Returns true if the text of `above` ends in the middle of a sentence.
 fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     // It does if `below` begins with a small letter or the second half of a word. It may
     // if `above` fills its line and `below` is not indented: "tea grows in" and "Assam

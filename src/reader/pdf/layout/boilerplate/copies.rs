@@ -43,13 +43,13 @@ pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], words: &WordArena
     }
 }
 
-/// Returns whether a row is nothing but a number of the page: "Page 3".
+/// Returns true if a row is nothing but a number of the page: "Page 3".
 fn is_page_number(row: &EdgeRow) -> bool {
     let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
     letters == 0 || (letters <= MAX_LETTERS && names_page(&row.text))
 }
 
-/// Returns whether most rows between the edges of pages are on most of the pages.
+/// Returns true if most rows between the edges of pages are on most of the pages.
 fn are_copies(sheets: &[PageText], words: &WordArena) -> bool {
     let pages: Vec<Vec<(i64, String)>> = (sheets.iter().take(MAX_PAGES))
         .map(|sheet| middle_rows(sheet, words))

@@ -13,7 +13,7 @@ const PAGES: [&str; 12] = [
     "page", "pages", "seite", "seiten", "página", "pagina", "pag", "pág", "p", "pp", "стр", "sida",
 ];
 
-/// Returns whether rows with the same masked text are data: entries of a ledger or a log,
+/// Returns true if rows with the same masked text are data: entries of a ledger or a log,
 /// numbers of invoices.
 pub(super) fn are_data(rows: &[EdgeRow], same: &[usize]) -> bool {
     let first = &rows[same[0]];
@@ -40,14 +40,14 @@ pub(super) fn are_data(rows: &[EdgeRow], same: &[usize]) -> bool {
         || (!first.is_marginal && !varying().any(|nth| counts_pages(rows, same, nth)))
 }
 
-/// Returns whether number `nth` of the rows is not the same in all of them.
+/// Returns true if number `nth` of the rows is not the same in all of them.
 fn varies(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool {
     let number = |at: usize| rows[at].numbers.get(nth);
     same.windows(2)
         .any(|pair| number(pair[0]) != number(pair[1]))
 }
 
-/// Returns whether number `nth` increases as the page does, from most rows to the next.
+/// Returns true if number `nth` increases as the page does, from most rows to the next.
 pub(super) fn counts_pages(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool {
     let mut places: Vec<(usize, Option<i64>)> = (same.iter())
         .map(|at| {
@@ -64,7 +64,7 @@ pub(super) fn counts_pages(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool
     places.windows(2).filter(counts).count() * 2 >= places.len() - 1
 }
 
-/// Returns whether a text has a word for a page: "Page 3", "S. 3" is not read as one.
+/// Returns true if a text has a word for a page: "Page 3", "S. 3" is not read as one.
 pub(super) fn names_page(text: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic())
         .any(|word| PAGES.contains(&word.to_lowercase().as_str()))

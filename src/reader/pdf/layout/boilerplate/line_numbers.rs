@@ -74,7 +74,7 @@ fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
     if are_lines { found } else { Vec::new() }
 }
 
-/// Returns whether most lines of text have a number, or every fifth has.
+/// Returns true if most lines of text have a number, or every fifth has.
 fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> bool {
     let step = match found {
         [first, second, ..] if second.1.saturating_sub(first.1) == STEPS[1] => STEPS[1] as usize,

@@ -57,13 +57,13 @@ pub(super) fn mark_repeated(rows: &mut [EdgeRow], pages: usize) {
     }
 }
 
-/// Returns whether two rows, the upper one first, have the same masked text and height.
+/// Returns true if two rows, the upper one first, have the same masked text and height.
 fn is_same(a: &EdgeRow, b: &EdgeRow) -> bool {
     // "Exercises" heads a section on many pages, but each time at another height.
     a.mask == b.mask && b.y - a.y < SAME_HEIGHT
 }
 
-/// Returns whether so many pages show the same row that it is boilerplate.
+/// Returns true if so many pages show the same row that it is boilerplate.
 fn is_repeated(rows: &[EdgeRow], same: &[usize], pages: usize) -> bool {
     let mut on: Vec<usize> = same.iter().map(|at| rows[*at].place.page).collect();
     on.sort_unstable();
@@ -83,7 +83,7 @@ fn is_repeated(rows: &[EdgeRow], same: &[usize], pages: usize) -> bool {
         && (is_in_margin || counts_up(&rows[*a].numbers, &rows[*b].numbers))
 }
 
-/// Returns whether one of the numbers of a row is one more in the other row.
+/// Returns true if one of the numbers of a row is one more in the other row.
 fn counts_up(first: &[u32], second: &[u32]) -> bool {
     // "Journal 12 1" and "Journal 12 2" are the feet of two pages; the volume stays the
     // same.

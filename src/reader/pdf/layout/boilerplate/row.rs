@@ -118,7 +118,7 @@ pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: 
     }
 }
 
-/// Returns whether row `nth` is the first or the last row of a table.
+/// Returns true if row `nth` is the first or the last row of a table.
 fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
     // A table over many pages repeats its header at the same height of each. Taken as
     // boilerplate, "Country   Tea   Coffee" would be lost for the table.
@@ -138,7 +138,7 @@ fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
     }
 }
 
-/// Returns whether two rows, the upper one first, are near and have columns in common.
+/// Returns true if two rows, the upper one first, are near and have columns in common.
 fn are_rows(sheet: &PageText, row: &[usize], next: &[usize]) -> bool {
     let is_above_cell = |at: &&usize| {
         let run = &sheet.runs[**at];
@@ -158,7 +158,7 @@ fn are_rows(sheet: &PageText, row: &[usize], next: &[usize]) -> bool {
     is_near && next.len() > 1 && in_columns()
 }
 
-/// Returns whether the next row towards the middle of the page has the same masked text.
+/// Returns true if the next row towards the middle of the page has the same masked text.
 fn is_one_of_many(
     mask: &str,
     sheet: &PageText,

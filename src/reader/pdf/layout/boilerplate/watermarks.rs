@@ -50,7 +50,7 @@ pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
     .collect()
 }
 
-/// Returns whether a run is drawn over several lines of text.
+/// Returns true if a run is drawn over several lines of text.
 fn crosses_text(large: &Run, sheet: &PageText) -> bool {
     let crosses = |run: &&Run| {
         let depth = DEPTH.at(run.size);

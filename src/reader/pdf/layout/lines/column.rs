@@ -92,7 +92,7 @@ pub(crate) fn columns(
     columns.into_iter().map(|(_, items)| items).collect()
 }
 
-/// Returns whether some items are beside each other; sorts the items from the top.
+/// Returns true if some items are beside each other; sorts the items from the top.
 fn has_neighbours(items: &mut [LayoutItem]) -> bool {
     // A page of one column needs no cut at all, and most pages are such.
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));

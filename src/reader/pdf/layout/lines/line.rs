@@ -89,7 +89,7 @@ impl Line {
         f32::midpoint(self.area[0], self.area[2])
     }
 
-    /// Returns whether the first word of `next` would have fit at its end.
+    /// Returns true if the first word of `next` would have fit at its end.
     ///
     /// Such a line was ended on purpose: it is the last one of its paragraph. A line that
     /// is short because a long word follows was broken by the typesetter.

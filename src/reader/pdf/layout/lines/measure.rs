@@ -103,43 +103,43 @@ impl BodyText {
         }
     }
 
-    /// Returns whether text of this size may be running text.
+    /// Returns true if text of this size may be running text.
     pub(crate) fn is_body_size(&self, size: f32) -> bool {
         // Smaller text counts: the text of a leaflet is set in 8 and in 9 points, and one
         // of both is measured as the size of most of it.
         size < MAX_BODY_SIZE.at(self.size)
     }
 
-    /// Returns whether a size is more than `ratio` sizes of the running text.
+    /// Returns true if a size is more than `ratio` sizes of the running text.
     pub(crate) fn is_larger(&self, size: f32, ratio: Em) -> bool {
         size > ratio.at(self.size)
     }
 
-    /// Returns whether a size is less than `ratio` sizes of the running text.
+    /// Returns true if a size is less than `ratio` sizes of the running text.
     pub(crate) fn is_smaller(&self, size: f32, ratio: Em) -> bool {
         size < ratio.at(self.size)
     }
 
-    /// Returns whether a style is bold and the running text is not.
+    /// Returns true if a style is bold and the running text is not.
     ///
     /// In a document that is bold throughout, such as a poster, bold sets nothing apart.
     pub(crate) fn is_bolder(&self, style: FontStyle) -> bool {
         style.bold && !self.style.bold
     }
 
-    /// Returns whether a style is italic and the running text is not.
+    /// Returns true if a style is italic and the running text is not.
     pub(crate) fn is_slanted(&self, style: FontStyle) -> bool {
         // The captions of a book in italics are not set apart by being italic.
         style.italic && !self.style.italic
     }
 
-    /// Returns whether a line is larger than `ratio` sizes of the running text, or
+    /// Returns true if a line is larger than `ratio` sizes of the running text, or
     /// bolder.
     pub(crate) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
     }
 
-    /// Returns whether a line has the size and the weight of the running text.
+    /// Returns true if a line has the size and the weight of the running text.
     pub(crate) fn is_body(&self, line: &Line) -> bool {
         // A line of 9 points is body text as well: notes and captions are recognised
         // elsewhere.

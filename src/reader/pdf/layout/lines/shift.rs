@@ -40,7 +40,7 @@ impl Placed {
     }
 }
 
-/// Returns whether shifted text is the numerator of a fraction: the "1" of "3 1/2".
+/// Returns true if shifted text is the numerator of a fraction: the "1" of "3 1/2".
 pub(in crate::reader::pdf::layout::lines) fn is_numerator(
     shift: Shift,
     base: &str,

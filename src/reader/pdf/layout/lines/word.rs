@@ -138,7 +138,7 @@ impl WordArena {
         self.drawn.iter().map(|word| self.text_of(word))
     }
 
-    /// Returns whether `word` is a small number before text of this size.
+    /// Returns true if `word` is a small number before text of this size.
     ///
     /// The mark of a footnote touches its text: without this rule "1" and "Preliminary"
     /// are the word "1Preliminary".
@@ -230,7 +230,7 @@ impl From<&Word> for Placed {
 }
 
 impl Word {
-    /// Returns whether a word of this size that begins at `x` continues this word.
+    /// Returns true if a word of this size that begins at `x` continues this word.
     ///
     /// A drawn space always separates, however narrow a justified line makes it.
     pub(super) fn is_continued_at(&self, x: f32, size: f32) -> bool {

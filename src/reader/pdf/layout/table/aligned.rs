@@ -104,7 +104,7 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
     continuations
 }
 
-/// Returns whether a line is one fragment that begins where a cell does that is not the
+/// Returns true if a line is one fragment that begins where a cell does that is not the
 /// first of its row.
 fn is_below_cell(row: &[Fragment], above: &[Vec<Fragment>], size: f32) -> bool {
     // The first cells are at the margin, where the paragraph after the table begins too.
@@ -115,7 +115,7 @@ fn is_below_cell(row: &[Fragment], above: &[Vec<Fragment>], size: f32) -> bool {
         .any(|cell| (cell.extent.start - fragment.extent.start).abs() < SAME_CELL.at(size))
 }
 
-/// Returns whether a line is a heading whose number is set apart: `3.3   Technical data`.
+/// Returns true if a line is a heading whose number is set apart: `3.3   Technical data`.
 fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>) -> bool {
     // Three such headings with no text between them would be a table of two columns.
     let Some(first) = line.words.first() else {
@@ -141,7 +141,7 @@ fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>)
         && first.chars < MAX_NUMBER_CHARS
 }
 
-/// Returns whether the fragments fill the columns as cells do.
+/// Returns true if the fragments fill the columns as cells do.
 fn is_table(
     rows: &[Vec<Fragment>],
     continuations: usize,
@@ -239,12 +239,12 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
     }
 }
 
-/// Returns whether a line has text in the first column.
+/// Returns true if a line has text in the first column.
 fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
     row.iter().any(|cell| cell.column(columns) == 0)
 }
 
-/// Returns whether most rows have text in the first column.
+/// Returns true if most rows have text in the first column.
 fn has_labels(rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
     // Only then does a line without such text continue the row above. In a table whose
     // first column names groups of rows most lines have none, and each is a row.
@@ -253,7 +253,7 @@ fn has_labels(rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
     LABELLED.is_exceeded(labels, rows().count())
 }
 
-/// Returns whether rules separate all rows.
+/// Returns true if rules separate all rows.
 fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
     // There are many rules, and hardly a line without one fills its columns as a row
     // does. Rules below the header and above the sum, in a table of ten rows, do not
@@ -267,7 +267,7 @@ fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Extent]) -> bool 
     ruled > 2 && RULED_LINES.is_exceeded(ruled, lines.len()) && full * RULED_PER_FULL < ruled
 }
 
-/// Returns whether only the label of the row above continues, with a small letter.
+/// Returns true if only the label of the row above continues, with a small letter.
 fn is_rest_of_label(
     line: &Line,
     row: &[Fragment],

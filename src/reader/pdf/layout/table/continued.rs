@@ -30,7 +30,7 @@ pub(crate) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> O
 
 /// Adds lines at the top of the next page to the cell of the last row that they continue.
 ///
-/// Returns whether they continue one. A cell of five lines may be split over two pages;
+/// Returns true if they continue one. A cell of five lines may be split over two pages;
 /// its rest is alone in its columns, and so is no table.
 pub(crate) fn append_rest(table: &mut Table, rest: &[Line]) -> bool {
     // The first cell is at the margin, where any paragraph begins.
@@ -52,7 +52,7 @@ pub(crate) fn append_rest(table: &mut Table, rest: &[Line]) -> bool {
     true
 }
 
-/// Returns whether the columns of both tables begin at the same places.
+/// Returns true if the columns of both tables begin at the same places.
 fn is_same_grid(a: &Table, b: &Table) -> bool {
     // Left and right pages of a book have different margins, so the whole table may be
     // shifted. One column may be set to the right and begin where its widest number does.

@@ -101,7 +101,7 @@ fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec
     rows
 }
 
-/// Returns whether at least half of the text is in rows whose cells no lines separate.
+/// Returns true if at least half of the text is in rows whose cells no lines separate.
 fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
     // Such a table has lines in its header alone, and they are meant for the rows below
     // it. In a table with lines everywhere a row without them is one cell.
@@ -116,14 +116,14 @@ fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
     loose * 2 >= all
 }
 
-/// Returns whether a run has its baseline in an area, or its letters below the top of it.
+/// Returns true if a run has its baseline in an area, or its letters below the top of it.
 fn touches(run: &Run, area: Rect) -> bool {
     // The baseline must be below the top edge: the title right above a table reaches into
     // it by its descenders.
     run.x1 > area[0] && run.x0 < area[2] && run.y > area[1] && run.top() < area[3]
 }
 
-/// Returns whether enough of the grid is filled.
+/// Returns true if enough of the grid is filled.
 fn is_table(cells: &Cells) -> bool {
     // The grid lines of a chart have text in few rows, the frame of a picture in one
     // cell.

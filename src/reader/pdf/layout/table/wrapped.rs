@@ -7,7 +7,7 @@ use crate::reader::pdf::layout::lines::{Line, WordArena};
 /// each other in a table are shorter.
 const MIN_CHARS: usize = 14;
 
-/// Returns whether all cells of a line continue those of the line above, at whose
+/// Returns true if all cells of a line continue those of the line above, at whose
 /// `above` they are.
 ///
 /// "a coarse blend with | a fine blend with" goes on with "visible notes | less salt".

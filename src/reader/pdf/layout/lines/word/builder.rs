@@ -166,7 +166,7 @@ impl<'p> WordBuilder<'p> {
     }
 }
 
-/// Returns whether a glyph may be one of many that lead to a page's number.
+/// Returns true if a glyph may be one of many that lead to a page's number.
 fn is_leader(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }

@@ -54,7 +54,7 @@ pub(super) fn attach(runs: &mut Vec<Run>, words: &mut WordArena) {
     runs.retain(|_| is_attached.next() != Some(true));
 }
 
-/// Returns whether a run is a capital letter, alone or after a quotation mark.
+/// Returns true if a run is a capital letter, alone or after a quotation mark.
 fn is_initial(run: &Run, words: &WordArena) -> bool {
     if run.chars > MAX_CHARS || run.words.len() != 1 {
         return false;
@@ -67,7 +67,7 @@ fn is_initial(run: &Run, words: &WordArena) -> bool {
     }
 }
 
-/// Returns whether a line may continue a word: it begins with a small letter, or with a
+/// Returns true if a line may continue a word: it begins with a small letter, or with a
 /// word in capitals, as the first words of many chapters are.
 fn continues(run: &Run, words: &WordArena) -> bool {
     // "A" beside "Aardvark" and "Abacus" is the heading of a glossary.
@@ -110,7 +110,7 @@ fn first_line(initial: &Run, runs: &[Run]) -> Option<FirstLine> {
     })
 }
 
-/// Returns whether a run is right of an initial and between its top and its base line.
+/// Returns true if a run is right of an initial and between its top and its base line.
 fn is_beside(run: &Run, initial: &Run) -> bool {
     let gap = run.x0 - initial.x1;
     initial.size > MIN_SIZE.at(run.size)

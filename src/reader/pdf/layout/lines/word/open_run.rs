@@ -116,7 +116,7 @@ impl OpenRun {
         }
     }
 
-    /// Returns whether the glyph is on the run's baseline and next to its last glyph.
+    /// Returns true if the glyph is on the run's baseline and next to its last glyph.
     #[inline]
     pub(super) fn is_continued_by(&self, glyph: &Glyph, place: GlyphPlace) -> bool {
         let size = self.run.size.max(glyph.size);
@@ -130,14 +130,14 @@ impl OpenRun {
             && self.is_artifact == is_artifact(glyph)
     }
 
-    /// Returns whether the previous glyph has the same text, as the dots of a leader
+    /// Returns true if the previous glyph has the same text, as the dots of a leader
     /// have.
     pub(super) fn repeats_text(&self, text: &str, page: &DrawnPage) -> bool {
         let last = page.glyphs.get(self.last.at);
         last.is_some_and(|last| page.glyph_text(last) == text)
     }
 
-    /// Returns whether the previous glyph is drawn again, as for bold type without a
+    /// Returns true if the previous glyph is drawn again, as for bold type without a
     /// font.
     ///
     /// With each letter drawn twice, "Tea" would become `TTeeaa`. The two letters "t" of
@@ -155,7 +155,7 @@ impl OpenRun {
         (place.x0 - self.last.x0).abs() < near && self.repeats_text(text, page)
     }
 
-    /// Returns whether the run so far is the mark of a footnote whose text begins here.
+    /// Returns true if the run so far is the mark of a footnote whose text begins here.
     ///
     /// In "1Preliminary figures" the small "1" touches the text: no gap separates them.
     pub(super) fn ends_mark(&self, glyph: &Glyph, text: &str, words: &WordArena) -> bool {
@@ -319,7 +319,7 @@ pub(super) fn distance(a: [f32; 2], b: [f32; 2]) -> f32 {
     (b[0] - a[0]).hypot(b[1] - a[1])
 }
 
-/// Returns whether the glyph is marked as no content of the page.
+/// Returns true if the glyph is marked as no content of the page.
 fn is_artifact(glyph: &Glyph) -> bool {
     glyph.mark == ContentMark::Artifact
 }

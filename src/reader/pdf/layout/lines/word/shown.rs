@@ -34,7 +34,7 @@ struct Square {
     y: i32,
 }
 
-/// Returns whether a glyph is on the page and has a size that can be seen.
+/// Returns true if a glyph is on the page and has a size that can be seen.
 ///
 /// Printers' marks such as the file's name and date are outside of the crop box.
 pub(super) fn is_shown(glyph: &Glyph, page: &DrawnPage) -> bool {
@@ -105,7 +105,7 @@ pub(super) fn without_overprints(runs: Vec<Run>, words: &WordArena) -> Vec<Run> 
         .collect()
 }
 
-/// Returns whether two runs on one baseline are two drawings of one text.
+/// Returns true if two runs on one baseline are two drawings of one text.
 fn is_overprint(a: &Run, b: &Run, words: &WordArena) -> bool {
     // Both overlap by more than half: a single "l" and the next one do not.
     let width = (a.x1 - a.x0).min(b.x1 - b.x0);
@@ -115,7 +115,7 @@ fn is_overprint(a: &Run, b: &Run, words: &WordArena) -> bool {
         && same_text(words, a, b)
 }
 
-/// Returns whether two runs have the same text. The words of a run are adjacent in the
+/// Returns true if two runs have the same text. The words of a run are adjacent in the
 /// arena.
 fn same_text(words: &WordArena, a: &Run, b: &Run) -> bool {
     // The words are compared as one piece of text: "Tea" drawn at once, and "T" and "ea"
