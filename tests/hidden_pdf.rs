@@ -5,8 +5,8 @@ mod common;
 
 use common::three_pages::written;
 use sectile::{
-    BlockKind, Chunk, Chunker, Document, Limits, MarkKind, Omission, PdfReader, Reader,
-    StructuralChunker, WarningKind,
+    BlockKind, Chunk, Document, Limits, MarkKind, Omission, PdfReader, Reader, StructuralChunker,
+    WarningKind,
 };
 
 /// Returns a file with a page for each content.

@@ -4,6 +4,8 @@
 use super::colour::Colour;
 use crate::reader::pdf::geometry::Rect;
 
+/// The share of a page that pictures cover on a scan. Logos and portraits cover less.
+pub(super) const SCAN: f32 = 0.4;
 /// The most areas of a page. On a page with more, no text is hidden by its colour or by
 /// what is painted over it.
 const MOST_AREAS: usize = 8192;

@@ -4,8 +4,7 @@
 //! Where the colours are not known, text counts as visible.
 
 use super::colour::Colour;
-use super::paper::{AreaKind, Bands, Paper, covers, touch};
-use super::unreadable::SCAN;
+use super::paper::{AreaKind, Bands, Paper, SCAN, covers, touch};
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::page::Glyph;
 

@@ -1,12 +1,10 @@
 //! Detects pages whose text cannot be read: scanned pages, and fonts without characters.
 
+use super::paper::SCAN;
 use super::withheld::withheld;
 use crate::document::{MarkKind, Warning, WarningKind};
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::page::DrawnPage;
-
-/// The share of a page that pictures cover on a scan. Logos and portraits cover less.
-pub(super) const SCAN: f32 = 0.4;
 
 /// A page with fewer characters is a label or a formula, which may be all symbols.
 const MIN_CHARACTERS: usize = 20;
