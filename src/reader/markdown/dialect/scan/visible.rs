@@ -31,10 +31,12 @@ impl Scan<'_> {
             .into_iter()
             .chain(std::iter::once(range.end..range.end))
         {
-            if is_region {
-                self.marks.hide(done..value.start, OmittedKind::Markup);
-            } else {
-                self.marks.omit(done..value.start, OmittedKind::Markup);
+            for gap in without_separator(self.source, done..value.start, &range) {
+                if is_region {
+                    self.marks.hide(gap, OmittedKind::Markup);
+                } else {
+                    self.marks.omit(gap, OmittedKind::Markup);
+                }
             }
             done = value.end;
         }
@@ -42,6 +44,23 @@ impl Scan<'_> {
             self.marks.region(range, BlockKind::Paragraph);
         }
     }
+}
+
+/// Returns the parts of a gap between words that are left out. Where nothing else separates
+/// the words, a blank of the tag stays, or the quote after a value: without it
+/// `<Card title="Tea">Green</Card>` would be `TeaGreen`.
+fn without_separator(source: &str, gap: Range<usize>, tag: &Range<usize>) -> [Range<usize>; 2] {
+    let joins = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '<');
+    let follows_word = gap.start > tag.start || joins(source[..gap.start].chars().next_back());
+    let precedes_word = gap.end < tag.end || joins(source[gap.end..].chars().next());
+    // A tag without a value is no place for a word: `a<br/>b`.
+    let is_whole = gap == *tag;
+    if is_whole || !follows_word || !precedes_word {
+        return [gap.clone(), gap.end..gap.end];
+    }
+    let blank = source[gap.clone()].find([' ', '\t', '\n']);
+    let kept = gap.start + blank.unwrap_or(0);
+    [gap.start..kept, kept + 1..gap.end]
 }
 
 /// Returns the places of the values in a tag that are shown.
