@@ -1,31 +1,35 @@
 //! Cuts files and folders into chunks and writes them as JSON Lines.
 
-#[path = "../shared/corpus/mod.rs"]
-mod corpus;
 mod errors;
 mod options;
 mod output;
 mod preview;
-#[path = "../shared/readers.rs"]
-mod readers;
 mod report;
 mod run;
 mod sink;
 mod turns;
 
-use clap::Parser;
-use corpus::{Corpus, FileIdentity};
+pub use options::Options;
+
+use crate::corpus::{Corpus, FileIdentity};
+use clap::Parser as _;
 use errors::Errors;
-use options::Options;
 use output::{Target, is_earlier_output};
 use report::Report;
 use sink::Sink;
 use std::io;
 use std::process::ExitCode;
 
-fn main() -> ExitCode {
-    let options = Options::parse();
-    match ingest(&options) {
+/// Runs the command with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    run(&Options::parse())
+}
+
+/// Runs the command. Messages go to standard error.
+#[must_use]
+pub fn run(options: &Options) -> ExitCode {
+    match ingest(options) {
         Ok(report) => report.exit_code(options.strict),
         // The reader of the output has closed it, as `head` does.
         Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
@@ -47,7 +51,7 @@ fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     output::remove_when_interrupted()?;
     let mut errors = Errors::open(errors_target.as_ref())?;
     let mut out = Sink::open(options, &target)?;
-    let report = run::run(&corpus, &*chunker, options, &mut out, &mut errors)
+    let report = run::all(&corpus, &*chunker, options, &mut out, &mut errors)
         .map_err(|error| unwritten(&target, error))?;
     if report.has_failed(options.strict) {
         out.abandon(&target)

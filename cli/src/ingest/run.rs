@@ -1,11 +1,11 @@
 //! Reads and cuts the files in parallel and writes the chunks in order.
 
 use crate::corpus::{Corpus, Read};
-use crate::errors::{Errors, Failure};
-use crate::options::Options;
-use crate::report::{self, Report};
-use crate::sink::Sink;
-use crate::turns::Turns;
+use crate::ingest::errors::{Errors, Failure};
+use crate::ingest::options::Options;
+use crate::ingest::report::{self, Report};
+use crate::ingest::sink::Sink;
+use crate::ingest::turns::Turns;
 use indicatif::{ProgressBar, ProgressStyle};
 use sectile::{Chunk, ChunkFormat, Chunker, ErrorKind};
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ enum Form {
     Preview,
 }
 
-pub(crate) fn run(
+pub(crate) fn all(
     corpus: &Corpus,
     chunker: &dyn Chunker,
     options: &Options,

@@ -1,17 +1,19 @@
 //! Runs the questions against each chunking.
 
-use crate::chunking::{BASELINE, Chunking};
-use crate::options::{Options, RetrieverName};
-use crate::parallel;
+use crate::compare::chunking::{BASELINE, Chunking};
+use crate::compare::options::{Options, RetrieverName};
+use crate::compare::parallel;
 use sectile::evaluate::{Bm25, Evaluation, Evaluator, Question};
 
 /// The results of the questions for each chunking.
+#[derive(Debug)]
 pub(crate) struct Retrieval {
     pub(crate) retriever: String,
     pub(crate) k: usize,
     pub(crate) rows: Vec<Row>,
 }
 
+#[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) name: &'static str,
     pub(crate) is_structural: bool,

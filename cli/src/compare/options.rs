@@ -9,9 +9,9 @@ use std::path::PathBuf;
 /// Prints a table, the verdict, and the causes of failed questions. Without questions it
 /// reports only the shape of the chunks: the sentences, tables and code they cut, and the
 /// context they include.
-#[derive(Parser)]
-#[command(name = "compare")]
-pub(crate) struct Options {
+#[derive(Debug, Parser)]
+#[command(name = "compare", version)]
+pub struct Options {
     /// Files and folders to read.
     #[arg(required = true, value_name = "DOCS")]
     pub(crate) paths: Vec<PathBuf>,
@@ -40,7 +40,7 @@ pub(crate) struct Options {
     pub(crate) reading: ReaderOptions,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RetrieverName {
     /// Matches the words of the question.
     Bm25,

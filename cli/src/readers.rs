@@ -1,4 +1,4 @@
-//! The options for reading documents, which are the same in all examples, and the readers
+//! The options for reading documents, which are the same in all commands, and the readers
 //! with these options.
 
 use clap::{Args, ValueEnum};
@@ -8,7 +8,7 @@ use sectile::{
 };
 use std::path::Path;
 
-#[derive(Args)]
+#[derive(Debug, Args)]
 pub(crate) struct ReaderOptions {
     /// The part of an HTML page that is read: its main content, or all of it.
     #[arg(long, value_enum, default_value = "main")]
@@ -40,13 +40,13 @@ pub(crate) struct ReaderOptions {
     max_heading_level: Option<u8>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum PageContent {
     Main,
     All,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum Links {
     Words,
     Keep,
@@ -56,7 +56,7 @@ fn parse_dialect(name: &str) -> Result<MarkdownDialect, String> {
     MarkdownDialect::from_name(name).ok_or_else(|| "this is no name of a dialect".to_owned())
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum Unshown {
     Omit,
     Keep,

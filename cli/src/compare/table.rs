@@ -1,41 +1,43 @@
 //! The report as text.
 
-use crate::chunking::BASELINE;
-use crate::gate::{Gate, THRESHOLD};
-use crate::input::Input;
-use crate::report::Report;
-use crate::retrieval::{Retrieval, Row};
+use crate::compare::chunking::BASELINE;
+use crate::compare::comparison::{Answers, Comparison};
+use crate::compare::gate::{Gate, THRESHOLD};
+use crate::compare::input::Input;
+use crate::compare::retrieval::{Retrieval, Row};
 use sectile::evaluate::{Cause, Metric, Shape};
 use std::fmt::Write;
 
-pub(crate) fn with_questions(report: &Report<'_>) -> String {
-    let Report {
-        input,
-        shapes,
-        retrieval,
-        gate,
-    } = report;
+pub(super) fn write(comparison: &Comparison<'_>) -> String {
+    match &comparison.answers {
+        Some(answers) => with_questions(comparison, answers),
+        None => without_questions(comparison),
+    }
+}
+
+fn with_questions(comparison: &Comparison<'_>, answers: &Answers) -> String {
+    let Answers { retrieval, gate } = answers;
     let questions = retrieval.baseline().evaluation.questions();
-    let left_out = match input.questions_left_out {
+    let left_out = match comparison.input.questions_left_out {
         0 => String::new(),
         left_out => format!(" ({left_out} left out: no reader for their document)"),
     };
     let mut text = format!(
         "{}, {questions} questions{left_out}, {}\n\n",
-        corpus(input),
+        corpus(comparison.input),
         retrieval.retriever
     );
     add_means(&mut text, retrieval);
     add_differences(&mut text, retrieval);
     add_causes(&mut text, gate);
-    add_shapes(&mut text, shapes);
+    add_shapes(&mut text, &comparison.shapes);
     add_verdict(&mut text, retrieval, gate);
     text
 }
 
-pub(crate) fn without_questions(input: &Input, shapes: &[(&str, Shape)]) -> String {
-    let mut text = corpus(input) + "\n\n";
-    add_shapes(&mut text, shapes);
+fn without_questions(comparison: &Comparison<'_>) -> String {
+    let mut text = corpus(comparison.input) + "\n\n";
+    add_shapes(&mut text, &comparison.shapes);
     text += "There are no questions, so retrieval was not measured. To measure it, write questions with the text that\n\
         answers them, one JSON object per line, and pass the file with --questions:\n\
         {\"id\": \"q1\", \"question\": \"How hot?\", \"document\": \"tea.md\", \"evidence\": [{\"quote\": \"cool to 75 degrees\"}]}\n";

@@ -1,6 +1,6 @@
 //! The shape of each chunking, which needs no questions.
 
-use crate::chunking::Chunking;
+use crate::compare::chunking::Chunking;
 use sectile::Document;
 use sectile::evaluate::Shape;
 

@@ -1,7 +1,7 @@
 //! The files that could not be read, as JSON Lines.
 
 use crate::corpus::SourceFile;
-use crate::output::{Output, Target};
+use crate::ingest::output::{Output, Target};
 use sectile::{Error, ErrorKind};
 use serde_json::json;
 use std::io::{self, Write as _};

@@ -1,8 +1,8 @@
 //! The destination of the chunks: an output, or a preview at a terminal.
 
-use crate::options::Options;
-use crate::output::{Output, Target};
-use crate::preview::Preview;
+use crate::ingest::options::Options;
+use crate::ingest::output::{Output, Target};
+use crate::ingest::preview::Preview;
 use sectile::Chunk;
 use std::io::{self, IsTerminal as _, Write as _};
 

@@ -1,21 +1,27 @@
 //! The report as one JSON object.
 
-use crate::chunking::BASELINE;
-use crate::gate::THRESHOLD;
-use crate::input::Input;
-use crate::report::Report;
-use crate::retrieval::Row;
+use crate::compare::chunking::BASELINE;
+use crate::compare::comparison::{Answers, Comparison};
+use crate::compare::gate::{Gate, THRESHOLD};
+use crate::compare::input::Input;
+use crate::compare::retrieval::{Retrieval, Row};
 use sectile::evaluate::{Cause, Metric, Shape};
 use serde_json::{Map, Value, json};
 
-pub(crate) fn with_questions(report: &Report<'_>) -> String {
-    let (retrieval, gate) = (report.retrieval, report.gate);
-    let questions_left_out = report.input.questions_left_out;
-    let mut report = corpus(report.input, report.shapes);
+pub(super) fn write(comparison: &Comparison<'_>) -> String {
+    let input = comparison.input;
+    let mut report = corpus(input, &comparison.shapes);
+    if let Some(Answers { retrieval, gate }) = &comparison.answers {
+        add_answers(&mut report, input, retrieval, gate);
+    }
+    format!("{report}\n")
+}
+
+fn add_answers(report: &mut Value, input: &Input, retrieval: &Retrieval, gate: &Gate) {
     let baseline = retrieval.baseline();
     report["retriever"] = json!(retrieval.retriever);
     report["questions"] = json!(baseline.evaluation.questions());
-    report["questions_left_out"] = json!(questions_left_out);
+    report["questions_left_out"] = json!(input.questions_left_out);
     report["baseline"] = json!(BASELINE);
     report["chunkings"] = retrieval
         .rows
@@ -31,11 +37,6 @@ pub(crate) fn with_questions(report: &Report<'_>) -> String {
         "ships": gate.ships,
         "failures": gate.failures,
     });
-    format!("{report}\n")
-}
-
-pub(crate) fn without_questions(input: &Input, shapes: &[(&str, Shape)]) -> String {
-    format!("{}\n", corpus(input, shapes))
 }
 
 fn corpus(input: &Input, shapes: &[(&str, Shape)]) -> Value {

@@ -1,7 +1,7 @@
 //! The verdict, and the causes of failed questions.
 
-use crate::input::Input;
-use crate::retrieval::{Retrieval, Row};
+use crate::compare::input::Input;
+use crate::compare::retrieval::{Retrieval, Row};
 use sectile::evaluate::{Cause, Failure, Interval, Metric, Question};
 
 /// The share of the findable evidence that must be found to ship. The share found has to
@@ -9,6 +9,7 @@ use sectile::evaluate::{Cause, Failure, Interval, Metric, Question};
 pub(crate) const THRESHOLD: f64 = 0.7;
 
 /// The verdict on the structural chunking that finds the most evidence.
+#[derive(Debug)]
 pub(crate) struct Gate {
     pub(crate) chunking: &'static str,
     pub(crate) found_of_findable: Interval,

@@ -1,7 +1,7 @@
 //! Reads the documents and the questions.
 
+use crate::compare::options::Options;
 use crate::corpus::Corpus;
-use crate::options::Options;
 use sectile::evaluate::{Question, read_questions};
 use sectile::{Document, ErrorKind};
 use std::collections::BTreeMap;
@@ -11,7 +11,8 @@ use std::io::BufReader;
 use std::path::PathBuf;
 
 /// The documents and questions of a comparison.
-pub(crate) struct Input {
+#[derive(Debug)]
+pub struct Input {
     pub(crate) documents: Vec<Document>,
     pub(crate) bytes: u64,
     /// The number of files that were skipped or could not be read.
@@ -24,13 +25,34 @@ pub(crate) struct Input {
 }
 
 impl Input {
+    /// Reads the documents and questions that the options name. Files that cannot be read
+    /// are reported on standard error and left out.
+    ///
+    /// # Errors
+    /// If the questions or none of the documents can be read.
+    pub fn read(options: &Options) -> Result<Self, Box<dyn Error>> {
+        read(options)
+    }
+
+    /// The documents, in the order of their names.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// The questions, if the options name some.
+    #[must_use]
+    pub fn questions(&self) -> Option<&[Question]> {
+        self.questions.as_deref()
+    }
+
     /// Reads the source file of a document.
     pub(crate) fn file(&self, document: &str) -> Option<Vec<u8>> {
         std::fs::read(self.paths.get(document)?).ok()
     }
 }
 
-pub(crate) fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
+fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
     let questions = match &options.questions {
         Some(path) => {
             let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;

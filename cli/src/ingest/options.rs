@@ -18,9 +18,9 @@ use std::time::Duration;
 ///
 /// An output file is written under a temporary name and replaces the old one when the run
 /// has succeeded; a run that fails or is interrupted leaves the old one as it was.
-#[derive(Parser)]
+#[derive(Debug, Parser)]
 #[command(name = "ingest", version, after_help = EXIT_CODES)]
-pub(crate) struct Options {
+pub struct Options {
     /// Files and folders; `-` alone reads one document from standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
@@ -87,13 +87,13 @@ Exit codes:
        cannot be written; the old output is kept
   130  interrupted by SIGINT (other signals: 128 and their number); the old output is kept";
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ChunkerName {
     Structural,
     Fixed,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum LineFormat {
     Jsonl,
     Langchain,

@@ -1,6 +1,4 @@
 //! The documents of a run: found, named, and read.
-#![allow(dead_code)] // each example uses its own part
-#![allow(unused_imports)] // likewise
 
 mod find;
 mod identity;

@@ -1,6 +1,6 @@
 //! The chunkings that are compared.
 
-use crate::parallel;
+use crate::compare::parallel;
 use sectile::evaluate::Collection;
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, StructuralChunker};
 
