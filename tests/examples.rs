@@ -293,6 +293,11 @@ fn the_small_examples_run() {
         "{}",
         text(&output.stdout)
     );
+    let output = run::<&str>("custom_chunker", &[]);
+    let sections: Vec<String> = (chunks(&output).into_iter())
+        .map(|chunk| chunk.breadcrumb())
+        .collect();
+    assert_eq!(sections, ["Tea", "Tea > Green"]);
     let output = run::<&str>("custom_tokenizer", &[]);
     assert!(
         text(&output.stdout).contains("Tea > Green"),
