@@ -1,12 +1,14 @@
 //! Defines chunks: the results of the chunkers and the lines of JSON.
 
 mod assemble;
+mod changes;
 mod id;
 mod interop;
 mod json;
 mod link;
 mod shown;
 
+pub use changes::{Change, Changes, ChunkKey};
 pub use interop::ChunkFormat;
 pub use json::{read_jsonl, write_jsonl};
 

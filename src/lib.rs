@@ -19,7 +19,10 @@ mod limits;
 mod reader;
 mod tokenizer;
 
-pub use chunk::{Chunk, ChunkFormat, ChunkHeading, ChunkReference, Part, read_jsonl, write_jsonl};
+pub use chunk::{
+    Change, Changes, Chunk, ChunkFormat, ChunkHeading, ChunkKey, ChunkReference, Part, read_jsonl,
+    write_jsonl,
+};
 pub use chunker::{
     ChunkBuilder, ChunkDraft, Chunker, Chunks, FixedSizeChunker, FixedSizeChunkerBuilder,
     StructuralChunker, StructuralChunkerBuilder, TryChunks,

@@ -32,7 +32,7 @@ fn ingest_does_its_main_job_on_testdata() {
     assert!(
         chunks
             .iter()
-            .any(|chunk| chunk.document == "docs/api/payments-api.md")
+            .any(|chunk| chunk.document == "testdata/docs/api/payments-api.md")
     );
     let summary = text(&output.stderr);
     assert!(

@@ -3,14 +3,16 @@
 mod find;
 mod identity;
 mod name;
+mod root;
 mod source;
 
-pub(crate) use find::{Skipped, SkippedKind};
+pub(crate) use find::{Search, Skipped, SkippedKind};
 pub(crate) use identity::FileIdentity;
+pub(crate) use root::RootRule;
 pub(crate) use source::SourceFile;
 
 use crate::readers::Readers;
-use sectile::{Anchors, Document, Error, Format, Limits};
+use sectile::{Anchors, Document, Error, Limits};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,6 +21,8 @@ use std::time::{Duration, Instant};
 /// The documents of a run, in the order of their names.
 pub(crate) struct Corpus {
     pub(crate) files: Vec<SourceFile>,
+    /// The folder that names are relative to, without links.
+    pub(crate) root: PathBuf,
     /// Files that are no documents.
     pub(crate) skipped: Vec<Skipped>,
     /// Arguments that are no paths of files or folders.
@@ -44,19 +48,14 @@ pub(crate) struct Read {
 }
 
 impl Corpus {
-    /// Finds the files under `paths`. They are named relative to the folder, or to the
-    /// common part of several paths. `format` is the format of all files, `None` if each
-    /// has its own.
-    pub(crate) fn find(
-        paths: &[PathBuf],
-        format: Option<Format>,
-        readers: Readers,
-    ) -> Result<Self, String> {
-        let found = find::find(paths, format)?;
+    /// Finds the files of `search`, which `readers` read.
+    pub(crate) fn find(search: &Search<'_>, readers: Readers) -> Result<Self, String> {
+        let found = find::find(search)?;
         let files: Vec<SourceFile> = found.files.into_values().collect();
         Ok(Self {
             by_name: by_name(&files),
             files,
+            root: found.root,
             skipped: found.skipped,
             missing: found.missing,
             unreachable: found.unreachable,

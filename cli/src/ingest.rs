@@ -11,7 +11,7 @@ mod turns;
 
 pub use options::Options;
 
-use crate::corpus::{Corpus, FileIdentity};
+use crate::corpus::{Corpus, FileIdentity, Search};
 use clap::Parser as _;
 use errors::Errors;
 use output::{Target, is_earlier_output};
@@ -72,7 +72,13 @@ fn corpus(
     target: &Target,
     errors: Option<&Target>,
 ) -> Result<Corpus, Box<dyn std::error::Error>> {
-    let mut corpus = Corpus::find(&options.paths, options.format, options.reading.readers())?;
+    let search = Search {
+        paths: &options.paths,
+        format: options.format,
+        root: options.root_rule(None),
+        name: options.name.as_deref(),
+    };
+    let mut corpus = Corpus::find(&search, options.reading.readers())?;
     corpus.set_timeout(options.timeout);
     let identity = target.identity();
     if let Some(errors) = errors {

@@ -1,7 +1,7 @@
 //! Reads the documents and the questions.
 
 use crate::compare::options::Options;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, RootRule, Search};
 use sectile::evaluate::{Question, read_questions};
 use sectile::{Document, ErrorKind};
 use std::collections::BTreeMap;
@@ -61,7 +61,14 @@ fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
         }
         None => None,
     };
-    let corpus = Corpus::find(&options.paths, None, options.reading.readers())?;
+    let search = Search {
+        paths: &options.paths,
+        format: None,
+        // Questions name documents relative to the folder, wherever that is.
+        root: RootRule::Inputs,
+        name: None,
+    };
+    let corpus = Corpus::find(&search, options.reading.readers())?;
     for path in &corpus.missing {
         eprintln!("error: {}: no such file or folder", path.display());
     }

@@ -2,6 +2,7 @@
 
 use super::identity::FileIdentity;
 use super::name;
+use super::root::{self, RootRule};
 use super::source::SourceFile;
 use ignore::WalkBuilder;
 use sectile::Format;
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 #[derive(Default)]
 pub(super) struct Found {
+    /// The folder that names are relative to, without links.
+    pub(super) root: PathBuf,
     /// The files by name, so that a file that is found twice is read once.
     pub(super) files: BTreeMap<String, SourceFile>,
     pub(super) skipped: Vec<Skipped>,
@@ -34,15 +37,38 @@ pub(crate) enum SkippedKind {
     LinkedFolder,
 }
 
-pub(super) fn find(paths: &[PathBuf], format: Option<Format>) -> Result<Found, String> {
-    if paths.len() > 1 && paths.iter().any(|path| path == Path::new("-")) {
+/// The inputs of a run, as the user names them.
+pub(crate) struct Search<'s> {
+    pub(crate) paths: &'s [PathBuf],
+    /// The format of all files; `None` if each has its own.
+    pub(crate) format: Option<Format>,
+    pub(crate) root: RootRule,
+    /// The name of standard input.
+    pub(crate) name: Option<&'s str>,
+}
+
+pub(super) fn find(search: &Search<'_>) -> Result<Found, String> {
+    let Search { paths, format, .. } = *search;
+    let is_stdin = |path: &Path| path == Path::new("-");
+    if paths.len() > 1 && paths.iter().any(|path| is_stdin(path)) {
         return Err("standard input (-) must be the only path".to_owned());
     }
-    let root = name::root(paths);
-    let mut found = Found::default();
+    let is_stream = |path: &Path| is_stdin(path) || is_open_descriptor(path);
+    if search.name.is_some() && !matches!(paths, [path] if is_stream(path)) {
+        return Err("--name names standard input, which must be the only path (-)".to_owned());
+    }
+    let files = paths.iter().filter(|path| !is_stream(path));
+    let folders: Vec<PathBuf> = files.filter_map(|path| root::folder(path).ok()).collect();
+    let mut found = Found {
+        root: search.root.root(&folders)?,
+        ..Found::default()
+    };
     for path in paths {
-        if path == Path::new("-") || is_open_descriptor(path) {
-            let source = SourceFile::stream(path.clone(), name::of(path, &root), format);
+        if is_stream(path) {
+            let file_name = Path::new(path.file_name().unwrap_or(path.as_os_str()));
+            let name = search.name.map(str::to_owned);
+            let name = name.unwrap_or_else(|| name::of(file_name, Path::new("")));
+            let source = SourceFile::stream(path.clone(), name, format);
             found.files.insert(source.name.clone(), source);
             continue;
         }
@@ -51,8 +77,8 @@ pub(super) fn find(paths: &[PathBuf], format: Option<Format>) -> Result<Found, S
                 found.missing.push(path.clone());
             }
             Err(error) => found.unreachable(path, &error),
-            Ok(metadata) if metadata.is_dir() => found.walk(path, &root, format),
-            Ok(metadata) => found.add(path, &metadata, &root, format, Reached::AsArgument),
+            Ok(metadata) if metadata.is_dir() => found.walk(path, format),
+            Ok(metadata) => found.add(path, &metadata, format, Reached::AsArgument),
         }
     }
     Ok(found)
@@ -60,13 +86,18 @@ pub(super) fn find(paths: &[PathBuf], format: Option<Format>) -> Result<Found, S
 
 /// The way in which a file was found.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reached {
+enum Reached<'p> {
     AsArgument,
-    InFolder,
+    /// Its path in the folder without links.
+    InFolder(&'p Path),
 }
 
 impl Found {
-    fn walk(&mut self, folder: &Path, root: &Path, format: Option<Format>) {
+    fn walk(&mut self, folder: &Path, format: Option<Format>) {
+        let real = match folder.canonicalize() {
+            Ok(real) => real,
+            Err(error) => return self.unreachable(folder, &error),
+        };
         for entry in WalkBuilder::new(folder).require_git(false).build() {
             let path = match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => continue,
@@ -84,7 +115,11 @@ impl Found {
                     let kind = SkippedKind::LinkedFolder;
                     self.skipped.push(Skipped { path, kind });
                 }
-                Ok(metadata) => self.add(&path, &metadata, root, format, Reached::InFolder),
+                Ok(metadata) => {
+                    let inside = path.strip_prefix(folder).unwrap_or(&path);
+                    let reached = Reached::InFolder(&real.join(inside));
+                    self.add(&path, &metadata, format, reached);
+                }
                 Err(error) => self.unreachable(&path, &error),
             }
         }
@@ -94,14 +129,13 @@ impl Found {
         &mut self,
         path: &Path,
         metadata: &fs::Metadata,
-        root: &Path,
         forced: Option<Format>,
-        reached: Reached,
+        reached: Reached<'_>,
     ) {
         let is_known = forced.is_some() || Format::from_path(path).is_some();
         let skipped = if !metadata.is_file() {
             Some(SkippedKind::Special(special(metadata.file_type())))
-        } else if !is_known && reached == Reached::InFolder {
+        } else if !is_known && reached != Reached::AsArgument {
             let extension = path.extension().unwrap_or_default().to_string_lossy();
             Some(SkippedKind::Extension(extension.to_lowercase()))
         } else {
@@ -112,7 +146,14 @@ impl Found {
             self.skipped.push(Skipped { path, kind });
             return;
         }
-        let name = name::of(path, root);
+        let real = match reached {
+            Reached::InFolder(real) => real.to_owned(),
+            Reached::AsArgument => match root::folder(path) {
+                Ok(folder) => folder.join(path.file_name().unwrap_or_default()),
+                Err(error) => return self.unreachable(path, &error),
+            },
+        };
+        let name = name::of(&real, &self.root);
         let file = SourceFile {
             identity: Some(FileIdentity::of(path, metadata)),
             path: path.to_owned(),

@@ -1,27 +1,7 @@
 //! The names of the documents of a run.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-
-/// The folder that names are relative to.
-pub(super) fn root(paths: &[PathBuf]) -> PathBuf {
-    let folder = |path: &PathBuf| {
-        if path.is_dir() {
-            path.clone()
-        } else {
-            path.parent().map(Path::to_owned).unwrap_or_default()
-        }
-    };
-    let mut folders = paths.iter().map(folder);
-    let first = folders.next().unwrap_or_default();
-    folders.fold(first, |common, folder| {
-        let shared = common
-            .components()
-            .zip(folder.components())
-            .take_while(|(a, b)| a == b);
-        shared.map(|(component, _)| component).collect()
-    })
-}
+use std::path::Path;
 
 /// The name of a file: its path relative to `root`, `/` between folders.
 pub(super) fn of(file: &Path, root: &Path) -> String {

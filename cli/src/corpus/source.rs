@@ -37,10 +37,11 @@ impl SourceFile {
     pub(super) fn read(&self, readers: &Readers, limits: Limits) -> Result<Read, Error> {
         let bytes = self.bytes(limits.input_bytes)?;
         let format = self.format(&bytes)?;
-        let named = Format::from_path(&self.path);
+        let path = self.format_path();
+        let named = Format::from_path(path);
         let remark = (self.forced.is_none() && named.is_some_and(|named| named != format))
             .then(|| format!("the content is {format} and is read so, whatever the name implies"));
-        let mut document = readers.read(&self.path, format, &bytes, &limits)?;
+        let mut document = readers.read(path, format, &bytes, &limits)?;
         document.set_name(self.name.as_str());
         Ok(Read {
             document,
@@ -48,6 +49,15 @@ impl SourceFile {
             remark,
             limits,
         })
+    }
+
+    /// The path that implies the format: standard input has only its name.
+    fn format_path(&self) -> &Path {
+        if self.is_stream {
+            Path::new(&self.name)
+        } else {
+            &self.path
+        }
     }
 
     /// Reads the content. Of a stream that is too large one byte more than allowed is
@@ -78,8 +88,9 @@ impl SourceFile {
     fn format(&self, bytes: &[u8]) -> Result<Format, Error> {
         let refuse = |message: String| Err(Error::new(ErrorKind::UnknownFormat, message));
         let Some(forced) = self.forced else {
-            let named = Format::from_path(&self.path);
-            return match (Format::of(&self.path, bytes), named) {
+            let path = self.format_path();
+            let named = Format::from_path(path);
+            return match (Format::of(path, bytes), named) {
                 (Some(format), _) => Ok(format),
                 (None, Some(named)) => refuse(format!(
                     "the content is binary, not {named} as the name implies"

@@ -1,9 +1,11 @@
 //! The command line.
 
+use crate::corpus::RootRule;
 use crate::readers::ReaderOptions;
 use clap::{Parser, ValueEnum};
 use sectile::{
-    ChunkFormat, Chunker, FixedSizeChunker, Format, StructuralChunker, Tiktoken, Tokenizer, Words,
+    Chunk, ChunkFormat, Chunker, Document, FixedSizeChunker, Format, Metadata, StructuralChunker,
+    Tiktoken, Tokenizer, Words,
 };
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -45,13 +47,31 @@ pub struct Options {
     /// only (default: 50).
     #[arg(long, value_name = "N")]
     overlap: Option<u32>,
-    /// The counter of tokens: `cl100k_base`, `o200k_base`, words, or the name of an
-    /// `OpenAI` model.
+    /// The counter of tokens: `words`, an encoding such as `cl100k_base`, `o200k_base` or
+    /// `p50k_base`, the name of an `OpenAI` model, or with the feature `huggingface` the
+    /// path of a `tokenizer.json`.
     #[arg(long, default_value = "cl100k_base")]
     tokenizer: String,
     /// The form of a line.
     #[arg(long = "format", value_enum, default_value = "jsonl")]
     line: LineFormat,
+    /// The folder that the names of documents are relative to (default: that of the
+    /// earlier run that `--update` follows, else the nearest folder with a `.git`, else
+    /// the folder that is given).
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// The name of the document on standard input, which also implies its format and its
+    /// dialect.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Metadata of the document that its chunks have: `author`, `date`, `language`, `url`,
+    /// and any other key of front matter, or `all`.
+    #[arg(long, value_name = "KEY,KEY", value_delimiter = ',')]
+    metadata: Vec<String>,
+    /// The address under which the documents are: each chunk has its own, with a fragment
+    /// for its section or its page.
+    #[arg(long, value_name = "URL")]
+    url_base: Option<String>,
     /// The number of files to read at a time (default: one for each processor).
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -159,17 +179,46 @@ impl Options {
     }
 
     fn tokenizer(&self) -> Result<Arc<dyn Tokenizer>, String> {
-        match self.tokenizer.as_str() {
-            "cl100k_base" => Ok(Arc::new(Tiktoken::cl100k_base())),
-            "o200k_base" => Ok(Arc::new(Tiktoken::o200k_base())),
-            "words" => Ok(Arc::new(Words)),
-            model => match Tiktoken::for_model(model) {
-                Ok(tokenizer) => Ok(Arc::new(tokenizer)),
-                Err(_) => Err(format!(
-                    "--tokenizer is {model:?}, but must be cl100k_base, o200k_base, words or the name of an OpenAI model"
-                )),
-            },
+        let name = self.tokenizer.as_str();
+        if name == "words" {
+            return Ok(Arc::new(Words));
         }
+        #[cfg(feature = "huggingface")]
+        if Path::new(name).exists() {
+            let tokenizer = sectile::HuggingFace::open(name).map_err(|error| error.to_string())?;
+            return Ok(Arc::new(tokenizer));
+        }
+        let known = Tiktoken::for_encoding(name).or_else(|_| Tiktoken::for_model(name));
+        match known {
+            Ok(tokenizer) => Ok(Arc::new(tokenizer)),
+            Err(_) => Err(format!(
+                "--tokenizer is {name:?}, but must be words, an encoding such as cl100k_base or o200k_base, the \
+                 name of an OpenAI model, or with the feature huggingface the path of a tokenizer.json"
+            )),
+        }
+    }
+
+    /// The rule for the root; `earlier` is that of the run that this one follows.
+    pub(crate) fn root_rule(&self, earlier: Option<PathBuf>) -> RootRule {
+        match (&self.root, earlier) {
+            (Some(root), _) => RootRule::Named(root.clone()),
+            (None, Some(earlier)) => RootRule::Earlier(earlier),
+            (None, None) => RootRule::Repository,
+        }
+    }
+
+    /// The metadata that the chunks of a document have.
+    pub(crate) fn chunk_metadata(&self, document: &Document) -> Metadata {
+        if self.metadata.iter().any(|key| key == "all") {
+            return document.metadata().clone();
+        }
+        document.metadata().select(&self.metadata)
+    }
+
+    /// Adds what the user chose to a chunk of a document with `metadata`.
+    pub(crate) fn complete(&self, chunk: &mut Chunk, metadata: &Metadata) {
+        chunk.metadata.clone_from(metadata);
+        chunk.url = self.url_base.as_ref().map(|base| chunk.link(base));
     }
 
     pub(crate) fn line(&self) -> ChunkFormat {

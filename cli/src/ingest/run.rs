@@ -75,7 +75,13 @@ pub(crate) fn all(
         for _ in 0..threads {
             let sender = sender.clone();
             let turns = &turns;
-            scope.spawn(move || work(corpus, chunker, form, turns, &sender));
+            let worker = Worker {
+                corpus,
+                chunker,
+                options,
+                form,
+            };
+            scope.spawn(move || worker.work(turns, &sender));
         }
         drop(sender);
         let written = writer.write(receiver, &turns, out);
@@ -88,75 +94,86 @@ pub(crate) fn all(
     Ok(writer.report)
 }
 
-fn work(
-    corpus: &Corpus,
-    chunker: &dyn Chunker,
+/// Reads and cuts files on a thread.
+struct Worker<'r> {
+    corpus: &'r Corpus,
+    chunker: &'r dyn Chunker,
+    options: &'r Options,
     form: Form,
-    turns: &Turns,
-    sender: &SyncSender<(usize, Outcome)>,
-) {
-    while let Some(at) = turns.take() {
-        let outcome = match cut(corpus, at, chunker, form) {
-            Ok(cut) => Outcome::Chunks(cut),
-            Err(None) => Outcome::Skipped,
-            Err(Some(failure)) => Outcome::Failed(failure),
-        };
-        if sender.send((at, outcome)).is_err() {
-            return; // the writer has given up
+}
+
+impl Worker<'_> {
+    fn work(&self, turns: &Turns, sender: &SyncSender<(usize, Outcome)>) {
+        while let Some(at) = turns.take() {
+            let outcome = match self.cut(at) {
+                Ok(cut) => Outcome::Chunks(cut),
+                Err(None) => Outcome::Skipped,
+                Err(Some(failure)) => Outcome::Failed(failure),
+            };
+            if sender.send((at, outcome)).is_err() {
+                return; // the writer has given up
+            }
         }
+    }
+
+    /// Reads a file and cuts it; the error is `None` if this build has no reader for its
+    /// format.
+    fn cut(&self, at: usize) -> Result<Cut, Option<Failure>> {
+        let read = self.corpus.read(&self.corpus.files[at]);
+        let Read {
+            document,
+            bytes,
+            remark,
+            limits,
+        } = read.map_err(|error| {
+            (error.kind() != ErrorKind::FormatDisabled).then(|| Failure::from(error))
+        })?;
+        let mut cut = Cut {
+            lines: Vec::new(),
+            shown: Vec::new(),
+            chunks: 0,
+            tokens: 0,
+            sections: document.sections().len(),
+            bytes,
+            warnings: (remark.into_iter())
+                .chain(document.warnings().iter().map(ToString::to_string))
+                .collect(),
+        };
+        let metadata = self.options.chunk_metadata(&document);
+        for chunk in self.chunker.chunks_within(&document, &limits) {
+            let mut chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(error) if error.kind() == ErrorKind::DeadlinePassed => break, // reported below
+                Err(error) => return Err(Some(Failure::from(error))),
+            };
+            self.options.complete(&mut chunk, &metadata);
+            cut.add(chunk, self.form)?;
+        }
+        if let (Some(deadline), Some(timeout)) = (limits.deadline, self.corpus.timeout()) {
+            // Chunks of a part of the document would be taken for the whole document.
+            if Instant::now() >= deadline {
+                let message = format!("took longer than {} s", timeout.as_secs_f64());
+                return Err(Some(Failure::new("timeout", message)));
+            }
+        }
+        // The chunks of the last level are the ones to index.
+        let last = cut.shown.iter().map(|chunk| chunk.level).max();
+        cut.shown.retain(|chunk| Some(chunk.level) == last);
+        Ok(cut)
     }
 }
 
-/// Reads a file and cuts it; the error is `None` if this build has no reader for its
-/// format.
-fn cut(
-    corpus: &Corpus,
-    at: usize,
-    chunker: &dyn Chunker,
-    form: Form,
-) -> Result<Cut, Option<Failure>> {
-    let Read {
-        document,
-        bytes,
-        remark,
-        limits,
-    } = corpus.read(&corpus.files[at]).map_err(|error| {
-        (error.kind() != ErrorKind::FormatDisabled).then(|| Failure::from(error))
-    })?;
-    let mut cut = Cut {
-        lines: Vec::new(),
-        shown: Vec::new(),
-        chunks: 0,
-        tokens: 0,
-        sections: document.sections().len(),
-        bytes,
-        warnings: (remark.into_iter())
-            .chain(document.warnings().iter().map(ToString::to_string))
-            .collect(),
-    };
-    for chunk in chunker.chunks_within(&document, &limits) {
-        // No thread cancels, so the only error is a deadline that has passed. It is
-        // reported below.
-        let Ok(chunk) = chunk else { break };
-        cut.chunks += 1;
-        cut.tokens += u64::from(chunk.tokens);
+impl Cut {
+    fn add(&mut self, chunk: Chunk, form: Form) -> Result<(), Failure> {
+        self.chunks += 1;
+        self.tokens += u64::from(chunk.tokens);
         match form {
-            Form::Lines(format) => (format.write(&mut cut.lines, &chunk))
-                .map_err(|error| Some(Failure::new("io", error.to_string())))?,
-            Form::Preview => cut.shown.push(chunk),
+            Form::Lines(format) => (format.write(&mut self.lines, &chunk))
+                .map_err(|error| Failure::new("io", error.to_string()))?,
+            Form::Preview => self.shown.push(chunk),
         }
+        Ok(())
     }
-    if let (Some(deadline), Some(timeout)) = (limits.deadline, corpus.timeout()) {
-        // Chunks of a part of the document would be taken for the whole document.
-        if Instant::now() >= deadline {
-            let message = format!("took longer than {} s", timeout.as_secs_f64());
-            return Err(Some(Failure::new("timeout", message)));
-        }
-    }
-    // The chunks of the last level are the ones to index.
-    let last = cut.shown.iter().map(|chunk| chunk.level).max();
-    cut.shown.retain(|chunk| Some(chunk.level) == last);
-    Ok(cut)
 }
 
 /// Writes outcomes and reports on them.
