@@ -5,15 +5,19 @@ mod identity;
 mod name;
 mod root;
 mod source;
+mod stamp;
+mod trace;
 
 pub(crate) use find::{Search, Skipped, SkippedKind};
 pub(crate) use identity::FileIdentity;
 pub(crate) use root::RootRule;
 pub(crate) use source::SourceFile;
+pub(crate) use stamp::{Difference, Stamp};
+pub(crate) use trace::{Trace, hex};
 
 use crate::readers::Readers;
 use sectile::{Anchors, Document, Error, Limits};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -31,6 +35,7 @@ pub(crate) struct Corpus {
     pub(crate) unreachable: Vec<String>,
     readers: Readers,
     timeout: Option<Duration>,
+    is_traced: bool,
     by_name: BTreeMap<String, usize>,
     /// The anchors of documents that links lead to, read on first use.
     anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
@@ -45,6 +50,8 @@ pub(crate) struct Read {
     pub(crate) remark: Option<String>,
     /// The deadline of the file.
     pub(crate) limits: Limits,
+    /// The facts for a manifest, if they are collected.
+    pub(crate) trace: Option<Trace>,
 }
 
 impl Corpus {
@@ -61,6 +68,7 @@ impl Corpus {
             unreachable: found.unreachable,
             readers,
             timeout: None,
+            is_traced: false,
             anchors: Mutex::default(),
         })
     }
@@ -68,6 +76,17 @@ impl Corpus {
     /// Bounds the time for each file.
     pub(crate) fn set_timeout(&mut self, timeout: Option<Duration>) {
         self.timeout = timeout;
+    }
+
+    /// Collects the facts for a manifest of each file that is read.
+    pub(crate) fn set_traced(&mut self) {
+        self.is_traced = true;
+    }
+
+    /// Takes the anchors of a document that is not read for them.
+    pub(crate) fn know_anchors(&self, name: &str, anchors: Arc<Anchors>) {
+        let mut all = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(name.to_owned(), Some(anchors));
     }
 
     pub(crate) fn timeout(&self) -> Option<Duration> {
@@ -94,8 +113,18 @@ impl Corpus {
 
     /// Reads a file and resolves its links to other documents.
     pub(crate) fn read(&self, file: &SourceFile) -> Result<Read, Error> {
-        let mut read = file.read(&self.readers, self.limits())?;
-        read.document.resolve_references(|name| self.anchors(name));
+        let mut read = file.read(&self.readers, self.limits(), self.is_traced)?;
+        let mut links = BTreeSet::new();
+        read.document.resolve_references(|name| {
+            if self.is_traced && name != file.name {
+                links.insert(name.to_owned());
+            }
+            self.anchors(name)
+        });
+        if let Some(trace) = &mut read.trace {
+            trace.links = links;
+            trace.anchors = read.document.anchors();
+        }
         Ok(read)
     }
 
@@ -115,7 +144,7 @@ impl Corpus {
         }
         let file = &self.files[*self.by_name.get(name)?];
         let anchors = file
-            .read(&self.readers, self.limits())
+            .read(&self.readers, self.limits(), false)
             .ok()
             .map(|read| Arc::new(read.document.anchors()));
         all().insert(name.to_owned(), anchors.clone());

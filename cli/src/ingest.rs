@@ -7,7 +7,7 @@ mod preview;
 mod report;
 mod run;
 mod sink;
-mod turns;
+mod update;
 
 pub use options::Options;
 
@@ -16,9 +16,11 @@ use clap::Parser as _;
 use errors::Errors;
 use output::{Target, is_earlier_output};
 use report::Report;
+use run::Job;
 use sink::Sink;
 use std::io;
 use std::process::ExitCode;
+use update::Update;
 
 /// Runs the command with the arguments of the process.
 #[must_use]
@@ -42,23 +44,38 @@ pub fn run(options: &Options) -> ExitCode {
 
 fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     let chunker = options.chunker()?;
-    let target = Target::of(options.output())?;
+    let targets = targets(options)?;
     let errors_target = match &options.errors {
         Some(path) => Some(Target::of(Some(path))?),
         None => None,
     };
-    let corpus = corpus(options, &target, errors_target.as_ref())?;
+    let mut update = Update::begin(options, &targets)?;
+    let mut corpus = corpus(options, &targets, errors_target.as_ref())?;
     output::remove_when_interrupted()?;
-    let mut errors = Errors::open(errors_target.as_ref())?;
-    let mut out = Sink::open(options, &target)?;
-    let report = run::all(&corpus, &*chunker, options, &mut out, &mut errors)
-        .map_err(|error| unwritten(&target, error))?;
-    if report.has_failed(options.strict) {
-        out.abandon(&target)
-    } else {
-        out.commit()
+    let unwritten = |error| unwritten(&targets[0], error);
+    update.plan(&mut corpus).map_err(unwritten)?;
+    if let Some(reason) = update.reason().filter(|_| !options.quiet) {
+        eprintln!("full run: {reason}");
     }
-    .map_err(|error| unwritten(&target, error))?;
+    let mut errors = Errors::open(errors_target.as_ref())?;
+    let mut report = Report::default();
+    if update.is_complete(&corpus) {
+        update.confirm(&corpus, &mut report).map_err(unwritten)?;
+    } else {
+        let mut out = Sink::open(options, &targets)?;
+        let job = Job {
+            corpus: &corpus,
+            chunker: &*chunker,
+            options,
+        };
+        report = run::all(&job, &mut update, &mut out, &mut errors).map_err(unwritten)?;
+        if report.has_failed(options.strict) {
+            out.abandon(&targets)
+        } else {
+            update.commit(&corpus, out, &mut report)
+        }
+        .map_err(unwritten)?;
+    }
     errors.commit()?;
     if !options.quiet {
         report.print();
@@ -66,38 +83,54 @@ fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     Ok(report)
 }
 
+/// The outputs: that of `-o`, and that of `--parents` if it is requested.
+fn targets(options: &Options) -> Result<Vec<Target>, String> {
+    let mut targets = vec![Target::of(options.output())?];
+    if let Some(parents) = &options.parents {
+        if options.leaves().is_none() {
+            return Err("--parents needs two levels; one level has no parents".to_owned());
+        }
+        let parents = Target::of(Some(parents))?;
+        if is_same(&targets[0], &parents) {
+            return Err(format!(
+                "{parents}: is both the output and the file of --parents"
+            ));
+        }
+        targets.push(parents);
+    }
+    Ok(targets)
+}
+
+fn is_same(a: &Target, b: &Target) -> bool {
+    let identity = a.identity();
+    a.to_string() == b.to_string() || identity.is_some() && identity == b.identity()
+}
+
 /// The documents to read, or the reason why there is nothing to do.
 fn corpus(
     options: &Options,
-    target: &Target,
+    targets: &[Target],
     errors: Option<&Target>,
 ) -> Result<Corpus, Box<dyn std::error::Error>> {
     let search = Search {
         paths: &options.paths,
         format: options.format,
-        root: options.root_rule(None),
+        root: options.root_rule(update::earlier_root(&targets[0])),
         name: options.name.as_deref(),
     };
     let mut corpus = Corpus::find(&search, options.reading.readers())?;
     corpus.set_timeout(options.timeout);
-    let identity = target.identity();
-    if let Some(errors) = errors {
-        let is_output = identity.is_some() && errors.identity() == identity;
-        if is_output || errors.to_string() == target.to_string() {
-            return Err(format!("{target}: is both the output and the file of --errors").into());
-        }
+    if let Some(errors) = errors
+        && let Some(target) = targets.iter().find(|target| is_same(target, errors))
+    {
+        return Err(format!("{target}: is both the output and the file of --errors").into());
     }
-    let mut leave_out = |identity: &FileIdentity| {
-        (corpus.leave_out(identity, is_earlier_output)).map_err(|path| {
+    let written = targets.iter().chain(errors).filter_map(Target::identity);
+    for identity in written.collect::<Vec<FileIdentity>>() {
+        (corpus.leave_out(&identity, is_earlier_output)).map_err(|path| {
             let path = path.display();
             format!("{path}: is an input and would be overwritten; choose another output")
-        })
-    };
-    for identity in [identity, errors.and_then(Target::identity)]
-        .iter()
-        .flatten()
-    {
-        leave_out(identity)?;
+        })?;
     }
     for path in &corpus.missing {
         eprintln!("error: {}: no such file or folder", path.display());

@@ -158,6 +158,7 @@ impl Found {
             identity: Some(FileIdentity::of(path, metadata)),
             path: path.to_owned(),
             name: name.clone(),
+            size: metadata.len(),
             forced,
             is_argument: reached == Reached::AsArgument,
             is_stream: false,

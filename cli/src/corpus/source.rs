@@ -1,7 +1,8 @@
 //! Reads one file of a run.
 
-use super::Read;
 use super::identity::FileIdentity;
+use super::trace::Trace;
+use super::{Read, Stamp};
 use crate::readers::Readers;
 use sectile::{Error, ErrorKind, Format, Limits};
 use std::fs::File;
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct SourceFile {
     pub(crate) path: PathBuf,
     pub(crate) name: String,
+    /// The bytes that it had when it was found; 0 for standard input.
+    pub(crate) size: u64,
     /// `None` for standard input.
     pub(super) identity: Option<FileIdentity>,
     /// The format that the caller gives, whatever name and content imply.
@@ -27,6 +30,7 @@ impl SourceFile {
         Self {
             path,
             name,
+            size: 0,
             identity: None,
             forced,
             is_argument: true,
@@ -34,8 +38,14 @@ impl SourceFile {
         }
     }
 
-    pub(super) fn read(&self, readers: &Readers, limits: Limits) -> Result<Read, Error> {
-        let bytes = self.bytes(limits.input_bytes)?;
+    /// Reads the document. With `is_traced` the facts for a manifest are collected too.
+    pub(super) fn read(
+        &self,
+        readers: &Readers,
+        limits: Limits,
+        is_traced: bool,
+    ) -> Result<Read, Error> {
+        let (bytes, stamp) = self.bytes(limits.input_bytes)?;
         let format = self.format(&bytes)?;
         let path = self.format_path();
         let named = Format::from_path(path);
@@ -48,6 +58,7 @@ impl SourceFile {
             bytes: bytes.len() as u64,
             remark,
             limits,
+            trace: is_traced.then(|| Trace::new(stamp, &bytes)),
         })
     }
 
@@ -62,13 +73,13 @@ impl SourceFile {
 
     /// Reads the content. Of a stream that is too large one byte more than allowed is
     /// read, so that the reader rejects it.
-    fn bytes(&self, most: usize) -> Result<Vec<u8>, Error> {
+    fn bytes(&self, most: usize) -> Result<(Vec<u8>, Option<Stamp>), Error> {
         let io = |error| Error::new(ErrorKind::Io, "cannot be read").with_source(error);
         let enough = (most as u64).saturating_add(1);
         let mut bytes = Vec::new();
         if self.path == Path::new("-") {
             (io::stdin().take(enough).read_to_end(&mut bytes)).map_err(io)?;
-            return Ok(bytes);
+            return Ok((bytes, None));
         }
         let file = File::open(&self.path).map_err(io)?;
         let metadata = file.metadata().map_err(io)?;
@@ -81,8 +92,10 @@ impl SourceFile {
             return Err(Error::new(ErrorKind::TooLarge, message));
         }
         bytes.reserve(usize::try_from(metadata.len()).unwrap_or(0));
+        // Before the content is read: what is written later has a later time.
+        let stamp = (!self.is_stream).then(|| Stamp::of(&metadata));
         file.take(enough).read_to_end(&mut bytes).map_err(io)?;
-        Ok(bytes)
+        Ok((bytes, stamp))
     }
 
     fn format(&self, bytes: &[u8]) -> Result<Format, Error> {

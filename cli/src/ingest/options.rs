@@ -1,12 +1,14 @@
 //! The command line.
 
-use crate::corpus::RootRule;
+use super::update::MadeBy;
+use crate::corpus::{RootRule, hex};
 use crate::readers::ReaderOptions;
 use clap::{Parser, ValueEnum};
 use sectile::{
     Chunk, ChunkFormat, Chunker, Document, FixedSizeChunker, Format, Metadata, StructuralChunker,
     Tiktoken, Tokenizer, Words,
 };
+use sha2::{Digest as _, Sha256};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,6 +32,17 @@ pub struct Options {
     /// instead, unless `-` is given).
     #[arg(short, long, value_name = "FILE.jsonl")]
     output: Option<PathBuf>,
+    /// Follow the run that wrote the output: read only the files that changed since and
+    /// those whose links lead to them, and write beside FILE.jsonl a manifest,
+    /// FILE.manifest.json, and a change set for stores, FILE.changes.jsonl, with one
+    /// {"op", "id"} a line: add, keep, move (from another id), remove. Without a usable
+    /// manifest everything is read, and the reason is printed.
+    #[arg(long)]
+    pub(crate) update: bool,
+    /// Write the chunks of all levels but the last to this file, and only the last level,
+    /// the one to index, to the output.
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) parents: Option<PathBuf>,
     /// The chunker: along the structure, or into windows of a fixed number of tokens (the
     /// baseline).
     #[arg(long, value_enum, default_value = "structural")]
@@ -195,6 +208,46 @@ impl Options {
                 "--tokenizer is {name:?}, but must be words, an encoding such as cl100k_base or o200k_base, the \
                  name of an OpenAI model, or with the feature huggingface the path of a tokenizer.json"
             )),
+        }
+    }
+
+    /// The level of the chunks to index: the last one. `None` if there is only one.
+    pub(crate) fn leaves(&self) -> Option<u32> {
+        let levels = match (&self.levels, self.chunker, self.max_tokens) {
+            (Some(levels), ..) => levels.len(),
+            (None, ChunkerName::Structural, None) => StructuralChunker::default().levels().len(),
+            _ => 1,
+        };
+        let last = u32::try_from(levels).unwrap_or(u32::MAX).saturating_sub(1);
+        (last > 0).then_some(last)
+    }
+
+    /// The program and the options that decide about the lines of a document. The options
+    /// are a sum, because a password may be among them.
+    pub(crate) fn made_by(&self) -> MadeBy {
+        // A program of the same version that was built again may give other lines.
+        let program = std::env::current_exe().and_then(std::fs::metadata);
+        let bytes = program.map_or(0, |program| program.len());
+        let tokenizer = match std::fs::read(&self.tokenizer) {
+            Ok(json) => hex(&Sha256::digest(&json)),
+            Err(_) => self.tokenizer.clone(),
+        };
+        let options = format!(
+            "{:?}",
+            (
+                (self.chunker, self.max_tokens, &self.levels, self.overlap),
+                tokenizer,
+                self.line(),
+                self.format,
+                &self.reading,
+                &self.metadata,
+                &self.url_base,
+                self.parents.is_some(),
+            )
+        );
+        MadeBy {
+            program: format!("sectile {}, {bytes} bytes", env!("CARGO_PKG_VERSION")),
+            options: hex(&Sha256::digest(options.as_bytes())),
         }
     }
 

@@ -13,8 +13,12 @@ const MAX_KINDS: usize = 6;
 pub(crate) struct Report {
     pub(crate) files: usize,
     pub(crate) sections: usize,
-    pub(crate) chunks: usize,
-    pub(crate) tokens: u64,
+    /// The number of chunks and of tokens of each level.
+    pub(crate) levels: Vec<(usize, u64)>,
+    /// The files that keep their lines of an earlier output.
+    pub(crate) kept: usize,
+    /// The summary of the change set.
+    pub(crate) changes: Option<String>,
     pub(crate) bytes: u64,
     pub(crate) warnings: usize,
     pub(crate) failures: usize,
@@ -30,16 +34,50 @@ impl Report {
         #[allow(clippy::cast_precision_loss)] // a rate for people
         let rate = self.bytes as f64 / 1e6 / seconds;
         eprintln!(
-            "{}, {}, {}, {}, {rate:.1} MB/s, {}, {}, {} skipped{}",
+            "{}, {}, {}, {rate:.1} MB/s, {}, {}, {} skipped{}",
             count(self.files as u64, "file"),
             count(self.sections as u64, "section"),
-            count(self.chunks as u64, "chunk"),
-            count(self.tokens, "token"),
+            self.chunks(),
             count(self.warnings as u64, "warning"),
             count(self.failures as u64, "failure"),
             self.skipped,
             self.skipped_kinds,
         );
+        if let Some(changes) = &self.changes {
+            eprintln!("{changes}; {} unchanged", count(self.kept as u64, "file"));
+        }
+    }
+
+    /// Adds a document with the chunks and tokens of each level.
+    pub(crate) fn add(&mut self, sections: usize, levels: &[(usize, u64)]) {
+        self.files += 1;
+        self.sections += sections;
+        if self.levels.len() < levels.len() {
+            self.levels.resize(levels.len(), (0, 0));
+        }
+        for (sum, (chunks, tokens)) in self.levels.iter_mut().zip(levels) {
+            sum.0 += chunks;
+            sum.1 += tokens;
+        }
+    }
+
+    /// `9 chunks, 800 tokens`. Levels are apart, because each has the whole text: `3
+    /// chunks with 800 tokens at level 0, 6 chunks with 810 tokens at level 1`.
+    fn chunks(&self) -> String {
+        if let [] | [_] = self.levels[..] {
+            let (chunks, tokens) = self.levels.first().copied().unwrap_or_default();
+            return format!(
+                "{}, {}",
+                count(chunks as u64, "chunk"),
+                count(tokens, "token")
+            );
+        }
+        let level = |(level, (chunks, tokens)): (usize, &(usize, u64))| {
+            let (chunks, tokens) = (count(*chunks as u64, "chunk"), count(*tokens, "token"));
+            format!("{chunks} with {tokens} at level {level}")
+        };
+        let levels: Vec<String> = self.levels.iter().enumerate().map(level).collect();
+        levels.join(", ")
     }
 
     /// Returns true if the run has no result that may replace an earlier one.

@@ -54,6 +54,15 @@ impl Staged {
         })
     }
 
+    /// Returns the file when its content has reached the disk; nothing is written after
+    /// that.
+    pub(crate) fn complete(&mut self) -> io::Result<&File> {
+        self.file.flush()?;
+        let file = self.file.get_ref();
+        file.sync_all()?;
+        Ok(file)
+    }
+
     /// Renames the temporary file to its target after its content has reached the disk.
     pub(super) fn commit(self) -> io::Result<()> {
         let file = self

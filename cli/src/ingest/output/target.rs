@@ -67,6 +67,14 @@ impl Target {
         Some(FileIdentity::of(self.path(), &metadata))
     }
 
+    /// The regular file that is replaced, if it is one.
+    pub(crate) fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(path) => Some(path.clone()),
+            Self::Stdout | Self::Stream(_) => None,
+        }
+    }
+
     fn path(&self) -> &Path {
         match self {
             Self::Stdout => Path::new("-"),
@@ -114,6 +122,7 @@ pub(crate) fn is_earlier_output(path: &Path) -> bool {
             || has("document") && has("text") // JSON Lines
             || has("page_content") // LangChain
             || has("id_") // LlamaIndex
+            || has("content") && has("meta") // Haystack
     })
 }
 
