@@ -16,8 +16,9 @@
 //! the rest of reading and chunking a run of `#`. Windows take 300, and 10 where the text
 //! repeats itself, because their results are kept (2026-11-29).
 
+use super::super::key;
 use super::scan::{MAX_SCANNED_BYTES, MergeScan};
-use super::{Merge, heap, slot};
+use super::{Merge, heap};
 use crate::document::offset;
 
 /// Shorter pieces are merged at once, with a heap.
@@ -112,7 +113,7 @@ impl Merge<'_> {
     /// the bytes that are `left` would be merged.
     fn window(&mut self, start: usize, end: usize, left: &mut usize) -> Option<Window> {
         let bytes = &self.bytes[start..end];
-        let slot = slot(bytes, SLOTS);
+        let slot = key::slot_of_bytes(bytes, SLOTS - 1);
         if self.windows.is_empty() {
             self.windows = vec![Window::default(); SLOTS];
         }
