@@ -171,6 +171,10 @@ fn after_word(text: &str) -> Option<(&str, Script)> {
             .find_map(|sign| spaced.strip_prefix(sign));
         return Some((sign.map_or(spaced, str::trim_start), Script::Spaced));
     }
+    // All paragraphs of English end here.
+    if text.as_bytes().first().is_none_or(u8::is_ascii) {
+        return None;
+    }
     // "图表" begins with "图", so the longest word counts.
     let words = EAST_ASIAN.iter().copied().flatten();
     let rest = words

@@ -87,7 +87,11 @@ impl Reader for MarkdownReader {
         }
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
         let text = line_feeds(&decoded.text);
-        let prepared = dialect::read(&text, body, self.dialect, &walking);
+        let line_starts = match text {
+            Cow::Borrowed(_) => decoded.source.line_starts(),
+            Cow::Owned(_) => &[], // it has more lines than the file
+        };
+        let prepared = dialect::read(&text, body, line_starts, self.dialect, &walking);
         let (mut view, marks) = (prepared.view, prepared.marks);
         // Front matter is not parsed as Markdown, so its lists are not limited.
         let too_deep = if prepared.is_deep {
