@@ -5,9 +5,10 @@ mod changes;
 mod manifest;
 mod plan;
 
-pub(crate) use manifest::{Entry, MadeBy};
+pub(crate) use manifest::Entry;
 pub(crate) use plan::{Plan, Work};
 
+use super::made_by::MadeBy;
 use super::options::Options;
 use super::output::{Output, Target};
 use super::report::Report;
