@@ -49,39 +49,66 @@ def lines(path):
     return [json.loads(line) for line in path.open()] if path.exists() else []
 
 
-def sections(chunks):
-    """The text of each section of a document, from its chunks of one section."""
-    texts = collections.defaultdict(list)
-    for chunk in chunks:
-        path = " > ".join(heading["text"] for heading in chunk["headings"])
-        texts[path].append(chunk["text"])
-    return {path: "\n".join(parts) for path, parts in texts.items()}
+def text_of(rows):
+    """The text of a document, as far as its chunks have it."""
+    text = bytearray(b" " * max(row["span"]["end"] for row in rows))
+    for row in rows:
+        start, written = row["span"]["start"], row["text"].encode()
+        text[start : start + len(written)] = written
+    return bytes(text)
+
+
+class Tree:
+    """The sections of one version of a document, each with its own text."""
+
+    def __init__(self, sectile, source, rows):
+        text = text_of(rows)
+        outline = run(sectile, "outline", source, "--json").stdout.splitlines()
+        sections = [json.loads(line) for line in outline]
+        starts = [0, *(section["span"]["start"] for section in sections), len(text)]
+        self.spans = {}
+        path, seen = [], collections.Counter()
+        for at, section in enumerate([None, *sections]):
+            if section:
+                path = path[: section["depth"] - 1] + [section["text"]]
+            seen[tuple(path)] += 1
+            self.spans[(*path, seen[tuple(path)])] = (starts[at], starts[at + 1])
+        self.texts = {key: text[start:end].strip() for key, (start, end) in self.spans.items()}
+
+    def differences(self, other):
+        """The sections that the other version does not have with the same text."""
+        return {key for key, text in self.texts.items() if other.texts.get(key) != text}
+
+    def overlaps(self, row, keys):
+        start, end = row["span"]["start"], row["span"]["end"]
+        return any(self.spans[key][0] < end and start < self.spans[key][1] for key in keys)
 
 
 class Measure:
-    def __init__(self):
+    def __init__(self, sectile):
+        self.sectile = sectile
         self.embedded = self.changed = 0
         self.kept = []
 
-    def add(self, old, new, added):
-        old_by, new_by = collections.defaultdict(list), collections.defaultdict(list)
-        for rows, by in ((old, old_by), (new, new_by)):
-            for row in rows:
-                by[row["document"]].append(row)
-        old_hashes = {sum_of(rows) for rows in old_by.values()}
+    def add(self, old, new, added, versions):
+        old_by, new_by = by_document(old), by_document(new)
+        old_texts = {sum_of(rows) for rows in old_by.values()}
         for document, rows in new_by.items():
-            before = old_by.get(document, [])
-            if sum_of(rows) == sum_of(before) or sum_of(rows) in old_hashes:
-                continue
-            was, now = sections(before), sections(rows)
-            changed = {path for path in now if was.get(path) != now[path]}
-            self.changed += sum(len(now[path]) for path in changed)
+            if sum_of(rows) in old_texts:
+                continue  # unchanged, or renamed
+            before, source = old_by.get(document), versions(document)
+            tree = Tree(self.sectile, source[1], rows)
             self.embedded += sum(len(row["text"]) for row in rows if row["id"] in added)
-            if len(before) >= BIG:
-                outside = [r for r in before if path_of(r) in now and path_of(r) not in changed]
+            if before is None:
+                self.changed += sum(map(len, tree.texts.values()))
+                continue
+            was = Tree(self.sectile, source[0], before)
+            self.changed += sum(len(tree.texts[key]) for key in tree.differences(was))
+            gone = was.differences(tree)
+            outside = [row for row in before if not was.overlaps(row, gone)]
+            if len(before) >= BIG and outside:
                 ids = {row["id"] for row in rows}
-                if outside:
-                    self.kept.append(sum(r["id"] in ids for r in outside) / len(outside))
+                self.kept.append(sum(row["id"] in ids for row in outside) / len(outside))
 
     def report(self):
         kept = sorted(self.kept)
@@ -93,8 +120,11 @@ class Measure:
         return text
 
 
-def path_of(chunk):
-    return " > ".join(heading["text"] for heading in chunk["headings"])
+def by_document(rows):
+    documents = collections.defaultdict(list)
+    for row in rows:
+        documents[row["document"]].append(row)
+    return documents
 
 
 def sum_of(rows):
@@ -120,7 +150,16 @@ def follow(sectile, repository, folder, number, name, options, scratch):
     history = History(repository, work)
     output, fresh = scratch / "chunks.jsonl", scratch / "fresh.jsonl"
     arguments = [folder, "--root", ".", *options]
-    measure, read, files, different, updates, full = Measure(), 0, 0, 0, 0, 0
+    measure, read, files, different, updates, full = Measure(sectile), 0, 0, 0, 0, 0
+    before = None
+
+    def versions(document):
+        """The old version of a document as a file, and the new one."""
+        old = scratch / ("old" + pathlib.Path(document).suffix)
+        content = subprocess.run(["git", "show", f"{before}:{document}"], capture_output=True, env=history.environment)
+        old.write_bytes(content.stdout)
+        return old, work / document
+
     for commit in history.commits(folder, number):
         history.check_out(commit, folder)
         if not (work / folder).exists():
@@ -139,7 +178,8 @@ def follow(sectile, repository, folder, number, name, options, scratch):
             check(entries, lines(output))
             added = {entry["id"] for entry in entries if entry["op"] == "add"}
             new = [row for row in lines(output) if row["level"] == leaf(options)]
-            measure.add(old, new, added)
+            measure.add(old, new, added, versions)
+        before = commit
     print(f"{pathlib.Path(repository).parent.name} {name}: {updates} updates, {full} full runs, {different} different, "
           f"{read} of {files} files read; {measure.report()}", flush=True)
     return different
