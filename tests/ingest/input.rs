@@ -259,7 +259,7 @@ fn standard_input_has_the_name_that_is_given() {
     let folder = Folder::new("stdin-name");
     let page = b"---\ntitle: Tea\n---\nBoil water.\n";
     let arguments = ["-", "--name", "guide/tea.md", "--max-tokens", "100"];
-    let output = program::with_input("ingest", &arguments, page);
+    let output = super::program::with_input("ingest", &arguments, page);
     assert_eq!(documents(&output), ["guide/tea.md"]);
     folder.file("a.md", "# A\n");
     let refused = ingest(&folder, &["a.md", "--name", "b.md"]);
