@@ -5,7 +5,14 @@ use super::model::{PageArea, Table, TableCell};
 use super::{drop_empty_columns, header_rows, rows, spans};
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::lines::{Rules, Run, TableItem, Word, WordArena, lines_of_runs};
+use crate::reader::pdf::layout::place::{Em, Percent};
 use crate::reader::pdf::page::FontDescriptor;
+use crate::reader::table::{is_number, is_prefix, is_suffix};
+
+/// In a grid that does not fit its numbers, this share of the cells has several in a line.
+const JOINED_NUMBERS: Percent = Percent(20);
+/// A wider gap separates two numbers of a line.
+const NUMBERS_APART: Em = Em(0.6);
 
 /// The ruled tables of a page.
 #[derive(Default)]
@@ -33,7 +40,7 @@ pub(crate) fn take(
             .collect();
         grid.add_gutters(&spans::lines(&inside, words), words);
         let cells = fill(&grid, runs, words);
-        if !is_table(&cells) {
+        if !is_table(&cells) || joins_numbers(&cells, words) {
             continue;
         }
         remove(runs, area, words);
@@ -136,6 +143,30 @@ fn is_table(cells: &Cells) -> bool {
         .filter(|column| cells.iter().any(|row| !row[*column].is_empty()))
         .count();
     rows > 1 && columns > 1 && rows * 2 >= cells.len()
+}
+
+/// Returns true if the grid has many cells with several numbers in one line.
+fn joins_numbers(cells: &Cells, words: &WordArena) -> bool {
+    // The rules below the heads of a statement form a grid with the edges of shaded rows,
+    // in which "$ (589)" and "$ (55)" are one cell.
+    let (mut filled, mut joined) = (0_usize, 0_usize);
+    for cell in cells.iter().flatten().filter(|cell| !cell.is_empty()) {
+        filled += 1;
+        joined +=
+            usize::from((spans::lines(cell, words).iter()).any(|line| has_numbers(line, words)));
+    }
+    joined > 1 && JOINED_NUMBERS.is_reached(joined, filled)
+}
+
+/// Returns true if a line has two numbers that white space separates, and no words.
+fn has_numbers(line: &[&Word], words: &WordArena) -> bool {
+    let is_part = |word: &&&Word| {
+        let text = words.text_of(word);
+        is_number(text) || is_prefix(text) || is_suffix(text)
+    };
+    let numbers = line.iter().filter(|word| is_number(words.text_of(word)));
+    let is_apart = |pair: &[&Word]| pair[1].x0 - pair[0].x1 > NUMBERS_APART.at(pair[0].size);
+    numbers.count() > 1 && line.iter().all(|word| is_part(&word)) && line.windows(2).any(is_apart)
 }
 
 /// Takes the words in an area out of the runs.
