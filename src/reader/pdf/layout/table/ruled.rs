@@ -9,8 +9,9 @@ use crate::reader::pdf::layout::place::{Em, Percent};
 use crate::reader::pdf::page::FontDescriptor;
 use crate::reader::table::{is_number, is_prefix, is_suffix};
 
-/// In a grid that does not fit its numbers, this share of the cells has several in a line.
-const JOINED_NUMBERS: Percent = Percent(20);
+/// In a grid that does not fit its numbers, this share of the lines of numbers has several
+/// in one cell.
+const JOINED_NUMBERS: Percent = Percent(30);
 /// A wider gap separates two numbers of a line.
 const NUMBERS_APART: Em = Em(0.6);
 
@@ -149,24 +150,30 @@ fn is_table(cells: &Cells) -> bool {
 fn joins_numbers(cells: &Cells, words: &WordArena) -> bool {
     // The rules below the heads of a statement form a grid with the edges of shaded rows,
     // in which "$ (589)" and "$ (55)" are one cell.
-    let (mut filled, mut joined) = (0_usize, 0_usize);
-    for cell in cells.iter().flatten().filter(|cell| !cell.is_empty()) {
-        filled += 1;
-        joined +=
-            usize::from((spans::lines(cell, words).iter()).any(|line| has_numbers(line, words)));
+    let (mut all, mut joined) = (0_usize, 0_usize);
+    for cell in cells.iter().flatten() {
+        for line in spans::lines(cell, words) {
+            let numbers = numbers(&line, words);
+            all += usize::from(numbers > 0);
+            joined += usize::from(numbers > 1);
+        }
     }
-    joined > 1 && JOINED_NUMBERS.is_reached(joined, filled)
+    joined > 1 && JOINED_NUMBERS.is_reached(joined, all)
 }
 
-/// Returns true if a line has two numbers that white space separates, and no words.
-fn has_numbers(line: &[&Word], words: &WordArena) -> bool {
-    let is_part = |word: &&&Word| {
-        let text = words.text_of(word);
-        is_number(text) || is_prefix(text) || is_suffix(text)
+/// Returns how many numbers a line has that white space separates; none if it has words.
+fn numbers(line: &[&Word], words: &WordArena) -> usize {
+    let text = |word: &Word| words.text_of(word);
+    let is_part = |text: &str| is_number(text) || is_prefix(text) || is_suffix(text);
+    if !line.iter().all(|word| is_part(text(word))) {
+        return 0;
+    }
+    let is_near = |a: &&Word, b: &&Word| {
+        b.x0 - a.x1 <= NUMBERS_APART.at(a.size) || !is_number(text(a)) && !is_number(text(b))
     };
-    let numbers = line.iter().filter(|word| is_number(words.text_of(word)));
-    let is_apart = |pair: &[&Word]| pair[1].x0 - pair[0].x1 > NUMBERS_APART.at(pair[0].size);
-    numbers.count() > 1 && line.iter().all(|word| is_part(&word)) && line.windows(2).any(is_apart)
+    (line.chunk_by(is_near))
+        .filter(|group| group.iter().any(|word| is_number(text(word))))
+        .count()
 }
 
 /// Takes the words in an area out of the runs.

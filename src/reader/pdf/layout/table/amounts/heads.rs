@@ -17,6 +17,10 @@ const MIN_SHARED: Em = Em(0.25);
 const RULE_SLACK: Em = Em(0.6);
 /// Pieces of one rule are nearer to each other.
 const RULE_GAP: Em = Em(0.5);
+/// Their gap is this part of that between two rules, or less.
+const RULE_GAP_SHARE: f32 = 0.6;
+/// A rule with both ends nearer than this to those of a text underlines it.
+const SAME_RULE_END: Em = Em(0.2);
 /// A head whose end differs by less from that of a column is set to it.
 const SAME_END: Em = Em(0.8);
 
@@ -81,6 +85,11 @@ impl HeadGrid<'_> {
             return None;
         }
         // "$9,594 or less" is in a row.
+        // A line of a paragraph reaches over the columns: its words are no heads.
+        let is_over = |label: &AmountCell| label.extent.end > values.start;
+        if label.as_ref().is_some_and(is_over) {
+            return None;
+        }
         let has_amount = cells.iter().any(|cell| cell.has_amount(line, self.words));
         (!cells.is_empty() && !has_amount).then_some(HeadLine { at, label, cells })
     }
@@ -88,11 +97,8 @@ impl HeadGrid<'_> {
     /// Returns true if a text is centred above the whole table and not above its numbers.
     fn is_title(&self, cell: &AmountCell, line: &Line) -> bool {
         let values = self.values();
-        let is_above = |rule: &Extent| {
-            rule.start > self.columns[0].end.min(values.start) - RULE_SLACK.at(line.size)
-                && is_inside(cell.extent, *rule, line.size)
-        };
-        if underlines(line).iter().any(is_above) {
+        let left = self.columns[0].end.min(values.start) - RULE_SLACK.at(line.size);
+        if rule_below(cell.extent, line, left).is_some() {
             return false;
         }
         let middle = |extent: Extent| f32::midpoint(extent.start, extent.end);
@@ -186,7 +192,7 @@ impl HeadGrid<'_> {
         let is_only = above.next().is_none() && head.cells.iter().filter(is_below).count() == 1;
         let middle = f32::midpoint(cell.extent.start, cell.extent.end);
         let is_ruled = |line: &Line| {
-            let mut rules = underlines(line).into_iter();
+            let mut rules = line.underlines.iter();
             rules.any(|rule| rule.start < middle && middle < rule.end)
         };
         let is_apart = lines[block.last..head.at].iter().any(is_ruled);
@@ -285,8 +291,7 @@ impl HeadGrid<'_> {
         // The rule below the name of a group ends where its columns do. A rule that begins
         // in the labels separates the whole head from the rows.
         let left = self.columns[0].end.min(self.values().start) - RULE_SLACK.at(size);
-        let rule = (underlines(line).into_iter())
-            .find(|rule| rule.start > left && is_inside(block.extent, *rule, size));
+        let rule = rule_below(block.extent, line, left);
         let is_in = |column: &Extent, extent: Extent| {
             let middle = f32::midpoint(column.start, column.end);
             extent.start < middle && middle < extent.end
@@ -361,26 +366,39 @@ fn add_mark(blocks: &mut Vec<HeadBlock>, mark: Line) {
     }
 }
 
-/// Returns the rules below a line, from the left.
-fn underlines(line: &Line) -> Vec<Extent> {
-    // The rule below the name of a group is drawn cell by cell, with the space of a letter
-    // between the pieces; the space between two columns is wider.
+/// Returns the rule below a text that ends where the columns of its group do.
+fn rule_below(text: Extent, line: &Line, left: f32) -> Option<Extent> {
     let mut rules = line.underlines.clone();
     rules.sort_by(|a, b| a.start.total_cmp(&b.start));
+    let gaps = rules.windows(2).map(|pair| pair[1].start - pair[0].end);
+    let widest = gaps.fold(0.0, f32::max);
+    // A rule may be drawn cell by cell, with a narrow gap between the pieces. The gap
+    // between two columns is wider, or the only one.
+    let most = RULE_GAP.at(line.size);
+    [most.min(RULE_GAP_SHARE * widest), most]
+        .iter()
+        .find_map(|gap| {
+            let mut rules = joined(&rules, *gap).into_iter();
+            rules.find(|rule| rule.start > left && is_inside(text, *rule, line.size))
+        })
+}
+
+/// Joins rules with narrower gaps than this.
+fn joined(rules: &[Extent], gap: f32) -> Vec<Extent> {
     let mut joined: Vec<Extent> = Vec::new();
     for rule in rules {
         match joined.last_mut() {
-            Some(last) if rule.start - last.end < RULE_GAP.at(line.size) => {
-                *last = last.cover(rule);
-            }
-            _ => joined.push(rule),
+            Some(last) if rule.start - last.end < gap => *last = last.cover(*rule),
+            _ => joined.push(*rule),
         }
     }
     joined
 }
 
-/// Returns true if a text is not longer than a rule below it.
+/// Returns true if a text is not longer than a rule below it, and not underlined by it.
 fn is_inside(text: Extent, rule: Extent, size: f32) -> bool {
     let slack = RULE_SLACK.at(size);
-    rule.start - slack < text.start && text.end < rule.end + slack
+    let same = |a: f32, b: f32| (a - b).abs() < SAME_RULE_END.at(size);
+    let is_underlined = same(text.start, rule.start) && same(text.end, rule.end);
+    rule.start - slack < text.start && text.end < rule.end + slack && !is_underlined
 }
