@@ -7,7 +7,9 @@ mod header;
 #[cfg(feature = "html")]
 pub(in crate::reader) use amount::are_one;
 #[cfg(feature = "pdf")]
-pub(in crate::reader) use amount::{is_formatted, is_number, is_prefix, is_suffix, is_year};
+pub(in crate::reader) use amount::{
+    is_dash, is_date, is_formatted, is_number, is_prefix, is_suffix,
+};
 #[cfg(feature = "html")]
 pub(in crate::reader) use amount::{is_value, names_year};
 #[cfg(feature = "html")]
