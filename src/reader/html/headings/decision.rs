@@ -1,7 +1,7 @@
 //! Decides which lines of a page without heading elements are its headings.
 
 use super::super::tree::NodeId;
-use super::candidates::{LineCandidate, candidates, ends_sentence};
+use super::candidates::{LineCandidate, body_size, candidates, ends_sentence, is_larger};
 use super::lines::{LineStyle, StyledLine, StyledLines};
 use crate::lexicon::section_label::{HeadingLabel, LabelKind};
 use std::cmp::Reverse;
@@ -227,7 +227,11 @@ fn looks(
         let chars: usize = group.iter().map(|at| candidates[*at].line.chars).sum();
         followed >= least && followed * 100 >= group.len() * percent && chars * 100 <= total * share
     };
-    let mut groups: Vec<Vec<usize>> = groups.into_values().filter(are_headings).collect();
+    let larger = larger(page, candidates, &groups, is_followed);
+    let mut groups: Vec<Vec<usize>> = (groups.into_iter())
+        .filter(|(rank, group)| are_headings(group) || larger.contains(rank))
+        .map(|(_, group)| group)
+        .collect();
     if !is_ordered {
         // Without labels and numbers, only the text below says that a line is a heading:
         // "Related" above links looks the same.
@@ -236,6 +240,27 @@ fn looks(
         }
     }
     groups
+}
+
+/// Returns the looks of the lines that are larger than the text, if they are headings
+/// together: a handbook with a title, two chapters and two sections has no look of three
+/// lines. Pages of sites have larger lines for other purposes.
+fn larger(
+    page: &StyledLines,
+    candidates: &[LineCandidate<'_>],
+    groups: &BTreeMap<Rank, Vec<usize>>,
+    is_followed: impl Fn(&usize) -> bool,
+) -> BTreeSet<Rank> {
+    let body = body_size(&page.all);
+    let is_larger = |at: &usize| is_larger(&candidates[*at].line.look, body);
+    let is_heading = |group: &&Vec<usize>| group.iter().all(|at| is_larger(at) && is_followed(at));
+    let found: Vec<&Vec<usize>> = groups.values().filter(is_heading).collect();
+    let lines: usize = found.iter().map(|group| group.len()).sum();
+    if page.is_of_site || lines < MIN_LINES_ALONE {
+        return BTreeSet::new();
+    }
+    let first = |group: &Vec<usize>| group.first().map(|at| rank(&candidates[*at].line.look));
+    found.into_iter().filter_map(first).collect()
 }
 
 /// Gives each heading its level.
@@ -269,6 +294,14 @@ fn assign(
     let least = numbered.iter().map(depth).min().unwrap_or(1);
     let look = |at: &usize| rank(&candidates[*at].line.look);
     let outermost = numbered.iter().find(|at| depth(at) == least).map(look);
+    // `2 Flow` above `2.1 In spring` has no full stop, so it is one of the other lines.
+    let is_first =
+        |at: &usize| Some(look(at)) == outermost && begins_with_number(&candidates[*at].line.text);
+    let least = if looks.iter().flatten().any(is_first) {
+        1
+    } else {
+        least
+    };
     let tiers: BTreeSet<Rank> = (looks.iter().filter_map(|group| group.first()).map(look))
         .chain(outermost)
         .collect();
@@ -277,8 +310,17 @@ fn assign(
         let outermost = outermost.map_or(1, tier);
         set(*at, kinds.len() + outermost + depth(at) - least);
     }
-    for at in looks.iter().flatten() {
-        set(*at, kinds.len() + tier(look(at)));
+    for group in looks {
+        let least = group.iter().map(depth).min().unwrap_or(1);
+        for at in group {
+            set(*at, kinds.len() + tier(look(at)) + depth(at) - least);
+        }
     }
     levels
+}
+
+fn begins_with_number(text: &str) -> bool {
+    let (number, rest) = text.split_once(' ').unwrap_or_default();
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && rest.starts_with(char::is_alphabetic)
 }

@@ -12,13 +12,17 @@ const MAX_PREFIX_BYTES: usize = 6;
 /// written between them.
 pub(super) fn join(line: &mut Vec<Cell>, text: &str) {
     line.retain(|cell| !cell.text.is_empty());
+    // `1.200 | €` ends with the sign, `$ | 1,204` does not. Between two numbers, only the
+    // end of the row shows to which one a sign belongs.
+    let of = |cell: &Cell| &text[cell.text.range()];
+    let follow = line.last().is_some_and(|last| is_currency_sign(of(last)));
     let mut kept: usize = 0;
     for at in 0..line.len() {
         let cell = line[at];
         if let Some(last) = kept.checked_sub(1).map(|last| &mut line[last])
             && last.text.end == cell.text.start
             && !(last.is_below || cell.is_below || last.is_heading || cell.is_heading)
-            && are_one(&text[last.text.range()], &text[cell.text.range()])
+            && are_one(of(last), of(&cell), follow)
         {
             last.text.end = cell.text.end;
             last.end = cell.end;
@@ -30,9 +34,17 @@ pub(super) fn join(line: &mut Vec<Cell>, text: &str) {
     line.truncate(kept);
 }
 
-/// Returns true if two neighbouring texts are parts of one number.
-fn are_one(left: &str, right: &str) -> bool {
+/// Returns true if two neighbouring texts are parts of one number. `signs_follow` is true
+/// for rows in which the sign of the currency is after its number.
+fn are_one(left: &str, right: &str, signs_follow: bool) -> bool {
+    if signs_follow && (is_currency_sign(left) || is_currency_sign(right)) {
+        return is_currency_sign(right) && is_amount(left);
+    }
     (is_prefix(left) && is_amount(right)) || (is_suffix(right) && is_amount(left))
+}
+
+fn is_currency_sign(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_currency)
 }
 
 /// Returns true for `$`, `(`, `-$`, `US$`.
@@ -88,7 +100,7 @@ mod tests {
             ("US$", "—"),
             ("$(3", ")%"),
         ] {
-            assert!(are_one(left, right), "{left} {right}");
+            assert!(are_one(left, right, false), "{left} {right}");
         }
         for (left, right) in [
             ("$", "Total"),
@@ -97,7 +109,14 @@ mod tests {
             ("3", "4"),
             ("x", "y"),
         ] {
-            assert!(!are_one(left, right), "{left} {right}");
+            assert!(!are_one(left, right, false), "{left} {right}");
         }
+    }
+
+    #[test]
+    fn signs_after_numbers_join_the_number_before_them() {
+        assert!(are_one("1.200,00", "€", true));
+        assert!(!are_one("€", "1.300,00", true));
+        assert!(!are_one("Miete", "€", true));
     }
 }
