@@ -1,7 +1,6 @@
 //! Writes the texts of a page.
 
 use super::super::pieces::pieces;
-use super::super::writer::is_space;
 use super::Flow;
 use crate::document::Span;
 
@@ -12,7 +11,7 @@ impl Flow<'_, '_> {
             self.paragraph.beginning.add(text);
         }
         // No-break spaces alone keep a paragraph or two words apart.
-        let has_text = text.contains(|c| !is_space(c) && c != '\u{a0}');
+        let has_text = text.contains(|c: char| !c.is_whitespace());
         // The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text.
         if !has_text {
             return self.writer().space();

@@ -1,6 +1,7 @@
 //! Decides which lines of a page without heading elements are its headings.
 
 use super::super::tree::NodeId;
+use super::MAX_LEVEL;
 use super::candidates::{LineCandidate, body_size, candidates, ends_sentence, is_larger};
 use super::lines::{LineStyle, StyledLine, StyledLines};
 use crate::lexicon::section_label::{HeadingLabel, LabelKind};
@@ -27,14 +28,19 @@ const MIN_FOLLOWED_PERCENT_ALONE: usize = 80;
 const MAX_SHARE_PERCENT: usize = 10;
 /// The same in a document that is no page of a site: it may be short.
 const MAX_SHARE_PERCENT_OF_DOCUMENT: usize = 20;
-/// The deepest level of HTML.
-const MAX_LEVEL: u8 = 6;
 
-/// Returns the levels of the elements that are headings.
+/// The headings of a page by labels, numbers and looks.
+pub(super) struct HeadingsByLook {
+    /// The level of each element that is a heading.
+    pub(super) levels: HashMap<NodeId, u8>,
+    pub(super) has_labels: bool,
+}
+
+/// Returns the elements that are headings, with their levels.
 ///
 /// Labels order the page: PART > Item > numbers > looks. A look is how a line is set: a
 /// larger one is above a smaller one, bold above bold italic.
-pub(super) fn headings(page: &StyledLines) -> HashMap<NodeId, u8> {
+pub(super) fn headings(page: &StyledLines) -> HeadingsByLook {
     let lines = &page.all;
     let candidates = candidates(lines);
     let labels = labelled(lines, &candidates);
@@ -60,7 +66,10 @@ pub(super) fn headings(page: &StyledLines) -> HashMap<NodeId, u8> {
     if let Some(title) = title(&candidates, &labels, &numbered, &looks) {
         looks.insert(0, vec![title]);
     }
-    assign(&candidates, &labels, &numbered, &looks)
+    HeadingsByLook {
+        levels: assign(&candidates, &labels, &numbered, &looks),
+        has_labels: !labels.is_empty(),
+    }
 }
 
 /// Returns the first line of a page that is its title: larger or more central than all
