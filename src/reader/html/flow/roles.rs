@@ -31,6 +31,7 @@ impl Flow<'_, '_> {
                     self.end_row();
                     self.closings.push((id, Closing::Row));
                 }
+                _ if self.start_untitled_member(node, element, span) => {}
                 _ => self.start_block(node, element, span),
             },
             Role::List if holds_sections(node) && self.heading.is_none() => {

@@ -215,6 +215,12 @@ fn looks(
     };
     let is_followed = |at: &usize| {
         let next = candidates[*at].at + 1;
+        // Programs that convert PDF write each line of a paragraph as one of the page.
+        let goes_on = |at: usize| {
+            let after = lines.get(at + 1);
+            let is_rest = |line: &StyledLine| line.text.starts_with(char::is_lowercase);
+            !page.is_of_site && !emphasised.contains(&(at + 1)) && after.is_some_and(is_rest)
+        };
         let is_text = |line: &StyledLine| {
             let is_long = if is_ordered {
                 line.chars >= BODY_CHARS
@@ -225,7 +231,7 @@ fn looks(
                 } else {
                     BODY_CHARS
                 };
-                line.chars >= least && ends_sentence(line)
+                line.chars >= least && (ends_sentence(line) || goes_on(next))
             };
             is_long && !line.is_link && !line.is_inside
         };
