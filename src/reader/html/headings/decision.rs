@@ -242,7 +242,11 @@ fn looks(
         let chars: usize = group.iter().map(|at| candidates[*at].line.chars).sum();
         followed >= least && followed * 100 >= group.len() * percent && chars * 100 <= total * share
     };
-    let larger = larger(page, candidates, &groups, is_followed);
+    let larger = if is_ordered || page.is_of_site {
+        BTreeSet::new()
+    } else {
+        larger(lines, candidates, &groups, is_followed)
+    };
     let mut groups: Vec<Vec<usize>> = (groups.into_iter())
         .filter(|(rank, group)| are_headings(group) || larger.contains(rank))
         .map(|(_, group)| group)
@@ -259,19 +263,19 @@ fn looks(
 
 /// Returns the looks of the lines that are larger than the text, if they are headings
 /// together: a handbook with a title, two chapters and two sections has no look of three
-/// lines. Pages of sites have larger lines for other purposes.
+/// lines. Pages of sites have larger lines for other purposes, reports on their covers.
 fn larger(
-    page: &StyledLines,
+    lines: &[StyledLine],
     candidates: &[LineCandidate<'_>],
     groups: &BTreeMap<Rank, Vec<usize>>,
     is_followed: impl Fn(&usize) -> bool,
 ) -> BTreeSet<Rank> {
-    let body = body_size(&page.all);
+    let body = body_size(lines);
     let is_larger = |at: &usize| is_larger(&candidates[*at].line.look, body);
     let is_heading = |group: &&Vec<usize>| group.iter().all(|at| is_larger(at) && is_followed(at));
     let found: Vec<&Vec<usize>> = groups.values().filter(is_heading).collect();
-    let lines: usize = found.iter().map(|group| group.len()).sum();
-    if page.is_of_site || lines < MIN_LINES_ALONE {
+    let total: usize = found.iter().map(|group| group.len()).sum();
+    if total < MIN_LINES_ALONE {
         return BTreeSet::new();
     }
     let first = |group: &Vec<usize>| group.first().map(|at| rank(&candidates[*at].line.look));
