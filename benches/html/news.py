@@ -18,7 +18,8 @@ pages = without = found = 0
 for path in sorted(glob.glob(folder + "/news/*.html")):
     tree = html5lib.parse(open(path, "rb").read(), treebuilder="lxml", namespaceHTMLElements=False)
     texts = ("".join(n.itertext()) for n in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"))
-    elements = {letters(text) for text in texts if letters(text)}
+    roles = ("".join(n.itertext()) for n in tree.xpath("//*[@role='heading']"))
+    elements = {letters(text) for text in [*texts, *roles] if letters(text)}
     run = subprocess.run([bins + "/outline", path, "--json"], capture_output=True)
     heads = [json.loads(line) for line in run.stdout.decode().splitlines()]
     heads = [head for head in heads if head["text"] and letters(head["text"]) not in elements]

@@ -154,8 +154,8 @@ fn is_aside(node: NodeRef<'_, Node>) -> bool {
 }
 
 /// Returns the elements between the title and the content below it: the lead of an
-/// article whose text is in `<article>`. In a header, it is the paragraphs below the title;
-/// the rest is that of the site.
+/// article whose text is in `<article>`. In a header, it is the paragraphs below the
+/// title; the rest is that of the site.
 fn lead(title: NodeRef<'_, Node>, content: &HashSet<NodeId>) -> Vec<NodeId> {
     if is_in_header(title) {
         let below = title.next_siblings();

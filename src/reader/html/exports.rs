@@ -95,8 +95,8 @@ pub(super) fn is_title(element: &Element) -> bool {
         let number = class.strip_prefix('c').unwrap_or_default();
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
     };
-    // Google Docs numbers its styles: `<p class="c4 title">`. A class `title` alone is also
-    // that of notes and figures.
+    // Google Docs numbers its styles: `<p class="c4 title">`. A class `title` alone is
+    // also that of notes and figures.
     element.name() == "p"
         && (has_class(element, |class| class == "MsoTitle")
             || (has_class(element, |class| class == "title") && has_class(element, is_numbered)))

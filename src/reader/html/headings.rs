@@ -44,9 +44,9 @@ pub(super) fn find(
     Levels::new(levels)
 }
 
-/// Returns the levels of headings by look, each below the last heading element before it:
-/// bold lines in an article with an `<h1>` are its sections. Labels such as `Item 7` order
-/// a whole report, in which elements are accidents.
+/// Returns the levels of headings by look, each below the last heading element before
+/// it: bold lines in an article with an `<h1>` are its sections. Labels such as `Item 7`
+/// order a whole report, in which elements are accidents.
 fn below(tagged: &[HeadingElement<'_>], found: decision::HeadingsByLook) -> HashMap<NodeId, u8> {
     let mut levels = found.levels;
     if found.has_labels {

@@ -59,8 +59,8 @@ impl Flow<'_, '_> {
         true
     }
 
-    /// Starts a member, or its signature, of doxygen before 1.8.13, which writes no heading
-    /// above it; false for other elements.
+    /// Starts a member, or its signature, of doxygen before 1.8.13, which writes no
+    /// heading above it; false for other elements.
     pub(super) fn start_untitled_member(
         &mut self,
         node: HtmlNode<'_>,

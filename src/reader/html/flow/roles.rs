@@ -184,8 +184,8 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Returns true for a quote that is all of the quote around it: editors indent by quotes in
-/// quotes, six of which would be `> > > > > > ` before each line.
+/// Returns true for a quote that is all of the quote around it: editors indent by quotes
+/// in quotes, six of which would be `> > > > > > ` before each line.
 fn is_only_child(quote: HtmlNode<'_>) -> bool {
     let shows_nothing = |node: HtmlNode<'_>| match node.value() {
         Node::Text(text) => text.trim().is_empty(),

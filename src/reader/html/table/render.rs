@@ -103,9 +103,9 @@ impl Rendered {
         self.links.sort_by_key(|link| link.range.start);
     }
 
-    /// Writes the space between `|` and a text; none before a digit. Tokenizers join a space
-    /// to a word or a sign after it, but not to digits: `| 655 |` is a token more than
-    /// `|655 |`, and a table of numbers a fifth larger.
+    /// Writes the space between `|` and a text; none before a digit. Tokenizers join a
+    /// space to a word or a sign after it, but not to digits: `| 655 |` is a token more
+    /// than `|655 |`, and a table of numbers a fifth larger.
     ///
     /// Below a name in the same cell, the digits of a year follow a space.
     fn pad(&mut self, text: &str) {

@@ -4,10 +4,10 @@
 use super::is_space;
 use std::borrow::Cow;
 
-/// Returns `text` with a space for each run of white space that has a space of fixed width
-/// and is at an end of the text or longer than one character. Pages pad and indent with
-/// such runs: `<b>CUSIP No.&nbsp;</b>` would be `**CUSIP No.\u{a0}**`, which is no markup,
-/// and each of them is a token. The one in `10&nbsp;km` stays.
+/// Returns `text` with a space for each run of white space that has a space of fixed
+/// width and is at an end of the text or longer than one character. Pages pad and indent
+/// with such runs: `<b>CUSIP No.&nbsp;</b>` would be `**CUSIP No.\u{a0}**`, which is no
+/// markup, and each of them is a token. The one in `10&nbsp;km` stays.
 pub(super) fn fold(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(is_fixed) {
         return text;
