@@ -21,7 +21,7 @@ pub(in crate::reader) fn is_prefix(text: &str) -> bool {
             .all(|c| c.is_ascii_uppercase())
 }
 
-fn is_currency(c: char) -> bool {
+pub(in crate::reader) fn is_currency(c: char) -> bool {
     matches!(
         c,
         '$' | '¢' | '£' | '¥' | '€' | '₹' | '₩' | '₽' | '₪' | '元'
@@ -35,7 +35,7 @@ pub(in crate::reader) fn is_suffix(text: &str) -> bool {
 
 /// Returns true for numbers, also negative ones, and for the dash of a missing number.
 #[cfg(feature = "html")]
-fn is_amount(text: &str) -> bool {
+pub(in crate::reader) fn is_amount(text: &str) -> bool {
     let text = text.trim_matches('*');
     let rest = text.trim_start_matches(|c: char| {
         is_currency(c) || c.is_whitespace() || matches!(c, '(' | '-' | '−' | '–' | '+' | '±' | '.')
