@@ -180,7 +180,7 @@ impl Cut {
     pub(super) fn entry(&mut self) -> Option<Entry> {
         let trace = self.trace.take()?;
         Some(Entry {
-            stamp: trace.stamp?,
+            stamp: trace.stamp,
             sha256: trace.sha256,
             links: trace.links,
             anchors: Arc::new(trace.anchors),
