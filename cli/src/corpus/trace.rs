@@ -6,8 +6,7 @@ use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 
 pub(crate) struct Trace {
-    /// `None` for standard input.
-    pub(crate) stamp: Option<Stamp>,
+    pub(crate) stamp: Stamp,
     pub(crate) sha256: String,
     /// The names of other documents that its links lead to, whether they exist or not.
     pub(crate) links: BTreeSet<String>,
@@ -15,7 +14,7 @@ pub(crate) struct Trace {
 }
 
 impl Trace {
-    pub(super) fn new(stamp: Option<Stamp>, bytes: &[u8]) -> Self {
+    pub(super) fn new(stamp: Stamp, bytes: &[u8]) -> Self {
         Self {
             stamp,
             sha256: hex(&Sha256::digest(bytes)),

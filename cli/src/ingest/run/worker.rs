@@ -59,6 +59,7 @@ pub(super) struct Worker<'r> {
 
 impl Worker<'_> {
     pub(super) fn work(&self, turns: &Turns, sender: &SyncSender<(usize, Outcome)>) {
+        let _guard = StopAfterPanic(turns);
         while let Some(at) = turns.take() {
             let outcome = match &self.plan.works[at] {
                 Work::Keep { .. } => Outcome::Kept,
@@ -122,6 +123,18 @@ impl Worker<'_> {
     }
 }
 
+/// Stops the other workers if one panics: they would wait for the turn after its file
+/// for ever, and the run would hang instead of ending with the message of the panic.
+struct StopAfterPanic<'t>(&'t Turns);
+
+impl Drop for StopAfterPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stop();
+        }
+    }
+}
+
 impl Form {
     fn outputs(self) -> usize {
         match self {
@@ -180,7 +193,7 @@ impl Cut {
     pub(super) fn entry(&mut self) -> Option<Entry> {
         let trace = self.trace.take()?;
         Some(Entry {
-            stamp: trace.stamp?,
+            stamp: trace.stamp,
             sha256: trace.sha256,
             links: trace.links,
             anchors: Arc::new(trace.anchors),
