@@ -3,7 +3,7 @@
 use super::dialect::{Marks, OmittedKind};
 use super::found::{AllFound, FoundBlock};
 use super::plain::{collapse, plain};
-use super::raw_html::{HtmlHeading, Scanner, heading_end};
+use super::raw_html::{self, HtmlHeading, Scanner, heading_end};
 use super::scopes::Scopes;
 use crate::document::{BlockKind, DocumentBuilder, Heading, MarkKind, Reference, Span, offset};
 use crate::limits::Watch;
@@ -47,6 +47,9 @@ pub(super) fn build(
             OmittedKind::Data => MarkKind::Data,
         };
         build.builder.omit(omitted.range.into(), kind);
+    }
+    for comment in found.comments {
+        build.builder.omit(comment.into(), MarkKind::Comment);
     }
     build.release();
     for link in found.links {
@@ -118,6 +121,9 @@ impl Build<'_, '_> {
             self.builder
                 .block(BlockKind::Comment, block.range.clone().into());
             return 1;
+        }
+        for comment in raw_html::comments(self.source, block.range.clone()) {
+            self.builder.omit(comment.into(), MarkKind::Comment);
         }
         if scan.headings.is_empty() {
             if (self.scopes.next()).is_some_and(|boundary| boundary < block.range.end) {
