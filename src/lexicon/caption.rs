@@ -1,5 +1,13 @@
 //! The beginnings of captions: `Figure 3:`, `Abb. 3 –`, `Таблица 3.`, `図 3：`.
 
+mod family;
+
+#[cfg_attr(
+    not(any(feature = "html", feature = "markdown", feature = "pdf")),
+    allow(unused_imports)
+)]
+pub(crate) use family::{CaptionNumber, family, numbered, words};
+
 use super::roman::Numerals;
 
 /// The number of a caption may be Roman: `TABLE IV`. It has at most five letters

@@ -75,6 +75,16 @@ const SECTIONS: [&[&str]; 15] = [
     &["결론", "머리말", "부록", "서론", "요약", "참고문헌", "참고 문헌"],
 ];
 
+/// Names of lists of works, whose entries quote numbers of other documents.
+#[rustfmt::skip] // a table
+const BIBLIOGRAPHIES: [&str; 26] = [
+    "references", "normative references", "informative references", "bibliography",
+    "works cited", "literature", "further reading", "literatur", "literaturverzeichnis",
+    "quellen", "bibliographie", "références", "bibliografía", "referencias", "bibliografia",
+    "riferimenti", "referências", "literatuur", "literatura", "список литературы", "литература",
+    "litteratur", "källor", "参考文献", "참고문헌", "引用文献",
+];
+
 /// Titles of framed notes and warnings, one line for each language.
 #[rustfmt::skip] // a table
 const ADMONITIONS: [&[&str]; 15] = [
@@ -124,6 +134,12 @@ pub(crate) fn is_contents(text: &str) -> bool {
 pub(crate) fn is_section(text: &str) -> bool {
     let name = text.trim_end_matches([':', '.']).to_lowercase();
     CONTENTS.contains(&name.as_str()) || is_in(&SECTIONS, &name)
+}
+
+/// Returns true for the name of a list of works: "References", "Literaturverzeichnis".
+pub(crate) fn is_bibliography(text: &str) -> bool {
+    let name = text.trim_end_matches([':', '.']).to_lowercase();
+    BIBLIOGRAPHIES.contains(&name.as_str())
 }
 
 /// Returns true for the title of a framed note or warning: "Note:", "Achtung!".

@@ -12,7 +12,7 @@ pub(crate) use identity::FileIdentity;
 pub(crate) use source::SourceFile;
 
 use crate::readers::Readers;
-use sectile::{Anchors, Document, Error, Format, Limits};
+use sectile::{Anchors, Document, Error, Folder, Format, Limits};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,6 +30,8 @@ pub(crate) struct Corpus {
     readers: Readers,
     timeout: Option<Duration>,
     by_name: BTreeMap<String, usize>,
+    /// The names of the documents, to follow links between them.
+    folder: Folder,
     /// The anchors of documents that links lead to, read on first use.
     anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
 }
@@ -58,6 +60,7 @@ impl Corpus {
         let files: Vec<SourceFile> = found.files.into_values().collect();
         Ok(Self {
             by_name: by_name(&files),
+            folder: folder(&files),
             files,
             skipped: found.skipped,
             missing: found.missing,
@@ -92,13 +95,14 @@ impl Corpus {
         }
         self.files.retain(|file| !is_output(file));
         self.by_name = by_name(&self.files);
+        self.folder = folder(&self.files);
         Ok(())
     }
 
     /// Reads a file and resolves its links to other documents.
     pub(crate) fn read(&self, file: &SourceFile) -> Result<Read, Error> {
         let mut read = file.read(&self.readers, self.limits())?;
-        read.document.resolve_references(|name| self.anchors(name));
+        (read.document).resolve_links(&self.folder, |name| self.anchors(name));
         Ok(read)
     }
 
@@ -130,4 +134,9 @@ impl Corpus {
 fn by_name(files: &[SourceFile]) -> BTreeMap<String, usize> {
     let places = files.iter().enumerate();
     places.map(|(at, file)| (file.name.clone(), at)).collect()
+}
+
+/// The names of the files, as links refer to them.
+fn folder(files: &[SourceFile]) -> Folder {
+    Folder::new(files.iter().map(|file| file.name.clone()))
 }
