@@ -23,7 +23,7 @@ mod terms;
 #[cfg(feature = "markdown")]
 pub(crate) use skipped::Skipped;
 
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
 
@@ -43,6 +43,16 @@ pub(crate) fn with_references(mut document: Document, limits: &Limits) -> Result
     Ok(document)
 }
 
+/// Returns true for a block whose words may refer to something. In a fence they are code;
+/// indented lines are also items of laws and the grammars of standards.
+fn is_text(block: Block<'_>) -> bool {
+    let is_fenced = || {
+        let text = block.text().trim_start();
+        text.starts_with("```") || text.starts_with("~~~")
+    };
+    block.kind().is_content() && (block.kind() != BlockKind::Code || !is_fenced())
+}
+
 fn add(document: &mut Document, watch: &Watch) {
     let targets = targets::Targets::of(document, watch);
     if targets.is_empty() {
@@ -51,8 +61,7 @@ fn add(document: &mut Document, watch: &Watch) {
     let own = own::OwnNames::of(document);
     let mut found = Vec::new();
     for block in document.blocks().take_while(|_| !watch.step()) {
-        let is_text = block.kind().is_content() && block.kind() != BlockKind::Code;
-        if !is_text || targets.is_skipped(block.section().id()) {
+        if !is_text(block) || targets.is_skipped(block.section().id()) {
             continue;
         }
         let skipped = skipped::Skipped::of(block);
@@ -61,7 +70,9 @@ fn add(document: &mut Document, watch: &Watch) {
             resolve::resolve(&mention, block, &targets, &mut found);
         }
         footnotes::marks(block, &skipped, &targets, &mut found);
-        terms::uses(block, &skipped, &targets, &mut found);
+        if block.kind() != BlockKind::Code {
+            terms::uses(block, &skipped, &targets, &mut found);
+        }
         // "Article 5" may be in the words of a term: the first one in the text wins.
         found[start..].sort_by_key(|reference| (reference.span.start, reference.span.end));
         let mut end = 0;

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Scores references in texts against `labels.tsv`.
 
-  benches/references/score.py MIRRORS [-v]
+  benches/references/score.py MIRRORS EXAMPLES [-v]
 
-MIRRORS holds the repositories of the labels as `OWNER+NAME` or `OWNER+NAME/repo`. A label with
-a target counts as found if a reference at its number leads to it: to the heading or the block
+MIRRORS holds the repositories of the labels as `OWNER+NAME` or `OWNER+NAME/repo`, EXAMPLES the
+release binaries `ingest` and `outline`. A label with a target counts as found if a reference at its number leads to it: to the heading or the block
 that begins there or contains it. Precision is over all references at labelled places.
 """
 import collections
@@ -21,7 +21,7 @@ import mirrors  # noqa: E402
 
 
 def main():
-    folder, verbose = pathlib.Path(sys.argv[1]), "-v" in sys.argv
+    folder, examples, verbose = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), "-v" in sys.argv
     labels = [line.split("\t") for line in (HERE / "labels.tsv").read_text("utf-8").splitlines()]
     labels = [label for label in labels if not label[0].startswith("#")]
     with tempfile.TemporaryDirectory() as work:
@@ -33,18 +33,40 @@ def main():
                 assert hashlib.sha256(data).hexdigest() == digest, path
                 files[key] = pathlib.Path(work) / f"{len(files)}-{pathlib.Path(path).name}"
                 files[key].write_bytes(data)
-        found = references(files.values())
+        found = references(files.values(), examples)
         score(labels, files, found, verbose)
 
 
-def references(files):
-    command = ["cargo", "bench", "-q", "--bench", "references", "--", *map(str, files)]
-    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+def references(files, examples):
+    """The references of each file, with their places and the places of their targets."""
     found = collections.defaultdict(list)
-    for reference in map(json.loads, lines):
-        if reference["kind"] not in ("link", "include", "term") and reference["target"] is not None:
-            found[reference["file"]].append(reference)
+    for file in map(str, files):
+        sections = {section["section"]: section["span"]["start"] for section in run(examples / "outline", file, "--json")}
+        for chunk in run(examples / "ingest", file, "--max-tokens", "4000"):
+            for reference in chunk["references"]:
+                kind = reference.get("kind", "link")
+                if kind in ("link", "include", "term") or reference["target"] is None:
+                    continue
+                start = place(chunk, reference["span"]["start"])
+                end = place(chunk, reference["span"]["end"])
+                block = reference.get("target_span")
+                target = block["start"] if block else sections.get(reference["target"], 0)
+                found[file].append({"start": start, "end": end, "target": target})
     return found
+
+
+def run(*command):
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+def place(chunk, offset):
+    """The byte in the file of an offset in a chunk's text, which is without omitted parts."""
+    at = chunk["span"]["start"] + offset
+    for omitted in chunk.get("omitted", []):
+        if omitted["start"] <= at:
+            at += omitted["end"] - omitted["start"]
+    return at
 
 
 def score(labels, files, found, verbose):

@@ -2,6 +2,7 @@
 
 use crate::corpus::{Corpus, Read};
 use crate::errors::{Errors, Failure};
+use crate::omitted::OmittedBytes;
 use crate::options::Options;
 use crate::report::{self, Report};
 use crate::sink::Sink;
@@ -33,6 +34,7 @@ struct Cut {
     tokens: u64,
     sections: usize,
     bytes: u64,
+    omitted: OmittedBytes,
     warnings: Vec<String>,
 }
 
@@ -130,6 +132,7 @@ fn cut(
         tokens: 0,
         sections: document.sections().len(),
         bytes,
+        omitted: OmittedBytes::of(&document),
         warnings: (remark.into_iter())
             .chain(document.warnings().iter().map(ToString::to_string))
             .collect(),
@@ -223,6 +226,7 @@ impl Writer<'_> {
                 self.report.tokens += cut.tokens;
                 self.report.sections += cut.sections;
                 self.report.bytes += cut.bytes;
+                self.report.omitted.add(&cut.omitted);
                 self.report.warnings += cut.warnings.len();
                 for warning in &cut.warnings {
                     self.warn(&format!("{path}: {warning}"));

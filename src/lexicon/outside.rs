@@ -33,6 +33,27 @@ const SELF: [&str; 22] = [
     "memo", "appendix", "annex", "main", "article", "supplement",
 ];
 
+/// Words that begin the name of a law after its noun: "des Gesetzes über …".
+const NAMING: [&str; 17] = [
+    "gegen",
+    "über",
+    "zur",
+    "zum",
+    "vom",
+    "betreffend",
+    "on",
+    "for",
+    "relating",
+    "concerning",
+    "respecting",
+    "sur",
+    "relatif",
+    "sobre",
+    "sulla",
+    "over",
+    "om",
+];
+
 /// The beginnings or ends of nouns for laws and treaties, with small letters.
 #[rustfmt::skip] // a table
 const LAWS: [&str; 62] = [
@@ -115,6 +136,10 @@ pub(crate) fn is_self(word: &str) -> bool {
 /// Returns true for a noun for a law, also as the end of a German compound.
 pub(crate) fn is_law(word: &str) -> bool {
     LAWS.contains(&word) || LAW_ENDS.iter().any(|end| word.ends_with(end))
+}
+
+pub(crate) fn is_naming(word: &str) -> bool {
+    NAMING.contains(&word)
 }
 
 pub(crate) fn is_inner(word: &str) -> bool {

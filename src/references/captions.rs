@@ -3,11 +3,11 @@
 use super::number;
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::caption::{self, CaptionNumber};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most bytes of a caption without a sign after its number; a longer block is a
 /// paragraph that begins with "Table 3".
-const MAX_PLAIN_BYTES: usize = 600;
+const MAX_PLAIN_BYTES: usize = 1500;
 /// Signs of markup before a caption: `**Table 3:**`, `![Figure 3](a.png)`.
 const MARKS: [char; 9] = ['*', '_', '!', '[', '#', '>', ' ', '\t', '\n'];
 
@@ -24,7 +24,11 @@ enum Evidence {
 
 /// The captions, by family and number.
 #[derive(Debug, Default)]
-pub(super) struct Captions(HashMap<(&'static str, String), Found>);
+pub(super) struct Captions {
+    found: HashMap<(&'static str, String), Found>,
+    /// The starts of all blocks that are captions, also of those that repeat a number.
+    starts: HashSet<u32>,
+}
 
 #[derive(Debug)]
 struct Found {
@@ -37,7 +41,7 @@ struct Found {
 
 impl Captions {
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty()
     }
 
     /// Adds a block if it is a caption.
@@ -51,9 +55,10 @@ impl Captions {
             block: index,
             is_ambiguous: false,
         };
-        match self.0.get_mut(&key) {
+        self.starts.insert(block.span().start);
+        match self.found.get_mut(&key) {
             None => {
-                self.0.insert(key, found);
+                self.found.insert(key, found);
             }
             Some(known) if found.evidence < known.evidence => *known = found,
             Some(known) if found.evidence == known.evidence => {
@@ -64,11 +69,16 @@ impl Captions {
         }
     }
 
+    /// Returns true for a block that begins with the number of its own caption.
+    pub(super) fn is_caption(&self, block: Block<'_>) -> bool {
+        self.starts.contains(&block.span().start)
+    }
+
     /// Returns the index of the block with a number. "Figure 2a" is a part of figure 2.
     pub(super) fn get(&self, family: &'static str, number: &str) -> Option<usize> {
         let whole = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
         [number, whole].into_iter().find_map(|number| {
-            let found = self.0.get(&(family, number.to_owned()))?;
+            let found = self.found.get(&(family, number.to_owned()))?;
             (!found.is_ambiguous).then_some(found.block)
         })
     }

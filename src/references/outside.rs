@@ -178,9 +178,12 @@ fn of(tokens: &[&str], own: &OwnNames) -> bool {
 /// Returns true if a noun for a law is among the words, in the same clause, and none
 /// before it says that the document itself is meant.
 fn has_law(tokens: &[&str], own: &OwnNames) -> bool {
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
         let lower = bare(token).to_lowercase();
-        if words::is_own(&lower) || own.has(&lower) {
+        // "des Gesetzes über Tee" is another law in one that is a "Gesetz" itself.
+        let next = tokens.get(at + 1).copied().unwrap_or_default();
+        let is_named = words::is_law(&lower) && words::is_naming(bare(next));
+        if words::is_own(&lower) || own.has(&lower) && !is_named {
             return false;
         }
         if words::is_law(&lower) {

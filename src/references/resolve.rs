@@ -23,7 +23,7 @@ pub(super) fn resolve(
     for (range, number) in &mention.numbers {
         let text = block.section().document().text();
         if let Some(target) = target(mention, number, block, targets) {
-            push(mention, text, range, block, target, found);
+            push(mention, range, block, target, targets, found);
         } else if let Some((first, last)) = number.split_once('-') {
             // "Figures 3-5" has two numbers if no figure is "3-5".
             let split = range.end - last.len();
@@ -31,7 +31,7 @@ pub(super) fn resolve(
                 if text.is_char_boundary(range.end)
                     && let Some(target) = target(mention, number, block, targets)
                 {
-                    push(mention, text, &range, block, target, found);
+                    push(mention, &range, block, target, targets, found);
                 }
             }
         }
@@ -40,13 +40,14 @@ pub(super) fn resolve(
 
 fn push(
     mention: &Mention,
-    text: &str,
     range: &Range<usize>,
     block: Block<'_>,
     target: Target,
+    targets: &Targets<'_>,
     found: &mut Vec<Reference>,
 ) {
-    if is_itself(block, range, &target) {
+    let text = block.section().document().text();
+    if is_itself(mention, block, range, &target, targets) {
         return;
     }
     let kind = match mention.word.named {
@@ -89,7 +90,13 @@ fn target(
 }
 
 /// Returns true for the number at the start of its own heading or caption.
-fn is_itself(block: Block<'_>, range: &Range<usize>, target: &Target) -> bool {
+fn is_itself(
+    mention: &Mention,
+    block: Block<'_>,
+    range: &Range<usize>,
+    target: &Target,
+    targets: &Targets<'_>,
+) -> bool {
     let start = block.span().start as usize;
     let before = &block.text()[..range.start - start];
     let is_first = before.len() <= MAX_MARKS_BYTES && !before.contains(char::is_alphanumeric);
@@ -98,5 +105,8 @@ fn is_itself(block: Block<'_>, range: &Range<usize>, target: &Target) -> bool {
         .block
         .map_or(is_heading, |place| place.start == block.span().start);
     let is_own_section = target.section == block.section().path();
-    is_own_block && is_own_section && (is_first || is_heading)
+    let is_caption = matches!(mention.word.named, Named::Caption(_))
+        && is_first
+        && targets.captions.is_caption(block);
+    is_caption || is_own_block && is_own_section && (is_first || is_heading)
 }

@@ -12,7 +12,8 @@ const MAX_PARTS: usize = 16;
 /// Returns the offset after the parts that follow the number at the end of `text[..at]`.
 pub(super) fn end(text: &str, mut at: usize) -> usize {
     for _ in 0..MAX_PARTS {
-        let Some(next) = brackets(text, at).or_else(|| inner(text, at)) else {
+        let next = brackets(text, at).or_else(|| dotted(text, at));
+        let Some(next) = next.or_else(|| inner(text, at)) else {
             break;
         };
         at = next;
@@ -29,6 +30,14 @@ fn brackets(text: &str, at: usize) -> Option<usize> {
     let is_closed = inside.as_bytes().get(length) == Some(&b')');
     let is_number = (1..=MAX_BRACKET_BYTES).contains(&length) && is_item(&inside[..length]);
     (is_closed && is_number).then(|| text.len() - inside.len() + length + 1)
+}
+
+/// Returns the offset after `.e`: "Section 4.e of the provisions".
+fn dotted(text: &str, at: usize) -> Option<usize> {
+    let mut chars = text[at..].strip_prefix('.')?.chars();
+    let is_letter = chars.next()?.is_ascii_lowercase();
+    let is_last = chars.next().is_none_or(|c| !c.is_alphanumeric());
+    (is_letter && is_last).then_some(at + 2)
 }
 
 /// Returns true for the number or the letters of an item: `2`, `a`, `iii`. "(see" and
@@ -50,6 +59,10 @@ fn inner(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let (mut word, mut after) = next_word(words);
+    // "Abs. 3 und Abs. 4"
+    if outside::joins_list(&word) {
+        (word, after) = next_word(after.trim_start());
+    }
     let is_ordinal = outside::is_ordinal(&word);
     if is_ordinal {
         (word, after) = next_word(after.trim_start());
@@ -126,6 +139,8 @@ mod tests {
             ("5, paragraph 2, tea", ", paragraph 2"),
             ("5, first subparagraph, tea", ", first subparagraph"),
             ("5 Nr. 2a des", " Nr. 2a"),
+            ("5 Abs. 3 und Abs. 4 und 5 des", " Abs. 3 und Abs. 4 und 5"),
+            ("5.e of the", ".e"),
             ("5 of the", ""),
             ("5 (see 6)", ""),
             ("5, tea", ""),

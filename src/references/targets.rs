@@ -11,14 +11,19 @@ use crate::lexicon::names;
 use crate::limits::Watch;
 use std::collections::{HashMap, HashSet};
 
+/// The most bytes of a line that may be a title.
+const MAX_LINE_BYTES: usize = 80;
+/// The most digits of its number; four are a year.
+const MAX_TITLE_DIGITS: usize = 3;
+
 /// The targets of a document.
 #[derive(Debug)]
 pub(super) struct Targets<'d> {
     document: &'d Document,
     /// The sections with a number, in reading order.
     sections: HashMap<(SectionKey, String), Vec<SectionId>>,
-    /// The blocks that begin with a number of at least two components and are no headings,
-    /// such as the clauses of a contract: `3.2 The tenant pays.`
+    /// The blocks that begin with a number and are no headings, such as the clauses of a
+    /// contract: `3.2 The tenant pays.`
     clauses: HashMap<String, Vec<Span>>,
     pub(super) captions: Captions,
     pub(super) footnotes: Footnotes,
@@ -94,8 +99,8 @@ impl<'d> Targets<'d> {
             .push(section.id());
     }
 
-    /// Adds the lines of a block that begin with a number such as `3.2`: the first line of
-    /// a paragraph, or the lines of a list.
+    /// Adds the lines of a block that begin with a number: the first line of a paragraph, or
+    /// the lines of a list.
     fn add_clauses(&mut self, block: Block<'_>) {
         let lines = match block.kind() {
             BlockKind::Paragraph | BlockKind::Other => 1,
@@ -103,28 +108,16 @@ impl<'d> Targets<'d> {
             _ => return,
         };
         let span = block.span();
+        let is_line = lines == 1 && is_line(block.text());
         let mut start = span.start as usize;
         for line in block.text().split_inclusive('\n').take(lines) {
-            let text = line.trim_start_matches([' ', '\t', '-', '*', '>', '\\']);
-            if text.starts_with(|c: char| c.is_ascii_digit()) {
-                let length = number::length(text);
-                let rest = text[length..].trim_start_matches(['.', '*', '\\']);
-                let is_clause = length > 0
-                    && number::depth(&text[..length]) > 1
-                    && rest.starts_with(char::is_whitespace)
-                    && rest
-                        .trim_start()
-                        .starts_with(|c: char| c.is_uppercase() || "\"“„‘*_(".contains(c));
-                if is_clause {
-                    let whole = Span::new(span.start, span.end);
-                    let place = if lines == 1 {
-                        whole
-                    } else {
-                        line_span(start, line)
-                    };
-                    let number = number::key(&text[..length]);
-                    self.clauses.entry(number).or_default().push(place);
-                }
+            if let Some(number) = clause(line, is_line) {
+                let place = if lines == 1 {
+                    span
+                } else {
+                    line_span(start, line)
+                };
+                self.clauses.entry(number).or_default().push(place);
             }
             start += line.len();
         }
@@ -168,6 +161,33 @@ impl<'d> Targets<'d> {
             ..Target::section(section.path())
         }
     }
+}
+
+/// Returns true for a paragraph that is one short line, such as a title without the look
+/// of a heading.
+fn is_line(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= MAX_LINE_BYTES && !text.contains('\n')
+}
+
+/// Returns the number at the start of a clause: `3.2 The tenant pays`, and of a line that
+/// may be a title, `15. Warranty.`
+fn clause(line: &str, is_line: bool) -> Option<String> {
+    let text = line.trim_start_matches([' ', '\t', '-', '*', '>', '\\']);
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let length = number::length(text);
+    let number = &text[..length];
+    let rest = text[length..].trim_start_matches(['.', '*', '\\']);
+    let title = rest.trim_start();
+    let is_capital = title.starts_with(|c: char| c.is_uppercase() || "\"“„‘*_(".contains(c));
+    let is_clause = match number::depth(number) {
+        1 => is_line && is_capital && length <= MAX_TITLE_DIGITS,
+        _ => is_capital || is_line && title.starts_with(char::is_alphabetic),
+    };
+    let is_apart = title.len() < rest.len();
+    (length > 0 && is_clause && is_apart).then(|| number::key(number))
 }
 
 /// Returns the span of a line without its line break.

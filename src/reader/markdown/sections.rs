@@ -117,13 +117,13 @@ impl Build<'_, '_> {
     fn html(&mut self, blocks: &mut [FoundBlock]) -> usize {
         let block = &mut blocks[0];
         let scan = self.scanner.scan(self.source, block.range.clone());
+        for comment in raw_html::comments(self.source, block.range.clone()) {
+            self.builder.omit(comment.into(), MarkKind::Comment);
+        }
         if scan.is_comment {
             self.builder
                 .block(BlockKind::Comment, block.range.clone().into());
             return 1;
-        }
-        for comment in raw_html::comments(self.source, block.range.clone()) {
-            self.builder.omit(comment.into(), MarkKind::Comment);
         }
         if scan.headings.is_empty() {
             if (self.scopes.next()).is_some_and(|boundary| boundary < block.range.end) {

@@ -2,7 +2,7 @@
 //! [`Include`](ReferenceKind::Include) and never expanded.
 
 use super::{Places, link};
-use crate::document::{Document, MarkKind, Reference, ReferenceKind, Span};
+use crate::document::{BlockKind, Document, MarkKind, Reference, ReferenceKind, Span};
 use memchr::memmem;
 
 /// The most bytes of a tag or a line that includes a file.
@@ -46,6 +46,16 @@ pub(super) fn find(places: &mut Places<'_>, found: &mut Vec<Reference>) {
                 path,
                 path,
             ));
+        }
+    }
+    let code = (document.blocks()).filter(|block| block.kind() == BlockKind::Code);
+    for block in code {
+        let near = block.text();
+        let near = &near[..near.floor_char_boundary(MAX_BYTES)];
+        if let Some(path) = directive(near) {
+            let start = block.span().start as usize;
+            let end = start + near.lines().next().unwrap_or_default().len();
+            found.push(link(ReferenceKind::Include, start..end, path, path));
         }
     }
     for at in memmem::find_iter(text.as_bytes(), SCISSORS) {
