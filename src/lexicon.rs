@@ -18,3 +18,5 @@ pub(crate) mod outside;
 pub(crate) mod roman;
 #[cfg(feature = "html")]
 pub(crate) mod section_label;
+#[cfg(feature = "pdf")]
+pub(crate) mod units;

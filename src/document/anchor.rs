@@ -72,13 +72,15 @@ fn is_mark(c: char) -> bool {
 
 /// The anchors of one document, detached from it, to resolve the links of other
 /// documents.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchors {
     pub(super) sections: BTreeMap<String, String>,
     /// The sections by the slugs of their headings, where the document names them itself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     headings: BTreeMap<String, String>,
     /// The names that the document gives itself, which other documents refer to by name
     /// alone: `(tea)=`, `uid: tea`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     labels: Vec<(String, String)>,
 }
 
