@@ -8,6 +8,7 @@
 
 mod captions;
 mod definitions;
+mod footnote_marks;
 mod footnotes;
 mod headings;
 mod mention;
@@ -69,7 +70,7 @@ fn add(document: &mut Document, watch: &Watch) {
         for mention in mention::mentions(block, &skipped, &own) {
             resolve::resolve(&mention, block, &targets, &mut found);
         }
-        footnotes::marks(block, &skipped, &targets, &mut found);
+        footnote_marks::marks(block, &skipped, &targets, &mut found);
         if block.kind() != BlockKind::Code {
             terms::uses(block, &skipped, &targets, &mut found);
         }

@@ -4,7 +4,7 @@
 use super::caption;
 use super::kind::{DivisionKind, kind};
 
-/// What a word before a number names.
+/// The things that a word before a number names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Named {
     Division(DivisionKind),
@@ -30,7 +30,7 @@ pub(crate) struct MentionWord {
 /// The word before a number, its forms for one number, and those for several; one line
 /// for each language and word. German "Artikel" is both.
 #[rustfmt::skip] // a table
-const FORMS: [(&str, &[&str], &[&str]); 64] = [
+const FORMS: [(&str, &[&str], &[&str]); 65] = [
     // English
     ("part", &[], &["parts"]),
     ("title", &[], &["titles"]),
@@ -44,6 +44,7 @@ const FORMS: [(&str, &[&str], &[&str]); 64] = [
     ("section", &["sec.", "sect."], &["sections", "secs.", "sects."]),
     ("clause", &[], &["clauses"]),
     ("item", &[], &["items"]),
+    ("note", &[], &["notes"]),
     ("lesson", &[], &["lessons"]),
     ("module", &[], &["modules"]),
     ("unit", &[], &["units"]),
@@ -112,17 +113,13 @@ const FORMS: [(&str, &[&str], &[&str]); 64] = [
 const PARTS: [&str; 4] = ["subsection", "sub-section", "subsections", "sub-sections"];
 
 /// Words for footnotes.
-const FOOTNOTES: [&str; 12] = [
+const FOOTNOTES: [&str; 8] = [
     "footnote",
     "footnotes",
     "fn.",
+    "fn",
     "fußnote",
     "fußnoten",
-    "fn",
-    "note",
-    "notes",
-    "nota",
-    "noot",
     "voetnoot",
     "сноска",
 ];
@@ -185,7 +182,7 @@ pub(crate) fn word(word: &str) -> Option<MentionWord> {
         Some(kind) => Named::Division(kind),
         None => Named::Caption(caption::family(base)?),
     };
-    // "Figures", "Tabellen": the forms of captions are not told apart by number.
+    // "Figures", "Tabellen": the table of captions has no plurals of its own.
     let is_plural = is_plural || matches!(named, Named::Caption(_)) && is_form(bare);
     Some(MentionWord {
         is_plural,

@@ -11,10 +11,10 @@ const JOINS: [&str; 42] = [
     "van", "het", "till", "i", "av", "af", "til", "к", "из", "в",
 ];
 
-/// Words that say that the document itself is meant.
+/// Words that mean the document itself.
 #[rustfmt::skip] // a table
-const OWN: [&str; 46] = [
-    "this", "these", "present", "hereof", "our", "same", "above", "below",
+const OWN: [&str; 45] = [
+    "this", "these", "present", "hereof", "same", "above", "below",
     "dieses", "dieser", "diesem", "diesen", "vorliegenden", "vorliegender",
     "présent", "présente", "ce", "cette", "cet",
     "presente", "este", "esta", "esto", "deste", "desta",
@@ -27,10 +27,10 @@ const OWN: [&str; 46] = [
 /// Nouns for a document in which a section can be, with or without an article before:
 /// "of the Agreement" is the agreement itself.
 #[rustfmt::skip] // a table
-const SELF: [&str; 22] = [
+const SELF: [&str; 18] = [
     "agreement", "contract", "document", "specification", "license", "licence", "policy",
     "terms", "report", "guide", "manual", "handbook", "thesis", "book", "text", "paper",
-    "memo", "appendix", "annex", "main", "article", "supplement",
+    "memo", "article",
 ];
 
 /// Words that begin the name of a law after its noun: "des Gesetzes über …".

@@ -1,14 +1,12 @@
-//! Footnotes: their marks in the text, and words that name them.
+//! The footnotes of a document, by their marks.
 
-use super::skipped::Skipped;
-use super::targets::Targets;
-use crate::document::{Block, BlockKind, Reference, ReferenceKind, Span};
+use crate::document::{Block, BlockKind};
 use std::collections::HashMap;
 
 /// The most bytes of the mark of a note.
 const MAX_MARK_BYTES: usize = 64;
 /// The beginning of a mark: `[^1]`.
-const OPEN: &str = "[^";
+pub(super) const OPEN: &str = "[^";
 
 /// The footnotes of a document, by their marks.
 #[derive(Debug, Default)]
@@ -36,7 +34,7 @@ impl Footnotes {
 }
 
 /// Returns the mark at the start of a text, and its bytes with the brackets.
-fn mark(text: &str) -> Option<(&str, usize)> {
+pub(super) fn mark(text: &str) -> Option<(&str, usize)> {
     let inside = text.strip_prefix(OPEN)?;
     let end = inside
         .bytes()
@@ -45,38 +43,4 @@ fn mark(text: &str) -> Option<(&str, usize)> {
     let mark = &inside[..end];
     let is_mark = !mark.is_empty() && !mark.contains(char::is_whitespace);
     is_mark.then_some((mark, OPEN.len() + end + 1))
-}
-
-/// Adds the marks in a block that lead to a footnote. `[^1,2]` leads to the first.
-pub(super) fn marks(
-    block: Block<'_>,
-    skipped: &Skipped,
-    targets: &Targets<'_>,
-    found: &mut Vec<Reference>,
-) {
-    if targets.footnotes.is_empty() {
-        return;
-    }
-    let (text, start) = (block.text(), block.span().start as usize);
-    for at in memchr::memmem::find_iter(text.as_bytes(), OPEN) {
-        let Some((name, length)) = mark(&text[at..]) else {
-            continue;
-        };
-        let first = name.split(',').next().unwrap_or(name);
-        let index = (targets.footnotes.get(name)).or_else(|| targets.footnotes.get(first));
-        let Some(index) = index.filter(|_| !skipped.has(start + at)) else {
-            continue;
-        };
-        // The mark before the note itself.
-        let target = targets.block(index);
-        if target.block == Some(block.span()) && at == 0 {
-            continue;
-        }
-        let span: Span = (start + at..start + at + length).into();
-        found.push(Reference {
-            kind: ReferenceKind::Footnote,
-            target: Some(target),
-            ..Reference::new(span, &text[at..at + length], "")
-        });
-    }
 }

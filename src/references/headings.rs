@@ -8,7 +8,7 @@ use crate::lexicon::numbering;
 /// The most digits of a number without a word or a dot: "2024 in numbers" is a year.
 const MAX_PLAIN_DIGITS: usize = 3;
 
-/// What the number of a section counts.
+/// The kind of things that the number of a section counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum SectionKey {
     /// A number without a word: `3.2`.
@@ -52,7 +52,7 @@ fn plain(heading: &str) -> Option<(SectionKey, String, &str)> {
     let after = title(rest);
     let is_letter = number.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_year = number.len() > MAX_PLAIN_DIGITS && number::depth(number) == 1;
-    // "A tale" and "I am" have no number; "A Proofs" cannot be told from them.
+    // "A tale" and "I am" have no number; "A Proofs" looks the same.
     let is_set_off = has_mark || !is_letter && (number::depth(number) > 1 || is_title(after));
     let is_number = length > 0 && !is_year && is_set_off && rest.len() > after.len();
     is_number.then(|| (SectionKey::Plain, number::key(number), after))

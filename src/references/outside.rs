@@ -176,7 +176,7 @@ fn of(tokens: &[&str], own: &OwnNames) -> bool {
 }
 
 /// Returns true if a noun for a law is among the words, in the same clause, and none
-/// before it says that the document itself is meant.
+/// before it means the document itself.
 fn has_law(tokens: &[&str], own: &OwnNames) -> bool {
     for (at, token) in tokens.iter().enumerate() {
         let lower = bare(token).to_lowercase();

@@ -4,6 +4,7 @@ use super::headings;
 use super::mention::Mention;
 use super::targets::Targets;
 use crate::document::{Block, BlockKind, Reference, ReferenceKind, Span, Target};
+use crate::lexicon::kind::DivisionKind;
 use crate::lexicon::mention::Named;
 use std::ops::Range;
 
@@ -83,7 +84,15 @@ fn target(
             };
             // "Subsection 6b" is in section 6.
             let whole = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
+            // "Note 4" is a section of accounts, or a footnote.
+            let footnote = || match named {
+                Named::Division(DivisionKind::Note) => {
+                    targets.footnotes.get(number).map(|at| targets.block(at))
+                }
+                _ => None,
+            };
             section(number)
+                .or_else(footnote)
                 .or_else(|| (word.is_part && !whole.is_empty()).then(|| section(whole))?)
         }
     }

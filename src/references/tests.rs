@@ -169,6 +169,16 @@ fn laws_refer_to_their_articles_and_paragraphs() {
 }
 
 #[test]
+fn notes_are_sections_of_accounts_or_footnotes() {
+    let lines = ["# Note 4. Leases", "See Note 4 and note 5.", "[^5]: Rent."];
+    let found: Vec<String> = references(&lines)
+        .into_iter()
+        .map(|found| found.1)
+        .collect();
+    assert_eq!(found, ["1", "1"]);
+}
+
+#[test]
 fn captions_are_targets_and_no_references_themselves() {
     let lines = [
         "Figure 1: Tea",

@@ -8,6 +8,9 @@ use memchr::memmem;
 /// The most bytes of a tag or a line that includes a file.
 const MAX_BYTES: usize = 512;
 
+/// The most bytes of the name of an extension of docfx: `[!code-csharp`.
+const MAX_NAME_BYTES: usize = 32;
+
 /// Words at the start of a tag that includes the file after them.
 const TAGS: [&str; 9] = [
     "include",
@@ -74,7 +77,8 @@ pub(super) fn find(places: &mut Places<'_>, found: &mut Vec<Reference>) {
     }
 }
 
-/// Marks the links of docfx that include their target: `[!INCLUDE [tea](tea.md)]`.
+/// Marks the links of docfx that include their target: `[!INCLUDE [tea](tea.md)]`,
+/// `[!code-csharp[Tea](Tea.cs)]`.
 pub(super) fn mark(document: &mut Document) {
     let text = document.text();
     if memmem::find(text.as_bytes(), b"[!").is_none() {
@@ -82,8 +86,15 @@ pub(super) fn mark(document: &mut Document) {
     }
     let is_include = |span: Span| {
         let before = text[..span.start as usize].trim_end_matches([' ', '\t']);
-        let open = before.get(before.len().saturating_sub("[!INCLUDE".len())..);
-        open.is_some_and(|open| open.eq_ignore_ascii_case("[!INCLUDE"))
+        let near =
+            &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_NAME_BYTES))..];
+        let name = near
+            .rfind("[!")
+            .map(|open| near[open + 2..].to_ascii_lowercase());
+        name.is_some_and(|name| {
+            let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            is_name && (name == "include" || name.starts_with("code"))
+        })
     };
     let found: Vec<usize> = (document.references().iter().enumerate())
         .filter(|(_, reference)| is_include(reference.span))

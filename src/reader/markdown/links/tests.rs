@@ -149,6 +149,7 @@ fn includes_are_references_and_never_expanded() {
     ] {
         expect(text, &[(Include, "Tea.md", "Tea.md", "en/Tea.md#0")]);
     }
+    expect("[!code-js[cup](cup.js)]", &[(Include, "cup", "cup.js", "")]);
     expect(
         "[!INCLUDE [tea](Tea.md)]",
         &[(Include, "tea", "Tea.md", "en/Tea.md#0")],
