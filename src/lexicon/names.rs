@@ -142,6 +142,21 @@ pub(crate) fn is_bibliography(text: &str) -> bool {
     BIBLIOGRAPHIES.contains(&name.as_str())
 }
 
+/// Returns true for the name of a section that compares a document with another one, of
+/// whose sections it has the numbers: "Changes since RFC 2251".
+pub(crate) fn is_comparison(text: &str) -> bool {
+    const CHANGES: [&str; 5] = ["change", "difference", "änderung", "changement", "cambio"];
+    let lower = text.to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).peekable();
+    let mut names_other = false;
+    while let Some(word) = words.next() {
+        let is_name = word.len() > 1 && word.chars().all(|c| c.is_uppercase());
+        let is_numbered = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+        names_other |= is_name && words.peek().is_some_and(is_numbered);
+    }
+    names_other && CHANGES.iter().any(|word| lower.contains(word))
+}
+
 /// Returns true for the title of a framed note or warning: "Note:", "Achtung!".
 pub(crate) fn is_admonition(text: &str) -> bool {
     let name = text
@@ -179,6 +194,9 @@ mod tests {
         assert!(is_section("Abstract."));
         assert!(is_section("Spis treści"));
         assert!(!is_section("Abstract art"));
+        assert!(is_comparison("Changes since RFC 2251"));
+        assert!(!is_comparison("Changes to the TEA menu"));
+        assert!(is_bibliography("References"));
         assert!(is_admonition("ACHTUNG!"));
         assert!(is_admonition("Mise en garde :"));
         assert!(!is_admonition("Warning lights"));

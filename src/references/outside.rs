@@ -113,7 +113,9 @@ fn precedes_name(after: &str, word: &MentionWord, own: &OwnNames) -> bool {
             let next = tokens.get(1).copied().unwrap_or_default();
             let author = tokens.iter().take(4).any(|token| bare_is(token, "et"))
                 && tokens.iter().take(5).any(|token| bare_is(token, "al"));
-            is_citation(next) || author || has_law(&tokens[1..], own)
+            // "Annex II to the GHG protocol"
+            let is_named = lower == "to" && names(&tokens[1..], own);
+            is_citation(next) || author || is_named || has_law(&tokens[1..], own)
         }
         word if words::is_join(word) => has_law(&tokens[1..], own) || names(&tokens[1..], own),
         "ustawy" | "rozporządzenia" | "закона" | "кодекса" | "zákona" => true,

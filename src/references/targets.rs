@@ -28,7 +28,8 @@ pub(super) struct Targets<'d> {
     pub(super) captions: Captions,
     pub(super) footnotes: Footnotes,
     pub(super) definitions: Definitions,
-    /// Lists of works and tables of contents, whose numbers are not those of the text.
+    /// Lists of works, tables of contents and comparisons with other documents, whose
+    /// numbers are not those of the text, with all sections below them.
     skipped: HashSet<SectionId>,
 }
 
@@ -80,6 +81,11 @@ impl<'d> Targets<'d> {
             None => (None, section.heading()),
         };
         if names::is_bibliography(title) || names::is_contents(title) {
+            self.skipped.insert(section.id());
+        }
+        let is_inside =
+            (section.parent()).is_some_and(|parent| self.skipped.contains(&parent.id()));
+        if is_inside || names::is_comparison(title) {
             self.skipped.insert(section.id());
         }
         self.definitions.add(section, title);

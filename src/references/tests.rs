@@ -91,6 +91,7 @@ fn other_numbers_are_none() {
         "Section 1.2 of the Companies Act",
         "Abschnitt 1.1 des Handelsgesetzbuchs",
         "Sections 1.1 and 1.2 of RFC 4492",
+        "Appendix A to the TCR guideline",
         "Section 1.1, 2 cups",
         "`Section 1.2`",
         "Section 1.2 ........ 14",
@@ -100,6 +101,17 @@ fn other_numbers_are_none() {
         let is_first_only = text == "Section 1.1, 2 cups" && found.len() == 1;
         assert!(found.is_empty() || is_first_only, "{text}: {found:?}");
     }
+}
+
+#[test]
+fn comparisons_with_other_documents_have_their_numbers() {
+    let lines = [
+        "# 1 Tea",
+        "# 2 Changes since RFC 2",
+        "## 2.1 More",
+        "Section 1 is new.",
+    ];
+    assert!(references(&lines).is_empty());
 }
 
 #[test]

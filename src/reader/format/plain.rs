@@ -27,7 +27,8 @@ pub(super) fn is_plain(text: &str) -> bool {
 /// Returns true if a line, without its indentation, begins a block of Markdown.
 fn is_block(line: &str, indent: usize) -> bool {
     let marks = line.len() - line.trim_start_matches('#').len();
-    let is_heading = (1..=6).contains(&marks) && line[marks..].starts_with(' ');
+    // Indented lines with `#` are comments of examples.
+    let is_heading = indent == 0 && (1..=6).contains(&marks) && line[marks..].starts_with(' ');
     let is_fence = line.starts_with("```") || line.starts_with("~~~");
     let is_table = line.starts_with("|--") || line.starts_with("| --") || line.starts_with("|:-");
     let is_quote = line.starts_with("> ");
@@ -50,14 +51,17 @@ fn is_tag(line: &str) -> bool {
     inside.starts_with("!--") || super::fragment::is_element(&name[..end].to_ascii_lowercase())
 }
 
-/// Returns true if a line has a link, emphasis, code or an autolink of Markdown.
+/// Returns true if a line has a link, emphasis or code of Markdown. Citations in brackets
+/// (`[4][5]`) and addresses in angle brackets (RFC 3986, C) are in plain text too.
 fn is_inline(line: &str) -> bool {
-    let has_pair = |mark: &str| line.match_indices(mark).nth(1).is_some();
-    line.contains("](")
-        || line.contains("][")
-        || line.contains("<http")
-        || is_paired(line, "**")
-        || line.contains('`') && has_pair("`") && !line.contains("``")
+    line.contains("](") || is_paired(line, "**") || line.contains('`') && has_code(line)
+}
+
+/// Returns true for code in ticks. A tick and an apostrophe are quotation marks: `` `tea' ``.
+fn has_code(line: &str) -> bool {
+    let inside = line.split('`').nth(1).unwrap_or_default();
+    let is_closed = line.matches('`').count() > 1;
+    is_closed && !inside.is_empty() && !inside.contains('\'')
 }
 
 /// Returns true if a mark opens and closes around words: `**tea**`, but not the rows of
@@ -80,7 +84,8 @@ mod tests {
             "                TEA LICENSE\n\n0. Definitions.\n\n  \"Tea\" is hot.\n",
             "Network Working Group\n\n   o  Boil\n   -  Pour\n\n   <tea@example.org>\n",
             "*****************\n** Tea **\n*****************\n",
-            "''quoted`` text",
+            "''quoted`` text and `more' of `it'\n",
+            "See [4][5] and <http://tea.example.org>.\n\n   # a comment\n",
         ] {
             assert!(is_plain(text), "{text}");
         }
