@@ -67,8 +67,10 @@ fn add(document: &mut Document, watch: &Watch) {
         }
         let skipped = skipped::Skipped::of(block);
         let start = found.len();
-        for mention in mention::mentions(block, &skipped, &own) {
-            resolve::resolve(&mention, block, &targets, &mut found);
+        if targets.has_numbers() {
+            for mention in mention::mentions(block, &skipped, &own) {
+                resolve::resolve(&mention, block, &targets, &mut found);
+            }
         }
         footnote_marks::marks(block, &skipped, &targets, &mut found);
         if block.kind() != BlockKind::Code {

@@ -179,6 +179,9 @@ fn after_word(text: &str) -> Option<(&str, Script)> {
             .find_map(|sign| spaced.strip_prefix(sign));
         return Some((sign.map_or(spaced, str::trim_start), Script::Spaced));
     }
+    if text.starts_with(|c: char| c.is_ascii()) {
+        return None; // most paragraphs
+    }
     // "图表" begins with "图", so the longest word counts.
     let words = EAST_ASIAN.iter().copied().flatten();
     let rest = words

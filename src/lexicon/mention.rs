@@ -3,6 +3,11 @@
 
 use super::caption;
 use super::kind::{DivisionKind, kind};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// The most bytes of a word: the longest is in Cyrillic letters.
+const MAX_BYTES: usize = 40;
 
 /// The things that a word before a number names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -137,6 +142,23 @@ const INNER: [&str; 8] = [
     "bod",
 ];
 
+/// Looks a word up in a map of all words, because almost every number follows a word that
+/// is in none of the tables.
+pub(crate) fn known(text: &str) -> Option<MentionWord> {
+    static WORDS: OnceLock<HashMap<String, MentionWord>> = OnceLock::new();
+    if text.len() > MAX_BYTES {
+        return None;
+    }
+    let known = WORDS.get_or_init(|| {
+        let with_dot = |text: &'static str| [text.to_owned(), format!("{text}.")];
+        (words().chain(["§", "§§"]))
+            .flat_map(with_dot)
+            .filter_map(|text| Some((text.clone(), word(&text)?)))
+            .collect()
+    });
+    known.get(&text.to_lowercase()).copied()
+}
+
 /// Returns what a word before a number names. `word` has its full stop, if there is one.
 pub(crate) fn word(word: &str) -> Option<MentionWord> {
     let singular = |named| MentionWord {
@@ -169,18 +191,18 @@ pub(crate) fn word(word: &str) -> Option<MentionWord> {
             .iter()
             .find(|row| has_form(if plural { &row.2 } else { &row.1 }))
     };
-    let (base, is_plural) = match (form(true), form(false)) {
+    let (basic, is_plural) = match (form(true), form(false)) {
         (Some(row), _) => (row.0, true),
         (None, Some(row)) => (row.0, false),
         (None, None) => (lower.as_str(), false),
     };
-    if INNER.contains(&base.trim_end_matches('.')) {
+    if INNER.contains(&basic.trim_end_matches('.')) {
         return None;
     }
-    let named = match kind(base) {
-        Some(DivisionKind::Annex) => Named::Annex(annex(base.trim_end_matches('.'))?),
+    let named = match kind(basic) {
+        Some(DivisionKind::Annex) => Named::Annex(annex(basic.trim_end_matches('.'))?),
         Some(kind) => Named::Division(kind),
-        None => Named::Caption(caption::family(base)?),
+        None => Named::Caption(caption::family(basic)?),
     };
     // "Figures", "Tabellen": the table of captions has no plurals of its own.
     let is_plural = is_plural || matches!(named, Named::Caption(_)) && is_form(bare);

@@ -150,7 +150,7 @@ pub(crate) fn is_comparison(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).peekable();
     let mut names_other = false;
     while let Some(word) = words.next() {
-        let is_name = word.len() > 1 && word.chars().all(|c| c.is_uppercase());
+        let is_name = word.len() > 1 && word.chars().all(char::is_uppercase);
         let is_numbered = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
         names_other |= is_name && words.peek().is_some_and(is_numbered);
     }

@@ -208,7 +208,7 @@ mod tests {
                 "<script setup>\nlet a\n</script>\n\n# Tea\n\nBoil the water.\n",
                 Markdown,
             ),
-            ("<https://example.org> is a link.", Markdown),
+            ("<https://example.org> is a link.", Text),
             ("a <div> of text", Text),
             ("Tea", Text),
             ("", Markdown),

@@ -200,7 +200,7 @@ fn defines(term: &str, after: &str, is_bold: bool) -> bool {
     let has_sign =
         term.ends_with([':', '.']) || near.trim_start().starts_with([':', '—', '–', '=', '|']);
     let mut words = near.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    let has_verb = words.any(|word| definition::is_verb(word));
+    let has_verb = words.any(definition::is_verb);
     // In a list of German definitions no verb follows: `„Tee“ jedes Getränk, …`.
     let has_text = near.split_whitespace().count() > 1;
     has_sign || has_verb || !is_bold && has_text

@@ -33,7 +33,7 @@ fn named(heading: &str) -> Option<(SectionKey, String, &str)> {
         Some(rest) => ("§", rest.trim_start_matches('§')),
         None => heading.split_once(char::is_whitespace)?,
     };
-    let named = mention::word(word)?.named;
+    let named = mention::known(word)?.named;
     let is_division = !matches!(named, Named::Caption(_) | Named::Footnote);
     let rest = rest.trim_start();
     let length = number::length(rest);

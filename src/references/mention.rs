@@ -7,9 +7,7 @@ use crate::document::Block;
 use crate::lexicon::mention::{self as lexicon, MentionWord, Named};
 use crate::lexicon::numbering;
 use crate::lexicon::outside as words;
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// The most bytes of a word before a number: the longest in Cyrillic letters.
 const MAX_WORD_BYTES: usize = 32;
@@ -142,7 +140,7 @@ fn word_before(text: &str, at: usize) -> Option<(usize, MentionWord)> {
     if let Some(rest) = before.strip_suffix(SIGN) {
         let start = rest.strip_suffix(SIGN).unwrap_or(rest).len();
         let sign = &before[start..];
-        return lexicon::word(sign).map(|word| (start, word));
+        return lexicon::known(sign).map(|word| (start, word));
     }
     if let Some(found) = ideographs(before) {
         return Some(found);
@@ -163,7 +161,7 @@ fn word_before(text: &str, at: usize) -> Option<(usize, MentionWord)> {
         return None;
     }
     let start = letters.len() - length;
-    let word = known(&bare[start..])?;
+    let word = lexicon::known(&bare[start..])?;
     Some((start, word))
 }
 
@@ -177,23 +175,10 @@ fn ideographs(before: &str) -> Option<(usize, MentionWord)> {
     // "图表" ends with "表", so the longest word counts.
     let found = starts.filter_map(|(start, c)| {
         let is_east_asian = c > '\u{2e80}';
-        let word = is_east_asian.then(|| known(&before[start..]))??;
+        let word = is_east_asian.then(|| lexicon::known(&before[start..]))??;
         Some((start, word))
     });
     found.last()
-}
-
-/// Looks a word up. Almost every number follows a word that is in no table.
-fn known(word: &str) -> Option<MentionWord> {
-    static WORDS: OnceLock<HashMap<String, MentionWord>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let with_dot = |word: &'static str| [word.to_owned(), format!("{word}.")];
-        lexicon::words()
-            .flat_map(with_dot)
-            .filter_map(|word| Some((word.clone(), lexicon::word(&word)?)))
-            .collect()
-    });
-    words.get(&word.to_lowercase()).copied()
 }
 
 /// Returns the next number of a list: "3 and 4", "§§ 5, 6 bis 8", "13.2.5, 13.2.6".

@@ -162,7 +162,7 @@ fn of(tokens: &[&str], own: &OwnNames) -> bool {
         return true;
     }
     // "Section 1 of Chapter II" is a mention of its own.
-    if mention::word(bare(next)).is_some_and(|word| word.named != Named::Footnote)
+    if mention::known(bare(next)).is_some_and(|word| word.named != Named::Footnote)
         && !words::is_self(&lower)
     {
         return false;

@@ -1,6 +1,6 @@
 //! The names of the document itself: in a licence, "of the License" is no other document.
 
-use crate::document::Document;
+use crate::document::{Document, Section};
 use std::collections::HashSet;
 
 /// The fewest letters of a word that names a document.
@@ -17,7 +17,7 @@ pub(super) struct OwnNames(HashSet<String>);
 impl OwnNames {
     pub(super) fn of(document: &Document) -> Self {
         let first = document.sections().next();
-        let titles = [document.title(), first.map(|section| section.heading())];
+        let titles = [document.title(), first.map(Section::heading)];
         let mut words = HashSet::new();
         for title in titles.into_iter().flatten() {
             let title = &title[..title.floor_char_boundary(MAX_TITLE_BYTES)];

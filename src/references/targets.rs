@@ -63,11 +63,15 @@ impl<'d> Targets<'d> {
 
     /// Returns true if no words can refer to anything.
     pub(super) fn is_empty(&self) -> bool {
-        self.sections.is_empty()
+        !self.has_numbers() && self.definitions.is_empty()
+    }
+
+    /// Returns true if a number can refer to something.
+    pub(super) fn has_numbers(&self) -> bool {
+        !(self.sections.is_empty()
             && self.clauses.is_empty()
             && self.captions.is_empty()
-            && self.footnotes.is_empty()
-            && self.definitions.is_empty()
+            && self.footnotes.is_empty())
     }
 
     /// Returns true for a section in which no words refer to the document itself.

@@ -20,15 +20,20 @@ const ROLES: [(&str, &str); 8] = [
 /// The most bytes of the content of a role.
 const MAX_BYTES: usize = 512;
 
-/// Finds the roles in the text that is shown.
+/// Finds the roles in the text that is shown. Each role ends with one of two signs, so two
+/// searches find all.
 pub(super) fn find(places: &mut Places<'_>, found: &mut Vec<Reference>) {
     let text = places.text();
-    for (role, scheme) in ROLES {
-        for at in memmem::find_iter(text.as_bytes(), role) {
-            let start = at + role.len();
+    for sign in ["}`", ":`"] {
+        for sign in memmem::find_iter(text.as_bytes(), sign) {
+            let start = sign + "}`".len();
+            let role = ROLES.iter().find(|(role, _)| text[..start].ends_with(role));
             let near = &text[start..text.floor_char_boundary(start + MAX_BYTES)];
-            let Some(end) = near.find('`') else { continue };
+            let (Some((role, scheme)), Some(end)) = (role, near.find('`')) else {
+                continue;
+            };
             let (words, target) = split(&near[..end]);
+            let at = start - role.len();
             if target.is_empty() || places.shown(at).is_none() {
                 continue;
             }
