@@ -2,6 +2,7 @@
 
 use crate::corpus::{Corpus, Read, Trace};
 use crate::ingest::errors::Failure;
+use crate::ingest::omitted::OmittedBytes;
 use crate::ingest::options::Options;
 use crate::ingest::run::turns::Turns;
 use crate::ingest::update::{Entry, Plan, Work};
@@ -29,6 +30,7 @@ pub(super) struct Cut {
     pub(super) levels: Vec<(usize, u64)>,
     pub(super) sections: usize,
     pub(super) bytes: u64,
+    pub(super) omitted: OmittedBytes,
     pub(super) warnings: Vec<String>,
     /// The facts for the manifest and for the change set of `--update`.
     pub(super) trace: Option<Trace>,
@@ -94,6 +96,7 @@ impl Worker<'_> {
             levels: Vec::new(),
             sections: document.sections().len(),
             bytes,
+            omitted: OmittedBytes::of(&document),
             warnings: (remark.into_iter())
                 .chain(document.warnings().iter().map(ToString::to_string))
                 .collect(),
