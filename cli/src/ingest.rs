@@ -2,6 +2,7 @@
 
 mod errors;
 mod made_by;
+mod omitted;
 mod options;
 mod output;
 mod preview;

@@ -30,6 +30,7 @@ use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
+use crate::references::with_references;
 use content::MainContent;
 use links::Links;
 use page::Page;
@@ -185,6 +186,6 @@ impl Reader for HtmlReader {
         for warning in warnings {
             builder.warning(warning);
         }
-        builder.finish()
+        with_references(builder.finish()?, limits)
     }
 }

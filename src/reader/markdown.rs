@@ -7,6 +7,7 @@ mod dialect;
 mod events;
 mod found;
 mod front_matter;
+mod links;
 mod nesting;
 mod open;
 mod plain;
@@ -21,6 +22,7 @@ use super::{Reader, check_size};
 use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
+use crate::references::with_references;
 use std::borrow::Cow;
 
 /// Reads Markdown. The document's text is the source itself, so every span is a place in
@@ -131,7 +133,9 @@ impl Reader for MarkdownReader {
             builder.warning(warning);
         }
         builder.source(decoded.source);
-        builder.finish()
+        let mut document = builder.finish()?;
+        links::add(&mut document, self.dialect);
+        with_references(document, limits)
     }
 }
 

@@ -20,6 +20,7 @@ use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::headings::{HeadingCandidate, OutlineEntry};
 use crate::limits::Limits;
+use crate::references::with_references;
 use clock::Clock;
 use page::File;
 
@@ -135,7 +136,8 @@ impl Reader for PdfReader {
         check_size(bytes, limits)?;
         let clock = Clock::new(limits);
         let file = file::load(bytes, self.password.as_deref(), &clock)?;
-        build(file, &self.headings, self.omissions, &clock)
+        let document = build(file, &self.headings, self.omissions, &clock)?;
+        with_references(document, limits)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Reader, check_size};
 use crate::document::{BlockKind, Document, DocumentBuilder, Heading, Span, offset};
 use crate::error::Result;
 use crate::limits::{Limits, Watch};
+use crate::references::with_references;
 use lines::{Group, GroupKind};
 
 /// Reads plain text. The document's text is the source itself, so every span is a place
@@ -63,7 +64,7 @@ impl Reader for TextReader {
             }
         }
         builder.source(decoded.source);
-        builder.finish()
+        with_references(builder.finish()?, limits)
     }
 }
 

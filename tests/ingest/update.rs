@@ -344,6 +344,33 @@ fn an_update_needs_a_file() {
 }
 
 #[test]
+fn descriptors_are_read_each_time() {
+    let folder = with_documents("update-descriptors");
+    let line = |number: usize| {
+        format!(
+            "exec 3<<END\n# Piped {number}\nEND\ningest /dev/fd/3 docs --as md -o c.jsonl --root . --update"
+        )
+    };
+    for number in 0..3 {
+        let output = shell(&folder, &line(number));
+        assert_eq!(code(&output), Some(0), "{}", text(&output.stderr));
+        assert_eq!(reason(&output).is_some(), number == 0);
+        let lines = text(&content(folder.path("c.jsonl")));
+        assert!(lines.contains(&format!("# Piped {number}")));
+        assert_eq!(
+            sectile::read_jsonl(lines.as_bytes())
+                .filter(Result::is_err)
+                .count(),
+            0
+        );
+        let documents: BTreeSet<String> = sectile::read_jsonl(lines.as_bytes())
+            .map(|chunk| chunk.expect("it is a chunk").document)
+            .collect();
+        assert_eq!(documents.len(), 7);
+    }
+}
+
+#[test]
 fn names_stay_those_of_the_manifest() {
     let folder = with_documents("manifest-root");
     ingest(&folder, &[&UPDATE[..], &["--root", "."]].concat());

@@ -206,8 +206,8 @@ impl Options {
         match known {
             Ok(tokenizer) => Ok(Arc::new(tokenizer)),
             Err(_) => Err(format!(
-                "--tokenizer is {name:?}, but must be words, an encoding such as cl100k_base or o200k_base, the \
-                 name of an OpenAI model, or with the feature huggingface the path of a tokenizer.json"
+                "--tokenizer is {name:?}, but must be cl100k_base, o200k_base, words, the name of another \
+                 encoding or of an OpenAI model, or with the feature huggingface the path of a tokenizer.json"
             )),
         }
     }

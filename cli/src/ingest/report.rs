@@ -1,6 +1,7 @@
 //! The summary of a run.
 
 use crate::corpus::{Skipped, SkippedKind};
+use crate::ingest::omitted::OmittedBytes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ pub(crate) struct Report {
     pub(crate) skipped: usize,
     /// The skipped files by kind, the most frequent first.
     pub(crate) skipped_kinds: String,
+    /// The text that is in no chunk although it is inside of one's span.
+    pub(crate) omitted: OmittedBytes,
     pub(crate) time: Duration,
 }
 
@@ -34,7 +37,7 @@ impl Report {
         #[allow(clippy::cast_precision_loss)] // a rate for people
         let rate = self.bytes as f64 / 1e6 / seconds;
         eprintln!(
-            "{}, {}, {}, {rate:.1} MB/s, {}, {}, {} skipped{}",
+            "{}, {}, {}, {rate:.1} MB/s, {}, {}, {} skipped{}{}",
             count(self.files as u64, "file"),
             count(self.sections as u64, "section"),
             self.chunks(),
@@ -42,6 +45,7 @@ impl Report {
             count(self.failures as u64, "failure"),
             self.skipped,
             self.skipped_kinds,
+            self.omitted.summary(),
         );
         if let Some(changes) = &self.changes {
             eprintln!("{changes}; {} unchanged", count(self.kept as u64, "file"));

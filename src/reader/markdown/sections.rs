@@ -3,7 +3,7 @@
 use super::dialect::{Marks, OmittedKind};
 use super::found::{AllFound, FoundBlock};
 use super::plain::{collapse, plain};
-use super::raw_html::{HtmlHeading, Scanner, heading_end};
+use super::raw_html::{self, HtmlHeading, Scanner, heading_end};
 use super::scopes::Scopes;
 use crate::document::{BlockKind, DocumentBuilder, Heading, MarkKind, Reference, Span, offset};
 use crate::limits::Watch;
@@ -47,6 +47,9 @@ pub(super) fn build(
             OmittedKind::Data => MarkKind::Data,
         };
         build.builder.omit(omitted.range.into(), kind);
+    }
+    for comment in found.comments {
+        build.builder.omit(comment.into(), MarkKind::Comment);
     }
     build.release();
     for link in found.links {
@@ -114,6 +117,9 @@ impl Build<'_, '_> {
     fn html(&mut self, blocks: &mut [FoundBlock]) -> usize {
         let block = &mut blocks[0];
         let scan = self.scanner.scan(self.source, block.range.clone());
+        for comment in raw_html::comments(self.source, block.range.clone()) {
+            self.builder.omit(comment.into(), MarkKind::Comment);
+        }
         if scan.is_comment {
             self.builder
                 .block(BlockKind::Comment, block.range.clone().into());

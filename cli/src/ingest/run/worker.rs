@@ -2,6 +2,7 @@
 
 use crate::corpus::{Corpus, Read, Trace};
 use crate::ingest::errors::Failure;
+use crate::ingest::omitted::OmittedBytes;
 use crate::ingest::options::Options;
 use crate::ingest::run::turns::Turns;
 use crate::ingest::update::{Entry, Plan, Work};
@@ -29,6 +30,7 @@ pub(super) struct Cut {
     pub(super) levels: Vec<(usize, u64)>,
     pub(super) sections: usize,
     pub(super) bytes: u64,
+    pub(super) omitted: OmittedBytes,
     pub(super) warnings: Vec<String>,
     /// The facts for the manifest and for the change set of `--update`.
     pub(super) trace: Option<Trace>,
@@ -59,6 +61,7 @@ pub(super) struct Worker<'r> {
 
 impl Worker<'_> {
     pub(super) fn work(&self, turns: &Turns, sender: &SyncSender<(usize, Outcome)>) {
+        let _guard = StopAfterPanic(turns);
         while let Some(at) = turns.take() {
             let outcome = match &self.plan.works[at] {
                 Work::Keep { .. } => Outcome::Kept,
@@ -93,6 +96,7 @@ impl Worker<'_> {
             levels: Vec::new(),
             sections: document.sections().len(),
             bytes,
+            omitted: OmittedBytes::of(&document),
             warnings: (remark.into_iter())
                 .chain(document.warnings().iter().map(ToString::to_string))
                 .collect(),
@@ -119,6 +123,18 @@ impl Worker<'_> {
         }
         cut.add(&document, chunks, self.form);
         Ok(cut)
+    }
+}
+
+/// Stops the other workers if one panics: they would wait for the turn after its file
+/// for ever, and the run would hang instead of ending with the message of the panic.
+struct StopAfterPanic<'t>(&'t Turns);
+
+impl Drop for StopAfterPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stop();
+        }
     }
 }
 
@@ -180,7 +196,7 @@ impl Cut {
     pub(super) fn entry(&mut self) -> Option<Entry> {
         let trace = self.trace.take()?;
         Some(Entry {
-            stamp: trace.stamp?,
+            stamp: trace.stamp,
             sha256: trace.sha256,
             links: trace.links,
             anchors: Arc::new(trace.anchors),

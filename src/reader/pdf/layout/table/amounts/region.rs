@@ -101,7 +101,9 @@ impl Region {
                 if is_label {
                     self.pending = union(self.pending, Some(line.extent()));
                 }
-                is_cell || (is_label && at - self.rows.end < MAX_LABEL_LINES)
+                // The rest of a label is a row already: there is no line between.
+                let apart = at.checked_sub(self.rows.end);
+                is_cell || (is_label && apart.is_some_and(|lines| lines < MAX_LABEL_LINES))
             }
             // The last line of the heads of the next table.
             ShapeKind::Years => false,
