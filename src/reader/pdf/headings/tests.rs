@@ -1,7 +1,8 @@
 //! Tests the headings of pages made for them.
 
 use crate::document::Section;
-use crate::reader::pdf::test_files::{BOLD, Sample};
+use crate::reader::pdf::page::{Bookmark, Destination};
+use crate::reader::pdf::test_files::{BOLD, PLAIN, Sample};
 
 const TEXT: &str = "And so the long text goes on and on over all of the lines there are.";
 
@@ -58,4 +59,32 @@ fn smaller_capitals_are_small_capitals() {
     let document = crate::reader::pdf::document(sample.file).unwrap();
     let levels: Vec<_> = document.sections().map(Section::level).collect();
     assert_eq!(levels, [1, 2, 2]);
+}
+
+#[test]
+fn equal_titles_of_one_page_are_found_in_the_order_of_the_outline() {
+    let mut sample = Sample::new()
+        .line(50.0, 60.0, 20.0, BOLD, "Abstract")
+        .line(50.0, 100.0, 10.0, BOLD, "Leaves:")
+        .line(92.0, 100.0, 10.0, PLAIN, "And so the text goes on and on.")
+        .lines(50.0, 112.0, &[TEXT, TEXT])
+        .line(50.0, 180.0, 20.0, BOLD, "Leaves")
+        .lines(50.0, 220.0, &[TEXT, TEXT]);
+    let entry = |title: &str, level| Bookmark {
+        title: title.to_owned(),
+        level,
+        place: Some(Destination {
+            page: 1,
+            left: None,
+            top: Some(0.0),
+        }),
+    };
+    sample.file.outline = vec![entry("Abstract", 1), entry("Leaves", 2), entry("Leaves", 1)];
+    let document = crate::reader::pdf::document(sample.file).unwrap();
+    let headings: Vec<_> = document
+        .sections()
+        .map(|section| (section.level(), section.heading()))
+        .collect();
+    let expected = [(1, "Abstract"), (2, "Leaves:"), (1, "Leaves")];
+    assert_eq!(headings, expected);
 }

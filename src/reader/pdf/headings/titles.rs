@@ -29,6 +29,9 @@ struct LineOnPage<'l> {
     is_last: bool,
 }
 
+/// The titles that point to each page, and how often each does.
+type TitlesByPage = BTreeMap<usize, BTreeMap<String, usize>>;
+
 /// The place of a title.
 enum Located {
     /// It is a paragraph or an item already.
@@ -38,11 +41,12 @@ enum Located {
 
 /// Returns the places of titles that are a part of a paragraph or item.
 pub(super) fn find(layout: &Layout, outline: &[Entry]) -> Vec<PiecePlace> {
-    let mut wanted: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut wanted = TitlesByPage::new();
     for entry in outline {
         let title = letters(&entry.title);
         if let (Some(page), false) = (entry.page, title.is_empty()) {
-            wanted.entry(page as usize).or_default().push(title);
+            let titles = wanted.entry(page as usize).or_default();
+            *titles.entry(title).or_default() += 1;
         }
     }
     let mut found: Vec<PiecePlace> = Vec::new();
@@ -54,7 +58,17 @@ pub(super) fn find(layout: &Layout, outline: &[Entry]) -> Vec<PiecePlace> {
         let here = lines.get(page).map_or(&[][..], Vec::as_slice);
         // Some producers write the page before the break that precedes the heading.
         let next = lines.get(&(page + 1)).map_or(&[][..], Vec::as_slice);
-        for title in titles {
+        for (title, count) in titles {
+            // "Background" of an abstract may be the first word of its text, and that of
+            // the article a line.
+            if *count > 1 {
+                found.extend(
+                    locate_all(title, here, &layout.words)
+                        .take(*count)
+                        .flatten(),
+                );
+                continue;
+            }
             let place =
                 locate(title, here, &layout.words).or_else(|| locate(title, next, &layout.words));
             if let Some(Located::Part(place)) = place {
@@ -99,7 +113,7 @@ fn overlap(next: &PiecePlace, last: &PiecePlace) -> bool {
 
 fn lines_by_page<'l>(
     layout: &'l Layout,
-    wanted: &BTreeMap<usize, Vec<String>>,
+    wanted: &TitlesByPage,
 ) -> BTreeMap<usize, Vec<LineOnPage<'l>>> {
     let mut pages: BTreeMap<usize, Vec<LineOnPage<'l>>> = BTreeMap::new();
     let is_wanted = |page: usize| {
@@ -160,6 +174,22 @@ fn locate(title: &str, lines: &[LineOnPage<'_>], words: &WordArena) -> Option<Lo
         (title.chars().count() >= MIN_RUN_IN_LETTERS)
             .then(|| (0..lines.len()).find_map(|from| first_words(title, &lines[from..], words)))
             .flatten()
+    })
+}
+
+/// Returns all places of a title in reading order; `None` for those that are a paragraph
+/// or an item already.
+fn locate_all<'a>(
+    title: &'a str,
+    lines: &'a [LineOnPage<'_>],
+    words: &'a WordArena,
+) -> impl Iterator<Item = Option<PiecePlace>> + 'a {
+    let located = (0..lines.len()).filter_map(move |from| {
+        whole_lines(title, &lines[from..]).or_else(|| first_words(title, &lines[from..], words))
+    });
+    located.map(|located| match located {
+        Located::Whole => None,
+        Located::Part(place) => Some(place),
     })
 }
 
