@@ -26,8 +26,8 @@ pub use chunker::{
 };
 pub use document::{
     Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, HeadingEvidence,
-    HeadingSource, Lead, Lines, Mark, MarkKind, Metadata, Origin, PageBox, Reference, Seam,
-    Section, SectionId, Span, Target, Warning, WarningKind,
+    HeadingSource, Lead, Lines, Mark, MarkKind, Metadata, Origin, PageBox, PageLedger, Reference,
+    Seam, Section, SectionId, Span, Target, Warning, WarningKind,
 };
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]

@@ -3,6 +3,7 @@
 #[path = "../shared/corpus/mod.rs"]
 mod corpus;
 mod errors;
+mod letters;
 mod options;
 mod output;
 mod preview;

@@ -1,6 +1,7 @@
 //! The summary of a run.
 
 use crate::corpus::{Skipped, SkippedKind};
+use crate::letters::Letters;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,6 +22,8 @@ pub(crate) struct Report {
     pub(crate) skipped: usize,
     /// The skipped files by kind, the most frequent first.
     pub(crate) skipped_kinds: String,
+    /// The letters of documents with pages.
+    pub(crate) letters: Letters,
     pub(crate) time: Duration,
 }
 
@@ -29,6 +32,9 @@ impl Report {
         let seconds = self.time.as_secs_f64().max(1e-9);
         #[allow(clippy::cast_precision_loss)] // a rate for people
         let rate = self.bytes as f64 / 1e6 / seconds;
+        if let Some(letters) = self.letters.line() {
+            eprintln!("PDF: {letters}");
+        }
         eprintln!(
             "{}, {}, {}, {}, {rate:.1} MB/s, {}, {}, {} skipped{}",
             count(self.files as u64, "file"),

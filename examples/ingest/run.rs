@@ -2,6 +2,7 @@
 
 use crate::corpus::{Corpus, Read};
 use crate::errors::{Errors, Failure};
+use crate::letters::Letters;
 use crate::options::Options;
 use crate::report::{self, Report};
 use crate::sink::Sink;
@@ -34,6 +35,7 @@ struct Cut {
     sections: usize,
     bytes: u64,
     warnings: Vec<String>,
+    letters: Letters,
 }
 
 /// The form in which a worker returns chunks.
@@ -130,6 +132,7 @@ fn cut(
         tokens: 0,
         sections: document.sections().len(),
         bytes,
+        letters: Letters::of(&document),
         warnings: (remark.into_iter())
             .chain(document.warnings().iter().map(ToString::to_string))
             .collect(),
@@ -227,7 +230,11 @@ impl Writer<'_> {
                 for warning in &cut.warnings {
                     self.warn(&format!("{path}: {warning}"));
                 }
+                self.report.letters.add(&cut.letters);
                 self.note(|| format!("{path}: {} chunks", cut.chunks));
+                if let Some(letters) = cut.letters.line() {
+                    self.note(|| format!("{path}: {letters}"));
+                }
             }
             Outcome::Skipped => {
                 self.report.skipped += 1;

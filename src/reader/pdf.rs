@@ -169,13 +169,17 @@ fn build(
     let hidden = write::hidden_text(&file, omissions);
     for warning in (hidden.into_iter())
         .chain(unreadable)
-        .chain(file.warnings)
+        .chain(std::mem::take(&mut file.warnings))
         .chain(clock.warning())
     {
         builder.warning(warning);
     }
     clock.check()?;
-    builder.finish()
+    let mut document = builder.finish()?;
+    let mut ledger = drawing::ledgers(&file.pages);
+    layout::count_duplicates(&layout, &mut ledger);
+    document.set_ledger(ledger, |ledger| write::letter_warnings(ledger, omissions));
+    Ok(document)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod canvas;
 mod colour;
 mod content;
 mod interpreter;
+mod letters;
 mod marks;
 mod overprint;
 mod paper;
@@ -21,6 +22,7 @@ mod withheld;
 
 pub(super) use alternatives::alternatives;
 pub(super) use interpreter::Interpreter;
+pub(super) use letters::{count_alternatives, ledgers};
 pub(super) use replacements::replace;
 pub(super) use trouble::Trouble;
 pub(super) use unreadable::{

@@ -214,6 +214,7 @@ fn build(
             page: lines[0].page,
             area,
         }],
+        ..Table::default()
     }
 }
 

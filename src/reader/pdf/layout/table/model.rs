@@ -14,6 +14,8 @@ pub(crate) struct Table {
     pub(crate) columns: Vec<f32>,
     /// The areas that it takes, one for each page or column of text, in reading order.
     pub(crate) places: Vec<PageArea>,
+    /// The rows of later pages that repeat the header; they are not written.
+    pub(crate) repeats: Vec<Vec<TableCell>>,
 }
 
 /// An area of a page, in the coordinates of the page's [`Frame`] like those of lines: a
@@ -54,6 +56,7 @@ impl Table {
             columns: self.columns.clone(),
             places: places(rows.iter().flatten().flatten()),
             rows,
+            repeats: Vec::new(),
         }
     }
 }

@@ -188,5 +188,6 @@ fn build(
             page,
             area: grid.area(),
         }],
+        ..Table::default()
     }
 }
