@@ -274,6 +274,28 @@ mod tests {
     }
 
     #[test]
+    fn a_font_whose_letters_are_equally_wide_is_monospace() {
+        let is_monospace = |widths: &str| {
+            let font = format!(
+                "/Subtype /Type3 /FontBBox [0 0 10 10] /FontMatrix [.1 0 0 .1 0 0] /CharProcs <<>> \
+                 /Encoding <</Differences [105 /i /j /k /l /m /n /o]>> /FirstChar 105 /LastChar 111 \
+                 /Widths [{widths}]"
+            );
+            let file = Fixture::new("BT /F 20 Tf 0 50 Td (ink) Tj ET")
+                .resources(&format!("/Font <</F <<{font}>>>>"))
+                .load();
+            file.fonts[0].monospace
+        };
+        assert!(is_monospace("5 5 5 5 5 5 5"));
+        // Letters that the file does not use have no width.
+        assert!(is_monospace("5 5 0 5 5 0 5"));
+        assert!(!is_monospace("2 2 5 2 8 5 5"));
+        // Without a narrow letter, equal widths are usual in any font.
+        assert!(!is_monospace("0 0 5 0 5 5 5"));
+        assert!(!is_monospace("5 5 0 5 0 0 0"));
+    }
+
+    #[test]
     fn type3_fonts_have_a_scale_of_their_own() {
         let font = "/Subtype /Type3 /FontBBox [0 0 10 10] /FontMatrix [.1 0 0 .1 0 0] /CharProcs <<>> \
             /Encoding <</Differences [97 /a]>> /FirstChar 97 /LastChar 97 /Widths [5]";
