@@ -20,7 +20,7 @@ pub(crate) struct ReaderOptions {
     /// jekyll, docfx or commonmark (default: by the file's name and constructs).
     #[arg(long, value_name = "DIALECT", value_parser = parse_dialect)]
     dialect: Option<MarkdownDialect>,
-    /// Text that a PDF page does not show: omitted, or kept in chunks of the kind
+    /// Text that a page or a browser does not show: omitted, or kept in chunks of the kind
     /// `hidden`.
     #[arg(long, value_enum, default_value = "omit")]
     hidden: Unshown,
@@ -88,6 +88,7 @@ impl ReaderOptions {
             Links::Words => HtmlLinks::Words,
             Links::Keep => HtmlLinks::Keep,
         });
+        let html = html.hidden(self.hidden.into());
         Readers {
             dialect: self.dialect,
             html,

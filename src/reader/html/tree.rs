@@ -5,7 +5,7 @@ use crate::limits::free;
 use ego_tree::NodeRef;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, QualName};
+use html5ever::{Attribute, LocalName, QualName, ns};
 use scraper::{Html, HtmlTreeSink, Node};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -27,6 +27,8 @@ pub(super) struct Tree {
     spans: Vec<Span>,
     /// The labels of tabs that were moved to their panels.
     labels: HashSet<NodeId>,
+    /// The elements that a control of the page shows.
+    revealed: HashSet<NodeId>,
     bytes: usize,
 }
 
@@ -38,12 +40,41 @@ impl Tree {
 
     /// Removes what hides an element.
     pub(super) fn reveal(&mut self, id: NodeId) {
+        self.revealed.insert(id);
         let Some(mut node) = self.html.tree.get_mut(id) else {
             return;
         };
         if let Node::Element(element) = node.value() {
             let hides = |name: &str| matches!(name, "hidden" | "style" | "aria-hidden");
             element.attrs.retain(|(name, _)| !hides(&name.local));
+        }
+    }
+
+    /// Returns true for an element that a control of the page shows.
+    pub(super) fn is_revealed(&self, id: NodeId) -> bool {
+        self.revealed.contains(&id)
+    }
+
+    /// Hides an element, as its own attribute would.
+    pub(super) fn conceal(&mut self, id: NodeId) {
+        let Some(mut node) = self.html.tree.get_mut(id) else {
+            return;
+        };
+        if let Node::Element(element) = node.value() {
+            // The attributes are sorted by their names.
+            let name = QualName::new(None, ns!(), LocalName::from("hidden"));
+            element.attrs.retain(|(own, _)| *own != name);
+            element.attrs.push((name, Default::default()));
+            element.attrs.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+    }
+
+    /// Removes the words of a text.
+    pub(super) fn blank(&mut self, id: NodeId) {
+        if let Some(mut node) = self.html.tree.get_mut(id)
+            && let Node::Text(text) = node.value()
+        {
+            text.text = " ".into();
         }
     }
 
@@ -184,6 +215,7 @@ impl TreeSink for SpanSink {
             html: self.inner.finish(),
             spans: self.spans.into_inner(),
             labels: HashSet::new(),
+            revealed: HashSet::new(),
             bytes: self.token.get().end as usize,
         }
     }
