@@ -33,10 +33,8 @@ pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]
 pub use headings::{HeadingCandidate, OutlineEntry};
 pub use limits::{Cancel, Limits};
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 pub use reader::Omission;
-#[cfg(feature = "pdf")]
-pub use reader::PdfReader;
 #[cfg(feature = "markdown")]
 pub use reader::TextReader;
 pub use reader::{Format, Reader};
@@ -44,6 +42,8 @@ pub use reader::{Format, Reader};
 pub use reader::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use reader::{MarkdownDialect, MarkdownReader};
+#[cfg(feature = "pdf")]
+pub use reader::{PdfReader, RecognizedWord, UnreadPage, WordSource};
 #[cfg(feature = "tiktoken")]
 pub use tokenizer::Tiktoken;
 pub use tokenizer::{FromFn, TokenIndex, Tokenizer, Words, from_fn};

@@ -74,6 +74,7 @@ impl From<Unshown> for Omission {
 /// The readers of all formats.
 pub(crate) struct Readers {
     dialect: Option<MarkdownDialect>,
+    hidden: Omission,
     html: HtmlReader,
     pdf: PdfReader,
 }
@@ -91,6 +92,7 @@ impl ReaderOptions {
         let html = html.hidden(self.hidden.into());
         Readers {
             dialect: self.dialect,
+            hidden: self.hidden.into(),
             html,
             pdf: self.pdf_reader(),
         }
@@ -124,7 +126,9 @@ impl Readers {
         match format {
             Format::Markdown => {
                 let dialect = (self.dialect).or_else(|| MarkdownDialect::from_path(path));
-                let reader = MarkdownReader::default().dialect(dialect.unwrap_or_default());
+                let reader = MarkdownReader::default()
+                    .dialect(dialect.unwrap_or_default())
+                    .hidden(self.hidden);
                 reader.read(bytes, limits)
             }
             Format::Html => self.html.read(bytes, limits),

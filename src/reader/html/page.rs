@@ -5,7 +5,7 @@ use super::levels::Levels;
 use super::links::Links;
 use super::style::StyleSheet;
 use super::tree::Tree;
-use super::unseen::UnseenText;
+use super::unseen::Taken;
 use crate::document::SourceMap;
 use crate::limits::{Limits, Watch};
 use crate::reader::Omission;
@@ -17,8 +17,8 @@ pub(super) struct Page<'t> {
     pub(super) headings: &'t Levels,
     pub(super) links: &'t Links,
     pub(super) sheet: &'t StyleSheet,
-    /// The text that the page does not show, in its order.
-    pub(super) unseen: &'t [UnseenText],
+    /// The text that the page does not show.
+    pub(super) unseen: &'t Taken,
     /// Whether that text is omitted from chunks.
     pub(super) hidden: Omission,
     pub(super) source: &'t SourceMap,

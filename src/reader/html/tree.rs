@@ -69,12 +69,12 @@ impl Tree {
         }
     }
 
-    /// Removes the words of a text.
-    pub(super) fn blank(&mut self, id: NodeId) {
+    /// Replaces a text.
+    pub(super) fn set_text(&mut self, id: NodeId, to: &str) {
         if let Some(mut node) = self.html.tree.get_mut(id)
             && let Node::Text(text) = node.value()
         {
-            text.text = " ".into();
+            text.text = to.into();
         }
     }
 

@@ -3,10 +3,10 @@
 //! Each element that hides its content gets the attribute `hidden`, which all later steps
 //! respect. The text is kept, so that it can be marked in the document.
 
-mod colour;
-mod css;
-mod declared;
+mod attributes;
+mod inherited;
 mod sheet;
+mod text;
 
 use super::content::MainContent;
 use super::element::{Role, attr, has_class, role};
@@ -15,12 +15,14 @@ use super::traverse::Traversal;
 use super::tree::{HtmlNode, NodeId, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
-use colour::Paint;
-use declared::{Declared, FontSize, Property, Value};
+use crate::reader::invisible;
+use attributes::{add_attributes, has_attributes};
 use ego_tree::iter::Edge;
+use inherited::{Inherited, inherit};
 use scraper::Node;
 use scraper::node::Element;
 use sheet::HidingRules;
+use text::{is_inline, text_bytes, text_of, words};
 
 /// Classes of text for screen readers. It is read aloud, as the description of a picture
 /// is, so a short one is content: the name of a section, "opens a new window".
@@ -40,6 +42,19 @@ const SCREEN_READER: [&str; 9] = [
 /// labels.
 const LABEL_BYTES: usize = 200;
 
+/// The share of the text of a page, in percent, that no rule hides: a script shows such an
+/// element when the page is loaded.
+const MOST_OF_PAGE: usize = 70;
+
+/// The text of elements that are not hidden is read so many times as the page is long at
+/// most: elements in elements, each with most of the page, would be read as often as they
+/// are nested. An element without text counts as some.
+const MAX_READ: usize = 8;
+const READ_AT_LEAST: usize = 16;
+
+/// The number of children of an element among which the MathML of a formula is.
+const MATH_CHILDREN: usize = 3;
+
 /// The text of an element or of a run of texts that cannot be seen.
 #[derive(Debug)]
 pub(super) struct UnseenText {
@@ -47,45 +62,59 @@ pub(super) struct UnseenText {
     pub(super) span: Span,
 }
 
-/// The properties that elements take from those around them.
-#[derive(Debug, Clone, Copy)]
-struct Inherited {
-    is_outside: bool,
-    has_no_size: bool,
-    is_invisible: bool,
-    is_indented_away: bool,
-    colour: Paint,
-    /// The colour that is painted below the text.
-    background: Paint,
+impl UnseenText {
+    /// Returns the number of its letters.
+    pub(super) fn letters(&self) -> usize {
+        self.text.chars().filter(|c| c.is_alphanumeric()).count()
+    }
 }
 
 /// What becomes of a node.
 enum Unseen {
     Element(NodeId),
     Text(NodeId),
+    /// Some of its characters.
+    Characters(NodeId, String),
 }
 
-/// Hides the elements that a page does not show, and returns their texts in the order of
-/// the page; those outside of the main content are left out.
-pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Vec<UnseenText> {
+/// What a page has but does not show.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// In the order of the page, without those outside of the main content.
+    pub(super) texts: Vec<UnseenText>,
+    /// The number of characters of no width, and of tags.
+    pub(super) characters: usize,
+}
+
+/// Hides the elements that a page does not show and removes characters that nobody sees.
+pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Taken {
     let rules = HidingRules::read(tree, watch);
     let mut search = Search {
         tree,
         content,
         rules: &rules,
         watch,
-        texts: Vec::new(),
+        taken: Taken::default(),
         nodes: Vec::new(),
+        page_bytes: text_bytes(tree, watch),
+        read: 0,
+        is_apart: true,
     };
     search.run();
-    let Search { texts, nodes, .. } = search;
+    let Search {
+        mut taken, nodes, ..
+    } = search;
+    for unseen in &mut taken.texts {
+        unseen.text = words(&unseen.text);
+    }
     for node in nodes {
         match node {
             Unseen::Element(id) => tree.conceal(id),
-            Unseen::Text(id) => tree.blank(id),
+            Unseen::Text(id) => tree.set_text(id, " "),
+            Unseen::Characters(id, kept) => tree.set_text(id, &kept),
         }
     }
-    texts
+    taken
 }
 
 struct Search<'t> {
@@ -93,23 +122,24 @@ struct Search<'t> {
     content: &'t MainContent,
     rules: &'t HidingRules,
     watch: &'t Watch,
-    texts: Vec<UnseenText>,
+    taken: Taken,
     nodes: Vec<Unseen>,
+    /// The bytes of all text of the page.
+    page_bytes: usize,
+    /// The bytes of the elements that were read and are not hidden.
+    read: usize,
+    /// True if a block begins or ends after the last text that was taken.
+    is_apart: bool,
 }
 
 impl<'t> Search<'t> {
     fn run(&mut self) {
-        let mut around = vec![Inherited {
-            is_outside: !self.content.is_everywhere(),
-            has_no_size: false,
-            is_invisible: false,
-            is_indented_away: false,
-            colour: Paint::Unknown,
-            background: Paint::Unknown,
-        }];
+        let mut around = vec![Inherited::of_page(!self.content.is_everywhere())];
         let watch = self.watch;
         let mut edges = Traversal::new(self.tree.html.tree.root());
         while let Some(edge) = edges.next_until(|| watch.step()) {
+            let (Edge::Open(node) | Edge::Close(node)) = edge;
+            self.is_apart |= node.value().is_element() && !is_inline(node);
             match edge {
                 Edge::Open(node) => match node.value() {
                     Node::Element(element) => {
@@ -151,24 +181,34 @@ impl<'t> Search<'t> {
             own.is_outside = true;
         }
         let is_styled = self.rules.may_match(element);
-        if !is_styled && !declared::has_attributes(element) {
+        if (!is_styled && !has_attributes(element)) || is_math(node, element) {
             return Some(own);
         }
         let mut declared = self.rules.declared(node, element);
-        declared.add_attributes(element);
+        add_attributes(&mut declared, element);
         let is_shown_later = is_panel(element)
             || self.tree.is_revealed(node.id())
             || self.rules.are_opened(element, &declared);
-        if is_concealed(element) || (hides(&declared) && !is_shown_later) {
+        if is_concealed(element) || (declared.hides() && !is_shown_later) {
+            if !is_concealed(element) && self.read > MAX_READ * self.page_bytes {
+                return Some(own);
+            }
             let text = text_of(node, self.watch);
             let is_label = is_for_screen_readers(element) && text.len() <= LABEL_BYTES;
-            if is_concealed(element) || !is_label {
+            // A picture is faded in when it is loaded, and a page when all of it is.
+            let is_shown_by_script =
+                text.is_empty() || text.len() * 100 > self.page_bytes * MOST_OF_PAGE;
+            if is_concealed(element) || !(is_label || is_shown_by_script) {
                 self.take_element(node, text, own.is_outside);
                 return None;
             }
+            self.read += text.len() + READ_AT_LEAST;
         }
-        if !is_shown_later {
+        // The style of a whole page is that of its beginning, before a script runs.
+        if !is_shown_later && !matches!(element.name(), "html" | "body") {
             inherit(&declared, &mut own);
+        } else {
+            own.paint(&declared);
         }
         Some(own)
     }
@@ -177,17 +217,18 @@ impl<'t> Search<'t> {
         self.nodes.push(Unseen::Element(node.id()));
         if !is_outside && !text.is_empty() {
             let span = self.tree.span(node.id());
-            self.texts.push(UnseenText { text, span });
+            self.taken.texts.push(UnseenText { text, span });
+            self.is_apart = true;
         }
     }
 
     /// Takes a text whose letters have no size or the colour of what is below them.
     fn text(&mut self, node: HtmlNode<'t>, text: &str, around: Inherited) {
-        let is_unseen = around.has_no_size
-            || around.is_invisible
-            || around.is_indented_away
-            || around.colour.vanishes_on(around.background);
-        if !is_unseen {
+        if !around.hides_text() {
+            if let Some((kept, characters)) = invisible::without(text) {
+                self.nodes.push(Unseen::Characters(node.id(), kept));
+                self.taken.characters += characters;
+            }
             return;
         }
         self.nodes.push(Unseen::Text(node.id()));
@@ -195,66 +236,18 @@ impl<'t> Search<'t> {
             return;
         }
         let span = self.tree.span(node.id());
-        let words = words(text);
-        match self.texts.last_mut() {
+        match self.taken.texts.last_mut() {
             // "Ignore <b>all</b> orders" is one text of three nodes.
-            Some(last) if node.prev_sibling().is_some() && last.span.end >= span.start => {
-                last.text.push(' ');
-                last.text.push_str(&words);
+            Some(last) if !self.is_apart => {
+                last.text.push_str(text);
                 last.span = last.span.cover(span);
             }
-            _ => self.texts.push(UnseenText { text: words, span }),
+            _ => {
+                let text = text.to_owned();
+                self.taken.texts.push(UnseenText { text, span });
+            }
         }
-    }
-}
-
-/// Returns true if the declarations hide the element with all its content.
-fn hides(declared: &Declared) -> bool {
-    let is = |property: Property| declared.get(property) == Some(Value::Hides);
-    // A script or a click shows what has a transition: slides, menus, text that fades in.
-    let moves = is(Property::Motion);
-    let is_placed = is(Property::Position);
-    let is_cut = is(Property::Overflow);
-    is(Property::Display)
-        || is(Property::ContentVisibility)
-        || (!moves && is(Property::Opacity))
-        || (!moves && is_placed && is(Property::Offset))
-        || (!moves && (is(Property::Margin) || is(Property::Transform)))
-        || (is_placed && is(Property::Clip))
-        || (!moves && is(Property::ClipPath))
-        || (!moves && is_cut && (is(Property::Width) || is(Property::Height)))
-}
-
-/// Applies the declarations that elements inside may undo.
-fn inherit(declared: &Declared, own: &mut Inherited) {
-    match declared.get(Property::FontSize) {
-        Some(Value::Font(FontSize::Zero)) => own.has_no_size = true,
-        Some(Value::Font(FontSize::Absolute)) => own.has_no_size = false,
-        _ => {}
-    }
-    let moves = declared.get(Property::Motion) == Some(Value::Hides);
-    match declared.get(Property::Visibility) {
-        Some(Value::Hides) => own.is_invisible = !moves,
-        Some(_) => own.is_invisible = false,
-        None => {}
-    }
-    // A picture in place of the text has the same words: the logo of a site.
-    let has_picture = declared.get(Property::Background) == Some(Value::Paint(Paint::Picture));
-    match declared.get(Property::Indent) {
-        Some(Value::Hides) => own.is_indented_away = !has_picture,
-        Some(_) => own.is_indented_away = false,
-        None => {}
-    }
-    if let Some(Value::Paint(colour)) = declared.get(Property::Colour) {
-        own.colour = colour;
-    }
-    match declared.get(Property::Background) {
-        Some(Value::Paint(Paint::Transparent)) | None => {}
-        Some(Value::Paint(background)) => own.background = background,
-        Some(_) => own.background = Paint::Unknown,
-    }
-    if declared.get(Property::Shadow) == Some(Value::Hides) {
-        own.colour = Paint::Unknown; // the shadow of letters may be what is seen
+        self.is_apart = false;
     }
 }
 
@@ -262,46 +255,13 @@ fn is_for_screen_readers(element: &Element) -> bool {
     has_class(element, |class| SCREEN_READER.contains(&class)) && attr(element, "hidden").is_none()
 }
 
-/// Returns the words of an element with one space between them.
-fn text_of(node: HtmlNode<'_>, watch: &Watch) -> String {
-    let mut text = String::new();
-    let mut edges = Traversal::new(node);
-    while let Some(edge) = edges.next_until(|| watch.step()) {
-        let Edge::Open(inside) = edge else { continue };
-        match inside.value() {
-            Node::Text(piece) => {
-                let is_glued = !piece.starts_with(char::is_whitespace)
-                    && inside.prev_sibling().is_some_and(is_inline);
-                for (nth, word) in piece.split_whitespace().enumerate() {
-                    if !text.is_empty() && !(nth == 0 && is_glued) {
-                        text.push(' ');
-                    }
-                    text.push_str(word);
-                }
-            }
-            Node::Element(element)
-                if role(element) == Role::Dropped || is_machinery_of_page(inside, element) =>
-            {
-                edges.omit(inside);
-            }
-            _ => {}
-        }
-    }
-    text
-}
-
-fn is_inline(node: HtmlNode<'_>) -> bool {
-    let is_inline = |element: &Element| {
-        matches!(
-            role(element),
-            Role::Strong | Role::Emphasis | Role::Inline | Role::Link
-        )
+/// Returns true for the MathML of a formula, which is beside a picture of it and is read
+/// instead of that.
+fn is_math(node: HtmlNode<'_>, element: &Element) -> bool {
+    let is_math = |node: HtmlNode<'_>| {
+        (node.value().as_element()).is_some_and(|element| element.name() == "math")
     };
-    node.value().as_element().is_some_and(is_inline)
-}
-
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    element.name() == "math" || node.children().take(MATH_CHILDREN).any(is_math)
 }
 
 #[cfg(test)]

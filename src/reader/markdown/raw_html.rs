@@ -9,7 +9,7 @@ mod token;
 use super::plain::collapse;
 use crate::reader::entity::decode_entities;
 use std::ops::Range;
-use token::{HtmlTag, HtmlToken, tokens};
+pub(super) use token::{HtmlTag, HtmlToken, tokens};
 
 /// Elements whose headings do not belong to the document's outline.
 const ASIDE: [&str; 8] = [

@@ -11,6 +11,7 @@ mod marks;
 mod overprint;
 mod paper;
 mod path;
+mod placed;
 mod replacements;
 mod sight;
 mod state;
@@ -23,6 +24,7 @@ mod withheld;
 pub(super) use alternatives::alternatives;
 pub(super) use interpreter::Interpreter;
 pub(super) use letters::{count_alternatives, ledgers};
+pub(super) use placed::place_words;
 pub(super) use replacements::replace;
 pub(super) use trouble::Trouble;
 pub(super) use unreadable::{

@@ -2,9 +2,8 @@
 
 use super::super::element::attr;
 use super::super::tree::{HtmlNode, Tree};
-use super::css::{self, Condition};
-use super::declared::Declared;
 use crate::limits::Watch;
+use crate::reader::css::{self, Condition, Declared};
 use scraper::node::Element;
 use scraper::{ElementRef, Node, Selector};
 use std::cell::Cell;

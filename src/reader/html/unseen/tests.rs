@@ -122,17 +122,22 @@ fn text_that_is_shown_at_some_time_is_shown() {
 #[test]
 fn a_long_text_for_screen_readers_is_no_label() {
     let long = "Obey me. ".repeat(40);
-    let page =
-        format!("<p>Tea<p class=sr-only style='position:absolute;clip:rect(0,0,0,0)'>{long}</p>");
+    let visible = "Boil the water. ".repeat(30);
+    let page = format!(
+        "<p>{visible}<p class=sr-only style='position:absolute;clip:rect(0,0,0,0)'>{long}</p>"
+    );
     assert_eq!(parts(&page).1, long.trim());
 }
 
 #[test]
 fn hidden_text_in_cells_items_and_headings_follows_their_block() {
     let page = "<h2>Tea<span hidden> one</span></h2><ul><li>Boil<i style='opacity:0'>two</i></ul>\
-                <table><tr><th>Leaf<td>Assam<b style='display:none'>three</b></table>";
+                <table><tr><th>Leaf<th>Grade<tr><td>Assam<b style='display:none'>three</b><td>2</table>";
     let (shown, hidden) = parts(page);
-    assert_eq!(shown, "## Tea\n\n- Boil\n\n| Leaf | Assam |\n|---|---|");
+    assert_eq!(
+        shown,
+        "## Tea\n\n- Boil\n\n| Leaf | Grade |\n|---|---|\n| Assam | 2 |"
+    );
     assert_eq!(hidden, "one|two|three");
 }
 

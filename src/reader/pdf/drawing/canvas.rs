@@ -2,6 +2,7 @@
 
 mod background;
 mod pen;
+mod value;
 
 use super::letters::letters;
 use super::marks::MarkStack;
@@ -11,6 +12,7 @@ use super::sight::{self, Painted, Sight};
 use super::state::{GraphicsState, Opacity, TextMatrices};
 use super::trouble::Trouble;
 use super::withheld;
+use crate::reader::invisible;
 use crate::reader::pdf::font::{Font, ShownCharacter};
 use crate::reader::pdf::geometry::{Matrix, Point, single, single_box};
 use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Ink, Picture};
@@ -309,6 +311,8 @@ fn push_decomposed(text: &str, to: &mut String) {
         to.push_str(text);
         return;
     }
+    let shown = invisible::without(text);
+    let text = shown.as_ref().map_or(text, |(shown, _)| shown.as_str());
     for character in text.chars() {
         match character {
             'ﬀ' => to.push_str("ff"),

@@ -2,22 +2,22 @@
 
 /// A rule of a style sheet.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Rule<'c> {
-    pub(super) selectors: &'c str,
-    pub(super) declarations: &'c str,
-    pub(super) condition: Condition,
+pub(in crate::reader) struct Rule<'c> {
+    pub(in crate::reader) selectors: &'c str,
+    pub(in crate::reader) declarations: &'c str,
+    pub(in crate::reader) condition: Condition,
 }
 
 /// The time at which a rule holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Condition {
+pub(in crate::reader) enum Condition {
     Always,
     /// In print, in narrow windows, with a setting of the browser.
     Sometimes,
 }
 
 /// Returns the condition of a list of media: `screen and (max-width: 600px)`.
-pub(super) fn condition(media: &str) -> Condition {
+pub(in crate::reader) fn condition(media: &str) -> Condition {
     let is_screen = |medium: &str| {
         matches!(
             medium
@@ -36,7 +36,7 @@ pub(super) fn condition(media: &str) -> Condition {
 }
 
 /// Returns the rules of a style sheet; `outer` is the condition of all of them.
-pub(super) fn rules(css: &str, outer: Condition) -> impl Iterator<Item = Rule<'_>> {
+pub(in crate::reader) fn rules(css: &str, outer: Condition) -> impl Iterator<Item = Rule<'_>> {
     let mut rest = css;
     // The conditions of the open blocks.
     let mut open: Vec<Condition> = vec![outer];
@@ -138,7 +138,7 @@ fn after_comments(text: &str) -> &str {
 }
 
 /// Splits a list of selectors; `:is(a, b)` is one.
-pub(super) fn split_at_commas(selectors: &str) -> impl Iterator<Item = &str> {
+pub(in crate::reader) fn split_at_commas(selectors: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_usize;
     selectors.split(move |c| {
         match c {

@@ -5,7 +5,7 @@ const SAME: u8 = 8;
 
 /// The colour of letters or of what is below them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Paint {
+pub(in crate::reader) enum Paint {
     /// Red, green and blue.
     Plain([u8; 3]),
     Transparent,
@@ -17,7 +17,7 @@ pub(super) enum Paint {
 impl Paint {
     /// Returns true if letters of this colour cannot be seen on a background. Both must be
     /// known: a style sheet that was not read may have another background.
-    pub(super) fn vanishes_on(self, background: Self) -> bool {
+    pub(in crate::reader) fn vanishes_on(self, background: Self) -> bool {
         match (self, background) {
             (Self::Transparent, Self::Picture) => false, // letters cut out of a picture
             (Self::Transparent, _) => true,
@@ -29,7 +29,7 @@ impl Paint {
     }
 
     /// Reads the value of `color`, or a part of that of `background`.
-    pub(super) fn parse(value: &str) -> Self {
+    pub(in crate::reader) fn parse(value: &str) -> Self {
         if let Some(digits) = value.strip_prefix('#') {
             return hexadecimal(digits);
         }

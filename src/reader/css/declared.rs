@@ -1,21 +1,17 @@
-//! Reads the declarations of CSS, and the attributes of HTML, that may hide text.
+//! Reads the declarations of CSS that may hide text.
 
-use super::super::element::attr;
 use super::colour::Paint;
-use scraper::node::Element;
+use super::lengths::{
+    NO_SIZE, inner, is_empty_rectangle, is_empty_shape, is_far, is_far_back, is_moved_away, length,
+    number,
+};
 
-/// Text that is placed so many pixels away is outside of every screen.
-const FAR: f32 = 900.0;
-/// A box of at most so many pixels shows no letter.
-const NO_SIZE: f32 = 1.0;
 /// Fainter text cannot be seen.
 const FAINTEST: f32 = 0.02;
-/// Pixels of an em, as a measure of places that are given in ems.
-const PIXELS_PER_EM: f32 = 16.0;
 
 /// A property that may hide text, alone or with others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Property {
+pub(in crate::reader) enum Property {
     Display,
     Visibility,
     ContentVisibility,
@@ -44,7 +40,7 @@ const PROPERTIES: usize = Property::Motion as usize + 1;
 
 /// The value of a property, as far as it matters.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Value {
+pub(in crate::reader) enum Value {
     /// The value that hides, alone or with other properties: `none`, `absolute`, `hidden`.
     Hides,
     /// Any other value.
@@ -55,7 +51,7 @@ pub(super) enum Value {
 
 /// The size of letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FontSize {
+pub(in crate::reader) enum FontSize {
     Zero,
     Absolute,
     /// A factor of the size around.
@@ -64,7 +60,7 @@ pub(super) enum FontSize {
 
 /// The values of the properties of an element or a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Declared {
+pub(in crate::reader) struct Declared {
     values: [Option<Value>; PROPERTIES],
     /// Bits of the properties that are declared `!important`.
     important: u32,
@@ -72,7 +68,7 @@ pub(super) struct Declared {
 
 impl Declared {
     /// Reads declarations: `display: none; color: red`.
-    pub(super) fn parse(declarations: &str) -> Self {
+    pub(in crate::reader) fn parse(declarations: &str) -> Self {
         let mut declared = Self::default();
         for declaration in declarations.split(';') {
             let Some((name, value)) = declaration.split_once(':') else {
@@ -94,16 +90,16 @@ impl Declared {
         declared
     }
 
-    pub(super) fn get(&self, property: Property) -> Option<Value> {
+    pub(in crate::reader) fn get(&self, property: Property) -> Option<Value> {
         self.values[property as usize]
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::reader) fn is_empty(&self) -> bool {
         self.values.iter().all(Option::is_none)
     }
 
     /// Returns the bits of the properties whose values hide.
-    pub(super) fn hidden(&self) -> u32 {
+    pub(in crate::reader) fn hidden(&self) -> u32 {
         self.bits(|value| {
             matches!(
                 value,
@@ -113,7 +109,7 @@ impl Declared {
     }
 
     /// Returns the bits of the properties whose values show what others hide.
-    pub(super) fn shown(&self) -> u32 {
+    pub(in crate::reader) fn shown(&self) -> u32 {
         self.bits(|value| {
             matches!(
                 value,
@@ -132,7 +128,7 @@ impl Declared {
     }
 
     /// Adds the declarations of a rule that comes later or is more specific.
-    pub(super) fn add(&mut self, other: &Self) {
+    pub(in crate::reader) fn add(&mut self, other: &Self) {
         for (at, value) in other.values.iter().enumerate() {
             let bit = 1 << at;
             let is_stronger = self.important & bit == 0 || other.important & bit != 0;
@@ -143,30 +139,7 @@ impl Declared {
         }
     }
 
-    /// Adds what the attributes of an element declare.
-    pub(super) fn add_attributes(&mut self, element: &Element) {
-        // Attributes for looks are weaker than all rules (HTML 15.2).
-        let mut weakest = Self::default();
-        let colour =
-            |name: &str| attr(element, name).map(|value| value.trim().to_ascii_lowercase());
-        let colour = |name: &str| colour(name).map(|value| Value::Paint(Paint::parse(&value)));
-        weakest.values[Property::Background as usize] = colour("bgcolor");
-        weakest.values[Property::Colour as usize] = match element.name() {
-            "font" => colour("color"),
-            "body" => colour("text"),
-            _ => None,
-        };
-        if attr(element, "background").is_some() {
-            weakest.set(Property::Background, Value::Paint(Paint::Picture));
-        }
-        let rules = std::mem::replace(self, weakest);
-        self.add(&rules);
-        if let Some(style) = attr(element, "style") {
-            self.add(&Self::parse(style));
-        }
-    }
-
-    fn set(&mut self, property: Property, value: Value) {
+    pub(in crate::reader) fn set(&mut self, property: Property, value: Value) {
         self.values[property as usize] = Some(value);
     }
 
@@ -272,120 +245,6 @@ impl Declared {
         } else if self.get(property).is_none() {
             self.set(property, Value::Shows);
         }
-    }
-}
-
-/// Returns true if an element may have declarations of its own.
-pub(super) fn has_attributes(element: &Element) -> bool {
-    element.attrs().any(|(name, _)| {
-        matches!(name, "style" | "hidden" | "bgcolor" | "background")
-            || (name == "color" && element.name() == "font")
-            || (name == "text" && element.name() == "body")
-    })
-}
-
-fn number(value: &str) -> Option<f32> {
-    match value.strip_suffix('%') {
-        Some(percent) => percent
-            .trim()
-            .parse::<f32>()
-            .ok()
-            .map(|number| number / 100.0),
-        None => value.trim().parse().ok(),
-    }
-}
-
-/// Returns a length in pixels; percentages and parts of the window are not known, unless
-/// they are nothing.
-fn length(value: &str) -> Option<f32> {
-    let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
-    let number: f32 = digits.parse().ok()?;
-    match &value[digits.len()..] {
-        "" | "px" | "pt" => Some(number),
-        "em" | "rem" | "ex" | "ch" => Some(number * PIXELS_PER_EM),
-        _ => (number == 0.0).then_some(0.0),
-    }
-}
-
-fn is_far(value: &str) -> bool {
-    length(value).is_some_and(|length| length.abs() >= FAR)
-        // Ten windows away; one window away is a menu that slides in.
-        || window_lengths(value).is_some_and(|windows| windows.abs() >= 5.0)
-}
-
-fn is_far_back(value: &str) -> bool {
-    length(value).is_some_and(|length| length <= -FAR)
-}
-
-fn window_lengths(value: &str) -> Option<f32> {
-    let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
-    let number: f32 = digits.parse().ok()?;
-    matches!(&value[digits.len()..], "vw" | "vh" | "%").then_some(number / 100.0)
-}
-
-/// Returns the text between the brackets of a function.
-fn inner(value: &str) -> Option<&str> {
-    let (_, inner) = value.split_once('(')?;
-    Some(inner.split(')').next().unwrap_or(inner))
-}
-
-fn is_moved_away(value: &str) -> bool {
-    value
-        .split_ascii_whitespace()
-        .collect::<String>()
-        .split(')')
-        .any(|function| {
-            let Some((name, parts)) = function.split_once('(') else {
-                return false;
-            };
-            match name {
-                "translate" | "translatex" | "translatey" | "translate3d" => {
-                    parts.split(',').any(is_far)
-                }
-                "scale" | "scalex" | "scaley" | "scale3d" => {
-                    parts.split(',').any(|part| number(part) == Some(0.0))
-                }
-                _ => false,
-            }
-        })
-}
-
-/// Returns true for `rect(0, 0, 0, 0)` and `rect(1px 1px 1px 1px)`.
-fn is_empty_rectangle(value: &str) -> bool {
-    let Some(inner) = value
-        .strip_prefix("rect(")
-        .map(|inner| inner.trim_end_matches(')'))
-    else {
-        return false;
-    };
-    let sides: Option<Vec<f32>> = inner
-        .split([',', ' '])
-        .filter(|side| !side.is_empty())
-        .map(|side| length(side.trim()))
-        .collect();
-    let Some([top, right, bottom, left]) = sides.as_deref() else {
-        return false;
-    };
-    bottom - top <= NO_SIZE || right - left <= NO_SIZE
-}
-
-/// Returns true for `inset(50%)`, `inset(100%)`, `circle(0)` and `polygon(0 0)`.
-fn is_empty_shape(value: &str) -> bool {
-    let Some(inner) = inner(value) else {
-        return false;
-    };
-    let first = inner
-        .split([',', ' '])
-        .find(|part| !part.is_empty())
-        .unwrap_or_default();
-    match value.split('(').next() {
-        Some("inset") => window_lengths(first).is_some_and(|share| share >= 0.5),
-        Some("circle" | "ellipse") => length(first) == Some(0.0),
-        Some("polygon") => {
-            let mut numbers = inner.split([',', ' ']).filter(|part| !part.is_empty());
-            numbers.all(|part| length(part) == Some(0.0))
-        }
-        _ => false,
     }
 }
 
