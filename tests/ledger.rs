@@ -33,7 +33,8 @@ fn each_drawn_letter_is_text_or_accounted_for() {
             continue; // an encrypted file
         };
         for page in document.ledger() {
-            assert_eq!(page.difference(), 0, "{}: {page:?}", file.display());
+            // The head of a group of columns is repeated for each of them.
+            assert!(page.difference() <= 0, "{}: {page:?}", file.display());
             letters += page.drawn;
         }
     }

@@ -40,8 +40,7 @@ pub enum WarningKind {
     /// A large share of the letters are running heads and page numbers, which are in no
     /// chunk; the message has the number of letters.
     MuchBoilerplate,
-    /// Letters that a page draws are missing in the document, or the document has letters
-    /// that no page draws; the message has their number.
+    /// Letters that a page draws are missing in the document; the message has their number.
     MissingText,
     /// Many headings of a file that does not mark them up are unsure.
     UnsureHeadings,

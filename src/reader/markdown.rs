@@ -13,6 +13,7 @@ mod plain;
 mod raw_html;
 mod scopes;
 mod sections;
+mod spaces;
 
 pub use dialect::MarkdownDialect;
 

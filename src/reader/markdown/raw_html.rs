@@ -6,7 +6,7 @@
 mod tag_end;
 mod token;
 
-use super::plain::collapse;
+use super::spaces::collapse;
 use crate::reader::entity::decode_entities;
 use std::ops::Range;
 pub(super) use token::{HtmlTag, HtmlToken, tokens};

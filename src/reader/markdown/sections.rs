@@ -2,9 +2,10 @@
 
 use super::dialect::{Marks, OmittedKind};
 use super::found::{AllFound, FoundBlock};
-use super::plain::{collapse, plain};
+use super::plain::plain;
 use super::raw_html::{HtmlHeading, HtmlToken, Scanner, heading_end, tokens};
 use super::scopes::Scopes;
+use super::spaces::collapse;
 use crate::document::{BlockKind, DocumentBuilder, Heading, MarkKind, Reference, Span, offset};
 use crate::limits::Watch;
 use crate::reader::{Omission, invisible, omission};

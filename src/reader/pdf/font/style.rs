@@ -61,6 +61,13 @@ pub(super) fn describe(dictionary: Value<'_>) -> page::FontDescriptor {
     }
 }
 
+/// Returns true if neither the stems nor the weight of the font are stated.
+pub(super) fn has_unknown_weight(dictionary: Value<'_>) -> bool {
+    let descriptor = descriptor(dictionary);
+    let has_weight = descriptor.get("FontWeight").number().is_some();
+    !has_weight && stem(descriptor) <= 0.0
+}
+
 /// Returns the font's name without the prefix of a subset: `Lato` for `BAAAAA+Lato`.
 pub(super) fn base_name(dictionary: Value<'_>) -> String {
     let name = dictionary
@@ -81,7 +88,7 @@ pub(super) fn is_symbolic(descriptor: Value<'_>) -> bool {
     descriptor.get("Flags").integer().unwrap_or(0) & SYMBOLIC != 0
 }
 
-fn descriptor(dictionary: Value<'_>) -> Value<'_> {
+pub(super) fn descriptor(dictionary: Value<'_>) -> Value<'_> {
     // The descriptor of a composite font is an entry of its descendant (9.7.4).
     let own = dictionary.get("FontDescriptor");
     own.or(dictionary

@@ -142,7 +142,8 @@ impl PieceCollector<'_> {
             let filled = row.iter().filter(|cell| !cell.is_empty()).count();
             let lines: Vec<Line> = row.iter().flatten().cloned().collect();
             let chars: u32 = lines.iter().map(|line| line.chars).sum();
-            let is_short = filled <= MAX_ROW_CELLS && chars <= MAX_ROW_CHARS;
+            let is_short =
+                !table.is_of_amounts && filled <= MAX_ROW_CELLS && chars <= MAX_ROW_CHARS;
             let piece = if is_short {
                 self.piece(&lines, Holder::Row)
             } else {

@@ -153,6 +153,7 @@ fn ends_early(lines: &[Line], at: usize) -> bool {
             end: right,
         },
         words: Vec::new(),
+        underlines: Vec::new(),
         ..*line
     };
     narrowed.ends_early(&lines[at + 1])

@@ -34,6 +34,7 @@ impl Line {
         let mut next = Line {
             words: rest,
             is_below_rule: false,
+            underlines: Vec::new(),
             ..self.clone()
         };
         self.measure(fonts);
