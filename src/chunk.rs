@@ -15,7 +15,7 @@ pub use json::{read_jsonl, write_jsonl};
 pub(crate) use assemble::{Assembler, Draft};
 pub(crate) use shown::{ELLIPSIS, MAX_PATH_BYTES, MAX_SHOWN_BYTES};
 
-use crate::document::{BlockKind, Metadata, Origin, PageBox, Span};
+use crate::document::{BlockKind, Metadata, Origin, PageBox, ReferenceKind, Span};
 use serde::{Deserialize, Serialize};
 
 /// A piece of a document, ready to be embedded, with its place in the document and in the
@@ -95,7 +95,7 @@ pub struct Chunk {
     /// The id of the chunk of the level above whose span contains this one, or `null` at
     /// level 0.
     pub parent: Option<String>,
-    /// The links in the text.
+    /// The links in the text, and the words that refer to another place of the document.
     pub references: Vec<ChunkReference>,
     /// Metadata of the document, such as author and date, by choice
     /// ([`Metadata::select`]). The field is left out if there are none.
@@ -117,6 +117,10 @@ pub struct ChunkHeading {
     pub text: String,
     /// The name that links refer to.
     pub anchor: String,
+    /// The probability that it is a heading, in percent, where the format does not mark
+    /// headings up and it is not [sure](crate::HeadingEvidence::is_sure).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
 }
 
 /// The position of a chunk among the chunks of its section.
@@ -129,7 +133,7 @@ pub struct Part {
     pub of: u32,
 }
 
-/// A link in a chunk's text.
+/// A link in a chunk's text, or words that refer to another place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChunkReference {
@@ -142,8 +146,18 @@ pub struct ChunkReference {
     /// The section it leads to: the number path in the same document, `document#path` in
     /// another; `null` for destinations outside and for those that were not found.
     pub target: Option<String>,
-    /// The destination as written in the source.
+    /// The destination as written in the source; empty if the words themselves refer to
+    /// the target ("Section 3.2").
     pub href: String,
+    /// The kind: `include`, `section`, `table`, `figure`, `footnote` or `term`. The field is
+    /// left out for a `link`.
+    #[serde(default, skip_serializing_if = "ReferenceKind::is_link")]
+    pub kind: ReferenceKind,
+    /// The place in the target document's text of the block that is meant: the caption of
+    /// a table or figure, a footnote, a definition. The field is left out if the section
+    /// is the target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_span: Option<Span>,
 }
 
 impl Chunk {
@@ -196,6 +210,7 @@ impl ChunkHeading {
             level,
             text: text.into(),
             anchor: anchor.into(),
+            confidence: None,
         }
     }
 }
@@ -218,6 +233,8 @@ impl ChunkReference {
             span,
             target: None,
             href: href.into(),
+            kind: ReferenceKind::Link,
+            target_span: None,
         }
     }
 }

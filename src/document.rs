@@ -24,7 +24,7 @@ pub use ledger::PageLedger;
 pub use mark::{Mark, MarkKind};
 pub use metadata::Metadata;
 pub use origin::{Lines, Origin, PageBox};
-pub use reference::{Reference, Target};
+pub use reference::{Folder, Reference, ReferenceKind, Target};
 pub use section::{Section, SectionId};
 pub use text::Span;
 pub use warning::{Warning, WarningKind};
@@ -178,7 +178,8 @@ impl Document {
         (0..self.0.blocks.len()).map(|at| Block::new(self, at))
     }
 
-    /// The links in the text, in reading order.
+    /// The links in the text, and the words that refer to a numbered section, a caption, a
+    /// footnote or a definition of the document, in reading order.
     #[must_use]
     pub fn references(&self) -> &[Reference] {
         &self.0.references
@@ -268,6 +269,21 @@ impl Document {
 
     fn anchor_map(&self) -> &AnchorMap {
         &self.0.anchors
+    }
+
+    /// Adds references in reading order. Those that overlap a link are left out: the link
+    /// has the destination that the author gave.
+    #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
+    pub(crate) fn add_references(&mut self, found: Vec<Reference>) {
+        reference::merge(&mut self.0.references, found);
+    }
+
+    /// Changes the kind of the reference with an index.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn set_reference_kind(&mut self, at: usize, kind: ReferenceKind) {
+        if let Some(reference) = self.0.references.get_mut(at) {
+            reference.kind = kind;
+        }
     }
 
     fn references_mut(&mut self) -> &mut [Reference] {

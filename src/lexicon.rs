@@ -5,14 +5,16 @@
 //! in one format is missing in none.
 
 pub(crate) mod caption;
-#[cfg(any(feature = "markdown", feature = "pdf"))]
+pub(crate) mod definition;
 #[cfg_attr(not(feature = "pdf"), allow(dead_code))] // PDF asks more of it
 pub(crate) mod kind;
-#[cfg(feature = "pdf")]
+pub(crate) mod mention;
+#[cfg_attr(not(feature = "pdf"), allow(dead_code))] // PDF asks more of it
 pub(crate) mod names;
 #[cfg(any(feature = "markdown", feature = "pdf"))]
 #[cfg_attr(not(feature = "pdf"), allow(dead_code))] // PDF asks more of it
 pub(crate) mod numbering;
+pub(crate) mod outside;
 pub(crate) mod roman;
 #[cfg(feature = "html")]
 pub(crate) mod section_label;

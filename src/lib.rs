@@ -17,6 +17,8 @@ mod headings;
 mod lexicon;
 mod limits;
 mod reader;
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
+mod references;
 mod tokenizer;
 
 pub use chunk::{
@@ -28,9 +30,10 @@ pub use chunker::{
     StructuralChunker, StructuralChunkerBuilder, TryChunks,
 };
 pub use document::{
-    Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, HeadingEvidence,
-    HeadingSource, Lead, Lines, Mark, MarkKind, Metadata, Origin, PageBox, PageLedger, Reference,
-    Seam, Section, SectionId, Span, Target, Warning, WarningKind,
+    Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Folder, Heading,
+    HeadingEvidence, HeadingSource, Lead, Lines, Mark, MarkKind, Metadata, Origin, PageBox,
+    PageLedger, Reference, ReferenceKind, Seam, Section, SectionId, Span, Target, Warning,
+    WarningKind,
 };
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]

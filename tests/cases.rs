@@ -26,8 +26,8 @@ fn cases() -> Vec<PathBuf> {
 fn sources() -> Vec<PathBuf> {
     let mut sources = Vec::new();
     for case in cases() {
-        for extension in ["md", "mdx", "qmd", "html", "pdf"] {
-            let source = case.join(format!("source.{extension}"));
+        for extension in [".md", ".mdx", ".qmd", ".html", ".txt", ".pdf", ""] {
+            let source = case.join(format!("source{extension}"));
             if source.exists() {
                 sources.push(source);
             }
@@ -44,7 +44,7 @@ fn sources() -> Vec<PathBuf> {
 /// Reads a source, or returns `None` if this build has no reader for its format.
 fn read(path: &Path) -> Option<(Vec<u8>, Document)> {
     let bytes = fs::read(path).expect("a case can be read");
-    let format = Format::from_path(path).expect("a case has a known format");
+    let format = Format::of(path, &bytes).expect("a case has a known format");
     let read = match MarkdownDialect::from_path(path) {
         Some(dialect) => {
             (MarkdownReader::default().dialect(dialect)).read(&bytes, &Limits::default())
@@ -130,6 +130,31 @@ fn every_case_has_one_sentence_why_it_exists() {
         .map(|case| case.join("why.txt").display().to_string())
         .collect();
     assert!(wrong.is_empty(), "not one sentence: {}", wrong.join(", "));
+}
+
+/// Some cases are about references: `references.txt` has a line for each one of the words
+/// of the text, with its kind, its words and the section that it leads to.
+#[test]
+fn the_references_of_a_case_lead_to_their_targets() {
+    for path in sources() {
+        let Ok(expected) = fs::read_to_string(path.with_file_name("references.txt")) else {
+            continue;
+        };
+        let Some((_, document)) = read(&path) else {
+            continue;
+        };
+        let words = (document.references().iter())
+            .filter(|reference| reference.kind != sectile::ReferenceKind::Link);
+        let lines: String = words
+            .map(|reference| {
+                let kind = format!("{:?}", reference.kind).to_lowercase();
+                let target = reference.target.as_ref().map(ToString::to_string);
+                let target = target.unwrap_or_else(|| "nothing".to_owned());
+                format!("{kind} {} > {target}\n", reference.text)
+            })
+            .collect();
+        assert_eq!(lines, expected, "{}", path.display());
+    }
 }
 
 /// Some cases are about the text: it has the lines of `text.txt` in their order. Spaces

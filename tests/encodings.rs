@@ -135,3 +135,13 @@ fn utf8_is_never_taken_for_another_encoding() {
         assert_eq!(document.warnings()[0].kind, WarningKind::InvalidEncoding);
     }
 }
+
+#[test]
+fn front_matter_keeps_the_encoding_of_the_file() {
+    let text =
+        "---\ntitle: Th\u{e9}\nencoding: utf-8\n---\n# Th\u{e9} \u{e0} la menthe, pr\u{ea}t\n";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+    let document = Format::Markdown.read(&bytes, &Limits::default()).unwrap();
+    assert_eq!(document.metadata().get("encoding"), Some("windows-1252"));
+    assert_eq!(document.metadata().get("title"), Some("Th\u{e9}"));
+}

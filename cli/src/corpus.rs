@@ -13,10 +13,10 @@ pub(crate) use identity::FileIdentity;
 pub(crate) use root::RootRule;
 pub(crate) use source::SourceFile;
 pub(crate) use stamp::{Difference, Stamp};
-pub(crate) use trace::{Trace, hex};
+pub(crate) use trace::{ANY_DOCUMENT, ANY_NAME, Trace, hex};
 
 use crate::readers::Readers;
-use sectile::{Anchors, Document, Error, Limits};
+use sectile::{Anchors, Document, Error, Folder, Limits};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -37,6 +37,8 @@ pub(crate) struct Corpus {
     timeout: Option<Duration>,
     is_traced: bool,
     by_name: BTreeMap<String, usize>,
+    /// The names of the documents, to follow links between them.
+    folder: Folder,
     /// The anchors of documents that links lead to, read on first use.
     anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
 }
@@ -61,6 +63,7 @@ impl Corpus {
         let files: Vec<SourceFile> = found.files.into_values().collect();
         Ok(Self {
             by_name: by_name(&files),
+            folder: folder(&files),
             files,
             root: found.root,
             skipped: found.skipped,
@@ -108,6 +111,7 @@ impl Corpus {
         }
         self.files.retain(|file| !is_output(file));
         self.by_name = by_name(&self.files);
+        self.folder = folder(&self.files);
         Ok(())
     }
 
@@ -115,13 +119,15 @@ impl Corpus {
     pub(crate) fn read(&self, file: &SourceFile) -> Result<Read, Error> {
         let mut read = file.read(&self.readers, self.limits(), self.is_traced)?;
         let mut links = BTreeSet::new();
-        read.document.resolve_references(|name| {
+        read.document.resolve_links(&self.folder, |name| {
             if self.is_traced && name != file.name {
                 links.insert(name.to_owned());
             }
             self.anchors(name)
         });
         if let Some(trace) = &mut read.trace {
+            let references = read.document.references().iter();
+            links.extend(references.filter_map(trace::dependency).map(str::to_owned));
             trace.links = links;
             trace.anchors = read.document.anchors();
         }
@@ -156,4 +162,9 @@ impl Corpus {
 fn by_name(files: &[SourceFile]) -> BTreeMap<String, usize> {
     let places = files.iter().enumerate();
     places.map(|(at, file)| (file.name.clone(), at)).collect()
+}
+
+/// The names of the files, as links refer to them.
+fn folder(files: &[SourceFile]) -> Folder {
+    Folder::new(files.iter().map(|file| file.name.clone()))
 }

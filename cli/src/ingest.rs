@@ -2,6 +2,8 @@
 
 mod errors;
 mod letters;
+mod made_by;
+mod omitted;
 mod options;
 mod output;
 mod preview;

@@ -119,6 +119,7 @@ fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
             // reader takes for a parent.
             room = left.unwrap_or(0);
             let fits = left.is_some();
+            let unsure = section.evidence().filter(|evidence| !evidence.is_sure());
             ChunkHeading {
                 level: section.level(),
                 text: if fits {
@@ -131,6 +132,7 @@ fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
                 } else {
                     String::new()
                 },
+                confidence: unsure.map(|evidence| evidence.percent),
             }
         })
         .collect();
@@ -167,6 +169,8 @@ fn references(document: &Document, span: Span) -> Vec<ChunkReference> {
             span: words(document.text(), reference.span, span),
             target: reference.target.as_ref().map(Target::to_string),
             href: shown(&reference.href).into_owned(),
+            kind: reference.kind,
+            target_span: (reference.target.as_ref()).and_then(|target| target.block),
         })
         .collect()
 }
@@ -175,6 +179,16 @@ fn references(document: &Document, span: Span) -> Vec<ChunkReference> {
 /// brackets and its destination, `<https://example.org>` without its brackets.
 fn words(text: &str, link: Span, chunk: Span) -> Span {
     let written = &text[link.range()];
+    // `[[tea|a cup]]` and `![[tea]]`
+    let note = written.strip_prefix('!').unwrap_or(written);
+    if let Some(inside) = note
+        .strip_prefix("[[")
+        .and_then(|note| note.strip_suffix("]]"))
+    {
+        let end = link.end - 2;
+        let start = end - offset(inside.rsplit('|').next().unwrap_or(inside).len());
+        return within(Span::new(start, end), chunk);
+    }
     let end = match written.as_bytes() {
         [b'[', ..] => written.rfind("](").or(written.rfind("][")),
         [b'<', .., b'>'] => Some(written.len() - 1),
@@ -188,8 +202,14 @@ fn words(text: &str, link: Span, chunk: Span) -> Span {
         }
         None => link,
     };
-    let end = inner.end.min(chunk.end).max(inner.start.min(chunk.end));
-    Span::new(inner.start.min(chunk.end) - chunk.start, end - chunk.start)
+    within(inner, chunk)
+}
+
+/// Returns a place in the document as one in a chunk, which may end before it does.
+fn within(inner: Span, chunk: Span) -> Span {
+    let start = inner.start.min(chunk.end);
+    let end = inner.end.min(chunk.end).max(start);
+    Span::new(start - chunk.start, end - chunk.start)
 }
 
 #[cfg(test)]
@@ -204,6 +224,8 @@ mod tests {
             ("a [tea][t] b", "tea"),
             ("a [tea] b", "tea"),
             ("a <t.org> b", "t.org"),
+            ("a [[t|tea]] b", "tea"),
+            ("a ![[tea]] b", "tea"),
             ("a tea b", "tea"),
         ] {
             let link = Span::new(2, offset(text.len() - 2));

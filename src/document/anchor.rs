@@ -1,6 +1,6 @@
 //! Names that links can point at.
 
-use super::SectionId;
+use super::{Document, Section, SectionId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -41,6 +41,15 @@ impl Slugs {
     }
 }
 
+/// Returns true if a name is made from a heading: its slug, or that with a number.
+fn is_slug(name: &str, slug: &str) -> bool {
+    let rest = name.strip_prefix(slug);
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix('-').unwrap_or(rest);
+        number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 fn slug(heading: &str) -> String {
     let mut slug = String::with_capacity(heading.len());
     for c in heading.trim().chars() {
@@ -64,9 +73,46 @@ fn is_mark(c: char) -> bool {
 /// The anchors of one document, detached from it, to resolve the links of other
 /// documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
 pub struct Anchors {
     pub(super) sections: BTreeMap<String, String>,
+    /// The sections by the slugs of their headings, where the document names them itself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    headings: BTreeMap<String, String>,
+    /// The names that the document gives itself, which other documents refer to by name
+    /// alone: `(tea)=`, `uid: tea`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<(String, String)>,
+}
+
+impl Document {
+    /// The document's anchors, to resolve other documents' links against.
+    #[must_use]
+    pub fn anchors(&self) -> Anchors {
+        let path = |id| self.section(id).map(Section::path).unwrap_or_default();
+        let mut anchors = Anchors::default();
+        if let Some(uid) = self.metadata().get("uid") {
+            let root = SectionId::ROOT_PATH.to_owned();
+            anchors.labels.push((uid.to_owned(), root));
+        }
+        for (name, id) in &self.anchor_map().sections {
+            let section = self.section(*id);
+            let slug = section.map(|section| slug(section.heading()));
+            if slug.as_ref().is_none_or(|slug| !is_slug(name, slug)) {
+                anchors.labels.push((name.clone(), path(*id)));
+                if let Some(slug) = slug {
+                    anchors.headings.entry(slug).or_insert_with(|| path(*id));
+                }
+            }
+            anchors.sections.insert(name.clone(), path(*id));
+        }
+        anchors
+    }
+
+    /// Adds a name that links to this document can use, unless it is taken.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn add_anchor(&mut self, name: &str, section: SectionId) {
+        self.0.anchors.add(name, section);
+    }
 }
 
 impl Anchors {
@@ -78,6 +124,20 @@ impl Anchors {
             return Some(SectionId::ROOT_PATH);
         }
         find(&self.sections, fragment).map(String::as_str)
+    }
+
+    /// Returns the number path of the section with a heading, by its text: "Green Tea".
+    pub(crate) fn heading(&self, text: &str) -> Option<&str> {
+        let slug = slug(text);
+        let path = (self.sections.get(text))
+            .or_else(|| self.sections.get(&slug))
+            .or_else(|| self.headings.get(&slug));
+        path.map(String::as_str)
+    }
+
+    /// Returns the names that the document gives itself, with their sections.
+    pub(super) fn labels(&self) -> &[(String, String)] {
+        &self.labels
     }
 }
 

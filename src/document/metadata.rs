@@ -112,6 +112,12 @@ impl Metadata {
         entry.push_str(value);
     }
 
+    /// Sets `key` to this value alone.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn set(&mut self, key: &str, value: &str) {
+        self.entries.insert(key.to_owned(), value.to_owned());
+    }
+
     /// All pairs in the order of their keys.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries.iter().map(|(k, v)| (k.as_str(), v.as_str()))

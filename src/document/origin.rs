@@ -115,6 +115,17 @@ impl SourceMap {
         }
     }
 
+    /// Returns the offset of the first byte of each line but the first, if the text is its
+    /// source byte for byte, and otherwise nothing. Those after a stop may be missing.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn line_starts(&self) -> &[u32] {
+        if self.steps.is_empty() {
+            &self.line_starts
+        } else {
+            &[]
+        }
+    }
+
     fn source_offset(&self, text: u32) -> u32 {
         match self
             .steps

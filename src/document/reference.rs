@@ -1,26 +1,38 @@
 //! Links between sections, within a document and across a folder of them.
 
+mod folder;
+mod kind;
+mod path;
+mod resolve;
+
+pub use folder::Folder;
+pub use kind::ReferenceKind;
+
 use super::anchor::{AnchorMap, find};
-use super::{Anchors, Document, Section, SectionId, Span};
+use super::{SectionId, Span};
+use path::percent_decode;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::sync::Arc;
 
-/// A link that the document's text makes.
+/// A link that the document's text makes, or words that refer to another place of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Reference {
+    /// The kind: a link, or what the words refer to.
+    #[serde(default, skip_serializing_if = "ReferenceKind::is_link")]
+    pub kind: ReferenceKind,
     /// The place of the link in the document's text.
     pub span: Span,
     /// The words that are linked.
     pub text: String,
-    /// The destination as it is written: a URL, a path, `#anchor`.
+    /// The destination as it is written: a URL, a path, `#anchor`. Empty if the words
+    /// themselves refer to the target ("Section 3.2").
     pub href: String,
     /// The section that it leads to, if it was found.
     pub target: Option<Target>,
 }
 
-/// The section that a [`Reference`] leads to.
+/// The section that a [`Reference`] leads to, and the block in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Target {
@@ -28,6 +40,21 @@ pub struct Target {
     pub document: Option<String>,
     /// The section's number path, such as `"2.1.3"`.
     pub section: String,
+    /// The place in the target document's text of the block that is meant, if it is a
+    /// block: the caption of a table or figure, a footnote, the definition of a term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block: Option<Span>,
+}
+
+impl Target {
+    /// Returns the section with a number path in the same document.
+    pub(crate) fn section(section: String) -> Self {
+        Self {
+            document: None,
+            section,
+            block: None,
+        }
+    }
 }
 
 impl fmt::Display for Target {
@@ -45,12 +72,37 @@ impl Reference {
     #[must_use]
     pub fn new(span: Span, text: impl Into<String>, href: impl Into<String>) -> Self {
         Self {
+            kind: ReferenceKind::Link,
             span,
             text: text.into(),
             href: href.into(),
             target: None,
         }
     }
+}
+
+/// Adds the references of `found`, in order of their spans, that overlap none of `links`.
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
+pub(super) fn merge(links: &mut Vec<Reference>, found: Vec<Reference>) {
+    if found.is_empty() {
+        return;
+    }
+    let mut free = Vec::with_capacity(found.len());
+    let (mut next, mut linked) = (0, 0);
+    for reference in found {
+        while let Some(link) = links
+            .get(next)
+            .filter(|link| link.span.start < reference.span.end)
+        {
+            linked = linked.max(link.span.end);
+            next += 1;
+        }
+        if linked <= reference.span.start {
+            free.push(reference);
+        }
+    }
+    links.append(&mut free);
+    links.sort_by_key(|reference| reference.span.start);
 }
 
 /// Resolves the links of a document to itself: `#anchor`.
@@ -67,134 +119,6 @@ pub(super) fn resolve_own(
             "" => Some(SectionId::ROOT),
             fragment => find(&anchors.sections, fragment).copied(),
         };
-        reference.target = section.map(|section| Target {
-            document: None,
-            section: path(section),
-        });
-    }
-}
-
-impl Document {
-    /// The document's anchors, to resolve other documents' links against.
-    #[must_use]
-    pub fn anchors(&self) -> Anchors {
-        let path = |id| self.section(id).map(Section::path).unwrap_or_default();
-        Anchors {
-            sections: (self.anchor_map().sections.iter())
-                .map(|(name, id)| (name.clone(), path(*id)))
-                .collect(),
-        }
-    }
-
-    /// Resolves links to other documents, such as `../api/limits.md#quota`.
-    ///
-    /// Paths are taken relative to this document's [`name`](Self::name), with `/` between
-    /// folders; `anchors_of` gives the anchors of the document with a name, or `None`
-    /// where there is none. A link whose document is there but whose anchor is not stays
-    /// unresolved.
-    pub fn resolve_references(&mut self, mut anchors_of: impl FnMut(&str) -> Option<Arc<Anchors>>) {
-        let name = self.name().to_owned();
-        for reference in self.references_mut() {
-            if reference.target.is_some() {
-                continue;
-            }
-            let (path, fragment) = match reference.href.split_once('#') {
-                Some((path, fragment)) => (path, fragment),
-                None => (reference.href.as_str(), ""),
-            };
-            let Some(other) = relative(&name, path) else {
-                continue;
-            };
-            let Some(anchors) = anchors_of(&other) else {
-                continue;
-            };
-            let Some(section) = anchors.section(&percent_decode(fragment)) else {
-                continue;
-            };
-            reference.target = Some(Target {
-                document: (other != name).then_some(other),
-                section: section.to_owned(),
-            });
-        }
-    }
-}
-
-/// The name that `path` has when it is followed from document `from`; `None` for URLs and
-/// for paths out of the folder.
-fn relative(from: &str, path: &str) -> Option<String> {
-    let path = path.split('?').next().unwrap_or_default();
-    let is_url = path
-        .split('/')
-        .next()
-        .is_some_and(|first| first.contains(':'));
-    if path.is_empty() || is_url || path.starts_with("//") {
-        return None;
-    }
-    let path = percent_decode(path);
-    let mut folders: Vec<&str> = match from.rsplit_once('/') {
-        Some((folder, _)) if !path.starts_with('/') => folder.split('/').collect(),
-        _ => Vec::new(),
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                folders.pop()?;
-            }
-            part => folders.push(part),
-        }
-    }
-    Some(folders.join("/"))
-}
-
-/// Decodes `%20` and other escapes (RFC 3986 2.1); an invalid escape stays as it is.
-fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let digit = |at: usize| (*bytes.get(at)? as char).to_digit(16);
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        match (bytes[at], digit(at + 1), digit(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                at += 3;
-            }
-            (byte, ..) => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_followed_from_the_document_that_links() {
-        assert_eq!(
-            relative("guide/a.md", "b.md").as_deref(),
-            Some("guide/b.md")
-        );
-        assert_eq!(
-            relative("guide/a.md", "../api/b%20c.md").as_deref(),
-            Some("api/b c.md")
-        );
-        assert_eq!(relative("a.md", "./x/../b.md").as_deref(), Some("b.md"));
-        assert_eq!(relative("a.md", "../outside.md"), None);
-        assert_eq!(relative("a.md", "https://example.org/b.md"), None);
-        assert_eq!(relative("a.md", "mailto:someone@example.org"), None);
-    }
-
-    #[test]
-    fn escapes_are_decoded_and_broken_ones_kept() {
-        assert_eq!(percent_decode("a%20b%C3%A4"), "a bä");
-        assert_eq!(percent_decode("100%"), "100%");
-        assert_eq!(percent_decode("%zz%FF"), "%zz%FF");
+        reference.target = section.map(|section| Target::section(path(section)));
     }
 }

@@ -6,7 +6,9 @@
 use super::block::BlockData;
 use super::mark::without;
 use super::text::{Span, offset, trim};
-use super::{AnchorMap, Document, Lead, Mark, Origin, Parts, Reference, Seam, SectionId};
+use super::{
+    AnchorMap, Document, Lead, Mark, Origin, Parts, Reference, ReferenceKind, Seam, SectionId,
+};
 
 /// The bytes before the start of the cuts of a lead that are searched for its text, in
 /// addition to its length: a line break and the marker of an item.
@@ -262,6 +264,7 @@ fn references(references: &[Reference], gaps: &Gaps, whole: &str) -> Vec<Referen
     let shown = references.iter().map(|reference| {
         let copy = |text: &str| gaps.without(whole, reference.span, text);
         Reference {
+            kind: reference.kind,
             span: gaps.shown_span(reference.span),
             text: copy(&reference.text).unwrap_or_else(|| reference.text.clone()),
             href: copy(&reference.href).unwrap_or_else(|| reference.href.clone()),
@@ -269,7 +272,7 @@ fn references(references: &[Reference], gaps: &Gaps, whole: &str) -> Vec<Referen
         }
     });
     shown
-        .filter(|reference| !reference.span.is_empty())
+        .filter(|reference| !reference.span.is_empty() || reference.kind == ReferenceKind::Include)
         .collect()
 }
 

@@ -5,6 +5,7 @@ use super::facts::{Facts, Holder, Tag};
 use super::measures::Measures;
 use super::outline::Outline;
 use super::{sequence, title};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A document with everything that rules ask about.
@@ -211,19 +212,21 @@ fn styles(facts: &Facts, candidates: &mut [Candidate<'_>]) -> Vec<Style> {
 }
 
 /// Returns for each candidate whether it repeats a text: the caption of a table that is
-/// continued on the next pages, or the title of a slide that is shown in steps. The first
-/// occurrence is none.
+/// continued on the next pages, the title of a slide that is shown in steps, or a running
+/// head with the number of the page. The first occurrence is none.
 fn repeated(candidates: &[Candidate<'_>]) -> Vec<bool> {
-    let mut places: HashMap<(&str, Option<i32>), Vec<usize>> = HashMap::new();
+    let mut places: HashMap<(Cow<'_, str>, Option<i32>), Vec<usize>> = HashMap::new();
     for (nth, candidate) in candidates.iter().enumerate() {
         // An entry of the outline for each slide is a decision of the author.
         if candidate.outlined.is_none() {
             let is_long = candidate.words >= LONG_TEXT_WORDS;
             let height = (!is_long).then(|| steps(candidate.piece.area[1]));
-            places
-                .entry((candidate.text(), height))
-                .or_default()
-                .push(nth);
+            let text = if candidate.piece.is_in_margin {
+                Cow::Owned(candidate.text().replace(|c: char| c.is_ascii_digit(), ""))
+            } else {
+                Cow::Borrowed(candidate.text())
+            };
+            places.entry((text, height)).or_default().push(nth);
         }
     }
     let mut repeated = vec![false; candidates.len()];

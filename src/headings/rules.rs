@@ -233,6 +233,14 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("address", -4.0, |c, _| {
         c.text().contains('@') || c.text().contains("://")
     }),
+    // "2.3.0" may head release notes; more often it is a figure.
+    rule("no letters", -1.0, |c, _| {
+        !c.text().chars().any(char::is_alphabetic)
+    }),
+    // Text in the picture of a program.
+    rule("code", -1.4, |c, _| {
+        c.number.is_none() && wording::is_code(c.text())
+    }),
     // "30 June 2025" below a title. Set by hand: the corpus has none.
     rule("date", -4.0, |c, _| wording::is_date(c.text())),
     // "This page is intentionally left blank". Set by hand: the corpus has none.

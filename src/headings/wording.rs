@@ -54,6 +54,11 @@ fn has_small_words(text: &str) -> bool {
     words().count() > MAX_PHRASE_WORDS && small.count() * 2 > words().count()
 }
 
+/// Returns true if the text has characters of code or of a formula: `x = f()`.
+pub(super) fn is_code(text: &str) -> bool {
+    text.contains(['\\', '{', '}', '=', ';']) || text.contains("()")
+}
+
 /// Returns true for `30 June 2025` and `January 2025`: one word that is no number, and a
 /// year at the end. `Outlook 1995 to 2025` has two.
 pub(super) fn is_date(text: &str) -> bool {

@@ -1,5 +1,13 @@
 //! The beginnings of captions: `Figure 3:`, `Abb. 3 –`, `Таблица 3.`, `図 3：`.
 
+mod family;
+
+#[cfg_attr(
+    not(any(feature = "html", feature = "markdown", feature = "pdf")),
+    allow(unused_imports)
+)]
+pub(crate) use family::{CaptionNumber, family, numbered, words};
+
 use super::roman::Numerals;
 
 /// The number of a caption may be Roman: `TABLE IV`. It has at most five letters
@@ -170,6 +178,9 @@ fn after_word(text: &str) -> Option<(&str, Script)> {
             .iter()
             .find_map(|sign| spaced.strip_prefix(sign));
         return Some((sign.map_or(spaced, str::trim_start), Script::Spaced));
+    }
+    if text.starts_with(|c: char| c.is_ascii()) {
+        return None; // most paragraphs
     }
     // "图表" begins with "图", so the longest word counts.
     let words = EAST_ASIAN.iter().copied().flatten();

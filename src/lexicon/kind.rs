@@ -1,7 +1,7 @@
 //! Words that name a kind of division before its number: "Chapter 3", "Artikel 5".
 
 /// A kind of division of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum DivisionKind {
     Part,
     /// A division of laws above their chapters: "TITLE III".
@@ -53,6 +53,19 @@ pub(crate) fn kind(word: &str) -> Option<DivisionKind> {
         row.map(|(kind, _)| *kind)
     };
     find(&WORDS).or_else(|| find(&ABBREVIATIONS).filter(|_| is_abbreviated))
+}
+
+/// Returns all words of the table, in small letters.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().flat_map(|(_, words)| words.iter().copied())
+}
+
+/// Returns the words for an annex.
+pub(crate) fn annexes() -> impl Iterator<Item = &'static str> {
+    let rows = WORDS
+        .iter()
+        .filter(|(kind, _)| *kind == DivisionKind::Annex);
+    rows.flat_map(|(_, words)| words.iter().copied())
 }
 
 /// Words that name a kind only with their full stop: "Art. 5", but "art 5" is none.

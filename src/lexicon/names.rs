@@ -75,6 +75,16 @@ const SECTIONS: [&[&str]; 15] = [
     &["결론", "머리말", "부록", "서론", "요약", "참고문헌", "참고 문헌"],
 ];
 
+/// Names of lists of works, whose entries quote numbers of other documents.
+#[rustfmt::skip] // a table
+const BIBLIOGRAPHIES: [&str; 26] = [
+    "references", "normative references", "informative references", "bibliography",
+    "works cited", "literature", "further reading", "literatur", "literaturverzeichnis",
+    "quellen", "bibliographie", "références", "bibliografía", "referencias", "bibliografia",
+    "riferimenti", "referências", "literatuur", "literatura", "список литературы", "литература",
+    "litteratur", "källor", "参考文献", "참고문헌", "引用文献",
+];
+
 /// Titles of framed notes and warnings, one line for each language.
 #[rustfmt::skip] // a table
 const ADMONITIONS: [&[&str]; 15] = [
@@ -126,6 +136,27 @@ pub(crate) fn is_section(text: &str) -> bool {
     CONTENTS.contains(&name.as_str()) || is_in(&SECTIONS, &name)
 }
 
+/// Returns true for the name of a list of works: "References", "Literaturverzeichnis".
+pub(crate) fn is_bibliography(text: &str) -> bool {
+    let name = text.trim_end_matches([':', '.']).to_lowercase();
+    BIBLIOGRAPHIES.contains(&name.as_str())
+}
+
+/// Returns true for the name of a section that compares a document with another one, of
+/// whose sections it has the numbers: "Changes since RFC 2251".
+pub(crate) fn is_comparison(text: &str) -> bool {
+    const CHANGES: [&str; 5] = ["change", "difference", "änderung", "changement", "cambio"];
+    let lower = text.to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).peekable();
+    let mut names_other = false;
+    while let Some(word) = words.next() {
+        let is_name = word.len() > 1 && word.chars().all(char::is_uppercase);
+        let is_numbered = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+        names_other |= is_name && words.peek().is_some_and(is_numbered);
+    }
+    names_other && CHANGES.iter().any(|word| lower.contains(word))
+}
+
 /// Returns true for the title of a framed note or warning: "Note:", "Achtung!".
 pub(crate) fn is_admonition(text: &str) -> bool {
     let name = text
@@ -163,6 +194,9 @@ mod tests {
         assert!(is_section("Abstract."));
         assert!(is_section("Spis treści"));
         assert!(!is_section("Abstract art"));
+        assert!(is_comparison("Changes since RFC 2251"));
+        assert!(!is_comparison("Changes to the TEA menu"));
+        assert!(is_bibliography("References"));
         assert!(is_admonition("ACHTUNG!"));
         assert!(is_admonition("Mise en garde :"));
         assert!(!is_admonition("Warning lights"));

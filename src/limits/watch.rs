@@ -94,7 +94,7 @@ impl Watch {
 
     /// Returns the error of a read that was cancelled. A passed deadline is no error of a
     /// reader.
-    #[cfg(any(feature = "html", feature = "markdown"))]
+    #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
     pub(crate) fn check_cancelled(&self) -> crate::error::Result<()> {
         match self.look() {
             Some(Interruption::Cancelled) => Err(Interruption::Cancelled.error("read")),

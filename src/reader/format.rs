@@ -1,6 +1,7 @@
 //! The formats, and their detection by name and content.
 
 mod fragment;
+mod plain;
 mod sniff;
 
 use serde::{Deserialize, Serialize};
@@ -14,14 +15,15 @@ use std::path::Path;
 #[non_exhaustive]
 pub enum Format {
     /// `.md`, `.markdown`, `.mdown`, `.mkd`, `.mkdn`, `.mdwn`, `.mdtext` and the dialects
-    /// `.mdx`, `.mdc`, `.qmd`, `.Rmd` and `.Rmarkdown`; text without a known extension is
-    /// read as Markdown too.
+    /// `.mdx`, `.mdc`, `.qmd`, `.Rmd` and `.Rmarkdown`; text without a known extension that
+    /// has constructs of Markdown.
     Markdown,
     /// `.html`, `.htm`, `.xhtml`.
     Html,
     /// `.pdf`.
     Pdf,
-    /// Plain text: `.txt`, `.text`.
+    /// Plain text: `.txt`, `.text`, and text without a known extension that has no
+    /// constructs of Markdown.
     Text,
 }
 
@@ -96,8 +98,9 @@ impl Format {
 
     /// Returns the format that the content implies, by the rules of the WHATWG MIME
     /// Sniffing Standard (7.1): PDF by its signature, HTML by its first tag after
-    /// comments, processing instructions and white space, else Markdown if it is text.
-    /// Returns `None` for binary data and for XML that is not XHTML.
+    /// comments, processing instructions and white space, else Markdown if it is text with
+    /// headings, lists, links or other constructs of Markdown, else plain text. Returns
+    /// `None` for binary data and for XML that is not XHTML.
     ///
     /// Many Markdown files begin with a tag too (`<div align="center">`), so a text that
     /// begins with the tag of a fragment is HTML only if its text is inside of elements
@@ -129,7 +132,7 @@ impl fmt::Display for Format {
 
 #[cfg(test)]
 mod tests {
-    use super::Format::{self, Html, Markdown, Pdf};
+    use super::Format::{self, Html, Markdown, Pdf, Text};
 
     #[test]
     fn mail_and_saved_pages_are_no_text() {
@@ -143,7 +146,7 @@ mod tests {
             "About MIME\n\nMIME-Version: 1.0 is a field.",
             "Tea: hot\n\nMIME-Version: 1.0",
         ] {
-            assert_eq!(Format::detect(text.as_bytes()), Some(Markdown), "{text}");
+            assert_eq!(Format::detect(text.as_bytes()), Some(Text), "{text}");
         }
     }
 
@@ -205,9 +208,9 @@ mod tests {
                 "<script setup>\nlet a\n</script>\n\n# Tea\n\nBoil the water.\n",
                 Markdown,
             ),
-            ("<https://example.org> is a link.", Markdown),
-            ("a <div> of text", Markdown),
-            ("Tea", Markdown),
+            ("<https://example.org> is a link.", Text),
+            ("a <div> of text", Text),
+            ("Tea", Text),
             ("", Markdown),
         ] {
             assert_eq!(Format::detect(text.as_bytes()), Some(format), "{text}");

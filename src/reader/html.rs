@@ -31,6 +31,7 @@ use super::{Omission, Reader, check_size};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
+use crate::references::with_references;
 use content::MainContent;
 use links::Links;
 use page::Page;
@@ -214,6 +215,6 @@ impl Reader for HtmlReader {
         for warning in warnings {
             builder.warning(warning);
         }
-        builder.finish()
+        with_references(builder.finish()?, limits)
     }
 }

@@ -7,6 +7,7 @@ mod dialect;
 mod events;
 mod found;
 mod front_matter;
+mod links;
 mod nesting;
 mod open;
 mod plain;
@@ -22,6 +23,7 @@ use super::{Omission, Reader, check_size};
 use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
+use crate::references::with_references;
 use std::borrow::Cow;
 
 /// Reads Markdown. The document's text is the source itself, so every span is a place in
@@ -98,7 +100,11 @@ impl Reader for MarkdownReader {
         }
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
         let text = line_feeds(&decoded.text);
-        let prepared = dialect::read(&text, body, self.dialect, &walking);
+        let line_starts = match text {
+            Cow::Borrowed(_) => decoded.source.line_starts(),
+            Cow::Owned(_) => &[], // it has more lines than the file
+        };
+        let prepared = dialect::read(&text, body, line_starts, self.dialect, &walking);
         let (mut view, marks) = (prepared.view, prepared.marks);
         // Front matter is not parsed as Markdown, so its lists are not limited.
         let too_deep = if prepared.is_deep {
@@ -138,7 +144,9 @@ impl Reader for MarkdownReader {
             builder.warning(warning);
         }
         builder.source(decoded.source);
-        builder.finish()
+        let mut document = builder.finish()?;
+        links::add(&mut document, self.dialect);
+        with_references(document, limits)
     }
 }
 

@@ -21,6 +21,7 @@ use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::headings::{HeadingCandidate, OutlineEntry};
 use crate::limits::Limits;
+use crate::references::with_references;
 use clock::Clock;
 use page::File;
 use recognized::Source;
@@ -159,7 +160,8 @@ impl Reader for PdfReader {
         let clock = Clock::new(limits);
         let mut file = file::load(bytes, self.password.as_deref(), &clock)?;
         self.words.add(&mut file);
-        build(file, &self.headings, self.omissions, &clock)
+        let document = build(file, &self.headings, self.omissions, &clock)?;
+        with_references(document, limits)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Omission, Reader, check_size, invisible, omission};
 use crate::document::{BlockKind, Document, DocumentBuilder, Heading, MarkKind, Span, offset};
 use crate::error::Result;
 use crate::limits::{Limits, Watch};
+use crate::references::with_references;
 use lines::{Group, GroupKind};
 
 /// Reads plain text. The document's text is the source itself, so every span is a place
@@ -71,7 +72,7 @@ impl Reader for TextReader {
             builder.warning(warning);
         }
         builder.source(decoded.source);
-        builder.finish()
+        with_references(builder.finish()?, limits)
     }
 }
 

@@ -215,7 +215,7 @@ fn web_pages_and_encodings_are_read_right_whatever_the_name() {
 
 #[test]
 fn names_do_not_depend_on_the_way_to_a_file() {
-    let folder = Folder::new("names");
+    let folder = Folder::new("names-by-root");
     folder.file("site/.git/HEAD", "ref: refs/heads/main\n");
     folder.file("site/docs/ops/runbook.html", "<h1>Runbook</h1><p>Call.");
     folder.file("site/docs/a.md", "# A\n\nText.\n");

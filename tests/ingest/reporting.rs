@@ -34,6 +34,17 @@ fn skipped_files_are_counted_by_extension_and_named_on_request() {
 }
 
 #[test]
+fn omitted_text_is_counted_by_kind() {
+    let folder = Folder::new("omitted");
+    folder.file("docs/tea.md", "# Tea\n\nHot <!-- 10 cups --> tea\n");
+    let summary = text(&ingest(&folder, &["docs"]).stderr);
+    assert!(
+        summary.ends_with("0 skipped, 17 bytes omitted (17 of comments)\n"),
+        "{summary}"
+    );
+}
+
+#[test]
 fn a_quiet_run_reports_errors_only() {
     let folder = mixed("quiet");
     let output = ingest(&folder, &["docs", "--quiet"]);

@@ -73,13 +73,13 @@ impl SourceFile {
 
     /// Reads the content. Of a stream that is too large one byte more than allowed is
     /// read, so that the reader rejects it.
-    fn bytes(&self, most: usize) -> Result<(Vec<u8>, Option<Stamp>), Error> {
+    fn bytes(&self, most: usize) -> Result<(Vec<u8>, Stamp), Error> {
         let io = |error| Error::new(ErrorKind::Io, "cannot be read").with_source(error);
         let enough = (most as u64).saturating_add(1);
         let mut bytes = Vec::new();
         if self.path == Path::new("-") {
             (io::stdin().take(enough).read_to_end(&mut bytes)).map_err(io)?;
-            return Ok((bytes, None));
+            return Ok((bytes, Stamp::of_stream()));
         }
         let file = File::open(&self.path).map_err(io)?;
         let metadata = file.metadata().map_err(io)?;
@@ -93,7 +93,11 @@ impl SourceFile {
         }
         bytes.reserve(usize::try_from(metadata.len()).unwrap_or(0));
         // Before the content is read: what is written later has a later time.
-        let stamp = (!self.is_stream).then(|| Stamp::of(&metadata));
+        let stamp = if self.is_stream {
+            Stamp::of_stream()
+        } else {
+            Stamp::of(&metadata)
+        };
         file.take(enough).read_to_end(&mut bytes).map_err(io)?;
         Ok((bytes, stamp))
     }

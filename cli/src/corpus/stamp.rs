@@ -49,6 +49,16 @@ impl Stamp {
         }
     }
 
+    /// Returns the stamp of standard input, which no later file has.
+    pub(crate) fn of_stream() -> Self {
+        Self {
+            size: u64::MAX,
+            modified: 0,
+            changed: 0,
+            seen: 0,
+        }
+    }
+
     /// Compares the stamp that a file has now with an earlier one of it.
     pub(crate) fn since(&self, earlier: &Self) -> Difference {
         if self.size != earlier.size {

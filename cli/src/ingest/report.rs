@@ -2,6 +2,7 @@
 
 use super::letters::Letters;
 use crate::corpus::{Skipped, SkippedKind};
+use crate::ingest::omitted::OmittedBytes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ pub(crate) struct Report {
     pub(crate) skipped_kinds: String,
     /// The letters of documents with pages.
     pub(crate) letters: Letters,
+    /// The text that is in no chunk although it is inside of one's span.
+    pub(crate) omitted: OmittedBytes,
     pub(crate) time: Duration,
 }
 
@@ -40,7 +43,7 @@ impl Report {
             eprintln!("PDF: {letters}");
         }
         eprintln!(
-            "{}, {}, {}, {rate:.1} MB/s, {}, {}, {} skipped{}",
+            "{}, {}, {}, {rate:.1} MB/s, {}, {}, {} skipped{}{}",
             count(self.files as u64, "file"),
             count(self.sections as u64, "section"),
             self.chunks(),
@@ -48,6 +51,7 @@ impl Report {
             count(self.failures as u64, "failure"),
             self.skipped,
             self.skipped_kinds,
+            self.omitted.summary(),
         );
         if let Some(changes) = &self.changes {
             eprintln!("{changes}; {} unchanged", count(self.kept as u64, "file"));

@@ -161,6 +161,7 @@ impl Writer<'_> {
             Outcome::Chunks(cut) => {
                 out.add(&cut.lines, &cut.shown)?;
                 self.report.bytes += cut.bytes;
+                self.report.omitted.add(&cut.omitted);
                 self.report.add(cut.sections, &cut.levels);
                 self.report.warnings += cut.warnings.len();
                 for warning in &cut.warnings {

@@ -286,3 +286,20 @@ fn items_of_a_list_are_no_headings() {
     let centred_line = centred(bold(12.0, "Article"));
     assert_eq!(with(centred_line), ["Article"]);
 }
+
+#[test]
+fn a_running_head_with_the_number_of_the_page_is_repeated() {
+    let sheet = |is_in_margin: bool| {
+        let head = |page: u32| Piece {
+            is_in_margin,
+            ..bold(14.0, &format!("J. Example {page}"))
+        };
+        let pages = (1..5).fold(FactsBuilder::new(), |sheet, page| {
+            sheet.add(head(page)).text().page()
+        });
+        pages.subject(head(5)).text().rules()
+    };
+    assert!(sheet(true).contains(&"repeated"));
+    // Lessons begin on pages of their own.
+    assert!(!sheet(false).contains(&"repeated"));
+}

@@ -16,6 +16,26 @@ pub(super) fn read(text: &str) -> Option<Number<'_>> {
 
 /// Reads the divisions of laws and books: `第三章 …`.
 fn division(text: &str) -> Option<Number<'_>> {
+    let (kind, value, length) = numbered_division(text)?;
+    let title = &text[length..];
+    let depth = match kind {
+        DivisionKind::Part | DivisionKind::Chapter => 1,
+        DivisionKind::Section => 2,
+        _ => 3,
+    };
+    title.contains(char::is_alphanumeric).then_some(Number {
+        kind: Some(kind),
+        form: Form::Division,
+        is_small: false,
+        value,
+        depth,
+        mark: Delimiter::None,
+        title: title.trim(),
+    })
+}
+
+/// Returns the kind and the number of a division, and the bytes of both: `第三章`.
+pub(super) fn numbered_division(text: &str) -> Option<(DivisionKind, u32, usize)> {
     let number = text.strip_prefix(['第', '제'])?.trim_start();
     let is_digit = |c: char| c.is_ascii_digit() || "十百".contains(c) || DIGITS.contains(c);
     // "第一" without a division is an adverb ("first"), so the character that follows
@@ -23,24 +43,15 @@ fn division(text: &str) -> Option<Number<'_>> {
     let rest = number.trim_start_matches(is_digit);
     let digits = &number[..number.len() - rest.len()];
     let mut chars = rest.trim_start().chars();
-    let (kind, depth) = match chars.next()? {
-        '编' | '編' | '篇' | '편' => (DivisionKind::Part, 1),
-        '章' | '장' => (DivisionKind::Chapter, 1),
-        '节' | '節' | '절' => (DivisionKind::Section, 2),
-        '条' | '條' | '조' => (DivisionKind::Article, 3),
+    let kind = match chars.next()? {
+        '编' | '編' | '篇' | '편' => DivisionKind::Part,
+        '章' | '장' => DivisionKind::Chapter,
+        '节' | '節' | '절' => DivisionKind::Section,
+        '条' | '條' | '조' => DivisionKind::Article,
         _ => return None,
     };
-    let title = chars.as_str();
-    let is_whole = !digits.is_empty() && title.contains(char::is_alphanumeric);
-    is_whole.then_some(Number {
-        kind: Some(kind),
-        form: Form::Division,
-        is_small: false,
-        value: value(digits)?,
-        depth,
-        mark: Delimiter::None,
-        title: title.trim(),
-    })
+    let value = (!digits.is_empty()).then(|| value(digits))??;
+    Some((kind, value, text.len() - chars.as_str().len()))
 }
 
 /// Reads numerals with their marks: `一、…`, `（一）…`.

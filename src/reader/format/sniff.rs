@@ -1,6 +1,6 @@
 //! Detects the kind of content by its first bytes (WHATWG MIME Sniffing Standard, 7.1).
 
-use super::{Format, fragment};
+use super::{Format, fragment, plain};
 use crate::limits::Watch;
 use crate::reader::utf16;
 use std::borrow::Cow;
@@ -18,6 +18,8 @@ pub(super) enum ContentKind {
     /// XML that is not XHTML.
     Xml,
     Text,
+    /// Text without constructs of Markdown.
+    PlainText,
     /// A mail, or a page that a browser saved as one (RFC 2045, 4).
     Mail,
     Binary,
@@ -29,6 +31,7 @@ impl ContentKind {
             Self::Pdf { .. } => Some(Format::Pdf),
             Self::WebPage | Self::Fragment => Some(Format::Html),
             Self::Text => Some(Format::Markdown),
+            Self::PlainText => Some(Format::Text),
             Self::Xml | Self::Mail | Self::Binary => None,
         }
     }
@@ -72,7 +75,13 @@ const SIGNATURES: [&[u8]; 13] = [
 
 /// Returns the kind of content whose format is unknown.
 pub(super) fn content(bytes: &[u8]) -> ContentKind {
-    examine(bytes, fragment::is_html)
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    match examine(bytes, fragment::is_html) {
+        ContentKind::Text if text(head).is_some_and(|text| plain::is_plain(&text)) => {
+            ContentKind::PlainText
+        }
+        kind => kind,
+    }
 }
 
 /// Returns the kind of content whose name implies a format, as far as it can contradict

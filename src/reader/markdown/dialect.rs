@@ -32,14 +32,16 @@ pub(super) struct Prepared<'s> {
 }
 
 /// Finds the constructs of `dialect` in `source` from the offset `body` on, as much of it
-/// as the watch permits.
+/// as the watch permits. `line_starts` has the offsets of the lines but the first, as far as
+/// they are known.
 pub(super) fn read<'s>(
     source: &Cow<'s, str>,
     body: usize,
+    line_starts: &[u32],
     dialect: MarkdownDialect,
     watch: &Watch,
 ) -> Prepared<'s> {
-    let found = detect::detect(&source[body..]);
+    let found = detect::detect(source, body, line_starts);
     let on = Constructs::of(dialect, found.constructs);
     let mut marks = match on {
         Constructs::NONE => Marks::default(),

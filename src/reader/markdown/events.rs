@@ -117,6 +117,11 @@ impl EventWalk<'_> {
                 .extend(line_start(self.source, range.start).map(|at| Seam::new(offset(at), rank)));
         }
         match tag {
+            // One at the top level is read as a whole later.
+            Tag::HtmlBlock if self.depth > 0 => {
+                let comments = raw_html::comments(self.source, range.clone());
+                self.found.comments.extend(comments);
+            }
             Tag::CodeBlock(code) => open.code = Some(matches!(code, CodeBlockKind::Fenced(_))),
             Tag::Table(_) => open.table = Some((range.start, None)),
             Tag::TableRow => {
@@ -236,6 +241,11 @@ impl EventWalk<'_> {
                     .into_iter()
                     .map(|(at, name)| (view.source(&(at..at)).start, name)),
             );
+        }
+        if let Event::InlineHtml(html) = event
+            && html.starts_with("<!--")
+        {
+            self.found.comments.push(self.view.source(range));
         }
         if let Some((_, text)) = &mut self.link {
             text.event(event);

@@ -50,6 +50,8 @@ pub(super) struct AllFound {
     pub(super) links: Vec<FoundLink>,
     /// The offsets and names of anchors in raw HTML.
     pub(super) anchors: Vec<(usize, String)>,
+    /// Comments inside of paragraphs, items and quotes.
+    pub(super) comments: Vec<Range<usize>>,
 }
 
 impl FoundBlock {

@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, source: &SourceMap, builder: &mut DocumentBuilder
     match read {
         // The lines between `+++` cannot be Markdown's own syntax, so only `---` has
         // doubts.
-        Ok(()) => *builder.metadata() = metadata,
+        Ok(()) => replace(builder, metadata),
         Err(Rejection::NotMetadata) => return 0,
         Err(Rejection::Malformed(_)) if found.fence == "---" && !looks_like_yaml(found.content) => {
             return 0;
@@ -55,9 +55,18 @@ fn unfenced(text: &str, builder: &mut DocumentBuilder) -> usize {
     let mut metadata = Metadata::default();
     let end = json::read(text, &mut metadata).or_else(|| title_block::read(text, &mut metadata));
     let Some(end) = end else { return 0 };
-    *builder.metadata() = metadata;
+    replace(builder, metadata);
     builder.block(BlockKind::FrontMatter, (0..end).into());
     end
+}
+
+/// Replaces the metadata, but keeps the encoding of the file: one that the author names is
+/// that of another text.
+fn replace(builder: &mut DocumentBuilder, mut metadata: Metadata) {
+    if let Some(encoding) = builder.metadata().get("encoding") {
+        metadata.set("encoding", encoding);
+    }
+    *builder.metadata() = metadata;
 }
 
 struct FrontMatter<'t> {

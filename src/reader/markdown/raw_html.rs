@@ -3,8 +3,11 @@
 //! It scans tags and builds no tree, because an element may begin in one block and end in
 //! another, with Markdown between them.
 
+mod comments;
 mod tag_end;
 mod token;
+
+pub(super) use comments::comments;
 
 use super::spaces::collapse;
 use crate::reader::entity::decode_entities;
@@ -66,7 +69,7 @@ impl Scanner {
         let (mut tags, mut comments, mut has_text) = (0, 0, false);
         for token in tokens(source, range) {
             match token {
-                HtmlToken::Comment => comments += 1,
+                HtmlToken::Comment(_) => comments += 1,
                 HtmlToken::Verbatim => tags += 1,
                 HtmlToken::Text(text) => {
                     has_text |= !text.trim().is_empty();

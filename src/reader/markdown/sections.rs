@@ -3,7 +3,7 @@
 use super::dialect::{Marks, OmittedKind};
 use super::found::{AllFound, FoundBlock};
 use super::plain::plain;
-use super::raw_html::{HtmlHeading, HtmlToken, Scanner, heading_end, tokens};
+use super::raw_html::{self, HtmlHeading, HtmlToken, Scanner, heading_end, tokens};
 use super::scopes::Scopes;
 use super::spaces::collapse;
 use crate::document::{BlockKind, DocumentBuilder, Heading, MarkKind, Reference, Span, offset};
@@ -64,6 +64,9 @@ pub(super) fn build(
     }
     if let Some(warning) = omission::warning(letters, characters, hidden) {
         build.builder.warning(warning);
+    }
+    for comment in found.comments {
+        build.builder.omit(comment.into(), MarkKind::Comment);
     }
     build.release();
     for link in found.links {
@@ -143,6 +146,9 @@ impl Build<'_, '_> {
     fn html(&mut self, blocks: &mut [FoundBlock]) -> usize {
         let block = &mut blocks[0];
         let scan = self.scanner.scan(self.source, block.range.clone());
+        for comment in raw_html::comments(self.source, block.range.clone()) {
+            self.builder.omit(comment.into(), MarkKind::Comment);
+        }
         if scan.is_comment {
             self.builder
                 .block(BlockKind::Comment, block.range.clone().into());

@@ -3,10 +3,11 @@
 use crate::corpus::{Corpus, Read, Trace};
 use crate::ingest::errors::Failure;
 use crate::ingest::letters::Letters;
+use crate::ingest::omitted::OmittedBytes;
 use crate::ingest::options::Options;
 use crate::ingest::run::turns::Turns;
 use crate::ingest::update::{Entry, Plan, Work};
-use sectile::{Chunk, ChunkFormat, ChunkKey, Chunker, ErrorKind};
+use sectile::{Chunk, ChunkFormat, ChunkKey, Chunker, Document, ErrorKind};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::Instant;
@@ -30,6 +31,7 @@ pub(super) struct Cut {
     pub(super) levels: Vec<(usize, u64)>,
     pub(super) sections: usize,
     pub(super) bytes: u64,
+    pub(super) omitted: OmittedBytes,
     pub(super) warnings: Vec<String>,
     pub(super) letters: Letters,
     /// The facts for the manifest and for the change set of `--update`.
@@ -61,6 +63,7 @@ pub(super) struct Worker<'r> {
 
 impl Worker<'_> {
     pub(super) fn work(&self, turns: &Turns, sender: &SyncSender<(usize, Outcome)>) {
+        let _guard = StopAfterPanic(turns);
         while let Some(at) = turns.take() {
             let outcome = match &self.plan.works[at] {
                 Work::Keep { .. } => Outcome::Kept,
@@ -96,6 +99,7 @@ impl Worker<'_> {
             sections: document.sections().len(),
             bytes,
             letters: Letters::of(&document),
+            omitted: OmittedBytes::of(&document),
             warnings: (remark.into_iter())
                 .chain(document.warnings().iter().map(ToString::to_string))
                 .collect(),
@@ -103,6 +107,7 @@ impl Worker<'_> {
             keys: Vec::new(),
         };
         let metadata = self.options.chunk_metadata(&document);
+        let mut chunks = Vec::new();
         for chunk in self.chunker.chunks_within(&document, &limits) {
             let mut chunk = match chunk {
                 Ok(chunk) => chunk,
@@ -110,7 +115,7 @@ impl Worker<'_> {
                 Err(error) => return Err(Some(Failure::from(error))),
             };
             self.options.complete(&mut chunk, &metadata);
-            cut.add(chunk, self.form)?;
+            chunks.push(chunk);
         }
         if let (Some(deadline), Some(timeout)) = (limits.deadline, self.corpus.timeout()) {
             // Chunks of a part of the document would be taken for the whole document.
@@ -119,10 +124,20 @@ impl Worker<'_> {
                 return Err(Some(Failure::new("timeout", message)));
             }
         }
-        // The chunks of the last level are the ones to index.
-        let last = cut.shown.iter().map(|chunk| chunk.level).max();
-        cut.shown.retain(|chunk| Some(chunk.level) == last);
+        cut.add(&document, chunks, self.form);
         Ok(cut)
+    }
+}
+
+/// Stops the other workers if one panics: they would wait for the turn after its file
+/// for ever, and the run would hang instead of ending with the message of the panic.
+struct StopAfterPanic<'t>(&'t Turns);
+
+impl Drop for StopAfterPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stop();
+        }
     }
 }
 
@@ -137,39 +152,54 @@ impl Form {
 }
 
 impl Cut {
-    fn add(&mut self, chunk: Chunk, form: Form) -> Result<(), Failure> {
-        let level = chunk.level as usize;
-        if self.levels.len() <= level {
-            self.levels.resize(level + 1, (0, 0));
-        }
-        self.levels[level].0 += 1;
-        self.levels[level].1 += u64::from(chunk.tokens);
-        let (format, output) = match form {
-            Form::Lines(format) => (format, 0),
-            Form::Apart { format, leaves } => (format, usize::from(chunk.level != leaves)),
-            Form::Preview => {
-                self.shown.push(chunk);
-                return Ok(());
+    fn add(&mut self, document: &Document, chunks: Vec<Chunk>, form: Form) {
+        for chunk in &chunks {
+            let level = chunk.level as usize;
+            if self.levels.len() <= level {
+                self.levels.resize(level + 1, (0, 0));
             }
-        };
-        let lines = &mut self.lines[output];
-        let start = lines.len();
-        (format.write(&mut *lines, &chunk))
-            .map_err(|error| Failure::new("io", error.to_string()))?;
-        if self.trace.is_some() {
-            let line = String::from_utf8_lossy(lines[start..].trim_ascii_end());
-            let content = chunk.content();
-            let key = ChunkKey::new(chunk.id, chunk.level, chunk.tokens, &content, &line);
-            self.keys.push(key);
+            self.levels[level].0 += 1;
+            self.levels[level].1 += u64::from(chunk.tokens);
         }
-        Ok(())
+        match form {
+            Form::Lines(format) => self.add_lines(document, &chunks, format, |_| 0),
+            Form::Apart { format, leaves } => {
+                let output = |chunk: &Chunk| usize::from(chunk.level != leaves);
+                self.add_lines(document, &chunks, format, output);
+            }
+            Form::Preview => {
+                // The chunks of the last level are the ones to index.
+                self.shown = chunks;
+                let last = self.shown.iter().map(|chunk| chunk.level).max();
+                self.shown.retain(|chunk| Some(chunk.level) == last);
+            }
+        }
+    }
+
+    fn add_lines(
+        &mut self,
+        document: &Document,
+        chunks: &[Chunk],
+        format: ChunkFormat,
+        output: impl Fn(&Chunk) -> usize,
+    ) {
+        for (chunk, line) in chunks.iter().zip(format.lines(document, chunks)) {
+            let lines = &mut self.lines[output(chunk)];
+            lines.extend_from_slice(line.as_bytes());
+            lines.push(b'\n');
+            if self.trace.is_some() {
+                let content = chunk.content();
+                let key = ChunkKey::new(&chunk.id, chunk.level, chunk.tokens, &content, &line);
+                self.keys.push(key);
+            }
+        }
     }
 
     /// Returns the document's entry in the manifest.
     pub(super) fn entry(&mut self) -> Option<Entry> {
         let trace = self.trace.take()?;
         Some(Entry {
-            stamp: trace.stamp?,
+            stamp: trace.stamp,
             sha256: trace.sha256,
             links: trace.links,
             anchors: Arc::new(trace.anchors),

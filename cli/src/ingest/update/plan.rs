@@ -1,7 +1,7 @@
 //! Decides which documents are read, and which keep the lines of the earlier output.
 
 use super::manifest::{Entry, Manifest, sum};
-use crate::corpus::{Corpus, Difference, SourceFile, Stamp};
+use crate::corpus::{ANY_DOCUMENT, ANY_NAME, Corpus, Difference, SourceFile, Stamp};
 use sectile::Anchors;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -42,7 +42,7 @@ impl Plan {
     }
 
     /// Keeps the documents that are not changed and have no link to a document that is
-    /// changed, new or gone.
+    /// changed, new or gone, or that a new or gone name could resolve.
     pub(crate) fn update(corpus: &Corpus, earlier: &Manifest) -> Self {
         let mut plan = Self::default();
         let kept: Vec<Option<Entry>> = (corpus.files.iter())
@@ -58,19 +58,22 @@ impl Plan {
         let present: BTreeSet<&str> = names().collect();
         let changed = names().zip(&kept).filter(|(_, kept)| kept.is_none());
         let gone = (earlier.documents.keys()).filter(|name| !present.contains(name.as_str()));
+        let gone_names = gone.clone().count();
         let others: BTreeSet<&str> = (changed.map(|(name, _)| name))
             .chain(gone.map(String::as_str))
             .collect();
+        let has_same_names = present.len() == earlier.documents.len() && gone_names == 0;
         let starts = starts(earlier);
         let mut left: BTreeMap<&str, &Entry> = (earlier.documents.iter())
             .map(|(name, entry)| (name.as_str(), entry))
             .collect();
         for (name, entry) in names().zip(kept) {
             let entry = entry.filter(|entry| {
-                !entry
-                    .links
-                    .iter()
-                    .any(|link| others.contains(link.as_str()))
+                !entry.links.iter().any(|link| match link.as_str() {
+                    ANY_NAME => !has_same_names,
+                    ANY_DOCUMENT => !others.is_empty(),
+                    link => others.contains(link),
+                })
             });
             plan.works.push(match entry {
                 Some(entry) => {

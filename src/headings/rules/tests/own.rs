@@ -189,6 +189,8 @@ pub(super) fn words() -> Vec<Case> {
             "On the Making of Ropes and Cables in the Shed by River",
         ),
         reworded("address", "anna@example.org", "Anna at example.org"),
+        reworded("no letters", "2.3.0", "2.3.0 rc"),
+        reworded("code", "open(); close()", "open, close"),
         reworded("date", "30 June 2025", "Outlook 1995 to 2025"),
         reworded(
             "blank page",

@@ -44,7 +44,7 @@ impl Constructs {
     /// Headings only after a blank line, as in pandoc.
     pub(super) const BLANK_BEFORE_HEADING: Self = Self(1 << 16);
 
-    /// Raw HTML that may hide text: `<p hidden>`, `<!-- tea -->`.
+    /// Raw HTML that may hide text: `<p hidden>`.
     pub(super) const HIDDEN: Self = Self(1 << 17);
 
     /// Returns true if it has all of `other`.

@@ -9,7 +9,7 @@ use crate::reader::markdown::nesting;
 use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
 /// What a text may have.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Detected {
     pub(super) constructs: Constructs,
     /// True if a line may be nested too deep. This pass sees all lines anyway, so that
@@ -17,13 +17,19 @@ pub(super) struct Detected {
     pub(super) is_deep: bool,
 }
 
-/// Returns what `text` may have. The scanner decides about each place.
-pub(super) fn detect(text: &str) -> Detected {
+/// Returns what `source` may have from the offset `body` on. The scanner decides about each
+/// place.
+///
+/// `line_starts` has the offsets of the lines of `source` but the first, in order, as far as
+/// they are known: decoding has searched for them, and a second search is half of this pass
+/// (2026-11-29).
+pub(super) fn detect(source: &str, body: usize, line_starts: &[u32]) -> Detected {
+    let text = &source[body..];
     let bytes = text.as_bytes();
     let mut found = Constructs::NONE;
     let mut evidence = DialectFacts::default();
     let mut start = 0;
-    for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+    let mut add = |end: usize| {
         let line = &bytes[start..end];
         evidence.is_deep |= nesting::may_be_deep(line);
         match first_mark(line) {
@@ -31,7 +37,14 @@ pub(super) fn detect(text: &str) -> Detected {
             None => evidence.is_after_text = line.len() > 1,
         }
         start = end + 1;
-    }
+    };
+    let first = line_starts.partition_point(|start| *start as usize <= body);
+    let starts = line_starts[first..].iter();
+    let known = starts.map(|start| *start as usize - body);
+    let rest = known.clone().next_back().unwrap_or(0);
+    known.for_each(|start| add(start - 1));
+    memchr_iter(b'\n', &bytes[rest..]).for_each(|at| add(rest + at));
+    add(bytes.len());
     found |= of_rare_bytes(text);
     if memmem::find_iter(bytes, "data:").any(|at| is_data_url(bytes, at)) {
         found |= Constructs::DATA;
@@ -252,12 +265,12 @@ fn of_rare_bytes(text: &str) -> Constructs {
     found
 }
 
-/// Returns true if a text may have comments of HTML, or elements that hide theirs.
+/// Returns true if a text may have elements that hide theirs.
 fn may_hide(bytes: &[u8]) -> bool {
     let has = |name: &str| memmem::find(bytes, name.as_bytes()).is_some();
     memchr(b'<', bytes).is_some()
         && [
-            "<!--", "style=", "STYLE=", "<style", " hidden>", " hidden ", " hidden=", " HIDDEN",
+            "style=", "STYLE=", "<style", " hidden>", " hidden ", " hidden=", " HIDDEN",
         ]
         .iter()
         .any(|name| has(name))
@@ -284,7 +297,32 @@ mod tests {
             "<Warning title=\"a\">\n*bar*\n</Warning>\n",
             "Title\n=====\n\n-----\n\n[Unreleased]\n----\n/// A tip.\n///\n\nmetadata: x, `{:?}`, {:a 1}\n",
         ] {
-            assert_eq!(detect(text).constructs, Constructs::NONE, "{text}");
+            assert_eq!(detect(text, 0, &[]).constructs, Constructs::NONE, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_lines_that_are_known_do_not_matter() {
+        for text in [
+            "import A from 'a'\n\n<A>\n\n> ::: note\n",
+            "a\n====\nb\n====",
+            "\n\n[NOTE]\n====\n",
+            "x\n```{note}",
+            "",
+        ] {
+            let source = ["---\ntitle: a\n---\n", text].concat();
+            let body = source.len() - text.len();
+            let starts: Vec<u32> = memchr_iter(b'\n', source.as_bytes())
+                .map(|at| crate::document::offset(at + 1))
+                .collect();
+            for known in 0..=starts.len() {
+                let detected = detect(&source, body, &starts[..known]);
+                assert_eq!(
+                    detected,
+                    detect(text, 0, &[]),
+                    "{known} lines of {source:?}"
+                );
+            }
         }
     }
 
@@ -313,7 +351,7 @@ mod tests {
             ("----\na b.\n----", C::ASCIIDOC),
             ("![a](data:image/png;base64,AA)", C::DATA),
         ] {
-            assert_eq!(detect(text).constructs, construct, "{text}");
+            assert_eq!(detect(text, 0, &[]).constructs, construct, "{text}");
         }
     }
 }

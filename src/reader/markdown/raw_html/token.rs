@@ -11,7 +11,7 @@ const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
 /// A piece of raw HTML.
 pub(in crate::reader::markdown) enum HtmlToken<'s> {
     Tag(HtmlTag<'s>),
-    Comment,
+    Comment(Range<usize>),
     /// A whole element of [`VERBATIM`].
     Verbatim,
     Text(&'s str),
@@ -99,10 +99,11 @@ pub(in crate::reader::markdown) fn tokens(
         }
         // A comment without an end hides the rest of the block, as it does in browsers.
         if let Some(comment) = rest.strip_prefix("<!--") {
+            let start = at;
             at += comment
                 .find("-->")
                 .map_or(rest.len(), |close| close + "<!---->".len());
-            return Some(HtmlToken::Comment);
+            return Some(HtmlToken::Comment(start..at));
         }
         // `a < b` begins no tag: the text continues up to the next `<`.
         let Some(tag) = tag(rest, at, &mut ends) else {

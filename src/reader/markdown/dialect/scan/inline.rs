@@ -2,7 +2,6 @@
 
 use super::super::constructs::Constructs;
 use super::super::line::SourceLine;
-use super::super::marks::OmittedKind;
 use super::Scan;
 use super::code_spans::CodeSpans;
 
@@ -78,11 +77,7 @@ impl Scan<'_> {
 
     fn angle(&mut self, at: usize) -> usize {
         if self.source[at..].starts_with("<!--") {
-            let end = self.html_comment(at);
-            if let Some(end) = end {
-                self.marks.hide(at..end, OmittedKind::Comment);
-            }
-            return end.unwrap_or(at + 1);
+            return self.html_comment(at).unwrap_or(at + 1);
         }
         (self.hidden_element(at))
             .or_else(|| self.inline_tag(at))

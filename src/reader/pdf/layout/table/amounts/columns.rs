@@ -1,11 +1,11 @@
 //! The columns of a table of amounts, by the extents of their numbers.
 
 use super::cells::AmountCell;
-use crate::reader::pdf::layout::place::{Em, Extent};
+use crate::reader::pdf::layout::place::Extent;
 
-/// Labels are indented by less: a number that begins so near to the left end of the
-/// labels is one of them, such as the year of a row.
-const INDENT: Em = Em(3.0);
+/// A column of numbers that shares this part of its width with the labels is one of
+/// them: the year of a row, or "2009" below "September 27, 2009 through October 31,".
+const LABEL_SHARE: f32 = 0.5;
 
 /// A row with more columns is no row of a table that is read in lines.
 const MAX_COLUMNS: usize = 64;
@@ -54,9 +54,8 @@ impl AmountColumns {
     }
 
     /// Returns the left end of the first column that is not among the labels.
-    pub(super) fn start(&self, labels: Option<Extent>, size: f32) -> f32 {
-        let is_value =
-            |column: &&Extent| !labels.is_some_and(|labels| is_label(column, labels, size));
+    pub(super) fn start(&self, labels: Option<Extent>) -> f32 {
+        let is_value = |column: &&Extent| !labels.is_some_and(|labels| is_label(column, labels));
         self.extents
             .iter()
             .find(is_value)
@@ -64,20 +63,19 @@ impl AmountColumns {
     }
 
     /// Puts the column of the labels before the others.
-    pub(super) fn with_labels(mut self, labels: Option<Extent>, size: f32) -> Vec<Extent> {
+    pub(super) fn with_labels(mut self, labels: Option<Extent>) -> Vec<Extent> {
         let Some(labels) = labels else {
             return self.extents;
         };
-        self.extents
-            .retain(|column| !is_label(column, labels, size));
+        self.extents.retain(|column| !is_label(column, labels));
         self.extents.insert(0, labels);
         self.extents
     }
 }
 
 /// Returns true if a column of numbers is the left part of the labels.
-fn is_label(column: &Extent, labels: Extent, size: f32) -> bool {
-    column.start < labels.start + INDENT.at(size) && column.start < labels.end
+fn is_label(column: &Extent, labels: Extent) -> bool {
+    column.overlap(labels) > LABEL_SHARE * (column.end - column.start)
 }
 
 /// Returns the index of the column after the first that an extent shares most with.
