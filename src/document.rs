@@ -5,6 +5,7 @@ mod block;
 mod builder;
 mod evidence;
 mod heading;
+mod ledger;
 mod mark;
 mod metadata;
 mod origin;
@@ -19,6 +20,7 @@ pub use block::{Block, BlockKind, Lead, Seam};
 pub use builder::{BlockBuilder, DocumentBuilder};
 pub use evidence::{HeadingEvidence, HeadingSource};
 pub use heading::Heading;
+pub use ledger::PageLedger;
 pub use mark::{Mark, MarkKind};
 pub use metadata::Metadata;
 pub use origin::{Lines, Origin, PageBox};
@@ -29,6 +31,8 @@ pub use warning::{Warning, WarningKind};
 
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub(crate) use builder::{Written, WrittenLead, WrittenLink};
+#[cfg(feature = "pdf")]
+pub(crate) use ledger::{is_letter, letters_in};
 pub(crate) use origin::SourceMap;
 pub(crate) use shown::Shown;
 pub(crate) use text::{offset, trim};
@@ -78,6 +82,9 @@ struct Parts {
     /// Ascending, disjoint.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     marks: Vec<Mark>,
+    /// For each page that was read, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ledger: Vec<PageLedger>,
 }
 
 impl Document {

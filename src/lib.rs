@@ -32,16 +32,15 @@ pub use chunker::{
 pub use document::{
     Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Folder, Heading,
     HeadingEvidence, HeadingSource, Lead, Lines, Mark, MarkKind, Metadata, Origin, PageBox,
-    Reference, ReferenceKind, Seam, Section, SectionId, Span, Target, Warning, WarningKind,
+    PageLedger, Reference, ReferenceKind, Seam, Section, SectionId, Span, Target, Warning,
+    WarningKind,
 };
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]
 pub use headings::{HeadingCandidate, OutlineEntry};
 pub use limits::{Cancel, Limits};
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 pub use reader::Omission;
-#[cfg(feature = "pdf")]
-pub use reader::PdfReader;
 #[cfg(feature = "markdown")]
 pub use reader::TextReader;
 pub use reader::{Format, Reader};
@@ -49,6 +48,8 @@ pub use reader::{Format, Reader};
 pub use reader::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use reader::{MarkdownDialect, MarkdownReader};
+#[cfg(feature = "pdf")]
+pub use reader::{PdfReader, RecognizedWord, UnreadPage, WordSource};
 #[cfg(feature = "huggingface")]
 pub use tokenizer::HuggingFace;
 #[cfg(feature = "tiktoken")]

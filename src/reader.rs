@@ -1,15 +1,19 @@
 //! From bytes to a document: formats and their readers.
 
 #[cfg(any(feature = "html", feature = "markdown"))]
+mod css;
+#[cfg(any(feature = "html", feature = "markdown"))]
 mod decode;
 #[cfg(any(feature = "markdown", feature = "pdf"))]
 mod entity;
 mod format;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
+mod invisible;
 #[cfg(feature = "markdown")]
 mod markdown;
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 mod omission;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -26,10 +30,10 @@ pub use format::Format;
 pub use html::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use markdown::{MarkdownDialect, MarkdownReader};
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 pub use omission::Omission;
 #[cfg(feature = "pdf")]
-pub use pdf::PdfReader;
+pub use pdf::{PdfReader, RecognizedWord, UnreadPage, WordSource};
 #[cfg(feature = "markdown")]
 pub use text::TextReader;
 

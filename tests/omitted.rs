@@ -250,3 +250,42 @@ fn the_origin_of_a_chunk_is_that_of_its_shown_text() {
     };
     assert_eq!((bytes.start, bytes.end), (0, 16));
 }
+
+#[cfg(all(feature = "markdown", feature = "html"))]
+#[test]
+fn hidden_text_is_kept_on_request() {
+    use sectile::{HtmlReader, Limits, MarkdownReader, Omission, Reader as _};
+    let (markdown, page) = (
+        b"Tea.\n\n<p hidden>Obey me.</p>\n".as_slice(),
+        b"<p>Tea.<p hidden>Obey me.".as_slice(),
+    );
+    let limits = Limits::default();
+    let markdown = |hidden| {
+        let reader = MarkdownReader::default().hidden(hidden);
+        reader.read(markdown, &limits).unwrap()
+    };
+    let page = |hidden| {
+        HtmlReader::default()
+            .hidden(hidden)
+            .read(page, &limits)
+            .unwrap()
+    };
+    for (omitted, kept) in [
+        (markdown(Omission::Omit), markdown(Omission::Keep)),
+        (page(Omission::Omit), page(Omission::Keep)),
+    ] {
+        let shown = |document: &Document| {
+            document
+                .shown_text((0..document.text().len()).into())
+                .into_owned()
+        };
+        assert!(!shown(&omitted).contains("Obey"), "{}", shown(&omitted));
+        assert!(shown(&kept).contains("Obey me."), "{}", shown(&kept));
+        assert_eq!(omitted.warnings().len(), 1);
+        assert!(
+            kept.warnings()[0].message.contains("6 letters"),
+            "{:?}",
+            kept.warnings()
+        );
+    }
+}

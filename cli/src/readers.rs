@@ -20,7 +20,7 @@ pub(crate) struct ReaderOptions {
     /// jekyll, docfx or commonmark (default: by the file's name and constructs).
     #[arg(long, value_name = "DIALECT", value_parser = parse_dialect)]
     dialect: Option<MarkdownDialect>,
-    /// Text that a PDF page does not show: omitted, or kept in chunks of the kind
+    /// Text that a page or a browser does not show: omitted, or kept in chunks of the kind
     /// `hidden`.
     #[arg(long, value_enum, default_value = "omit")]
     hidden: Unshown,
@@ -74,6 +74,7 @@ impl From<Unshown> for Omission {
 /// The readers of all formats.
 pub(crate) struct Readers {
     dialect: Option<MarkdownDialect>,
+    hidden: Omission,
     html: HtmlReader,
     pdf: PdfReader,
 }
@@ -88,8 +89,10 @@ impl ReaderOptions {
             Links::Words => HtmlLinks::Words,
             Links::Keep => HtmlLinks::Keep,
         });
+        let html = html.hidden(self.hidden.into());
         Readers {
             dialect: self.dialect,
+            hidden: self.hidden.into(),
             html,
             pdf: self.pdf_reader(),
         }
@@ -123,7 +126,9 @@ impl Readers {
         match format {
             Format::Markdown => {
                 let dialect = (self.dialect).or_else(|| MarkdownDialect::from_path(path));
-                let reader = MarkdownReader::default().dialect(dialect.unwrap_or_default());
+                let reader = MarkdownReader::default()
+                    .dialect(dialect.unwrap_or_default())
+                    .hidden(self.hidden);
                 reader.read(bytes, limits)
             }
             Format::Html => self.html.read(bytes, limits),

@@ -98,6 +98,7 @@ impl DocumentBuilder {
                 source: None,
                 warnings: Vec::new(),
                 marks: Vec::new(),
+                ledger: Vec::new(),
             },
             open: vec![(SectionId::ROOT, 0)],
             scopes: Vec::new(),

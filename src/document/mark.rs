@@ -35,7 +35,8 @@ pub enum MarkKind {
     Unreadable,
     /// A comment for authors.
     Comment,
-    /// Markup of a dialect that is not shown: directives, tags of components, imports.
+    /// Markup that is not shown: directives, tags of components, imports, the marks of
+    /// notes in headings.
     Markup,
     /// Embedded data, such as the content of a `data:` URL.
     Data,

@@ -178,6 +178,7 @@ fn reduce(whole: &Document, gaps: &Gaps) -> Document {
         source: None,
         warnings: Vec::new(),
         marks: kept_marks(&parts.marks, gaps),
+        ledger: Vec::new(),
         text,
     });
     sections(whole, gaps, &before, &mut document);

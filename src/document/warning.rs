@@ -37,6 +37,11 @@ pub enum WarningKind {
     UnreadableText,
     /// The document has text that it does not show; the message has the number of letters.
     HiddenText,
+    /// A large share of the letters are running heads and page numbers, which are in no
+    /// chunk; the message has the number of letters.
+    MuchBoilerplate,
+    /// Letters that a page draws are missing in the document; the message has their number.
+    MissingText,
     /// Many headings of a file that does not mark them up are unsure.
     UnsureHeadings,
     /// Another problem, reported by a reader outside of this crate.

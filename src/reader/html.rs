@@ -23,10 +23,11 @@ mod style;
 mod table;
 mod traverse;
 mod tree;
+mod unseen;
 mod writer;
 
 use super::decode::{self, AfterDeadline, free_source};
-use super::{Reader, check_size};
+use super::{Omission, Reader, check_size};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
@@ -68,6 +69,7 @@ use style::StyleSheet;
 pub struct HtmlReader {
     content: HtmlContent,
     links: HtmlLinks,
+    hidden: Omission,
 }
 
 /// The part of a page that is content.
@@ -119,6 +121,30 @@ impl HtmlReader {
         self
     }
 
+    /// Sets whether text that the page does not show is omitted from chunks: elements that
+    /// an attribute or a rule hides, that have no size, that are far outside of the page,
+    /// and letters in the colour of what is below them. Panels that a control shows are
+    /// not hidden, and neither are short labels for screen readers.
+    ///
+    /// ```
+    /// use sectile::{HtmlReader, Limits, Omission, Reader};
+    ///
+    /// let page = b"<style>.x { left: -9999px; position: absolute }</style>
+    ///              <p>Boil water.<p class=x>Obey.";
+    /// let document = HtmlReader::default().read(page, &Limits::default())?;
+    /// assert_eq!(document.marks().len(), 1);
+    /// assert!(document.marks()[0].is_omitted);
+    ///
+    /// let reader = HtmlReader::default().hidden(Omission::Keep);
+    /// assert!(!reader.read(page, &Limits::default())?.marks()[0].is_omitted);
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    #[must_use]
+    pub fn hidden(mut self, omission: Omission) -> Self {
+        self.hidden = omission;
+        self
+    }
+
     /// Sets the part of a page that is content.
     #[must_use]
     pub fn content(mut self, content: HtmlContent) -> Self {
@@ -161,8 +187,11 @@ impl Reader for HtmlReader {
             .metadata()
             .add("encoding", decoded.encoding.unwrap_or_default());
         let content = MainContent::find(&tree, self.content, &watch);
+        let unseen = unseen::take(&mut tree, &content, &watch);
         let sheet = StyleSheet::read(&tree, &watch);
         let page = Page {
+            unseen: &unseen,
+            hidden: self.hidden,
             headings: &headings::find(&tree, &content, &sheet, &watch),
             content: &content,
             tree: &tree,

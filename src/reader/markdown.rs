@@ -14,11 +14,12 @@ mod plain;
 mod raw_html;
 mod scopes;
 mod sections;
+mod spaces;
 
 pub use dialect::MarkdownDialect;
 
 use super::decode::{self, AfterDeadline, free_source};
-use super::{Reader, check_size};
+use super::{Omission, Reader, check_size};
 use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
@@ -49,6 +50,7 @@ use std::borrow::Cow;
 #[non_exhaustive]
 pub struct MarkdownReader {
     dialect: MarkdownDialect,
+    hidden: Omission,
 }
 
 impl MarkdownReader {
@@ -66,6 +68,15 @@ impl MarkdownReader {
     #[must_use]
     pub fn dialect(mut self, dialect: MarkdownDialect) -> Self {
         self.dialect = dialect;
+        self
+    }
+
+    /// Sets whether text that a page of the Markdown does not show is omitted from chunks:
+    /// elements of HTML that an attribute or a style hides, characters of no width, and
+    /// tag characters. The default is to omit it.
+    #[must_use]
+    pub fn hidden(mut self, omission: Omission) -> Self {
+        self.hidden = omission;
         self
     }
 }
@@ -114,7 +125,7 @@ impl Reader for MarkdownReader {
         let found = apart::find(&text, &view, body, limits, &walking);
         walking.check_cancelled()?;
         let watch = Watch::new(limits);
-        let reached = sections::build(&text, found, marks, &watch, &mut builder);
+        let reached = sections::build(&text, found, marks, self.hidden, &watch, &mut builder);
         if let Err(error) = watch.check_cancelled() {
             let bytes = builder.text().len();
             free(builder, bytes);

@@ -11,6 +11,7 @@ mod headings;
 mod layout;
 mod object;
 mod page;
+mod recognized;
 #[cfg(test)]
 mod test_files;
 mod write;
@@ -23,6 +24,8 @@ use crate::limits::Limits;
 use crate::references::with_references;
 use clock::Clock;
 use page::File;
+use recognized::Source;
+pub use recognized::{RecognizedWord, UnreadPage, WordSource};
 
 /// Reads PDF files.
 ///
@@ -42,6 +45,7 @@ pub struct PdfReader {
     password: Option<String>,
     headings: HeadingOptions,
     omissions: Omissions,
+    words: Source,
 }
 
 /// The kinds of text that are kept although they are no content.
@@ -114,6 +118,24 @@ impl PdfReader {
         self
     }
 
+    /// Sets the source of words for pages whose text the file does not have, such as a
+    /// program for OCR: scans, and letters in fonts without a map to characters. Pages for
+    /// which it returns words are read like others, and warn no more.
+    ///
+    /// ```
+    /// use sectile::{PdfReader, RecognizedWord, UnreadPage};
+    ///
+    /// let reader = PdfReader::default().words(|page: &UnreadPage| {
+    ///     // Draw page `page.number` and recognize its words.
+    ///     vec![RecognizedWord { text: "Tea".to_owned(), bbox: [72.0, 72.0, 96.0, 84.0] }]
+    /// });
+    /// ```
+    #[must_use]
+    pub fn words(mut self, source: impl WordSource + 'static) -> Self {
+        self.words = Source::new(source);
+        self
+    }
+
     /// Returns all texts that may be headings, with the rules that decided about each.
     ///
     /// # Errors
@@ -123,6 +145,7 @@ impl PdfReader {
         check_size(bytes, limits)?;
         let clock = Clock::new(limits);
         let mut file = file::load(bytes, self.password.as_deref(), &clock)?;
+        self.words.add(&mut file);
         clock.restart();
         layout::mark_monospace(&mut file);
         let mut layout = layout::lay_out(&file, &clock);
@@ -135,7 +158,8 @@ impl Reader for PdfReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document> {
         check_size(bytes, limits)?;
         let clock = Clock::new(limits);
-        let file = file::load(bytes, self.password.as_deref(), &clock)?;
+        let mut file = file::load(bytes, self.password.as_deref(), &clock)?;
+        self.words.add(&mut file);
         let document = build(file, &self.headings, self.omissions, &clock)?;
         with_references(document, limits)
     }
@@ -171,13 +195,17 @@ fn build(
     let hidden = write::hidden_text(&file, omissions);
     for warning in (hidden.into_iter())
         .chain(unreadable)
-        .chain(file.warnings)
+        .chain(std::mem::take(&mut file.warnings))
         .chain(clock.warning())
     {
         builder.warning(warning);
     }
     clock.check()?;
-    builder.finish()
+    let mut document = builder.finish()?;
+    let mut ledger = drawing::ledgers(&file.pages);
+    layout::count_duplicates(&layout, &mut ledger);
+    document.set_ledger(ledger, |ledger| write::letter_warnings(ledger, omissions));
+    Ok(document)
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 //! `x_i`, the mark of a note `word[^3]`. Ordinals (`1st`), signs (`™`) and chemical formulas
 //! (`H2O`) keep their meaning without a sign.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 /// The longest exponent or index, in bytes: `−12`, `max`, `i,j`.
 const MAX_BYTES: usize = 9;
 /// The number of a note has at most so many digits.
@@ -69,21 +72,30 @@ impl Script {
 /// Removes the marks of notes from a heading, where they would be in every prefix:
 /// `Tea[^1]`.
 #[cfg(feature = "pdf")]
-pub(super) fn without_notes(heading: &str) -> std::borrow::Cow<'_, str> {
-    let mut rest = heading;
+pub(super) fn without_notes(heading: &str) -> Cow<'_, str> {
     let mut text = String::new();
-    while let Some((before, note)) = rest.split_once(Script::Note.opening()) {
-        let Some((_, after)) = note.split_once(Script::Note.closing()) else {
-            break;
-        };
-        text.push_str(before);
-        rest = after;
+    let mut from = 0;
+    for note in notes(heading) {
+        text.push_str(&heading[from..note.start]);
+        from = note.end;
     }
-    if rest.len() == heading.len() {
+    if from == 0 {
         return heading.into();
     }
-    text.push_str(rest);
+    text.push_str(&heading[from..]);
     text.into()
+}
+
+/// Returns the places of the marks of notes in a heading.
+#[cfg(feature = "pdf")]
+pub(super) fn notes(heading: &str) -> impl Iterator<Item = Range<usize>> {
+    let (opening, closing) = (Script::Note.opening(), Script::Note.closing());
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + heading[from..].find(opening)?;
+        from = start + heading[start..].find(closing)? + closing.len();
+        Some(start..from)
+    })
 }
 
 fn raised(before: &str, text: &str) -> Script {

@@ -4,8 +4,8 @@ mod headings;
 mod lines;
 
 use super::decode::{self, AfterDeadline};
-use super::{Reader, check_size};
-use crate::document::{BlockKind, Document, DocumentBuilder, Heading, Span, offset};
+use super::{Omission, Reader, check_size, invisible, omission};
+use crate::document::{BlockKind, Document, DocumentBuilder, Heading, MarkKind, Span, offset};
 use crate::error::Result;
 use crate::limits::{Limits, Watch};
 use crate::references::with_references;
@@ -63,6 +63,14 @@ impl Reader for TextReader {
                 builder.warning(warning);
             }
         }
+        let mut characters = 0;
+        for range in invisible::ranges(&decoded.text) {
+            characters += invisible::count_of(&decoded.text[range.clone()]);
+            builder.omit(range.into(), MarkKind::Hidden);
+        }
+        if let Some(warning) = omission::warning(0, characters, Omission::Omit) {
+            builder.warning(warning);
+        }
         builder.source(decoded.source);
         with_references(builder.finish()?, limits)
     }
@@ -73,6 +81,8 @@ fn add(builder: &mut DocumentBuilder, text: &str, group: &Group, level: Option<u
     if let Some(level) = level {
         let words = text[group.lines[0].range()].split_whitespace();
         let title = words.collect::<Vec<_>>().join(" ");
+        // Copies of omitted text are without it.
+        let title = invisible::without(&title).map_or(title, |(shown, _)| shown);
         builder.heading(Heading::new(level, &title), group.span());
         return;
     }

@@ -1,5 +1,6 @@
 //! The summary of a run.
 
+use super::letters::Letters;
 use crate::corpus::{Skipped, SkippedKind};
 use crate::ingest::omitted::OmittedBytes;
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub(crate) struct Report {
     pub(crate) skipped: usize,
     /// The skipped files by kind, the most frequent first.
     pub(crate) skipped_kinds: String,
+    /// The letters of documents with pages.
+    pub(crate) letters: Letters,
     /// The text that is in no chunk although it is inside of one's span.
     pub(crate) omitted: OmittedBytes,
     pub(crate) time: Duration,
@@ -36,6 +39,9 @@ impl Report {
         let seconds = self.time.as_secs_f64().max(1e-9);
         #[allow(clippy::cast_precision_loss)] // a rate for people
         let rate = self.bytes as f64 / 1e6 / seconds;
+        if let Some(letters) = self.letters.line() {
+            eprintln!("PDF: {letters}");
+        }
         eprintln!(
             "{}, {}, {}, {rate:.1} MB/s, {}, {}, {} skipped{}{}",
             count(self.files as u64, "file"),

@@ -169,6 +169,10 @@ impl Writer<'_> {
                 }
                 let chunks: usize = cut.levels.iter().map(|level| level.0).sum();
                 self.note(|| format!("{path}: {chunks} chunks"));
+                self.report.letters.add(&cut.letters);
+                if let Some(letters) = cut.letters.line() {
+                    self.note(|| format!("{path}: {letters}"));
+                }
                 self.remember(at, *cut);
             }
             Outcome::Kept => {

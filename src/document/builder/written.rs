@@ -1,7 +1,7 @@
 //! Adds blocks that a reader has written, with their seams, leads, links and origins.
 
 use super::{BlockBuilder, DocumentBuilder};
-use crate::document::{BlockKind, Mark, Origin, Reference, Seam, Span, offset};
+use crate::document::{BlockKind, Heading, Mark, Origin, Reference, Seam, Span, offset};
 use std::ops::Range;
 
 /// The text of a block as a reader has written it. All offsets are relative to its start.
@@ -57,6 +57,15 @@ impl Written {
         let marks = other.marks.into_iter();
         self.marks.extend(marks.map(|mark| mark.moved(base)));
     }
+
+    /// Extends the origin with this index back to `start`, the beginning of its row or
+    /// item: a chunk that begins with "2. Tea" is not on the page of item 1.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn begin_origin(&mut self, origin: usize, start: usize) {
+        if let Some((at, _)) = self.origins.get_mut(origin) {
+            *at = start;
+        }
+    }
 }
 
 impl WrittenLead {
@@ -79,6 +88,27 @@ impl WrittenLead {
 }
 
 impl DocumentBuilder {
+    /// Writes a heading with the marks and origins of `written`, whose text it is, and
+    /// opens its section. `heading` is without the parts that are omitted.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn append_written_heading(
+        &mut self,
+        heading: Heading<'_>,
+        written: Written,
+    ) -> BlockBuilder<'_> {
+        let sign = "#".repeat(heading.level.min(6).into());
+        let span = self.write(format!("{sign} {}", written.text).trim_end());
+        let text = span.start as usize + sign.len() + 1;
+        for mark in written.marks {
+            self.add_mark(mark.moved(text));
+        }
+        let mut block = self.heading(heading, span);
+        for (start, origin) in written.origins {
+            block = block.origin_from(offset(text + start), origin);
+        }
+        block
+    }
+
     /// Writes a block and adds it, with its seams, leads, links and origins, to the
     /// section that is open.
     pub(crate) fn append_written(&mut self, kind: BlockKind, written: Written) -> BlockBuilder<'_> {

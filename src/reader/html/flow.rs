@@ -15,6 +15,7 @@ mod open;
 mod roles;
 mod styled;
 mod text;
+mod unseen;
 
 use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, role};
 use super::hidden::is_hidden;
@@ -59,6 +60,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         members: Vec::new(),
         added: table::Room::new(page.bytes, page.limits.table_cells),
         is_stopped: false,
+        unseen: 0,
     };
     flow.walk(page.tree.html.tree.root());
     if flow.is_cancelled() {
@@ -67,11 +69,13 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
     flow.end_heading();
     flow.flush();
     flow.release_names();
+    flow.write_unseen(u32::MAX);
     let links = page.links.is_spent().then(|| {
         let message = "links are repeated too often: the rest are written without destinations";
         Warning::new(WarningKind::LimitReached, message)
     });
-    for warning in flow.added.warning().into_iter().chain(links) {
+    let unseen = flow.unseen_warning();
+    for warning in flow.added.warning().into_iter().chain(links).chain(unseen) {
         flow.builder.warning(warning);
     }
 }
@@ -115,6 +119,8 @@ pub(super) struct Flow<'p, 'b> {
     /// The cells and the text that tables may still add.
     added: table::Room,
     is_stopped: bool,
+    /// The number of texts that the page does not show that are written.
+    unseen: usize,
 }
 
 impl Flow<'_, '_> {

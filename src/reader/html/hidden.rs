@@ -17,6 +17,11 @@ const LABEL_BYTES: usize = 32;
 /// Returns true if neither a browser nor the page's scripts would show the element as
 /// text.
 pub(super) fn is_hidden(node: HtmlNode<'_>, element: &Element) -> bool {
+    is_concealed(element) || is_machinery_of_page(node, element)
+}
+
+/// Returns true if an attribute of the element hides it.
+pub(super) fn is_concealed(element: &Element) -> bool {
     element.attrs().any(|(name, value)| match name {
         // `until-found` text is shown by a search, a panel by a click.
         "hidden" => !value.eq_ignore_ascii_case("until-found") && !is_panel(element),
@@ -26,6 +31,14 @@ pub(super) fn is_hidden(node: HtmlNode<'_>, element: &Element) -> bool {
                 && !has_class(element, |class| class.starts_with("mwe-math-mathml"))
                 && !is_panel(element)
         }
+        _ => false,
+    })
+}
+
+/// Returns true for what scripts and highlighters add to a page, and for the second form
+/// of a formula or an icon.
+pub(super) fn is_machinery_of_page(node: HtmlNode<'_>, element: &Element) -> bool {
+    element.attrs().any(|(name, value)| match name {
         // Icons, and the visible form of a formula; other such elements may be text.
         "aria-hidden" => value == "true" && (element.name() == "i" || has_formula_beside(node)),
         "class" => (value.split_ascii_whitespace()).any(|class| is_machinery(node, class)),
@@ -62,7 +75,7 @@ fn is_unstyled(style: &str) -> bool {
 
 /// Returns true for the content of a tab or an accordion, which is shown on a click (ARIA
 /// Authoring Practices, Tabs and Accordion).
-fn is_panel(element: &Element) -> bool {
+pub(super) fn is_panel(element: &Element) -> bool {
     has_role(element, &["tabpanel"])
         || (has_role(element, &["region"]) && attr(element, "aria-labelledby").is_some())
 }

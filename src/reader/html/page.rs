@@ -5,8 +5,10 @@ use super::levels::Levels;
 use super::links::Links;
 use super::style::StyleSheet;
 use super::tree::Tree;
+use super::unseen::Taken;
 use crate::document::SourceMap;
 use crate::limits::{Limits, Watch};
+use crate::reader::Omission;
 
 /// The facts about a page that are found before its blocks are written.
 pub(super) struct Page<'t> {
@@ -15,6 +17,10 @@ pub(super) struct Page<'t> {
     pub(super) headings: &'t Levels,
     pub(super) links: &'t Links,
     pub(super) sheet: &'t StyleSheet,
+    /// The text that the page does not show.
+    pub(super) unseen: &'t Taken,
+    /// Whether that text is omitted from chunks.
+    pub(super) hidden: Omission,
     pub(super) source: &'t SourceMap,
     pub(super) limits: &'t Limits,
     pub(super) watch: &'t Watch,

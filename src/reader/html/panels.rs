@@ -57,7 +57,7 @@ fn show(tree: &mut Tree, watch: &Watch) {
     let panels: Vec<NodeId> = elements(tree, watch)
         .filter(|(node, element)| {
             attr(element, "id").is_some_and(|id| controlled.contains(id))
-                && is_concealed(element)
+                && may_be_concealed(element)
                 && !is_menu(*node, element)
         })
         .map(|(node, _)| node.id())
@@ -67,10 +67,10 @@ fn show(tree: &mut Tree, watch: &Watch) {
     }
 }
 
-fn is_concealed(element: &Element) -> bool {
+fn may_be_concealed(element: &Element) -> bool {
     element
         .attrs()
-        .any(|(name, _)| matches!(name, "hidden" | "style" | "aria-hidden"))
+        .any(|(name, _)| matches!(name, "hidden" | "style" | "aria-hidden" | "class" | "id"))
 }
 
 /// Returns true for menus, dialogs and forms for a search: a control shows them too, but

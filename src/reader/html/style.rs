@@ -4,7 +4,8 @@ mod sheet;
 
 pub(super) use sheet::StyleSheet;
 
-use super::element::attr;
+use super::element::{Role, attr};
+use crate::reader::script::Shift;
 use scraper::node::Element;
 
 /// The declarations of a style; `None` where it says nothing.
@@ -18,6 +19,15 @@ pub(super) struct Declarations {
     pub(super) underlined: Option<bool>,
     /// The size of letters.
     pub(super) size: Option<Size>,
+    /// Letters beside the base line.
+    pub(super) shift: Option<Alignment>,
+}
+
+/// The place of letters on their line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Alignment {
+    Baseline,
+    Shifted(Shift),
 }
 
 /// The size of letters in points, or as a factor of the size around.
@@ -30,6 +40,12 @@ pub(super) enum Size {
 /// The weight from which letters are bold (CSS Fonts 4, 2.2: 600 is semi-bold).
 const BOLD_WEIGHT: u32 = 600;
 
+/// Letters that are moved by less, in ems, are not raised or lowered.
+const MIN_SHIFT: f32 = 0.2;
+
+/// The usual size of text in points, for shifts that are given in pixels.
+const USUAL_POINTS: f32 = 12.0;
+
 /// Points of a pixel (CSS Values 4, 6.2).
 const POINTS_PER_PIXEL: f32 = 0.75;
 
@@ -37,6 +53,15 @@ const POINTS_PER_PIXEL: f32 = 0.75;
 const FONT_SIZES: [f32; 7] = [7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0];
 
 impl Declarations {
+    /// Returns the role of an element with this style: a `<span>` that is raised is a
+    /// `<sup>`.
+    pub(super) fn role(&self, role: Role) -> Role {
+        match (role, self.shift) {
+            (Role::Inline, Some(Alignment::Shifted(shift))) => Role::Script(shift),
+            _ => role,
+        }
+    }
+
     /// Reads declarations: `font-weight: 700; text-align: center`.
     pub(super) fn parse(declarations: &str) -> Self {
         let mut style = Self::default();
@@ -61,6 +86,7 @@ impl Declarations {
                 self.struck = Some(value.contains("line-through"));
                 self.underlined = Some(value.contains("underline"));
             }
+            "vertical-align" => self.shift = alignment(value).or(self.shift),
             "font-size" => self.size = size(value).or(self.size),
             "font" => {
                 for part in value.split_ascii_whitespace() {
@@ -87,6 +113,7 @@ impl Declarations {
             capitals: other.capitals.or(self.capitals),
             underlined: other.underlined.or(self.underlined),
             size: other.size.or(self.size),
+            shift: other.shift.or(self.shift),
         }
     }
 
@@ -113,6 +140,31 @@ fn weight(value: &str) -> Option<bool> {
             .ok()
             .map(|weight| weight >= BOLD_WEIGHT),
     }
+}
+
+/// Reads `super`, `sub` and lengths; `None` for places in a box: `middle`, `top`.
+fn alignment(value: &str) -> Option<Alignment> {
+    let shift = match value {
+        "super" => return Some(Alignment::Shifted(Shift::Raised)),
+        "sub" => return Some(Alignment::Shifted(Shift::Lowered)),
+        "baseline" => return Some(Alignment::Baseline),
+        value => {
+            let (sign, value) = match value.strip_prefix('-') {
+                Some(value) => (-1.0, value),
+                None => (1.0, value),
+            };
+            match size(value)? {
+                Size::Points(points) => sign * points / USUAL_POINTS,
+                Size::Factor(ems) => sign * ems,
+            }
+        }
+    };
+    // Icons are moved by a pixel or two.
+    Some(match shift {
+        shift if shift >= MIN_SHIFT => Alignment::Shifted(Shift::Raised),
+        shift if shift <= -MIN_SHIFT => Alignment::Shifted(Shift::Lowered),
+        _ => Alignment::Baseline,
+    })
 }
 
 fn size(value: &str) -> Option<Size> {
@@ -165,6 +217,23 @@ mod tests {
             Declarations::parse("font-size:huge;font-size:1e9px").size,
             None
         );
+        let shift = |value: &str| Declarations::parse(&format!("vertical-align:{value}")).shift;
+        for raised in ["super", "33%", "0.4em", "5px"] {
+            assert_eq!(
+                shift(raised),
+                Some(Alignment::Shifted(Shift::Raised)),
+                "{raised}"
+            );
+        }
+        for lowered in ["sub", "-25%", "-4pt"] {
+            assert_eq!(
+                shift(lowered),
+                Some(Alignment::Shifted(Shift::Lowered)),
+                "{lowered}"
+            );
+        }
+        assert_eq!(shift("-1px"), Some(Alignment::Baseline));
+        assert_eq!(shift("middle"), None);
         assert_eq!(font_size("+1"), Some(Size::Points(13.5)));
     }
 }

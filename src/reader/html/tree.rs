@@ -1,5 +1,7 @@
 //! Builds scraper's tree of a page, with the span of each node in the source.
 
+mod changes;
+
 use crate::document::{Span, offset};
 use crate::limits::free;
 use ego_tree::NodeRef;
@@ -27,6 +29,8 @@ pub(super) struct Tree {
     spans: Vec<Span>,
     /// The labels of tabs that were moved to their panels.
     labels: HashSet<NodeId>,
+    /// The elements that a control of the page shows.
+    revealed: HashSet<NodeId>,
     bytes: usize,
 }
 
@@ -34,32 +38,6 @@ impl Tree {
     /// Returns the length of the decoded source, in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.bytes
-    }
-
-    /// Removes what hides an element.
-    pub(super) fn reveal(&mut self, id: NodeId) {
-        let Some(mut node) = self.html.tree.get_mut(id) else {
-            return;
-        };
-        if let Node::Element(element) = node.value() {
-            let hides = |name: &str| matches!(name, "hidden" | "style" | "aria-hidden");
-            element.attrs.retain(|(name, _)| !hides(&name.local));
-        }
-    }
-
-    /// Makes a tab the first child of its panel.
-    pub(super) fn move_label(&mut self, tab: NodeId, panel: NodeId) {
-        let is_inside = (self.html.tree.get(panel))
-            .is_none_or(|panel| panel.ancestors().any(|above| above.id() == tab));
-        if is_inside || tab == panel || !self.labels.insert(tab) {
-            return;
-        }
-        if let Some(mut tab) = self.html.tree.get_mut(tab) {
-            tab.detach();
-        }
-        if let Some(mut panel) = self.html.tree.get_mut(panel) {
-            panel.prepend_id(tab);
-        }
     }
 
     /// Returns true if labels of tabs are in their panels.
@@ -184,6 +162,7 @@ impl TreeSink for SpanSink {
             html: self.inner.finish(),
             spans: self.spans.into_inner(),
             labels: HashSet::new(),
+            revealed: HashSet::new(),
             bytes: self.token.get().end as usize,
         }
     }

@@ -19,6 +19,7 @@ pub use name::MarkdownDialect;
 pub(super) use view::View;
 
 use crate::limits::Watch;
+use crate::reader::invisible;
 use constructs::Constructs;
 use std::borrow::Cow;
 
@@ -46,6 +47,11 @@ pub(super) fn read<'s>(
         Constructs::NONE => Marks::default(),
         on => scan::scan(source, body, on, watch),
     };
+    let mut unseen = invisible::ranges(&source[body..]);
+    for range in &mut unseen {
+        *range = body + range.start..body + range.end;
+    }
+    marks.omit_all(unseen, OmittedKind::Hidden);
     let has_edits = marks.has_edits();
     let view = if has_edits {
         View::new(source, &mut marks)

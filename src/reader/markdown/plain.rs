@@ -1,5 +1,6 @@
 //! Collects the plain text of inline markup.
 
+use super::spaces::collapse;
 use pulldown_cmark::{Event, Parser};
 
 /// Text as a person reads it: code without ticks, the alternative text of images, no
@@ -59,18 +60,6 @@ fn is_line_break(tag: &str) -> bool {
 /// Returns true if `text` is empty or only white space.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
-}
-
-/// Replaces each run of white space by one space, and removes it at both ends.
-pub(super) fn collapse(text: &str) -> String {
-    let mut collapsed = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !collapsed.is_empty() {
-            collapsed.push(' ');
-        }
-        collapsed.push_str(word);
-    }
-    collapsed
 }
 
 /// Returns the plain text of a piece of Markdown.

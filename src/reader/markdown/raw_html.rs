@@ -9,10 +9,10 @@ mod token;
 
 pub(super) use comments::comments;
 
-use super::plain::collapse;
+use super::spaces::collapse;
 use crate::reader::entity::decode_entities;
 use std::ops::Range;
-use token::{HtmlTag, HtmlToken, tokens};
+pub(super) use token::{HtmlTag, HtmlToken, tokens};
 
 /// Elements whose headings do not belong to the document's outline.
 const ASIDE: [&str; 8] = [

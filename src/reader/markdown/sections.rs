@@ -2,11 +2,13 @@
 
 use super::dialect::{Marks, OmittedKind};
 use super::found::{AllFound, FoundBlock};
-use super::plain::{collapse, plain};
-use super::raw_html::{self, HtmlHeading, Scanner, heading_end};
+use super::plain::plain;
+use super::raw_html::{self, HtmlHeading, HtmlToken, Scanner, heading_end, tokens};
 use super::scopes::Scopes;
+use super::spaces::collapse;
 use crate::document::{BlockKind, DocumentBuilder, Heading, MarkKind, Reference, Span, offset};
 use crate::limits::Watch;
+use crate::reader::{Omission, invisible, omission};
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
@@ -20,6 +22,7 @@ pub(super) fn build(
     source: &str,
     mut found: AllFound,
     marks: Marks,
+    hidden: Omission,
     watch: &Watch,
     builder: &mut DocumentBuilder,
 ) -> u32 {
@@ -40,13 +43,27 @@ pub(super) fn build(
         reached = offset(found.blocks[at - 1].range.end);
     }
     build.anchors_before(usize::MAX);
+    let (mut letters, mut characters) = (0, 0);
     for omitted in marks.omitted {
         let kind = match omitted.kind {
             OmittedKind::Comment => MarkKind::Comment,
             OmittedKind::Markup => MarkKind::Markup,
             OmittedKind::Data => MarkKind::Data,
+            OmittedKind::Hidden => {
+                let text = &source[omitted.range.clone()];
+                match invisible::ranges(text) {
+                    // The whole of it: no element.
+                    ranges if ranges == [0..text.len()] => characters += invisible::count_of(text),
+                    _ => letters += letters_of(text),
+                }
+                hidden.mark(build.builder, omitted.range.into(), MarkKind::Hidden);
+                continue;
+            }
         };
         build.builder.omit(omitted.range.into(), kind);
+    }
+    if let Some(warning) = omission::warning(letters, characters, hidden) {
+        build.builder.warning(warning);
     }
     for comment in found.comments {
         build.builder.omit(comment.into(), MarkKind::Comment);
@@ -58,6 +75,18 @@ pub(super) fn build(
             .reference(Reference::new(link.range.into(), link.text, link.href));
     }
     reached
+}
+
+/// Returns the number of letters in the text of an element, without those of its tags.
+fn letters_of(element: &str) -> usize {
+    let texts = tokens(element, 0..element.len()).filter_map(|token| match token {
+        HtmlToken::Text(text) => Some(text),
+        _ => None,
+    });
+    texts
+        .flat_map(str::chars)
+        .filter(|c| c.is_alphanumeric())
+        .count()
 }
 
 struct Build<'s, 'b> {

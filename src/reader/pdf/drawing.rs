@@ -6,10 +6,12 @@ mod canvas;
 mod colour;
 mod content;
 mod interpreter;
+mod letters;
 mod marks;
 mod overprint;
 mod paper;
 mod path;
+mod placed;
 mod replacements;
 mod sight;
 mod state;
@@ -21,6 +23,8 @@ mod withheld;
 
 pub(super) use alternatives::alternatives;
 pub(super) use interpreter::Interpreter;
+pub(super) use letters::{count_alternatives, ledgers};
+pub(super) use placed::place_words;
 pub(super) use replacements::replace;
 pub(super) use trouble::Trouble;
 pub(super) use unreadable::{

@@ -4,7 +4,7 @@ mod warnings;
 
 use super::catalog::{Catalog, annotations};
 use super::clock::Clock;
-use super::drawing::{Interpreter, Trouble, alternatives, replace};
+use super::drawing::{Interpreter, Trouble, alternatives, count_alternatives, replace};
 use super::object::{Objects, Truncated};
 use super::page::{DrawnPage, File};
 use crate::error::{Error, ErrorKind, Result};
@@ -37,6 +37,7 @@ pub(super) fn load(bytes: &[u8], password: Option<&str>, clock: &Clock<'_>) -> R
     file.fonts = interpreter.fonts.into_described();
     let drawn = replace(&catalog.tree.elements, &mut file.pages);
     file.alternatives = alternatives(&catalog.tree.elements, &drawn, &file.pages, &catalog.pages);
+    count_alternatives(&file.alternatives, &mut file.pages);
     file.destinations = catalog.destinations.named();
     file.tags = catalog.tree.elements;
     file.outline = catalog.outline;
@@ -80,6 +81,7 @@ fn draw<'a>(
     let node = &catalog.pages[at];
     let (mut page, mut troubles) = interpreter.draw(node);
     page.number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+    page.ledger.page = page.number;
     page.label = catalog.labels.label(page.number).map(Into::into);
     let (links, cut) = annotations::links(node, &catalog.destinations);
     page.links = links;

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod boilerplate;
+mod duplicates;
 mod lines;
 mod page;
 mod place;
@@ -13,6 +14,7 @@ mod tests;
 mod undrawn;
 
 pub(super) use blocks::{LayoutBlock, ListItem, Paragraph, TagRole, code_text};
+pub(super) use duplicates::count as count_duplicates;
 pub(super) use lines::{BodyText, Composed, Line, Word, WordArena, compose};
 pub(super) use place::{Frame, holds};
 pub(super) use table::{Table, TableCell};

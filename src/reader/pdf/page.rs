@@ -5,7 +5,7 @@
 //! rotation of the page undone.
 
 use super::geometry::Rect;
-use crate::document::{MarkKind, Warning};
+use crate::document::{MarkKind, PageLedger, Warning};
 use std::sync::Arc;
 
 /// A file, as far as the layout reads it.
@@ -63,6 +63,8 @@ pub(super) struct DrawnPage {
     /// The text that is not laid out, because it cannot be seen or read.
     pub(super) withheld: Vec<WithheldText>,
     pub(super) links: Vec<LinkAnnotation>,
+    /// The letters that are drawn, and those of them that are duplicates.
+    pub(super) ledger: PageLedger,
 }
 
 /// Text of a page that is not laid out.

@@ -3,6 +3,7 @@
 mod block;
 mod code;
 mod heading;
+mod letters;
 mod list;
 mod metadata;
 mod rows;
@@ -12,6 +13,7 @@ mod targets;
 mod tests;
 mod withheld;
 
+pub(super) use letters::warnings as letter_warnings;
 pub(super) use metadata::write as metadata;
 pub(super) use withheld::warning as hidden_text;
 

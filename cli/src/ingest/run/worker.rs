@@ -2,6 +2,7 @@
 
 use crate::corpus::{Corpus, Read, Trace};
 use crate::ingest::errors::Failure;
+use crate::ingest::letters::Letters;
 use crate::ingest::omitted::OmittedBytes;
 use crate::ingest::options::Options;
 use crate::ingest::run::turns::Turns;
@@ -32,6 +33,7 @@ pub(super) struct Cut {
     pub(super) bytes: u64,
     pub(super) omitted: OmittedBytes,
     pub(super) warnings: Vec<String>,
+    pub(super) letters: Letters,
     /// The facts for the manifest and for the change set of `--update`.
     pub(super) trace: Option<Trace>,
     pub(super) keys: Vec<ChunkKey>,
@@ -96,6 +98,7 @@ impl Worker<'_> {
             levels: Vec::new(),
             sections: document.sections().len(),
             bytes,
+            letters: Letters::of(&document),
             omitted: OmittedBytes::of(&document),
             warnings: (remark.into_iter())
                 .chain(document.warnings().iter().map(ToString::to_string))

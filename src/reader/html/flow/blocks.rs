@@ -51,6 +51,7 @@ impl Flow<'_, '_> {
         let block = self.builder.append_written(kind, written);
         if let Some(origin) = origin {
             block.origin(self.page.source.origin(origin));
+            self.write_unseen(origin.end);
         }
         if self.page.links.is_spent() {
             self.writer.drop_links();

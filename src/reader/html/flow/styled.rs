@@ -32,7 +32,7 @@ impl Flow<'_, '_> {
             _ => {}
         }
         self.marks(node, element, role, style);
-        role
+        style.role(role)
     }
 
     fn marks(&mut self, node: HtmlNode<'_>, element: &Element, role: Role, style: Declarations) {

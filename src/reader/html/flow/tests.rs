@@ -18,8 +18,12 @@ fn read_links(page: &str) -> Document {
         .unwrap()
 }
 
+/// Returns the text that chunks show.
 fn text(page: &str) -> String {
-    read(page).text().to_owned()
+    let document = read(page);
+    let all = (0..document.text().len()).into();
+    let shown = document.shown_text(all);
+    format!("{}\n", shown.trim_end_matches('\n'))
 }
 
 #[test]

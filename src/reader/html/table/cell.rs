@@ -83,7 +83,10 @@ enum Opened {
 }
 
 fn open(node: HtmlNode<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer) -> Opened {
-    let role = role(element);
+    let mut role = role(element);
+    if role == Role::Inline && !element.attrs.is_empty() {
+        role = page.sheet.style(element).role(role);
+    }
     let span = page.tree.span(node.id());
     if role == Role::Dropped || is_hidden(node, element) {
         return Opened::Over;

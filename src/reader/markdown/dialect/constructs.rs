@@ -44,6 +44,9 @@ impl Constructs {
     /// Headings only after a blank line, as in pandoc.
     pub(super) const BLANK_BEFORE_HEADING: Self = Self(1 << 16);
 
+    /// Raw HTML that may hide text: `<p hidden>`.
+    pub(super) const HIDDEN: Self = Self(1 << 17);
+
     /// Returns true if it has all of `other`.
     pub(super) fn has(self, other: Self) -> bool {
         self & other == other
@@ -56,11 +59,11 @@ impl Constructs {
 
     /// Returns the constructs to read, of those that a text seems to have.
     pub(super) fn of(dialect: MarkdownDialect, found: Self) -> Self {
-        let everywhere = Self::COLON | Self::DATA;
+        let everywhere = Self::COLON | Self::DATA | Self::HIDDEN;
         let mdx = Self::MDX | Self::COMPONENTS | Self::BRACE_COMMENTS;
         let (always, allowed) = match dialect {
             MarkdownDialect::Detect => return found,
-            MarkdownDialect::CommonMark => (Self::NONE, Self::COLON),
+            MarkdownDialect::CommonMark => (Self::NONE, Self::NONE),
             MarkdownDialect::Mdx => (mdx, Self::DIVS),
             MarkdownDialect::Docusaurus => (mdx, Self::DIVS | Self::TABS),
             MarkdownDialect::Quarto => (

@@ -49,6 +49,9 @@ pub(super) fn detect(source: &str, body: usize, line_starts: &[u32]) -> Detected
     if memmem::find_iter(bytes, "data:").any(|at| is_data_url(bytes, at)) {
         found |= Constructs::DATA;
     }
+    if may_hide(bytes) {
+        found |= Constructs::HIDDEN;
+    }
     Detected {
         constructs: evidence.constructs(found),
         is_deep: evidence.is_deep,
@@ -260,6 +263,17 @@ fn of_rare_bytes(text: &str) -> Constructs {
         found |= C::PERCENT;
     }
     found
+}
+
+/// Returns true if a text may have elements that hide theirs.
+fn may_hide(bytes: &[u8]) -> bool {
+    let has = |name: &str| memmem::find(bytes, name.as_bytes()).is_some();
+    memchr(b'<', bytes).is_some()
+        && [
+            "style=", "STYLE=", "<style", " hidden>", " hidden ", " hidden=", " HIDDEN",
+        ]
+        .iter()
+        .any(|name| has(name))
 }
 
 /// Returns true for a link of a note: `[[Tea]]`.

@@ -58,6 +58,8 @@ pub(in crate::reader::markdown) enum OmittedKind {
     Markup,
     /// The data of an embedded picture.
     Data,
+    /// Text that a browser does not show, and characters of no width.
+    Hidden,
 }
 
 impl Marks {
@@ -129,6 +131,29 @@ impl Marks {
         if !range.is_empty() {
             self.omitted.push(Omitted { range, kind });
         }
+    }
+
+    /// Leaves ranges, which are ascending, out of the view and of all chunks. What other
+    /// changes cover is left out already, or is a block that keeps them.
+    pub(super) fn omit_all(&mut self, ranges: Vec<Range<usize>>, kind: OmittedKind) {
+        let mut edits = Vec::with_capacity(self.edits.len() + ranges.len());
+        let mut others = std::mem::take(&mut self.edits).into_iter().peekable();
+        for range in ranges {
+            while let Some(other) = others.next_if(|other| other.range.start <= range.start) {
+                edits.push(other);
+            }
+            let done = edits.last().map_or(0, |edit: &Edit| edit.range.end);
+            let until = others.peek().map_or(usize::MAX, |other| other.range.start);
+            if range.start >= done && range.end <= until {
+                edits.push(Edit {
+                    range: range.clone(),
+                    change: Change::Remove,
+                });
+            }
+            self.hide(range, kind);
+        }
+        edits.extend(others);
+        self.edits = edits;
     }
 
     /// The end of the last change.

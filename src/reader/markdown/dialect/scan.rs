@@ -12,6 +12,7 @@ mod components;
 mod containers;
 mod data;
 mod directives;
+mod hidden;
 mod indented;
 mod inline;
 mod liquid;
@@ -63,6 +64,7 @@ struct Scan<'s> {
     mdx: mdx::MdxState,
     searches: raw::Searches,
     lookahead: Lookahead,
+    hidden: hidden::HiddenState,
 }
 
 /// Lines that are searched for as soon as a construct needs them.
@@ -98,6 +100,7 @@ impl<'s> Scan<'s> {
             mdx: mdx::MdxState::default(),
             searches: raw::Searches::default(),
             lookahead: Lookahead::default(),
+            hidden: hidden::HiddenState::default(),
         }
     }
 

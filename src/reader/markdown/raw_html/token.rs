@@ -9,7 +9,7 @@ use std::ops::Range;
 const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
 
 /// A piece of raw HTML.
-pub(super) enum HtmlToken<'s> {
+pub(in crate::reader::markdown) enum HtmlToken<'s> {
     Tag(HtmlTag<'s>),
     Comment(Range<usize>),
     /// A whole element of [`VERBATIM`].
@@ -18,15 +18,15 @@ pub(super) enum HtmlToken<'s> {
 }
 
 /// A start tag or an end tag.
-pub(super) struct HtmlTag<'s> {
-    pub(super) name: &'s str,
-    pub(super) attributes: &'s str,
-    pub(super) is_end: bool,
-    pub(super) range: Range<usize>,
+pub(in crate::reader::markdown) struct HtmlTag<'s> {
+    pub(in crate::reader::markdown) name: &'s str,
+    pub(in crate::reader::markdown) attributes: &'s str,
+    pub(in crate::reader::markdown) is_end: bool,
+    pub(in crate::reader::markdown) range: Range<usize>,
 }
 
 impl HtmlTag<'_> {
-    pub(super) fn is(&self, name: &str) -> bool {
+    pub(in crate::reader::markdown) fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
@@ -40,8 +40,17 @@ impl HtmlTag<'_> {
     /// Returns the value of an attribute; of two with the same name the first, as in
     /// HTML.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        let mut named = self.attributes();
+        let (_, value) = named.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+        let mut decoded = String::new();
+        decode_entities(value, &mut decoded);
+        (!decoded.is_empty()).then_some(decoded)
+    }
+
+    /// Returns the names of the attributes and their values as they are written.
+    pub(in crate::reader::markdown) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut rest = self.attributes;
-        loop {
+        std::iter::from_fn(move || {
             rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
             if rest.is_empty() {
                 return None;
@@ -51,36 +60,30 @@ impl HtmlTag<'_> {
                 .unwrap_or(rest.len());
             let key = &rest[..end];
             let after = rest[end..].trim_start();
-            let value = match after.strip_prefix('=') {
-                None => {
-                    // An empty key must not repeat the loop for ever, so at least one
-                    // character is skipped.
-                    rest = &rest[end.max(rest.chars().next().map_or(1, char::len_utf8))..];
-                    ""
-                }
-                Some(value) => {
-                    let value = value.trim_start();
-                    let (value, following) = match value.chars().next() {
-                        Some(quote @ ('"' | '\'')) => {
-                            value[1..].split_once(quote).unwrap_or((&value[1..], ""))
-                        }
-                        _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
-                    };
-                    rest = following;
-                    value
-                }
+            let Some(value) = after.strip_prefix('=') else {
+                // An empty key must not repeat the loop for ever, so at least one
+                // character is skipped.
+                rest = &rest[end.max(rest.chars().next().map_or(1, char::len_utf8))..];
+                return Some((key, ""));
             };
-            if key.eq_ignore_ascii_case(name) {
-                let mut decoded = String::new();
-                decode_entities(value, &mut decoded);
-                return (!decoded.is_empty()).then_some(decoded);
-            }
-        }
+            let value = value.trim_start();
+            let (value, following) = match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => {
+                    value[1..].split_once(quote).unwrap_or((&value[1..], ""))
+                }
+                _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+            };
+            rest = following;
+            Some((key, value))
+        })
     }
 }
 
 /// Splits `range` of `source` into tags, comments and the text between them.
-pub(super) fn tokens(source: &str, range: Range<usize>) -> impl Iterator<Item = HtmlToken<'_>> {
+pub(in crate::reader::markdown) fn tokens(
+    source: &str,
+    range: Range<usize>,
+) -> impl Iterator<Item = HtmlToken<'_>> {
     let mut at = range.start;
     let end = range.end;
     let mut ends = TagEnds::new(&source[..end]);

@@ -19,6 +19,16 @@ const ANNOTATION_BYTES: usize = 64;
 /// can share an address of a megabyte.
 const MAX_URI_BYTES: usize = 1 << 14;
 
+/// The longest value of a field that is read, in bytes. Fields can share a value of a
+/// megabyte.
+const MAX_VALUE_BYTES: usize = 1 << 16;
+/// The number of chosen entries of a list that are read.
+const MAX_CHOICES: usize = 100;
+/// The depth of fields in fields.
+const MAX_FIELD_DEPTH: usize = 16;
+/// The bit of a field for a password (table 231).
+const PASSWORD: i64 = 1 << 13;
+
 /// Bits of an annotation's flags (table 167).
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
@@ -46,9 +56,24 @@ pub(crate) fn links(
     (found, cut)
 }
 
-/// Returns the forms that draw a page's annotations, with the matrices that place them
-/// (12.5.5).
-pub(crate) fn appearances<'a>(page: Value<'a>, layers: &Layers) -> Vec<(Value<'a>, Matrix)> {
+/// What an annotation shows.
+pub(crate) struct Appearance<'a> {
+    /// The form that draws it, with the matrix that places it (12.5.5).
+    pub(crate) form: Option<(Value<'a>, Matrix)>,
+    /// The text of a field or a note, for a form that draws none.
+    pub(crate) value: Option<FieldValue>,
+}
+
+/// The value of a field, or the text of a note on the page.
+pub(crate) struct FieldValue {
+    pub(crate) text: String,
+    pub(crate) rectangle: [f64; 4],
+    /// The size of its letters in points, if the annotation has one.
+    pub(crate) size: Option<f64>,
+}
+
+/// Returns what a page's annotations show, in order.
+pub(crate) fn appearances<'a>(page: Value<'a>, layers: &Layers) -> Vec<Appearance<'a>> {
     // A pop-up repeats the text of its note, and the form of a link is only its frame.
     let shown = annotations(page).filter(|annotation| {
         let flags = annotation.get("F").integer().unwrap_or(0);
@@ -59,10 +84,69 @@ pub(crate) fn appearances<'a>(page: Value<'a>, layers: &Layers) -> Vec<(Value<'a
             && !layers.hides(annotation.get("OC"))
     });
     let placed = shown.filter_map(|annotation| {
-        let form = appearance(annotation)?;
-        Some((form, placement(form, rectangle(annotation.get("Rect"))?)?))
+        let rectangle = rectangle(annotation.get("Rect"))?;
+        let form =
+            appearance(annotation).and_then(|form| Some((form, placement(form, rectangle)?)));
+        let value = value(annotation, rectangle);
+        (form.is_some() || value.is_some()).then_some(Appearance { form, value })
     });
     placed.collect()
+}
+
+/// Returns the text of a field (12.7.4) or of a note that is written on the page
+/// (12.5.6.6).
+fn value(annotation: Value<'_>, rectangle: [f64; 4]) -> Option<FieldValue> {
+    let text = if annotation.get("Subtype").is("FreeText") {
+        text_of(annotation.get("Contents"))?
+    } else if annotation.get("Subtype").is("Widget") {
+        let kind = inherited(annotation, "FT");
+        let flags = inherited(annotation, "Ff").integer().unwrap_or(0);
+        if !(kind.is("Tx") || kind.is("Ch")) || (kind.is("Tx") && flags & PASSWORD != 0) {
+            return None;
+        }
+        text_of(inherited(annotation, "V"))?
+    } else {
+        return None;
+    };
+    let size = inherited(annotation, "DA").bytes().and_then(font_size);
+    Some(FieldValue {
+        text,
+        rectangle,
+        size,
+    })
+}
+
+/// Returns an entry of a field, or that of the fields around it.
+fn inherited<'a>(field: Value<'a>, name: &str) -> Value<'a> {
+    let mut around = field;
+    for _ in 0..MAX_FIELD_DEPTH {
+        let value = around.get(name);
+        let parent = around.get("Parent");
+        if !value.is_null() || parent.is_null() {
+            return value;
+        }
+        around = parent;
+    }
+    around.get(name)
+}
+
+/// Returns a text, or the chosen ones of a list.
+fn text_of(value: Value<'_>) -> Option<String> {
+    let one = |value: Value<'_>| copied(value, value.bytes()?, MAX_VALUE_BYTES).ok();
+    let texts: Vec<String> = match one(value) {
+        Some(text) => vec![text],
+        None => value.items().take(MAX_CHOICES).filter_map(one).collect(),
+    };
+    let text = texts.join("\n");
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// Returns the size in an appearance string: `/Helv 12 Tf`; 0 is any that fits.
+fn font_size(appearance: &[u8]) -> Option<f64> {
+    let text = std::str::from_utf8(appearance).ok()?;
+    let (before, _) = text.rsplit_once("Tf")?;
+    let size: f64 = before.split_ascii_whitespace().next_back()?.parse().ok()?;
+    (size > 0.0).then_some(size)
 }
 
 fn annotations(page: Value<'_>) -> impl Iterator<Item = Value<'_>> {
@@ -166,5 +250,34 @@ mod tests {
             )
             .load_page();
         assert_eq!(page.placed(), [("x", [102.0, 48.0])]);
+    }
+
+    #[test]
+    fn values_of_fields_and_notes_are_read_where_nothing_draws_them() {
+        let field =
+            |entries: &str| format!("<</Subtype /Widget /Rect [100 50 180 62] /F 4 {entries}>>");
+        let shown = |annotations: &str| {
+            let page = Fixture::new("")
+                .page(&format!("/MediaBox [0 0 200 100] /Annots [{annotations}]"))
+                .stream("/Subtype /Form /BBox [0 0 10 10]", "/Tx BMC EMC")
+                .load_page();
+            assert_eq!(page.ledger.drawn as usize, page.shown().len());
+            page.shown()
+        };
+        let text = "/FT /Tx /V (Tea) /DA (/Helv 9 Tf 0 g)";
+        assert_eq!(shown(&field(text)), "Tea");
+        assert_eq!(shown(&field(&format!("{text} /AP <</N 5 0 R>>"))), "Tea");
+        assert_eq!(shown(&field("/Parent <</FT /Tx /V (Milk)>>")), "Milk");
+        assert_eq!(shown(&field("/FT /Ch /V [(Tea) (Milk)]")), "TeaMilk");
+        assert_eq!(shown(&field("/FT /Tx /Ff 8192 /V (secret)")), "");
+        assert_eq!(shown(&field("/FT /Btn /V /Yes")), "");
+        assert_eq!(
+            shown("<</Subtype /FreeText /Rect [9 9 99 30] /Contents (Wait)>>"),
+            "Wait"
+        );
+        assert_eq!(
+            shown("<</Subtype /Text /Rect [9 9 30 30] /Contents (comment)>>"),
+            ""
+        );
     }
 }

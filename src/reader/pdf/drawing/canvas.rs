@@ -2,7 +2,9 @@
 
 mod background;
 mod pen;
+mod value;
 
+use super::letters::letters;
 use super::marks::MarkStack;
 use super::paper::{AreaKind, Paper};
 use super::path::{Paint, Path};
@@ -10,6 +12,7 @@ use super::sight::{self, Painted, Sight};
 use super::state::{GraphicsState, Opacity, TextMatrices};
 use super::trouble::Trouble;
 use super::withheld;
+use crate::reader::invisible;
 use crate::reader::pdf::font::{Font, ShownCharacter};
 use crate::reader::pdf::geometry::{Matrix, Point, single, single_box};
 use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, Ink, Picture};
@@ -27,6 +30,14 @@ const MOST_UNSEEN: usize = 30_000;
 
 /// Text below this size in points is not readable on paper or on a screen.
 const SMALLEST: f64 = 1.0;
+
+/// A glyph may be this far outside of the crop box, in points: boxes cut the overhang of
+/// italics at the edge of a page.
+const PAGE_SLACK: f64 = 3.0;
+/// A larger glyph, in points, is the result of a broken matrix.
+const MAX_SIZE: f64 = 1e5;
+/// A larger coordinate, in points, is the result of a broken matrix.
+const MAX_COORDINATE: f64 = 1e6;
 
 /// A page that is being drawn.
 #[derive(Debug)]
@@ -99,7 +110,8 @@ impl Canvas {
             copied: self.copied,
             is_outside: self.page.glyphs.is_empty() && self.has_text_outside,
         };
-        super::overprint::drop(&self.page.text, &mut self.page.glyphs);
+        let duplicates = super::overprint::drop(&self.page.text, &mut self.page.glyphs);
+        self.page.ledger.duplicates += duplicates;
         super::accents::combine(&mut self.page.text, &mut self.page.glyphs);
         (self.page, account)
     }
@@ -149,7 +161,7 @@ impl Canvas {
             };
             let to = pen.matrix.apply(drawn);
             let sight = if hidden || self.is_unseen(&pen, to, font, state) {
-                Sight::Hidden
+                Sight::Excluded
             } else {
                 Sight::Open
             };
@@ -175,8 +187,11 @@ impl Canvas {
         marks: &mut MarkStack,
     ) {
         // Two million glyphs beside a page must not take the place of those on it.
-        let is_unseen = sight == Sight::Hidden;
+        let is_unseen = sight == Sight::Excluded;
         if is_unseen && self.unseen_left == 0 {
+            let letters = letters(shown.text);
+            self.page.ledger.drawn += letters;
+            self.page.ledger.hidden += letters;
             return;
         }
         let (from, to) = (single(pen.matrix.origin), single(to));
@@ -232,6 +247,7 @@ impl Canvas {
         if end == start {
             return;
         }
+        self.page.ledger.drawn += letters(&self.page.text[start..]);
         let [size, _] = single([pen.size, 0.0]);
         self.page.glyphs.push(Glyph {
             start: u32::try_from(start).unwrap_or(u32::MAX),
@@ -255,7 +271,7 @@ impl Canvas {
 
     /// Returns true if a glyph cannot be seen, whatever is painted around it.
     fn is_unseen(&mut self, pen: &Pen, to: Point, font: &Font, state: &GraphicsState) -> bool {
-        let is_outside = !self.shows(pen.around(to));
+        let is_outside = !self.shows_glyph(pen, to);
         self.has_text_outside |= is_outside;
         let [dx, dy] = [to[0] - pen.matrix.origin[0], to[1] - pen.matrix.origin[1]];
         // The size of a Type 3 font is an estimate, but its advances are exact. Condensed
@@ -264,6 +280,22 @@ impl Canvas {
         // A stretch of 0 leaves nothing of a letter.
         let is_flat = state.stretch == 0.0 && !font.vertical;
         is_outside || is_tiny || is_flat || state.clip.excludes(pen.around_core(to))
+    }
+
+    /// Returns true if the middle of a glyph is on the page; false for NaN.
+    ///
+    /// Printers' marks such as the file's name and date are outside of the crop box.
+    fn shows_glyph(&self, pen: &Pen, to: Point) -> bool {
+        let from = pen.matrix.origin;
+        let [x, y] = [f64::midpoint(from[0], to[0]), from[1]];
+        let is_inside = x > -PAGE_SLACK
+            && y > -PAGE_SLACK
+            && x < self.width + PAGE_SLACK
+            && y < self.height + PAGE_SLACK + pen.size;
+        let mut coordinates = [from, to].into_iter().flatten();
+        is_inside
+            && pen.size < MAX_SIZE
+            && coordinates.all(|coordinate| coordinate.abs() < MAX_COORDINATE)
     }
 
     /// Returns true if a part of the box is on the page; false for a box with NaN.
@@ -279,6 +311,8 @@ fn push_decomposed(text: &str, to: &mut String) {
         to.push_str(text);
         return;
     }
+    let shown = invisible::without(text);
+    let text = shown.as_ref().map_or(text, |(shown, _)| shown.as_str());
     for character in text.chars() {
         match character {
             'ﬀ' => to.push_str("ff"),

@@ -1,6 +1,7 @@
 //! Removes text that is drawn twice at nearly the same place, to imitate bold or a
 //! shadow.
 
+use super::letters::of_glyphs;
 use crate::reader::pdf::page::{Glyph, Ink};
 
 /// The largest distance between two copies of a glyph, in ems. Equal letters in a row, as
@@ -17,8 +18,8 @@ const MIN_WIDTH: f32 = 1e-3;
 const SAME: f32 = 0.01;
 
 /// Drops each glyph that repeats an earlier one with the same text at nearly the same
-/// place.
-pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) {
+/// place, and returns the number of their letters.
+pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) -> u32 {
     let mut order: Vec<u32> = (0..u32::try_from(glyphs.len()).unwrap_or(0)).collect();
     let at = |index: u32| &glyphs[index as usize];
     order.sort_unstable_by(|&a, &b| {
@@ -43,7 +44,10 @@ pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) {
             mark(&mut is_again_of, at(first), at(second), (first, second));
         }
     }
+    let copies = (glyphs.iter().zip(&is_again_of)).filter(|(_, again)| **again == Again::Over);
+    let letters = of_glyphs(text, copies.map(|(glyph, _)| glyph));
     apply(&is_again_of, glyphs);
+    letters
 }
 
 /// The relation of a glyph to its copies.

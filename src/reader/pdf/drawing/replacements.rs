@@ -1,5 +1,6 @@
 //! Replaces the drawn text of elements that have a text of their own (ISO 32000-2 14.9.4).
 
+use super::letters::of_glyphs;
 use crate::document::offset;
 use crate::reader::pdf::page::{ContentMark, DrawnPage, Glyph, StructureElement};
 use std::collections::{BTreeMap, HashSet};
@@ -54,6 +55,11 @@ pub(crate) fn replace(elements: &[StructureElement], pages: &mut [DrawnPage]) ->
             } else {
                 kept.push(*glyph);
             }
+        }
+        if !glyphs.is_empty() {
+            let before = of_glyphs(&drawn.text, &drawn.glyphs);
+            drawn.ledger.drawn =
+                (drawn.ledger.drawn + of_glyphs(&drawn.text, &kept)).saturating_sub(before);
         }
         drawn.glyphs = kept;
     }

@@ -43,6 +43,8 @@ pub(super) enum Sight {
     /// Its surroundings decide.
     Open,
     /// In a hidden layer, outside of the page or the clip, or too small.
+    Excluded,
+    /// Its surroundings hide it.
     Hidden,
     /// Hidden, but a visible copy is beside it.
     Copy,
@@ -79,7 +81,7 @@ pub(super) fn judge(
             }
         }
     }
-    if painted.iter().any(|painted| painted.sight == Sight::Hidden) {
+    if painted.iter().any(|painted| painted.sight != Sight::Open) {
         compare_with_visible(text, glyphs, painted);
     }
 }
@@ -207,7 +209,8 @@ fn compare_with_visible(text: &str, glyphs: &[Glyph], painted: &mut [Painted]) {
     visible.sort_by(|a, b| glyphs[*a as usize].from[0].total_cmp(&glyphs[*b as usize].from[0]));
     let bytes = |glyph: &Glyph| &text.as_bytes()[glyph.start as usize..glyph.end as usize];
     for (at, glyph) in glyphs.iter().enumerate() {
-        if painted[at].sight != Sight::Hidden {
+        let sight = painted[at].sight;
+        if sight == Sight::Open {
             continue;
         }
         let reach = SHADOW * glyph.size;
@@ -228,7 +231,8 @@ fn compare_with_visible(text: &str, glyphs: &[Glyph], painted: &mut [Painted]) {
                 (Some(one), Some(other)) => !one.looks_like(other),
                 _ => true,
             };
-            let is_on_paper = !painted[at].is_invisible && painted[at].colour.is_some();
+            let is_on_paper =
+                sight == Sight::Hidden && !painted[at].is_invisible && painted[at].colour.is_some();
             if is_on_paper && is_below && differs && touch(core(near), core(glyph)) {
                 painted[at].sight = Sight::Open;
                 break;

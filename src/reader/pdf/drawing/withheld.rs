@@ -1,6 +1,7 @@
 //! Takes text that cannot be seen from the page, so that it is not laid out with the
 //! visible text.
 
+use super::letters::of_glyphs;
 use super::sight::{Painted, Sight};
 use crate::document::MarkKind;
 use crate::reader::pdf::geometry::Rect;
@@ -28,8 +29,8 @@ pub(super) fn separate(page: &mut DrawnPage, painted: &[Painted]) {
                 (glyph.start, glyph.end) = (start, crate::document::offset(page.text.len()));
                 page.glyphs.push(glyph);
             }
-            Sight::Hidden => hidden.push(glyph),
-            Sight::Copy => {}
+            Sight::Hidden | Sight::Excluded => hidden.push(glyph),
+            Sight::Copy => page.ledger.duplicates += of_glyphs(&text, [&glyph]),
         }
     }
     page.withheld.extend(withheld(

@@ -20,6 +20,7 @@ pub(super) fn write(items: &[ListItem], writer: &TextWriter<'_>) -> Written {
             written.seams.push((written.text.len(), rank));
         }
         let indent = indents.last().copied().unwrap_or(0);
+        let mut start = written.text.len();
         written.text.extend(std::iter::repeat_n(' ', indent));
         let is_number = item.marker.ends_with(['.', ')'])
             && item.marker.starts_with(|c: char| c.is_ascii_digit());
@@ -37,12 +38,15 @@ pub(super) fn write(items: &[ListItem], writer: &TextWriter<'_>) -> Written {
             if from > 0 {
                 written.text.push_str("\n\n");
                 // A cut before a paragraph is worse than one before an item of any depth.
-                written.seams.push((written.text.len(), PARAGRAPH));
+                start = written.text.len();
+                written.seams.push((start, PARAGRAPH));
                 written
                     .text
                     .extend(std::iter::repeat_n(' ', indent + width));
             }
+            let first = written.origins.len();
             writer.add(&item.lines[from..to], &mut written);
+            written.begin_origin(first, start);
             let length = written.text.trim_end().len();
             written.text.truncate(length);
             from = to;

@@ -44,16 +44,19 @@ pub(super) fn write(table: &Table, writer: &TextWriter<'_>) -> Written {
 }
 
 fn write_row(row: &[TableCell], width: usize, writer: &TextWriter<'_>, written: &mut Written) {
+    let (start, first) = (written.text.len(), written.origins.len());
     written.text.push('|');
     for at in 0..width {
         written.text.push(' ');
         let mut cell = Written::default();
         writer.add(row.get(at).map_or(&[], Vec::as_slice), &mut cell);
         if cell.text.contains('|') {
-            cell.text = cell.text.replace('|', "\\|");
             // Escapes move the offsets of links and lines.
             cell.links.clear();
-            cell.origins.iter_mut().for_each(|(at, _)| *at = 0);
+            for (at, _) in &mut cell.origins {
+                *at += cell.text[..*at].matches('|').count();
+            }
+            cell.text = cell.text.replace('|', "\\|");
         }
         written.push(cell);
         if !written.text.ends_with(' ') {
@@ -61,4 +64,5 @@ fn write_row(row: &[TableCell], width: usize, writer: &TextWriter<'_>, written: 
         }
         written.text.push('|');
     }
+    written.begin_origin(first, start);
 }

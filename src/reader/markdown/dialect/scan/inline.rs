@@ -79,7 +79,9 @@ impl Scan<'_> {
         if self.source[at..].starts_with("<!--") {
             return self.html_comment(at).unwrap_or(at + 1);
         }
-        self.inline_tag(at).unwrap_or(at + 1)
+        (self.hidden_element(at))
+            .or_else(|| self.inline_tag(at))
+            .unwrap_or(at + 1)
     }
 
     fn brace(&mut self, at: usize, line: SourceLine) -> usize {

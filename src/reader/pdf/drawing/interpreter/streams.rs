@@ -11,7 +11,7 @@ use super::super::trouble::Trouble;
 use super::Interpreter;
 use crate::reader::pdf::catalog::{PageNode, annotations};
 use crate::reader::pdf::font::Font;
-use crate::reader::pdf::geometry::Matrix;
+use crate::reader::pdf::geometry::{Matrix, single_box};
 use crate::reader::pdf::object::{Id, Undecoded, Value};
 use crate::reader::pdf::page::DrawnPage;
 use std::collections::HashMap;
@@ -96,12 +96,21 @@ impl<'i, 'a> Drawing<'i, 'a> {
         let frame = self.frame(Rc::new(content), node.resources, node.dictionary.id());
         self.run(frame)?;
         // Annotations are drawn over the content, each with a fresh state.
-        for (appearance, matrix) in annotations::appearances(node.dictionary, self.shared.layers) {
-            self.state = GraphicsState::new(matrix.then(&node.to_view));
-            // A viewer blends a highlight with the text below it.
-            self.state.is_in_blended = true;
-            if let Some(frame) = self.form(appearance, node.resources, None) {
-                self.run(frame)?;
+        for appearance in annotations::appearances(node.dictionary, self.shared.layers) {
+            let before = self.canvas.letters();
+            if let Some((form, matrix)) = appearance.form {
+                self.state = GraphicsState::new(matrix.then(&node.to_view));
+                // A viewer blends a highlight with the text below it.
+                self.state.is_in_blended = true;
+                if let Some(frame) = self.form(form, node.resources, None) {
+                    self.run(frame)?;
+                }
+            }
+            // A form that a program has filled in may have no appearance yet, or an empty
+            // one.
+            if let Some(value) = appearance.value.filter(|_| self.canvas.letters() == before) {
+                let area = single_box(node.to_view.apply_to_box(value.rectangle));
+                self.canvas.place(value.text, area, value.size)?;
             }
         }
         Ok(())

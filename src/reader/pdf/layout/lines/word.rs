@@ -7,11 +7,12 @@ mod script;
 mod shown;
 
 use super::shift::Placed;
+use crate::document::letters_in;
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::place::{Em, Frame, TextDirection};
 use crate::reader::pdf::page::{ContentMark, DrawnPage, FontDescriptor};
 use builder::WordBuilder;
-use shown::{duplicates_of_visible_text, is_shown, without_overprints};
+use shown::{duplicates_of_visible_text, without_overprints};
 use std::ops::Range;
 
 /// Height of the letters above the baseline. Fonts state their own, but often wrongly.
@@ -40,6 +41,16 @@ pub(crate) struct WordArena {
     drawn: Vec<Word>,
     /// Most of the file is read from right to left.
     pub(crate) is_leftwards: bool,
+    /// Text that is left out because it is drawn again.
+    duplicates: Vec<Duplicate>,
+}
+
+/// Letters of a page that are left out because they are drawn again.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Duplicate {
+    /// The first page is 1.
+    pub(crate) page_number: u32,
+    pub(crate) letters: u32,
 }
 
 /// A word, in the coordinates of its page's [`Frame`].
@@ -151,6 +162,18 @@ impl WordArena {
         self.drawn.len()
     }
 
+    /// Returns the letters that are left out because they are drawn again.
+    pub(crate) fn duplicates(&self) -> &[Duplicate] {
+        &self.duplicates
+    }
+
+    fn leave_out(&mut self, page_number: u32, text: &str) {
+        self.duplicates.push(Duplicate {
+            page_number,
+            letters: letters_in(text),
+        });
+    }
+
     /// Puts the text of one word before that of another, with a space if they are apart.
     fn put_before(&mut self, first: usize, word: usize, is_apart: bool) {
         let start = self.text.len();
@@ -251,7 +274,7 @@ impl Word {
 
 /// Returns the runs of a page that are read in the direction of `frame`.
 ///
-/// Text outside of the page, a second copy of visible text and overprints are left out.
+/// A second copy of visible text and overprints are left out.
 pub(crate) fn runs(
     page: &DrawnPage,
     fonts: &[FontDescriptor],
@@ -264,12 +287,17 @@ pub(crate) fn runs(
     for (at, glyph) in page.glyphs.iter().enumerate() {
         // An accent has no advance and takes the direction of the letter before it.
         direction = TextDirection::of(glyph).unwrap_or(direction);
-        if direction == frame.direction && is_shown(glyph, page) && !duplicates.contains(&at) {
+        if direction != frame.direction {
+            continue;
+        }
+        if duplicates.contains(&at) {
+            builder.leave_out(glyph);
+        } else {
             builder.add(at, glyph);
         }
     }
     let runs = builder.finish();
-    let mut runs = without_overprints(runs, words);
+    let mut runs = without_overprints(runs, page.number, words);
     initial::attach(&mut runs, words);
     runs
 }

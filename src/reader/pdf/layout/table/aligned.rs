@@ -215,6 +215,7 @@ fn build(
             page: lines[0].page,
             area,
         }],
+        ..Table::default()
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> O
         return Some(next);
     }
     table.rows.extend(next.rows.drain(repeats..));
+    table.repeats.append(&mut next.rows);
     table.places.append(&mut next.places);
     None
 }

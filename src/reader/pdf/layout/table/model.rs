@@ -17,6 +17,8 @@ pub(crate) struct Table {
     pub(crate) is_of_amounts: bool,
     /// The areas that it takes, one for each page or column of text, in reading order.
     pub(crate) places: Vec<PageArea>,
+    /// The rows of later pages that repeat the header; they are not written.
+    pub(crate) repeats: Vec<Vec<TableCell>>,
 }
 
 /// An area of a page, in the coordinates of the page's [`Frame`] like those of lines: a
@@ -58,6 +60,7 @@ impl Table {
             is_of_amounts: false,
             places: places(rows.iter().flatten().flatten()),
             rows,
+            repeats: Vec::new(),
         }
     }
 }

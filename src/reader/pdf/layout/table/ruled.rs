@@ -227,5 +227,6 @@ fn build(
             page,
             area: grid.area(),
         }],
+        ..Table::default()
     }
 }

@@ -89,6 +89,7 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
         columns: vec![0.0; rows.first().map_or(0, Vec::len)],
         places: places(rows.iter().flatten().flatten()),
         rows,
+        ..Table::default()
     }
 }
 

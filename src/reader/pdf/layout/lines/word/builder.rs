@@ -81,7 +81,9 @@ impl<'p> WordBuilder<'p> {
                     // part of a letter: it must not end the word.
                     return open.space(place, self.words, !text.is_empty());
                 }
-                if !open.repeats_last(text, place, glyph.size, self.page) {
+                if open.repeats_last(text, place, glyph.size, self.page) {
+                    self.leave_out(glyph);
+                } else {
                     self.letter(at, glyph, place);
                 }
                 return;
@@ -92,6 +94,12 @@ impl<'p> WordBuilder<'p> {
             self.start_run(glyph, place);
             self.letter(at, glyph, place);
         }
+    }
+
+    /// Leaves out a glyph that repeats another one.
+    pub(super) fn leave_out(&mut self, glyph: &Glyph) {
+        let text = self.page.glyph_text(glyph);
+        self.words.leave_out(self.page.number, text);
     }
 
     /// Returns the place of a glyph in the coordinates of the frame.

@@ -1,22 +1,11 @@
-//! Leaves out glyphs that no reader sees: outside of the page, or a second copy of a
-//! text.
+//! Leaves out the second copy of a text.
 
 use super::{Run, WordArena};
 use crate::reader::pdf::layout::place::{Em, same_baseline};
 use crate::reader::pdf::page::{DrawnPage, Glyph, Ink};
 use std::collections::HashSet;
+use std::ops::Range;
 
-/// A glyph may be this far outside of the crop box, in points.
-///
-/// Crop boxes cut the overhang of italics at the edge of a page.
-const PAGE_SLACK: f32 = 3.0;
-/// A smaller glyph is invisible, in points. Producers hide notes for programs in such
-/// type.
-const MIN_SIZE: f32 = 0.1;
-/// A larger glyph, in points, is the result of a broken matrix.
-const MAX_SIZE: f32 = 1e5;
-/// A larger coordinate, in points, is the result of a broken matrix.
-const MAX_COORDINATE: f32 = 1e6;
 /// The side of the squares in which visible and invisible glyphs are compared, in points.
 const CELL: f32 = 6.0;
 /// The number of runs below a run that are compared with it. A row of a map or a table may
@@ -32,22 +21,6 @@ const OVERPRINT_SHIFT: Em = Em(0.2);
 struct Square {
     x: i32,
     y: i32,
-}
-
-/// Returns true if a glyph is on the page and has a size that can be seen.
-///
-/// Printers' marks such as the file's name and date are outside of the crop box.
-pub(super) fn is_shown(glyph: &Glyph, page: &DrawnPage) -> bool {
-    let [x, y] = [f32::midpoint(glyph.from[0], glyph.to[0]), glyph.from[1]];
-    let is_inside = x > -PAGE_SLACK
-        && y > -PAGE_SLACK
-        && x < page.width + PAGE_SLACK
-        && y < page.height + PAGE_SLACK + glyph.size;
-    let coordinates = [glyph.from[0], glyph.from[1], glyph.to[0], glyph.to[1]];
-    is_inside
-        && glyph.size > MIN_SIZE
-        && glyph.size < MAX_SIZE
-        && (coordinates.iter()).all(|coordinate| coordinate.abs() < MAX_COORDINATE)
 }
 
 /// Returns the indices of the invisible glyphs that are at the place of a visible one.
@@ -81,7 +54,11 @@ pub(super) fn duplicates_of_visible_text(page: &DrawnPage) -> HashSet<usize> {
 /// Leaves out runs that were drawn a second time at the same place, as for a shadow.
 ///
 /// Of two equal runs the one that was drawn first stays.
-pub(super) fn without_overprints(runs: Vec<Run>, words: &WordArena) -> Vec<Run> {
+pub(super) fn without_overprints(
+    runs: Vec<Run>,
+    page_number: u32,
+    words: &mut WordArena,
+) -> Vec<Run> {
     // Sorted by height, a run and its double are near each other: comparing all pairs
     // would take quadratic time.
     let mut order: Vec<usize> = (0..runs.len()).collect();
@@ -99,10 +76,16 @@ pub(super) fn without_overprints(runs: Vec<Run>, words: &WordArena) -> Vec<Run> 
             }
         }
     }
-    let mut is_double = is_double.into_iter();
-    runs.into_iter()
-        .filter(|_| is_double.next() != Some(true))
-        .collect()
+    let mut kept = Vec::with_capacity(runs.len());
+    for (run, is_double) in runs.into_iter().zip(is_double) {
+        if is_double {
+            let text = words.text[text_range(&run, words)].to_owned();
+            words.leave_out(page_number, &text);
+        } else {
+            kept.push(run);
+        }
+    }
+    kept
 }
 
 /// Returns true if two runs on one baseline are two drawings of one text.
@@ -120,10 +103,12 @@ fn is_overprint(a: &Run, b: &Run, words: &WordArena) -> bool {
 fn same_text(words: &WordArena, a: &Run, b: &Run) -> bool {
     // The words are compared as one piece of text: "Tea" drawn at once, and "T" and "ea"
     // drawn over it, are the same text.
-    let text = |run: &Run| {
-        let run_words = words.get(run.words.clone());
-        let (first, last) = (run_words.first(), run_words.last());
-        (first.map_or(0, |word| word.start) as usize)..(last.map_or(0, |word| word.end) as usize)
-    };
-    words.text[text(a)] == words.text[text(b)]
+    words.text[text_range(a, words)] == words.text[text_range(b, words)]
+}
+
+/// Returns the range of a run in the text of all words.
+fn text_range(run: &Run, words: &WordArena) -> Range<usize> {
+    let run_words = words.get(run.words.clone());
+    let (first, last) = (run_words.first(), run_words.last());
+    (first.map_or(0, |word| word.start) as usize)..(last.map_or(0, |word| word.end) as usize)
 }

@@ -71,6 +71,7 @@ pub(super) fn table(
             columns: columns.iter().map(|column| column.start).collect(),
             places: places(lines[taken.clone()].iter()),
             is_of_amounts: true,
+            repeats: Vec::new(),
         },
         lines: taken,
     })

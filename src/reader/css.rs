@@ -1,0 +1,47 @@
+//! Reads the parts of CSS by which HTML hides text, for pages and for Markdown.
+
+mod colour;
+mod declared;
+mod lengths;
+mod rules;
+
+pub(super) use colour::Paint;
+pub(super) use declared::{Declared, FontSize, Property, Value};
+#[cfg(feature = "html")]
+pub(super) use rules::condition;
+pub(super) use rules::{Condition, Rule, rules, split_at_commas};
+
+impl Declared {
+    /// Returns true if an element with these declarations is hidden with all its content.
+    pub(super) fn hides(&self) -> bool {
+        let is = |property: Property| self.get(property) == Some(Value::Hides);
+        // A script or a click shows what has a transition: slides, menus, text that fades
+        // in.
+        let moves = is(Property::Motion);
+        let is_placed = is(Property::Position);
+        let is_cut = is(Property::Overflow);
+        is(Property::Display)
+            || is(Property::ContentVisibility)
+            || (!moves && is(Property::Opacity))
+            || (!moves && is_placed && is(Property::Offset))
+            || (!moves && (is(Property::Margin) || is(Property::Transform)))
+            || (is_placed && is(Property::Clip))
+            || (!moves && is(Property::ClipPath))
+            || (!moves && is_cut && (is(Property::Width) || is(Property::Height)))
+    }
+
+    /// Returns true if the text of an element with these declarations cannot be seen,
+    /// unless elements inside declare something else.
+    #[cfg(feature = "markdown")]
+    pub(super) fn hides_text(&self) -> bool {
+        let paint = |property: Property| match self.get(property) {
+            Some(Value::Paint(paint)) => paint,
+            _ => Paint::Unknown,
+        };
+        self.hides()
+            || self.get(Property::FontSize) == Some(Value::Font(FontSize::Zero))
+            || self.get(Property::Visibility) == Some(Value::Hides)
+            || self.get(Property::Indent) == Some(Value::Hides)
+            || paint(Property::Colour).vanishes_on(paint(Property::Background))
+    }
+}

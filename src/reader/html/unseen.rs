@@ -1,0 +1,268 @@
+//! Finds text that a page has but does not show, and takes it out of the page.
+//!
+//! Each element that hides its content gets the attribute `hidden`, which all later steps
+//! respect. The text is kept, so that it can be marked in the document.
+
+mod attributes;
+mod inherited;
+mod sheet;
+mod text;
+
+use super::content::MainContent;
+use super::element::{Role, attr, has_class, role};
+use super::hidden::{is_concealed, is_machinery_of_page, is_panel};
+use super::traverse::Traversal;
+use super::tree::{HtmlNode, NodeId, Tree};
+use crate::document::Span;
+use crate::limits::Watch;
+use crate::reader::invisible;
+use attributes::{add_attributes, has_attributes};
+use ego_tree::iter::Edge;
+use inherited::{Inherited, inherit};
+use scraper::Node;
+use scraper::node::Element;
+use sheet::HidingRules;
+use text::{is_inline, text_bytes, text_of, words};
+
+/// Classes of text for screen readers. It is read aloud, as the description of a picture
+/// is, so a short one is content: the name of a section, "opens a new window".
+const SCREEN_READER: [&str; 9] = [
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "screen-reader-only",
+    "screenreader-only",
+    "show-for-sr",
+    "element-invisible",
+    "u-visually-hidden",
+];
+
+/// The longest text for screen readers that is content, in bytes. Longer ones are no
+/// labels.
+const LABEL_BYTES: usize = 200;
+
+/// The share of the text of a page, in percent, that no rule hides: a script shows such an
+/// element when the page is loaded.
+const MOST_OF_PAGE: usize = 70;
+
+/// The text of elements that are not hidden is read so many times as the page is long at
+/// most: elements in elements, each with most of the page, would be read as often as they
+/// are nested. An element without text counts as some.
+const MAX_READ: usize = 8;
+const READ_AT_LEAST: usize = 16;
+
+/// The number of children of an element among which the MathML of a formula is.
+const MATH_CHILDREN: usize = 3;
+
+/// The text of an element or of a run of texts that cannot be seen.
+#[derive(Debug)]
+pub(super) struct UnseenText {
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+impl UnseenText {
+    /// Returns the number of its letters.
+    pub(super) fn letters(&self) -> usize {
+        self.text.chars().filter(|c| c.is_alphanumeric()).count()
+    }
+}
+
+/// What becomes of a node.
+enum Unseen {
+    Element(NodeId),
+    Text(NodeId),
+    /// Some of its characters.
+    Characters(NodeId, String),
+}
+
+/// What a page has but does not show.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// In the order of the page, without those outside of the main content.
+    pub(super) texts: Vec<UnseenText>,
+    /// The number of characters of no width, and of tags.
+    pub(super) characters: usize,
+}
+
+/// Hides the elements that a page does not show and removes characters that nobody sees.
+pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Taken {
+    let rules = HidingRules::read(tree, watch);
+    let mut search = Search {
+        tree,
+        content,
+        rules: &rules,
+        watch,
+        taken: Taken::default(),
+        nodes: Vec::new(),
+        page_bytes: text_bytes(tree, watch),
+        read: 0,
+        is_apart: true,
+    };
+    search.run();
+    let Search {
+        mut taken, nodes, ..
+    } = search;
+    for unseen in &mut taken.texts {
+        unseen.text = words(&unseen.text);
+    }
+    for node in nodes {
+        match node {
+            Unseen::Element(id) => tree.conceal(id),
+            Unseen::Text(id) => tree.set_text(id, " "),
+            Unseen::Characters(id, kept) => tree.set_text(id, &kept),
+        }
+    }
+    taken
+}
+
+struct Search<'t> {
+    tree: &'t Tree,
+    content: &'t MainContent,
+    rules: &'t HidingRules,
+    watch: &'t Watch,
+    taken: Taken,
+    nodes: Vec<Unseen>,
+    /// The bytes of all text of the page.
+    page_bytes: usize,
+    /// The bytes of the elements that were read and are not hidden.
+    read: usize,
+    /// True if a block begins or ends after the last text that was taken.
+    is_apart: bool,
+}
+
+impl<'t> Search<'t> {
+    fn run(&mut self) {
+        let mut around = vec![Inherited::of_page(!self.content.is_everywhere())];
+        let watch = self.watch;
+        let mut edges = Traversal::new(self.tree.html.tree.root());
+        while let Some(edge) = edges.next_until(|| watch.step()) {
+            let (Edge::Open(node) | Edge::Close(node)) = edge;
+            self.is_apart |= node.value().is_element() && !is_inline(node);
+            match edge {
+                Edge::Open(node) => match node.value() {
+                    Node::Element(element) => {
+                        let inherited = around[around.len() - 1];
+                        match self.element(node, element, inherited) {
+                            Some(own) => around.push(own),
+                            None => edges.omit(node),
+                        }
+                    }
+                    Node::Text(text) if !text.trim().is_empty() => {
+                        self.text(node, text, around[around.len() - 1]);
+                    }
+                    _ => {}
+                },
+                Edge::Close(node) if node.value().is_element() => {
+                    around.pop();
+                }
+                Edge::Close(_) => {}
+            }
+        }
+    }
+
+    /// Returns what the content of an element inherits; `None` if it is not read.
+    fn element(
+        &mut self,
+        node: HtmlNode<'t>,
+        element: &Element,
+        around: Inherited,
+    ) -> Option<Inherited> {
+        let role = role(element);
+        if role == Role::Dropped || is_machinery_of_page(node, element) {
+            return None;
+        }
+        let mut own = around;
+        if own.is_outside && self.content.begins_at(node.id()) {
+            own.is_outside = false;
+        }
+        if self.content.is_boilerplate(node, element) {
+            own.is_outside = true;
+        }
+        let is_styled = self.rules.may_match(element);
+        if (!is_styled && !has_attributes(element)) || is_math(node, element) {
+            return Some(own);
+        }
+        let mut declared = self.rules.declared(node, element);
+        add_attributes(&mut declared, element);
+        let is_shown_later = is_panel(element)
+            || self.tree.is_revealed(node.id())
+            || self.rules.are_opened(element, &declared);
+        if is_concealed(element) || (declared.hides() && !is_shown_later) {
+            if !is_concealed(element) && self.read > MAX_READ * self.page_bytes {
+                return Some(own);
+            }
+            let text = text_of(node, self.watch);
+            let is_label = is_for_screen_readers(element) && text.len() <= LABEL_BYTES;
+            // A picture is faded in when it is loaded, and a page when all of it is.
+            let is_shown_by_script =
+                text.is_empty() || text.len() * 100 > self.page_bytes * MOST_OF_PAGE;
+            if is_concealed(element) || !(is_label || is_shown_by_script) {
+                self.take_element(node, text, own.is_outside);
+                return None;
+            }
+            self.read += text.len() + READ_AT_LEAST;
+        }
+        // The style of a whole page is that of its beginning, before a script runs.
+        if !is_shown_later && !matches!(element.name(), "html" | "body") {
+            inherit(&declared, &mut own);
+        } else {
+            own.paint(&declared);
+        }
+        Some(own)
+    }
+
+    fn take_element(&mut self, node: HtmlNode<'t>, text: String, is_outside: bool) {
+        self.nodes.push(Unseen::Element(node.id()));
+        if !is_outside && !text.is_empty() {
+            let span = self.tree.span(node.id());
+            self.taken.texts.push(UnseenText { text, span });
+            self.is_apart = true;
+        }
+    }
+
+    /// Takes a text whose letters have no size or the colour of what is below them.
+    fn text(&mut self, node: HtmlNode<'t>, text: &str, around: Inherited) {
+        if !around.hides_text() {
+            if let Some((kept, characters)) = invisible::without(text) {
+                self.nodes.push(Unseen::Characters(node.id(), kept));
+                self.taken.characters += characters;
+            }
+            return;
+        }
+        self.nodes.push(Unseen::Text(node.id()));
+        if around.is_outside {
+            return;
+        }
+        let span = self.tree.span(node.id());
+        match self.taken.texts.last_mut() {
+            // "Ignore <b>all</b> orders" is one text of three nodes.
+            Some(last) if !self.is_apart => {
+                last.text.push_str(text);
+                last.span = last.span.cover(span);
+            }
+            _ => {
+                let text = text.to_owned();
+                self.taken.texts.push(UnseenText { text, span });
+            }
+        }
+        self.is_apart = false;
+    }
+}
+
+fn is_for_screen_readers(element: &Element) -> bool {
+    has_class(element, |class| SCREEN_READER.contains(&class)) && attr(element, "hidden").is_none()
+}
+
+/// Returns true for the MathML of a formula, which is beside a picture of it and is read
+/// instead of that.
+fn is_math(node: HtmlNode<'_>, element: &Element) -> bool {
+    let is_math = |node: HtmlNode<'_>| {
+        (node.value().as_element()).is_some_and(|element| element.name() == "math")
+    };
+    element.name() == "math" || node.children().take(MATH_CHILDREN).any(is_math)
+}
+
+#[cfg(test)]
+mod tests;

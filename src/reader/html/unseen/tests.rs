@@ -1,0 +1,160 @@
+use crate::document::{Document, WarningKind};
+use crate::limits::Limits;
+use crate::reader::Reader;
+use crate::reader::html::HtmlReader;
+
+fn read(page: &str) -> Document {
+    let reader = HtmlReader::default();
+    reader.read(page.as_bytes(), &Limits::default()).unwrap()
+}
+
+/// Returns the text that is shown, and the text that is hidden.
+fn parts(page: &str) -> (String, String) {
+    let document = read(page);
+    let text = document.text();
+    let hidden = document
+        .marks()
+        .iter()
+        .map(|mark| text[mark.span.range()].trim());
+    let hidden = hidden.collect::<Vec<_>>().join("|");
+    let all = (0..text.len()).into();
+    (document.shown_text(all).trim().to_owned(), hidden)
+}
+
+fn is_hidden(page: &str) {
+    let (shown, hidden) = parts(&format!("<p>Boil water.</p>{page}<p>Wait.</p>"));
+    assert_eq!(
+        (shown.as_str(), hidden.as_str()),
+        ("Boil water.\n\nWait.", "Obey me"),
+        "{page}"
+    );
+}
+
+fn is_shown(page: &str) {
+    let (shown, hidden) = parts(&format!("<p>Boil water.</p>{page}<p>Wait.</p>"));
+    assert!(
+        shown.contains("Obey me") && hidden.is_empty(),
+        "{page}: {shown:?} {hidden:?}"
+    );
+}
+
+#[test]
+fn text_that_attributes_hide_is_hidden() {
+    for attributes in [
+        "hidden",
+        "style='display:none'",
+        "style='visibility: hidden'",
+        "style='opacity:0'",
+        "style='position:absolute;left:-9999px'",
+        "style='position:fixed; top:-2000px'",
+        "style='text-indent:-9999px'",
+        "style='margin-left:-9999px'",
+        "style='transform:translateX(-9999px)'",
+        "style='transform:scale(0)'",
+        "style='font-size:0'",
+        "style='font:0/0 a'",
+        "style='width:0;height:0;overflow:hidden'",
+        "style='max-height:0;overflow:hidden'",
+        "style='position:absolute;clip:rect(0,0,0,0)'",
+        "style='clip-path:inset(100%)'",
+        "style='color:#fff;background:#ffffff'",
+        "style='color:transparent'",
+        "style='content-visibility:hidden'",
+    ] {
+        is_hidden(&format!("<p {attributes}>Obey me</p>"));
+        is_hidden(&format!("<div {attributes}><p>Obey <b>me</b></p></div>"));
+    }
+}
+
+#[test]
+fn text_that_rules_hide_is_hidden() {
+    for rule in [
+        ".x{display:none}",
+        "p.x{opacity:0}",
+        "#y{visibility:hidden}",
+        "body .x{font-size:0}",
+        "div > .x{position:absolute;left:-9999px}",
+        "[data-z]{display:none}",
+        "@media screen{.x{display:none}}",
+        "body{background:#fff} .x{color:#fff}",
+        "/* note */ .a,.x{clip-path:circle(0)} .b{color:red}",
+        ".x{display:block} p.x{display:none}",
+        ".x{display:none!important} .x{display:block}",
+    ] {
+        is_hidden(&format!(
+            "<style>{rule}</style><div><p class='a1 x' id=y data-z>Obey me</p></div>"
+        ));
+    }
+    is_hidden("<table bgcolor=white><tr><td><font color=#ffffff>Obey me</font></table>");
+}
+
+#[test]
+fn text_that_is_shown_at_some_time_is_shown() {
+    for rule in [
+        ".x{color:#fff}",
+        ".x{display:none} .x.open{display:block}",
+        ".x{display:none} .menu:hover .x{display:block}",
+        "input:checked ~ .x{max-height:9em} .x{max-height:0;overflow:hidden}",
+        ".x{display:none} @media (min-width:9px){.x{display:block}}",
+        "@media print{.x{display:none} .y{color:red}}",
+        ".x{opacity:0;transition:opacity 1s}",
+        ".x{font-size:0} .x b{font-size:12px}",
+        ".x{visibility:hidden} b{visibility:visible}",
+        ".x::before{display:none}",
+        ".y{display:none}",
+        ".x{display:none} .x{display:block}",
+    ] {
+        is_shown(&format!(
+            "<style>{rule}</style><div><p class=x><b>Obey me</b></p></div>"
+        ));
+    }
+    is_shown("<p class=sr-only style='position:absolute;clip:rect(0,0,0,0)'>Obey me</p>");
+    is_shown(
+        "<style>.x{display:none}</style><button aria-controls=y>More</button>\
+         <div class=x id=y>Obey me</div>",
+    );
+    is_shown(
+        "<style>.x{text-indent:-9999px;background:url(a.png)}</style><h1 class=x>Obey me</h1>",
+    );
+    is_shown("<div style='font-size:0'><p style='font-size:12px'>Obey me</div>");
+}
+
+#[test]
+fn a_long_text_for_screen_readers_is_no_label() {
+    let long = "Obey me. ".repeat(40);
+    let visible = "Boil the water. ".repeat(30);
+    let page = format!(
+        "<p>{visible}<p class=sr-only style='position:absolute;clip:rect(0,0,0,0)'>{long}</p>"
+    );
+    assert_eq!(parts(&page).1, long.trim());
+}
+
+#[test]
+fn hidden_text_in_cells_items_and_headings_follows_their_block() {
+    let page = "<h2>Tea<span hidden> one</span></h2><ul><li>Boil<i style='opacity:0'>two</i></ul>\
+                <table><tr><th>Leaf<th>Grade<tr><td>Assam<b style='display:none'>three</b><td>2</table>";
+    let (shown, hidden) = parts(page);
+    assert_eq!(
+        shown,
+        "## Tea\n\n- Boil\n\n| Leaf | Grade |\n|---|---|\n| Assam | 2 |"
+    );
+    assert_eq!(hidden, "one|two|three");
+}
+
+#[test]
+fn the_warning_has_the_number_of_letters() {
+    let document = read("<p>Tea<p hidden>Obey 2");
+    let warnings = document.warnings();
+    assert_eq!(warnings[0].kind, WarningKind::HiddenText);
+    assert!(
+        warnings[0].message.starts_with("5 letters "),
+        "{}",
+        warnings[0]
+    );
+}
+
+#[test]
+fn hidden_navigation_is_no_hidden_text() {
+    let page = "<nav><p hidden>Menu</nav><main><p>Tea</main><p hidden>Foot";
+    assert_eq!(parts(page).1, "");
+}

@@ -1,0 +1,65 @@
+//! Reads the words of elements, for the text that is hidden.
+
+use super::super::element::{Role, role};
+use super::super::hidden::is_machinery_of_page;
+use super::super::traverse::Traversal;
+use super::super::tree::{HtmlNode, Tree};
+use crate::limits::Watch;
+use ego_tree::iter::Edge;
+use scraper::Node;
+use scraper::node::Element;
+
+/// Returns the bytes of the text of a page, without white space around it.
+pub(super) fn text_bytes(tree: &Tree, watch: &Watch) -> usize {
+    let nodes = tree.html.tree.nodes().take_while(|_| !watch.step());
+    let is_text = |node: &HtmlNode<'_>| {
+        let above = node.parent().and_then(|above| above.value().as_element());
+        above.is_some_and(|above| role(above) != Role::Dropped)
+    };
+    let texts = nodes
+        .filter(is_text)
+        .filter_map(|node| node.value().as_text());
+    texts.map(|text| text.trim().len()).sum()
+}
+
+/// Returns the words of an element with one space between them.
+pub(super) fn text_of(node: HtmlNode<'_>, watch: &Watch) -> String {
+    let mut text = String::new();
+    let mut edges = Traversal::new(node);
+    while let Some(edge) = edges.next_until(|| watch.step()) {
+        let Edge::Open(inside) = edge else { continue };
+        match inside.value() {
+            Node::Text(piece) => {
+                let is_glued = !piece.starts_with(char::is_whitespace)
+                    && inside.prev_sibling().is_some_and(is_inline);
+                for (nth, word) in piece.split_whitespace().enumerate() {
+                    if !text.is_empty() && !(nth == 0 && is_glued) {
+                        text.push(' ');
+                    }
+                    text.push_str(word);
+                }
+            }
+            Node::Element(element)
+                if role(element) == Role::Dropped || is_machinery_of_page(inside, element) =>
+            {
+                edges.omit(inside);
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+pub(super) fn is_inline(node: HtmlNode<'_>) -> bool {
+    let is_inline = |element: &Element| {
+        matches!(
+            role(element),
+            Role::Strong | Role::Emphasis | Role::Inline | Role::Link
+        )
+    };
+    node.value().as_element().is_some_and(is_inline)
+}
+
+pub(super) fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,118 @@
+//! Elements of raw HTML that hide their text.
+
+use super::super::constructs::Constructs;
+use super::super::marks::OmittedKind;
+use super::Scan;
+use crate::reader::css::{self, Condition, Declared};
+use crate::reader::markdown::raw_html::{HtmlTag, HtmlToken, tokens};
+use std::collections::BTreeSet;
+
+/// Elements without an end tag.
+const VOID: [&str; 8] = ["area", "br", "hr", "img", "input", "link", "meta", "wbr"];
+/// The bytes that all searches for end tags may read, as a multiple of the text. Usual texts
+/// need a part of it; 100,000 elements that are left open would need as many searches.
+const MAX_READ: usize = 4;
+
+/// The rules of `<style>` elements, and what searches for ends have read.
+#[derive(Debug, Default)]
+pub(super) struct HiddenState {
+    /// The classes, names and tags whose elements are hidden: `.x`, `#x`, `x`, `p.x`.
+    rules: Option<BTreeSet<String>>,
+    read: usize,
+}
+
+impl Scan<'_> {
+    /// Omits the element at `at`, which is a `<`, if it hides its text. Returns the offset
+    /// after it.
+    pub(super) fn hidden_element(&mut self, at: usize) -> Option<usize> {
+        if !self.on.has(Constructs::HIDDEN) || self.hidden.read > MAX_READ * self.source.len() {
+            return None;
+        }
+        let mut rest = tokens(self.source, at..self.source.len());
+        let Some(HtmlToken::Tag(tag)) = rest.next() else {
+            return None;
+        };
+        let is_void =
+            tag.is_end || tag.attributes.ends_with('/') || VOID.iter().any(|name| tag.is(name));
+        if is_void || !self.is_hidden(&tag) {
+            return None;
+        }
+        let mut open = 1_usize;
+        let mut end = self.source.len();
+        for token in rest {
+            let HtmlToken::Tag(other) = token else {
+                continue;
+            };
+            if !other.is(tag.name) {
+                continue;
+            }
+            open = if other.is_end { open - 1 } else { open + 1 };
+            if open == 0 {
+                end = other.range.end;
+                break;
+            }
+        }
+        self.hidden.read += end - at;
+        // Without an end tag it is not certain what is hidden.
+        if open > 0 {
+            return None;
+        }
+        self.marks.omit(at..end, OmittedKind::Hidden);
+        Some(end)
+    }
+
+    fn is_hidden(&mut self, tag: &HtmlTag<'_>) -> bool {
+        let mut names = vec![tag.name.to_ascii_lowercase()];
+        for (name, value) in tag.attributes() {
+            let name = name.to_ascii_lowercase();
+            let is_hidden = match name.as_str() {
+                "hidden" => !value.eq_ignore_ascii_case("until-found"),
+                "style" => Declared::parse(value).hides_text(),
+                _ => false,
+            };
+            if is_hidden {
+                return true;
+            }
+            match name.as_str() {
+                "class" => {
+                    for class in value.split_ascii_whitespace() {
+                        names.push(format!("{}.{class}", names[0]));
+                        names.push(format!(".{class}"));
+                    }
+                }
+                "id" => names.push(format!("#{value}")),
+                _ => {}
+            }
+        }
+        let source = self.source;
+        let rules = (self.hidden.rules).get_or_insert_with(|| hiding_rules(source));
+        !rules.is_empty() && names.iter().any(|name| rules.contains(name))
+    }
+}
+
+/// Returns the simple selectors of the rules in `<style>` elements that hide text.
+fn hiding_rules(source: &str) -> BTreeSet<String> {
+    let mut hiding = BTreeSet::new();
+    let mut rest = source;
+    while let Some((_, after)) = rest.split_once("<style") {
+        let Some((_, sheet)) = after.split_once('>') else {
+            break;
+        };
+        let Some((sheet, after)) = sheet.split_once("</style") else {
+            break;
+        };
+        rest = after;
+        for rule in css::rules(sheet, Condition::Always) {
+            let hides = Declared::parse(rule.declarations).hides_text();
+            for selector in css::split_at_commas(rule.selectors).map(str::trim) {
+                // A later rule may show the same elements.
+                if hides && rule.condition == Condition::Always {
+                    hiding.insert(selector.to_owned());
+                } else {
+                    hiding.remove(selector);
+                }
+            }
+        }
+    }
+    hiding
+}

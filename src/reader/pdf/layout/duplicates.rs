@@ -1,0 +1,26 @@
+//! Counts the letters that the layout leaves out because they repeat others.
+
+use super::{Layout, LayoutBlock};
+use crate::document::{PageLedger, letters_in};
+
+/// Adds the letters that are left out to the ledgers of their pages.
+pub(crate) fn count(layout: &Layout, ledger: &mut [PageLedger]) {
+    for duplicate in layout.words.duplicates() {
+        let page = (duplicate.page_number as usize).wrapping_sub(1);
+        add(ledger, page, duplicate.letters);
+    }
+    let tables = layout.blocks.iter().filter_map(|block| match block {
+        LayoutBlock::Table(table) => Some(table),
+        _ => None,
+    });
+    for line in tables.flat_map(|table| table.repeats.iter().flatten().flatten()) {
+        add(ledger, line.page, letters_in(&line.text(&layout.words)));
+    }
+}
+
+/// `page` is an index of the file's pages.
+fn add(ledger: &mut [PageLedger], page: usize, letters: u32) {
+    if let Some(page) = ledger.get_mut(page) {
+        page.duplicates += letters;
+    }
+}
