@@ -5,13 +5,11 @@
 //! in one format is missing in none.
 
 pub(crate) mod caption;
-#[cfg(any(feature = "markdown", feature = "pdf"))]
-#[cfg_attr(not(feature = "pdf"), allow(dead_code))] // PDF asks more of it
 pub(crate) mod kind;
 #[cfg(feature = "pdf")]
 pub(crate) mod names;
+pub(crate) mod number_word;
 #[cfg(any(feature = "markdown", feature = "pdf"))]
-#[cfg_attr(not(feature = "pdf"), allow(dead_code))] // PDF asks more of it
 pub(crate) mod numbering;
 pub(crate) mod roman;
 #[cfg(feature = "html")]

@@ -2,6 +2,7 @@
 
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod decode;
+mod element_names;
 #[cfg(any(feature = "markdown", feature = "pdf"))]
 mod entity;
 mod format;
@@ -45,7 +46,7 @@ pub trait Reader: Send + Sync {
     /// Reads one document.
     ///
     /// # Errors
-    /// If the bytes are no document of this format or above a limit.
+    /// If the bytes are not a document of this format or above a limit.
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document>;
 }
 

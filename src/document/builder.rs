@@ -177,7 +177,7 @@ impl DocumentBuilder {
         self.parts.references.push(reference);
     }
 
-    /// Omits the text in `span` from all chunks: it is no content, although it may be in
+    /// Omits the text in `span` from all chunks: it is not content, although it may be in
     /// the middle of a block. Calls come in any order; whole lines are omitted with the
     /// line breaks after them.
     ///

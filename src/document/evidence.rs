@@ -42,7 +42,7 @@ impl HeadingEvidence {
         }
     }
 
-    /// Returns whether hardly any such text is no heading.
+    /// Returns whether hardly any such text is not a heading.
     #[must_use]
     pub fn is_sure(self) -> bool {
         self.percent >= Self::SURE

@@ -90,7 +90,7 @@ const BULLETS: [&str; 3] = ["- ", "– ", "• "];
 
 /// Rules about a candidate itself. Their sum before any other is its own score.
 pub(super) const OWN: &[EvidenceRule] = &[
-    // Most texts are no headings.
+    // Most texts are not headings.
     rule("any", -3.9, |_, _| true),
     // Size and face against the body.
     rule("size 1.5", 2.0, |c, _| c.ratio >= TITLE_SIZE),

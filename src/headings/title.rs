@@ -47,7 +47,7 @@ pub(super) fn find(facts: &Facts, candidates: &[Candidate<'_>]) -> Option<usize>
         return Some(at);
     }
     let (at, largest) = largest(on_page)?;
-    // Pieces of a form's head far apart from each other are no title together.
+    // Pieces of a form's head far apart from each other are not one title.
     if largest.piece.widest_space > SCATTERED_SPACE {
         return None;
     }

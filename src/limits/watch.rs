@@ -62,8 +62,8 @@ impl Watch {
         self.seen.get()
     }
 
-    /// Returns the error of a read that was cancelled. A passed deadline is no error of a
-    /// reader.
+    /// Returns the error of a read that was cancelled. A passed deadline is not an error
+    /// of a reader.
     #[cfg(any(feature = "html", feature = "markdown"))]
     pub(crate) fn check_cancelled(&self) -> crate::error::Result<()> {
         match self.look() {

@@ -197,6 +197,10 @@ mod tests {
                 "<p><img src=\"a.png\"></p>\n\nTea is hot.\n\nMilk is cold.\n",
                 Markdown,
             ),
+            (
+                "<p>Tea<wbr>pot</p>\n\nTea is hot.\n\nMilk is cold.\n",
+                Markdown,
+            ),
             ("<div>\n\n# Tea\n\n[Milk](milk.md)\n\n</div>\n", Markdown),
             ("<a name=\"tea\"></a>\n# Tea\n\nBoil.\n", Markdown),
             ("<!-- vim: tw=80 -->\n# Tea\n", Markdown),

@@ -21,9 +21,9 @@ use std::time::{Duration, Instant};
 /// The documents of a run, in the order of their names.
 pub(crate) struct Corpus {
     pub(crate) files: Vec<SourceFile>,
-    /// Files that are no documents.
+    /// Files that are not documents.
     pub(crate) skipped: Vec<Skipped>,
-    /// Arguments that are no paths of files or folders.
+    /// Arguments that are not paths of files or folders.
     pub(crate) missing: Vec<PathBuf>,
     /// Messages about files and folders that could not be examined.
     pub(crate) unreachable: Vec<String>,

@@ -14,7 +14,7 @@ const MIN_AGREEMENT: f32 = 0.25;
 const ERROR_SHARE: f32 = 0.5;
 /// Evidence that looks alone can reach: a title of twice the size.
 const CLEAR: f32 = 2.5;
-/// So many contradictions may be an odd number in a title.
+/// The most contradictions that are tolerated: an odd number in a title makes one.
 const TOLERATED: usize = 1;
 /// Evidence from numbers and kind words, beyond what looks can reach.
 const STRONG: f32 = 4.0;

@@ -50,7 +50,7 @@ impl PlainText {
 }
 
 /// Returns true for `<br>` in all its forms. Inline HTML may also be `<?é?>`, in which
-/// the second and third byte are no characters.
+/// the second and third byte are not characters.
 fn is_line_break(tag: &str) -> bool {
     tag.get(1..3)
         .is_some_and(|name| name.eq_ignore_ascii_case("br"))

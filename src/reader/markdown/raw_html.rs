@@ -7,6 +7,7 @@ mod tag_end;
 mod token;
 
 use super::plain::collapse;
+use crate::reader::element_names::SCOPES;
 use crate::reader::entity::decode_entities;
 use std::ops::Range;
 use token::{HtmlTag, HtmlToken, tokens};
@@ -22,8 +23,6 @@ const ASIDE: [&str; 8] = [
     "template",
     "svg",
 ];
-/// Elements whose headings close no section outside, as in the reader of HTML.
-const SCOPES: [&str; 2] = ["details", "figure"];
 
 /// A heading written as raw HTML.
 #[derive(Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::key;
 use std::collections::HashMap;
 
-/// The rank of a byte string that is no token.
+/// The rank of a byte string that is not a token.
 pub(super) const NO_RANK: u32 = u32::MAX;
 
 /// The size of the filter of known keys, in bits: 128 KiB, which fits into a core's
@@ -18,8 +18,8 @@ pub(super) struct Vocabulary {
     /// An open-addressed table of the short tokens with their ranks. It is at most half
     /// full, so that searches end soon; 0 marks an empty slot.
     short: Vec<u128>,
-    /// One bit per hashed key of a short token. Most strings looked up are no tokens, and
-    /// this filter answers for them without a miss in the table.
+    /// One bit per hashed key of a short token. Most strings looked up are not tokens,
+    /// and this filter answers for them without a miss in the table.
     filter: Vec<u64>,
     long: HashMap<Box<[u8]>, u32>,
     /// The length of the longest token, in bytes.

@@ -29,7 +29,7 @@ pub(super) const SENTENCE: f64 = 0.25;
 /// real documents. 0.3 at one place in twelve fails for one edit in a hundred, and 0.8
 /// makes 10 % more chunks.
 const ANCHOR: f64 = 0.4;
-/// One place in so many is an anchor.
+/// The number of places of which one is an anchor, on average.
 const ANCHOR_DISTANCE: u32 = 4;
 /// The bytes at a place that decide whether it is an anchor: a few words, so that equal
 /// beginnings of paragraphs ("Note: ") differ.

@@ -21,7 +21,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn kind(&self, paragraph: &OpenParagraph) -> BlockKind {
-        // The region counts before the content: an image in the navigation is no figure.
+        // The region counts before the content: an image in the navigation is not a
+        // figure.
         match paragraph {
             _ if self.is_boilerplate() => BlockKind::Boilerplate,
             _ if self.captions > 0 => BlockKind::Caption,

@@ -61,8 +61,9 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Starts a list. Google Docs writes nested lists one after the other, with the level in
-    /// a class; only these need an indent, since a list in an item has that of the item.
+    /// Starts a list. Google Docs writes nested lists one after the other, with the level
+    /// in a class; only these need an indent, since a list in an item has that of the
+    /// item.
     pub(super) fn start_list(&mut self, id: NodeId, element: &Element) {
         let number = (element.name() == "ol").then(|| {
             let start = attr(element, "start")
@@ -122,8 +123,8 @@ impl Flow<'_, '_> {
         self.closings.push((id, Closing::Block));
     }
 
-    /// Starts a description, which stays with the term before it: a chunk that begins with
-    /// "A drink" does not name the drink.
+    /// Starts a description, which stays with the term before it: a chunk that begins
+    /// with "A drink" does not name the drink.
     pub(super) fn start_description(&mut self, id: NodeId) {
         self.writer().join_lines();
         if self.replace_follows_term(false) {

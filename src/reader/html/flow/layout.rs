@@ -73,8 +73,8 @@ impl Flow<'_, '_> {
         self.boundary(Break::Blank);
     }
 
-    /// Starts a panel that begins with its label. Its headings close no section outside: the
-    /// text after a panel with `<h2>Reviews</h2>` belongs to the chapter around it.
+    /// Starts a panel that begins with its label. Its headings close no section outside:
+    /// the text after a panel with `<h2>Reviews</h2>` belongs to the chapter around it.
     pub(super) fn start_panel(&mut self, node: HtmlNode<'_>) {
         let is_labelled =
             (node.first_child()).is_some_and(|label| self.page.tree.is_label(label.id()));
@@ -91,8 +91,8 @@ impl Flow<'_, '_> {
         list.is_some_and(|list| item.parent().is_some_and(|parent| parent.id() == *list))
     }
 
-    /// Returns true if the blocks that begin or end here are on one line: `<p>(a)</p>` in a
-    /// cell that is a label ends no line.
+    /// Returns true if the blocks that begin or end here are on one line: `<p>(a)</p>` in
+    /// a cell that is a label ends no line.
     pub(super) fn is_joined(&self) -> bool {
         self.joined > 0 || self.joins_next
     }
@@ -159,8 +159,8 @@ fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
 }
 
 /// Returns true if all words of a heading lead to another page, as in a list of news:
-/// `<h3><a href="/tea">Tea is back</a></h3><p>Read more</p>`. A link to the heading itself
-/// (`#tea`) leads nowhere else.
+/// `<h3><a href="/tea">Tea is back</a></h3><p>Read more</p>`. A link to the heading
+/// itself (`#tea`) leads nowhere else.
 fn is_teaser(heading: HtmlNode<'_>) -> bool {
     let leads_away = |node: HtmlNode<'_>| {
         let element = node.value().as_element();

@@ -56,7 +56,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Assigns names to the open section that do not wait beyond a block of so many
+    /// Assigns names to the open section that do not wait beyond a block of `bytes`
     /// bytes.
     pub(super) fn pass_names(&mut self, bytes: usize) {
         steps::steps(self.names.len());

@@ -12,7 +12,8 @@ use std::ops::Range;
 /// `Three months ended December 31,`.
 const MAX_GROUP_BYTES: usize = 48;
 
-/// A header has at most so many rows. Above that, the rows are those of a table of words.
+/// A header has at most this many rows. Above that, the rows are those of a table of
+/// words.
 const MAX_HEADER_ROWS: usize = 5;
 
 /// Returns the number of rows at the top that name the columns. The table has no row
@@ -99,7 +100,7 @@ fn is_bold(text: &str) -> bool {
     text.len() > 4 && text.starts_with("**") && text.ends_with("**")
 }
 
-/// Returns true for a number that is no year: `1,204`, `$(35)`, `5.2%`, `—`.
+/// Returns true for a number that is not a year: `1,204`, `$(35)`, `5.2%`, `—`.
 fn is_value(text: &str) -> bool {
     let text = text.trim_matches('*');
     let digits = text.bytes().filter(u8::is_ascii_digit).count();

@@ -11,7 +11,7 @@ impl Writer {
             .iter()
             .any(|open| matches!(open.mark, InlineMark::Code));
         self.links += usize::from(matches!(mark, InlineMark::Link { .. }));
-        // Bold inside bold looks the same, and `****` is no markup.
+        // Bold inside bold looks the same, and `****` is not markup.
         let is_repeated = (self.marks.iter().filter(|open| !open.is_silent)).any(|open| {
             matches!((&open.mark, &mark), (InlineMark::Pair(open), InlineMark::Pair(mark)) if open == mark)
         });

@@ -171,8 +171,8 @@ impl DialectFacts {
         }
     }
 
-    /// Returns true if a line of hyphens is the second of its length, each after text or a
-    /// blank line as the two lines around a block of `AsciiDoc` are.
+    /// Returns true if a line of hyphens is the second of its length, each after text or
+    /// a blank line as the two lines around a block of `AsciiDoc` are.
     fn closes_hyphens(&mut self, line: &[u8]) -> bool {
         let length = line.trim_ascii_end().len();
         if !self.is_after_text {
@@ -198,8 +198,9 @@ impl DialectFacts {
     }
 }
 
-/// Components of documentation tools that need no import. Other tags alone may be raw HTML:
-/// `<Warning>` over `*bar*` in `CommonMark` 4.6, `<Listing>` in the books of mdBook.
+/// Components of documentation tools that need no import. Other tags alone may be raw
+/// HTML: `<Warning>` over `*bar*` in `CommonMark` 4.6, `<Listing>` in the books of
+/// mdBook.
 const COMPONENTS: [&str; 12] = [
     "Tabs",
     "TabItem",
@@ -241,8 +242,8 @@ fn of_rare_bytes(text: &str) -> Constructs {
             _ => continue,
         };
     }
-    // `%%` also escapes a percent sign in prose, so a comment inside a line counts only in
-    // a note: one with links in double brackets.
+    // `%%` also escapes a percent sign in prose, so a comment inside a line counts only
+    // in a note: one with links in double brackets.
     if has_percent && has_wikilink(bytes) {
         found |= C::PERCENT;
     }

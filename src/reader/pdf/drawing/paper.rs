@@ -9,7 +9,7 @@ pub(super) const SCAN: f32 = 0.4;
 /// The most areas of a page. On a page with more, no text is hidden by its colour or by
 /// what is painted over it.
 const MOST_AREAS: usize = 8192;
-/// The smallest side of an area in points: lines under text are no background.
+/// The smallest side of an area in points: lines under text are not background.
 const MIN_SIDE: f32 = 1.5;
 /// The number of bands of a page, in which areas are looked up by their height.
 const BANDS: usize = 32;

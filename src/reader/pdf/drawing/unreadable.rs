@@ -30,7 +30,7 @@ pub(crate) fn warning(page: &DrawnPage) -> Option<Warning> {
     Some(Warning::new(WarningKind::UnreadableText, message))
 }
 
-/// Returns true if the text of a page is no text of any language.
+/// Returns true if the text of a page is not text of any language.
 pub(crate) fn is_unreadable(page: &DrawnPage) -> bool {
     let mut all = 0;
     let mut unknown = 0;

@@ -34,9 +34,10 @@ const MAX_WIDTHS: usize = 256;
 /// Returns the glyph unit of a Type 3 font in ems, and the drawn height of an em at size
 /// 1.
 ///
-/// The height of the bounding box serves as an em if the glyphs fit it; else the height of
-/// the glyphs, or twice their mean width, which is larger in most fonts. Fonts with the
-/// usual matrix and a box of about an em have a thousand units per em, as other fonts do.
+/// The height of the bounding box serves as an em if the glyphs fit it; else the height
+/// of the glyphs, or twice their mean width, which is larger in most fonts. Fonts with
+/// the usual matrix and a box of about an em have a thousand units per em, as other fonts
+/// do.
 pub(super) fn scale(dictionary: Value<'_>) -> (f64, f64) {
     let matrix = dictionary
         .get("FontMatrix")

@@ -246,8 +246,8 @@ fn size(lines: &[Line]) -> f32 {
 
 /// Returns the face that all lines have.
 ///
-/// A paragraph whose first line is bold is no bold paragraph: it may begin with a run-in
-/// heading that fills the line.
+/// A paragraph whose first line is bold is not a bold paragraph: it may begin with a
+/// run-in heading that fills the line.
 fn face(lines: &[Line]) -> Face {
     let first = lines.first().map(|line| line.style).unwrap_or_default();
     let all = |test: fn(&Line) -> bool| lines.iter().all(test);

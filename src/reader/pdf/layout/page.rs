@@ -27,8 +27,8 @@ struct BoilerplateLine {
     end: PageEnd,
 }
 
-/// Lays out all pages for which there is time, given the words of each and the rows of its
-/// boilerplate.
+/// Lays out all pages for which there is time, given the words of each and the rows of
+/// its boilerplate.
 pub(super) fn lay_out(
     file: &File,
     frames: &[Frame],

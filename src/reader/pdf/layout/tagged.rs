@@ -20,11 +20,11 @@ use crate::reader::pdf::layout::undrawn::UndrawnLine;
 use crate::reader::pdf::page::{ContentMark, File};
 use elements::{Element, ElementKind, elements};
 
-/// One in so many characters may be untagged: page numbers often are.
+/// One in this many characters may be untagged: page numbers often are.
 const MAX_UNTAGGED: usize = 8;
 /// An element with fewer characters is no larger than a paragraph.
 const MAX_PARAGRAPH_CHARS: usize = 1500;
-/// A longer element has less than one in so many characters of the file.
+/// A longer element has less than one in this many characters of the file.
 ///
 /// Some producers tag a whole chapter as one paragraph.
 const MAX_ELEMENT_ONE_IN: usize = 3;

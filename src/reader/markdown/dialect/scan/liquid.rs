@@ -10,7 +10,7 @@ use crate::document::BlockKind;
 /// Tags whose content is code.
 const CODE: [&str; 5] = ["highlight", "code", "codeblock", "prism", "code_block"];
 
-/// Tags that decide about their content, or give it a name, and are no containers on the
+/// Tags that decide about their content, or give it a name, and are not containers on the
 /// page: a section that begins in `{% if beta %}` does not end with it.
 const CONTROL: [&str; 14] = [
     "if",

@@ -1,4 +1,4 @@
-//! Follows the items of lists, because what is indented in them is no code.
+//! Follows the items of lists, because what is indented in them is not code.
 
 use super::super::line::{SourceLine, TAB_COLUMNS, is_rule};
 

@@ -102,7 +102,7 @@ impl Paragraph {
 
     /// Returns the style that all of its lines have.
     ///
-    /// A paragraph whose first line is bold is no bold paragraph: it may begin with a
+    /// A paragraph whose first line is bold is not a bold paragraph: it may begin with a
     /// run-in heading that fills the line.
     pub(crate) fn style(&self) -> FontStyle {
         let first = self.lines.first().map(|line| line.style);

@@ -21,7 +21,7 @@ const MIN_WORDS: usize = 3;
 pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
     let is_small = |line: &Line| context.body.is_smaller(line.size, MAX_NOTE_SIZE);
     // Small blocks at the foot of the column: a legend in the middle of it, between
-    // paragraphs of the text, is no note.
+    // paragraphs of the text, is not a note.
     let mut first = blocks.len();
     while first > 0 {
         let is_small_block = match &blocks[first - 1] {

@@ -7,8 +7,8 @@ use crate::reader::pdf::layout::table;
 
 /// Both halves of a paragraph differ by less in size.
 const SAME_SIZE: Em = Em(0.08);
-/// A line of at most so many characters is not full, however narrow its column: it may be
-/// a heading at the foot of a page.
+/// A line of at most this many characters is not full, however narrow its column: it may
+/// be a heading at the foot of a page.
 const MIN_FULL_CHARS: u32 = 24;
 /// The first line of the second half is indented by less.
 const MAX_INDENT: Em = Em(0.6);
@@ -16,7 +16,7 @@ const MAX_INDENT: Em = Em(0.6);
 const ENDS: &str = ".?!:;。”\")";
 /// Notes and running heads are smaller than this many sizes of the text beside them.
 const MAX_BESIDE_SIZE: Em = Em(0.93);
-/// So many blocks that may be notes are between the halves of a paragraph.
+/// The most blocks, such as notes, between the halves of a paragraph.
 const MAX_PASSED: usize = 4;
 /// Items that begin farther right than those above, in points, are nested in the last
 /// one.
@@ -28,7 +28,7 @@ const NESTED_SHIFT: f32 = 8.0;
 /// the foot of each page would cut a sentence in two.
 pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<LayoutBlock> {
     let mut joined: Vec<LayoutBlock> = Vec::with_capacity(blocks.len());
-    let mut open = Open::default();
+    let mut open = OpenBlock::default();
     for block in blocks {
         let Some(block) = open.append(&mut joined, block, context) else {
             continue;
@@ -43,7 +43,7 @@ pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<Layou
 
 /// The blocks that may continue. Only floating blocks follow them.
 #[derive(Default)]
-struct Open {
+struct OpenBlock {
     /// The last block.
     last: Option<usize>,
     /// The block before, if the last one may be a note or a running head.
@@ -51,7 +51,7 @@ struct Open {
     passed: usize,
 }
 
-impl Open {
+impl OpenBlock {
     /// Adds a block to the one that it continues, or returns it, or what is left of it.
     fn append(
         &mut self,
@@ -89,7 +89,7 @@ impl Open {
 /// Returns true if a block may be between the halves of a paragraph although it is no
 /// known note or running head.
 fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
-    // "The Story" at the head of one page only is no boilerplate, and notes in a list no
+    // "The Story" at the head of one page only is not boilerplate, and notes in a list no
     // footnotes. Both are set in a smaller size.
     let Some(size) = last_text_line(text).map(|line| line.size) else {
         return false;

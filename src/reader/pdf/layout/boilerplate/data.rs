@@ -1,4 +1,5 @@
-//! Separates rows of data that differ in their numbers from running heads that count pages.
+//! Separates rows of data that differ in their numbers from running heads that count
+//! pages.
 
 use super::row::EdgeRow;
 

@@ -14,7 +14,7 @@ const STEPS: [u32; 2] = [1, 5];
 const MIN_GAP: f32 = 4.0;
 /// Shares are in tenths.
 const TENTHS: usize = 10;
-/// A number has at most so many digits.
+/// A number has at most this many digits.
 const MAX_DIGITS: usize = 4;
 /// Runs with fewer characters do not show where the text begins.
 const MIN_TEXT_CHARS: u32 = 12;

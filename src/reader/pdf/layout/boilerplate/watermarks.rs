@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 
 /// A watermark is larger than this many sizes of the text.
 const MIN_SIZE: Em = Em(2.5);
-/// It is drawn over at least so many runs of text. An initial is beside its lines.
+/// It is drawn over at least this many runs of text. An initial is beside its lines.
 const MIN_CROSSED: usize = 3;
-/// It has at most so many words: "Draft, do not distribute".
+/// It has at most this many words: "Draft, do not distribute".
 const MAX_WORDS: usize = 4;
 /// The share of the pages that show it.
 const MIN_SHARE: Percent = Percent(50);
-/// Letters reach into a line of text by more than this, in its sizes: a title and the line
-/// below it may touch.
+/// Letters reach into a line of text by more than this, in its sizes: a title and the
+/// line below it may touch.
 const DEPTH: Em = Em(0.3);
 /// The number of large runs of a page that are compared with its text.
 const MAX_LARGE: usize = 16;

@@ -27,8 +27,8 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Returns text that is not drawn, such as the description of a figure, as a line that
-    /// fills an area of a page.
+    /// Returns text that is not drawn, such as the description of a figure, as a line
+    /// that fills an area of a page.
     pub(crate) fn undrawn(text: &str, page: usize, area: Rect, words: &mut WordArena) -> Self {
         let word = words.push_undrawn(text, area);
         Self {

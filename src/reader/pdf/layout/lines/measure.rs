@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 const MAX_BODY_SIZE: Em = Em(1.1);
 /// A document with more monospace characters than this is a typescript without code.
 const TYPESCRIPT: Percent = Percent(90);
-/// One in so many characters is enough text for the size of the text, beside much code.
+/// One in this many characters is enough text for the size of the text, beside much code.
 ///
 /// A short reference of a command is mostly listings. Its headings are larger than its
 /// text and need not be larger than its code.
 const TEXT_BESIDE_CODE: u32 = 12;
 /// With fewer characters there may be more headings than text.
 const FEW_CHARS: u32 = 400;
-/// A size with no more characters is no text: a page number, a mark.
+/// A size with no more characters is not text: a page number, a mark.
 const MIN_TEXT_CHARS: u32 = 12;
 /// The size of the text of a document without any, in half points.
 const DEFAULT_SIZE: i32 = 20;

@@ -3,8 +3,8 @@
 use crate::reader::pdf::layout::place::Em;
 use crate::reader::script::Shift;
 
-/// Exponents and indices are smaller than this many sizes of their base; browsers set them
-/// at 0.83, TeX at 0.7.
+/// Exponents and indices are smaller than this many sizes of their base; browsers set
+/// them at 0.83, TeX at 0.7.
 const MAX_SIZE: Em = Em(0.85);
 /// They are larger than this many sizes of their base. The text beside an initial of two
 /// lines is smaller.

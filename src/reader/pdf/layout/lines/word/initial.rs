@@ -1,7 +1,7 @@
 //! Adds the large initial of a paragraph to its first word.
 //!
-//! The initial is drawn beside two lines or more. Without this rule it would be a heading,
-//! "T", and the paragraph would begin with "he recent development".
+//! The initial is drawn beside two lines or more. Without this rule it would be a
+//! heading, "T", and the paragraph would begin with "he recent development".
 
 use super::{Run, WordArena};
 use crate::reader::pdf::layout::place::Em;
@@ -10,7 +10,8 @@ use crate::reader::pdf::layout::place::Em;
 const MIN_SIZE: Em = Em(1.6);
 /// The height of capitals. Fonts state their own, but often wrongly.
 const CAPITALS: Em = Em(0.7);
-/// The top of the initial and that of the first line differ by less, in sizes of the text.
+/// The top of the initial and that of the first line differ by less, in sizes of the
+/// text.
 const SAME_TOP: Em = Em(0.8);
 /// The base lines of the initial and of the last line beside it differ by less.
 const SAME_BASE: Em = Em(0.5);
@@ -21,10 +22,10 @@ const MAX_OVERLAP: Em = Em(1.2);
 /// The first line begins farther right than the next one by this if a space is before it:
 /// "A theory" has one and "After" has none.
 const SPACE: Em = Em(0.15);
-/// An initial is beside at least so many lines.
+/// An initial is beside at least this many lines.
 const MIN_LINES: usize = 2;
-/// The number of initials of a page that are looked at. A poster may have a thousand large
-/// letters.
+/// The number of initials of a page that are looked at. A poster may have a thousand
+/// large letters.
 const MAX_INITIALS: usize = 16;
 /// An initial and the quotation mark before it.
 const MAX_CHARS: u32 = 2;

@@ -18,8 +18,8 @@ struct Shifted {
 }
 
 impl OpenScript {
-    /// Begins or ends shifted text before a glyph is written; `is_new` is true if the glyph
-    /// begins a word.
+    /// Begins or ends shifted text before a glyph is written; `is_new` is true if the
+    /// glyph begins a word.
     #[inline]
     pub(super) fn update(
         &mut self,
