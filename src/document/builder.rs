@@ -166,7 +166,7 @@ impl DocumentBuilder {
         self.block(kind, span)
     }
 
-    /// Gives the section that is open one more name for links to point at.
+    /// Adds a name to the section that is open, for links to point at.
     pub fn anchor(&mut self, name: &str) {
         let section = self.current();
         self.parts.anchors.add(name, section);
@@ -228,7 +228,7 @@ impl DocumentBuilder {
         &self.parts.text
     }
 
-    /// Closes all sections and gives the document.
+    /// Closes all sections and returns the document.
     ///
     /// # Errors
     /// [`ErrorKind::Malformed`] if a span went back, lay beyond the text or cut a

@@ -89,7 +89,7 @@ impl Document {
     /// Resolves links to other documents, such as `../api/limits.md#quota`.
     ///
     /// Paths are taken relative to this document's [`name`](Self::name), with `/` between
-    /// folders; `anchors_of` gives the anchors of the document with a name, or `None`
+    /// folders; `anchors_of` returns the anchors of the document with a name, or `None`
     /// where there is none. A link whose document is there but whose anchor is not stays
     /// unresolved.
     pub fn resolve_references(&mut self, mut anchors_of: impl FnMut(&str) -> Option<Arc<Anchors>>) {

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_no_question_is_named() {
+    fn a_line_that_is_not_a_question_is_named() {
         let error = |lines: &str| {
             let error = read_questions(lines.as_bytes()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Malformed);

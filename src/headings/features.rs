@@ -221,7 +221,7 @@ fn styles(facts: &Facts, candidates: &mut [Candidate<'_>]) -> Vec<Style> {
 
 /// Returns for each candidate whether it repeats a text: the caption of a table that is
 /// continued on the next pages, or the title of a slide that is shown in steps. The first
-/// occurrence is none.
+/// occurrence does not.
 fn repeated(candidates: &[Candidate<'_>]) -> Vec<bool> {
     let mut places: HashMap<(&str, Option<i32>), Vec<usize>> = HashMap::new();
     for (nth, candidate) in candidates.iter().enumerate() {

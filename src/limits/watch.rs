@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deadline_is_noticed_within_so_many_steps() {
+    fn a_deadline_is_noticed_within_a_number_of_steps() {
         let limits = Limits {
             deadline: Some(std::time::Instant::now()),
             ..Limits::default()

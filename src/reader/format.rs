@@ -132,7 +132,7 @@ mod tests {
     use super::Format::{self, Html, Markdown, Pdf};
 
     #[test]
-    fn mail_and_saved_pages_are_no_text() {
+    fn mail_and_saved_pages_are_not_text() {
         for mail in [
             "From: <Saved by Blink>\nMIME-Version: 1.0\n\n<html>",
             "Return-Path: <a@example.org>\r\nmime-version: 1.0\r\n\r\nTea=20",

@@ -64,7 +64,8 @@ impl<'t> Counter<'t> {
         tokenizer: &'t dyn Tokenizer,
         watch: &'t Watch,
     ) -> Option<Self> {
-        // A look each time: from one to the next, up to 64 kB are counted.
+        // The clock is read at each call, because up to 64 kB are counted between two
+        // calls.
         let index = tokenizer.index_while(text, &|| watch.look().is_none())?;
         Some(Self {
             text,

@@ -38,8 +38,8 @@ pub(super) fn tag_levels(
     distinct.sort_unstable();
     distinct.dedup();
     // Some producers tag every heading as `H1`.
-    let says_nothing = distinct.len() < 2 && by_style.len() > 1;
-    if !document.tags_agree || says_nothing {
+    let is_uniform = distinct.len() < 2 && by_style.len() > 1;
+    if !document.tags_agree || is_uniform {
         return vec![None; candidates.len()];
     }
     levels

@@ -261,7 +261,7 @@ fn a_heading_that_the_outline_leaves_out_is_below_the_entry_before_it() {
 }
 
 #[test]
-fn text_that_a_complete_outline_leaves_out_is_no_heading() {
+fn text_that_a_complete_outline_leaves_out_is_not_a_heading() {
     let sheet = |sheet: FactsBuilder| {
         let note = Piece {
             face: ITALIC,

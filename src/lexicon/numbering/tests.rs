@@ -56,7 +56,7 @@ fn words_and_signs_name_the_kind() {
 }
 
 #[test]
-fn words_dates_and_versions_are_no_numbers() {
+fn words_dates_and_versions_are_not_numbers() {
     for text in [
         "",
         "A tale of two cities",

@@ -87,7 +87,7 @@ mod tests {
     use super::is_line_break;
 
     #[test]
-    fn instructions_in_any_script_are_no_line_breaks() {
+    fn instructions_in_any_script_are_not_line_breaks() {
         assert!(is_line_break("<BR/>"));
         assert!(!is_line_break("<b>"));
         assert!(!is_line_break("<?放?>"));

@@ -105,7 +105,7 @@ mod tests {
     use super::is_mark;
 
     #[test]
-    fn marks_of_lists_are_no_words_and_no_amounts() {
+    fn marks_of_lists_are_neither_words_nor_amounts() {
         for mark in ["•", "(a)", "iv.", "1.", "(10)", "1.2.", "A."] {
             assert!(is_mark(mark), "{mark}");
         }

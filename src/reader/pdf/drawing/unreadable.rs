@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn symbols_of_many_kinds_are_no_text_and_rows_of_dots_are() {
+    fn symbols_of_many_kinds_are_not_text_and_rows_of_dots_are() {
         assert!(is_unreadable(&page("!\"#$% &'()* +,-./ :;<=>?@ab", &[])));
         let few_kinds = "Tea ............ 3 Milk ........... 4 ------------------";
         assert!(!is_unreadable(&page(few_kinds, &[])));

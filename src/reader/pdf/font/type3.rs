@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_box_that_says_nothing_is_replaced_by_that_of_the_glyphs() {
+    fn a_box_without_meaning_is_replaced_by_that_of_the_glyphs() {
         let bitmap = "/FontMatrix [1 0 0 -1 0 0] /FontBBox [0 0 1000 1000] /Widths [5]";
         assert!(is_near(size(bitmap, "5 0 0 -8 5 2 d1 0 0 5 5 re f"), 10.0));
         assert!(is_near(size(bitmap, "5 0 d0 0 0 5 5 re f"), 10.0));

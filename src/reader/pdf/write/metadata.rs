@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn placeholders_of_programs_are_no_titles() {
+    fn placeholders_of_programs_are_not_titles() {
         assert!(is_junk("Microsoft Word - report_v3.doc"));
         assert!(is_junk("Untitled-1"));
         assert!(is_junk("thesis.dvi"));

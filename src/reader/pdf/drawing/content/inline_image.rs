@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn the_dictionary_says_where_the_data_ends() {
+    fn the_dictionary_determines_the_end_of_the_data() {
         for dictionary in [
             "/W 8 /H 1 /CS /G /BPC 8",
             "/Width 4 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8",
