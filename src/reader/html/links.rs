@@ -31,7 +31,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// Starts a page of `bytes`.
+    /// Starts a page of `bytes` bytes.
     pub(super) fn new(bytes: usize, shows: HtmlLinks) -> Self {
         let room = bytes
             .saturating_mul(WRITTEN_PER_BYTE)

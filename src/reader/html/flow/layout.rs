@@ -87,6 +87,7 @@ impl Flow<'_, '_> {
 
     /// Returns true for an item of a list whose items are sections.
     pub(super) fn is_section(&self, item: HtmlNode<'_>) -> bool {
+        // The item of a list inside such an item is not: `<li><h3>Tea</h3><ul><li>Green`.
         let list = self.section_lists.last();
         list.is_some_and(|list| item.parent().is_some_and(|parent| parent.id() == *list))
     }
@@ -196,6 +197,8 @@ fn shows_words(node: HtmlNode<'_>) -> bool {
 /// Returns true if a cell begins with text or a line of a table, not with a list or
 /// another block.
 fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
+    // `<td><ul><li>Tea` beside "Drinks" has a line for each item, so it is not joined
+    // with the label.
     for node in cell.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
             Node::Text(text) if !text.trim().is_empty() => return true,
@@ -213,6 +216,8 @@ fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 
 /// Returns true for the blocks that are never a part of a line.
 fn is_apart(role: Role) -> bool {
+    // In `<td>(a)<td><p>A drink` the paragraph is joined with the label, but `<pre>` has
+    // lines whose breaks matter.
     matches!(
         role,
         Role::Heading(_)

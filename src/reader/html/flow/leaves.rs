@@ -40,6 +40,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn link(&mut self, node: HtmlNode<'_>, element: &Element) -> Descend {
+        // The `#` or `¶` beside a heading is a link to the heading itself: with it the
+        // heading would be "Tea¶".
         if permalink::is_permalink(node, element) {
             return Descend::Over;
         }
@@ -67,6 +69,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+        // In `<h2>The law <math>..</math></h2>` the formula has no `$`: the signs would be
+        // in every prefix.
         let Some(formula) = math::tex(node, element) else {
             return;
         };

@@ -28,6 +28,8 @@ enum Until {
 impl Flow<'_, '_> {
     /// Adds the name of an element that was opened.
     pub(super) fn name(&mut self, id: NodeId, element: &str, name: &str) {
+        // `<a id=tea></a>` names the block after it. `<section id=tea>` names the section
+        // of the first heading inside, which a picture may precede.
         if !matches!(element, "section" | "article") {
             return self.name_next(name);
         }

@@ -145,6 +145,7 @@ impl LaidPage {
 
     /// Returns the lines of all columns; each slice has nothing between its lines.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        // The cells of a table would be measured as lines of text.
         (self.columns.iter().flatten()).filter_map(|part| match part {
             ColumnPart::Lines(lines) => Some(lines.as_slice()),
             ColumnPart::Table(_) => None,

@@ -160,6 +160,8 @@ fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line
 impl Tagged {
     /// Returns the drawn lines of each element.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        // The description of a figure is as large as the figure: measured, it would be a
+        // headline.
         let drawn = self.leaves.iter().filter(|leaf| !leaf.is_undrawn);
         drawn.map(|leaf| leaf.lines.as_slice())
     }

@@ -72,6 +72,7 @@ pub(crate) struct Aside {
 impl LayoutBlock {
     /// Returns the index of the page on which the block begins.
     pub(crate) fn page(&self) -> Option<usize> {
+        // The first item of a list may have no text of its own.
         let line = match self {
             Self::Paragraph(paragraph)
             | Self::Caption(paragraph)

@@ -53,6 +53,9 @@ struct OpenBlock {
 
 impl OpenBlock {
     /// Adds a block to the one that it continues, or returns it, or what is left of it.
+    ///
+    /// "The pump is", the note below it, and "made of iron." on the next page: the third
+    /// block continues the first one, not the note.
     fn append(
         &mut self,
         joined: &mut [LayoutBlock],
@@ -73,6 +76,8 @@ impl OpenBlock {
 
     /// Begins a block that does not continue another one.
     fn push(&mut self, at: usize, joined: &[LayoutBlock], block: &LayoutBlock) {
+        // More than a few small blocks in a row, such as the labels of a chart, are not
+        // notes in the middle of a sentence.
         let before = self.before.or(self.last);
         let may_pass = before.is_some_and(|before| is_beside_text(&joined[before], block));
         if may_pass && self.passed < MAX_PASSED {
@@ -104,6 +109,7 @@ fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
 
 /// Returns the last line of a paragraph or a list.
 fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
+    // A table or a listing ends with no sentence that may continue.
     match block {
         LayoutBlock::Paragraph(paragraph) => paragraph.lines.last(),
         LayoutBlock::List(items) => last_line(items),
@@ -113,6 +119,8 @@ fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
 
 /// Returns true if a block begins in the middle of the sentence with which `text` ends.
 fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>) -> bool {
+    // "made of iron." continues "The pump is". "Made of iron" may begin a sentence, and
+    // nothing continues "It was cold."
     let (Some(above), LayoutBlock::Paragraph(next)) = (last_text_line(text), block) else {
         return false;
     };

@@ -53,6 +53,8 @@ fn is_page_number(row: &EdgeRow) -> bool {
 
 /// Returns true if most rows between the edges of pages are on most of the pages.
 fn are_copies(sheets: &[PageText], words: &WordArena) -> bool {
+    // Invoices share nearly all rows; pages of a report share their running head alone,
+    // which is at the edge.
     let pages: Vec<Vec<(i64, String)>> = (sheets.iter().take(MAX_PAGES))
         .map(|sheet| middle_rows(sheet, words))
         .filter(|rows| rows.len() >= MIN_ROWS)

@@ -166,6 +166,8 @@ fn is_one_of_many(
     nth: usize,
     words: &WordArena,
 ) -> bool {
+    // "7", "8" and "9" below each other at the foot of a page are rows of a table. A page
+    // number is above or below other text.
     let inner = if nth < rows.len() / 2 {
         rows.get(nth + 1)
     } else {

@@ -23,6 +23,8 @@ const MAX_LARGE: usize = 16;
 
 /// Returns the watermarks of the pages, each as a row of its own.
 pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
+    // "DRAFT" over the text of most pages is a watermark. On a single page it may be the
+    // title of a poster.
     let least = MIN_SIZE.at(body_size(pages));
     let mut found: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (page, sheet) in pages.iter().enumerate() {
@@ -52,6 +54,8 @@ pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
 
 /// Returns true if a run is drawn over several lines of text.
 fn crosses_text(large: &Run, sheet: &PageText) -> bool {
+    // A title of 40 points is between its lines and touches none of them; "DRAFT" is
+    // drawn over at least three.
     let crosses = |run: &&Run| {
         let depth = DEPTH.at(run.size);
         run.size < large.size / MIN_SIZE.0

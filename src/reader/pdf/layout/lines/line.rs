@@ -49,6 +49,7 @@ impl Line {
 
     /// Appends its text, with spaces between its words.
     pub(crate) fn write(&self, words: &WordArena, text: &mut String) {
+        // "x" and its exponent are drawn apart, but are one word: "x^2", not "x ^2".
         for (nth, word) in self.words.iter().enumerate() {
             if nth > 0 && !word.is_glued {
                 text.push(' ');

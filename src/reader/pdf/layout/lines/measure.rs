@@ -112,11 +112,15 @@ impl BodyText {
 
     /// Returns true if a size is more than `ratio` sizes of the running text.
     pub(crate) fn is_larger(&self, size: f32, ratio: Em) -> bool {
+        // With a ratio of 1.1, a scanned line of 10.3 points beside text of 10 is not
+        // larger.
         size > ratio.at(self.size)
     }
 
     /// Returns true if a size is less than `ratio` sizes of the running text.
     pub(crate) fn is_smaller(&self, size: f32, ratio: Em) -> bool {
+        // With a ratio of .93, a scanned line of 9.7 points beside text of 10 is not
+        // smaller.
         size < ratio.at(self.size)
     }
 
@@ -136,6 +140,7 @@ impl BodyText {
     /// Returns true if a line is larger than `ratio` sizes of the running text, or
     /// bolder.
     pub(crate) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
+        // "Warning" in bold has the size of the text and stands out as well.
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
     }
 

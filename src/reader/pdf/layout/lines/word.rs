@@ -152,6 +152,8 @@ impl WordArena {
     }
 
     /// Puts the text of one word before that of another, with a space if they are apart.
+    ///
+    /// "T" and "ea" are the word "Tea"; "A" and "theory" are apart.
     fn put_before(&mut self, first: usize, word: usize, is_apart: bool) {
         let start = self.text.len();
         let pieces = [

@@ -241,6 +241,7 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
 
 /// Returns true if a line has text in the first column.
 fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
+    // "      3    4" below "Tea   1   2" has none.
     row.iter().any(|cell| cell.column(columns) == 0)
 }
 

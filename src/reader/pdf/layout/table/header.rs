@@ -38,5 +38,6 @@ pub(crate) fn header_rows(rows: &[Vec<TableCell>]) -> usize {
 
 /// Returns the number of cells of a row that have text.
 pub(crate) fn filled(row: &[TableCell]) -> usize {
+    // A title in the first of three cells fills one.
     row.iter().filter(|cell| !cell.is_empty()).count()
 }

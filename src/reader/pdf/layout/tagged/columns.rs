@@ -188,6 +188,8 @@ fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
 
 /// Returns the column that fits a cell best.
 fn nearest(cell: Extent, columns: &[Extent]) -> usize {
+    // A row of more cells than columns has two cells in one of them; each is in the one
+    // that it overlaps most.
     let by_fit = |a: &usize, b: &usize| fit(cell, columns[*a]).total_cmp(&fit(cell, columns[*b]));
     (0..columns.len()).max_by(by_fit).unwrap_or(0)
 }

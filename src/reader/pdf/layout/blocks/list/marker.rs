@@ -50,6 +50,8 @@ impl Numbering {
 
 impl Marker {
     pub(crate) fn is_bullet(&self) -> bool {
+        // A dash is not here: "- tea" is an item, but "-5" is a number, so a dash needs a
+        // space after it.
         self.number.is_none()
     }
 

@@ -168,6 +168,7 @@ impl<'p> WordBuilder<'p> {
 
 /// Returns true if a glyph may be one of many that lead to a page's number.
 fn is_leader(text: &str) -> bool {
+    // The second "l" of "all" repeats the first one too, but is a letter.
     !text.chars().any(char::is_alphanumeric)
 }
 

@@ -31,6 +31,9 @@ const MAX_INITIALS: usize = 16;
 const MAX_CHARS: u32 = 2;
 
 /// Adds initials to the first words of their lines, and leaves out their runs.
+///
+/// "T", three lines high, and "ea grows in" are "Tea grows in". As a run of its own the
+/// initial would be a heading above a text that begins with "ea".
 pub(super) fn attach(runs: &mut Vec<Run>, words: &mut WordArena) {
     let initials: Vec<usize> = (0..runs.len())
         .filter(|at| is_initial(&runs[*at], words))
@@ -57,6 +60,7 @@ pub(super) fn attach(runs: &mut Vec<Run>, words: &mut WordArena) {
 
 /// Returns true if a run is a capital letter, alone or after a quotation mark.
 fn is_initial(run: &Run, words: &WordArena) -> bool {
+    // A large "3" is the number of a chapter, and a large "Tea" is a title.
     if run.chars > MAX_CHARS || run.words.len() != 1 {
         return false;
     }
@@ -113,6 +117,8 @@ fn first_line(initial: &Run, runs: &[Run]) -> Option<FirstLine> {
 
 /// Returns true if a run is right of an initial and between its top and its base line.
 fn is_beside(run: &Run, initial: &Run) -> bool {
+    // A line at the foot of the initial is beside it; the first one below it begins
+    // farther down, at the left margin.
     let gap = run.x0 - initial.x1;
     initial.size > MIN_SIZE.at(run.size)
         && gap < MAX_GAP.at(run.size)
