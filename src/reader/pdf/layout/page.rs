@@ -37,7 +37,8 @@ pub(super) fn lay_out(
     clock: &Clock<'_>,
     words: &mut WordArena,
 ) -> Vec<LaidPage> {
-    // The pages share one memory of gutters, so they are laid out in order.
+    // The pages share one memory of gutters, so they are laid out in order: a page with a
+    // few short lines in each column is cut where the pages before it were.
     let mut gutters = Gutters::default();
     (sheets.into_iter().zip(boilerplate).enumerate())
         .map(|(number, (sheet, rows))| {

@@ -49,6 +49,8 @@ pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
 
 /// Returns whether a block is a paragraph that begins with the mark of a note.
 fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
+    // "1 See page 7" is a note. "3" alone is the label of a chart and "1990" a year: a
+    // mark has few digits and is raised, small, or before several words.
     let LayoutBlock::Paragraph(paragraph) = block else {
         return false;
     };
@@ -65,7 +67,7 @@ fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
     let is_raised = word.y < line.y - RAISED.at(line.size) || word.size < MARK_SIZE.at(line.size);
     is_mark
         && (is_raised
-            || mark.len() < text.len() // "1See" and "1." hold more than the number
+            || mark.len() < text.len() // "1See" and "1."
             || text.starts_with(['*', '†', '‡'])
             || line.words.len() > MIN_WORDS)
 }

@@ -227,6 +227,7 @@ fn first_char(line: &Line, words: &WordArena) -> char {
 
 /// Returns where the text after a marker begins.
 fn text_after(marker: &Marker, line: &Line) -> f32 {
+    // The text of "10.   Tea" begins at "Tea", where its second line hangs.
     line.words
         .get(marker.words)
         .map_or(line.area[0], |word| word.x0)

@@ -33,6 +33,7 @@ impl Line {
 
     /// Splits it before the word with this index.
     pub(crate) fn split_at(mut self, word: usize, fonts: &[FontDescriptor]) -> (Line, Line) {
+        // The rule above "3 Milk" is above its first half only.
         let rest = self.words.split_off(word.min(self.words.len()));
         let mut next = Line {
             words: rest,

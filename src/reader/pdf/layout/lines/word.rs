@@ -110,8 +110,7 @@ impl Run {
         words: &WordArena,
         key: impl Fn(&Word) -> K,
     ) -> Vec<(K, Self)> {
-        // The pieces are runs themselves: the line that a piece ends up in orders them by
-        // their places.
+        // "Tea 3" is drawn at once over two cells: the pieces are the runs "Tea" and "3".
         let run_words = words.get(self.words.clone());
         let mut pieces = Vec::new();
         let mut from = 0;
