@@ -136,7 +136,7 @@ pub(super) fn without(text: &str, span: Span, omitted: impl Iterator<Item = Span
 }
 
 /// Sorts marks and makes them disjoint. Where two overlap, the text is omitted if either
-/// says so, because text that one reason omits must not reach a chunk by another.
+/// is omitted, because text that one reason omits must not reach a chunk by another.
 pub(super) fn disjoint(marks: Vec<Mark>) -> Vec<Mark> {
     let (omitted, kept): (Vec<Mark>, Vec<Mark>) =
         marks.into_iter().partition(|mark| mark.is_omitted);

@@ -32,9 +32,10 @@ use std::borrow::Cow;
 /// quotes, lists and footnotes are text. YAML (`---`), TOML (`+++`) and JSON front matter
 /// and the title block of pandoc become metadata. No content is an error.
 ///
-/// What [dialects](MarkdownDialect) add is detected. Containers (`:::`, `!!!`, tabs,
-/// components, `<details>`) are scopes: the headings in one close no section outside, and
-/// the text after it belongs to the section around it. Comments, imports and tags are
+/// The constructs of [dialects](MarkdownDialect) are detected. Containers (`:::`, `!!!`,
+/// tabs, components, `<details>`) are scopes: the headings in one close no section
+/// outside, and the text after it belongs to the section around it. Comments, imports and
+/// tags are
 /// [omitted](Document::omitted) from chunks.
 ///
 /// After the [deadline](Limits::deadline) the rest of the text is one block without

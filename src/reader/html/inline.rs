@@ -1,5 +1,5 @@
-//! Inline elements whose position says what no character says: exponents, marks of notes,
-//! names side by side, readings above characters.
+//! Inline elements whose position has a meaning that no character has: exponents, marks
+//! of notes, names side by side, readings above characters.
 
 use super::HtmlLinks;
 use super::element::attr;

@@ -7,7 +7,7 @@ pub(super) use sheet::StyleSheet;
 use super::element::attr;
 use scraper::node::Element;
 
-/// The declarations of a style; `None` where it says nothing.
+/// The declarations of a style; `None` where it has none.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Declarations {
     pub(super) bold: Option<bool>,

@@ -15,7 +15,7 @@ impl Flow<'_, '_> {
         if role == Role::Strong && contradicts(node) {
             return Role::Inline;
         }
-        // Most elements: no attributes to look at.
+        // Most elements: no attributes to examine.
         if element.attrs.is_empty() || !is_text(role) {
             return role;
         }

@@ -230,7 +230,7 @@ fn looks(
     };
     let mut groups: Vec<Vec<usize>> = groups.into_values().filter(are_headings).collect();
     if !is_ordered {
-        // Without labels and numbers, only the text below says that a line is a heading:
+        // Without labels and numbers, only the text below shows that a line is a heading:
         // "Related" above links looks the same.
         for group in &mut groups {
             group.retain(&is_followed);

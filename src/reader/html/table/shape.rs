@@ -43,7 +43,7 @@ fn has_text(cell: HtmlNode<'_>) -> bool {
     texts.any(|text| !text.trim().is_empty())
 }
 
-/// Returns true if the markup says that a table holds data.
+/// Returns true if the markup declares that a table holds data.
 pub(in crate::reader::html) fn is_marked(table: HtmlNode<'_>, watch: &Watch) -> bool {
     let mut parts = table.children();
     parts.any(|part| is(part, "caption") || is(part, "thead"))

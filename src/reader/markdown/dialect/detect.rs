@@ -8,7 +8,7 @@ use super::scan::{is_data_url, is_directive, is_label, is_module};
 use crate::reader::markdown::nesting;
 use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
-/// What a text may have.
+/// The constructs that a text may have.
 #[derive(Debug, Default)]
 pub(super) struct Detected {
     pub(super) constructs: Constructs,

@@ -14,7 +14,7 @@ const MIN_SIDE: f32 = 1.5;
 /// The number of bands of a page, in which areas are looked up by their height.
 const BANDS: usize = 32;
 
-/// What is painted in an area.
+/// The paint of an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AreaKind {
     /// A box that is filled with one known colour and is not transparent.

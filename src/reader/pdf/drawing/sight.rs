@@ -32,7 +32,7 @@ pub(super) struct Painted {
     /// It is in invisible ink or fully transparent, so that only what is painted at its
     /// place can show it.
     pub(super) is_invisible: bool,
-    /// What is painted after it is seen through its letters.
+    /// Later paint is seen through its letters.
     pub(super) is_clip: bool,
     pub(super) sight: Sight,
 }

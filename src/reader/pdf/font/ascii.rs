@@ -1,4 +1,4 @@
-//! Detects fonts whose glyph names say nothing and whose codes are ASCII.
+//! Detects fonts whose glyph names have no meaning and whose codes are ASCII.
 //!
 //! A Type 3 font may name its glyphs `/B71` or `/BA0` and still show "Tea" by the codes
 //! of its letters.

@@ -21,7 +21,7 @@ const EM_PER_MEAN_WIDTH: f64 = 2.0;
 /// nothing but `l` and `.` has 5, one of emoji 0.5. A box outside of these bounds is
 /// compared with the boxes of the glyphs.
 const BOX_PER_WIDTH: Range<f64> = 0.3..5.0;
-/// A box that differs by more than this factor from that of its glyphs says nothing:
+/// A box that differs by more than this factor from that of its glyphs is meaningless:
 /// Ghostscript writes `0 0 1000 1000` for bitmaps that are 60 dots high.
 const MAX_BOX_PER_GLYPHS: f64 = 2.0;
 /// The number of glyphs whose boxes are read.
@@ -59,10 +59,10 @@ pub(super) fn scale(dictionary: Value<'_>) -> (f64, f64) {
     };
     let is_in_thousandths = (unit - GLYPH_UNIT).abs() < UNIT_TOLERANCE;
     let has_usual_width = width.is_none_or(|width| USUAL_WIDTH.contains(&width));
-    let is_usual = is_in_thousandths
+    let has_common_scale = is_in_thousandths
         && (USUAL_BOX_HEIGHT.contains(&height) || height == 0.0)
         && has_usual_width;
-    let em = if is_usual {
+    let em = if has_common_scale {
         unit * UNITS_PER_EM
     } else if height > 0.0 && height.is_finite() {
         height

@@ -209,7 +209,7 @@ impl PieceCollector<'_> {
     }
 }
 
-/// Returns true if a word is so small that nobody sees it beside the rest of its line.
+/// Returns true if a word is too small to be seen beside the rest of its line.
 ///
 /// Programs write names of their own after titles in letters of one point:
 /// `Strategy 1.1.3 Climate Change` and `PLACEHOLDER_5`.

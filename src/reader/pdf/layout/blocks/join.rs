@@ -28,7 +28,7 @@ const NESTED_SHIFT: f32 = 8.0;
 /// the foot of each page would cut a sentence in two.
 pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<LayoutBlock> {
     let mut joined: Vec<LayoutBlock> = Vec::with_capacity(blocks.len());
-    let mut open = OpenBlock::default();
+    let mut open = JoinState::default();
     for block in blocks {
         let Some(block) = open.append(&mut joined, block, context) else {
             continue;
@@ -43,7 +43,7 @@ pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<Layou
 
 /// The blocks that may continue. Only floating blocks follow them.
 #[derive(Default)]
-struct OpenBlock {
+struct JoinState {
     /// The last block.
     last: Option<usize>,
     /// The block before, if the last one may be a note or a running head.
@@ -51,7 +51,7 @@ struct OpenBlock {
     passed: usize,
 }
 
-impl OpenBlock {
+impl JoinState {
     /// Adds a block to the one that it continues, or returns it, or what is left of it.
     ///
     /// "The pump is", the note below it, and "made of iron." on the next page: the third

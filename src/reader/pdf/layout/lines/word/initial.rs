@@ -24,7 +24,7 @@ const MAX_OVERLAP: Em = Em(1.2);
 const SPACE: Em = Em(0.15);
 /// An initial is beside at least this many lines.
 const MIN_LINES: usize = 2;
-/// The number of initials of a page that are looked at. A poster may have a thousand
+/// The number of initials of a page that are examined. A poster may have a thousand
 /// large letters.
 const MAX_INITIALS: usize = 16;
 /// An initial and the quotation mark before it.
