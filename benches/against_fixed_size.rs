@@ -1,44 +1,23 @@
 //! Compares the retrieval of structural chunks with that of windows of equal size: the
-//! output of `examples/compare` for each corpus, and the tables in BENCHMARKS.md.
+//! output of `compare` for each corpus, and the tables in BENCHMARKS.md.
 //!
 //! `cargo bench --features evaluate --bench against_fixed_size [-- [--ablation]
 //! CORPUS...]`; a corpus is a folder with `docs` and, if there are questions,
 //! `questions.jsonl` or `queries.jsonl`. The default is `testdata/retrieval`. With
 //! `--ablation` it prints the gain of each part of structural chunks instead.
-//! `--retriever` and `--model` are those of `examples/compare`.
+//! `--retriever` and `--model` are those of `compare`.
 
 #![allow(clippy::print_stdout)] // a benchmark prints its results
 
 #[path = "against_fixed_size/ablation.rs"]
 mod ablation;
-#[path = "../examples/compare/chunking.rs"]
-mod chunking;
-#[path = "../examples/shared/corpus/mod.rs"]
-mod corpus;
-#[path = "../examples/compare/gate.rs"]
-mod gate;
-#[path = "../examples/compare/input.rs"]
-mod input;
-#[path = "../examples/compare/options.rs"]
-mod options;
-#[path = "../examples/compare/parallel.rs"]
+#[path = "../cli/src/compare/parallel.rs"]
 mod parallel;
-#[path = "../examples/shared/readers.rs"]
-mod readers;
-#[path = "../examples/compare/report.rs"]
-mod report;
-#[path = "../examples/compare/retrieval.rs"]
-mod retrieval;
-#[path = "../examples/compare/shapes.rs"]
-mod shapes;
 #[path = "against_fixed_size/summary.rs"]
 mod summary;
-#[path = "../examples/compare/table.rs"]
-mod table;
 
 use clap::Parser;
-use options::Options;
-use report::Report;
+use sectile_cli::compare::{Comparison, Input, Options};
 use std::error::Error;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -87,24 +66,17 @@ fn report(corpus: &Path, arguments: &Arguments) -> Result<String, Box<dyn Error>
         options.extend([OsStr::new("--model"), model.as_os_str()]);
     }
     let options = Options::try_parse_from(options)?;
-    let input = input::read(&options)?;
-    if let (true, Some(asked)) = (arguments.ablation, &input.questions) {
-        return Ok(ablation::table(&input.documents, asked)?);
+    let input = Input::read(&options)?;
+    if let (true, Some(asked)) = (arguments.ablation, input.questions()) {
+        return Ok(ablation::table(input.documents(), asked)?);
     }
-    let chunkings = chunking::all(&input.documents)?;
-    let shapes = shapes::all(&chunkings, &input.documents);
-    let Some(asked) = &input.questions else {
-        return Ok(table::without_questions(&input, &shapes));
+    let comparison = Comparison::run(&input, &options)?;
+    let Some(baseline) = comparison.baseline() else {
+        return Ok(comparison.table());
     };
-    let retrieval = retrieval::ask(&chunkings, asked, &options)?;
-    let gate = gate::judge(&retrieval, &input, asked, options.k);
-    let rows = (retrieval.rows.iter()).map(|row| (row.name.to_owned(), &row.evaluation));
-    let summary = summary::table(rows, &retrieval.baseline().evaluation);
-    let report = Report {
-        input: &input,
-        shapes: &shapes,
-        retrieval: &retrieval,
-        gate: &gate,
-    };
-    Ok(table::with_questions(&report) + "\n" + &summary)
+    let rows = comparison
+        .evaluations()
+        .map(|(name, row)| (name.to_owned(), row));
+    let summary = summary::table(rows, baseline);
+    Ok(comparison.table() + "\n" + &summary)
 }

@@ -1,18 +1,21 @@
 //! Defines chunks: the results of the chunkers and the lines of JSON.
 
 mod assemble;
+mod changes;
 mod id;
 mod interop;
 mod json;
+mod link;
 mod shown;
 
+pub use changes::{Change, Changes, ChunkKey};
 pub use interop::ChunkFormat;
 pub use json::{read_jsonl, write_jsonl};
 
 pub(crate) use assemble::{Assembler, Draft};
 pub(crate) use shown::{ELLIPSIS, MAX_PATH_BYTES, MAX_SHOWN_BYTES};
 
-use crate::document::{BlockKind, Origin, Span};
+use crate::document::{BlockKind, Metadata, Origin, PageBox, Span};
 use serde::{Deserialize, Serialize};
 
 /// A piece of a document, ready to be embedded, with its place in the document and in the
@@ -25,8 +28,23 @@ use serde::{Deserialize, Serialize};
 ///
 /// Serialized, it is one line of JSON Lines. The fields are documented here in the order
 /// in which they are written. A line that is read back is an equal chunk.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
+///
+/// Chunks of a document are made by a [`Chunker`](crate::Chunker), or by a
+/// [`ChunkBuilder`](crate::ChunkBuilder) from spans. A chunk from elsewhere is a literal
+/// that ends with `..Chunk::default()`: fields may be added in later versions.
+///
+/// ```
+/// use sectile::{Chunk, ChunkHeading};
+///
+/// let chunk = Chunk {
+///     document: "tea.md".into(),
+///     headings: vec![ChunkHeading::new(1, "Tea", "tea")],
+///     text: "Boil water.".into(),
+///     ..Chunk::default()
+/// };
+/// assert_eq!(chunk.breadcrumb(), "Tea");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Chunk {
     /// 32 hexadecimal digits, computed from the document's name, the heading path, the
     /// text and the level. The id stays the same when the content moves inside the
@@ -79,6 +97,14 @@ pub struct Chunk {
     pub parent: Option<String>,
     /// The links in the text.
     pub references: Vec<ChunkReference>,
+    /// Metadata of the document, such as author and date, by choice
+    /// ([`Metadata::select`]). The field is left out if there are none.
+    #[serde(default, skip_serializing_if = "Metadata::is_empty")]
+    pub metadata: Metadata,
+    /// The chunk's address on a site, by choice ([`link`](Self::link)). The field is left
+    /// out if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 /// A heading on the path to a chunk.
@@ -137,5 +163,61 @@ impl Chunk {
             .map(|heading| heading.text.as_str())
             .collect();
         headings.join(" > ")
+    }
+
+    /// Returns the boxes of the chunk on pages, one a page; empty if its format has no
+    /// pages.
+    ///
+    /// ```
+    /// use sectile::{Chunk, Origin, PageBox};
+    ///
+    /// let page = PageBox { number: 7, label: None, bbox: [72.0, 72.0, 500.0, 90.0] };
+    /// let chunk = Chunk {
+    ///     origin: Some(Origin::Pages { pages: vec![page] }),
+    ///     ..Chunk::default()
+    /// };
+    /// assert_eq!(chunk.pages()[0].number, 7);
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    #[must_use]
+    pub fn pages(&self) -> &[PageBox] {
+        match &self.origin {
+            Some(Origin::Pages { pages }) => pages,
+            _ => &[],
+        }
+    }
+}
+
+impl ChunkHeading {
+    /// Returns a heading of `level` with the name that links refer to.
+    #[must_use]
+    pub fn new(level: u8, text: impl Into<String>, anchor: impl Into<String>) -> Self {
+        Self {
+            level,
+            text: text.into(),
+            anchor: anchor.into(),
+        }
+    }
+}
+
+impl Part {
+    /// Returns the position `index`, from 1, among `of` chunks.
+    #[must_use]
+    pub fn new(index: u32, of: u32) -> Self {
+        Self { index, of }
+    }
+}
+
+impl ChunkReference {
+    /// Returns a link of the words at `span` of a chunk's text to `href`, without a
+    /// target.
+    #[must_use]
+    pub fn new(text: impl Into<String>, span: Span, href: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            span,
+            target: None,
+            href: href.into(),
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! The chunkers: from a document to chunks.
 
+mod chunk_builder;
 mod fixed_size;
 mod structural;
 mod try_chunks;
 
+pub use chunk_builder::{ChunkBuilder, ChunkDraft};
 pub use fixed_size::{FixedSizeChunker, FixedSizeChunkerBuilder};
 pub use structural::{StructuralChunker, StructuralChunkerBuilder};
 pub use try_chunks::TryChunks;
@@ -20,12 +22,14 @@ use std::sync::Arc;
 /// An implementor returns the chunks of one document in reading order. The same document
 /// must always give the same chunks.
 pub trait Chunker: Send + Sync {
-    /// Returns the chunks of `document`.
+    /// Returns the chunks of `document`. A text that a fallible tokenizer cannot count
+    /// has as many tokens as bytes here; [`chunks_within`](Self::chunks_within) returns
+    /// the error.
     fn chunks<'d>(&'d self, document: &'d Document) -> Chunks<'d>;
 
-    /// Returns the chunks of `document`. If the deadline of `limits` passes or its flag
-    /// is cancelled before they are complete, the last item is an error, so that
-    /// collecting into a [`Result`] gives all chunks or an error.
+    /// Returns the chunks of `document`. If the deadline of `limits` passes, its flag is
+    /// cancelled or the tokenizer fails before they are complete, the last item is an
+    /// error, so that collecting into a [`Result`] gives all chunks or an error.
     ///
     /// The provided method checks `limits` between two chunks; the chunkers of this crate
     /// check them during the whole run. Each chunk before the error is the one that a run

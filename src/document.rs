@@ -142,6 +142,29 @@ impl Document {
         (id.index() < self.0.sections.len()).then(|| Section::new(self, id))
     }
 
+    /// Returns the section at a number path, as [`Section::path`] and
+    /// [`Chunk::section`](crate::Chunk::section) write it; `None` if there is none.
+    ///
+    /// ```
+    /// use sectile::{Format, Limits};
+    ///
+    /// let document = Format::Markdown.read(b"# Tea\n\n## Green\n\n## Black\n", &Limits::default())?;
+    /// assert_eq!(document.section_at("1.2").unwrap().heading(), "Black");
+    /// assert_eq!(document.section_at("0"), Some(document.root()));
+    /// assert_eq!(document.section_at("1.3"), None);
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    #[must_use]
+    pub fn section_at(&self, path: &str) -> Option<Section<'_>> {
+        if path == SectionId::ROOT_PATH {
+            return Some(self.root());
+        }
+        path.split('.').try_fold(self.root(), |section, position| {
+            let position: usize = position.parse().ok()?;
+            section.children().nth(position.checked_sub(1)?)
+        })
+    }
+
     /// All blocks in reading order.
     #[must_use]
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = Block<'_>> + DoubleEndedIterator {

@@ -53,6 +53,8 @@ pub enum ErrorKind {
     Cancelled,
     /// The [deadline](crate::Limits::deadline) passed before all chunks were made.
     DeadlinePassed,
+    /// A tokenizer failed to count a text, or could not be loaded.
+    Tokenizer,
     /// A retriever or a reranker failed. Occurs only with the feature `evaluate`.
     Retrieval,
 }

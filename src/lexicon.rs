@@ -14,3 +14,5 @@ pub(crate) mod numbering;
 pub(crate) mod roman;
 #[cfg(feature = "html")]
 pub(crate) mod section_label;
+#[cfg(feature = "pdf")]
+pub(crate) mod units;

@@ -19,10 +19,13 @@ mod limits;
 mod reader;
 mod tokenizer;
 
-pub use chunk::{Chunk, ChunkFormat, ChunkHeading, ChunkReference, Part, read_jsonl, write_jsonl};
+pub use chunk::{
+    Change, Changes, Chunk, ChunkFormat, ChunkHeading, ChunkKey, ChunkReference, Part, read_jsonl,
+    write_jsonl,
+};
 pub use chunker::{
-    Chunker, Chunks, FixedSizeChunker, FixedSizeChunkerBuilder, StructuralChunker,
-    StructuralChunkerBuilder, TryChunks,
+    ChunkBuilder, ChunkDraft, Chunker, Chunks, FixedSizeChunker, FixedSizeChunkerBuilder,
+    StructuralChunker, StructuralChunkerBuilder, TryChunks,
 };
 pub use document::{
     Anchors, Block, BlockBuilder, BlockKind, Document, DocumentBuilder, Heading, HeadingEvidence,
@@ -44,9 +47,11 @@ pub use reader::{Format, Reader};
 pub use reader::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
 pub use reader::{MarkdownDialect, MarkdownReader};
+#[cfg(feature = "huggingface")]
+pub use tokenizer::HuggingFace;
 #[cfg(feature = "tiktoken")]
 pub use tokenizer::Tiktoken;
-pub use tokenizer::{FromFn, TokenIndex, Tokenizer, Words, from_fn};
+pub use tokenizer::{FromFn, FromTryFn, TokenIndex, Tokenizer, Words, from_fn, from_try_fn};
 
 use std::fs::File;
 use std::io::Read as _;

@@ -16,6 +16,8 @@ mod omission;
 mod pdf;
 #[cfg(any(feature = "html", feature = "pdf"))]
 mod script;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod table;
 #[cfg(feature = "markdown")]
 mod text;
 mod utf16;

@@ -1,11 +1,17 @@
 //! Counting tokens.
 
 mod counter;
+mod fallible;
+#[cfg(feature = "huggingface")]
+mod huggingface;
 mod index;
 #[cfg(feature = "tiktoken")]
 mod tiktoken;
 mod words;
 
+pub use fallible::{FromTryFn, from_try_fn};
+#[cfg(feature = "huggingface")]
+pub use huggingface::HuggingFace;
 pub use index::TokenIndex;
 #[cfg(feature = "tiktoken")]
 pub use tiktoken::Tiktoken;
@@ -14,6 +20,7 @@ pub use words::Words;
 pub(crate) use counter::{Counter, EXACTLY, Edge};
 pub(crate) use words::{last_certain_start, word_pieces};
 
+use crate::error::Result;
 use std::fmt;
 use std::sync::Arc;
 
@@ -56,6 +63,28 @@ pub trait Tokenizer: Send + Sync {
             .filter(|_| may_continue())
     }
 
+    /// Counts like [`count`](Self::count), but returns the error of a tokenizer that can
+    /// fail ([`from_try_fn`] makes one). The chunkers call this method.
+    ///
+    /// # Errors
+    /// The provided method has none.
+    fn try_count(&self, text: &str) -> Result<usize> {
+        Ok(self.count(text))
+    }
+
+    /// Indexes like [`index_while`](Self::index_while), but returns the error of a
+    /// tokenizer that can fail.
+    ///
+    /// # Errors
+    /// The provided method has none.
+    fn try_index_while(
+        &self,
+        text: &str,
+        may_continue: &dyn Fn() -> bool,
+    ) -> Result<Option<TokenIndex>> {
+        Ok(self.index_while(text, may_continue))
+    }
+
     /// The name of the tokenizer, used in reports.
     #[allow(clippy::unnecessary_literal_bound)] // an implementor may build its name
     fn name(&self) -> &str {
@@ -74,6 +103,16 @@ macro_rules! forward {
             }
             fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
                 (**self).index_while(text, may_continue)
+            }
+            fn try_count(&self, text: &str) -> Result<usize> {
+                (**self).try_count(text)
+            }
+            fn try_index_while(
+                &self,
+                text: &str,
+                may_continue: &dyn Fn() -> bool,
+            ) -> Result<Option<TokenIndex>> {
+                (**self).try_index_while(text, may_continue)
             }
             fn name(&self) -> &str {
                 (**self).name()

@@ -32,7 +32,7 @@ fn ingest_does_its_main_job_on_testdata() {
     assert!(
         chunks
             .iter()
-            .any(|chunk| chunk.document == "docs/api/payments-api.md")
+            .any(|chunk| chunk.document == "testdata/docs/api/payments-api.md")
     );
     let summary = text(&output.stderr);
     assert!(
@@ -293,6 +293,11 @@ fn the_small_examples_run() {
         "{}",
         text(&output.stdout)
     );
+    let output = run::<&str>("custom_chunker", &[]);
+    let sections: Vec<String> = (chunks(&output).into_iter())
+        .map(|chunk| chunk.breadcrumb())
+        .collect();
+    assert_eq!(sections, ["Tea", "Tea > Green"]);
     let output = run::<&str>("custom_tokenizer", &[]);
     assert!(
         text(&output.stdout).contains("Tea > Green"),

@@ -65,6 +65,7 @@ impl<'d> Assembler<'d> {
         // A parent is built before its children, so it is the last chunk of the level
         // above.
         let parent = at.checked_sub(1).map(|above| self.levels[above].1.clone());
+        let parent = parent.filter(|parent| !parent.is_empty()); // a level was left out
         let whole = self.shown.whole_span(span);
         Chunk {
             id,
@@ -85,6 +86,7 @@ impl<'d> Assembler<'d> {
             level,
             parent,
             references: references(document, span),
+            ..Chunk::default()
         }
     }
 }

@@ -1,12 +1,20 @@
 //! Writes and reads JSON Lines, one chunk a line.
 
 use super::{Chunk, ChunkFormat};
+use std::borrow::Borrow;
 use std::io::{self, BufRead, Write};
 
 /// Writes `chunks` as JSON Lines, in the wire format that [`Chunk`] documents field by
-/// field.
+/// field. They may be owned, borrowed or shared, so a chunker's iterator can be written
+/// as it is.
 ///
 /// ```
+/// use sectile::{Chunker, Format, Limits, StructuralChunker};
+///
+/// let document = Format::Markdown.read(b"# Tea\n\nBoil water.\n", &Limits::default())?;
+/// sectile::write_jsonl(std::io::sink(), StructuralChunker::default().chunks(&document))
+///     .expect("a sink takes everything");
+///
 /// let chunks = sectile::chunk_bytes("tea.md", b"# Tea\n\nBoil water.\n")?;
 /// let mut lines = Vec::new();
 /// sectile::write_jsonl(&mut lines, &chunks).expect("a vector takes everything");
@@ -18,13 +26,13 @@ use std::io::{self, BufRead, Write};
 ///
 /// # Errors
 /// Returns the errors of `writer`.
-pub fn write_jsonl<'c>(
+pub fn write_jsonl(
     mut writer: impl Write,
-    chunks: impl IntoIterator<Item = &'c Chunk>,
+    chunks: impl IntoIterator<Item = impl Borrow<Chunk>>,
 ) -> io::Result<()> {
     chunks
         .into_iter()
-        .try_for_each(|chunk| ChunkFormat::Jsonl.write(&mut writer, chunk))
+        .try_for_each(|chunk| ChunkFormat::Jsonl.write(&mut writer, chunk.borrow()))
 }
 
 /// Reads chunks back from JSON Lines, without blank lines. A line that is not a chunk is

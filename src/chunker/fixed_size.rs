@@ -1,7 +1,7 @@
 //! Cuts windows of a fixed number of tokens, as a baseline.
 
 use super::{Chunker, Chunks, TryChunks, default_tokenizer};
-use crate::chunk::{Assembler, Draft};
+use crate::chunk::{Assembler, Chunk, Draft};
 use crate::document::{Document, Span, offset};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Limits, Watch};
@@ -40,6 +40,20 @@ impl FixedSizeChunker {
             max_tokens: 512,
             overlap: 50,
         }
+    }
+
+    /// Returns all windows of `document`.
+    ///
+    /// ```
+    /// use sectile::{FixedSizeChunker, Format, Limits};
+    ///
+    /// let document = Format::Markdown.read(b"# Tea\n\nBoil water.\n", &Limits::default())?;
+    /// assert_eq!(FixedSizeChunker::default().chunk(&document).len(), 1);
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    #[must_use]
+    pub fn chunk(&self, document: &Document) -> Vec<Chunk> {
+        self.chunks(document).collect()
     }
 
     /// Returns the windows of `document`, or only some of them if the watch stops the

@@ -2,8 +2,8 @@
 
 use super::Chunks;
 use crate::chunk::Chunk;
-use crate::error::Result;
-use crate::limits::{Interruption, Watch};
+use crate::error::{Error, Result};
+use crate::limits::Watch;
 use std::fmt;
 
 /// An iterator over the chunks of one document, which makes them one by one. Its last
@@ -12,7 +12,7 @@ pub struct TryChunks<'d> {
     /// `None` after the error.
     chunks: Option<Chunks<'d>>,
     watch: Watch,
-    stopped: Option<Interruption>,
+    stopped: Option<Error>,
 }
 
 impl<'d> TryChunks<'d> {
@@ -20,7 +20,7 @@ impl<'d> TryChunks<'d> {
     /// first item is the error.
     pub(super) fn new(chunks: Chunks<'d>, watch: Watch) -> Self {
         Self {
-            stopped: watch.look(),
+            stopped: watch.error("chunking"),
             chunks: Some(chunks),
             watch,
         }
@@ -32,20 +32,15 @@ impl Iterator for TryChunks<'_> {
 
     fn next(&mut self) -> Option<Result<Chunk>> {
         let chunks = self.chunks.as_mut()?;
-        let chunk = if self.stopped.is_none() {
+        if self.stopped.is_none() {
             let chunk = chunks.next()?;
-            self.stopped = self.watch.look();
-            Some(chunk)
-        } else {
-            None
-        };
-        match (self.stopped, chunk) {
-            (None, chunk) => chunk.map(Ok),
-            (Some(stopped), _) => {
-                self.chunks = None;
-                Some(Err(stopped.error("chunking")))
+            self.stopped = self.watch.error("chunking");
+            if self.stopped.is_none() {
+                return Some(Ok(chunk));
             }
         }
+        self.chunks = None;
+        self.stopped.take().map(Err)
     }
 }
 

@@ -63,7 +63,8 @@ fn is_mark(c: char) -> bool {
 
 /// The anchors of one document, detached from it, to resolve the links of other
 /// documents.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Anchors {
     pub(super) sections: BTreeMap<String, String>,
 }

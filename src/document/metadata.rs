@@ -3,6 +3,40 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The names of a key in formats, and in the front matter of generators of sites: Hugo,
+/// Jekyll, Docusaurus, Quarto, pandoc, Dublin Core.
+const OTHER_NAMES: [(&str, &[&str]); 4] = [
+    (
+        "author",
+        &[
+            "author.name",
+            "authors",
+            "authors.name",
+            "creator",
+            "dc.creator",
+        ],
+    ),
+    (
+        "date",
+        &[
+            "published",
+            "created",
+            "pubDate",
+            "publishDate",
+            "date.created",
+            "dc.date",
+            "modified",
+            "lastmod",
+            "last_update.date",
+        ],
+    ),
+    ("language", &["lang", "locale", "dc.language"]),
+    (
+        "url",
+        &["canonical", "canonical_url", "canonicalURL", "permalink"],
+    ),
+];
+
 /// Key-value pairs about a document: front matter, `<meta>`, the PDF information
 /// dictionary.
 ///
@@ -19,6 +53,49 @@ impl Metadata {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
         self.entries.get(key).map(String::as_str)
+    }
+
+    /// Returns true if there is not a pair.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The pairs with these keys, for [`Chunk::metadata`](crate::Chunk::metadata). The
+    /// keys `author`, `date`, `language` and `url` are found whatever a format or a
+    /// generator of sites calls them: `lang`, `published`, `author.name`, `canonical`.
+    ///
+    /// ```
+    /// use sectile::{Chunker, Format, Limits, StructuralChunker};
+    ///
+    /// let source = b"---\nlang: en\nauthor: Ada\nlayout: wide\n---\n# Tea\n\nBoil water.\n";
+    /// let document = Format::Markdown.read(source, &Limits::default())?;
+    /// let chosen = document.metadata().select(["author", "language", "date"]);
+    /// let mut chunks = StructuralChunker::default().chunk(&document);
+    /// for chunk in &mut chunks {
+    ///     chunk.metadata = chosen.clone();
+    /// }
+    /// let pairs: Vec<_> = chunks[0].metadata.iter().collect();
+    /// assert_eq!(pairs, [("author", "Ada"), ("language", "en")]);
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    #[must_use]
+    pub fn select<K: AsRef<str>>(&self, keys: impl IntoIterator<Item = K>) -> Self {
+        let mut selected = Self::default();
+        for key in keys {
+            let key = key.as_ref();
+            if let Some(value) = self.known_as(key) {
+                selected.entries.insert(key.to_owned(), value.to_owned());
+            }
+        }
+        selected
+    }
+
+    /// The value of `key`, or of the first other name of it that has one.
+    fn known_as(&self, key: &str) -> Option<&str> {
+        let others = OTHER_NAMES.iter().filter(|(name, _)| *name == key);
+        let mut names = std::iter::once(&key).chain(others.flat_map(|(_, names)| *names));
+        names.find_map(|name| self.get(name))
     }
 
     /// Sets `key`; a second value is added to the first after a comma. Blank values are

@@ -126,7 +126,7 @@ impl<'d> Section<'d> {
     }
 
     /// Its place in the tree as numbers from the root: `2.1.3` is the third section in
-    /// the first of the second; `0` is the root.
+    /// the first of the second; `0` is the root. [`Document::section_at`] finds it again.
     #[must_use]
     pub fn path(self) -> String {
         if self.id == SectionId::ROOT {
@@ -191,6 +191,37 @@ impl<'d> Section<'d> {
         let start = self.document.block(data.first_block as usize).span().start;
         let end = self.document.block(data.blocks_end as usize - 1).span().end;
         Span::new(start, end)
+    }
+
+    /// Its text without that of its subsections: its heading and what follows up to the
+    /// first subsection.
+    ///
+    /// ```
+    /// use sectile::{Format, Limits};
+    ///
+    /// let source = b"# Tea\n\nBoil water.\n\n## Green\n\nLet it cool.\n";
+    /// let document = Format::Markdown.read(source, &Limits::default())?;
+    /// let tea = document.section_at("1").unwrap();
+    /// assert_eq!(tea.own_text(), "# Tea\n\nBoil water.");
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    #[must_use]
+    pub fn own_text(self) -> &'d str {
+        &self.document.text()[self.own_span().range()]
+    }
+
+    /// Returns the place of its [`own_text`](Self::own_text); empty for a root whose text
+    /// begins with a heading.
+    #[must_use]
+    pub fn own_span(self) -> Span {
+        let first = self.data().first_block as usize;
+        let child = self.children().next();
+        let end = child.map_or(self.blocks_end(), Section::first_block);
+        if end == first {
+            return Span::default();
+        }
+        let start = self.document.block(first).span().start;
+        Span::new(start, self.document.block(end - 1).span().end)
     }
 
     /// Returns true if `other` is this section or a section under it.

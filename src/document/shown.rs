@@ -55,6 +55,13 @@ impl Shown<'_> {
             .map_or(span, |reduced| reduced.1.whole(span))
     }
 
+    /// Returns the place in the shown text of a span of the whole one.
+    pub(crate) fn shown_span(&self, whole: Span) -> Span {
+        self.reduced
+            .as_ref()
+            .map_or(whole, |reduced| reduced.1.shown_span(whole))
+    }
+
     /// Returns the origin of a span of the shown text.
     pub(crate) fn origin(&self, span: Span) -> Option<Origin> {
         // The blocks of the shown document have the origins of what is shown. Where the

@@ -1,7 +1,7 @@
 //! Features of the document that rules ask about: styles, sequences, the title.
 
 use super::candidate::{Candidate, Looks, steps};
-use super::facts::{Facts, Holder, Piece, Tag};
+use super::facts::{Facts, Holder, Tag};
 use super::measures::Measures;
 use super::outline::Outline;
 use super::{sequence, title};
@@ -15,19 +15,18 @@ pub(super) struct DocumentFeatures<'f> {
     pub(super) styles: Vec<Style>,
     /// For each candidate, true if its number continues that of another one.
     pub(super) in_sequence: Vec<bool>,
-    /// For each candidate, true if its number contains others or is contained.
-    pub(super) in_family: Vec<bool>,
     /// For each candidate, true if its number is outside of a sequence of such numbers.
     pub(super) stray: Vec<bool>,
     /// For each candidate, true if its first words are counted.
     pub(super) counted: Vec<bool>,
     /// For each candidate, true if its text was printed before in the same place.
     pub(super) repeated: Vec<bool>,
-    /// The number of paragraphs of running text.
-    pub(super) running_texts: usize,
     /// The number of candidates that the outline or the printed contents name.
     pub(super) declared: usize,
     pub(super) outline_is_complete: bool,
+    /// The first piece of each section of the outline whose title is not printed, and its
+    /// level.
+    pub(super) untitled: Vec<(usize, u8)>,
     /// The tags of headings are on what looks like headings, and not on everything.
     pub(super) tags_agree: bool,
     /// The index of the candidate that is the title.
@@ -76,15 +75,9 @@ impl<'f> DocumentFeatures<'f> {
     ) -> Self {
         let styles = styles(facts, &mut candidates);
         let in_sequence = sequence::in_sequence(&candidates);
-        let in_family = sequence::in_family(&candidates);
         let stray = sequence::strays(&candidates, &in_sequence);
         let counted = sequence::counted(&candidates);
         let repeated = repeated(&candidates);
-        let running_texts = facts
-            .pieces
-            .iter()
-            .filter(|piece| is_running(piece))
-            .count();
         let title = title::find(facts, &candidates);
         let declared = candidates
             .iter()
@@ -98,13 +91,12 @@ impl<'f> DocumentFeatures<'f> {
             candidates,
             styles,
             in_sequence,
-            in_family,
             stray,
             counted,
             repeated,
-            running_texts,
             declared,
             outline_is_complete: false,
+            untitled: outline.untitled.clone(),
             tags_agree: false,
             title,
         };
@@ -149,13 +141,17 @@ impl<'f> DocumentFeatures<'f> {
             return;
         }
         let mut named = vec![0; self.styles.len()];
-        let mut least = i32::MAX;
+        let (mut least, mut most) = (i32::MAX, 0);
         for candidate in &self.candidates {
             if candidate.outlined.is_some() {
                 named[candidate.style] += 1;
-                least = least.min(self.styles[candidate.style].looks.size);
+                let size = self.styles[candidate.style].looks.size;
+                (least, most) = (least.min(size), most.max(size));
             }
         }
+        // An outline of one level has chapters only, acknowledgements in small type too.
+        let is_flat = outline.is_flat();
+        let least = if is_flat { most } else { least };
         let (mut inside, mut all) = (0, 0);
         for (style, named) in self.styles.iter_mut().zip(&named) {
             style.is_smaller_than_outlined = style.looks.size < least;
@@ -166,11 +162,6 @@ impl<'f> DocumentFeatures<'f> {
         }
         self.outline_is_complete = all > 0 && inside * 10 >= all * COMPLETE_TENTHS;
     }
-}
-
-fn is_running(piece: &Piece) -> bool {
-    piece.holder == Holder::Paragraph && (piece.lines > 1 || piece.chars > 80)
-        || piece.holder == Holder::Item
 }
 
 /// Groups the candidates by their looks.

@@ -13,7 +13,7 @@ use super::facts::Tag;
 use super::features::DocumentFeatures;
 use crate::document::{HeadingEvidence, HeadingSource};
 use crate::lexicon::names;
-use declared::{keep_inside, outlined, tag_levels};
+use declared::{OutlineEntries, keep_inside, outlined, tag_levels};
 use evidence::evidence;
 use group::{Group, Scheme, groups};
 use std::ops::Range;
@@ -98,7 +98,11 @@ fn levels(document: &DocumentFeatures<'_>, accepted: &[usize]) -> Vec<u8> {
     }
     let has_outline = outlined.iter().any(Option::is_some);
     if has_outline {
-        keep_inside(&mut levels, &outlined, &groups);
+        let entries = OutlineEntries {
+            levels: &outlined,
+            untitled: &document.untitled,
+        };
+        keep_inside(&mut levels, &entries, &groups, &candidates);
     }
     let title = document
         .title
@@ -110,6 +114,9 @@ fn levels(document: &DocumentFeatures<'_>, accepted: &[usize]) -> Vec<u8> {
                 .then(|| unnumbered_first(&levels, &candidates))
                 .flatten()
         });
+    set_contents(&mut levels, &candidates, title, |at| {
+        outlined[at].or(tags[at]).is_some()
+    });
     set_title(&mut levels, title, document.facts.page_ratio < 1.0);
     if tags.iter().all(Option::is_none) {
         close_gaps(&mut levels);
@@ -170,6 +177,25 @@ fn below_number(groups: &[Group], levels: &[i32], done: &[usize], group: usize) 
             .map(|other| levels[*other])
     };
     same(depth).or_else(|| same(depth.checked_sub(1)?).map(|level| level + 1))
+}
+
+/// Puts the name of a table of contents beside the chapters: in large type on a page of
+/// its own, it would contain them all.
+fn set_contents(
+    levels: &mut [i32],
+    candidates: &[&Candidate<'_>],
+    title: Option<usize>,
+    is_declared: impl Fn(usize) -> bool,
+) {
+    let is_contents = |at: &usize| names::is_contents(candidates[*at].text());
+    for at in (0..levels.len()).filter(|at| is_contents(at) && !is_declared(*at)) {
+        let later = (at + 1..levels.len()).filter(|other| Some(*other) != title);
+        let highest = later
+            .filter(|at| !is_contents(at))
+            .map(|at| levels[at])
+            .min();
+        levels[at] = highest.map_or(levels[at], |highest| levels[at].max(highest));
+    }
 }
 
 /// Puts the title above all other headings. On slides the title is one of several parts,

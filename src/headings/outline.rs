@@ -26,6 +26,9 @@ pub(crate) struct Outline {
     /// The number of entries, and of those that were found.
     pub(super) all: usize,
     pub(super) found: usize,
+    /// The first piece of each section whose title is not printed, and its level, in
+    /// reading order.
+    pub(super) untitled: Vec<(usize, u8)>,
 }
 
 impl Outline {
@@ -35,6 +38,7 @@ impl Outline {
             levels: vec![None; facts.pieces.len()],
             all: 0,
             found: 0,
+            untitled: Vec::new(),
         };
         if facts.outline.is_empty() {
             return outline;
@@ -69,7 +73,7 @@ impl Outline {
         }
         if outline.is_verified() {
             find_reworded(facts, &mut found, &mut taken);
-            outline.set_levels(&facts.outline, &found);
+            outline.set_levels(facts, &found);
         }
         outline
     }
@@ -79,26 +83,51 @@ impl Outline {
     ///
     /// The children of an entry whose title is not printed would else belong to the
     /// section before it.
-    fn set_levels(&mut self, entries: &[Entry], found: &[Option<usize>]) {
+    fn set_levels(&mut self, facts: &Facts, found: &[Option<usize>]) {
+        let pieces = facts.pieces.iter().enumerate();
+        let paragraphs: Vec<(usize, &Piece)> = pieces
+            .filter(|(_, piece)| piece.holder == Holder::Paragraph)
+            .collect();
         // The levels of the open entries, and whether each was found.
         let mut open: Vec<(u8, bool)> = Vec::new();
-        for (entry, found) in entries.iter().zip(found) {
+        for (entry, found) in facts.outline.iter().zip(found) {
             while open.last().is_some_and(|(level, _)| *level >= entry.level) {
                 open.pop();
             }
             let missing = open.iter().filter(|(_, found)| !found).count();
             let missing = u8::try_from(missing).unwrap_or(u8::MAX);
+            let level = entry.level.saturating_sub(missing).max(1);
             if let Some(at) = found {
-                self.levels[*at] = Some(entry.level.saturating_sub(missing).max(1));
+                self.levels[*at] = Some(level);
+            } else if let Some(at) = first_below(entry, &paragraphs) {
+                self.untitled.push((at, level));
             }
             open.push((entry.level, found.is_some()));
         }
+        self.untitled.sort_unstable();
+    }
+
+    pub(super) fn is_flat(&self) -> bool {
+        let mut levels = self.levels.iter().flatten();
+        let first = levels.next();
+        levels.all(|level| Some(level) == first)
     }
 
     /// Half of the entries must be found: outlines of slides name pages, not headings.
     pub(super) fn is_verified(&self) -> bool {
         self.found > 1 && self.found * 10 >= self.all * FOUND_TENTHS
     }
+}
+
+/// Returns the first paragraph on the page of an entry that is not above its place.
+fn first_below(entry: &Entry, paragraphs: &[(usize, &Piece)]) -> Option<usize> {
+    let page = entry.page?;
+    let top = entry.top.unwrap_or(0.0) - MAX_DISTANCE;
+    let from = paragraphs.partition_point(|(_, piece)| piece.page < page);
+    let below = (paragraphs[from..].iter())
+        .take_while(|(_, piece)| piece.page == page)
+        .find(|(_, piece)| piece.area[1] >= top);
+    below.map(|(at, _)| *at)
 }
 
 /// Matches entries with differently worded titles at the places they point to: "Leases"

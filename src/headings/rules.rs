@@ -17,7 +17,7 @@ use super::features::DocumentFeatures;
 use super::wording;
 use crate::lexicon::kind::DivisionKind;
 use crate::lexicon::names;
-use crate::lexicon::numbering::{Delimiter, Form, Number};
+use crate::lexicon::numbering::{Form, Number};
 
 /// A rule: if its condition holds, its weight is added.
 pub(super) struct EvidenceRule {
@@ -85,8 +85,6 @@ const MANY_WORDS: usize = 12;
 /// The first characters of a paragraph are bold if more than one is: a large initial is
 /// one.
 const INITIAL_CHARS: u16 = 1;
-/// The signs that begin the items of lists.
-const BULLETS: [&str; 3] = ["- ", "– ", "• "];
 
 /// Rules about a candidate itself. Their sum before any other is its own score.
 pub(super) const OWN: &[EvidenceRule] = &[
@@ -102,19 +100,9 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("italic", 1.6, |c, d| {
         c.piece.face.italic && !d.facts.body.italic && !c.piece.face.bold
     }),
-    // The weight of bold text is enough: the row is here for a fit.
-    rule("bold italic", 0.0, |c, d| {
-        c.piece.face.italic && c.piece.face.bold && !d.facts.body.bold
-    }),
     rule("capitals", 1.6, |c, _| c.is_caps),
-    // They count as capitals; the row is here for a fit.
-    rule("small capitals", 0.0, |c, _| c.piece.face.small_caps),
     rule("other font", 0.4, |c, d| {
         c.piece.face.font != d.facts.body.font
-    }),
-    // Names of functions and commands in a list of them.
-    rule("monospace", -0.5, |c, d| {
-        c.piece.face.monospace && !d.facts.body.monospace
     }),
     // A bold face that hardly any running text has; not one that warnings have too.
     rule("reserved face", 1.0, |c, d| d.styles[c.style].is_reserved),
@@ -122,8 +110,6 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("bold lead", -0.5, |c, _| c.piece.bold_lead > INITIAL_CHARS),
     // Shape and place.
     rule("two lines", -0.2, |c, _| c.piece.lines == 2),
-    rule("three lines", -0.6, |c, _| c.piece.lines == 3),
-    rule("four lines", -1.4, |c, _| c.piece.lines >= 4),
     rule("centred", 0.8, |c, _| c.is_centred),
     // "SYNOPSIS" of a manual page begins left of all text.
     rule("outdented", 1.0, |c, _| c.is_outdented()),
@@ -143,8 +129,8 @@ pub(super) const OWN: &[EvidenceRule] = &[
         c.piece.is_in_margin && c.ratio < MARGIN_TITLE_SIZE && !d.is_tagged(c)
     }),
     rule("below rule", 0.3, |c, _| c.piece.is_below_rule),
-    // A signature or a date: no text is left to head.
-    rule("last", -3.0, |c, _| !c.has_text_below),
+    // A signature: no text is left to head. An appendix may have a picture only.
+    rule("last", -3.0, |c, _| !c.has_text_below && c.number.is_none()),
     // White space.
     rule("tight above", -0.6, |c, _| {
         c.above.is_some_and(|above| above < TIGHT_ABOVE)
@@ -192,17 +178,7 @@ pub(super) const OWN: &[EvidenceRule] = &[
                 && matches!(n.form, Form::Roman | Form::Letter | Form::LetterOrRoman(_))
         })
     }),
-    // "a) unopened packets" and "(1) the buyer" are items and paragraphs of laws.
-    rule("small letter", -1.5, |c, _| {
-        number(c, |n| {
-            n.kind.is_none() && (n.is_small || n.mark == Delimiter::Brackets)
-        })
-    }),
-    // "1) first" is an item more often than a heading.
-    rule("bracket", -0.5, |c, _| {
-        number(c, |n| n.kind.is_none() && n.mark == Delimiter::Bracket)
-    }),
-    // "一、" and "第三章".
+    // "一、" and "第三章". Set by hand: the corpus has too few.
     rule("ideographs", 1.5, |c, _| {
         number(c, |n| matches!(n.form, Form::Ideograph | Form::Division))
     }),
@@ -214,8 +190,6 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("kind word alone", 2.0, |c, _| {
         number(c, |n| n.kind.is_some() && n.title.is_empty()) && c.piece.label.is_empty()
     }),
-    // "Article 5" was printed above it.
-    rule("labelled", 3.0, |c, _| !c.piece.label.is_empty()),
     // "Part II": sentences refer to sections and items, rarely begin with parts.
     rule("great division", 1.0, |c, _| {
         number(c, |n| {
@@ -236,13 +210,11 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("counted words", 1.5, |c, d| {
         c.number.is_none() && d.counted[d.index(c)]
     }),
-    // 2.1 below 2.
-    rule("in family", 1.0, |c, d| d.in_family[d.index(c)]),
     // A line of an algorithm between numbered headings.
     rule("stray number", -4.0, |c, d| d.stray[d.index(c)]),
     // "12 barrels".
     rule("out of sequence", -0.8, |c, d| {
-        c.number.is_some() && !d.in_sequence[d.index(c)] && !d.in_family[d.index(c)]
+        c.number.is_some() && !d.in_sequence[d.index(c)]
     }),
     // Words.
     rule("sentence", -4.0, |c, _| wording::is_sentence(c.text())),
@@ -250,14 +222,9 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("full stop", -2.4, |c, _| {
         wording::ends_with_full_stop(c.text()) && !wording::is_sentence(c.text())
     }),
-    // "First, the hemp;" continues below.
-    rule("open end", -3.0, |c, _| wording::has_open_end(c.text())),
     // "Steps:" introduces a list.
     rule("colon", -1.2, |c, _| {
         c.text().ends_with([':', '：']) && !wording::is_sentence(c.text())
-    }),
-    rule("bullet", -3.0, |c, _| {
-        BULLETS.iter().any(|mark| c.text().starts_with(mark))
     }),
     // The rest of a sentence that began on the page before.
     rule("small first letter", -1.0, |c, _| wording::begins_small(c)),
@@ -266,15 +233,9 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("address", -4.0, |c, _| {
         c.text().contains('@') || c.text().contains("://")
     }),
-    // "2.3.0" may head release notes; more often it is a figure.
-    rule("no letters", -1.0, |c, _| {
-        !c.text().chars().any(char::is_alphabetic)
-    }),
+    // "30 June 2025" below a title. Set by hand: the corpus has none.
     rule("date", -4.0, |c, _| wording::is_date(c.text())),
-    rule("code", -1.4, |c, _| {
-        c.number.is_none() && wording::is_code(c.text())
-    }),
-    // "This page is intentionally left blank".
+    // "This page is intentionally left blank". Set by hand: the corpus has none.
     rule("blank page", -8.0, |c, _| {
         names::is_blank_page_notice(c.text())
     }),
@@ -290,14 +251,6 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("names", -2.0, |c, _| wording::is_list_of_names(c.text())),
     // The block it is part of.
     rule("item", -1.5, |c, _| c.piece.holder == Holder::Item),
-    rule("row", -1.5, |c, _| c.piece.holder == Holder::Row),
-    // A caption or a line of code; only an entry of the outline makes it a candidate.
-    rule("other holder", -1.5, |c, _| {
-        !matches!(
-            c.piece.holder,
-            Holder::Item | Holder::Row | Holder::Paragraph
-        )
-    }),
     // Places that only some documents have.
     // Names, institutes and dates below the title.
     rule("title matter", -4.5, |c, d| d.is_title_matter(c)),

@@ -88,28 +88,6 @@ pub(super) fn in_sequence(candidates: &[Candidate<'_>]) -> Vec<bool> {
     found
 }
 
-/// Returns for each candidate whether its number contains others, or is contained: `1.1`
-/// before `1.1.1`.
-pub(super) fn in_family(candidates: &[Candidate<'_>]) -> Vec<bool> {
-    let mut open: HashMap<String, usize> = HashMap::new();
-    let mut found = vec![false; candidates.len()];
-    for (at, candidate) in candidates.iter().enumerate() {
-        let Some((series, _)) = series(candidate) else {
-            continue;
-        };
-        let number = candidate
-            .number_text()
-            .trim_end_matches(|c: char| !c.is_alphanumeric());
-        let number = number.rsplit(' ').next().unwrap_or(number);
-        if let Some(parent) = open.get(series.parent.rsplit(' ').next().unwrap_or("")) {
-            found[*parent] = true;
-            found[at] = true;
-        }
-        open.insert(number.to_owned(), at);
-    }
-    found
-}
-
 /// A sequence of this many numbers makes others stray.
 const MIN_SEQUENCE: usize = 4;
 

@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::facts::{Facts, Holder, Piece};
 use super::letters;
+use crate::lexicon::names;
 use std::ops::Range;
 
 /// Shorter titles in the metadata are placeholders, in letters and digits: "Doc1".
@@ -47,8 +48,9 @@ pub(super) fn find(facts: &Facts, candidates: &[Candidate<'_>]) -> Option<usize>
         return Some(at);
     }
     let (at, largest) = largest(on_page)?;
-    // Pieces of a form's head far apart from each other are not one title.
-    if largest.piece.widest_space > SCATTERED_SPACE {
+    // Pieces of a form's head far apart from each other are not one title. Large
+    // contents may be on a page before the first chapter.
+    if largest.piece.widest_space > SCATTERED_SPACE || names::is_contents(largest.text()) {
         return None;
     }
     let is_large = largest.ratio >= TITLE_SIZE;

@@ -30,11 +30,6 @@ pub(super) fn ends_with_full_stop(text: &str) -> bool {
     text.ends_with(['.', '。', '．']) && !text.ends_with("...")
 }
 
-/// Returns true if a text ends in the middle of a sentence.
-pub(super) fn has_open_end(text: &str) -> bool {
-    text.ends_with([',', ';', '、', '，', '；', '،', '؛'])
-}
-
 /// Returns true if a text begins with a small letter, as a continued line does. Letters
 /// that number it do not count.
 pub(super) fn begins_small(candidate: &Candidate<'_>) -> bool {
@@ -57,11 +52,6 @@ fn has_small_words(text: &str) -> bool {
     let words = || text.split_whitespace();
     let small = words().filter(|word| word.starts_with(char::is_lowercase));
     words().count() > MAX_PHRASE_WORDS && small.count() * 2 > words().count()
-}
-
-/// Returns true if the text has characters of code or of a formula: `x = f()`.
-pub(super) fn is_code(text: &str) -> bool {
-    text.contains(['\\', '{', '}', '=', ';']) || text.contains("()")
 }
 
 /// Returns true for `30 June 2025` and `January 2025`: one word that is not a number, and

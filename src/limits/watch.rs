@@ -4,7 +4,7 @@ use super::{Interruption, Limits, steps};
 #[cfg(any(feature = "html", feature = "markdown"))]
 use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// The number of steps from one look at the clock to the next. A step takes a few
 /// microseconds at most.
@@ -17,6 +17,11 @@ pub(crate) struct Watch {
     limits: Limits,
     seen: Cell<Option<Interruption>>,
     steps: Cell<u32>,
+    /// The first failure of a tokenizer.
+    failure: RefCell<Option<Error>>,
+    has_failed: Cell<bool>,
+    /// True if nobody receives the error of the run.
+    ignores_failures: bool,
 }
 
 impl Watch {
@@ -25,6 +30,9 @@ impl Watch {
             limits: limits.clone(),
             seen: Cell::new(None),
             steps: Cell::new(0),
+            failure: RefCell::default(),
+            has_failed: Cell::new(false),
+            ignores_failures: false,
         }
     }
 
@@ -43,7 +51,29 @@ impl Watch {
 
     /// Returns a watch that never stops anything.
     pub(crate) fn none() -> Self {
-        Self::new(&Limits::default())
+        Self {
+            ignores_failures: true,
+            ..Self::new(&Limits::default())
+        }
+    }
+
+    /// Stops the run by an error, unless nobody receives it.
+    pub(crate) fn fail(&self, error: Error) {
+        if !self.ignores_failures && !self.has_failed.replace(true) {
+            self.failure.replace(Some(error));
+        }
+    }
+
+    /// Returns true if an error has stopped the run.
+    #[inline]
+    pub(crate) fn has_failed(&self) -> bool {
+        self.has_failed.get()
+    }
+
+    /// Returns the error of a run that has to stop. `what` is the work: "chunking".
+    pub(crate) fn error(&self, what: &str) -> Option<Error> {
+        let failure = self.failure.take();
+        failure.or_else(|| self.look().map(|interruption| interruption.error(what)))
     }
 
     /// Returns the limits of the stage.
@@ -98,7 +128,7 @@ impl Watch {
 
 impl Interruption {
     /// Returns the error of a run that was stopped.
-    pub(crate) fn error(self, what: &str) -> Error {
+    fn error(self, what: &str) -> Error {
         match self {
             Self::Cancelled => {
                 Error::new(ErrorKind::Cancelled, format!("the {what} was cancelled"))

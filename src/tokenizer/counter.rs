@@ -64,9 +64,18 @@ impl<'t> Counter<'t> {
         tokenizer: &'t dyn Tokenizer,
         watch: &'t Watch,
     ) -> Option<Self> {
-        // The clock is read at each call, because up to 64 kB are counted between two
-        // calls.
-        let index = tokenizer.index_while(text, &|| watch.look().is_none())?;
+        // A look each time: from one to the next, up to 64 kB are counted.
+        let may_continue = || watch.look().is_none();
+        let index = match tokenizer.try_index_while(text, &may_continue) {
+            Ok(index) => index?,
+            Err(error) => {
+                watch.fail(error);
+                if watch.has_failed() {
+                    return None;
+                }
+                tokenizer.index_while(text, &may_continue)?
+            }
+        };
         Some(Self {
             text,
             tokenizer,
@@ -83,7 +92,15 @@ impl<'t> Counter<'t> {
     /// Returns true if the run has to stop. Each of its loops asks this.
     #[inline]
     pub(crate) fn is_stopped(&self) -> bool {
-        self.watch.step()
+        self.watch.step() || self.watch.has_failed()
+    }
+
+    /// Counts with the tokenizer. A failure stops the run.
+    fn tokens(&self, text: &str) -> u32 {
+        saturate(self.tokenizer.try_count(text).unwrap_or_else(|error| {
+            self.watch.fail(error);
+            text.len() // an upper bound, where the run goes on
+        }))
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -101,12 +118,12 @@ impl<'t> Counter<'t> {
             return 0;
         }
         if text.len() > MAX_REMEMBERED_TEXT {
-            return saturate(self.tokenizer.count(text));
+            return self.tokens(text);
         }
         if let Some(cached) = self.texts.borrow().get(text) {
             return cached;
         }
-        let count = saturate(self.tokenizer.count(text));
+        let count = self.tokens(text);
         self.texts.borrow_mut().insert(text, count);
         count
     }

@@ -3,6 +3,7 @@
 mod marks;
 
 use super::Tokenizer;
+use crate::error::Result;
 pub(super) use marks::{MarkWriter, TokenEnds};
 use std::fmt;
 
@@ -83,25 +84,47 @@ impl TokenIndex {
         text: &str,
         may_continue: &dyn Fn() -> bool,
     ) -> Option<Self> {
-        let frame = tokenizer.count(""); // some tokenizers add [CLS] and [SEP] to every text
+        let complete = Self::pieces(text, may_continue, |text| Ok(tokenizer.count(text)));
+        complete.unwrap_or_else(|_| unreachable!("no count fails"))
+    }
+
+    /// Creates an index like [`estimated_while`](Self::estimated_while) for a tokenizer
+    /// that can fail.
+    ///
+    /// # Errors
+    /// Returns the first error of the tokenizer.
+    pub fn try_estimated_while<T: Tokenizer + ?Sized>(
+        tokenizer: &T,
+        text: &str,
+        may_continue: &dyn Fn() -> bool,
+    ) -> Result<Option<Self>> {
+        Self::pieces(text, may_continue, |text| tokenizer.try_count(text))
+    }
+
+    fn pieces(
+        text: &str,
+        may_continue: &dyn Fn() -> bool,
+        count: impl Fn(&str) -> Result<usize>,
+    ) -> Result<Option<Self>> {
+        let frame = count("")?; // some tokenizers add [CLS] and [SEP] to every text
         let mut ends = Vec::with_capacity(text.len() / PIECE_BYTES + 1);
         let mut sums = Vec::with_capacity(ends.capacity());
         let mut start = 0;
         let mut sum = 0;
         while start < text.len() {
             if !may_continue() {
-                return None;
+                return Ok(None);
             }
             let end = piece_end(text, start);
-            sum += tokenizer.count(&text[start..end]).saturating_sub(frame);
+            sum += count(&text[start..end])?.saturating_sub(frame);
             ends.push(crate::document::offset(end));
             sums.push(super::saturate(sum));
             start = end;
         }
-        Some(Self {
+        Ok(Some(Self {
             sums: Sums::Ends(Ends { ends, sums }),
             safe: None,
-        })
+        }))
     }
 
     /// Returns the test for places that no token crosses, or `None` if counts are

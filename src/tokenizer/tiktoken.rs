@@ -86,6 +86,30 @@ impl Tiktoken {
         Ok(Self::with_encoding(encoding))
     }
 
+    /// The encoding called `name`: `cl100k_base`, `o200k_base`, `o200k_harmony`,
+    /// `p50k_base`, `p50k_edit`, `r50k_base` or `gpt2`, which is `r50k_base`.
+    ///
+    /// ```
+    /// use sectile::{Tiktoken, Tokenizer};
+    ///
+    /// assert_eq!(Tiktoken::for_encoding("p50k_base")?.count("tiktoken is great!"), 6);
+    /// assert!(Tiktoken::for_encoding("p50k").is_err());
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns [`ErrorKind::Config`] for any other name.
+    pub fn for_encoding(name: &str) -> Result<Self> {
+        let all = [&CL100K, &O200K, &HARMONY, &P50K, &P50K_EDIT, &R50K];
+        let name = if name == "gpt2" { R50K.name } else { name };
+        let encoding = all.into_iter().find(|encoding| encoding.name == name);
+        encoding.map(Self::with_encoding).ok_or_else(|| {
+            let names = all.map(|encoding| encoding.name).join(", ");
+            let message = format!("no encoding is called {name:?}; allowed are {names} and gpt2");
+            Error::new(ErrorKind::Config, message)
+        })
+    }
+
     /// Returns the same encoding, counted by tiktoken-rs: about twelve times slower, for
     /// comparison.
     #[must_use]

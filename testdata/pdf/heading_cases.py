@@ -143,7 +143,45 @@ def outline_with_missing_parents():
     return save(file)
 
 
+def bold_fonts_without_names():
+    """As journals are printed: fonts are named by a number, and neither descriptor nor name says which are bold."""
+    text = LOOK + "#set page(columns: 2)\n#show heading: set block(above: 1em, below: 0.5em)\n#show heading: set text(size: 10pt)\n#show heading.where(level: 2): set text(size: 9.2pt)\n"
+    text += "#place(top, scope: \"parent\", float: true)[#text(17pt)[Shrinkage of Wet Ropes]]\n\n" + words(0, 4) + "\n\n"
+    for number, (chapter, sections) in enumerate({"Methods": ["Samples", "Weights"], "Results": ["Hemp", "Manila"], "Discussion": []}.items()):
+        text += f"= {chapter}\n\n{words(number, 5)}\n\n" + "".join(f"== {section}\n\n{words(number + at * 2, 5)}\n\n" for at, section in enumerate(sections, 1))
+    file = pikepdf.open(io.BytesIO(without_outline(by_typst(text))))
+    for number, font in enumerate(one for one in file.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"):
+        parts = [font] + ([font.DescendantFonts[0]] if "/DescendantFonts" in font else [])
+        for part in parts:
+            part.BaseFont = pikepdf.Name(f"/ABCDEF+AdvOT{number:06x}")
+            if "/FontDescriptor" in part:
+                descriptor = part.FontDescriptor
+                descriptor.FontName = part.BaseFont
+                descriptor.Flags, descriptor.StemV = 4, 0
+                for key in ("/FontWeight", "/FontFamily"):
+                    if key in descriptor:
+                        del descriptor[key]
+    return save(file)
+
+
+def outline_of_joined_files():
+    """Two files joined to one: the outline names the second by its file, which is not printed, and its titles are smaller than the sections of the first."""
+    text = LOOK + "= Rules of the Guild\n\n" + words(0, 3) + "\n\n== Members\n\n" + words(2, 3) + "\n\n== Feasts\n\n" + words(4, 3) + "\n\n#pagebreak()\n"
+    for number, title in enumerate(["Hemp", "Manila", "Sisal"]):
+        text += f"#block(above: 1.6em, below: 0.8em)[#text(12pt, weight: \"bold\")[{title}]]\n\n{words(number + 5, 3)}\n\n"
+    file = pikepdf.open(io.BytesIO(by_typst(text)))
+    with file.open_outline() as tree:
+        tree.root.append(pikepdf.OutlineItem("Annex_A (final 2).pdf", 1))
+    return save(file)
+
+
 CASES_OF_HEADINGS = {
+    "bold-fonts-without-names": (
+        bold_fonts_without_names,
+        "h1 Shrinkage of Wet Ropes\n  h2 Methods\n    h3 Samples\n    h3 Weights\n  h2 Results\n    h3 Hemp\n    h3 Manila\n  h2 Discussion\n",
+        None,
+    ),
+    "outline-of-joined-files": (outline_of_joined_files, "h1 Rules of the Guild\n  h2 Members\n  h2 Feasts\nh1 Hemp\nh1 Manila\nh1 Sisal\n", None),
     "labels-of-articles": (
         labels_of_articles,
         "h1 LEASE OF THE LONG SHED\n"

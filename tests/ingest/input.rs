@@ -212,3 +212,99 @@ fn web_pages_and_encodings_are_read_right_whatever_the_name() {
     let warning = "latin1.md: the encoding is not declared; the text was read as windows-1252";
     assert!(text(&output.stderr).contains(warning));
 }
+
+#[test]
+fn names_do_not_depend_on_the_way_to_a_file() {
+    let folder = Folder::new("names");
+    folder.file("site/.git/HEAD", "ref: refs/heads/main\n");
+    folder.file("site/docs/ops/runbook.html", "<h1>Runbook</h1><p>Call.");
+    folder.file("site/docs/a.md", "# A\n\nText.\n");
+    let runbook = "docs/ops/runbook.html".to_owned();
+    let ids = |arguments: &[&str]| -> Vec<(String, String)> {
+        let chunks = chunks(&ingest(&folder, arguments)).into_iter();
+        let chunks = chunks.map(|chunk| (chunk.document, chunk.id));
+        chunks
+            .filter(|(document, _)| *document == runbook)
+            .collect()
+    };
+    let expected = ids(&["site/docs"]);
+    assert!(!expected.is_empty());
+    for path in [
+        "site",
+        "./site/docs/ops",
+        "site/docs/../docs/ops/runbook.html",
+    ] {
+        assert_eq!(ids(&[path]), expected, "{path}");
+    }
+    // A root that is named wins; without a repository it is the folder that is given.
+    let first = |arguments: &[&str]| documents(&ingest(&folder, arguments)).remove(0);
+    assert_eq!(
+        first(&["site/docs/ops", "--root", "site/docs"]),
+        "ops/runbook.html"
+    );
+    let outside = ingest(&folder, &["site/docs/a.md", "--root", "site/docs/ops"]);
+    assert_refused(&outside, 2, &["site/docs: is not in --root site/docs/ops"]);
+    assert_refused(
+        &ingest(&folder, &["site", "--root", "none"]),
+        2,
+        &["--root none"],
+    );
+    std::fs::remove_dir_all(folder.path("site/.git")).expect("it can be removed");
+    assert_eq!(first(&["site/docs"]), "a.md");
+    assert_eq!(first(&["site/docs/ops/runbook.html"]), "runbook.html");
+}
+
+#[test]
+fn standard_input_has_the_name_that_is_given() {
+    let folder = Folder::new("stdin-name");
+    let page = b"---\ntitle: Tea\n---\nBoil water.\n";
+    let arguments = ["-", "--name", "guide/tea.md", "--max-tokens", "100"];
+    let output = super::program::with_input("ingest", &arguments, page);
+    assert_eq!(documents(&output), ["guide/tea.md"]);
+    folder.file("a.md", "# A\n");
+    let refused = ingest(&folder, &["a.md", "--name", "b.md"]);
+    assert_refused(&refused, 2, &["--name names standard input"]);
+}
+
+#[test]
+fn chunks_have_the_metadata_and_the_address_that_are_requested() {
+    let folder = Folder::new("metadata");
+    folder.file(
+        "a.md",
+        "---\nauthor: Ada\nlang: en\nlayout: wide\n---\n# Green tea\n\nText.\n",
+    );
+    folder.file(
+        "b.html",
+        "<html lang=fr><meta name=date content=2026-01-02><h1>Eau</h1><p>Texte.",
+    );
+    let arguments = [
+        ".",
+        "--metadata",
+        "author,language,date",
+        "--url-base",
+        "https://example.org/docs/",
+    ];
+    let chunks = chunks(&ingest(&folder, &arguments));
+    let line = |document: &str| {
+        let chunk = (chunks.iter().find(|chunk| chunk.document == document)).expect("it is read");
+        let pairs: Vec<String> = (chunk.metadata.iter())
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect();
+        (pairs.join(" "), chunk.url.clone().unwrap_or_default())
+    };
+    let expected = |pairs: &str, url: &str| (pairs.to_owned(), url.to_owned());
+    assert_eq!(
+        line("a.md"),
+        expected(
+            "author=Ada language=en",
+            "https://example.org/docs/a.md#green-tea"
+        )
+    );
+    assert_eq!(
+        line("b.html"),
+        expected(
+            "date=2026-01-02 language=fr",
+            "https://example.org/docs/b.html#eau"
+        )
+    );
+}

@@ -16,6 +16,8 @@ const ERROR_SHARE: f32 = 0.5;
 const CLEAR: f32 = 2.5;
 /// The most contradictions that are tolerated: an odd number in a title makes one.
 const TOLERATED: usize = 1;
+/// A heading that is larger by this factor than an entry is not a section of it.
+const LARGER: f32 = 1.1;
 /// Evidence from numbers and kind words, beyond what looks can reach.
 const STRONG: f32 = 4.0;
 
@@ -136,22 +138,62 @@ fn follow_numbers(
     wrong <= right + TOLERATED && !(is_flat && equal > 0)
 }
 
+/// The entries of an outline that decides levels.
+pub(super) struct OutlineEntries<'a> {
+    /// The level of the entry that names each heading.
+    pub(super) levels: &'a [Option<i32>],
+    /// The first piece of each section whose title is not printed, and its level.
+    pub(super) untitled: &'a [(usize, u8)],
+}
+
 /// Puts headings that the outline does not name below the last entry before them, unless
 /// their style is that of entries.
-pub(super) fn keep_inside(levels: &mut [i32], outlined: &[Option<i32>], groups: &[Group]) {
+///
+/// An entry whose title is not printed ends the sections before it: the first heading of
+/// a file that was appended is not a section of the file before it.
+pub(super) fn keep_inside(
+    levels: &mut [i32],
+    entries: &OutlineEntries<'_>,
+    groups: &[Group],
+    candidates: &[&Candidate<'_>],
+) {
     let mut group_of = vec![0; levels.len()];
     for (nth, group) in groups.iter().enumerate() {
         for at in &group.members {
             group_of[*at] = nth;
         }
     }
-    let mut open = 0;
-    let mut shift = 0;
+    let mut untitled = entries.untitled.iter().peekable();
+    let (mut open, mut shift) = (0, 0);
+    // The level of a section without a title that has no heading yet.
+    let mut begins = None;
+    // The levels and sizes of the open entries.
+    let mut sizes: Vec<(i32, f32)> = Vec::new();
     for at in 0..levels.len() {
-        if outlined[at].is_some() {
+        while let Some((_, level)) = untitled.next_if(|(from, _)| *from <= candidates[at].at) {
+            begins = Some(i32::from(*level));
+        }
+        let ratio = candidates[at].ratio;
+        if entries.levels[at].is_some() {
             open = levels[at];
             shift = 0;
-        } else if groups[group_of[at]].declared.is_none() {
+            begins = None;
+            sizes.retain(|(level, _)| *level < open);
+            sizes.push((open, ratio));
+            continue;
+        }
+        let smaller = sizes.iter().position(|(_, size)| ratio > LARGER * size);
+        if let Some(nth) = smaller
+            && begins.is_none()
+        {
+            begins = Some(sizes[nth].0);
+            sizes.truncate(nth);
+        }
+        if let Some(level) = begins.take() {
+            open = level - 1;
+            shift = level - levels[at];
+            levels[at] = level;
+        } else if groups[group_of[at]].declared.is_none() || shift < 0 {
             // The first heading below an entry is one level deeper; the others keep their
             // distance to it.
             if levels[at] + shift <= open {

@@ -19,8 +19,6 @@ const HALF: Share = (1, 2);
 /// More members than this precede text, and fewer than this in rows.
 const BEFORE_TEXT: Share = (4, 5);
 const IN_ROWS: Share = (2, 5);
-/// Headings are fewer than this share of the running texts.
-const FREQUENT: Share = (2, 5);
 
 type Share = (usize, usize);
 
@@ -60,11 +58,6 @@ pub(in crate::headings) const STYLE: &[EvidenceRule] = &[
     rule("style, in rows", -1.5, |c, d| {
         let style = &d.styles[c.style];
         style.count >= ROWS && is_below(style.before_text, IN_ROWS, style.count)
-    }),
-    // Form labels and agenda lines occur once a paragraph.
-    rule("style, many", -1.0, |c, d| {
-        let style = &d.styles[c.style];
-        style.count >= MANY && is_above(style.count, FREQUENT, d.running_texts)
     }),
     // One term without hanging text is a term as the others are.
     rule("style, terms", -3.0, |c, d| {

@@ -259,3 +259,14 @@ fn levels_without_headings_between_others_are_closed() {
         .text();
     assert_eq!(levels_of(sheet), [1, 2, 2]);
 }
+
+#[test]
+fn contents_are_beside_the_chapters() {
+    let sheet = FactsBuilder::new()
+        .add(bold(30.0, "Contents"))
+        .text()
+        .page()
+        .sections([bold(16.0, "Tea"), bold(12.0, "Leaves"), bold(16.0, "Water")]);
+    let expected = ["1 Contents", "1 Tea", "2 Leaves", "1 Water"];
+    assert_eq!(sheet.headings(), expected);
+}

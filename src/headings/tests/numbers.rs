@@ -21,12 +21,6 @@ fn in_sequence<const N: usize>(titles: [&str; N]) -> Vec<bool> {
     })
 }
 
-fn in_family<const N: usize>(titles: [&str; N]) -> Vec<bool> {
-    of(titles.map(|title| bold(12.0, title)), |document| {
-        sequence::in_family(&document.candidates)
-    })
-}
-
 fn counted<const N: usize>(titles: [&str; N]) -> bool {
     of(titles.map(|title| bold(12.0, title)), |document| {
         sequence::counted(&document.candidates)
@@ -69,15 +63,6 @@ fn another_look_counts_by_itself() {
     let list = [bold(12.0, "1. Tea"), line("2. Water")];
     let found = of(list, |document| sequence::in_sequence(&document.candidates));
     assert!(!found.contains(&true), "{found:?}");
-}
-
-#[test]
-fn a_number_contains_those_that_begin_with_it() {
-    assert_eq!(
-        in_family(["2 Tea", "2.1 Water", "3.1 Milk"]),
-        [true, true, false]
-    );
-    assert_eq!(in_family(["A. Tea", "A.1 Water"]), [true, true]);
 }
 
 #[test]

@@ -8,8 +8,8 @@ use crate::document::Metadata;
 use crate::limits::Watch;
 use scraper::Node;
 
-/// Reads title, language, address, description and author, and completes `links` by the
-/// addresses that they are relative to.
+/// Reads title, language, address, description, author and date, and completes `links` by
+/// the addresses that they are relative to.
 pub(super) fn read(tree: &Tree, mut links: Links, watch: &Watch, metadata: &mut Metadata) -> Links {
     // Of a repeated key the first value counts.
     let mut found: Vec<(&str, String)> = Vec::new();
@@ -53,6 +53,7 @@ pub(super) fn read(tree: &Tree, mut links: Links, watch: &Watch, metadata: &mut 
                     Some("og:description") => "og:description",
                     Some("og:title") => "og:title",
                     Some("author") => "author",
+                    Some(name) if is_date(name) => "date",
                     _ => continue,
                 };
                 found.extend(value("content").map(|content| (key, content.to_owned())));
@@ -72,6 +73,7 @@ pub(super) fn read(tree: &Tree, mut links: Links, watch: &Watch, metadata: &mut 
         ("url", ""),
         ("description", "og:description"),
         ("author", ""),
+        ("date", ""),
     ] {
         let value = |key| {
             found
@@ -82,6 +84,19 @@ pub(super) fn read(tree: &Tree, mut links: Links, watch: &Watch, metadata: &mut 
         metadata.add(key, value(key).or(value(spare)).unwrap_or_default());
     }
     links
+}
+
+/// Returns true for the names under which pages give their date.
+fn is_date(name: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "article:published_time", // Open Graph
+        "citation_publication_date",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.date",
+    ];
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Returns the title that a word processor wrote as a paragraph.

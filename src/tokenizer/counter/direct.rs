@@ -3,7 +3,6 @@
 
 use super::{Counter, EXACTLY, WORTH_REMEMBERING};
 use crate::document::Span;
-use crate::tokenizer::saturate;
 
 /// The number of spans whose counts are remembered: about the number of pieces of a large
 /// document without any safe place, such as a wall of letters.
@@ -22,7 +21,7 @@ impl Counter<'_> {
             if !self.may_count(text.len(), enough) {
                 return self.estimate(span, suffix);
             }
-            return Counted::exact(saturate(self.tokenizer.count(text)));
+            return Counted::exact(self.tokens(text));
         }
         self.direct(span, suffix, enough)
     }
@@ -47,7 +46,7 @@ impl Counter<'_> {
         if !suffix.is_empty() {
             return Counted::exact(self.count_text(&[text, suffix].concat()));
         }
-        let count = saturate(self.tokenizer.count(text));
+        let count = self.tokens(text);
         let mut direct = self.direct.borrow_mut();
         if direct.len() >= REMEMBERED {
             direct.clear();

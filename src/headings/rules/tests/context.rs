@@ -1,7 +1,7 @@
 //! Cases of rules that depend on other pieces of the document, or on what it declares.
 
 use super::Case;
-use crate::headings::facts::{Face, Holder, Piece, Tag};
+use crate::headings::facts::{Face, Piece, Tag};
 use crate::headings::tests::sheet::{
     FactsBuilder, PLAIN, bold, indented, line, running_text, sized,
 };
@@ -31,11 +31,6 @@ pub(super) fn neighbours() -> Vec<Case> {
             "out of sequence",
             ending(&["1 Tea"], "4 Water"),
             ending(&["1 Tea"], "2 Water"),
-        ),
-        (
-            "in family",
-            ending(&["2 Tea"], "2.1 Water"),
-            ending(&["2 Tea"], "3.1 Water"),
         ),
         (
             "counted words",
@@ -101,14 +96,6 @@ pub(super) fn declarations() -> Vec<Case> {
         let sheet = FactsBuilder::new().sections(headings(&TITLES));
         outlined(sheet.subject(bold(size, "Salt")).text().text(), &TITLES)
     };
-    let caption = |holder: Holder| {
-        let caption = Piece {
-            holder,
-            ..bold(12.0, "Sugar")
-        };
-        let sheet = FactsBuilder::new().sections(headings(&TITLES[..3]));
-        outlined(sheet.subject(caption).text(), &TITLES)
-    };
     let mut cases = vec![
         (
             "outline",
@@ -117,11 +104,6 @@ pub(super) fn declarations() -> Vec<Case> {
         ),
         ("not in outline", left_out(12.0), left_out(11.0)),
         ("not in outline, smaller", left_out(11.0), left_out(12.0)),
-        (
-            "other holder",
-            caption(Holder::Caption),
-            caption(Holder::Paragraph),
-        ),
         ("contents", listed("Sugar"), listed("Salt")),
     ];
     cases.extend(tags());
@@ -222,7 +204,6 @@ pub(super) fn styles() -> Vec<Case> {
             style(bold(12.0, "Tea"), headings(&["Water"])),
         ),
         ("style, in rows", rows(4), rows(3)),
-        ("style, many", many(8), many(7)),
         ("style, terms", terms(3), terms(1)),
     ];
     cases.extend(declared_styles());
@@ -241,11 +222,6 @@ fn rows(count: usize) -> FactsBuilder {
     let sheet = FactsBuilder::new().text().subject(bold(10.0, "Tea Shop"));
     let sheet = (1..count).fold(sheet, |sheet, _| sheet.add(bold(10.0, "Quay Street")));
     sheet.text()
-}
-
-/// Labels, each with one paragraph.
-fn many(count: usize) -> FactsBuilder {
-    style(bold(12.0, "Tea"), vec![bold(12.0, "Water"); count - 1])
 }
 
 /// Terms with hanging text, and one without.

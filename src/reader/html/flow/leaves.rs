@@ -69,8 +69,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
-        // In `<h2>The law <math>..</math></h2>` the formula has no `$`: the signs would be
-        // in every prefix.
+        // In `<h2>The law <math>..</math></h2>` the formula has no `$`: the signs would
+        // be in every prefix.
         let Some(formula) = math::tex(node, element) else {
             return;
         };

@@ -1,114 +1,85 @@
 //! Finds the header rows of a table, and joins them to one.
 
 use super::Room;
-use super::affix::is_dash;
 use super::columns::Columns;
 use super::grid::Grid;
 use super::span::Cell;
 use crate::document::Span;
+use crate::reader::table::{RowFeatures, header_rows, is_value, names_year};
 use std::ops::Range;
 
 /// The longest name of a group of columns, in bytes, that is repeated in each of them:
 /// `Three months ended December 31,`.
 const MAX_GROUP_BYTES: usize = 48;
 
-/// A header has at most this many rows. Above that, the rows are those of a table of
-/// words.
-const MAX_HEADER_ROWS: usize = 5;
-
 /// Returns the number of rows at the top that name the columns. The table has no row
 /// without text.
-///
-/// Where the markup names none (`<thead>`, rows of `<th>`), the first rows that are bold
-/// throughout are the header, or else those above the first number: `2024 | 2023` above
-/// `Pens | $1,204 | $1,150`, also if `Year ended` is above the years.
 pub(super) fn rows(grid: &Grid<'_>, columns: &Columns) -> usize {
     if grid.marked > 0 {
         return grid.marked.min(grid.height());
     }
     // Only the first column has headings.
-    if grid.has_headings || grid.height() < 2 {
+    if grid.has_headings {
         return 0;
     }
     let label = (grid.rows())
         .filter_map(|cells| cells.first().map(|cell| cell.start))
         .min()
         .unwrap_or(0);
-    let most = MAX_HEADER_ROWS.min(grid.height() - 1);
-    let bold = (0..grid.height())
-        .take_while(|row| grid.cells_of(*row).all(|cell| is_bold(grid.of(cell))))
-        .count();
-    if (1..=most).contains(&bold) {
-        return bold - labels_before(grid, bold, label);
-    }
-    let has_value =
-        |row: usize| (grid.cells_of(row)).any(|cell| cell.start > label && is_value(grid.of(cell)));
-    let above = (0..grid.height())
-        .take_while(|row| !has_value(*row))
-        .count();
-    match above {
-        // Words throughout: the first row, as in Markdown.
-        above if above == grid.height() => 1,
-        0 => 0,
-        above => above_first_number(grid, columns, above.min(most), label),
-    }
+    header_rows(&GridRows {
+        grid,
+        columns,
+        label,
+    })
 }
 
-/// Returns how many of the `above` rows over the first number are the header: the first
-/// one, those whose first column is blank, and one below the names of groups or with
-/// years.
-fn above_first_number(grid: &Grid<'_>, columns: &Columns, above: usize, label: u32) -> usize {
-    let is_group = |cell: &Cell| {
-        let (first, end) = columns.range(cell);
-        cell.start > label && end - first > 1
-    };
-    let mut header = 0;
-    let mut has_groups = false;
-    for row in 0..above {
-        let cells = grid.row(row);
-        let is_below_label = cells.first().is_none_or(|cell| cell.start > label);
-        let names_years = (grid.cells_of(row).skip(1)).any(|cell| is_year(grid.of(cell)));
-        if row > 0 && !is_below_label && !has_groups && !names_years {
-            break;
-        }
-        has_groups = cells.iter().any(is_group);
-        header = row + 1;
-        if row > 0 && !is_below_label {
-            break;
-        }
+/// The rows of a grid; `label` is the column of the labels.
+struct GridRows<'g, 't> {
+    grid: &'g Grid<'t>,
+    columns: &'g Columns,
+    label: u32,
+}
+
+impl RowFeatures for GridRows<'_, '_> {
+    fn height(&self) -> usize {
+        self.grid.height()
     }
-    (header - labels_before(grid, header, label)).max(1)
-}
 
-/// Returns how many of the last of the first `rows` rows are labels of the rows below
-/// them, such as `Current assets:`; the first row is none.
-fn labels_before(grid: &Grid<'_>, rows: usize, label: u32) -> usize {
-    let is_label = |row: &usize| {
-        let cells = grid.row(*row);
-        cells.len() == 1 && cells[0].start == label
-    };
-    (1..rows).rev().take_while(is_label).count()
-}
+    fn is_bold(&self, row: usize) -> bool {
+        let mut cells = self.grid.cells_of(row);
+        cells.all(|cell| is_bold(self.grid.of(cell)))
+    }
 
-/// Returns true for a year or a date: `2024`, `December 31, 2024`.
-fn is_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit())
-        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
+    fn has_label(&self, row: usize) -> bool {
+        let first = self.grid.row(row).first();
+        first.is_some_and(|cell| cell.start == self.label)
+    }
+
+    fn is_only_label(&self, row: usize) -> bool {
+        self.grid.row(row).len() == 1 && self.has_label(row)
+    }
+
+    fn has_value(&self, row: usize) -> bool {
+        let mut cells = self.grid.cells_of(row);
+        cells.any(|cell| cell.start > self.label && is_value(self.grid.of(cell)))
+    }
+
+    fn has_year(&self, row: usize) -> bool {
+        let mut cells = self.grid.cells_of(row).skip(1);
+        cells.any(|cell| names_year(self.grid.of(cell)))
+    }
+
+    fn has_group(&self, row: usize) -> bool {
+        let is_group = |cell: &Cell| {
+            let (first, end) = self.columns.range(cell);
+            cell.start > self.label && end - first > 1
+        };
+        self.grid.row(row).iter().any(is_group)
+    }
 }
 
 fn is_bold(text: &str) -> bool {
     text.len() > 4 && text.starts_with("**") && text.ends_with("**")
-}
-
-/// Returns true for a number that is not a year: `1,204`, `$(35)`, `5.2%`, `—`.
-fn is_value(text: &str) -> bool {
-    let text = text.trim_matches('*');
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let is_year = text.len() == 4 && digits == 4 && is_year(text);
-    let is_note = text.len() <= 4 && text.starts_with('(') && text.ends_with(')');
-    !is_year
-        && !is_note
-        && (is_dash(text) || (digits > 0 && !text.chars().any(char::is_alphabetic)))
 }
 
 /// Returns the number of rows at the top that are titles of the whole table, above a row

@@ -26,6 +26,15 @@ const ITALIC_ANGLE: f64 = 1.0;
 const GUESSED_STEM_SHARE: f64 = 0.15;
 /// The rounding of that guess, in thousandths of an em.
 const GUESSED_STEM_TOLERANCE: f64 = 1.0;
+/// The letters whose width is half of that of other letters, or less, in proportional
+/// fonts.
+const NARROW_LETTERS: &[u8] = b"ijl";
+/// Fonts with fewer letters of one width say nothing: a subset may have "il" only.
+const MIN_EQUAL_LETTERS: usize = 5;
+/// Widths that differ by less are equal, as a share: files round them.
+const EQUAL_WIDTHS: f64 = 0.01;
+/// A simple font has 256 codes; more widths are hostile.
+const MAX_WIDTHS: usize = 256;
 
 /// Describes a font for the layout. The caller adds the width of the space.
 pub(super) fn describe(dictionary: Value<'_>) -> page::FontDescriptor {
@@ -42,12 +51,21 @@ pub(super) fn describe(dictionary: Value<'_>) -> page::FontDescriptor {
             || stem(descriptor) >= BOLD_STEM
             || is_bold(&name, &lower),
         italic: flags & ITALIC != 0 || slant.abs() > ITALIC_ANGLE || is_italic(&name, &lower),
-        monospace: flags & FIXED_PITCH != 0 || is_monospace(&lower),
+        monospace: flags & FIXED_PITCH != 0
+            || is_monospace(&lower)
+            || has_equal_letters(dictionary),
         small_caps: is_small_caps(&name, &lower),
         symbolic: is_symbol_font(&lower),
         space: None,
         vertical: false,
     }
+}
+
+/// Returns true if neither the stems nor the weight of the font are stated.
+pub(super) fn has_unknown_weight(dictionary: Value<'_>) -> bool {
+    let descriptor = descriptor(dictionary);
+    let has_weight = descriptor.get("FontWeight").number().is_some();
+    !has_weight && stem(descriptor) <= 0.0
 }
 
 /// Returns the font's name without the prefix of a subset: `Lato` for `BAAAAA+Lato`.
@@ -70,7 +88,7 @@ pub(super) fn is_symbolic(descriptor: Value<'_>) -> bool {
     descriptor.get("Flags").integer().unwrap_or(0) & SYMBOLIC != 0
 }
 
-fn descriptor(dictionary: Value<'_>) -> Value<'_> {
+pub(super) fn descriptor(dictionary: Value<'_>) -> Value<'_> {
     // The descriptor of a composite font is an entry of its descendant (9.7.4).
     let own = dictionary.get("FontDescriptor");
     own.or(dictionary
@@ -91,6 +109,27 @@ fn stem(descriptor: Value<'_>) -> f64 {
     } else {
         stem
     }
+}
+
+/// Returns true if all small letters of a simple font have the same width, narrow ones
+/// too: bitmap fonts of LaTeX have neither a name nor flags.
+fn has_equal_letters(dictionary: Value<'_>) -> bool {
+    let first = dictionary.get("FirstChar").integer().unwrap_or(0);
+    let widths = dictionary.get("Widths").items().take(MAX_WIDTHS);
+    let (mut letters, mut narrow, mut equal) = (0, 0, None);
+    for (code, width) in (first..).zip(widths) {
+        let letter = u8::try_from(code).ok().filter(u8::is_ascii_lowercase);
+        let width = width.number().filter(|width| *width > 0.0);
+        let (Some(letter), Some(width)) = (letter, width) else {
+            continue;
+        };
+        if (width - *equal.get_or_insert(width)).abs() > EQUAL_WIDTHS * width {
+            return false;
+        }
+        letters += 1;
+        narrow += usize::from(NARROW_LETTERS.contains(&letter));
+    }
+    letters >= MIN_EQUAL_LETTERS && narrow > 0
 }
 
 fn is_bold(name: &str, lower: &str) -> bool {

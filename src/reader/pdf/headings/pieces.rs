@@ -17,6 +17,8 @@ const MAX_ROW_CELLS: usize = 3;
 const TINY_SIZE: f32 = 0.3;
 /// Longer rows are text in columns, in characters.
 const MAX_ROW_CHARS: u32 = 240;
+/// Small capitals without a font of their own are capitals of 70 % of the size or more.
+const MAX_CAPITAL_SIZE: f32 = 1.43;
 
 /// The place of a piece in the layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +142,8 @@ impl PieceCollector<'_> {
             let filled = row.iter().filter(|cell| !cell.is_empty()).count();
             let lines: Vec<Line> = row.iter().flatten().cloned().collect();
             let chars: u32 = lines.iter().map(|line| line.chars).sum();
-            let is_short = filled <= MAX_ROW_CELLS && chars <= MAX_ROW_CHARS;
+            let is_short =
+                !table.is_of_amounts && filled <= MAX_ROW_CELLS && chars <= MAX_ROW_CHARS;
             let piece = if is_short {
                 self.piece(&lines, Holder::Row)
             } else {
@@ -182,7 +185,7 @@ impl PieceCollector<'_> {
             area,
             column: [first.margins.start, first.margins.end],
             second_left: lines.get(1).map_or(first.area[0], |line| line.area[0]),
-            size: size(lines),
+            size: size(lines, &text),
             face: face(lines),
             bold_lead: self.bold_lead(lines),
             widest_space: widest_space(lines, words),
@@ -238,10 +241,19 @@ pub(super) fn first_paragraph(item: &ListItem) -> Range<usize> {
 
 /// Returns the size of the longest line.
 ///
-/// The first line may begin with a large initial, which is most of a short line.
-fn size(lines: &[Line]) -> f32 {
-    let longest = lines.iter().max_by_key(|line| line.chars);
-    longest.map_or(0.0, |line| line.size)
+/// The first line may begin with a large initial, which is most of a short line. Most of
+/// "II. CELLARS AND INSTRUMENTS" may be small capitals, drawn as smaller ones: its size
+/// is that of the larger capitals, as in "IV. RESULTS".
+fn size(lines: &[Line], text: &str) -> f32 {
+    let Some(longest) = lines.iter().max_by_key(|line| line.chars) else {
+        return 0.0;
+    };
+    if text.contains(char::is_lowercase) {
+        return longest.size;
+    }
+    let capitals = longest.words.iter().map(|word| word.size);
+    let capitals = capitals.filter(|size| *size < MAX_CAPITAL_SIZE * longest.size);
+    capitals.fold(longest.size, f32::max)
 }
 
 /// Returns the face that all lines have.

@@ -42,3 +42,20 @@ fn a_label_and_the_title_below_it_are_one_heading() {
     let text = document.text();
     assert!(text.contains("## Chapter 1 Leaves\n"), "{text}");
 }
+
+#[test]
+fn smaller_capitals_are_small_capitals() {
+    let capitals = |x: f32, size: f32, y: f32, text: &str| (x, size, y, text.to_owned());
+    let mut sample = Sample::new().line(50.0, 60.0, 24.0, BOLD, "Tea");
+    for (x, size, y, text) in [
+        capitals(50.0, 14.0, 140.0, "I. ROOTS"),
+        capitals(50.0, 14.0, 340.0, "II. LEAVES"),
+        capitals(130.0, 10.0, 340.0, "AND THE WATER OF SPRINGS"),
+    ] {
+        sample = sample.line(x, y, size, BOLD, &text);
+        sample = sample.lines(50.0, y + 40.0, &[TEXT, TEXT]);
+    }
+    let document = crate::reader::pdf::document(sample.file).unwrap();
+    let levels: Vec<_> = document.sections().map(Section::level).collect();
+    assert_eq!(levels, [1, 2, 2]);
+}

@@ -1,6 +1,7 @@
 //! Tables: drawn with rules, or aligned by white space alone.
 
 mod aligned;
+mod amounts;
 mod chart;
 mod continued;
 mod fragment;
@@ -14,6 +15,7 @@ mod spans;
 mod wrapped;
 
 pub(crate) use aligned::read as aligned;
+pub(crate) use amounts::find as amounts;
 pub(crate) use continued::{append, append_rest};
 pub(crate) use header::{filled, header_rows};
 pub(crate) use model::{Table, TableCell, places};

@@ -70,8 +70,8 @@ pub(super) fn take(file: &File, sheets: &mut [PageText], words: &mut WordArena) 
         let runs = std::mem::take(&mut sheet.runs);
         sheet.runs = split_by_element(runs, page, &elements, words, &mut tagged);
     }
-    // A paragraph may be drawn in two pieces with a figure between them. The sort is stable:
-    // the pieces keep the order of drawing.
+    // A paragraph may be drawn in two pieces with a figure between them. The sort is
+    // stable: the pieces keep the order of drawing.
     tagged.sort_by_key(|run| (run.element, run.page));
     let mut leaves: Vec<Leaf> = Vec::new();
     let is_same = |a: &TaggedRun, b: &TaggedRun| (a.element, a.page) == (b.element, b.page);

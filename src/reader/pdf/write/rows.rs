@@ -11,6 +11,15 @@ pub(super) fn write(table: &Table, writer: &TextWriter<'_>) -> Written {
     let mut written = Written::default();
     let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut body = 0;
+    if table.header == 0 {
+        // A row of amounts is no header: nothing is repeated, and the row is a seam.
+        let _ = write!(
+            written.text,
+            "|{}\n|{}\n",
+            "  |".repeat(width),
+            "---|".repeat(width)
+        ); // writing to a string cannot fail
+    }
     for (nth, row) in table.rows.iter().enumerate() {
         if nth > 0 {
             written.text.push('\n');
@@ -21,7 +30,7 @@ pub(super) fn write(table: &Table, writer: &TextWriter<'_>) -> Written {
             written.seams.push((written.text.len(), 1));
         }
         write_row(row, width, writer, &mut written);
-        if nth == 0 {
+        if nth == 0 && table.header > 0 {
             let _ = write!(written.text, "\n|{}", "---|".repeat(width)); // writing to a string cannot fail
         }
     }

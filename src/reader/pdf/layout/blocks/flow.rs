@@ -4,6 +4,7 @@ use super::block::{LayoutBlock, Paragraph};
 use super::{caption, code, contents, footnote, list, paragraph};
 use crate::reader::pdf::layout::lines::{ColumnPart, Context, Line, TableItem};
 use crate::reader::pdf::layout::table::{self, Table};
+use std::ops::Range;
 
 /// A block, and the first and the last line that it takes of its column.
 struct PlacedBlock {
@@ -51,11 +52,45 @@ pub(crate) fn blocks(
 
 /// Adds the blocks of lines that have nothing else between them.
 fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBlock>) {
-    // Each block takes at least one line, so the loop ends.
+    // A table of amounts takes the lines of its heads, which are paragraphs by
+    // themselves. So the lines before it are read without it.
     let mut at = 0;
-    while at < lines.len() {
+    for found in table::amounts(lines, context) {
+        let above = found.lines.start.checked_sub(1).map(|above| &lines[above]);
+        if is_other(&lines[found.lines.clone()], above, context) {
+            continue;
+        }
+        add_blocks_between(lines, at..found.lines.start, context, placed);
+        at = found.lines.end;
+        placed.push(PlacedBlock {
+            block: LayoutBlock::Table(found.table),
+            first: (&lines[found.lines.start]).into(),
+            last: (&lines[found.lines.end - 1]).into(),
+        });
+    }
+    add_blocks_between(lines, at..lines.len(), context, placed);
+}
+
+/// Returns true if lines are something else that has numbers in columns: a listing,
+/// contents, items of two columns.
+fn is_other(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> bool {
+    code::length(lines, context) > 0
+        || contents::read(lines, above, context).is_some()
+        || list::read(lines, context).is_some()
+}
+
+/// Adds the blocks of a range of lines.
+fn add_blocks_between(
+    lines: &[Line],
+    range: Range<usize>,
+    context: &Context<'_>,
+    placed: &mut Vec<PlacedBlock>,
+) {
+    // Each block takes at least one line, so the loop ends.
+    let mut at = range.start;
+    while at < range.end {
         let above = at.checked_sub(1).map(|above| &lines[above]);
-        let (length, block) = next(&lines[at..], above, context);
+        let (length, block) = next(&lines[at..range.end], above, context);
         placed.push(PlacedBlock {
             block,
             first: (&lines[at]).into(),

@@ -49,8 +49,8 @@ const CODE_INDENT: Em = Em(1.0);
 
 /// Returns how many lines, from the first, form one paragraph: at least one.
 pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
-    // The first line always counts: a bullet alone on its line is neither an item nor text,
-    // and without this the reading of the page would not pass it.
+    // The first line always counts: a bullet alone on its line is neither an item nor
+    // text, and without this the reading of the page would not pass it.
     let mut count = 1;
     while count < lines.len() && is_continued(lines, count, context) {
         count += 1;
@@ -155,6 +155,7 @@ fn ends_early(lines: &[Line], at: usize) -> bool {
             end: right,
         },
         words: Vec::new(),
+        underlines: Vec::new(),
         ..*line
     };
     narrowed.ends_early(&lines[at + 1])

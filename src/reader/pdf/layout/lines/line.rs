@@ -24,6 +24,8 @@ pub(crate) struct Line {
     pub(crate) margins: Extent,
     /// A rule is drawn between it and the line above.
     pub(crate) is_below_rule: bool,
+    /// The rules between it and the next line, from the top.
+    pub(crate) underlines: Vec<Extent>,
 }
 
 impl Line {
@@ -44,6 +46,7 @@ impl Line {
                 end: area[2],
             },
             is_below_rule: false,
+            underlines: Vec::new(),
         }
     }
 

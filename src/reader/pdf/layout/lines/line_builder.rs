@@ -199,6 +199,7 @@ pub(crate) fn line(
         margins,
         words: line_words,
         is_below_rule: false,
+        underlines: Vec::new(),
     }
 }
 
@@ -214,6 +215,11 @@ fn mark_rules(lines: &mut [Line], rules: &[Rule]) {
         let middle = above[3] - (above[3] - above[1]) / 2.0;
         let from = rules.partition_point(|rule| rule.at < middle);
         let between = rules[from..].iter().take_while(|rule| rule.at < line[3]);
+        let bottom = f32::midpoint(line[1], line[3]);
+        let underlines: Vec<Extent> = (between.clone())
+            .take_while(|rule| rule.at < bottom)
+            .map(Rule::extent)
+            .collect();
         let width = (line[2] - line[0]).max(above[2] - above[0]);
         // The rule of a margin note or of a fraction covers a part of the line only.
         let covers = |rule: &Rule| {
@@ -221,5 +227,6 @@ fn mark_rules(lines: &mut [Line], rules: &[Rule]) {
             rule.extent().overlap(both) > RULE_SHARE * width
         };
         lines[at].is_below_rule = between.into_iter().any(covers);
+        lines[at - 1].underlines = underlines;
     }
 }

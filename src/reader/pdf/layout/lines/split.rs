@@ -38,6 +38,7 @@ impl Line {
         let mut next = Line {
             words: rest,
             is_below_rule: false,
+            underlines: Vec::new(),
             ..self.clone()
         };
         self.measure(fonts);

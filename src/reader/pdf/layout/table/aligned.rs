@@ -207,6 +207,7 @@ fn build(
         }
     }
     Table {
+        is_of_amounts: false,
         header: header_rows(&rows),
         rows,
         columns: columns.iter().map(|column| column.start).collect(),
@@ -233,6 +234,7 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
                     fragment.extent.end,
                     line.area[3],
                 ],
+                underlines: Vec::new(),
                 ..*line
             }),
         }

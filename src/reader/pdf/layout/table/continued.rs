@@ -20,7 +20,8 @@ pub(crate) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> O
     };
     let is_alike = table.columns.len() == next.columns.len() && is_same_grid(table, &next);
     let repeats = repeated_header(table, &next, words);
-    if !is_elsewhere || !(is_alike || repeats > 0) {
+    let has_other_heads = next.is_of_amounts && next.header > 0 && repeats == 0;
+    if !is_elsewhere || has_other_heads || !(is_alike || repeats > 0) {
         return Some(next);
     }
     table.rows.extend(next.rows.drain(repeats..));

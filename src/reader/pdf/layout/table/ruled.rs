@@ -181,6 +181,7 @@ fn build(
     let columns = (grid.xs.iter().zip(&is_filled)).filter(|(_, is_filled)| **is_filled);
     let columns = columns.map(|(x, _)| *x).collect();
     Table {
+        is_of_amounts: false,
         header: header_rows(&rows),
         rows,
         columns,

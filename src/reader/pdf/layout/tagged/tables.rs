@@ -80,6 +80,7 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
     // A heading that spans three columns, of which the rows below fill two.
     drop_empty_columns(&mut rows);
     Table {
+        is_of_amounts: false,
         header: if header == 0 {
             header_rows(&rows)
         } else {

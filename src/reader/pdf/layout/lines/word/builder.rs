@@ -98,8 +98,8 @@ impl<'p> WordBuilder<'p> {
     #[inline]
     fn place(&self, glyph: &Glyph) -> GlyphPlace {
         match self.frame.direction {
-            // Most text runs to the right. On a page whose table is drawn upwards, x and y
-            // change places.
+            // Most text runs to the right. On a page whose table is drawn upwards, x and
+            // y change places.
             TextDirection::Right => GlyphPlace::between(glyph.from, glyph.to),
             TextDirection::Slanted => self.slanted_place(glyph),
             _ => GlyphPlace::between(self.frame.point(glyph.from), self.frame.point(glyph.to)),

@@ -1,0 +1,106 @@
+//! The chunkings that are compared.
+
+use crate::compare::parallel;
+use sectile::evaluate::Collection;
+use sectile::{Chunk, Chunker, Document, FixedSizeChunker, StructuralChunker};
+
+/// A corpus in one chunking.
+pub(crate) struct Chunking {
+    pub(crate) name: &'static str,
+    pub(crate) is_structural: bool,
+    /// The budget of the returned chunks, in tokens.
+    pub(crate) max_tokens: u32,
+    /// The returned chunks by document; empty where they depend on the question.
+    pub(crate) returned: Vec<Vec<Chunk>>,
+    pub(crate) collection: Collection,
+}
+
+/// The naive chunking that all others are compared with.
+pub(crate) const BASELINE: &str = "fixed 512/50";
+
+pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
+    let structural = |levels: &[u32]| -> sectile::Result<_> {
+        let chunker = StructuralChunker::builder().levels(levels.iter().copied());
+        Ok(cut(&chunker.build()?, documents))
+    };
+    let windows = |max_tokens: u32, overlap: u32| -> sectile::Result<_> {
+        let chunker = FixedSizeChunker::builder().max_tokens(max_tokens);
+        Ok(cut(&chunker.overlap(overlap).build()?, documents))
+    };
+    let (parents, children) = by_level(structural(&[1024, 256])?);
+    let (large, small) = (windows(1024, 100)?, windows(256, 25)?);
+    let nested = [
+        Chunking::small_to_big("structural 256 > 1024", &children, parents.clone()),
+        Chunking::merging("structural merging", &children, &parents),
+        Chunking::small_to_big("fixed 256 > 1024", &small, large.clone()),
+        Chunking::merging("fixed merging", &small, &large),
+    ];
+    let [
+        structural_nested,
+        structural_merging,
+        fixed_nested,
+        fixed_merging,
+    ] = nested;
+    Ok(vec![
+        Chunking::single_level("structural 512", 512, structural(&[512])?).structural(),
+        Chunking::single_level("structural 256", 256, structural(&[256])?).structural(),
+        structural_nested.structural(),
+        structural_merging.structural(),
+        Chunking::single_level(BASELINE, 512, windows(512, 50)?),
+        Chunking::single_level("fixed 256/25", 256, small),
+        fixed_nested,
+        fixed_merging,
+    ])
+}
+
+impl Chunking {
+    fn single_level(name: &'static str, max_tokens: u32, chunks: Vec<Vec<Chunk>>) -> Self {
+        Self {
+            name,
+            is_structural: false,
+            max_tokens,
+            collection: Collection::plain(&chunks.concat()),
+            returned: chunks,
+        }
+    }
+
+    /// Indexes the small chunks and returns the large ones that contain them.
+    fn small_to_big(name: &'static str, small: &[Vec<Chunk>], large: Vec<Vec<Chunk>>) -> Self {
+        Self {
+            name,
+            is_structural: false,
+            max_tokens: 1024,
+            collection: Collection::small_to_big(&small.concat(), &large.concat()),
+            returned: large,
+        }
+    }
+
+    /// As [`small_to_big`](Self::small_to_big), but returns a large chunk only where
+    /// several of its small ones are found.
+    fn merging(name: &'static str, small: &[Vec<Chunk>], large: &[Vec<Chunk>]) -> Self {
+        Self {
+            name,
+            is_structural: false,
+            max_tokens: 1024,
+            collection: Collection::auto_merging(&small.concat(), &large.concat()),
+            returned: Vec::new(),
+        }
+    }
+
+    fn structural(self) -> Self {
+        Self {
+            is_structural: true,
+            ..self
+        }
+    }
+}
+
+fn cut(chunker: &dyn Chunker, documents: &[Document]) -> Vec<Vec<Chunk>> {
+    parallel::map(documents, |document| chunker.chunks(document).collect())
+}
+
+/// Splits the chunks into those of level 0 and those of the level below.
+fn by_level(documents: Vec<Vec<Chunk>>) -> (Vec<Vec<Chunk>>, Vec<Vec<Chunk>>) {
+    let split = |chunks: Vec<Chunk>| chunks.into_iter().partition(|chunk| chunk.level == 0);
+    documents.into_iter().map(split).unzip()
+}

@@ -1,0 +1,159 @@
+//! The documents of a run: found, named, and read.
+
+mod find;
+mod identity;
+mod name;
+mod root;
+mod source;
+mod stamp;
+mod trace;
+
+pub(crate) use find::{Search, Skipped, SkippedKind};
+pub(crate) use identity::FileIdentity;
+pub(crate) use root::RootRule;
+pub(crate) use source::SourceFile;
+pub(crate) use stamp::{Difference, Stamp};
+pub(crate) use trace::{Trace, hex};
+
+use crate::readers::Readers;
+use sectile::{Anchors, Document, Error, Limits};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The documents of a run, in the order of their names.
+pub(crate) struct Corpus {
+    pub(crate) files: Vec<SourceFile>,
+    /// The folder that names are relative to, without links.
+    pub(crate) root: PathBuf,
+    /// Files that are not documents.
+    pub(crate) skipped: Vec<Skipped>,
+    /// Arguments that are not paths of files or folders.
+    pub(crate) missing: Vec<PathBuf>,
+    /// Messages about files and folders that could not be examined.
+    pub(crate) unreachable: Vec<String>,
+    readers: Readers,
+    timeout: Option<Duration>,
+    is_traced: bool,
+    by_name: BTreeMap<String, usize>,
+    /// The anchors of documents that links lead to, read on first use.
+    anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
+}
+
+/// A document and the facts about its file that a report needs.
+pub(crate) struct Read {
+    pub(crate) document: Document,
+    /// The size of the file in bytes.
+    pub(crate) bytes: u64,
+    /// Remarks about the file that are not the document's own warnings.
+    pub(crate) remark: Option<String>,
+    /// The deadline of the file.
+    pub(crate) limits: Limits,
+    /// The facts for a manifest, if they are collected.
+    pub(crate) trace: Option<Trace>,
+}
+
+impl Corpus {
+    /// Finds the files of `search`, which `readers` read.
+    pub(crate) fn find(search: &Search<'_>, readers: Readers) -> Result<Self, String> {
+        let found = find::find(search)?;
+        let files: Vec<SourceFile> = found.files.into_values().collect();
+        Ok(Self {
+            by_name: by_name(&files),
+            files,
+            root: found.root,
+            skipped: found.skipped,
+            missing: found.missing,
+            unreachable: found.unreachable,
+            readers,
+            timeout: None,
+            is_traced: false,
+            anchors: Mutex::default(),
+        })
+    }
+
+    /// Bounds the time for each file.
+    pub(crate) fn set_timeout(&mut self, timeout: Option<Duration>) {
+        self.timeout = timeout;
+    }
+
+    /// Collects the facts for a manifest of each file that is read.
+    pub(crate) fn set_traced(&mut self) {
+        self.is_traced = true;
+    }
+
+    /// Takes the anchors of a document that is not read for them.
+    pub(crate) fn know_anchors(&self, name: &str, anchors: Arc<Anchors>) {
+        let mut all = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(name.to_owned(), Some(anchors));
+    }
+
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    /// Removes an output of the run from its input. A file that is named as an input, or
+    /// whose content is no earlier output, must not be overwritten: its path is the
+    /// error.
+    pub(crate) fn leave_out(
+        &mut self,
+        output: &FileIdentity,
+        is_earlier_output: impl Fn(&Path) -> bool,
+    ) -> Result<(), PathBuf> {
+        let is_output = |file: &SourceFile| file.identity.as_ref() == Some(output);
+        let is_input = |file: &SourceFile| file.is_argument || !is_earlier_output(&file.path);
+        if let Some(file) = (self.files.iter()).find(|file| is_output(file) && is_input(file)) {
+            return Err(file.path.clone());
+        }
+        self.files.retain(|file| !is_output(file));
+        self.by_name = by_name(&self.files);
+        Ok(())
+    }
+
+    /// Reads a file and resolves its links to other documents.
+    pub(crate) fn read(&self, file: &SourceFile) -> Result<Read, Error> {
+        let mut read = file.read(&self.readers, self.limits(), self.is_traced)?;
+        let mut links = BTreeSet::new();
+        read.document.resolve_references(|name| {
+            if self.is_traced && name != file.name {
+                links.insert(name.to_owned());
+            }
+            self.anchors(name)
+        });
+        if let Some(trace) = &mut read.trace {
+            trace.links = links;
+            trace.anchors = read.document.anchors();
+        }
+        Ok(read)
+    }
+
+    /// The limits for a file that is read from now on.
+    fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        limits.deadline = self.timeout.map(|timeout| Instant::now() + timeout);
+        limits
+    }
+
+    /// Returns the anchors of the document called `name`. Its file is read a second time
+    /// for that, because a link may lead to a file that is cut later.
+    fn anchors(&self, name: &str) -> Option<Arc<Anchors>> {
+        let all = || self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(anchors) = all().get(name).cloned() {
+            return anchors;
+        }
+        let file = &self.files[*self.by_name.get(name)?];
+        let anchors = file
+            .read(&self.readers, self.limits(), false)
+            .ok()
+            .map(|read| Arc::new(read.document.anchors()));
+        all().insert(name.to_owned(), anchors.clone());
+        anchors
+    }
+}
+
+/// The place of each file by its name.
+fn by_name(files: &[SourceFile]) -> BTreeMap<String, usize> {
+    let places = files.iter().enumerate();
+    places.map(|(at, file)| (file.name.clone(), at)).collect()
+}

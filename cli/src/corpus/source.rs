@@ -1,0 +1,129 @@
+//! Reads one file of a run.
+
+use super::identity::FileIdentity;
+use super::trace::Trace;
+use super::{Read, Stamp};
+use crate::readers::Readers;
+use sectile::{Error, ErrorKind, Format, Limits};
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// A file and the name that its chunks have.
+pub(crate) struct SourceFile {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
+    /// The bytes that it had when it was found; 0 for standard input.
+    pub(crate) size: u64,
+    /// `None` for standard input.
+    pub(super) identity: Option<FileIdentity>,
+    /// The format that the caller gives, whatever name and content imply.
+    pub(super) forced: Option<Format>,
+    /// True if the caller named the file, false if it was found in a folder.
+    pub(super) is_argument: bool,
+    /// True for standard input and other descriptors that are open already.
+    pub(super) is_stream: bool,
+}
+
+impl SourceFile {
+    pub(super) fn stream(path: PathBuf, name: String, forced: Option<Format>) -> Self {
+        Self {
+            path,
+            name,
+            size: 0,
+            identity: None,
+            forced,
+            is_argument: true,
+            is_stream: true,
+        }
+    }
+
+    /// Reads the document. With `is_traced` the facts for a manifest are collected too.
+    pub(super) fn read(
+        &self,
+        readers: &Readers,
+        limits: Limits,
+        is_traced: bool,
+    ) -> Result<Read, Error> {
+        let (bytes, stamp) = self.bytes(limits.input_bytes)?;
+        let format = self.format(&bytes)?;
+        let path = self.format_path();
+        let named = Format::from_path(path);
+        let remark = (self.forced.is_none() && named.is_some_and(|named| named != format))
+            .then(|| format!("the content is {format} and is read so, whatever the name implies"));
+        let mut document = readers.read(path, format, &bytes, &limits)?;
+        document.set_name(self.name.as_str());
+        Ok(Read {
+            document,
+            bytes: bytes.len() as u64,
+            remark,
+            limits,
+            trace: is_traced.then(|| Trace::new(stamp, &bytes)),
+        })
+    }
+
+    /// The path that implies the format: standard input has only its name.
+    fn format_path(&self) -> &Path {
+        if self.is_stream {
+            Path::new(&self.name)
+        } else {
+            &self.path
+        }
+    }
+
+    /// Reads the content. Of a stream that is too large one byte more than allowed is
+    /// read, so that the reader rejects it.
+    fn bytes(&self, most: usize) -> Result<(Vec<u8>, Option<Stamp>), Error> {
+        let io = |error| Error::new(ErrorKind::Io, "cannot be read").with_source(error);
+        let enough = (most as u64).saturating_add(1);
+        let mut bytes = Vec::new();
+        if self.path == Path::new("-") {
+            (io::stdin().take(enough).read_to_end(&mut bytes)).map_err(io)?;
+            return Ok((bytes, None));
+        }
+        let file = File::open(&self.path).map_err(io)?;
+        let metadata = file.metadata().map_err(io)?;
+        if !self.is_stream && !metadata.is_file() {
+            return Err(io(io::Error::other("it is no longer a regular file")));
+        }
+        if metadata.len() >= enough {
+            let size = metadata.len();
+            let message = format!("the file has {size} bytes, but at most {most} are allowed");
+            return Err(Error::new(ErrorKind::TooLarge, message));
+        }
+        bytes.reserve(usize::try_from(metadata.len()).unwrap_or(0));
+        // Before the content is read: what is written later has a later time.
+        let stamp = (!self.is_stream).then(|| Stamp::of(&metadata));
+        file.take(enough).read_to_end(&mut bytes).map_err(io)?;
+        Ok((bytes, stamp))
+    }
+
+    fn format(&self, bytes: &[u8]) -> Result<Format, Error> {
+        let refuse = |message: String| Err(Error::new(ErrorKind::UnknownFormat, message));
+        let Some(forced) = self.forced else {
+            let path = self.format_path();
+            let named = Format::from_path(path);
+            return match (Format::of(path, bytes), named) {
+                (Some(format), _) => Ok(format),
+                (None, Some(named)) => refuse(format!(
+                    "the content is binary, not {named} as the name implies"
+                )),
+                (None, None) => refuse(
+                    "cannot detect the format from the file name or its first bytes (mail and \
+                     .mhtml are not read); name it with --as"
+                        .to_owned(),
+                ),
+            };
+        };
+        // A forced format is rejected only if the content cannot have it.
+        match (forced, Format::detect(bytes)) {
+            (Format::Markdown | Format::Html, Some(Format::Pdf)) => {
+                refuse(format!("the content is PDF, not {forced}"))
+            }
+            (Format::Markdown | Format::Html, None) if Format::of("x.html", bytes).is_none() => {
+                refuse(format!("the content is binary, not {forced}"))
+            }
+            _ => Ok(forced),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Cuts files and folders into chunks and writes them as JSON Lines.
+
+mod errors;
+mod options;
+mod output;
+mod preview;
+mod report;
+mod run;
+mod sink;
+mod update;
+
+pub use options::Options;
+
+use crate::corpus::{Corpus, FileIdentity, Search};
+use clap::Parser as _;
+use errors::Errors;
+use output::{Target, is_earlier_output};
+use report::Report;
+use run::Job;
+use sink::Sink;
+use std::io;
+use std::process::ExitCode;
+use update::Update;
+
+/// Runs the command with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    run(&Options::parse())
+}
+
+/// Runs the command. Messages go to standard error.
+#[must_use]
+pub fn run(options: &Options) -> ExitCode {
+    match ingest(options) {
+        Ok(report) => report.exit_code(options.strict),
+        // The reader of the output has closed it, as `head` does.
+        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
+    let chunker = options.chunker()?;
+    let targets = targets(options)?;
+    let errors_target = match &options.errors {
+        Some(path) => Some(Target::of(Some(path))?),
+        None => None,
+    };
+    let mut update = Update::begin(options, &targets)?;
+    let mut corpus = corpus(options, &targets, errors_target.as_ref())?;
+    output::remove_when_interrupted()?;
+    let unwritten = |error| unwritten(&targets[0], error);
+    update.plan(&mut corpus).map_err(unwritten)?;
+    if let Some(reason) = update.reason().filter(|_| !options.quiet) {
+        eprintln!("full run: {reason}");
+    }
+    let mut errors = Errors::open(errors_target.as_ref())?;
+    let mut report = Report::default();
+    if update.is_complete(&corpus) {
+        update.confirm(&corpus, &mut report).map_err(unwritten)?;
+    } else {
+        let mut out = Sink::open(options, &targets)?;
+        let job = Job {
+            corpus: &corpus,
+            chunker: &*chunker,
+            options,
+        };
+        report = run::all(&job, &mut update, &mut out, &mut errors).map_err(unwritten)?;
+        if report.has_failed(options.strict) {
+            out.abandon(&targets)
+        } else {
+            update.commit(&corpus, out, &mut report)
+        }
+        .map_err(unwritten)?;
+    }
+    errors.commit()?;
+    if !options.quiet {
+        report.print();
+    }
+    Ok(report)
+}
+
+/// The outputs: that of `-o`, and that of `--parents` if it is requested.
+fn targets(options: &Options) -> Result<Vec<Target>, String> {
+    let mut targets = vec![Target::of(options.output())?];
+    if let Some(parents) = &options.parents {
+        if options.leaves().is_none() {
+            return Err("--parents needs two levels; one level has no parents".to_owned());
+        }
+        let parents = Target::of(Some(parents))?;
+        if is_same(&targets[0], &parents) {
+            return Err(format!(
+                "{parents}: is both the output and the file of --parents"
+            ));
+        }
+        targets.push(parents);
+    }
+    Ok(targets)
+}
+
+fn is_same(a: &Target, b: &Target) -> bool {
+    let identity = a.identity();
+    a.to_string() == b.to_string() || identity.is_some() && identity == b.identity()
+}
+
+/// The documents to read, or the reason why there is nothing to do.
+fn corpus(
+    options: &Options,
+    targets: &[Target],
+    errors: Option<&Target>,
+) -> Result<Corpus, Box<dyn std::error::Error>> {
+    let search = Search {
+        paths: &options.paths,
+        format: options.format,
+        root: options.root_rule(update::earlier_root(&targets[0])),
+        name: options.name.as_deref(),
+    };
+    let mut corpus = Corpus::find(&search, options.reading.readers())?;
+    corpus.set_timeout(options.timeout);
+    if let Some(errors) = errors
+        && let Some(target) = targets.iter().find(|target| is_same(target, errors))
+    {
+        return Err(format!("{target}: is both the output and the file of --errors").into());
+    }
+    let written = targets.iter().chain(errors).filter_map(Target::identity);
+    for identity in written.collect::<Vec<FileIdentity>>() {
+        (corpus.leave_out(&identity, is_earlier_output)).map_err(|path| {
+            let path = path.display();
+            format!("{path}: is an input and would be overwritten; choose another output")
+        })?;
+    }
+    for path in &corpus.missing {
+        eprintln!("error: {}: no such file or folder", path.display());
+    }
+    if !corpus.missing.is_empty() && (options.strict || corpus.missing.len() == options.paths.len())
+    {
+        return Err("nothing was read or written".into());
+    }
+    if corpus.files.is_empty() && corpus.unreachable.is_empty() {
+        return Err(report::nothing_found(&options.paths, &corpus.skipped).into());
+    }
+    Ok(corpus)
+}
+
+fn unwritten(target: &Target, error: io::Error) -> Box<dyn std::error::Error> {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => error.into(),
+        _ => format!("{target}: cannot be written: {error}").into(),
+    }
+}
+
+fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    (error.downcast_ref::<io::Error>())
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,225 @@
+//! Reads and cuts the files in parallel and writes the chunks in order.
+
+mod progress;
+mod turns;
+mod worker;
+
+use super::errors::{Errors, Failure};
+use super::options::Options;
+use super::report::{self, Report};
+use super::sink::Sink;
+use super::update::{Update, Work};
+use crate::corpus::Corpus;
+use progress::Progress;
+use sectile::Chunker;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::Instant;
+use turns::Turns;
+use worker::{Cut, Form, Outcome, Worker};
+
+/// The number of files that each thread may be ahead of the one that is written next: a
+/// bound on the memory of a run.
+const AHEAD: usize = 8;
+
+/// The inputs of a run.
+pub(crate) struct Job<'r> {
+    pub(crate) corpus: &'r Corpus,
+    pub(crate) chunker: &'r dyn Chunker,
+    pub(crate) options: &'r Options,
+}
+
+pub(crate) fn all(
+    job: &Job<'_>,
+    update: &mut Update,
+    out: &mut Sink,
+    errors: &mut Errors,
+) -> io::Result<Report> {
+    let &Job {
+        corpus,
+        chunker,
+        options,
+    } = job;
+    let start = Instant::now();
+    let plan = update.take_plan(corpus);
+    let mut writer = Writer {
+        corpus,
+        options,
+        progress: Progress::new(corpus, &plan.works, options.quiet),
+        report: Report::default(),
+        update,
+        errors,
+    };
+    writer.skipped_and_unreachable()?;
+    for message in &plan.unreadable {
+        writer.report.warnings += 1;
+        writer.warn(message);
+    }
+    let form = match out {
+        Sink::Outputs(_) => match options.leaves() {
+            Some(leaves) if options.parents.is_some() => Form::Apart {
+                format: options.line(),
+                leaves,
+            },
+            _ => Form::Lines(options.line()),
+        },
+        Sink::Preview(_) => Form::Preview,
+    };
+    let threads = options.threads().clamp(1, corpus.files.len().max(1));
+    let turns = Turns::new(corpus.files.len(), threads * AHEAD);
+    let (sender, receiver) = sync_channel(threads * AHEAD);
+    let written = std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let sender = sender.clone();
+            let turns = &turns;
+            let worker = Worker {
+                corpus,
+                chunker,
+                options,
+                plan: &plan,
+                form,
+            };
+            scope.spawn(move || worker.work(turns, &sender));
+        }
+        drop(sender);
+        let written = writer.write(receiver, &turns, &plan.works, out);
+        turns.stop(); // after a failed write no worker may wait for a turn
+        written
+    });
+    writer.progress.finish();
+    written?;
+    writer.report.time = start.elapsed();
+    Ok(writer.report)
+}
+
+/// Writes outcomes and reports on them.
+struct Writer<'r> {
+    corpus: &'r Corpus,
+    options: &'r Options,
+    progress: Progress,
+    report: Report,
+    update: &'r mut Update,
+    errors: &'r mut Errors,
+}
+
+impl Writer<'_> {
+    /// Reports files that are not documents.
+    fn skipped_and_unreachable(&mut self) -> io::Result<()> {
+        let corpus = self.corpus;
+        for file in &corpus.skipped {
+            match report::warning(file) {
+                Some(warning) => self.warn(&warning),
+                None => self.note(|| report::skipped(file)),
+            }
+        }
+        self.report.skipped = corpus.skipped.len();
+        self.report.skipped_kinds = report::kinds(&corpus.skipped);
+        for message in &corpus.unreachable {
+            self.fail(None, &Failure::new("io", message))?;
+        }
+        for path in &corpus.missing {
+            // Their messages were printed during the search.
+            let message = format!("{}: no such file or folder", path.display());
+            self.report.failures += 1;
+            self.errors.add(None, &Failure::new("io", message))?;
+        }
+        Ok(())
+    }
+
+    /// Writes outcomes in the order of the files, although workers finish in any order.
+    fn write(
+        &mut self,
+        receiver: Receiver<(usize, Outcome)>,
+        turns: &Turns,
+        works: &[Work],
+        out: &mut Sink,
+    ) -> io::Result<()> {
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        for (at, outcome) in receiver {
+            early.insert(at, outcome);
+            while let Some(outcome) = early.remove(&next) {
+                self.outcome(next, outcome, &works[next], out)?;
+                self.progress.done(next);
+                next += 1;
+                turns.written(next);
+            }
+        }
+        Ok(())
+    }
+
+    fn outcome(
+        &mut self,
+        at: usize,
+        outcome: Outcome,
+        work: &Work,
+        out: &mut Sink,
+    ) -> io::Result<()> {
+        let path = self.corpus.files[at].path.display();
+        match outcome {
+            Outcome::Chunks(cut) => {
+                out.add(&cut.lines, &cut.shown)?;
+                self.report.bytes += cut.bytes;
+                self.report.add(cut.sections, &cut.levels);
+                self.report.warnings += cut.warnings.len();
+                for warning in &cut.warnings {
+                    self.warn(&format!("{path}: {warning}"));
+                }
+                let chunks: usize = cut.levels.iter().map(|level| level.0).sum();
+                self.note(|| format!("{path}: {chunks} chunks"));
+                self.remember(at, *cut);
+            }
+            Outcome::Kept => {
+                let Work::Keep { entry, starts } = work else {
+                    return Ok(()); // a worker keeps only what the plan keeps
+                };
+                out.add(&self.update.keep(entry, starts)?, &[])?;
+                self.report.kept += 1;
+                self.report.add(entry.sections, &entry.levels);
+                self.note(|| format!("{path}: unchanged"));
+                let name = &self.corpus.files[at].name;
+                self.update.enter(name, (**entry).clone(), Vec::new());
+            }
+            Outcome::Skipped => {
+                self.report.skipped += 1;
+                self.note(|| format!("{path}: skipped, this build has no reader for it"));
+            }
+            Outcome::Failed(failure) => self.fail(Some(at), &failure)?,
+        }
+        Ok(())
+    }
+
+    /// Enters a document that was read into the manifest.
+    fn remember(&mut self, at: usize, mut cut: Cut) {
+        if let Some(entry) = cut.entry() {
+            let name = &self.corpus.files[at].name;
+            self.update.enter(name, entry, cut.keys);
+        }
+    }
+
+    fn fail(&mut self, at: Option<usize>, failure: &Failure) -> io::Result<()> {
+        self.report.failures += 1;
+        let file = at.map(|at| &self.corpus.files[at]);
+        self.errors.add(file, failure)?;
+        let message = &failure.message;
+        self.progress.suspend(|| match file {
+            Some(file) => eprintln!("error: {}: {message}", file.path.display()),
+            None => eprintln!("error: {message}"),
+        });
+        Ok(())
+    }
+
+    fn warn(&self, warning: &str) {
+        if !self.options.quiet {
+            (self.progress).suspend(|| eprintln!("warning: {warning}"));
+        }
+    }
+
+    /// Prints a line of `--verbose`.
+    fn note(&self, line: impl FnOnce() -> String) {
+        if self.options.verbose {
+            self.progress.suspend(|| eprintln!("{}", line()));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Reads and cuts one file at a time on a thread of its own.
+
+use crate::corpus::{Corpus, Read, Trace};
+use crate::ingest::errors::Failure;
+use crate::ingest::options::Options;
+use crate::ingest::run::turns::Turns;
+use crate::ingest::update::{Entry, Plan, Work};
+use sectile::{Chunk, ChunkFormat, ChunkKey, Chunker, ErrorKind};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use std::time::Instant;
+
+/// The result for one file.
+pub(super) enum Outcome {
+    Chunks(Box<Cut>),
+    /// Its lines are in the earlier output.
+    Kept,
+    Skipped,
+    Failed(Failure),
+}
+
+/// A document's chunks and what the summary counts.
+pub(super) struct Cut {
+    /// The lines of each output.
+    pub(super) lines: Vec<Vec<u8>>,
+    /// The chunks for the preview.
+    pub(super) shown: Vec<Chunk>,
+    /// The number of chunks and of tokens of each level.
+    pub(super) levels: Vec<(usize, u64)>,
+    pub(super) sections: usize,
+    pub(super) bytes: u64,
+    pub(super) warnings: Vec<String>,
+    /// The facts for the manifest and for the change set of `--update`.
+    pub(super) trace: Option<Trace>,
+    pub(super) keys: Vec<ChunkKey>,
+}
+
+/// The form in which a worker returns chunks.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// Lines for one output.
+    Lines(ChunkFormat),
+    /// Lines for two outputs: the chunks of level `leaves`, and those of the levels
+    /// above.
+    Apart {
+        format: ChunkFormat,
+        leaves: u32,
+    },
+    Preview,
+}
+
+/// Reads and cuts files on a thread.
+pub(super) struct Worker<'r> {
+    pub(super) corpus: &'r Corpus,
+    pub(super) chunker: &'r dyn Chunker,
+    pub(super) options: &'r Options,
+    pub(super) plan: &'r Plan,
+    pub(super) form: Form,
+}
+
+impl Worker<'_> {
+    pub(super) fn work(&self, turns: &Turns, sender: &SyncSender<(usize, Outcome)>) {
+        while let Some(at) = turns.take() {
+            let outcome = match &self.plan.works[at] {
+                Work::Keep { .. } => Outcome::Kept,
+                Work::Read => match self.cut(at) {
+                    Ok(cut) => Outcome::Chunks(Box::new(cut)),
+                    Err(None) => Outcome::Skipped,
+                    Err(Some(failure)) => Outcome::Failed(failure),
+                },
+            };
+            if sender.send((at, outcome)).is_err() {
+                return; // the writer has given up
+            }
+        }
+    }
+
+    /// Reads a file and cuts it; the error is `None` if this build has no reader for its
+    /// format.
+    fn cut(&self, at: usize) -> Result<Cut, Option<Failure>> {
+        let read = self.corpus.read(&self.corpus.files[at]);
+        let Read {
+            document,
+            bytes,
+            remark,
+            limits,
+            trace,
+        } = read.map_err(|error| {
+            (error.kind() != ErrorKind::FormatDisabled).then(|| Failure::from(error))
+        })?;
+        let mut cut = Cut {
+            lines: vec![Vec::new(); self.form.outputs()],
+            shown: Vec::new(),
+            levels: Vec::new(),
+            sections: document.sections().len(),
+            bytes,
+            warnings: (remark.into_iter())
+                .chain(document.warnings().iter().map(ToString::to_string))
+                .collect(),
+            trace,
+            keys: Vec::new(),
+        };
+        let metadata = self.options.chunk_metadata(&document);
+        for chunk in self.chunker.chunks_within(&document, &limits) {
+            let mut chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(error) if error.kind() == ErrorKind::DeadlinePassed => break, // reported below
+                Err(error) => return Err(Some(Failure::from(error))),
+            };
+            self.options.complete(&mut chunk, &metadata);
+            cut.add(chunk, self.form)?;
+        }
+        if let (Some(deadline), Some(timeout)) = (limits.deadline, self.corpus.timeout()) {
+            // Chunks of a part of the document would be taken for the whole document.
+            if Instant::now() >= deadline {
+                let message = format!("took longer than {} s", timeout.as_secs_f64());
+                return Err(Some(Failure::new("timeout", message)));
+            }
+        }
+        // The chunks of the last level are the ones to index.
+        let last = cut.shown.iter().map(|chunk| chunk.level).max();
+        cut.shown.retain(|chunk| Some(chunk.level) == last);
+        Ok(cut)
+    }
+}
+
+impl Form {
+    fn outputs(self) -> usize {
+        match self {
+            Self::Lines(_) => 1,
+            Self::Apart { .. } => 2,
+            Self::Preview => 0,
+        }
+    }
+}
+
+impl Cut {
+    fn add(&mut self, chunk: Chunk, form: Form) -> Result<(), Failure> {
+        let level = chunk.level as usize;
+        if self.levels.len() <= level {
+            self.levels.resize(level + 1, (0, 0));
+        }
+        self.levels[level].0 += 1;
+        self.levels[level].1 += u64::from(chunk.tokens);
+        let (format, output) = match form {
+            Form::Lines(format) => (format, 0),
+            Form::Apart { format, leaves } => (format, usize::from(chunk.level != leaves)),
+            Form::Preview => {
+                self.shown.push(chunk);
+                return Ok(());
+            }
+        };
+        let lines = &mut self.lines[output];
+        let start = lines.len();
+        (format.write(&mut *lines, &chunk))
+            .map_err(|error| Failure::new("io", error.to_string()))?;
+        if self.trace.is_some() {
+            let line = String::from_utf8_lossy(lines[start..].trim_ascii_end());
+            let content = chunk.content();
+            let key = ChunkKey::new(chunk.id, chunk.level, chunk.tokens, &content, &line);
+            self.keys.push(key);
+        }
+        Ok(())
+    }
+
+    /// Returns the document's entry in the manifest.
+    pub(super) fn entry(&mut self) -> Option<Entry> {
+        let trace = self.trace.take()?;
+        Some(Entry {
+            stamp: trace.stamp?,
+            sha256: trace.sha256,
+            links: trace.links,
+            anchors: Arc::new(trace.anchors),
+            bytes: self.lines.iter().map(|lines| lines.len() as u64).collect(),
+            levels: self.levels.clone(),
+            sections: self.sections,
+        })
+    }
+}

@@ -1,0 +1,319 @@
+//! Follows an earlier run: unchanged documents keep their lines, and a change set says
+//! what a store has to do.
+
+mod changes;
+mod manifest;
+mod plan;
+
+pub(crate) use manifest::{Entry, MadeBy};
+pub(crate) use plan::{Plan, Work};
+
+use super::options::Options;
+use super::output::{Output, Target};
+use super::report::Report;
+use super::sink::Sink;
+use crate::corpus::{Corpus, hex};
+use changes::Log;
+use manifest::{Manifest, OutputStamp};
+use sectile::ChunkKey;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs::{File, TryLockError};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Component, Path, PathBuf};
+
+/// The state of a run with `--update`; without it there is none, and nothing is recorded.
+#[derive(Default)]
+pub(crate) struct Update(Option<State>);
+
+struct State {
+    made_by: MadeBy,
+    paths: Vec<PathBuf>,
+    manifest: Target,
+    changes: Target,
+    /// The manifest of the earlier run, unless the reason for a full run is known.
+    earlier: Result<Manifest, String>,
+    /// The earlier outputs, opened before they are replaced.
+    files: Vec<File>,
+    plan: Plan,
+    documents: BTreeMap<String, Entry>,
+    log: Log,
+    /// Locked as long as the run lives: the folder of the output.
+    _lock: Option<File>,
+}
+
+impl Update {
+    /// Waits until no other run updates in the folder of the output, and reads the
+    /// manifest.
+    pub(crate) fn begin(options: &Options, targets: &[Target]) -> Result<Self, String> {
+        if !options.update {
+            return Ok(Self::default());
+        }
+        let paths: Option<Vec<PathBuf>> = targets.iter().map(Target::file).collect();
+        let Some(paths) = paths else {
+            return Err("--update needs a file to update; name it with -o".to_owned());
+        };
+        let lock = lock(&paths[0]);
+        let manifest = beside(&paths[0], ".manifest.json");
+        let made_by = options.made_by();
+        let earlier = Manifest::read(&manifest).and_then(|earlier| {
+            let is_there = (earlier.outputs.len() == paths.len())
+                && (earlier.outputs.iter().zip(&paths)).all(|(output, path)| output.is_at(path));
+            match () {
+                () if earlier.made_by.program != made_by.program => {
+                    Err("the earlier run was made by another version of the program".to_owned())
+                }
+                () if earlier.made_by.options != made_by.options => {
+                    Err("the earlier run had other options".to_owned())
+                }
+                () if !is_there => Err("the output is not the one of the manifest".to_owned()),
+                () => Ok(earlier),
+            }
+        });
+        let open = |path: &PathBuf| File::open(path).ok();
+        Ok(Self(Some(State {
+            made_by,
+            manifest: Target::of(Some(&manifest))?,
+            changes: Target::of(Some(&beside(&paths[0], ".changes.jsonl")))?,
+            earlier,
+            files: paths.iter().filter_map(open).collect(),
+            plan: Plan::default(),
+            documents: BTreeMap::new(),
+            log: Log::default(),
+            _lock: lock,
+            paths,
+        })))
+    }
+
+    /// Decides what is read, and gives `corpus` the anchors of documents that are not.
+    pub(crate) fn plan(&mut self, corpus: &mut Corpus) -> io::Result<()> {
+        let Some(state) = &mut self.0 else {
+            return Ok(());
+        };
+        corpus.set_traced();
+        if let Ok(earlier) = &state.earlier
+            && root(&state.paths[0], &earlier.root) != Some(corpus.root.clone())
+        {
+            state.earlier = Err("the earlier run had another root".to_owned());
+        }
+        match &state.earlier {
+            Ok(earlier) => {
+                state.plan = Plan::update(corpus, earlier);
+                for (name, anchors) in state.plan.anchors.drain(..) {
+                    corpus.know_anchors(&name, anchors);
+                }
+                for places in &state.plan.replaced {
+                    let lines = lines(&mut state.files, places)?;
+                    state.log.old(&lines);
+                }
+            }
+            Err(_) => {
+                state.plan = Plan::full(corpus);
+                for file in &mut state.files {
+                    state.log.old_file(file)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the plan, which is that of a full run without `--update`.
+    pub(crate) fn take_plan(&mut self, corpus: &Corpus) -> Plan {
+        match &mut self.0 {
+            Some(state) => std::mem::take(&mut state.plan),
+            None => Plan::full(corpus),
+        }
+    }
+
+    /// Returns true if nothing has to be read or written.
+    pub(crate) fn is_complete(&self, corpus: &Corpus) -> bool {
+        let is_found = corpus.unreachable.is_empty() && corpus.missing.is_empty();
+        (self.0.as_ref()).is_some_and(|state| is_found && state.plan.changes_nothing())
+    }
+
+    /// Returns the reason why everything is read.
+    pub(crate) fn reason(&self) -> Option<&str> {
+        let state = self.0.as_ref()?;
+        state.earlier.as_ref().err().map(String::as_str)
+    }
+
+    /// Returns the lines of a document in each earlier output.
+    pub(crate) fn keep(&mut self, entry: &Entry, starts: &[u64]) -> io::Result<Vec<Vec<u8>>> {
+        let Some(state) = &mut self.0 else {
+            return Ok(Vec::new());
+        };
+        let places: Vec<(u64, u64)> = (starts.iter().copied())
+            .zip(entry.bytes.iter().copied())
+            .collect();
+        let lines = lines(&mut state.files, &places)?;
+        state.log.kept(&lines);
+        Ok(lines)
+    }
+
+    /// Enters a document of the new output.
+    pub(crate) fn enter(&mut self, name: &str, entry: Entry, keys: Vec<ChunkKey>) {
+        if let Some(state) = &mut self.0 {
+            state.documents.insert(name.to_owned(), entry);
+            state.log.new(keys);
+        }
+    }
+
+    /// Replaces the outputs, the manifest and the change set.
+    ///
+    /// The outputs are last. A run that is killed before leaves a manifest whose sums are
+    /// not those of the outputs: the next run reads everything, and compares it with the
+    /// outputs that are there.
+    pub(crate) fn commit(
+        self,
+        corpus: &Corpus,
+        mut out: Sink,
+        report: &mut Report,
+    ) -> io::Result<()> {
+        let Some(state) = self.0 else {
+            return out.commit();
+        };
+        let complete = out.complete()?.into_iter();
+        let outputs = complete.map(|(file, sum)| OutputStamp::of(file, hex(&sum)));
+        let mut outputs: Vec<OutputStamp> = outputs.collect::<io::Result<_>>()?;
+        let is_same = state.earlier.as_ref().is_ok_and(|earlier| {
+            let sums = outputs.iter().map(|output| &output.sha256);
+            sums.eq(earlier.outputs.iter().map(|output| &output.sha256))
+        });
+        if is_same && let Ok(earlier) = &state.earlier {
+            outputs.clone_from(&earlier.outputs); // the files stay
+        }
+        let manifest = Manifest {
+            made_by: state.made_by,
+            root: relative(&state.paths[0], &corpus.root),
+            outputs,
+            documents: state.documents,
+        };
+        let (changes, log) = (state.changes, state.log);
+        report.changes = Some(log.summary());
+        let changes = staged(&changes, |out| log.write(out))?;
+        let staged = staged(&state.manifest, |out| manifest.write(out))?;
+        changes.commit()?;
+        staged.commit()?;
+        if is_same { Ok(()) } else { out.commit() }
+    }
+
+    /// Ends a run that changes nothing: the outputs stay as they are, the change set is
+    /// empty, and the manifest has the present times of the files.
+    pub(crate) fn confirm(self, corpus: &Corpus, report: &mut Report) -> io::Result<()> {
+        let Some(State {
+            earlier: Ok(mut earlier),
+            mut plan,
+            changes,
+            manifest,
+            ..
+        }) = self.0
+        else {
+            return Ok(());
+        };
+        let mut is_same = true;
+        for (file, work) in corpus.files.iter().zip(plan.works.drain(..)) {
+            let Work::Keep { entry, .. } = work else {
+                continue;
+            };
+            report.kept += 1;
+            report.add(entry.sections, &entry.levels);
+            if let Some(known) = earlier.documents.get_mut(&file.name)
+                && !known.stamp.is_as_good_as(&entry.stamp)
+            {
+                is_same = false;
+                *known = *entry;
+            }
+        }
+        report.changes = Some(Log::default().summary());
+        staged(&changes, |_| Ok(()))?.commit()?;
+        if is_same {
+            return Ok(());
+        }
+        staged(&manifest, |out| earlier.write(out))?.commit()
+    }
+}
+
+/// Returns the root that the manifest beside an output has, for the names of its next
+/// run.
+pub(crate) fn earlier_root(output: &Target) -> Option<PathBuf> {
+    let path = output.file()?;
+    let manifest = Manifest::read(&beside(&path, ".manifest.json")).ok()?;
+    root(&path, &manifest.root)
+}
+
+/// Writes a file under a temporary name.
+fn staged(
+    target: &Target,
+    write: impl FnOnce(&mut Output) -> io::Result<()>,
+) -> io::Result<Output> {
+    let mut out = Output::open(target).map_err(io::Error::other)?;
+    write(&mut out)?;
+    out.flush()?;
+    Ok(out)
+}
+
+/// Returns the bytes at a place of each file.
+fn lines(files: &mut [File], places: &[(u64, u64)]) -> io::Result<Vec<Vec<u8>>> {
+    let read = |(file, (start, bytes)): (&mut File, &(u64, u64))| {
+        file.seek(SeekFrom::Start(*start))?;
+        let mut lines = vec![0; usize::try_from(*bytes).map_err(io::Error::other)?];
+        file.read_exact(&mut lines)?;
+        Ok(lines)
+    };
+    files.iter_mut().zip(places).map(read).collect()
+}
+
+/// Locks the folder of an output, so that one update is made after the other. Some file
+/// systems have no locks: there the sums of the manifest notice another run.
+fn lock(output: &Path) -> Option<File> {
+    let folder = match output.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let folder = File::open(folder).ok()?;
+    if let Err(TryLockError::WouldBlock) = folder.try_lock() {
+        eprintln!("waiting for another update in the folder of the output");
+        folder.lock().ok()?;
+    }
+    Some(folder)
+}
+
+/// Returns the name of a file beside an output: `chunks.jsonl` gives `chunks` and
+/// `ending`.
+fn beside(output: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(output.file_stem().unwrap_or_default());
+    name.push(ending);
+    output.with_file_name(name)
+}
+
+/// Returns the folder of an output without links.
+fn folder(output: &Path) -> Option<PathBuf> {
+    let folder = output.parent()?;
+    let folder = if folder == Path::new("") {
+        Path::new(".")
+    } else {
+        folder
+    };
+    folder.canonicalize().ok()
+}
+
+/// Returns the path from the folder of an output to `root`, so that both can be moved
+/// together.
+fn relative(output: &Path, root: &Path) -> String {
+    let Some(folder) = folder(output) else {
+        return root.to_string_lossy().into_owned();
+    };
+    let shared = folder.components().zip(root.components());
+    let shared = shared.take_while(|(a, b)| a == b).count();
+    let up = folder
+        .components()
+        .skip(shared)
+        .map(|_| Component::ParentDir);
+    let path: PathBuf = up.chain(root.components().skip(shared)).collect();
+    path.to_string_lossy().into_owned()
+}
+
+/// Returns the root of a manifest without links.
+fn root(output: &Path, relative: &str) -> Option<PathBuf> {
+    folder(output)?.join(relative).canonicalize().ok()
+}

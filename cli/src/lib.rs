@@ -1,0 +1,18 @@
+//! The commands of `sectile`, one module each: [`ingest`], [`outline`] and `compare`.
+//!
+//! The binary `sectile` has them as subcommands, and each is an example of the crate
+//! `sectile` too. The modules exist if the features of all formats and of the tokenizer
+//! are on, as they are by default; `compare` needs the feature `evaluate`.
+#![cfg(all(
+    feature = "html",
+    feature = "markdown",
+    feature = "pdf",
+    feature = "tiktoken"
+))]
+
+#[cfg(feature = "evaluate")]
+pub mod compare;
+mod corpus;
+pub mod ingest;
+pub mod outline;
+mod readers;

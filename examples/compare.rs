@@ -1,0 +1,8 @@
+//! The command `sectile compare`; the crate `sectile-cli` in the folder `cli` has its
+//! code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sectile_cli::compare::main()
+}

@@ -1,0 +1,279 @@
+//! Builds the table of a region: its heads, and its rows.
+
+use super::AmountTable;
+use super::cells::AmountCell;
+use super::columns::nearest;
+use super::heads::{HeadGrid, HeadLine};
+use super::region::Region;
+use super::shape::Shape;
+use crate::lexicon::units;
+use crate::reader::pdf::layout::lines::{Context, Line, Word, WordArena};
+use crate::reader::pdf::layout::place::{Em, Extent};
+use crate::reader::pdf::layout::table::{Table, TableCell, places};
+use std::ops::Range;
+
+/// The lines of heads are nearer to each other, and to the first row.
+const MAX_HEAD_DISTANCE: Em = Em(3.2);
+/// This many lines above the rows are looked at: heads of ten lines are text.
+const MAX_HEAD_LINES: usize = 12;
+/// This many lines of labels may be between the heads and the first numbers: "Assets",
+/// "Current assets:".
+const MAX_LABELS_BELOW_HEAD: usize = 4;
+/// The rest of a cell is nearer to its first line.
+const MAX_REST_DISTANCE: Em = Em(1.5);
+/// Numbers that are this near below a label without any are beside it.
+const BESIDE: Em = Em(0.8);
+/// The space that a word needs before it.
+const SPACE: Em = Em(0.3);
+/// Labels that end this near to the longest one are as wide as their column.
+const RAGGED: Em = Em(2.5);
+
+/// Builds the table of a region. Its heads are among the lines from `floor` on.
+pub(super) fn table(
+    region: Region,
+    floor: usize,
+    lines: &[Line],
+    shapes: &[Shape],
+    context: &Context<'_>,
+) -> AmountTable {
+    let size = lines[region.rows.start].size;
+    let columns = region.columns.with_labels(region.labels, size);
+    let words = context.words;
+    let grid = HeadGrid {
+        columns: &columns,
+        words,
+    };
+    let heads = heads(&grid, floor..region.rows.start, lines);
+    let body = match heads.last() {
+        Some(last) => last.at + 1..region.rows.end,
+        None => labels_above(&region.rows, floor, lines, &columns, words)..region.rows.end,
+    };
+    let from = heads.first().map_or(body.start, |first| first.at);
+    let mut builder = RowBuilder::new(&lines[body.clone()], &columns, words);
+    for at in body {
+        builder.add(&lines[at], &shapes[at]);
+    }
+    let mut rows = Vec::new();
+    if !heads.is_empty() {
+        let mut head = grid.join(&heads, lines);
+        head[0].splice(0..0, stub_lines(&heads, lines));
+        rows.push(head);
+    }
+    rows.extend(builder.rows);
+    let taken = from..region.rows.end;
+    AmountTable {
+        table: Table {
+            header: usize::from(!heads.is_empty()),
+            rows,
+            columns: columns.iter().map(|column| column.start).collect(),
+            places: places(lines[taken.clone()].iter()),
+            is_of_amounts: true,
+        },
+        lines: taken,
+    }
+}
+
+/// Returns the lines of heads above the rows, from the top.
+fn heads(grid: &HeadGrid<'_>, above: Range<usize>, lines: &[Line]) -> Vec<HeadLine> {
+    let mut heads: Vec<HeadLine> = Vec::new();
+    if grid.columns.len() < 2 {
+        return heads;
+    }
+    // Labels above the first head are text; below it they are rows, or lines of the head
+    // of the labels.
+    let mut labels = 0;
+    for at in above.rev().take(MAX_HEAD_LINES) {
+        let (line, below) = (&lines[at], &lines[at + 1]);
+        let distance = below.y - line.y;
+        if line.page != below.page
+            || distance <= 0.0
+            || distance > MAX_HEAD_DISTANCE.at(line.size.max(below.size))
+        {
+            break;
+        }
+        if let Some(head) = grid.line(at, lines) {
+            heads.push(head);
+            labels = 0;
+        } else if line.area[2] < grid.columns[1].start && labels < MAX_LABELS_BELOW_HEAD {
+            labels += 1;
+        } else {
+            break;
+        }
+    }
+    heads.reverse();
+    // A unit alone, "(in millions)", names no column.
+    let is_unit = |head: &HeadLine| {
+        let line = &lines[head.at];
+        let cells = head.cells.iter();
+        cells
+            .into_iter()
+            .all(|cell| units::is_unit(&cell.text(line, grid.words)))
+    };
+    let units = heads.iter().take_while(|head| is_unit(head)).count();
+    heads.drain(..units);
+    heads
+}
+
+/// Returns the lines between heads that have nothing but a label.
+fn stub_lines(heads: &[HeadLine], lines: &[Line]) -> Vec<Line> {
+    let pairs = heads.windows(2);
+    pairs
+        .flat_map(|pair| lines[pair[0].at + 1..pair[1].at].iter().cloned())
+        .collect()
+}
+
+/// Returns the first of the labels right above rows without heads: "Net sales:".
+fn labels_above(
+    rows: &Range<usize>,
+    floor: usize,
+    lines: &[Line],
+    columns: &[Extent],
+    words: &WordArena,
+) -> usize {
+    let mut first = rows.start;
+    while first > floor && columns.len() > 1 {
+        let (line, below) = (&lines[first - 1], &lines[first]);
+        let distance = below.y - line.y;
+        let is_label = line.page == below.page
+            && line.last_char(words) == Some(':')
+            && line.area[2] < columns[1].start
+            && distance > 0.0
+            && distance < MAX_REST_DISTANCE.at(line.size.max(below.size));
+        if !is_label {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
+/// Makes rows of the lines below the heads.
+struct RowBuilder<'t> {
+    columns: &'t [Extent],
+    words: &'t WordArena,
+    rows: Vec<Vec<TableCell>>,
+    /// The right end of the longest label, and the number of labels that end near to it.
+    width: f32,
+    full: usize,
+    /// The previous line.
+    last: Option<&'t Line>,
+}
+
+impl<'t> RowBuilder<'t> {
+    fn new(lines: &[Line], columns: &'t [Extent], words: &'t WordArena) -> Self {
+        let start = columns.get(1).map_or(f32::MAX, |column| column.start);
+        let label_end = |line: &Line| {
+            let is_label = |word: &&Word| word.x1 < start;
+            line.words
+                .iter()
+                .take_while(is_label)
+                .last()
+                .map(|word| word.x1)
+        };
+        let ends: Vec<f32> = lines.iter().filter_map(label_end).collect();
+        let width = ends.iter().fold(f32::MIN, |width, end| width.max(*end));
+        let size = lines.first().map_or(0.0, |line| line.size);
+        let full = ends.iter().filter(|end| **end > width - RAGGED.at(size));
+        Self {
+            columns,
+            words,
+            rows: Vec::new(),
+            width,
+            full: full.count(),
+            last: None,
+        }
+    }
+
+    fn add(&mut self, line: &'t Line, shape: &Shape) {
+        let cells = self.cells(line, shape);
+        let continues = self
+            .last
+            .is_some_and(|last| self.continues(last, line, &cells));
+        if !continues {
+            self.rows.push(vec![TableCell::new(); self.columns.len()]);
+        }
+        if let Some(row) = self.rows.last_mut() {
+            for (column, text) in cells {
+                row[column].push(text);
+            }
+        }
+        self.last = Some(line);
+    }
+
+    /// Returns the texts of a line with their columns.
+    fn cells(&self, line: &Line, shape: &Shape) -> Vec<(usize, Line)> {
+        if shape.cells.is_empty() {
+            let mut text = line.clone();
+            text.underlines = Vec::new();
+            return vec![(self.column(line.extent()), text)];
+        }
+        let has_label = shape.has_label();
+        let place = |(nth, cell): (usize, &AmountCell)| {
+            let column = if nth == 0 && has_label {
+                0
+            } else {
+                self.column(cell.extent)
+            };
+            (column, cell.line(line, self.words))
+        };
+        shape.cells.iter().enumerate().map(place).collect()
+    }
+
+    /// Returns the column of an extent: that of the labels if it shares nothing with the
+    /// others.
+    fn column(&self, extent: Extent) -> usize {
+        let column = nearest(self.columns, extent);
+        let shared = |at: usize| self.columns[at].overlap(extent);
+        if column == 0 || shared(column) <= 0.0 || shared(0) > shared(column) {
+            0
+        } else {
+            column
+        }
+    }
+
+    /// Returns true if a line continues the row of the line above.
+    fn continues(&self, last: &Line, line: &Line, cells: &[(usize, Line)]) -> bool {
+        let distance = line.y - last.y;
+        let Some(row) = self.rows.last() else {
+            return false;
+        };
+        let is_label_only = row[1..].iter().all(Vec::is_empty) && !row[0].is_empty();
+        let has_label = cells.iter().any(|(column, _)| *column == 0);
+        let is_near = distance < MAX_REST_DISTANCE.at(line.size.max(last.size));
+        match (is_label_only, has_label) {
+            (true, false) => distance < BESIDE.at(line.size),
+            (true, true) => is_near && self.is_wrapped(&row[0], &cells[0].1),
+            // "and equipment" below the label of a row with numbers.
+            (false, true) => {
+                is_near
+                    && cells.len() == 1
+                    && line.first_char(self.words).is_some_and(char::is_lowercase)
+            }
+            // "VPP" below "Corporate", in a row that has it.
+            (false, false) => {
+                let is_text = |(column, text): &(usize, Line)| {
+                    !row[*column].is_empty() && text.text(self.words).contains(char::is_alphabetic)
+                };
+                is_near && cells.iter().all(is_text)
+            }
+        }
+    }
+
+    /// Returns true if a label continues in the next line.
+    fn is_wrapped(&self, label: &[Line], next: &Line) -> bool {
+        let (Some(last), Some(first)) = (label.last(), next.words.first()) else {
+            return false;
+        };
+        let is_same_font = last
+            .words
+            .last()
+            .is_some_and(|word| word.font == first.font);
+        if last.last_char(self.words) == Some(':') || !is_same_font {
+            return false;
+        }
+        // "Debt securities issued by the U.S." ends where "Treasury" would not fit.
+        // "Commitments and contingencies" is short: the next line is a row of its own.
+        let fits = last.end_with(next) < self.width + SPACE.at(last.size);
+        next.first_char(self.words).is_some_and(char::is_lowercase) || (!fits && self.full > 1)
+    }
+}

@@ -1,0 +1,219 @@
+//! Splits a line into cells: at gaps, and between numbers.
+
+use crate::reader::pdf::layout::lines::{Line, Word, WordArena};
+use crate::reader::pdf::layout::place::{Em, Extent};
+use crate::reader::table::{is_formatted, is_number, is_prefix, is_suffix, is_year};
+use std::ops::Range;
+
+/// A wider gap separates two cells.
+const CELL_GAP: Em = Em(1.0);
+/// A wider gap separates a label from its first number: "Client Execution $ 7,556".
+const LABEL_GAP: Em = Em(0.6);
+/// A wider gap separates two numbers.
+const NUMBER_GAP: Em = Em(0.12);
+/// A currency sign is nearer to its number: it may be at the left end of a wide column.
+const PREFIX_GAP: Em = Em(24.0);
+/// A bracket or a percent sign is nearer to its number.
+const SUFFIX_GAP: Em = Em(1.6);
+/// A gap of a head that is wider, and between two columns, separates two cells.
+const HEAD_GAP: Em = Em(0.4);
+
+/// The kind of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellKind {
+    /// A number with its signs, or the dash of a missing one.
+    Amount,
+    /// A number that may be a year.
+    Year,
+    /// A currency sign or an opening bracket without a number.
+    Sign,
+    Text,
+}
+
+/// A cell of a line.
+#[derive(Debug, Clone)]
+pub(super) struct AmountCell {
+    /// Indices of the line's words.
+    pub(super) words: Range<usize>,
+    pub(super) extent: Extent,
+    pub(super) kind: CellKind,
+    /// It is a number written as an amount: `1,204`, `$35`.
+    pub(super) is_formatted: bool,
+}
+
+impl AmountCell {
+    fn new(at: usize, word: &Word, token: Token) -> Self {
+        Self {
+            words: at..at + 1,
+            extent: extent(word),
+            kind: token.kind,
+            is_formatted: token.is_formatted,
+        }
+    }
+
+    fn add(&mut self, at: usize, word: &Word, kind: CellKind) {
+        self.words.end = at + 1;
+        self.extent = self.extent.cover(extent(word));
+        self.kind = kind;
+    }
+
+    pub(super) fn middle(&self) -> f32 {
+        f32::midpoint(self.extent.start, self.extent.end)
+    }
+
+    pub(super) fn is_text(&self) -> bool {
+        self.kind == CellKind::Text
+    }
+
+    /// Returns its words as a line. A sign is written next to its number.
+    pub(super) fn line(&self, line: &Line, words: &WordArena) -> Line {
+        let mut cell_words = line.words[self.words.clone()].to_vec();
+        for at in 1..cell_words.len() {
+            let (left, right) = (
+                words.text_of(&cell_words[at - 1]),
+                words.text_of(&cell_words[at]),
+            );
+            let is_sign = is_prefix(left) || is_suffix(right);
+            cell_words[at].is_glued |= is_sign && self.kind == CellKind::Amount;
+        }
+        Line {
+            chars: cell_words.iter().map(|word| u32::from(word.chars)).sum(),
+            words: cell_words,
+            area: [
+                self.extent.start,
+                line.area[1],
+                self.extent.end,
+                line.area[3],
+            ],
+            underlines: Vec::new(),
+            ..*line
+        }
+    }
+
+    pub(super) fn text(&self, line: &Line, words: &WordArena) -> String {
+        self.line(line, words).text(words)
+    }
+}
+
+fn extent(word: &Word) -> Extent {
+    Extent {
+        start: word.x0,
+        end: word.x1,
+    }
+}
+
+/// The kind of a word by itself.
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    kind: CellKind,
+    is_suffix: bool,
+    is_formatted: bool,
+}
+
+impl Token {
+    fn of(text: &str) -> Self {
+        let kind = if is_year(text) {
+            CellKind::Year
+        } else if is_number(text) {
+            CellKind::Amount
+        } else if is_prefix(text) {
+            CellKind::Sign
+        } else {
+            CellKind::Text
+        };
+        Self {
+            kind,
+            is_suffix: is_suffix(text),
+            is_formatted: is_formatted(text),
+        }
+    }
+
+    fn is_number(self) -> bool {
+        matches!(self.kind, CellKind::Amount | CellKind::Year)
+    }
+}
+
+/// Returns true if a line has a gap that may separate cells.
+pub(super) fn has_gap(line: &Line) -> bool {
+    let mut right = f32::MAX;
+    line.words.iter().any(|word| {
+        let is_gap = word.x0 - right >= LABEL_GAP.at(line.size);
+        right = word.x1;
+        is_gap
+    })
+}
+
+/// Returns the cells of a line, from the left.
+pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
+    let mut cells: Vec<AmountCell> = Vec::new();
+    for (at, word) in line.words.iter().enumerate() {
+        let token = Token::of(words.text_of(word));
+        match cells
+            .last_mut()
+            .map(|last| (joined(last, word, token, line.size), last))
+        {
+            Some((Some(kind), last)) => {
+                last.is_formatted |=
+                    token.is_formatted || kind == CellKind::Amount && !token.is_number();
+                last.is_formatted |= last.kind == CellKind::Sign && kind == CellKind::Amount;
+                last.add(at, word, kind);
+            }
+            _ => cells.push(AmountCell::new(at, word, token)),
+        }
+    }
+    cells
+}
+
+/// Returns the kind of a cell with one more word; `None` if the word begins a cell.
+fn joined(cell: &AmountCell, word: &Word, token: Token, size: f32) -> Option<CellKind> {
+    let gap = word.x0 - cell.extent.end;
+    let is_within = |most: Em| gap < most.at(size);
+    let is_number = matches!(cell.kind, CellKind::Amount | CellKind::Year);
+    match cell.kind {
+        CellKind::Sign if token.is_number() && is_within(PREFIX_GAP) => Some(CellKind::Amount),
+        _ if is_number && token.is_suffix && is_within(SUFFIX_GAP) => Some(CellKind::Amount),
+        // "26.0" and "46.4" are two numbers at the distance of words; pieces of one
+        // touch.
+        _ if is_number && (token.is_number() || token.kind == CellKind::Sign) => {
+            (word.is_glued && is_within(NUMBER_GAP)).then_some(cell.kind)
+        }
+        // "8 years" is not a number, nor is the label "2023 (excluding three months)".
+        _ if is_number => is_within(LABEL_GAP).then_some(CellKind::Text),
+        // A label may contain numbers: "shares of $0.01 and $0.02".
+        CellKind::Text if token.kind != CellKind::Text => {
+            is_within(LABEL_GAP).then_some(CellKind::Text)
+        }
+        _ => is_within(CELL_GAP).then_some(CellKind::Text),
+    }
+}
+
+/// Returns the cells of a head above columns, from the left.
+///
+/// Heads may be nearer to each other than [`CELL_GAP`], because their words are wider
+/// than the numbers below them: "Fabrication Facility" and "Support Programs".
+pub(super) fn head_cells(line: &Line, columns: &[Extent], words: &WordArena) -> Vec<AmountCell> {
+    let is_between = |left: f32, right: f32| {
+        let gutters = columns.windows(2);
+        gutters
+            .into_iter()
+            .any(|pair| left < pair[1].start && right > pair[0].end)
+    };
+    let mut cells: Vec<AmountCell> = Vec::new();
+    for (at, word) in line.words.iter().enumerate() {
+        let mut token = Token::of(words.text_of(word));
+        if token.kind == CellKind::Sign {
+            token.kind = CellKind::Text;
+        }
+        if let Some(last) = cells.last_mut() {
+            let (left, gap) = (last.extent.end, word.x0 - last.extent.end);
+            let is_cut = gap >= CELL_GAP.at(line.size)
+                || (gap >= HEAD_GAP.at(line.size) && is_between(left, word.x0));
+            if !is_cut {
+                last.add(at, word, CellKind::Text);
+                continue;
+            }
+        }
+        cells.push(AmountCell::new(at, word, token));
+    }
+    cells
+}

@@ -1,0 +1,88 @@
+//! The columns of a table of amounts, by the extents of their numbers.
+
+use super::cells::AmountCell;
+use crate::reader::pdf::layout::place::{Em, Extent};
+
+/// Labels are indented by less: a number that begins so near to the left end of the
+/// labels is one of them, such as the year of a row.
+const INDENT: Em = Em(3.0);
+
+/// A row with more columns is not a row of a table that is read in lines.
+const MAX_COLUMNS: usize = 64;
+
+/// Columns from left to right that do not overlap.
+#[derive(Debug, Default, Clone)]
+pub(super) struct AmountColumns {
+    pub(super) extents: Vec<Extent>,
+}
+
+impl AmountColumns {
+    /// Adds the cells of a row; returns false if they do not fit, and changes nothing.
+    pub(super) fn add(&mut self, cells: &[AmountCell]) -> bool {
+        let mut grown = self.extents.clone();
+        let mut is_known = self.extents.is_empty();
+        for cell in cells {
+            let from = grown.partition_point(|column| column.end <= cell.extent.start);
+            let to = grown.partition_point(|column| column.start < cell.extent.end);
+            match to.saturating_sub(from) {
+                0 => grown.insert(from, cell.extent),
+                1 => {
+                    is_known |= self.at(cell.extent).is_some();
+                    grown[from] = grown[from].cover(cell.extent);
+                }
+                _ => return false,
+            }
+        }
+        // Two cells of one row are never in one column.
+        let mut places: Vec<usize> = (cells.iter())
+            .map(|cell| grown.partition_point(|column| column.end <= cell.extent.start))
+            .collect();
+        let count = places.len();
+        places.dedup();
+        if !is_known || places.len() < count || grown.len() > MAX_COLUMNS {
+            return false;
+        }
+        self.extents = grown;
+        true
+    }
+
+    /// Returns the column that overlaps an extent, if it is the only one.
+    pub(super) fn at(&self, extent: Extent) -> Option<usize> {
+        let from = (self.extents).partition_point(|column| column.end <= extent.start);
+        let to = (self.extents).partition_point(|column| column.start < extent.end);
+        (to == from + 1).then_some(from)
+    }
+
+    /// Returns the left end of the first column that is not among the labels.
+    pub(super) fn start(&self, labels: Option<Extent>, size: f32) -> f32 {
+        let is_value =
+            |column: &&Extent| !labels.is_some_and(|labels| is_label(column, labels, size));
+        self.extents
+            .iter()
+            .find(is_value)
+            .map_or(f32::MAX, |first| first.start)
+    }
+
+    /// Puts the column of the labels before the others.
+    pub(super) fn with_labels(mut self, labels: Option<Extent>, size: f32) -> Vec<Extent> {
+        let Some(labels) = labels else {
+            return self.extents;
+        };
+        self.extents
+            .retain(|column| !is_label(column, labels, size));
+        self.extents.insert(0, labels);
+        self.extents
+    }
+}
+
+/// Returns true if a column of numbers is the left part of the labels.
+fn is_label(column: &Extent, labels: Extent, size: f32) -> bool {
+    column.start < labels.start + INDENT.at(size) && column.start < labels.end
+}
+
+/// Returns the index of the column after the first that an extent shares most with.
+pub(super) fn nearest(columns: &[Extent], extent: Extent) -> usize {
+    let shared = |at: &usize| columns[*at].overlap(extent);
+    let last = (1..columns.len()).max_by(|a, b| shared(a).total_cmp(&shared(b)));
+    last.unwrap_or(0)
+}

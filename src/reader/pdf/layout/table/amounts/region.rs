@@ -1,0 +1,162 @@
+//! Finds the lines whose numbers are in the same columns.
+
+use super::cells::CellKind;
+use super::columns::AmountColumns;
+use super::shape::{Shape, ShapeKind};
+use crate::reader::pdf::layout::lines::{Line, WordArena};
+use crate::reader::pdf::layout::place::{Em, Extent, Percent};
+use crate::reader::pdf::layout::table::chart;
+use std::ops::Range;
+
+/// Rows are nearer to each other.
+const MAX_ROW_DISTANCE: Em = Em(4.2);
+/// The rest of a cell is nearer to its first line.
+const MAX_REST_DISTANCE: Em = Em(1.5);
+/// This many lines of labels may follow each other: a label of six lines in a narrow
+/// column, or the names of a group and of its first subgroup.
+const MAX_LABEL_LINES: usize = 8;
+/// A label may reach this far into the columns.
+const LABEL_OVERHANG: Em = Em(0.5);
+/// With several columns of numbers, this share of them is written as amounts: `1,204`.
+const FORMATTED: Percent = Percent(30);
+/// With one column of numbers, this share is: the others may be numbers of pages.
+const FORMATTED_ALONE: Percent = Percent(60);
+/// A table with one column of numbers has this many rows with numbers.
+const MIN_ROWS_ALONE: usize = 3;
+
+/// Lines whose numbers are in the same columns, and the labels between them.
+#[derive(Debug)]
+pub(super) struct Region {
+    /// From the first line with numbers to the last.
+    pub(super) rows: Range<usize>,
+    pub(super) columns: AmountColumns,
+    /// The extent of all labels.
+    pub(super) labels: Option<Extent>,
+    /// The number of lines with numbers.
+    amount_rows: usize,
+    /// The numbers, and those that are written as amounts.
+    amounts: usize,
+    formatted: usize,
+}
+
+impl Region {
+    /// Grows a region downwards from its first line.
+    pub(super) fn grow(from: usize, lines: &[Line], shapes: &[Shape], words: &WordArena) -> Self {
+        let mut region = Self {
+            rows: from..from,
+            columns: AmountColumns::default(),
+            labels: None,
+            amount_rows: 0,
+            amounts: 0,
+            formatted: 0,
+        };
+        for at in from..lines.len() {
+            let is_next = at == from || is_below(&lines[at - 1], &lines[at]);
+            if !is_next || !region.take(at, lines, &shapes[at], words) {
+                break;
+            }
+        }
+        region.rows.end = region.rows.end.max(from + 1);
+        region
+    }
+
+    /// Takes a line; returns false if it is not of the table.
+    fn take(&mut self, at: usize, lines: &[Line], shape: &Shape, words: &WordArena) -> bool {
+        let line = &lines[at];
+        match shape.kind {
+            ShapeKind::Amounts => {
+                if !self.columns.add(shape.values()) {
+                    return false;
+                }
+                self.count(shape);
+                self.commit(at, shape);
+                true
+            }
+            ShapeKind::Texts => {
+                let fits = self.holds_texts(line, shape);
+                if fits {
+                    self.commit(at, shape);
+                }
+                fits
+            }
+            ShapeKind::Text => {
+                let is_rest = at == self.rows.end
+                    && line.y - lines[at - 1].y < MAX_REST_DISTANCE.at(line.size);
+                let is_cell = is_rest && self.is_rest_of_text(line, shape);
+                let is_label = line.area[2] < self.start(line) + LABEL_OVERHANG.at(line.size);
+                // "and equipment" below the label of the last row.
+                let is_rest_of_label =
+                    is_rest && is_label && line.first_char(words).is_some_and(char::is_lowercase);
+                if is_cell || is_rest_of_label {
+                    self.rows.end = at + 1;
+                }
+                is_cell || (is_label && at - self.rows.end < MAX_LABEL_LINES)
+            }
+            // The last line of the heads of the next table.
+            ShapeKind::Years => false,
+        }
+    }
+
+    fn commit(&mut self, at: usize, shape: &Shape) {
+        self.rows.end = at + 1;
+        if let Some(label) = shape.label() {
+            let labels = self.labels.unwrap_or(Extent::EMPTY);
+            self.labels = Some(labels.cover(label));
+        }
+    }
+
+    fn count(&mut self, shape: &Shape) {
+        self.amount_rows += 1;
+        let amounts = (shape.values().iter()).filter(|cell| cell.kind == CellKind::Amount);
+        for amount in amounts {
+            self.amounts += 1;
+            self.formatted += usize::from(amount.is_formatted);
+        }
+    }
+
+    /// Returns the left end of the columns beside the labels.
+    fn start(&self, line: &Line) -> f32 {
+        self.columns.start(self.labels, line.size)
+    }
+
+    /// Returns true if texts are in the columns, beside a label: "Leases   8 years".
+    fn holds_texts(&self, line: &Line, shape: &Shape) -> bool {
+        let is_in = |extent: Extent| self.columns.at(extent).is_some();
+        shape.has_label()
+            && shape.cells[0].extent.end < self.start(line)
+            && shape.values().iter().all(|cell| is_in(cell.extent))
+    }
+
+    /// Returns true if a text continues one in a column: "VPP" below "Corporate".
+    fn is_rest_of_text(&self, line: &Line, shape: &Shape) -> bool {
+        let extent = line.extent();
+        shape.cells.len() < 2
+            && line.area[0] > self.start(line) - LABEL_OVERHANG.at(line.size)
+            && self.columns.at(extent).is_some_and(|at| {
+                let column = self.columns.extents[at];
+                extent.end - extent.start <= column.end - column.start
+            })
+    }
+
+    /// Returns true if the lines are rows of a table and not accidental numbers.
+    pub(super) fn is_table(&self, lines: &[Line], words: &WordArena) -> bool {
+        let columns = self.columns.extents.len();
+        let is_formatted = if columns > 1 {
+            FORMATTED.is_reached(self.formatted, self.amounts)
+        } else {
+            self.labels.is_some()
+                && self.amount_rows >= MIN_ROWS_ALONE
+                && FORMATTED_ALONE.is_reached(self.formatted, self.amounts)
+        };
+        let is_axis = columns < 3 && chart::is_axis(&lines[self.rows.clone()], words);
+        self.amount_rows > 1 && is_formatted && !is_axis
+    }
+}
+
+/// Returns true if a line is below another one, as near as rows are.
+fn is_below(above: &Line, line: &Line) -> bool {
+    let distance = line.y - above.y;
+    line.page == above.page
+        && distance > 0.0
+        && distance < MAX_ROW_DISTANCE.at(above.size.max(line.size))
+}

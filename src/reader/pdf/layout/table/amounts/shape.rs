@@ -1,0 +1,79 @@
+//! Classifies the lines of a column by what a table of amounts has in a line.
+
+use super::cells::{AmountCell, CellKind, cells, has_gap};
+use crate::reader::pdf::layout::lines::{Line, WordArena};
+use crate::reader::pdf::layout::place::Extent;
+
+/// The content of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ShapeKind {
+    /// Numbers, mostly beside a label.
+    Amounts,
+    /// Years, and perhaps a label: the last line of most heads.
+    Years,
+    /// One text: a label, or a line of a paragraph.
+    Text,
+    /// Several texts.
+    Texts,
+}
+
+/// A line and its cells.
+#[derive(Debug)]
+pub(super) struct Shape {
+    pub(super) kind: ShapeKind,
+    /// The cells from the left. A line of a paragraph has none: they are not needed.
+    pub(super) cells: Vec<AmountCell>,
+}
+
+impl Shape {
+    fn of(line: &Line, words: &WordArena) -> Self {
+        // Most lines of a document are paragraphs, so their words are not looked at. Text
+        // that is read from right to left is not in the order of its places.
+        let is_ordered = || line.words.windows(2).all(|pair| pair[0].x0 <= pair[1].x0);
+        if !(has_gap(line) || line.words.len() == 1) || !is_ordered() {
+            return Self {
+                kind: ShapeKind::Text,
+                cells: Vec::new(),
+            };
+        }
+        let cells = cells(line, words);
+        let count = |kind| cells.iter().filter(|cell| cell.kind == kind).count();
+        let (amounts, years) = (count(CellKind::Amount), count(CellKind::Year));
+        let is_first_amount = usize::from(cells[0].kind == CellKind::Amount);
+        let kind = if amounts > is_first_amount || (amounts > 0 && cells.len() == 1) {
+            ShapeKind::Amounts
+        } else if years > 0 && cells[1..].iter().all(|cell| cell.kind == CellKind::Year) {
+            ShapeKind::Years
+        } else if cells.len() == 1 {
+            ShapeKind::Text
+        } else {
+            ShapeKind::Texts
+        };
+        Self { kind, cells }
+    }
+
+    /// Returns true if a table may begin with the line.
+    pub(super) fn begins_table(&self) -> bool {
+        self.kind == ShapeKind::Amounts && self.cells.len() > 1
+    }
+
+    /// Returns true if its first cell is the label of a row.
+    pub(super) fn has_label(&self) -> bool {
+        self.cells.len() > 1 && self.cells[0].is_text()
+    }
+
+    /// Returns the cells beside the label.
+    pub(super) fn values(&self) -> &[AmountCell] {
+        &self.cells[usize::from(self.has_label()).min(self.cells.len())..]
+    }
+
+    /// Returns the extent of the label.
+    pub(super) fn label(&self) -> Option<Extent> {
+        self.has_label().then(|| self.cells[0].extent)
+    }
+}
+
+/// Returns the shape of each line.
+pub(super) fn shapes(lines: &[Line], words: &WordArena) -> Vec<Shape> {
+    lines.iter().map(|line| Shape::of(line, words)).collect()
+}
