@@ -1,10 +1,8 @@
 //! The classes of characters that the patterns of the encodings distinguish.
 //!
-//! The tables come from regex-syntax, which the reference engine uses too, so both have
-//! the same version of Unicode.
-
-use regex_syntax::hir::{Class, HirKind};
-use std::sync::OnceLock;
+//! The build script makes the table, because parsing the classes and filling in a million
+//! characters takes 24 million instructions: twenty times all other work for a short file
+//! (2026-11-29).
 
 /// The classes of one character, as bits.
 pub(super) type Bits = u8;
@@ -22,59 +20,35 @@ pub(super) const HEAD: Bits = 16;
 /// `[\p{Ll}\p{Lm}\p{Lo}\p{M}]`: characters that end a word of `o200k_base`.
 pub(super) const TAIL: Bits = 32;
 
-const CLASSES: [(&str, Bits); 6] = [
-    (r"\p{L}", LETTER),
-    (r"\p{N}", NUMBER),
-    (r"\s", SPACE),
-    (r"[\r\n]", BREAK),
-    (r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]", HEAD),
-    (r"[\p{Ll}\p{Lm}\p{Lo}\p{M}]", TAIL),
-];
-
 const PAGE: usize = 256;
 
 /// A two-level table of the classes of all characters; equal pages are stored once.
 pub(super) struct Classes {
     /// A copy of the first half page: ASCII is looked up most often and needs no page
-    /// index.
+    /// number.
     ascii: [Bits; 128],
-    pages: Vec<[Bits; PAGE]>,
-    page_indexes: Vec<u16>,
+    pages: &'static [[Bits; PAGE]],
+    /// The page of each 256 characters.
+    numbers: &'static [u8],
 }
 
-impl Classes {
-    /// Returns the table, built on first use.
-    pub(super) fn get() -> &'static Self {
-        static CLASSES: OnceLock<Classes> = OnceLock::new();
-        CLASSES.get_or_init(Self::new)
+static CLASSES: Classes = {
+    let pages: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/classes.pages"));
+    let (pages, _) = pages.as_chunks::<PAGE>();
+    let (ascii, _) = pages[0]
+        .split_first_chunk()
+        .expect("a page has 256 characters");
+    Classes {
+        ascii: *ascii,
+        pages,
+        numbers: include_bytes!(concat!(env!("OUT_DIR"), "/classes.numbers")),
     }
+};
 
-    fn new() -> Self {
-        let mut all = vec![0; char::MAX as usize + 1];
-        for (pattern, bit) in CLASSES {
-            for (first, last) in ranges(pattern) {
-                for bits in &mut all[first as usize..=last as usize] {
-                    *bits |= bit;
-                }
-            }
-        }
-        let mut pages: Vec<[Bits; PAGE]> = Vec::new();
-        let mut page_indexes = Vec::with_capacity(all.len() / PAGE);
-        for page in all.chunks_exact(PAGE) {
-            let known = pages.iter().position(|known| known == page);
-            let at = known.unwrap_or_else(|| {
-                pages.push(page.try_into().expect("a page's length"));
-                pages.len() - 1
-            });
-            page_indexes.push(u16::try_from(at).expect("there are 4,352 pages"));
-        }
-        let mut ascii = [0; 128];
-        ascii.copy_from_slice(&pages[0][..128]);
-        Self {
-            ascii,
-            pages,
-            page_indexes,
-        }
+impl Classes {
+    /// Returns the table.
+    pub(super) fn get() -> &'static Self {
+        &CLASSES
     }
 
     /// Returns the classes and the length in bytes of the character at `at`; no classes
@@ -92,7 +66,7 @@ impl Classes {
     fn beyond_ascii(&self, text: &str, at: usize) -> (Bits, usize) {
         let character = text[at..].chars().next().unwrap_or('\0');
         let code = character as usize;
-        let page = &self.pages[usize::from(self.page_indexes[code / PAGE])];
+        let page = &self.pages[usize::from(self.numbers[code / PAGE])];
         (page[code % PAGE], character.len_utf8())
     }
 
@@ -148,20 +122,6 @@ fn ascii_letters(bytes: u64) -> usize {
     let from_a = lower + (0x80 - 0x61) * ONES;
     let others = !(from_a & !above_z & !bytes) & HIGH;
     others.trailing_zeros() as usize / 8
-}
-
-/// Returns the characters of a class as ranges of first and last.
-fn ranges(pattern: &str) -> Vec<(char, char)> {
-    let class = regex_syntax::parse(pattern).expect("the classes above are well-formed");
-    match class.into_kind() {
-        HirKind::Class(Class::Unicode(class)) => (class.iter())
-            .map(|range| (range.start(), range.end()))
-            .collect(),
-        HirKind::Class(Class::Bytes(class)) => (class.iter())
-            .map(|range| (char::from(range.start()), char::from(range.end())))
-            .collect(),
-        _ => Vec::new(),
-    }
 }
 
 #[cfg(test)]

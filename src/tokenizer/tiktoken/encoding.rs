@@ -9,17 +9,13 @@ use crate::document::offset;
 use std::sync::OnceLock;
 use tiktoken_rs::CoreBPE;
 
-/// An encoding: the pattern that cuts text into pieces, and the vocabulary, loaded on
-/// first use.
+/// An encoding: the pattern that cuts text into pieces, and the vocabulary.
 pub(super) struct Encoding {
     pub(super) name: &'static str,
-    load: fn() -> CoreBPE,
-    /// The ranks of its tokens, which are their ids, as half-open ranges. Special tokens
-    /// have ids between the ranges and are left out.
-    ranks: &'static [(u32, u32)],
+    tokens: &'static Tokens,
     pattern: Pattern,
     pub(super) safe: fn(&str, usize) -> bool,
-    vocabulary: OnceLock<Vocabulary>,
+    load_reference: fn() -> CoreBPE,
     reference: OnceLock<CoreBPE>,
 }
 
@@ -30,64 +26,79 @@ enum Pattern {
     R50k,
 }
 
+/// A list of tokens, and the vocabulary that is built of it on first use. Several
+/// encodings have the same one.
+struct Tokens {
+    list: &'static [u8],
+    vocabulary: OnceLock<Vocabulary>,
+}
+
+macro_rules! tokens {
+    ($name:ident, $file:literal) => {
+        static $name: Tokens = Tokens {
+            list: include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".tokens")),
+            vocabulary: OnceLock::new(),
+        };
+    };
+}
+tokens!(CL100K_TOKENS, "cl100k_base");
+tokens!(O200K_TOKENS, "o200k_base");
+tokens!(P50K_TOKENS, "p50k_base");
+tokens!(R50K_TOKENS, "r50k_base");
+
 macro_rules! encoding {
-    ($name:ident, $label:literal, $load:path, $ranks:expr, $pattern:expr, $safe:path) => {
+    ($name:ident, $label:ident, $tokens:expr, $pattern:expr, $safe:path) => {
         pub(super) static $name: Encoding = Encoding {
-            name: $label,
-            load: || $load().expect("the vocabulary is part of tiktoken-rs"),
-            ranks: &$ranks,
+            name: stringify!($label),
+            tokens: &$tokens,
             pattern: $pattern,
             safe: $safe,
-            vocabulary: OnceLock::new(),
+            load_reference: || {
+                tiktoken_rs::$label().expect("the vocabulary is part of tiktoken-rs")
+            },
             reference: OnceLock::new(),
         };
     };
 }
 encoding!(
     CL100K,
-    "cl100k_base",
-    tiktoken_rs::cl100k_base,
-    [(0, 100_256)],
+    cl100k_base,
+    CL100K_TOKENS,
     Pattern::Cl100k,
     safe::is_safe
 );
 encoding!(
     O200K,
-    "o200k_base",
-    tiktoken_rs::o200k_base,
-    [(0, 199_998)],
+    o200k_base,
+    O200K_TOKENS,
     Pattern::O200k,
     safe::is_safe
 );
 encoding!(
     HARMONY,
-    "o200k_harmony",
-    tiktoken_rs::o200k_harmony,
-    [(0, 199_998)],
+    o200k_harmony,
+    O200K_TOKENS,
     Pattern::O200k,
     safe::is_safe
 );
 encoding!(
     P50K,
-    "p50k_base",
-    tiktoken_rs::p50k_base,
-    [(0, 50_256), (50_257, 50_281)],
+    p50k_base,
+    P50K_TOKENS,
     Pattern::R50k,
     safe::is_safe_r50k
 );
 encoding!(
     P50K_EDIT,
-    "p50k_edit",
-    tiktoken_rs::p50k_edit,
-    [(0, 50_256), (50_257, 50_281)],
+    p50k_edit,
+    P50K_TOKENS,
     Pattern::R50k,
     safe::is_safe_r50k
 );
 encoding!(
     R50K,
-    "r50k_base",
-    tiktoken_rs::r50k_base,
-    [(0, 50_256)],
+    r50k_base,
+    R50K_TOKENS,
     Pattern::R50k,
     safe::is_safe_r50k
 );
@@ -115,18 +126,46 @@ impl Encoding {
         }
     }
 
-    pub(super) fn vocabulary(&'static self) -> &'static Vocabulary {
-        self.vocabulary.get_or_init(|| {
-            let bpe = (self.load)();
-            let ranks = self.ranks.iter().flat_map(|(first, end)| *first..*end);
-            Vocabulary::new(ranks.map(|rank| {
-                let bytes = bpe.decode_bytes(&[rank]).expect("every rank is a token");
-                (bytes, rank)
-            }))
-        })
+    pub(super) fn vocabulary(&self) -> &'static Vocabulary {
+        let tokens = self.tokens;
+        tokens
+            .vocabulary
+            .get_or_init(|| Vocabulary::new(tokens.list))
     }
 
     pub(super) fn reference(&self) -> &CoreBPE {
-        self.reference.get_or_init(self.load)
+        self.reference.get_or_init(self.load_reference)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokenizer::tiktoken::vocabulary::NO_RANK;
+
+    /// tiktoken-rs finds tokens by rank, so the ranks are those below that of the first
+    /// special token, and those of `p50k_base` around it.
+    #[test]
+    fn each_vocabulary_is_that_of_the_reference() {
+        let encodings: [(&Encoding, &[(u32, u32)]); 6] = [
+            (&CL100K, &[(0, 100_256)]),
+            (&O200K, &[(0, 199_998)]),
+            (&HARMONY, &[(0, 199_998)]),
+            (&P50K, &[(0, 50_256), (50_257, 50_281)]),
+            (&P50K_EDIT, &[(0, 50_256), (50_257, 50_281)]),
+            (&R50K, &[(0, 50_256)]),
+        ];
+        for (encoding, ranges) in encodings {
+            let (vocabulary, reference) = (encoding.vocabulary(), encoding.reference());
+            for rank in ranges.iter().flat_map(|(first, end)| *first..*end) {
+                let token = reference.decode_bytes(&[rank]).expect("it is a token");
+                let found = vocabulary.rank(&token, 0, token.len());
+                assert_eq!(found, rank, "{} of {token:?}", encoding.name);
+            }
+            let known: u32 = ranges.iter().map(|(first, end)| end - first).sum();
+            assert_eq!(vocabulary.len(), known as usize, "{}", encoding.name);
+            let special = vocabulary.rank(b"<|endoftext|>", 0, 13);
+            assert_eq!(special, NO_RANK, "{}", encoding.name);
+        }
     }
 }

@@ -58,3 +58,21 @@ pub(super) fn slot(key: u128, mask: usize) -> usize {
         (key as u64 ^ ((key >> 64) as u64).rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed ^ mixed >> 32) as usize & mask
 }
+
+/// Returns the slot for `bytes` of any length, in a table of `mask + 1` slots, by a
+/// multiplicative hash of eight bytes at a time.
+pub(super) fn slot_of_bytes(bytes: &[u8], mask: usize) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let add =
+        |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let length = bytes.len() as u64;
+    let hash = (words.iter()).fold(length, |hash, word| add(hash, u64::from_le_bytes(*word)));
+    let hash = (rest.iter()).fold(hash, |hash, byte| add(hash, u64::from(*byte)));
+    usize::try_from(hash >> 40).unwrap_or(0) & mask
+}
+
+/// Returns the number of slots of a table of `tokens`. It is at most half full, so that
+/// searches end soon.
+pub(super) fn slots(tokens: usize) -> usize {
+    (2 * tokens).next_power_of_two()
+}

@@ -82,7 +82,8 @@ struct LongPiece {
     tokens: u32,
 }
 
-/// The number of slots for long pieces. Long pieces are rare, so a small table is enough.
+/// The number of slots for long pieces, a power of two. Long pieces are rare, so a small
+/// table is enough.
 const LONG_PIECE_SLOTS: usize = 256;
 
 impl<'t> Merge<'t> {
@@ -128,7 +129,7 @@ impl<'t> Merge<'t> {
     #[inline(never)]
     fn long_piece(&mut self, start: usize, end: usize) -> u32 {
         let piece = &self.bytes[start..end];
-        let slot = slot(piece, LONG_PIECE_SLOTS);
+        let slot = key::slot_of_bytes(piece, LONG_PIECE_SLOTS - 1);
         if self.long_pieces.is_empty() {
             // Allocated late: most texts are headings without any long piece.
             self.long_pieces = vec![LongPiece::default(); LONG_PIECE_SLOTS];
@@ -160,16 +161,4 @@ impl<'t> Merge<'t> {
             _ => heap::tokens(self.vocabulary, &self.bytes[start..end]),
         }
     }
-}
-
-/// Returns the slot of `piece` in a table, by a multiplicative hash of eight bytes at a
-/// time. Collisions are harmless: the bytes are compared before a cached count is used.
-fn slot(piece: &[u8], slots: usize) -> usize {
-    let (words, rest) = piece.as_chunks::<8>();
-    let add =
-        |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let length = piece.len() as u64;
-    let hash = (words.iter()).fold(length, |hash, word| add(hash, u64::from_le_bytes(*word)));
-    let hash = (rest.iter()).fold(hash, |hash, byte| add(hash, u64::from(*byte)));
-    usize::try_from(hash >> 40).unwrap_or(0) % slots
 }

@@ -61,11 +61,15 @@ fn is_in_run(before: u8, after: u8) -> bool {
 /// The bytes of a run that are compared at once.
 const RUN_BYTES: usize = 64;
 
-/// Returns the length of the run of signs of ASCII, or of letters and digits, with which
-/// `bytes` begins, in steps of [`RUN_BYTES`]. No cut is inside it.
+/// Returns the length of the run of signs of ASCII, of letters and digits, or of white
+/// space with which `bytes` begins, in steps of [`RUN_BYTES`]. No cut is inside it.
 fn plain_run(bytes: &[u8]) -> usize {
     let signs = runs(bytes, |byte| byte.is_ascii_punctuation());
-    signs.max(runs(bytes, |byte| byte.is_ascii_alphanumeric()))
+    let words = runs(bytes, |byte| byte.is_ascii_alphanumeric());
+    let spaces = runs(bytes, |byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+    // A cut may be after the last line break of white space: "\n \n  x".
+    let spaces = memchr::memrchr2(b'\n', b'\r', &bytes[..spaces]).map_or(spaces, |at| at + 1);
+    signs.max(words).max(spaces)
 }
 
 fn runs(bytes: &[u8], is_plain: impl Fn(u8) -> bool) -> usize {
@@ -91,11 +95,24 @@ mod tests {
     #[test]
     fn the_first_cut_after_a_run_is_found() {
         for before in 1..3 * RUN_BYTES {
-            for (run, after) in [("a", "."), ("#", " "), ("-a", " "), (" ", "x"), ("\n", "x")] {
+            for (run, after) in [
+                ("a", "."),
+                ("#", " "),
+                ("-a", " "),
+                (" ", "x"),
+                ("\n", "x"),
+                (" \n", "x"),
+                (" ", "\nx"),
+                ("\n", "   x"),
+                ("\t\r\n  ", "-"),
+                ("\n \u{a0}", "x"),
+            ] {
                 let text = [&run.repeat(before), after, &run.repeat(300)].concat();
-                let is_cut = |at: &usize| text.is_char_boundary(*at) && is_safe(&text, *at);
-                let slow = (1..text.len()).find(is_cut);
-                assert_eq!(first_cut(&text, 1, is_cut), slow, "{before} of {run:?}");
+                for safe in [is_safe, is_safe_r50k] {
+                    let is_cut = |at: &usize| text.is_char_boundary(*at) && safe(&text, *at);
+                    let slow = (1..text.len()).find(is_cut);
+                    assert_eq!(first_cut(&text, 1, is_cut), slow, "{before} of {run:?}");
+                }
             }
         }
     }

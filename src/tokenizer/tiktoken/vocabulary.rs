@@ -1,7 +1,7 @@
 //! Looks up the tokens of an encoding by their bytes.
 
 use super::key;
-use std::collections::HashMap;
+use crate::document::offset;
 
 /// The rank of a byte string that is not a token.
 pub(super) const NO_RANK: u32 = u32::MAX;
@@ -15,45 +15,57 @@ const FILTER_BITS: usize = 1 << 20;
 pub(super) struct Vocabulary {
     /// The ranks of all pairs of bytes.
     pairs: Vec<u32>,
-    /// An open-addressed table of the short tokens with their ranks. It is at most half
-    /// full, so that searches end soon; 0 marks an empty slot.
+    /// An open-addressed table of the short tokens with their ranks; 0 marks an empty
+    /// slot.
     short: Vec<u128>,
     /// One bit per hashed key of a short token. Most strings looked up are not tokens,
     /// and this filter answers for them without a miss in the table.
     filter: Vec<u64>,
-    long: HashMap<Box<[u8]>, u32>,
+    /// An open-addressed table of the long tokens. Few are looked up, so an entry is only
+    /// the offset of the token in the list, plus 1; 0 marks an empty slot.
+    long: Vec<u32>,
+    list: List,
     /// The length of the longest token, in bytes.
     max_token_bytes: usize,
 }
 
 impl Vocabulary {
-    /// Builds the vocabulary from tokens and their ranks, which are below 2^20.
-    pub(super) fn new(tokens: impl Iterator<Item = (Vec<u8>, u32)>) -> Self {
-        let tokens: Vec<_> = tokens.collect();
+    /// Builds the vocabulary of a list that the build script made (`build/tokens.rs`).
+    pub(super) fn new(bytes: &'static [u8]) -> Self {
+        let (short, bytes) = number(bytes);
+        let (long, bytes) = number(bytes);
+        let list = List(bytes);
         let mut vocabulary = Self {
             pairs: vec![NO_RANK; 1 << 16],
-            short: vec![0; (2 * tokens.len()).next_power_of_two()],
+            short: vec![0; key::slots(short)],
             filter: vec![0; FILTER_BITS / 64],
-            long: HashMap::new(),
+            long: vec![0; key::slots(long)],
+            list,
             max_token_bytes: 0,
         };
-        for (token, rank) in tokens {
-            vocabulary.insert(&token, rank);
+        let mut at = 0;
+        while let Some((token, rank)) = list.token(at) {
+            vocabulary.max_token_bytes = vocabulary.max_token_bytes.max(token.len());
+            if token.len() > key::MAX_KEY_BYTES {
+                vocabulary.insert_long(token, at);
+            } else {
+                vocabulary.insert_short(at + HEAD_BYTES, token.len(), rank);
+            }
+            at += HEAD_BYTES + token.len();
         }
         vocabulary
     }
 
-    fn insert(&mut self, token: &[u8], rank: u32) {
-        self.max_token_bytes = self.max_token_bytes.max(token.len());
-        if let [first, second] = token {
-            self.pairs[pair(*first, *second)] = rank;
+    /// Inserts the token of `length` bytes at `at` in the list. The list has these tokens
+    /// in the order of their slots, so the table is filled from its start to its end,
+    /// which takes half the time of any other order: it is larger than a core's cache.
+    #[inline]
+    fn insert_short(&mut self, at: usize, length: usize, rank: u32) {
+        let bytes = self.list.0;
+        if length == 2 {
+            self.pairs[pair(bytes[at], bytes[at + 1])] = rank;
         }
-        // Longer tokens are rarely looked up, so a general map is fast enough for them.
-        if token.is_empty() || token.len() > key::MAX_KEY_BYTES {
-            self.long.insert(token.into(), rank);
-            return;
-        }
-        let key = key::key(token, 0, token.len());
+        let key = key::key(bytes, at, at + length);
         let mask = self.short.len() - 1;
         let mut slot = key::slot(key, mask);
         // Linear probing: the next slots are mostly in the same cache line.
@@ -63,6 +75,22 @@ impl Vocabulary {
         self.short[slot] = key::entry(key, rank);
         let bit = key::slot(key, FILTER_BITS - 1);
         self.filter[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn insert_long(&mut self, token: &[u8], at: usize) {
+        let mask = self.long.len() - 1;
+        let mut slot = key::slot_of_bytes(token, mask);
+        while self.long[slot] != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.long[slot] = offset(at) + 1;
+    }
+
+    /// Returns the number of tokens.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        let long = self.long.iter().filter(|entry| **entry != 0).count();
+        long + self.short.iter().filter(|entry| **entry != 0).count()
     }
 
     /// Returns the rank of a pair of bytes, or [`NO_RANK`].
@@ -83,7 +111,7 @@ impl Vocabulary {
             }
             self.rank_by_key(key)
         } else if length <= self.max_token_bytes {
-            *self.long.get(&bytes[start..end]).unwrap_or(&NO_RANK)
+            self.long_rank(&bytes[start..end])
         } else {
             NO_RANK
         }
@@ -102,6 +130,45 @@ impl Vocabulary {
             }
         }
     }
+
+    fn long_rank(&self, text: &[u8]) -> u32 {
+        let mask = self.long.len() - 1;
+        let mut slot = key::slot_of_bytes(text, mask);
+        loop {
+            let Some(at) = self.long[slot].checked_sub(1) else {
+                return NO_RANK;
+            };
+            match self.list.token(at as usize) {
+                Some((token, rank)) if token == text => return rank,
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+}
+
+/// Tokens with their ranks, as `build/tokens.rs` writes them.
+#[derive(Clone, Copy)]
+struct List(&'static [u8]);
+
+/// The bytes before a token in the list: one with its length, three with its rank.
+const HEAD_BYTES: usize = 4;
+
+impl List {
+    /// Returns the token at an offset, and its rank.
+    #[inline]
+    fn token(self, at: usize) -> Option<(&'static [u8], u32)> {
+        let (&[length, low, middle, high], rest) = self.0.get(at..)?.split_first_chunk()?;
+        let rank = u32::from_le_bytes([low, middle, high, 0]);
+        Some((rest.get(..length.into())?, rank))
+    }
+}
+
+/// Returns the number at the start of `bytes`, and what follows it.
+fn number(bytes: &'static [u8]) -> (usize, &'static [u8]) {
+    let (number, rest) = bytes
+        .split_first_chunk()
+        .expect("a list begins with two numbers");
+    (u32::from_le_bytes(*number) as usize, rest)
 }
 
 fn pair(first: u8, second: u8) -> usize {
@@ -124,12 +191,13 @@ mod tests {
             "abcdefghijklmno",
             "b",
         ];
-        let vocabulary = Vocabulary::new(
-            tokens
-                .map(|token| token.as_bytes().to_vec())
-                .into_iter()
-                .zip(0..),
-        );
+        let mut list = [6_u32, 2].map(u32::to_le_bytes).concat();
+        for (rank, token) in (0_u8..).zip(tokens) {
+            list.extend([u8::try_from(token.len()).expect("it is short"), rank, 0, 0]);
+            list.extend(token.as_bytes());
+        }
+        let vocabulary = Vocabulary::new(list.leak());
+        assert_eq!(vocabulary.len(), tokens.len());
         for (rank, token) in (0..).zip(tokens) {
             for around in ["", "xy", "a long text before it and after it"] {
                 let text = [around, token, around].concat();

@@ -59,8 +59,19 @@ fn starts(line: &str) -> Vec<usize> {
 /// Returns the place to cut a slice in which no sentence ends: after its last space, or
 /// else at its end.
 fn forced(slice: &str) -> usize {
-    let space = slice.rfind(char::is_whitespace).filter(|at| *at > 0);
+    let space = last_space(slice).filter(|at| *at > 0);
     space.map_or(slice.len(), |at| slice.ceil_char_boundary(at + 1))
+}
+
+/// Returns the offset of the last white space. In a run of `#` there is none, and a
+/// search character by character takes a third of all time.
+fn last_space(slice: &str) -> Option<usize> {
+    if !slice.is_ascii() {
+        return slice.rfind(char::is_whitespace);
+    }
+    let bytes = slice.as_bytes();
+    let usual = memchr::memrchr3(b' ', b'\t', b'\n', bytes);
+    usual.max(memchr::memrchr3(b'\r', b'\x0b', b'\x0c', bytes))
 }
 
 /// Returns true if no sentence ends inside `text`. Only the terminators of ASCII are
@@ -123,6 +134,20 @@ mod tests {
         assert!(!cuts.is_empty() && cuts[0] <= SLICE_BYTES);
         assert!(cuts.windows(2).all(|pair| pair[1] - pair[0] <= SLICE_BYTES));
         assert!(cuts.iter().all(|cut| text.as_bytes()[cut - 1] == b' '));
+    }
+
+    #[test]
+    fn the_last_space_is_that_of_unicode() {
+        for space in (0..0x100).filter_map(char::from_u32) {
+            for text in ["a\u{a0}b", "a b\tc", "ab", "é b"] {
+                let text = format!("{text}{space}#");
+                assert_eq!(
+                    last_space(&text),
+                    text.rfind(char::is_whitespace),
+                    "{text:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -71,6 +71,9 @@ pub(super) fn run(text: &str, mark: char) -> (usize, &str) {
     (text.len() - rest.len(), rest)
 }
 
+/// The fewest marks of a thematic break.
+pub(super) const MIN_RULE_MARKS: usize = 3;
+
 /// Returns true for a thematic break (`CommonMark` 4.1).
 pub(super) fn is_rule(text: &str) -> bool {
     let mark = text.bytes().next().unwrap_or_default();
@@ -78,5 +81,5 @@ pub(super) fn is_rule(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte == mark || matches!(byte, b' ' | b'\t'))
-        && text.bytes().filter(|byte| *byte == mark).count() >= 3
+        && text.bytes().filter(|byte| *byte == mark).count() >= MIN_RULE_MARKS
 }

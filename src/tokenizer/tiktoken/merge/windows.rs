@@ -16,9 +16,11 @@
 //! the rest of reading and chunking a run of `#`. Windows take 300, and 10 where the text
 //! repeats itself, because their results are kept (2026-11-29).
 
+use super::super::key;
 use super::scan::{MAX_SCANNED_BYTES, MergeScan};
-use super::{Merge, heap, slot};
+use super::{Merge, heap};
 use crate::document::offset;
+use std::ops::Range;
 
 /// Shorter pieces are merged at once, with a heap.
 pub(super) const MIN_BYTES_OF_WINDOWS: usize = 4 * MAX_SCANNED_BYTES;
@@ -28,7 +30,12 @@ pub(super) const MIN_BYTES_OF_WINDOWS: usize = 4 * MAX_SCANNED_BYTES;
 const MAX_WINDOW_BYTES: usize = 4096;
 
 /// The tokens at the end of a window that the text after it may change.
-const OPEN_TOKENS: u32 = 2;
+///
+/// In a run of line breaks they are more, and then a window is merged again with
+/// [`MORE_OPEN`] times as many: the tokens of 255 line breaks have 64, 64, 64, 32, 16, 8,
+/// 4, 2 and 1 of them, but in a longer run only the first ones.
+const OPEN_TOKENS: usize = 2;
+const MORE_OPEN: usize = 4;
 
 /// After a window with more tokens the next one may be shorter.
 const MANY_TOKENS: u32 = 16;
@@ -47,6 +54,8 @@ pub(super) struct Window {
     end: u32,
     /// The number of all tokens.
     tokens: u32,
+    /// The number of tokens at its end that are not kept.
+    open: u32,
     /// The length of the first token in bytes.
     first: u32,
     /// The length of the tokens before the last one that is kept, and of that one. Zero
@@ -66,31 +75,39 @@ struct Progress {
     first: Option<u32>,
     /// The length of the window.
     size: usize,
+    /// The tokens at its end that are not kept.
+    open: usize,
 }
 
 impl Merge<'_> {
     /// Counts the tokens of the piece from `start` to `end`.
     pub(super) fn by_windows(&mut self, start: usize, end: usize) -> u32 {
+        self.in_windows(start, end)
+            .unwrap_or_else(|| heap::tokens(self.vocabulary, &self.bytes[start..end]))
+    }
+
+    /// Counts the tokens of the piece, or returns `None` if its windows are too long or
+    /// too many.
+    fn in_windows(&mut self, start: usize, end: usize) -> Option<u32> {
         let mut left = MAX_REPEATED * (end - start);
         let mut now = Progress {
             at: start,
             tokens: 0,
             first: None,
             size: MAX_SCANNED_BYTES,
+            open: OPEN_TOKENS,
         };
         let mut before = None;
         while now.size <= MAX_WINDOW_BYTES {
             let to = end.min(now.at + now.size);
-            let Some(window) = self.window(now.at, to, &mut left) else {
-                break;
-            };
+            let window = self.window(now.at..to, now.open, &mut left)?;
             if now.first.is_some_and(|first| first != window.first) {
                 // The window before this one was too short.
-                let Some(last) = before.take() else { break };
-                now = last;
+                now = before.take()?;
                 now.size *= 2;
+                now.open *= MORE_OPEN;
             } else if to == end {
-                return now.tokens + window.tokens;
+                return Some(now.tokens + window.tokens);
             } else if window.last == 0 {
                 now.size *= 2;
             } else {
@@ -99,35 +116,37 @@ impl Merge<'_> {
                 let is_long = window.tokens > MANY_TOKENS;
                 now = Progress {
                     at: now.at + window.before_last as usize,
-                    tokens: now.tokens + window.tokens - OPEN_TOKENS - 1,
+                    tokens: now.tokens + window.tokens - window.open - 1,
                     first: Some(window.last),
                     size: if is_long { shorter } else { now.size },
+                    open: OPEN_TOKENS,
                 };
             }
         }
-        heap::tokens(self.vocabulary, &self.bytes[start..end])
+        None
     }
 
     /// Merges a window, or finds the result of an equal one. Returns `None` if more than
     /// the bytes that are `left` would be merged.
-    fn window(&mut self, start: usize, end: usize, left: &mut usize) -> Option<Window> {
-        let bytes = &self.bytes[start..end];
-        let slot = slot(bytes, SLOTS);
+    fn window(&mut self, place: Range<usize>, open: usize, left: &mut usize) -> Option<Window> {
+        let bytes = &self.bytes[place.clone()];
+        let slot = key::slot_of_bytes(bytes, SLOTS - 1);
         if self.windows.is_empty() {
             self.windows = vec![Window::default(); SLOTS];
         }
         let known = self.windows[slot];
-        if &self.bytes[known.start as usize..known.end as usize] == bytes {
+        let is_same = &self.bytes[known.start as usize..known.end as usize] == bytes;
+        if is_same && known.open == offset(open) {
             return Some(known);
         }
         *left = left.checked_sub(bytes.len())?;
         let window = if bytes.len() <= MAX_SCANNED_BYTES {
-            let scan = MergeScan::new(self.vocabulary, self.bytes, start, end);
-            Window::new((start, end), scan.bounds())
+            let scan = MergeScan::new(self.vocabulary, self.bytes, place.start, place.end);
+            Window::new(place, open, scan.bounds())
         } else {
             let bounds = heap::bounds(self.vocabulary, bytes);
-            let bounds: Vec<usize> = bounds.map(|bound| start + bound).collect();
-            Window::new((start, end), &bounds)
+            let bounds: Vec<usize> = bounds.map(|bound| place.start + bound).collect();
+            Window::new(place, open, &bounds)
         };
         self.windows[slot] = window;
         Some(window)
@@ -137,9 +156,10 @@ impl Merge<'_> {
 impl Window {
     /// Creates the result of a window whose tokens begin at `bounds`, the last of which
     /// is its end.
-    fn new((start, end): (usize, usize), bounds: &[usize]) -> Self {
+    fn new(place: Range<usize>, open: usize, bounds: &[usize]) -> Self {
+        let Range { start, end } = place;
         let tokens = bounds.len() - 1;
-        let kept = tokens.saturating_sub(OPEN_TOKENS as usize);
+        let kept = tokens.saturating_sub(open);
         let (before_last, last) = if kept > 1 {
             (bounds[kept - 1] - start, bounds[kept] - bounds[kept - 1])
         } else {
@@ -149,6 +169,7 @@ impl Window {
             start: offset(start),
             end: offset(end),
             tokens: offset(tokens),
+            open: offset(open),
             first: offset(bounds[1] - start),
             before_last: offset(before_last),
             last: offset(last),
@@ -169,6 +190,22 @@ mod tests {
             let by_windows = Merge::new(vocabulary, text).by_windows(0, text.len());
             let by_heap = heap::tokens(vocabulary, text.as_bytes());
             assert_eq!(by_windows, by_heap, "{} of {text:?}", encoding.name);
+        }
+    }
+
+    /// Otherwise a heap merges the whole, at ten times the cost.
+    #[test]
+    fn a_run_of_line_breaks_is_merged_by_windows() {
+        for before in ["", "!", "!!", "🦀!", "🦀!!!"] {
+            for breaks in (1000..1130).chain([4095, 4096, 13_107, 70_000]) {
+                let text = [before, &"\n".repeat(breaks)].concat();
+                for encoding in [&CL100K, &O200K] as [&'static Encoding; 2] {
+                    let mut merge = Merge::new(encoding.vocabulary(), &text);
+                    let tokens = merge.in_windows(0, text.len());
+                    let by_heap = heap::tokens(encoding.vocabulary(), text.as_bytes());
+                    assert_eq!(tokens, Some(by_heap), "{before:?} and {breaks} breaks");
+                }
+            }
         }
     }
 

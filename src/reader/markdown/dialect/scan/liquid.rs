@@ -104,10 +104,11 @@ impl<'s> Scan<'s> {
         end
     }
 
-    /// Returns true if only white space follows `at` in its line.
+    /// Returns true if only white space follows `at` in its line. A line may have
+    /// thousands of constructs, so nothing after the first visible byte is read.
     pub(super) fn ends_line(&self, at: usize) -> bool {
-        let rest = &self.bytes()[at..];
-        let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        rest[..length].trim_ascii().is_empty()
+        let rest = self.bytes()[at..].iter();
+        let mut visible = rest.skip_while(|byte| byte.is_ascii_whitespace() && **byte != b'\n');
+        matches!(visible.next(), None | Some(b'\n'))
     }
 }

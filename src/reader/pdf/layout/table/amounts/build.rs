@@ -14,9 +14,9 @@ use std::ops::Range;
 
 /// The lines of heads are nearer to each other, and to the first row.
 const MAX_HEAD_DISTANCE: Em = Em(3.2);
-/// This many lines above the rows are looked at: heads of ten lines are text.
+/// The number of lines above the rows that may be heads: heads of ten lines are text.
 const MAX_HEAD_LINES: usize = 12;
-/// This many lines of labels may be between the heads and the first numbers: "Assets",
+/// The most lines of labels between the heads and the first numbers: "Assets",
 /// "Current assets:".
 const MAX_LABELS_BELOW_HEAD: usize = 4;
 /// The rest of a cell is nearer to its first line.

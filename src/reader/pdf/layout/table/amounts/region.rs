@@ -12,7 +12,7 @@ use std::ops::Range;
 const MAX_ROW_DISTANCE: Em = Em(4.2);
 /// The rest of a cell is nearer to its first line.
 const MAX_REST_DISTANCE: Em = Em(1.5);
-/// This many lines of labels may follow each other: a label of six lines in a narrow
+/// The most lines of labels that follow each other: a label of six lines in a narrow
 /// column, or the names of a group and of its first subgroup.
 const MAX_LABEL_LINES: usize = 8;
 /// A label may reach this far into the columns.
@@ -21,8 +21,11 @@ const LABEL_OVERHANG: Em = Em(0.5);
 const FORMATTED: Percent = Percent(30);
 /// With one column of numbers, this share is: the others may be numbers of pages.
 const FORMATTED_ALONE: Percent = Percent(60);
-/// A table with one column of numbers has this many rows with numbers.
+/// The fewest rows with numbers of a table with one column of numbers.
 const MIN_ROWS_ALONE: usize = 3;
+
+/// The numbers of a chart are along an axis, or along two.
+const MAX_AXES: usize = 2;
 
 /// Lines whose numbers are in the same columns, and the labels between them.
 #[derive(Debug)]
@@ -148,7 +151,7 @@ impl Region {
                 && self.amount_rows >= MIN_ROWS_ALONE
                 && FORMATTED_ALONE.is_reached(self.formatted, self.amounts)
         };
-        let is_axis = columns < 3 && chart::is_axis(&lines[self.rows.clone()], words);
+        let is_axis = columns <= MAX_AXES && chart::is_axis(&lines[self.rows.clone()], words);
         self.amount_rows > 1 && is_formatted && !is_axis
     }
 }
