@@ -1,12 +1,10 @@
 //! Compares the chunks of two runs, so that a store is updated instead of rebuilt.
 
 use super::Chunk;
+use super::id::Sum;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet, VecDeque};
-
-/// The first half of a SHA-256 sum.
-type Sum = [u8; 16];
 
 /// The facts about a chunk that a comparison needs: its id, the size and a sum of the
 /// text to embed, and a sum of all its fields.

@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, Holder, Piece};
 use super::letters;
+use crate::lexicon::names;
 use crate::lexicon::roman::Numerals;
 use std::collections::HashMap;
 
@@ -120,6 +121,12 @@ impl Contents {
         while first > 0 && pieces[first - 1].holder == Holder::Item {
             first -= 1;
         }
+        // The first title may be broken into two lines: its number of the page ends the
+        // second.
+        let before = (first.saturating_sub(MAX_GAP)..first).rev();
+        if let Some(name) = before.into_iter().find(|at| is_name(&pieces[*at])) {
+            first = name + 1;
+        }
         for entry in &mut self.entries[first..=last] {
             *entry = true;
         }
@@ -128,6 +135,10 @@ impl Contents {
             self.named[at] = self.named[at].or(Some(depth));
         }
     }
+}
+
+fn is_name(piece: &Piece) -> bool {
+    names::is_contents(&piece.text)
 }
 
 /// A title with the number of a page.

@@ -105,7 +105,10 @@ fn named(text: &str) -> Option<Number<'_>> {
     };
     let (number, title) = split_word(rest);
     let bare_number = number.trim_end_matches(['.', ':', '—', '–', '-', ',', ')']);
-    let bare = bare(bare_number).or_else(|| word(bare_number))?;
+    let bare = bare(bare_number)
+        .or_else(|| word(bare_number))
+        .or_else(|| ordinal(bare_number))
+        .or_else(|| inserted(bare_number))?;
     Some(Number {
         kind: Some(kind?),
         form: bare.form,
@@ -231,6 +234,32 @@ fn word(text: &str) -> Option<Bare> {
         value,
         depth: 1,
     })
+}
+
+/// Reads the number of an article that was inserted later: `Article 515-14`. It counts as
+/// the one that it follows.
+fn inserted(text: &str) -> Option<Bare> {
+    let (number, last) = text.split_once('-')?;
+    let is_number = |part: &str| decimal(part).is_some();
+    last.split('-').all(is_number).then(|| decimal(number))?
+}
+
+/// Reads an ordinal number after a word: `Titre Ier`, `Article 1er`, `Artículo 1º`.
+fn ordinal(text: &str) -> Option<Bare> {
+    const ENDINGS: [&str; 10] = ["er", "re", "ère", "ème", "e", "º", "ª", "°", "ᵉʳ", "ᵉ"];
+    let rest = (ENDINGS.iter()).find_map(|ending| text.strip_suffix(ending))?;
+    let number = bare(rest)?;
+    match number.form {
+        Form::Decimal if number.depth == 1 => Some(number),
+        // No letter has such an ending.
+        Form::Roman => Some(number),
+        Form::LetterOrRoman(value) => Some(Bare {
+            form: Form::Roman,
+            value,
+            ..number
+        }),
+        _ => None,
+    }
 }
 
 /// Returns true if the number or letter of a text is the successor of another's: `B.`

@@ -46,6 +46,19 @@ fn leaders_lead_from_a_title_to_its_page() {
 }
 
 #[test]
+fn the_first_title_may_have_two_lines() {
+    let lines = [
+        "Contents",
+        "Tea and the With-",
+        "drawn Leaf 1",
+        "Water 2",
+        "Milk 3",
+        "Sugar 4",
+    ];
+    assert_eq!(entries(&chapters(listed(lines))), lines[1..]);
+}
+
+#[test]
 fn white_space_and_roman_numbers_lead_to_pages_too() {
     let lines = ["Tea iv", "Water 2", "Milk 3", "Sugar 4"];
     assert_eq!(entries(&chapters(listed(lines))), lines);

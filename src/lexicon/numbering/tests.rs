@@ -56,6 +56,28 @@ fn words_and_signs_name_the_kind() {
 }
 
 #[test]
+fn numbers_after_a_word_may_be_ordinal_or_inserted() {
+    let form_and_value = |text| read(text).map(|number| (number.form, number.value));
+    let roman = Some((Form::Roman, 1));
+    assert_eq!(form_and_value("Titre Ier Des biens"), roman);
+    assert_eq!(form_and_value("CHAPITRE Ier"), roman);
+    assert_eq!(
+        form_and_value("Article 1er - Objet"),
+        Some((Form::Decimal, 1))
+    );
+    assert_eq!(form_and_value("Artículo 2º."), Some((Form::Decimal, 2)));
+    // An article that was inserted later.
+    assert_eq!(
+        form_and_value("Article 515-14 Objet"),
+        Some((Form::Decimal, 515))
+    );
+    assert_eq!(form_and_value("Article 5-b"), None);
+    // "Part of the" has no number, and "Part De" no numeral.
+    assert_eq!(form_and_value("Part of the river"), None);
+    assert_eq!(form_and_value("Part Be"), None);
+}
+
+#[test]
 fn words_dates_and_versions_are_not_numbers() {
     for text in [
         "",

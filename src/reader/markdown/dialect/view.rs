@@ -4,7 +4,7 @@
 //! misread, the view is without it, and each range that the parser reports is mapped
 //! back.
 
-use super::marks::{Change, Edit, Marks, Region};
+use super::marks::{Edit, MarkChange, Marks, Region};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -65,9 +65,9 @@ impl<'s> View<'s> {
         for Edit { range, change } in std::mem::take(&mut marks.edits) {
             view.push(PieceKind::Copied, done, &source[done..range.start]);
             match change {
-                Change::Remove => {}
-                Change::Escape => view.push(PieceKind::Escape, range.start, BACKSLASH),
-                Change::Replace(region) => {
+                MarkChange::Remove => {}
+                MarkChange::Escape => view.push(PieceKind::Escape, range.start, BACKSLASH),
+                MarkChange::Replace(region) => {
                     view.push(PieceKind::Region(region), range.start, RULE);
                 }
             }

@@ -97,10 +97,10 @@ fn em_of(units: i32) -> f32 {
 fn stems(
     glyphs: std::ops::Range<u32>,
     em: f32,
-    mut draw: impl FnMut(GlyphId, &mut Cut) -> bool,
+    mut draw: impl FnMut(GlyphId, &mut StemCut) -> bool,
 ) -> Vec<f32> {
     let stem = |glyph| {
-        let mut cut = Cut::at(CUT_HEIGHT * em);
+        let mut cut = StemCut::at(CUT_HEIGHT * em);
         draw(GlyphId::new(glyph), &mut cut).then_some(())?;
         cut.first_width().map(|width| width / em)
     };
@@ -111,14 +111,14 @@ fn stems(
 
 /// A horizontal line through an outline, and where its edges cross it. Curves count as
 /// straight: the sides of stems are.
-struct Cut {
+struct StemCut {
     y: f32,
     crossings: Vec<f32>,
     start: [f32; 2],
     pen: [f32; 2],
 }
 
-impl Cut {
+impl StemCut {
     fn at(y: f32) -> Self {
         Self {
             y,
@@ -151,7 +151,7 @@ impl Cut {
     }
 }
 
-impl CommandSink for Cut {
+impl CommandSink for StemCut {
     fn move_to(&mut self, x: Fixed, y: Fixed) {
         self.close();
         self.pen = [x.to_f32(), y.to_f32()];
