@@ -117,6 +117,10 @@ pub struct ChunkHeading {
     pub text: String,
     /// The name that links refer to.
     pub anchor: String,
+    /// The probability that it is a heading, in percent, where the format does not mark
+    /// headings up and it is not [sure](crate::HeadingEvidence::is_sure).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
 }
 
 /// The position of a chunk among the chunks of its section.
@@ -196,6 +200,7 @@ impl ChunkHeading {
             level,
             text: text.into(),
             anchor: anchor.into(),
+            confidence: None,
         }
     }
 }

@@ -169,7 +169,7 @@ fn wrong_options_name_the_option_and_what_is_allowed() {
         (&["--chunker", "random"], ["random", "structural, fixed"]),
         (
             &["--format", "xml"],
-            ["xml", "jsonl, langchain, llamaindex"],
+            ["xml", "jsonl, langchain, llamaindex, haystack"],
         ),
         (&["--overlap", "5"], ["--overlap", "--chunker fixed"]),
         (&["--as", "doc"], ["doc", "md, html and pdf"]),
@@ -251,8 +251,10 @@ fn other_frameworks_get_their_own_form() {
     let wire = lines("jsonl");
     let langchain = lines("langchain");
     let llamaindex = lines("llamaindex");
+    let haystack = lines("haystack");
     assert_eq!(wire.len(), langchain.len());
-    for ((wire, langchain), llamaindex) in wire.iter().zip(&langchain).zip(&llamaindex) {
+    let others = langchain.iter().zip(&llamaindex).zip(&haystack);
+    for (wire, ((langchain, llamaindex), haystack)) in wire.iter().zip(others) {
         let content = ["prefix", "text", "suffix"]
             .map(|field| wire[field].as_str().expect("a text"))
             .concat();
@@ -261,6 +263,24 @@ fn other_frameworks_get_their_own_form() {
         assert_eq!(llamaindex["text"], content);
         assert_eq!(llamaindex["id_"], wire["id"]);
         assert_eq!(llamaindex["relationships"]["4"]["node_id"], wire["parent"]);
+        assert_eq!(haystack["content"], content);
+        let metadata = [
+            &langchain["metadata"],
+            &llamaindex["metadata"],
+            &haystack["meta"],
+        ];
+        for metadata in metadata {
+            let pairs = metadata.as_object().expect("it is an object");
+            assert!(
+                pairs
+                    .values()
+                    .all(|value| value.is_string() || value.is_number())
+            );
+            assert_eq!(metadata["source"], wire["document"]);
+        }
+        // A node without a list of children is a leaf.
+        let has_children = llamaindex["relationships"]["5"].is_array();
+        assert_eq!(has_children, wire["level"] == 0);
     }
 }
 

@@ -24,6 +24,8 @@ BLOCK = {"p","div","td","th","tr","table","li","ul","ol","br","hr","h1","h2","h3
 DROP = {"script","style","head","title","template","noscript","svg","ix:header"}
 def hidden(n):
     style = (n.get("style") or "").replace(" ", "").lower()
+    # Of a closed list of options, a browser shows the selected one.
+    if n.tag == "option" and n.get("selected") is None: return True
     return n.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
 def visible(node, out):
     stack = [(node, False)]

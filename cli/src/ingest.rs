@@ -1,6 +1,7 @@
 //! Cuts files and folders into chunks and writes them as JSON Lines.
 
 mod errors;
+mod made_by;
 mod options;
 mod output;
 mod preview;

@@ -119,6 +119,7 @@ fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
             // reader takes for a parent.
             room = left.unwrap_or(0);
             let fits = left.is_some();
+            let unsure = section.evidence().filter(|evidence| !evidence.is_sure());
             ChunkHeading {
                 level: section.level(),
                 text: if fits {
@@ -131,6 +132,7 @@ fn headings(section: Section<'_>) -> Vec<ChunkHeading> {
                 } else {
                     String::new()
                 },
+                confidence: unsure.map(|evidence| evidence.percent),
             }
         })
         .collect();

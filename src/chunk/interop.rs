@@ -1,86 +1,84 @@
 //! Writes chunks in the forms that other frameworks load.
 
+mod facts;
+mod forms;
+mod place;
+
 use super::Chunk;
-use serde_json::{Value, json};
+use crate::document::Document;
+use facts::facts;
+use forms::{Haystack, LangChain, LlamaIndex};
+use place::{Place, Places};
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// The form of a line.
+///
+/// The metadata of the frameworks are flat: `source`, `heading_path`, `page`,
+/// `line_start` and others, each a text or a number, because stores accept nothing else
+/// and drop the rest. The [metadata](Chunk::metadata) of the document are among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum ChunkFormat {
     /// The wire format that [`Chunk`] documents; the default.
     #[default]
     Jsonl,
-    /// A `LangChain` `Document`: `id`, `page_content` (the text to embed), `metadata`
-    /// (everything else) and `type`.
+    /// A `LangChain` `Document`: `id`, `page_content` (the text to embed), `metadata` and
+    /// `type`. `start_index` counts characters, as its text splitters do.
     LangChain,
-    /// A `LlamaIndex` `TextNode`: `id_`, `text` (the text to embed), `metadata`
-    /// (everything else) and `relationships` (`1` the document, `4` the parent).
+    /// A `LlamaIndex` `TextNode`: `id_`, `text` (the text to embed, to which no metadata
+    /// are added), `metadata`, `start_char_idx` and `end_char_idx` in characters, and
+    /// `relationships` (`1` the document, `2` the previous and `3` the next chunk of the
+    /// level, `4` the parent, `5` the children).
     LlamaIndex,
+    /// A Haystack `Document`: `id`, `content` (the text to embed) and `meta`.
+    Haystack,
 }
 
 impl ChunkFormat {
-    /// Writes `chunk` as one line of JSON.
+    /// Writes `chunk` as one line of JSON. A chunk alone has no neighbours, children and
+    /// places in characters; [`lines`](Self::lines) writes those too.
     ///
     /// # Errors
     /// Returns the errors of `writer`.
     pub fn write(self, mut writer: impl Write, chunk: &Chunk) -> io::Result<()> {
-        match self {
-            Self::Jsonl => serde_json::to_writer(&mut writer, chunk)?,
-            Self::LangChain => serde_json::to_writer(&mut writer, &langchain(chunk))?,
-            Self::LlamaIndex => serde_json::to_writer(&mut writer, &llamaindex(chunk))?,
-        }
+        writer.write_all(self.line(chunk, &Place::default()).as_bytes())?;
         writer.write_all(b"\n")
     }
-}
 
-fn langchain(chunk: &Chunk) -> Value {
-    json!({
-        "id": chunk.id,
-        "page_content": chunk.content(),
-        "metadata": metadata(chunk),
-        "type": "Document",
-    })
-}
-
-fn llamaindex(chunk: &Chunk) -> Value {
-    let mut relationships = json!({ "1": { "node_id": chunk.document, "node_type": "4" } });
-    if let Some(parent) = &chunk.parent {
-        relationships["4"] = json!({ "node_id": parent, "node_type": "1" });
+    /// Returns the line of each of the chunks of a document, without a line break.
+    ///
+    /// ```
+    /// use sectile::{ChunkFormat, Format, Limits, StructuralChunker};
+    ///
+    /// let document = Format::Markdown.read("# Thé\n\nL'eau.\n".as_bytes(), &Limits::default())?;
+    /// let chunks = StructuralChunker::builder().max_tokens(64).build()?.chunk(&document);
+    /// let lines: Vec<String> = ChunkFormat::LlamaIndex.lines(&document, &chunks).collect();
+    /// assert!(lines[0].contains(r#""start_char_idx":0,"end_char_idx":13"#));
+    /// # Ok::<(), sectile::Error>(())
+    /// ```
+    pub fn lines<'c>(
+        self,
+        document: &'c Document,
+        chunks: &'c [Chunk],
+    ) -> impl Iterator<Item = String> + 'c {
+        let places = (self != Self::Jsonl).then(|| Places::new(document.text(), chunks));
+        chunks.iter().enumerate().map(move |(at, chunk)| {
+            let place = places.as_ref().map(|places| places.of(at));
+            self.line(chunk, &place.unwrap_or_default())
+        })
     }
-    json!({
-        "id_": chunk.id,
-        "text": chunk.content(),
-        "metadata": metadata(chunk),
-        // These count characters, spans count bytes; the span is in the metadata.
-        "start_char_idx": Value::Null,
-        "end_char_idx": Value::Null,
-        "relationships": relationships,
-        "class_name": "TextNode",
-    })
+
+    fn line(self, chunk: &Chunk, place: &Place<'_>) -> String {
+        match self {
+            Self::Jsonl => json(chunk),
+            Self::LangChain => json(&LangChain::new(chunk, place)),
+            Self::LlamaIndex => json(&LlamaIndex::new(chunk, place)),
+            Self::Haystack => json(&Haystack::new(chunk, place)),
+        }
+    }
 }
 
-/// Returns all fields of a chunk except its text. The frameworks filter by flat values,
-/// so the heading path is also there as one string.
-fn metadata(chunk: &Chunk) -> Value {
-    let mut metadata = json!({
-        "source": chunk.document,
-        "title": chunk.title,
-        "ordinal": chunk.ordinal,
-        "breadcrumb": chunk.breadcrumb(),
-        "headings": chunk.headings,
-        "section": chunk.section,
-        "tokens": chunk.tokens,
-        "span": chunk.span,
-        "origin": chunk.origin,
-        "kinds": chunk.kinds,
-        "part": chunk.part,
-        "level": chunk.level,
-        "parent": chunk.parent,
-        "references": chunk.references,
-    });
-    if !chunk.omitted.is_empty() {
-        metadata["omitted"] = json!(chunk.omitted);
-    }
-    metadata
+fn json(line: &impl Serialize) -> String {
+    serde_json::to_string(line).expect("the keys of chunks are texts")
 }

@@ -13,6 +13,7 @@ mod output;
 #[path = "../common/program.rs"]
 mod program;
 mod reporting;
+mod update;
 
 use program::{Folder, chunks, text};
 use std::ffi::OsStr;

@@ -1,6 +1,6 @@
 //! The command line.
 
-use super::update::MadeBy;
+use super::made_by::MadeBy;
 use crate::corpus::{RootRule, hex};
 use crate::readers::ReaderOptions;
 use clap::{Parser, ValueEnum};
@@ -131,6 +131,7 @@ enum LineFormat {
     Jsonl,
     Langchain,
     Llamaindex,
+    Haystack,
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {
@@ -222,33 +223,22 @@ impl Options {
         (last > 0).then_some(last)
     }
 
-    /// The program and the options that decide about the lines of a document. The options
-    /// are a sum, because a password may be among them.
+    /// The program and the options that decide about the lines of a document.
     pub(crate) fn made_by(&self) -> MadeBy {
-        // A program of the same version that was built again may give other lines.
-        let program = std::env::current_exe().and_then(std::fs::metadata);
-        let bytes = program.map_or(0, |program| program.len());
         let tokenizer = match std::fs::read(&self.tokenizer) {
             Ok(json) => hex(&Sha256::digest(&json)),
             Err(_) => self.tokenizer.clone(),
         };
-        let options = format!(
-            "{:?}",
-            (
-                (self.chunker, self.max_tokens, &self.levels, self.overlap),
-                tokenizer,
-                self.line(),
-                self.format,
-                &self.reading,
-                &self.metadata,
-                &self.url_base,
-                self.parents.is_some(),
-            )
-        );
-        MadeBy {
-            program: format!("sectile {}, {bytes} bytes", env!("CARGO_PKG_VERSION")),
-            options: hex(&Sha256::digest(options.as_bytes())),
-        }
+        MadeBy::this_program(&(
+            (self.chunker, self.max_tokens, &self.levels, self.overlap),
+            tokenizer,
+            self.line(),
+            self.format,
+            &self.reading,
+            &self.metadata,
+            &self.url_base,
+            self.parents.is_some(),
+        ))
     }
 
     /// The rule for the root; `earlier` is that of the run that this one follows.
@@ -279,6 +269,7 @@ impl Options {
             LineFormat::Jsonl => ChunkFormat::Jsonl,
             LineFormat::Langchain => ChunkFormat::LangChain,
             LineFormat::Llamaindex => ChunkFormat::LlamaIndex,
+            LineFormat::Haystack => ChunkFormat::Haystack,
         }
     }
 

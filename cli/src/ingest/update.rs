@@ -5,12 +5,13 @@ mod changes;
 mod manifest;
 mod plan;
 
-pub(crate) use manifest::{Entry, MadeBy};
+pub(crate) use manifest::Entry;
 pub(crate) use plan::{Plan, Work};
 
+use super::made_by::MadeBy;
 use super::options::Options;
 use super::output::{Output, Target};
-use super::report::Report;
+use super::report::{self, Report};
 use super::sink::Sink;
 use crate::corpus::{Corpus, hex};
 use changes::Log;
@@ -224,7 +225,9 @@ impl Update {
                 *known = *entry;
             }
         }
-        report.changes = Some(Log::default().summary());
+        report.changes = Some("changes: none".to_owned());
+        report.skipped = corpus.skipped.len();
+        report.skipped_kinds = report::kinds(&corpus.skipped);
         staged(&changes, |_| Ok(()))?.commit()?;
         if is_same {
             return Ok(());

@@ -1,8 +1,8 @@
 //! Tests of packing blocks that fill half of a chunk or more.
 
 use crate::{
-    BlockKind, Chunk, Document, DocumentBuilder, Format, Limits, Origin, PageBox,
-    StructuralChunker, Words,
+    BlockKind, Chunk, Document, DocumentBuilder, Format, Heading, HeadingEvidence, HeadingSource,
+    Limits, Origin, PageBox, StructuralChunker, Words,
 };
 
 const BUDGET: u32 = 100;
@@ -128,4 +128,35 @@ fn the_last_words_of_a_section_are_in_a_chunk_with_its_subsections() {
     assert_eq!(chunks.len(), 2, "{chunks:#?}");
     assert!(chunks[1].text.starts_with("Drink.\n\n## Cups"));
     assert_eq!(chunks[1].breadcrumb(), "Tea");
+}
+
+/// A document with three sections, and how sure the headings of the last two are.
+fn doubtful(percents: [u8; 2]) -> Document {
+    let mut builder = DocumentBuilder::new();
+    let sections = [("Tea", 100, 50), ("Leaves", percents[0], 20)];
+    for (title, percent, words) in sections.into_iter().chain([("Water", percents[1], 50)]) {
+        let evidence = HeadingEvidence::new(HeadingSource::Style, percent);
+        builder.append_marked_heading(Heading::new(1, title).evidence(evidence));
+        builder.append(BlockKind::Paragraph, paragraph(words).trim_end());
+    }
+    builder.finish().unwrap()
+}
+
+#[test]
+fn an_unsure_heading_attracts_no_cut() {
+    // The second section fits into both chunks.
+    let second = |percents| cut(&doubtful(percents))[1].text.clone();
+    assert!(second([100, 55]).starts_with("# Leaves"));
+    assert!(second([55, 100]).starts_with("# Water"));
+}
+
+#[test]
+fn a_chunk_shows_how_sure_an_unsure_heading_is() {
+    let confidence = |percent| {
+        let chunks = cut(&doubtful([55, percent]));
+        let last = chunks.last().unwrap();
+        last.headings.last().map(|heading| heading.confidence)
+    };
+    assert_eq!(confidence(HeadingEvidence::SURE), Some(None));
+    assert_eq!(confidence(HeadingEvidence::SURE - 1), Some(Some(89)));
 }

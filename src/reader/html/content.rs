@@ -154,10 +154,13 @@ fn is_aside(node: NodeRef<'_, Node>) -> bool {
 }
 
 /// Returns the elements between the title and the content below it: the lead of an
-/// article whose text is in `<article>`. The header of a site has none.
+/// article whose text is in `<article>`. In a header, it is the paragraphs below the
+/// title; the rest is that of the site.
 fn lead(title: NodeRef<'_, Node>, content: &HashSet<NodeId>) -> Vec<NodeId> {
     if is_in_header(title) {
-        return Vec::new();
+        let below = title.next_siblings();
+        let paragraphs = below.filter(|node| is_named(*node, "p") && !is_all_link(*node));
+        return paragraphs.map(|node| node.id()).collect();
     }
     let holds_content = |node: NodeRef<'_, Node>| {
         content.contains(&node.id()) || node.descendants().any(|node| content.contains(&node.id()))

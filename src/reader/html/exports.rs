@@ -1,7 +1,7 @@
 //! Reads the markup that word processors and wikis write in place of the elements of
 //! HTML.
 
-use super::element::attr;
+use super::element::{attr, has_class};
 use super::table::is_mark;
 use super::tree::HtmlNode;
 use scraper::node::Element;
@@ -92,12 +92,15 @@ pub(super) fn list_level(element: &Element) -> usize {
 
 /// Returns true for the title of a document of Word or Google Docs, which is a paragraph.
 pub(super) fn is_title(element: &Element) -> bool {
+    let is_numbered = |class: &str| {
+        let number = class.strip_prefix('c').unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    // Google Docs numbers its styles: `<p class="c4 title">`. A class `title` alone is
+    // also that of notes and figures.
     element.name() == "p"
-        && attr(element, "class").is_some_and(|class| {
-            class
-                .split_ascii_whitespace()
-                .any(|class| class == "MsoTitle")
-        })
+        && (has_class(element, |class| class == "MsoTitle")
+            || (has_class(element, |class| class == "title") && has_class(element, is_numbered)))
 }
 
 /// Returns the level of a paragraph that is a heading below the six of HTML.

@@ -12,7 +12,7 @@ use super::element::{Role, has_role, is_heading_tag, role};
 use super::hidden::is_hidden;
 use super::levels::Levels;
 use super::style::StyleSheet;
-use super::tree::{HtmlNode, Tree};
+use super::tree::{HtmlNode, NodeId, Tree, index};
 use crate::limits::Watch;
 use scraper::node::Element;
 use std::collections::HashMap;
@@ -20,6 +20,9 @@ use std::collections::HashMap;
 /// A page with fewer heading elements than one for each of this many bytes has hardly
 /// any: a filing of a megabyte with `<h5>` around the names of its auditors.
 const BYTES_PER_HEADING: usize = 40_000;
+
+/// The deepest level of HTML.
+const MAX_LEVEL: u8 = 6;
 
 /// Returns the levels of nested sections, or of the headings of a page that has hardly
 /// any heading elements.
@@ -34,11 +37,29 @@ pub(super) fn find(
         nesting::levels(&tagged)
     } else if tagged.is_empty() || tagged.len() * BYTES_PER_HEADING < tree.bytes() {
         let lines = walk::lines(tree, content, sheet, watch);
-        decision::headings(&lines)
+        below(&tagged, decision::headings(&lines))
     } else {
         HashMap::new()
     };
     Levels::new(levels)
+}
+
+/// Returns the levels of headings by look, each below the last heading element before
+/// it: bold lines in an article with an `<h1>` are its sections. Labels such as `Item 7`
+/// order a whole report, in which elements are accidents.
+fn below(tagged: &[HeadingElement<'_>], found: decision::HeadingsByLook) -> HashMap<NodeId, u8> {
+    let mut levels = found.levels;
+    if found.has_labels {
+        return levels;
+    }
+    // Numbers of nodes ascend in the order of the page.
+    for (id, level) in &mut levels {
+        let before = tagged.partition_point(|heading| index(heading.node.id()) < index(*id));
+        if let Some(heading) = before.checked_sub(1).map(|at| &tagged[at]) {
+            *level = level.saturating_add(heading.level).min(MAX_LEVEL);
+        }
+    }
+    levels
 }
 
 /// A heading element.
@@ -84,4 +105,43 @@ fn is_aside_element(element: &Element) -> bool {
         element,
         &["navigation", "complementary", "contentinfo", "dialog"],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BYTES_PER_HEADING;
+    use crate::{Format, Limits};
+
+    fn outline(body: &str) -> Vec<(u8, String)> {
+        let padding = " ".repeat(BYTES_PER_HEADING);
+        let page = format!("<body>{body}<!--{padding}--></body>");
+        let document = Format::Html
+            .read(page.as_bytes(), &Limits::default())
+            .unwrap();
+        let heading = |section: crate::Section<'_>| (section.level(), section.heading().to_owned());
+        document.sections().map(heading).collect()
+    }
+
+    const TEXT: &str = "<p>The lock keeper opens the gates at six, and closes them when the \
+        last boat of the day has gone through to the harbour.</p>";
+
+    #[test]
+    fn headings_by_look_are_below_the_title_element() {
+        let body = ["Gates", "Boats", "Tolls"].map(|line| format!("<p><b>{line}</b></p>{TEXT}"));
+        let page = format!("<h1>The lock</h1>{TEXT}{}", body.concat());
+        let expected = [(1, "The lock"), (2, "Gates"), (2, "Boats"), (2, "Tolls")];
+        assert_eq!(
+            outline(&page),
+            expected.map(|(level, text)| (level, text.to_owned()))
+        );
+    }
+
+    #[test]
+    fn labels_order_a_report_whatever_elements_it_has() {
+        let body = ["PART I", "Item 1. Locks", "PART II", "Item 2. Tolls"]
+            .map(|line| format!("<p><b>{line}</b></p>{TEXT}"));
+        let page = format!("<h5>Auditors</h5>{}", body.concat());
+        let levels: Vec<u8> = outline(&page).into_iter().map(|(level, _)| level).collect();
+        assert_eq!(levels, [5, 1, 2, 1, 2]);
+    }
 }

@@ -83,6 +83,9 @@ fn is_machinery(node: HtmlNode<'_>, class: &str) -> bool {
         | "rouge-gutter" | "sourceLineNo" | "source-line-no" | "line-no" | "lnum" => {
             !texts(node).any(|text| text.contains(char::is_alphabetic))
         }
+        // The link of rustdoc to the code of an item.
+        "srclink" | "src" => texts(node)
+            .all(|text| text.trim().is_empty() || text.trim().eq_ignore_ascii_case("source")),
         "copybtn" | "copy-btn" | "copy-button" | "clipboard" => {
             texts(node).map(|text| text.trim().len()).sum::<usize>() <= LABEL_BYTES
         }

@@ -54,7 +54,7 @@ pub(super) fn is_permalink(node: HtmlNode<'_>, element: &Element) -> bool {
         words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'));
     let is_sign = matches!(
         words,
-        "#" | "¶" | "§" | "🔗" | "⚓" | "↩" | "↩︎" | "\u{f0c1}" | "[#]" | "link"
+        "#" | "¶" | "§" | "◆" | "🔗" | "⚓" | "↩" | "↩︎" | "\u{f0c1}" | "[#]" | "link"
     );
     // `link` is a sign only with a class of permalinks; elsewhere it is an ordinary word.
     is_sign && (is_named || words != "link") || (is_named && (words.is_empty() || is_spoken(words)))

@@ -5,6 +5,7 @@ mod blocks;
 mod invisible;
 mod marks;
 mod rendered;
+mod spaces;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -87,7 +88,13 @@ impl Writer {
 
     /// Writes text from `span` of the source, each run of white space as one space.
     pub(super) fn text(&mut self, text: &str, span: Span) {
-        let text = &*invisible::strip(text);
+        let text = invisible::strip(text);
+        // In code, no-break spaces indent the lines.
+        let text = if self.is_in_code() {
+            text
+        } else {
+            spaces::fold(text)
+        };
         let bytes = text.as_bytes();
         let is_space = |at: usize| bytes.get(at).is_none_or(|byte| is_space(char::from(*byte)));
         self.out.text.reserve(text.len() + 8);
@@ -116,15 +123,6 @@ impl Writer {
         }
         let start = self.out.text.rfind(char::is_whitespace).map_or(0, |at| at);
         self.out.text[start..].trim_start()
-    }
-
-    /// Removes no-break spaces at the end, which only pad a cell.
-    pub(super) fn trim_no_break(&mut self) {
-        let is_inside = |open: &OpenMark| open.from.is_some();
-        if !self.marks.iter().any(is_inside) {
-            let end = self.out.text.trim_end_matches('\u{a0}').len();
-            self.out.text.truncate(end);
-        }
     }
 
     /// Writes the mark that ends a quotation, directly after its last word: in `<q>Tea

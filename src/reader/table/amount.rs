@@ -21,7 +21,7 @@ pub(in crate::reader) fn is_prefix(text: &str) -> bool {
             .all(|c| c.is_ascii_uppercase())
 }
 
-fn is_currency(c: char) -> bool {
+pub(in crate::reader) fn is_currency(c: char) -> bool {
     matches!(
         c,
         '$' | '¢' | '£' | '¥' | '€' | '₹' | '₩' | '₽' | '₪' | '元'
@@ -35,7 +35,7 @@ pub(in crate::reader) fn is_suffix(text: &str) -> bool {
 
 /// Returns true for numbers, also negative ones, and for the dash of a missing number.
 #[cfg(feature = "html")]
-fn is_amount(text: &str) -> bool {
+pub(in crate::reader) fn is_amount(text: &str) -> bool {
     let text = text.trim_matches('*');
     let rest = text.trim_start_matches(|c: char| {
         is_currency(c) || c.is_whitespace() || matches!(c, '(' | '-' | '−' | '–' | '+' | '±' | '.')
@@ -44,7 +44,7 @@ fn is_amount(text: &str) -> bool {
 }
 
 /// Returns true for the sign of a missing number.
-fn is_dash(text: &str) -> bool {
+pub(in crate::reader) fn is_dash(text: &str) -> bool {
     let text = text.trim_matches(|c: char| is_currency(c) || c.is_whitespace());
     !text.is_empty() && text.chars().all(|c| matches!(c, '—' | '–' | '-' | '−'))
 }
@@ -52,11 +52,22 @@ fn is_dash(text: &str) -> bool {
 /// The digits of a year.
 #[cfg(feature = "pdf")]
 const YEAR_DIGITS: usize = 4;
-
-/// Returns true for a number by itself, `2024`, that may be a year.
+/// The parts of a date.
 #[cfg(feature = "pdf")]
-pub(in crate::reader) fn is_year(text: &str) -> bool {
-    text.len() == YEAR_DIGITS && names_year(text)
+const DATE_PARTS: usize = 3;
+
+/// Returns true for a year or a date in digits by itself: `2024`, `31.12.2024`.
+#[cfg(feature = "pdf")]
+pub(in crate::reader) fn is_date(text: &str) -> bool {
+    if text.len() == YEAR_DIGITS {
+        return names_year(text);
+    }
+    let parts: Vec<&str> = text.split(['.', '/', '-']).collect();
+    let is_part = |part: &&str| {
+        matches!(part.len(), 1 | 2 | YEAR_DIGITS) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let years = parts.iter().filter(|part| part.len() == YEAR_DIGITS);
+    parts.len() == DATE_PARTS && parts.iter().all(is_part) && years.count() < 2
 }
 
 /// Returns true for a number without letters, and for the dash of a missing one: `1,204`,

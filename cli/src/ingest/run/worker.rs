@@ -5,7 +5,7 @@ use crate::ingest::errors::Failure;
 use crate::ingest::options::Options;
 use crate::ingest::run::turns::Turns;
 use crate::ingest::update::{Entry, Plan, Work};
-use sectile::{Chunk, ChunkFormat, ChunkKey, Chunker, ErrorKind};
+use sectile::{Chunk, ChunkFormat, ChunkKey, Chunker, Document, ErrorKind};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::Instant;
@@ -101,6 +101,7 @@ impl Worker<'_> {
             keys: Vec::new(),
         };
         let metadata = self.options.chunk_metadata(&document);
+        let mut chunks = Vec::new();
         for chunk in self.chunker.chunks_within(&document, &limits) {
             let mut chunk = match chunk {
                 Ok(chunk) => chunk,
@@ -108,7 +109,7 @@ impl Worker<'_> {
                 Err(error) => return Err(Some(Failure::from(error))),
             };
             self.options.complete(&mut chunk, &metadata);
-            cut.add(chunk, self.form)?;
+            chunks.push(chunk);
         }
         if let (Some(deadline), Some(timeout)) = (limits.deadline, self.corpus.timeout()) {
             // Chunks of a part of the document would be taken for the whole document.
@@ -117,9 +118,7 @@ impl Worker<'_> {
                 return Err(Some(Failure::new("timeout", message)));
             }
         }
-        // The chunks of the last level are the ones to index.
-        let last = cut.shown.iter().map(|chunk| chunk.level).max();
-        cut.shown.retain(|chunk| Some(chunk.level) == last);
+        cut.add(&document, chunks, self.form);
         Ok(cut)
     }
 }
@@ -135,32 +134,47 @@ impl Form {
 }
 
 impl Cut {
-    fn add(&mut self, chunk: Chunk, form: Form) -> Result<(), Failure> {
-        let level = chunk.level as usize;
-        if self.levels.len() <= level {
-            self.levels.resize(level + 1, (0, 0));
-        }
-        self.levels[level].0 += 1;
-        self.levels[level].1 += u64::from(chunk.tokens);
-        let (format, output) = match form {
-            Form::Lines(format) => (format, 0),
-            Form::Apart { format, leaves } => (format, usize::from(chunk.level != leaves)),
-            Form::Preview => {
-                self.shown.push(chunk);
-                return Ok(());
+    fn add(&mut self, document: &Document, chunks: Vec<Chunk>, form: Form) {
+        for chunk in &chunks {
+            let level = chunk.level as usize;
+            if self.levels.len() <= level {
+                self.levels.resize(level + 1, (0, 0));
             }
-        };
-        let lines = &mut self.lines[output];
-        let start = lines.len();
-        (format.write(&mut *lines, &chunk))
-            .map_err(|error| Failure::new("io", error.to_string()))?;
-        if self.trace.is_some() {
-            let line = String::from_utf8_lossy(lines[start..].trim_ascii_end());
-            let content = chunk.content();
-            let key = ChunkKey::new(chunk.id, chunk.level, chunk.tokens, &content, &line);
-            self.keys.push(key);
+            self.levels[level].0 += 1;
+            self.levels[level].1 += u64::from(chunk.tokens);
         }
-        Ok(())
+        match form {
+            Form::Lines(format) => self.add_lines(document, &chunks, format, |_| 0),
+            Form::Apart { format, leaves } => {
+                let output = |chunk: &Chunk| usize::from(chunk.level != leaves);
+                self.add_lines(document, &chunks, format, output);
+            }
+            Form::Preview => {
+                // The chunks of the last level are the ones to index.
+                self.shown = chunks;
+                let last = self.shown.iter().map(|chunk| chunk.level).max();
+                self.shown.retain(|chunk| Some(chunk.level) == last);
+            }
+        }
+    }
+
+    fn add_lines(
+        &mut self,
+        document: &Document,
+        chunks: &[Chunk],
+        format: ChunkFormat,
+        output: impl Fn(&Chunk) -> usize,
+    ) {
+        for (chunk, line) in chunks.iter().zip(format.lines(document, chunks)) {
+            let lines = &mut self.lines[output(chunk)];
+            lines.extend_from_slice(line.as_bytes());
+            lines.push(b'\n');
+            if self.trace.is_some() {
+                let content = chunk.content();
+                let key = ChunkKey::new(&chunk.id, chunk.level, chunk.tokens, &content, &line);
+                self.keys.push(key);
+            }
+        }
     }
 
     /// Returns the document's entry in the manifest.

@@ -1,6 +1,7 @@
 //! The manifest of an output: the files that it was made of, and the options.
 
 use crate::corpus::{Stamp, hex};
+use crate::ingest::made_by::MadeBy;
 use sectile::Anchors;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -35,12 +36,6 @@ pub(crate) struct Manifest {
     pub(crate) outputs: Vec<OutputStamp>,
     /// The documents in the order of the outputs.
     pub(crate) documents: BTreeMap<String, Entry>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct MadeBy {
-    pub(crate) program: String,
-    pub(crate) options: String,
 }
 
 /// An output, recognized by its inode, size and time, or else by its content.

@@ -52,7 +52,15 @@ pub(super) fn between_units(document: &Document, before: Option<&Unit>, unit: &U
     };
     let shared = (above.into_iter().chain(first.ancestors()))
         .find(|section| section.contains(before.section));
-    SHARED_HEADING * shared.map_or(0, Section::depth) as f64
+    let price = SHARED_HEADING * shared.map_or(0, Section::depth) as f64;
+    if unit.headings == 0 {
+        return price;
+    }
+    // An unsure heading may be a line of the section before it: the cut costs as much of
+    // the price between blocks as that is probable.
+    let unsure = first.evidence().filter(|evidence| !evidence.is_sure());
+    let doubt = unsure.map_or(0.0, |evidence| 1.0 - f64::from(evidence.percent) / 100.0);
+    price + doubt * (BLOCK - price).max(0.0)
 }
 
 /// Returns the price of a cut between two blocks of a unit.

@@ -59,7 +59,6 @@ impl Flow<'_, '_> {
                 Closing::Joined(next) => {
                     self.joined -= 1;
                     self.joins_next = next == Next::SameLine;
-                    self.writer().trim_no_break();
                     self.boundary(Break::Blank);
                 }
                 Closing::Row => self.end_row(),

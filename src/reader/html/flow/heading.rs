@@ -5,8 +5,15 @@ use super::super::tree::NodeId;
 use super::super::writer::{InlineMark, Mode, Writer, Written};
 use super::{Closing, Flow, OpenHeading};
 use crate::document::{Heading, Reference, Span};
+use crate::lexicon::roman::Numerals;
 use scraper::node::Element;
 use std::borrow::Cow;
+
+/// Numerals of parts and items, in capitals.
+const NUMERALS: Numerals = Numerals {
+    letters: "IVXLC",
+    max_letters: 8,
+};
 
 impl Flow<'_, '_> {
     pub(super) fn start_heading(&mut self, id: NodeId, element: &Element, level: u8, span: Span) {
@@ -46,9 +53,7 @@ impl Flow<'_, '_> {
             .heading
             .as_ref()
             .is_some_and(|heading| !heading.is_tagged);
-        is_line
-            && text.starts_with(char::is_uppercase)
-            && self.writer().word_before().ends_with(['.', ':', ')'])
+        is_line && text.starts_with(char::is_uppercase) && is_number(self.writer().word_before())
     }
 
     /// Returns the text of a line that is a heading by its look without the no-break
@@ -100,4 +105,16 @@ impl Flow<'_, '_> {
             self.writer.open_mark(mark);
         }
     }
+}
+
+/// Returns true for the number of a heading with the sign after it: `1.`, `1A.`, `IV.`,
+/// `A)`. The module in `class jar.Jar` is none.
+fn is_number(word: &str) -> bool {
+    let Some(number) = word.strip_suffix(['.', ':', ')']) else {
+        return false;
+    };
+    let number = number.trim_start_matches('(');
+    let is_capitals = number.bytes().all(|byte| byte.is_ascii_uppercase());
+    number.starts_with(|c: char| c.is_ascii_digit())
+        || (is_capitals && (number.len() == 1 || NUMERALS.value(number).is_some()))
 }

@@ -143,7 +143,8 @@ fn is_section(item: HtmlNode<'_>) -> bool {
 }
 
 /// Returns the heading with which an item begins, without text before it: in
-/// `<li>See <h3>Tea</h3></li>` the item is a sentence.
+/// `<li>See <h3>Tea</h3></li>` the item is a sentence. javadoc 8 sets the heading of a
+/// group of members into a list of its own: `<li><ul><li><h3>Methods</h3>`.
 fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
     for node in item.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
@@ -151,6 +152,7 @@ fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
             Node::Element(element) => match role(element) {
                 Role::Heading(_) => return Some(node),
                 Role::Block | Role::Inline | Role::Link | Role::Rule | Role::Details => {}
+                Role::List | Role::Item => {}
                 _ => return None,
             },
             _ => {}

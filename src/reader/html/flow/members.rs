@@ -59,6 +59,45 @@ impl Flow<'_, '_> {
         }
         true
     }
+
+    /// Starts a member, or its signature, of doxygen before 1.8.13, which writes no
+    /// heading above it; false for other elements.
+    pub(super) fn start_untitled_member(
+        &mut self,
+        node: HtmlNode<'_>,
+        element: &Element,
+        span: Span,
+    ) -> bool {
+        if element.name() != "div" || element.attrs.is_empty() || !self.makes_sections() {
+            return false;
+        }
+        let id = node.id();
+        if is_untitled_member(node) {
+            self.end_region();
+            self.builder.open_scope();
+            self.closings.push((id, Closing::Scope));
+            return true;
+        }
+        let is_signature = has_class(element, |class| class == "memproto")
+            && node.parent().is_some_and(is_untitled_member);
+        if is_signature {
+            let level = self.builder.level().saturating_add(1);
+            self.start_heading(id, element, level, span);
+        }
+        is_signature
+    }
+}
+
+/// The number of nodes before a member among which its heading is.
+const MAX_NODES_BEFORE: usize = 8;
+
+/// Returns true for the member of a class without a heading above it.
+fn is_untitled_member(node: HtmlNode<'_>) -> bool {
+    let is_named = |node: HtmlNode<'_>, name: &str| {
+        (node.value().as_element()).is_some_and(|element| has_class(element, |class| class == name))
+    };
+    let mut before = node.prev_siblings().take(MAX_NODES_BEFORE);
+    is_named(node, "memitem") && !before.any(|before| is_named(before, "memtitle"))
 }
 
 /// Returns true for a list of terms with a signature.

@@ -3,12 +3,14 @@
 use super::super::element::{Role, attr, has_class, has_role};
 use super::super::exports;
 use super::super::inline::script;
+use super::super::table::is;
 use super::super::writer::InlineMark;
 use super::layout::holds_sections;
 use super::members::holds_members;
 use super::{Closing, Container, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 use crate::reader::script::Script;
+use scraper::Node;
 use scraper::node::Element;
 
 impl Flow<'_, '_> {
@@ -29,6 +31,7 @@ impl Flow<'_, '_> {
                     self.end_row();
                     self.closings.push((id, Closing::Row));
                 }
+                _ if self.start_untitled_member(node, element, span) => {}
                 _ => self.start_block(node, element, span),
             },
             Role::List if holds_sections(node) && self.heading.is_none() => {
@@ -39,6 +42,7 @@ impl Flow<'_, '_> {
             Role::List => self.start_list(id, element),
             Role::Item if self.is_section(node) => self.closings.push((id, Closing::Block)),
             Role::Item => self.start_item(id, element),
+            Role::Quote if is_only_child(node) => self.closings.push((id, Closing::Block)),
             Role::Quote => {
                 self.start_container(id, Container::Quote, BlockKind::Quote, Some(("> ", "> ")));
             }
@@ -178,4 +182,18 @@ impl Flow<'_, '_> {
             self.closings.push((id, Closing::Notes));
         }
     }
+}
+
+/// Returns true for a quote that is all of the quote around it: editors indent by quotes
+/// in quotes, six of which would be `> > > > > > ` before each line.
+fn is_only_child(quote: HtmlNode<'_>) -> bool {
+    let shows_nothing = |node: HtmlNode<'_>| match node.value() {
+        Node::Text(text) => text.trim().is_empty(),
+        Node::Element(_) => false,
+        _ => true,
+    };
+    let is_quote = |node: &HtmlNode<'_>| is(*node, "blockquote");
+    quote.parent().filter(is_quote).is_some()
+        && quote.prev_siblings().all(shows_nothing)
+        && quote.next_siblings().all(shows_nothing)
 }

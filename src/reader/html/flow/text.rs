@@ -1,7 +1,6 @@
 //! Writes the texts of a page.
 
 use super::super::pieces::pieces;
-use super::super::writer::is_space;
 use super::Flow;
 use crate::document::Span;
 
@@ -11,9 +10,8 @@ impl Flow<'_, '_> {
         if self.heading.is_none() && self.containers.is_empty() {
             self.paragraph.beginning.add(text);
         }
-        // No-break spaces alone keep a paragraph apart; within a line they are text.
-        let has_text = text.contains(|c| !is_space(c) && c != '\u{a0}')
-            || (!self.writer().is_empty() && text.contains('\u{a0}'));
+        // No-break spaces alone keep a paragraph or two words apart.
+        let has_text = text.contains(|c: char| !c.is_whitespace());
         // The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text.
         if !has_text {
             return self.writer().space();

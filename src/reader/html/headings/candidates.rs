@@ -1,6 +1,6 @@
 //! Finds the lines of a page that may be headings.
 
-use super::lines::StyledLine;
+use super::lines::{LineStyle, StyledLine};
 use crate::lexicon::section_label::{HeadingLabel, depth, label};
 use std::collections::{BTreeMap, HashMap};
 
@@ -70,7 +70,7 @@ pub(super) fn candidates(lines: &[StyledLine]) -> Vec<LineCandidate<'_>> {
 }
 
 /// Returns the size of most of the text, in tenths of points.
-fn body_size(lines: &[StyledLine]) -> u32 {
+pub(super) fn body_size(lines: &[StyledLine]) -> u32 {
     let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
     for line in lines {
         *sizes.entry(line.look.tenths()).or_default() += line.chars;
@@ -84,10 +84,15 @@ fn body_size(lines: &[StyledLine]) -> u32 {
 fn is_emphasised(line: &StyledLine, body: u32, is_labelled: bool) -> bool {
     let look = &line.look;
     look.is_bold
-        || look.tenths() >= body + LARGER_TENTHS
+        || is_larger(look, body)
         || (look.is_capitals && look.is_centred)
         || (is_labelled
             && (look.is_named || look.is_centred || look.is_capitals || look.is_underlined))
+}
+
+/// Returns true for letters larger than those of the text.
+pub(super) fn is_larger(look: &LineStyle, body: u32) -> bool {
+    look.tenths() >= body + LARGER_TENTHS
 }
 
 /// Returns true for a line whose end is that of a sentence, or is not kept.

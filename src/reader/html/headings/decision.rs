@@ -1,7 +1,8 @@
 //! Decides which lines of a page without heading elements are its headings.
 
 use super::super::tree::NodeId;
-use super::candidates::{LineCandidate, candidates, ends_sentence};
+use super::MAX_LEVEL;
+use super::candidates::{LineCandidate, body_size, candidates, ends_sentence, is_larger};
 use super::lines::{LineStyle, StyledLine, StyledLines};
 use crate::lexicon::section_label::{HeadingLabel, LabelKind};
 use std::cmp::Reverse;
@@ -28,14 +29,19 @@ const MIN_FOLLOWED_PERCENT_ALONE: usize = 80;
 const MAX_SHARE_PERCENT: usize = 10;
 /// The same in a document that is not a page of a site: it may be short.
 const MAX_SHARE_PERCENT_OF_DOCUMENT: usize = 20;
-/// The deepest level of HTML.
-const MAX_LEVEL: u8 = 6;
 
-/// Returns the levels of the elements that are headings.
+/// The headings of a page by labels, numbers and looks.
+pub(super) struct HeadingsByLook {
+    /// The level of each element that is a heading.
+    pub(super) levels: HashMap<NodeId, u8>,
+    pub(super) has_labels: bool,
+}
+
+/// Returns the elements that are headings, with their levels.
 ///
 /// Labels order the page: PART > Item > numbers > looks. A look is how a line is set: a
 /// larger one is above a smaller one, bold above bold italic.
-pub(super) fn headings(page: &StyledLines) -> HashMap<NodeId, u8> {
+pub(super) fn headings(page: &StyledLines) -> HeadingsByLook {
     let lines = &page.all;
     let candidates = candidates(lines);
     let labels = labelled(lines, &candidates);
@@ -61,7 +67,10 @@ pub(super) fn headings(page: &StyledLines) -> HashMap<NodeId, u8> {
     if let Some(title) = title(&candidates, &labels, &numbered, &looks) {
         looks.insert(0, vec![title]);
     }
-    assign(&candidates, &labels, &numbered, &looks)
+    HeadingsByLook {
+        levels: assign(&candidates, &labels, &numbered, &looks),
+        has_labels: !labels.is_empty(),
+    }
 }
 
 /// Returns the first line of a page that is its title: larger or more central than all
@@ -207,6 +216,12 @@ fn looks(
     };
     let is_followed = |at: &usize| {
         let next = candidates[*at].at + 1;
+        // Programs that convert PDF write each line of a paragraph as one of the page.
+        let goes_on = |at: usize| {
+            let after = lines.get(at + 1);
+            let is_rest = |line: &StyledLine| line.text.starts_with(char::is_lowercase);
+            !page.is_of_site && !emphasised.contains(&(at + 1)) && after.is_some_and(is_rest)
+        };
         let is_text = |line: &StyledLine| {
             let is_long = if is_ordered {
                 line.chars >= BODY_CHARS
@@ -217,7 +232,7 @@ fn looks(
                 } else {
                     BODY_CHARS
                 };
-                line.chars >= least && ends_sentence(line)
+                line.chars >= least && (ends_sentence(line) || goes_on(next))
             };
             is_long && !line.is_link && !line.is_inside
         };
@@ -228,7 +243,15 @@ fn looks(
         let chars: usize = group.iter().map(|at| candidates[*at].line.chars).sum();
         followed >= least && followed * 100 >= group.len() * percent && chars * 100 <= total * share
     };
-    let mut groups: Vec<Vec<usize>> = groups.into_values().filter(are_headings).collect();
+    let larger = if is_ordered || page.is_of_site {
+        BTreeSet::new()
+    } else {
+        larger(lines, candidates, &groups, is_followed)
+    };
+    let mut groups: Vec<Vec<usize>> = (groups.into_iter())
+        .filter(|(rank, group)| are_headings(group) || larger.contains(rank))
+        .map(|(_, group)| group)
+        .collect();
     if !is_ordered {
         // Without labels and numbers, only the text below shows that a line is a heading:
         // "Related" above links looks the same.
@@ -237,6 +260,27 @@ fn looks(
         }
     }
     groups
+}
+
+/// Returns the looks of the lines that are larger than the text, if they are headings
+/// together: a handbook with a title, two chapters and two sections has no look of three
+/// lines. Pages of sites have larger lines for other purposes, reports on their covers.
+fn larger(
+    lines: &[StyledLine],
+    candidates: &[LineCandidate<'_>],
+    groups: &BTreeMap<Rank, Vec<usize>>,
+    is_followed: impl Fn(&usize) -> bool,
+) -> BTreeSet<Rank> {
+    let body = body_size(lines);
+    let is_larger = |at: &usize| is_larger(&candidates[*at].line.look, body);
+    let is_heading = |group: &&Vec<usize>| group.iter().all(|at| is_larger(at) && is_followed(at));
+    let found: Vec<&Vec<usize>> = groups.values().filter(is_heading).collect();
+    let total: usize = found.iter().map(|group| group.len()).sum();
+    if total < MIN_LINES_ALONE {
+        return BTreeSet::new();
+    }
+    let first = |group: &Vec<usize>| group.first().map(|at| rank(&candidates[*at].line.look));
+    found.into_iter().filter_map(first).collect()
 }
 
 /// Gives each heading its level.
@@ -270,6 +314,14 @@ fn assign(
     let least = numbered.iter().map(depth).min().unwrap_or(1);
     let look = |at: &usize| rank(&candidates[*at].line.look);
     let outermost = numbered.iter().find(|at| depth(at) == least).map(look);
+    // `2 Flow` above `2.1 In spring` has no full stop, so it is one of the other lines.
+    let is_first =
+        |at: &usize| Some(look(at)) == outermost && begins_with_number(&candidates[*at].line.text);
+    let least = if looks.iter().flatten().any(is_first) {
+        1
+    } else {
+        least
+    };
     let tiers: BTreeSet<Rank> = (looks.iter().filter_map(|group| group.first()).map(look))
         .chain(outermost)
         .collect();
@@ -278,8 +330,17 @@ fn assign(
         let outermost = outermost.map_or(1, tier);
         set(*at, kinds.len() + outermost + depth(at) - least);
     }
-    for at in looks.iter().flatten() {
-        set(*at, kinds.len() + tier(look(at)));
+    for group in looks {
+        let least = group.iter().map(depth).min().unwrap_or(1);
+        for at in group {
+            set(*at, kinds.len() + tier(look(at)) + depth(at) - least);
+        }
     }
     levels
+}
+
+fn begins_with_number(text: &str) -> bool {
+    let (number, rest) = text.split_once(' ').unwrap_or_default();
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && rest.starts_with(char::is_alphabetic)
 }

@@ -1,11 +1,8 @@
 //! Levels of headings from nested sections, where all headings have the same tag.
 
 use super::super::tree::{HtmlNode, NodeId};
-use super::HeadingElement;
+use super::{HeadingElement, MAX_LEVEL};
 use std::collections::HashMap;
-
-/// The deepest level of HTML.
-const MAX_LEVEL: u8 = 6;
 
 /// Returns true if some heading is in a section.
 pub(super) fn is_possible(tagged: &[HeadingElement<'_>]) -> bool {

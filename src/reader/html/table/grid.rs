@@ -133,6 +133,8 @@ pub(super) fn read<'t, 'w>(
                 }
             };
         let mut is_all_headings = true;
+        // `<tr><th rowspan=6>2025</th></tr>` is the label of the rows below.
+        let mut ends_here = false;
         for place in cells(row, watch) {
             take_above(&mut line, &mut column, &mut reaching, false);
             let element = place.value().as_element();
@@ -150,6 +152,7 @@ pub(super) fn read<'t, 'w>(
             };
             line.push(cell);
             let height = span(element, "rowspan", MAX_ROWSPAN);
+            ends_here |= height == 1;
             if height > 1 {
                 let cell = Cell {
                     is_below: true,
@@ -160,13 +163,15 @@ pub(super) fn read<'t, 'w>(
             }
         }
         take_above(&mut line, &mut column, &mut reaching, true);
-        let is_head = row.parent().is_some_and(|part| is(part, "thead")) || is_all_headings;
+        let is_head =
+            row.parent().is_some_and(|part| is(part, "thead")) || (is_all_headings && ends_here);
         // Only rows at the top are the header; one in the middle is a row like any other.
         if is_head && grid.marked == grid.height() {
             grid.marked += 1;
             grid.ends.push(column);
         }
         affix::join(&mut line, &grid.text);
+        grid.join_label_row(&mut line);
         grid.cells.extend_from_slice(&line);
         grid.starts.push(index(grid.cells.len()));
     }
@@ -174,6 +179,33 @@ pub(super) fn read<'t, 'w>(
 }
 
 impl Grid<'_> {
+    /// Drops the last row if it has nothing but labels that are in `line`, the next row,
+    /// too: a label over six rows is often in a row of its own.
+    fn join_label_row(&mut self, line: &mut [Cell]) {
+        let Some(last) = self.height().checked_sub(1) else {
+            return;
+        };
+        let first = self.starts[last] as usize;
+        let above = &self.cells[first..];
+        if self.marked > last || above.is_empty() || above.len() >= line.len() {
+            return;
+        }
+        let place = |cell: &Cell| line.binary_search_by_key(&cell.start, |below| below.start);
+        let continues = |cell: &Cell| {
+            place(cell).is_ok_and(|at| line[at].is_below && line[at].text == cell.text)
+        };
+        if !above.iter().all(continues) {
+            return;
+        }
+        for cell in above {
+            if let Ok(at) = line.binary_search_by_key(&cell.start, |below| below.start) {
+                line[at].is_below = cell.is_below;
+            }
+        }
+        self.cells.truncate(first);
+        self.starts.truncate(last + 1);
+    }
+
     /// Adds the text of a cell and returns its range.
     fn add_text<'t>(
         &mut self,

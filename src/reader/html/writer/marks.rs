@@ -6,10 +6,7 @@ use super::{InlineMark, Mode, OpenMark, Writer, WrittenLink};
 
 impl Writer {
     pub(in crate::reader::html) fn open_mark(&mut self, mark: InlineMark) {
-        let is_in_code = self
-            .marks
-            .iter()
-            .any(|open| matches!(open.mark, InlineMark::Code));
+        let is_in_code = self.is_in_code();
         self.links += usize::from(matches!(mark, InlineMark::Link { .. }));
         // Bold inside bold looks the same, and `****` is not markup.
         let is_repeated = (self.marks.iter().filter(|open| !open.is_silent)).any(|open| {
@@ -29,6 +26,11 @@ impl Writer {
             from: None,
             words: String::new(),
         });
+    }
+
+    pub(super) fn is_in_code(&self) -> bool {
+        let mut open = self.marks.iter();
+        open.any(|open| matches!(open.mark, InlineMark::Code))
     }
 
     pub(in crate::reader::html) fn close_mark(&mut self) {

@@ -1,6 +1,7 @@
 //! States the facts about each piece of text: paragraphs, items of lists, rows of tables.
 
 use crate::headings::{Face, Holder, Piece, Tag};
+use crate::lexicon::units;
 use crate::reader::pdf::layout::{
     Layout, LayoutBlock, Line, ListItem, Paragraph, Table, TagRole, Word, WordArena, compose,
 };
@@ -113,6 +114,10 @@ impl PieceCollector<'_> {
 
     fn paragraph(&self, paragraph: &Paragraph, holder: Holder) -> Option<Piece> {
         let mut piece = self.piece(&paragraph.lines, holder)?;
+        // "(In millions)" above a table is often bold, and belongs to it.
+        if units::is_unit(&piece.text) {
+            return Some(Piece::empty(Holder::Other));
+        }
         piece.above = paragraph.above;
         piece.below = paragraph.below;
         piece.tag = match paragraph.role {

@@ -23,7 +23,7 @@ pub(crate) use compose::{Composed, compose, joined};
 pub(crate) use context::Context;
 pub(crate) use item::{LayoutItem, TableItem};
 pub(crate) use line::Line;
-pub(crate) use line_builder::{ColumnPart, column_parts, line, lines_of_runs};
+pub(crate) use line_builder::{ColumnPart, column_parts, line, lines_of_runs, mark_rules};
 pub(crate) use measure::BodyText;
 pub(crate) use rules::{Rule, Rules};
 pub(crate) use typeface::FontStyle;

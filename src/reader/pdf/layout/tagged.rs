@@ -3,6 +3,7 @@
 //! Tags declare paragraphs, lists and tables, and the order in which they are read. They
 //! are used for blocks only; whether tagged headings are headings is judged later.
 
+mod amounts;
 mod columns;
 mod elements;
 mod gaps;
@@ -13,12 +14,14 @@ use crate::reader::pdf::layout::blocks::{
 };
 use crate::reader::pdf::layout::boilerplate::PageText;
 use crate::reader::pdf::layout::lines::{
-    BodyText, Context, Line, Run, WordArena, joined, lines_of_runs,
+    BodyText, Context, Line, Rule, Rules, Run, WordArena, joined, lines_of_runs,
 };
-use crate::reader::pdf::layout::place::Em;
+use crate::reader::pdf::layout::place::{Em, Frame};
 use crate::reader::pdf::layout::undrawn::UndrawnLine;
 use crate::reader::pdf::page::{ContentMark, File};
+use amounts::LoosePart;
 use elements::{Element, ElementKind, elements};
+use std::collections::BTreeMap;
 
 /// One in this many characters may be untagged: page numbers often are.
 const MAX_UNTAGGED: usize = 8;
@@ -30,6 +33,9 @@ const MAX_PARAGRAPH_CHARS: usize = 1500;
 const MAX_ELEMENT_ONE_IN: usize = 3;
 /// A step up by more begins another column or page of an element.
 const COLUMN_STEP: Em = Em(1.5);
+/// The first lines of the heads of a table are beside each other: the second head begins
+/// this far above the last line of the first, or less.
+const MAX_HEAD_HEIGHT: Em = Em(8.0);
 /// Code that is tagged line by line is one block if its lines are nearer than this.
 const CODE_DISTANCE: Em = Em(2.2);
 
@@ -37,6 +43,20 @@ const CODE_DISTANCE: Em = Em(2.2);
 pub(super) struct Tagged {
     elements: Vec<Element>,
     leaves: Vec<Leaf>,
+    rules: TableRules,
+}
+
+/// The rules across the pages with tagged text.
+#[derive(Default)]
+struct TableRules {
+    pages: BTreeMap<usize, Vec<Rule>>,
+}
+
+impl TableRules {
+    /// Returns those of a page, from the top.
+    fn of(&self, page: usize) -> &[Rule] {
+        self.pages.get(&page).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// An element with text, and its lines.
@@ -57,7 +77,12 @@ struct TaggedRun {
 }
 
 /// Takes the tagged text out of the pages, if tags cover nearly all of it.
-pub(super) fn take(file: &File, sheets: &mut [PageText], words: &mut WordArena) -> Option<Tagged> {
+pub(super) fn take(
+    file: &File,
+    frames: &[Frame],
+    sheets: &mut [PageText],
+    words: &mut WordArena,
+) -> Option<Tagged> {
     if file.tags.is_empty() {
         return None;
     }
@@ -87,7 +112,16 @@ pub(super) fn take(file: &File, sheets: &mut [PageText], words: &mut WordArena) 
             }),
         }
     }
-    Some(Tagged { elements, leaves })
+    let mut rules = TableRules::default();
+    for line in leaves.iter().flat_map(|leaf| &leaf.lines) {
+        let of_page = || Rules::of(&file.pages[line.page].rulings, frames[line.page]).across;
+        rules.pages.entry(line.page).or_insert_with(of_page);
+    }
+    Some(Tagged {
+        elements,
+        leaves,
+        rules,
+    })
 }
 
 /// Returns true if nearly all text is in elements that are no larger than paragraphs.
@@ -186,31 +220,48 @@ impl Tagged {
     /// Returns the blocks in the order of the tags.
     pub(super) fn blocks(self, context: &Context<'_>) -> Vec<LayoutBlock> {
         // A list in a cell is part of the table, so the table is asked first.
-        let Self { elements, leaves } = self;
+        let Self {
+            elements,
+            leaves,
+            rules,
+        } = self;
         let mut blocks: Vec<LayoutBlock> = Vec::new();
-        let mut leaves = leaves.into_iter().peekable();
-        while let Some(leaf) = leaves.next() {
+        let mut leaves = loose_tables(leaves, &elements, &rules, context)
+            .into_iter()
+            .peekable();
+        while let Some(part) = leaves.next() {
+            let leaf = match part {
+                LoosePart::Leaf(leaf) => leaf,
+                LoosePart::Table(table) => {
+                    blocks.push(LayoutBlock::Table(table));
+                    continue;
+                }
+            };
             let element = &elements[leaf.element];
             if let Some(table) = element.table
                 && !element.is_beside_cells()
             {
                 let mut table_leaves = vec![leaf];
-                while let Some(next) =
-                    leaves.next_if(|next| elements[next.element].table == Some(table))
-                {
+                let is_same = |next: &LoosePart| {
+                    next.leaf()
+                        .is_some_and(|next| elements[next.element].table == Some(table))
+                };
+                while let Some(LoosePart::Leaf(next)) = leaves.next_if(is_same) {
                     table_leaves.push(next);
                 }
-                push_table(&mut blocks, table_leaves, &elements, context);
+                push_table(&mut blocks, table_leaves, (&elements, &rules), context);
             } else if let Some(list) = element.list
                 && !element.kind.is_heading()
             {
                 // Word wraps numbered headings in lists: L > LI > LBody > H1.
                 let mut list_leaves = vec![leaf];
-                let is_same = |next: &Leaf| {
-                    let next = &elements[next.element];
-                    next.list == Some(list) && !next.kind.is_heading()
+                let is_same = |next: &LoosePart| {
+                    next.leaf().is_some_and(|next| {
+                        let next = &elements[next.element];
+                        next.list == Some(list) && !next.kind.is_heading()
+                    })
                 };
-                while let Some(next) = leaves.next_if(is_same) {
+                while let Some(LoosePart::Leaf(next)) = leaves.next_if(is_same) {
                     list_leaves.push(next);
                 }
                 blocks.push(LayoutBlock::List(items(
@@ -230,17 +281,60 @@ impl Tagged {
     }
 }
 
+/// Takes the tables of amounts out of leaves that are in no tagged table or list.
+fn loose_tables(
+    leaves: Vec<Leaf>,
+    elements: &[Element],
+    rules: &TableRules,
+    context: &Context<'_>,
+) -> Vec<LoosePart> {
+    let mut parts: Vec<LoosePart> = Vec::new();
+    let mut loose: Vec<Leaf> = Vec::new();
+    for leaf in leaves {
+        let element = &elements[leaf.element];
+        let is_loose = element.table.is_none() && element.list.is_none() && !leaf.is_undrawn;
+        // Another page begins, or another column: text there is not beside this.
+        let continues = loose.last().is_none_or(|last| {
+            last.lines
+                .last()
+                .zip(leaf.lines.first())
+                .is_some_and(|(last, first)| {
+                    last.page == first.page && first.y > last.y - MAX_HEAD_HEIGHT.at(first.size)
+                })
+        });
+        let is_one_page = leaf
+            .lines
+            .windows(2)
+            .all(|pair| pair[0].page == pair[1].page);
+        if !is_loose || !continues || !is_one_page {
+            parts.extend(amounts::take_loose(
+                std::mem::take(&mut loose),
+                rules,
+                context,
+            ));
+        }
+        if is_loose && is_one_page {
+            loose.push(leaf);
+        } else {
+            parts.push(LoosePart::Leaf(leaf));
+        }
+    }
+    parts.extend(amounts::take_loose(loose, rules, context));
+    parts
+}
+
 /// Adds the titles of a table, the table itself, and the elements beside its cells.
 fn push_table(
     blocks: &mut Vec<LayoutBlock>,
     leaves: Vec<Leaf>,
-    elements: &[Element],
+    (elements, rules): (&[Element], &TableRules),
     context: &Context<'_>,
 ) {
     // Its caption may be tagged between two of its rows and must not split it.
     let (beside, cells): (Vec<Leaf>, Vec<Leaf>) =
         (leaves.into_iter()).partition(|leaf| elements[leaf.element].is_beside_cells());
-    let found = tables::build(cells, elements);
+    let found = amounts::read(&cells, elements, rules, context)
+        .unwrap_or_else(|| tables::build(cells, elements));
     for lines in found.titles {
         push(blocks, ElementKind::Text, lines, context.body);
     }

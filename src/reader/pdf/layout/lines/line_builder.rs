@@ -207,7 +207,7 @@ pub(crate) fn line(
 ///
 /// The rows of a table without vertical rules may be separated in this way only: in it a
 /// line without a rule above it continues the cells of the line before.
-fn mark_rules(lines: &mut [Line], rules: &[Rule]) {
+pub(crate) fn mark_rules(lines: &mut [Line], rules: &[Rule]) {
     for at in 1..lines.len() {
         let (above, line) = (lines[at - 1].area, lines[at].area);
         // An underline touches the letters of the line above, so it counts from their

@@ -33,12 +33,13 @@ pub(crate) fn find(lines: &[Line], context: &Context<'_>) -> Vec<AmountTable> {
             at += 1;
             continue;
         }
-        let region = Region::grow(at, lines, &shapes, context.words);
+        let mut region = Region::grow(at, lines, &shapes, context.words);
         // A region that is not a table is left as a whole, so each line is seen once.
         at = region.rows.end;
-        let floor = found.last().map_or(0, |last| last.lines.end);
-        if region.is_table(lines, context.words) {
-            found.push(build::table(region, floor, lines, &shapes, context));
+        if region.may_be_table(lines, context.words) {
+            let floor = found.last().map_or(0, |last| last.lines.end);
+            region.grow_upwards(floor, lines, &shapes, context.words);
+            found.extend(build::table(region, floor, lines, &shapes, context));
         }
     }
     found

@@ -5,7 +5,15 @@ use super::model::{PageArea, Table, TableCell};
 use super::{drop_empty_columns, header_rows, rows, spans};
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::lines::{Rules, Run, TableItem, Word, WordArena, lines_of_runs};
+use crate::reader::pdf::layout::place::{Em, Percent};
 use crate::reader::pdf::page::FontDescriptor;
+use crate::reader::table::{is_number, is_prefix, is_suffix};
+
+/// In a grid that does not fit its numbers, this share of the lines of numbers has
+/// several in one cell.
+const JOINED_NUMBERS: Percent = Percent(30);
+/// A wider gap separates two numbers of a line.
+const NUMBERS_APART: Em = Em(0.6);
 
 /// The ruled tables of a page.
 #[derive(Default)]
@@ -33,7 +41,7 @@ pub(crate) fn take(
             .collect();
         grid.add_gutters(&spans::lines(&inside, words), words);
         let cells = fill(&grid, runs, words);
-        if !is_table(&cells) {
+        if !is_table(&cells) || joins_numbers(&cells, words) {
             continue;
         }
         remove(runs, area, words);
@@ -136,6 +144,36 @@ fn is_table(cells: &Cells) -> bool {
         .filter(|column| cells.iter().any(|row| !row[*column].is_empty()))
         .count();
     rows > 1 && columns > 1 && rows * 2 >= cells.len()
+}
+
+/// Returns true if the grid has many cells with several numbers in one line.
+fn joins_numbers(cells: &Cells, words: &WordArena) -> bool {
+    // The rules below the heads of a statement form a grid with the edges of shaded rows,
+    // in which "$ (589)" and "$ (55)" are one cell.
+    let (mut all, mut joined) = (0_usize, 0_usize);
+    for cell in cells.iter().flatten() {
+        for line in spans::lines(cell, words) {
+            let numbers = numbers(&line, words);
+            all += usize::from(numbers > 0);
+            joined += usize::from(numbers > 1);
+        }
+    }
+    joined > 1 && JOINED_NUMBERS.is_reached(joined, all)
+}
+
+/// Returns how many numbers a line has that white space separates; none if it has words.
+fn numbers(line: &[&Word], words: &WordArena) -> usize {
+    let text = |word: &Word| words.text_of(word);
+    let is_part = |text: &str| is_number(text) || is_prefix(text) || is_suffix(text);
+    if !line.iter().all(|word| is_part(text(word))) {
+        return 0;
+    }
+    let is_near = |a: &&Word, b: &&Word| {
+        b.x0 - a.x1 <= NUMBERS_APART.at(a.size) || !is_number(text(a)) && !is_number(text(b))
+    };
+    (line.chunk_by(is_near))
+        .filter(|group| group.iter().any(|word| is_number(text(word))))
+        .count()
 }
 
 /// Takes the words in an area out of the runs.

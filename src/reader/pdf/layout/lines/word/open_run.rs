@@ -298,6 +298,8 @@ impl OpenRun {
 /// Returns a word without text at the place of its first glyph; `text` is the arena's
 /// length.
 fn new_word(glyph: &Glyph, place: GlyphPlace, text: usize) -> Word {
+    // The word begins at its first letter and not at the space before it, from which a
+    // heading would be indented.
     let start = crate::document::offset(text);
     Word {
         start,

@@ -28,22 +28,30 @@ const SPACE: Em = Em(0.3);
 /// Labels that end this near to the longest one are as wide as their column.
 const RAGGED: Em = Em(2.5);
 
-/// Builds the table of a region. Its heads are among the lines from `floor` on.
+/// Builds the table of a region, if it is one. Its heads are among the lines from `floor`
+/// on.
 pub(super) fn table(
     region: Region,
     floor: usize,
     lines: &[Line],
     shapes: &[Shape],
     context: &Context<'_>,
-) -> AmountTable {
-    let size = lines[region.rows.start].size;
-    let columns = region.columns.with_labels(region.labels, size);
+) -> Option<AmountTable> {
+    let columns = region.columns.clone().with_labels(region.labels);
     let words = context.words;
     let grid = HeadGrid {
         columns: &columns,
         words,
     };
     let heads = heads(&grid, floor..region.rows.start, lines);
+    let head = (!heads.is_empty()).then(|| {
+        let stubs = stub_lines(&heads, lines);
+        grid.join(&heads, stubs, lines)
+    });
+    let named = (head.iter().flatten().skip(1)).filter(|cell| !cell.is_empty());
+    if !region.is_table(named.count()) {
+        return None;
+    }
     let body = match heads.last() {
         Some(last) => last.at + 1..region.rows.end,
         None => labels_above(&region.rows, floor, lines, &columns, words)..region.rows.end,
@@ -53,24 +61,19 @@ pub(super) fn table(
     for at in body {
         builder.add(&lines[at], &shapes[at]);
     }
-    let mut rows = Vec::new();
-    if !heads.is_empty() {
-        let mut head = grid.join(&heads, lines);
-        head[0].splice(0..0, stub_lines(&heads, lines));
-        rows.push(head);
-    }
-    rows.extend(builder.rows);
+    let header = usize::from(head.is_some());
+    let rows = head.into_iter().chain(builder.rows).collect();
     let taken = from..region.rows.end;
-    AmountTable {
+    Some(AmountTable {
         table: Table {
-            header: usize::from(!heads.is_empty()),
+            header,
             rows,
             columns: columns.iter().map(|column| column.start).collect(),
             places: places(lines[taken.clone()].iter()),
             is_of_amounts: true,
         },
         lines: taken,
-    }
+    })
 }
 
 /// Returns the lines of heads above the rows, from the top.
@@ -161,6 +164,8 @@ struct RowBuilder<'t> {
 
 impl<'t> RowBuilder<'t> {
     fn new(lines: &[Line], columns: &'t [Extent], words: &'t WordArena) -> Self {
+        // A label is wrapped if it ends near the right end of most labels: "Cash and
+        // cash" above "equivalents   3".
         let start = columns.get(1).map_or(f32::MAX, |column| column.start);
         let label_end = |line: &Line| {
             let is_label = |word: &&Word| word.x1 < start;
@@ -185,6 +190,7 @@ impl<'t> RowBuilder<'t> {
     }
 
     fn add(&mut self, line: &'t Line, shape: &Shape) {
+        // "equivalents" below "Cash and cash" continues the row above and begins none.
         let cells = self.cells(line, shape);
         let continues = self
             .last
@@ -202,6 +208,7 @@ impl<'t> RowBuilder<'t> {
 
     /// Returns the texts of a line with their columns.
     fn cells(&self, line: &Line, shape: &Shape) -> Vec<(usize, Line)> {
+        // In "3   4" below "Cash   1   2" the first number is in the second column.
         if shape.cells.is_empty() {
             let mut text = line.clone();
             text.underlines = Vec::new();
@@ -245,9 +252,8 @@ impl<'t> RowBuilder<'t> {
             (true, true) => is_near && self.is_wrapped(&row[0], &cells[0].1),
             // "and equipment" below the label of a row with numbers.
             (false, true) => {
-                is_near
-                    && cells.len() == 1
-                    && line.first_char(self.words).is_some_and(char::is_lowercase)
+                let is_rest = line.first_char(self.words).is_some_and(char::is_lowercase);
+                cells.len() == 1 && (is_near && is_rest || distance < BESIDE.at(line.size))
             }
             // "VPP" below "Corporate", in a row that has it.
             (false, false) => {

@@ -2,7 +2,7 @@
 
 use crate::reader::pdf::layout::lines::{Line, Word, WordArena};
 use crate::reader::pdf::layout::place::{Em, Extent};
-use crate::reader::table::{is_formatted, is_number, is_prefix, is_suffix, is_year};
+use crate::reader::table::{is_dash, is_date, is_formatted, is_number, is_prefix, is_suffix};
 use std::ops::Range;
 
 /// A wider gap separates two cells.
@@ -23,7 +23,7 @@ const HEAD_GAP: Em = Em(0.4);
 pub(super) enum CellKind {
     /// A number with its signs, or the dash of a missing one.
     Amount,
-    /// A number that may be a year.
+    /// A number that may be a year, or a date.
     Year,
     /// A currency sign or an opening bracket without a number.
     Sign,
@@ -39,6 +39,8 @@ pub(super) struct AmountCell {
     pub(super) kind: CellKind,
     /// It is a number written as an amount: `1,204`, `$35`.
     pub(super) is_formatted: bool,
+    /// It is the dash of a missing number.
+    pub(super) is_dash: bool,
 }
 
 impl AmountCell {
@@ -48,6 +50,7 @@ impl AmountCell {
             extent: extent(word),
             kind: token.kind,
             is_formatted: token.is_formatted,
+            is_dash: token.is_dash,
         }
     }
 
@@ -61,12 +64,20 @@ impl AmountCell {
         f32::midpoint(self.extent.start, self.extent.end)
     }
 
+    /// Returns true if one of its words is written as an amount: "$9,594 or less".
+    pub(super) fn has_amount(&self, line: &Line, words: &WordArena) -> bool {
+        // "June 25," has no amount.
+        let mut cell_words = line.words[self.words.clone()].iter();
+        cell_words.any(|word| is_formatted(words.text_of(word).trim_end_matches([',', '.'])))
+    }
+
     pub(super) fn is_text(&self) -> bool {
         self.kind == CellKind::Text
     }
 
     /// Returns its words as a line. A sign is written next to its number.
     pub(super) fn line(&self, line: &Line, words: &WordArena) -> Line {
+        // "$" and "1,204", drawn apart, are "$1,204", and "5" and "%" are "5%".
         let mut cell_words = line.words[self.words.clone()].to_vec();
         for at in 1..cell_words.len() {
             let (left, right) = (
@@ -108,11 +119,13 @@ struct Token {
     kind: CellKind,
     is_suffix: bool,
     is_formatted: bool,
+    is_dash: bool,
 }
 
 impl Token {
     fn of(text: &str) -> Self {
-        let kind = if is_year(text) {
+        // "2024" is a number as well, but it heads a column.
+        let kind = if is_date(text) {
             CellKind::Year
         } else if is_number(text) {
             CellKind::Amount
@@ -125,16 +138,19 @@ impl Token {
             kind,
             is_suffix: is_suffix(text),
             is_formatted: is_formatted(text),
+            is_dash: is_dash(text),
         }
     }
 
     fn is_number(self) -> bool {
+        // The year "2024" at the head of a column is written as a number, too.
         matches!(self.kind, CellKind::Amount | CellKind::Year)
     }
 }
 
 /// Returns true if a line has a gap that may separate cells.
 pub(super) fn has_gap(line: &Line) -> bool {
+    // "The committee met" has spaces between its words only.
     let mut right = f32::MAX;
     line.words.iter().any(|word| {
         let is_gap = word.x0 - right >= LABEL_GAP.at(line.size);
@@ -145,6 +161,7 @@ pub(super) fn has_gap(line: &Line) -> bool {
 
 /// Returns the cells of a line, from the left.
 pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
+    // The "$" of a column is often far left of its "1,204", and is in its cell.
     let mut cells: Vec<AmountCell> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         let token = Token::of(words.text_of(word));
@@ -192,11 +209,11 @@ fn joined(cell: &AmountCell, word: &Word, token: Token, size: f32) -> Option<Cel
 /// Heads may be nearer to each other than [`CELL_GAP`], because their words are wider
 /// than the numbers below them: "Fabrication Facility" and "Support Programs".
 pub(super) fn head_cells(line: &Line, columns: &[Extent], words: &WordArena) -> Vec<AmountCell> {
+    // The words of a justified paragraph above the table are that far apart as well, so a
+    // narrow gap beside the labels separates nothing.
     let is_between = |left: f32, right: f32| {
-        let gutters = columns.windows(2);
-        gutters
-            .into_iter()
-            .any(|pair| left < pair[1].start && right > pair[0].end)
+        let mut gutters = columns.get(1..).unwrap_or_default().windows(2);
+        gutters.any(|pair| left < pair[1].start && right > pair[0].end)
     };
     let mut cells: Vec<AmountCell> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {

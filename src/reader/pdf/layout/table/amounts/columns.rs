@@ -1,11 +1,11 @@
 //! The columns of a table of amounts, by the extents of their numbers.
 
 use super::cells::AmountCell;
-use crate::reader::pdf::layout::place::{Em, Extent};
+use crate::reader::pdf::layout::place::Extent;
 
-/// Labels are indented by less: a number that begins so near to the left end of the
-/// labels is one of them, such as the year of a row.
-const INDENT: Em = Em(3.0);
+/// A column of numbers that shares this part of its width with the labels is one of
+/// them: the year of a row, or "2009" below "September 27, 2009 through October 31,".
+const LABEL_SHARE: f32 = 0.5;
 
 /// A row with more columns is not a row of a table that is read in lines.
 const MAX_COLUMNS: usize = 64;
@@ -48,15 +48,15 @@ impl AmountColumns {
 
     /// Returns the column that overlaps an extent, if it is the only one.
     pub(super) fn at(&self, extent: Extent) -> Option<usize> {
+        // "Year ended" above two columns is in neither of them alone.
         let from = (self.extents).partition_point(|column| column.end <= extent.start);
         let to = (self.extents).partition_point(|column| column.start < extent.end);
         (to == from + 1).then_some(from)
     }
 
     /// Returns the left end of the first column that is not among the labels.
-    pub(super) fn start(&self, labels: Option<Extent>, size: f32) -> f32 {
-        let is_value =
-            |column: &&Extent| !labels.is_some_and(|labels| is_label(column, labels, size));
+    pub(super) fn start(&self, labels: Option<Extent>) -> f32 {
+        let is_value = |column: &&Extent| !labels.is_some_and(|labels| is_label(column, labels));
         self.extents
             .iter()
             .find(is_value)
@@ -64,24 +64,26 @@ impl AmountColumns {
     }
 
     /// Puts the column of the labels before the others.
-    pub(super) fn with_labels(mut self, labels: Option<Extent>, size: f32) -> Vec<Extent> {
+    pub(super) fn with_labels(mut self, labels: Option<Extent>) -> Vec<Extent> {
         let Some(labels) = labels else {
             return self.extents;
         };
-        self.extents
-            .retain(|column| !is_label(column, labels, size));
+        self.extents.retain(|column| !is_label(column, labels));
         self.extents.insert(0, labels);
         self.extents
     }
 }
 
 /// Returns true if a column of numbers is the left part of the labels.
-fn is_label(column: &Extent, labels: Extent, size: f32) -> bool {
-    column.start < labels.start + INDENT.at(size) && column.start < labels.end
+fn is_label(column: &Extent, labels: Extent) -> bool {
+    // The "1" and "2" before the names of notes are numbers, and begin where the labels
+    // do.
+    column.overlap(labels) > LABEL_SHARE * (column.end - column.start)
 }
 
 /// Returns the index of the column after the first that an extent shares most with.
 pub(super) fn nearest(columns: &[Extent], extent: Extent) -> usize {
+    // "(1,204,000)" is wider than the "3" below it and reaches into the column before.
     let shared = |at: &usize| columns[*at].overlap(extent);
     let last = (1..columns.len()).max_by(|a, b| shared(a).total_cmp(&shared(b)));
     last.unwrap_or(0)

@@ -15,8 +15,21 @@ const HEAD_OVERHANG: Em = Em(4.0);
 const MIN_SHARED: Em = Em(0.25);
 /// The ends of a rule and of the head above it may differ by this.
 const RULE_SLACK: Em = Em(0.6);
+/// Pieces of one rule are nearer to each other.
+const RULE_GAP: Em = Em(0.5);
+/// Their gap is this part of that between two rules, or less.
+const RULE_GAP_SHARE: f32 = 0.6;
+/// A rule with both ends nearer than this to those of a text underlines it.
+const SAME_RULE_END: Em = Em(0.2);
 /// A head whose end differs by less from that of a column is set to it.
 const SAME_END: Em = Em(0.8);
+
+/// The mark of a note has at most this many characters: "(12)".
+const MAX_MARK_CHARS: u32 = 4;
+/// It is smaller than this part of the largest head.
+const MARK_SIZE: Em = Em(0.85);
+/// A raised mark is less than this above the baseline of its word.
+const RAISED: Em = Em(0.8);
 
 /// The geometry that heads are placed by.
 pub(super) struct HeadGrid<'t> {
@@ -39,6 +52,8 @@ struct HeadBlock {
     /// The index of its last line among the lines of the part.
     last: usize,
     is_year: bool,
+    /// Its column, if its last line has a cell for each column.
+    nth: Option<usize>,
     /// The columns that it names.
     names: Range<usize>,
 }
@@ -69,17 +84,23 @@ impl HeadGrid<'_> {
         {
             return None;
         }
-        (!cells.is_empty()).then_some(HeadLine { at, label, cells })
+        // "$9,594 or less" is in a row.
+        // A line of a paragraph reaches over the columns: its words are not heads.
+        let is_over = |label: &AmountCell| label.extent.end > values.start;
+        if label.as_ref().is_some_and(is_over) {
+            return None;
+        }
+        let has_amount = cells.iter().any(|cell| cell.has_amount(line, self.words));
+        (!cells.is_empty() && !has_amount).then_some(HeadLine { at, label, cells })
     }
 
     /// Returns true if a text is centred above the whole table and not above its numbers.
     fn is_title(&self, cell: &AmountCell, line: &Line) -> bool {
+        // "Balance sheet" is in the middle of labels and numbers, "Year ended" in that of
+        // the numbers.
         let values = self.values();
-        let is_above = |rule: &Extent| {
-            rule.start > self.columns[0].end.min(values.start) - RULE_SLACK.at(line.size)
-                && is_inside(cell.extent, *rule, line.size)
-        };
-        if line.underlines.iter().any(is_above) {
+        let left = self.columns[0].end.min(values.start) - RULE_SLACK.at(line.size);
+        if rule_below(cell.extent, line, left).is_some() {
             return false;
         }
         let middle = |extent: Extent| f32::midpoint(extent.start, extent.end);
@@ -89,34 +110,60 @@ impl HeadGrid<'_> {
         shared.count() > 1 && distance(self.columns[0].cover(values)) < distance(values)
     }
 
-    /// Returns the head of each column; that of the labels has the unit as well.
-    pub(super) fn join(&self, heads: &[HeadLine], lines: &[Line]) -> Vec<TableCell> {
-        let mut joined: Vec<TableCell> = vec![TableCell::new(); self.columns.len()];
+    /// Returns the head of each column; that of the labels has the unit as well. `stubs`
+    /// are the lines between the heads that are above the labels only.
+    pub(super) fn join(
+        &self,
+        heads: &[HeadLine],
+        stubs: Vec<Line>,
+        lines: &[Line],
+    ) -> Vec<TableCell> {
+        let size = heads
+            .iter()
+            .fold(0.0, |size: f32, head| size.max(lines[head.at].size));
+        let mut labels = stubs;
+        let mut units: Vec<Line> = Vec::new();
+        let mut marks: Vec<Line> = Vec::new();
         let mut blocks: Vec<HeadBlock> = Vec::new();
         for head in heads {
             let line = &lines[head.at];
-            if let Some(label) = &head.label {
-                joined[0].push(label.line(line, self.words));
-            }
-            for cell in &head.cells {
+            labels.extend(head.label.iter().map(|label| label.line(line, self.words)));
+            let is_full = head.cells.len() + 1 == self.columns.len();
+            for (nth, cell) in head.cells.iter().enumerate() {
                 let text = cell.line(line, self.words);
+                let nth = is_full.then_some(nth + 1);
                 if units::is_unit(&text.text(self.words)) {
-                    joined[0].push(text);
-                    continue;
-                }
-                match self.block_above(&mut blocks, head, cell, lines) {
-                    Some(block) => block.add(text, cell, head.at),
-                    None => blocks.push(HeadBlock {
-                        lines: vec![text],
-                        extent: cell.extent,
-                        last: head.at,
-                        is_year: cell.kind == CellKind::Year,
-                        names: 0..0,
-                    }),
+                    units.push(text);
+                } else if is_mark(&text, size) {
+                    marks.push(text);
+                } else if let Some(block) = self.block_above(&mut blocks, head, cell, lines) {
+                    block.add(text, cell, head.at);
+                    block.nth = nth;
+                } else {
+                    blocks.push(HeadBlock {
+                        nth,
+                        ..HeadBlock::new(text, cell, head.at)
+                    });
                 }
             }
         }
+        for mark in marks {
+            add_mark(&mut blocks, mark);
+        }
         self.place(&mut blocks, lines);
+        // A raised mark is above the baseline of its word.
+        let place = |line: &Line| {
+            line.y
+                + if is_mark(line, size) {
+                    RAISED.at(size)
+                } else {
+                    0.0
+                }
+        };
+        labels.sort_by(|a, b| place(a).total_cmp(&place(b)));
+        let mut joined: Vec<TableCell> = vec![TableCell::new(); self.columns.len()];
+        joined[0] = labels;
+        joined[0].extend(units);
         for block in blocks {
             for column in block.names {
                 joined[column].extend(block.lines.iter().cloned());
@@ -147,10 +194,8 @@ impl HeadGrid<'_> {
         let is_only = above.next().is_none() && head.cells.iter().filter(is_below).count() == 1;
         let middle = f32::midpoint(cell.extent.start, cell.extent.end);
         let is_ruled = |line: &Line| {
-            let rules = line.underlines.iter();
-            rules
-                .into_iter()
-                .any(|rule| rule.start < middle && middle < rule.end)
+            let mut rules = line.underlines.iter();
+            rules.any(|rule| rule.start < middle && middle < rule.end)
         };
         let is_apart = lines[block.last..head.at].iter().any(is_ruled);
         (is_only && !is_apart).then_some(block)
@@ -158,6 +203,8 @@ impl HeadGrid<'_> {
 
     /// Determines the columns of each head.
     fn place(&self, blocks: &mut [HeadBlock], lines: &[Line]) {
+        // "Total" beside "2024" and "2023" has a column of its own; "Year ended" above
+        // both has theirs.
         for at in 0..blocks.len() {
             let names = self.columns_below(&blocks[at], lines);
             blocks[at].names = names;
@@ -248,8 +295,7 @@ impl HeadGrid<'_> {
         // The rule below the name of a group ends where its columns do. A rule that
         // begins in the labels separates the whole head from the rows.
         let left = self.columns[0].end.min(self.values().start) - RULE_SLACK.at(size);
-        let rule = (line.underlines.iter())
-            .find(|rule| rule.start > left && is_inside(block.extent, **rule, size));
+        let rule = rule_below(block.extent, line, left);
         let is_in = |column: &Extent, extent: Extent| {
             let middle = f32::midpoint(column.start, column.end);
             extent.start < middle && middle < extent.end
@@ -259,8 +305,9 @@ impl HeadGrid<'_> {
             let first = found.next();
             first.map(|first| first..found.last().unwrap_or(first) + 1)
         };
-        let ruled = rule.and_then(|rule| hull(&|column| is_in(column, *rule)));
-        ruled
+        let ruled = rule.and_then(|rule| hull(&|column| is_in(column, rule)));
+        let nth = block.nth.map(|nth| nth..nth + 1);
+        nth.or(ruled)
             .or_else(|| hull(&|column| column.overlap(block.extent) > MIN_SHARED.at(size)))
             .unwrap_or_else(|| self.beside(block.extent))
     }
@@ -268,6 +315,7 @@ impl HeadGrid<'_> {
     /// Returns the two columns on both sides of a head in the gap between them, or the
     /// nearest one.
     fn beside(&self, extent: Extent) -> Range<usize> {
+        // "Change" above the gap between "2024" and "2023" belongs to both.
         let middle = f32::midpoint(extent.start, extent.end);
         let right = self.columns.partition_point(|column| column.start < middle);
         if right > 1 && right < self.columns.len() {
@@ -279,6 +327,17 @@ impl HeadGrid<'_> {
 }
 
 impl HeadBlock {
+    fn new(line: Line, cell: &AmountCell, at: usize) -> Self {
+        Self {
+            lines: vec![line],
+            extent: cell.extent,
+            last: at,
+            is_year: cell.kind == CellKind::Year,
+            nth: None,
+            names: 0..0,
+        }
+    }
+
     fn add(&mut self, line: Line, cell: &AmountCell, at: usize) {
         self.lines.push(line);
         self.extent = self.extent.cover(cell.extent);
@@ -287,8 +346,68 @@ impl HeadBlock {
     }
 }
 
-/// Returns true if a text is not longer than a rule below it.
+/// Returns true if a text is the mark of a note, in a line of its own because it is
+/// raised.
+fn is_mark(text: &Line, size: f32) -> bool {
+    let largest = (text.words.iter()).fold(0.0, |largest: f32, word| largest.max(word.size));
+    text.chars <= MAX_MARK_CHARS && largest < MARK_SIZE.at(size)
+}
+
+/// Adds the mark of a note to the line of a head that it follows, or that it is below.
+fn add_mark(blocks: &mut Vec<HeadBlock>, mark: Line) {
+    // The raised "(1)" after "Total" is drawn on a line of its own: it is "Total(1)" and
+    // not a head.
+    let mut best: Option<(f32, usize, usize)> = None;
+    for (at, block) in blocks.iter().enumerate() {
+        for (nth, line) in block.lines.iter().enumerate() {
+            let gap = (mark.area[0] - line.area[2])
+                .max(line.area[0] - mark.area[2])
+                .max(0.0);
+            let distance = gap + (mark.y - line.y).abs();
+            if best.is_none_or(|(least, _, _)| distance < least) {
+                best = Some((distance, at, nth));
+            }
+        }
+    }
+    if let Some((_, at, nth)) = best {
+        blocks[at].lines.insert(nth + 1, mark);
+    }
+}
+
+/// Returns the rule below a text that ends where the columns of its group do.
+fn rule_below(text: Extent, line: &Line, left: f32) -> Option<Extent> {
+    let mut rules = line.underlines.clone();
+    rules.sort_by(|a, b| a.start.total_cmp(&b.start));
+    let gaps = rules.windows(2).map(|pair| pair[1].start - pair[0].end);
+    let widest = gaps.fold(0.0, f32::max);
+    // A rule may be drawn cell by cell, with a narrow gap between the pieces. The gap
+    // between two columns is wider, or the only one.
+    let most = RULE_GAP.at(line.size);
+    [most.min(RULE_GAP_SHARE * widest), most]
+        .iter()
+        .find_map(|gap| {
+            let mut rules = joined(&rules, *gap).into_iter();
+            rules.find(|rule| rule.start > left && is_inside(text, *rule, line.size))
+        })
+}
+
+/// Joins rules with narrower gaps than this.
+fn joined(rules: &[Extent], gap: f32) -> Vec<Extent> {
+    let mut joined: Vec<Extent> = Vec::new();
+    for rule in rules {
+        match joined.last_mut() {
+            Some(last) if rule.start - last.end < gap => *last = last.cover(*rule),
+            _ => joined.push(*rule),
+        }
+    }
+    joined
+}
+
+/// Returns true if a text is not longer than a rule below it, and not underlined by it.
 fn is_inside(text: Extent, rule: Extent, size: f32) -> bool {
+    // "Year ended" with a rule below it that spans two columns is the head of both.
     let slack = RULE_SLACK.at(size);
-    rule.start - slack < text.start && text.end < rule.end + slack
+    let same = |a: f32, b: f32| (a - b).abs() < SAME_RULE_END.at(size);
+    let is_underlined = same(text.start, rule.start) && same(text.end, rule.end);
+    rule.start - slack < text.start && text.end < rule.end + slack && !is_underlined
 }

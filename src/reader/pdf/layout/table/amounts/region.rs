@@ -24,6 +24,9 @@ const FORMATTED_ALONE: Percent = Percent(60);
 /// The fewest rows with numbers of a table with one column of numbers.
 const MIN_ROWS_ALONE: usize = 3;
 
+/// A single row of numbers is a table if it has at least this many of them, each below a
+/// head.
+const MIN_COLUMNS_OF_ROW: usize = 2;
 /// The numbers of a chart are along an axis, or along two.
 const MAX_AXES: usize = 2;
 
@@ -35,8 +38,11 @@ pub(super) struct Region {
     pub(super) columns: AmountColumns,
     /// The extent of all labels.
     pub(super) labels: Option<Extent>,
-    /// The number of lines with numbers.
+    /// The extent of the labels since the last line that was taken.
+    pending: Option<Extent>,
+    /// The number of lines with numbers, and of those with a label.
     amount_rows: usize,
+    labelled: usize,
     /// The numbers, and those that are written as amounts.
     amounts: usize,
     formatted: usize,
@@ -45,11 +51,14 @@ pub(super) struct Region {
 impl Region {
     /// Grows a region downwards from its first line.
     pub(super) fn grow(from: usize, lines: &[Line], shapes: &[Shape], words: &WordArena) -> Self {
+        // A paragraph below the last row has no number in the columns.
         let mut region = Self {
             rows: from..from,
             columns: AmountColumns::default(),
             labels: None,
+            pending: None,
             amount_rows: 0,
+            labelled: 0,
             amounts: 0,
             formatted: 0,
         };
@@ -76,7 +85,7 @@ impl Region {
                 true
             }
             ShapeKind::Texts => {
-                let fits = self.holds_texts(line, shape);
+                let fits = self.holds_texts(shape);
                 if fits {
                     self.commit(at, shape);
                 }
@@ -86,12 +95,15 @@ impl Region {
                 let is_rest = at == self.rows.end
                     && line.y - lines[at - 1].y < MAX_REST_DISTANCE.at(line.size);
                 let is_cell = is_rest && self.is_rest_of_text(line, shape);
-                let is_label = line.area[2] < self.start(line) + LABEL_OVERHANG.at(line.size);
+                let is_label = line.area[2] < self.start() + LABEL_OVERHANG.at(line.size);
                 // "and equipment" below the label of the last row.
                 let is_rest_of_label =
                     is_rest && is_label && line.first_char(words).is_some_and(char::is_lowercase);
                 if is_cell || is_rest_of_label {
                     self.rows.end = at + 1;
+                }
+                if is_label {
+                    self.pending = union(self.pending, Some(line.extent()));
                 }
                 is_cell || (is_label && at - self.rows.end < MAX_LABEL_LINES)
             }
@@ -101,32 +113,37 @@ impl Region {
     }
 
     fn commit(&mut self, at: usize, shape: &Shape) {
+        // A row without a label, the sum below a rule, leaves the extent of the labels as
+        // it is.
         self.rows.end = at + 1;
-        if let Some(label) = shape.label() {
-            let labels = self.labels.unwrap_or(Extent::EMPTY);
-            self.labels = Some(labels.cover(label));
-        }
+        self.labels = union(self.labels, union(self.pending.take(), shape.label()));
     }
 
     fn count(&mut self, shape: &Shape) {
+        // Years are not counted: "2023" and "2024" in a row may be two dates in a text.
         self.amount_rows += 1;
-        let amounts = (shape.values().iter()).filter(|cell| cell.kind == CellKind::Amount);
-        for amount in amounts {
-            self.amounts += 1;
+        self.labelled += usize::from(shape.has_label());
+        for amount in shape
+            .values()
+            .iter()
+            .filter(|cell| cell.kind == CellKind::Amount)
+        {
+            // The dash of a missing number has no form: "-- -- 535 --".
+            self.amounts += usize::from(!amount.is_dash);
             self.formatted += usize::from(amount.is_formatted);
         }
     }
 
     /// Returns the left end of the columns beside the labels.
-    fn start(&self, line: &Line) -> f32 {
-        self.columns.start(self.labels, line.size)
+    fn start(&self) -> f32 {
+        self.columns.start(self.labels)
     }
 
     /// Returns true if texts are in the columns, beside a label: "Leases   8 years".
-    fn holds_texts(&self, line: &Line, shape: &Shape) -> bool {
+    fn holds_texts(&self, shape: &Shape) -> bool {
         let is_in = |extent: Extent| self.columns.at(extent).is_some();
         shape.has_label()
-            && shape.cells[0].extent.end < self.start(line)
+            && shape.cells[0].extent.end < self.start()
             && shape.values().iter().all(|cell| is_in(cell.extent))
     }
 
@@ -134,15 +151,41 @@ impl Region {
     fn is_rest_of_text(&self, line: &Line, shape: &Shape) -> bool {
         let extent = line.extent();
         shape.cells.len() < 2
-            && line.area[0] > self.start(line) - LABEL_OVERHANG.at(line.size)
+            && line.area[0] > self.start() - LABEL_OVERHANG.at(line.size)
             && self.columns.at(extent).is_some_and(|at| {
                 let column = self.columns.extents[at];
                 extent.end - extent.start <= column.end - column.start
             })
     }
 
-    /// Returns true if the lines are rows of a table and not accidental numbers.
-    pub(super) fn is_table(&self, lines: &[Line], words: &WordArena) -> bool {
+    /// Takes rows above the first line with numbers whose texts are in the columns:
+    /// "Lowest $9,594 or less" above "Middle   $9,595".
+    pub(super) fn grow_upwards(
+        &mut self,
+        floor: usize,
+        lines: &[Line],
+        shapes: &[Shape],
+        words: &WordArena,
+    ) {
+        while self.rows.start > floor {
+            let at = self.rows.start - 1;
+            let is_row = shapes[at].kind == ShapeKind::Texts
+                && is_below(&lines[at], &lines[at + 1])
+                && self.holds_texts(&shapes[at])
+                && shapes[at]
+                    .values()
+                    .iter()
+                    .any(|cell| cell.has_amount(&lines[at], words));
+            if !is_row {
+                break;
+            }
+            self.rows.start = at;
+            self.labels = union(self.labels, shapes[at].label());
+        }
+    }
+
+    /// Returns true if the lines may be rows of a table and are not accidental numbers.
+    pub(super) fn may_be_table(&self, lines: &[Line], words: &WordArena) -> bool {
         let columns = self.columns.extents.len();
         let is_formatted = if columns > 1 {
             FORMATTED.is_reached(self.formatted, self.amounts)
@@ -152,12 +195,34 @@ impl Region {
                 && FORMATTED_ALONE.is_reached(self.formatted, self.amounts)
         };
         let is_axis = columns <= MAX_AXES && chart::is_axis(&lines[self.rows.clone()], words);
-        self.amount_rows > 1 && is_formatted && !is_axis
+        (self.amount_rows > 1 || columns >= MIN_COLUMNS_OF_ROW) && is_formatted && !is_axis
+    }
+
+    /// Returns true if the lines are a table. `named` of its columns of numbers have a
+    /// head.
+    pub(super) fn is_table(&self, named: usize) -> bool {
+        // The numbers along two axes of a chart have neither labels nor heads. A single
+        // row, "Long-term debt   $ (11,236)   $ 761", has a head above each number.
+        let values = self.columns.extents.len();
+        if self.amount_rows == 1 {
+            named >= values
+        } else {
+            named > 0 || self.labelled * 2 >= self.amount_rows
+        }
+    }
+}
+
+/// Returns the smallest extent that contains both.
+fn union(a: Option<Extent>, b: Option<Extent>) -> Option<Extent> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.cover(b)),
+        (a, b) => a.or(b),
     }
 }
 
 /// Returns true if a line is below another one, as near as rows are.
 fn is_below(above: &Line, line: &Line) -> bool {
+    // The first line of the next column is above the last line of this one.
     let distance = line.y - above.y;
     line.page == above.page
         && distance > 0.0

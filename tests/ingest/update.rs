@@ -1,0 +1,442 @@
+//! Runs with `--update`: they must give what a fresh run gives, and read only what
+//! changed.
+
+use super::program::{self, Folder, text};
+use super::{assert_refused, code, content, ingest, shell};
+use sectile::{Change, Chunk};
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+const UPDATE: [&str; 4] = ["docs", "-o", "chunks.jsonl", "--update"];
+
+/// The time after which the time of modification tells two writes apart.
+const TICK: Duration = Duration::from_millis(40);
+
+fn with_documents(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let body = "Boil the water and let it cool. ".repeat(40);
+    folder.file("docs/tea.md", format!("# Tea\n\n## Green\n\n{body}\n"));
+    folder.file(
+        "docs/links.md",
+        "# Links\n\nSee [green](tea.md#green), [cups](cups.md#tall).\n",
+    );
+    for count in 0..4 {
+        let page = format!("<h1>Page {count}</h1><p>{body}");
+        folder.file(format!("docs/pages/{count}.html"), page);
+    }
+    std::thread::sleep(TICK);
+    folder
+}
+
+/// Updates, and asserts that the output is that of a fresh run and that the change set
+/// leads to it.
+fn update(folder: &Folder, arguments: &[&str]) -> (Output, Vec<Change>) {
+    let old = ids(folder);
+    let output = ingest(folder, &[&UPDATE[..], &["-v"], arguments].concat());
+    assert_eq!(code(&output), Some(0), "{}", text(&output.stderr));
+    let fresh = ingest(folder, &[&["docs"], arguments].concat());
+    assert_eq!(
+        text(&content(folder.path("chunks.jsonl"))),
+        text(&fresh.stdout)
+    );
+    let changes: Vec<Change> = (text(&content(folder.path("chunks.changes.jsonl"))).lines())
+        .map(|line| serde_json::from_str(line).expect("it is a change"))
+        .collect();
+    let mut applied = old;
+    for change in &changes {
+        match change {
+            Change::Add { id, .. } => applied.insert(id.clone()),
+            Change::Keep { id, .. } => assert_then(applied.contains(id)),
+            Change::Move { id, from } => applied.remove(from) && applied.insert(id.clone()),
+            Change::Remove { id } => assert_then(applied.remove(id)),
+            _ => unreachable!("there are four kinds"),
+        };
+    }
+    assert_eq!(applied, ids(folder), "the changes lead to the new output");
+    (output, changes)
+}
+
+fn assert_then(is_right: bool) -> bool {
+    assert!(is_right, "a change is about a chunk that is not there");
+    true
+}
+
+fn ids(folder: &Folder) -> BTreeSet<String> {
+    let Ok(lines) = fs::read(folder.path("chunks.jsonl")) else {
+        return BTreeSet::new();
+    };
+    let chunks = sectile::read_jsonl(lines.as_slice());
+    let ids = chunks.map(|chunk| chunk.expect("it is a chunk").id);
+    ids.collect()
+}
+
+/// Returns the files that were read, from the lines of `--verbose`.
+fn read(output: &Output) -> Vec<String> {
+    let messages = text(&output.stderr);
+    let lines = messages
+        .lines()
+        .filter_map(|line| line.strip_suffix(" chunks"));
+    let paths = lines.filter_map(|line| line.rsplit_once(": "));
+    paths
+        .map(|(path, _)| path.trim_start_matches("docs/").to_owned())
+        .collect()
+}
+
+fn reason(output: &Output) -> Option<String> {
+    let messages = text(&output.stderr);
+    let line = messages
+        .lines()
+        .find_map(|line| line.strip_prefix("full run: "));
+    line.map(str::to_owned)
+}
+
+#[test]
+fn only_what_changed_is_read() {
+    let folder = with_documents("update");
+    let (first, changes) = update(&folder, &[]);
+    assert_eq!(
+        reason(&first).as_deref(),
+        Some("there is no manifest of an earlier run")
+    );
+    assert_eq!(read(&first).len(), 6);
+    assert!(
+        changes
+            .iter()
+            .all(|change| matches!(change, Change::Add { .. }))
+    );
+
+    folder.file("docs/pages/2.html", "<h1>Page 2</h1><p>Short.");
+    let (second, changes) = update(&folder, &[]);
+    assert_eq!(
+        (read(&second), reason(&second)),
+        (vec!["pages/2.html".to_owned()], None)
+    );
+    let adds = changes
+        .iter()
+        .filter(|change| matches!(change, Change::Add { .. }));
+    assert_eq!(adds.count(), 2, "one chunk of each level");
+
+    folder.file("docs/pages/2.html", "<h1>Page 2</h1><p>Longer.");
+    folder.file("docs/pages/9.html", "<h1>Page 9</h1><p>New.");
+    fs::remove_file(folder.path("docs/pages/0.html")).expect("it is there");
+    let (third, _) = update(&folder, &[]);
+    assert_eq!(read(&third), ["pages/2.html", "pages/9.html"]);
+}
+
+#[test]
+fn an_unchanged_folder_leaves_the_output_untouched() {
+    let folder = with_documents("unchanged");
+    update(&folder, &[]);
+    let inode = |name: &str| fs::metadata(folder.path(name)).expect("it is there").ino();
+    let before = [inode("chunks.jsonl"), inode("chunks.manifest.json")];
+    let (output, changes) = update(&folder, &[]);
+    assert_eq!(
+        [inode("chunks.jsonl"), inode("chunks.manifest.json")],
+        before
+    );
+    assert_eq!(changes, []);
+    assert!(text(&output.stderr).contains("changes: none; 6 files unchanged"));
+    // A file that was only touched is read once, to see that, and its new time is stored.
+    let page = folder.path("docs/pages/1.html");
+    let same = content(&page);
+    fs::write(&page, &same).expect("it can be written");
+    std::thread::sleep(TICK);
+    update(&folder, &[]);
+    assert_eq!(inode("chunks.jsonl"), before[0]);
+    let after = inode("chunks.manifest.json");
+    assert_ne!(after, before[1]);
+    update(&folder, &[]);
+    assert_eq!(inode("chunks.manifest.json"), after);
+}
+
+#[test]
+fn unchanged_files_are_not_read() {
+    let folder = with_documents("unreadable");
+    update(&folder, &[]);
+    for count in 0..4 {
+        let page = folder.path(format!("docs/pages/{count}.html"));
+        fs::set_permissions(page, fs::Permissions::from_mode(0)).expect("it is ours");
+    }
+    folder.file("docs/tea.md", "# Tea\n\n## Green\n\nOther.\n");
+    // A super-user may read them nevertheless; that they are not cut is in the messages.
+    let output = ingest(&folder, &[&UPDATE[..], &["-v"]].concat());
+    assert_eq!(code(&output), Some(0), "{}", text(&output.stderr));
+    assert_eq!(read(&output), ["links.md", "tea.md"]);
+    assert!(!text(&output.stderr).contains("error"));
+    let documents: BTreeSet<String> = sectile::read_jsonl(&*content(folder.path("chunks.jsonl")))
+        .map(|chunk| chunk.expect("it is a chunk").document)
+        .collect();
+    assert_eq!(documents.len(), 6);
+}
+
+#[test]
+fn links_into_changed_files_are_followed_again() {
+    let folder = with_documents("update-links");
+    update(&folder, &[]);
+    let targets = || -> Vec<Option<String>> {
+        let lines = content(folder.path("chunks.jsonl"));
+        let chunks: Vec<Chunk> = (sectile::read_jsonl(&*lines))
+            .map(|chunk| chunk.expect("it is a chunk"))
+            .collect();
+        let chunk = (chunks.iter().find(|chunk| chunk.document == "links.md")).expect("it is read");
+        let targets = chunk
+            .references
+            .iter()
+            .map(|reference| reference.target.clone());
+        targets.collect()
+    };
+    assert_eq!(targets(), [Some("tea.md#1.1".to_owned()), None]);
+    // A heading that moves, a file that is new, and one that is gone.
+    folder.file("docs/tea.md", "# Tea\n\n## Black\n\nB.\n\n## Green\n\nG.\n");
+    let (output, _) = update(&folder, &[]);
+    assert_eq!(read(&output), ["links.md", "tea.md"]);
+    assert_eq!(targets(), [Some("tea.md#1.2".to_owned()), None]);
+    folder.file("docs/cups.md", "# Cups\n\n## Tall\n\nT.\n");
+    let (output, _) = update(&folder, &[]);
+    assert_eq!(read(&output), ["cups.md", "links.md"]);
+    assert_eq!(targets()[1], Some("cups.md#1.1".to_owned()));
+    fs::remove_file(folder.path("docs/cups.md")).expect("it is there");
+    let (output, _) = update(&folder, &[]);
+    assert_eq!(read(&output), ["links.md"]);
+    assert_eq!(targets()[1], None);
+    // A changed file may link to one that is not read.
+    folder.file(
+        "docs/pages/1.html",
+        "<h1>1</h1><p><a href='../tea.md#black'>Black</a>.",
+    );
+    let (output, _) = update(&folder, &[]);
+    assert_eq!(read(&output), ["pages/1.html"]);
+}
+
+#[test]
+fn a_renamed_file_has_nothing_to_embed() {
+    let folder = with_documents("renamed");
+    update(&folder, &[]);
+    let (from, to) = (
+        folder.path("docs/pages/3.html"),
+        folder.path("docs/other.html"),
+    );
+    fs::rename(from, to).expect("it can be renamed");
+    let (output, changes) = update(&folder, &[]);
+    assert_eq!(read(&output), ["other.html"]);
+    let is_still = |change: &Change| matches!(change, Change::Move { .. } | Change::Keep { .. });
+    assert!(changes.iter().all(is_still));
+    assert!(
+        changes
+            .iter()
+            .any(|change| matches!(change, Change::Move { .. }))
+    );
+}
+
+#[test]
+fn an_edit_that_keeps_size_and_time_is_noticed() {
+    let folder = with_documents("same-time");
+    update(&folder, &[]);
+    let page = folder.path("docs/pages/1.html");
+    let time = fs::metadata(&page)
+        .and_then(|metadata| metadata.modified())
+        .expect("it is there");
+    let edited = text(&content(&page)).replace("water", "WATER");
+    fs::write(&page, edited).expect("it can be written");
+    let file = fs::File::options()
+        .write(true)
+        .open(&page)
+        .expect("it can be opened");
+    file.set_modified(time).expect("it is ours");
+    let (output, _) = update(&folder, &[]);
+    assert_eq!(read(&output), ["pages/1.html"]);
+}
+
+#[test]
+fn everything_is_read_if_the_manifest_cannot_be_used() {
+    let folder = with_documents("manifest");
+    update(&folder, &[]);
+    let manifest = folder.path("chunks.manifest.json");
+    let good = text(&content(&manifest));
+    let cut = good[..good.len() / 2].to_owned();
+    let other = good.replacen("\"size\":", "\"size\":1", 1);
+    let older = good.replacen("\"manifest\":1", "\"manifest\":0", 1);
+    for (bad, expected) in [
+        (cut, "chunks.manifest.json: is damaged"),
+        (other, "chunks.manifest.json: is damaged"),
+        (String::new(), "chunks.manifest.json: is damaged"),
+        (older, "chunks.manifest.json: is of another version"),
+    ] {
+        fs::write(&manifest, bad).expect("it can be written");
+        let (output, changes) = update(&folder, &[]);
+        assert_eq!(reason(&output).as_deref(), Some(expected));
+        let is_kept = |change: &Change| matches!(change, Change::Keep { changed: false, .. });
+        assert!(changes.iter().all(is_kept), "the chunks are the same");
+    }
+    let (output, _) = update(&folder, &["--max-tokens", "60"]);
+    assert_eq!(
+        reason(&output).as_deref(),
+        Some("the earlier run had other options")
+    );
+    let written = folder.path("chunks.jsonl");
+    let lines = text(&content(&written));
+    fs::write(&written, lines.replacen("Boil", "boil", 1)).expect("it can be written");
+    let (output, _) = update(&folder, &["--max-tokens", "60"]);
+    let expected = "the output is not the one of the manifest";
+    assert_eq!(reason(&output).as_deref(), Some(expected));
+}
+
+#[test]
+fn leaves_and_parents_are_two_files() {
+    let folder = with_documents("apart");
+    let arguments = ["--parents", "parents.jsonl", "--levels", "300,60"];
+    let run = || {
+        let output = ingest(&folder, &[&UPDATE[..], &arguments].concat());
+        assert_eq!(code(&output), Some(0), "{}", text(&output.stderr));
+        text(&output.stderr)
+    };
+    let summary = run();
+    assert!(
+        summary.contains(" at level 0, ") && summary.contains(" at level 1, "),
+        "{summary}"
+    );
+    let levels = |name: &str| -> BTreeSet<u32> {
+        let lines = content(folder.path(name));
+        let chunks = sectile::read_jsonl(&*lines);
+        chunks
+            .map(|chunk| chunk.expect("it is a chunk").level)
+            .collect()
+    };
+    assert_eq!(levels("chunks.jsonl"), BTreeSet::from([1]));
+    assert_eq!(levels("parents.jsonl"), BTreeSet::from([0]));
+    folder.file("docs/pages/1.html", "<h1>1</h1><p>Short.");
+    run();
+    let updated = ["chunks.jsonl", "parents.jsonl"].map(|name| content(folder.path(name)));
+    let fresh = [
+        "docs",
+        "-o",
+        "a.jsonl",
+        "--parents",
+        "b.jsonl",
+        "--levels",
+        "300,60",
+    ];
+    ingest(&folder, &fresh);
+    assert_eq!(
+        ["a.jsonl", "b.jsonl"].map(|name| content(folder.path(name))),
+        updated
+    );
+    let refused = ingest(
+        &folder,
+        &["docs", "--max-tokens", "60", "--parents", "b.jsonl"],
+    );
+    assert_refused(&refused, 2, &["--parents needs two levels"]);
+    let refused = ingest(&folder, &["docs", "-o", "b.jsonl", "--parents", "b.jsonl"]);
+    assert_refused(
+        &refused,
+        2,
+        &["is both the output and the file of --parents"],
+    );
+}
+
+#[test]
+fn an_update_needs_a_file() {
+    let folder = with_documents("no-file");
+    let refused = ingest(&folder, &["docs", "--update"]);
+    assert_refused(&refused, 2, &["--update needs a file to update"]);
+}
+
+#[test]
+fn names_stay_those_of_the_manifest() {
+    let folder = with_documents("manifest-root");
+    ingest(&folder, &[&UPDATE[..], &["--root", "."]].concat());
+    let output = ingest(&folder, &UPDATE);
+    assert_eq!(reason(&output), None);
+    let again = ingest(&folder, &["docs/tea.md", "-o", "chunks.jsonl"]);
+    assert_eq!(code(&again), Some(0));
+    let lines = text(&content(folder.path("chunks.jsonl")));
+    assert!(lines.contains("\"document\":\"docs/tea.md\""));
+}
+
+/// Asserts that the next update gives what a fresh run gives, whatever happened before.
+fn assert_recovers(folder: &Folder) {
+    let output = ingest(folder, &UPDATE);
+    assert_eq!(code(&output), Some(0), "{}", text(&output.stderr));
+    let fresh = ingest(folder, &["docs"]);
+    assert_eq!(content(folder.path("chunks.jsonl")), fresh.stdout);
+}
+
+#[test]
+fn updates_at_once_leave_the_output_of_one() {
+    let folder = with_documents("updates-at-once");
+    for round in 0..4 {
+        folder.file(
+            "docs/tea.md",
+            format!("# Tea\n\n## Green\n\nRound {round}.\n"),
+        );
+        let line = "for i in 1 2 3 4; do ingest docs -o chunks.jsonl --update & done; wait";
+        let output = shell(&folder, line);
+        assert!(
+            !text(&output.stderr).contains("error"),
+            "{}",
+            text(&output.stderr)
+        );
+        let fresh = ingest(&folder, &["docs"]);
+        assert_eq!(content(folder.path("chunks.jsonl")), fresh.stdout);
+        let output = ingest(&folder, &UPDATE);
+        assert_eq!(reason(&output), None, "the manifest is that of the output");
+    }
+}
+
+#[test]
+fn an_update_that_is_killed_at_any_time_leaves_a_whole_output() {
+    let folder = with_documents("killed-update");
+    update(&folder, &[]);
+    for round in 0..25 {
+        let old = content(folder.path("chunks.jsonl"));
+        let body = format!("Round {round}. ").repeat(2000);
+        folder.file("docs/tea.md", format!("# Tea\n\n## Green\n\n{body}\n"));
+        let fresh = ingest(&folder, &["docs"]).stdout;
+        let mut child = (program::example("ingest").current_dir(&folder.0))
+            .args(UPDATE)
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the example runs");
+        std::thread::sleep(Duration::from_millis(round * 8));
+        let _ = child.kill(); // it may have ended
+        child.wait().expect("it ends");
+        let now = content(folder.path("chunks.jsonl"));
+        assert!(now == old || now == fresh, "round {round}");
+        assert_recovers(&folder);
+    }
+}
+
+#[test]
+fn a_full_disk_keeps_output_and_manifest() {
+    let folder = with_documents("full-update");
+    update(&folder, &[]);
+    let names = [
+        "chunks.jsonl",
+        "chunks.manifest.json",
+        "chunks.changes.jsonl",
+    ];
+    let before = names.map(|name| content(folder.path(name)));
+    for count in 0..40 {
+        let body = "Boil the water and let it cool. ".repeat(100);
+        folder.file(
+            format!("docs/{count}.md"),
+            format!("# Tea {count}\n\n{body}\n"),
+        );
+    }
+    // A limit on the size of files fails a write as a full disk does. The outputs need
+    // more blocks than the manifest, and that more than the change set.
+    for blocks in [1, 8, 30, 60, 120] {
+        let line = format!("ulimit -f {blocks}; ingest docs -o chunks.jsonl --update");
+        let failed = shell(&folder, &line);
+        assert_refused(&failed, 2, &["cannot be written"]);
+        assert_eq!(
+            names.map(|name| content(folder.path(name))),
+            before,
+            "{blocks} blocks"
+        );
+    }
+    assert_recovers(&folder);
+}
