@@ -2,9 +2,10 @@
 //!
 //! `cargo bench --bench linear -- time markdown 4194304 [pairs]` prints the microseconds
 //! a byte of each shape, at an eighth of the size and at the size, and marks those that
-//! grow. `-- doubling markdown 65536` prints the shapes whose time a byte grows by more than
-//! a tenth from a size to its double, the lesser of ten runs. `benches/linear.sh` counts instructions, which is exact, with callgrind. `--
-//! print html 17 65536` writes a document of shape 17, `-- list html` names the shapes.
+//! grow. `-- doubling markdown 65536` prints the shapes whose time a byte grows by more
+//! than a tenth from a size to its double, the lesser of ten runs. `benches/linear.sh`
+//! counts instructions, which is exact, with callgrind. `-- print html 17 65536` writes a
+//! document of shape 17, `-- list html` names the shapes.
 #![allow(clippy::print_stdout)] // a benchmark prints its results
 #![allow(clippy::cast_precision_loss)] // sizes are far below 2^52
 
@@ -135,10 +136,12 @@ fn time(format: &str, shapes: &[Shape], most: usize) {
     }
 }
 
-/// The number of runs of which the fastest counts, because other processes use the machine.
+/// The number of runs of which the fastest counts, because other processes use the
+/// machine.
 const ROUNDS: usize = 10;
 
-/// Prints the shapes whose time a byte grows by more than a tenth from `bytes` to its double.
+/// Prints the shapes whose time a byte grows by more than a tenth from `bytes` to its
+/// double.
 fn doubling(format: &str, shapes: &[Shape], bytes: usize) {
     run(format, "the vocabulary is loaded");
     let mut grown = 0;

@@ -1,7 +1,8 @@
 //! Prints the whole text of PDF files, with boilerplate, for `benches/words.py`.
 //!
-//! Each line of the output is `{"file": ..., "text": ..., "warnings": [...]}`; a file that
-//! cannot be read has an `error` instead of a text. The files are the lines of the input.
+//! Each line of the output is `{"file": ..., "text": ..., "warnings": [...]}`; a file
+//! that cannot be read has an `error` instead of a text. The files are the lines of the
+//! input.
 #![allow(clippy::print_stdout)] // a program
 
 use sectile::{Format, Limits};

@@ -7,8 +7,8 @@ use regex_syntax::hir::{Class, HirKind};
 use std::fs;
 use std::path::Path;
 
-/// The classes that the patterns of the encodings distinguish. The class at each place has
-/// the bit of that place: `1 << 0` for letters.
+/// The classes that the patterns of the encodings distinguish. The class at each place
+/// has the bit of that place: `1 << 0` for letters.
 const CLASSES: [&str; 6] = [
     r"\p{L}",
     r"\p{N}",
@@ -21,7 +21,8 @@ const CLASSES: [&str; 6] = [
 /// The number of characters in a page.
 const PAGE: usize = 256;
 
-/// Writes the pages without repetition, and for each 256 characters the number of its page.
+/// Writes the pages without repetition, and for each 256 characters the number of its
+/// page.
 pub(crate) fn write(folder: &Path) {
     let mut pages: Vec<[u8; PAGE]> = Vec::new();
     let mut numbers = Vec::new();

@@ -35,11 +35,11 @@ const SOURCES: [Source; 4] = [
 
 /// Writes a file for each vocabulary into `folder`.
 ///
-/// It begins with the number of short tokens and that of long ones, as four bytes each. The
-/// tokens follow: a byte with the length, three with the rank, and the bytes of the token.
-/// All numbers have their lowest byte first. The short tokens are in the order of their
-/// slots in the table of the counting engine, which is faster to fill in that order; the
-/// long ones follow.
+/// It begins with the number of short tokens and that of long ones, as four bytes each.
+/// The tokens follow: a byte with the length, three with the rank, and the bytes of the
+/// token. All numbers have their lowest byte first. The short tokens are in the order of
+/// their slots in the table of the counting engine, which is faster to fill in that
+/// order; the long ones follow.
 pub(crate) fn write(folder: &Path) {
     for source in SOURCES {
         fs::write(

@@ -1,4 +1,5 @@
-//! The command `sectile compare`; the crate `sectile-cli` in the folder `cli` has its code.
+//! The command `sectile compare`; the crate `sectile-cli` in the folder `cli` has its
+//! code.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,5 @@
-//! The command `sectile outline`; the crate `sectile-cli` in the folder `cli` has its code.
+//! The command `sectile outline`; the crate `sectile-cli` in the folder `cli` has its
+//! code.
 
 use std::process::ExitCode;
 

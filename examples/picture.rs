@@ -159,7 +159,7 @@ impl Panel {
 }
 
 /// The style of the line at this offset. The document has the answer, not the first
-/// character of the line: `# black tea` in a code block is no heading.
+/// character of the line: `# black tea` in a code block is not a heading.
 fn class(document: &Document, offset: u32) -> &'static str {
     let is_heading = (document.blocks())
         .filter(|block| block.kind() == BlockKind::Heading)

@@ -77,7 +77,7 @@ pub struct Chunk {
     pub tokens: u32,
     /// The range of the text in the document's text, in bytes.
     pub span: Span,
-    /// The parts of `span` that are not in `text` because they are no content: comments,
+    /// The parts of `span` that are not in `text` because they are not content: comments,
     /// hidden text, embedded data ([`Mark`](crate::Mark)). Ascending, disjoint and inside
     /// `span`, never at its ends. The field is left out if there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -22,9 +22,9 @@ use std::sync::Arc;
 /// An implementor returns the chunks of one document in reading order. The same document
 /// must always give the same chunks.
 pub trait Chunker: Send + Sync {
-    /// Returns the chunks of `document`. A text that a fallible tokenizer cannot count has
-    /// as many tokens as bytes here; [`chunks_within`](Self::chunks_within) returns the
-    /// error.
+    /// Returns the chunks of `document`. A text that a fallible tokenizer cannot count
+    /// has as many tokens as bytes here; [`chunks_within`](Self::chunks_within) returns
+    /// the error.
     fn chunks<'d>(&'d self, document: &'d Document) -> Chunks<'d>;
 
     /// Returns the chunks of `document`. If the deadline of `limits` passes, its flag is

@@ -42,7 +42,7 @@ pub enum ErrorKind {
     /// The document is encrypted, and neither the given password nor the empty one opens
     /// it.
     Encrypted,
-    /// The bytes are no document of their format, or a reader broke the rules of the
+    /// The bytes are not a document of their format, or a reader broke the rules of the
     /// builder.
     Malformed,
     /// The input is above a limit of [`Limits`](crate::Limits) or above 4 GiB.

@@ -1,7 +1,7 @@
 //! Decides which pieces of a document are headings, and their levels.
 //!
-//! `facts -> candidates -> evidence -> decision -> levels`: a reader states the facts, and
-//! each later stage can be printed. Nothing here knows a format.
+//! `facts -> candidates -> evidence -> decision -> levels`: a reader states the facts,
+//! and each later stage can be printed. Nothing here depends on a format.
 
 mod candidate;
 mod contents;

@@ -149,7 +149,8 @@ pub fn chunk_html(name: &str, page: impl AsRef<[u8]>) -> Result<Vec<Chunk>> {
 /// ```
 ///
 /// # Errors
-/// If the bytes are no PDF, need a password, or are above [`Limits::input_bytes`].
+/// If the bytes are not a PDF file, need a password, or are above
+/// [`Limits::input_bytes`].
 #[cfg(feature = "pdf")]
 pub fn chunk_pdf(name: &str, file: impl AsRef<[u8]>) -> Result<Vec<Chunk>> {
     chunk_as(Format::Pdf, name, file.as_ref())

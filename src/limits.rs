@@ -130,7 +130,8 @@ pub(crate) enum Interruption {
 }
 
 impl Limits {
-    /// Returns true if there is a deadline, or a copy of the flag with which someone may cancel.
+    /// Returns true if there is a deadline, or a copy of the flag with which someone may
+    /// cancel.
     #[cfg(feature = "markdown")]
     pub(crate) fn may_interrupt(&self) -> bool {
         // The limits themselves, and the watch of the first stage.

@@ -4,6 +4,7 @@
 mod css;
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod decode;
+mod element_names;
 #[cfg(any(feature = "markdown", feature = "pdf"))]
 mod entity;
 mod format;
@@ -51,7 +52,7 @@ pub trait Reader: Send + Sync {
     /// Reads one document.
     ///
     /// # Errors
-    /// If the bytes are no document of this format or above a limit.
+    /// If the bytes are not a document of this format or above a limit.
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document>;
 }
 

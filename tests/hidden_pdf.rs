@@ -1,4 +1,4 @@
-//! Text of PDF that is no content: in no chunk by default, and named if it is kept.
+//! Text of PDF that is not content: in no chunk by default, and named if it is kept.
 #![cfg(all(feature = "pdf", feature = "tiktoken"))]
 
 mod common;

@@ -77,8 +77,8 @@ fn stopped_once<T>(stop: Stop, wait: Duration, run: impl Fn(&Limits) -> T) -> (T
     (result, wall.min(work))
 }
 
-/// Returns the allowed delay of a run, and the size of a page in bytes: 50 ms and 64 MB in
-/// an optimized build (`cargo test --release --test interruption -- --nocapture
+/// Returns the allowed delay of a run, and the size of a page in bytes: 50 ms and 64 MB
+/// in an optimized build (`cargo test --release --test interruption -- --nocapture
 /// --test-threads 1`), else a size that is fast.
 fn allowed() -> (Duration, usize) {
     if cfg!(debug_assertions) {
@@ -146,7 +146,8 @@ fn utf16(text: &str) -> Vec<u8> {
     [0xff, 0xfe].into_iter().chain(units).collect()
 }
 
-/// Text of which each second character takes several bytes, in encodings that came before Unicode.
+/// Text of which each second character takes several bytes, in encodings that came before
+/// Unicode.
 fn legacy(encoding: &'static encoding_rs::Encoding, words: &str, bytes: usize) -> Vec<u8> {
     let head = format!("<meta charset={}><p>", encoding.name());
     let (words, _, _) = encoding.encode(words);

@@ -18,24 +18,24 @@ use std::thread;
 /// The sizes of each shape, in bytes.
 const SIZES: [usize; 2] = [16 * 1024, 64 * 1024];
 
-/// One shape in so many is tested; `SECTILE_SHAPES=all` tests each.
+/// One shape in this many is tested; `SECTILE_SHAPES=all` tests each.
 const STEP: usize = 3;
 
 /// The stack of a thread in a busy server, in bytes.
 const SMALL_STACK: usize = 256 * 1024;
 
-/// The maximum number of bytes that the tokenizer receives for each byte of text (law 10).
-/// The index, the plans and the finished chunks take one each.
+/// The maximum number of bytes that the tokenizer receives for each byte of text (law
+/// 10). The index, the plans and the finished chunks take one each.
 const COUNTED_PER_BYTE: usize = 3;
 
-/// The maximum where hardly any place is safe to cut, as in `<?<?<?`: chunks that turn out
-/// too large are planned again.
+/// The maximum where hardly any place is safe to cut, as in `<?<?<?`: chunks that turn
+/// out too large are planned again.
 const COUNTED_PER_BYTE_OF_RUNS: usize = 4;
 
 /// The bytes that are always allowed, for contexts and leads.
 const COUNTED_FREE: usize = 600;
 
-/// Text with fewer white space than one byte in so many consists of runs.
+/// Text with fewer white space than one byte in this many consists of runs.
 const BYTES_PER_SPACE: usize = 1024;
 
 /// The maximum size of the chunks as JSON for each byte of the file, and the size that is
@@ -47,8 +47,8 @@ const WRITTEN_FREE: usize = 256 * 1024;
 /// sizes. The size decides, for example, whether a quote is open at the end, so that all
 /// of the document is an attribute.
 ///
-/// Tables that double when they are full take 70 bytes at one size of `&&&` and 140 at the
-/// next.
+/// Tables that double when they are full take 70 bytes at one size of `&&&` and 140 at
+/// the next.
 const ALLOCATED_PER_BYTE: u64 = 100;
 
 /// Returns true if the allocations for the larger size are more than four times those for

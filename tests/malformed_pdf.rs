@@ -219,7 +219,7 @@ fn ranges_are_not_expanded() {
 }
 
 #[test]
-fn files_that_are_no_pdf_are_malformed() {
+fn files_that_are_not_pdf_are_malformed() {
     for bytes in [
         &b""[..],
         b"%PDF-1.7",

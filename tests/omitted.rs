@@ -16,8 +16,8 @@ use sectile::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Checks laws 1, 2 and 4 for chunks that may overlap, and that no byte of omitted text is
-/// in a chunk.
+/// Checks laws 1, 2 and 4 for chunks that may overlap, and that no byte of omitted text
+/// is in a chunk.
 fn check(
     document: &Document,
     chunks: &[Chunk],

@@ -27,9 +27,9 @@ pub(crate) struct Corpus {
     pub(crate) files: Vec<SourceFile>,
     /// The folder that names are relative to, without links.
     pub(crate) root: PathBuf,
-    /// Files that are no documents.
+    /// Files that are not documents.
     pub(crate) skipped: Vec<Skipped>,
-    /// Arguments that are no paths of files or folders.
+    /// Arguments that are not paths of files or folders.
     pub(crate) missing: Vec<PathBuf>,
     /// Messages about files and folders that could not be examined.
     pub(crate) unreachable: Vec<String>,

@@ -28,8 +28,8 @@ pub(crate) struct ReaderOptions {
     /// `boilerplate`.
     #[arg(long, value_enum, default_value = "omit")]
     boilerplate: Unshown,
-    /// PDF pages whose text is no text of any language: omitted, or kept in chunks of the
-    /// kind `unreadable`.
+    /// PDF pages whose text is not text of any language: omitted, or kept in chunks of
+    /// the kind `unreadable`.
     #[arg(long, value_enum, default_value = "omit")]
     unreadable: Unshown,
     /// The password for PDF files that the empty one does not open.

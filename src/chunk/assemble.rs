@@ -29,7 +29,7 @@ pub(crate) struct Assembler<'d> {
     /// text.
     shown: Shown<'d>,
     /// The title as chunks show it, looked up once. Without a title in the metadata it is
-    /// the only heading of level 1, and finding it takes a look at all headings: a page
+    /// the only heading of level 1, and finding it visits all headings: a page
     /// that repeats `<footer>a</footer><h2>b</h2>` has a chunk for each of them.
     title: Option<String>,
     ids: Ids,

@@ -1,12 +1,10 @@
 //! Compares the chunks of two runs, so that a store is updated instead of rebuilt.
 
 use super::Chunk;
+use super::id::Sum;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet, VecDeque};
-
-/// The first half of a SHA-256 sum.
-type Sum = [u8; 16];
 
 /// The facts about a chunk that a comparison needs: its id, the size and a sum of the
 /// text to embed, and a sum of all its fields.
@@ -20,8 +18,8 @@ pub struct ChunkKey {
 }
 
 impl ChunkKey {
-    /// Returns the key of a chunk in any form: its `id`, `level` and `tokens`, the text to
-    /// embed and the line that is stored.
+    /// Returns the key of a chunk in any form: its `id`, `level` and `tokens`, the text
+    /// to embed and the line that is stored.
     #[must_use]
     pub fn new(id: impl Into<String>, level: u32, tokens: u32, content: &str, line: &str) -> Self {
         Self {
@@ -60,7 +58,8 @@ fn sum(text: &str) -> Sum {
 
 /// An entry of a change set: what a store has to do with one chunk.
 ///
-/// Serialized, it is one line of the changes file: `{"op": "move", "id": .., "from": ..}`.
+/// Serialized, it is one line of the changes file: `{"op": "move", "id": .., "from":
+/// ..}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 #[non_exhaustive]

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// The first half of a SHA-256 sum: 128 bits, far from any collision.
-type Sum = [u8; 16];
+pub(super) type Sum = [u8; 16];
 
 /// Computes ids from content alone, and numbers equal content.
 #[derive(Debug, Default)]

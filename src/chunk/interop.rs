@@ -14,9 +14,9 @@ use std::io::{self, Write};
 
 /// The form of a line.
 ///
-/// The metadata of the frameworks are flat: `source`, `heading_path`, `page`, `line_start`
-/// and others, each a text or a number, because stores accept nothing else and drop the
-/// rest. The [metadata](Chunk::metadata) of the document are among them.
+/// The metadata of the frameworks are flat: `source`, `heading_path`, `page`,
+/// `line_start` and others, each a text or a number, because stores accept nothing else
+/// and drop the rest. The [metadata](Chunk::metadata) of the document are among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum ChunkFormat {

@@ -35,8 +35,8 @@ pub fn write_jsonl(
         .try_for_each(|chunk| ChunkFormat::Jsonl.write(&mut writer, chunk.borrow()))
 }
 
-/// Reads chunks back from JSON Lines, without blank lines. A line that is no chunk is an
-/// error with the number of the line.
+/// Reads chunks back from JSON Lines, without blank lines. A line that is not a chunk is
+/// an error with the number of the line.
 pub fn read_jsonl(reader: impl BufRead) -> impl Iterator<Item = io::Result<Chunk>> {
     let lines = reader.lines().enumerate();
     let filled =

@@ -167,7 +167,7 @@ impl fmt::Debug for FixedSizeChunker {
 }
 
 /// Returns the ranges of content between front matter, boilerplate and other blocks that
-/// are no content.
+/// are not content.
 fn content(document: &Document) -> Vec<Span> {
     let mut stretches = Vec::new();
     let mut start = 0;

@@ -42,7 +42,7 @@ pub enum BlockKind {
     /// Text that the document does not show. Only chunks have this kind: they have
     /// [marked](crate::Mark) text that an option of the reader keeps.
     Hidden,
-    /// Characters that are no readable text. Only chunks have this kind, as above.
+    /// Characters that are not readable text. Only chunks have this kind, as above.
     Unreadable,
     /// Anything else: raw HTML, thematic breaks, link definitions.
     #[default]

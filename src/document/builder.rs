@@ -167,7 +167,7 @@ impl DocumentBuilder {
         self.block(kind, span)
     }
 
-    /// Gives the section that is open one more name for links to point at.
+    /// Adds a name to the section that is open, for links to point at.
     pub fn anchor(&mut self, name: &str) {
         let section = self.current();
         self.parts.anchors.add(name, section);
@@ -178,7 +178,7 @@ impl DocumentBuilder {
         self.parts.references.push(reference);
     }
 
-    /// Omits the text in `span` from all chunks: it is no content, although it may be in
+    /// Omits the text in `span` from all chunks: it is not content, although it may be in
     /// the middle of a block. Calls come in any order; whole lines are omitted with the
     /// line breaks after them.
     ///
@@ -229,7 +229,7 @@ impl DocumentBuilder {
         &self.parts.text
     }
 
-    /// Closes all sections and gives the document.
+    /// Closes all sections and returns the document.
     ///
     /// # Errors
     /// [`ErrorKind::Malformed`] if a span went back, lay beyond the text or cut a

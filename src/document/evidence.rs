@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Why a reader took a text for a heading.
+/// The reason for which a reader made a text a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HeadingEvidence {
@@ -42,7 +42,7 @@ impl HeadingEvidence {
         }
     }
 
-    /// Returns whether hardly any such text is no heading.
+    /// Returns true if nearly every text with this evidence is a heading.
     #[must_use]
     pub fn is_sure(self) -> bool {
         self.percent >= Self::SURE

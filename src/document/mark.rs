@@ -1,4 +1,4 @@
-//! Marks: pieces of the text that are no content, such as hidden words or comments.
+//! Marks: pieces of the text that are not content, such as hidden words or comments.
 
 use super::text::Span;
 use super::{BlockKind, Document};
@@ -31,7 +31,7 @@ pub enum MarkKind {
     Hidden,
     /// Running heads, page numbers, navigation inside a block.
     Boilerplate,
-    /// Characters that are no readable text because of a broken encoding or font.
+    /// Characters that are not readable text because of a broken encoding or font.
     Unreadable,
     /// A comment for authors.
     Comment,
@@ -85,7 +85,7 @@ impl Mark {
 }
 
 impl Document {
-    /// Returns the pieces of the text that are no content, in reading order, disjoint.
+    /// Returns the pieces of the text that are not content, in reading order, disjoint.
     #[must_use]
     pub fn marks(&self) -> &[Mark] {
         &self.0.marks
@@ -137,7 +137,7 @@ pub(super) fn without(text: &str, span: Span, omitted: impl Iterator<Item = Span
 }
 
 /// Sorts marks and makes them disjoint. Where two overlap, the text is omitted if either
-/// says so, because text that one reason omits must not reach a chunk by another.
+/// is omitted, because text that one reason omits must not reach a chunk by another.
 pub(super) fn disjoint(marks: Vec<Mark>) -> Vec<Mark> {
     let (omitted, kept): (Vec<Mark>, Vec<Mark>) =
         marks.into_iter().partition(|mark| mark.is_omitted);

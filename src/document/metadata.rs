@@ -55,7 +55,7 @@ impl Metadata {
         self.entries.get(key).map(String::as_str)
     }
 
-    /// Returns true if there is no pair.
+    /// Returns true if there is not a pair.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

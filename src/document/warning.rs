@@ -21,7 +21,7 @@ pub struct Warning {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WarningKind {
-    /// Bytes that are no text in the document's encoding were replaced by U+FFFD.
+    /// Bytes that are not text in the document's encoding were replaced by U+FFFD.
     InvalidEncoding,
     /// The file does not declare its encoding and is not UTF-8; the message names the
     /// encoding that was detected.
@@ -35,7 +35,8 @@ pub enum WarningKind {
     /// A page shows text that could not be read: a scanned picture, a font that does not
     /// map its glyphs to characters.
     UnreadableText,
-    /// The document has text that it does not show; the message has the number of letters.
+    /// The document has text that it does not show; the message has the number of
+    /// letters.
     HiddenText,
     /// A large share of the letters are running heads and page numbers, which are in no
     /// chunk; the message has the number of letters.

@@ -196,8 +196,8 @@ impl Collection {
     }
 }
 
-/// For each chunk of `small`, which of `big` holds most of its span, if any holds a part
-/// of it.
+/// Returns, for each chunk of `small`, the one of `big` that holds most of its span, if
+/// any holds a part of it.
 fn parents_of(small: &[Chunk], big: &[Chunk]) -> Vec<Option<usize>> {
     // Big chunks may overlap, so a small one may be in two of them. The one that shares
     // most of it wins, the first of equals.

@@ -95,7 +95,7 @@ impl Evaluator {
         })
     }
 
-    /// For each question the numbers of the best texts.
+    /// Returns the numbers of the best texts for each question.
     fn rankings(&self, collection: &Collection, questions: &[Question]) -> Result<Vec<Vec<usize>>> {
         let texts: Vec<&str> = collection.texts().iter().map(String::as_str).collect();
         let questions: Vec<&str> = questions.iter().map(|question| &*question.text).collect();

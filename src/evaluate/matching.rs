@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// The number of words in a row that must agree; all of them where a quote has fewer.
 const GRAM: usize = 5;
-/// A passage that covers so many words of a quote holds it, however long the quote: it
+/// A passage that covers this many words of a quote holds it, however long the quote: it
 /// may not fit into one chunk.
 const ENOUGH_WORDS: usize = 40;
 /// No word of any quote.
@@ -76,7 +76,7 @@ impl Matches {
         questions: &[Question],
         passages: impl Iterator<Item = &'p Passage>,
     ) -> Self {
-        // Which quotes a document may hold is the same for all its passages, and is
+        // The quotes that a document may hold are the same for all its passages, and are
         // computed once for each document.
         let grams = Grams::of(questions);
         let mut found = vec![BTreeMap::new(); questions.len()];

@@ -46,11 +46,11 @@ pub enum Metric {
     Iou(usize),
     /// The number of tokens of the first `k` passages.
     Tokens(usize),
-    /// [`Recall`](Self::Recall) within the first so many tokens that are returned; the
+    /// [`Recall`](Self::Recall) within this many tokens from the first one returned; the
     /// last passage is cut where they end. This compares chunks of different sizes
     /// fairly.
     RecallWithin(u32),
-    /// [`Hit`](Self::Hit) within the first so many tokens.
+    /// [`Hit`](Self::Hit) within this many tokens from the first one.
     HitWithin(u32),
     /// The reciprocal of the rank of the first passage that holds evidence, 0 if none
     /// does: its mean is the MRR.

@@ -85,7 +85,7 @@ impl<'i> Coverage<'i> {
     }
 }
 
-/// `part` of `whole`; 0 of nothing.
+/// Returns `part` as a share of `whole`; 0 of nothing.
 #[allow(clippy::cast_precision_loss)] // counts far below 2^52
 pub(super) fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64

@@ -110,7 +110,7 @@ impl Question {
 ///
 /// # Errors
 /// [`ErrorKind::Io`] if the lines cannot be read; [`ErrorKind::Malformed`], naming the
-/// line, for one that is no question or whose evidence has no words.
+/// line, for one that is not a question or whose evidence has no words.
 pub fn read_questions(reader: impl BufRead) -> Result<Vec<Question>> {
     let mut questions = Vec::new();
     for (number, line) in (1..).zip(reader.lines()) {
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_no_question_is_named() {
+    fn a_line_that_is_not_a_question_is_named() {
         let error = |lines: &str| {
             let error = read_questions(lines.as_bytes()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Malformed);

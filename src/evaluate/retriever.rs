@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Ranks texts for questions.
 ///
-/// An implementor gives, for each question, the numbers of the best texts; in turn its
+/// An implementor returns, for each question, the numbers of the best texts; in turn its
 /// rankings can be fused with others, mapped to larger chunks and reranked. It is handed
 /// all texts and all questions at once, so that it may build an index and embed in
 /// batches. The same input must always give the same rankings.
@@ -35,8 +35,8 @@ use std::sync::Arc;
 /// # Ok::<(), sectile::Error>(())
 /// ```
 pub trait Retriever: Send + Sync {
-    /// For each question the numbers of at most `limit` texts, best first, each at most
-    /// once. Texts that have nothing to do with a question may be left out.
+    /// Returns, for each question, the numbers of at most `limit` texts, best first, each
+    /// at most once. Texts that have nothing to do with a question may be left out.
     ///
     /// # Errors
     /// Errors of the retriever, of the kind
@@ -46,7 +46,8 @@ pub trait Retriever: Send + Sync {
 
 /// Scores how well a text answers a question, given both together.
 pub trait Reranker: Send + Sync {
-    /// For each text how well it answers `question`: the higher the better, in any unit.
+    /// Returns a score for each text: the better it answers `question` the higher, in any
+    /// unit.
     ///
     /// # Errors
     /// Errors of the reranker, of the kind

@@ -1,4 +1,4 @@
-//! Over how many chunks evidence is spread, whatever the retriever.
+//! Counts the chunks over which evidence is spread, whatever the retriever.
 
 use super::matching::{Match, Quote};
 use super::outcome::share;

@@ -22,8 +22,8 @@ pub enum Cause {
     NotInCorpus,
     /// It is in a file, but not in the text that was read from the file.
     LostByParser,
-    /// It is spread over so many chunks that the best ones that would be looked at hold
-    /// less than half of it.
+    /// It is spread over so many chunks that the best ones, up to the rank that counts,
+    /// hold less than half of it.
     TooDiffuse,
     /// Of every alternative, some quote is spread over several chunks, none of which
     /// contains it whole.
@@ -52,7 +52,7 @@ const ENOUGH: f64 = 0.5;
 const DEPTH: usize = 20;
 
 impl Cause {
-    /// All causes, in the order in which they are looked for.
+    /// All causes, in the order in which they are tested.
     pub const ALL: [Self; 6] = [
         Self::NotInCorpus,
         Self::LostByParser,
@@ -127,7 +127,7 @@ impl Evaluation {
     }
 }
 
-/// For each question whether `texts` cover enough of its evidence.
+/// Returns for each question true if `texts` cover enough of its evidence.
 fn reachable(questions: &[Question], texts: &[Passage]) -> Vec<bool> {
     let matches = Matches::find(questions, texts.iter());
     let each = matches.items.iter().zip(&matches.passages);

@@ -12,7 +12,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markup_and_punctuation_are_no_words() {
+    fn markup_and_punctuation_are_not_words() {
         let found: Vec<String> = words("**The** `max_size` isn't 4\\.5!").collect();
         assert_eq!(found, ["the", "max", "size", "isn", "t", "4", "5"]);
     }

@@ -6,7 +6,7 @@ use super::measures::{BODY_SIZE, Measures, is_centred, step};
 use super::outline::Outline;
 use crate::lexicon::numbering::{self, Number};
 
-/// Longer pieces are no headings, in characters and lines.
+/// Longer pieces are not headings, in characters and lines.
 const MAX_CHARS: u32 = 220;
 const MAX_LINES: u16 = 4;
 /// Pieces tagged as headings may be longer by this factor: a tag is evidence enough.
@@ -48,7 +48,7 @@ pub(super) struct Candidate<'f> {
     pub(super) indent: f32,
     /// Running text begins at its indent.
     pub(super) is_at_text: bool,
-    /// How much farther right than its own start the text below begins.
+    /// The distance from its own start to that of the text below, which is farther right.
     pub(super) hang: f32,
     /// The number of words.
     pub(super) words: usize,
@@ -120,7 +120,7 @@ pub(super) fn gather<'f>(
             indent: measures.indent(piece),
             is_at_text: measures.has_text_at(measures.indent(piece)),
             hang: next.map_or(0.0, |next| {
-                // A heading above a list is no term.
+                // A heading above a list is not a term.
                 let is_below = next.page == piece.page && next.area[1] > piece.area[1];
                 if is_below && next.holder == Holder::Paragraph {
                     (next.area[0] - piece.area[0]) / body

@@ -8,13 +8,14 @@ use std::collections::HashMap;
 
 /// Signs of which leaders are made.
 const LEADERS: [char; 8] = ['.', '…', '․', '·', '‥', '⋯', '・', '_'];
-/// Contents have at least so many entries in a row.
+/// Contents have at least this many entries in a row.
 const MIN_ENTRIES: usize = 3;
-/// So many pieces between two entries may be none: the name of a part, a running head.
+/// The number of pieces between two entries that may be other text: the name of a part, a
+/// running head.
 const MAX_GAP: usize = 3;
-/// An entry has at most so many lines.
+/// An entry has at most this many lines.
 const MAX_LINES: u16 = 3;
-/// A number of a page has at most so many digits.
+/// A number of a page has at most this many digits.
 const MAX_PAGE_DIGITS: usize = 4;
 /// Numerals of pages before the first chapter: "Preface . . . vii".
 const PAGE_NUMERALS: Numerals = Numerals {

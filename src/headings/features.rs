@@ -213,7 +213,7 @@ fn styles(facts: &Facts, candidates: &mut [Candidate<'_>]) -> Vec<Style> {
 
 /// Returns for each candidate whether it repeats a text: the caption of a table that is
 /// continued on the next pages, the title of a slide that is shown in steps, or a running
-/// head with the number of the page. The first occurrence is none.
+/// head with the number of the page. The first occurrence does not.
 fn repeated(candidates: &[Candidate<'_>]) -> Vec<bool> {
     let mut places: HashMap<(Cow<'_, str>, Option<i32>), Vec<usize>> = HashMap::new();
     for (nth, candidate) in candidates.iter().enumerate() {

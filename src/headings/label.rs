@@ -12,10 +12,10 @@ const MAX_GAP: f32 = 6.0;
 /// The overlap of their boxes that is allowed, in the same sizes: tall fonts have boxes
 /// that overlap.
 const MAX_OVERLAP: f32 = 0.5;
-/// Longer pieces are no titles, in characters and lines.
+/// Longer pieces are not titles, in characters and lines.
 const MAX_CHARS: u32 = 150;
 const MAX_LINES: u16 = 3;
-/// Longer pieces are no labels, in characters.
+/// Longer pieces are not labels, in characters.
 const MAX_LABEL_CHARS: u32 = 24;
 /// The size of a title that nothing else sets apart, in body sizes.
 const PROMINENT_SIZE: f32 = 1.1;

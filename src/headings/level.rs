@@ -219,13 +219,13 @@ fn set_title(levels: &mut [i32], title: Option<usize>, is_upright: bool) {
 /// "Minutes", "1. Opening", "2. Accounts", "References".
 fn unnumbered_first(levels: &[i32], candidates: &[&Candidate<'_>]) -> Option<usize> {
     let is_numbered = |at: &usize| candidates[*at].number.is_some();
-    let is_usual = |at: &usize| names::is_section(candidates[*at].text());
+    let has_section_name = |at: &usize| names::is_section(candidates[*at].text());
     let first = candidates.first()?;
-    let is_alone = first.piece.page == 0 && !is_numbered(&0) && !is_usual(&0);
+    let is_alone = first.piece.page == 0 && !is_numbered(&0) && !has_section_name(&0);
     let beside = || (1..levels.len()).filter(|at| levels[*at] == levels[0]);
     let numbered = beside().filter(is_numbered).count();
     let others = beside()
-        .filter(|at| is_numbered(at) || !is_usual(at))
+        .filter(|at| is_numbered(at) || !has_section_name(at))
         .count();
     let is_mostly_numbered = numbered * 4 >= others * NUMBERED_QUARTERS;
     (is_alone && numbered > MAX_UNNUMBERED_TITLE && is_mostly_numbered).then_some(0)

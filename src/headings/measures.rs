@@ -8,15 +8,15 @@ use std::collections::HashMap;
 const MIN_CENTRED_MARGIN: f32 = 1.5;
 /// ... and differ by less than this.
 const MAX_CENTRED_DIFFERENCE: f32 = 1.2;
-/// Indents are compared in steps of so many points.
+/// Indents are compared in steps of this many points.
 const INDENT_STEP: f32 = 3.0;
 /// A column begins farther left than the text of one page by at most this, in points ...
 const MAX_COLUMN_SHIFT: f32 = 80.0;
-/// Columns of the text have one in so many pieces.
+/// Columns of the text have one in this many pieces.
 const COLUMN_ONE_IN: u32 = 20;
-/// Right ends of one column differ by at most so many steps: some text is ragged.
+/// Right ends of one column differ by at most this many steps: some text is ragged.
 const SAME_RIGHT: u32 = 2;
-/// Running text is at an indent if more than one in so many characters is.
+/// Running text is at an indent if more than one in this many characters is.
 const INDENT_ONE_IN: u32 = 30;
 /// The gap between paragraphs if the document has none to measure, in sizes of the body.
 const DEFAULT_GAP: f32 = 0.5;

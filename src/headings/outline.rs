@@ -13,7 +13,7 @@ const FOUND_TENTHS: usize = 5;
 
 /// A piece that an entry points to begins at most this far from the place, in points.
 const MAX_DISTANCE: f32 = 40.0;
-/// It has at most so many lines.
+/// It has at most this many lines.
 const MAX_LINES: u16 = 3;
 /// The share of the words that differently worded titles have in common, in tenths.
 const SHARED_TENTHS: usize = 7;
@@ -78,7 +78,8 @@ impl Outline {
         outline
     }
 
-    /// Gives each piece that was found its level, less the missing entries around its own.
+    /// Gives each piece that was found its level, less the missing entries around its
+    /// own.
     ///
     /// The children of an entry whose title is not printed would else belong to the
     /// section before it.

@@ -88,7 +88,7 @@ const INITIAL_CHARS: u16 = 1;
 
 /// Rules about a candidate itself. Their sum before any other is its own score.
 pub(super) const OWN: &[EvidenceRule] = &[
-    // Most texts are no headings.
+    // Most texts are not headings.
     rule("any", -3.9, |_, _| true),
     // Size and face against the body.
     rule("size 1.5", 2.0, |c, _| c.ratio >= TITLE_SIZE),

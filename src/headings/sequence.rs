@@ -88,7 +88,7 @@ pub(super) fn in_sequence(candidates: &[Candidate<'_>]) -> Vec<bool> {
     found
 }
 
-/// A sequence of so many numbers makes others stray.
+/// A sequence of this many numbers makes others stray.
 const MIN_SEQUENCE: usize = 4;
 
 /// Returns for each candidate whether it has a number of one component outside of the
@@ -125,7 +125,7 @@ pub(super) fn strays(candidates: &[Candidate<'_>], in_sequence: &[bool]) -> Vec<
 
 /// The number of a title is among its first words.
 const MAX_WORDS_BEFORE: usize = 4;
-/// So many titles with the same words and different numbers count.
+/// The fewest titles with the same words and different numbers that are a sequence.
 const MIN_COUNTED: usize = 3;
 
 /// Returns for each candidate whether words of its own are counted: `Strategic Goal 2:
@@ -152,7 +152,7 @@ pub(super) fn counted(candidates: &[Candidate<'_>]) -> Vec<bool> {
 }
 
 /// Splits a text before its first digit, if a number is among its first words and they
-/// are no caption's.
+/// are not those of a caption.
 fn counted_words(text: &str) -> Option<(&str, &str)> {
     let digit = text.find(|c: char| c.is_ascii_digit())?;
     let (words, rest) = text.split_at(digit);

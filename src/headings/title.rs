@@ -48,7 +48,7 @@ pub(super) fn find(facts: &Facts, candidates: &[Candidate<'_>]) -> Option<usize>
         return Some(at);
     }
     let (at, largest) = largest(on_page)?;
-    // Pieces of a form's head far apart from each other are no title together. Large
+    // Pieces of a form's head far apart from each other are not one title. Large
     // contents may be on a page before the first chapter.
     if largest.piece.widest_space > SCATTERED_SPACE || names::is_contents(largest.text()) {
         return None;

@@ -59,8 +59,8 @@ pub(super) fn is_code(text: &str) -> bool {
     text.contains(['\\', '{', '}', '=', ';']) || text.contains("()")
 }
 
-/// Returns true for `30 June 2025` and `January 2025`: one word that is no number, and a
-/// year at the end. `Outlook 1995 to 2025` has two.
+/// Returns true for `30 June 2025` and `January 2025`: one word that is not a number, and
+/// a year at the end. `Outlook 1995 to 2025` has two.
 pub(super) fn is_date(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_number = |word: &&str| {

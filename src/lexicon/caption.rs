@@ -112,7 +112,7 @@ pub(crate) fn label(text: &str) -> Option<CaptionLabel> {
     // "Table 3/4" and "Figure 3’s scale" are in sentences. East Asian titles need no
     // space: "表1价格".
     let is_apart = is_whole || after.starts_with(char::is_whitespace);
-    (is_set_off || is_apart || script == Script::EastAsian).then_some(CaptionLabel {
+    (is_set_off || is_apart || script == Writing::EastAsian).then_some(CaptionLabel {
         is_set_off,
         is_whole,
     })
@@ -156,14 +156,14 @@ impl Beginning {
 
 /// The scripts, by the space that they need between the word and the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
+enum Writing {
     Spaced,
     EastAsian,
 }
 
 /// Returns the text after the word and any number sign, if the text begins with a word of
 /// captions.
-fn after_word(text: &str) -> Option<(&str, Script)> {
+fn after_word(text: &str) -> Option<(&str, Writing)> {
     let text = without_opening(text);
     let letters = text
         .find(|c: char| !c.is_alphabetic())
@@ -177,7 +177,7 @@ fn after_word(text: &str) -> Option<(&str, Script)> {
         let sign = NUMBER_SIGNS
             .iter()
             .find_map(|sign| spaced.strip_prefix(sign));
-        return Some((sign.map_or(spaced, str::trim_start), Script::Spaced));
+        return Some((sign.map_or(spaced, str::trim_start), Writing::Spaced));
     }
     if text.starts_with(|c: char| c.is_ascii()) {
         return None; // most paragraphs
@@ -187,7 +187,7 @@ fn after_word(text: &str) -> Option<(&str, Script)> {
     let rest = words
         .filter_map(|word| text.strip_prefix(word))
         .min_by_key(|rest| rest.len())?;
-    Some((rest.trim_start(), Script::EastAsian))
+    Some((rest.trim_start(), Writing::EastAsian))
 }
 
 /// Returns a text without white space and opening brackets at its start.

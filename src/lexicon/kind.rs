@@ -28,6 +28,7 @@ impl DivisionKind {
     /// It is a default. Articles contain sections in American contracts ("Article 2" has
     /// "Section 2.1"), and sections contain articles in European laws ("Abschnitt 2" has
     /// "Artikel 5"), so the order in which a document nests them outweighs it.
+    #[cfg(feature = "pdf")]
     pub(crate) fn rank(self) -> u8 {
         match self {
             Self::Part => 0,

@@ -4,6 +4,7 @@
 mod east_asian;
 
 use super::kind::{DivisionKind, kind};
+use super::number_word;
 use super::roman::Numerals;
 use std::ops::RangeInclusive;
 
@@ -23,14 +24,6 @@ const SMALL: Numerals = Numerals {
 };
 /// Numerals that are one character, as Chinese, Japanese and Korean texts have them.
 const ROMAN_CHARACTERS: RangeInclusive<char> = 'Ⅰ'..='Ⅻ';
-
-/// Words that are the number of a chapter: "Chapter Three".
-#[rustfmt::skip] // a table
-const NUMBER_WORDS: [&str; 20] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty",
-];
 
 /// A number at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,12 +233,11 @@ fn decimal(number: &str) -> Option<Bare> {
 
 /// Reads a number that is written as a word: `Three`.
 fn word(text: &str) -> Option<Bare> {
-    let text = text.to_lowercase();
-    let at = NUMBER_WORDS.iter().position(|word| *word == text)?;
+    let value = number_word::value(&text.to_lowercase())?;
     Some(Bare {
         form: Form::Word,
         is_small: false,
-        value: u32::try_from(at).ok()? + 1,
+        value,
         depth: 1,
     })
 }
@@ -278,6 +270,7 @@ fn ordinal(text: &str) -> Option<Bare> {
 
 /// Returns true if the number or letter of a text is the successor of another's: `B.`
 /// after `A.`, `3.2` after `3.1`.
+#[cfg(feature = "pdf")]
 pub(crate) fn follows(text: &str, before: &str) -> bool {
     fn split(text: &str) -> Option<(&str, &str)> {
         let number = text.split_whitespace().next()?.trim_end_matches(['.', ')']);
@@ -287,7 +280,7 @@ pub(crate) fn follows(text: &str, before: &str) -> bool {
     else {
         return false;
     };
-    // "II." is no successor of "I.": a letter may be a numeral or not.
+    // "II." is not a successor of "I.": a letter may be a numeral or not.
     let is_next = match (last.as_bytes(), previous.as_bytes()) {
         ([letter], [previous]) if letter.is_ascii_uppercase() => *letter == previous + 1,
         _ => (last.parse::<u16>().ok())

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn other_letters_and_longer_words_are_no_numerals() {
+    fn other_letters_and_longer_words_are_not_numerals() {
         for text in ["", "XIV", "mix", "xviiii", "five", "x1"] {
             assert_eq!(SMALL.value(text), None, "{text}");
         }

@@ -1,6 +1,8 @@
 //! Words that name a kind of section in pages without heading elements: `PART II`,
 //! `Item 1A.`, `Article 5`, `§ 3`.
 
+use super::kind::{DivisionKind, kind};
+use super::number_word;
 use super::roman::Numerals;
 
 /// A kind of section, from the outermost to the innermost.
@@ -17,66 +19,18 @@ pub(crate) enum LabelKind {
     Paragraph,
 }
 
-/// The words of each kind, in lower case. Legal texts of several languages are exported
-/// as pages of paragraphs.
-const WORDS: [(LabelKind, &[&str]); 8] = [
-    (
-        LabelKind::Part,
-        &["part", "teil", "partie", "parte", "deel", "del"],
-    ),
-    (
-        LabelKind::Book,
-        &["book", "buch", "livre", "libro", "volume"],
-    ),
-    (
-        LabelKind::Title,
-        &["title", "titel", "titre", "título", "titolo", "titulo"],
-    ),
-    (
-        LabelKind::Schedule,
-        &[
-            "schedule", "annex", "appendix", "exhibit", "anhang", "anlage", "annexe", "anexo",
-            "allegato", "bijlage",
-        ],
-    ),
-    (
-        LabelKind::Chapter,
-        &[
-            "chapter",
-            "kapitel",
-            "chapitre",
-            "capítulo",
-            "capitolo",
-            "capitulo",
-            "hoofdstuk",
-        ],
-    ),
-    (LabelKind::Item, &["item"]),
-    (
-        LabelKind::Section,
-        &[
-            "section",
-            "abschnitt",
-            "sección",
-            "sezione",
-            "afdeling",
-            "subchapter",
-            "subpart",
-        ],
-    ),
-    (
-        LabelKind::Article,
-        &[
-            "article",
-            "artikel",
-            "artículo",
-            "articolo",
-            "artigo",
-            "rule",
-            "regulation",
-            "clause",
-        ],
-    ),
+/// Words that begin sections of pages only, in lower case. Headings of PDF are found with
+/// less evidence, where "Book 3 rooms" and "Rule 5 applies" would be sections.
+#[rustfmt::skip] // a table
+const WORDS_OF_PAGES: [(LabelKind, &[&str]); 6] = [
+    // The Swedish "del". Italian and Spanish texts begin with it too: "del 5 maggio".
+    (LabelKind::Part, &["del"]),
+    (LabelKind::Book, &["book", "buch", "livre", "libro", "volume"]),
+    // Laws are also exported without accents.
+    (LabelKind::Title, &["titulo"]),
+    (LabelKind::Chapter, &["capitulo"]),
+    (LabelKind::Section, &["subchapter", "subpart"]),
+    (LabelKind::Article, &["rule", "regulation"]),
 ];
 
 /// The longest number of a section, in bytes: `XXXVIII`, `12.304-5`.
@@ -88,12 +42,8 @@ const NUMERALS: Numerals = Numerals {
     max_letters: MAX_NUMBER_BYTES,
 };
 
-/// Words that are the number of a section: "Part One", "Schedule First".
-#[rustfmt::skip] // a table
-const NUMBER_WORDS: [&str; 13] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first",
-    "second", "third",
-];
+/// Ordinals that are the number of a section: "Schedule First".
+const ORDINALS: [&str; 3] = ["first", "second", "third"];
 
 /// A line that begins with the name and the number of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,11 +64,33 @@ pub(crate) fn label(line: &str) -> Option<HeadingLabel> {
     }
     let end = line.find(|c: char| !c.is_alphabetic())?;
     let word = line[..end].to_lowercase();
-    let (kind, _) = WORDS.iter().find(|(_, words)| words.contains(&&*word))?;
     numbered(
-        *kind,
+        label_kind(&word)?,
         line[end..].trim_start_matches(|c: char| c.is_whitespace() || c == '.'),
     )
+}
+
+/// Returns the kind of section that a word in lower case names.
+fn label_kind(word: &str) -> Option<LabelKind> {
+    let row = WORDS_OF_PAGES
+        .iter()
+        .find(|(_, words)| words.contains(&word));
+    if let Some((kind, _)) = row {
+        return Some(*kind);
+    }
+    match kind(word)? {
+        DivisionKind::Part => Some(LabelKind::Part),
+        DivisionKind::Title => Some(LabelKind::Title),
+        DivisionKind::Chapter => Some(LabelKind::Chapter),
+        DivisionKind::Annex => Some(LabelKind::Schedule),
+        DivisionKind::Section => Some(LabelKind::Section),
+        DivisionKind::Article | DivisionKind::Clause => Some(LabelKind::Article),
+        // The only item of a report is its heading. "Point 3" and "Punkt 3" begin
+        // sentences.
+        DivisionKind::Item => (word == "item").then_some(LabelKind::Item),
+        // "Unit 5" and "Note 5" begin lines of any page: a price, a remark.
+        DivisionKind::Lesson | DivisionKind::Note => None,
+    }
 }
 
 fn numbered(kind: LabelKind, rest: &str) -> Option<HeadingLabel> {
@@ -128,7 +100,8 @@ fn numbered(kind: LabelKind, rest: &str) -> Option<HeadingLabel> {
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())
         || NUMERALS.value(&number).is_some()
         || number.chars().count() == 1
-        || NUMBER_WORDS.contains(&&*number);
+        || number_word::value(&number).is_some()
+        || ORDINALS.contains(&&*number);
     let is_whole = rest[end..].chars().all(|c| !c.is_alphanumeric());
     (is_number && !number.is_empty() && number.len() <= MAX_NUMBER_BYTES).then_some(HeadingLabel {
         kind,
@@ -165,7 +138,7 @@ pub(crate) fn depth(line: &str) -> Option<u8> {
     let is_number = parts.iter().all(|part| {
         (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     });
-    // `2024 was a year` is no number of a section, nor is `12 monkeys`.
+    // `2024 was a year` is not a number of a section, nor is `12 monkeys`.
     if !is_number || !(is_closed || parts.len() > 1) || !after.starts_with(char::is_alphabetic) {
         return None;
     }
@@ -188,6 +161,11 @@ mod tests {
             ("Artikel 1", LabelKind::Article, "1", true),
             ("ITEM 1B.UNRESOLVED COMMENTS", LabelKind::Item, "1b", false),
             ("Rule 12.304 Scope", LabelKind::Article, "12.304", false),
+            ("Глава 2", LabelKind::Chapter, "2", true),
+            ("Załącznik 4 Opłaty", LabelKind::Schedule, "4", false),
+            ("Clause 5", LabelKind::Article, "5", true),
+            ("Part Twelve", LabelKind::Part, "twelve", true),
+            ("Book 1", LabelKind::Book, "1", true),
         ] {
             let number = number.to_owned();
             assert_eq!(
@@ -206,6 +184,9 @@ mod tests {
             "Titled",
             "Article about tea",
             "Chapter",
+            "Unit 5",
+            "Note 5",
+            "Punkt 3",
         ] {
             assert_eq!(label(line), None, "{line}");
         }

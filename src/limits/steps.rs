@@ -33,12 +33,12 @@ mod tests {
     /// The sizes of each shape, in bytes.
     const SIZES: [usize; 2] = [16 * 1024, 64 * 1024];
 
-    /// One shape in so many is tested; `SECTILE_SHAPES=all` tests each.
+    /// One shape in this many is tested; `SECTILE_SHAPES=all` tests each.
     const STEP: usize = 3;
 
     /// The steps for each byte of a document without a comparison of sizes. Ordinary text
-    /// takes less than one. A chunk of 205 small atoms tries each of them as its start, one
-    /// with more searches for the best, and the size decides which: the numbers in
+    /// takes less than one. A chunk of 205 small atoms tries each of them as its start,
+    /// one with more searches for the best, and the size decides which: the numbers in
     /// `## Part 1000` are longer than those in `## Part 1`.
     const STEPS_PER_BYTE: u64 = 8;
 

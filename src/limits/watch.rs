@@ -92,8 +92,8 @@ impl Watch {
         self.seen.get()
     }
 
-    /// Returns the error of a read that was cancelled. A passed deadline is no error of a
-    /// reader.
+    /// Returns the error of a read that was cancelled. A passed deadline is not an error
+    /// of a reader.
     #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
     pub(crate) fn check_cancelled(&self) -> crate::error::Result<()> {
         match self.look() {
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deadline_is_noticed_within_so_many_steps() {
+    fn a_deadline_is_noticed_within_a_number_of_steps() {
         let limits = Limits {
             deadline: Some(std::time::Instant::now()),
             ..Limits::default()

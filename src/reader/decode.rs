@@ -4,6 +4,8 @@ mod encoding;
 mod legacy;
 mod utf16;
 
+#[cfg(feature = "markdown")]
+use crate::document::DocumentBuilder;
 use crate::document::{SourceMap, Warning, WarningKind};
 use crate::limits::{Interruption, Watch, free};
 use encoding::{Charset, Choice};
@@ -15,21 +17,34 @@ pub(super) struct Decoded<'b> {
     pub(super) text: Cow<'b, str>,
     pub(super) source: SourceMap,
     /// The number of decoded bytes: below that of the file if the read was stopped.
-    #[cfg_attr(not(feature = "markdown"), allow(dead_code))] // for HTML the parser warns
     pub(super) bytes_read: usize,
     /// The encoding's name (WHATWG Encoding Standard, 4.2), unless it is UTF-8.
     pub(super) encoding: Option<&'static str>,
     pub(super) warnings: Vec<Warning>,
 }
 
+#[cfg(feature = "markdown")]
+impl Decoded<'_> {
+    /// Returns a builder over the text, with the encoding and the warnings.
+    pub(super) fn builder(&mut self) -> DocumentBuilder {
+        let mut builder = DocumentBuilder::over(self.text.as_ref());
+        builder
+            .metadata()
+            .add("encoding", self.encoding.unwrap_or_default());
+        for warning in self.warnings.drain(..) {
+            builder.warning(warning);
+        }
+        builder
+    }
+}
+
 /// The text that a reader keeps after a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AfterDeadline {
     /// All of it, so its lines must be known.
-    #[cfg_attr(not(feature = "markdown"), allow(dead_code))] // HTML keeps nothing
+    #[cfg(feature = "markdown")]
     Text,
     /// Nothing.
-    #[cfg_attr(not(feature = "html"), allow(dead_code))] // Markdown keeps the text
     Nothing,
 }
 
@@ -37,7 +52,7 @@ pub(super) enum AfterDeadline {
 /// in them, else by detection, which adds a warning that names its result.
 ///
 /// Text that is valid UTF-8 is read as UTF-8, without detection. Each sequence of bytes
-/// that is no character of the encoding becomes U+FFFD, with a warning.
+/// that is not a character of the encoding becomes U+FFFD, with a warning.
 ///
 /// If `watch` stops it, the text ends there, unless it is valid UTF-8, which needs no
 /// decoding; its lines end there if the reader keeps nothing.
@@ -59,6 +74,7 @@ pub(super) fn decode<'b>(
         Charset::Utf16(order) => utf16::decode(bytes, mark, order, watch),
         Charset::Legacy(encoding) => legacy::decode(bytes, encoding, watch),
     };
+    debug_assert!(decoded.bytes_read <= bytes.len(), "no byte is read twice");
     if let (true, Some(name)) = (is_detected, decoded.encoding) {
         let message = format!("the encoding is not declared; the text was read as {name}");
         let warning = Warning::new(WarningKind::DetectedEncoding, message);

@@ -135,7 +135,7 @@ mod tests {
     use super::Format::{self, Html, Markdown, Pdf, Text};
 
     #[test]
-    fn mail_and_saved_pages_are_no_text() {
+    fn mail_and_saved_pages_are_not_text() {
         for mail in [
             "From: <Saved by Blink>\nMIME-Version: 1.0\n\n<html>",
             "Return-Path: <a@example.org>\r\nmime-version: 1.0\r\n\r\nTea=20",
@@ -198,6 +198,10 @@ mod tests {
             ),
             (
                 "<p><img src=\"a.png\"></p>\n\nTea is hot.\n\nMilk is cold.\n",
+                Markdown,
+            ),
+            (
+                "<p>Tea<wbr>pot</p>\n\nTea is hot.\n\nMilk is cold.\n",
                 Markdown,
             ),
             ("<div>\n\n# Tea\n\n[Milk](milk.md)\n\n</div>\n", Markdown),

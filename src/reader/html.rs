@@ -87,8 +87,8 @@ pub enum HtmlContent {
     All,
 }
 
-/// The parts of links and pictures that the text shows. Their destinations are a fifth of the
-/// tokens of ordinary pages, and half of those of API documentation.
+/// The parts of links and pictures that the text shows. Their destinations are a fifth of
+/// the tokens of ordinary pages, and half of those of API documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum HtmlLinks {

@@ -20,7 +20,7 @@ pub use dialect::MarkdownDialect;
 
 use super::decode::{self, AfterDeadline, free_source};
 use super::{Omission, Reader, check_size};
-use crate::document::{Document, DocumentBuilder, Origin, Span, Warning, WarningKind, offset};
+use crate::document::{Document, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
 use crate::limits::{Limits, Watch, free};
 use crate::references::with_references;
@@ -35,17 +35,18 @@ use std::borrow::Cow;
 /// quotes, lists and footnotes are text. YAML (`---`), TOML (`+++`) and JSON front matter
 /// and the title block of pandoc become metadata. No content is an error.
 ///
-/// What [dialects](MarkdownDialect) add is detected. Containers (`:::`, `!!!`, tabs,
-/// components, `<details>`) are scopes: the headings in one close no section outside, and
-/// the text after it belongs to the section around it. Comments, imports and tags are
+/// The constructs of [dialects](MarkdownDialect) are detected. Containers (`:::`, `!!!`,
+/// tabs, components, `<details>`) are scopes: the headings in one close no section
+/// outside, and the text after it belongs to the section around it. Comments, imports and
+/// tags are
 /// [omitted](Document::omitted) from chunks.
 ///
 /// After the [deadline](Limits::deadline) the rest of the text is one block without
 /// headings, with a warning; a [cancelled](Limits::cancel) read is an error. Text that is
 /// not valid UTF-8 and was not decoded by the deadline is left out, with a warning. The
-/// parser's pass over all blocks cannot be interrupted, so a long text is parsed on a thread
-/// of its own if the limits have a deadline or their flag is shared. A read that is stopped
-/// leaves that thread, which ends after its pass.
+/// parser's pass over all blocks cannot be interrupted, so a long text is parsed on a
+/// thread of its own if the limits have a deadline or their flag is shared. A read that
+/// is stopped leaves that thread, which ends after its pass.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct MarkdownReader {
@@ -86,18 +87,12 @@ impl Reader for MarkdownReader {
         check_size(bytes, limits)?;
         let walking = Watch::for_stage(limits, WALK_PERCENT);
         walking.check_cancelled()?;
-        let decoded = decode::decode(bytes, |_, _| None, &walking, AfterDeadline::Text);
+        let mut decoded = decode::decode(bytes, |_, _| None, &walking, AfterDeadline::Text);
         if let Err(error) = walking.check_cancelled() {
             free_source(decoded.text, decoded.source);
             return Err(error);
         }
-        let mut builder = DocumentBuilder::over(decoded.text.as_ref());
-        builder
-            .metadata()
-            .add("encoding", decoded.encoding.unwrap_or_default());
-        for warning in decoded.warnings {
-            builder.warning(warning);
-        }
+        let mut builder = decoded.builder();
         let body = front_matter::read(&decoded.text, &decoded.source, &mut builder);
         let text = line_feeds(&decoded.text);
         let line_starts = match text {

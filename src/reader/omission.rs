@@ -4,7 +4,7 @@
 use crate::document::{DocumentBuilder, MarkKind, Span};
 use crate::document::{Warning, WarningKind};
 
-/// Whether text that is no content is left out of chunks.
+/// The treatment of text that is not content: left out of chunks, or kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Omission {

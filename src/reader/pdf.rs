@@ -30,7 +30,8 @@ pub use recognized::{RecognizedWord, UnreadPage, WordSource};
 /// Reads PDF files.
 ///
 /// Encrypted files are opened with the empty password, or else with the given one.
-/// Exponents, indices and marks of notes are written as in HTML: `10^6`, `x_i`, `word[^3]`.
+/// Exponents, indices and marks of notes are written as in HTML: `10^6`, `x_i`,
+/// `word[^3]`.
 ///
 /// ```
 /// use sectile::{ErrorKind, Limits, PdfReader, Reader};
@@ -48,7 +49,7 @@ pub struct PdfReader {
     words: Source,
 }
 
-/// The kinds of text that are kept although they are no content.
+/// The kinds of text that are kept although they are not content.
 #[derive(Debug, Clone, Copy, Default)]
 struct Omissions {
     hidden: Omission,
@@ -92,10 +93,10 @@ impl PdfReader {
     }
 
     /// Sets whether text that the pages do not show is omitted from chunks: in invisible
-    /// ink without a picture of it, in the colour of what is below it, under a filled box,
-    /// outside of the page or of the clip, in hidden layers, or smaller than a point. It
-    /// is a block of its own after the text of its page. The recognized text of a scan is
-    /// not hidden.
+    /// ink without a picture of it, in the colour of what is below it, under a filled
+    /// box, outside of the page or of the clip, in hidden layers, or smaller than a
+    /// point. It is a block of its own after the text of its page. The recognized text of
+    /// a scan is not hidden.
     #[must_use]
     pub fn hidden(mut self, omission: Omission) -> Self {
         self.omissions.hidden = omission;

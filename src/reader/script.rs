@@ -1,17 +1,18 @@
 //! Renders raised and lowered text, for all readers: exponents, indices, marks of notes.
 //!
 //! Without a sign "12³ patients" would be "123 patients". An exponent is `12^3`, an index
-//! `x_i`, the mark of a note `word[^3]`. Ordinals (`1st`), signs (`™`) and chemical formulas
-//! (`H2O`) keep their meaning without a sign.
+//! `x_i`, the mark of a note `word[^3]`. Ordinals (`1st`), signs (`™`) and chemical
+//! formulas (`H2O`) keep their meaning without a sign.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// The longest exponent or index, in bytes: `−12`, `max`, `i,j`.
 const MAX_BYTES: usize = 9;
-/// The number of a note has at most so many digits.
+/// The number of a note has at most this many digits.
 const MAX_NOTE_DIGITS: usize = 3;
-/// Units of several letters that have exponents. Other words have notes: `it<sup>2</sup>`.
+/// Units of several letters that have exponents. Other words have notes:
+/// `it<sup>2</sup>`.
 const UNITS: [&str; 20] = [
     "cm", "mm", "km", "dm", "nm", "pm", "µm", "ft", "yd", "kg", "mg", "ms", "ns", "kW", "mc",
     "sec", "mol", "rad", "inch", "mile",
@@ -152,8 +153,8 @@ fn lowered(before: &str, text: &str) -> Script {
         return Script::Plain;
     }
     let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    // "H2O", "Na2": a capital and at most one small letter is an element, and "B12" is read
-    // without a sign too.
+    // "H2O", "Na2": a capital and at most one small letter is an element, and "B12" is
+    // read without a sign too.
     let is_element = last.is_uppercase()
         || (last.is_ascii_lowercase() && second.is_some_and(|c| c.is_ascii_uppercase()));
     if is_digits && is_element {

@@ -9,7 +9,7 @@ use crate::document::{BlockKind, Document, DocumentBuilder, Heading, MarkKind, S
 use crate::error::Result;
 use crate::limits::{Limits, Watch};
 use crate::references::with_references;
-use lines::{Group, GroupKind};
+use lines::{GroupKind, LineGroup};
 
 /// Reads plain text. The document's text is the source itself, so every span is a place
 /// in the file. Other encodings than UTF-8 are decoded, as for Markdown.
@@ -39,15 +39,9 @@ impl Reader for TextReader {
         check_size(bytes, limits)?;
         let watch = Watch::new(limits);
         watch.check_cancelled()?;
-        let decoded = decode::decode(bytes, |_, _| None, &watch, AfterDeadline::Text);
+        let mut decoded = decode::decode(bytes, |_, _| None, &watch, AfterDeadline::Text);
         watch.check_cancelled()?;
-        let mut builder = DocumentBuilder::over(decoded.text.as_ref());
-        builder
-            .metadata()
-            .add("encoding", decoded.encoding.unwrap_or_default());
-        for warning in decoded.warnings {
-            builder.warning(warning);
-        }
+        let mut builder = decoded.builder();
         let groups = lines::groups(&decoded.text, &watch);
         watch.check_cancelled()?;
         let levels = headings::levels(&decoded.text, &groups);
@@ -77,7 +71,7 @@ impl Reader for TextReader {
 }
 
 /// Adds a group of lines as a heading of `level`, or as a block.
-fn add(builder: &mut DocumentBuilder, text: &str, group: &Group, level: Option<u8>) {
+fn add(builder: &mut DocumentBuilder, text: &str, group: &LineGroup, level: Option<u8>) {
     if let Some(level) = level {
         let words = text[group.lines[0].range()].split_whitespace();
         let title = words.collect::<Vec<_>>().join(" ");

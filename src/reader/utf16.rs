@@ -38,8 +38,8 @@ pub(super) fn marked(bytes: &[u8]) -> Option<Order> {
 /// Returns the order of `bytes` if they are UTF-16 without a byte order mark.
 ///
 /// UTF-16 writes an ASCII character as its byte and a NUL. Binary files have NULs at both
-/// places of a pair, or pairs that are no characters: `7f 45 4c 46 02 01 01 00 00 00` has
-/// both. If `watch` stops it, the characters so far decide.
+/// places of a pair, or pairs that are not characters: `7f 45 4c 46 02 01 01 00 00 00`
+/// has both. If `watch` stops it, the characters so far decide.
 pub(super) fn detect(bytes: &[u8], watch: &Watch) -> Option<Order> {
     let head = &bytes[..bytes.len().min(NUL_BYTES)];
     let nul = memchr::memchr(0, head)?;

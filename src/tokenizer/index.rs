@@ -43,7 +43,8 @@ impl TokenIndex {
     /// `true` wrongly, because all counts are then exact by definition.
     #[must_use]
     pub fn exact(ends: Vec<u32>, safe: fn(&str, usize) -> bool) -> Self {
-        // Marks need an offset of its own for each end. Tokens of one character may share theirs.
+        // Marks need an offset of its own for each end. Tokens of one character may share
+        // theirs.
         let is_strict = ends.first() != Some(&0) && ends.is_sorted_by(|a, b| a < b);
         let sums = if is_strict {
             let mut marks = MarkWriter::new(ends.last().map_or(0, |end| *end as usize));
@@ -59,8 +60,8 @@ impl TokenIndex {
         Self { sums, safe }
     }
 
-    /// The index of a text of which `marks` tell the tokens. Each place that is `safe`, as in [`exact`](Self::exact), must be the
-    /// end of a piece there.
+    /// Returns the index of a text whose tokens are in `marks`. Each place that is
+    /// `safe`, as in [`exact`](Self::exact), must be the end of a piece there.
     pub(super) fn from_marks(marks: TokenEnds, safe: fn(&str, usize) -> bool) -> Self {
         Self {
             sums: Sums::Marks(marks),

@@ -134,7 +134,8 @@ impl Default for Tiktoken {
     }
 }
 
-/// The bytes that are indexed between two calls of `may_continue`, in about a millisecond.
+/// The bytes that are indexed between two calls of `may_continue`, in about a
+/// millisecond.
 const SEGMENT_BYTES: usize = 1 << 16;
 
 impl Tokenizer for Tiktoken {

@@ -28,7 +28,7 @@ impl Tokenizer for Words {
     }
 
     fn index(&self, text: &str) -> TokenIndex {
-        (self.index_while(text, &|| true)).expect("it always goes on")
+        (self.index_while(text, &|| true)).expect("a test that is always true stops nothing")
     }
 
     fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {

@@ -5,8 +5,7 @@
 //!
 //! ```sh
 //! SECTILE_EXECUTIONS=50000 SECTILE_SEED=7 cargo test --release --test campaign html -- --nocapture
-//! SECTILE_EXECUTIONS=50000 SECTILE_SEED=7 SECTILE_FROM=31000 cargo test ... # from
-//! 31,000 on
+//! SECTILE_EXECUTIONS=50000 SECTILE_SEED=7 SECTILE_FROM=31000 cargo test ... # the rest
 //! ```
 //!
 //! If an input aborts the process, it is in `target/campaign/TARGET` afterwards (written

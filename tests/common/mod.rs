@@ -177,7 +177,7 @@ pub(crate) fn marks() -> impl Strategy<Value = Vec<RandomMark>> {
     )
 }
 
-/// Returns the document with marks, as if its reader had found text that is no content.
+/// Returns the document with marks, as if its reader had found text that is not content.
 pub(crate) fn with_marks(document: &Document, marks: &[RandomMark]) -> Document {
     let text = document.text();
     let at = |share: usize| text.floor_char_boundary(text.len() * share.min(1000) / 1000);

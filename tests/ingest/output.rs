@@ -51,7 +51,7 @@ fn an_input_is_never_the_output() {
 }
 
 #[test]
-fn an_earlier_output_in_an_input_folder_is_no_input() {
+fn an_earlier_output_in_an_input_folder_is_not_input() {
     let folder = with_document("output-inside");
     for format in ["jsonl", "langchain", "llamaindex"] {
         // The name is that of a Markdown document, which would be read.

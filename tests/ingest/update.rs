@@ -1,4 +1,5 @@
-//! Runs with `--update`: they must give what a fresh run gives, and read only what changed.
+//! Runs with `--update`: they must give what a fresh run gives, and read only what
+//! changed.
 
 use super::program::{self, Folder, text};
 use super::{assert_refused, code, content, ingest, shell};

@@ -22,7 +22,7 @@ pub(super) struct Found {
     pub(super) unreachable: Vec<String>,
 }
 
-/// A file that is no document.
+/// A file that is not a document.
 pub(crate) struct Skipped {
     pub(crate) path: PathBuf,
     pub(crate) kind: SkippedKind,

@@ -77,8 +77,8 @@ pub struct Options {
     /// dialect.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
-    /// Metadata of the document that its chunks have: `author`, `date`, `language`, `url`,
-    /// and any other key of front matter, or `all`.
+    /// Metadata of the document that its chunks have: `author`, `date`, `language`,
+    /// `url`, and any other key of front matter, or `all`.
     #[arg(long, value_name = "KEY,KEY", value_delimiter = ',')]
     metadata: Vec<String>,
     /// The address under which the documents are: each chunk has its own, with a fragment

@@ -104,7 +104,7 @@ struct Writer<'r> {
 }
 
 impl Writer<'_> {
-    /// Reports files that are no documents.
+    /// Reports files that are not documents.
     fn skipped_and_unreachable(&mut self) -> io::Result<()> {
         let corpus = self.corpus;
         for file in &corpus.skipped {

@@ -236,7 +236,8 @@ impl Update {
     }
 }
 
-/// Returns the root that the manifest beside an output has, for the names of its next run.
+/// Returns the root that the manifest beside an output has, for the names of its next
+/// run.
 pub(crate) fn earlier_root(output: &Target) -> Option<PathBuf> {
     let path = output.file()?;
     let manifest = Manifest::read(&beside(&path, ".manifest.json")).ok()?;
@@ -280,7 +281,8 @@ fn lock(output: &Path) -> Option<File> {
     Some(folder)
 }
 
-/// Returns the name of a file beside an output: `chunks.jsonl` gives `chunks` and `ending`.
+/// Returns the name of a file beside an output: `chunks.jsonl` gives `chunks` and
+/// `ending`.
 fn beside(output: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(output.file_stem().unwrap_or_default());
     name.push(ending);

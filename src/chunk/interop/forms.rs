@@ -124,7 +124,8 @@ fn relationships<'c>(chunk: &'c Chunk, place: &Place<'c>) -> BTreeMap<&'static s
             related.insert(key, Related::One(text(id)));
         }
     }
-    // A leaf has no list of children, not an empty one: that is how leaves are recognized.
+    // A leaf has no list of children, not an empty one: that is how leaves are
+    // recognized.
     if !place.children.is_empty() {
         let children = place.children.iter().map(|id| text(id)).collect();
         related.insert("5", Related::Many(children));

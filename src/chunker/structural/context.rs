@@ -11,8 +11,8 @@ use std::collections::HashMap;
 
 const SEPARATOR: &str = " > ";
 
-/// The context has at most one part in so many of the budget. Six long headings would
-/// otherwise leave no room for the text.
+/// The budget divided by this is the maximum of the context: a quarter. Six long headings
+/// would otherwise leave no room for the text.
 const CONTEXT_PART: u32 = 4;
 /// The bytes of a heading that are counted for each token of the share. Tokens are
 /// shorter on average, so a heading that is longer is above the share.

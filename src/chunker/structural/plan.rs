@@ -10,8 +10,8 @@ use crate::document::{Document, SectionId, Span};
 use crate::tokenizer::{Counter, EXACTLY};
 use std::ops::Range;
 
-/// A chunk that is too large is planned again with a goal that is smaller by at least one
-/// part in so many, so that few plans are needed.
+/// A chunk that is too large is planned again with a goal that is smaller by at least the
+/// goal divided by this, so that few plans are needed.
 const MIN_REDUCTION: u32 = 8;
 
 /// Returns the chunks of all levels in reading order, a parent before its children.

@@ -27,7 +27,7 @@ pub(super) struct Atom<'d> {
     pub(super) is_comment: bool,
 }
 
-/// The permission for a cut before an atom.
+/// The rule for a cut before an atom.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Cut {
     /// Allowed at a price.

@@ -19,7 +19,7 @@ pub(super) struct Unit {
     /// The number of headings at the start; 0 where a section continues after another
     /// block, such as boilerplate.
     pub(super) headings: usize,
-    /// True if a block that is no content precedes the unit, so that no chunk spans its
+    /// True if a block that is not content precedes the unit, so that no chunk spans its
     /// start.
     pub(super) is_cut_off: bool,
     /// True if no text is below the headings: the sections are empty.
@@ -100,7 +100,7 @@ impl Unit {
     }
 }
 
-/// Returns true if `block` is no content and separates the blocks around it. A short
+/// Returns true if `block` is not content and separates the blocks around it. A short
 /// comment does not: a chunk may have one in its middle.
 fn separates_text(block: Block<'_>) -> bool {
     !block.kind().is_content()

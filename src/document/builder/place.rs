@@ -61,8 +61,8 @@ impl DocumentBuilder {
         }
     }
 
-    /// Adds the block in `span` to the section that is open, unless it is blank; gives
-    /// its index.
+    /// Adds the block in `span` to the section that is open, unless it is blank, and
+    /// returns its index.
     pub(super) fn place(&mut self, kind: BlockKind, span: Span) -> Option<usize> {
         if span.start < self.done {
             self.break_rule(format!(

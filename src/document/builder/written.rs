@@ -17,7 +17,7 @@ pub(crate) struct Written {
     pub(crate) origin: Option<Span>,
     /// The origin of the text from each offset on, where pieces of it have their own.
     pub(crate) origins: Vec<(usize, Origin)>,
-    /// The text that is no content, in any order.
+    /// The text that is not content, in any order.
     pub(crate) marks: Vec<Mark>,
 }
 

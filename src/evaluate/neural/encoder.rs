@@ -239,8 +239,8 @@ fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
 }
 
-/// Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.1.26: off by
-/// 1.5e-7 at most.
+/// Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.1.26, with an
+/// error of at most 1.5e-7.
 fn erf(x: f32) -> f32 {
     const FACTORS: [f32; 5] = [
         1.061_405_4,

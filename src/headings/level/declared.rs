@@ -14,9 +14,9 @@ const MIN_AGREEMENT: f32 = 0.25;
 const ERROR_SHARE: f32 = 0.5;
 /// Evidence that looks alone can reach: a title of twice the size.
 const CLEAR: f32 = 2.5;
-/// So many contradictions may be an odd number in a title.
+/// The most contradictions that are tolerated: an odd number in a title makes one.
 const TOLERATED: usize = 1;
-/// A heading that is larger by this factor than an entry is no section of it.
+/// A heading that is larger by this factor than an entry is not a section of it.
 const LARGER: f32 = 1.1;
 /// Evidence from numbers and kind words, beyond what looks can reach.
 const STRONG: f32 = 4.0;
@@ -40,8 +40,8 @@ pub(super) fn tag_levels(
     distinct.sort_unstable();
     distinct.dedup();
     // Some producers tag every heading as `H1`.
-    let says_nothing = distinct.len() < 2 && by_style.len() > 1;
-    if !document.tags_agree || says_nothing {
+    let is_uniform = distinct.len() < 2 && by_style.len() > 1;
+    if !document.tags_agree || is_uniform {
         return vec![None; candidates.len()];
     }
     levels
@@ -150,7 +150,7 @@ pub(super) struct OutlineEntries<'a> {
 /// their style is that of entries.
 ///
 /// An entry whose title is not printed ends the sections before it: the first heading of
-/// a file that was appended is no section of the file before it.
+/// a file that was appended is not a section of the file before it.
 pub(super) fn keep_inside(
     levels: &mut [i32],
     entries: &OutlineEntries<'_>,

@@ -1,5 +1,5 @@
-//! Weighs whether one group of headings contains another: by kind words and numbers first,
-//! then by their order, then by their looks.
+//! Weighs whether one group of headings contains another: by kind words and numbers
+//! first, then by their order, then by their looks.
 
 use super::group::{Group, Scheme};
 use crate::headings::candidate::Candidate;
@@ -103,7 +103,7 @@ fn by_looks(a: &Group, b: &Group) -> f32 {
 /// Evidence of a count that begins anew below other headings: once, and more often.
 const RESTART: f32 = 1.5;
 const RESTARTS: f32 = 3.0;
-/// One in so many restarts may be elsewhere.
+/// One in this many restarts may be elsewhere.
 const RESTARTS_PER_OTHER: u32 = 3;
 
 /// Returns evidence that `b` is counted anew below each heading of `a`.
@@ -137,7 +137,7 @@ fn restarts(a: &Group, b: &Group, candidates: &[&Candidate<'_>]) -> f32 {
 
 /// Evidence of headings that directly follow each other.
 const ADJACENT: f32 = 0.8;
-/// One in so many may follow in the other order.
+/// One in this many may follow in the other order.
 const ADJACENT_PER_OTHER: usize = 3;
 
 /// Returns evidence from headings that directly follow each other: a chapter's title is

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Sizes above this share of a larger one are equal: rounding in the file.
 const SAME_SIZE_SHARE: f32 = 0.975;
 
-/// How the headings of a group are numbered.
+/// The numbering of the headings of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Scheme {
     None,

@@ -2,13 +2,13 @@
 
 use super::{EvidenceRule, rule};
 
-/// Smaller styles show nothing about their members, in candidates: each share below is
-/// one of so many.
+/// The fewest candidates of a style for each share below. Smaller styles show nothing
+/// about their members.
 const FEW: usize = 3;
 const ROWS: usize = 4;
 const SOME: usize = 5;
 const MANY: usize = 8;
-/// The rest of a document is judged by its outline or contents if they name so many
+/// The rest of a document is judged by its outline or contents if they name this many
 /// candidates.
 const MIN_DECLARED: usize = 6;
 /// Shares of the members of a style, as numerator and denominator: two in three are

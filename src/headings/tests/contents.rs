@@ -65,7 +65,7 @@ fn white_space_and_roman_numbers_lead_to_pages_too() {
 }
 
 #[test]
-fn years_are_no_pages() {
+fn years_are_not_pages() {
     let reports = ["Tea 2021", "Water 2022", "Milk 2023", "Sugar 2024"];
     assert!(entries(&chapters(listed(reports))).is_empty());
     let pages = [
@@ -78,12 +78,12 @@ fn years_are_no_pages() {
 }
 
 #[test]
-fn two_entries_are_no_contents() {
+fn two_entries_are_not_contents() {
     assert!(entries(&chapters(listed(["Tea .... 1", "Water .... 2"]))).is_empty());
 }
 
 #[test]
-fn a_list_of_prices_is_no_contents() {
+fn a_list_of_prices_is_not_a_table_of_contents() {
     let prices = listed(["Hemp .... 12", "Manila .... 9", "Sisal .... 4"]);
     assert!(entries(&chapters(prices)).is_empty());
 }
@@ -155,7 +155,7 @@ fn what_the_contents_name_is_a_heading() {
 }
 
 #[test]
-fn entries_in_bold_are_no_headings() {
+fn entries_in_bold_are_not_headings() {
     let entries = ["Tea .... 1", "Water .... 1", "Milk .... 1", "Sugar .... 1"];
     let sheet = (entries.iter()).fold(FactsBuilder::new(), |sheet, entry| {
         sheet.add(bold(12.0, entry))

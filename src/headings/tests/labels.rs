@@ -74,7 +74,7 @@ fn a_label_and_its_title_are_one_heading() {
 }
 
 #[test]
-fn text_is_no_title_of_the_label_above_it() {
+fn text_is_not_a_title_of_the_label_above_it() {
     let label = || bold(12.0, "Article 5");
     let alone = |below: Piece| {
         let text = below.text.clone();
@@ -104,7 +104,7 @@ fn text_is_no_title_of_the_label_above_it() {
 }
 
 #[test]
-fn a_numbered_text_is_no_label() {
+fn a_numbered_text_is_not_a_label() {
     let numbered = [bold(12.0, "3"), bold(12.0, "Boxes")];
     assert_eq!(joined(numbered), ["|3", "|Boxes"]);
     let titled = [bold(12.0, "Chapter 3 Boxes"), bold(12.0, "Frames")];

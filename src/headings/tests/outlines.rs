@@ -261,7 +261,7 @@ fn a_heading_that_the_outline_leaves_out_is_below_the_entry_before_it() {
 }
 
 #[test]
-fn text_that_a_complete_outline_leaves_out_is_no_heading() {
+fn text_that_a_complete_outline_leaves_out_is_not_a_heading() {
     let sheet = |sheet: FactsBuilder| {
         let note = Piece {
             face: ITALIC,
@@ -344,7 +344,7 @@ fn an_entry_without_a_printed_title_ends_the_section_before_it() {
 
 #[test]
 fn smaller_type_is_no_sign_against_a_heading_below_an_outline_of_chapters() {
-    // "Thanks" is a chapter in small type, so its size is no bound of the outline.
+    // "Thanks" is a chapter in small type, so its size is not a bound of the outline.
     let sheet = |level: u8| {
         let chapters = ["Tea", "Water", "Milk"].map(|title| bold(14.0, title));
         FactsBuilder::new()

@@ -130,7 +130,7 @@ impl FactsBuilder {
             .collect()
     }
 
-    /// Returns the names of the rules that hold for the subject; none if it is no
+    /// Returns the names of the rules that hold for the subject; none if it is not a
     /// candidate.
     pub(in crate::headings) fn rules(self) -> Vec<&'static str> {
         let subject = self.facts.pieces[self.subject].clone();

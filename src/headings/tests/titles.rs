@@ -28,7 +28,7 @@ fn the_largest_text_before_all_headings_is_the_title() {
 }
 
 #[test]
-fn a_text_with_a_rival_is_no_title() {
+fn a_text_with_a_rival_is_not_a_title() {
     let two = FactsBuilder::new().sections([bold(20.0, "Ropes"), bold(20.0, "Cables")]);
     assert_eq!(title(&two), None);
     let later = FactsBuilder::new().sections([bold(17.0, "Hemp"), bold(20.0, "Ropes")]);
@@ -60,7 +60,7 @@ fn the_metadata_names_a_title_that_size_does_not_show() {
 }
 
 #[test]
-fn names_below_the_title_are_no_headings() {
+fn names_below_the_title_are_not_headings() {
     let sheet = FactsBuilder::new()
         .add(bold(20.0, "Ropes and Cables"))
         .add(sized(12.0, line("Anna Reeper")))
@@ -180,7 +180,7 @@ fn minutes_have_a_title_in_the_type_of_their_items() {
 }
 
 #[test]
-fn headings_of_a_style_are_no_names_below_the_title() {
+fn headings_of_a_style_are_not_names_below_the_title() {
     let rules = |others: [&str; 2], size: f32| {
         let sheet = FactsBuilder::new()
             .add(bold(24.0, "Ropes and Cables"))

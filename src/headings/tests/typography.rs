@@ -45,7 +45,7 @@ fn running_words_in_the_type_of_headings_are_none() {
 }
 
 #[test]
-fn authors_and_dates_are_no_headings() {
+fn authors_and_dates_are_not_headings() {
     let mut byline = bold(10.0, "By Jane Writer");
     assert_eq!(with(bold(10.0, "Bay and River")), ["Bay and River"]);
     assert!(with(byline.clone()).is_empty());
@@ -114,7 +114,7 @@ fn a_face_that_running_text_has_too_is_weak() {
 }
 
 #[test]
-fn running_heads_in_the_margin_are_no_headings() {
+fn running_heads_in_the_margin_are_not_headings() {
     let margin = |size: f32| Piece {
         is_in_margin: true,
         ..bold(size, "Salt")
@@ -186,7 +186,7 @@ fn a_line_at_the_end_is_a_signature() {
 }
 
 #[test]
-fn labels_of_a_form_are_no_headings() {
+fn labels_of_a_form_are_not_headings() {
     let label = |text: &str| Piece {
         face: BOLD,
         above: Some(2.0),
@@ -263,7 +263,7 @@ fn only_small_text_above_an_indented_paragraph_is_a_term() {
 }
 
 #[test]
-fn a_formula_is_no_candidate() {
+fn a_formula_is_not_a_candidate() {
     let rules = |text: &str| {
         let sheet = FactsBuilder::new().text().subject(bold(12.0, text));
         sheet.text().text().rules()
@@ -273,7 +273,7 @@ fn a_formula_is_no_candidate() {
 }
 
 #[test]
-fn items_of_a_list_are_no_headings() {
+fn items_of_a_list_are_not_headings() {
     let item = |text: &str| Piece {
         holder: Holder::Item,
         ..line(text)

@@ -78,7 +78,7 @@ fn numbers_after_a_word_may_be_ordinal_or_inserted() {
 }
 
 #[test]
-fn words_dates_and_versions_are_no_numbers() {
+fn words_dates_and_versions_are_not_numbers() {
     for text in [
         "",
         "A tale of two cities",

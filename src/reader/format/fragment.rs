@@ -1,63 +1,6 @@
 //! Decides whether a text that begins with a tag is HTML or Markdown with embedded HTML.
 
-/// Elements that a fragment of a page may begin with.
-const ELEMENTS: [&str; 52] = [
-    "a",
-    "article",
-    "aside",
-    "b",
-    "base",
-    "blockquote",
-    "br",
-    "button",
-    "center",
-    "code",
-    "details",
-    "dl",
-    "div",
-    "em",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "i",
-    "iframe",
-    "img",
-    "li",
-    "link",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "script",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "style",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "tr",
-    "u",
-    "ul",
-    "video",
-];
-
-/// Elements without content.
-const VOID: [&str; 8] = ["base", "br", "hr", "img", "input", "link", "meta", "source"];
+use crate::reader::element_names::{is_heading, is_void};
 
 /// Elements whose content is neither Markdown nor markup.
 const RAW: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
@@ -66,10 +9,6 @@ const RAW: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
 /// elements. A README whose head is centred has most of its text below; in a page only
 /// white space is outside.
 const CHARACTERS_PER_OUTSIDE: usize = 5;
-
-pub(super) fn is_element(name: &str) -> bool {
-    ELEMENTS.contains(&name)
-}
 
 /// Returns true if a text that begins with a tag is HTML.
 ///
@@ -118,7 +57,7 @@ impl Findings {
                 continue;
             };
             rest = &rest[at + tag.len..];
-            if !tag.name.is_empty() && !VOID.contains(&&*tag.name) {
+            if !tag.name.is_empty() && !is_void(&tag.name) {
                 if tag.is_end {
                     depth = depth.saturating_sub(1);
                 } else {
@@ -201,26 +140,13 @@ fn end_of_raw(text: &str, name: &str) -> usize {
     text.len()
 }
 
+/// Returns true for the elements that hold the text of a page.
 fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "article"
-            | "blockquote"
-            | "dd"
-            | "div"
-            | "dt"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "li"
-            | "p"
-            | "section"
-            | "td"
-            | "th"
-    )
+    is_heading(name)
+        || matches!(
+            name,
+            "article" | "blockquote" | "dd" | "div" | "dt" | "li" | "p" | "section" | "td" | "th"
+        )
 }
 
 /// Returns the number of characters that are not white space.

@@ -1,5 +1,7 @@
 //! Decides whether a text without a name is plain text or Markdown.
 
+use crate::reader::element_names::begins_fragment;
+
 /// The indentation of a line of code in Markdown; more is not looked at.
 const MAX_INDENT: usize = 3;
 
@@ -48,7 +50,7 @@ fn is_tag(line: &str) -> bool {
     let end = name
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(name.len());
-    inside.starts_with("!--") || super::fragment::is_element(&name[..end].to_ascii_lowercase())
+    inside.starts_with("!--") || begins_fragment(&name[..end].to_ascii_lowercase())
 }
 
 /// Returns true if a line has a link, emphasis or code of Markdown. Citations in brackets

@@ -2,6 +2,7 @@
 
 use super::{Format, fragment, plain};
 use crate::limits::Watch;
+use crate::reader::element_names::begins_fragment;
 use crate::reader::utf16;
 use std::borrow::Cow;
 
@@ -209,8 +210,8 @@ fn markup(text: &str, is_fragment: fn(&str) -> bool) -> ContentKind {
     }
     match tag_name(rest).as_deref() {
         Some("html" | "head" | "body" | "title" | "meta" | "frameset") => ContentKind::WebPage,
-        Some(name) if is_xml && fragment::is_element(name) => ContentKind::Fragment,
-        Some(name) if fragment::is_element(name) && is_fragment(rest) => ContentKind::Fragment,
+        Some(name) if is_xml && begins_fragment(name) => ContentKind::Fragment,
+        Some(name) if begins_fragment(name) && is_fragment(rest) => ContentKind::Fragment,
         Some(_) if is_xml || has_namespace(rest) => ContentKind::Xml,
         _ => ContentKind::Text,
     }

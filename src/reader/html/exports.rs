@@ -1,4 +1,5 @@
-//! Reads the markup that word processors and wikis write in place of the elements of HTML.
+//! Reads the markup that word processors and wikis write in place of the elements of
+//! HTML.
 
 use super::element::{attr, has_class};
 use super::table::is_mark;

@@ -151,7 +151,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Returns true if nobody will see the document.
+    /// Returns true if the document is dropped, so that the rest need not be written.
     fn is_cancelled(&self) -> bool {
         self.is_stopped && self.page.watch.check_cancelled().is_err()
     }

@@ -17,15 +17,15 @@ use crate::limits::Watch;
 use scraper::node::Element;
 use std::collections::HashMap;
 
-/// A page with fewer heading elements than one for so many bytes has hardly any: a filing
-/// of a megabyte with `<h5>` around the names of its auditors.
+/// A page with fewer heading elements than one for each of this many bytes has hardly
+/// any: a filing of a megabyte with `<h5>` around the names of its auditors.
 const BYTES_PER_HEADING: usize = 40_000;
 
 /// The deepest level of HTML.
 const MAX_LEVEL: u8 = 6;
 
-/// Returns the levels of nested sections, or of the headings of a page that has hardly any
-/// heading elements.
+/// Returns the levels of nested sections, or of the headings of a page that has hardly
+/// any heading elements.
 pub(super) fn find(
     tree: &Tree,
     content: &MainContent,

@@ -106,7 +106,7 @@ fn is_machinery(node: HtmlNode<'_>, class: &str) -> bool {
     }
 }
 
-/// Returns true for buttons that copy code. `© Copyright` is no such button.
+/// Returns true for buttons that copy code. `© Copyright` is not such a button.
 fn is_copy_button(button: &Element) -> bool {
     ["class", "title", "aria-label", "data-clipboard-text"]
         .iter()

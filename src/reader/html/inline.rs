@@ -1,10 +1,11 @@
-//! Inline elements whose position says what no character says: exponents, marks of notes,
-//! names side by side, readings above characters.
+//! Inline elements whose position has a meaning that no character has: exponents, marks
+//! of notes, names side by side, readings above characters.
 
 use super::HtmlLinks;
 use super::element::attr;
 use super::links::Links;
 use super::tree::HtmlNode;
+use crate::reader::element_names::is_heading;
 use crate::reader::script::{Script, Shift};
 use scraper::Node;
 use scraper::node::Element;
@@ -92,23 +93,11 @@ fn sets_apart(parent: HtmlNode<'_>, node: HtmlNode<'_>) -> bool {
             .as_element()
             .map(|element| element.name().to_owned())
     };
-    let is_run = matches!(
-        element.name(),
-        "p" | "li"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "dt"
-            | "dd"
-            | "a"
-            | "b"
-            | "i"
-            | "strong"
-            | "em"
-    );
+    let is_run = is_heading(element.name())
+        || matches!(
+            element.name(),
+            "p" | "li" | "dt" | "dd" | "a" | "b" | "i" | "strong" | "em"
+        );
     // Two siblings on each side show what the others are.
     let mut near = node
         .prev_siblings()

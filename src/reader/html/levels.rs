@@ -3,7 +3,7 @@
 use super::tree::NodeId;
 use std::collections::HashMap;
 
-/// The elements that are headings although their tags do not say so, and the headings
+/// The elements that are headings although their tags are others, and the headings
 /// whose levels differ from those of their tags.
 #[derive(Debug, Default)]
 pub(super) struct Levels {
@@ -15,7 +15,8 @@ impl Levels {
         Self { levels }
     }
 
-    /// Returns the level of an element, if it is a heading and its tag does not say so.
+    /// Returns the level of an element, if it is a heading with the tag of another
+    /// element.
     pub(super) fn level(&self, id: NodeId) -> Option<u8> {
         if self.levels.is_empty() {
             return None;

@@ -31,7 +31,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// Starts a page of so many bytes.
+    /// Starts a page of `bytes` bytes.
     pub(super) fn new(bytes: usize, shows: HtmlLinks) -> Self {
         let room = bytes
             .saturating_mul(WRITTEN_PER_BYTE)
@@ -151,7 +151,7 @@ fn join(base: &str, href: &str) -> String {
         return format!("{origin}{path}{href}");
     }
     let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
-    // Dots in a query are no folders: `?path=../tea`.
+    // Dots in a query are not folders: `?path=../tea`.
     let (href, tail) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
     let mut parts: Vec<&str> = Vec::new();
     let all = format!("{folder}{href}");

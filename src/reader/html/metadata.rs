@@ -8,8 +8,8 @@ use crate::document::Metadata;
 use crate::limits::Watch;
 use scraper::Node;
 
-/// Reads title, language, address, description, author and date, and completes `links` by the
-/// addresses that they are relative to.
+/// Reads title, language, address, description, author and date, and completes `links` by
+/// the addresses that they are relative to.
 pub(super) fn read(tree: &Tree, mut links: Links, watch: &Watch, metadata: &mut Metadata) -> Links {
     // Of a repeated key the first value counts.
     let mut found: Vec<(&str, String)> = Vec::new();

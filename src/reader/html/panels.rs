@@ -74,7 +74,7 @@ fn may_be_concealed(element: &Element) -> bool {
 }
 
 /// Returns true for menus, dialogs and forms for a search: a control shows them too, but
-/// they are no content.
+/// they are not content.
 fn is_menu(node: HtmlNode<'_>, element: &Element) -> bool {
     let is_named = |element: &Element| {
         matches!(

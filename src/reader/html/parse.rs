@@ -12,6 +12,7 @@ mod warnings;
 use super::tree::{SpanSink, Tree, span};
 use crate::document::{Warning, WarningKind};
 use crate::limits::{Limits, Watch};
+use crate::reader::element_names::is_void;
 use emitter::BridgeEmitter;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -21,7 +22,7 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::emitters::callback::CallbackEvent;
 use html5gum::{State, Tokenizer};
 use input::Input;
-use names::{is_formatting, is_kept_deep, is_void, nests};
+use names::{is_formatting, is_kept_deep, nests};
 use std::collections::HashMap;
 use token::{local_name, named, pieces, tag, tendril};
 
@@ -307,7 +308,7 @@ impl Bridge<'_> {
             .map_or(0, |node| self.builder.sink.depth(node))
     }
 
-    /// Returns true where `<![CDATA[` begins text, and is no comment.
+    /// Returns true where `<![CDATA[` begins text, and is not a comment.
     fn has_character_data(&self) -> bool {
         self.is_storage || self.is_in_foreign_content()
     }

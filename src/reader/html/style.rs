@@ -8,7 +8,7 @@ use super::element::{Role, attr};
 use crate::reader::script::Shift;
 use scraper::node::Element;
 
-/// The declarations of a style; `None` where it says nothing.
+/// The declarations of a style; `None` where it has none.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Declarations {
     pub(super) bold: Option<bool>,

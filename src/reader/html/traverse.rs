@@ -25,8 +25,8 @@ impl<'t> Traversal<'t> {
         self.omitted = Some(node.id());
     }
 
-    /// Returns the next start or end. `step` is called for each one, omitted ones included,
-    /// and ends the traversal when it returns true.
+    /// Returns the next start or end. `step` is called for each one, omitted ones
+    /// included, and ends the traversal when it returns true.
     pub(super) fn next_until(&mut self, mut step: impl FnMut() -> bool) -> Option<Edge<'t, Node>> {
         loop {
             let edge = self.edges.next()?;

@@ -1,7 +1,8 @@
-//! Finds the blocks of a long text on a thread of its own, which a read that is stopped leaves.
+//! Finds the blocks of a long text on a thread of its own, which a read that is stopped
+//! leaves.
 //!
-//! pulldown-cmark's pass over all blocks of a text cannot be interrupted: it takes 125 ms for
-//! 8 MB of short tables and lists. The thread ends at the next event after that pass.
+//! pulldown-cmark's pass over all blocks of a text cannot be interrupted: it takes 125 ms
+//! for 8 MB of short tables and lists. The thread ends at the next event after that pass.
 
 use super::dialect::View;
 use super::events;
@@ -17,12 +18,12 @@ const MIN_BYTES: usize = 512 << 10;
 /// The time from one look at the limits to the next.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// The looks after a deadline within which the thread may still deliver the blocks that it has
-/// found. It checks the deadline at each event.
+/// The looks after a deadline within which the thread may still deliver the blocks that
+/// it has found. It checks the deadline at each event.
 const LOOKS_AFTER_DEADLINE: u32 = 5;
 
-/// Finds the blocks of `source`, as its `view` shows them, from the offset `body`, as many
-/// as `watch` permits.
+/// Finds the blocks of `source`, as its `view` shows them, from the offset `body`, as
+/// many as `watch` permits.
 pub(super) fn find(
     source: &str,
     view: &View<'_>,

@@ -18,8 +18,8 @@ use std::ops::Range;
 /// than ten levels; what is deeper is cut between sentences.
 const MAX_RANK: u8 = 32;
 
-/// Finds the blocks of `source`, as its `view` shows them, from the offset `body`, as many
-/// as the watch permits.
+/// Finds the blocks of `source`, as its `view` shows them, from the offset `body`, as
+/// many as the watch permits.
 pub(super) fn find(source: &str, view: &View<'_>, body: usize, watch: &Watch) -> AllFound {
     let mut walk = EventWalk {
         source,
@@ -136,8 +136,8 @@ impl EventWalk<'_> {
                 attrs,
                 ..
             } if self.depth == 0 => {
-                // `impl for {T}` is no heading with an attribute `T`: only an id, a class or
-                // a value shows that braces are attributes.
+                // `impl for {T}` is not a heading with an attribute `T`: only an id, a
+                // class or a value shows that braces are attributes.
                 let are_names = attrs.iter().all(|(_, value)| value.is_none());
                 open.braces = (id.is_none() && classes.is_empty() && are_names)
                     .then(|| trailing_braces(&self.view.text()[shown]))
@@ -200,7 +200,7 @@ impl EventWalk<'_> {
                 };
                 self.link = Some((link, PlainText::default()));
             }
-            // An alternative text is no text of the paragraph: `![Tea](tea.png)` is a
+            // An alternative text is not text of the paragraph: `![Tea](tea.png)` is a
             // figure.
             Tag::Image { .. } => {
                 if let Some(open) = &mut self.block {
@@ -307,8 +307,8 @@ fn makes_seam(tag: &Tag<'_>) -> bool {
 
 /// Returns the start of the line of `at` if only indentation and quote marks precede it.
 ///
-/// An item on the line of another one (`- - tea`) is no seam: the outer bullet would be
-/// cut off.
+/// An item on the line of another one (`- - tea`) is not a seam: the outer bullet would
+/// be cut off.
 fn line_start(source: &str, at: usize) -> Option<usize> {
     let before = source[..at].trim_end_matches([' ', '\t', '>']);
     let is_first = before.is_empty() || before.ends_with(['\n', '\r']);

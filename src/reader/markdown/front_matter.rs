@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn breaks_and_underlined_headings_at_the_top_are_no_front_matter() {
+    fn breaks_and_underlined_headings_at_the_top_are_not_front_matter() {
         for text in [
             "---\n\ntitle: a\n---\n",
             "---\nHello world\n---\n",

@@ -154,7 +154,7 @@ fn has_closing_after_tab(heading: &str) -> bool {
 
 /// Returns the braces at the end of a heading, such as the `{T}` of `impl for {T}`. The
 /// parser takes them for attributes and drops them. `{-}` is pandoc's mark of a heading
-/// without a number, and escaped braces are no attributes.
+/// without a number, and escaped braces are not attributes.
 pub(super) fn trailing_braces(heading: &str) -> Option<&str> {
     let line = heading.trim_end().trim_end_matches('#').trim_end();
     let open = line.rfind('{')?;

@@ -51,7 +51,7 @@ impl PlainText {
 }
 
 /// Returns true for `<br>` in all its forms. Inline HTML may also be `<?é?>`, in which
-/// the second and third byte are no characters.
+/// the second and third byte are not characters.
 fn is_line_break(tag: &str) -> bool {
     tag.get(1..3)
         .is_some_and(|name| name.eq_ignore_ascii_case("br"))
@@ -76,7 +76,7 @@ mod tests {
     use super::is_line_break;
 
     #[test]
-    fn instructions_in_any_script_are_no_line_breaks() {
+    fn instructions_in_any_script_are_not_line_breaks() {
         assert!(is_line_break("<BR/>"));
         assert!(!is_line_break("<b>"));
         assert!(!is_line_break("<?放?>"));

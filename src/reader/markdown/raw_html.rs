@@ -10,6 +10,7 @@ mod token;
 pub(super) use comments::comments;
 
 use super::spaces::collapse;
+use crate::reader::element_names::SCOPES;
 use crate::reader::entity::decode_entities;
 use std::ops::Range;
 pub(super) use token::{HtmlTag, HtmlToken, tokens};
@@ -25,8 +26,6 @@ const ASIDE: [&str; 8] = [
     "template",
     "svg",
 ];
-/// Elements whose headings close no section outside, as in the reader of HTML.
-const SCOPES: [&str; 2] = ["details", "figure"];
 
 /// A heading written as raw HTML.
 #[derive(Debug, PartialEq, Eq)]

@@ -220,8 +220,9 @@ impl Build<'_, '_> {
         None
     }
 
-    /// Adds the raw HTML from `start` to `end`. Where a scope begins or ends in it, another
-    /// block begins: the text after `</details>` belongs to the section around it.
+    /// Adds the raw HTML from `start` to `end`. Where a scope begins or ends in it,
+    /// another block begins: the text after `</details>` belongs to the section around
+    /// it.
     fn html_rest(&mut self, mut start: usize, end: usize) {
         while let Some(boundary) = self.scopes.next().filter(|boundary| *boundary < end) {
             self.html_piece(start, boundary);

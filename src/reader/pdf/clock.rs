@@ -67,7 +67,7 @@ impl<'l> Clock<'l> {
         self.since.set(Instant::now());
     }
 
-    /// Returns the time at which drawing of so many glyphs has to end. The time of the
+    /// Returns the time at which drawing `glyphs` has to end. The time of the
     /// later stages for these glyphs is reserved, but at most half of all time.
     pub(super) fn drawing_ends(&self, glyphs: usize) -> Option<Instant> {
         let deadline = self.limits.deadline?;

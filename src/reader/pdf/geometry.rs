@@ -3,7 +3,8 @@
 /// A point or a vector in some space.
 pub(super) type Point = [f64; 2];
 
-/// A rectangle of a page: `[x0, y0, x1, y1]`, from its top left to its bottom right corner.
+/// A rectangle of a page: `[x0, y0, x1, y1]`, from its top left to its bottom right
+/// corner.
 pub(super) type Rect = [f32; 4];
 
 /// The axes and the origin of a space, in the coordinates of another one.

@@ -43,7 +43,7 @@ pub(super) fn find(
 const UNSURE_PERCENT: u8 = 75;
 /// Warns if more than this share of the headings is unsure, in tenths ...
 const MAX_UNSURE_TENTHS: usize = 4;
-/// ... and at least so many are: a letter has one or two lines that may be headings.
+/// ... and at least this many are: a letter has one or two lines that may be headings.
 const MIN_UNSURE: usize = 4;
 
 /// Returns a warning if many headings are unsure.

@@ -105,7 +105,7 @@ pub(in crate::reader) fn names_year(text: &str) -> bool {
         .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }
 
-/// Returns true for a number that is no year: `1,204`, `$(35)`, `5.2%`, `—`.
+/// Returns true for a number that is not a year: `1,204`, `$(35)`, `5.2%`, `—`.
 pub(in crate::reader) fn is_value(text: &str) -> bool {
     let text = text.trim_matches('*');
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -116,7 +116,8 @@ pub(in crate::reader) fn is_value(text: &str) -> bool {
         && (is_dash(text) || (digits > 0 && !text.chars().any(char::is_alphabetic)))
 }
 
-/// Returns true for a number that is written as an amount: `1,204`, `$35`, `(0.5)`, `5 %`.
+/// Returns true for a number that is written as an amount: `1,204`, `$35`, `(0.5)`, `5
+/// %`.
 ///
 /// `12` and `0-4` may name columns: the months of a year, groups of ages.
 #[cfg(feature = "pdf")]

@@ -1,9 +1,11 @@
 //! Decides how many rows at the top of a table name its columns.
 
-/// A header has at most so many rows. Above that, the rows are those of a table of words.
+/// A header has at most this many rows. Above that, the rows are those of a table of
+/// words.
 const MAX_HEADER_ROWS: usize = 5;
 
-/// The features of rows by which a header is found. Each is computed only where it counts.
+/// The features of rows by which a header is found. Each is computed only where it
+/// counts.
 pub(in crate::reader) trait RowFeatures {
     /// The number of rows.
     fn height(&self) -> usize;
@@ -13,7 +15,7 @@ pub(in crate::reader) trait RowFeatures {
     fn has_label(&self, row: usize) -> bool;
     /// The row has text in the column of the labels only: `Current assets:`.
     fn is_only_label(&self, row: usize) -> bool;
-    /// The row has a number that is no year beside the labels.
+    /// The row has a number that is not a year beside the labels.
     fn has_value(&self, row: usize) -> bool;
     /// The row has a year or a date beside its first cell.
     fn has_year(&self, row: usize) -> bool;

@@ -1,6 +1,6 @@
 //! Decides which groups of lines are headings, and their levels.
 
-use super::lines::{Group, GroupKind};
+use super::lines::{GroupKind, LineGroup};
 use crate::lexicon::numbering::{self, Delimiter, Form};
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ const MAX_TITLE_WORDS: usize = 9;
 const MIN_LONG_WORD: usize = 4;
 /// The fewest letters of a heading in capitals. `OK` and `I.` are none.
 const MIN_CAPITALS: usize = 4;
-/// A text whose usual indentation has so many columns is indented, and lines in its
+/// A text whose usual indentation has this many columns is indented, and lines in its
 /// margin are headings. RFCs have three.
 const MIN_INDENT: usize = 2;
 /// The fewest groups of lines from which the usual indentation follows.
@@ -42,7 +42,7 @@ enum Look {
 }
 
 /// Returns the level of each group that is a heading.
-pub(super) fn levels(text: &str, groups: &[Group]) -> Vec<Option<u8>> {
+pub(super) fn levels(text: &str, groups: &[LineGroup]) -> Vec<Option<u8>> {
     let usual = usual_indent(groups);
     let mut looks: Vec<Option<Look>> = (groups.iter())
         .map(|group| look(text, group, usual))
@@ -52,7 +52,7 @@ pub(super) fn levels(text: &str, groups: &[Group]) -> Vec<Option<u8>> {
     assign(&looks)
 }
 
-fn look(text: &str, group: &Group, usual: usize) -> Option<Look> {
+fn look(text: &str, group: &LineGroup, usual: usize) -> Option<Look> {
     if group.kind == GroupKind::PageHead {
         return None;
     }
@@ -78,7 +78,7 @@ fn look(text: &str, group: &Group, usual: usize) -> Option<Look> {
 }
 
 /// Returns the indentation that most groups of several lines have, else most groups.
-fn usual_indent(groups: &[Group]) -> usize {
+fn usual_indent(groups: &[LineGroup]) -> usize {
     let mut counts: HashMap<usize, usize> = HashMap::new();
     for group in groups
         .iter()
@@ -169,8 +169,8 @@ fn numbered(line: &str) -> Option<Numbered> {
     })
 }
 
-/// Returns true if a text with a full stop is a title: its long words have capitals, as in
-/// "Grant of Patent License."
+/// Returns true if a text with a full stop is a title: its long words have capitals, as
+/// in "Grant of Patent License."
 fn is_short_title(text: &str) -> bool {
     let mut words = text.split_whitespace();
     text.ends_with('.')

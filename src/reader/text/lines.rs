@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 /// Lines between blank lines.
 #[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct LineGroup {
     /// The lines without white space around them, at least one.
     pub(super) lines: Vec<Span>,
     /// The columns before the first line.
@@ -24,18 +24,18 @@ pub(super) enum GroupKind {
     PageHead,
 }
 
-impl Group {
+impl LineGroup {
     pub(super) fn span(&self) -> Span {
         self.lines[0].cover(self.lines[self.lines.len() - 1])
     }
 }
 
-/// A line that repeats on so many pages, digits aside, is a page head.
+/// A line that repeats on this many pages, digits aside, is a page head.
 const MIN_PAGES: usize = 3;
 
 /// Returns the groups of `text` in order, or those found before the watch stopped.
-pub(super) fn groups(text: &str, watch: &Watch) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+pub(super) fn groups(text: &str, watch: &Watch) -> Vec<LineGroup> {
+    let mut groups: Vec<LineGroup> = Vec::new();
     let mut is_open = false;
     let mut at = 0;
     // A page begins after a form feed, which ends a line as a line break does.
@@ -50,7 +50,7 @@ pub(super) fn groups(text: &str, watch: &Watch) -> Vec<Group> {
         at += line.len();
         let words = line.trim();
         if words.is_empty() {
-            // The line feed of "\r\n" is no blank line.
+            // The line feed of "\r\n" is not a blank line.
             is_open &= !line.contains('\x0c') && line == "\n" && text[..start].ends_with('\r');
             begins_page |= line.contains('\x0c');
             continue;
@@ -64,7 +64,7 @@ pub(super) fn groups(text: &str, watch: &Watch) -> Vec<Group> {
         }
         match groups.last_mut() {
             Some(group) if is_open && !is_foot => group.lines.push(span),
-            _ => groups.push(Group {
+            _ => groups.push(LineGroup {
                 lines: vec![span],
                 indent: columns(&line[..from - start]),
                 kind: if is_foot {
@@ -120,7 +120,7 @@ fn columns(space: &str) -> usize {
 }
 
 /// Returns true if most lines have gaps or rules inside: `| a | b |`, `a      b`.
-fn is_drawing(text: &str, group: &Group) -> bool {
+fn is_drawing(text: &str, group: &LineGroup) -> bool {
     let has_columns = |line: &&Span| {
         let line = &text[line.range()];
         line.contains("   ") || line.contains("+-") || line.starts_with('|')

@@ -8,8 +8,8 @@ use crate::document::Span;
 /// document without any safe place, such as a wall of letters.
 const REMEMBERED: usize = 1 << 16;
 
-/// Estimates are increased by one of so many tokens, because a chunk that is too large
-/// must be planned again.
+/// Estimates are increased by one token for each of this many, because a chunk that is
+/// too large must be planned again.
 const MARGIN: u32 = 64;
 
 impl Counter<'_> {
@@ -55,7 +55,7 @@ impl Counter<'_> {
         Counted::exact(count)
     }
 
-    /// Returns true if so many bytes may be counted, which is always true for exact
+    /// Returns true if `bytes` may be counted, which is always true for exact
     /// counts.
     fn may_count(&self, bytes: usize, enough: u32) -> bool {
         if enough == EXACTLY {

@@ -1,4 +1,4 @@
-//! Remembers the counts of texts that are no spans of the document.
+//! Remembers the counts of texts that are not spans of the document.
 
 use std::collections::HashMap;
 

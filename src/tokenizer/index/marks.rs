@@ -75,7 +75,8 @@ impl TokenEnds {
         self.before[word] + inside.count_ones()
     }
 
-    /// Returns the offset at which the token number `tokens` ends, if there are so many.
+    /// Returns the offset at which the token number `tokens` ends, if there is such a
+    /// token.
     pub(super) fn end_of(&self, tokens: u32) -> Option<u32> {
         if tokens == 0 {
             return Some(0);

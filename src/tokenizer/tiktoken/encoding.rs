@@ -12,7 +12,7 @@ use tiktoken_rs::CoreBPE;
 /// An encoding: the pattern that cuts text into pieces, and the vocabulary.
 pub(super) struct Encoding {
     pub(super) name: &'static str,
-    tokens: &'static Tokens,
+    tokens: &'static EncodingTokens,
     pattern: Pattern,
     pub(super) safe: fn(&str, usize) -> bool,
     load_reference: fn() -> CoreBPE,
@@ -26,16 +26,16 @@ enum Pattern {
     R50k,
 }
 
-/// A list of tokens, and the vocabulary that is built of it on first use. Several encodings
-/// have the same one.
-struct Tokens {
+/// A list of tokens, and the vocabulary that is built of it on first use. Several
+/// encodings have the same one.
+struct EncodingTokens {
     list: &'static [u8],
     vocabulary: OnceLock<Vocabulary>,
 }
 
 macro_rules! tokens {
     ($name:ident, $file:literal) => {
-        static $name: Tokens = Tokens {
+        static $name: EncodingTokens = EncodingTokens {
             list: include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".tokens")),
             vocabulary: OnceLock::new(),
         };

@@ -82,7 +82,8 @@ struct LongPiece {
     tokens: u32,
 }
 
-/// The number of slots for long pieces, a power of two. Long pieces are rare, so a small table is enough.
+/// The number of slots for long pieces, a power of two. Long pieces are rare, so a small
+/// table is enough.
 const LONG_PIECE_SLOTS: usize = 256;
 
 impl<'t> Merge<'t> {

@@ -103,7 +103,7 @@ pub(super) struct R50k;
 impl PieceRule for R50k {
     #[inline(always)]
     fn end(classes: &Classes, text: &str, at: usize) -> usize {
-        // This pattern matches case, unlike the newer ones: "'S" is no contraction.
+        // This pattern matches case, unlike the newer ones: "'S" is not a contraction.
         let is_lowercase = |end: &usize| {
             text[at..*end]
                 .bytes()

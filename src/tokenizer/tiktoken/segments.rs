@@ -33,8 +33,8 @@ pub(super) fn segments(
     })
 }
 
-/// Returns the first place from `from` on for which `is_cut` is true. In a run of megabytes
-/// a call of it at each byte would show.
+/// Returns the first place from `from` on for which `is_cut` is true. In a run of
+/// megabytes a call of it at each byte would show.
 fn first_cut(text: &str, mut from: usize, is_cut: impl Fn(&usize) -> bool) -> Option<usize> {
     let bytes = text.as_bytes();
     loop {
@@ -48,9 +48,9 @@ fn first_cut(text: &str, mut from: usize, is_cut: impl Fn(&usize) -> bool) -> Op
     }
 }
 
-/// Returns true between two characters that are part of one piece in every encoding, or may be:
-/// visible ASCII, but for a sign after a letter or a digit; whatever follows a space; two line
-/// breaks.
+/// Returns true between two characters that are part of one piece in every encoding, or
+/// may be: visible ASCII, but for a sign after a letter or a digit; whatever follows a
+/// space; two line breaks.
 fn is_in_run(before: u8, after: u8) -> bool {
     let is_end_of_word = before.is_ascii_alphanumeric() && after.is_ascii_punctuation();
     (before.is_ascii_graphic() && after.is_ascii_graphic() && !is_end_of_word)
@@ -61,8 +61,8 @@ fn is_in_run(before: u8, after: u8) -> bool {
 /// The bytes of a run that are compared at once.
 const RUN_BYTES: usize = 64;
 
-/// Returns the length of the run of signs of ASCII, of letters and digits, or of white space
-/// with which `bytes` begins, in steps of [`RUN_BYTES`]. No cut is inside it.
+/// Returns the length of the run of signs of ASCII, of letters and digits, or of white
+/// space with which `bytes` begins, in steps of [`RUN_BYTES`]. No cut is inside it.
 fn plain_run(bytes: &[u8]) -> usize {
     let signs = runs(bytes, |byte| byte.is_ascii_punctuation());
     let words = runs(bytes, |byte| byte.is_ascii_alphanumeric());

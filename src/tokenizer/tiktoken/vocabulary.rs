@@ -3,7 +3,7 @@
 use super::key;
 use crate::document::offset;
 
-/// The rank of a byte string that is no token.
+/// The rank of a byte string that is not a token.
 pub(super) const NO_RANK: u32 = u32::MAX;
 
 /// The size of the filter of known keys, in bits: 128 KiB, which fits into a core's
@@ -18,8 +18,8 @@ pub(super) struct Vocabulary {
     /// An open-addressed table of the short tokens with their ranks; 0 marks an empty
     /// slot.
     short: Vec<u128>,
-    /// One bit per hashed key of a short token. Most strings looked up are no tokens, and
-    /// this filter answers for them without a miss in the table.
+    /// One bit per hashed key of a short token. Most strings looked up are not tokens,
+    /// and this filter answers for them without a miss in the table.
     filter: Vec<u64>,
     /// An open-addressed table of the long tokens. Few are looked up, so an entry is only
     /// the offset of the token in the list, plus 1; 0 marks an empty slot.

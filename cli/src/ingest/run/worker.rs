@@ -44,7 +44,8 @@ pub(super) struct Cut {
 pub(super) enum Form {
     /// Lines for one output.
     Lines(ChunkFormat),
-    /// Lines for two outputs: the chunks of level `leaves`, and those of the levels above.
+    /// Lines for two outputs: the chunks of level `leaves`, and those of the levels
+    /// above.
     Apart {
         format: ChunkFormat,
         leaves: u32,

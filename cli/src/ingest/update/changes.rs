@@ -67,7 +67,7 @@ impl Log {
         self.old.extend(lines.filter_map(key));
     }
 
-    /// Takes all lines of an earlier output; those that are no chunks are left out.
+    /// Takes all lines of an earlier output; those that are not chunks are left out.
     pub(super) fn old_file(&mut self, file: &mut File) -> io::Result<()> {
         for line in BufReader::new(file).split(b'\n') {
             self.old.extend(key(&line?));
@@ -141,7 +141,7 @@ impl Log {
     }
 }
 
-/// Returns the key of a line; `None` if it is no chunk.
+/// Returns the key of a line; `None` if it is not a chunk.
 fn key(line: &[u8]) -> Option<ChunkKey> {
     let text = std::str::from_utf8(line).ok()?;
     let line: Line = serde_json::from_str(text).ok()?;

@@ -112,7 +112,7 @@ impl Plan {
                 match File::open(&file.path).and_then(|mut file| sum(&mut file)) {
                     Ok(sum) => sum == entry.sha256,
                     // Without the right to read it, the times of the content decide. A
-                    // change of permissions is no change of the content.
+                    // change of permissions is not a change of the content.
                     Err(error) => {
                         let is_same = error.kind() == io::ErrorKind::PermissionDenied
                             && stamp.has_same_content_times(&entry.stamp);

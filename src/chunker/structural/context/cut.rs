@@ -4,8 +4,8 @@ use super::{Contexts, ELLIPSIS_TOKENS, SEPARATOR};
 use crate::chunk::{ELLIPSIS, MAX_SHOWN_BYTES};
 use crate::document::SectionId;
 
-/// The first length that is tried is so many bytes for each token. Words have fewer, so
-/// hardly any text is lost, and a word of a megabyte is not counted whole.
+/// The bytes for each token of the first length that is tried. Words have fewer bytes a
+/// token, so hardly any text is lost, and a word of a megabyte is not counted whole.
 const BYTES_PER_TOKEN: usize = 8;
 
 impl Contexts<'_> {

@@ -38,8 +38,8 @@ impl Packing<'_, '_> {
         (is_of_one_text || is_of_one_section) && self.fits(first.start, second.end)
     }
 
-    /// Returns true if the runs are pieces of one section, such as the end of its own text
-    /// and its first subsections.
+    /// Returns true if the runs are pieces of one section, such as the end of its own
+    /// text and its first subsections.
     fn is_of_one_section(&self, first: &Range<usize>, second: &Range<usize>) -> bool {
         let atoms = &self.atoms.all;
         let (start, end) = (&atoms[first.start], &atoms[second.end - 1]);

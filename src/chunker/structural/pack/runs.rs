@@ -52,7 +52,10 @@ impl Packing<'_, '_> {
 
     /// Returns the section of which a run is a piece, if it is one, and true if headings
     /// of other sections, which have no text, are in the run.
-    pub(in super::super) fn piece(&self, run: &Range<usize>) -> Option<(SectionId, bool)> {
+    pub(in crate::chunker::structural) fn piece(
+        &self,
+        run: &Range<usize>,
+    ) -> Option<(SectionId, bool)> {
         let (first, last) = (&self.atoms.all[run.start], &self.atoms.all[run.end - 1]);
         let section = |unit: usize| self.units[unit].section;
         if first.unit == last.unit {

@@ -4,7 +4,7 @@ use super::word_break::last_break;
 use super::{Cut, Splitter, price, sentence};
 use crate::document::{Block, Lead, Seam, Span, offset, trim};
 
-/// A lead is repeated if it takes at most one part in so many of the budget. A table
+/// A lead is repeated if it takes at most the budget divided by this: a third. A table
 /// whose header fills a chunk is continued without it.
 const LEAD_PART: u32 = 3;
 /// A lead with more bytes for each token of the budget is not counted: it is too long.
@@ -250,8 +250,8 @@ impl BlockPiece<'_> {
     }
 }
 
-/// `piece` cut at each of `cuts` that lies inside; a cut before any but the first costs
-/// `price`.
+/// Returns `piece` cut at each of `cuts` that lies inside; a cut before any but the first
+/// costs `price`.
 fn cut(
     piece: BlockPiece<'_>,
     cuts: impl Iterator<Item = u32>,

@@ -4,21 +4,23 @@
 use crate::chunker::structural::unit::Unit;
 use crate::document::{Block, BlockKind, Document, Section};
 
-/// Between sections, for each heading that both sides share. Between chapters a cut is
-/// free.
+/// The price of a cut between sections for each heading that both sides share. A cut
+/// between chapters is free.
 const SHARED_HEADING: f64 = 0.05;
-/// Between blocks of a section.
+/// The price of a cut between blocks of a section.
 pub(super) const BLOCK: f64 = 0.15;
-/// Between a table, list or code and the sentence or caption that introduces it; after a
-/// line in bold, which is used as a heading; before a thematic break.
+/// The price of a cut between a table, list or code and the sentence or caption that
+/// introduces it; after a line in bold, which is used as a heading; before a thematic
+/// break.
 const ATTACHED: f64 = 0.4;
-/// After a heading without text of its own, before its first subsection.
+/// The price of a cut after a heading without text of its own, before its first
+/// subsection.
 pub(super) const BARE_HEADING: f64 = 0.6;
-/// Between rows, items or lines.
+/// The price of a cut between rows, items or lines of a block that is too large.
 pub(super) const SEAM: f64 = 0.2;
-/// The same in a block that fits into one chunk.
+/// The price of the same cut in a block that fits into one chunk.
 pub(super) const SEAM_THAT_FITS: f64 = 0.3;
-/// Between sentences.
+/// The price of a cut between sentences.
 pub(super) const SENTENCE: f64 = 0.25;
 /// The discount of an anchor. One place in four is an anchor, determined only by its
 /// text, so that cuts after an insertion return to their old places within a few chunks.
@@ -29,7 +31,7 @@ pub(super) const SENTENCE: f64 = 0.25;
 /// real documents. 0.3 at one place in twelve fails for one edit in a hundred, and 0.8
 /// makes 10 % more chunks.
 const ANCHOR: f64 = 0.4;
-/// One place in so many is an anchor.
+/// The number of places of which one is an anchor, on average.
 const ANCHOR_DISTANCE: u32 = 4;
 /// The bytes at a place that decide whether it is an anchor: a few words, so that equal
 /// beginnings of paragraphs ("Note: ") differ.

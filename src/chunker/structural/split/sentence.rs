@@ -1,16 +1,17 @@
-//! Finds the sentences of a text (UAX #29 5.1), slice by slice, so that a run can be stopped
-//! inside a text of megabytes.
+//! Finds the sentences of a text (UAX #29 5.1), slice by slice, so that a run can be
+//! stopped inside a text of megabytes.
 
 use super::word_break::is_grapheme_boundary;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The bytes that are searched at once, a few milliseconds. A longer sentence is cut as if it
-/// ended there: its end would be searched in all of `ab. cd ab. cd ...`, where no sentence ends,
-/// and no usual chunk can hold it.
+/// The bytes that are searched at once, a few milliseconds. A longer sentence is cut as
+/// if it ended there: its end would be searched in all of `ab. cd ab. cd ...`, where no
+/// sentence ends, and no usual chunk can hold it.
 const SLICE_BYTES: usize = 64 << 10;
 
-/// Calls `found` with the start of each sentence of `text` but the first, as long as it returns
-/// true and `is_stopped` false. A line break is white space, not the end of a sentence.
+/// Calls `found` with the start of each sentence of `text` but the first, as long as it
+/// returns true and `is_stopped` false. A line break is white space, not the end of a
+/// sentence.
 pub(super) fn each_start(
     text: &str,
     is_stopped: impl Fn() -> bool,
@@ -46,7 +47,8 @@ pub(super) fn each_start(
     }
 }
 
-/// The starts of all sentences of `line` but the first that do not cut a grapheme.
+/// Returns the starts of all sentences of `line` but the first that do not cut a
+/// grapheme.
 fn starts(line: &str) -> Vec<usize> {
     line.split_sentence_bound_indices()
         .map(|(at, _)| at)
@@ -54,14 +56,15 @@ fn starts(line: &str) -> Vec<usize> {
         .collect()
 }
 
-/// Where a slice is cut in which no sentence ends: after its last space, or else at its end.
+/// Returns the place to cut a slice in which no sentence ends: after its last space, or
+/// else at its end.
 fn forced(slice: &str) -> usize {
     let space = last_space(slice).filter(|at| *at > 0);
     space.map_or(slice.len(), |at| slice.ceil_char_boundary(at + 1))
 }
 
-/// Returns the offset of the last white space. In a run of `#` there is none, and a search
-/// character by character takes a third of all time.
+/// Returns the offset of the last white space. In a run of `#` there is none, and a
+/// search character by character takes a third of all time.
 fn last_space(slice: &str) -> Option<usize> {
     if !slice.is_ascii() {
         return slice.rfind(char::is_whitespace);
@@ -71,14 +74,14 @@ fn last_space(slice: &str) -> Option<usize> {
     usual.max(memchr::memrchr3(b'\r', b'\x0b', b'\x0c', bytes))
 }
 
-/// Whether no sentence ends inside `text`, which is asked first because it takes a hundredth of
-/// the search for the ends: a run of a million `#` is searched at each level. Only the
-/// terminators of ASCII are looked for.
+/// Returns true if no sentence ends inside `text`. Only the terminators of ASCII are
+/// searched, which takes a hundredth of the time of the rules: a run of a million `#` is
+/// searched at each level.
 fn is_one_sentence(text: &str) -> bool {
     text.is_ascii() && memchr::memchr3(b'.', b'?', b'!', text.as_bytes()).is_none()
 }
 
-/// `text` with spaces for its line breaks.
+/// Returns `text` with spaces for its line breaks.
 fn one_line(text: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for byte in &mut bytes {

@@ -155,7 +155,7 @@ fn tags() -> Vec<Case> {
 }
 
 const LOUD: f32 = 16.0;
-/// A line in this face is no heading by itself, but the same with a usual name is.
+/// A line in this face is not a heading by itself, but the same with a usual name is.
 const FAINT: Face = Face { font: 3, ..PLAIN };
 
 fn faint(text: &str) -> Piece {

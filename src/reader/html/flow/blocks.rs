@@ -8,6 +8,7 @@ impl Flow<'_, '_> {
     /// Passes the written block to the builder.
     #[inline]
     pub(super) fn flush(&mut self) {
+        // `<p><a id=tea></a></p>` has no text and is not a block.
         if self.writer.is_empty() {
             self.paragraph = OpenParagraph::default();
             return self.writer.reset();
@@ -21,7 +22,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn kind(&self, paragraph: &OpenParagraph) -> BlockKind {
-        // The region counts before the content: an image in the navigation is no figure.
+        // The region counts before the content: an image in the navigation is not a
+        // figure.
         match paragraph {
             _ if self.is_boilerplate() => BlockKind::Boilerplate,
             _ if self.captions > 0 => BlockKind::Caption,
@@ -43,6 +45,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn append(&mut self, kind: BlockKind, written: Written) {
+        // With a long `<base href>`, a page of short links would become many times its
+        // size: from the limit on, only the words of links are kept.
         self.pass_names(written.text.len());
         for link in &written.links {
             self.page.links.spend(&link.href);

@@ -8,6 +8,9 @@ use crate::document::Span;
 
 impl Flow<'_, '_> {
     /// Does what the end of an element requires.
+    ///
+    /// An element may have opened several things, which end in reverse order:
+    /// `<nav><h2>Tea</nav>` ends the heading before the boilerplate around it.
     pub(super) fn close(&mut self, id: NodeId) {
         while let Some((_, closing)) = self.closings.pop_if(|(of, _)| *of == id) {
             match closing {

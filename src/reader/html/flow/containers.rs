@@ -61,9 +61,11 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Starts a list. Google Docs writes nested lists one after the other, with the level in
-    /// a class; only these need an indent, since a list in an item has that of the item.
+    /// Starts a list. Google Docs writes nested lists one after the other, with the level
+    /// in a class; only these need an indent, since a list in an item has that of the
+    /// item.
     pub(super) fn start_list(&mut self, id: NodeId, element: &Element) {
+        // `<ol start=3>` begins with 3, and `<ol start=many>` with 1, as in browsers.
         let number = (element.name() == "ol").then(|| {
             let start = attr(element, "start")
                 .and_then(|start| start.trim().parse().ok())
@@ -95,6 +97,8 @@ impl Flow<'_, '_> {
 
     /// Starts a block, which may be a heading or an item of a list by its class.
     pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+        // The paragraph `<p class=MsoListParagraph>1. Tea` of Word is an item. In a cell
+        // or a heading it is a line of text.
         let id = node.id();
         if let Some(level) = exports::heading_level(element) {
             return self.start_heading(id, element, level, span);
@@ -122,8 +126,8 @@ impl Flow<'_, '_> {
         self.closings.push((id, Closing::Block));
     }
 
-    /// Starts a description, which stays with the term before it: a chunk that begins with
-    /// "A drink" does not name the drink.
+    /// Starts a description, which stays with the term before it: a chunk that begins
+    /// with "A drink" does not name the drink.
     pub(super) fn start_description(&mut self, id: NodeId) {
         self.writer().join_lines();
         if self.replace_follows_term(false) {
@@ -140,6 +144,8 @@ impl Flow<'_, '_> {
     /// Records that the last item of the open list of terms is a term or none, and
     /// returns the previous state.
     pub(super) fn replace_follows_term(&mut self, now: bool) -> bool {
+        // After `<dt>Tea` a description belongs to that term; after `<dd>A drink` the
+        // next one is a paragraph of its own.
         match self.containers.last_mut() {
             Some(Container::Terms { follows_term }) => std::mem::replace(follows_term, now),
             _ => false,

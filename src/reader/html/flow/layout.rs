@@ -73,8 +73,8 @@ impl Flow<'_, '_> {
         self.boundary(Break::Blank);
     }
 
-    /// Starts a panel that begins with its label. Its headings close no section outside: the
-    /// text after a panel with `<h2>Reviews</h2>` belongs to the chapter around it.
+    /// Starts a panel that begins with its label. Its headings close no section outside:
+    /// the text after a panel with `<h2>Reviews</h2>` belongs to the chapter around it.
     pub(super) fn start_panel(&mut self, node: HtmlNode<'_>) {
         let is_labelled =
             (node.first_child()).is_some_and(|label| self.page.tree.is_label(label.id()));
@@ -87,12 +87,13 @@ impl Flow<'_, '_> {
 
     /// Returns true for an item of a list whose items are sections.
     pub(super) fn is_section(&self, item: HtmlNode<'_>) -> bool {
+        // The item of a list inside such an item is not: `<li><h3>Tea</h3><ul><li>Green`.
         let list = self.section_lists.last();
         list.is_some_and(|list| item.parent().is_some_and(|parent| parent.id() == *list))
     }
 
-    /// Returns true if the blocks that begin or end here are on one line: `<p>(a)</p>` in a
-    /// cell that is a label ends no line.
+    /// Returns true if the blocks that begin or end here are on one line: `<p>(a)</p>` in
+    /// a cell that is a label ends no line.
     pub(super) fn is_joined(&self) -> bool {
         self.joined > 0 || self.joins_next
     }
@@ -161,8 +162,8 @@ fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
 }
 
 /// Returns true if all words of a heading lead to another page, as in a list of news:
-/// `<h3><a href="/tea">Tea is back</a></h3><p>Read more</p>`. A link to the heading itself
-/// (`#tea`) leads nowhere else.
+/// `<h3><a href="/tea">Tea is back</a></h3><p>Read more</p>`. A link to the heading
+/// itself (`#tea`) leads nowhere else.
 fn is_teaser(heading: HtmlNode<'_>) -> bool {
     let leads_away = |node: HtmlNode<'_>| {
         let element = node.value().as_element();
@@ -198,6 +199,8 @@ fn shows_words(node: HtmlNode<'_>) -> bool {
 /// Returns true if a cell begins with text or a line of a table, not with a list or
 /// another block.
 fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
+    // `<td><ul><li>Tea` beside "Drinks" has a line for each item, so it is not joined
+    // with the label.
     for node in cell.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
             Node::Text(text) if !text.trim().is_empty() => return true,
@@ -215,6 +218,8 @@ fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 
 /// Returns true for the blocks that are never a part of a line.
 fn is_apart(role: Role) -> bool {
+    // In `<td>(a)<td><p>A drink` the paragraph is joined with the label, but `<pre>` has
+    // lines whose breaks matter.
     matches!(
         role,
         Role::Heading(_)

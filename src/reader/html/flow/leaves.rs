@@ -40,6 +40,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn link(&mut self, node: HtmlNode<'_>, element: &Element) -> Descend {
+        // The `#` or `¶` beside a heading is a link to the heading itself: with it the
+        // heading would be "Tea¶".
         if permalink::is_permalink(node, element) {
             return Descend::Over;
         }
@@ -67,6 +69,8 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+        // In `<h2>The law <math>..</math></h2>` the formula has no `$`: the signs would
+        // be in every prefix.
         let Some(formula) = math::tex(node, element) else {
             return;
         };
@@ -114,8 +118,8 @@ impl Flow<'_, '_> {
         Descend::Over
     }
 
-    /// Writes the caption of a table, as a block of its own before the table. In an item it
-    /// is a paragraph of the item: a block of its own would end the list.
+    /// Writes the caption of a table, as a block of its own before the table. In an item
+    /// it is a paragraph of the item: a block of its own would end the list.
     fn caption(&mut self, flat: Written) {
         if flat.text.is_empty() {
             return;
@@ -215,8 +219,8 @@ impl Flow<'_, '_> {
 /// limit, a heading of pictures alone takes quadratic time.
 const MAX_HEADING_NODES: usize = 100;
 
-/// Returns true for a picture in a heading that decorates its words: it is before them, or
-/// no space is between. A badge after the words is a part of the heading.
+/// Returns true for a picture in a heading that decorates its words: it is before them,
+/// or no space is between. A badge after the words is a part of the heading.
 fn is_beside_words(picture: HtmlNode<'_>) -> bool {
     let heading = picture.ancestors().find(|above| {
         (above.value().as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))

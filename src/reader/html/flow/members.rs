@@ -17,8 +17,8 @@ pub(super) struct Members {
 
 impl Flow<'_, '_> {
     /// Starts a list of members: Sphinx writes each function as `<dl><dt class="sig">`,
-    /// with the description in `<dd>`. Its sections end with it, and those of a method are
-    /// inside of those of its class.
+    /// with the description in `<dd>`. Its sections end with it, and those of a method
+    /// are inside of those of its class.
     pub(super) fn start_members(&mut self, list: NodeId) {
         self.end_region();
         let level = self.builder.level().saturating_add(1);
@@ -36,8 +36,9 @@ impl Flow<'_, '_> {
 
     /// Starts a signature or a description of a member; false for other terms.
     ///
-    /// Only children of the innermost list of members count: the list of parameters inside
-    /// of a description is a list of terms, and `<dt>leaves</dt>` in it no heading.
+    /// Only children of the innermost list of members count: the list of parameters
+    /// inside of a description is a list of terms, and `<dt>leaves</dt>` in it no
+    /// heading.
     pub(super) fn start_member(
         &mut self,
         node: HtmlNode<'_>,

@@ -28,6 +28,8 @@ enum Until {
 impl Flow<'_, '_> {
     /// Adds the name of an element that was opened.
     pub(super) fn name(&mut self, id: NodeId, element: &str, name: &str) {
+        // `<a id=tea></a>` names the block after it. `<section id=tea>` names the section
+        // of the first heading inside, which a picture may precede.
         if !matches!(element, "section" | "article") {
             return self.name_next(name);
         }
@@ -56,7 +58,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Assigns names to the open section that do not wait beyond a block of so many
+    /// Assigns names to the open section that do not wait beyond a block of `bytes`
     /// bytes.
     pub(super) fn pass_names(&mut self, bytes: usize) {
         steps::steps(self.names.len());

@@ -128,7 +128,7 @@ impl Flow<'_, '_> {
         Descend::Into
     }
 
-    /// Starts the regions in which text is no content or headings open no sections:
+    /// Starts the regions in which text is not content or headings open no sections:
     /// `<nav>`, `<aside>`, footnotes.
     pub(super) fn regions(
         &mut self,

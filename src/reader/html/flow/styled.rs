@@ -15,7 +15,7 @@ impl Flow<'_, '_> {
         if role == Role::Strong && contradicts(node) {
             return Role::Inline;
         }
-        // Most elements: no attributes to look at.
+        // Most elements: no attributes to examine.
         if element.attrs.is_empty() || !is_text(role) {
             return role;
         }
@@ -61,6 +61,8 @@ impl Flow<'_, '_> {
 
 /// Returns true for the elements around text whose style is that of the text.
 fn is_text(role: Role) -> bool {
+    // The weight of `<ul style="font-weight:bold">` is that of each item: the marks of
+    // its items would be inside the bold text.
     matches!(
         role,
         Role::Inline | Role::Strong | Role::Emphasis | Role::Struck | Role::Link | Role::Block

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, HashMap};
 const MAX_CHARS: usize = 100;
 /// The same after a word such as `Item 7.`
 const MAX_LABELLED_CHARS: usize = 200;
-/// Letters larger than those of the text by so many tenths of points are emphasis.
+/// Letters larger than those of the text by this many tenths of points are emphasis.
 const LARGER_TENTHS: u32 = 15;
 /// A text that occurs so often is the running head of a page.
 const MAX_OCCURRENCES: usize = 3;
-/// A line of so many bytes is a paragraph, however it ends.
+/// A line of this many bytes is a paragraph, however it ends.
 const LONG_BYTES: usize = 280;
 
 /// The evidence for one line.

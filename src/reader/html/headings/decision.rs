@@ -8,16 +8,17 @@ use crate::lexicon::section_label::{HeadingLabel, LabelKind};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// A line with so many characters is running text.
+/// The fewest characters of a line of running text.
 const BODY_CHARS: usize = 40;
-/// Text below a heading in a page without labels and numbers has so many characters.
+/// The fewest characters of the text below a heading in a page without labels and
+/// numbers.
 const PARAGRAPH_CHARS: usize = 120;
-/// So many labels in a row, without text between them, are a table of contents.
+/// The fewest labels in a row, without text between them, that are a table of contents.
 const MIN_CONTENTS: usize = 4;
-/// A page with so many labelled or numbered lines has sections.
+/// The fewest labelled and the fewest numbered lines of a page with sections.
 const MIN_LABELS: usize = 2;
 const MIN_NUMBERS: usize = 3;
-/// A look is that of headings if so many lines have it: in a page with labelled or
+/// A look is that of headings if this many lines have it: in a page with labelled or
 /// numbered headings, and in others.
 const MIN_LINES: usize = 2;
 const MIN_LINES_ALONE: usize = 3;
@@ -26,7 +27,7 @@ const MIN_FOLLOWED_PERCENT: usize = 60;
 const MIN_FOLLOWED_PERCENT_ALONE: usize = 80;
 /// Headings alone are at most this share of the text, in percent.
 const MAX_SHARE_PERCENT: usize = 10;
-/// The same in a document that is no page of a site: it may be short.
+/// The same in a document that is not a page of a site: it may be short.
 const MAX_SHARE_PERCENT_OF_DOCUMENT: usize = 20;
 
 /// The headings of a page by labels, numbers and looks.
@@ -166,8 +167,8 @@ fn titles(candidates: &[LineCandidate<'_>], labels: &[usize]) -> HashSet<usize> 
     whole.map(|at| candidates[*at].at + 1).collect()
 }
 
-/// The parts of a look by which lines are of one kind, in the order of their rank: what is
-/// larger, in capitals, centred, bold and upright is above what is not.
+/// The parts of a look by which lines are of one kind, in the order of their rank: what
+/// is larger, in capitals, centred, bold and upright is above what is not.
 type Rank = (
     Reverse<u32>,
     Reverse<bool>,
@@ -252,7 +253,7 @@ fn looks(
         .map(|(_, group)| group)
         .collect();
     if !is_ordered {
-        // Without labels and numbers, only the text below says that a line is a heading:
+        // Without labels and numbers, only the text below shows that a line is a heading:
         // "Related" above links looks the same.
         for group in &mut groups {
             group.retain(&is_followed);

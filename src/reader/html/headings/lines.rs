@@ -27,7 +27,7 @@ pub(super) struct StyledLine {
     pub(super) is_inside: bool,
 }
 
-/// How all of a line looks.
+/// The look that all of a line has.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(clippy::struct_excessive_bools)] // independent properties of a style
 pub(super) struct LineStyle {

@@ -16,8 +16,8 @@ pub(super) fn is_possible(tagged: &[HeadingElement<'_>]) -> bool {
 }
 
 /// Returns the levels that differ from the tags: where all headings have one tag, or each
-/// section begins with `<h1>`, the nesting of the sections gives the level (the outline of
-/// HTML 5.0). Elsewhere the number in the tag does.
+/// section begins with `<h1>`, the nesting of the sections gives the level (the outline
+/// of HTML 5.0). Elsewhere the number in the tag does.
 pub(super) fn levels(tagged: &[HeadingElement<'_>]) -> HashMap<NodeId, u8> {
     // The first heading of each section is that section's.
     let mut first: HashMap<NodeId, u8> = HashMap::new();

@@ -1,5 +1,7 @@
 //! Classifies the names of elements for the parser.
 
+use crate::reader::element_names::{is_heading, is_void};
+
 /// Returns true for the formatting elements of HTML 13.2.4.3, which are opened again in
 /// the next block if they are left open.
 pub(super) fn is_formatting(name: &str) -> bool {
@@ -41,32 +43,8 @@ pub(super) fn nests(name: &str) -> bool {
     !is_raw && !is_void(name) && !matches!(name, "html" | "head" | "body" | "frameset")
 }
 
-/// Returns true for elements without content and end tag (HTML 13.1.2).
-pub(super) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
 /// Returns true for elements that are kept a little deeper than what is flattened around
 /// them, because they do not hold each other.
 pub(super) fn is_kept_deep(name: &str) -> bool {
-    matches!(
-        name,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "pre" | "code"
-    )
+    is_heading(name) || matches!(name, "p" | "pre" | "code")
 }

@@ -28,7 +28,7 @@ fn the_tree_is_the_one_that_scraper_gives() {
     }
 }
 
-/// `SECTILE_PAGES=FOLDER` has the test look at one's own pages too.
+/// `SECTILE_PAGES=FOLDER` makes the test read other pages too.
 #[test]
 fn the_trees_of_real_pages_are_those_that_scraper_gives() {
     let mut folders = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/testdata").into()];

@@ -48,8 +48,8 @@ impl StyleSheet {
                 return;
             };
             rest = after;
-            // `@media screen { p { ... } }`: the inner rule is read as one with a selector
-            // that no element has.
+            // `@media screen { p { ... } }`: the inner rule is read as one with a
+            // selector that no element has.
             let selectors = selectors.rsplit(['}', ';']).next().unwrap_or_default();
             let selectors = selectors.rsplit("*/").next().unwrap_or_default();
             let selectors = selectors.trim().trim_start_matches("<!--");

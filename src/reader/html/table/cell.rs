@@ -104,12 +104,12 @@ fn open(node: HtmlNode<'_>, element: &Element, page: &Page<'_>, writer: &mut Wri
             writer.text("(", span);
             return Opened::Reading;
         }
-        // A heading in a cell is no heading of the page, but its weight is kept.
+        // A heading in a cell is not a heading of the page, but its weight is kept.
         Role::Strong | Role::Heading(_) => writer.open_mark(InlineMark::Pair("**")),
         Role::Emphasis => writer.open_mark(InlineMark::Pair("*")),
         Role::Struck => writer.open_mark(InlineMark::Pair("~~")),
         Role::Code => writer.open_mark(InlineMark::Code),
-        // A sign such as `#` is no content.
+        // A sign such as `#` is not content.
         Role::Link if permalink::is_permalink(node, element) => return Opened::Over,
         Role::Link => match page.links.of(element) {
             Some(link) => writer.open_mark(link),

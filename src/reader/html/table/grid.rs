@@ -225,8 +225,8 @@ impl Grid<'_> {
         (base..self.text.len()).into()
     }
 
-    /// Removes the white space around the text from `base` on. Cells are often filled with
-    /// no-break spaces, or have one beside their number.
+    /// Removes the white space around the text from `base` on. Cells are often filled
+    /// with no-break spaces, or have one beside their number.
     fn trim(&mut self, base: usize) {
         let end = base + self.text[base..].trim_end().len();
         self.text.truncate(end);

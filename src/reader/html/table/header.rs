@@ -138,7 +138,7 @@ pub(super) fn join(
 }
 
 /// Returns a text of the header without the marks of bold around it: the row of the
-/// header says as much, and `**Year ended** **2024**` is two.
+/// header shows as much, and `**Year ended** **2024**` is two.
 fn without_bold(grid: &Grid<'_>, text: Span) -> Span {
     let inner = grid.text[text.range()]
         .strip_prefix("**")

@@ -22,7 +22,7 @@ pub(in crate::reader::html) struct Room {
 }
 
 impl Room {
-    /// Starts a page of so many bytes, to which tables may add at most `limit` cells.
+    /// Starts a page of `bytes`, to which tables may add at most `limit` cells.
     pub(in crate::reader::html) fn new(bytes: usize, limit: usize) -> Self {
         let cells = bytes
             .saturating_mul(CELLS_PER_BYTE)

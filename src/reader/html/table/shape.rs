@@ -43,7 +43,7 @@ fn has_text(cell: HtmlNode<'_>) -> bool {
     texts.any(|text| !text.trim().is_empty())
 }
 
-/// Returns true if the markup says that a table holds data.
+/// Returns true if the markup declares that a table holds data.
 pub(in crate::reader::html) fn is_marked(table: HtmlNode<'_>, watch: &Watch) -> bool {
     let mut parts = table.children();
     parts.any(|part| is(part, "caption") || is(part, "thead"))
@@ -105,7 +105,7 @@ mod tests {
     use super::is_mark;
 
     #[test]
-    fn marks_of_lists_are_no_words_and_no_amounts() {
+    fn marks_of_lists_are_neither_words_nor_amounts() {
         for mark in ["•", "(a)", "iv.", "1.", "(10)", "1.2.", "A."] {
             assert!(is_mark(mark), "{mark}");
         }

@@ -8,7 +8,7 @@ impl Writer {
     pub(in crate::reader::html) fn open_mark(&mut self, mark: InlineMark) {
         let is_in_code = self.is_in_code();
         self.links += usize::from(matches!(mark, InlineMark::Link { .. }));
-        // Bold inside bold looks the same, and `****` is no markup.
+        // Bold inside bold looks the same, and `****` is not markup.
         let is_repeated = (self.marks.iter().filter(|open| !open.is_silent)).any(|open| {
             matches!((&open.mark, &mark), (InlineMark::Pair(open), InlineMark::Pair(mark)) if open == mark)
         });

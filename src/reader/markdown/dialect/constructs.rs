@@ -9,7 +9,7 @@ pub(super) struct Constructs(u32);
 
 impl Constructs {
     pub(super) const NONE: Self = Self(0);
-    /// A colon at the start of a line that is no definition: `:tea`.
+    /// A colon at the start of a line that is not a definition: `:tea`.
     pub(super) const COLON: Self = Self(1);
     /// Fenced divs and directives: `::: note`.
     pub(super) const DIVS: Self = Self(1 << 1);

@@ -8,7 +8,7 @@ use super::scan::{is_data_url, is_directive, is_label, is_module};
 use crate::reader::markdown::nesting;
 use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
-/// What a text may have.
+/// The constructs that a text may have.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Detected {
     pub(super) constructs: Constructs,
@@ -187,8 +187,8 @@ impl DialectFacts {
         }
     }
 
-    /// Returns true if a line of hyphens is the second of its length, each after text or a
-    /// blank line as the two lines around a block of `AsciiDoc` are.
+    /// Returns true if a line of hyphens is the second of its length, each after text or
+    /// a blank line as the two lines around a block of `AsciiDoc` are.
     fn closes_hyphens(&mut self, line: &[u8]) -> bool {
         let length = line.trim_ascii_end().len();
         if !self.is_after_text {
@@ -214,8 +214,9 @@ impl DialectFacts {
     }
 }
 
-/// Components of documentation tools that need no import. Other tags alone may be raw HTML:
-/// `<Warning>` over `*bar*` in `CommonMark` 4.6, `<Listing>` in the books of mdBook.
+/// Components of documentation tools that need no import. Other tags alone may be raw
+/// HTML: `<Warning>` over `*bar*` in `CommonMark` 4.6, `<Listing>` in the books of
+/// mdBook.
 const COMPONENTS: [&str; 12] = [
     "Tabs",
     "TabItem",
@@ -257,8 +258,8 @@ fn of_rare_bytes(text: &str) -> Constructs {
             _ => continue,
         };
     }
-    // `%%` also escapes a percent sign in prose, so a comment inside a line counts only in
-    // a note: one with links in double brackets.
+    // `%%` also escapes a percent sign in prose, so a comment inside a line counts only
+    // in a note: one with links in double brackets.
     if has_percent && has_wikilink(bytes) {
         found |= C::PERCENT;
     }

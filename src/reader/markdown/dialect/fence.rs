@@ -68,7 +68,7 @@ impl Runs {
     }
 
     /// Returns the start of the first line after `line` with at least `length` marks. One
-    /// that is indented as code is no end.
+    /// that is indented as code is not an end.
     pub(super) fn next(&self, line: SourceLine, length: usize) -> Option<usize> {
         let is_outer = line.columns < MIN_CODE_COLUMNS;
         let lines = if is_outer { &self.outer } else { &self.all }.range(length.min(MAX_RUN)..);

@@ -8,7 +8,7 @@ pub(super) const TAB_COLUMNS: usize = 4;
 pub(super) struct SourceLine {
     /// The offset of its first byte.
     pub(super) start: usize,
-    /// The offset of its first byte that is no white space; the end of a blank line.
+    /// The offset of its first byte that is not white space; the end of a blank line.
     pub(super) text: usize,
     /// The offset after its last visible byte.
     pub(super) end: usize,

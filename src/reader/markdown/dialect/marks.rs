@@ -21,11 +21,11 @@ pub(in crate::reader::markdown) struct Marks {
 #[derive(Debug)]
 pub(super) struct Edit {
     pub(super) range: Range<usize>,
-    pub(super) change: Change,
+    pub(super) change: MarkChange,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Change {
+pub(super) enum MarkChange {
     /// The text is not in the view.
     Remove,
     /// The character after the empty range is text.
@@ -75,7 +75,7 @@ impl Marks {
             let range = start..range.end;
             self.edits.push(Edit {
                 range,
-                change: Change::Remove,
+                change: MarkChange::Remove,
             });
         }
     }
@@ -85,7 +85,7 @@ impl Marks {
         if at >= self.done() {
             self.edits.push(Edit {
                 range: at..at,
-                change: Change::Escape,
+                change: MarkChange::Escape,
             });
         }
     }
@@ -115,7 +115,7 @@ impl Marks {
         }
         self.edits.push(Edit {
             range,
-            change: Change::Replace(self.regions.len()),
+            change: MarkChange::Replace(self.regions.len()),
         });
         self.regions.push(region);
     }
@@ -147,7 +147,7 @@ impl Marks {
             if range.start >= done && range.end <= until {
                 edits.push(Edit {
                     range: range.clone(),
-                    change: Change::Remove,
+                    change: MarkChange::Remove,
                 });
             }
             self.hide(range, kind);

@@ -4,9 +4,9 @@ use std::path::Path;
 
 /// A dialect of Markdown: the constructs that a publishing tool adds to `CommonMark`.
 ///
-/// The reader detects the constructs of a text, so a dialect is rarely given. It is useful
-/// where a construct also has another meaning, or where nothing in a text shows that its
-/// indentation means nothing (MDX).
+/// The reader detects the constructs of a text, so a dialect is rarely given. It is
+/// useful where a construct also has another meaning, or where nothing in a text shows
+/// that its indentation means nothing (MDX).
 ///
 /// ```
 /// use sectile::MarkdownDialect;

@@ -1,14 +1,15 @@
 //! The text that the parser sees, and the way back to the places of the source.
 //!
 //! The source is never changed. Where a dialect has markup that `CommonMark` would
-//! misread, the view is without it, and each range that the parser reports is mapped back.
+//! misread, the view is without it, and each range that the parser reports is mapped
+//! back.
 
-use super::marks::{Change, Edit, Marks, Region};
+use super::marks::{Edit, MarkChange, Marks, Region};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// Replaces a region in the view. A thematic break is a block of its own: it ends the
-/// paragraph before it and is no part of what follows, at every indentation.
+/// paragraph before it and is not part of what follows, at every indentation.
 const RULE: &str = "***";
 
 /// Makes the character after it text in the view.
@@ -64,9 +65,9 @@ impl<'s> View<'s> {
         for Edit { range, change } in std::mem::take(&mut marks.edits) {
             view.push(PieceKind::Copied, done, &source[done..range.start]);
             match change {
-                Change::Remove => {}
-                Change::Escape => view.push(PieceKind::Escape, range.start, BACKSLASH),
-                Change::Replace(region) => {
+                MarkChange::Remove => {}
+                MarkChange::Escape => view.push(PieceKind::Escape, range.start, BACKSLASH),
+                MarkChange::Replace(region) => {
                     view.push(PieceKind::Region(region), range.start, RULE);
                 }
             }
@@ -147,7 +148,7 @@ impl<'s> View<'s> {
     }
 
     /// Returns the offset in the source of what ends at the offset `at` of the view. What
-    /// was left out right after it is no part of it.
+    /// was left out right after it is not part of it.
     fn end(&self, at: usize) -> usize {
         let Some(before) = at.checked_sub(1) else {
             return self.start(at);

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_percentages_are_no_title_block() {
+    fn comments_and_percentages_are_not_a_title_block() {
         for text in [
             "%%\nx\n%%\n",
             "% comment\n\\section{Tea}\n",

@@ -33,8 +33,8 @@ const PASSWORD: i64 = 1 << 13;
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
 
-/// Returns the links on a page, and [`Truncated::Yes`] if some were left out because of the
-/// limits.
+/// Returns the links on a page, and [`Truncated::Yes`] if some were left out because of
+/// the limits.
 pub(crate) fn links(
     node: &PageNode<'_>,
     destinations: &Destinations<'_>,
@@ -193,7 +193,7 @@ fn target(
         return Some(copied(uri, uri.bytes()?, MAX_URI_BYTES).map(LinkTarget::Uri));
     }
     let destination = link.get("Dest").or(action.get("D"));
-    // A page of another file is no page of this one.
+    // A page of another file is not a page of this one.
     if action.get("S").is("GoToR") {
         return None;
     }

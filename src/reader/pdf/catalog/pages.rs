@@ -69,7 +69,7 @@ struct TreeWalk<'a> {
 /// A kid of a node, or several lost ones.
 enum Kid<'a> {
     Node(Value<'a>, Inherited<'a>),
-    /// This many pages that cannot be read.
+    /// A number of pages that cannot be read.
     Lost(usize),
 }
 

@@ -138,7 +138,8 @@ impl StructureTree {
         let description = (role == "Figure")
             .then(|| self.text(value, "Alt"))
             .flatten();
-        // A replacement that is too long replaces nothing: then the text is the drawn one.
+        // A replacement that is too long replaces nothing: then the text is the drawn
+        // one.
         let replacement = self.text(value, "ActualText");
         let replacement = replacement.filter(|(_, cut)| *cut == Truncated::No);
         let is_cut = (description.as_ref()).is_some_and(|(_, cut)| *cut == Truncated::Yes);

@@ -1,5 +1,5 @@
-//! Finds the text of elements that draw none: descriptions of figures, and replacements of
-//! pictures of text (ISO 32000-2 14.9.3 and 14.9.4).
+//! Finds the text of elements that draw none: descriptions of figures, and replacements
+//! of pictures of text (ISO 32000-2 14.9.3 and 14.9.4).
 
 use super::replacements::is_blank;
 use crate::reader::pdf::catalog::PageNode;

@@ -24,7 +24,7 @@ const MOST_PICTURES: usize = 10_000;
 /// The bytes of text that a page may have per glyph. A code may map to a long string.
 const BYTES_PER_GLYPH: usize = 8;
 
-/// The most glyphs of a page that are kept although nobody sees them: the text of ten
+/// The most glyphs of a page that are kept although they are hidden: the text of ten
 /// pages.
 const MOST_UNSEEN: usize = 30_000;
 

@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn inner_sequences_are_as_the_outer_ones_unless_they_say_otherwise() {
+    fn inner_sequences_are_as_the_outer_ones_unless_they_have_their_own() {
         let mut marks = MarkStack::default();
         marks.begin(Properties {
             mark: Some(ContentMark::Artifact),

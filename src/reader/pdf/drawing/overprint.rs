@@ -7,8 +7,8 @@ use crate::reader::pdf::page::{Glyph, Ink};
 /// The largest distance between two copies of a glyph, in ems. Equal letters in a row, as
 /// in `ill`, are at least 0.2 apart.
 const SHIFT: f32 = 0.12;
-/// The largest distance between two copies, in widths of the glyph: their boxes overlap by
-/// more than half. The two letters of `ll` in a condensed font are less than [`SHIFT`]
+/// The largest distance between two copies, in widths of the glyph: their boxes overlap
+/// by more than half. The two letters of `ll` in a condensed font are less than [`SHIFT`]
 /// apart.
 const SHIFT_OF_WIDTH: f32 = 0.5;
 /// A glyph with a shorter advance, in points, has no width: an accent.

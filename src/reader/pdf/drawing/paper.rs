@@ -9,12 +9,12 @@ pub(super) const SCAN: f32 = 0.4;
 /// The most areas of a page. On a page with more, no text is hidden by its colour or by
 /// what is painted over it.
 const MOST_AREAS: usize = 8192;
-/// The smallest side of an area in points: lines under text are no background.
+/// The smallest side of an area in points: lines under text are not background.
 const MIN_SIDE: f32 = 1.5;
 /// The number of bands of a page, in which areas are looked up by their height.
 const BANDS: usize = 32;
 
-/// What is painted in an area.
+/// The paint of an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AreaKind {
     /// A box that is filled with one known colour and is not transparent.

@@ -29,7 +29,7 @@ pub(super) struct Path {
     lines: Vec<[Point; 2]>,
     /// The box around all points, also those of drawings.
     bounds: Option<[f64; 4]>,
-    /// True if a part of it is no box.
+    /// True if a part of it is not a box.
     has_other: bool,
 }
 

@@ -1,4 +1,5 @@
-//! Replaces the drawn text of elements that have a text of their own (ISO 32000-2 14.9.4).
+//! Replaces the drawn text of elements that have a text of their own (ISO 32000-2
+//! 14.9.4).
 
 use super::letters::of_glyphs;
 use crate::document::offset;
@@ -152,8 +153,8 @@ fn draw_words(text: &str, places: &[DrawnGlyph], pages: &mut [DrawnPage], new: &
     }
 }
 
-/// Returns the end of a word that begins with one glyph and ends with another, if both are
-/// on one line; else the end of the first one.
+/// Returns the end of a word that begins with one glyph and ends with another, if both
+/// are on one line; else the end of the first one.
 fn end_on_line(first: &Glyph, last: &Glyph) -> [f32; 2] {
     let way = [first.to[0] - first.from[0], first.to[1] - first.from[1]];
     let apart = [last.from[0] - first.from[0], last.from[1] - first.from[1]];

@@ -1,20 +1,20 @@
 //! Determines which glyphs of a page cannot be seen: invisible ink, the colour of what is
 //! below them, an area painted over them.
 //!
-//! Where the colours are not known, text counts as visible.
+//! Text counts as visible if its colours are not known.
 
 use super::colour::Colour;
 use super::paper::{AreaKind, Bands, Paper, SCAN, covers, touch};
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::page::Glyph;
 
-/// The part of a glyph that is compared with areas, in ems above the baseline: all letters
-/// have ink there.
+/// The part of a glyph that is compared with areas, in ems above the baseline: all
+/// letters have ink there.
 const CORE: [f32; 2] = [0.05, 0.5];
 /// Invisible text may be this far outside of its picture, in points: recognized words are
 /// often placed inexactly.
 const PICTURE_SLACK: f32 = 3.0;
-/// A drawing of at most so many ems over invisible text may be its letters as curves.
+/// A drawing of at most this many ems over invisible text may be its letters as curves.
 const CURVES: f32 = 3.0;
 /// The largest distance, in ems, between hidden text and its visible copy: a halo or a
 /// shadow in the colour of paper.
@@ -32,12 +32,12 @@ pub(super) struct Painted {
     /// It is in invisible ink or fully transparent, so that only what is painted at its
     /// place can show it.
     pub(super) is_invisible: bool,
-    /// What is painted after it is seen through its letters.
+    /// Later paint is seen through its letters.
     pub(super) is_clip: bool,
     pub(super) sight: Sight,
 }
 
-/// Whether a glyph can be seen.
+/// The visibility of a glyph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sight {
     /// Its surroundings decide.
@@ -167,8 +167,8 @@ fn is_covered(glyph: &Glyph, painted: Painted, paper: &Paper, bands: &Bands<'_>)
     over.any(|area| matches!(area.kind, AreaKind::Plain(_)) && covers(area.area, core))
 }
 
-/// Returns true if there is paper or an area of the glyph's colour. The result of the last
-/// colour is kept, because most text of a page has one.
+/// Returns true if there is paper or an area of the glyph's colour. The result of the
+/// last colour is kept, because most text of a page has one.
 fn may_vanish(painted: Painted, paper: &Paper, last: &mut Option<(Colour, bool)>) -> bool {
     let Some(colour) = painted.colour else {
         return false;
@@ -198,8 +198,8 @@ fn is_on_its_own_colour(glyph: &Glyph, painted: Painted, bands: &Bands<'_>) -> b
     }
 }
 
-/// Finds hidden glyphs that have a visible copy beside them, and those that are visible on
-/// a glyph: a white number on a black disc.
+/// Finds hidden glyphs that have a visible copy beside them, and those that are visible
+/// on a glyph: a white number on a black disc.
 fn compare_with_visible(text: &str, glyphs: &[Glyph], painted: &mut [Painted]) {
     let mut visible: Vec<u32> = (0..)
         .zip(painted.iter())

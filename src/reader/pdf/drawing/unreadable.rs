@@ -30,7 +30,7 @@ pub(crate) fn warning(page: &DrawnPage) -> Option<Warning> {
     Some(Warning::new(WarningKind::UnreadableText, message))
 }
 
-/// Returns true if the text of a page is no text of any language.
+/// Returns true if the text of a page is not text of any language.
 pub(crate) fn is_unreadable(page: &DrawnPage) -> bool {
     let mut all = 0;
     let mut unknown = 0;
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn symbols_of_many_kinds_are_no_text_and_rows_of_dots_are() {
+    fn symbols_of_many_kinds_are_not_text_and_rows_of_dots_are() {
         assert!(is_unreadable(&page("!\"#$% &'()* +,-./ :;<=>?@ab", &[])));
         let few_kinds = "Tea ............ 3 Milk ........... 4 ------------------";
         assert!(!is_unreadable(&page(few_kinds, &[])));

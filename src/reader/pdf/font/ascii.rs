@@ -1,7 +1,7 @@
-//! Detects fonts whose glyph names say nothing and whose codes are ASCII.
+//! Detects fonts whose glyph names have no meaning and whose codes are ASCII.
 //!
-//! A Type 3 font may name its glyphs `/B71` or `/BA0` and still show "Tea" by the codes of
-//! its letters.
+//! A Type 3 font may name its glyphs `/B71` or `/BA0` and still show "Tea" by the codes
+//! of its letters.
 
 use super::glyph_name;
 
@@ -11,12 +11,13 @@ const CODES: std::ops::RangeInclusive<u8> = b' '..=b'~';
 const MIN_NAMES: usize = 4;
 /// The share of the unknown names whose codes are ASCII, in percent.
 const MIN_ASCII: usize = 90;
-/// The share of these codes that are letters, in percent: a text has few digits and signs.
+/// The share of these codes that are letters, in percent: a text has few digits and
+/// signs.
 const MIN_LETTERS: usize = 50;
 /// Shares are in percent.
 const WHOLE: usize = 100;
-/// More codes in a row than the alphabet has, or than there are gaps for, are numbers that
-/// a producer gave to the glyphs in the order of their use.
+/// More codes in a row than the alphabet has, or than there are gaps for, are numbers
+/// that a producer gave to the glyphs in the order of their use.
 const ALPHABET: usize = 26;
 
 /// Returns true if the unknown names are those of codes in ASCII.

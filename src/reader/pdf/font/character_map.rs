@@ -12,7 +12,7 @@ const MAX_BYTES: usize = 8 << 20;
 /// The maximum length of a string of a map in bytes: 512 in hexadecimal (Adobe's
 /// Technical Note 5014), with as many spaces.
 const MAX_STRING_DIGITS: usize = 2 * 1024;
-/// U+FFFD, which is no text.
+/// U+FFFD, which is not text.
 const UNKNOWN: &[u8] = b"FFFD";
 
 /// The maps of a file, each read once: fonts share them, and the predefined ones are

@@ -19,7 +19,7 @@ const MIN_GLYPHS: usize = 4;
 /// The height at which glyphs are cut, in ems: the middle of small letters, above the
 /// serifs of all letters.
 const CUT_HEIGHT: f32 = 0.26;
-/// Narrower and wider parts are no stems, in ems.
+/// Narrower and wider parts are not stems, in ems.
 const STEMS: std::ops::Range<f32> = 0.02..0.3;
 
 /// Returns the median width of the first stem of each glyph in ems; `None` if too few can
@@ -97,10 +97,10 @@ fn em_of(units: i32) -> f32 {
 fn stems(
     glyphs: std::ops::Range<u32>,
     em: f32,
-    mut draw: impl FnMut(GlyphId, &mut Cut) -> bool,
+    mut draw: impl FnMut(GlyphId, &mut StemCut) -> bool,
 ) -> Vec<f32> {
     let stem = |glyph| {
-        let mut cut = Cut::at(CUT_HEIGHT * em);
+        let mut cut = StemCut::at(CUT_HEIGHT * em);
         draw(GlyphId::new(glyph), &mut cut).then_some(())?;
         cut.first_width().map(|width| width / em)
     };
@@ -111,14 +111,14 @@ fn stems(
 
 /// A horizontal line through an outline, and where its edges cross it. Curves count as
 /// straight: the sides of stems are.
-struct Cut {
+struct StemCut {
     y: f32,
     crossings: Vec<f32>,
     start: [f32; 2],
     pen: [f32; 2],
 }
 
-impl Cut {
+impl StemCut {
     fn at(y: f32) -> Self {
         Self {
             y,
@@ -151,7 +151,7 @@ impl Cut {
     }
 }
 
-impl CommandSink for Cut {
+impl CommandSink for StemCut {
     fn move_to(&mut self, x: Fixed, y: Fixed) {
         self.close();
         self.pen = [x.to_f32(), y.to_f32()];

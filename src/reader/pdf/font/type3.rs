@@ -21,7 +21,7 @@ const EM_PER_MEAN_WIDTH: f64 = 2.0;
 /// nothing but `l` and `.` has 5, one of emoji 0.5. A box outside of these bounds is
 /// compared with the boxes of the glyphs.
 const BOX_PER_WIDTH: Range<f64> = 0.3..5.0;
-/// A box that differs by more than this factor from that of its glyphs says nothing:
+/// A box that differs by more than this factor from that of its glyphs is meaningless:
 /// Ghostscript writes `0 0 1000 1000` for bitmaps that are 60 dots high.
 const MAX_BOX_PER_GLYPHS: f64 = 2.0;
 /// The number of glyphs whose boxes are read.
@@ -34,9 +34,10 @@ const MAX_WIDTHS: usize = 256;
 /// Returns the glyph unit of a Type 3 font in ems, and the drawn height of an em at size
 /// 1.
 ///
-/// The height of the bounding box serves as an em if the glyphs fit it; else the height of
-/// the glyphs, or twice their mean width, which is larger in most fonts. Fonts with the
-/// usual matrix and a box of about an em have a thousand units per em, as other fonts do.
+/// The height of the bounding box serves as an em if the glyphs fit it; else the height
+/// of the glyphs, or twice their mean width, which is larger in most fonts. Fonts with
+/// the usual matrix and a box of about an em have a thousand units per em, as other fonts
+/// do.
 pub(super) fn scale(dictionary: Value<'_>) -> (f64, f64) {
     let matrix = dictionary
         .get("FontMatrix")
@@ -58,10 +59,10 @@ pub(super) fn scale(dictionary: Value<'_>) -> (f64, f64) {
     };
     let is_in_thousandths = (unit - GLYPH_UNIT).abs() < UNIT_TOLERANCE;
     let has_usual_width = width.is_none_or(|width| USUAL_WIDTH.contains(&width));
-    let is_usual = is_in_thousandths
+    let has_common_scale = is_in_thousandths
         && (USUAL_BOX_HEIGHT.contains(&height) || height == 0.0)
         && has_usual_width;
-    let em = if is_usual {
+    let em = if has_common_scale {
         unit * UNITS_PER_EM
     } else if height > 0.0 && height.is_finite() {
         height
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_box_that_says_nothing_is_replaced_by_that_of_the_glyphs() {
+    fn a_box_without_meaning_is_replaced_by_that_of_the_glyphs() {
         let bitmap = "/FontMatrix [1 0 0 -1 0 0] /FontBBox [0 0 1000 1000] /Widths [5]";
         assert!(is_near(size(bitmap, "5 0 0 -8 5 2 d1 0 0 5 5 re f"), 10.0));
         assert!(is_near(size(bitmap, "5 0 d0 0 0 5 5 re f"), 10.0));

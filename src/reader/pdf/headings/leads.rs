@@ -5,7 +5,7 @@ use super::pieces::{BlockPart, LineRange, PiecePlace};
 use crate::lexicon::numbering;
 use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, Paragraph};
 
-/// A heading has at most so many lines.
+/// A heading has at most this many lines.
 const MAX_LINES: usize = 3;
 /// A bold line that is wider than this begins a paragraph with bold words, as a share of
 /// the column.

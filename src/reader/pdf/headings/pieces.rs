@@ -217,7 +217,7 @@ impl PieceCollector<'_> {
     }
 }
 
-/// Returns true if a word is so small that nobody sees it beside the rest of its line.
+/// Returns true if a word is too small to be seen beside the rest of its line.
 ///
 /// Programs write names of their own after titles in letters of one point:
 /// `Strategy 1.1.3 Climate Change` and `PLACEHOLDER_5`.
@@ -247,8 +247,8 @@ pub(super) fn first_paragraph(item: &ListItem) -> Range<usize> {
 /// Returns the size of the longest line.
 ///
 /// The first line may begin with a large initial, which is most of a short line. Most of
-/// "II. CELLARS AND INSTRUMENTS" may be small capitals, drawn as smaller ones: its size is
-/// that of the larger capitals, as in "IV. RESULTS".
+/// "II. CELLARS AND INSTRUMENTS" may be small capitals, drawn as smaller ones: its size
+/// is that of the larger capitals, as in "IV. RESULTS".
 fn size(lines: &[Line], text: &str) -> f32 {
     let Some(longest) = lines.iter().max_by_key(|line| line.chars) else {
         return 0.0;
@@ -263,8 +263,8 @@ fn size(lines: &[Line], text: &str) -> f32 {
 
 /// Returns the face that all lines have.
 ///
-/// A paragraph whose first line is bold is no bold paragraph: it may begin with a run-in
-/// heading that fills the line.
+/// A paragraph whose first line is bold is not a bold paragraph: it may begin with a
+/// run-in heading that fills the line.
 fn face(lines: &[Line]) -> Face {
     let first = lines.first().map(|line| line.style).unwrap_or_default();
     let all = |test: fn(&Line) -> bool| lines.iter().all(test);

@@ -7,7 +7,7 @@ use crate::reader::pdf::test_files::{BOLD, PLAIN, Sample};
 const TEXT: &str = "And so the long text goes on and on over all of the lines there are.";
 
 #[test]
-fn names_in_a_drawing_are_no_headings() {
+fn names_in_a_drawing_are_not_headings() {
     let headings = |gap: f32| -> Vec<String> {
         let sample = Sample::new()
             .line(50.0, 60.0, 20.0, BOLD, "Tea")

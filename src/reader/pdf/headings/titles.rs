@@ -8,9 +8,9 @@ use crate::headings::{Entry, letters, without_number};
 use crate::reader::pdf::layout::{Layout, LayoutBlock, Line, WordArena};
 use std::collections::BTreeMap;
 
-/// A title is on at most so many lines.
+/// A title is on at most this many lines.
 const MAX_LINES: usize = 6;
-/// A title that is followed by other words on its line has at least so many letters and
+/// A title that is followed by other words on its line has at least this many letters and
 /// digits: "Tea" is a word of any sentence.
 const MIN_RUN_IN_LETTERS: usize = 6;
 
@@ -107,7 +107,7 @@ fn overlap(next: &PiecePlace, last: &PiecePlace) -> bool {
         return false;
     };
     next.block == last.block && (item, cut.from < last_cut.to + last_cut.words.min(1)) == (other, true)
-        // One cut an item: what is left of the item is no item any more.
+        // One cut an item: what is left of the item is not an item any more.
         || next.block == last.block && item.is_some() && item == other
 }
 

@@ -104,7 +104,7 @@ fn take_rows(rows: &[PageRow], pages: &mut [PageText]) -> Vec<Vec<Vec<Run>>> {
     taken
 }
 
-/// The trust in marks that declare text to be no content of the page.
+/// The trust in marks that declare text not to be content of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Artifacts {
     Trusted,

@@ -27,8 +27,8 @@ struct BoilerplateLine {
     end: PageEnd,
 }
 
-/// Lays out all pages for which there is time, given the words of each and the rows of its
-/// boilerplate.
+/// Lays out all pages for which there is time, given the words of each and the rows of
+/// its boilerplate.
 pub(super) fn lay_out(
     file: &File,
     frames: &[Frame],
@@ -37,7 +37,8 @@ pub(super) fn lay_out(
     clock: &Clock<'_>,
     words: &mut WordArena,
 ) -> Vec<LaidPage> {
-    // The pages share one memory of gutters, so they are laid out in order.
+    // The pages share one memory of gutters, so they are laid out in order: a page with a
+    // few short lines in each column is cut where the pages before it were.
     let mut gutters = Gutters::default();
     (sheets.into_iter().zip(boilerplate).enumerate())
         .map(|(number, (sheet, rows))| {
@@ -145,6 +146,7 @@ impl LaidPage {
 
     /// Returns the lines of all columns; each slice has nothing between its lines.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        // The cells of a table would be measured as lines of text.
         (self.columns.iter().flatten()).filter_map(|part| match part {
             ColumnPart::Lines(lines) => Some(lines.as_slice()),
             ColumnPart::Table(_) => None,

@@ -5,7 +5,7 @@ use super::page::LaidPage;
 use super::place::{Em, Percent};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many pages must show the same text, unless all pages do.
+/// The fewest pages that must show the same text, unless all pages do.
 const MIN_PAGES: usize = 3;
 /// The share of the pages that show a stamp.
 const MIN_SHARE: Percent = Percent(20);

@@ -23,11 +23,11 @@ use amounts::LoosePart;
 use elements::{Element, ElementKind, elements};
 use std::collections::BTreeMap;
 
-/// One in so many characters may be untagged: page numbers often are.
+/// One in this many characters may be untagged: page numbers often are.
 const MAX_UNTAGGED: usize = 8;
 /// An element with fewer characters is no larger than a paragraph.
 const MAX_PARAGRAPH_CHARS: usize = 1500;
-/// A longer element has less than one in so many characters of the file.
+/// A longer element has less than one in this many characters of the file.
 ///
 /// Some producers tag a whole chapter as one paragraph.
 const MAX_ELEMENT_ONE_IN: usize = 3;
@@ -95,7 +95,9 @@ pub(super) fn take(
         let runs = std::mem::take(&mut sheet.runs);
         sheet.runs = split_by_element(runs, page, &elements, words, &mut tagged);
     }
-    tagged.sort_by_key(|run| (run.element, run.page)); // stable: in the order of drawing
+    // A paragraph may be drawn in two pieces with a figure between them. The sort is
+    // stable: the pieces keep the order of drawing.
+    tagged.sort_by_key(|run| (run.element, run.page));
     let mut leaves: Vec<Leaf> = Vec::new();
     let is_same = |a: &TaggedRun, b: &TaggedRun| (a.element, a.page) == (b.element, b.page);
     for group in tagged.chunk_by(is_same) {
@@ -194,6 +196,8 @@ fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line
 impl Tagged {
     /// Returns the drawn lines of each element.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        // The description of a figure is as large as the figure: measured, it would be a
+        // headline.
         let drawn = self.leaves.iter().filter(|leaf| !leaf.is_undrawn);
         drawn.map(|leaf| leaf.lines.as_slice())
     }

@@ -65,7 +65,7 @@ fn a_larger_line_is_a_heading_and_its_rank_its_size() {
 }
 
 #[test]
-fn bold_words_that_begin_a_paragraph_are_no_heading() {
+fn bold_words_that_begin_a_paragraph_are_not_a_heading() {
     let text = Sample::new()
         .line(50.0, 100.0, 10.0, BOLD, "Note.")
         .line(80.0, 100.0, 10.0, PLAIN, &LONG[..45])
@@ -111,7 +111,7 @@ fn bullets_are_items_and_deeper_ones_are_nested() {
 }
 
 #[test]
-fn running_heads_are_no_content_and_split_no_paragraph() {
+fn running_heads_are_not_content_and_split_no_paragraph() {
     let bodies = [
         [
             "The kettle is filled with fresh water every single time and",

@@ -15,7 +15,7 @@ pub(super) fn find(bytes: &[u8]) -> Option<Dictionary> {
     let roots = memmem::rfind_iter(bytes, b"/Root").take(MAX_PLACES);
     let trailer = { roots }.find_map(|at| {
         let entries = entries(&bytes[start_before(bytes, at)?..])?;
-        // `/Root` in a text or in another dictionary is no trailer.
+        // `/Root` in a text or in another dictionary is not a trailer.
         let root = entries.get(b"Root").and_then(Object::as_reference);
         root.is_ok().then_some(entries)
     });

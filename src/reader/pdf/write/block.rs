@@ -1,4 +1,4 @@
-//! Writes blocks that are no headings: each kind in its form of Markdown.
+//! Writes blocks that are not headings: each kind in its form of Markdown.
 
 use super::running::TextWriter;
 use super::{code, list, rows};

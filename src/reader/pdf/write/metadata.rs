@@ -11,7 +11,7 @@ use crate::reader::script::without_notes;
 const TITLE_SIZE: f32 = 1.15;
 /// A title has fewer characters: large text of hundreds is an abstract or a slogan.
 const MAX_TITLE_CHARS: usize = 250;
-/// A title has at least so many letters: `1984` or `A` alone is a number or an initial.
+/// A title has at least this many letters: `1984` or `A` alone is a number or an initial.
 const MIN_TITLE_LETTERS: usize = 4;
 /// Of two titles the first counts, unless the second is larger by more than this, in
 /// points: the lines of one title are set in sizes that are rounded differently.
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn placeholders_of_programs_are_no_titles() {
+    fn placeholders_of_programs_are_not_titles() {
         assert!(is_junk("Microsoft Word - report_v3.doc"));
         assert!(is_junk("Untitled-1"));
         assert!(is_junk("thesis.dvi"));

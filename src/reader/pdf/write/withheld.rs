@@ -1,5 +1,5 @@
-//! Writes and marks text that is no content: hidden and unreadable text, and running heads
-//! that an option keeps.
+//! Writes and marks text that is not content: hidden and unreadable text, and running
+//! heads that an option keeps.
 
 use super::running::TextWriter;
 use crate::document::{BlockKind, DocumentBuilder, MarkKind, Warning, WarningKind, Written};
@@ -10,7 +10,7 @@ use crate::reader::pdf::{Omissions, drawing};
 /// The number of pages that a warning names.
 const NAMED_PAGES: usize = 10;
 
-/// The text that is no content, page by page.
+/// The text that is not content, page by page.
 pub(super) struct Withheld<'f> {
     file: &'f File,
     omissions: Omissions,

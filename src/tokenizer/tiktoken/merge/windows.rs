@@ -86,8 +86,8 @@ impl Merge<'_> {
             .unwrap_or_else(|| heap::tokens(self.vocabulary, &self.bytes[start..end]))
     }
 
-    /// Counts the tokens of the piece, or returns `None` if its windows are too long or too
-    /// many.
+    /// Counts the tokens of the piece, or returns `None` if its windows are too long or
+    /// too many.
     fn in_windows(&mut self, start: usize, end: usize) -> Option<u32> {
         let mut left = MAX_REPEATED * (end - start);
         let mut now = Progress {

@@ -1,7 +1,7 @@
 //! Blocks that remain of `AsciiDoc`: a label in brackets over a line of marks.
 //!
 //! Their closing line would underline the text before it: `[NOTE]`, `====`, `Boil it.`,
-//! `====` is no heading "Boil it.".
+//! `====` is not the heading "Boil it.".
 
 use super::super::constructs::Constructs;
 use super::super::line::SourceLine;
@@ -90,7 +90,7 @@ impl Scan<'_> {
         let end = (delimiters.next(opening.next, key)).filter(|end| *end < outer);
         let range = line.text..opening.end;
         match (label, end) {
-            // The label alone shows that the line of marks is no underline.
+            // The label alone shows that the line of marks is not an underline.
             (Some(_), None) if matches!(key.0, b'-' | b'=') => {
                 self.marks.region(range, BlockKind::Other);
             }
@@ -115,10 +115,10 @@ impl Scan<'_> {
         true
     }
 
-    /// Returns true if two lines of marks without a label are no Markdown.
+    /// Returns true if two lines of marks without a label are not Markdown.
     ///
     /// `====` after a blank line is nothing in Markdown, but `----` is a thematic break,
-    /// and underlines the text before the second line: only a sentence is no heading.
+    /// and underlines the text before the second line: only a sentence is not a heading.
     fn is_leftover(&self, opening: SourceLine, end: usize, mark: u8) -> bool {
         let inside = self.source[opening.next..end].trim();
         let is_start = self.before != super::Before::Text;

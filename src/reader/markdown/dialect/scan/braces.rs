@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 pub(super) struct Braces {
     /// The offset of each opening brace, and that after its closing one.
     closed: BTreeMap<usize, usize>,
-    /// All braces before this offset were matched, or have no end. A brace is scanned once
-    /// only, so 100,000 open ones take linear time.
+    /// All braces before this offset were matched, or have no end. A brace is scanned
+    /// once only, so 100,000 open ones take linear time.
     scanned: usize,
 }
 
-enum Open {
+enum Opening {
     Brace(usize),
     Template,
 }
@@ -33,19 +33,19 @@ impl Braces {
         let mut at = start;
         while let Some(&byte) = source.get(at) {
             at += 1;
-            let is_template = matches!(open.last(), Some(Open::Template));
+            let is_template = matches!(open.last(), Some(Opening::Template));
             match byte {
                 b'\\' => at += 1,
                 b'`' if is_template => drop(open.pop()),
-                b'`' => open.push(Open::Template),
+                b'`' => open.push(Opening::Template),
                 b'$' if is_template && source.get(at) == Some(&b'{') => {
-                    open.push(Open::Brace(at));
+                    open.push(Opening::Brace(at));
                     at += 1;
                 }
                 _ if is_template => {}
-                b'{' => open.push(Open::Brace(at - 1)),
+                b'{' => open.push(Opening::Brace(at - 1)),
                 b'}' => {
-                    if let Some(Open::Brace(opening)) = open.pop() {
+                    if let Some(Opening::Brace(opening)) = open.pop() {
                         self.closed.insert(opening, at);
                     }
                     if open.is_empty() {

@@ -88,8 +88,8 @@ fn target(text: &str) -> Option<&str> {
     (!name.is_empty() && !name.contains(['(', ')'])).then_some(name)
 }
 
-/// Returns true for the inside of a list of attributes: ` .tea #green`, `toc`, `/comment`.
-/// `{:a 1}` of Clojure is none.
+/// Returns true for the inside of a list of attributes: ` .tea #green`, `toc`,
+/// `/comment`. `{:a 1}` of Clojure is none.
 fn is_attributes(inside: &str) -> bool {
     let mut words = inside.split_whitespace();
     let is_attribute = |word: &str| {

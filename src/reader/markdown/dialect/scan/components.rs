@@ -6,6 +6,7 @@ use super::Scan;
 use super::containers::Kind;
 use super::tag::ComponentTag;
 use crate::document::BlockKind;
+use crate::reader::element_names::SCOPES;
 
 /// Components that show code: their attribute `code`, or their children.
 const CODE: [&str; 7] = [
@@ -18,11 +19,8 @@ const CODE: [&str; 7] = [
     "Highlight",
 ];
 
-/// Elements of HTML whose headings close no section outside, as in the reader of HTML.
-const SCOPES: [&str; 2] = ["details", "figure"];
-
-/// Elements that the parser reads as raw HTML in MDX too: their tags decide about headings
-/// and tables.
+/// Elements that the parser reads as raw HTML in MDX too: their tags decide about
+/// headings and tables.
 const LEFT: [&str; 14] = [
     "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "td", "th", "svg", "a",
 ];
@@ -58,7 +56,7 @@ impl<'s> Scan<'s> {
         true
     }
 
-    /// Returns true if the tag is no raw HTML of `CommonMark`.
+    /// Returns true if the tag is not raw HTML of `CommonMark`.
     fn reads(&self, tag: &ComponentTag<'_>) -> bool {
         if self.on.has(Constructs::MDX) {
             return true;

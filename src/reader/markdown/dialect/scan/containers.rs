@@ -7,9 +7,9 @@ use std::ops::Range;
 /// The kind of a container, with what its end must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind<'s> {
-    /// A fenced div with so many colons.
+    /// A fenced div with this many colons.
     Colons(usize),
-    /// A block with so many slashes.
+    /// A block with this many slashes.
     Slashes(usize),
     /// A body that is indented by more than these columns.
     Indented(usize),
@@ -85,7 +85,7 @@ impl<'s> Containers<'s> {
     }
 
     /// Closes the container at `place`, and all in it. Those in it that need an end of
-    /// their own, and have none, are no scopes.
+    /// their own, and have none, are not scopes.
     fn close(&mut self, place: usize, end: usize) {
         while self.open.len() > place {
             let is_ended = self.open.len() == place + 1;

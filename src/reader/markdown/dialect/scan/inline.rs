@@ -35,8 +35,8 @@ impl InlineState {
 }
 
 impl Scan<'_> {
-    /// Scans the line from the offset `at` on. A construct that ends in a later line moves
-    /// the current offset after it.
+    /// Scans the line from the offset `at` on. A construct that ends in a later line
+    /// moves the current offset after it.
     pub(super) fn inline(&mut self, mut at: usize, line: SourceLine) {
         while at < line.end {
             let byte = self.bytes()[at];

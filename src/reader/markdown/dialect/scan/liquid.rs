@@ -10,7 +10,7 @@ use crate::document::BlockKind;
 /// Tags whose content is code.
 const CODE: [&str; 5] = ["highlight", "code", "codeblock", "prism", "code_block"];
 
-/// Tags that decide about their content, or give it a name, and are no containers on the
+/// Tags that decide about their content, or give it a name, and are not containers on the
 /// page: a section that begins in `{% if beta %}` does not end with it.
 const CONTROL: [&str; 14] = [
     "if",
@@ -104,8 +104,8 @@ impl<'s> Scan<'s> {
         end
     }
 
-    /// Returns true if only white space follows `at` in its line. A line may have thousands
-    /// of constructs, so nothing after the first visible byte is read.
+    /// Returns true if only white space follows `at` in its line. A line may have
+    /// thousands of constructs, so nothing after the first visible byte is read.
     pub(super) fn ends_line(&self, at: usize) -> bool {
         let rest = self.bytes()[at..].iter();
         let mut visible = rest.skip_while(|byte| byte.is_ascii_whitespace() && **byte != b'\n');

@@ -1,4 +1,4 @@
-//! Follows the items of lists, because what is indented in them is no code.
+//! Follows the items of lists, because what is indented in them is not code.
 
 use super::super::line::{MIN_RULE_MARKS, SourceLine, TAB_COLUMNS};
 use std::ops::Range;
@@ -64,8 +64,8 @@ impl Lists {
     }
 }
 
-/// Returns the offsets in a line from which on it is a thematic break, at a mark: in `* - - -`
-/// the offset 2. A line of 30,000 marks is read once instead of once for each mark.
+/// Returns the offsets in a line from which on it is a thematic break, at a mark: in `* -
+/// - -` the offset 2. A line of 30,000 marks is read once instead of once for each mark.
 fn rules(line: &[u8]) -> Range<usize> {
     let mark = match line.last() {
         Some(mark @ (b'-' | b'*' | b'_')) => *mark,

@@ -15,8 +15,8 @@ pub(super) struct MdxState {
     /// The columns that the lines of the open list, or of the open fence, lose in the
     /// view.
     pub(super) stripped: usize,
-    /// True if a module was open up to the end of the text: from then on they end at blank
-    /// lines, so that the rest is not scanned again for each.
+    /// True if a module was open up to the end of the text: from then on they end at
+    /// blank lines, so that the rest is not scanned again for each.
     has_open_module: bool,
 }
 
@@ -50,7 +50,7 @@ impl Scan<'_> {
         } else {
             let columns = line.columns.saturating_sub(self.mdx.stripped);
             let base = self.lists.base(columns);
-            // Four more columns than the item are no code in MDX.
+            // Four more columns than the item are not code in MDX.
             if columns >= base + MIN_CODE_COLUMNS {
                 base
             } else {
@@ -114,8 +114,8 @@ impl Scan<'_> {
         blank
     }
 
-    /// Reads an expression over several lines. It is text, but its lines are no headings:
-    /// ``{render(`# Tea`)}``.
+    /// Reads an expression over several lines. It is text, but its lines are not
+    /// headings: ``{render(`# Tea`)}``.
     pub(super) fn expression(&mut self, line: SourceLine) -> bool {
         if !self.on.has(Constructs::MDX) || self.source[line.text..].starts_with("{/*") {
             return false;

@@ -11,8 +11,8 @@ use crate::document::BlockKind;
 const MAX_LEVEL: usize = 6;
 
 impl Scan<'_> {
-    /// Reads the label of a tab. It is text, as the label of a tab in HTML is, and its tab
-    /// ends at the next label or at a thematic break.
+    /// Reads the label of a tab. It is text, as the label of a tab in HTML is, and its
+    /// tab ends at the next label or at a thematic break.
     pub(super) fn docfx_tab(&mut self, line: SourceLine) -> bool {
         if !self.on.has(Constructs::TABS) {
             return false;

@@ -1,6 +1,7 @@
 //! Reads a tag of JSX.
 
 use super::braces::Braces;
+use crate::reader::element_names::is_old;
 use std::ops::Range;
 
 /// A tag: `<Tab label="Tea">`, `</Tab>`, `<Tab />`.
@@ -112,7 +113,7 @@ impl<'s> ComponentTag<'s> {
     pub(super) fn is_component(&self) -> bool {
         self.name.is_empty()
             || self.name.contains('.')
-            || self.name.starts_with(|c: char| c.is_ascii_uppercase()) && !is_html(self.name)
+            || self.name.starts_with(|c: char| c.is_ascii_uppercase()) && !is_old(self.name)
     }
 }
 
@@ -124,49 +125,8 @@ fn name_at(source: &str, at: usize) -> &str {
     let length = rest
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '_')))
         .unwrap_or(rest.len());
-    // `<https://example.org>` is no tag: its name ends before a slash and text.
+    // `<https://example.org>` is not a tag: its name ends before a slash and text.
     &rest[..length]
-}
-
-/// Elements of HTML that old pages write in capitals.
-const HTML: [&str; 32] = [
-    "a",
-    "b",
-    "blockquote",
-    "body",
-    "br",
-    "center",
-    "code",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "span",
-    "strong",
-    "table",
-    "td",
-    "tr",
-    "ul",
-];
-
-/// Returns true for `<H2>` and `<Br>`: names in HTML have no case.
-fn is_html(name: &str) -> bool {
-    HTML.iter().any(|html| name.eq_ignore_ascii_case(html))
 }
 
 fn is_attribute(byte: u8) -> bool {

@@ -21,8 +21,8 @@ const SHOWN: [&str; 11] = [
 ];
 
 impl Scan<'_> {
-    /// Omits a tag, but not the titles and labels in it. If it is all of its line, what is
-    /// left of it is a block of its own: the label of a tab is no part of its text.
+    /// Omits a tag, but not the titles and labels in it. If it is all of its line, what
+    /// is left of it is a block of its own: the label of a tab is not part of its text.
     pub(super) fn omit_tag(&mut self, range: Range<usize>, is_block: bool) {
         let shown = values(self.source, range.clone());
         let is_region = is_block && !shown.is_empty();
@@ -46,14 +46,14 @@ impl Scan<'_> {
     }
 }
 
-/// Returns the parts of a gap between words that are left out. Where nothing else separates
-/// the words, a blank of the tag stays, or the quote after a value: without it
+/// Returns the parts of a gap between words that are left out. Where nothing else
+/// separates the words, a blank of the tag stays, or the quote after a value: without it
 /// `<Card title="Tea">Green</Card>` would be `TeaGreen`.
 fn without_separator(source: &str, gap: Range<usize>, tag: &Range<usize>) -> [Range<usize>; 2] {
     let joins = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '<');
     let follows_word = gap.start > tag.start || joins(source[..gap.start].chars().next_back());
     let precedes_word = gap.end < tag.end || joins(source[gap.end..].chars().next());
-    // A tag without a value is no place for a word: `a<br/>b`.
+    // A tag without a value is not a place for a word: `a<br/>b`.
     let is_whole = gap == *tag;
     if is_whole || !follows_word || !precedes_word {
         return [gap.clone(), gap.end..gap.end];

@@ -1,12 +1,12 @@
-//! Skips the data of inline images (ISO 32000-2 8.9.7), which may contain any bytes, also `EI`
-//! and operators.
+//! Skips the data of inline images (ISO 32000-2 8.9.7), which may contain any bytes, also
+//! `EI` and operators.
 
 use super::{ContentScanner, Operand, find, is_space};
 
 impl ContentScanner {
     /// Skips the data of an inline image, after its `ID`: as many bytes as its dictionary
-    /// implies if `EI` follows them, and otherwise up to an `EI` after a space that is followed
-    /// by a space and printable characters.
+    /// implies if `EI` follows them, and otherwise up to an `EI` after a space that is
+    /// followed by a space and printable characters.
     pub(in crate::reader::pdf) fn skip_inline_image(&mut self, data: &[u8]) {
         // One space separates `ID` from the data.
         let start = self.position
@@ -17,8 +17,8 @@ impl ContentScanner {
         self.position = known.unwrap_or_else(|| searched_end(data, self.position));
     }
 
-    /// Returns the number of bytes of the image data, where the dictionary determines it: a
-    /// length (PDF 2.0), or the size of an image without a filter.
+    /// Returns the number of bytes of the image data, where the dictionary determines it:
+    /// a length (PDF 2.0), or the size of an image without a filter.
     fn image_bytes(&self) -> Option<usize> {
         let number = |short: &[u8], long: &[u8]| {
             let number = self.number_of(short).or_else(|| self.number_of(long))?;
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn the_dictionary_says_where_the_data_ends() {
+    fn the_dictionary_determines_the_end_of_the_data() {
         for dictionary in [
             "/W 8 /H 1 /CS /G /BPC 8",
             "/Width 4 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8",

@@ -72,6 +72,7 @@ pub(crate) struct Aside {
 impl LayoutBlock {
     /// Returns the index of the page on which the block begins.
     pub(crate) fn page(&self) -> Option<usize> {
+        // The first item of a list may have no text of its own.
         let line = match self {
             Self::Paragraph(paragraph)
             | Self::Caption(paragraph)
@@ -102,7 +103,7 @@ impl Paragraph {
 
     /// Returns the style that all of its lines have.
     ///
-    /// A paragraph whose first line is bold is no bold paragraph: it may begin with a
+    /// A paragraph whose first line is bold is not a bold paragraph: it may begin with a
     /// run-in heading that fills the line.
     pub(crate) fn style(&self) -> FontStyle {
         let first = self.lines.first().map(|line| line.style);

@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_about_a_figure_is_no_caption() {
+    fn a_sentence_about_a_figure_is_not_a_caption() {
         assert!(begins_caption("Figure 3: Tea by region", false));
         assert!(begins_caption("Tab. 2.1. Prices", false));
         assert!(begins_caption("Figure 3 Tea by region", true));

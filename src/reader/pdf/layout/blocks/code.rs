@@ -35,7 +35,7 @@ const MIN_STEP: f32 = 1.0;
 /// Returns how many lines, from the first, are code; 0 if the first is none.
 pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     let is_code = |line: &Line| line.style.monospace;
-    // An RFC is set in one monospace font: its paragraphs are no code.
+    // An RFC is set in one monospace font: its paragraphs are not code.
     if context.body.is_typescript || !is_code(&lines[0]) || is_heading(lines, context) {
         return 0;
     }
@@ -44,7 +44,8 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
         let (above, below) = (&lines[count - 1], &lines[count]);
         let distance = below.y - above.y;
         let is_near = distance < MAX_DISTANCE.at(above.size) && below.page == above.page;
-        // A bold first line such as "class Tea:" is no heading if code is right above it.
+        // A bold first line such as "class Tea:" is not a heading if code is right above
+        // it.
         let is_heading =
             distance > SPACE_ABOVE.at(above.size) && is_heading(&lines[count..], context);
         if !is_near || is_heading || !same_size(below.size, above.size, SAME_SIZE) {
@@ -93,7 +94,7 @@ pub(crate) fn text(lines: &[Line], words: &WordArena) -> (String, Vec<usize>) {
         if let Some(above) = above {
             code.push('\n');
             number += 1;
-            // The foot of a page is no blank line.
+            // The foot of a page is not a blank line.
             if above.page == line.page && line.y - above.y > BLANK_LINE * step {
                 let steps = ((line.y - above.y) / step).round();
                 let blank = whole(steps.clamp(STEPS_WITH_BLANK, MAX_STEPS) - 1.0);

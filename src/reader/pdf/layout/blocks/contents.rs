@@ -145,5 +145,6 @@ fn entry(line: &Line, words: &WordArena) -> Option<ContentsEntry> {
 /// Returns the depth of an entry by its indent from the leftmost one.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
 fn depth(line: &Line, left: f32) -> u8 {
+    // "1.1 Green", one indent right of "1 Tea", has depth 1.
     ((line.area[0] - left) / INDENT.at(line.size)).clamp(0.0, MAX_DEPTH) as u8
 }

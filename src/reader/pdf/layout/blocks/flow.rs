@@ -52,8 +52,8 @@ pub(crate) fn blocks(
 
 /// Adds the blocks of lines that have nothing else between them.
 fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBlock>) {
-    // A table of amounts takes the lines of its heads, which are paragraphs by themselves.
-    // So the lines before it are read without it.
+    // A table of amounts takes the lines of its heads, which are paragraphs by
+    // themselves. So the lines before it are read without it.
     let mut at = 0;
     for found in table::amounts(lines, context) {
         let above = found.lines.start.checked_sub(1).map(|above| &lines[above]);

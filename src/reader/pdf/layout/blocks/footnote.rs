@@ -21,7 +21,7 @@ const MIN_WORDS: usize = 3;
 pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
     let is_small = |line: &Line| context.body.is_smaller(line.size, MAX_NOTE_SIZE);
     // Small blocks at the foot of the column: a legend in the middle of it, between
-    // paragraphs of the text, is no note.
+    // paragraphs of the text, is not a note.
     let mut first = blocks.len();
     while first > 0 {
         let is_small_block = match &blocks[first - 1] {
@@ -49,6 +49,8 @@ pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
 
 /// Returns whether a block is a paragraph that begins with the mark of a note.
 fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
+    // "1 See page 7" is a note. "3" alone is the label of a chart and "1990" a year: a
+    // mark has few digits and is raised, small, or before several words.
     let LayoutBlock::Paragraph(paragraph) = block else {
         return false;
     };
@@ -65,7 +67,7 @@ fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
     let is_raised = word.y < line.y - RAISED.at(line.size) || word.size < MARK_SIZE.at(line.size);
     is_mark
         && (is_raised
-            || mark.len() < text.len() // "1See" and "1." hold more than the number
+            || mark.len() < text.len() // "1See" and "1."
             || text.starts_with(['*', '†', '‡'])
             || line.words.len() > MIN_WORDS)
 }

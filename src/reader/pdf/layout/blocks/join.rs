@@ -7,8 +7,8 @@ use crate::reader::pdf::layout::table;
 
 /// Both halves of a paragraph differ by less in size.
 const SAME_SIZE: Em = Em(0.08);
-/// A line of at most so many characters is not full, however narrow its column: it may be
-/// a heading at the foot of a page.
+/// A line of at most this many characters is not full, however narrow its column: it may
+/// be a heading at the foot of a page.
 const MIN_FULL_CHARS: u32 = 24;
 /// The first line of the second half is indented by less.
 const MAX_INDENT: Em = Em(0.6);
@@ -16,7 +16,7 @@ const MAX_INDENT: Em = Em(0.6);
 const ENDS: &str = ".?!:;。”\")";
 /// Notes and running heads are smaller than this many sizes of the text beside them.
 const MAX_BESIDE_SIZE: Em = Em(0.93);
-/// So many blocks that may be notes are between the halves of a paragraph.
+/// The most blocks, such as notes, between the halves of a paragraph.
 const MAX_PASSED: usize = 4;
 /// Items that begin farther right than those above, in points, are nested in the last
 /// one.
@@ -28,7 +28,7 @@ const NESTED_SHIFT: f32 = 8.0;
 /// the foot of each page would cut a sentence in two.
 pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<LayoutBlock> {
     let mut joined: Vec<LayoutBlock> = Vec::with_capacity(blocks.len());
-    let mut open = Open::default();
+    let mut open = JoinState::default();
     for block in blocks {
         let Some(block) = open.append(&mut joined, block, context) else {
             continue;
@@ -43,7 +43,7 @@ pub(crate) fn join(blocks: Vec<LayoutBlock>, context: &Context<'_>) -> Vec<Layou
 
 /// The blocks that may continue. Only floating blocks follow them.
 #[derive(Default)]
-struct Open {
+struct JoinState {
     /// The last block.
     last: Option<usize>,
     /// The block before, if the last one may be a note or a running head.
@@ -51,8 +51,11 @@ struct Open {
     passed: usize,
 }
 
-impl Open {
+impl JoinState {
     /// Adds a block to the one that it continues, or returns it, or what is left of it.
+    ///
+    /// "The pump is", the note below it, and "made of iron." on the next page: the third
+    /// block continues the first one, not the note.
     fn append(
         &mut self,
         joined: &mut [LayoutBlock],
@@ -73,6 +76,8 @@ impl Open {
 
     /// Begins a block that does not continue another one.
     fn push(&mut self, at: usize, joined: &[LayoutBlock], block: &LayoutBlock) {
+        // More than a few small blocks in a row, such as the labels of a chart, are not
+        // notes in the middle of a sentence.
         let before = self.before.or(self.last);
         let may_pass = before.is_some_and(|before| is_beside_text(&joined[before], block));
         if may_pass && self.passed < MAX_PASSED {
@@ -89,7 +94,7 @@ impl Open {
 /// Returns true if a block may be between the halves of a paragraph although it is no
 /// known note or running head.
 fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
-    // "The Story" at the head of one page only is no boilerplate, and notes in a list no
+    // "The Story" at the head of one page only is not boilerplate, and notes in a list no
     // footnotes. Both are set in a smaller size.
     let Some(size) = last_text_line(text).map(|line| line.size) else {
         return false;
@@ -104,6 +109,7 @@ fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
 
 /// Returns the last line of a paragraph or a list.
 fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
+    // A table or a listing ends with no sentence that may continue.
     match block {
         LayoutBlock::Paragraph(paragraph) => paragraph.lines.last(),
         LayoutBlock::List(items) => last_line(items),
@@ -113,6 +119,8 @@ fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
 
 /// Returns true if a block begins in the middle of the sentence with which `text` ends.
 fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>) -> bool {
+    // "made of iron." continues "The pump is". "Made of iron" may begin a sentence, and
+    // nothing continues "It was cold."
     let (Some(above), LayoutBlock::Paragraph(next)) = (last_text_line(text), block) else {
         return false;
     };

@@ -36,9 +36,9 @@ const SAME_SIZE: Em = Em(0.1);
 const SAME_PARAGRAPH_SIZE: Em = Em(0.08);
 /// The paragraphs of an item are nearer to each other.
 const MAX_PARAGRAPH_DISTANCE: Em = Em(3.0);
-/// At most so many lines after an item are examined for the next marker of its list.
+/// At most this many lines after an item are examined for the next marker of its list.
 const MAX_PARAGRAPH_LINES: usize = 40;
-/// At most so many lines after a first marker are examined for a second one.
+/// At most this many lines after a first marker are examined for a second one.
 const MAX_LINES_TO_SECOND: usize = 30;
 
 /// A list that may continue with the next line.
@@ -227,6 +227,7 @@ fn first_char(line: &Line, words: &WordArena) -> char {
 
 /// Returns where the text after a marker begins.
 fn text_after(marker: &Marker, line: &Line) -> f32 {
+    // The text of "10.   Tea" begins at "Tea", where its second line hangs.
     line.words
         .get(marker.words)
         .map_or(line.area[0], |word| word.x0)

@@ -18,9 +18,10 @@ const NEAR_WITH_MARKER: f32 = 0.95;
 const NEAR_CODE: f32 = 0.97;
 /// A gap that is wider separates the cells of a table.
 const CELL_GAP: Em = Em(1.5);
-/// So many rows of cells are needed to end a paragraph above a table.
+/// The fewest rows of cells that end the paragraph above a table.
 const MIN_ROWS: usize = 3;
-/// So many lines show whether a table begins: more would make long tables quadratic.
+/// The number of lines that show whether a table begins: more would make long tables
+/// quadratic.
 const MAX_ROWS: usize = 64;
 /// The largest distance of two lines of a centred title.
 const TITLE_LEADING: Em = Em(1.6);
@@ -28,13 +29,14 @@ const TITLE_LEADING: Em = Em(1.6);
 const SAME_MIDDLE: Em = Em(0.1);
 /// Centred lines of different lengths begin farther apart than this.
 const CENTRED_SHIFT: Em = Em(0.5);
-/// So many lines above and below show the right margin.
+/// The number of lines above and below that show the right margin.
 const LINES_AROUND: usize = 3;
 /// Lines farther away are beside another picture, or none.
 const AROUND: Em = Em(8.0);
 /// The least indent of a first line.
 const INDENT: Em = Em(0.8);
-/// A larger shift than this many indents is no indent: the line is centred, or a cell.
+/// A larger shift than this many indents is not an indent: the line is centred, or a
+/// cell.
 const MAX_INDENTS: f32 = 6.0;
 /// The next line returns by more than this many indents.
 const RETURN_INDENTS: f32 = 0.6;
@@ -47,8 +49,8 @@ const CODE_INDENT: Em = Em(1.0);
 
 /// Returns how many lines, from the first, form one paragraph: at least one.
 pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
-    // The first line always counts, or an unknown kind of line would stop the reading of
-    // the page.
+    // The first line always counts: a bullet alone on its line is neither an item nor
+    // text, and without this the reading of the page would not pass it.
     let mut count = 1;
     while count < lines.len() && is_continued(lines, count, context) {
         count += 1;
@@ -78,7 +80,7 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
         && above.style.italic == below.style.italic
         && above.style.monospace == below.style.monospace;
     let ends_early = ends_early(lines, at - 1);
-    // A bold "Note" above its text is no part of it. A bold phrase that fills the first
+    // A bold "Note" above its text is not part of it. A bold phrase that fills the first
     // line of a paragraph is: nothing ended that line but the margin.
     if !same_style && (ends_early || distance > NEAR_IN_OTHER_STYLE * leading) {
         return false;

@@ -1,4 +1,5 @@
-//! Keeps the text of pages that are copies of one form: several invoices, several letters.
+//! Keeps the text of pages that are copies of one form: several invoices, several
+//! letters.
 
 use super::PageText;
 use super::data::{counts_pages, names_page};
@@ -12,15 +13,16 @@ const EDGE_ROWS: usize = 3;
 const MIN_ROWS: usize = 2;
 /// Heights are rounded to this, in points.
 const STEP: f32 = 3.0;
-/// The number of pages that are compared: the pages of a form are alike from the first on.
+/// The number of pages that are compared: the pages of a form are alike from the first
+/// on.
 const MAX_PAGES: usize = 16;
-/// A page number has at most so many letters: "Page 1 of 3".
+/// A page number has at most this many letters: "Page 1 of 3".
 const MAX_LETTERS: usize = 10;
 
 /// Unmarks boilerplate with words if most rows in the middle of the pages repeat too.
 ///
-/// Three invoices on three pages have the same letterhead, and the same words in all other
-/// lines: repetition shows nothing. A page number alone remains boilerplate.
+/// Three invoices on three pages have the same letterhead, and the same words in all
+/// other lines: repetition shows nothing. A page number alone remains boilerplate.
 pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], words: &WordArena) {
     if !rows.iter().any(|row| row.is_boilerplate) || !are_copies(sheets, words) {
         return;
@@ -51,6 +53,8 @@ fn is_page_number(row: &EdgeRow) -> bool {
 
 /// Returns true if most rows between the edges of pages are on most of the pages.
 fn are_copies(sheets: &[PageText], words: &WordArena) -> bool {
+    // Invoices share nearly all rows; pages of a report share their running head alone,
+    // which is at the edge.
     let pages: Vec<Vec<(i64, String)>> = (sheets.iter().take(MAX_PAGES))
         .map(|sheet| middle_rows(sheet, words))
         .filter(|rows| rows.len() >= MIN_ROWS)

@@ -1,4 +1,5 @@
-//! Separates rows of data that differ in their numbers from running heads that count pages.
+//! Separates rows of data that differ in their numbers from running heads that count
+//! pages.
 
 use super::row::EdgeRow;
 
@@ -42,6 +43,7 @@ pub(super) fn are_data(rows: &[EdgeRow], same: &[usize]) -> bool {
 
 /// Returns true if number `nth` of the rows is not the same in all of them.
 fn varies(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool {
+    // In "Report 2024, page 3" the year is the same on all pages, so it counts nothing.
     let number = |at: usize| rows[at].numbers.get(nth);
     same.windows(2)
         .any(|pair| number(pair[0]) != number(pair[1]))
@@ -66,6 +68,8 @@ pub(super) fn counts_pages(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool
 
 /// Returns true if a text has a word for a page: "Page 3", "S. 3" is not read as one.
 pub(super) fn names_page(text: &str) -> bool {
+    // "S." is also the first letter of a name: "S. 3" would make each "S. Smith 3" a page
+    // number.
     text.split(|c: char| !c.is_alphabetic())
         .any(|word| PAGES.contains(&word.to_lowercase().as_str()))
         || text.contains(['页', '頁'])
@@ -75,6 +79,7 @@ pub(super) fn names_page(text: &str) -> bool {
 /// Returns the word before each decimal number of a text: `["no", "no"]` for "Invoice no.
 /// 2024-001".
 fn labels(text: &str) -> Vec<String> {
+    // "no" belongs to both numbers of "2024-001": the sign between them has no letters.
     let mut labels = Vec::new();
     let mut label = String::new();
     for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '°' | '№')) {

@@ -14,7 +14,7 @@ const STEPS: [u32; 2] = [1, 5];
 const MIN_GAP: f32 = 4.0;
 /// Shares are in tenths.
 const TENTHS: usize = 10;
-/// A number has at most so many digits.
+/// A number has at most this many digits.
 const MAX_DIGITS: usize = 4;
 /// Runs with fewer characters do not show where the text begins.
 const MIN_TEXT_CHARS: u32 = 12;
@@ -49,6 +49,8 @@ pub(super) fn find(sheets: &[PageText], words: &WordArena) -> Vec<PageRow> {
 
 /// Returns the runs of a page that number its lines, and their values.
 fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
+    // The numbers at the left of a table, 3, 14 and 31, do not count, and the numbers of
+    // a list have a full stop. Numbers of lines have text beside each of them.
     let texts = sheet.runs.iter().filter(|run| run.chars >= MIN_TEXT_CHARS);
     let left = texts.map(|run| run.x0).fold(f32::MAX, f32::min);
     let mut found: Vec<(usize, u32)> = (sheet.runs.iter().enumerate())
@@ -76,6 +78,7 @@ fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
 
 /// Returns true if most lines of text have a number, or every fifth has.
 fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> bool {
+    // Three numbered examples on a page of forty lines are content.
     let step = match found {
         [first, second, ..] if second.1.saturating_sub(first.1) == STEPS[1] => STEPS[1] as usize,
         _ => 1,
@@ -90,6 +93,7 @@ fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> boo
 }
 
 fn value(run: &Run, words: &WordArena) -> Option<u32> {
+    // "12" is a number of a line; "1." begins an item, and "1 2" is a row of values.
     let [word] = words.get(run.words.clone()) else {
         return None;
     };

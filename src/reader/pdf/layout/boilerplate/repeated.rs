@@ -7,7 +7,7 @@ use crate::lexicon::roman::Numerals;
 use crate::reader::pdf::layout::place::{Em, Percent};
 use std::collections::{BTreeMap, HashMap};
 
-/// So many pages must show the same text at the same height.
+/// The fewest pages that must show the same text at the same height.
 ///
 /// Two pages of a paper may begin with the same word by chance.
 const MIN_PAGES: usize = 3;
@@ -15,7 +15,7 @@ const MIN_PAGES: usize = 3;
 ///
 /// The head of a chapter is on every second page; a word on three of a hundred is chance.
 const MIN_SHARE: Percent = Percent(20);
-/// A file of at most so many pages may show its running head twice only: its first page
+/// A file of at most this many pages may show its running head twice only: its first page
 /// has none, or left and right pages differ.
 const FEW_PAGES: usize = 4;
 /// Heights that differ by less are one, in points: a scanner moves the pages.
@@ -74,7 +74,7 @@ fn is_repeated(rows: &[EdgeRow], same: &[usize], pages: usize) -> bool {
     if on.len() >= MIN_PAGES && MIN_SHARE.is_reached(on.len(), on[on.len() - 1] - on[0] + 1) {
         return true;
     }
-    // On two pages the text alone is no evidence: two sheets of exercises begin with
+    // On two pages the text alone is not evidence: two sheets of exercises begin with
     // "Name:". It takes a number that counts the pages, or a place in the margin.
     let [a, b] = same else { return false };
     let is_in_margin = rows[*a].is_marginal && rows[*a].is_outermost;

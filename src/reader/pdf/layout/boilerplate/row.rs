@@ -5,7 +5,7 @@ use crate::lexicon::roman::Numerals;
 use crate::reader::pdf::layout::lines::WordArena;
 use crate::reader::pdf::layout::place::Em;
 
-/// So many rows from the top and from the bottom of a page may be boilerplate.
+/// The number of rows from the top and from the bottom of a page that may be boilerplate.
 const EDGE_ROWS: usize = 3;
 /// The share of a page's height, at each end, in which boilerplate may be.
 const NEAR_EDGE: f32 = 0.2;
@@ -15,9 +15,9 @@ const MARGIN: f32 = 0.08;
 const SAME_COLUMN: f32 = 2.0;
 /// The rows of a table are nearer to each other.
 const TABLE_ROW_DISTANCE: Em = Em(3.0);
-/// So many rows above the last row of a table are in its columns.
+/// The fewest rows above the last row of a table that are in its columns.
 const MIN_ROWS_ABOVE: usize = 3;
-/// So many runs of a row show whether it heads a table.
+/// The number of runs of a row that show whether it heads a table.
 ///
 /// A row of a map or a drawing may have thousands.
 const MAX_HEADER_CELLS: usize = 64;
@@ -166,6 +166,8 @@ fn is_one_of_many(
     nth: usize,
     words: &WordArena,
 ) -> bool {
+    // "7", "8" and "9" below each other at the foot of a page are rows of a table. A page
+    // number is above or below other text.
     let inner = if nth < rows.len() / 2 {
         rows.get(nth + 1)
     } else {

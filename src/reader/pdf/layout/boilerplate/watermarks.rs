@@ -9,20 +9,22 @@ use std::collections::BTreeMap;
 
 /// A watermark is larger than this many sizes of the text.
 const MIN_SIZE: Em = Em(2.5);
-/// It is drawn over at least so many runs of text. An initial is beside its lines.
+/// It is drawn over at least this many runs of text. An initial is beside its lines.
 const MIN_CROSSED: usize = 3;
-/// It has at most so many words: "Draft, do not distribute".
+/// It has at most this many words: "Draft, do not distribute".
 const MAX_WORDS: usize = 4;
 /// The share of the pages that show it.
 const MIN_SHARE: Percent = Percent(50);
-/// Letters reach into a line of text by more than this, in its sizes: a title and the line
-/// below it may touch.
+/// Letters reach into a line of text by more than this, in its sizes: a title and the
+/// line below it may touch.
 const DEPTH: Em = Em(0.3);
 /// The number of large runs of a page that are compared with its text.
 const MAX_LARGE: usize = 16;
 
 /// Returns the watermarks of the pages, each as a row of its own.
 pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
+    // "DRAFT" over the text of most pages is a watermark. On a single page it may be the
+    // title of a poster.
     let least = MIN_SIZE.at(body_size(pages));
     let mut found: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (page, sheet) in pages.iter().enumerate() {
@@ -52,6 +54,8 @@ pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
 
 /// Returns true if a run is drawn over several lines of text.
 fn crosses_text(large: &Run, sheet: &PageText) -> bool {
+    // A title of 40 points is between its lines and touches none of them; "DRAFT" is
+    // drawn over at least three.
     let crosses = |run: &&Run| {
         let depth = DEPTH.at(run.size);
         run.size < large.size / MIN_SIZE.0

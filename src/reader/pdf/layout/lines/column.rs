@@ -51,7 +51,8 @@ pub(crate) fn columns(
         depth: 0,
     }];
     let mut next = 1;
-    // The stack holds the regions that are still to be read, the next one on top.
+    // The regions that are still to be read, the next one on top. The left column is read
+    // to its end before the right one.
     while let Some(mut region) = regions.pop() {
         let depth = region.depth.saturating_add(1);
         let may_cut = region.depth < MAX_DEPTH && has_neighbours(&mut region.items);

@@ -33,7 +33,7 @@ pub(crate) fn compose(lines: &[Line], words: &WordArena) -> Composed {
     for line in lines {
         prepare_for_line(&mut composed.text, line.first_char(words));
         if let Some(last) = composed.words.last_mut() {
-            // Its hyphen may have been removed.
+            // "infor-" and "mation": the hyphen of the last word may have been removed.
             last.range.end = last.range.end.min(composed.text.len());
         }
         composed.starts.push(composed.text.len());

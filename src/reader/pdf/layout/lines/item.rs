@@ -65,7 +65,7 @@ impl LayoutItem {
         }
     }
 
-    /// Returns the number of characters; none for a table, which is no running text.
+    /// Returns the number of characters; none for a table, which is not running text.
     pub(crate) fn chars(&self) -> u32 {
         // Counted as text, a table of a thousand characters would make one side of a
         // gutter running text.

@@ -41,6 +41,7 @@ pub(super) fn push(glyph: &str, text: &mut String) -> u16 {
 
 /// Returns whether a character is a letter of Hebrew, Arabic or a related script.
 pub(super) fn is_right_to_left(c: char) -> bool {
+    // Digits are not: the "2024" of a Hebrew line would be read as "4202".
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 

@@ -29,8 +29,8 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Returns text that is not drawn, such as the description of a figure, as a line that
-    /// fills an area of a page.
+    /// Returns text that is not drawn, such as the description of a figure, as a line
+    /// that fills an area of a page.
     pub(crate) fn undrawn(text: &str, page: usize, area: Rect, words: &mut WordArena) -> Self {
         let word = words.push_undrawn(text, area);
         Self {
@@ -52,6 +52,7 @@ impl Line {
 
     /// Appends its text, with spaces between its words.
     pub(crate) fn write(&self, words: &WordArena, text: &mut String) {
+        // "x" and its exponent are drawn apart, but are one word: "x^2", not "x ^2".
         for (nth, word) in self.words.iter().enumerate() {
             if nth > 0 && !word.is_glued {
                 text.push(' ');

@@ -16,8 +16,8 @@ use crate::reader::pdf::page::FontDescriptor;
 const SAME_LINE: Em = Em(0.45);
 /// Text below this size is on no line with other text: exponents are half as large.
 ///
-/// Programs write names of their own in letters of one point after titles, which nobody
-/// sees: with them a title of two words would fill its line.
+/// Programs write names of their own in letters of one point after titles, which no
+/// reader sees: with them a title of two words would fill its line.
 const TINY: Em = Em(0.3);
 /// Runs of a line that overlap by more than this are sorted word by word.
 const OVERLAP: Em = Em(0.3);

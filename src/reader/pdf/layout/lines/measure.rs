@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 const MAX_BODY_SIZE: Em = Em(1.1);
 /// A document with more monospace characters than this is a typescript without code.
 const TYPESCRIPT: Percent = Percent(90);
-/// One in so many characters is enough text for the size of the text, beside much code.
+/// One in this many characters is enough text for the size of the text, beside much code.
 ///
 /// A short reference of a command is mostly listings. Its headings are larger than its
 /// text and need not be larger than its code.
 const TEXT_BESIDE_CODE: u32 = 12;
 /// With fewer characters there may be more headings than text.
 const FEW_CHARS: u32 = 400;
-/// A size with no more characters is no text: a page number, a mark.
+/// A size with no more characters is not text: a page number, a mark.
 const MIN_TEXT_CHARS: u32 = 12;
 /// The size of the text of a document without any, in half points.
 const DEFAULT_SIZE: i32 = 20;
@@ -112,11 +112,15 @@ impl BodyText {
 
     /// Returns true if a size is more than `ratio` sizes of the running text.
     pub(crate) fn is_larger(&self, size: f32, ratio: Em) -> bool {
+        // With a ratio of 1.1, a scanned line of 10.3 points beside text of 10 is not
+        // larger.
         size > ratio.at(self.size)
     }
 
     /// Returns true if a size is less than `ratio` sizes of the running text.
     pub(crate) fn is_smaller(&self, size: f32, ratio: Em) -> bool {
+        // With a ratio of .93, a scanned line of 9.7 points beside text of 10 is not
+        // smaller.
         size < ratio.at(self.size)
     }
 
@@ -136,6 +140,7 @@ impl BodyText {
     /// Returns true if a line is larger than `ratio` sizes of the running text, or
     /// bolder.
     pub(crate) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
+        // "Warning" in bold has the size of the text and stands out as well.
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
     }
 

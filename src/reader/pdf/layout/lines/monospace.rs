@@ -18,6 +18,8 @@ struct Seen {
 
 /// Marks the fonts whose narrow and wide letters have the same width.
 pub(crate) fn mark(file: &mut File) {
+    // Many fonts have a name without a meaning, such as "F3": the code in one would be
+    // paragraphs. A ligature is as wide as two letters and shows nothing.
     let nothing = Seen {
         narrow: None,
         wide: None,

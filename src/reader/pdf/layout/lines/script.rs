@@ -7,7 +7,11 @@ use crate::reader::script::{Script, Shift};
 /// Adds the signs of exponents and indices that were drawn apart from their base.
 ///
 /// `words` are those of a line, from left to right.
+///
+/// "10" and a raised "6" beside it are `10^6`; as one word they would be "106".
 pub(super) fn mark(line: &mut [Word], words: &mut WordArena) {
+    // The "n", "+" and "1" above an "x" are one exponent: each is compared with the "x"
+    // and not with the one before it.
     let mut base = 0;
     let mut at = 1;
     while at < line.len() {
@@ -35,6 +39,7 @@ fn mark_words(
     (base, shift): (usize, Shift),
     words: &mut WordArena,
 ) {
+    // The raised "1" of "3 1/2" is a numerator. "3" and "1/2" are two words.
     let text: String = (line[range.clone()].iter())
         .map(|word| words.text_of(word))
         .collect();

@@ -3,8 +3,8 @@
 use crate::reader::pdf::layout::place::Em;
 use crate::reader::script::Shift;
 
-/// Exponents and indices are smaller than this many sizes of their base; browsers set them
-/// at 0.83, TeX at 0.7.
+/// Exponents and indices are smaller than this many sizes of their base; browsers set
+/// them at 0.83, TeX at 0.7.
 const MAX_SIZE: Em = Em(0.85);
 /// They are larger than this many sizes of their base. The text beside an initial of two
 /// lines is smaller.
@@ -26,6 +26,9 @@ pub(in crate::reader::pdf::layout::lines) struct Placed {
 impl Placed {
     /// Returns the shift of this text beside its base, if it is an exponent or an index.
     pub(in crate::reader::pdf::layout::lines) fn shift_from(self, base: Self) -> Option<Shift> {
+        // A large initial is not a base: the small text beside it is below half of its
+        // size. A small capital is on the baseline, and the text two lines below is too
+        // far away.
         let is_small = self.size < MAX_SIZE.at(base.size) && self.size > MIN_SIZE.at(base.size);
         let raise = base.y - self.y;
         if !is_small || raise.abs() > MAX_SHIFT.at(base.size) {
@@ -41,6 +44,8 @@ impl Placed {
 }
 
 /// Returns true if shifted text is the numerator of a fraction: the "1" of "3 1/2".
+///
+/// As an exponent it would be written "3^1/2".
 pub(in crate::reader::pdf::layout::lines) fn is_numerator(
     shift: Shift,
     base: &str,

@@ -121,8 +121,7 @@ impl Run {
         words: &WordArena,
         key: impl Fn(&Word) -> K,
     ) -> Vec<(K, Self)> {
-        // The pieces are runs themselves: the line that a piece ends up in orders them by
-        // their places.
+        // "Tea 3" is drawn at once over two cells: the pieces are the runs "Tea" and "3".
         let run_words = words.get(self.words.clone());
         let mut pieces = Vec::new();
         let mut from = 0;
@@ -175,6 +174,8 @@ impl WordArena {
     }
 
     /// Puts the text of one word before that of another, with a space if they are apart.
+    ///
+    /// "T" and "ea" are the word "Tea"; "A" and "theory" are apart.
     fn put_before(&mut self, first: usize, word: usize, is_apart: bool) {
         let start = self.text.len();
         let pieces = [

@@ -22,11 +22,14 @@ pub(crate) struct Percent(pub(crate) u8);
 impl Percent {
     /// Returns whether `part` is this share of `whole` or more.
     pub(crate) fn is_reached<T: Count>(self, part: T, whole: T) -> bool {
+        // Counts are multiplied, not divided: 29 of 100 reach 29 %, but 0.29 * 100 is
+        // below 29.
         part * T::from(Self::WHOLE) >= whole * T::from(self.0)
     }
 
     /// Returns whether `part` is more than this share of `whole`.
     pub(crate) fn is_exceeded<T: Count>(self, part: T, whole: T) -> bool {
+        // Half of four is two, and two do not exceed it.
         part * T::from(Self::WHOLE) > whole * T::from(self.0)
     }
 

@@ -18,8 +18,8 @@ const SAME_SIZE: Em = Em(0.12);
 const MAX_REST_DISTANCE: Em = Em(1.5);
 /// The second line of a cell begins where the first does, up to this.
 const SAME_CELL: Em = Em(0.2);
-/// So many cells above a line are compared with it: more would be quadratic in long
-/// tables.
+/// The number of cells above a line that are compared with it: more would be quadratic in
+/// long tables.
 const MAX_CELLS_ABOVE: usize = 64;
 /// Columns nearer than this are one.
 const SAME_COLUMN: Em = Em(0.5);
@@ -33,7 +33,7 @@ const MAX_NUMBER_PART: usize = 3;
 const MAX_NUMBER_CHARS: u16 = 6;
 /// A numbered heading has fewer fragments: its number, and its text.
 const MAX_HEADING_FRAGMENTS: usize = 3;
-/// Cells have at most so many characters on average: more are the columns of a text.
+/// Cells have at most this many characters on average: more are the columns of a text.
 const MAX_CHARS_PER_CELL: usize = 45;
 /// This share of the rows has a label in the first column, in a table with labels.
 const LABELLED: Percent = Percent(60);
@@ -43,7 +43,7 @@ const SAME_LINE: f32 = 0.1;
 const FULL_ROW: Percent = Percent(75);
 /// In a table with ruled rows, this share of the lines has a rule above it.
 const RULED_LINES: Percent = Percent(25);
-/// In a table with ruled rows, fewer than one full line per so many ruled ones has no
+/// In a table with ruled rows, fewer than one full line per this many ruled ones has no
 /// rule.
 const RULED_PER_FULL: usize = 8;
 
@@ -244,6 +244,7 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
 
 /// Returns true if a line has text in the first column.
 fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
+    // "      3    4" below "Tea   1   2" has none.
     row.iter().any(|cell| cell.column(columns) == 0)
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn find(lines: &[Line], context: &Context<'_>) -> Vec<AmountTable> {
             continue;
         }
         let mut region = Region::grow(at, lines, &shapes, context.words);
-        // A region that is no table is left as a whole, so each line is seen once.
+        // A region that is not a table is left as a whole, so each line is seen once.
         at = region.rows.end;
         if region.may_be_table(lines, context.words) {
             let floor = found.last().map_or(0, |last| last.lines.end);

@@ -7,7 +7,7 @@ use crate::reader::pdf::layout::lines::{Line, WordArena, joined};
 const SAME_COLUMN: f32 = 5.0;
 /// The rest of a cell begins where the cell did, up to this, in points.
 const SAME_CELL: f32 = 1.0;
-/// The rest of a cell has at most so many lines: a paragraph has more.
+/// The rest of a cell has at most this many lines: a paragraph has more.
 const MAX_LINES_OF_REST: usize = 3;
 /// Adds the rows of `next` to a table that it continues, without its repeated header.
 ///
@@ -33,7 +33,7 @@ pub(crate) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> O
 /// Adds lines at the top of the next page to the cell of the last row that they continue.
 ///
 /// Returns true if they continue one. A cell of five lines may be split over two pages;
-/// its rest is alone in its columns, and so is no table.
+/// its rest is alone in its columns, and so is not a table.
 pub(crate) fn append_rest(table: &mut Table, rest: &[Line]) -> bool {
     // The first cell is at the margin, where any paragraph begins.
     let cells = (table.rows.last_mut().into_iter().flatten()).skip(1);

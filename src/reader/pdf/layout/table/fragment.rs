@@ -131,6 +131,8 @@ pub(super) fn split_by_columns(
     line: &Line,
     columns: &[Extent],
 ) -> Vec<Fragment> {
+    // "First cup Second cup" over "90      120" is one fragment above two columns, and
+    // each of its words is in the column that it covers.
     let mut split: Vec<Fragment> = Vec::new();
     for fragment in fragments {
         let above = columns

@@ -66,6 +66,8 @@ impl RuleGrid {
     /// Returns the boundaries inside a cell that covers several columns.
     ///
     /// `is_loose` is true where lines separate few rows of the table.
+    ///
+    /// "Prices in euros" over "2023   2024" is one cell with one boundary inside.
     pub(super) fn edges_within(
         &self,
         row: usize,
@@ -97,6 +99,7 @@ impl RuleGrid {
 
     /// Returns whether no line separates the cells of a row.
     pub(super) fn is_open(&self, row: usize) -> bool {
+        // A row "Tea   3   4" without lines in it is one cell from end to end.
         self.end(row, 0) == self.columns()
     }
 

@@ -2,7 +2,7 @@
 
 use super::model::TableCell;
 
-/// A header has at most so many rows: a table that is bold throughout has no header of
+/// A header has at most this many rows: a table that is bold throughout has no header of
 /// ten.
 const MAX_HEADER_ROWS: usize = 3;
 /// A title over all columns has fewer lines: a row with one long cell is content.
@@ -38,5 +38,6 @@ pub(crate) fn header_rows(rows: &[Vec<TableCell>]) -> usize {
 
 /// Returns the number of cells of a row that have text.
 pub(crate) fn filled(row: &[TableCell]) -> usize {
+    // A title in the first of three cells fills one.
     row.iter().filter(|cell| !cell.is_empty()).count()
 }

@@ -12,8 +12,8 @@ pub(crate) struct Table {
     pub(crate) header: usize,
     /// The left ends of its columns.
     pub(crate) columns: Vec<f32>,
-    /// It was read by its columns of numbers: its header, if it has one, names them, and no
-    /// row of it is a heading.
+    /// It was read by its columns of numbers: its header, if it has one, names them, and
+    /// no row of it is a heading.
     pub(crate) is_of_amounts: bool,
     /// The areas that it takes, one for each page or column of text, in reading order.
     pub(crate) places: Vec<PageArea>,

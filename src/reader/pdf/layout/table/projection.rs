@@ -2,7 +2,7 @@
 
 use crate::reader::pdf::layout::place::Extent;
 
-/// One in so many extents may cross a gap between two columns.
+/// One in this many extents may cross a gap between two columns.
 ///
 /// A heading over two columns must not make one column of both.
 const CROSSING_ONE_IN: usize = 7;

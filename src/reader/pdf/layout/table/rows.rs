@@ -15,9 +15,9 @@ const FULL_LINE_SLACK: f32 = 1.0;
 const BESIDE_IN_ROWS: Em = Em(0.3);
 /// Lines are beside each other in one row between lines, up to this.
 const BESIDE_IN_CELLS: Em = Em(0.4);
-/// A cell with at least so many lines may hold those of the rows below it.
+/// A cell with at least this many lines may hold those of the rows below it.
 const MIN_LINES_TO_SPREAD: usize = 3;
-/// A row between lines of so many text lines, all of numbers and in all columns, is
+/// A row between lines of this many text lines, all of numbers and in all columns, is
 /// split.
 const MIN_LINES_OF_NUMBERS: usize = 2;
 /// The same where some columns lack a number.

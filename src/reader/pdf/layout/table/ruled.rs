@@ -9,8 +9,8 @@ use crate::reader::pdf::layout::place::{Em, Percent};
 use crate::reader::pdf::page::FontDescriptor;
 use crate::reader::table::{is_number, is_prefix, is_suffix};
 
-/// In a grid that does not fit its numbers, this share of the lines of numbers has several
-/// in one cell.
+/// In a grid that does not fit its numbers, this share of the lines of numbers has
+/// several in one cell.
 const JOINED_NUMBERS: Percent = Percent(30);
 /// A wider gap separates two numbers of a line.
 const NUMBERS_APART: Em = Em(0.6);

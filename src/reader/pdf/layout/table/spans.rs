@@ -15,11 +15,11 @@ const NUMBER_GAP: Em = Em(0.45);
 const SAME_LINE: Em = Em(0.4);
 /// The columns begin at most this far above the baseline of their first line.
 const LINE_TOP: Em = Em(0.4);
-/// A title over several columns has at most so many lines.
+/// A title over several columns has at most this many lines.
 const MAX_TITLE_LINES: usize = 2;
 /// Words that reach over an edge by less, in points, do not cross it.
 const EDGE_SLACK: f32 = 1.0;
-/// A gutter is in at least so many lines.
+/// A gutter is in at least this many lines.
 const MIN_GUTTER_LINES: usize = 3;
 /// A gutter is in this share of the lines.
 const GUTTER_LINES: Percent = Percent(60);

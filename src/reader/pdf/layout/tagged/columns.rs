@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 /// Tables of more columns keep the order of their tags: aligning them takes quadratic
 /// time.
 const MAX_COLUMNS: usize = 64;
-/// A second table has more than so many rows with more cells, and rows above them.
+/// A second table has more than this many rows with more cells, and rows above them.
 ///
 /// A header of two rows has more cells than the rows below it as well.
 const MIN_ROWS_APART: usize = 2;
-/// So many steps to the left for each step to the right show a right-to-left table.
+/// The fewest steps to the left for each step to the right in a right-to-left table.
 const LEFT_PER_RIGHT: usize = 4;
 /// The width of a cell that is compared is at least this, in points.
 const MIN_WIDTH: f32 = 0.1;
@@ -188,6 +188,8 @@ fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
 
 /// Returns the column that fits a cell best.
 fn nearest(cell: Extent, columns: &[Extent]) -> usize {
+    // A row of more cells than columns has two cells in one of them; each is in the one
+    // that it overlaps most.
     let by_fit = |a: &usize, b: &usize| fit(cell, columns[*a]).total_cmp(&fit(cell, columns[*b]));
     (0..columns.len()).max_by(by_fit).unwrap_or(0)
 }

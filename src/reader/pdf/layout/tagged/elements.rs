@@ -50,6 +50,7 @@ pub(super) enum ElementKind {
 
 impl ElementKind {
     pub(super) fn is_heading(self) -> bool {
+        // A paragraph in bold, tagged as `P`, is none.
         matches!(self, Self::Heading(_))
     }
 }

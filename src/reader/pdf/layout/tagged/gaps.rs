@@ -40,7 +40,7 @@ pub(super) fn measure(blocks: &mut [LayoutBlock]) {
 /// Returns the vertical extent of a block of lines; `None` if it is on several pages.
 fn edges(block: &LayoutBlock) -> Option<BlockEdges> {
     // A table has no lines of one style around it, and boilerplate is at the edge of the
-    // page: the space to them is no evidence for a heading.
+    // page: the space to them is not evidence for a heading.
     let lines: Vec<&Line> = match block {
         LayoutBlock::Paragraph(paragraph)
         | LayoutBlock::Caption(paragraph)

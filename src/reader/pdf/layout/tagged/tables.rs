@@ -12,7 +12,7 @@ use std::collections::HashSet;
 const MAX_SPAN: usize = 64;
 /// No row has more cells: spans could otherwise make millions of one tag.
 const MAX_COLUMNS: usize = 512;
-/// A title may be above a table with at least so many columns.
+/// A title may be above a table with at least this many columns.
 ///
 /// In a table of two, a row with one cell names the group of the rows below it.
 const MIN_COLUMNS_BELOW_TITLE: usize = 3;
@@ -93,7 +93,7 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
     }
 }
 
-/// Adds the cells of the table that hold no text, which are no leaves.
+/// Adds the cells of the table that hold no text, which are not leaves.
 fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
     // Without them "Tea", an empty cell and "3" would be "Tea" and "3", in the first two
     // columns.

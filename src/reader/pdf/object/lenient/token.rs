@@ -120,7 +120,7 @@ impl<'t> Tokens<'t> {
     fn number(&mut self) -> ObjectToken {
         let rest = self.rest();
         let (value, length) = numeral::read(rest);
-        // Object numbers must be integers; a real number is no part of a reference.
+        // Object numbers must be integers; a real number is not part of a reference.
         let whole = std::str::from_utf8(&rest[..length])
             .ok()
             .and_then(|digits| digits.parse::<i64>().ok());

@@ -21,7 +21,7 @@ const MOST_SAVED: usize = 512;
 /// Text of at most this opacity cannot be seen.
 const INVISIBLE: f64 = 0.02;
 
-/// Whether a path is filled or only its line is drawn.
+/// The painting of a path: filled, or its line only.
 #[derive(Clone, Copy)]
 enum Filled {
     Yes,

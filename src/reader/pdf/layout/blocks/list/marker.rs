@@ -104,6 +104,8 @@ pub(crate) fn marker(line: &Line, words: &WordArena) -> Option<Marker> {
 /// Returns whether a character is used as a bullet and for nothing else.
 #[rustfmt::skip] // a table
 fn is_bullet(c: char) -> bool {
+    // A dash is not here: "- tea" is an item, but "-5" is a number, so a dash needs a
+    // space after it.
     matches!(
         c,
         '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '‣' | '⁃' | '∙' | '·' | '➢' | '➤' | '►'

@@ -9,14 +9,14 @@ use crate::reader::pdf::layout::place::{Em, Extent};
 /// A gutter is wider than this, in ems of the median size: spaces in justified lines are
 /// not.
 const MIN_GUTTER: Em = Em(0.75);
-/// So many gaps are tried, the widest first.
+/// The number of gaps that are tried, the widest first.
 const MAX_GAPS: usize = 4;
-/// So many lines may be longer than their column.
+/// The most lines that may be longer than their column.
 const MAX_OVERFLOWS: usize = 4;
-/// A region is searched for lines that are too long if it has so many items: in a smaller
-/// one, four of them are no exception.
+/// A region is searched for lines that are too long if it has this many items: in a
+/// smaller one, four of them are no exception.
 const MIN_ITEMS_WITH_OVERFLOW: usize = 24;
-/// Each of its columns has at least so many items.
+/// Each of its columns has at least this many items.
 const MIN_ITEMS_OF_SIDE: usize = 8;
 /// Two lines overlap vertically if they share more than this, in points.
 const MIN_SHARED_HEIGHT: f32 = 0.5;

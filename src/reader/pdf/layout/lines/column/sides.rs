@@ -6,13 +6,13 @@ use crate::reader::pdf::layout::place::{Em, Percent};
 /// Items whose baselines are at most this far below the previous one, in points, are a
 /// line.
 const SAME_LINE: f32 = 2.0;
-/// Text has at least so many lines.
+/// Text has at least this many lines.
 const MIN_LINES: u32 = 3;
 /// Lines of text have more characters than this on average: cells have fewer.
 const MIN_CHARS_PER_LINE: u32 = 16;
 /// A wider gap separates the cells of a line.
 const CELL_GAP: Em = Em(1.5);
-/// So many items of a line show whether it has cells.
+/// The number of items of a line that show whether it has cells.
 const MAX_ITEMS_OF_LINE: usize = 32;
 /// More items than this show that a side has short ones only.
 const MIN_SHORT_ITEMS: usize = 5;
@@ -20,11 +20,11 @@ const MIN_SHORT_ITEMS: usize = 5;
 const MAX_SHORT_CHARS: u64 = 9;
 /// White space that is higher separates the rows of a table.
 const ROW_GAP: Em = Em(0.5);
-/// A table has at least so many rows: two columns may both have a blank line or two.
+/// A table has at least this many rows: two columns may both have a blank line or two.
 const MIN_ROWS: usize = 4;
 /// This share of the rows of a table has cells on both sides.
 const FULL_ROWS: Percent = Percent(90);
-/// A row has at most so many lines: it is a paragraph beside a paragraph else.
+/// A row has at most this many lines: it is a paragraph beside a paragraph else.
 const MAX_LINES_OF_ROW: usize = 16;
 /// A label is on the baseline of its value, at most this far away, in points.
 const LABEL_SLACK: f32 = 1.0;
@@ -37,7 +37,7 @@ const FLUSH_SHARE: Percent = Percent(80);
 
 /// Returns whether these are lines of text rather than cells, bullets or numbers.
 ///
-/// The numbers of a list, each set apart from its text, are no column of their own.
+/// The numbers of a list, each set apart from its text, are not a column of their own.
 pub(super) fn is_running_text(items: &[LayoutItem]) -> bool {
     let mut by_height: Vec<&LayoutItem> = items.iter().collect();
     by_height.sort_by(|a, b| a.y().total_cmp(&b.y()));
@@ -66,8 +66,8 @@ fn has_cells(line: &[&LayoutItem]) -> bool {
     })
 }
 
-/// Returns true if the items are as short as numbers: the columns of a table that a gutter
-/// of earlier pages happens to cross.
+/// Returns true if the items are as short as numbers: the columns of a table that a
+/// gutter of earlier pages happens to cross.
 pub(super) fn are_short(items: &[LayoutItem]) -> bool {
     let chars: u64 = items.iter().map(|item| u64::from(item.chars())).sum();
     items.len() > MIN_SHORT_ITEMS && chars < MAX_SHORT_CHARS * items.len() as u64

@@ -106,7 +106,8 @@ impl<'p> WordBuilder<'p> {
     #[inline]
     fn place(&self, glyph: &Glyph) -> GlyphPlace {
         match self.frame.direction {
-            // The common case needs no turning.
+            // Most text runs to the right. On a page whose table is drawn upwards, x and
+            // y change places.
             TextDirection::Right => GlyphPlace::between(glyph.from, glyph.to),
             TextDirection::Slanted => self.slanted_place(glyph),
             _ => GlyphPlace::between(self.frame.point(glyph.from), self.frame.point(glyph.to)),
@@ -176,6 +177,7 @@ impl<'p> WordBuilder<'p> {
 
 /// Returns true if a glyph may be one of many that lead to a page's number.
 fn is_leader(text: &str) -> bool {
+    // The second "l" of "all" repeats the first one too, but is a letter.
     !text.chars().any(char::is_alphanumeric)
 }
 

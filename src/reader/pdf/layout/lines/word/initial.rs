@@ -1,7 +1,7 @@
 //! Adds the large initial of a paragraph to its first word.
 //!
-//! The initial is drawn beside two lines or more. Without this rule it would be a heading,
-//! "T", and the paragraph would begin with "he recent development".
+//! The initial is drawn beside two lines or more. Without this rule it would be a
+//! heading, "T", and the paragraph would begin with "he recent development".
 
 use super::{Run, WordArena};
 use crate::reader::pdf::layout::place::Em;
@@ -10,7 +10,8 @@ use crate::reader::pdf::layout::place::Em;
 const MIN_SIZE: Em = Em(1.6);
 /// The height of capitals. Fonts state their own, but often wrongly.
 const CAPITALS: Em = Em(0.7);
-/// The top of the initial and that of the first line differ by less, in sizes of the text.
+/// The top of the initial and that of the first line differ by less, in sizes of the
+/// text.
 const SAME_TOP: Em = Em(0.8);
 /// The base lines of the initial and of the last line beside it differ by less.
 const SAME_BASE: Em = Em(0.5);
@@ -21,15 +22,18 @@ const MAX_OVERLAP: Em = Em(1.2);
 /// The first line begins farther right than the next one by this if a space is before it:
 /// "A theory" has one and "After" has none.
 const SPACE: Em = Em(0.15);
-/// An initial is beside at least so many lines.
+/// An initial is beside at least this many lines.
 const MIN_LINES: usize = 2;
-/// The number of initials of a page that are looked at. A poster may have a thousand large
-/// letters.
+/// The number of initials of a page that are examined. A poster may have a thousand
+/// large letters.
 const MAX_INITIALS: usize = 16;
 /// An initial and the quotation mark before it.
 const MAX_CHARS: u32 = 2;
 
 /// Adds initials to the first words of their lines, and leaves out their runs.
+///
+/// "T", three lines high, and "ea grows in" are "Tea grows in". As a run of its own the
+/// initial would be a heading above a text that begins with "ea".
 pub(super) fn attach(runs: &mut Vec<Run>, words: &mut WordArena) {
     let initials: Vec<usize> = (0..runs.len())
         .filter(|at| is_initial(&runs[*at], words))
@@ -56,6 +60,7 @@ pub(super) fn attach(runs: &mut Vec<Run>, words: &mut WordArena) {
 
 /// Returns true if a run is a capital letter, alone or after a quotation mark.
 fn is_initial(run: &Run, words: &WordArena) -> bool {
+    // A large "3" is the number of a chapter, and a large "Tea" is a title.
     if run.chars > MAX_CHARS || run.words.len() != 1 {
         return false;
     }
@@ -112,6 +117,8 @@ fn first_line(initial: &Run, runs: &[Run]) -> Option<FirstLine> {
 
 /// Returns true if a run is right of an initial and between its top and its base line.
 fn is_beside(run: &Run, initial: &Run) -> bool {
+    // A line at the foot of the initial is beside it; the first one below it begins
+    // farther down, at the left margin.
     let gap = run.x0 - initial.x1;
     initial.size > MIN_SIZE.at(run.size)
         && gap < MAX_GAP.at(run.size)

@@ -24,7 +24,7 @@ const MAX_SHIFT: Em = Em(0.35);
 const MIN_SIZE: Em = Em(0.45);
 /// A soft hyphen with a longer advance is a visible hyphen.
 const MIN_HYPHEN_WIDTH: Em = Em(0.1);
-/// How far the next letter may overlap a visible hyphen.
+/// The largest overlap of the next letter and a visible hyphen.
 const MAX_HYPHEN_OVERLAP: Em = Em(0.05);
 /// A soft hyphen in a word of fewer characters is its beginning, as in the suffix "-ing".
 const MIN_CHARS_BEFORE_HYPHEN: u16 = 2;
@@ -34,7 +34,8 @@ const LETTER_GAP: Em = Em(0.17);
 const MIN_SPACED_LETTERS: usize = 4;
 /// Fewer gaps have no meaningful quartile.
 const MIN_GAPS: usize = 3;
-/// With more than one space drawn in so many letters, the spaces separate words already.
+/// With more than one space drawn in this many letters, the spaces separate words
+/// already.
 const LETTERS_PER_SPACE: usize = 3;
 /// The first of this many equal parts of the sorted gaps shows the gap between letters.
 const QUARTERS: usize = 4;
@@ -297,6 +298,8 @@ impl OpenRun {
 /// Returns a word without text at the place of its first glyph; `text` is the arena's
 /// length.
 fn new_word(glyph: &Glyph, place: GlyphPlace, text: usize) -> Word {
+    // The word begins at its first letter and not at the space before it, from which a
+    // heading would be indented.
     let start = crate::document::offset(text);
     Word {
         start,

@@ -18,8 +18,11 @@ struct Shifted {
 }
 
 impl OpenScript {
-    /// Begins or ends shifted text before a glyph is written; `is_new` is true if the glyph
-    /// begins a word.
+    /// Begins or ends shifted text before a glyph is written; `is_new` is true if the
+    /// glyph begins a word.
+    ///
+    /// The "2" of "x²+" ends before the "+", which is on the baseline again. At the start
+    /// of a word nothing is shifted: the raised "1" before a note has no base.
     #[inline]
     pub(super) fn update(
         &mut self,

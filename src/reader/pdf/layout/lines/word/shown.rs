@@ -8,8 +8,8 @@ use std::ops::Range;
 
 /// The side of the squares in which visible and invisible glyphs are compared, in points.
 const CELL: f32 = 6.0;
-/// The number of runs below a run that are compared with it. A row of a map or a table may
-/// have thousands.
+/// The number of runs below a run that are compared with it. A row of a map or a table
+/// may have thousands.
 const MAX_NEIGHBOURS: usize = 64;
 /// The share of its width by which a run and its second drawing overlap.
 const MIN_OVERLAP: f32 = 0.5;

@@ -14,9 +14,9 @@ use std::ops::Range;
 
 /// The lines of heads are nearer to each other, and to the first row.
 const MAX_HEAD_DISTANCE: Em = Em(3.2);
-/// So many lines above the rows are looked at: heads of ten lines are text.
+/// The number of lines above the rows that may be heads: heads of ten lines are text.
 const MAX_HEAD_LINES: usize = 12;
-/// So many lines of labels may be between the heads and the first numbers: "Assets",
+/// The most lines of labels between the heads and the first numbers: "Assets",
 /// "Current assets:".
 const MAX_LABELS_BELOW_HEAD: usize = 4;
 /// The rest of a cell is nearer to its first line.
@@ -165,6 +165,8 @@ struct RowBuilder<'t> {
 
 impl<'t> RowBuilder<'t> {
     fn new(lines: &[Line], columns: &'t [Extent], words: &'t WordArena) -> Self {
+        // A label is wrapped if it ends near the right end of most labels: "Cash and
+        // cash" above "equivalents   3".
         let start = columns.get(1).map_or(f32::MAX, |column| column.start);
         let label_end = |line: &Line| {
             let is_label = |word: &&Word| word.x1 < start;
@@ -189,6 +191,7 @@ impl<'t> RowBuilder<'t> {
     }
 
     fn add(&mut self, line: &'t Line, shape: &Shape) {
+        // "equivalents" below "Cash and cash" continues the row above and begins none.
         let cells = self.cells(line, shape);
         let continues = self
             .last
@@ -206,6 +209,7 @@ impl<'t> RowBuilder<'t> {
 
     /// Returns the texts of a line with their columns.
     fn cells(&self, line: &Line, shape: &Shape) -> Vec<(usize, Line)> {
+        // In "3   4" below "Cash   1   2" the first number is in the second column.
         if shape.cells.is_empty() {
             let mut text = line.clone();
             text.underlines = Vec::new();

@@ -77,6 +77,7 @@ impl AmountCell {
 
     /// Returns its words as a line. A sign is written next to its number.
     pub(super) fn line(&self, line: &Line, words: &WordArena) -> Line {
+        // "$" and "1,204", drawn apart, are "$1,204", and "5" and "%" are "5%".
         let mut cell_words = line.words[self.words.clone()].to_vec();
         for at in 1..cell_words.len() {
             let (left, right) = (
@@ -123,6 +124,7 @@ struct Token {
 
 impl Token {
     fn of(text: &str) -> Self {
+        // "2024" is a number as well, but it heads a column.
         let kind = if is_date(text) {
             CellKind::Year
         } else if is_number(text) {
@@ -141,12 +143,14 @@ impl Token {
     }
 
     fn is_number(self) -> bool {
+        // The year "2024" at the head of a column is written as a number, too.
         matches!(self.kind, CellKind::Amount | CellKind::Year)
     }
 }
 
 /// Returns true if a line has a gap that may separate cells.
 pub(super) fn has_gap(line: &Line) -> bool {
+    // "The committee met" has spaces between its words only.
     let mut right = f32::MAX;
     line.words.iter().any(|word| {
         let is_gap = word.x0 - right >= LABEL_GAP.at(line.size);
@@ -157,6 +161,7 @@ pub(super) fn has_gap(line: &Line) -> bool {
 
 /// Returns the cells of a line, from the left.
 pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
+    // The "$" of a column is often far left of its "1,204", and is in its cell.
     let mut cells: Vec<AmountCell> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         let token = Token::of(words.text_of(word));
@@ -184,11 +189,12 @@ fn joined(cell: &AmountCell, word: &Word, token: Token, size: f32) -> Option<Cel
     match cell.kind {
         CellKind::Sign if token.is_number() && is_within(PREFIX_GAP) => Some(CellKind::Amount),
         _ if is_number && token.is_suffix && is_within(SUFFIX_GAP) => Some(CellKind::Amount),
-        // "26.0" and "46.4" are two numbers at the distance of words; pieces of one touch.
+        // "26.0" and "46.4" are two numbers at the distance of words; pieces of one
+        // touch.
         _ if is_number && (token.is_number() || token.kind == CellKind::Sign) => {
             (word.is_glued && is_within(NUMBER_GAP)).then_some(cell.kind)
         }
-        // "8 years" is no number, nor is the label "2023 (excluding three months)".
+        // "8 years" is not a number, nor is the label "2023 (excluding three months)".
         _ if is_number => is_within(LABEL_GAP).then_some(CellKind::Text),
         // A label may contain numbers: "shares of $0.01 and $0.02".
         CellKind::Text if token.kind != CellKind::Text => {

@@ -7,7 +7,7 @@ use crate::reader::pdf::layout::place::Extent;
 /// them: the year of a row, or "2009" below "September 27, 2009 through October 31,".
 const LABEL_SHARE: f32 = 0.5;
 
-/// A row with more columns is no row of a table that is read in lines.
+/// A row with more columns is not a row of a table that is read in lines.
 const MAX_COLUMNS: usize = 64;
 
 /// Columns from left to right that do not overlap.
@@ -48,6 +48,7 @@ impl AmountColumns {
 
     /// Returns the column that overlaps an extent, if it is the only one.
     pub(super) fn at(&self, extent: Extent) -> Option<usize> {
+        // "Year ended" above two columns is in neither of them alone.
         let from = (self.extents).partition_point(|column| column.end <= extent.start);
         let to = (self.extents).partition_point(|column| column.start < extent.end);
         (to == from + 1).then_some(from)
@@ -75,11 +76,14 @@ impl AmountColumns {
 
 /// Returns true if a column of numbers is the left part of the labels.
 fn is_label(column: &Extent, labels: Extent) -> bool {
+    // The "1" and "2" before the names of notes are numbers, and begin where the labels
+    // do.
     column.overlap(labels) > LABEL_SHARE * (column.end - column.start)
 }
 
 /// Returns the index of the column after the first that an extent shares most with.
 pub(super) fn nearest(columns: &[Extent], extent: Extent) -> usize {
+    // "(1,204,000)" is wider than the "3" below it and reaches into the column before.
     let shared = |at: &usize| columns[*at].overlap(extent);
     let last = (1..columns.len()).max_by(|a, b| shared(a).total_cmp(&shared(b)));
     last.unwrap_or(0)

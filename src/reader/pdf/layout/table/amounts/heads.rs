@@ -24,7 +24,7 @@ const SAME_RULE_END: Em = Em(0.2);
 /// A head whose end differs by less from that of a column is set to it.
 const SAME_END: Em = Em(0.8);
 
-/// The mark of a note has at most so many characters: "(12)".
+/// The mark of a note has at most this many characters: "(12)".
 const MAX_MARK_CHARS: u32 = 4;
 /// It is smaller than this part of the largest head.
 const MARK_SIZE: Em = Em(0.85);
@@ -85,7 +85,7 @@ impl HeadGrid<'_> {
             return None;
         }
         // "$9,594 or less" is in a row.
-        // A line of a paragraph reaches over the columns: its words are no heads.
+        // A line of a paragraph reaches over the columns: its words are not heads.
         let is_over = |label: &AmountCell| label.extent.end > values.start;
         if label.as_ref().is_some_and(is_over) {
             return None;
@@ -96,6 +96,8 @@ impl HeadGrid<'_> {
 
     /// Returns true if a text is centred above the whole table and not above its numbers.
     fn is_title(&self, cell: &AmountCell, line: &Line) -> bool {
+        // "Balance sheet" is in the middle of labels and numbers, "Year ended" in that of
+        // the numbers.
         let values = self.values();
         let left = self.columns[0].end.min(values.start) - RULE_SLACK.at(line.size);
         if rule_below(cell.extent, line, left).is_some() {
@@ -201,6 +203,8 @@ impl HeadGrid<'_> {
 
     /// Determines the columns of each head.
     fn place(&self, blocks: &mut [HeadBlock], lines: &[Line]) {
+        // "Total" beside "2024" and "2023" has a column of its own; "Year ended" above
+        // both has theirs.
         for at in 0..blocks.len() {
             let names = self.columns_below(&blocks[at], lines);
             blocks[at].names = names;
@@ -288,8 +292,8 @@ impl HeadGrid<'_> {
     fn columns_below(&self, block: &HeadBlock, lines: &[Line]) -> Range<usize> {
         let line = &lines[block.last];
         let size = line.size;
-        // The rule below the name of a group ends where its columns do. A rule that begins
-        // in the labels separates the whole head from the rows.
+        // The rule below the name of a group ends where its columns do. A rule that
+        // begins in the labels separates the whole head from the rows.
         let left = self.columns[0].end.min(self.values().start) - RULE_SLACK.at(size);
         let rule = rule_below(block.extent, line, left);
         let is_in = |column: &Extent, extent: Extent| {
@@ -311,6 +315,7 @@ impl HeadGrid<'_> {
     /// Returns the two columns on both sides of a head in the gap between them, or the
     /// nearest one.
     fn beside(&self, extent: Extent) -> Range<usize> {
+        // "Change" above the gap between "2024" and "2023" belongs to both.
         let middle = f32::midpoint(extent.start, extent.end);
         let right = self.columns.partition_point(|column| column.start < middle);
         if right > 1 && right < self.columns.len() {
@@ -341,7 +346,8 @@ impl HeadBlock {
     }
 }
 
-/// Returns true if a text is the mark of a note, in a line of its own because it is raised.
+/// Returns true if a text is the mark of a note, in a line of its own because it is
+/// raised.
 fn is_mark(text: &Line, size: f32) -> bool {
     let largest = (text.words.iter()).fold(0.0, |largest: f32, word| largest.max(word.size));
     text.chars <= MAX_MARK_CHARS && largest < MARK_SIZE.at(size)
@@ -349,6 +355,8 @@ fn is_mark(text: &Line, size: f32) -> bool {
 
 /// Adds the mark of a note to the line of a head that it follows, or that it is below.
 fn add_mark(blocks: &mut Vec<HeadBlock>, mark: Line) {
+    // The raised "(1)" after "Total" is drawn on a line of its own: it is "Total(1)" and
+    // not a head.
     let mut best: Option<(f32, usize, usize)> = None;
     for (at, block) in blocks.iter().enumerate() {
         for (nth, line) in block.lines.iter().enumerate() {
@@ -397,6 +405,7 @@ fn joined(rules: &[Extent], gap: f32) -> Vec<Extent> {
 
 /// Returns true if a text is not longer than a rule below it, and not underlined by it.
 fn is_inside(text: Extent, rule: Extent, size: f32) -> bool {
+    // "Year ended" with a rule below it that spans two columns is the head of both.
     let slack = RULE_SLACK.at(size);
     let same = |a: f32, b: f32| (a - b).abs() < SAME_RULE_END.at(size);
     let is_underlined = same(text.start, rule.start) && same(text.end, rule.end);

@@ -12,8 +12,8 @@ use std::ops::Range;
 const MAX_ROW_DISTANCE: Em = Em(4.2);
 /// The rest of a cell is nearer to its first line.
 const MAX_REST_DISTANCE: Em = Em(1.5);
-/// So many lines of labels may follow each other: a label of six lines in a narrow column,
-/// or the names of a group and of its first subgroup.
+/// The most lines of labels that follow each other: a label of six lines in a narrow
+/// column, or the names of a group and of its first subgroup.
 const MAX_LABEL_LINES: usize = 8;
 /// A label may reach this far into the columns.
 const LABEL_OVERHANG: Em = Em(0.5);
@@ -21,11 +21,14 @@ const LABEL_OVERHANG: Em = Em(0.5);
 const FORMATTED: Percent = Percent(30);
 /// With one column of numbers, this share is: the others may be numbers of pages.
 const FORMATTED_ALONE: Percent = Percent(60);
-/// A table with one column of numbers has so many rows with numbers.
+/// The fewest rows with numbers of a table with one column of numbers.
 const MIN_ROWS_ALONE: usize = 3;
 
-/// A single row of numbers is a table if it has so many of them, each below a head.
+/// A single row of numbers is a table if it has at least this many of them, each below a
+/// head.
 const MIN_COLUMNS_OF_ROW: usize = 2;
+/// The numbers of a chart are along an axis, or along two.
+const MAX_AXES: usize = 2;
 
 /// Lines whose numbers are in the same columns, and the labels between them.
 #[derive(Debug)]
@@ -48,6 +51,7 @@ pub(super) struct Region {
 impl Region {
     /// Grows a region downwards from its first line.
     pub(super) fn grow(from: usize, lines: &[Line], shapes: &[Shape], words: &WordArena) -> Self {
+        // A paragraph below the last row has no number in the columns.
         let mut region = Self {
             rows: from..from,
             columns: AmountColumns::default(),
@@ -111,11 +115,14 @@ impl Region {
     }
 
     fn commit(&mut self, at: usize, shape: &Shape) {
+        // A row without a label, the sum below a rule, leaves the extent of the labels as
+        // it is.
         self.rows.end = at + 1;
         self.labels = union(self.labels, union(self.pending.take(), shape.label()));
     }
 
     fn count(&mut self, shape: &Shape) {
+        // Years are not counted: "2023" and "2024" in a row may be two dates in a text.
         self.amount_rows += 1;
         self.labelled += usize::from(shape.has_label());
         for amount in shape
@@ -153,8 +160,8 @@ impl Region {
             })
     }
 
-    /// Takes rows above the first line with numbers whose texts are in the columns: "Lowest
-    /// $9,594 or less" above "Middle   $9,595".
+    /// Takes rows above the first line with numbers whose texts are in the columns:
+    /// "Lowest $9,594 or less" above "Middle   $9,595".
     pub(super) fn grow_upwards(
         &mut self,
         floor: usize,
@@ -189,11 +196,12 @@ impl Region {
                 && self.amount_rows >= MIN_ROWS_ALONE
                 && FORMATTED_ALONE.is_reached(self.formatted, self.amounts)
         };
-        let is_axis = columns < 3 && chart::is_axis(&lines[self.rows.clone()], words);
+        let is_axis = columns <= MAX_AXES && chart::is_axis(&lines[self.rows.clone()], words);
         (self.amount_rows > 1 || columns >= MIN_COLUMNS_OF_ROW) && is_formatted && !is_axis
     }
 
-    /// Returns true if the lines are a table. `named` of its columns of numbers have a head.
+    /// Returns true if the lines are a table. `named` of its columns of numbers have a
+    /// head.
     pub(super) fn is_table(&self, named: usize) -> bool {
         // The numbers along two axes of a chart have neither labels nor heads. A single
         // row, "Long-term debt   $ (11,236)   $ 761", has a head above each number.
@@ -216,6 +224,7 @@ fn union(a: Option<Extent>, b: Option<Extent>) -> Option<Extent> {
 
 /// Returns true if a line is below another one, as near as rows are.
 fn is_below(above: &Line, line: &Line) -> bool {
+    // The first line of the next column is above the last line of this one.
     let distance = line.y - above.y;
     line.page == above.page
         && distance > 0.0

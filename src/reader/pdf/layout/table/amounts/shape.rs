@@ -54,11 +54,14 @@ impl Shape {
 
     /// Returns true if a table may begin with the line.
     pub(super) fn begins_table(&self) -> bool {
+        // A label alone, "Assets", is above the first row; a number alone may be that of
+        // a page.
         self.kind == ShapeKind::Amounts && self.cells.len() > 1
     }
 
     /// Returns true if its first cell is the label of a row.
     pub(super) fn has_label(&self) -> bool {
+        // "Cash   3   4" has one; "3   4" below it is a sum without a label.
         self.cells.len() > 1 && self.cells[0].is_text()
     }
 
