@@ -7,21 +7,18 @@ mod amounts;
 mod columns;
 mod elements;
 mod gaps;
+mod items;
 mod tables;
 
-use crate::reader::pdf::layout::blocks::{
-    LayoutBlock, ListItem, Paragraph, TagRole, caption, list,
-};
+use crate::reader::pdf::layout::blocks::{LayoutBlock, Paragraph, TagRole, caption};
 use crate::reader::pdf::layout::boilerplate::PageText;
-use crate::reader::pdf::layout::lines::{
-    BodyText, Context, Line, Rule, Rules, Run, WordArena, joined, lines_of_runs,
-};
+use crate::reader::pdf::layout::lines::{BodyText, Context, Line, Run, WordArena, lines_of_runs};
 use crate::reader::pdf::layout::place::{Em, Frame};
 use crate::reader::pdf::layout::undrawn::UndrawnLine;
 use crate::reader::pdf::page::{ContentMark, File};
-use amounts::LoosePart;
+use amounts::{LoosePart, TableRules};
 use elements::{Element, ElementKind, elements};
-use std::collections::BTreeMap;
+use items::items;
 
 /// One in this many characters may be untagged: page numbers often are.
 const MAX_UNTAGGED: usize = 8;
@@ -33,9 +30,6 @@ const MAX_PARAGRAPH_CHARS: usize = 1500;
 const MAX_ELEMENT_ONE_IN: usize = 3;
 /// A step up by more begins another column or page of an element.
 const COLUMN_STEP: Em = Em(1.5);
-/// The first lines of the heads of a table are beside each other: the second head begins
-/// this far above the last line of the first, or less.
-const MAX_HEAD_HEIGHT: Em = Em(8.0);
 /// Code that is tagged line by line is one block if its lines are nearer than this.
 const CODE_DISTANCE: Em = Em(2.2);
 
@@ -44,19 +38,6 @@ pub(super) struct Tagged {
     elements: Vec<Element>,
     leaves: Vec<Leaf>,
     rules: TableRules,
-}
-
-/// The rules across the pages with tagged text.
-#[derive(Default)]
-struct TableRules {
-    pages: BTreeMap<usize, Vec<Rule>>,
-}
-
-impl TableRules {
-    /// Returns those of a page, from the top.
-    fn of(&self, page: usize) -> &[Rule] {
-        self.pages.get(&page).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// An element with text, and its lines.
@@ -112,11 +93,7 @@ pub(super) fn take(
             }),
         }
     }
-    let mut rules = TableRules::default();
-    for line in leaves.iter().flat_map(|leaf| &leaf.lines) {
-        let of_page = || Rules::of(&file.pages[line.page].rulings, frames[line.page]).across;
-        rules.pages.entry(line.page).or_insert_with(of_page);
-    }
+    let rules = TableRules::of_pages(&leaves, file, frames);
     Some(Tagged {
         elements,
         leaves,
@@ -226,7 +203,7 @@ impl Tagged {
             rules,
         } = self;
         let mut blocks: Vec<LayoutBlock> = Vec::new();
-        let mut leaves = loose_tables(leaves, &elements, &rules, context)
+        let mut leaves = amounts::take_all_loose(leaves, &elements, &rules, context)
             .into_iter()
             .peekable();
         while let Some(part) = leaves.next() {
@@ -279,48 +256,6 @@ impl Tagged {
         caption::mark(&mut blocks, context);
         blocks
     }
-}
-
-/// Takes the tables of amounts out of leaves that are in no tagged table or list.
-fn loose_tables(
-    leaves: Vec<Leaf>,
-    elements: &[Element],
-    rules: &TableRules,
-    context: &Context<'_>,
-) -> Vec<LoosePart> {
-    let mut parts: Vec<LoosePart> = Vec::new();
-    let mut loose: Vec<Leaf> = Vec::new();
-    for leaf in leaves {
-        let element = &elements[leaf.element];
-        let is_loose = element.table.is_none() && element.list.is_none() && !leaf.is_undrawn;
-        // Another page begins, or another column: text there is not beside this.
-        let continues = loose.last().is_none_or(|last| {
-            last.lines
-                .last()
-                .zip(leaf.lines.first())
-                .is_some_and(|(last, first)| {
-                    last.page == first.page && first.y > last.y - MAX_HEAD_HEIGHT.at(first.size)
-                })
-        });
-        let is_one_page = leaf
-            .lines
-            .windows(2)
-            .all(|pair| pair[0].page == pair[1].page);
-        if !is_loose || !continues || !is_one_page {
-            parts.extend(amounts::take_loose(
-                std::mem::take(&mut loose),
-                rules,
-                context,
-            ));
-        }
-        if is_loose && is_one_page {
-            loose.push(leaf);
-        } else {
-            parts.push(LoosePart::Leaf(leaf));
-        }
-    }
-    parts.extend(amounts::take_loose(loose, rules, context));
-    parts
 }
 
 /// Adds the titles of a table, the table itself, and the elements beside its cells.
@@ -381,44 +316,4 @@ fn push_code(blocks: &mut Vec<LayoutBlock>, lines: Vec<Line>) {
     } else {
         blocks.push(LayoutBlock::Code(lines));
     }
-}
-
-/// Returns the items of a list; those of lists in it are deeper.
-fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<ListItem> {
-    let mut items: Vec<ListItem> = Vec::new();
-    let mut last = None;
-    for Leaf {
-        element, mut lines, ..
-    } in leaves
-    {
-        let element = &elements[element];
-        if element.item != last || items.is_empty() {
-            last = element.item;
-            items.push(ListItem {
-                depth: element.list_depth,
-                ..ListItem::default()
-            });
-        }
-        let Some(item) = items.last_mut() else {
-            continue;
-        };
-        if element.kind == ElementKind::Label && item.marker.is_empty() {
-            let label = joined(&lines, words);
-            item.marker = if label.chars().any(char::is_alphanumeric) {
-                label
-            } else {
-                "-".to_owned()
-            };
-        } else {
-            // Without a label element the marker is the first word of the text.
-            if item.marker.is_empty() && item.lines.is_empty() {
-                item.marker = list::take_marker(&mut lines, words);
-            }
-            item.lines.extend(lines);
-        }
-    }
-    for item in items.iter_mut().filter(|item| item.marker.is_empty()) {
-        "-".clone_into(&mut item.marker);
-    }
-    items
 }

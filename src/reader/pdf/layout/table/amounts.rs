@@ -4,9 +4,12 @@
 mod build;
 mod cells;
 mod columns;
+mod groups;
 mod heads;
 mod region;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use super::model::Table;
 use crate::reader::pdf::layout::lines::{Context, Line};

@@ -1,15 +1,44 @@
 //! Reads tagged tables of amounts by the places of their numbers.
 
+use super::Leaf;
 use super::elements::Element;
 use super::tables::TaggedTables;
-use super::{Leaf, TableRules};
-use crate::reader::pdf::layout::lines::{Context, Line, mark_rules};
-use crate::reader::pdf::layout::place::{Em, cover, rows_by_baseline};
+use crate::reader::pdf::layout::lines::{Context, Line, Rule, Rules, mark_rules};
+use crate::reader::pdf::layout::place::{Em, Frame, cover, rows_by_baseline};
 use crate::reader::pdf::layout::table::{Table, amounts};
+use crate::reader::pdf::page::File;
 use crate::reader::table::{is_prefix, is_suffix};
+use std::collections::BTreeMap;
 
 /// The cells of a row have the same baseline, up to this.
 const SAME_LINE: Em = Em(0.45);
+
+/// The first lines of the heads of a table are beside each other: the second head begins
+/// this far above the last line of the first, or less.
+const MAX_HEAD_HEIGHT: Em = Em(8.0);
+
+/// The rules across the pages with tagged text.
+#[derive(Default)]
+pub(super) struct TableRules {
+    pages: BTreeMap<usize, Vec<Rule>>,
+}
+
+impl TableRules {
+    /// Finds those of the pages of these leaves.
+    pub(super) fn of_pages(leaves: &[Leaf], file: &File, frames: &[Frame]) -> Self {
+        let mut rules = Self::default();
+        for line in leaves.iter().flat_map(|leaf| &leaf.lines) {
+            let of_page = || Rules::of(&file.pages[line.page].rulings, frames[line.page]).across;
+            rules.pages.entry(line.page).or_insert_with(of_page);
+        }
+        rules
+    }
+
+    /// Returns those of a page, from the top.
+    fn of(&self, page: usize) -> &[Rule] {
+        self.pages.get(&page).map_or(&[], Vec::as_slice)
+    }
+}
 
 /// Returns the tables of these cells, if all but their titles are rows of amounts.
 ///
@@ -123,14 +152,48 @@ impl LoosePart {
     }
 }
 
-/// Takes the tables of amounts out of leaves on one page whose tags name no table.
-///
-/// Programs tag each cell of a statement as a paragraph, or a note and its table as one.
-pub(super) fn take_loose(
+/// Takes the tables of amounts out of leaves that are in no tagged table or list.
+pub(super) fn take_all_loose(
     leaves: Vec<Leaf>,
+    elements: &[Element],
     rules: &TableRules,
     context: &Context<'_>,
 ) -> Vec<LoosePart> {
+    let mut parts: Vec<LoosePart> = Vec::new();
+    let mut loose: Vec<Leaf> = Vec::new();
+    for leaf in leaves {
+        let element = &elements[leaf.element];
+        let is_loose = element.table.is_none() && element.list.is_none() && !leaf.is_undrawn;
+        // Another page begins, or another column: text there is not beside this.
+        let continues = loose.last().is_none_or(|last| {
+            last.lines
+                .last()
+                .zip(leaf.lines.first())
+                .is_some_and(|(last, first)| {
+                    last.page == first.page && first.y > last.y - MAX_HEAD_HEIGHT.at(first.size)
+                })
+        });
+        let is_one_page = leaf
+            .lines
+            .windows(2)
+            .all(|pair| pair[0].page == pair[1].page);
+        if !is_loose || !continues || !is_one_page {
+            parts.extend(take_loose(std::mem::take(&mut loose), rules, context));
+        }
+        if is_loose && is_one_page {
+            loose.push(leaf);
+        } else {
+            parts.push(LoosePart::Leaf(leaf));
+        }
+    }
+    parts.extend(take_loose(loose, rules, context));
+    parts
+}
+
+/// Takes the tables of amounts out of leaves on one page whose tags name no table.
+///
+/// Programs tag each cell of a statement as a paragraph, or a note and its table as one.
+fn take_loose(leaves: Vec<Leaf>, rules: &TableRules, context: &Context<'_>) -> Vec<LoosePart> {
     let lines: Vec<LeafLine<'_>> = (leaves.iter().enumerate())
         .flat_map(|(leaf, of)| {
             let lines = of.lines.iter().enumerate();

@@ -16,7 +16,7 @@ const PREFIX_GAP: Em = Em(24.0);
 /// A bracket or a percent sign is nearer to its number.
 const SUFFIX_GAP: Em = Em(1.6);
 /// A gap of a head that is wider, and between two columns, separates two cells.
-const HEAD_GAP: Em = Em(0.4);
+const HEAD_GAP: Em = Em(0.55);
 
 /// The kind of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,8 @@ impl Token {
             CellKind::Year
         } else if is_number(text) {
             CellKind::Amount
-        } else if is_prefix(text) {
+        } else if is_prefix(text) && !text.ends_with(['+', '±', '-', '−']) {
+            // "80 +" is a label.
             CellKind::Sign
         } else {
             CellKind::Text

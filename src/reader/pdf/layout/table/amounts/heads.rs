@@ -1,31 +1,23 @@
 //! Joins the lines above the numbers to one head for each column.
 
-use super::cells::{AmountCell, CellKind, head_cells};
+use super::cells::{AmountCell, head_cells};
+use super::groups::{HeadBlock, rule_below};
 use crate::lexicon::units;
 use crate::reader::pdf::layout::lines::{Line, WordArena};
 use crate::reader::pdf::layout::place::{Em, Extent};
 use crate::reader::pdf::layout::table::TableCell;
-use std::ops::Range;
 
 /// The lines of one head are nearer to each other.
 const MAX_LINE_DISTANCE: Em = Em(1.6);
 /// A head may begin this far left of its first column: it is wider than the numbers.
 const HEAD_OVERHANG: Em = Em(4.0);
-/// A head shares more than this with a column that it is above.
-const MIN_SHARED: Em = Em(0.25);
 /// The ends of a rule and of the head above it may differ by this.
-const RULE_SLACK: Em = Em(0.6);
-/// Pieces of one rule are nearer to each other.
-const RULE_GAP: Em = Em(0.5);
-/// Their gap is this part of that between two rules, or less.
-const RULE_GAP_SHARE: f32 = 0.6;
-/// A rule with both ends nearer than this to those of a text underlines it.
-const SAME_RULE_END: Em = Em(0.2);
-/// A head whose end differs by less from that of a column is set to it.
-const SAME_END: Em = Em(0.8);
+pub(super) const RULE_SLACK: Em = Em(0.6);
 
 /// The mark of a note has at most this many characters: "(12)".
 const MAX_MARK_CHARS: u32 = 4;
+/// And so many letters and digits.
+const MAX_MARK_LETTERS: usize = 2;
 /// It is smaller than this part of the largest head.
 const MARK_SIZE: Em = Em(0.85);
 /// A raised mark is less than this above the baseline of its word.
@@ -45,21 +37,9 @@ pub(super) struct HeadLine {
     pub(super) cells: Vec<AmountCell>,
 }
 
-/// Lines of a head that are below each other.
-struct HeadBlock {
-    lines: Vec<Line>,
-    extent: Extent,
-    /// The index of its last line among the lines of the part.
-    last: usize,
-    is_year: bool,
-    /// Its column, if its last line has a cell for each column.
-    nth: Option<usize>,
-    /// The columns that it names.
-    names: Range<usize>,
-}
-
 impl HeadGrid<'_> {
-    fn values(&self) -> Extent {
+    /// Returns the extent of the columns of numbers.
+    pub(super) fn values(&self) -> Extent {
         let values = self.columns[1..].iter();
         values.fold(Extent::EMPTY, |all, column| all.cover(*column))
     }
@@ -134,7 +114,7 @@ impl HeadGrid<'_> {
                 let nth = is_full.then_some(nth + 1);
                 if units::is_unit(&text.text(self.words)) {
                     units.push(text);
-                } else if is_mark(&text, size) {
+                } else if is_mark(&text, size, self.words) {
                     marks.push(text);
                 } else if let Some(block) = self.block_above(&mut blocks, head, cell, lines) {
                     block.add(text, cell, head.at);
@@ -154,7 +134,7 @@ impl HeadGrid<'_> {
         // A raised mark is above the baseline of its word.
         let place = |line: &Line| {
             line.y
-                + if is_mark(line, size) {
+                + if is_mark(line, size, self.words) {
                     RAISED.at(size)
                 } else {
                     0.0
@@ -200,157 +180,16 @@ impl HeadGrid<'_> {
         let is_apart = lines[block.last..head.at].iter().any(is_ruled);
         (is_only && !is_apart).then_some(block)
     }
-
-    /// Determines the columns of each head.
-    fn place(&self, blocks: &mut [HeadBlock], lines: &[Line]) {
-        // "Total" beside "2024" and "2023" has a column of its own; "Year ended" above
-        // both has theirs.
-        for at in 0..blocks.len() {
-            let names = self.columns_below(&blocks[at], lines);
-            blocks[at].names = names;
-        }
-        let taken = |blocks: &[HeadBlock], at: usize, column: usize| {
-            let is_beside = |block: &HeadBlock| block.last <= blocks[at].last;
-            (blocks.iter().enumerate()).any(|(other, block)| {
-                other != at && is_beside(block) && block.names.contains(&column)
-            })
-        };
-        let below = |blocks: &[HeadBlock], at: usize, column: usize| {
-            let last = blocks[at].last;
-            (blocks.iter().enumerate())
-                .find(|(_, block)| block.last > last && block.names.contains(&column))
-                .map(|(below, _)| below)
-        };
-        for at in 0..blocks.len() {
-            self.widen(blocks, at, lines, taken, below);
-        }
-    }
-
-    /// Widens a head over columns beside it that have no head of its level.
-    ///
-    /// "July 30, 2023" is centred over six columns and above two of them only; "Three
-    /// months ended" is set to the right end of the second of two years.
-    fn widen(
-        &self,
-        blocks: &mut [HeadBlock],
-        at: usize,
-        lines: &[Line],
-        taken: impl Fn(&[HeadBlock], usize, usize) -> bool,
-        below: impl Fn(&[HeadBlock], usize, usize) -> Option<usize>,
-    ) {
-        let names = blocks[at].names.clone();
-        let Some(first) = below(blocks, at, names.start).filter(|_| !names.is_empty()) else {
-            return;
-        };
-        let size = lines[blocks[at].last].size;
-        let is_free = |blocks: &[HeadBlock], column: usize| {
-            !taken(blocks, at, column) && below(blocks, at, column).is_some()
-        };
-        let extent = blocks[at].extent;
-        let ends_there = (self.columns[names.end - 1].end - extent.end).abs() < SAME_END.at(size);
-        let is_centred = |names: &Range<usize>| {
-            let all = self.columns[names.start].cover(self.columns[names.end - 1]);
-            (extent.start + extent.end - all.start - all.end).abs() < SAME_END.at(size)
-        };
-        if blocks[first].is_year && ends_there {
-            let left = names.start.wrapping_sub(1);
-            let is_alike = left > 0
-                && is_free(blocks, left)
-                && below(blocks, at, left).is_some_and(|other| blocks[other].is_year);
-            if is_alike && names.len() == 1 {
-                blocks[at].names.start = left;
-            }
-            return;
-        }
-        let mut wide = names.clone();
-        while wide.start > 1
-            && wide.end < self.columns.len()
-            && is_free(blocks, wide.start - 1)
-            && is_free(blocks, wide.end)
-        {
-            wide = wide.start - 1..wide.end + 1;
-        }
-        let one_more = [
-            wide.start..(wide.end + 1).min(self.columns.len()),
-            wide.start.saturating_sub(1).max(1)..wide.end,
-        ];
-        let is_better = |wider: &&Range<usize>| {
-            let mut added = (wider.start..wide.start).chain(wide.end..wider.end);
-            added.all(|column| is_free(blocks, column)) && is_centred(wider)
-        };
-        if !is_centred(&wide)
-            && let Some(wider) = one_more.iter().find(is_better)
-        {
-            wide = wider.clone();
-        }
-        if wide.len() > names.len() && is_centred(&wide) {
-            blocks[at].names = wide;
-        }
-    }
-
-    /// Returns the columns that a head is above.
-    fn columns_below(&self, block: &HeadBlock, lines: &[Line]) -> Range<usize> {
-        let line = &lines[block.last];
-        let size = line.size;
-        // The rule below the name of a group ends where its columns do. A rule that
-        // begins in the labels separates the whole head from the rows.
-        let left = self.columns[0].end.min(self.values().start) - RULE_SLACK.at(size);
-        let rule = rule_below(block.extent, line, left);
-        let is_in = |column: &Extent, extent: Extent| {
-            let middle = f32::midpoint(column.start, column.end);
-            extent.start < middle && middle < extent.end
-        };
-        let hull = |is_below: &dyn Fn(&Extent) -> bool| {
-            let mut found = (1..self.columns.len()).filter(|at| is_below(&self.columns[*at]));
-            let first = found.next();
-            first.map(|first| first..found.last().unwrap_or(first) + 1)
-        };
-        let ruled = rule.and_then(|rule| hull(&|column| is_in(column, rule)));
-        let nth = block.nth.map(|nth| nth..nth + 1);
-        nth.or(ruled)
-            .or_else(|| hull(&|column| column.overlap(block.extent) > MIN_SHARED.at(size)))
-            .unwrap_or_else(|| self.beside(block.extent))
-    }
-
-    /// Returns the two columns on both sides of a head in the gap between them, or the
-    /// nearest one.
-    fn beside(&self, extent: Extent) -> Range<usize> {
-        // "Change" above the gap between "2024" and "2023" belongs to both.
-        let middle = f32::midpoint(extent.start, extent.end);
-        let right = self.columns.partition_point(|column| column.start < middle);
-        if right > 1 && right < self.columns.len() {
-            return right - 1..right + 1;
-        }
-        let nearest = right.clamp(1, self.columns.len() - 1);
-        nearest..nearest + 1
-    }
 }
 
-impl HeadBlock {
-    fn new(line: Line, cell: &AmountCell, at: usize) -> Self {
-        Self {
-            lines: vec![line],
-            extent: cell.extent,
-            last: at,
-            is_year: cell.kind == CellKind::Year,
-            nth: None,
-            names: 0..0,
-        }
-    }
-
-    fn add(&mut self, line: Line, cell: &AmountCell, at: usize) {
-        self.lines.push(line);
-        self.extent = self.extent.cover(cell.extent);
-        self.last = at;
-        self.is_year = cell.kind == CellKind::Year;
-    }
-}
-
-/// Returns true if a text is the mark of a note, in a line of its own because it is
-/// raised.
-fn is_mark(text: &Line, size: f32) -> bool {
+/// Returns true if a text is the mark of a note, in a line of its own because it is raised.
+fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
+    // "Low" and "2024" below the larger name of a group are no marks.
     let largest = (text.words.iter()).fold(0.0, |largest: f32, word| largest.max(word.size));
-    text.chars <= MAX_MARK_CHARS && largest < MARK_SIZE.at(size)
+    let count = |text: String| text.chars().filter(|c| c.is_alphanumeric()).count();
+    largest < MARK_SIZE.at(size)
+        && text.chars <= MAX_MARK_CHARS
+        && count(text.text(words)) <= MAX_MARK_LETTERS
 }
 
 /// Adds the mark of a note to the line of a head that it follows, or that it is below.
@@ -372,42 +211,4 @@ fn add_mark(blocks: &mut Vec<HeadBlock>, mark: Line) {
     if let Some((_, at, nth)) = best {
         blocks[at].lines.insert(nth + 1, mark);
     }
-}
-
-/// Returns the rule below a text that ends where the columns of its group do.
-fn rule_below(text: Extent, line: &Line, left: f32) -> Option<Extent> {
-    let mut rules = line.underlines.clone();
-    rules.sort_by(|a, b| a.start.total_cmp(&b.start));
-    let gaps = rules.windows(2).map(|pair| pair[1].start - pair[0].end);
-    let widest = gaps.fold(0.0, f32::max);
-    // A rule may be drawn cell by cell, with a narrow gap between the pieces. The gap
-    // between two columns is wider, or the only one.
-    let most = RULE_GAP.at(line.size);
-    [most.min(RULE_GAP_SHARE * widest), most]
-        .iter()
-        .find_map(|gap| {
-            let mut rules = joined(&rules, *gap).into_iter();
-            rules.find(|rule| rule.start > left && is_inside(text, *rule, line.size))
-        })
-}
-
-/// Joins rules with narrower gaps than this.
-fn joined(rules: &[Extent], gap: f32) -> Vec<Extent> {
-    let mut joined: Vec<Extent> = Vec::new();
-    for rule in rules {
-        match joined.last_mut() {
-            Some(last) if rule.start - last.end < gap => *last = last.cover(*rule),
-            _ => joined.push(*rule),
-        }
-    }
-    joined
-}
-
-/// Returns true if a text is not longer than a rule below it, and not underlined by it.
-fn is_inside(text: Extent, rule: Extent, size: f32) -> bool {
-    // "Year ended" with a rule below it that spans two columns is the head of both.
-    let slack = RULE_SLACK.at(size);
-    let same = |a: f32, b: f32| (a - b).abs() < SAME_RULE_END.at(size);
-    let is_underlined = same(text.start, rule.start) && same(text.end, rule.end);
-    rule.start - slack < text.start && text.end < rule.end + slack && !is_underlined
 }

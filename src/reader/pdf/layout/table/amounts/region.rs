@@ -209,7 +209,7 @@ impl Region {
         if self.amount_rows == 1 {
             named >= values
         } else {
-            named > 0 || self.labelled * 2 >= self.amount_rows
+            named * 2 > values || self.labelled * 2 >= self.amount_rows
         }
     }
 }

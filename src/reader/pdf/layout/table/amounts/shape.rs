@@ -61,8 +61,11 @@ impl Shape {
 
     /// Returns true if its first cell is the label of a row.
     pub(super) fn has_label(&self) -> bool {
-        // "Cash   3   4" has one; "3   4" below it is a sum without a label.
-        self.cells.len() > 1 && self.cells[0].is_text()
+        // A year before amounts is the label of their row: "2024   2,327   1,480".
+        let is_label = |first: &AmountCell| {
+            first.is_text() || (first.kind == CellKind::Year && self.kind == ShapeKind::Amounts)
+        };
+        self.cells.len() > 1 && is_label(&self.cells[0])
     }
 
     /// Returns the cells beside the label.

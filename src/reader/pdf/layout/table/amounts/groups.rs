@@ -1,0 +1,211 @@
+//! Places heads over their columns: by a rule below the name of a group, or by their ends.
+
+use super::cells::{AmountCell, CellKind};
+use super::heads::{HeadGrid, RULE_SLACK};
+use crate::reader::pdf::layout::lines::Line;
+use crate::reader::pdf::layout::place::{Em, Extent};
+use std::ops::Range;
+
+/// A head shares more than this with a column that it is above.
+const MIN_SHARED: Em = Em(0.25);
+/// Pieces of one rule are nearer to each other.
+const RULE_GAP: Em = Em(0.5);
+/// Their gap is this part of that between two rules, or less.
+const RULE_GAP_SHARE: f32 = 0.6;
+/// A rule with both ends nearer than this to those of a text underlines it.
+const SAME_RULE_END: Em = Em(0.2);
+/// A head whose end differs by less from that of a column is set to it.
+const SAME_END: Em = Em(0.8);
+
+/// Lines of a head that are below each other.
+pub(super) struct HeadBlock {
+    pub(super) lines: Vec<Line>,
+    pub(super) extent: Extent,
+    /// The index of its last line among the lines of the part.
+    pub(super) last: usize,
+    pub(super) is_year: bool,
+    /// Its column, if its last line has a cell for each column.
+    pub(super) nth: Option<usize>,
+    /// The columns that it names.
+    pub(super) names: Range<usize>,
+}
+
+impl HeadGrid<'_> {
+    /// Determines the columns of each head.
+    pub(super) fn place(&self, blocks: &mut [HeadBlock], lines: &[Line]) {
+        for at in 0..blocks.len() {
+            let names = self.columns_below(&blocks[at], lines);
+            blocks[at].names = names;
+        }
+        let taken = |blocks: &[HeadBlock], at: usize, column: usize| {
+            let is_beside = |block: &HeadBlock| block.last <= blocks[at].last;
+            (blocks.iter().enumerate()).any(|(other, block)| {
+                other != at && is_beside(block) && block.names.contains(&column)
+            })
+        };
+        let below = |blocks: &[HeadBlock], at: usize, column: usize| {
+            let last = blocks[at].last;
+            (blocks.iter().enumerate())
+                .find(|(_, block)| block.last > last && block.names.contains(&column))
+                .map(|(below, _)| below)
+        };
+        for at in 0..blocks.len() {
+            self.widen(blocks, at, lines, taken, below);
+        }
+    }
+
+    /// Widens a head over columns beside it that have no head of its level.
+    ///
+    /// "July 30, 2023" is centred over six columns and above two of them only; "Three
+    /// months ended" is set to the right end of the second of two years.
+    fn widen(
+        &self,
+        blocks: &mut [HeadBlock],
+        at: usize,
+        lines: &[Line],
+        taken: impl Fn(&[HeadBlock], usize, usize) -> bool,
+        below: impl Fn(&[HeadBlock], usize, usize) -> Option<usize>,
+    ) {
+        let names = blocks[at].names.clone();
+        let Some(first) = below(blocks, at, names.start).filter(|_| !names.is_empty()) else {
+            return;
+        };
+        let size = lines[blocks[at].last].size;
+        let is_free = |blocks: &[HeadBlock], column: usize| {
+            !taken(blocks, at, column) && below(blocks, at, column).is_some()
+        };
+        let extent = blocks[at].extent;
+        let ends_there = (self.columns[names.end - 1].end - extent.end).abs() < SAME_END.at(size);
+        let is_centred = |names: &Range<usize>| {
+            let all = self.columns[names.start].cover(self.columns[names.end - 1]);
+            (extent.start + extent.end - all.start - all.end).abs() < SAME_END.at(size)
+        };
+        if blocks[first].is_year && ends_there {
+            let left = names.start.wrapping_sub(1);
+            let is_alike = left > 0
+                && is_free(blocks, left)
+                && below(blocks, at, left).is_some_and(|other| blocks[other].is_year);
+            if is_alike && names.len() == 1 {
+                blocks[at].names.start = left;
+            }
+            return;
+        }
+        let mut wide = names.clone();
+        while wide.start > 1
+            && wide.end < self.columns.len()
+            && is_free(blocks, wide.start - 1)
+            && is_free(blocks, wide.end)
+        {
+            wide = wide.start - 1..wide.end + 1;
+        }
+        let one_more = [
+            wide.start..(wide.end + 1).min(self.columns.len()),
+            wide.start.saturating_sub(1).max(1)..wide.end,
+        ];
+        let is_better = |wider: &&Range<usize>| {
+            let mut added = (wider.start..wide.start).chain(wide.end..wider.end);
+            added.all(|column| is_free(blocks, column)) && is_centred(wider)
+        };
+        if !is_centred(&wide)
+            && let Some(wider) = one_more.iter().find(is_better)
+        {
+            wide = wider.clone();
+        }
+        if wide.len() > names.len() && is_centred(&wide) {
+            blocks[at].names = wide;
+        }
+    }
+
+    /// Returns the columns that a head is above.
+    fn columns_below(&self, block: &HeadBlock, lines: &[Line]) -> Range<usize> {
+        let line = &lines[block.last];
+        let size = line.size;
+        // The rule below the name of a group ends where its columns do. A rule that begins
+        // in the labels separates the whole head from the rows.
+        let left = self.columns[0].end.min(self.values().start) - RULE_SLACK.at(size);
+        let rule = rule_below(block.extent, line, left);
+        let is_in = |column: &Extent, extent: Extent| {
+            let middle = f32::midpoint(column.start, column.end);
+            extent.start < middle && middle < extent.end
+        };
+        let hull = |is_below: &dyn Fn(&Extent) -> bool| {
+            let mut found = (1..self.columns.len()).filter(|at| is_below(&self.columns[*at]));
+            let first = found.next();
+            first.map(|first| first..found.last().unwrap_or(first) + 1)
+        };
+        let ruled = rule.and_then(|rule| hull(&|column| is_in(column, rule)));
+        let nth = block.nth.map(|nth| nth..nth + 1);
+        nth.or(ruled)
+            .or_else(|| hull(&|column| column.overlap(block.extent) > MIN_SHARED.at(size)))
+            .unwrap_or_else(|| self.beside(block.extent))
+    }
+
+    /// Returns the two columns on both sides of a head in the gap between them, or the
+    /// nearest one.
+    fn beside(&self, extent: Extent) -> Range<usize> {
+        let middle = f32::midpoint(extent.start, extent.end);
+        let right = self.columns.partition_point(|column| column.start < middle);
+        if right > 1 && right < self.columns.len() {
+            return right - 1..right + 1;
+        }
+        let nearest = right.clamp(1, self.columns.len() - 1);
+        nearest..nearest + 1
+    }
+}
+
+impl HeadBlock {
+    pub(super) fn new(line: Line, cell: &AmountCell, at: usize) -> Self {
+        Self {
+            lines: vec![line],
+            extent: cell.extent,
+            last: at,
+            is_year: cell.kind == CellKind::Year,
+            nth: None,
+            names: 0..0,
+        }
+    }
+
+    pub(super) fn add(&mut self, line: Line, cell: &AmountCell, at: usize) {
+        self.lines.push(line);
+        self.extent = self.extent.cover(cell.extent);
+        self.last = at;
+        self.is_year = cell.kind == CellKind::Year;
+    }
+}
+
+/// Returns the rule below a text that ends where the columns of its group do.
+pub(super) fn rule_below(text: Extent, line: &Line, left: f32) -> Option<Extent> {
+    let mut rules = line.underlines.clone();
+    rules.sort_by(|a, b| a.start.total_cmp(&b.start));
+    let gaps = rules.windows(2).map(|pair| pair[1].start - pair[0].end);
+    let widest = gaps.fold(0.0, f32::max);
+    // A rule may be drawn cell by cell, with a narrow gap between the pieces. The gap
+    // between two columns is wider, or the only one.
+    let most = RULE_GAP.at(line.size);
+    [most.min(RULE_GAP_SHARE * widest), most]
+        .iter()
+        .find_map(|gap| {
+            let mut rules = joined(&rules, *gap).into_iter();
+            rules.find(|rule| rule.start > left && is_inside(text, *rule, line.size))
+        })
+}
+
+/// Joins rules with narrower gaps than this.
+fn joined(rules: &[Extent], gap: f32) -> Vec<Extent> {
+    let mut joined: Vec<Extent> = Vec::new();
+    for rule in rules {
+        match joined.last_mut() {
+            Some(last) if rule.start - last.end < gap => *last = last.cover(*rule),
+            _ => joined.push(*rule),
+        }
+    }
+    joined
+}
+
+/// Returns true if a text is not longer than a rule below it, and not underlined by it.
+fn is_inside(text: Extent, rule: Extent, size: f32) -> bool {
+    let slack = RULE_SLACK.at(size);
+    let same = |a: f32, b: f32| (a - b).abs() < SAME_RULE_END.at(size);
+    let is_underlined = same(text.start, rule.start) && same(text.end, rule.end);
+    rule.start - slack < text.start && text.end < rule.end + slack && !is_underlined
+}

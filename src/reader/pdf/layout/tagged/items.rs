@@ -1,0 +1,46 @@
+//! Makes the items of a tagged list.
+
+use super::Leaf;
+use super::elements::{Element, ElementKind};
+use crate::reader::pdf::layout::blocks::{ListItem, list};
+use crate::reader::pdf::layout::lines::{WordArena, joined};
+
+/// Returns the items of a list; those of lists in it are deeper.
+pub(super) fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<ListItem> {
+    let mut items: Vec<ListItem> = Vec::new();
+    let mut last = None;
+    for Leaf {
+        element, mut lines, ..
+    } in leaves
+    {
+        let element = &elements[element];
+        if element.item != last || items.is_empty() {
+            last = element.item;
+            items.push(ListItem {
+                depth: element.list_depth,
+                ..ListItem::default()
+            });
+        }
+        let Some(item) = items.last_mut() else {
+            continue;
+        };
+        if element.kind == ElementKind::Label && item.marker.is_empty() {
+            let label = joined(&lines, words);
+            item.marker = if label.chars().any(char::is_alphanumeric) {
+                label
+            } else {
+                "-".to_owned()
+            };
+        } else {
+            // Without a label element the marker is the first word of the text.
+            if item.marker.is_empty() && item.lines.is_empty() {
+                item.marker = list::take_marker(&mut lines, words);
+            }
+            item.lines.extend(lines);
+        }
+    }
+    for item in items.iter_mut().filter(|item| item.marker.is_empty()) {
+        "-".clone_into(&mut item.marker);
+    }
+    items
+}
