@@ -136,7 +136,7 @@ fn hidden_text_in_cells_items_and_headings_follows_their_block() {
     let (shown, hidden) = parts(page);
     assert_eq!(
         shown,
-        "## Tea\n\n- Boil\n\n| Leaf | Grade |\n|---|---|\n| Assam | 2 |"
+        "## Tea\n\n- Boil\n\n| Leaf | Grade |\n|---|---|\n| Assam |2 |"
     );
     assert_eq!(hidden, "one|two|three");
 }

@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn letters_that_are_missing_on_one_page_are_not_made_up_for_by_another() {
         assert_eq!(kinds(&[page(1000, 999, 0), page(1000, 1000, 0)]), []);
-        let wrong = [page(1000, 998, 0), page(1000, 1002, 0)];
+        let wrong = [page(1000, 997, 0), page(1000, 1003, 0)];
         assert_eq!(kinds(&wrong), [WarningKind::MissingText]);
     }
 }

@@ -3,7 +3,8 @@
 use super::AmountTable;
 use super::cells::AmountCell;
 use super::columns::nearest;
-use super::heads::{HeadGrid, HeadLine};
+use super::groups::HeadGrid;
+use super::heads::HeadLine;
 use super::region::Region;
 use super::shape::Shape;
 use crate::lexicon::units;

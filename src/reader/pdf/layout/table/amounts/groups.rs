@@ -1,13 +1,14 @@
 //! Places heads over their columns: by a rule below the name of a group, or by their ends.
 
 use super::cells::{AmountCell, CellKind};
-use super::heads::{HeadGrid, RULE_SLACK};
-use crate::reader::pdf::layout::lines::Line;
+use crate::reader::pdf::layout::lines::{Line, WordArena};
 use crate::reader::pdf::layout::place::{Em, Extent};
 use std::ops::Range;
 
 /// A head shares more than this with a column that it is above.
 const MIN_SHARED: Em = Em(0.25);
+/// The ends of a rule and of the head above it may differ by this.
+pub(super) const RULE_SLACK: Em = Em(0.6);
 /// Pieces of one rule are nearer to each other.
 const RULE_GAP: Em = Em(0.5);
 /// Their gap is this part of that between two rules, or less.
@@ -16,6 +17,13 @@ const RULE_GAP_SHARE: f32 = 0.6;
 const SAME_RULE_END: Em = Em(0.2);
 /// A head whose end differs by less from that of a column is set to it.
 const SAME_END: Em = Em(0.8);
+
+/// The geometry that heads are placed by.
+pub(super) struct HeadGrid<'t> {
+    /// The columns, that of the labels first.
+    pub(super) columns: &'t [Extent],
+    pub(super) words: &'t WordArena,
+}
 
 /// Lines of a head that are below each other.
 pub(super) struct HeadBlock {
@@ -31,6 +39,12 @@ pub(super) struct HeadBlock {
 }
 
 impl HeadGrid<'_> {
+    /// Returns the extent of the columns of numbers.
+    pub(super) fn values(&self) -> Extent {
+        let values = self.columns[1..].iter();
+        values.fold(Extent::EMPTY, |all, column| all.cover(*column))
+    }
+
     /// Determines the columns of each head.
     pub(super) fn place(&self, blocks: &mut [HeadBlock], lines: &[Line]) {
         for at in 0..blocks.len() {

@@ -1,7 +1,7 @@
 //! Joins the lines above the numbers to one head for each column.
 
 use super::cells::{AmountCell, head_cells};
-use super::groups::{HeadBlock, rule_below};
+use super::groups::{HeadBlock, HeadGrid, RULE_SLACK, rule_below};
 use crate::lexicon::units;
 use crate::reader::pdf::layout::lines::{Line, WordArena};
 use crate::reader::pdf::layout::place::{Em, Extent};
@@ -11,8 +11,6 @@ use crate::reader::pdf::layout::table::TableCell;
 const MAX_LINE_DISTANCE: Em = Em(1.6);
 /// A head may begin this far left of its first column: it is wider than the numbers.
 const HEAD_OVERHANG: Em = Em(4.0);
-/// The ends of a rule and of the head above it may differ by this.
-pub(super) const RULE_SLACK: Em = Em(0.6);
 
 /// The mark of a note has at most this many characters: "(12)".
 const MAX_MARK_CHARS: u32 = 4;
@@ -23,13 +21,6 @@ const MARK_SIZE: Em = Em(0.85);
 /// A raised mark is less than this above the baseline of its word.
 const RAISED: Em = Em(0.8);
 
-/// The geometry that heads are placed by.
-pub(super) struct HeadGrid<'t> {
-    /// The columns, that of the labels first.
-    pub(super) columns: &'t [Extent],
-    pub(super) words: &'t WordArena,
-}
-
 /// A line of a head: the cells above the columns, and that above the labels.
 pub(super) struct HeadLine {
     pub(super) at: usize,
@@ -38,12 +29,6 @@ pub(super) struct HeadLine {
 }
 
 impl HeadGrid<'_> {
-    /// Returns the extent of the columns of numbers.
-    pub(super) fn values(&self) -> Extent {
-        let values = self.columns[1..].iter();
-        values.fold(Extent::EMPTY, |all, column| all.cover(*column))
-    }
-
     /// Returns a line as one of heads; `None` if it is text above the table.
     pub(super) fn line(&self, at: usize, lines: &[Line]) -> Option<HeadLine> {
         let line = &lines[at];
