@@ -166,7 +166,8 @@ impl Changes {
         Self { all }
     }
 
-    /// All entries.
+    /// Returns all entries.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Change> {
         self.all.iter()
     }

@@ -158,7 +158,7 @@ fn unchanged_files_are_not_read() {
     update(&folder, &[]);
     for count in 0..4 {
         let page = folder.path(format!("docs/pages/{count}.html"));
-        fs::set_permissions(page, fs::Permissions::from_mode(0)).expect("it is ours");
+        fs::set_permissions(page, fs::Permissions::from_mode(0o0)).expect("it is ours");
     }
     folder.file("docs/tea.md", "# Tea\n\n## Green\n\nOther.\n");
     // A super-user may read them nevertheless; that they are not cut is in the messages.

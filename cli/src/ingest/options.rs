@@ -24,6 +24,10 @@ use std::time::Duration;
 /// has succeeded; a run that fails or is interrupted leaves the old one as it was.
 #[derive(Debug, Parser)]
 #[command(name = "ingest", version, after_help = EXIT_CODES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of each other"
+)]
 pub struct Options {
     /// Files and folders; `-` alone reads one document from standard input.
     #[arg(required = true, value_name = "PATH")]

@@ -97,22 +97,19 @@ impl Update {
         {
             state.earlier = Err("the earlier run had another root".to_owned());
         }
-        match &state.earlier {
-            Ok(earlier) => {
-                state.plan = Plan::update(corpus, earlier);
-                for (name, anchors) in state.plan.anchors.drain(..) {
-                    corpus.know_anchors(&name, anchors);
-                }
-                for places in &state.plan.replaced {
-                    let lines = lines(&mut state.files, places)?;
-                    state.log.old(&lines);
-                }
+        if let Ok(earlier) = &state.earlier {
+            state.plan = Plan::update(corpus, earlier);
+            for (name, anchors) in state.plan.anchors.drain(..) {
+                corpus.know_anchors(&name, anchors);
             }
-            Err(_) => {
-                state.plan = Plan::full(corpus);
-                for file in &mut state.files {
-                    state.log.old_file(file)?;
-                }
+            for places in &state.plan.replaced {
+                let lines = lines(&mut state.files, places)?;
+                state.log.old(&lines);
+            }
+        } else {
+            state.plan = Plan::full(corpus);
+            for file in &mut state.files {
+                state.log.old_file(file)?;
             }
         }
         Ok(())
@@ -155,7 +152,7 @@ impl Update {
     pub(crate) fn enter(&mut self, name: &str, entry: Entry, keys: Vec<ChunkKey>) {
         if let Some(state) = &mut self.0 {
             state.documents.insert(name.to_owned(), entry);
-            state.log.new(keys);
+            state.log.read(keys);
         }
     }
 

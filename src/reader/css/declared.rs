@@ -222,9 +222,9 @@ impl Declared {
     fn background(&mut self, value: &str) {
         // `#fff url(tea.png) no-repeat`: a picture is above the colour.
         let paints = value.split_ascii_whitespace().map(Paint::parse);
-        let known = paints.filter(|paint| *paint != Paint::Unknown);
+        let mut known = paints.filter(|paint| *paint != Paint::Unknown);
         let is_picture = value.contains("url(") || value.contains("gradient(");
-        let paint = match known.last() {
+        let paint = match known.next_back() {
             _ if is_picture => Paint::Picture,
             // `rgb(255, 255, 255)` has spaces.
             None => Paint::parse(value),

@@ -48,18 +48,16 @@ pub(super) fn find(
 /// it: bold lines in an article with an `<h1>` are its sections. Labels such as `Item 7`
 /// order a whole report, in which elements are accidents.
 fn below(tagged: &[HeadingElement<'_>], found: decision::HeadingsByLook) -> HashMap<NodeId, u8> {
-    let mut levels = found.levels;
     if found.has_labels {
-        return levels;
+        return found.levels;
     }
     // Numbers of nodes ascend in the order of the page.
-    for (id, level) in &mut levels {
-        let before = tagged.partition_point(|heading| index(heading.node.id()) < index(*id));
-        if let Some(heading) = before.checked_sub(1).map(|at| &tagged[at]) {
-            *level = level.saturating_add(heading.level).min(MAX_LEVEL);
-        }
-    }
-    levels
+    let below = |(id, level): (NodeId, u8)| {
+        let before = tagged.partition_point(|heading| index(heading.node.id()) < index(id));
+        let above = before.checked_sub(1).map_or(0, |at| tagged[at].level);
+        (id, level.saturating_add(above).min(MAX_LEVEL).max(level))
+    };
+    found.levels.into_iter().map(below).collect()
 }
 
 /// A heading element.

@@ -52,7 +52,7 @@ const MOST_OF_PAGE: usize = 70;
 const MAX_READ: usize = 8;
 const READ_AT_LEAST: usize = 16;
 
-/// The number of children of an element among which the MathML of a formula is.
+/// The number of children of an element among which the `MathML` of a formula is.
 const MATH_CHILDREN: usize = 3;
 
 /// The text of an element or of a run of texts that cannot be seen.
@@ -255,7 +255,7 @@ fn is_for_screen_readers(element: &Element) -> bool {
     has_class(element, |class| SCREEN_READER.contains(&class)) && attr(element, "hidden").is_none()
 }
 
-/// Returns true for the MathML of a formula, which is beside a picture of it and is read
+/// Returns true for the `MathML` of a formula, which is beside a picture of it and is read
 /// instead of that.
 fn is_math(node: HtmlNode<'_>, element: &Element) -> bool {
     let is_math = |node: HtmlNode<'_>| {

@@ -51,10 +51,12 @@ pub(super) fn build(
             OmittedKind::Data => MarkKind::Data,
             OmittedKind::Hidden => {
                 let text = &source[omitted.range.clone()];
-                match invisible::ranges(text) {
-                    // The whole of it: no element.
-                    ranges if ranges == [0..text.len()] => characters += invisible::count_of(text),
-                    _ => letters += letters_of(text),
+                let ranges = invisible::ranges(text);
+                let is_whole = matches!(&ranges[..], [range] if range.len() == text.len());
+                if is_whole {
+                    characters += invisible::count_of(text); // no element
+                } else {
+                    letters += letters_of(text);
                 }
                 hidden.mark(build.builder, omitted.range.into(), MarkKind::Hidden);
                 continue;

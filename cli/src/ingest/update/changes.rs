@@ -76,7 +76,7 @@ impl Log {
     }
 
     /// Takes the chunks of a document that was read.
-    pub(super) fn new(&mut self, keys: Vec<ChunkKey>) {
+    pub(super) fn read(&mut self, keys: Vec<ChunkKey>) {
         self.new.extend(keys);
     }
 

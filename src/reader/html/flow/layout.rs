@@ -151,8 +151,13 @@ fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
             Node::Text(text) if !text.trim().is_empty() => return None,
             Node::Element(element) => match role(element) {
                 Role::Heading(_) => return Some(node),
-                Role::Block | Role::Inline | Role::Link | Role::Rule | Role::Details => {}
-                Role::List | Role::Item => {}
+                Role::Block
+                | Role::Inline
+                | Role::Link
+                | Role::Rule
+                | Role::Details
+                | Role::List
+                | Role::Item => {}
                 _ => return None,
             },
             _ => {}

@@ -4,6 +4,7 @@ use super::super::element::{Role, attr, has_class, has_role};
 use super::super::exports;
 use super::super::inline::script;
 use super::super::table::is;
+use super::super::tree::NodeId;
 use super::super::writer::InlineMark;
 use super::layout::holds_sections;
 use super::members::holds_members;
@@ -64,13 +65,7 @@ impl Flow<'_, '_> {
             Role::Preformatted => return self.preformatted(node, span),
             // `<details><h2>More</h2></details>`: the section ends with the element, so
             // that the text after it belongs to the section around it.
-            Role::Figure | Role::Details => {
-                self.closings.push((id, Closing::Block));
-                if self.makes_sections() {
-                    self.builder.open_scope();
-                    self.closings.push((id, Closing::Scope));
-                }
-            }
+            Role::Figure | Role::Details => self.start_scope(id),
             Role::Caption => {
                 self.captions += 1;
                 self.closings.push((id, Closing::Caption));
@@ -126,6 +121,14 @@ impl Flow<'_, '_> {
             Role::Link => return self.link(node, element),
         }
         Descend::Into
+    }
+
+    fn start_scope(&mut self, id: NodeId) {
+        self.closings.push((id, Closing::Block));
+        if self.makes_sections() {
+            self.builder.open_scope();
+            self.closings.push((id, Closing::Scope));
+        }
     }
 
     /// Starts the regions in which text is not content or headings open no sections:
@@ -193,7 +196,7 @@ fn is_only_child(quote: HtmlNode<'_>) -> bool {
         _ => true,
     };
     let is_quote = |node: &HtmlNode<'_>| is(*node, "blockquote");
-    quote.parent().filter(is_quote).is_some()
+    quote.parent().as_ref().is_some_and(is_quote)
         && quote.prev_siblings().all(shows_nothing)
         && quote.next_siblings().all(shows_nothing)
 }

@@ -1,5 +1,6 @@
 //! Writes the text that the page does not show, as blocks of their own.
 
+use super::super::unseen::UnseenText;
 use super::Flow;
 use crate::document::{BlockKind, Mark, MarkKind, Span, Warning, Written, offset};
 use crate::reader::{Omission, omission};
@@ -30,7 +31,7 @@ impl Flow<'_, '_> {
     /// Returns the warning about text that the page does not show.
     pub(super) fn unseen_warning(&self) -> Option<Warning> {
         let texts = self.page.unseen.texts.iter();
-        let letters = texts.map(|unseen| unseen.letters()).sum();
+        let letters = texts.map(UnseenText::letters).sum();
         omission::warning(letters, self.page.unseen.characters, self.page.hidden)
     }
 }

@@ -1,8 +1,9 @@
 //! Changes a page before it is written: shows panels, hides what cannot be seen.
 
 use super::{NodeId, Tree};
+
 use html5ever::{LocalName, QualName, ns};
-use scraper::Node;
+use scraper::{Node, StrTendril};
 
 impl Tree {
     /// Removes what hides an element.
@@ -31,7 +32,7 @@ impl Tree {
             // The attributes are sorted by their names.
             let name = QualName::new(None, ns!(), LocalName::from("hidden"));
             element.attrs.retain(|(own, _)| *own != name);
-            element.attrs.push((name, Default::default()));
+            element.attrs.push((name, StrTendril::default()));
             element.attrs.sort_by(|a, b| a.0.cmp(&b.0));
         }
     }

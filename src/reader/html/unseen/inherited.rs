@@ -4,6 +4,10 @@ use crate::reader::css::{Declared, FontSize, Paint, Property, Value};
 
 /// The properties that elements take from those around them.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent of each other"
+)]
 pub(super) struct Inherited {
     /// Outside of the main content.
     pub(super) is_outside: bool,

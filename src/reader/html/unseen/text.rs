@@ -33,7 +33,7 @@ pub(super) fn text_of(node: HtmlNode<'_>, watch: &Watch) -> String {
                 let is_glued = !piece.starts_with(char::is_whitespace)
                     && inside.prev_sibling().is_some_and(is_inline);
                 for (nth, word) in piece.split_whitespace().enumerate() {
-                    if !text.is_empty() && !(nth == 0 && is_glued) {
+                    if !(text.is_empty() || nth == 0 && is_glued) {
                         text.push(' ');
                     }
                     text.push_str(word);

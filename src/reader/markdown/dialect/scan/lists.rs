@@ -38,7 +38,7 @@ impl Lists {
     /// Returns true if there are any.
     pub(super) fn enter(&mut self, source: &str, line: &mut SourceLine) -> bool {
         let mut entered = false;
-        let rules = rules(source[line.text..line.end].as_bytes());
+        let rules = rules(&source.as_bytes()[line.text..line.end]);
         let first = line.text;
         while !rules.contains(&(line.text - first))
             && let Some(width) = mark(&source[line.text..line.end])
@@ -64,8 +64,8 @@ impl Lists {
     }
 }
 
-/// Returns the offsets in a line from which on it is a thematic break, at a mark: in `* -
-/// - -` the offset 2. A line of 30,000 marks is read once instead of once for each mark.
+/// Returns the offsets in a line from which on it is a thematic break, at a mark: in
+/// `* - - -` the offset 2. A line of 30,000 marks is read once instead of once for each mark.
 fn rules(line: &[u8]) -> Range<usize> {
     let mark = match line.last() {
         Some(mark @ (b'-' | b'*' | b'_')) => *mark,

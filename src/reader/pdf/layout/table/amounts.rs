@@ -42,7 +42,7 @@ pub(crate) fn find(lines: &[Line], context: &Context<'_>) -> Vec<AmountTable> {
         if region.may_be_table(lines, context.words) {
             let floor = found.last().map_or(0, |last| last.lines.end);
             region.grow_upwards(floor, lines, &shapes, context.words);
-            found.extend(build::table(region, floor, lines, &shapes, context));
+            found.extend(build::table(&region, floor, lines, &shapes, context));
         }
     }
     found

@@ -32,7 +32,7 @@ const RAGGED: Em = Em(2.5);
 /// Builds the table of a region, if it is one. Its heads are among the lines from `floor`
 /// on.
 pub(super) fn table(
-    region: Region,
+    region: &Region,
     floor: usize,
     lines: &[Line],
     shapes: &[Shape],

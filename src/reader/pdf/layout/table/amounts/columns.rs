@@ -56,7 +56,7 @@ impl AmountColumns {
 
     /// Returns the left end of the first column that is not among the labels.
     pub(super) fn start(&self, labels: Option<Extent>) -> f32 {
-        let is_value = |column: &&Extent| !labels.is_some_and(|labels| is_label(column, labels));
+        let is_value = |column: &&Extent| !labels.is_some_and(|labels| is_label(**column, labels));
         self.extents
             .iter()
             .find(is_value)
@@ -68,14 +68,14 @@ impl AmountColumns {
         let Some(labels) = labels else {
             return self.extents;
         };
-        self.extents.retain(|column| !is_label(column, labels));
+        self.extents.retain(|column| !is_label(*column, labels));
         self.extents.insert(0, labels);
         self.extents
     }
 }
 
 /// Returns true if a column of numbers is the left part of the labels.
-fn is_label(column: &Extent, labels: Extent) -> bool {
+fn is_label(column: Extent, labels: Extent) -> bool {
     // The "1" and "2" before the names of notes are numbers, and begin where the labels
     // do.
     column.overlap(labels) > LABEL_SHARE * (column.end - column.start)

@@ -47,9 +47,8 @@ impl HeadGrid<'_> {
 
     /// Determines the columns of each head.
     pub(super) fn place(&self, blocks: &mut [HeadBlock], lines: &[Line]) {
-        for at in 0..blocks.len() {
-            let names = self.columns_below(&blocks[at], lines);
-            blocks[at].names = names;
+        for block in blocks.iter_mut() {
+            block.names = self.columns_below(block, lines);
         }
         let taken = |blocks: &[HeadBlock], at: usize, column: usize| {
             let is_beside = |block: &HeadBlock| block.last <= blocks[at].last;

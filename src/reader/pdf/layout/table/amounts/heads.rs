@@ -101,7 +101,7 @@ impl HeadGrid<'_> {
                     units.push(text);
                 } else if is_mark(&text, size, self.words) {
                     marks.push(text);
-                } else if let Some(block) = self.block_above(&mut blocks, head, cell, lines) {
+                } else if let Some(block) = block_above(&mut blocks, head, cell, lines) {
                     block.add(text, cell, head.at);
                     block.nth = nth;
                 } else {
@@ -136,38 +136,38 @@ impl HeadGrid<'_> {
         }
         joined
     }
-
-    /// Returns the head that a cell continues: the only one above it, if it is the only
-    /// one below that, and no rule is between both.
-    fn block_above<'b>(
-        &self,
-        blocks: &'b mut [HeadBlock],
-        head: &HeadLine,
-        cell: &AmountCell,
-        lines: &[Line],
-    ) -> Option<&'b mut HeadBlock> {
-        let line = &lines[head.at];
-        let is_above = |block: &&mut HeadBlock| {
-            let last = &lines[block.last];
-            block.last < head.at
-                && block.extent.overlap(cell.extent) > 0.0
-                && line.y - last.y < MAX_LINE_DISTANCE.at(line.size.max(last.size))
-        };
-        let mut above = blocks.iter_mut().filter(is_above);
-        let block = above.next()?;
-        let is_below = |other: &&AmountCell| block.extent.overlap(other.extent) > 0.0;
-        let is_only = above.next().is_none() && head.cells.iter().filter(is_below).count() == 1;
-        let middle = f32::midpoint(cell.extent.start, cell.extent.end);
-        let is_ruled = |line: &Line| {
-            let mut rules = line.underlines.iter();
-            rules.any(|rule| rule.start < middle && middle < rule.end)
-        };
-        let is_apart = lines[block.last..head.at].iter().any(is_ruled);
-        (is_only && !is_apart).then_some(block)
-    }
 }
 
-/// Returns true if a text is the mark of a note, in a line of its own because it is raised.
+/// Returns the head that a cell continues: the only one above it, if it is the only
+/// one below that, and no rule is between both.
+fn block_above<'b>(
+    blocks: &'b mut [HeadBlock],
+    head: &HeadLine,
+    cell: &AmountCell,
+    lines: &[Line],
+) -> Option<&'b mut HeadBlock> {
+    let line = &lines[head.at];
+    let is_above = |block: &&mut HeadBlock| {
+        let last = &lines[block.last];
+        block.last < head.at
+            && block.extent.overlap(cell.extent) > 0.0
+            && line.y - last.y < MAX_LINE_DISTANCE.at(line.size.max(last.size))
+    };
+    let mut above = blocks.iter_mut().filter(is_above);
+    let block = above.next()?;
+    let is_below = |other: &&AmountCell| block.extent.overlap(other.extent) > 0.0;
+    let is_only = above.next().is_none() && head.cells.iter().filter(is_below).count() == 1;
+    let middle = f32::midpoint(cell.extent.start, cell.extent.end);
+    let is_ruled = |line: &Line| {
+        let mut rules = line.underlines.iter();
+        rules.any(|rule| rule.start < middle && middle < rule.end)
+    };
+    let is_apart = lines[block.last..head.at].iter().any(is_ruled);
+    (is_only && !is_apart).then_some(block)
+}
+
+/// Returns true if a text is the mark of a note, in a line of its own because it is
+/// raised.
 fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
     // "Low" and "2024" below the larger name of a group are no marks.
     let largest = (text.words.iter()).fold(0.0, |largest: f32, word| largest.max(word.size));
@@ -178,7 +178,7 @@ fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
 }
 
 /// Adds the mark of a note to the line of a head that it follows, or that it is below.
-fn add_mark(blocks: &mut Vec<HeadBlock>, mark: Line) {
+fn add_mark(blocks: &mut [HeadBlock], mark: Line) {
     // The raised "(1)" after "Total" is drawn on a line of its own: it is "Total(1)" and
     // not a head.
     let mut best: Option<(f32, usize, usize)> = None;
