@@ -11,7 +11,8 @@ pub(crate) mod mention;
 #[cfg_attr(not(feature = "pdf"), allow(dead_code))] // PDF asks more of it
 pub(crate) mod names;
 pub(crate) mod number_word;
-#[cfg(any(feature = "markdown", feature = "pdf"))]
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code))] // PDF asks more of it
 pub(crate) mod numbering;
 pub(crate) mod outside;
 pub(crate) mod roman;

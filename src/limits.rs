@@ -1,11 +1,11 @@
 //! Limits on the input and the running time of a reader.
 
-#[cfg(any(feature = "html", feature = "markdown"))]
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 mod free;
 pub(crate) mod steps;
 mod watch;
 
-#[cfg(any(feature = "html", feature = "markdown"))]
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 pub(crate) use free::free;
 pub(crate) use watch::Watch;
 

@@ -145,14 +145,15 @@ fn the_references_of_a_case_lead_to_their_targets() {
         };
         let words = (document.references().iter())
             .filter(|reference| reference.kind != sectile::ReferenceKind::Link);
-        let lines: String = words
+        let lines: Vec<String> = words
             .map(|reference| {
                 let kind = format!("{:?}", reference.kind).to_lowercase();
                 let target = reference.target.as_ref().map(ToString::to_string);
                 let target = target.unwrap_or_else(|| "nothing".to_owned());
-                format!("{kind} {} > {target}\n", reference.text)
+                format!("{kind} {} > {target}", reference.text)
             })
             .collect();
+        let expected: Vec<&str> = expected.lines().collect();
         assert_eq!(lines, expected, "{}", path.display());
     }
 }

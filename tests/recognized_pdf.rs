@@ -7,6 +7,7 @@ use std::fs;
 const SCAN: &str = "testdata/cases/scanned-page/source.pdf";
 
 /// A title and a line, as a program for OCR would report them.
+#[expect(clippy::cast_precision_loss, reason = "words are short")]
 fn words(page: &UnreadPage) -> Vec<RecognizedWord> {
     assert!(page.number > 0 && page.width > 100.0 && page.height > 100.0);
     let word = |text: &str, left: f32, top: f32, size: f32| RecognizedWord {

@@ -1,7 +1,10 @@
 //! The ledger of a document with pages: what became of the letters that are drawn.
 
+use super::Document;
+#[cfg(feature = "pdf")]
 use super::block::BlockData;
-use super::{BlockKind, Document, MarkKind, Origin, Span, Warning};
+#[cfg(feature = "pdf")]
+use super::{BlockKind, MarkKind, Origin, Span, Warning};
 use serde::{Deserialize, Serialize};
 
 /// The letters of a page, by what became of them. Letters are letters and digits of all
@@ -53,6 +56,7 @@ pub(crate) fn letters_in(text: &str) -> u32 {
 }
 
 /// Returns true for characters that a ledger counts.
+#[cfg(feature = "pdf")]
 pub(crate) fn is_letter(c: char) -> bool {
     // An accent that is drawn over its letter is part of it.
     let is_accent = matches!(c, '\u{2b0}'..='\u{36f}');

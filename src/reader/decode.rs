@@ -172,7 +172,7 @@ impl Replaced {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "markdown"))]
 mod tests {
     use super::*;
     use crate::document::{Origin, Span};

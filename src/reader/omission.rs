@@ -2,6 +2,7 @@
 
 #[cfg(any(feature = "markdown", feature = "pdf"))]
 use crate::document::{DocumentBuilder, MarkKind, Span};
+#[cfg(any(feature = "html", feature = "markdown"))]
 use crate::document::{Warning, WarningKind};
 
 /// The treatment of text that is not content: left out of chunks, or kept.

@@ -4,7 +4,9 @@
 //! `x_i`, the mark of a note `word[^3]`. Ordinals (`1st`), signs (`™`) and chemical
 //! formulas (`H2O`) keep their meaning without a sign.
 
+#[cfg(feature = "pdf")]
 use std::borrow::Cow;
+#[cfg(feature = "pdf")]
 use std::ops::Range;
 
 /// The longest exponent or index, in bytes: `−12`, `max`, `i,j`.

@@ -9,19 +9,15 @@ fn read(lines: &[&str]) -> Document {
     let mut builder = DocumentBuilder::new();
     for line in lines {
         let title = line.trim_start_matches('#');
-        match u8::try_from(line.len() - title.len()) {
-            Ok(level @ 1..) => {
-                builder.append_marked_heading(Heading::new(level, title.trim()));
-            }
-            _ => {
-                let is_note = line.starts_with("[^");
-                let kind = if is_note {
-                    BlockKind::Footnote
-                } else {
-                    BlockKind::Paragraph
-                };
-                builder.append(kind, line);
-            }
+        let kind = if line.starts_with("[^") {
+            BlockKind::Footnote
+        } else {
+            BlockKind::Paragraph
+        };
+        if let Ok(level @ 1..) = u8::try_from(line.len() - title.len()) {
+            builder.append_marked_heading(Heading::new(level, title.trim()));
+        } else {
+            builder.append(kind, line);
         }
     }
     let mut document = builder.finish().unwrap();

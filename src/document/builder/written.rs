@@ -1,7 +1,9 @@
 //! Adds blocks that a reader has written, with their seams, leads, links and origins.
 
 use super::{BlockBuilder, DocumentBuilder};
-use crate::document::{BlockKind, Heading, Mark, Origin, Reference, Seam, Span, offset};
+#[cfg(feature = "pdf")]
+use crate::document::Heading;
+use crate::document::{BlockKind, Mark, Origin, Reference, Seam, Span, offset};
 use std::ops::Range;
 
 /// The text of a block as a reader has written it. All offsets are relative to its start.

@@ -109,6 +109,7 @@ fn marks_end_numbers() {
     assert_eq!(mark("3: Tea"), Some((Delimiter::Other, false)));
 }
 
+#[cfg(feature = "pdf")]
 #[test]
 fn a_successor_is_the_next_number_of_the_same_parent() {
     assert!(follows("B. GRUV", "A. Emily Howell"));
