@@ -51,7 +51,7 @@ impl Contents {
             found: 0,
         };
         let rows = rows(pieces);
-        for group in groups(&rows) {
+        for group in groups(pieces, &rows) {
             contents.add(pieces, group);
         }
         contents
@@ -211,8 +211,12 @@ fn title(text: &str) -> Option<(usize, Option<i64>)> {
 }
 
 /// Splits the rows into runs of neighbours.
-fn groups<'r, 'f>(rows: &'r [ContentsRow<'f>]) -> Vec<&'r [ContentsRow<'f>]> {
-    rows.chunk_by(|a, b| b.at - a.at <= MAX_GAP)
+fn groups<'r, 'f>(pieces: &[Piece], rows: &'r [ContentsRow<'f>]) -> Vec<&'r [ContentsRow<'f>]> {
+    // "Revision 3" on a cover, above the name of the contents, is no entry of them.
+    let is_next = |a: &ContentsRow<'_>, b: &ContentsRow<'_>| {
+        b.at - a.at <= MAX_GAP && !pieces[a.at..b.at].iter().any(is_name)
+    };
+    rows.chunk_by(is_next)
         .filter(|group| group.len() >= MIN_ENTRIES)
         .collect()
 }

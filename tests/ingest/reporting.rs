@@ -39,7 +39,7 @@ fn omitted_text_is_counted_by_kind() {
     folder.file("docs/tea.md", "# Tea\n\nHot <!-- 10 cups --> tea\n");
     let summary = text(&ingest(&folder, &["docs"]).stderr);
     assert!(
-        summary.ends_with("0 skipped, 17 bytes omitted (17 of comments)\n"),
+        summary.ends_with("0 skipped, 16 bytes omitted (16 of comments)\n"),
         "{summary}"
     );
 }

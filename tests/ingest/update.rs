@@ -123,7 +123,8 @@ fn only_what_changed_is_read() {
     folder.file("docs/pages/9.html", "<h1>Page 9</h1><p>New.");
     fs::remove_file(folder.path("docs/pages/0.html")).expect("it is there");
     let (third, _) = update(&folder, &[]);
-    assert_eq!(read(&third), ["pages/2.html", "pages/9.html"]);
+    // A link of `links.md` may lead to another file now that there are other names.
+    assert_eq!(read(&third), ["links.md", "pages/2.html", "pages/9.html"]);
 }
 
 #[test]
@@ -221,7 +222,7 @@ fn a_renamed_file_has_nothing_to_embed() {
     );
     fs::rename(from, to).expect("it can be renamed");
     let (output, changes) = update(&folder, &[]);
-    assert_eq!(read(&output), ["other.html"]);
+    assert_eq!(read(&output), ["links.md", "other.html"]);
     let is_still = |change: &Change| matches!(change, Change::Move { .. } | Change::Keep { .. });
     assert!(changes.iter().all(is_still));
     assert!(

@@ -40,12 +40,14 @@ fn check_cover(document: &Document, chunks: &[Chunk]) -> Result<(), TestCaseErro
     for chunk in chunks {
         prop_assert!(chunk.span.start >= end, "spans ascend and are disjoint");
         end = chunk.span.end;
-        prop_assert_eq!(&text[chunk.span.range()], chunk.text.as_str());
+        prop_assert_eq!(document.shown_text(chunk.span), chunk.text.as_str());
         prop_assert!(!chunk.text.trim().is_empty());
         covered[chunk.span.range()].fill(true);
     }
-    for block in document.blocks().filter(|block| !block.kind().is_content()) {
-        covered[block.span().range()].fill(true);
+    let omitted = document.marks().iter().filter(|mark| mark.is_omitted);
+    let blocks = document.blocks().filter(|block| !block.kind().is_content());
+    for span in (omitted.map(|mark| mark.span)).chain(blocks.map(sectile::Block::span)) {
+        covered[span.range()].fill(true);
     }
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
         prop_assert!(covered[at], "{c:?} at {at} is in no chunk");
@@ -76,7 +78,7 @@ proptest! {
             let is_content = |at: usize| document.blocks().any(|b| b.kind().is_content() && b.span().range().contains(&at));
             let lost = gap.char_indices().find(|(at, c)| !c.is_whitespace() && is_content(end + at));
             prop_assert!(lost.is_none(), "{:?} between windows", lost);
-            prop_assert_eq!(&document.text()[chunk.span.range()], chunk.text.as_str());
+            prop_assert_eq!(document.shown_text(chunk.span), chunk.text.as_str());
             end = end.max(chunk.span.end as usize);
         }
     }

@@ -18,7 +18,8 @@ proptest! {
         let boundaries: BTreeSet<usize> = document.text().grapheme_indices(true).map(|(at, _)| at).chain([document.text().len()]).collect();
         for chunk in chunk(&document, Words, max_tokens) {
             let Some(Origin::Bytes { bytes, lines }) = &chunk.origin else { panic!("Markdown has byte origins") };
-            prop_assert_eq!(&source.as_bytes()[bytes.range()], chunk.text.as_bytes());
+            prop_assert_eq!(&source.as_bytes()[bytes.range()], document.text()[chunk.span.range()].as_bytes());
+            prop_assert_eq!(document.shown_text(chunk.span), chunk.text.as_str());
             let line = |at: u32| 1 + breaks.partition_point(|newline| *newline < at as usize);
             prop_assert_eq!((lines.start as usize, lines.end as usize), (line(bytes.start), line(bytes.end - 1)));
             for end in [chunk.span.start as usize, chunk.span.end as usize] {
@@ -45,7 +46,7 @@ proptest! {
             let mut inside: Vec<_> = document.blocks().filter(|b| !b.span().intersect(chunk.span).is_empty()).collect();
             // Headings of empty sections may precede or follow a piece.
             let is_bare = |b: &sectile::Block<'_>| {
-                let mut all = document.blocks().filter(|other| other.kind().is_content() && b.section().id() == other.section().id());
+                let mut all = document.blocks().filter(|other| other.kind().is_content() && b.section().id() == other.section().id() && !document.shown_text(other.span()).trim().is_empty());
                 b.kind() == BlockKind::Heading && all.all(|other| other.kind() == BlockKind::Heading)
             };
             if !inside.iter().all(is_bare) {

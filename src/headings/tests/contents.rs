@@ -59,6 +59,19 @@ fn the_first_title_may_have_two_lines() {
 }
 
 #[test]
+fn a_line_above_the_name_of_the_contents_is_no_entry() {
+    let lines = [
+        "Revision 3",
+        "Contents",
+        "Tea 1",
+        "Water 2",
+        "Milk 3",
+        "Sugar 4",
+    ];
+    assert_eq!(entries(&chapters(listed(lines))), lines[2..]);
+}
+
+#[test]
 fn white_space_and_roman_numbers_lead_to_pages_too() {
     let lines = ["Tea iv", "Water 2", "Milk 3", "Sugar 4"];
     assert_eq!(entries(&chapters(listed(lines))), lines);

@@ -119,12 +119,21 @@ pub(in crate::reader) fn is_value(text: &str) -> bool {
 /// Returns true for a number that is written as an amount: `1,204`, `$35`, `(0.5)`, `5
 /// %`.
 ///
-/// `12` and `0-4` may name columns: the months of a year, groups of ages.
+/// `12` and `0-4` may name columns: the months of a year, groups of ages. `1.412` is a
+/// figure of any text, and `3,` is in code.
 #[cfg(feature = "pdf")]
 pub(in crate::reader) fn is_formatted(text: &str) -> bool {
     is_value(text)
         && text.contains(|c: char| c.is_ascii_digit())
-        && text.contains(|c: char| is_currency(c) || matches!(c, ',' | '.' | '(' | '%'))
+        && (has_thousands(text)
+            || text.contains(|c: char| is_currency(c) || matches!(c, '(' | '%')))
+}
+
+/// Returns true for `1,204`: a comma, and three digits after it.
+#[cfg(feature = "pdf")]
+fn has_thousands(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    text.split(',').skip(1).any(|part| digits(part) == 3)
 }
 
 #[cfg(test)]

@@ -39,9 +39,12 @@ pub(super) fn detect(source: &str, body: usize, line_starts: &[u32]) -> Detected
         start = end + 1;
     };
     let first = line_starts.partition_point(|start| *start as usize <= body);
-    let starts = line_starts[first..].iter();
+    // After a stop the text may be shorter than the lines that were found.
+    let starts = line_starts[first..]
+        .iter()
+        .take_while(|start| **start as usize <= source.len());
     let known = starts.map(|start| *start as usize - body);
-    let rest = known.clone().next_back().unwrap_or(0);
+    let rest = known.clone().last().unwrap_or(0);
     known.for_each(|start| add(start - 1));
     memchr_iter(b'\n', &bytes[rest..]).for_each(|at| add(rest + at));
     add(bytes.len());

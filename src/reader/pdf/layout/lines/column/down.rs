@@ -3,7 +3,7 @@
 use super::super::item::LayoutItem;
 use super::super::rules::Rule;
 use super::gutters::Gutters;
-use super::sides::{are_rows, are_short, are_values, is_running_text};
+use super::sides::{are_rows, are_values, is_running_text};
 use crate::reader::pdf::layout::place::{Em, Extent};
 
 /// A gutter is wider than this, in ems of the median size: spaces in justified lines are
@@ -63,8 +63,7 @@ pub(super) fn cut_down(
         let (left_is_text, right_is_text) = (is_running_text(left), is_running_text(right));
         // Two lines at the head of the right column are too few to be text by themselves.
         let is_gutter = (left_is_text && right_is_text)
-            || (gutters.is_known(white)
-                && (left_is_text && !are_short(right) || right_is_text && !are_short(left)));
+            || (gutters.is_known(white) && (left_is_text || right_is_text));
         if is_gutter && !are_rows(left, right) && !are_values(left, right) {
             if let Some(rule) = crossing(rules, white, height) {
                 return DownCut::CrossedAt(rule);

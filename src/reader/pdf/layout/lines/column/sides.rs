@@ -14,10 +14,6 @@ const MIN_CHARS_PER_LINE: u32 = 16;
 const CELL_GAP: Em = Em(1.5);
 /// The number of items of a line that show whether it has cells.
 const MAX_ITEMS_OF_LINE: usize = 32;
-/// More items than this show that a side has short ones only.
-const MIN_SHORT_ITEMS: usize = 5;
-/// Numbers have fewer characters on average.
-const MAX_SHORT_CHARS: u64 = 9;
 /// White space that is higher separates the rows of a table.
 const ROW_GAP: Em = Em(0.5);
 /// A table has at least this many rows: two columns may both have a blank line or two.
@@ -64,13 +60,6 @@ fn has_cells(line: &[&LayoutItem]) -> bool {
         let is_last = line.iter().all(|right| right.x0() <= left.x1());
         !is_last && next > left.ems(CELL_GAP)
     })
-}
-
-/// Returns true if the items are as short as numbers: the columns of a table that a
-/// gutter of earlier pages happens to cross.
-pub(super) fn are_short(items: &[LayoutItem]) -> bool {
-    let chars: u64 = items.iter().map(|item| u64::from(item.chars())).sum();
-    items.len() > MIN_SHORT_ITEMS && chars < MAX_SHORT_CHARS * items.len() as u64
 }
 
 /// A part of a region that white space across separates from the others.

@@ -21,6 +21,9 @@ const LABEL_OVERHANG: Em = Em(0.5);
 const FORMATTED: Percent = Percent(30);
 /// With one column of numbers, this share is: the others may be numbers of pages.
 const FORMATTED_ALONE: Percent = Percent(60);
+/// A table has at least this many numbers that are written as amounts: prose has a "(1)"
+/// or an "RFC 1952 (May 1996)" in the columns of others.
+const MIN_FORMATTED: usize = 3;
 /// The fewest rows with numbers of a table with one column of numbers.
 const MIN_ROWS_ALONE: usize = 3;
 
@@ -134,6 +137,13 @@ impl Region {
             self.amounts += usize::from(!amount.is_dash);
             self.formatted += usize::from(amount.is_formatted);
         }
+        // "1.1   Floors   5" is an entry of contents.
+        if let [first, title, ..] = &shape.cells[..]
+            && first.kind == CellKind::Amount
+            && title.is_text()
+        {
+            self.formatted -= usize::from(first.is_formatted);
+        }
     }
 
     /// Returns the left end of the columns beside the labels.
@@ -197,7 +207,10 @@ impl Region {
                 && FORMATTED_ALONE.is_reached(self.formatted, self.amounts)
         };
         let is_axis = columns <= MAX_AXES && chart::is_axis(&lines[self.rows.clone()], words);
-        (self.amount_rows > 1 || columns >= MIN_COLUMNS_OF_ROW) && is_formatted && !is_axis
+        (self.amount_rows > 1 || columns >= MIN_COLUMNS_OF_ROW)
+            && self.formatted >= MIN_FORMATTED
+            && is_formatted
+            && !is_axis
     }
 
     /// Returns true if the lines are a table. `named` of its columns of numbers have a
