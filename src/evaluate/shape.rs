@@ -70,7 +70,9 @@ impl Shape {
         let tokens = chunks.iter().map(|chunk| u64::from(chunk.tokens));
         self.tokens += tokens.sum::<u64>();
         let chunks = Ordered { chunks, document };
-        for block in document.blocks() {
+        // Hidden text is in no chunk, so no chunk cuts it.
+        let is_shown = |block: &Block<'_>| !document.shown_text(block.span()).trim().is_empty();
+        for block in document.blocks().filter(is_shown) {
             self.add_block(block, chunks);
         }
         for chunk in chunks.chunks {
