@@ -22,7 +22,7 @@ use inherited::{Inherited, inherit};
 use scraper::Node;
 use scraper::node::Element;
 use sheet::HidingRules;
-use text::{is_inline, text_bytes, text_of, words};
+use text::{is_inline, text_of, words};
 
 /// Classes of text for screen readers. It is read aloud, as the description of a picture
 /// is, so a short one is content: the name of a section, "opens a new window".
@@ -96,7 +96,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
         watch,
         taken: Taken::default(),
         nodes: Vec::new(),
-        page_bytes: text_bytes(tree, watch),
+        page_bytes: text_of(tree.html.tree.root(), watch).len(),
         read: 0,
         is_apart: true,
     };

@@ -1,3 +1,5 @@
+//! Tests of what is hidden on a page, and of what only looks so.
+
 use crate::document::{Document, WarningKind};
 use crate::limits::Limits;
 use crate::reader::Reader;
@@ -157,4 +159,16 @@ fn the_warning_has_the_number_of_letters() {
 fn hidden_navigation_is_no_hidden_text() {
     let page = "<nav><p hidden>Menu</nav><main><p>Tea</main><p hidden>Foot";
     assert_eq!(parts(page).1, "");
+}
+
+#[test]
+fn a_page_that_a_script_shows_is_not_hidden() {
+    // A guard against frames hides the page until its script has run. Lines that are
+    // indented by many spaces are no longer for it.
+    for page in ["html", "body"] {
+        let style = format!("<style>{page} {{ display: none; }}</style>");
+        let text = format!("Boil\n{}water.", " ".repeat(99));
+        let page = format!("<html><head>{style}</head><body><p>{text}</p></body>");
+        assert_eq!(parts(&page), ("Boil water.".to_owned(), String::new()));
+    }
 }

@@ -3,24 +3,11 @@
 use super::super::element::{Role, role};
 use super::super::hidden::is_machinery_of_page;
 use super::super::traverse::Traversal;
-use super::super::tree::{HtmlNode, Tree};
+use super::super::tree::HtmlNode;
 use crate::limits::Watch;
 use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
-
-/// Returns the bytes of the text of a page, without white space around it.
-pub(super) fn text_bytes(tree: &Tree, watch: &Watch) -> usize {
-    let nodes = tree.html.tree.nodes().take_while(|_| !watch.step());
-    let is_text = |node: &HtmlNode<'_>| {
-        let above = node.parent().and_then(|above| above.value().as_element());
-        above.is_some_and(|above| role(above) != Role::Dropped)
-    };
-    let texts = nodes
-        .filter(is_text)
-        .filter_map(|node| node.value().as_text());
-    texts.map(|text| text.trim().len()).sum()
-}
 
 /// Returns the words of an element with one space between them.
 pub(super) fn text_of(node: HtmlNode<'_>, watch: &Watch) -> String {
