@@ -3,40 +3,11 @@
 
 mod common;
 
-use common::three_pages::written;
+use common::pages::file;
 use sectile::{
     BlockKind, Chunk, Document, Limits, MarkKind, Omission, PdfReader, Reader, StructuralChunker,
     WarningKind,
 };
-
-/// Returns a file with a page for each content.
-fn file(contents: &[&str]) -> Vec<u8> {
-    let kids: Vec<String> = (0..contents.len())
-        .map(|nth| format!("{} 0 R", 3 + 2 * nth))
-        .collect();
-    let mut objects = vec![
-        "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
-        format!(
-            "<</Type /Pages /Kids [{}] /Count {}>>",
-            kids.join(" "),
-            contents.len()
-        ),
-    ];
-    for content in contents {
-        objects.push(format!(
-            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents {} 0 R /Resources \
-             <</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> \
-             /X <</Type /Font /Subtype /Type1 /BaseFont /Helvetica \
-             /Encoding <</Differences [65 /g1 /g2 /g3 /g4]>>>>>>>>>>",
-            objects.len() + 2
-        ));
-        objects.push(format!(
-            "<</Length {}>>\nstream\n{content}\nendstream",
-            content.len()
-        ));
-    }
-    written(&objects, "/Root 1 0 R")
-}
 
 fn read(reader: &PdfReader, content: &str) -> (Document, Vec<Chunk>) {
     let bytes = file(&[content]);

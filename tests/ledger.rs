@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::three_pages::written;
+use common::pages::file;
 use sectile::{Document, Limits, PageLedger, PdfReader, Reader};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,32 +43,7 @@ fn each_drawn_letter_is_text_or_accounted_for() {
 
 /// Returns the ledgers of a file with a page for each content.
 fn ledger(contents: &[&str]) -> Vec<PageLedger> {
-    let kids: Vec<String> = (0..contents.len())
-        .map(|nth| format!("{} 0 R", 3 + 2 * nth))
-        .collect();
-    let mut objects = vec![
-        "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
-        format!(
-            "<</Type /Pages /Kids [{}] /Count {}>>",
-            kids.join(" "),
-            contents.len()
-        ),
-    ];
-    for content in contents {
-        objects.push(format!(
-            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents {} 0 R /Resources \
-             <</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> \
-             /X <</Type /Font /Subtype /Type1 /BaseFont /Helvetica \
-             /FirstChar 65 /LastChar 68 /Widths [600 600 600 600] \
-             /Encoding <</Differences [65 /g1 /g2 /g3 /g4]>>>>>>>>>>",
-            objects.len() + 2
-        ));
-        objects.push(format!(
-            "<</Length {}>>\nstream\n{content}\nendstream",
-            content.len()
-        ));
-    }
-    let document = read(&written(&objects, "/Root 1 0 R")).expect("a document");
+    let document = read(&file(contents)).expect("a document");
     document.ledger().to_vec()
 }
 

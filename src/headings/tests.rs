@@ -9,3 +9,4 @@ mod numbers;
 mod outlines;
 mod titles;
 mod typography;
+mod unlisted;

@@ -25,6 +25,12 @@ fn read(lines: &[&str]) -> Document {
     document
 }
 
+/// Returns the words of each reference.
+fn words(document: &Document) -> Vec<&str> {
+    let references = document.references().iter();
+    references.map(|found| found.text.as_str()).collect()
+}
+
 /// Returns the words and the target of each reference.
 fn references(lines: &[&str]) -> Vec<(String, String)> {
     let document = read(lines);
@@ -195,11 +201,7 @@ fn captions_are_targets_and_no_references_themselves() {
         "Table 2 shows prices",
     ];
     let document = read(&lines);
-    let found: Vec<&str> = document
-        .references()
-        .iter()
-        .map(|found| found.text.as_str())
-        .collect();
+    let found = words(&document);
     assert_eq!(found, ["Fig. 1", "2", "Table 2"]);
     let target = document.references()[0].target.as_ref().unwrap();
     assert_eq!(
@@ -211,11 +213,7 @@ fn captions_are_targets_and_no_references_themselves() {
 #[test]
 fn marks_lead_to_footnotes() {
     let document = read(&["Tea[^1] is hot, see footnote 1.", "[^1]: At 90 degrees."]);
-    let found: Vec<&str> = document
-        .references()
-        .iter()
-        .map(|found| found.text.as_str())
-        .collect();
+    let found = words(&document);
     assert_eq!(found, ["[^1]", "footnote 1"]);
 }
 
@@ -230,11 +228,7 @@ fn terms_lead_to_their_definitions() {
         "The Big Brewer is no brewer.",
     ];
     let document = read(&lines);
-    let found: Vec<&str> = document
-        .references()
-        .iter()
-        .map(|found| found.text.as_str())
-        .collect();
+    let found = words(&document);
     assert_eq!(found, ["Brewer", "green tea"]);
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // each test crate uses a part of it
 
+pub(crate) mod pages;
 pub(crate) mod three_pages;
 
 use proptest::prelude::*;

@@ -5,7 +5,7 @@ use crate::reader::pdf::layout::lines::{Line, WordArena};
 /// Steps along an axis differ by less than this share: the labels are rounded decimals.
 const SAME_STEP: f64 = 1e-6;
 
-/// Returns whether the lines are the labels along an axis, or along two.
+/// Returns true if the lines are the labels along an axis, or along two.
 ///
 /// Each line begins with a number, and the numbers decrease by equal steps: "40", "30",
 /// "20" beside a curve. A table has a header above its numbers, or steps that differ.
