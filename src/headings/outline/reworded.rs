@@ -40,7 +40,7 @@ struct FreeTitles<'f> {
     order: &'f PlaceOrder<'f>,
     ranks: BTreeSet<usize>,
     /// The words of the pieces that were compared.
-    words: HashMap<usize, Words>,
+    words: HashMap<usize, TitleWords>,
 }
 
 impl<'f> FreeTitles<'f> {
@@ -65,11 +65,11 @@ impl<'f> FreeTitles<'f> {
         let ranks = self.ranks.range(first..end.max(first)).take(MAX_COMPARED);
         let mut near: Vec<usize> = ranks.map(|rank| self.order.at_rank(*rank)).collect();
         near.sort_unstable();
-        let title = Words::new(&entry.title);
+        let title = TitleWords::new(&entry.title);
         let at = near.into_iter().find(|at| {
             let piece = self.order.piece(*at);
             let distance = piece.area[1] - top;
-            let words = (self.words.entry(*at)).or_insert_with(|| Words::new(&piece.text));
+            let words = (self.words.entry(*at)).or_insert_with(|| TitleWords::new(&piece.text));
             (-MAX_DISTANCE..MAX_DISTANCE).contains(&distance) && title.are_shared_by(words)
         })?;
         self.ranks.remove(&self.order.rank(at));
@@ -78,12 +78,12 @@ impl<'f> FreeTitles<'f> {
 }
 
 /// The words of a title, and the number of times that each occurs.
-struct Words {
+struct TitleWords {
     all: usize,
     times: HashMap<String, usize>,
 }
 
-impl Words {
+impl TitleWords {
     fn new(text: &str) -> Self {
         let mut words = Self {
             all: 0,
