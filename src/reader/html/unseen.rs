@@ -69,7 +69,7 @@ impl UnseenText {
     }
 }
 
-/// What becomes of a node.
+/// The outcome for a node.
 enum Unseen {
     Element(NodeId),
     Text(NodeId),
@@ -77,7 +77,7 @@ enum Unseen {
     Characters(NodeId, String),
 }
 
-/// What a page has but does not show.
+/// Text that a page has but does not show.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     /// In the order of the page, without those outside of the main content.
