@@ -40,7 +40,7 @@ const PROPERTIES: usize = Property::Motion as usize + 1;
 
 /// The value of a property, as far as it matters.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::reader) enum Value {
+pub(in crate::reader) enum CssValue {
     /// The value that hides, alone or with other properties: `none`, `absolute`, `hidden`.
     Hides,
     /// Any other value.
@@ -61,7 +61,7 @@ pub(in crate::reader) enum FontSize {
 /// The values of the properties of an element or a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(in crate::reader) struct Declared {
-    values: [Option<Value>; PROPERTIES],
+    values: [Option<CssValue>; PROPERTIES],
     /// Bits of the properties that are declared `!important`.
     important: u32,
 }
@@ -90,7 +90,7 @@ impl Declared {
         declared
     }
 
-    pub(in crate::reader) fn get(&self, property: Property) -> Option<Value> {
+    pub(in crate::reader) fn get(&self, property: Property) -> Option<CssValue> {
         self.values[property as usize]
     }
 
@@ -103,7 +103,7 @@ impl Declared {
         self.bits(|value| {
             matches!(
                 value,
-                Value::Hides | Value::Font(FontSize::Zero) | Value::Paint(_)
+                CssValue::Hides | CssValue::Font(FontSize::Zero) | CssValue::Paint(_)
             )
         })
     }
@@ -111,14 +111,15 @@ impl Declared {
     /// Returns the bits of the properties whose values show what others hide.
     pub(in crate::reader) fn shown(&self) -> u32 {
         self.bits(|value| {
+            use CssValue::{Font, Paint as Painted, Shows};
             matches!(
                 value,
-                Value::Shows | Value::Font(FontSize::Absolute) | Value::Paint(Paint::Plain(_))
+                Shows | Font(FontSize::Absolute) | Painted(Paint::Plain(_))
             )
         })
     }
 
-    fn bits(&self, test: impl Fn(Value) -> bool) -> u32 {
+    fn bits(&self, test: impl Fn(CssValue) -> bool) -> u32 {
         // These hide nothing without another property, which a rule that shows changes.
         let helpers = [Property::Position, Property::Overflow, Property::Motion];
         let helpers = helpers.map(|property| 1_u32 << property as usize);
@@ -139,12 +140,13 @@ impl Declared {
         }
     }
 
-    pub(in crate::reader) fn set(&mut self, property: Property, value: Value) {
+    pub(in crate::reader) fn set(&mut self, property: Property, value: CssValue) {
         self.values[property as usize] = Some(value);
     }
 
     fn set_if(&mut self, property: Property, hides: bool) {
-        self.set(property, if hides { Value::Hides } else { Value::Shows });
+        let values = [CssValue::Shows, CssValue::Hides];
+        self.set(property, values[usize::from(hides)]);
     }
 
     fn declare(&mut self, name: &str, value: &str) {
@@ -168,11 +170,11 @@ impl Declared {
                 }
             }
             "color" | "-webkit-text-fill-color" => {
-                self.set(P::Colour, Value::Paint(Paint::parse(value)));
+                self.set(P::Colour, CssValue::Paint(Paint::parse(value)));
             }
-            "background-color" => self.set(P::Background, Value::Paint(Paint::parse(value))),
+            "background-color" => self.set(P::Background, CssValue::Paint(Paint::parse(value))),
             "background-image" if value != "none" => {
-                self.set(P::Background, Value::Paint(Paint::Picture));
+                self.set(P::Background, CssValue::Paint(Paint::Picture));
             }
             "background" => self.background(value),
             "text-shadow" | "-webkit-text-stroke" => self.set_if(P::Shadow, value != "none"),
@@ -180,9 +182,9 @@ impl Declared {
             "left" | "right" | "top" | "bottom" => {
                 // One far side is enough.
                 if is_far(value) {
-                    self.set(P::Offset, Value::Hides);
+                    self.set(P::Offset, CssValue::Hides);
                 } else if self.get(P::Offset).is_none() || value == "auto" {
-                    self.set(P::Offset, Value::Shows);
+                    self.set(P::Offset, CssValue::Shows);
                 }
             }
             "margin-left" | "margin-top" => self.set_if(P::Margin, is_far_back(value)),
@@ -216,7 +218,7 @@ impl Declared {
             Some(length) if length < NO_SIZE => FontSize::Zero,
             _ => FontSize::Absolute,
         };
-        self.set(Property::FontSize, Value::Font(size));
+        self.set(Property::FontSize, CssValue::Font(size));
     }
 
     fn background(&mut self, value: &str) {
@@ -235,15 +237,15 @@ impl Declared {
         } else {
             paint
         };
-        self.set(Property::Background, Value::Paint(paint));
+        self.set(Property::Background, CssValue::Paint(paint));
     }
 
     /// Sets the width or the height; the smaller of `height` and `max-height` counts.
     fn size(&mut self, property: Property, value: &str) {
         if length(value).is_some_and(|length| length <= NO_SIZE) {
-            self.set(property, Value::Hides);
+            self.set(property, CssValue::Hides);
         } else if self.get(property).is_none() {
-            self.set(property, Value::Shows);
+            self.set(property, CssValue::Shows);
         }
     }
 }
@@ -252,7 +254,7 @@ impl Declared {
 mod tests {
     use super::*;
 
-    fn value(declarations: &str, property: Property) -> Option<Value> {
+    fn value(declarations: &str, property: Property) -> Option<CssValue> {
         Declared::parse(declarations).get(property)
     }
 
@@ -283,7 +285,7 @@ mod tests {
         ] {
             assert_eq!(
                 value(declarations, property),
-                Some(Value::Hides),
+                Some(CssValue::Hides),
                 "{declarations}"
             );
         }
@@ -306,7 +308,7 @@ mod tests {
         ] {
             assert_eq!(
                 value(declarations, property),
-                Some(Value::Shows),
+                Some(CssValue::Shows),
                 "{declarations}"
             );
         }
@@ -315,7 +317,7 @@ mod tests {
     #[test]
     fn sizes_of_letters_are_zero_relative_or_absolute() {
         let size = |declarations: &str| match value(declarations, Property::FontSize) {
-            Some(Value::Font(size)) => size,
+            Some(CssValue::Font(size)) => size,
             other => panic!("{other:?}"),
         };
         for zero in [
@@ -341,7 +343,7 @@ mod tests {
     fn an_important_declaration_is_stronger_than_a_later_one() {
         let mut declared = Declared::parse("display:none!important;opacity:0");
         declared.add(&Declared::parse("display:block;opacity:1"));
-        assert_eq!(declared.get(Property::Display), Some(Value::Hides));
-        assert_eq!(declared.get(Property::Opacity), Some(Value::Shows));
+        assert_eq!(declared.get(Property::Display), Some(CssValue::Hides));
+        assert_eq!(declared.get(Property::Opacity), Some(CssValue::Shows));
     }
 }

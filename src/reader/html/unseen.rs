@@ -105,7 +105,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
         mut taken, nodes, ..
     } = search;
     for unseen in &mut taken.texts {
-        unseen.text = words(&unseen.text);
+        unseen.text = words(&unseen.text, watch);
     }
     for node in nodes {
         match node {
@@ -225,7 +225,9 @@ impl<'t> Search<'t> {
     /// Takes a text whose letters have no size or the colour of what is below them.
     fn text(&mut self, node: HtmlNode<'t>, text: &str, around: InheritedStyle) {
         if !around.hides_text() {
-            if let Some((kept, characters)) = invisible::without(text) {
+            if let Some((kept, characters)) =
+                invisible::without_until(text, || self.watch.look().is_some())
+            {
                 self.nodes.push(Unseen::Characters(node.id(), kept));
                 self.taken.characters += characters;
             }
