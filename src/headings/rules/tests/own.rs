@@ -125,6 +125,11 @@ fn place_rules() -> Vec<Case> {
             indented(16.0, short.clone()),
             indented(14.0, short.clone()),
         ),
+        case(
+            "deep in text",
+            indented(60.0, bold(10.0, "make tea")),
+            indented(60.0, bold(10.0, "Make tea")),
+        ),
         case("short", short.clone(), full),
         case("scattered", wide(2.5), wide(1.5)),
         case("far apart", wide(7.0), wide(5.0)),
