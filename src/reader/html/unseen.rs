@@ -18,7 +18,7 @@ use crate::limits::Watch;
 use crate::reader::invisible;
 use attributes::{add_attributes, has_attributes};
 use ego_tree::iter::Edge;
-use inherited::{Inherited, inherit};
+use inherited::{InheritedStyle, inherit};
 use scraper::Node;
 use scraper::node::Element;
 use sheet::HidingRules;
@@ -69,7 +69,7 @@ impl UnseenText {
     }
 }
 
-/// What becomes of a node.
+/// The outcome for a node.
 enum Unseen {
     Element(NodeId),
     Text(NodeId),
@@ -77,7 +77,7 @@ enum Unseen {
     Characters(NodeId, String),
 }
 
-/// What a page has but does not show.
+/// Text that a page has but does not show.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     /// In the order of the page, without those outside of the main content.
@@ -134,7 +134,7 @@ struct Search<'t> {
 
 impl<'t> Search<'t> {
     fn run(&mut self) {
-        let mut around = vec![Inherited::of_page(!self.content.is_everywhere())];
+        let mut around = vec![InheritedStyle::of_page(!self.content.is_everywhere())];
         let watch = self.watch;
         let mut edges = Traversal::new(self.tree.html.tree.root());
         while let Some(edge) = edges.next_until(|| watch.step()) {
@@ -167,8 +167,8 @@ impl<'t> Search<'t> {
         &mut self,
         node: HtmlNode<'t>,
         element: &Element,
-        around: Inherited,
-    ) -> Option<Inherited> {
+        around: InheritedStyle,
+    ) -> Option<InheritedStyle> {
         let role = role(element);
         if role == Role::Dropped || is_machinery_of_page(node, element) {
             return None;
@@ -223,7 +223,7 @@ impl<'t> Search<'t> {
     }
 
     /// Takes a text whose letters have no size or the colour of what is below them.
-    fn text(&mut self, node: HtmlNode<'t>, text: &str, around: Inherited) {
+    fn text(&mut self, node: HtmlNode<'t>, text: &str, around: InheritedStyle) {
         if !around.hides_text() {
             if let Some((kept, characters)) = invisible::without(text) {
                 self.nodes.push(Unseen::Characters(node.id(), kept));

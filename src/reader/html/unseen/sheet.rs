@@ -33,7 +33,7 @@ const PSEUDO_ELEMENTS: [&str; 4] = [":before", ":after", ":first-line", ":first-
 /// The rules of a page.
 #[derive(Debug, Default)]
 pub(super) struct HidingRules {
-    rules: Vec<Rule>,
+    rules: Vec<HidingRule>,
     /// The indices of rules by the class, name or tag of the elements that they hold for:
     /// `.note`, `#note`, `p`, `*`.
     by_key: HashMap<String, Vec<usize>>,
@@ -43,7 +43,7 @@ pub(super) struct HidingRules {
 }
 
 #[derive(Debug)]
-struct Rule {
+struct HidingRule {
     selector: Selector,
     /// It depends on the elements around.
     is_compound: bool,
@@ -75,7 +75,7 @@ impl HidingRules {
         sheet
     }
 
-    fn add(&mut self, rule: &css::Rule<'_>) {
+    fn add(&mut self, rule: &css::StyleRule<'_>) {
         let declared = Declared::parse(rule.declarations);
         if declared.is_empty() {
             return;
@@ -131,7 +131,7 @@ impl HidingRules {
             return;
         };
         rules.push(self.rules.len());
-        self.rules.push(Rule {
+        self.rules.push(HidingRule {
             selector: parsed,
             is_compound: subject.len() < selector.len(),
             specificity: specificity(selector),

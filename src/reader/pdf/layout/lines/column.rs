@@ -95,7 +95,8 @@ pub(crate) fn columns(
 
 /// Returns true if some items are beside each other; sorts the items from the top.
 fn has_neighbours(items: &mut [LayoutItem]) -> bool {
-    // A page of one column needs no cut at all, and most pages are such.
+    // Most pages have one column and need no cut. Exponents and tight lines reach a little
+    // into the line above without being beside it.
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let mut bottom = f32::MIN;
     let mut has_neighbours = false;
