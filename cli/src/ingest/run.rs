@@ -46,7 +46,7 @@ pub(crate) fn all(
     let mut writer = Writer {
         corpus,
         options,
-        progress: Progress::new(corpus, &plan.works, options.quiet),
+        progress: Progress::new(corpus, &plan.works, options.hides_progress()),
         report: Report::default(),
         update,
         errors,

@@ -4,9 +4,13 @@
 mod changes;
 mod manifest;
 mod plan;
+#[cfg(feature = "search")]
+mod stored;
 
 pub(crate) use manifest::Entry;
 pub(crate) use plan::{Plan, Work};
+#[cfg(feature = "search")]
+pub(crate) use stored::Stored;
 
 use super::made_by::MadeBy;
 use super::options::Options;
