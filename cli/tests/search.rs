@@ -32,11 +32,11 @@ impl Folder {
     fn with_documents(name: &str) -> Self {
         let folder = Self::new(name);
         // Each section is a chunk of its own.
-        let filler = "More is said about it in this sentence. ".repeat(20);
+        let filler = "More is said about it in this sentence. ".repeat(24);
         folder.write(
             "docs/tea.md",
             &format!(
-                "# Tea\n\n## Green\n\nLet the water cool to 75 degrees. {filler}\n\n\
+                "# Tea\n\n{filler}\n\n## Green\n\nLet the water cool to 75 degrees. {filler}\n\n\
                  ## Black\n\nPour at once. {filler}\n"
             ),
         );
@@ -101,7 +101,7 @@ fn results_have_headings_citation_and_excerpt() {
     let mut lines = results.lines();
     let first = lines.next().expect("there is a result");
     assert!(first.starts_with("1. Tea > Green (score "), "{first}");
-    assert_eq!(lines.next(), Some("   docs/tea.md:3-5"));
+    assert_eq!(lines.next(), Some("   docs/tea.md:5-7"));
     assert!(
         results.contains("Let the water cool to 75 degrees."),
         "{results}"
@@ -296,7 +296,7 @@ fn the_index_can_be_elsewhere() {
     let folder = Folder::with_documents("elsewhere");
     let output = folder.search(&["docs/tea.md", "water", "--index", "index"]);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
-    assert!(text(&output.stdout).contains("   docs/tea.md:3-5\n"));
+    assert!(text(&output.stdout).contains("   docs/tea.md:5-7\n"));
     assert!(!folder.0.join("docs/.sectile").exists());
 }
 

@@ -29,7 +29,8 @@ use std::time::Duration;
     reason = "they are independent of each other"
 )]
 pub struct Options {
-    /// Files and folders; `-` alone reads one document from standard input.
+    /// Files and folders; `-` alone reads one document from standard input. Links between
+    /// them lead to sections; those to other files keep only their destination.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// The file to write (default, and `-`: standard output; a terminal shows a preview
