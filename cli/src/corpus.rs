@@ -16,7 +16,7 @@ pub(crate) use stamp::{Difference, Stamp};
 pub(crate) use trace::{ANY_DOCUMENT, ANY_NAME, Trace, hex};
 
 use crate::readers::Readers;
-use sectile::{Anchors, Document, Error, Folder, Limits};
+use sectile::{Anchors, Document, Error, Folder, Limits, Progress};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -116,8 +116,11 @@ impl Corpus {
     }
 
     /// Reads a file and resolves its links to other documents.
-    pub(crate) fn read(&self, file: &SourceFile) -> Result<Read, Error> {
-        let mut read = file.read(&self.readers, self.limits(), self.is_traced)?;
+    /// Other threads see in `progress` how far it is.
+    pub(crate) fn read(&self, file: &SourceFile, progress: &Progress) -> Result<Read, Error> {
+        let mut limits = self.limits();
+        limits.progress = progress.clone();
+        let mut read = file.read(&self.readers, limits, self.is_traced)?;
         let mut links = BTreeSet::new();
         read.document.resolve_links(&self.folder, |name| {
             if self.is_traced && name != file.name {

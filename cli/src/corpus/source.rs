@@ -62,6 +62,12 @@ impl SourceFile {
         })
     }
 
+    /// The format that the caller gives or the name implies.
+    pub(crate) fn named_format(&self) -> Option<Format> {
+        self.forced
+            .or_else(|| Format::from_path(self.format_path()))
+    }
+
     /// The path that implies the format: standard input has only its name.
     fn format_path(&self) -> &Path {
         if self.is_stream {

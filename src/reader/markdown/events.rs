@@ -18,6 +18,9 @@ use std::ops::Range;
 /// than ten levels; what is deeper is cut between sentences.
 const MAX_RANK: u8 = 32;
 
+/// The time of this stage, in per cent of that of a read.
+const FINDING: Range<u32> = 0..60;
+
 /// Finds the blocks of `source`, as its `view` shows them, from the offset `body`, as
 /// many as the watch permits.
 pub(super) fn find(source: &str, view: &View<'_>, body: usize, watch: &Watch) -> AllFound {
@@ -30,7 +33,7 @@ pub(super) fn find(source: &str, view: &View<'_>, body: usize, watch: &Watch) ->
         link: None,
     };
     for (event, range) in Parser::new_ext(&view.text()[body..], options()).into_offset_iter() {
-        if watch.step() {
+        if watch.step_through(FINDING, || range.start, view.text().len()) {
             break;
         }
         walk.event(event, range.start + body..range.end + body);
