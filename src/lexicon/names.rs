@@ -151,6 +151,9 @@ pub(crate) fn is_bibliography(text: &str) -> bool {
 /// whose sections it has the numbers: "Changes since RFC 2251".
 pub(crate) fn is_comparison(text: &str) -> bool {
     const CHANGES: [&str; 5] = ["change", "difference", "änderung", "changement", "cambio"];
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false; // most headings
+    }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).peekable();
     let mut names_other = false;
     while let Some(word) = words.next() {
