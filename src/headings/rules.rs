@@ -258,7 +258,11 @@ pub(super) const OWN: &[EvidenceRule] = &[
     // "Warning", "Note".
     rule("admonition", -4.0, |c, _| names::is_admonition(c.text())),
     // The pull quote of a magazine is large and has a face of its own.
-    rule("quotation", -10.0, |c, _| wording::is_quotation(c.text())),
+    rule("quotation", -8.0, |c, _| wording::is_quotation(c.text())),
+    // That of a newsletter is a sentence; a chapter may be called "The Raven", with marks.
+    rule("pull quote", -6.0, |c, _| {
+        wording::is_quotation(c.text()) && wording::has_small_words(c.text())
+    }),
     // "By Jane Writer".
     rule("byline", -4.0, |c, _| wording::is_byline(c.text())),
     // The authors below a title.

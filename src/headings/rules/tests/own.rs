@@ -205,6 +205,11 @@ pub(super) fn words() -> Vec<Case> {
         reworded("usual section", "References", "Leaves"),
         reworded("admonition", "Warning", "Leaves"),
         reworded("quotation", "“Tea is all I need”", "“Tea” is a word"),
+        reworded(
+            "pull quote",
+            "“Nobody thought that it would rain”",
+            "“The Road to Rain and Tea”",
+        ),
         reworded("byline", "By Jane Writer", "By road and rail"),
         reworded(
             "names",
