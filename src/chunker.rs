@@ -102,11 +102,3 @@ impl fmt::Debug for Chunks<'_> {
         f.debug_tuple("Chunks").field(&self.0.size_hint()).finish()
     }
 }
-
-/// Returns the tokenizer that is used if none is set.
-fn default_tokenizer() -> Arc<dyn Tokenizer> {
-    #[cfg(feature = "tiktoken")]
-    return Arc::new(crate::tokenizer::Tiktoken::default());
-    #[cfg(not(feature = "tiktoken"))]
-    Arc::new(crate::tokenizer::Words)
-}
