@@ -68,7 +68,9 @@ fn time(
 fn hits(chunks: &[Chunk], turn: usize) -> Vec<Hit> {
     let mut random = 0x9e37_79b9_u64 + turn as u64;
     let mut below = |end: usize| {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         usize::try_from(random >> 33).unwrap_or(0) % end
     };
     let starts: Vec<usize> = (0..20).map(|_| below(chunks.len())).collect();
@@ -85,7 +87,9 @@ fn hits(chunks: &[Chunk], turn: usize) -> Vec<Hit> {
 
 /// Chunks of three levels of documents with sections of prose.
 fn chunks() -> sectile::Result<Vec<Chunk>> {
-    let chunker = StructuralChunker::builder().levels([1024, 256, 128]).build()?;
+    let chunker = StructuralChunker::builder()
+        .levels([1024, 256, 128])
+        .build()?;
     let mut chunks = Vec::new();
     let mut number = 0_usize;
     while chunks.len() < CHUNKS {

@@ -13,7 +13,6 @@ pub use try_chunks::TryChunks;
 use crate::chunk::Chunk;
 use crate::document::Document;
 use crate::limits::{Limits, Watch};
-use crate::tokenizer::Tokenizer;
 use std::fmt;
 use std::sync::Arc;
 

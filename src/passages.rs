@@ -19,7 +19,7 @@ pub use passage::{Citation, Passage};
 pub use source::ChunkSource;
 
 #[cfg(feature = "evaluate")]
-pub(crate) use ranking::{MERGED_CHILDREN, frequent_parents, replaced};
+pub(crate) use ranking::merged_parents;
 
 use crate::chunk::Chunk;
 use crate::error::Result;
@@ -34,9 +34,9 @@ use std::sync::Arc;
 /// tokens and the places of its chunks. Chunks that follow each other become one passage,
 /// and no byte of a document is in two passages.
 ///
-/// For a budget of tokens give the chunks of three levels (`levels([1024, 256, 128])`)
-/// and index the two smaller ones; for a number of results the default levels are best
-/// ([`Selection`] has the rules).
+/// Most is found with chunks of three levels, `levels([1024, 256, 128])`, that are all
+/// indexed; [`Selection`] has the rules. The default levels, of which the smaller is
+/// indexed, work too.
 ///
 /// ```
 /// use sectile::{Budget, Passages};

@@ -21,7 +21,9 @@ fn corpus(source: &str, levels: &[u32]) -> Vec<Chunk> {
         document.set_name(name);
         match levels {
             [size] => {
-                let windows = FixedSizeChunker::builder().max_tokens(*size).overlap(*size / 3);
+                let windows = FixedSizeChunker::builder()
+                    .max_tokens(*size)
+                    .overlap(*size / 3);
                 let windows = windows.tokenizer(Words).build().expect("a valid size");
                 chunks.extend(windows.chunks(&document));
             }
@@ -60,7 +62,9 @@ fn picks() -> impl Strategy<Value = Vec<(prop::sample::Index, i8)>> {
 }
 
 fn select(chunks: &[Chunk], hits: Vec<Hit>, budget: Budget, by: Selection) -> Vec<Passage> {
-    let passages = Passages::builder().tokenizer(Tiktoken::cl100k_base()).selection(by);
+    let passages = Passages::builder()
+        .tokenizer(Tiktoken::cl100k_base())
+        .selection(by);
     let passages = passages.build(chunks).expect("ids are distinct");
     passages.select(hits, budget).expect("ids are known")
 }

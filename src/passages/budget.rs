@@ -67,15 +67,16 @@ impl Budget {
 pub enum Selection {
     /// The chunks that were found.
     Chunks,
-    /// The chunk of the largest level around each hit, in the order of its best hit.
+    /// The chunk of the largest level around each hit, in the order of its best hit. With
+    /// hits of several levels, the best of each level counts 1 / (20 + its rank).
     Parents,
-    /// The parent where two or more of its children are among the best 20 hits, elsewhere
+    /// The parent where two or more of its children are among the best ten hits, elsewhere
     /// the hit itself.
     Merged,
-    /// The chunks of the smallest level inside the hits, by the sum of the scores of all
-    /// hits around them. Scores of one level are divided by the best of that level.
+    /// The chunks of the smallest level inside the hits. Each hit counts 1 / (20 + its rank
+    /// among the hits of its level) for all of them, and the highest sum comes first.
     ///
-    /// With hits of 256 and of 128 tokens, a chunk of 128 tokens that is found by itself
-    /// and through the chunk around it comes first.
+    /// With hits of 1,024, 256 and 128 tokens, a chunk of 128 tokens that is found by
+    /// itself and through the chunks around it comes before one that is found once.
     Pieces,
 }
