@@ -8,7 +8,7 @@ use sectile::{
 };
 use std::path::Path;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct ReaderOptions {
     /// The part of an HTML page that is read: its main content, or all of it.
     #[arg(long, value_enum, default_value = "main")]

@@ -40,6 +40,7 @@ pub(super) struct HidingRules {
     /// By class and name, the properties that show such elements at another time.
     opened: HashMap<String, u32>,
     comparisons: Cell<u32>,
+    are_incomplete: bool,
 }
 
 #[derive(Debug)]
@@ -57,15 +58,20 @@ impl HidingRules {
         let mut sheet = Self::default();
         let mut room = MAX_BYTES;
         for node in tree.html.tree.nodes().take_while(|_| !watch.step()) {
-            let Some(style) = node.value().as_element().filter(|e| e.name() == "style") else {
+            let Some(style) = node.value().as_element() else {
                 continue;
             };
+            sheet.are_incomplete |= is_other_file(style);
+            if style.name() != "style" {
+                continue;
+            }
             let medium = attr(style, "media").unwrap_or_default();
             for text in node.children() {
                 if let Node::Text(text) = text.value()
                     && text.len() <= room
                 {
                     room -= text.len();
+                    sheet.are_incomplete |= text.contains("@import");
                     for rule in css::rules(text, css::condition(medium)) {
                         sheet.add(&rule);
                     }
@@ -139,6 +145,11 @@ impl HidingRules {
         });
     }
 
+    /// Returns true if the page has rules in other files, which are not read.
+    pub(super) fn are_incomplete(&self) -> bool {
+        self.are_incomplete
+    }
+
     /// Returns true if a rule may hold for an element.
     pub(super) fn may_match(&self, element: &Element) -> bool {
         !self.rules.is_empty() && self.candidates(element).next().is_some()
@@ -189,6 +200,15 @@ impl HidingRules {
                     .is_some_and(|shown| shown & hidden != 0)
             })
     }
+}
+
+/// Returns true for `<link rel=stylesheet>`.
+fn is_other_file(element: &Element) -> bool {
+    let is_sheet = |rel: &str| {
+        let rel = rel.to_ascii_lowercase();
+        rel.contains("stylesheet") && !rel.contains("alternate")
+    };
+    element.name() == "link" && attr(element, "rel").is_some_and(is_sheet)
 }
 
 /// Returns the classes and the name of an element, as a selector has them.

@@ -201,9 +201,44 @@ impl Region {
         }
     }
 
+    /// Returns true if a line of years has one above each column, with nothing but labels
+    /// between.
+    fn is_below_years(&self, floor: usize, lines: &[Line], shapes: &[LineShape]) -> bool {
+        // "2012   2011   2010", "Revenues:", and "Product   99.1   98.7   98.9".
+        let above = (floor..self.rows.start).rev().take(MAX_LABEL_LINES);
+        for at in above.take_while(|at| is_below(&lines[*at], &lines[at + 1])) {
+            let (line, shape) = (&lines[at], &shapes[at]);
+            if shape.kind == ShapeKind::Years {
+                let years = shape.values().iter().filter(|cell| !cell.is_text());
+                let mut columns: Vec<_> = years.map(|cell| self.columns.at(cell.extent)).collect();
+                let count = columns.len();
+                columns.dedup();
+                return !columns.contains(&None)
+                    && columns.len() == count
+                    && count == self.columns.extents.len();
+            }
+            let is_label = line.area[2] < self.start() + LABEL_OVERHANG.at(line.size);
+            if shape.kind != ShapeKind::Text || !is_label {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Returns true if the lines may be rows of a table and are not accidental numbers.
-    pub(super) fn may_be_table(&self, lines: &[Line], words: &WordArena) -> bool {
+    /// `floor` is the first line that a head of the table may be in.
+    pub(super) fn may_be_table(
+        &self,
+        floor: usize,
+        lines: &[Line],
+        shapes: &[LineShape],
+        words: &WordArena,
+    ) -> bool {
         let columns = self.columns.extents.len();
+        // Shares of a total, "0.9   1.3   1.1", are not written as amounts.
+        if columns > 1 && self.amount_rows > 1 && self.is_below_years(floor, lines, shapes) {
+            return true;
+        }
         let is_formatted = if columns > 1 {
             FORMATTED.is_reached(self.formatted, self.amounts)
         } else {
