@@ -16,7 +16,7 @@ use super::traverse::Traversal;
 use super::tree::{HtmlNode, NodeId, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
-use crate::reader::css::{Declared, Property, Value};
+use crate::reader::css::{CssValue, Declared, Property};
 use crate::reader::invisible;
 use attributes::{add_attributes, has_attributes};
 use ego_tree::iter::Edge;
@@ -313,7 +313,7 @@ impl<'t> Search<'t> {
 
 /// Returns true if declarations hide an element or make its text invisible.
 fn hides(declared: &Declared) -> bool {
-    declared.hides() || declared.get(Property::Visibility) == Some(Value::Hides)
+    declared.hides() || declared.get(Property::Visibility) == Some(CssValue::Hides)
 }
 
 /// Returns true if text is directly in an element.
