@@ -13,6 +13,7 @@ const WATCHED_BYTES: usize = 1 << 20;
 /// Returns the ranges of `text` that no reader sees, ascending. Joiners stay: they are
 /// a part of the spelling of Persian and of emoji; so do zero-width spaces between words of
 /// scripts without spaces, and the tags of flags.
+#[cfg(any(test, feature = "html", feature = "markdown"))]
 pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     ranges_until(text, || false)
 }
