@@ -1,6 +1,6 @@
 //! Tokenizers whose count may fail.
 
-use super::{TokenIndex, Tokenizer};
+use super::Tokenizer;
 use crate::error::{Error, ErrorKind, Result};
 use std::error::Error as StdError;
 use std::fmt;
@@ -40,6 +40,44 @@ where
     }
 }
 
+/// Returns the error of a tokenizer called `name`.
+pub(super) fn failed(name: &str, error: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+    let message = format!("the tokenizer {name} failed");
+    Error::new(ErrorKind::Tokenizer, message).with_source(error)
+}
+
+/// Writes the methods of [`Tokenizer`] that follow from a `try_count` that may fail, and
+/// from the field `name`.
+macro_rules! methods_of_fallible_tokenizer {
+    () => {
+        fn count(&self, text: &str) -> usize {
+            self.try_count(text).unwrap_or(text.len())
+        }
+
+        fn index_while(
+            &self,
+            text: &str,
+            may_continue: &dyn Fn() -> bool,
+        ) -> Option<$crate::TokenIndex> {
+            $crate::TokenIndex::estimated_while(self, text, may_continue)
+        }
+
+        fn try_index_while(
+            &self,
+            text: &str,
+            may_continue: &dyn Fn() -> bool,
+        ) -> $crate::Result<Option<$crate::TokenIndex>> {
+            $crate::TokenIndex::try_estimated_while(self, text, may_continue)
+        }
+
+        fn name(&self) -> &str {
+            &self.name
+        }
+    };
+}
+#[cfg(feature = "huggingface")]
+pub(super) use methods_of_fallible_tokenizer;
+
 /// The tokenizer returned by [`from_try_fn`].
 #[derive(Clone)]
 pub struct FromTryFn<F> {
@@ -52,32 +90,11 @@ where
     F: Fn(&str) -> Result<usize, E> + Send + Sync,
     E: Into<Box<dyn StdError + Send + Sync>>,
 {
-    fn count(&self, text: &str) -> usize {
-        self.try_count(text).unwrap_or(text.len())
-    }
-
     fn try_count(&self, text: &str) -> Result<usize> {
-        (self.count)(text).map_err(|error| {
-            let message = format!("the tokenizer {} failed", self.name);
-            Error::new(ErrorKind::Tokenizer, message).with_source(error)
-        })
+        (self.count)(text).map_err(|error| failed(&self.name, error))
     }
 
-    fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
-        TokenIndex::estimated_while(self, text, may_continue)
-    }
-
-    fn try_index_while(
-        &self,
-        text: &str,
-        may_continue: &dyn Fn() -> bool,
-    ) -> Result<Option<TokenIndex>> {
-        TokenIndex::try_estimated_while(self, text, may_continue)
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
+    methods_of_fallible_tokenizer!();
 }
 
 impl<F> fmt::Debug for FromTryFn<F> {

@@ -1,6 +1,7 @@
 //! Tokenizers of Hugging Face, from their `tokenizer.json`.
 
-use super::{TokenIndex, Tokenizer};
+use super::Tokenizer;
+use super::fallible::{failed, methods_of_fallible_tokenizer};
 use crate::error::{Error, ErrorKind, Result};
 use std::error::Error as StdError;
 use std::fmt;
@@ -87,33 +88,13 @@ impl HuggingFace {
 }
 
 impl Tokenizer for HuggingFace {
-    fn count(&self, text: &str) -> usize {
-        self.try_count(text).unwrap_or(text.len())
-    }
-
     fn try_count(&self, text: &str) -> Result<usize> {
         let encoding = self.tokenizer.encode_fast(text, self.has_special_tokens);
-        encoding.map(|encoding| encoding.len()).map_err(|error| {
-            let message = format!("the tokenizer {} failed", self.name);
-            Error::new(ErrorKind::Tokenizer, message).with_source(error)
-        })
+        let count = encoding.map(|encoding| encoding.len());
+        count.map_err(|error| failed(&self.name, error))
     }
 
-    fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
-        TokenIndex::estimated_while(self, text, may_continue)
-    }
-
-    fn try_index_while(
-        &self,
-        text: &str,
-        may_continue: &dyn Fn() -> bool,
-    ) -> Result<Option<TokenIndex>> {
-        TokenIndex::try_estimated_while(self, text, may_continue)
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
+    methods_of_fallible_tokenizer!();
 }
 
 impl fmt::Debug for HuggingFace {
