@@ -276,6 +276,14 @@ fn changes_that_a_killed_search_did_not_index_are_indexed() {
 }
 
 #[test]
+fn an_index_that_was_only_begun_is_completed() {
+    let folder = Folder::with_documents("begun");
+    fs::create_dir(folder.0.join("docs/.sectile")).expect("a folder can be made");
+    folder.write("docs/.sectile/.gitignore", "*\n");
+    assert_eq!(folder.found("kettle glass").len(), 1);
+}
+
+#[test]
 fn searches_at_once_agree() {
     let folder = Folder::with_documents("at-once");
     let all: Vec<String> = std::thread::scope(|scope| {
