@@ -115,6 +115,11 @@ impl SourceFile {
             let named = Format::from_path(path);
             return match (Format::of(path, bytes), named) {
                 (Some(format), _) => Ok(format),
+                // Any text may be Markdown.
+                (None, Some(Format::Html)) if Format::of("x.md", bytes).is_some() => refuse(
+                    "the content is a mail or a web archive (.mhtml), which are not read"
+                        .to_owned(),
+                ),
                 (None, Some(named)) => refuse(format!(
                     "the content is binary, not {named} as the name implies"
                 )),

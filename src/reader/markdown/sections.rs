@@ -31,6 +31,8 @@ pub(super) fn build(
     builder: &mut DocumentBuilder,
 ) -> u32 {
     let mut reached = 0;
+    let headings = found.blocks.iter().filter(|block| block.heading.is_some());
+    builder.reserve(found.blocks.len(), headings.count());
     found.anchors.extend(marks.anchors);
     found.anchors.sort_by_key(|anchor| anchor.0);
     let mut build = Build {
@@ -117,8 +119,9 @@ impl Build<'_, '_> {
             Some(found) => {
                 self.scanner.reset();
                 // Anchors before the heading, and those in it, lead to its section.
+                let marked = found.marked.as_deref().unwrap_or(&found.text);
                 let heading = Heading::new(found.level, &found.text)
-                    .marked(&found.marked)
+                    .marked(marked)
                     .anchor(found.anchor.as_deref());
                 self.builder.heading(heading, block.range.clone().into());
                 self.release();
