@@ -38,7 +38,7 @@ pub use document::{
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]
 pub use headings::{HeadingCandidate, OutlineEntry};
-pub use limits::{Cancel, Limits};
+pub use limits::{Cancel, Limits, Progress};
 #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 pub use reader::Omission;
 #[cfg(feature = "markdown")]

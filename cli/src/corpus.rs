@@ -18,7 +18,7 @@ pub(crate) use trace::{ANY_DOCUMENT, ANY_NAME, Trace, hex};
 
 use crate::readers::Readers;
 use ahead::Ahead;
-use sectile::{Anchors, Document, Error, Folder, Limits};
+use sectile::{Anchors, Document, Error, Folder, Limits, Progress};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -124,11 +124,16 @@ impl Corpus {
     }
 
     /// Reads a file and resolves its links to other documents.
-    pub(crate) fn read(&self, file: &SourceFile) -> Result<Read, Error> {
+    /// Other threads see in `progress` how far it is.
+    pub(crate) fn read(&self, file: &SourceFile, progress: &Progress) -> Result<Read, Error> {
         let ahead = lock(&self.ahead).take(&file.name);
         let mut read = match ahead {
             Some(read) => read,
-            None => file.read(&self.readers, self.limits(), self.is_traced)?,
+            None => {
+                let mut limits = self.limits();
+                limits.progress = progress.clone();
+                file.read(&self.readers, limits, self.is_traced)?
+            }
         };
         if self.has_links.load(Ordering::Relaxed) && !lock(&self.anchors).contains_key(&file.name) {
             self.know_anchors(&file.name, Arc::new(read.document.anchors()));

@@ -18,6 +18,8 @@ use std::ops::Range;
 /// than ten levels; what is deeper is cut between sentences.
 const MAX_RANK: u8 = 32;
 
+/// The time of this stage, in per cent of that of a read.
+const FINDING: Range<u32> = 0..60;
 /// The bytes of a block with the blank line after it: Rust's RFCs have one for each 205, so
 /// that the list of most documents grows at most once.
 const BYTES_A_BLOCK: usize = 256;
@@ -37,7 +39,7 @@ pub(super) fn find(source: &str, view: &View<'_>, body: usize, watch: &Watch) ->
         link: None,
     };
     for (event, range) in Parser::new_ext(&view.text()[body..], options()).into_offset_iter() {
-        if watch.step() {
+        if watch.step_through(FINDING, || range.start, view.text().len()) {
             break;
         }
         walk.event(event, range.start + body..range.end + body);
