@@ -9,8 +9,8 @@ FOLDER holds PDF files. The script builds the bench `words` if no program is giv
 - the pages on which fewer letters are accounted for than are drawn, and the letters that the
   documents have in addition (cells and heads of groups that are repeated),
 - the letters of pdfium that are hidden, unreadable or boilerplate, with the files that have
-  most of them. Running heads and page numbers are boilerplate; `--explained` names files
-  whose hidden or unreadable text was looked at, one a line with the reason after a tab,
+  most of them. Running heads and page numbers are boilerplate; letters.tsv (or `--explained`)
+  names files whose hidden or unreadable text was looked at, with the reason after a tab,
 - the files with fewer than 95 % of pdfium's letters and no warning.
 
 Letters are letters and digits of all scripts. Encrypted files and those that pdfium cannot
@@ -59,15 +59,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--program", help="the built bench, instead of building it")
-    parser.add_argument("--explained", type=Path)
+    parser.add_argument("--explained", type=Path, default=ROOT / "benches/letters.tsv")
     options = parser.parse_args()
     program = [options.program] if options.program else [
         "cargo", "bench", "--quiet", "--manifest-path", ROOT / "Cargo.toml", "--bench", "words"]
     files = sorted(str(path) for path in options.folder.glob("**/*.pdf"))
     done = subprocess.run(program, input="\n".join(files), capture_output=True, text=True, check=True)
-    explained = {}
-    if options.explained:
-        explained = dict(line.split("\t")[:2] for line in options.explained.read_text().splitlines())
+    explained = dict(line.split("\t") for line in options.explained.read_text().splitlines())
     read = [json.loads(line) for line in done.stdout.splitlines()]
     read = [file for file in read if "ledger" in file]
     drawn = missing = added = pages = pages_missing = 0
