@@ -127,13 +127,12 @@ impl Corpus {
     /// Other threads see in `progress` how far it is.
     pub(crate) fn read(&self, file: &SourceFile, progress: &Progress) -> Result<Read, Error> {
         let ahead = lock(&self.ahead).take(&file.name);
-        let mut read = match ahead {
-            Some(read) => read,
-            None => {
-                let mut limits = self.limits();
-                limits.progress = progress.clone();
-                file.read(&self.readers, limits, self.is_traced)?
-            }
+        let mut read = if let Some(read) = ahead {
+            read
+        } else {
+            let mut limits = self.limits();
+            limits.progress = progress.clone();
+            file.read(&self.readers, limits, self.is_traced)?
         };
         if self.has_links.load(Ordering::Relaxed) && !lock(&self.anchors).contains_key(&file.name) {
             self.know_anchors(&file.name, Arc::new(read.document.anchors()));

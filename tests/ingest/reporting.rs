@@ -161,9 +161,10 @@ fn on_terminal(folder: &Path, arguments: &str) -> String {
 #[test]
 fn the_bar_moves_inside_of_one_file() {
     let folder = Folder::new("bar");
-    let source: String = (0..60_000)
+    let source = (0..60_000)
         .map(|number| format!("## Cup {number}\n\nBoil the water for cup {number}.\n\n"))
-        .collect();
+        .collect::<Vec<String>>()
+        .concat();
     folder.file("tea.md", source);
     let shown = on_terminal(&folder.0, "tea.md -o chunks.jsonl");
     let bars: Vec<&str> = shown

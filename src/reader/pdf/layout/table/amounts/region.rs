@@ -203,7 +203,7 @@ impl Region {
 
     /// Returns true if a line of years has one above each column, with nothing but labels
     /// between.
-    fn is_below_years(&self, floor: usize, lines: &[Line], shapes: &[Shape]) -> bool {
+    fn is_below_years(&self, floor: usize, lines: &[Line], shapes: &[LineShape]) -> bool {
         // "2012   2011   2010", "Revenues:", and "Product   99.1   98.7   98.9".
         let above = (floor..self.rows.start).rev().take(MAX_LABEL_LINES);
         for at in above.take_while(|at| is_below(&lines[*at], &lines[at + 1])) {
@@ -231,7 +231,7 @@ impl Region {
         &self,
         floor: usize,
         lines: &[Line],
-        shapes: &[Shape],
+        shapes: &[LineShape],
         words: &WordArena,
     ) -> bool {
         let columns = self.columns.extents.len();
