@@ -39,7 +39,7 @@ pub use document::{
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]
 pub use headings::{HeadingCandidate, OutlineEntry};
-pub use limits::{Cancel, Limits};
+pub use limits::{Cancel, Limits, Progress};
 pub use passages::{
     Budget, ChunkIndex, ChunkSource, Citation, Hit, Passage, Passages, PassagesBuilder, Selection,
 };

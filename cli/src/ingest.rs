@@ -13,6 +13,8 @@ mod sink;
 mod update;
 
 pub use options::Options;
+#[cfg(feature = "search")]
+pub(crate) use update::Stored;
 
 use crate::corpus::{Corpus, FileIdentity, Search};
 use clap::Parser as _;
@@ -45,7 +47,8 @@ pub fn run(options: &Options) -> ExitCode {
     }
 }
 
-fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
+/// Runs the command and returns its report.
+pub(crate) fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     let chunker = options.chunker()?;
     let targets = targets(options)?;
     let errors_target = match &options.errors {

@@ -1,8 +1,10 @@
-//! The commands of `sectile`, one module each: [`ingest`], [`outline`] and `compare`.
+//! The commands of `sectile`, one module each: [`ingest`], [`outline`], `search` and
+//! `compare`.
 //!
 //! The binary `sectile` has them as subcommands, and each is an example of the crate
 //! `sectile` too. The modules exist if the features of all formats and of the tokenizer
-//! are on, as they are by default; `compare` needs the feature `evaluate`.
+//! are on, as they are by default; `compare` needs the feature `evaluate`, and `search` the
+//! feature `search`.
 #![cfg(all(
     feature = "html",
     feature = "markdown",
@@ -16,3 +18,5 @@ mod corpus;
 pub mod ingest;
 pub mod outline;
 mod readers;
+#[cfg(feature = "search")]
+pub mod search;

@@ -10,6 +10,8 @@ use std::process::ExitCode;
 enum Command {
     Ingest(Box<ingest::Options>),
     Outline(outline::Options),
+    #[cfg(feature = "search")]
+    Search(sectile_cli::search::Options),
     #[cfg(feature = "evaluate")]
     Compare(sectile_cli::compare::Options),
 }
@@ -18,6 +20,8 @@ fn main() -> ExitCode {
     match Command::parse() {
         Command::Ingest(options) => ingest::run(&options),
         Command::Outline(options) => outline::run(&options),
+        #[cfg(feature = "search")]
+        Command::Search(options) => sectile_cli::search::run(&options),
         #[cfg(feature = "evaluate")]
         Command::Compare(options) => sectile_cli::compare::run(&options),
     }
