@@ -16,6 +16,10 @@ const TAG: &str = "CACHEDIR.TAG";
 const TAG_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
                         # This folder is an index of `sectile search`.\n";
 
+/// The file by which git leaves the folder out.
+const IGNORE: &str = ".gitignore";
+const LOCK: &str = "lock";
+
 impl IndexFolder {
     /// Opens the folder of an index, or makes it. A folder with other files is refused,
     /// because an index replaces files.
@@ -26,15 +30,14 @@ impl IndexFolder {
         };
         fs::create_dir_all(path).map_err(unusable)?;
         if !path.join(TAG).exists() {
-            if fs::read_dir(path).map_err(unusable)?.next().is_some() {
+            if has_other_files(path).map_err(unusable)? {
                 let path = path.display();
                 return Err(format!("{path}: has files that are no index"));
             }
-            // First what a crash may leave out, last what makes it an index.
-            fs::write(path.join(".gitignore"), "*\n").map_err(unusable)?;
+            fs::write(path.join(IGNORE), "*\n").map_err(unusable)?;
             fs::write(path.join(TAG), TAG_TEXT).map_err(unusable)?;
         }
-        let lock = File::create(path.join("lock")).map_err(unusable)?;
+        let lock = File::create(path.join(LOCK)).map_err(unusable)?;
         Ok(Self {
             path: path.to_owned(),
             _lock: locked(lock),
@@ -60,6 +63,18 @@ impl IndexFolder {
     pub(super) fn words(&self) -> PathBuf {
         self.path.join("words")
     }
+}
+
+/// Returns true if a folder without a tag has files that are not the first ones of an
+/// index, which another search may be making, or which a crash has left.
+fn has_other_files(path: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(path)? {
+        let name = entry?.file_name();
+        if ![TAG, IGNORE, LOCK].iter().any(|own| name == *own) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Waits for the lock. Some file systems have none: there two searches at once may each
