@@ -79,10 +79,10 @@ def references(path):
 
 
 def sample(files, count, seed):
-    """Returns a shuffled sample in which each repository, the part before `__`, has its share."""
+    """Returns a shuffled sample in which each repository has its share: a folder, or the part before `__`."""
     groups = collections.defaultdict(list)
     for file in sorted(files):
-        groups[file.name.split("__")[0]].append(file)
+        groups[file.name.split("__")[0] if "__" in file.name and "+" in file.name else file.parent.name].append(file)
     chooser = random.Random(seed)
     for group in groups.values():
         chooser.shuffle(group)

@@ -1,11 +1,13 @@
-//! Prints the whole text of PDF files, with boilerplate, for `benches/words.py`.
+//! Prints the whole text of PDF files, with boilerplate, for `benches/words.py` and
+//! `benches/letters.py`.
 //!
-//! Each line of the output is `{"file": ..., "text": ..., "warnings": [...]}`; a file
-//! that cannot be read has an `error` instead of a text. The files are the lines of the
-//! input.
+//! Each line of the output is `{"file": ..., "text": ..., "ledger": [...], "warnings":
+//! [...]}`; a file that cannot be read has an `error` instead of a text. The ledger has
+//! a list for each page: letters drawn, text, boilerplate, duplicates, hidden,
+//! unreadable. The files are the lines of the input.
 #![allow(clippy::print_stdout)] // a program
 
-use sectile::{Format, Limits};
+use sectile::{Format, Limits, PageLedger};
 use std::io::BufRead as _;
 use std::time::{Duration, Instant};
 
@@ -30,8 +32,26 @@ fn read(file: &str) -> serde_json::Value {
             let warnings: Vec<String> = (document.warnings().iter())
                 .map(ToString::to_string)
                 .collect();
-            serde_json::json!({"file": file, "text": document.text(), "warnings": warnings})
+            let ledger: Vec<[u32; 6]> = document.ledger().iter().map(letters).collect();
+            serde_json::json!({
+                "file": file,
+                "text": document.text(),
+                "ledger": ledger,
+                "warnings": warnings,
+            })
         }
         Err(error) => serde_json::json!({"file": file, "error": error}),
     }
+}
+
+/// Returns the letters of a page by what became of them.
+fn letters(page: &PageLedger) -> [u32; 6] {
+    [
+        page.drawn,
+        page.text,
+        page.boilerplate,
+        page.duplicates,
+        page.hidden,
+        page.unreadable,
+    ]
 }

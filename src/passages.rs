@@ -89,7 +89,7 @@ impl<S: ChunkSource> Passages<S> {
         let selection = self.selection.unwrap_or(budget.selection());
         let pieces = piece::order(&self.source, &hits, selection)?;
         let runs = fill::runs(&pieces, budget, &self.tokenizer)?;
-        compose::passages(&pieces, runs, &hits, &self.tokenizer)
+        Ok(compose::passages(&pieces, &runs, &hits))
     }
 
     /// Returns the chunks that the passages are made of.
@@ -141,6 +141,7 @@ impl PassagesBuilder {
     }
 
     /// Builds passages over chunks that are fetched one by one, such as from a database.
+    #[must_use]
     pub fn build_over<S: ChunkSource>(self, source: S) -> Passages<S> {
         Passages {
             source,

@@ -126,6 +126,9 @@ fn a_read_of_one_text_is_stopped() {
         ("<pre>a", "\n"),
         ("<p>", "some words "),
         ("<p>", "x&amp;"),
+        // Characters that no reader sees, and letters of no size.
+        ("<pre>a\u{200b}b", "some words "),
+        ("<p style=font-size:0>", "some words "),
         ("<!--", "-"),
         ("<table><th>a<th>b", "<tr><td>c<td>d <b>e</b>"),
         ("<table>", "<tr><td>c<td>d"),

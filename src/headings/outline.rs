@@ -62,14 +62,17 @@ impl Outline {
         found: &mut [Option<usize>],
         taken: &mut [bool],
     ) {
-        let mut by_title = titled::by_title(&facts.pieces, order);
+        let mut by_title = titled::by_title(facts, order);
         for (entry, found) in facts.outline.iter().zip(found) {
             let title = letters(&entry.title);
             if title.is_empty() {
                 continue;
             }
             self.all += 1;
-            let key = if by_title.contains_key(&title) {
+            let is_printed = by_title
+                .get(&title)
+                .is_some_and(|titled| !titled.is_empty());
+            let key = if is_printed {
                 &title
             } else {
                 without_number(&title)

@@ -31,20 +31,24 @@ impl<'p, 's> Chosen<'p, 's> {
         self.order.len()
     }
 
-    /// Chooses piece `at` if `fits` returns true for the additional tokens. Returns
-    /// whether it is chosen.
-    pub(super) fn add(&mut self, at: usize, fits: impl FnOnce(f64) -> bool) -> bool {
-        let document = self.pieces[at].chunk.document.as_str();
+    /// Chooses piece `at` if `fits` returns true for the additional tokens. Returns them if
+    /// it is chosen.
+    pub(super) fn add(&mut self, at: usize, fits: impl Fn(f64) -> bool) -> Option<f64> {
+        // Most pieces come when the budget is full. Between two others a piece saves its
+        // own prefix and that of the next, which is about as long.
+        let chunk = &self.pieces[at].chunk;
+        if !fits(f64::from(chunk.tokens) - 2.0 * saved(chunk).max(0.0)) {
+            return None;
+        }
+        let document = chunk.document.as_str();
         let before = self.documents.get(document).map_or(&[][..], Vec::as_slice);
         if before.contains(&at) {
-            return false;
+            return None;
         }
-        let Some(after) = with(self.pieces, before, at) else {
-            return false;
-        };
+        let after = with(self.pieces, before, at)?;
         let added = tokens(self.pieces, &after) - tokens(self.pieces, before);
         if !fits(added) {
-            return false;
+            return None;
         }
         // A child that was chosen before its parent is inside of it.
         self.order.retain(|chosen| {
@@ -52,7 +56,7 @@ impl<'p, 's> Chosen<'p, 's> {
         });
         self.order.push(at);
         self.documents.insert(document, after);
-        true
+        Some(added)
     }
 
     /// Removes the piece that was chosen last, and returns it.

@@ -7,18 +7,15 @@ use super::passage::{Citation, Passage};
 use super::piece::Piece;
 use crate::chunk::{Chunk, ChunkHeading};
 use crate::document::{Origin, Span, offset};
-use crate::error::Result;
-use crate::tokenizer::Tokenizer;
 
 /// Returns the passage of each of `runs`, in their order.
 pub(super) fn passages(
     pieces: &[Piece<'_>],
-    runs: Vec<Run>,
+    runs: &[(Run, usize)],
     hits: &[Found<'_>],
-    tokenizer: &dyn Tokenizer,
-) -> Result<Vec<Passage>> {
-    let passage = |run: Run| passage(&chunks(pieces, &run), hits, tokenizer);
-    runs.into_iter().map(passage).collect()
+) -> Vec<Passage> {
+    let passage = |(run, tokens): &(Run, usize)| passage(&chunks(pieces, run), *tokens, hits);
+    runs.iter().map(passage).collect()
 }
 
 /// Returns prefix, text and suffix of the passage of a run.
@@ -57,7 +54,7 @@ fn text(chunks: &[&Chunk]) -> (String, Vec<Span>) {
     (text, places)
 }
 
-fn passage(chunks: &[&Chunk], hits: &[Found<'_>], tokenizer: &dyn Tokenizer) -> Result<Passage> {
+fn passage(chunks: &[&Chunk], tokens: usize, hits: &[Found<'_>]) -> Passage {
     let (first, last) = ends(chunks);
     let (text, places) = text(chunks);
     let citation = |(chunk, text_span): (&&Chunk, Span)| Citation {
@@ -67,7 +64,7 @@ fn passage(chunks: &[&Chunk], hits: &[Found<'_>], tokenizer: &dyn Tokenizer) -> 
         origin: chunk.origin.clone(),
         url: chunk.url.clone(),
     };
-    let mut passage = Passage {
+    Passage {
         document: first.document.clone(),
         title: first.title.clone(),
         headings: headings(chunks),
@@ -75,7 +72,7 @@ fn passage(chunks: &[&Chunk], hits: &[Found<'_>], tokenizer: &dyn Tokenizer) -> 
         prefix: first.prefix.clone(),
         text,
         suffix: last.suffix.clone(),
-        tokens: 0,
+        tokens: u32::try_from(tokens).unwrap_or(u32::MAX),
         span: first.span.cover(last.span),
         origin: origin(chunks),
         citations: chunks.iter().zip(places).map(citation).collect(),
@@ -83,9 +80,7 @@ fn passage(chunks: &[&Chunk], hits: &[Found<'_>], tokenizer: &dyn Tokenizer) -> 
             .filter(|found| chunks.iter().any(|chunk| shares(chunk, &found.chunk)))
             .map(|found| found.hit.clone())
             .collect(),
-    };
-    passage.tokens = u32::try_from(tokenizer.try_count(&passage.content())?).unwrap_or(u32::MAX);
-    Ok(passage)
+    }
 }
 
 /// Returns whether a chunk has a part of a chunk that was found.

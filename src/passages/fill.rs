@@ -12,20 +12,27 @@ use std::collections::BTreeMap;
 /// by their ratio to the exact counts, which differs with another tokenizer.
 const ROUNDS: usize = 3;
 
-/// Returns the runs of pieces that fit into `budget`, best first. `pieces` are in the
-/// order of their relevance.
+/// Returns the runs of pieces that fit into `budget` with their exact tokens, best first.
+/// `pieces` are in the order of their relevance.
 pub(super) fn runs(
     pieces: &[Piece<'_>],
     budget: Budget,
     tokenizer: &dyn Tokenizer,
-) -> Result<Vec<Run>> {
-    match budget {
-        Budget::Tokens(tokens) => within(pieces, tokens, tokenizer),
-        Budget::Results(number) => Ok(first(pieces, number as usize)),
-    }
+) -> Result<Vec<(Run, usize)>> {
+    let mut counts = Counts {
+        pieces,
+        tokenizer,
+        counted: BTreeMap::new(),
+    };
+    let chosen = match budget {
+        Budget::Tokens(tokens) => within(pieces, tokens, &mut counts)?,
+        Budget::Results(number) => first(pieces, number as usize),
+    };
+    let counted = |run: Run| Ok((run.clone(), counts.of(&run)?));
+    chosen.runs().into_iter().map(counted).collect()
 }
 
-fn first(pieces: &[Piece<'_>], number: usize) -> Vec<Run> {
+fn first<'p, 's>(pieces: &'p [Piece<'s>], number: usize) -> Chosen<'p, 's> {
     let mut chosen = Chosen::new(pieces);
     for at in 0..pieces.len() {
         if chosen.len() >= number {
@@ -33,69 +40,66 @@ fn first(pieces: &[Piece<'_>], number: usize) -> Vec<Run> {
         }
         chosen.add(at, |_| true);
     }
-    chosen.runs()
+    chosen
 }
 
-fn within(pieces: &[Piece<'_>], budget: u32, tokenizer: &dyn Tokenizer) -> Result<Vec<Run>> {
+fn within<'p, 's>(
+    pieces: &'p [Piece<'s>],
+    budget: u32,
+    counts: &mut Counts<'_, '_>,
+) -> Result<Chosen<'p, 's>> {
     // The best piece that fits is taken, then the next best. Pieces of 128 tokens leave
     // little room at the end, so that a knapsack would gain nothing.
     let budget = f64::from(budget);
     let mut chosen = Chosen::new(pieces);
-    let mut counts = Counts::default();
     let mut is_rejected = vec![false; pieces.len()];
     let (mut exact, mut ratio) = (0.0, 1.0);
     for _ in 0..ROUNDS {
         let before = chosen.len();
         let mut expected = exact;
         for at in (0..pieces.len()).filter(|at| !is_rejected[*at]) {
-            chosen.add(at, |extra| {
-                let sum = expected + extra * ratio;
-                let fits = sum <= budget;
-                if fits {
-                    expected = sum;
-                }
-                fits
-            });
+            let added = chosen.add(at, |extra| expected + extra * ratio <= budget);
+            expected += added.unwrap_or(0.0) * ratio;
         }
-        exact = counts.sum(pieces, &chosen.runs(), tokenizer)?;
+        exact = counts.sum(&chosen)?;
         // Joined texts have at most the tokens of their parts with most tokenizers, but
         // not with all.
         while exact > budget
             && let Some(removed) = chosen.remove_last()
         {
             is_rejected[removed] = true;
-            exact = counts.sum(pieces, &chosen.runs(), tokenizer)?;
+            exact = counts.sum(&chosen)?;
         }
         if chosen.len() <= before {
             break;
         }
         ratio = exact / chosen.tokens().max(1.0);
     }
-    Ok(chosen.runs())
+    Ok(chosen)
 }
 
 /// The exact tokens of runs, each counted once.
-#[derive(Default)]
-struct Counts(BTreeMap<Run, usize>);
+struct Counts<'p, 's> {
+    pieces: &'p [Piece<'s>],
+    tokenizer: &'p dyn Tokenizer,
+    counted: BTreeMap<Run, usize>,
+}
 
-impl Counts {
+impl Counts<'_, '_> {
+    fn of(&mut self, run: &Run) -> Result<usize> {
+        if let Some(tokens) = self.counted.get(run) {
+            return Ok(*tokens);
+        }
+        let tokens = self.tokenizer.try_count(&content(self.pieces, run))?;
+        self.counted.insert(run.clone(), tokens);
+        Ok(tokens)
+    }
+
     #[allow(clippy::cast_precision_loss)] // tokens of a few texts
-    fn sum(
-        &mut self,
-        pieces: &[Piece<'_>],
-        runs: &[Run],
-        tokenizer: &dyn Tokenizer,
-    ) -> Result<f64> {
+    fn sum(&mut self, chosen: &Chosen<'_, '_>) -> Result<f64> {
         let mut sum = 0;
-        for run in runs {
-            sum += match self.0.get(run) {
-                Some(tokens) => *tokens,
-                None => {
-                    let tokens = tokenizer.try_count(&content(pieces, run))?;
-                    self.0.insert(run.clone(), tokens);
-                    tokens
-                }
-            };
+        for run in chosen.runs() {
+            sum += self.of(&run)?;
         }
         Ok(sum as f64)
     }

@@ -6,7 +6,7 @@ mod lengths;
 mod rules;
 
 pub(super) use colour::Paint;
-pub(super) use declared::{Declared, FontSize, Property, Value};
+pub(super) use declared::{CssValue, Declared, FontSize, Property};
 #[cfg(feature = "html")]
 pub(super) use rules::condition;
 pub(super) use rules::{Condition, StyleRule, rules, split_at_commas};
@@ -14,7 +14,7 @@ pub(super) use rules::{Condition, StyleRule, rules, split_at_commas};
 impl Declared {
     /// Returns true if an element with these declarations is hidden with all its content.
     pub(super) fn hides(&self) -> bool {
-        let is = |property: Property| self.get(property) == Some(Value::Hides);
+        let is = |property: Property| self.get(property) == Some(CssValue::Hides);
         // A script or a click shows what has a transition: slides, menus, text that fades
         // in.
         let moves = is(Property::Motion);
@@ -35,13 +35,13 @@ impl Declared {
     #[cfg(feature = "markdown")]
     pub(super) fn hides_text(&self) -> bool {
         let paint = |property: Property| match self.get(property) {
-            Some(Value::Paint(paint)) => paint,
+            Some(CssValue::Paint(paint)) => paint,
             _ => Paint::Unknown,
         };
         self.hides()
-            || self.get(Property::FontSize) == Some(Value::Font(FontSize::Zero))
-            || self.get(Property::Visibility) == Some(Value::Hides)
-            || self.get(Property::Indent) == Some(Value::Hides)
+            || self.get(Property::FontSize) == Some(CssValue::Font(FontSize::Zero))
+            || self.get(Property::Visibility) == Some(CssValue::Hides)
+            || self.get(Property::Indent) == Some(CssValue::Hides)
             || paint(Property::Colour).vanishes_on(paint(Property::Background))
     }
 }

@@ -1,10 +1,11 @@
 //! Runs with `--update`: they must give what a fresh run gives, and read only what
 //! changed.
 
+mod options;
 mod recovery;
 
 use super::program::{Folder, text};
-use super::{assert_refused, code, content, ingest, shell};
+use super::{code, content, ingest, shell};
 use sectile::{Change, Chunk};
 use std::collections::BTreeSet;
 use std::fs;
@@ -254,66 +255,6 @@ fn an_edit_that_keeps_size_and_time_is_noticed() {
 }
 
 #[test]
-fn leaves_and_parents_are_two_files() {
-    let folder = with_documents("apart");
-    let arguments = ["--parents", "parents.jsonl", "--levels", "300,60"];
-    let run = || {
-        let output = ingest(&folder, &[&UPDATE[..], &arguments].concat());
-        assert_eq!(code(&output), Some(0), "{}", text(&output.stderr));
-        text(&output.stderr)
-    };
-    let summary = run();
-    assert!(
-        summary.contains(" at level 0, ") && summary.contains(" at level 1, "),
-        "{summary}"
-    );
-    let levels = |name: &str| -> BTreeSet<u32> {
-        let lines = content(folder.path(name));
-        let chunks = sectile::read_jsonl(&*lines);
-        chunks
-            .map(|chunk| chunk.expect("it is a chunk").level)
-            .collect()
-    };
-    assert_eq!(levels("chunks.jsonl"), BTreeSet::from([1]));
-    assert_eq!(levels("parents.jsonl"), BTreeSet::from([0]));
-    folder.file("docs/pages/1.html", "<h1>1</h1><p>Short.");
-    run();
-    let updated = ["chunks.jsonl", "parents.jsonl"].map(|name| content(folder.path(name)));
-    let fresh = [
-        "docs",
-        "-o",
-        "a.jsonl",
-        "--parents",
-        "b.jsonl",
-        "--levels",
-        "300,60",
-    ];
-    ingest(&folder, &fresh);
-    assert_eq!(
-        ["a.jsonl", "b.jsonl"].map(|name| content(folder.path(name))),
-        updated
-    );
-    let refused = ingest(
-        &folder,
-        &["docs", "--max-tokens", "60", "--parents", "b.jsonl"],
-    );
-    assert_refused(&refused, 2, &["--parents needs two levels"]);
-    let refused = ingest(&folder, &["docs", "-o", "b.jsonl", "--parents", "b.jsonl"]);
-    assert_refused(
-        &refused,
-        2,
-        &["is both the output and the file of --parents"],
-    );
-}
-
-#[test]
-fn an_update_needs_a_file() {
-    let folder = with_documents("no-file");
-    let refused = ingest(&folder, &["docs", "--update"]);
-    assert_refused(&refused, 2, &["--update needs a file to update"]);
-}
-
-#[test]
 fn descriptors_are_read_each_time() {
     let folder = with_documents("update-descriptors");
     let line = |number: usize| {
@@ -338,16 +279,4 @@ fn descriptors_are_read_each_time() {
             .collect();
         assert_eq!(documents.len(), 7);
     }
-}
-
-#[test]
-fn names_stay_those_of_the_manifest() {
-    let folder = with_documents("manifest-root");
-    ingest(&folder, &[&UPDATE[..], &["--root", "."]].concat());
-    let output = ingest(&folder, &UPDATE);
-    assert_eq!(reason(&output), None);
-    let again = ingest(&folder, &["docs/tea.md", "-o", "chunks.jsonl"]);
-    assert_eq!(code(&again), Some(0));
-    let lines = text(&content(folder.path("chunks.jsonl")));
-    assert!(lines.contains("\"document\":\"docs/tea.md\""));
 }

@@ -1,110 +1,65 @@
-//! Compares the cost of chunking Markdown with one plain count of the same text,
-//! text-splitter and chunkedrs.
+//! Runs one engine once over the files of folders: cold, as a process of its own.
 //!
-//! `cargo run --release -p sectile-peers [-- FOLDER]` reads the Markdown files of a
-//! folder (default: testdata) and prints the table of speeds in BENCHMARKS.md: bytes per
-//! CPU second, medians of five rounds in one run, no document twice. All count with
-//! `cl100k_base`, budget 512; text-splitter with tiktoken-rs, chunkedrs with its own
-//! tokenizer.
+//! `sectile-peers ENGINE FOLDER... [--most MB]` prints a line of JSON with the number of
+//! files and bytes and the CPU seconds from the first file to the last chunk, with what the
+//! engine loads on first use, such as a vocabulary. No file is read twice. `--most` leaves
+//! out files, evenly over the folder, for slow engines. `benches/speeds.py` runs all engines
+//! in turns. `sectile-peers equal NUMBER` compares counts with tiktoken-rs.
 
 #![allow(clippy::print_stdout)] // a benchmark prints its results
 
+mod engines;
+mod equal;
+#[allow(dead_code)] // other benchmarks repeat work in one process
 #[path = "../../shared/measure.rs"]
 mod measure;
 
-use measure::{Work, megabytes, times};
-use sectile::{Chunker, Document, Format, Limits, StructuralChunker, Tiktoken, Tokenizer};
+use sectile::Format;
 use std::hint::black_box;
-use text_splitter::{ChunkConfig, MarkdownSplitter};
+use std::path::PathBuf;
 
-const MAX_TOKENS: u32 = 512;
+const USAGE: &str = "usage: sectile-peers ENGINE FOLDER... [--most MB] | equal NUMBER";
 
-/// The row of the whole pipeline in the table. The peers follow it.
-const WHOLE: usize = 5;
-
-fn main() {
-    let texts: Vec<String> = measure::files(&measure::folder(), Format::Markdown)
-        .iter()
-        .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
-        .filter(|text| !text.trim().is_empty())
-        .collect();
-    let bytes: usize = texts.iter().map(String::len).sum();
-    println!(
-        "{} Markdown documents, {:.2} MB\n",
-        texts.len(),
-        megabytes(bytes)
-    );
-    let reference = tiktoken_rs::cl100k_base_singleton();
-    let tokenizer = Tiktoken::cl100k_base();
-    let chunker = StructuralChunker::builder().max_tokens(MAX_TOKENS).build();
-    let chunker = chunker.expect("the options are valid");
-    let splitter =
-        MarkdownSplitter::new(ChunkConfig::new(MAX_TOKENS as usize).with_sizer(reference));
-    let documents: Vec<Document> = texts.iter().map(|text| parse(text)).collect();
-    let total = |count: &dyn Fn(&str) -> usize| texts.iter().map(|text| count(text)).sum::<usize>();
-    let work: [Work; 8] = [
-        (
-            "plain count",
-            Box::new(|| total(&|text| tokenizer.count(text))),
-        ),
-        (
-            "plain count by tiktoken-rs",
-            Box::new(|| total(&|text| reference.count_ordinary(text))),
-        ),
-        (
-            "parse to section tree",
-            Box::new(|| total(&|text| parse(text).sections().len())),
-        ),
-        (
-            "token index",
-            Box::new(|| {
-                total(&|text| {
-                    black_box(tokenizer.index(text));
-                    1
-                })
-            }),
-        ),
-        (
-            "token index, packing, chunks",
-            Box::new(|| {
-                (documents.iter())
-                    .map(|document| chunker.chunks(document).count())
-                    .sum()
-            }),
-        ),
-        (
-            "**sectile, the whole pipeline**",
-            Box::new(|| total(&|text| chunker.chunks(&parse(text)).count())),
-        ),
-        (
-            "chunkedrs, `markdown()`",
-            Box::new(|| {
-                total(&|text| {
-                    let chunks = chunkedrs::chunk(text).markdown().encoding("cl100k_base");
-                    chunks.max_tokens(MAX_TOKENS as usize).split().len()
-                })
-            }),
-        ),
-        (
-            "text-splitter, `MarkdownSplitter`, tiktoken-rs",
-            Box::new(|| total(&|text| splitter.chunks(text).count())),
-        ),
-    ];
-    let times = times(&work);
-    println!("| | MB per CPU second | in plain counts | of the pipeline |");
-    println!("|---|---|---|---|");
-    for ((name, _), time) in work.iter().zip(&times) {
-        println!(
-            "| {name} | {:.1} | {:.2} | {:.2} |",
-            megabytes(bytes) / time,
-            time / times[0],
-            time / times[WHOLE]
-        );
+fn main() -> Result<(), String> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [command, number] = &arguments[..]
+        && command == "equal"
+    {
+        let number = number.parse().map_err(|_| USAGE)?;
+        return equal::compare(number);
     }
+    let most = match arguments.iter().position(|argument| argument == "--most") {
+        Some(at) => {
+            let most: usize =
+                (arguments.get(at + 1).and_then(|most| most.parse().ok())).ok_or(USAGE)?;
+            arguments.drain(at..at + 2);
+            Some(most * 1_000_000)
+        }
+        None => None,
+    };
+    let [engine, folders @ ..] = &arguments[..] else {
+        return Err(USAGE.to_owned());
+    };
+    let (format, run) = engines::named(engine).ok_or(USAGE)?;
+    let mut files = Vec::new();
+    for folder in folders {
+        files.extend(measure::files(&PathBuf::from(folder), format));
+    }
+    files.retain(|file| format == Format::Pdf || !file.trim_ascii().is_empty());
+    let files = match most {
+        Some(most) => sample(files, most),
+        None => files,
+    };
+    let bytes: usize = files.iter().map(Vec::len).sum();
+    let number = files.len();
+    let seconds = measure::seconds(&|| black_box(run(&files)));
+    println!(r#"{{"engine":"{engine}","files":{number},"bytes":{bytes},"seconds":{seconds:.6}}}"#);
+    Ok(())
 }
 
-fn parse(text: &str) -> Document {
-    Format::Markdown
-        .read(text.as_bytes(), &Limits::default())
-        .expect("Markdown is always read")
+/// Returns at most about `most` bytes of files, evenly over the list.
+fn sample(files: Vec<Vec<u8>>, most: usize) -> Vec<Vec<u8>> {
+    let bytes: usize = files.iter().map(Vec::len).sum();
+    let step = bytes.div_ceil(most.max(1)).max(1);
+    files.into_iter().step_by(step).collect()
 }

@@ -1,7 +1,7 @@
 //! Finds the piece of a title that is nearest to the place of an entry.
 
 use super::places::PlaceOrder;
-use crate::headings::facts::{Entry, Holder, Piece};
+use crate::headings::facts::{Entry, Facts, Holder, Piece};
 use crate::headings::{letters, without_number};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -29,6 +29,10 @@ impl Titled {
         let is_boilerplate = order.piece(at).holder == Holder::Boilerplate;
         self.ranks[usize::from(is_boilerplate)].insert(order.rank(at));
         self.in_order.push(at);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.in_order.is_empty()
     }
 
     /// Returns the piece nearest to the place of `entry`, on its page or the next; the
@@ -121,17 +125,26 @@ impl FreeRanks<'_> {
     }
 }
 
-/// Returns the pieces that have each title.
-pub(super) fn by_title(pieces: &[Piece], order: &PlaceOrder) -> HashMap<String, Titled> {
+/// Returns the pieces that have the title of an entry, with its number or without.
+pub(super) fn by_title(facts: &Facts, order: &PlaceOrder) -> HashMap<String, Titled> {
     let mut by_title: HashMap<String, Titled> = HashMap::new();
-    for (at, piece) in pieces.iter().enumerate() {
+    for entry in &facts.outline {
+        let title = letters(&entry.title);
+        by_title
+            .entry(without_number(&title).to_owned())
+            .or_default();
+        by_title.entry(title).or_default();
+    }
+    for (at, piece) in facts.pieces.iter().enumerate() {
         let is_title = !matches!(
             piece.holder,
             Holder::Table | Holder::Contents | Holder::Other
         ) && piece.text.len() < Piece::MAX_TEXT;
         if is_title {
             for title in titles(piece) {
-                by_title.entry(title).or_default().add(at, order);
+                if let Some(titled) = by_title.get_mut(&title) {
+                    titled.add(at, order);
+                }
             }
         }
     }

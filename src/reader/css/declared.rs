@@ -6,6 +6,9 @@ use super::lengths::{
     number,
 };
 
+#[cfg(test)]
+mod tests;
+
 /// Fainter text cannot be seen.
 const FAINTEST: f32 = 0.02;
 
@@ -40,7 +43,7 @@ const PROPERTIES: usize = Property::Motion as usize + 1;
 
 /// The value of a property, as far as it matters.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::reader) enum Value {
+pub(in crate::reader) enum CssValue {
     /// The value that hides, alone or with other properties: `none`, `absolute`, `hidden`.
     Hides,
     /// Any other value.
@@ -61,7 +64,7 @@ pub(in crate::reader) enum FontSize {
 /// The values of the properties of an element or a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(in crate::reader) struct Declared {
-    values: [Option<Value>; PROPERTIES],
+    values: [Option<CssValue>; PROPERTIES],
     /// Bits of the properties that are declared `!important`.
     important: u32,
 }
@@ -90,7 +93,7 @@ impl Declared {
         declared
     }
 
-    pub(in crate::reader) fn get(&self, property: Property) -> Option<Value> {
+    pub(in crate::reader) fn get(&self, property: Property) -> Option<CssValue> {
         self.values[property as usize]
     }
 
@@ -103,7 +106,7 @@ impl Declared {
         self.bits(|value| {
             matches!(
                 value,
-                Value::Hides | Value::Font(FontSize::Zero) | Value::Paint(_)
+                CssValue::Hides | CssValue::Font(FontSize::Zero) | CssValue::Paint(_)
             )
         })
     }
@@ -111,14 +114,15 @@ impl Declared {
     /// Returns the bits of the properties whose values show what others hide.
     pub(in crate::reader) fn shown(&self) -> u32 {
         self.bits(|value| {
+            use CssValue::{Font, Paint as Painted, Shows};
             matches!(
                 value,
-                Value::Shows | Value::Font(FontSize::Absolute) | Value::Paint(Paint::Plain(_))
+                Shows | Font(FontSize::Absolute) | Painted(Paint::Plain(_))
             )
         })
     }
 
-    fn bits(&self, test: impl Fn(Value) -> bool) -> u32 {
+    fn bits(&self, test: impl Fn(CssValue) -> bool) -> u32 {
         // These hide nothing without another property, which a rule that shows changes.
         let helpers = [Property::Position, Property::Overflow, Property::Motion];
         let helpers = helpers.map(|property| 1_u32 << property as usize);
@@ -139,7 +143,7 @@ impl Declared {
         }
     }
 
-    pub(in crate::reader) fn set(&mut self, property: Property, value: Value) {
+    pub(in crate::reader) fn set(&mut self, property: Property, value: CssValue) {
         self.values[property as usize] = Some(value);
     }
 
@@ -149,17 +153,18 @@ impl Declared {
     #[cfg(feature = "html")]
     pub(in crate::reader) fn remove_uncertain(&mut self, has_text: bool) {
         for property in [Property::Colour, Property::Background] {
-            if let Some(Value::Paint(Paint::Plain(_))) = self.get(property) {
-                self.set(property, Value::Paint(Paint::Unknown));
+            if let Some(CssValue::Paint(Paint::Plain(_))) = self.get(property) {
+                self.set(property, CssValue::Paint(Paint::Unknown));
             }
         }
-        if !has_text && self.get(Property::FontSize) == Some(Value::Font(FontSize::Zero)) {
+        if !has_text && self.get(Property::FontSize) == Some(CssValue::Font(FontSize::Zero)) {
             self.values[Property::FontSize as usize] = None;
         }
     }
 
     fn set_if(&mut self, property: Property, hides: bool) {
-        self.set(property, if hides { Value::Hides } else { Value::Shows });
+        let values = [CssValue::Shows, CssValue::Hides];
+        self.set(property, values[usize::from(hides)]);
     }
 
     fn declare(&mut self, name: &str, value: &str) {
@@ -183,11 +188,11 @@ impl Declared {
                 }
             }
             "color" | "-webkit-text-fill-color" => {
-                self.set(P::Colour, Value::Paint(Paint::parse(value)));
+                self.set(P::Colour, CssValue::Paint(Paint::parse(value)));
             }
-            "background-color" => self.set(P::Background, Value::Paint(Paint::parse(value))),
+            "background-color" => self.set(P::Background, CssValue::Paint(Paint::parse(value))),
             "background-image" if value != "none" => {
-                self.set(P::Background, Value::Paint(Paint::Picture));
+                self.set(P::Background, CssValue::Paint(Paint::Picture));
             }
             "background" => self.background(value),
             "text-shadow" | "-webkit-text-stroke" => self.set_if(P::Shadow, value != "none"),
@@ -195,9 +200,9 @@ impl Declared {
             "left" | "right" | "top" | "bottom" => {
                 // One far side is enough.
                 if is_far(value) {
-                    self.set(P::Offset, Value::Hides);
+                    self.set(P::Offset, CssValue::Hides);
                 } else if self.get(P::Offset).is_none() || value == "auto" {
-                    self.set(P::Offset, Value::Shows);
+                    self.set(P::Offset, CssValue::Shows);
                 }
             }
             "margin-left" | "margin-top" => self.set_if(P::Margin, is_far_back(value)),
@@ -231,7 +236,7 @@ impl Declared {
             Some(length) if length < NO_SIZE => FontSize::Zero,
             _ => FontSize::Absolute,
         };
-        self.set(Property::FontSize, Value::Font(size));
+        self.set(Property::FontSize, CssValue::Font(size));
     }
 
     fn background(&mut self, value: &str) {
@@ -250,113 +255,15 @@ impl Declared {
         } else {
             paint
         };
-        self.set(Property::Background, Value::Paint(paint));
+        self.set(Property::Background, CssValue::Paint(paint));
     }
 
     /// Sets the width or the height; the smaller of `height` and `max-height` counts.
     fn size(&mut self, property: Property, value: &str) {
         if length(value).is_some_and(|length| length <= NO_SIZE) {
-            self.set(property, Value::Hides);
+            self.set(property, CssValue::Hides);
         } else if self.get(property).is_none() {
-            self.set(property, Value::Shows);
+            self.set(property, CssValue::Shows);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn value(declarations: &str, property: Property) -> Option<Value> {
-        Declared::parse(declarations).get(property)
-    }
-
-    #[test]
-    fn values_that_hide_are_found_in_all_forms() {
-        use Property as P;
-        for (declarations, property) in [
-            ("DISPLAY : None !important", P::Display),
-            ("visibility:collapse", P::Visibility),
-            ("opacity: 0.0", P::Opacity),
-            ("opacity:0%", P::Opacity),
-            ("filter: opacity(0)", P::Opacity),
-            ("left:-9999px", P::Offset),
-            ("top: -1000em", P::Offset),
-            ("right:-500vw", P::Offset),
-            ("margin-left:-10000px", P::Margin),
-            ("text-indent:-9999px", P::Indent),
-            ("text-indent:1000%", P::Indent),
-            ("transform: translate(-9999px, 0)", P::Transform),
-            ("transform:rotate(3deg) scale(0)", P::Transform),
-            ("clip:rect(0 0 0 0)", P::Clip),
-            ("clip: rect(1px, 1px, 1px, 1px)", P::Clip),
-            ("clip-path:inset(50%)", P::ClipPath),
-            ("clip-path: polygon(0 0, 0 0, 0 0)", P::ClipPath),
-            ("max-height:0;overflow:hidden", P::Height),
-            ("width:1px", P::Width),
-            ("position:fixed", P::Position),
-        ] {
-            assert_eq!(
-                value(declarations, property),
-                Some(Value::Hides),
-                "{declarations}"
-            );
-        }
-    }
-
-    #[test]
-    fn ordinary_values_hide_nothing() {
-        use Property as P;
-        for (declarations, property) in [
-            ("display:block", P::Display),
-            ("opacity:.8", P::Opacity),
-            ("left:-100%", P::Offset),
-            ("left:12px", P::Offset),
-            ("text-indent:-2em", P::Indent),
-            ("transform:translateX(-50%)", P::Transform),
-            ("clip:rect(0,100px,20px,0)", P::Clip),
-            ("clip-path:inset(10%)", P::ClipPath),
-            ("width:100%", P::Width),
-            ("height:auto", P::Height),
-        ] {
-            assert_eq!(
-                value(declarations, property),
-                Some(Value::Shows),
-                "{declarations}"
-            );
-        }
-    }
-
-    #[test]
-    fn sizes_of_letters_are_zero_relative_or_absolute() {
-        let size = |declarations: &str| match value(declarations, Property::FontSize) {
-            Some(Value::Font(size)) => size,
-            other => panic!("{other:?}"),
-        };
-        for zero in [
-            "font-size:0",
-            "font-size: 0em",
-            "font-size:0.1px",
-            "font:0/0 a",
-        ] {
-            assert_eq!(size(zero), FontSize::Zero, "{zero}");
-        }
-        assert_eq!(size("font-size:1.2em"), FontSize::Relative);
-        assert_eq!(size("font-size:90%"), FontSize::Relative);
-        for absolute in [
-            "font-size:1rem",
-            "font: bold 12px/1.5 serif",
-            "font-size:large",
-        ] {
-            assert_eq!(size(absolute), FontSize::Absolute, "{absolute}");
-        }
-    }
-
-    #[test]
-    fn an_important_declaration_is_stronger_than_a_later_one() {
-        let mut declared = Declared::parse("display:none!important;opacity:0");
-        declared.add(&Declared::parse("display:block;opacity:1"));
-        assert_eq!(declared.get(Property::Display), Some(Value::Hides));
-        assert_eq!(declared.get(Property::Opacity), Some(Value::Shows));
     }
 }

@@ -16,7 +16,7 @@ use super::traverse::Traversal;
 use super::tree::{HtmlNode, NodeId, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
-use crate::reader::css::{Declared, Property, Value};
+use crate::reader::css::{CssValue, Declared, Property};
 use crate::reader::invisible;
 use attributes::{add_attributes, has_attributes};
 use ego_tree::iter::Edge;
@@ -123,7 +123,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
         mut taken, nodes, ..
     } = search;
     for unseen in &mut taken.texts {
-        unseen.text = words(&unseen.text);
+        unseen.text = words(&unseen.text, watch);
     }
     for node in nodes {
         match node {
@@ -283,7 +283,9 @@ impl<'t> Search<'t> {
     /// Takes a text whose letters have no size or the colour of what is below them.
     fn text(&mut self, node: HtmlNode<'t>, text: &str, around: InheritedStyle) {
         if !around.hides_text() {
-            if let Some((kept, characters)) = invisible::without(text) {
+            if let Some((kept, characters)) =
+                invisible::without_until(text, || self.watch.look().is_some())
+            {
                 self.nodes.push(Unseen::Characters(node.id(), kept));
                 self.taken.characters += characters;
             }
@@ -311,7 +313,7 @@ impl<'t> Search<'t> {
 
 /// Returns true if declarations hide an element or make its text invisible.
 fn hides(declared: &Declared) -> bool {
-    declared.hides() || declared.get(Property::Visibility) == Some(Value::Hides)
+    declared.hides() || declared.get(Property::Visibility) == Some(CssValue::Hides)
 }
 
 /// Returns true if text is directly in an element.

@@ -1,7 +1,7 @@
 //! Reads the attributes of HTML that declare looks.
 
 use super::super::element::attr;
-use crate::reader::css::{Declared, Paint, Property, Value};
+use crate::reader::css::{CssValue, Declared, Paint, Property};
 use scraper::node::Element;
 
 /// Returns true if an element may have declarations of its own.
@@ -18,12 +18,12 @@ pub(super) fn add_attributes(declared: &mut Declared, element: &Element) {
     // Attributes for looks are weaker than all rules (HTML 15.2).
     let mut weakest = Declared::default();
     let colour = |name: &str| attr(element, name).map(|value| value.trim().to_ascii_lowercase());
-    let colour = |name: &str| colour(name).map(|value| Value::Paint(Paint::parse(&value)));
+    let colour = |name: &str| colour(name).map(|value| CssValue::Paint(Paint::parse(&value)));
     if let Some(background) = colour("bgcolor") {
         weakest.set(Property::Background, background);
     }
     if attr(element, "background").is_some() {
-        weakest.set(Property::Background, Value::Paint(Paint::Picture));
+        weakest.set(Property::Background, CssValue::Paint(Paint::Picture));
     }
     let letters = match element.name() {
         "font" => colour("color"),

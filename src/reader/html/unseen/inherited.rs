@@ -1,6 +1,6 @@
 //! The properties that elements take from those around them.
 
-use crate::reader::css::{Declared, FontSize, Paint, Property, Value};
+use crate::reader::css::{CssValue, Declared, FontSize, Paint, Property};
 
 /// The properties that elements take from those around them.
 #[derive(Debug, Clone, Copy)]
@@ -22,20 +22,20 @@ pub(super) struct InheritedStyle {
 /// Applies the declarations that elements inside may undo.
 pub(super) fn inherit(declared: &Declared, own: &mut InheritedStyle) {
     match declared.get(Property::FontSize) {
-        Some(Value::Font(FontSize::Zero)) => own.has_no_size = true,
-        Some(Value::Font(FontSize::Absolute)) => own.has_no_size = false,
+        Some(CssValue::Font(FontSize::Zero)) => own.has_no_size = true,
+        Some(CssValue::Font(FontSize::Absolute)) => own.has_no_size = false,
         _ => {}
     }
-    let moves = declared.get(Property::Motion) == Some(Value::Hides);
+    let moves = declared.get(Property::Motion) == Some(CssValue::Hides);
     match declared.get(Property::Visibility) {
-        Some(Value::Hides) => own.is_invisible = !moves,
+        Some(CssValue::Hides) => own.is_invisible = !moves,
         Some(_) => own.is_invisible = false,
         None => {}
     }
     // A picture in place of the text has the same words: the logo of a site.
-    let has_picture = declared.get(Property::Background) == Some(Value::Paint(Paint::Picture));
+    let has_picture = declared.get(Property::Background) == Some(CssValue::Paint(Paint::Picture));
     match declared.get(Property::Indent) {
-        Some(Value::Hides) => own.is_indented_away = !has_picture,
+        Some(CssValue::Hides) => own.is_indented_away = !has_picture,
         Some(_) => own.is_indented_away = false,
         None => {}
     }
@@ -64,15 +64,15 @@ impl InheritedStyle {
 
     /// Applies the colours that are declared.
     pub(super) fn paint(&mut self, declared: &Declared) {
-        if let Some(Value::Paint(colour)) = declared.get(Property::Colour) {
+        if let Some(CssValue::Paint(colour)) = declared.get(Property::Colour) {
             self.colour = colour;
         }
         match declared.get(Property::Background) {
-            Some(Value::Paint(Paint::Transparent)) | None => {}
-            Some(Value::Paint(background)) => self.background = background,
+            Some(CssValue::Paint(Paint::Transparent)) | None => {}
+            Some(CssValue::Paint(background)) => self.background = background,
             Some(_) => self.background = Paint::Unknown,
         }
-        if declared.get(Property::Shadow) == Some(Value::Hides) {
+        if declared.get(Property::Shadow) == Some(CssValue::Hides) {
             self.colour = Paint::Unknown; // the shadow of letters may be what is seen
         }
     }

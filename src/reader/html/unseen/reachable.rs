@@ -5,7 +5,7 @@ use super::super::element::{attr, has_role};
 use super::super::hidden::is_concealed;
 use super::super::panels::is_menu;
 use super::super::tree::HtmlNode;
-use crate::reader::css::{Declared, Property, Value};
+use crate::reader::css::{CssValue, Declared, Property};
 use crate::reader::element_names::is_heading;
 use scraper::node::Element;
 
@@ -67,7 +67,7 @@ pub(super) fn may_be_opened(element: &Element, declared: &Declared) -> bool {
     is_concealed(element)
         || [Display, Visibility, Opacity, Height]
             .iter()
-            .any(|property| declared.get(*property) == Some(Value::Hides))
+            .any(|property| declared.get(*property) == Some(CssValue::Hides))
 }
 
 /// Returns true for content that a reader reaches by a click. `is_shown` determines

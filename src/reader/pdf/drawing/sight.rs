@@ -89,6 +89,11 @@ pub(super) fn judge(
 /// Returns the box of the part of a glyph that has ink.
 fn core(glyph: &Glyph) -> Rect {
     let [dx, dy] = [glyph.to[0] - glyph.from[0], glyph.to[1] - glyph.from[1]];
+    // Most text runs to the right.
+    if dx > 0.0 && dy == 0.0 {
+        let [low, high] = CORE.map(|ems| glyph.from[1] - ems * glyph.size);
+        return [glyph.from[0], low.min(high), glyph.to[0], low.max(high)];
+    }
     let length = dx.hypot(dy);
     // Up from the baseline, in coordinates whose y runs downwards.
     let up = if length > 0.0 {

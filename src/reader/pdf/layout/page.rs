@@ -116,10 +116,15 @@ fn asides(
         TextDirection::Up,
         TextDirection::Slanted,
     ];
+    let mut used = Vec::new();
+    for direction in page.glyphs.iter().filter_map(TextDirection::of) {
+        if !used.contains(&direction) {
+            used.push(direction);
+        }
+    }
     let mut asides = Vec::new();
     for direction in directions {
-        let is_used = |glyph| TextDirection::of(glyph) == Some(direction);
-        if direction == frame.direction || !page.glyphs.iter().any(is_used) {
+        if direction == frame.direction || !used.contains(&direction) {
             continue;
         }
         let frame = Frame::turned(direction, page);

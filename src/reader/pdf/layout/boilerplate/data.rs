@@ -9,6 +9,21 @@ const IDENTIFIERS: [&str; 24] = [
     "invoice", "rechnung", "facture", "factura", "fattura", "order", "receipt", "ticket", "case",
     "account", "policy", "№",
 ];
+/// Words before the number of a part of a document, which its pages may repeat.
+const DIVISIONS: [&str; 12] = [
+    "exhibit",
+    "annex",
+    "annexe",
+    "appendix",
+    "schedule",
+    "attachment",
+    "enclosure",
+    "anlage",
+    "anhang",
+    "anexo",
+    "allegato",
+    "bijlage",
+];
 /// Words that name the number of a page.
 const PAGES: [&str; 12] = [
     "page", "pages", "seite", "seiten", "página", "pagina", "pag", "pág", "p", "pp", "стр", "sida",
@@ -32,13 +47,22 @@ pub(super) fn are_data(rows: &[EdgeRow], same: &[usize]) -> bool {
     }
     let varying = || (0..first.numbers.len()).filter(|nth| varies(rows, same, *nth));
     let labels = labels(&first.text);
-    let is_named = |nth: usize| {
-        labels
-            .get(nth)
-            .is_some_and(|label| IDENTIFIERS.contains(&label.as_str()))
+    let is_named = |nth: usize, names: &[&str]| {
+        let label = labels.get(nth);
+        label.is_some_and(|label| names.contains(&label.as_str()))
     };
-    varying().any(is_named)
+    // "Exhibit 31.1", "Exhibit 31.2" and "Exhibit 32.1" on one page each are labels;
+    // "Annex 2" on three pages is a running head.
+    varying().any(|nth| is_named(nth, &IDENTIFIERS))
+        || (are_distinct(rows, same) && varying().any(|nth| is_named(nth, &DIVISIONS)))
         || (!first.is_marginal && !varying().any(|nth| counts_pages(rows, same, nth)))
+}
+
+/// Returns true if no two rows have the same text.
+fn are_distinct(rows: &[EdgeRow], same: &[usize]) -> bool {
+    let mut texts: Vec<&str> = same.iter().map(|at| rows[*at].text.as_str()).collect();
+    texts.sort_unstable();
+    texts.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// Returns true if number `nth` of the rows is not the same in all of them.

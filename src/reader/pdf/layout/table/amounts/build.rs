@@ -230,6 +230,9 @@ impl<'t> RowBuilder<'t> {
 
     /// Returns the column of an extent: that of the labels if it shares nothing with the
     /// others.
+    ///
+    /// "Total" at the end of the labels is nearest to the first numbers, but not above or
+    /// below any. A long label reaches into their column and is still mostly a label.
     fn column(&self, extent: Extent) -> usize {
         let column = nearest(self.columns, extent);
         let shared = |at: usize| self.columns[at].overlap(extent);

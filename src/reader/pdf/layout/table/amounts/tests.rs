@@ -44,6 +44,23 @@ fn years_are_the_header_and_signs_are_beside_their_numbers() {
 }
 
 #[test]
+fn shares_below_years_are_a_table_without_a_sign() {
+    let mut sample = heads(Sample::new(), 85.0, ["Year ended", "Year ended"]);
+    sample = heads(sample, 95.0, ["2024", "2023"]);
+    sample = sample.line(50.0, 110.0, 10.0, PLAIN, "Revenues:");
+    sample = row(sample, 125.0, "Teapots", ["65.9", "70.1"]);
+    sample = row(sample, 140.0, "Cups", ["34.1", "29.9"]);
+    let text = sample.text();
+    assert!(
+        text.contains(
+            "| | Year ended 2024 | Year ended 2023 |\n|---|---|---|\n| Revenues: | | |\n\
+             | Teapots | 65.9 | 70.1 |\n| Cups | 34.1 | 29.9 |"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
 fn the_name_of_a_group_is_in_each_of_its_columns() {
     let mut sample = Sample::new()
         .line(415.0, 85.0, 8.0, BOLD, "Year ended May")
