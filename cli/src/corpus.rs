@@ -15,8 +15,7 @@ pub(crate) use source::SourceFile;
 pub(crate) use stamp::{Difference, Stamp};
 pub(crate) use trace::{ANY_DOCUMENT, ANY_NAME, Trace, hex};
 
-use crate::readers::Readers;
-use sectile::{Anchors, Document, Error, Folder, Limits};
+use sectile::{Anchors, Document, DocumentReader, Error, Folder, Limits};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,7 +32,7 @@ pub(crate) struct Corpus {
     pub(crate) missing: Vec<PathBuf>,
     /// Messages about files and folders that could not be examined.
     pub(crate) unreachable: Vec<String>,
-    readers: Readers,
+    reader: DocumentReader,
     timeout: Option<Duration>,
     is_traced: bool,
     by_name: BTreeMap<String, usize>,
@@ -57,8 +56,8 @@ pub(crate) struct Read {
 }
 
 impl Corpus {
-    /// Finds the files of `search`, which `readers` read.
-    pub(crate) fn find(search: &Search<'_>, readers: Readers) -> Result<Self, String> {
+    /// Finds the files of `search`, which `reader` reads.
+    pub(crate) fn find(search: &Search<'_>, reader: DocumentReader) -> Result<Self, String> {
         let found = find::find(search)?;
         let files: Vec<SourceFile> = found.files.into_values().collect();
         Ok(Self {
@@ -69,7 +68,7 @@ impl Corpus {
             skipped: found.skipped,
             missing: found.missing,
             unreachable: found.unreachable,
-            readers,
+            reader,
             timeout: None,
             is_traced: false,
             anchors: Mutex::default(),
@@ -117,7 +116,7 @@ impl Corpus {
 
     /// Reads a file and resolves its links to other documents.
     pub(crate) fn read(&self, file: &SourceFile) -> Result<Read, Error> {
-        let mut read = file.read(&self.readers, self.limits(), self.is_traced)?;
+        let mut read = file.read(&self.reader, self.limits(), self.is_traced)?;
         let mut links = BTreeSet::new();
         read.document.resolve_links(&self.folder, |name| {
             if self.is_traced && name != file.name {
@@ -150,7 +149,7 @@ impl Corpus {
         }
         let file = &self.files[*self.by_name.get(name)?];
         let anchors = file
-            .read(&self.readers, self.limits(), false)
+            .read(&self.reader, self.limits(), false)
             .ok()
             .map(|read| Arc::new(read.document.anchors()));
         all().insert(name.to_owned(), anchors.clone());

@@ -8,6 +8,7 @@ mod options;
 mod output;
 mod preview;
 mod report;
+mod rows;
 mod run;
 mod sink;
 mod update;
@@ -121,7 +122,7 @@ fn corpus(
         root: options.root_rule(update::earlier_root(&targets[0])),
         name: options.name.as_deref(),
     };
-    let mut corpus = Corpus::find(&search, options.reading.readers())?;
+    let mut corpus = Corpus::find(&search, options.reading.reader())?;
     corpus.set_timeout(options.timeout);
     if let Some(errors) = errors
         && let Some(target) = targets.iter().find(|target| is_same(target, errors))

@@ -108,8 +108,8 @@ fn candidates(options: &Options) -> Result<Vec<HeadingCandidate>, Box<dyn std::e
 
 fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
     let (format, bytes) = load(options)?;
-    let readers = options.reading.readers();
-    let document = readers.read(&options.file, format, &bytes, &Limits::default());
+    let reader = options.reading.reader();
+    let document = reader.read_as(format, &options.file, &bytes, &Limits::default());
     Ok(document.map_err(|error| error.with_path(&options.file))?)
 }
 
