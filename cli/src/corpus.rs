@@ -34,6 +34,7 @@ pub(crate) struct Corpus {
     pub(crate) unreachable: Vec<String>,
     reader: DocumentReader,
     timeout: Option<Duration>,
+    max_bytes: Option<usize>,
     is_traced: bool,
     by_name: BTreeMap<String, usize>,
     /// The names of the documents, to follow links between them.
@@ -70,6 +71,7 @@ impl Corpus {
             unreachable: found.unreachable,
             reader,
             timeout: None,
+            max_bytes: None,
             is_traced: false,
             anchors: Mutex::default(),
         })
@@ -78,6 +80,11 @@ impl Corpus {
     /// Bounds the time for each file.
     pub(crate) fn set_timeout(&mut self, timeout: Option<Duration>) {
         self.timeout = timeout;
+    }
+
+    /// Bounds the size of each file.
+    pub(crate) fn set_max_bytes(&mut self, max_bytes: Option<usize>) {
+        self.max_bytes = max_bytes;
     }
 
     /// Collects the facts for a manifest of each file that is read.
@@ -136,6 +143,9 @@ impl Corpus {
     /// The limits for a file that is read from now on.
     fn limits(&self) -> Limits {
         let mut limits = Limits::default();
+        if let Some(max_bytes) = self.max_bytes {
+            limits.input_bytes = max_bytes;
+        }
         limits.deadline = self.timeout.map(|timeout| Instant::now() + timeout);
         limits
     }

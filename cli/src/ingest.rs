@@ -15,6 +15,7 @@ mod update;
 
 pub use options::Options;
 
+use crate::Status;
 use crate::corpus::{Corpus, FileIdentity, Search};
 use clap::Parser as _;
 use errors::Errors;
@@ -29,19 +30,19 @@ use update::Update;
 /// Runs the command with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    run(&Options::parse())
+    run(&Options::parse()).into()
 }
 
 /// Runs the command. Messages go to standard error.
 #[must_use]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &Options) -> Status {
     match ingest(options) {
-        Ok(report) => report.exit_code(options.strict),
+        Ok(report) => report.status(options.strict),
         // The reader of the output has closed it, as `head` does.
-        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) if is_broken_pipe(&*error) => Status::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            ExitCode::from(2)
+            Status::MISUSE
         }
     }
 }

@@ -25,6 +25,7 @@
 //! # Ok::<(), arrow_schema::ArrowError>(())
 //! ```
 
+mod anchors;
 mod batch;
 mod input;
 mod links;
@@ -36,7 +37,8 @@ mod schema;
 
 #[cfg(feature = "parquet")]
 pub use crate::parquet::ParquetWriter;
+pub use anchors::{anchors_batch, anchors_schema};
 pub use batch::{chunk_batch, chunks_to_batches};
-pub use links::{FolderLinks, anchors_batch, anchors_schema};
+pub use links::FolderLinks;
 pub use options::BatchOptions;
 pub use schema::{batch_schema, chunk_schema};

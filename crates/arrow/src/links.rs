@@ -1,46 +1,11 @@
-//! Links between documents, in two passes: the first collects the anchors of all
-//! documents, the second cuts the documents and resolves their links.
+//! The second pass for links between documents: it resolves them while documents are cut.
 
-use crate::input::{Documents, texts};
-use crate::options::BatchOptions;
-use arrow_array::{RecordBatch, StringArray};
-use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use crate::input::texts;
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
 use sectile::{Anchors, Document, Folder};
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
-
-/// Returns the schema of [`anchors_batch`]: `name`, and `anchors` as JSON, null for a
-/// document that cannot be read.
-#[must_use]
-pub fn anchors_schema() -> SchemaRef {
-    static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
-        let field = |name| Field::new(name, DataType::Utf8, true);
-        Arc::new(Schema::new(vec![field("name"), field("anchors")]))
-    });
-    SCHEMA.clone()
-}
-
-/// Collects the anchors of the documents of a batch, for the links of other documents: one
-/// row a document. It is the first pass; its rows of all batches make the
-/// [`FolderLinks`] of the second one.
-///
-/// # Errors
-/// If one of the columns `name` and `content` is missing or has another type.
-pub fn anchors_batch(
-    batch: &RecordBatch,
-    options: &BatchOptions,
-) -> Result<RecordBatch, ArrowError> {
-    let documents = Documents::of(batch)?;
-    let rows = 0..batch.num_rows();
-    let names: StringArray = rows.clone().map(|row| documents.name(row)).collect();
-    let anchors = rows.map(|row| {
-        let read = options.read(documents.name(row)?, documents.content(row)?);
-        let (document, _) = read.ok()?; // the second pass reports the error
-        serde_json::to_string(&document.anchors()).ok()
-    });
-    let anchors: StringArray = anchors.collect();
-    RecordBatch::try_new(anchors_schema(), vec![Arc::new(names), Arc::new(anchors)])
-}
+use std::sync::Arc;
 
 /// The documents that links can lead to.
 #[derive(Debug, Default)]
@@ -50,7 +15,7 @@ pub struct FolderLinks {
 }
 
 impl FolderLinks {
-    /// Takes the rows of [`anchors_batch`] of all documents, in any order.
+    /// Takes the rows of [`anchors_batch`](crate::anchors_batch) of all documents, in any order.
     ///
     /// ```
     /// use arrow_array::{RecordBatch, StringArray, cast::AsArray as _};
@@ -74,7 +39,7 @@ impl FolderLinks {
     ///
     /// # Errors
     /// If a column is missing or has another type, or `anchors` is not what
-    /// [`anchors_batch`] wrote.
+    /// [`anchors_batch`](crate::anchors_batch) wrote.
     pub fn new<'b>(batches: impl IntoIterator<Item = &'b RecordBatch>) -> Result<Self, ArrowError> {
         let mut names = Vec::new();
         let mut all = BTreeMap::new();

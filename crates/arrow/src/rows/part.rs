@@ -162,10 +162,12 @@ impl Pages {
     }
 }
 
-/// Returns the number that the shortest decimal text of `number` has: 238.479, not
-/// 238.47900390625. So the number is equal to that of the JSON Lines.
+/// Returns the number that a line of JSON has: 238.479, not 238.47900390625. The text is
+/// that of the same writer, because 293.140625 has two shortest texts.
 fn as_read(number: f32) -> f64 {
-    number.to_string().parse().unwrap_or_else(|_| number.into())
+    let text = serde_json::to_string(&number).ok();
+    let read = text.and_then(|text| text.parse().ok());
+    read.unwrap_or_else(|| number.into()) // not a number at all, which JSON cannot write
 }
 
 #[derive(Default)]
@@ -225,5 +227,6 @@ mod tests {
         assert_eq!(as_read(238.479).to_string(), "238.479");
         assert_eq!(as_read(72.0).to_string(), "72");
         assert_eq!(as_read(-0.1).to_string(), "-0.1");
+        assert_eq!(as_read(293.140_625).to_string(), "293.14062");
     }
 }
