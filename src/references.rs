@@ -7,6 +7,7 @@
 //! or that refer to another document ("Article 6 of the Treaty"), are no references.
 
 mod captions;
+mod clauses;
 mod definitions;
 mod footnote_marks;
 mod footnotes;

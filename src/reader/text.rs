@@ -2,6 +2,8 @@
 
 mod headings;
 mod lines;
+mod look;
+mod runs;
 
 use super::decode::{self, AfterDeadline};
 use super::{Omission, Reader, check_size, invisible, omission};
@@ -129,6 +131,30 @@ mod tests {
             "1 2. Milk",
         ];
         assert_eq!(outline(text)[..4], expected);
+    }
+
+    /// As in older standards: `1 Introduction` and no point after the number.
+    #[test]
+    fn chapters_without_a_point_have_sections() {
+        let text = "1 Tea\n\n   Hot.\n\n2 Cups\n\n   All.\n\n2.1 Glass\n\n   Thin.\n\n\
+                    2.2 Tin\n\n   Thick.\n\n3 Shops\n\n   None.\n\n9 Cups\n\n   Many.\n";
+        let expected = [
+            "1 1 Tea",
+            "1 2 Cups",
+            "2 2.1 Glass",
+            "2 2.2 Tin",
+            "1 3 Shops",
+        ];
+        assert_eq!(outline(text), expected);
+        let text = "Tea\n\n   Take.\n\n1 Cup\n\n   Of it.\n\n2 Spoons\n\n   Of sugar.\n";
+        assert_eq!(outline(text), ["1 Tea"]);
+    }
+
+    #[test]
+    fn lines_of_grammars_and_protocols_are_text() {
+        let text =
+            "TEA/MILK\n\nNames.\n\nLENGTH = INTEGER\n\nBytes.\n\nGET * TEA/1.1\n\nRequests.\n";
+        assert_eq!(outline(text), ["1 TEA/MILK"]);
     }
 
     #[test]

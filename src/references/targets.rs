@@ -2,19 +2,15 @@
 //! captions, footnotes, definitions.
 
 use super::captions::Captions;
+use super::clauses::Clauses;
 use super::definitions::Definitions;
 use super::footnotes::Footnotes;
 use super::headings::{self, SectionKey};
 use super::number;
-use crate::document::{Block, BlockKind, Document, Section, SectionId, Span, Target};
+use crate::document::{Document, Section, SectionId, Span, Target};
 use crate::lexicon::names;
 use crate::limits::Watch;
-use std::collections::{HashMap, HashSet};
-
-/// The most bytes of a line that may be a title.
-const MAX_LINE_BYTES: usize = 80;
-/// The most digits of its number; four are a year.
-const MAX_TITLE_DIGITS: usize = 3;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The targets of a document.
 #[derive(Debug)]
@@ -22,9 +18,7 @@ pub(super) struct Targets<'d> {
     document: &'d Document,
     /// The sections with a number, in reading order.
     sections: HashMap<(SectionKey, String), Vec<SectionId>>,
-    /// The blocks that begin with a number and are no headings, such as the clauses of a
-    /// contract: `3.2 The tenant pays.`
-    clauses: HashMap<String, Vec<Span>>,
+    clauses: Clauses,
     pub(super) captions: Captions,
     pub(super) footnotes: Footnotes,
     pub(super) definitions: Definitions,
@@ -39,7 +33,7 @@ impl<'d> Targets<'d> {
         let mut targets = Self {
             document,
             sections: HashMap::new(),
-            clauses: HashMap::new(),
+            clauses: Clauses::default(),
             captions: Captions::default(),
             footnotes: Footnotes::default(),
             definitions: Definitions::default(),
@@ -48,6 +42,7 @@ impl<'d> Targets<'d> {
         for section in document.sections().take_while(|_| !watch.step()) {
             targets.add_section(section);
         }
+        targets.add_roman_numbers();
         for (index, block) in document.blocks().enumerate() {
             if watch.step() {
                 break;
@@ -55,7 +50,7 @@ impl<'d> Targets<'d> {
             if block.kind().is_content() {
                 targets.captions.add(document, index, block);
                 targets.footnotes.add(index, block);
-                targets.add_clauses(block);
+                targets.clauses.add(block);
             }
         }
         targets
@@ -109,27 +104,26 @@ impl<'d> Targets<'d> {
             .push(section.id());
     }
 
-    /// Adds the lines of a block that begin with a number: the first line of a paragraph, or
-    /// the lines of a list.
-    fn add_clauses(&mut self, block: Block<'_>) {
-        let lines = match block.kind() {
-            BlockKind::Paragraph | BlockKind::Other => 1,
-            BlockKind::List => usize::MAX,
-            _ => return,
-        };
-        let span = block.span();
-        let is_line = lines == 1 && is_line(block.text());
-        let mut start = span.start as usize;
-        for line in block.text().split_inclusive('\n').take(lines) {
-            if let Some(number) = clause(line, is_line) {
-                let place = if lines == 1 {
-                    span
-                } else {
-                    line_span(start, line)
-                };
-                self.clauses.entry(number).or_default().push(place);
+    /// Makes sections with Roman numerals targets of the numbers that they mean: "Section 3"
+    /// is "III. Method". The numerals must run from I, because the sections A to I have the
+    /// letters C, D and I, and no section may have the number itself.
+    fn add_roman_numbers(&mut self) {
+        let mut values = BTreeMap::new();
+        for ((key, number), ids) in &self.sections {
+            if let (SectionKey::Plain, Some(value)) = (key, number::roman(number)) {
+                values.insert(value, ids.clone());
             }
-            start += line.len();
+        }
+        if !values.contains_key(&2) {
+            return; // the letter I
+        }
+        for (expected, (value, ids)) in (1..).zip(values) {
+            if value != expected {
+                break;
+            }
+            self.sections
+                .entry((SectionKey::Plain, value.to_string()))
+                .or_insert(ids);
         }
     }
 
@@ -151,10 +145,7 @@ impl<'d> Targets<'d> {
         if !keys.contains(&SectionKey::Plain) {
             return None;
         }
-        match self.clauses.get(number).map(Vec::as_slice) {
-            Some([place]) => Some(self.place(*place)),
-            _ => None,
-        }
+        self.clauses.only(number).map(|place| self.place(place))
     }
 
     /// Returns the block with an index as a target.
@@ -171,38 +162,6 @@ impl<'d> Targets<'d> {
             ..Target::section(section.path())
         }
     }
-}
-
-/// Returns true for a paragraph that is one short line, such as a title without the look
-/// of a heading.
-fn is_line(text: &str) -> bool {
-    let text = text.trim();
-    text.len() <= MAX_LINE_BYTES && !text.contains('\n')
-}
-
-/// Returns the number at the start of a clause: `3.2 The tenant pays`, and of a line that
-/// may be a title, `15. Warranty.`
-fn clause(line: &str, is_line: bool) -> Option<String> {
-    let text = line.trim_start_matches([' ', '\t', '-', '*', '>', '\\']);
-    if !text.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let length = number::length(text);
-    let number = &text[..length];
-    let rest = text[length..].trim_start_matches(['.', '*', '\\']);
-    let title = rest.trim_start();
-    let is_capital = title.starts_with(|c: char| c.is_uppercase() || "\"“„‘*_(".contains(c));
-    let is_clause = match number::depth(number) {
-        1 => is_line && is_capital && length <= MAX_TITLE_DIGITS,
-        _ => is_capital || is_line && title.starts_with(char::is_alphabetic),
-    };
-    let is_apart = title.len() < rest.len();
-    (length > 0 && is_clause && is_apart).then(|| number::key(number))
-}
-
-/// Returns the span of a line without its line break.
-fn line_span(start: usize, line: &str) -> Span {
-    (start..start + line.trim_end().len()).into()
 }
 
 /// Returns the section that a number means where several have it: the only one inside of

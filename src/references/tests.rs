@@ -243,3 +243,59 @@ fn clauses_without_headings_are_targets() {
     let target = document.references()[0].target.clone().unwrap();
     assert_eq!(&document.text()[target.block.unwrap().range()], lines[1]);
 }
+
+/// The terms of the fourth paragraph run over several lines below a title of their own.
+#[test]
+fn titles_within_their_paragraph_make_a_clause() {
+    let long = "4. Limits on Use. The permission of this lease\nends with it.";
+    let text = "Subject to Section 4(b), the tenant pays.";
+    for (clause, expected) in [
+        (long, &["Section 4"][..]),
+        ("4. **Limits on Use.** The\npermission", &["Section 4"]),
+        ("4. Boil the water. Then\nwait.", &[]),
+        ("4. See Table 7. It\nshows", &[]),
+    ] {
+        assert_eq!(
+            words(&read(&["# Lease", clause, text])),
+            expected,
+            "{clause}"
+        );
+    }
+}
+
+#[test]
+fn sections_with_roman_numerals_are_meant_by_digits() {
+    let lines = [
+        "# I. Aim",
+        "# II. Method",
+        "# III. Findings",
+        "See Section 3.",
+    ];
+    assert_eq!(
+        references(&lines),
+        [("Section 3".to_owned(), "3".to_owned())]
+    );
+    // The letters C and D are no numerals, and a section 3 of its own is the meant one.
+    for lines in [
+        [
+            "# B. Aim",
+            "# C. Method",
+            "# D. Findings",
+            "See Section 100.",
+        ],
+        ["# H. Aim", "# I. Method", "# J. Findings", "See Section 1."],
+    ] {
+        assert_eq!(references(&lines), [], "{lines:?}");
+    }
+    let lines = [
+        "# 3. Aim",
+        "# I. A",
+        "# II. B",
+        "# III. C",
+        "See Section 3.",
+    ];
+    assert_eq!(
+        references(&lines),
+        [("Section 3".to_owned(), "1".to_owned())]
+    );
+}
