@@ -88,7 +88,7 @@ def main():
         compare("duckdb", (dict(zip(found.columns, row)) for row in found.fetchall()), chunks)
         leaves = duckdb.sql(f"SELECT count(*) FROM '{path}' WHERE level = 1 AND origin.pages[1].number = 1")
         first_pages = [chunk for chunk in chunks if chunk["level"] == 1 and (chunk["origin"]["pages"] or [{}])[0].get("number") == 1]
-        assert leaves.fetchone() == (len(first_pages),)
+        assert leaves.fetchall() == [(len(first_pages),)]
         stored = lancedb.connect(scratch / "lance").create_table("chunks", table)
         compare("lancedb", stored.to_arrow().to_pylist(), chunks)
         found = stored.search().where("level = 1 AND tokens > 50").limit(len(chunks)).to_list()
