@@ -93,7 +93,7 @@ fn reading(reader: Option<&Reader>) -> BatchOptions {
     let mut options = BatchOptions::default();
     if let Some(reader) = reader {
         options = options
-            .reader(reader.reader.clone())
+            .reader(reader.documents.clone())
             .limits(reader.limits());
         if let Some(timeout) = reader.timeout {
             options = options.timeout(timeout);

@@ -71,7 +71,7 @@ pub(crate) fn chunk_folder(
         root,
         reader: reader
             .as_ref()
-            .map(|reader| reader.reader.clone())
+            .map(|reader| reader.documents.clone())
             .unwrap_or_default(),
         max_bytes: reader.as_ref().and_then(|reader| reader.max_bytes),
         timeout: reader.as_ref().and_then(|reader| reader.timeout),

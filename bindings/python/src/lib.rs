@@ -1,5 +1,10 @@
 //! The Python module `sectile._sectile`, which the package `sectile` presents.
 
+// The documentation is that of Python: its examples have lists of texts, its names no ticks.
+#![allow(clippy::doc_link_with_quotes, clippy::doc_markdown)]
+// Arguments that come from Python are values.
+#![allow(clippy::needless_pass_by_value)]
+
 mod arrow;
 mod chunk;
 mod chunker;

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 /// '# Tea\n\nMenu\n'
 #[pyclass(module = "sectile", frozen)]
 pub(crate) struct Reader {
-    pub(crate) reader: DocumentReader,
+    pub(crate) documents: DocumentReader,
     pub(crate) max_bytes: Option<usize>,
     pub(crate) timeout: Option<Duration>,
     options: Py<PyDict>,
@@ -48,7 +48,7 @@ impl Reader {
         }
         let (max_bytes, timeout) = (built.max_bytes, built.timeout);
         Ok(Self {
-            reader: built.reader(),
+            documents: built.reader(),
             max_bytes,
             timeout,
             options: options.unbind(),
@@ -192,7 +192,7 @@ pub(crate) fn load(
     let mut limits = reader.map(Reader::limits).unwrap_or_default();
     let timeout = reader.and_then(|reader| reader.timeout);
     limits.deadline = timeout.map(|timeout| Instant::now() + timeout);
-    let reader = reader.map_or(&usual, |reader| &reader.reader);
+    let reader = reader.map_or(&usual, |reader| &reader.documents);
     let document = match source {
         Source::Bytes(bytes) => {
             let name =

@@ -1,6 +1,6 @@
 //! Chunks as Arrow record batches: documents in, one row a chunk out.
 //!
-//! [`chunk_batch`] is a pure function for engines (DataFusion, Daft, Ray, Spark, Polars):
+//! [`chunk_batch`] is a pure function for engines (`DataFusion`, Daft, Ray, Spark, Polars):
 //! a batch with the columns `name` and `content` in, a batch of [chunks](batch_schema)
 //! out. A document that cannot be read is a row with an error, never a failed batch.
 //! [`chunks_to_batches`] converts chunks that are made already, and `ParquetWriter`

@@ -21,7 +21,7 @@ const ITEM_BYTES: usize = 16;
 /// The columns of a batch.
 #[derive(Default)]
 pub(crate) struct Rows {
-    rows: usize,
+    count: usize,
     id: Texts,
     document: Texts,
     title: Texts,
@@ -54,10 +54,9 @@ impl Rows {
         self.title.push_option(chunk.title.as_deref());
         self.ordinal.push(chunk.ordinal);
         self.headings.0.push(Some(chunk.headings.len()));
-        chunk
-            .headings
-            .iter()
-            .for_each(|heading| self.headings.1.push(heading));
+        for heading in &chunk.headings {
+            self.headings.1.push(heading);
+        }
         self.section.push(&chunk.section);
         self.prefix.push(&chunk.prefix);
         self.text.push(&chunk.text);
@@ -70,20 +69,21 @@ impl Rows {
         }
         self.origin.push(chunk.origin.as_ref());
         self.kinds.0.push(Some(chunk.kinds.len()));
-        chunk
-            .kinds
-            .iter()
-            .for_each(|kind| self.kinds.1.push(&name(kind)));
+        for kind in &chunk.kinds {
+            self.kinds.1.push(&name(kind));
+        }
         self.part.push(chunk.part.map(|part| (part.index, part.of)));
         self.level.push(chunk.level);
         self.parent.push_option(chunk.parent.as_deref());
         self.references.0.push(Some(chunk.references.len()));
-        (chunk.references.iter()).for_each(|reference| self.references.1.push(reference));
+        for reference in &chunk.references {
+            self.references.1.push(reference);
+        }
         let pairs: Vec<(&str, &str)> = chunk.metadata.iter().collect();
         self.metadata.0.push(Some(pairs.len()));
-        pairs
-            .into_iter()
-            .for_each(|pair| self.metadata.1.push(Some(pair)));
+        for pair in pairs {
+            self.metadata.1.push(Some(pair));
+        }
         self.url.push_option(chunk.url.as_deref());
         self.end(None, warnings);
     }
@@ -107,11 +107,13 @@ impl Rows {
             &mut self.parent,
             &mut self.url,
         ];
-        texts
-            .into_iter()
-            .for_each(|column| column.push_option(None));
+        for column in texts {
+            column.push_option(None);
+        }
         let numbers = [&mut self.ordinal, &mut self.tokens, &mut self.level];
-        (numbers.into_iter()).for_each(|column| column.push_option(None::<i64>));
+        for column in numbers {
+            column.push_option(None::<i64>);
+        }
         let lists = [
             &mut self.headings.0,
             &mut self.omitted.0,
@@ -119,7 +121,9 @@ impl Rows {
             &mut self.references.0,
             &mut self.metadata.0,
         ];
-        lists.into_iter().for_each(|column| column.push(None));
+        for column in lists {
+            column.push(None);
+        }
         self.span.push(None);
         self.part.push(None);
         self.origin.push(None);
@@ -129,15 +133,15 @@ impl Rows {
     fn end(&mut self, error: Option<(&str, &str)>, warnings: &[Warning]) {
         self.error.push(error);
         self.warnings.0.push(Some(warnings.len()));
-        warnings
-            .iter()
-            .for_each(|warning| self.warnings.1.push(warning));
-        self.rows += 1;
+        for warning in warnings {
+            self.warnings.1.push(warning);
+        }
+        self.count += 1;
     }
 
     /// Returns the rows with the columns of a [chunk](schema::chunk_schema).
     pub(crate) fn finish_chunks(self) -> Result<RecordBatch, ArrowError> {
-        let (rows, schema) = (self.rows, schema::chunk_schema());
+        let (rows, schema) = (self.count, schema::chunk_schema());
         let mut columns = self.columns();
         columns.truncate(schema.fields().len());
         let options = RecordBatchOptions::new().with_row_count(Some(rows));
@@ -146,7 +150,7 @@ impl Rows {
 
     /// Returns the rows with their errors and warnings.
     pub(crate) fn finish(self) -> Result<RecordBatch, ArrowError> {
-        let options = RecordBatchOptions::new().with_row_count(Some(self.rows));
+        let options = RecordBatchOptions::new().with_row_count(Some(self.count));
         RecordBatch::try_new_with_options(schema::batch_schema(), self.columns(), &options)
     }
 

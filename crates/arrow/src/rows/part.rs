@@ -116,7 +116,9 @@ impl Origins {
         self.bytes.push(range.map(|range| range.0));
         self.lines.push(range.map(|range| range.1));
         self.pages.push(pages.map(Vec::len));
-        (pages.into_iter().flatten()).for_each(|page| self.page.push(page));
+        for page in pages.into_iter().flatten() {
+            self.page.push(page);
+        }
         self.present.push(origin.is_some());
     }
 
@@ -145,9 +147,9 @@ impl Pages {
         self.number.push(page.number);
         self.label.push_option(page.label.as_deref());
         self.bbox.push(Some(page.bbox.len()));
-        page.bbox
-            .iter()
-            .for_each(|side| self.sides.push(as_read(*side)));
+        for side in page.bbox {
+            self.sides.push(as_read(side));
+        }
         self.present.push(true);
     }
 
