@@ -27,6 +27,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
+import program
 from mirrors import content
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,9 +71,9 @@ def labels(path):
                 header = cells
 
 
-def tables(program, pdf):
+def tables(ingest, pdf):
     """Returns the tables that the program writes, with the lines above each."""
-    command = [program, pdf, "--max-tokens", "1000000"]
+    command = [ingest, pdf, "--max-tokens", "1000000"]
     chunks = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     found, rows, above = [], [], []
     for line in [line for chunk in chunks for line in [*json.loads(chunk)["text"].split("\n"), ""]]:
@@ -122,12 +123,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("mirrors", type=Path)
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--program", help="the built example ingest")
+    program.add_option(parser)
     parser.add_argument("-v", action="store_true", dest="verbose")
     options = parser.parse_args()
-    if not options.program:
-        subprocess.run(["cargo", "build", "--release", "--example", "ingest"], cwd=ROOT, check=True)
-    program = options.program or ROOT / "target/release/examples/ingest"
+    ingest = program.ingest(options.program)
     files = {}
     all_head = all_body = right_head = right_body = 0
     shares = []
@@ -139,7 +138,7 @@ def main():
             key = tuple(source)
             if key not in files:
                 pdf.write_bytes(content(options.mirrors, *source))
-                files[key] = tables(program, pdf)
+                files[key] = tables(ingest, pdf)
             nothing = ([[""]], [])
             scored = (score(header, rows, *found) for found in files[key] or [nothing])
             head, body, absent, missing = max(scored, key=lambda found: found[0] + found[1])

@@ -25,6 +25,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
+import program
 from mirrors import content
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,11 +100,11 @@ def sentences(text):
     return found
 
 
-def chunk_text(program, data):
+def chunk_text(ingest, data):
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(data)
         file.flush()
-        command = [program, file.name, "--max-tokens", "1000000"]
+        command = [ingest, file.name, "--max-tokens", "1000000"]
         chunks = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     return letters("\n".join(json.loads(chunk)["text"] for chunk in chunks))
 
@@ -111,15 +112,13 @@ def chunk_text(program, data):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("mirrors", type=Path)
-    parser.add_argument("--program", help="the built example ingest")
+    program.add_option(parser)
     parser.add_argument("--pick", action="store_true")
     parser.add_argument("-v", action="store_true", dest="verbose")
     options = parser.parse_args()
     if options.pick:
         return pick(options.mirrors)
-    if not options.program:
-        subprocess.run(["cargo", "build", "--release", "--example", "ingest"], cwd=ROOT, check=True)
-    program = options.program or ROOT / "target/release/examples/ingest"
+    ingest = program.ingest(options.program)
     files = collections.defaultdict(list)
     for line in (ROOT / "benches/quotes.tsv").read_text().splitlines():
         repository, commit, path, *quote = line.split("\t")
@@ -127,7 +126,7 @@ def main():
     found = collections.Counter()
     for source, quotes in files.items():
         data = content(options.mirrors, *source)
-        texts, chunks = pages(data), chunk_text(program, data)
+        texts, chunks = pages(data), chunk_text(ingest, data)
         for page, start, end, kind, hashed in quotes:
             quote = texts[int(page) - 1][int(start):int(end)]
             if digest(quote) != hashed:

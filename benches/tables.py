@@ -20,6 +20,8 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import program
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -102,7 +104,7 @@ def by_pdfplumber(path):
 def main():
     folder, wanted = Path(sys.argv[1]), set(sys.argv[2:])
     files = [path for path in sorted(folder.glob("*.pdf")) if not wanted or path.stem in wanted]
-    subprocess.run(["cargo", "build", "--release", "--example", "ingest"], cwd=ROOT, check=True)
+    program.ingest()
     for name, read in (("sectile", by_sectile), ("PyMuPDF", by_pymupdf), ("pdfplumber", by_pdfplumber)):
         precision = recall = 0
         try:

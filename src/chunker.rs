@@ -13,7 +13,6 @@ pub use try_chunks::TryChunks;
 use crate::chunk::Chunk;
 use crate::document::Document;
 use crate::limits::{Limits, Watch};
-use crate::tokenizer::Tokenizer;
 use std::fmt;
 use std::sync::Arc;
 
@@ -101,12 +100,4 @@ impl fmt::Debug for Chunks<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Chunks").field(&self.0.size_hint()).finish()
     }
-}
-
-/// Returns the tokenizer that is used if none is set.
-fn default_tokenizer() -> Arc<dyn Tokenizer> {
-    #[cfg(feature = "tiktoken")]
-    return Arc::new(crate::tokenizer::Tiktoken::default());
-    #[cfg(not(feature = "tiktoken"))]
-    Arc::new(crate::tokenizer::Words)
 }

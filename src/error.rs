@@ -55,6 +55,8 @@ pub enum ErrorKind {
     DeadlinePassed,
     /// A tokenizer failed to count a text, or could not be loaded.
     Tokenizer,
+    /// A hit has an id that no chunk has.
+    UnknownChunk,
     /// A retriever or a reranker failed. Occurs only with the feature `evaluate`.
     Retrieval,
 }
@@ -79,6 +81,7 @@ impl ErrorKind {
             Self::Cancelled => "cancelled",
             Self::DeadlinePassed => "deadline_passed",
             Self::Tokenizer => "tokenizer",
+            Self::UnknownChunk => "unknown_chunk",
             Self::Retrieval => "retrieval",
         }
     }

@@ -66,6 +66,7 @@ mod neural;
 mod outcome;
 mod question;
 mod retriever;
+mod selected;
 mod shape;
 mod spread;
 mod triage;

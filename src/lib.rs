@@ -16,6 +16,7 @@ mod headings;
 #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 mod lexicon;
 mod limits;
+mod passages;
 mod reader;
 #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 mod references;
@@ -38,7 +39,10 @@ pub use document::{
 pub use error::{Error, ErrorKind, Result};
 #[cfg(feature = "pdf")]
 pub use headings::{HeadingCandidate, OutlineEntry};
-pub use limits::{Cancel, Limits};
+pub use limits::{Cancel, Limits, Progress};
+pub use passages::{
+    Budget, ChunkIndex, ChunkSource, Citation, Hit, Passage, Passages, PassagesBuilder, Selection,
+};
 #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 pub use reader::Omission;
 #[cfg(feature = "markdown")]

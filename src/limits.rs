@@ -2,11 +2,13 @@
 
 #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 mod free;
+mod progress;
 pub(crate) mod steps;
 mod watch;
 
 #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 pub(crate) use free::free;
+pub use progress::Progress;
 pub(crate) use watch::Watch;
 
 use std::sync::Arc;
@@ -82,6 +84,8 @@ pub struct Limits {
     /// [`Cancelled`](crate::ErrorKind::Cancelled). One that was complete before it
     /// checked the flag returns its result.
     pub cancel: Cancel,
+    /// The share of its work that a reader has done, for other threads to look at.
+    pub progress: Progress,
 }
 
 /// A flag that stops readers and chunkers. Clones share the flag.
@@ -170,6 +174,7 @@ impl Default for Limits {
             structure_elements: 1_000_000,
             deadline: None,
             cancel: Cancel::default(),
+            progress: Progress::default(),
         }
     }
 }

@@ -29,6 +29,14 @@ fn saturate(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
+/// Returns the tokenizer that is used if none is set.
+pub(crate) fn default_tokenizer() -> Arc<dyn Tokenizer> {
+    #[cfg(feature = "tiktoken")]
+    return Arc::new(Tiktoken::default());
+    #[cfg(not(feature = "tiktoken"))]
+    Arc::new(Words)
+}
+
 /// Counts the tokens of a text.
 ///
 /// An implementor provides [`count`](Self::count), which returns the same number for the

@@ -1,16 +1,27 @@
 //! Deadlines and cancels of the PDF reader, in each stage.
 #![cfg(feature = "pdf")]
+#![allow(clippy::print_stdout)] // measurements are read off it
 
-use sectile::{ErrorKind, Format, Limits};
+#[path = "common/stopped.rs"]
+mod stopped;
+
+use sectile::{ErrorKind, Format, Limits, Result};
 use std::fmt::Write;
-use std::thread;
 use std::time::{Duration, Instant};
+use stopped::{Stop, stopped};
 
-/// The delay that is allowed here. With optimization, on an idle machine, it is a
-/// hundredth of a second, but tests run without optimization and beside others.
-const LATEST: Duration = Duration::from_millis(500);
+/// Returns the allowed delay, and the number of pages: 50 ms and 2,000 pages in an
+/// optimized build (`cargo test --release --test interrupted_pdf -- --nocapture
+/// --test-threads 1`), else a number that is fast.
+fn allowed() -> (Duration, usize) {
+    if cfg!(debug_assertions) {
+        (Duration::from_millis(500), 400)
+    } else {
+        (Duration::from_millis(50), 2000)
+    }
+}
 
-/// Returns a file of `pages` pages of running text.
+/// Returns a file of `pages` pages of running text, each with a content of its own.
 fn file(pages: usize) -> Vec<u8> {
     let mut lines = String::new();
     for y in (1..=50).rev() {
@@ -19,22 +30,26 @@ fn file(pages: usize) -> Vec<u8> {
         write!(lines, "1 0 0 1 50 {y} Tm ({line}) Tj ").expect("a string takes all");
     }
     let content = format!("BT /F 12 Tf {lines} ET");
+    let content = format!(
+        "<</Length {}>>\nstream\n{content}\nendstream",
+        content.len()
+    );
     let mut kids = String::new();
-    for number in 5..5 + pages {
-        write!(kids, "{number} 0 R ").expect("a string takes all");
-    }
     let mut objects = vec![
         "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
-        format!("<</Type /Pages /Count {pages} /Kids [{kids}]>>"),
-        format!(
-            "<</Length {}>>\nstream\n{content}\nendstream",
-            content.len()
-        ),
+        String::new(),
         "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>".to_owned(),
     ];
-    let page = "<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 3 0 R \
-        /Resources <</Font <</F 4 0 R>>>>>>";
-    objects.extend(std::iter::repeat_n(page.to_owned(), pages));
+    for number in (4..).step_by(2).take(pages) {
+        write!(kids, "{number} 0 R ").expect("a string takes all");
+        objects.push(format!(
+            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {} 0 R \
+             /Resources <</Font <</F 3 0 R>>>>>>",
+            number + 1
+        ));
+        objects.push(content.clone());
+    }
+    objects[1] = format!("<</Type /Pages /Count {pages} /Kids [{kids}]>>");
     let mut text = "%PDF-1.7\n".to_owned();
     for (number, object) in (1..).zip(objects) {
         write!(text, "{number} 0 obj\n{object}\nendobj\n").expect("a string takes all");
@@ -43,58 +58,74 @@ fn file(pages: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Returns the time of a complete read of the file, and the length of its text.
-fn whole(bytes: &[u8]) -> (Duration, usize) {
+/// The complete read of a file.
+struct Whole {
+    bytes: Vec<u8>,
+    time: Duration,
+    /// The length of its text.
+    length: usize,
+}
+
+/// Reads the file, and prints how long that and its loading take.
+fn whole() -> Whole {
+    let (_, pages) = allowed();
+    let bytes = file(pages);
     let start = Instant::now();
-    let document = Format::Pdf.read(bytes, &Limits::default());
-    let elapsed = start.elapsed();
-    (elapsed, document.expect("the file is valid").text().len())
+    let document = Format::Pdf.read(&bytes, &Limits::default());
+    let time = start.elapsed();
+    let mut limits = Limits::default();
+    limits.deadline = Some(Instant::now());
+    let start = Instant::now();
+    drop(Format::Pdf.read(&bytes, &limits));
+    let loading = start.elapsed();
+    println!("{pages} pages take {time:?}, {loading:?} of it loading");
+    let length = document.expect("the file is valid").text().len();
+    Whole {
+        bytes,
+        time,
+        length,
+    }
+}
+
+/// Stops reads of the file at each tenth of its time.
+fn stop_at_each_tenth(whole: &Whole, stop: Stop, check: impl Fn(Result<sectile::Document>)) {
+    let (late, _) = allowed();
+    for tenth in 0..10 {
+        let wait = whole.time * tenth / 10;
+        let run = |limits: &Limits| Format::Pdf.read(&whole.bytes, limits);
+        let (read, after) = stopped(late, stop, wait, run);
+        println!("{stop:?} at {tenth} tenths: {after:?} late");
+        assert!(
+            after < late,
+            "{after:?} late at {tenth} tenths of {:?}",
+            whole.time
+        );
+        check(read);
+    }
 }
 
 #[test]
 fn a_deadline_in_any_stage_keeps_the_pages_read_in_time() {
-    let bytes = file(400);
-    let (whole, length) = whole(&bytes);
-    let mut most = 0;
-    for tenth in 1..10 {
-        let mut limits = Limits::default();
-        let deadline = Instant::now() + whole * tenth / 10;
-        limits.deadline = Some(deadline);
-        let document = Format::Pdf
-            .read(&bytes, &limits)
-            .expect("a deadline is no error");
-        let late = Instant::now().saturating_duration_since(deadline);
-        assert!(late < LATEST, "{late:?} late of {whole:?}");
+    let whole = whole();
+    let most = std::cell::Cell::new(0);
+    stop_at_each_tenth(&whole, Stop::Deadline, |read| {
+        let document = read.expect("a deadline is no error");
         let is_warned = |part: &str| {
             let mut warnings = document.warnings().iter();
             warnings.any(|warning| warning.message.contains(part))
         };
         // A read that is faster than the first one ends in time.
-        assert!(is_warned("the deadline passed") || document.text().len() == length);
-        most = most.max(document.text().len());
-    }
-    assert!(most > 0, "a part of the file was read");
+        assert!(is_warned("the deadline passed") || document.text().len() == whole.length);
+        most.set(most.get().max(document.text().len()));
+    });
+    assert!(most.get() > 0, "a part of the file was read");
 }
 
 #[test]
 fn a_cancel_in_any_stage_is_an_error() {
-    let bytes = file(400);
-    let (whole, _) = whole(&bytes);
-    for tenth in 0..9 {
-        let limits = Limits::default();
-        let cancel = limits.cancel.clone();
-        let canceller = thread::spawn(move || {
-            thread::sleep(whole * tenth / 10);
-            cancel.cancel();
-            Instant::now()
-        });
-        let result = Format::Pdf.read(&bytes, &limits);
-        let ended = Instant::now();
-        let set = canceller.join().expect("the thread ends well");
-        match result {
-            Ok(_) => assert!(ended < set + LATEST, "it ended before the cancel"),
-            Err(error) => assert_eq!(error.kind(), ErrorKind::Cancelled),
-        }
-        assert!(ended.saturating_duration_since(set) < LATEST);
-    }
+    stop_at_each_tenth(&whole(), Stop::Cancel, |read| match read {
+        // A read that is faster than the first one ends before the cancel.
+        Ok(document) => assert!(!document.text().is_empty()),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::Cancelled),
+    });
 }

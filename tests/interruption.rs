@@ -3,13 +3,15 @@
 #![cfg(all(feature = "html", feature = "markdown", feature = "tiktoken"))]
 #![allow(clippy::print_stdout)] // measurements are read off it
 
-use cpu_time::ProcessTime;
+#[path = "common/stopped.rs"]
+mod stopped;
+
 use sectile::{
     Chunk, Chunker, Document, ErrorKind, FixedSizeChunker, Format, Limits, Result,
     StructuralChunker, Tiktoken, TokenIndex, Tokenizer, WarningKind, from_fn,
 };
-use std::thread;
 use std::time::{Duration, Instant};
+use stopped::{Stop, stopped};
 
 fn markdown(bytes: usize) -> String {
     let section = "## A *section* of `it`\n\nSome words, [a link](#x) and **more** of them.\n\n- an item\n- another\n\n| a | b |\n|---|---|\n| c | d |\n\n";
@@ -22,59 +24,6 @@ fn html(bytes: usize) -> String {
         "<!DOCTYPE html><title>T</title><body>{}",
         section.repeat(bytes / section.len() + 1)
     )
-}
-
-/// The interruption of a run.
-#[derive(Debug, Clone, Copy)]
-enum Stop {
-    Cancel,
-    Deadline,
-}
-
-/// The number of runs of a measurement. Other processes use the machine, so the best time
-/// is that of the run alone.
-const TRIES: usize = 5;
-
-/// Runs `run` under limits that stop it after `wait`, again if it ends too late, and
-/// returns the result that was least late, with its delay.
-fn stopped<T>(stop: Stop, wait: Duration, run: impl Fn(&Limits) -> T) -> (T, Duration) {
-    let (late, _) = allowed();
-    let mut best = stopped_once(stop, wait, &run);
-    for _ in 1..TRIES {
-        if best.1 <= late {
-            break;
-        }
-        let next = stopped_once(stop, wait, &run);
-        if next.1 < best.1 {
-            best = next;
-        }
-    }
-    best
-}
-
-/// Runs it once. The delay is the lesser of the elapsed time, in which other processes
-/// work too, and of the processor time of this process, in which the values of earlier
-/// runs may still be freed.
-fn stopped_once<T>(stop: Stop, wait: Duration, run: impl Fn(&Limits) -> T) -> (T, Duration) {
-    let mut limits = Limits::default();
-    let until = Instant::now() + wait;
-    limits.deadline = matches!(stop, Stop::Deadline).then_some(until);
-    let cancel = limits.cancel.clone();
-    let thread = thread::spawn(move || {
-        thread::sleep(until.saturating_duration_since(Instant::now()));
-        if matches!(stop, Stop::Cancel) {
-            cancel.cancel();
-        }
-        (Instant::now(), ProcessTime::now())
-    });
-    let result = run(&limits);
-    let (end, end_of_work) = (Instant::now(), ProcessTime::now());
-    let (start, start_of_work) = thread.join().expect("it slept");
-    let wall = end.saturating_duration_since(start);
-    let work = end_of_work
-        .as_duration()
-        .saturating_sub(start_of_work.as_duration());
-    (result, wall.min(work))
 }
 
 /// Returns the allowed delay of a run, and the size of a page in bytes: 50 ms and 64 MB
@@ -98,7 +47,7 @@ fn read_is_stopped(format: Format, source: &[u8]) {
     for percent in [0, 5, 20, 40, 60, 80, 95] {
         let wait = time * percent / 100;
         let run = |limits: &Limits| format.read(source, limits);
-        let (read, after) = stopped(Stop::Cancel, wait, run);
+        let (read, after) = stopped(late, Stop::Cancel, wait, run);
         println!("cancelled at {percent} %: {after:?} late");
         assert!(
             after <= late,
@@ -111,7 +60,7 @@ fn read_is_stopped(format: Format, source: &[u8]) {
             assert!(percent >= 60, "cancelled at {percent} %, but a document");
         }
 
-        let (read, after) = stopped(Stop::Deadline, wait, run);
+        let (read, after) = stopped(late, Stop::Deadline, wait, run);
         let document = read.expect("a deadline gives what there is");
         let sections = document.sections().len();
         println!("deadline at {percent} %: {after:?} late, {sections} sections");
@@ -199,7 +148,7 @@ fn chunking_is_stopped(chunker: &dyn Chunker, document: &Document) {
     println!("{} chunks take {time:?}", whole.len());
     for percent in [0, 5, 20, 40, 60, 80] {
         let wait = time * percent / 100;
-        let (chunks, after) = stopped(Stop::Cancel, wait, |limits| {
+        let (chunks, after) = stopped(late, Stop::Cancel, wait, |limits| {
             chunker
                 .chunks_within(document, limits)
                 .collect::<Result<Vec<Chunk>>>()
@@ -211,7 +160,7 @@ fn chunking_is_stopped(chunker: &dyn Chunker, document: &Document) {
             Ok(chunks) => assert_eq!(chunks, whole, "complete, or an error"),
         }
 
-        let (chunks, after) = stopped(Stop::Deadline, wait, |limits| {
+        let (chunks, after) = stopped(late, Stop::Deadline, wait, |limits| {
             chunker
                 .chunks_within(document, limits)
                 .collect::<Vec<Result<Chunk>>>()

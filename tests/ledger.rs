@@ -1,4 +1,4 @@
-//! What pages draw is the text, or it is known why not: the ledger of letters.
+//! Letters that pages draw are in the text or have a reason not to be: the ledger.
 #![cfg(feature = "pdf")]
 
 mod common;

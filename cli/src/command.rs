@@ -11,6 +11,8 @@ use std::ffi::OsString;
 enum Command {
     Ingest(Box<ingest::Options>),
     Outline(outline::Options),
+    #[cfg(feature = "search")]
+    Search(crate::search::Options),
     #[cfg(feature = "evaluate")]
     Compare(crate::compare::Options),
 }
@@ -22,6 +24,8 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
     match Command::try_parse_from(arguments) {
         Ok(Command::Ingest(options)) => ingest::run(&options),
         Ok(Command::Outline(options)) => outline::run(&options),
+        #[cfg(feature = "search")]
+        Ok(Command::Search(options)) => crate::search::run(&options),
         #[cfg(feature = "evaluate")]
         Ok(Command::Compare(options)) => crate::compare::run(&options),
         Err(error) => {

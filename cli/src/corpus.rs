@@ -1,5 +1,6 @@
 //! The documents of a run: found, named, and read.
 
+mod ahead;
 mod find;
 mod identity;
 mod name;
@@ -15,10 +16,12 @@ pub(crate) use source::SourceFile;
 pub(crate) use stamp::{Difference, Stamp};
 pub(crate) use trace::{ANY_DOCUMENT, ANY_NAME, Trace, hex};
 
-use sectile::{Anchors, Document, DocumentReader, Error, Folder, Limits};
+use ahead::Ahead;
+use sectile::{Anchors, Document, DocumentReader, Error, Folder, Limits, Progress};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The documents of a run, in the order of their names.
@@ -41,6 +44,10 @@ pub(crate) struct Corpus {
     folder: Folder,
     /// The anchors of documents that links lead to, read on first use.
     anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
+    /// True if a link leads to another document: later ones may lead back.
+    has_links: AtomicBool,
+    /// The documents that were read for their anchors.
+    ahead: Mutex<Ahead>,
 }
 
 /// A document and the facts about its file that a report needs.
@@ -74,6 +81,8 @@ impl Corpus {
             max_bytes: None,
             is_traced: false,
             anchors: Mutex::default(),
+            has_links: AtomicBool::new(false),
+            ahead: Mutex::default(),
         })
     }
 
@@ -94,8 +103,7 @@ impl Corpus {
 
     /// Takes the anchors of a document that is not read for them.
     pub(crate) fn know_anchors(&self, name: &str, anchors: Arc<Anchors>) {
-        let mut all = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(name.to_owned(), Some(anchors));
+        lock(&self.anchors).insert(name.to_owned(), Some(anchors));
     }
 
     pub(crate) fn timeout(&self) -> Option<Duration> {
@@ -122,8 +130,19 @@ impl Corpus {
     }
 
     /// Reads a file and resolves its links to other documents.
-    pub(crate) fn read(&self, file: &SourceFile) -> Result<Read, Error> {
-        let mut read = file.read(&self.reader, self.limits(), self.is_traced)?;
+    /// Other threads see in `progress` how far it is.
+    pub(crate) fn read(&self, file: &SourceFile, progress: &Progress) -> Result<Read, Error> {
+        let ahead = lock(&self.ahead).take(&file.name);
+        let mut read = if let Some(read) = ahead {
+            read
+        } else {
+            let mut limits = self.limits();
+            limits.progress = progress.clone();
+            file.read(&self.reader, limits, self.is_traced)?
+        };
+        if self.has_links.load(Ordering::Relaxed) && !lock(&self.anchors).contains_key(&file.name) {
+            self.know_anchors(&file.name, Arc::new(read.document.anchors()));
+        }
         let mut links = BTreeSet::new();
         read.document.resolve_links(&self.folder, |name| {
             if self.is_traced && name != file.name {
@@ -150,21 +169,28 @@ impl Corpus {
         limits
     }
 
-    /// Returns the anchors of the document called `name`. Its file is read a second time
-    /// for that, because a link may lead to a file that is cut later.
+    /// Returns the anchors of the document called `name`. Its file is read for that, because
+    /// a link may lead to one that is cut later.
     fn anchors(&self, name: &str) -> Option<Arc<Anchors>> {
-        let all = || self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(anchors) = all().get(name).cloned() {
+        self.has_links.store(true, Ordering::Relaxed);
+        if let Some(anchors) = lock(&self.anchors).get(name).cloned() {
             return anchors;
         }
         let file = &self.files[*self.by_name.get(name)?];
-        let anchors = file
-            .read(&self.reader, self.limits(), false)
-            .ok()
-            .map(|read| Arc::new(read.document.anchors()));
-        all().insert(name.to_owned(), anchors.clone());
+        let read = file.read(&self.reader, self.limits(), self.is_traced).ok();
+        let anchors = (read.as_ref()).map(|read| Arc::new(read.document.anchors()));
+        lock(&self.anchors).insert(name.to_owned(), anchors.clone());
+        // With a timeout each file has a deadline of its own, from its turn on.
+        if let Some(read) = read.filter(|_| self.timeout.is_none()) {
+            lock(&self.ahead).keep(name, read);
+        }
         anchors
     }
+}
+
+/// Locks what threads share. A thread that has panicked leaves it whole.
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The place of each file by its name.

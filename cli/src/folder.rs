@@ -3,7 +3,7 @@
 
 use crate::corpus::{Corpus, Read, RootRule, Search};
 use crate::parallel;
-use sectile::{Chunk, Chunker, Document, DocumentReader, Error, Metadata};
+use sectile::{Chunk, Chunker, Document, DocumentReader, Error, Metadata, Progress};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -67,7 +67,7 @@ pub fn chunk_folder(
     let cut = |file: &_| -> Result<(Document, Vec<Chunk>), Error> {
         let Read {
             document, limits, ..
-        } = corpus.read(file)?;
+        } = corpus.read(file, &Progress::default())?;
         let metadata = options.chunk_metadata(&document);
         let chunks = chunker.chunks_within(&document, &limits).map(|chunk| {
             let mut chunk = chunk?;

@@ -14,6 +14,8 @@ mod sink;
 mod update;
 
 pub use options::Options;
+#[cfg(feature = "search")]
+pub(crate) use update::Stored;
 
 use crate::Status;
 use crate::corpus::{Corpus, FileIdentity, Search};
@@ -47,7 +49,8 @@ pub fn run(options: &Options) -> Status {
     }
 }
 
-fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
+/// Runs the command and returns its report.
+pub(crate) fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     let chunker = options.chunker()?;
     let targets = targets(options)?;
     let errors_target = match &options.errors {

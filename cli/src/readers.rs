@@ -6,12 +6,12 @@ use sectile::{
     PdfReader,
 };
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct ReaderOptions {
     /// The part of an HTML page that is read: its main content, or all of it.
     #[arg(long, value_enum, default_value = "main")]
     html_content: PageContent,
-    /// What the text of HTML shows of links: their words, or also their destinations.
+    /// The parts of links that the text of HTML has: their words, or also their destinations.
     #[arg(long, value_enum, default_value = "words")]
     links: Links,
     /// The dialect of Markdown: mdx, quarto, myst, obsidian, mkdocs, docusaurus, hugo,

@@ -190,7 +190,10 @@ fn words(text: &str, link: Span, chunk: Span) -> Span {
         return within(Span::new(start, end), chunk);
     }
     let end = match written.as_bytes() {
-        [b'[', ..] => written.rfind("](").or(written.rfind("][")),
+        [b'[', ..] => {
+            let last = |sign: &str| memchr::memmem::rfind(written.as_bytes(), sign.as_bytes());
+            last("](").or_else(|| last("]["))
+        }
         [b'<', .., b'>'] => Some(written.len() - 1),
         _ => None,
     };

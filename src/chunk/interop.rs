@@ -8,7 +8,7 @@ use super::Chunk;
 use crate::document::Document;
 use facts::facts;
 use forms::{Haystack, LangChain, LlamaIndex};
-use place::{Place, Places};
+use place::{ChunkPlaces, Place};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -62,7 +62,7 @@ impl ChunkFormat {
         document: &'c Document,
         chunks: &'c [Chunk],
     ) -> impl Iterator<Item = String> + 'c {
-        let places = (self != Self::Jsonl).then(|| Places::new(document.text(), chunks));
+        let places = (self != Self::Jsonl).then(|| ChunkPlaces::new(document.text(), chunks));
         chunks.iter().enumerate().map(move |(at, chunk)| {
             let place = places.as_ref().map(|places| places.of(at));
             self.line(chunk, &place.unwrap_or_default())

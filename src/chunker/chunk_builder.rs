@@ -1,9 +1,8 @@
 //! Makes the chunks of chunkers that are not in this crate.
 
-use super::default_tokenizer;
 use crate::chunk::{Assembler, Chunk, Draft};
 use crate::document::{Document, Shown, Span, offset};
-use crate::tokenizer::Tokenizer;
+use crate::tokenizer::{Tokenizer, default_tokenizer};
 use std::fmt;
 use std::sync::Arc;
 

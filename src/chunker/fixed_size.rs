@@ -1,11 +1,11 @@
 //! Cuts windows of a fixed number of tokens, as a baseline.
 
-use super::{Chunker, Chunks, TryChunks, default_tokenizer};
+use super::{Chunker, Chunks, TryChunks};
 use crate::chunk::{Assembler, Chunk, Draft};
 use crate::document::{Document, Span, offset};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Limits, Watch};
-use crate::tokenizer::{Counter, Tokenizer};
+use crate::tokenizer::{Counter, Tokenizer, default_tokenizer};
 use std::fmt;
 use std::sync::Arc;
 

@@ -9,12 +9,12 @@ mod split;
 mod tests;
 mod unit;
 
-use super::{Chunker, Chunks, TryChunks, default_tokenizer};
+use super::{Chunker, Chunks, TryChunks};
 use crate::chunk::{Assembler, Chunk};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Limits, Watch};
-use crate::tokenizer::{Counter, Tokenizer};
+use crate::tokenizer::{Counter, Tokenizer, default_tokenizer};
 use std::fmt;
 use std::sync::Arc;
 

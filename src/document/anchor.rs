@@ -16,6 +16,11 @@ pub(crate) struct Slugs {
 }
 
 impl Slugs {
+    #[cfg(feature = "markdown")]
+    pub(crate) fn reserve(&mut self, headings: usize) {
+        self.seen.reserve(headings);
+    }
+
     pub(crate) fn unique(&mut self, heading: &str) -> String {
         let slug = slug(heading);
         if !self.seen.contains_key(&slug) {

@@ -200,6 +200,15 @@ impl DocumentBuilder {
         }
     }
 
+    /// Makes room for as many blocks and headings, so that their lists do not grow by
+    /// copies.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn reserve(&mut self, blocks: usize, headings: usize) {
+        self.parts.blocks.reserve(blocks);
+        self.parts.sections.reserve(headings);
+        self.slugs.reserve(headings);
+    }
+
     /// Adds a warning.
     pub fn warning(&mut self, warning: Warning) {
         self.parts.warnings.push(warning);

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 /// scripts, and characters that a font does not define; spaces, punctuation and markup are
 /// not counted.
 ///
-/// What is drawn is counted when the content of the page is interpreted, the text in the
-/// finished document. So `drawn` is the sum of the other numbers, unless text was lost or
+/// Drawn letters are counted when the content of the page is interpreted, those of the
+/// text in the finished document. So `drawn` is the sum of the other numbers, unless text was lost or
 /// added between these two: see [`difference`](Self::difference).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -138,10 +138,17 @@ impl<'d> Section<'d> {
             .filter(|section| section.id != SectionId::ROOT);
         positions.extend(outer.map(|section| section.data().position));
         let mut path = String::new();
-        for position in positions.iter().rev() {
-            let dot = if path.is_empty() { "" } else { "." };
-            // Writing to a string cannot fail.
-            let _ = write!(path, "{dot}{position}");
+        for position in positions.into_iter().rev() {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            match u8::try_from(position) {
+                // Most numbers, without the formatting of any number: every link and every
+                // chunk has a path.
+                Ok(digit @ 0..=9) => path.push(char::from(b'0' + digit)),
+                // Writing to a string cannot fail.
+                _ => write!(path, "{position}").unwrap_or_default(),
+            }
         }
         path
     }

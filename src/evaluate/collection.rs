@@ -1,7 +1,9 @@
 //! The texts that a retriever indexes, and the passages that a question gets back.
 
 use crate::chunk::Chunk;
+use crate::passages::{ChunkIndex, Passages, merged_parents};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A text that a question may get back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,10 +68,9 @@ enum Returns {
     /// The passage of the same number, or the one named for each text where several of
     /// its texts were found.
     Merged(Vec<usize>),
+    /// What is selected for each budget.
+    Selected(Arc<Passages<ChunkIndex>>),
 }
-
-/// The number of texts, from the best, whose parents may be merged.
-const MERGE_WITHIN: usize = 10;
 
 /// The passages that a ranking of texts returns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -140,6 +141,30 @@ impl Collection {
         }
     }
 
+    /// The chunks of all levels are indexed, each level apart; a question gets back what
+    /// `passages` selects for the budget of the metric: [`Budget::Tokens`] for
+    /// [`Metric::RecallWithin`], [`Budget::Results`] for ranks.
+    ///
+    /// [`Budget::Results`]: crate::Budget::Results
+    /// [`Budget::Tokens`]: crate::Budget::Tokens
+    /// [`Metric::RecallWithin`]: super::Metric::RecallWithin
+    #[must_use]
+    pub fn selected(passages: Passages<ChunkIndex>) -> Self {
+        let plain = Self::plain(passages.source().chunks());
+        Self {
+            returns: Returns::Selected(Arc::new(passages)),
+            ..plain
+        }
+    }
+
+    /// Returns the passages that select what is returned, if they do.
+    pub(super) fn selecting(&self) -> Option<&Passages<ChunkIndex>> {
+        match &self.returns {
+            Returns::Selected(passages) => Some(passages),
+            _ => None,
+        }
+    }
+
     /// Returns the texts that are indexed.
     #[must_use]
     pub fn texts(&self) -> &[String] {
@@ -158,12 +183,9 @@ impl Collection {
         // in its place only if a second child follows among the first ten.
         let mut returned = Returned::default();
         if let Returns::Merged(parents) = &self.returns {
-            let mut found = BTreeMap::new();
-            for text in ranking.iter().take(MERGE_WITHIN) {
-                *found.entry(parents[*text]).or_insert(0) += 1;
-            }
-            let several = found.into_iter().filter(|(_, texts)| *texts > 1);
-            returned.merged = several.map(|(parent, _)| parent).collect();
+            let parents: Vec<Option<usize>> =
+                ranking.iter().map(|text| Some(parents[*text])).collect();
+            returned.merged = merged_parents(&parents);
         }
         let mut seen = vec![false; self.passages.len()];
         for text in ranking {
@@ -172,7 +194,7 @@ impl Collection {
                 Returns::Merged(parents) if returned.merged.contains(&parents[*text]) => {
                     parents[*text]
                 }
-                Returns::Itself | Returns::Merged(_) => *text,
+                Returns::Itself | Returns::Merged(_) | Returns::Selected(_) => *text,
             };
             if !std::mem::replace(&mut seen[passage], true) {
                 returned.passages.push(passage);

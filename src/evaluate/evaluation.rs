@@ -7,6 +7,7 @@ use super::metric::Metric;
 use super::outcome::{Outcome, RankedPassage, share};
 use super::question::{self, Question};
 use super::retriever::{Reranker, Retriever};
+use super::selected::{self, Outcomes};
 use super::spread::Spread;
 use crate::error::Result;
 use std::collections::BTreeMap;
@@ -62,27 +63,19 @@ impl Evaluator {
             question::check(question, &format!("question {:?}", question.id))?;
         }
         let matches = Matches::find(questions, collection.passages().iter());
-        let rankings = self.rankings(collection, questions)?;
         let tokens_per_word = tokens_per_word(collection.passages(), &matches.words);
+        let outcomes = if collection.selecting().is_some() {
+            self.selected(collection, questions, &matches, tokens_per_word)?
+        } else {
+            self.ranked(collection, questions, &matches, tokens_per_word)?
+        };
         let mut asked = Vec::new();
-        for (at, (question, ranking)) in questions.iter().zip(rankings).enumerate() {
-            let mut returned = collection.returned(&ranking);
-            returned.passages.truncate(RETURNED);
-            self.rerank(
-                &question.text,
-                &mut returned.passages,
-                collection.passages(),
-            )?;
+        for (at, (question, outcomes)) in questions.iter().zip(outcomes).enumerate() {
             asked.push(Asked {
                 id: question.id.clone(),
                 spread: Spread::of(&matches.items[at], &matches.passages[at]),
                 passages: matches.passages[at].clone(),
-                outcome: Outcome {
-                    items: matches.items[at].clone(),
-                    results: results(&returned, collection, &matches, at),
-                    findable: findable(&returned, collection, &matches, at),
-                    tokens_per_word,
-                },
+                outcomes,
             });
         }
         Ok(Evaluation {
@@ -93,6 +86,72 @@ impl Evaluator {
                 .map(|passage| passage.tokens)
                 .collect(),
         })
+    }
+
+    /// Returns the results of each question where the same passages are returned for all
+    /// budgets.
+    fn ranked(
+        &self,
+        collection: &Collection,
+        questions: &[Question],
+        matches: &Matches,
+        tokens_per_word: f64,
+    ) -> Result<Vec<Outcomes>> {
+        let rankings = self.rankings(collection, questions)?;
+        let mut outcomes = Vec::new();
+        for (at, (question, ranking)) in questions.iter().zip(rankings).enumerate() {
+            let mut returned = collection.returned(&ranking);
+            returned.passages.truncate(RETURNED);
+            let passages = &mut returned.passages;
+            self.rerank(&question.text, passages, collection.passages())?;
+            outcomes.push(Outcomes {
+                ranked: Outcome {
+                    items: matches.items[at].clone(),
+                    results: results(&returned, collection, matches, at),
+                    findable: findable(&returned, collection, matches, at),
+                    tokens_per_word,
+                },
+                budgets: Vec::new(),
+            });
+        }
+        Ok(outcomes)
+    }
+
+    /// Returns the results of each question where passages are selected for each budget.
+    fn selected(
+        &self,
+        collection: &Collection,
+        questions: &[Question],
+        matches: &Matches,
+        tokens_per_word: f64,
+    ) -> Result<Vec<Outcomes>> {
+        let Some(passages) = collection.selecting() else {
+            return Ok(Vec::new());
+        };
+        let (chunks, texts) = (passages.source().chunks(), collection.texts());
+        let rankings = selected::rankings(&*self.retriever, chunks, texts, questions, DEPTH)?;
+        let largest = chunks.iter().map(|chunk| chunk.level).min();
+        let mut outcomes = Vec::new();
+        for (at, (question, mut rankings)) in questions.iter().zip(rankings).enumerate() {
+            for ranking in &mut rankings {
+                self.rerank(&question.text, ranking, collection.passages())?;
+            }
+            let findable = (matches.passages[at].keys())
+                .filter(|chunk| Some(chunks[**chunk].level) == largest)
+                .filter(|chunk| holds(matches, at, **chunk));
+            let empty = Outcome {
+                items: matches.items[at].clone(),
+                results: Vec::new(),
+                findable: findable.count(),
+                tokens_per_word,
+            };
+            let budgets = selected::outcomes(passages, &rankings, question, &empty)?;
+            outcomes.push(Outcomes {
+                ranked: budgets.last().map_or(empty, |(_, outcome)| outcome.clone()),
+                budgets,
+            });
+        }
+        Ok(outcomes)
     }
 
     /// Returns the numbers of the best texts for each question.
@@ -192,7 +251,7 @@ pub struct Evaluation {
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
     id: String,
-    pub(super) outcome: Outcome,
+    pub(super) outcomes: Outcomes,
     pub(super) spread: Spread,
     /// The words of the evidence that each passage of the collection covers, returned or
     /// not.
@@ -223,7 +282,8 @@ impl Evaluation {
     #[must_use]
     pub fn values(&self, metric: Metric) -> Vec<f64> {
         let asked = self.asked.iter();
-        asked.map(|asked| metric.of(&asked.outcome)).collect()
+        let value = |asked: &Asked| metric.of(asked.outcomes.of(metric));
+        asked.map(value).collect()
     }
 
     /// The metric's mean over all questions, with its interval.

@@ -1,6 +1,7 @@
 //! The metrics of an evaluation.
 
 use super::outcome::{Coverage, Outcome, RankedPassage, share};
+use crate::passages::Budget;
 use std::fmt;
 
 /// A number that is computed from a question and its results. A passage *holds* evidence
@@ -87,6 +88,24 @@ impl Metric {
         ranked
             .chain(budgeted)
             .chain(std::iter::once(Self::ReciprocalRank))
+    }
+
+    /// Returns the budget for which passages are selected.
+    pub(super) fn budget(self) -> Option<Budget> {
+        let results = |k: usize| Some(Budget::Results(u32::try_from(k).unwrap_or(u32::MAX)));
+        match self {
+            Self::RecallWithin(tokens) | Self::HitWithin(tokens) => Some(Budget::Tokens(tokens)),
+            Self::Precision(k)
+            | Self::PrecisionCeiling(k)
+            | Self::FoundOfFindable(k)
+            | Self::Recall(k)
+            | Self::Hit(k)
+            | Self::Ndcg(k)
+            | Self::TokenPrecision(k)
+            | Self::Iou(k)
+            | Self::Tokens(k) => results(k),
+            Self::ReciprocalRank => None,
+        }
     }
 
     /// Computes the metric for the results of one question.

@@ -164,12 +164,12 @@ fn without_tags(source: &str, gap: &str) -> String {
 fn cause(asked: &Asked, k: usize) -> Cause {
     // The order matters: evidence in many chunks is also cut apart and ranked low, and
     // the first cause is the one to repair.
-    let items = &asked.outcome.items;
+    let items = &asked.outcomes.ranked.items;
     if best_recall(items, &asked.passages, k) < ENOUGH {
         Cause::TooDiffuse
     } else if !any_alternative_is_intact(items, &asked.spread.intact) {
         Cause::CutApart
-    } else if Metric::Recall(DEPTH.max(k)).of(&asked.outcome) >= ENOUGH {
+    } else if Metric::Recall(DEPTH.max(k)).of(&asked.outcomes.ranked) >= ENOUGH {
         Cause::RankedTooLow
     } else {
         Cause::NotRetrieved

@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Looks, steps};
 use super::facts::{Facts, Holder, Tag};
 use super::measures::Measures;
 use super::outline::Outline;
-use super::{sequence, title};
+use super::{sequence, title, wording};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -48,6 +48,8 @@ pub(super) struct Style {
     pub(super) likely: usize,
     /// The number of members before running text.
     pub(super) before_text: usize,
+    /// The number of members that are sentences.
+    pub(super) sentences: usize,
     /// The number of members with hanging text, as terms have.
     pub(super) hanging: usize,
     /// The number of members that the outline or the contents name.
@@ -196,6 +198,7 @@ fn styles(facts: &Facts, candidates: &mut [Candidate<'_>]) -> Vec<Style> {
                 is_reserved: text * 10 <= all * RESERVED_TENTHS,
                 likely: 0,
                 before_text: 0,
+                sentences: 0,
                 hanging: 0,
                 declared: 0,
                 is_smaller_than_outlined: false,
@@ -206,6 +209,7 @@ fn styles(facts: &Facts, candidates: &mut [Candidate<'_>]) -> Vec<Style> {
         let style = &mut styles[at];
         style.count += 1;
         style.before_text += usize::from(candidate.precedes_text);
+        style.sentences += usize::from(wording::is_sentence(candidate.text()));
         style.hanging += usize::from(candidate.is_term());
     }
     styles

@@ -117,7 +117,8 @@ fn levels(document: &DocumentFeatures<'_>, accepted: &[usize]) -> Vec<u8> {
     set_contents(&mut levels, &candidates, title, |at| {
         outlined[at].or(tags[at]).is_some()
     });
-    set_title(&mut levels, title, document.facts.page_ratio < 1.0);
+    let contains_all = document.facts.page_ratio < 1.0 && !names_all(&outlined, title);
+    set_title(&mut levels, title, contains_all);
     if tags.iter().all(Option::is_none) {
         close_gaps(&mut levels);
     }
@@ -198,14 +199,21 @@ fn set_contents(
     }
 }
 
-/// Puts the title above all other headings. On slides the title is one of several parts,
-/// so it only gets the highest level.
-fn set_title(levels: &mut [i32], title: Option<usize>, is_upright: bool) {
+/// Returns true if the outline names all headings but the title: its highest entries are
+/// the highest sections.
+fn names_all(outlined: &[Option<i32>], title: Option<usize>) -> bool {
+    let mut others = (0..outlined.len()).filter(|at| Some(*at) != title);
+    outlined.len() > 1 && others.all(|at| outlined[at].is_some())
+}
+
+/// Puts the title above all other headings, or gives it the highest level where it does
+/// not contain them: on slides it is one of several parts.
+fn set_title(levels: &mut [i32], title: Option<usize>, contains_all: bool) {
     let Some(title) = title else { return };
     let others = (0..levels.len()).filter(|at| *at != title);
     let least = others.map(|at| levels[at]).min();
     let shift = least.map_or(0, |least| (levels[title] + 1 - least).max(0));
-    if is_upright {
+    if contains_all {
         for level in levels.iter_mut() {
             *level += shift;
         }

@@ -1,22 +1,22 @@
 //! Verifies the outline of a file: each title must be printed near the place that its
 //! entry points to.
 
+mod places;
+mod reworded;
+mod titled;
+
+#[cfg(test)]
+mod tests;
+
 use super::facts::{Entry, Facts, Holder, Piece};
 use super::{letters, without_number};
-use std::collections::HashMap;
+use places::PlaceOrder;
 
-/// The distance of a piece on the next page, in points: more than any distance within a
-/// page, so that the page of the entry is preferred.
-const NEXT_PAGE_DISTANCE: f32 = 10_000.0;
 /// An outline is verified if at least this share of its entries is found, in tenths.
 const FOUND_TENTHS: usize = 5;
 
 /// A piece that an entry points to begins at most this far from the place, in points.
 const MAX_DISTANCE: f32 = 40.0;
-/// It has at most this many lines.
-const MAX_LINES: u16 = 3;
-/// The share of the words that differently worded titles have in common, in tenths.
-const SHARED_TENTHS: usize = 7;
 
 /// The entries of an outline, matched with the pieces.
 #[derive(Debug, Default)]
@@ -43,39 +43,47 @@ impl Outline {
         if facts.outline.is_empty() {
             return outline;
         }
-        let by_title = by_title(&facts.pieces);
+        let order = PlaceOrder::new(&facts.pieces);
         let mut found: Vec<Option<usize>> = vec![None; facts.outline.len()];
         let mut taken = vec![false; facts.pieces.len()];
-        for (nth, entry) in facts.outline.iter().enumerate() {
+        outline.find_titles(facts, &order, &mut found, &mut taken);
+        if outline.is_verified() {
+            reworded::find_reworded(facts, &order, &mut found, &mut taken);
+            outline.set_levels(facts, &found);
+        }
+        outline
+    }
+
+    /// Finds the piece of each title that is printed as in its entry.
+    fn find_titles(
+        &mut self,
+        facts: &Facts,
+        order: &PlaceOrder,
+        found: &mut [Option<usize>],
+        taken: &mut [bool],
+    ) {
+        let mut by_title = titled::by_title(&facts.pieces, order);
+        for (entry, found) in facts.outline.iter().zip(found) {
             let title = letters(&entry.title);
             if title.is_empty() {
                 continue;
             }
-            outline.all += 1;
-            let matches = (by_title.get(&title))
-                .or_else(|| by_title.get(without_number(&title)))
-                .map_or(&[][..], Vec::as_slice);
+            self.all += 1;
+            let key = if by_title.contains_key(&title) {
+                &title
+            } else {
+                without_number(&title)
+            };
             // Each piece is named once: equal titles of several sections have an entry
             // each. The nearest of several equal titles: "Example" below each section.
-            let free = matches
-                .iter()
-                .copied()
-                .filter(|at| !taken[*at] && is_near(entry, &facts.pieces[*at]));
-            let nearest = free.min_by(|a, b| {
-                let distance = |at: usize| distance(entry, &facts.pieces[at]);
-                distance(*a).total_cmp(&distance(*b))
-            });
+            let nearest =
+                (by_title.get_mut(key)).and_then(|titled| titled.nearest(entry, order, taken));
             if let Some(at) = nearest {
                 taken[at] = true;
-                found[nth] = Some(at);
-                outline.found += 1;
+                *found = Some(at);
+                self.found += 1;
             }
         }
-        if outline.is_verified() {
-            find_reworded(facts, &mut found, &mut taken);
-            outline.set_levels(facts, &found);
-        }
-        outline
     }
 
     /// Gives each piece that was found its level, less the missing entries around its
@@ -84,10 +92,7 @@ impl Outline {
     /// The children of an entry whose title is not printed would else belong to the
     /// section before it.
     fn set_levels(&mut self, facts: &Facts, found: &[Option<usize>]) {
-        let pieces = facts.pieces.iter().enumerate();
-        let paragraphs: Vec<(usize, &Piece)> = pieces
-            .filter(|(_, piece)| piece.holder == Holder::Paragraph)
-            .collect();
+        let paragraphs = Paragraphs::new(&facts.pieces);
         // The levels of the open entries, and whether each was found.
         let mut open: Vec<(u8, bool)> = Vec::new();
         for (entry, found) in facts.outline.iter().zip(found) {
@@ -99,7 +104,7 @@ impl Outline {
             let level = entry.level.saturating_sub(missing).max(1);
             if let Some(at) = found {
                 self.levels[*at] = Some(level);
-            } else if let Some(at) = first_below(entry, &paragraphs) {
+            } else if let Some(at) = paragraphs.first_below(entry) {
                 self.untitled.push((at, level));
             }
             open.push((entry.level, found.is_some()));
@@ -119,119 +124,35 @@ impl Outline {
     }
 }
 
-/// Returns the first paragraph on the page of an entry that is not above its place.
-fn first_below(entry: &Entry, paragraphs: &[(usize, &Piece)]) -> Option<usize> {
-    let page = entry.page?;
-    let top = entry.top.unwrap_or(0.0) - MAX_DISTANCE;
-    let from = paragraphs.partition_point(|(_, piece)| piece.page < page);
-    let below = (paragraphs[from..].iter())
-        .take_while(|(_, piece)| piece.page == page)
-        .find(|(_, piece)| piece.area[1] >= top);
-    below.map(|(at, _)| *at)
+/// The paragraphs in reading order.
+struct Paragraphs {
+    /// For each, its index, its page and the lowest top on its page up to it, in points.
+    lowest: Vec<(usize, u32, f32)>,
 }
 
-/// Matches entries with differently worded titles at the places they point to: "Leases"
-/// for "Note 4: Leases and rents".
-fn find_reworded(facts: &Facts, found: &mut [Option<usize>], taken: &mut [bool]) {
-    let mut by_page: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (at, piece) in facts.pieces.iter().enumerate() {
-        if piece.holder == Holder::Paragraph && piece.lines <= MAX_LINES {
-            by_page.entry(piece.page).or_default().push(at);
-        }
-    }
-    for (entry, found) in facts.outline.iter().zip(found) {
-        let (Some(page), Some(top)) = (entry.page, entry.top) else {
-            continue;
-        };
-        if found.is_some() {
-            continue;
-        }
-        let words = words(&entry.title);
-        let near = by_page.get(&page).into_iter().flatten().find(|at| {
-            let piece = &facts.pieces[**at];
-            let distance = piece.area[1] - top;
-            (-MAX_DISTANCE..MAX_DISTANCE).contains(&distance)
-                && !taken[**at]
-                && shares_words(&words, &piece.text)
-        });
-        if let Some(at) = near {
-            taken[*at] = true;
-            *found = Some(*at);
-        }
-    }
-}
-
-fn words(text: &str) -> Vec<String> {
-    (text.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.len() > 2)
-        .map(str::to_lowercase)
-        .collect()
-}
-
-/// Returns true if most words of the shorter of two titles are in the other.
-fn shares_words(title: &[String], text: &str) -> bool {
-    let text = words(text);
-    let shared = title.iter().filter(|word| text.contains(word)).count();
-    shared > 0 && shared * 10 >= title.len().min(text.len()) * SHARED_TENTHS
-}
-
-/// Returns the pieces that have each title.
-fn by_title(pieces: &[Piece]) -> HashMap<String, Vec<usize>> {
-    let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        let is_title = !matches!(
-            piece.holder,
-            Holder::Table | Holder::Contents | Holder::Other
-        ) && piece.text.len() < Piece::MAX_TEXT;
-        if !is_title {
-            continue;
-        }
-        // Entries may leave out the number ("Boxes" for "3 Boxes") or include the label
-        // ("Chapter 3 Boxes", "3 Boxes" for "Boxes").
-        let title = letters(&piece.text);
-        let unnumbered = without_number(&title).to_owned();
-        if unnumbered != title && !unnumbered.is_empty() {
-            by_title.entry(unnumbered).or_default().push(at);
-        }
-        if let Some(number) = crate::lexicon::numbering::read(&piece.text) {
-            let bare = letters(number.title);
-            if !bare.is_empty() && bare != title {
-                by_title.entry(bare).or_default().push(at);
+impl Paragraphs {
+    fn new(pieces: &[Piece]) -> Self {
+        let mut lowest: Vec<(usize, u32, f32)> = Vec::new();
+        for (at, piece) in pieces.iter().enumerate() {
+            if piece.holder != Holder::Paragraph {
+                continue;
             }
+            let before = (lowest.last())
+                .filter(|(_, page, _)| *page == piece.page)
+                .map_or(f32::NEG_INFINITY, |(_, _, top)| *top);
+            lowest.push((at, piece.page, before.max(piece.area[1])));
         }
-        if !piece.label.is_empty() {
-            let number = piece.label.split(' ').next_back().unwrap_or_default();
-            for label in [piece.label.as_str(), number] {
-                let titled = letters(label) + &title;
-                by_title.entry(titled).or_default().push(at);
-            }
-        }
-        by_title.entry(title).or_default().push(at);
+        Self { lowest }
     }
-    by_title
-}
 
-fn is_near(entry: &Entry, piece: &Piece) -> bool {
-    // Some producers write the place before a page break that precedes the heading.
-    entry
-        .page
-        .is_none_or(|page| page == piece.page || page + 1 == piece.page)
-}
-
-/// Returns the distance of the piece from the place the entry points to, in points.
-fn distance(entry: &Entry, piece: &Piece) -> f32 {
-    let Some(page) = entry.page else {
-        return 0.0;
-    };
-    let pages = if page == piece.page {
-        0.0
-    } else {
-        NEXT_PAGE_DISTANCE
-    };
-    let boilerplate = if piece.holder == Holder::Boilerplate {
-        NEXT_PAGE_DISTANCE / 2.0
-    } else {
-        0.0
-    };
-    pages + boilerplate + (piece.area[1] - entry.top.unwrap_or(0.0)).abs()
+    /// Returns the first paragraph on the page of an entry that is not above its place.
+    fn first_below(&self, entry: &Entry) -> Option<usize> {
+        let page = entry.page?;
+        let top = entry.top.unwrap_or(0.0) - MAX_DISTANCE;
+        let from = self.lowest.partition_point(|(_, other, _)| *other < page);
+        let end = self.lowest.partition_point(|(_, other, _)| *other <= page);
+        let on_page = &self.lowest[from..end.max(from)];
+        let below = on_page.partition_point(|(_, _, lowest)| *lowest < top);
+        on_page.get(below).map(|(at, _, _)| *at)
+    }
 }

@@ -54,6 +54,8 @@ const SMALL_SIZE: f32 = 0.95;
 const MARGIN_TITLE_SIZE: f32 = 1.3;
 /// First lines of paragraphs are indented by less, in body sizes.
 const DEEP_INDENT: f32 = 1.5;
+/// Commands and formulas on lines of their own are indented by more, in body sizes.
+const DEEPER_INDENT: f32 = 4.0;
 /// Shorter lines end by themselves, as a share of the column.
 const SHORT_WIDTH: f32 = 0.8;
 /// Spaces in justified lines are narrower, in sizes of the text ...
@@ -115,6 +117,10 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("outdented", 1.0, |c, _| c.is_outdented()),
     rule("indented", -0.8, |c, d| {
         c.indent > DEEP_INDENT * d.facts.body_size && !c.is_centred
+    }),
+    // "info tar", a command that the text above names.
+    rule("deep in text", -2.0, |c, d| {
+        c.indent > DEEPER_INDENT * d.facts.body_size && !c.is_centred && wording::begins_small(c)
     }),
     // "--check" above its indented description.
     rule("term", -3.0, |c, _| c.is_term()),
@@ -253,6 +259,10 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("admonition", -4.0, |c, _| names::is_admonition(c.text())),
     // The pull quote of a magazine is large and has a face of its own.
     rule("quotation", -8.0, |c, _| wording::is_quotation(c.text())),
+    // That of a newsletter is a sentence; a chapter may be called "The Raven", with marks.
+    rule("pull quote", -6.0, |c, _| {
+        wording::is_quotation(c.text()) && wording::has_small_words(c.text())
+    }),
     // "By Jane Writer".
     rule("byline", -4.0, |c, _| wording::is_byline(c.text())),
     // The authors below a title.

@@ -48,7 +48,7 @@ pub(super) fn is_quotation(text: &str) -> bool {
 
 /// Returns true if a text has more words than an abbreviation, most of them not
 /// capitalized.
-fn has_small_words(text: &str) -> bool {
+pub(super) fn has_small_words(text: &str) -> bool {
     let words = || text.split_whitespace();
     let small = words().filter(|word| word.starts_with(char::is_lowercase));
     words().count() > MAX_PHRASE_WORDS && small.count() * 2 > words().count()

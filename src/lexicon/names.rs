@@ -124,9 +124,14 @@ const ADMONITIONS: [&[&str]; 15] = [
 /// Returns true if a text is the name of a table of contents: `Contents`, and `目 次` and
 /// `C O N T E N T S` with spaces between the letters.
 pub(crate) fn is_contents(text: &str) -> bool {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).collect() };
-    let text = letters(&text.to_lowercase());
-    CONTENTS.iter().any(|name| letters(name) == text)
+    let letters = || (text.chars().flat_map(char::to_lowercase)).filter(|c| c.is_alphabetic());
+    // Every heading is looked up, and most have another first letter than all the names.
+    let Some(first) = letters().next() else {
+        return false;
+    };
+    let names = CONTENTS.iter().filter(|name| name.starts_with(first));
+    let mut names = names.map(|name| name.chars().filter(|c| c.is_alphabetic()));
+    names.any(|name| name.eq(letters()))
 }
 
 /// Returns true if a text is a name that sections have whatever the subject of the
@@ -146,7 +151,9 @@ pub(crate) fn is_bibliography(text: &str) -> bool {
 /// whose sections it has the numbers: "Changes since RFC 2251".
 pub(crate) fn is_comparison(text: &str) -> bool {
     const CHANGES: [&str; 5] = ["change", "difference", "änderung", "changement", "cambio"];
-    let lower = text.to_lowercase();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false; // most headings
+    }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).peekable();
     let mut names_other = false;
     while let Some(word) = words.next() {
@@ -154,7 +161,11 @@ pub(crate) fn is_comparison(text: &str) -> bool {
         let is_numbered = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
         names_other |= is_name && words.peek().is_some_and(is_numbered);
     }
-    names_other && CHANGES.iter().any(|word| lower.contains(word))
+    let has_change = || {
+        let lower = text.to_lowercase();
+        CHANGES.iter().any(|word| lower.contains(word))
+    };
+    names_other && has_change()
 }
 
 /// Returns true for the title of a framed note or warning: "Note:", "Achtung!".
@@ -190,7 +201,9 @@ mod tests {
         assert!(is_contents("C O N T E N T S"));
         assert!(is_contents("Table of contents"));
         assert!(is_contents("目 次"));
+        assert!(is_contents("ÍNDICE"));
         assert!(!is_contents("Contents of the jar"));
+        assert!(!is_contents("Content") && !is_contents("2 .") && !is_contents(""));
         assert!(is_section("Abstract."));
         assert!(is_section("Spis treści"));
         assert!(!is_section("Abstract art"));

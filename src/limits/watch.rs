@@ -124,6 +124,23 @@ impl Watch {
         self.steps.set(STEPS);
         self.look().is_some()
     }
+
+    /// Takes a step as [`step`](Self::step) does. When it looks at the clock it also
+    /// reports the [progress](super::Progress): the stage that is `stage` in per cent of
+    /// a read has reached `at` of `of`.
+    #[cfg(any(feature = "html", feature = "markdown"))]
+    #[inline]
+    pub(crate) fn step_through(
+        &self,
+        stage: std::ops::Range<u32>,
+        at: impl FnOnce() -> usize,
+        of: usize,
+    ) -> bool {
+        if self.steps.get() == 0 {
+            self.limits.progress.report(stage, at(), of);
+        }
+        self.step()
+    }
 }
 
 impl Interruption {

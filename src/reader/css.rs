@@ -9,7 +9,7 @@ pub(super) use colour::Paint;
 pub(super) use declared::{Declared, FontSize, Property, Value};
 #[cfg(feature = "html")]
 pub(super) use rules::condition;
-pub(super) use rules::{Condition, Rule, rules, split_at_commas};
+pub(super) use rules::{Condition, StyleRule, rules, split_at_commas};
 
 impl Declared {
     /// Returns true if an element with these declarations is hidden with all its content.

@@ -51,7 +51,7 @@ impl Format {
         };
         match (named, sniff::contradiction(bytes)) {
             (_, ContentKind::Pdf { is_at_start: true }) | (Self::Pdf, _) => Some(Self::Pdf),
-            (_, ContentKind::Binary) => None,
+            (_, ContentKind::Binary) | (Self::Html, ContentKind::Mail) => None,
             (Self::Markdown | Self::Text, ContentKind::WebPage) => Some(Self::Html),
             (named, _) => Some(named),
         }
@@ -139,8 +139,12 @@ mod tests {
         for mail in [
             "From: <Saved by Blink>\nMIME-Version: 1.0\n\n<html>",
             "Return-Path: <a@example.org>\r\nmime-version: 1.0\r\n\r\nTea=20",
+            "From a@example.org Mon Jan  1 2024\nSubject: Tea\nMIME-Version: 1.0\n\nTea=20",
         ] {
             assert_eq!(Format::detect(mail.as_bytes()), None, "{mail}");
+            for name in ["tea.eml", "tea.mhtml", "tea.mht", "tea.mbox", "tea.html"] {
+                assert_eq!(Format::of(name, mail.as_bytes()), None, "{name}: {mail}");
+            }
         }
         for text in [
             "About MIME\n\nMIME-Version: 1.0 is a field.",

@@ -11,9 +11,9 @@ const MAX_PLAIN_BYTES: usize = 1500;
 /// Signs of markup before a caption: `**Table 3:**`, `![Figure 3](a.png)`.
 const MARKS: [char; 9] = ['*', '_', '!', '[', '#', '>', ' ', '\t', '\n'];
 
-/// How sure it is that a block is a caption, the surest first.
+/// The reason to take a block for a caption, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Evidence {
+enum CaptionEvidence {
     /// The format marks it up as a caption.
     Kind,
     /// A sign sets its number off: `Table 3: Prices`.
@@ -32,7 +32,7 @@ pub(super) struct Captions {
 
 #[derive(Debug)]
 struct Found {
-    evidence: Evidence,
+    evidence: CaptionEvidence,
     /// The index of the block.
     block: usize,
     /// True if several blocks with other words have the same evidence.
@@ -85,7 +85,7 @@ impl Captions {
 }
 
 /// Returns the number of a block that is a caption.
-fn read(block: Block<'_>) -> Option<(CaptionNumber<'_>, Evidence)> {
+fn read(block: Block<'_>) -> Option<(CaptionNumber<'_>, CaptionEvidence)> {
     let text = match block.kind() {
         BlockKind::Caption
         | BlockKind::Paragraph
@@ -105,13 +105,13 @@ fn read(block: Block<'_>) -> Option<(CaptionNumber<'_>, Evidence)> {
         return None;
     }
     let evidence = if block.kind() == BlockKind::Caption {
-        Evidence::Kind
+        CaptionEvidence::Kind
     } else if number.is_set_off || rest.starts_with([':', '.', '|']) {
-        Evidence::SetOff
+        CaptionEvidence::SetOff
     } else {
         let is_title = (rest.split_whitespace().next())
             .is_some_and(|word| word.starts_with(|c: char| !c.is_lowercase() && c.is_alphabetic()));
-        (is_title && text.len() <= MAX_PLAIN_BYTES).then_some(Evidence::Title)?
+        (is_title && text.len() <= MAX_PLAIN_BYTES).then_some(CaptionEvidence::Title)?
     };
     Some((number, evidence))
 }

@@ -31,7 +31,7 @@ impl Clauses {
             _ => return,
         };
         let span = block.span();
-        let is_line = lines == 1 && is_line(block.text());
+        let is_line = || lines == 1 && is_line(block.text());
         let mut start = span.start as usize;
         for line in block.text().split_inclusive('\n').take(lines) {
             if let Some(number) = clause(line, is_line) {
@@ -65,7 +65,7 @@ fn is_line(text: &str) -> bool {
 /// Returns the number at the start of a clause: `3.2 The tenant pays`, of a line that may
 /// be a title, `15. Warranty.`, and of a title within its paragraph, `4. Late Payment. The
 /// tenant pays`.
-fn clause(line: &str, is_line: bool) -> Option<String> {
+fn clause(line: &str, is_line: impl Fn() -> bool) -> Option<String> {
     let text = line.trim_start_matches([' ', '\t', '-', '*', '>', '\\']);
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -76,8 +76,8 @@ fn clause(line: &str, is_line: bool) -> Option<String> {
     let title = rest.trim_start();
     let is_capital = title.starts_with(|c: char| c.is_uppercase() || "\"“„‘*_(".contains(c));
     let is_clause = match number::depth(number) {
-        1 => length <= MAX_TITLE_DIGITS && (is_line && is_capital || begins_with_title(title)),
-        _ => is_capital || is_line && title.starts_with(char::is_alphabetic),
+        1 => length <= MAX_TITLE_DIGITS && (is_capital && is_line() || begins_with_title(title)),
+        _ => is_capital || is_line() && title.starts_with(char::is_alphabetic),
     };
     let is_apart = title.len() < rest.len();
     (length > 0 && is_clause && is_apart).then(|| number::key(number))

@@ -108,12 +108,10 @@ impl<'d> Targets<'d> {
     /// is "III. Method". The numerals must run from I, because the sections A to I have the
     /// letters C, D and I, and no section may have the number itself.
     fn add_roman_numbers(&mut self) {
-        let mut values = BTreeMap::new();
-        for ((key, number), ids) in &self.sections {
-            if let (SectionKey::Plain, Some(value)) = (key, number::roman(number)) {
-                values.insert(value, ids.clone());
-            }
-        }
+        let plain = (self.sections.iter()).filter(|((key, _), _)| *key == SectionKey::Plain);
+        let values: BTreeMap<u32, Vec<SectionId>> = plain
+            .filter_map(|((_, number), ids)| Some((number::roman(number)?, ids.clone())))
+            .collect();
         if !values.contains_key(&2) {
             return; // the letter I
         }

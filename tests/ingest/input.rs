@@ -149,6 +149,16 @@ fn a_link_to_a_folder_is_followed_if_it_is_the_argument() {
 }
 
 #[test]
+fn mail_and_web_archives_are_refused_by_name() {
+    let folder = Folder::new("mail");
+    let mail = "From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<h1>=20</h1>";
+    for name in ["tea.eml", "tea.mhtml", "tea.html"] {
+        folder.file(name, mail);
+        assert_refused(&ingest(&folder, &[name]), 1, &[name, ".mhtml", "not read"]);
+    }
+}
+
+#[test]
 fn binary_content_is_rejected_whatever_its_name_implies() {
     let folder = Folder::new("binary");
     folder.file("photo", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");

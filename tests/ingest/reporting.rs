@@ -2,6 +2,7 @@
 
 use super::{Folder, assert_refused, chunks, code, content, ingest, program, text};
 use serde_json::Value;
+use std::path::Path;
 use std::process::Command;
 
 fn mixed(name: &str) -> Folder {
@@ -128,16 +129,7 @@ fn version_and_exit_codes_are_shown() {
 
 #[test]
 fn a_terminal_shows_a_preview_unless_lines_are_asked_for() {
-    // `script` runs a command on a terminal of its own.
-    let on_terminal = |arguments: &str| {
-        let line = format!("{} {arguments}", program::path("ingest").display());
-        let output = Command::new("script")
-            .args(["-qec", &line, "/dev/null"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .expect("there is script, of util-linux");
-        text(&output.stdout).replace('\r', "")
-    };
+    let on_terminal = |arguments: &str| on_terminal(env!("CARGO_MANIFEST_DIR").as_ref(), arguments);
     let shown = on_terminal("testdata/docs --quiet");
     assert!(shown.lines().count() < 40, "{shown}");
     assert!(!shown.contains("{\"id\""), "{shown}");
@@ -151,4 +143,37 @@ fn a_terminal_shows_a_preview_unless_lines_are_asked_for() {
         chunks(&program::run("ingest", &["testdata/docs/faq"])).len(),
         lines.lines().count()
     );
+}
+
+/// Runs `ingest` in `folder` on a terminal of its own, which `script` makes.
+fn on_terminal(folder: &Path, arguments: &str) -> String {
+    let line = format!("{} {arguments}", program::path("ingest").display());
+    let output = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .current_dir(folder)
+        .output()
+        .expect("there is script, of util-linux");
+    text(&output.stdout)
+        .replace('\r', "\n")
+        .replace("\n\n", "\n")
+}
+
+#[test]
+fn the_bar_moves_inside_of_one_file() {
+    let folder = Folder::new("bar");
+    let source = (0..60_000)
+        .map(|number| format!("## Cup {number}\n\nBoil the water for cup {number}.\n\n"))
+        .collect::<Vec<String>>()
+        .concat();
+    folder.file("tea.md", source);
+    let shown = on_terminal(&folder.0, "tea.md -o chunks.jsonl");
+    let bars: Vec<&str> = shown
+        .lines()
+        .filter(|line| line.contains(" left"))
+        .collect();
+    // Such as `1.50 MiB/2.90 MiB, 1.2 MiB/s, 1s left`.
+    let position = |bar: &&str| Some(bar.split_once(" MiB/")?.0.rsplit(' ').next()?.to_owned());
+    let mut positions: Vec<String> = bars.iter().filter_map(position).collect();
+    positions.dedup();
+    assert!(positions.len() > 2, "{positions:?} in {shown}");
 }

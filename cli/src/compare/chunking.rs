@@ -2,7 +2,7 @@
 
 use crate::parallel;
 use sectile::evaluate::Collection;
-use sectile::{Chunk, Chunker, Document, FixedSizeChunker, StructuralChunker};
+use sectile::{Chunk, Chunker, Document, FixedSizeChunker, Passages, StructuralChunker};
 
 /// A corpus in one chunking.
 pub(crate) struct Chunking {
@@ -46,6 +46,7 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
         Chunking::single_level("structural 256", 256, structural(&[256])?).structural(),
         structural_nested.structural(),
         structural_merging.structural(),
+        Chunking::passages(structural(&[1024, 256, 128])?)?,
         Chunking::single_level(BASELINE, 512, windows(512, 50)?),
         Chunking::single_level("fixed 256/25", 256, small),
         fixed_nested,
@@ -85,6 +86,18 @@ impl Chunking {
             collection: Collection::auto_merging(&small.concat(), &large.concat()),
             returned: Vec::new(),
         }
+    }
+
+    /// Indexes the chunks of all levels and returns what is selected for each budget.
+    fn passages(chunks: Vec<Vec<Chunk>>) -> sectile::Result<Self> {
+        let passages = Passages::builder().build(chunks.concat())?;
+        Ok(Self {
+            name: "structural passages",
+            is_structural: true,
+            max_tokens: 1024,
+            collection: Collection::selected(passages),
+            returned: Vec::new(),
+        })
     }
 
     fn structural(self) -> Self {

@@ -85,7 +85,7 @@ fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
     };
     let mut unknown = Vec::new();
     for file in &corpus.files {
-        match corpus.read(file) {
+        match corpus.read(file, &sectile::Progress::default()) {
             Ok(read) => {
                 input.bytes += read.bytes;
                 if let Some(remark) = &read.remark {

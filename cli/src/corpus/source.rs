@@ -61,6 +61,12 @@ impl SourceFile {
         })
     }
 
+    /// The format that the caller gives or the name implies.
+    pub(crate) fn named_format(&self) -> Option<Format> {
+        self.forced
+            .or_else(|| Format::from_path(self.format_path()))
+    }
+
     /// The path that implies the format: standard input has only its name.
     fn format_path(&self) -> &Path {
         if self.is_stream {
@@ -108,6 +114,11 @@ impl SourceFile {
             let named = Format::from_path(path);
             return match (Format::of(path, bytes), named) {
                 (Some(format), _) => Ok(format),
+                // Any text may be Markdown.
+                (None, Some(Format::Html)) if Format::of("x.md", bytes).is_some() => refuse(
+                    "the content is a mail or a web archive (.mhtml), which are not read"
+                        .to_owned(),
+                ),
                 (None, Some(named)) => refuse(format!(
                     "the content is binary, not {named} as the name implies"
                 )),

@@ -29,9 +29,6 @@ impl Letters {
 
     fn of_page(page: &PageLedger) -> Self {
         let difference = page.difference();
-        if difference != 0 {
-            eprintln!("PAGE {page:?} {difference}");
-        }
         Self {
             drawn: page.drawn.into(),
             text: page.text.into(),

@@ -30,7 +30,8 @@ use std::time::Duration;
     reason = "they are independent of each other"
 )]
 pub struct Options {
-    /// Files and folders; `-` alone reads one document from standard input.
+    /// Files and folders; `-` alone reads one document from standard input. Links between
+    /// them lead to sections; those to other files keep only their destination.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// The file to write (default, and `-`: standard output; a terminal shows a preview
@@ -116,6 +117,9 @@ pub struct Options {
     pub(crate) format: Option<Format>,
     #[command(flatten)]
     pub(crate) reading: ReaderOptions,
+    /// Show the progress even if `quiet`.
+    #[arg(skip)]
+    shows_progress: bool,
 }
 
 const EXIT_CODES: &str = "\
@@ -155,6 +159,29 @@ fn parse_seconds(seconds: &str) -> Result<Duration, String> {
 }
 
 impl Options {
+    /// The options of a run that keeps `output` up to date for an index of `path`.
+    #[cfg(feature = "search")]
+    pub(crate) fn for_index(path: PathBuf, output: PathBuf, reading: ReaderOptions) -> Self {
+        Self {
+            paths: vec![path],
+            output: Some(output),
+            reading,
+            ..Self::parse_from(["ingest", "-", "--update", "--quiet"])
+        }
+    }
+
+    /// Shows the progress, also in a quiet run.
+    #[cfg(feature = "search")]
+    pub(crate) fn with_progress(mut self) -> Self {
+        self.shows_progress = true;
+        self
+    }
+
+    /// Returns true if no progress is shown.
+    pub(crate) fn hides_progress(&self) -> bool {
+        self.quiet && !self.shows_progress
+    }
+
     /// The file to write; `None` and `-` are standard output.
     pub(crate) fn output(&self) -> Option<&Path> {
         self.output.as_deref()

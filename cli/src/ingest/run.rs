@@ -1,5 +1,6 @@
 //! Reads and cuts the files in parallel and writes the chunks in order.
 
+mod estimate;
 mod progress;
 mod turns;
 mod worker;
@@ -44,10 +45,12 @@ pub(crate) fn all(
     } = job;
     let start = Instant::now();
     let plan = update.take_plan(corpus);
+    let threads = options.threads().clamp(1, corpus.files.len().max(1));
+    let progress = Progress::new(corpus, &plan.works, threads, options.hides_progress());
     let mut writer = Writer {
         corpus,
         options,
-        progress: Progress::new(corpus, &plan.works, options.quiet),
+        progress: &progress,
         report: Report::default(),
         update,
         errors,
@@ -67,10 +70,11 @@ pub(crate) fn all(
         },
         Sink::Preview(_) => Form::Preview,
     };
-    let threads = options.threads().clamp(1, corpus.files.len().max(1));
     let turns = Turns::new(corpus.files.len(), threads * AHEAD);
     let (sender, receiver) = sync_channel(threads * AHEAD);
     let written = std::thread::scope(|scope| {
+        let finished = FinishWhenDropped(&progress);
+        scope.spawn(|| progress.watch());
         for _ in 0..threads {
             let sender = sender.clone();
             let turns = &turns;
@@ -80,25 +84,35 @@ pub(crate) fn all(
                 options,
                 plan: &plan,
                 form,
+                progress: &progress,
             };
             scope.spawn(move || worker.work(turns, &sender));
         }
         drop(sender);
         let written = writer.write(receiver, &turns, &plan.works, out);
         turns.stop(); // after a failed write no worker may wait for a turn
+        drop(finished);
         written
     });
-    writer.progress.finish();
     written?;
     writer.report.time = start.elapsed();
     Ok(writer.report)
+}
+
+/// Removes the bar, also after a panic: the thread that moves it would never end.
+struct FinishWhenDropped<'p>(&'p Progress);
+
+impl Drop for FinishWhenDropped<'_> {
+    fn drop(&mut self) {
+        self.0.finish();
+    }
 }
 
 /// Writes outcomes and reports on them.
 struct Writer<'r> {
     corpus: &'r Corpus,
     options: &'r Options,
-    progress: Progress,
+    progress: &'r Progress,
     report: Report,
     update: &'r mut Update,
     errors: &'r mut Errors,

@@ -4,9 +4,13 @@
 mod changes;
 mod manifest;
 mod plan;
+#[cfg(feature = "search")]
+mod stored;
 
 pub(crate) use manifest::Entry;
 pub(crate) use plan::{Plan, Work};
+#[cfg(feature = "search")]
+pub(crate) use stored::Stored;
 
 use super::made_by::MadeBy;
 use super::options::Options;
@@ -191,9 +195,10 @@ impl Update {
             outputs,
             documents: state.documents,
         };
-        let (changes, log) = (state.changes, state.log);
-        report.changes = Some(log.summary());
-        let changes = staged(&changes, |out| log.write(out))?;
+        let change_set = state.log.compare();
+        report.changes = Some(change_set.summary());
+        let changes = staged(&state.changes, |out| change_set.write(out))?;
+        drop(change_set);
         let staged = staged(&state.manifest, |out| manifest.write(out))?;
         changes.commit()?;
         staged.commit()?;

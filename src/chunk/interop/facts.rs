@@ -15,12 +15,12 @@ pub(super) enum Fact {
     Float(f32),
 }
 
-pub(super) type Facts = BTreeMap<String, Fact>;
+pub(super) type ChunkFacts = BTreeMap<String, Fact>;
 
 /// Returns the facts about a chunk. Its own win over metadata of the document with the
 /// same name.
-pub(super) fn facts(chunk: &Chunk) -> Facts {
-    let mut facts = Facts::new();
+pub(super) fn facts(chunk: &Chunk) -> ChunkFacts {
+    let mut facts = ChunkFacts::new();
     let mut text = |key: &str, value: &str| {
         facts.insert(key.to_owned(), Fact::Text(value.to_owned()));
     };
@@ -58,7 +58,7 @@ pub(super) fn facts(chunk: &Chunk) -> Facts {
     facts
 }
 
-fn add_numbers(facts: &mut Facts, chunk: &Chunk) {
+fn add_numbers(facts: &mut ChunkFacts, chunk: &Chunk) {
     let mut number = |key: &str, value: u32| {
         facts.insert(key.to_owned(), Fact::Number(value.into()));
     };

@@ -1,6 +1,6 @@
 //! The lines of the frameworks.
 
-use super::facts::{Fact, Facts};
+use super::facts::{ChunkFacts, Fact};
 use super::{Place, facts};
 use crate::chunk::Chunk;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(super) struct LangChain<'c> {
     id: &'c str,
     page_content: String,
-    metadata: Facts,
+    metadata: ChunkFacts,
     #[serde(rename = "type")]
     kind: &'static str,
 }
@@ -34,7 +34,7 @@ impl<'c> LangChain<'c> {
 pub(super) struct Haystack<'c> {
     id: &'c str,
     content: String,
-    meta: Facts,
+    meta: ChunkFacts,
 }
 
 impl<'c> Haystack<'c> {
@@ -72,7 +72,7 @@ enum Related<'c> {
 pub(super) struct LlamaIndex<'c> {
     id_: &'c str,
     text: String,
-    metadata: Facts,
+    metadata: ChunkFacts,
     /// All keys: the heading path is in the text already, so the framework must not embed
     /// it a second time.
     excluded_embed_metadata_keys: Vec<String>,

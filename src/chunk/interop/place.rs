@@ -17,7 +17,7 @@ pub(super) struct Place<'c> {
     pub(super) characters: Option<(usize, usize)>,
 }
 
-pub(super) struct Places<'c> {
+pub(super) struct ChunkPlaces<'c> {
     chunks: &'c [Chunk],
     text: &'c str,
     /// The number of characters before each `STEP_BYTES` of the text.
@@ -28,7 +28,7 @@ pub(super) struct Places<'c> {
     children: HashMap<&'c str, Vec<&'c str>>,
 }
 
-impl<'c> Places<'c> {
+impl<'c> ChunkPlaces<'c> {
     pub(super) fn new(text: &'c str, chunks: &'c [Chunk]) -> Self {
         let mut neighbours = vec![(None, None); chunks.len()];
         let mut last: HashMap<u32, usize> = HashMap::new();
@@ -105,10 +105,10 @@ mod tests {
             chunk("a", 0, None, (0, end)),
             chunk("b", 0, None, (7 * 500 + 2, end)),
         ];
-        let places = Places::new(&text, &chunks);
+        let places = ChunkPlaces::new(&text, &chunks);
         assert_eq!(places.of(0).characters, Some((0, 3000)));
         assert_eq!(places.of(1).characters, Some((1501, 3000)));
-        let other = Places::new("short", &chunks);
+        let other = ChunkPlaces::new("short", &chunks);
         assert_eq!(other.of(0).characters, None);
     }
 
@@ -121,7 +121,7 @@ mod tests {
             chunk("q", 0, None, (2, 3)),
             chunk("c", 1, Some("q"), (2, 3)),
         ];
-        let places = Places::new("abc", &chunks);
+        let places = ChunkPlaces::new("abc", &chunks);
         let of = |at| {
             let place = places.of(at);
             (place.previous, place.next, place.children.to_vec())

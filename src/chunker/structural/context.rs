@@ -1,13 +1,14 @@
 //! The context that precedes a chunk: the document's title and the path of headings.
 
 mod cut;
+mod paths;
 
 use crate::chunk::{ELLIPSIS, MAX_PATH_BYTES, MAX_SHOWN_BYTES};
 use crate::document::{Document, Section, SectionId, Span, offset};
 use crate::limits::steps;
 use crate::tokenizer::Counter;
+use paths::SectionMap;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 
 const SEPARATOR: &str = " > ";
 
@@ -27,7 +28,7 @@ pub(super) struct Contexts<'a> {
     title: Option<Title<'a>>,
     /// The kept part of each section's path, computed on first use. Only looked up, never
     /// iterated.
-    paths: RefCell<HashMap<SectionId, Kept>>,
+    paths: RefCell<SectionMap<Kept>>,
     /// The last result. The pieces of one section are requested one after the other.
     last_path: Cell<Option<(SectionId, Kept)>>,
     /// The last written context and its exact tokens, for the next chunk of the same

@@ -1,7 +1,7 @@
 //! Reads question and text together and scores them.
 
 use super::encoder::{Encoder, Linear};
-use super::folder::Folder;
+use super::folder::ModelFolder;
 use super::in_parallel;
 use super::wordpiece::WordPiece;
 use crate::error::{Error, ErrorKind, Result};
@@ -31,7 +31,7 @@ impl CrossEncoder {
     /// of such a model.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
         let path = folder.as_ref();
-        let folder = Folder::read(path)?;
+        let folder = ModelFolder::read(path)?;
         let weights = &folder.weights;
         let model = Self {
             encoder: Encoder::new(&folder.config, weights)?,

@@ -1,7 +1,7 @@
 //! Ranks by the meaning of sentences: embeddings compared by their angle.
 
 use super::encoder::Encoder;
-use super::folder::{Folder, Pooling};
+use super::folder::{ModelFolder, Pooling};
 use super::in_parallel;
 use super::wordpiece::WordPiece;
 use crate::error::{Error, ErrorKind, Result};
@@ -30,7 +30,7 @@ impl Dense {
     /// [`ErrorKind::Io`] if a file cannot be read, [`ErrorKind::Malformed`] if it is not
     /// of such a model.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
-        let folder = Folder::read(folder.as_ref())?;
+        let folder = ModelFolder::read(folder.as_ref())?;
         Ok(Self {
             encoder: Encoder::new(&folder.config, &folder.weights)?,
             words: folder.words,

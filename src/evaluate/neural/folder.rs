@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use std::path::Path;
 
 /// A model folder, read.
-pub(super) struct Folder {
+pub(super) struct ModelFolder {
     pub(super) config: Config,
     pub(super) words: WordPiece,
     pub(super) weights: Weights,
@@ -60,7 +60,7 @@ struct TokenizerConfig {
     do_lower_case: Option<bool>,
 }
 
-impl Folder {
+impl ModelFolder {
     pub(super) fn read(folder: &Path) -> Result<Self> {
         let config: Config = json(&folder.join("config.json"))?;
         let wrong = |what: String| {

@@ -54,6 +54,15 @@ pub(in crate::headings) const STYLE: &[EvidenceRule] = &[
         let style = &d.styles[c.style];
         style.count >= FEW && is_above(style.before_text, BEFORE_TEXT, style.count)
     }),
+    // Risks of an annual report: "We may lose customers. ..." in a face of their own, each
+    // above its text.
+    rule("style, sentences", 3.5, |c, d| {
+        let style = &d.styles[c.style];
+        style.count >= FEW
+            && style.is_reserved
+            && is_above(style.sentences, BEFORE_TEXT, style.count)
+            && is_above(style.before_text, BEFORE_TEXT, style.count)
+    }),
     // Lines of an address or rows of a table follow each other.
     rule("style, in rows", -1.5, |c, d| {
         let style = &d.styles[c.style];

@@ -53,6 +53,26 @@ fn an_entry_names_the_title_on_its_page() {
     assert_eq!(outline.levels[example.unwrap()], Some(2));
 }
 
+/// The highest entries are the highest sections, unless the outline names some only.
+#[test]
+fn the_title_contains_no_sections_of_a_complete_outline() {
+    let sheet = || {
+        FactsBuilder::new()
+            .sections([
+                bold(20.0, "Of Tea"),
+                bold(14.0, "Leaves"),
+                bold(14.0, "Water"),
+            ])
+            .entry(1, "Leaves", 0)
+    };
+    let complete = sheet().entry(1, "Water", 0);
+    assert_eq!(complete.headings(), ["1 Of Tea", "1 Leaves", "1 Water"]);
+    let more = sheet()
+        .entry(1, "Water", 0)
+        .sections([bold(14.0, "Cups"), bold(14.0, "Tins")]);
+    assert_eq!(more.headings()[..2], ["1 Of Tea", "2 Leaves"]);
+}
+
 #[test]
 fn an_entry_names_the_nearest_of_equal_titles() {
     let sheet = || {

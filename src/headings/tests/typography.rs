@@ -53,6 +53,21 @@ fn authors_and_dates_are_not_headings() {
     assert!(with(byline).is_empty());
 }
 
+/// The risks of an annual report. One such sentence among headings is a remark.
+#[test]
+fn sentences_in_a_face_of_their_own_head_their_text() {
+    let italic = |text: &str| Piece {
+        face: ITALIC,
+        ..bold(10.0, text)
+    };
+    let risk = |what: &str| italic(&format!("We may not be able to sell {what} next year."));
+    let sheet = |risks: [Piece; 3]| FactsBuilder::new().text().sections(risks).text();
+    let risks = [risk("the tea"), risk("the milk"), risk("the salt")];
+    assert_eq!(titles(sheet(risks)).len(), 3);
+    let one = [italic("Tea"), risk("the milk"), italic("Salt")];
+    assert_eq!(titles(sheet(one)), ["Tea", "Salt"]);
+}
+
 /// A page of a manual: outdented names of sections, and terms with hanging text.
 fn manual() -> FactsBuilder {
     let text = || indented(40.0, running_text());

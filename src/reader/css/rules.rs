@@ -2,7 +2,7 @@
 
 /// A rule of a style sheet.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::reader) struct Rule<'c> {
+pub(in crate::reader) struct StyleRule<'c> {
     pub(in crate::reader) selectors: &'c str,
     pub(in crate::reader) declarations: &'c str,
     pub(in crate::reader) condition: Condition,
@@ -36,7 +36,7 @@ pub(in crate::reader) fn condition(media: &str) -> Condition {
 }
 
 /// Returns the rules of a style sheet; `outer` is the condition of all of them.
-pub(in crate::reader) fn rules(css: &str, outer: Condition) -> impl Iterator<Item = Rule<'_>> {
+pub(in crate::reader) fn rules(css: &str, outer: Condition) -> impl Iterator<Item = StyleRule<'_>> {
     let mut rest = css;
     // The conditions of the open blocks.
     let mut open: Vec<Condition> = vec![outer];
@@ -54,15 +54,15 @@ pub(in crate::reader) fn rules(css: &str, outer: Condition) -> impl Iterator<Ite
             } else if sign == b'{' {
                 let around = *open.last().unwrap_or(&outer);
                 match block(prelude) {
-                    Block::Rules(own) => {
+                    BlockContent::Rules(own) => {
                         let is_always = own == Condition::Always && around == Condition::Always;
                         open.push(if is_always { own } else { Condition::Sometimes });
                     }
-                    Block::Other => rest = after_block(rest).1,
-                    Block::Declarations => {
+                    BlockContent::Other => rest = after_block(rest).1,
+                    BlockContent::Declarations => {
                         let (declarations, after) = after_block(rest);
                         rest = after;
-                        return Some(Rule {
+                        return Some(StyleRule {
                             selectors: prelude,
                             declarations,
                             condition: around,
@@ -75,29 +75,29 @@ pub(in crate::reader) fn rules(css: &str, outer: Condition) -> impl Iterator<Ite
 }
 
 /// The content of a block in braces.
-enum Block {
+enum BlockContent {
     Rules(Condition),
     Declarations,
     /// `@font-face`, `@keyframes` and others.
     Other,
 }
 
-fn block(prelude: &str) -> Block {
+fn block(prelude: &str) -> BlockContent {
     let Some(at_rule) = prelude.strip_prefix('@') else {
-        return Block::Declarations;
+        return BlockContent::Declarations;
     };
     let (name, rest) = at_rule
         .split_once(|c: char| c == '(' || c.is_whitespace())
         .unwrap_or((at_rule, ""));
     match name.to_ascii_lowercase().as_str() {
-        "media" => Block::Rules(if at_rule.contains('(') {
+        "media" => BlockContent::Rules(if at_rule.contains('(') {
             Condition::Sometimes
         } else {
             condition(rest)
         }),
-        "layer" | "supports" | "scope" => Block::Rules(Condition::Always),
-        "container" => Block::Rules(Condition::Sometimes),
-        _ => Block::Other,
+        "layer" | "supports" | "scope" => BlockContent::Rules(Condition::Always),
+        "container" => BlockContent::Rules(Condition::Sometimes),
+        _ => BlockContent::Other,
     }
 }
 

@@ -114,6 +114,10 @@ fn examine(bytes: &[u8], is_fragment: fn(&str) -> bool) -> ContentKind {
 /// Returns true for the header of a mail or of a page saved as `.mhtml`. Its body is in
 /// transfer encodings, which would be text with `=20` in it.
 fn is_mail(text: &str) -> bool {
+    // A folder of mails has a line `From ada@example.org Mon Jan 1` before each of them.
+    let text = (text.strip_prefix("From "))
+        .and_then(|rest| rest.split_once('\n'))
+        .map_or(text, |(_, mail)| mail);
     let mut fields = text.lines().take_while(|line| !line.is_empty());
     let is_field = |line: &str| {
         let name = line.split(':').next().unwrap_or_default();

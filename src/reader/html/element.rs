@@ -170,7 +170,7 @@ pub(super) fn role(element: &Element) -> Role {
                 | "frameset"
         ) => Role::Block,
         _ if element.name() == MATHJAX => Role::Math,
-        _ if element.name().contains(':') => storage::role(element.name()),
+        _ if element.name().contains(':') => storage::role(element),
         _ => Role::Inline,
     }
 }

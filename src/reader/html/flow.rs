@@ -29,11 +29,15 @@ use names::Waiting;
 use open::{Closing, Container, Descend, OpenHeading, OpenParagraph, is_block};
 use scraper::Node;
 use scraper::node::Element;
+use std::ops::Range;
 
 use super::page::Page;
 
 /// The worst rank of a seam. Lists nested more deeply are cut between sentences.
 const MAX_RANK: usize = 32;
+
+/// The time of writing, in per cent of that of a read.
+const WRITING: Range<u32> = 50..95;
 
 /// Writes the whole page into `builder`.
 pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
@@ -127,7 +131,9 @@ impl Flow<'_, '_> {
     fn walk(&mut self, root: HtmlNode<'_>) {
         let mut node = root;
         loop {
-            if self.page.watch.step() {
+            let (watch, bytes) = (self.page.watch, self.page.bytes);
+            let at = || self.page.tree.span(node.id()).start as usize;
+            if watch.step_through(WRITING, at, bytes) {
                 return self.stop(self.page.tree.span(node.id()));
             }
             let descend = self.open(node);

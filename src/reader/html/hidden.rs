@@ -14,6 +14,9 @@ const NODES: usize = 1024;
 /// The longest text of a button, in bytes.
 const LABEL_BYTES: usize = 32;
 
+/// The number of elements around the number of a line among which its `<pre>` is.
+const CODE_WRAPPERS: usize = 8;
+
 /// Returns true if neither a browser nor the page's scripts would show the element as
 /// text.
 pub(super) fn is_hidden(node: HtmlNode<'_>, element: &Element) -> bool {
@@ -42,6 +45,7 @@ pub(super) fn is_machinery_of_page(node: HtmlNode<'_>, element: &Element) -> boo
         // Icons, and the visible form of a formula; other such elements may be text.
         "aria-hidden" => value == "true" && (element.name() == "i" || has_formula_beside(node)),
         "class" => (value.split_ascii_whitespace()).any(|class| is_machinery(node, class)),
+        "href" => element.name() == "a" && is_line_number(node, element, value),
         _ => false,
     }) || (element.name() == "button" && is_copy_button(element))
 }
@@ -96,6 +100,8 @@ fn is_machinery(node: HtmlNode<'_>, class: &str) -> bool {
         | "rouge-gutter" | "sourceLineNo" | "source-line-no" | "line-no" | "lnum" => {
             !texts(node).any(|text| text.contains(char::is_alphabetic))
         }
+        // Short names that have other uses outside of code.
+        "ln" | "lnt" => is_in_code(node) && texts(node).all(is_number),
         // The link of rustdoc to the code of an item.
         "srclink" | "src" => texts(node)
             .all(|text| text.trim().is_empty() || text.trim().eq_ignore_ascii_case("source")),
@@ -104,6 +110,23 @@ fn is_machinery(node: HtmlNode<'_>, class: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Returns true for the number of a line of code that is a link to itself:
+/// `<a id=7 href="#7">7</a>`.
+fn is_line_number(node: HtmlNode<'_>, element: &Element, href: &str) -> bool {
+    let is_itself = href.strip_prefix('#') == attr(element, "id");
+    is_itself && is_in_code(node) && texts(node).all(is_number)
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim().bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns true if one of the next elements around a node is a `<pre>`.
+fn is_in_code(node: HtmlNode<'_>) -> bool {
+    let mut around = node.ancestors().take(CODE_WRAPPERS);
+    around.any(|above| (above.value().as_element()).is_some_and(|above| above.name() == "pre"))
 }
 
 /// Returns true for buttons that copy code. `© Copyright` is not such a button.
@@ -152,4 +175,31 @@ fn elements<'t>(nodes: impl Iterator<Item = HtmlNode<'t>>) -> impl Iterator<Item
 fn texts(node: HtmlNode<'_>) -> impl Iterator<Item = &str> {
     let first = node.descendants().take(NODES);
     first.filter_map(|node| node.value().as_text().map(|text| &**text))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, Limits};
+
+    fn text(page: &str) -> String {
+        let document = Format::Html.read(page.as_bytes(), &Limits::default());
+        document.unwrap().text().to_owned()
+    }
+
+    #[test]
+    fn numbers_of_lines_of_code_are_not_code() {
+        for page in [
+            "<pre><a id=1 href='#1'>1</a> run();\n<a id=2 href='#2'>2</a> stop();</pre>",
+            "<pre><code><span class=ln>1</span> run();\n<span class=ln>2</span> stop();</code></pre>",
+        ] {
+            assert_eq!(text(page), "```\n run();\n stop();\n```\n", "{page}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_in_links_and_classes_are_text() {
+        let page = "<p><a id=1 href='#1'>1</a> litre, <i class=ln>2</i> cups</p>\
+             <pre><a id=f href='#f'>f</a>(<a href='#1'>1</a>)</pre>";
+        assert_eq!(text(page), "1 litre, *2* cups\n\n```\nf(1)\n```\n");
+    }
 }

@@ -19,7 +19,7 @@ pub(super) struct Page<'t> {
     pub(super) sheet: &'t StyleSheet,
     /// The text that the page does not show.
     pub(super) unseen: &'t Taken,
-    /// Whether that text is omitted from chunks.
+    /// True if that text is omitted from chunks.
     pub(super) hidden: Omission,
     pub(super) source: &'t SourceMap,
     pub(super) limits: &'t Limits,

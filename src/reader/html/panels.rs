@@ -19,11 +19,35 @@ const CONTROLS: [&str; 6] = [
 /// The attributes whose presence makes a link `#name` a control.
 const TOGGLES: [&str; 3] = ["data-toggle", "data-bs-toggle", "data-tab"];
 
+/// The attribute with the script of a click. It names what it shows in quotes:
+/// `toggle('more')`.
+const CLICK: &str = "onclick";
+
 /// The number of nodes of a panel that are read to find its text.
 const MAX_NODES: usize = 2000;
 
 /// The number of elements above a list of tabs in which their panels are.
 const MAX_WRAPPERS: usize = 4;
+
+/// The number of elements around a panel among which its menu is.
+const MAX_MENU_DEPTH: usize = 64;
+
+/// Parts of the classes of menus and dialogs.
+const MENU_CLASSES: [&str; 10] = [
+    "modal",
+    "menu",
+    "dropdown",
+    "offcanvas",
+    "popover",
+    "nav",
+    "search",
+    "overlay",
+    "popup",
+    "lightbox",
+];
+/// Parts of the names of dialogs. A panel may be named after the entry of a menu that
+/// shows it: `<div id="menu1" class="tab-pane">`.
+const LAYER_NAMES: [&str; 6] = ["modal", "overlay", "popup", "lightbox", "search", "submenu"];
 
 /// Prepares the panels of a page whose markup has controls; other pages are not walked.
 pub(super) fn open(tree: &mut Tree, source: &str, watch: &Watch) {
@@ -31,7 +55,7 @@ pub(super) fn open(tree: &mut Tree, source: &str, watch: &Watch) {
     let has = |name: &str| {
         watch.look().is_none() && memchr::memmem::find(source.as_bytes(), name.as_bytes()).is_some()
     };
-    let is_panelled = CONTROLS.iter().chain(&TOGGLES).any(|name| has(name));
+    let is_panelled = (CONTROLS.iter().chain(&TOGGLES).chain(&[CLICK])).any(|name| has(name));
     if is_panelled {
         show(tree, watch);
     }
@@ -48,6 +72,10 @@ fn show(tree: &mut Tree, watch: &Watch) {
         let link = attr(element, "href").filter(|href| href.starts_with('#') && is_toggle());
         let named = CONTROLS.iter().filter_map(|name| attr(element, name));
         for name in named.chain(link).flat_map(str::split_ascii_whitespace) {
+            controlled.insert(name.trim_start_matches('#').to_owned());
+        }
+        let script = attr(element, CLICK).unwrap_or_default();
+        for name in script.split(['\'', '"']).skip(1).step_by(2) {
             controlled.insert(name.trim_start_matches('#').to_owned());
         }
     }
@@ -75,7 +103,7 @@ fn may_be_concealed(element: &Element) -> bool {
 
 /// Returns true for menus, dialogs and forms for a search: a control shows them too, but
 /// they are not content.
-fn is_menu(node: HtmlNode<'_>, element: &Element) -> bool {
+pub(super) fn is_menu(node: HtmlNode<'_>, element: &Element) -> bool {
     let is_named = |element: &Element| {
         matches!(
             element.name(),
@@ -93,27 +121,21 @@ fn is_menu(node: HtmlNode<'_>, element: &Element) -> bool {
                 "tooltip",
                 "banner",
             ],
-        ) || has_class(element, |class| {
-            let class = class.to_ascii_lowercase();
-            [
-                "modal",
-                "menu",
-                "dropdown",
-                "offcanvas",
-                "popover",
-                "nav",
-                "search",
-            ]
-            .iter()
-            .any(|name| class.contains(name))
-        })
+        ) || has_class(element, |class| contains_any(class, &MENU_CLASSES))
+            || attr(element, "id").is_some_and(|id| contains_any(id, &LAYER_NAMES))
     };
     is_named(element)
         || node
             .ancestors()
+            .take(MAX_MENU_DEPTH)
             .filter_map(|above| above.value().as_element())
             .any(|above| is_named(above) && above.name() != "form")
         || is_all_links(node)
+}
+
+fn contains_any(name: &str, parts: &[&str]) -> bool {
+    let name = name.to_ascii_lowercase();
+    parts.iter().any(|part| name.contains(part))
 }
 
 /// Returns true if all words of a panel lead elsewhere.

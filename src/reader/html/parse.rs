@@ -24,6 +24,7 @@ use html5gum::{State, Tokenizer};
 use input::Input;
 use names::{is_formatting, is_kept_deep, nests};
 use std::collections::HashMap;
+use std::ops::Range;
 use token::{local_name, named, pieces, tag, tendril};
 
 /// The number of elements for each tag above which a page is parsed again without
@@ -31,6 +32,9 @@ use token::{local_name, named, pieces, tag, tendril};
 /// `<p><b id=1><p><b id=2>...` gives a tree of quadratic size.
 const MAX_ELEMENTS_PER_TAG: usize = 4;
 const FREE_ELEMENTS: usize = 20_000;
+
+/// The time of parsing, in per cent of that of a read: writing the text takes as long.
+const PARSING: Range<u32> = 0..50;
 
 /// An estimate of the bytes of text for each node, used to reserve memory.
 const BYTES_PER_NODE: usize = 32;
@@ -90,6 +94,7 @@ fn run(
         too_many_attributes: None,
         is_given_up: false,
         reached: 0,
+        length: text.len(),
         watch,
     };
     let emitter = BridgeEmitter::new(&mut bridge, text.len());
@@ -132,6 +137,8 @@ struct Bridge<'w> {
     is_given_up: bool,
     /// The end of the last token.
     reached: u32,
+    /// The bytes of the page.
+    length: usize,
     watch: &'w Watch,
 }
 
@@ -184,7 +191,7 @@ impl Bridge<'_> {
                 self.token(Token::NullCharacterToken, at.start, at.end);
             }
             for piece in pieces(part) {
-                if self.watch.step() {
+                if (self.watch).step_through(PARSING, || at.end, self.length) {
                     return;
                 }
                 self.token(Token::CharacterTokens(tendril(piece)), at.start, at.end);

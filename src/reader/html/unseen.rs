@@ -5,6 +5,7 @@
 
 mod attributes;
 mod inherited;
+mod reachable;
 mod sheet;
 mod text;
 
@@ -15,10 +16,12 @@ use super::traverse::Traversal;
 use super::tree::{HtmlNode, NodeId, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
+use crate::reader::css::{Declared, Property, Value};
 use crate::reader::invisible;
 use attributes::{add_attributes, has_attributes};
 use ego_tree::iter::Edge;
-use inherited::{Inherited, inherit};
+use inherited::{InheritedStyle, inherit};
+use reachable::{is_reachable, may_be_opened};
 use scraper::Node;
 use scraper::node::Element;
 use sheet::HidingRules;
@@ -52,6 +55,9 @@ const MOST_OF_PAGE: usize = 70;
 const MAX_READ: usize = 8;
 const READ_AT_LEAST: usize = 16;
 
+/// The number of children of an element among which its own text is.
+const TEXT_CHILDREN: usize = 16;
+
 /// The number of children of an element among which the `MathML` of a formula is.
 const MATH_CHILDREN: usize = 3;
 
@@ -69,15 +75,27 @@ impl UnseenText {
     }
 }
 
-/// What becomes of a node.
+/// The outcome for a node.
 enum Unseen {
     Element(NodeId),
+    /// An element that an attribute hides until a reader asks for it.
+    Reachable(NodeId),
     Text(NodeId),
     /// Some of its characters.
     Characters(NodeId, String),
 }
 
-/// What a page has but does not show.
+/// The reading of an element that something hides.
+enum Verdict {
+    /// Nobody sees its text.
+    Hidden(String),
+    /// A reader sees it after a click.
+    OnRequest,
+    /// It is seen, or its text decides for itself.
+    Shown,
+}
+
+/// Text that a page has but does not show.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     /// In the order of the page, without those outside of the main content.
@@ -110,6 +128,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
     for node in nodes {
         match node {
             Unseen::Element(id) => tree.conceal(id),
+            Unseen::Reachable(id) => tree.reveal(id),
             Unseen::Text(id) => tree.set_text(id, " "),
             Unseen::Characters(id, kept) => tree.set_text(id, &kept),
         }
@@ -134,7 +153,7 @@ struct Search<'t> {
 
 impl<'t> Search<'t> {
     fn run(&mut self) {
-        let mut around = vec![Inherited::of_page(!self.content.is_everywhere())];
+        let mut around = vec![InheritedStyle::of_page(!self.content.is_everywhere())];
         let watch = self.watch;
         let mut edges = Traversal::new(self.tree.html.tree.root());
         while let Some(edge) = edges.next_until(|| watch.step()) {
@@ -167,8 +186,8 @@ impl<'t> Search<'t> {
         &mut self,
         node: HtmlNode<'t>,
         element: &Element,
-        around: Inherited,
-    ) -> Option<Inherited> {
+        around: InheritedStyle,
+    ) -> Option<InheritedStyle> {
         let role = role(element);
         if role == Role::Dropped || is_machinery_of_page(node, element) {
             return None;
@@ -184,25 +203,24 @@ impl<'t> Search<'t> {
         if (!is_styled && !has_attributes(element)) || is_math(node, element) {
             return Some(own);
         }
-        let mut declared = self.rules.declared(node, element);
-        add_attributes(&mut declared, element);
-        let is_shown_later = is_panel(element)
+        let declared = self.declared(node, element);
+        let mut is_shown_later = is_panel(element)
             || self.tree.is_revealed(node.id())
             || self.rules.are_opened(element, &declared);
-        if is_concealed(element) || (declared.hides() && !is_shown_later) {
-            if !is_concealed(element) && self.read > MAX_READ * self.page_bytes {
-                return Some(own);
+        if is_concealed(element) || (hides(&declared) && !is_shown_later) {
+            match self.verdict(node, element, &declared) {
+                Verdict::Hidden(text) => {
+                    self.take_element(node, text, own.is_outside);
+                    return None;
+                }
+                Verdict::OnRequest => {
+                    is_shown_later = true;
+                    if is_concealed(element) {
+                        self.nodes.push(Unseen::Reachable(node.id()));
+                    }
+                }
+                Verdict::Shown => {}
             }
-            let text = text_of(node, self.watch);
-            let is_label = is_for_screen_readers(element) && text.len() <= LABEL_BYTES;
-            // A picture is faded in when it is loaded, and a page when all of it is.
-            let is_shown_by_script =
-                text.is_empty() || text.len() * 100 > self.page_bytes * MOST_OF_PAGE;
-            if is_concealed(element) || !(is_label || is_shown_by_script) {
-                self.take_element(node, text, own.is_outside);
-                return None;
-            }
-            self.read += text.len() + READ_AT_LEAST;
         }
         // The style of a whole page is that of its beginning, before a script runs.
         if !is_shown_later && !matches!(element.name(), "html" | "body") {
@@ -211,6 +229,46 @@ impl<'t> Search<'t> {
             own.paint(&declared);
         }
         Some(own)
+    }
+
+    fn declared(&self, node: HtmlNode<'t>, element: &Element) -> Declared {
+        let mut declared = self.rules.declared(node, element);
+        if self.rules.are_incomplete() {
+            declared.remove_uncertain(has_text(node));
+        }
+        add_attributes(&mut declared, element);
+        declared
+    }
+
+    /// Determines whether an element that an attribute or a declaration hides is content.
+    fn verdict(&mut self, node: HtmlNode<'t>, element: &Element, declared: &Declared) -> Verdict {
+        let is_concealed = is_concealed(element);
+        let is_read_often = self.read > MAX_READ * self.page_bytes;
+        if is_read_often && !is_concealed {
+            return Verdict::Shown;
+        }
+        let text = text_of(node, self.watch);
+        let is_shown = |node: HtmlNode<'t>, element: &Element| {
+            !super::hidden::is_concealed(element) && !hides(&self.declared(node, element))
+        };
+        let verdict = if !is_read_often
+            && may_be_opened(element, declared)
+            && is_reachable(node, element, text.len(), is_shown)
+        {
+            Verdict::OnRequest
+        } else {
+            let is_label = is_for_screen_readers(element) && text.len() <= LABEL_BYTES;
+            // A picture is faded in when it is loaded, and a page when all of it is.
+            let is_shown_by_script =
+                text.is_empty() || text.len() * 100 > self.page_bytes * MOST_OF_PAGE;
+            let is_shown = is_label || is_shown_by_script || !declared.hides();
+            if is_concealed || !is_shown {
+                return Verdict::Hidden(text);
+            }
+            Verdict::Shown
+        };
+        self.read += text.len() + READ_AT_LEAST;
+        verdict
     }
 
     fn take_element(&mut self, node: HtmlNode<'t>, text: String, is_outside: bool) {
@@ -223,7 +281,7 @@ impl<'t> Search<'t> {
     }
 
     /// Takes a text whose letters have no size or the colour of what is below them.
-    fn text(&mut self, node: HtmlNode<'t>, text: &str, around: Inherited) {
+    fn text(&mut self, node: HtmlNode<'t>, text: &str, around: InheritedStyle) {
         if !around.hides_text() {
             if let Some((kept, characters)) = invisible::without(text) {
                 self.nodes.push(Unseen::Characters(node.id(), kept));
@@ -249,6 +307,17 @@ impl<'t> Search<'t> {
         }
         self.is_apart = false;
     }
+}
+
+/// Returns true if declarations hide an element or make its text invisible.
+fn hides(declared: &Declared) -> bool {
+    declared.hides() || declared.get(Property::Visibility) == Some(Value::Hides)
+}
+
+/// Returns true if text is directly in an element.
+fn has_text(node: HtmlNode<'_>) -> bool {
+    let mut texts = node.children().take(TEXT_CHILDREN);
+    texts.any(|child| (child.value().as_text()).is_some_and(|text| !text.trim().is_empty()))
 }
 
 fn is_for_screen_readers(element: &Element) -> bool {

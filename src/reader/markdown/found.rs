@@ -31,8 +31,8 @@ pub(super) struct FoundLead {
 pub(super) struct FoundHeading {
     pub(super) level: u8,
     pub(super) text: String,
-    /// The text with ticks around code.
-    pub(super) marked: String,
+    /// The text with ticks around code, if it has any.
+    pub(super) marked: Option<String>,
     pub(super) anchor: Option<String>,
 }
 

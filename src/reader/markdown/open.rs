@@ -1,7 +1,7 @@
 //! Collects what the kind of a top-level block depends on, and determines it at its end.
 
 use super::found::FoundBlock;
-use super::plain::{MarkedText, PlainText, is_blank};
+use super::plain::{HeadingText, is_blank};
 use crate::document::{BlockKind, Seam, offset};
 use crate::lexicon::caption::Beginning;
 use pulldown_cmark::Event;
@@ -11,8 +11,7 @@ use std::ops::Range;
 pub(super) struct OpenBlock<'s> {
     pub(super) found: FoundBlock,
     /// Collected for headings only.
-    text: PlainText,
-    marked: MarkedText,
+    text: HeadingText,
     /// Collected for paragraphs only.
     beginning: Beginning,
     /// Braces at the end of a heading that are text, as in `impl for {T}`.
@@ -38,8 +37,7 @@ impl OpenBlock<'_> {
     pub(super) fn new(kind: BlockKind, range: Range<usize>) -> Self {
         Self {
             found: FoundBlock::new(kind, range),
-            text: PlainText::default(),
-            marked: MarkedText::default(),
+            text: HeadingText::default(),
             beginning: Beginning::default(),
             braces: None,
             inline: InlineCount::default(),
@@ -61,7 +59,6 @@ impl OpenBlock<'_> {
     pub(super) fn leaf(&mut self, event: &Event<'_>) {
         self.inline.count(event);
         if self.found.heading.is_some() {
-            self.marked.event(event);
             self.text.event(event);
         } else if self.found.kind == BlockKind::Paragraph {
             match event {
@@ -76,10 +73,9 @@ impl OpenBlock<'_> {
     pub(super) fn close(mut self, source: &str) -> FoundBlock {
         let mut found = self.found;
         if let Some(heading) = &mut found.heading {
-            heading.text = self.text.finish();
-            heading.marked = self.marked.finish();
+            (heading.text, heading.marked) = self.text.finish();
             let heading = &mut **heading;
-            for text in [&mut heading.text, &mut heading.marked] {
+            for text in std::iter::once(&mut heading.text).chain(&mut heading.marked) {
                 if has_closing_after_tab(&source[found.range.clone()]) {
                     text.truncate(text.trim_end_matches('#').trim_end().len());
                 }

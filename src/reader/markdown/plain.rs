@@ -1,6 +1,6 @@
 //! Collects the plain text of inline markup.
 
-use super::spaces::collapse;
+use super::spaces::collapsed;
 use pulldown_cmark::{Event, Parser};
 
 /// Text as a person reads it: code without ticks, the alternative text of images, no
@@ -8,22 +8,35 @@ use pulldown_cmark::{Event, Parser};
 #[derive(Debug, Default)]
 pub(super) struct PlainText(String);
 
-/// The same text with ticks around code.
+/// The text of a heading, and the same with ticks around code.
 #[derive(Debug, Default)]
-pub(super) struct MarkedText(PlainText);
+pub(super) struct HeadingText {
+    plain: PlainText,
+    /// Differs from the first code on. Most headings have none.
+    marked: Option<PlainText>,
+}
 
-impl MarkedText {
+impl HeadingText {
     pub(super) fn event(&mut self, event: &Event<'_>) {
-        match event {
+        if let Event::Code(code) = event {
+            let marked = (self.marked).get_or_insert_with(|| PlainText(self.plain.0.clone()));
             // A tick in the code would end it, so two ticks and spaces surround it.
-            Event::Code(code) if code.contains('`') => self.0.0.extend(["`` ", code, " ``"]),
-            Event::Code(code) => self.0.0.extend(["`", code, "`"]),
-            event => self.0.event(event),
+            let ticks = if code.contains('`') {
+                ["`` ", " ``"]
+            } else {
+                ["`", "`"]
+            };
+            marked.0.extend([ticks[0], code, ticks[1]]);
+        } else if let Some(marked) = &mut self.marked {
+            marked.event(event);
         }
+        self.plain.event(event);
     }
 
-    pub(super) fn finish(&mut self) -> String {
-        self.0.finish()
+    /// Takes the text, and the one with ticks if there is code.
+    pub(super) fn finish(&mut self) -> (String, Option<String>) {
+        let marked = self.marked.as_mut().map(PlainText::finish);
+        (self.plain.finish(), marked)
     }
 }
 
@@ -46,7 +59,7 @@ impl PlainText {
 
     /// Takes the text, with white space collapsed.
     pub(super) fn finish(&mut self) -> String {
-        collapse(&std::mem::take(&mut self.0))
+        collapsed(std::mem::take(&mut self.0))
     }
 }
 

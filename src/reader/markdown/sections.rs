@@ -10,11 +10,15 @@ use crate::document::{BlockKind, DocumentBuilder, Heading, MarkKind, Reference, 
 use crate::limits::Watch;
 use crate::reader::{Omission, invisible, omission};
 use std::iter::Peekable;
+use std::ops::Range;
 use std::vec::IntoIter;
 
 /// The number of blocks after its start tag in which a raw HTML heading may end. `<h1>`,
 /// blank line, `# Tea`, blank line, `</h1>` needs two.
 const MAX_HEADING_BLOCKS: usize = 4;
+
+/// The time of this stage, in per cent of that of a read; references follow it.
+const BUILDING: Range<u32> = 60..80;
 
 /// Builds the document's sections and blocks, as many as the watch permits, and returns
 /// the offset of the end of the last one.
@@ -27,6 +31,8 @@ pub(super) fn build(
     builder: &mut DocumentBuilder,
 ) -> u32 {
     let mut reached = 0;
+    let headings = found.blocks.iter().filter(|block| block.heading.is_some());
+    builder.reserve(found.blocks.len(), headings.count());
     found.anchors.extend(marks.anchors);
     found.anchors.sort_by_key(|anchor| anchor.0);
     let mut build = Build {
@@ -38,7 +44,7 @@ pub(super) fn build(
         waiting: Vec::new(),
     };
     let mut at = 0;
-    while at < found.blocks.len() && !watch.step() {
+    while at < found.blocks.len() && !watch.step_through(BUILDING, || at, found.blocks.len()) {
         at += build.block(&mut found.blocks[at..]);
         reached = offset(found.blocks[at - 1].range.end);
     }
@@ -113,8 +119,9 @@ impl Build<'_, '_> {
             Some(found) => {
                 self.scanner.reset();
                 // Anchors before the heading, and those in it, lead to its section.
+                let marked = found.marked.as_deref().unwrap_or(&found.text);
                 let heading = Heading::new(found.level, &found.text)
-                    .marked(&found.marked)
+                    .marked(marked)
                     .anchor(found.anchor.as_deref());
                 self.builder.heading(heading, block.range.clone().into());
                 self.release();

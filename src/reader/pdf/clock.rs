@@ -9,6 +9,7 @@ use crate::document::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Interruption, Limits};
 use std::cell::Cell;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// The time reserved for all stages after drawing, for a glyph. (2026-11, 2,000 pages of
@@ -35,6 +36,18 @@ impl Stage {
             Self::Writing => 95,
         }
     }
+
+    /// The time that the stage usually takes, in per cent of that of a read.
+    fn percent(self) -> Range<u32> {
+        let start = match self {
+            Self::Words => 0,
+            Self::Lines => Self::Words.share(),
+            Self::Blocks => Self::Lines.share(),
+            Self::Writing => Self::Blocks.share(),
+        };
+        let in_read = |share| DRAWING_PERCENT + (100 - DRAWING_PERCENT) * share / 100;
+        in_read(start)..in_read(self.share())
+    }
 }
 
 /// The time for reading a file.
@@ -46,7 +59,12 @@ pub(super) struct Clock<'l> {
     /// The index of the first page of which a part is left out.
     cut: Cell<Option<usize>>,
     is_cancelled: Cell<bool>,
+    /// The number of pages that are drawn.
+    pages: Cell<usize>,
 }
+
+/// The share of drawing in the time of a read, in per cent.
+const DRAWING_PERCENT: u32 = 57;
 
 impl<'l> Clock<'l> {
     pub(super) fn new(limits: &'l Limits) -> Self {
@@ -55,6 +73,7 @@ impl<'l> Clock<'l> {
             since: Cell::new(Instant::now()),
             cut: Cell::new(None),
             is_cancelled: Cell::new(false),
+            pages: Cell::new(0),
         }
     }
 
@@ -78,9 +97,18 @@ impl<'l> Clock<'l> {
         deadline.checked_sub(half.min(AFTER_DRAWING.saturating_mul(glyphs)))
     }
 
+    /// Reports that `pages` of `of` pages are drawn.
+    pub(super) fn drawn(&self, pages: usize, of: usize) {
+        self.pages.set(pages);
+        self.limits.progress.report(0..DRAWING_PERCENT, pages, of);
+    }
+
     /// Returns true if a stage has to leave out the page with this index and all later
     /// ones.
     pub(super) fn stops(&self, stage: Stage, page: usize) -> bool {
+        self.limits
+            .progress
+            .report(stage.percent(), page, self.pages.get());
         if self.limits.interrupted() == Some(Interruption::Cancelled) {
             self.is_cancelled.set(true);
         }
@@ -158,5 +186,23 @@ mod tests {
         assert!(clock.stops(Stage::Words, 0));
         assert_eq!(clock.check().unwrap_err().kind(), ErrorKind::Cancelled);
         assert_eq!(clock.warning(), None);
+    }
+
+    #[test]
+    fn the_progress_is_that_of_all_stages() {
+        let limits = Limits::default();
+        let clock = Clock::new(&limits);
+        let percent = || format!("{:.0}", limits.progress.share() * 100.0);
+        clock.drawn(1, 2);
+        assert_eq!(percent(), "28"); // half of drawing
+        clock.drawn(2, 2);
+        let mut end = DRAWING_PERCENT;
+        for stage in [Stage::Words, Stage::Lines, Stage::Blocks, Stage::Writing] {
+            assert_eq!(percent(), end.to_string(), "before {stage:?}");
+            assert_eq!(stage.percent().start, end);
+            clock.stops(stage, 2);
+            end = stage.percent().end;
+        }
+        assert_eq!(percent(), "97");
     }
 }

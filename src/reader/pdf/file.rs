@@ -54,7 +54,8 @@ fn draw_pages<'a>(
     file: &mut File,
 ) -> Result<()> {
     let mut glyphs = 0;
-    for at in 0..catalog.pages.len().min(clock.limits().pages) {
+    let pages = catalog.pages.len().min(clock.limits().pages);
+    for at in 0..pages {
         clock.check()?;
         // The more glyphs there are, the more time the later stages need.
         interpreter.ends = clock.drawing_ends(glyphs);
@@ -68,6 +69,7 @@ fn draw_pages<'a>(
             .extend(troubles.map(|trouble| trouble.warning(page.number)));
         glyphs += page.glyphs.len();
         file.pages.push(page);
+        clock.drawn(at + 1, pages);
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ use super::layout::Layout;
 use super::page::File;
 use crate::document::{DocumentBuilder, Warning, WarningKind};
 use running::TextWriter;
-use targets::Targets;
+use targets::DestinationNames;
 use withheld::Withheld;
 
 /// Writes all blocks until the time is over. `headings` has an entry for each block.
@@ -36,7 +36,7 @@ pub(super) fn blocks(
     clock: &Clock<'_>,
     builder: &mut DocumentBuilder,
 ) {
-    let targets = Targets::find(layout, headings, file);
+    let targets = DestinationNames::find(layout, headings, file);
     let writer = TextWriter::new(layout, file, &targets);
     let mut withheld = Withheld::new(file, omissions);
     for (at, block) in layout.blocks.iter().enumerate() {

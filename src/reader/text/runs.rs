@@ -19,7 +19,9 @@ pub(super) fn drop_amounts(looks: &mut [Option<Look>]) {
     let mut last = 0;
     let mut chapters = vec![false; looks.len()];
     for (at, look) in looks.iter().enumerate().rev() {
-        let Some(number) = bare(look) else { continue };
+        let Some(number) = bare(look.as_ref()) else {
+            continue;
+        };
         let sections = first_of.get(&number.value.to_string());
         let sections =
             sections.and_then(|places| places.get(places.partition_point(|place| *place < at)));
@@ -30,7 +32,9 @@ pub(super) fn drop_amounts(looks: &mut [Option<Look>]) {
         }
     }
     for (look, is_chapter) in looks.iter_mut().zip(chapters) {
-        let Some(number) = bare(look) else { continue };
+        let Some(number) = bare(look.as_ref()) else {
+            continue;
+        };
         if is_chapter || last > 0 && number.value == last + 1 {
             last = number.value;
         } else {
@@ -39,7 +43,7 @@ pub(super) fn drop_amounts(looks: &mut [Option<Look>]) {
     }
 }
 
-fn bare(look: &Option<Look>) -> Option<&Numbered> {
+fn bare(look: Option<&Look>) -> Option<&Numbered> {
     match look {
         Some(Look::Numbered(number)) if number.is_bare => Some(number),
         _ => None,

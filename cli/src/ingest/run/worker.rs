@@ -8,6 +8,7 @@ use crate::ingest::options::Options;
 #[cfg(feature = "parquet")]
 use crate::ingest::rows;
 use crate::ingest::rows::{RowForm, Rows};
+use crate::ingest::run::progress::Progress;
 use crate::ingest::run::turns::Turns;
 use crate::ingest::update::{Entry, Plan, Work};
 use sectile::{Chunk, ChunkFormat, ChunkKey, Chunker, Document, ErrorKind};
@@ -63,6 +64,7 @@ pub(super) struct Worker<'r> {
     pub(super) options: &'r Options,
     pub(super) plan: &'r Plan,
     pub(super) form: Form,
+    pub(super) progress: &'r Progress,
 }
 
 impl Worker<'_> {
@@ -86,7 +88,8 @@ impl Worker<'_> {
     /// Reads a file and cuts it; the error is `None` if this build has no reader for its
     /// format.
     fn cut(&self, at: usize) -> Result<Cut, Option<Failure>> {
-        let read = self.corpus.read(&self.corpus.files[at]);
+        let progress = self.progress.begun(at);
+        let read = (self.corpus).read(&self.corpus.files[at], &progress.reading);
         let Read {
             document,
             bytes,
@@ -118,6 +121,7 @@ impl Worker<'_> {
                 Err(error) if error.kind() == ErrorKind::DeadlinePassed => break, // reported below
                 Err(error) => return Err(Some(Failure::from(error))),
             };
+            progress.cut_to(chunk.span.end.into(), document.text().len() as u64);
             self.options.complete(&mut chunk, &metadata);
             chunks.push(chunk);
         }

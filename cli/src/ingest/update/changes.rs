@@ -89,17 +89,30 @@ impl Log {
         self.kept.extend(ids.map(|line| line.id));
     }
 
-    fn changes(&self) -> Changes {
-        Changes::between(self.old.iter().cloned(), self.new.iter().cloned())
+    /// Compares the chunks. The log is consumed, because a copy of it would be the largest
+    /// memory of a first run.
+    pub(super) fn compare(self) -> ChangeSet {
+        ChangeSet {
+            changes: Changes::between(self.old, self.new),
+            kept: self.kept,
+        }
     }
+}
 
+/// A change set and the ids of the documents that are kept.
+pub(super) struct ChangeSet {
+    changes: Changes,
+    kept: Vec<String>,
+}
+
+impl ChangeSet {
     /// Writes one entry a line.
     pub(super) fn write(&self, mut out: impl Write) -> io::Result<()> {
         let kept = self.kept.iter().map(|id| Change::Keep {
             id: id.clone(),
             changed: false,
         });
-        for change in kept.chain(self.changes().iter().cloned()) {
+        for change in kept.chain(self.changes.iter().cloned()) {
             serde_json::to_writer(&mut out, &change)?;
             out.write_all(b"\n")?;
         }
@@ -108,10 +121,9 @@ impl Log {
 
     /// `3 chunks to add (900 tokens at level 0, 950 at level 1), 1 to move, ...`
     pub(super) fn summary(&self) -> String {
-        let changes = self.changes();
         let (mut add, mut moved, mut remove, mut update, mut keep) = (0, 0, 0, 0, self.kept.len());
         let mut tokens: BTreeMap<u32, u64> = BTreeMap::new();
-        for change in changes.iter() {
+        for change in self.changes.iter() {
             match change {
                 Change::Add {
                     level, tokens: of, ..

@@ -136,7 +136,7 @@ impl Plan {
 }
 
 /// Returns the offsets of each document in the earlier outputs.
-fn starts(earlier: &Manifest) -> BTreeMap<&str, Vec<u64>> {
+pub(super) fn starts(earlier: &Manifest) -> BTreeMap<&str, Vec<u64>> {
     let mut ends = vec![0; earlier.outputs.len()];
     let documents = earlier.documents.iter().map(|(name, entry)| {
         let starts = ends.clone();

@@ -203,6 +203,11 @@ pub(super) fn styles() -> Vec<Case> {
             style(bold(12.0, "Tea"), headings(&["Water", "Milk"])),
             style(bold(12.0, "Tea"), headings(&["Water"])),
         ),
+        (
+            "style, sentences",
+            style(risk("Salt"), [risk("Tea"), risk("Milk")]),
+            style(risk("Salt"), [risk("Tea"), bold(12.0, "Milk")]),
+        ),
         ("style, in rows", rows(4), rows(3)),
         ("style, terms", terms(3), terms(1)),
     ];
@@ -215,6 +220,14 @@ fn heading_in_faint_face() -> Piece {
         above: Some(25.0),
         ..faint("3.2 Conclusion")
     }
+}
+
+/// A risk in an annual report: a sentence above its text.
+fn risk(name: &str) -> Piece {
+    bold(
+        12.0,
+        &format!("We may not be able to buy {name} in the coming years."),
+    )
 }
 
 /// Lines of an address.

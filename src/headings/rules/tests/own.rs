@@ -125,6 +125,11 @@ fn place_rules() -> Vec<Case> {
             indented(16.0, short.clone()),
             indented(14.0, short.clone()),
         ),
+        case(
+            "deep in text",
+            indented(60.0, bold(10.0, "make tea")),
+            indented(60.0, bold(10.0, "Make tea")),
+        ),
         case("short", short.clone(), full),
         case("scattered", wide(2.5), wide(1.5)),
         case("far apart", wide(7.0), wide(5.0)),
@@ -200,6 +205,11 @@ pub(super) fn words() -> Vec<Case> {
         reworded("usual section", "References", "Leaves"),
         reworded("admonition", "Warning", "Leaves"),
         reworded("quotation", "“Tea is all I need”", "“Tea” is a word"),
+        reworded(
+            "pull quote",
+            "“Nobody thought that it would rain”",
+            "“The Road to Rain and Tea”",
+        ),
         reworded("byline", "By Jane Writer", "By road and rail"),
         reworded(
             "names",

@@ -1,11 +1,14 @@
 //! Maps the elements of a wiki's storage format to roles.
 
-use super::Role;
+use super::{Role, attr};
+use scraper::node::Element;
 
 /// Returns the role of an element of Confluence's storage format, whose macros have
 /// names with a prefix. Its code is in a CDATA section.
-pub(super) fn role(name: &str) -> Role {
-    match name {
+pub(super) fn role(element: &Element) -> Role {
+    match element.name() {
+        // Macros show their title above their text.
+        "ac:parameter" if attr(element, "ac:name") == Some("title") => Role::Block,
         "ac:parameter" | "ac:task-id" | "ac:task-status" | "ac:placeholder" | "ac:emoticon" => {
             Role::Dropped
         }
@@ -20,5 +23,23 @@ pub(super) fn role(name: &str) -> Role {
         | "ac:task"
         | "ac:task-body" => Role::Block,
         _ => Role::Inline,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, Limits};
+
+    #[test]
+    fn titles_of_macros_are_text_and_their_settings_are_not() {
+        let page = "<ac:structured-macro ac:name=\"expand\">\
+             <ac:parameter ac:name=\"title\">More about tea</ac:parameter>\
+             <ac:parameter ac:name=\"icon\">false</ac:parameter>\
+             <ac:rich-text-body><p>Green leaves.</p></ac:rich-text-body></ac:structured-macro>";
+        let document = Format::Html.read(page.as_bytes(), &Limits::default());
+        assert_eq!(
+            document.unwrap().text(),
+            "More about tea\n\nGreen leaves.\n"
+        );
     }
 }

@@ -12,6 +12,8 @@ const MAX_LABELLED_CHARS: usize = 200;
 const LARGER_TENTHS: u32 = 15;
 /// A text that occurs so often is the running head of a page.
 const MAX_OCCURRENCES: usize = 3;
+/// The fewest letters that number the sections of a page: A and B.
+const MIN_LETTERS: u8 = 2;
 /// A line of this many bytes is a paragraph, however it ends.
 const LONG_BYTES: usize = 280;
 
@@ -66,7 +68,47 @@ pub(super) fn candidates(lines: &[StyledLine]) -> Vec<LineCandidate<'_>> {
             depth,
         });
     }
+    number_by_letters(&mut found);
     found
+}
+
+/// Gives the lines `A. Who we are`, `B. What we keep` and `B.1 Boats` the depths of their
+/// numbers, if the letters are in order. Of a list of names, `A. Reed` alone has one.
+fn number_by_letters(candidates: &mut [LineCandidate<'_>]) {
+    let mut next = b'A';
+    let mut depths = Vec::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Some((letter, depth)) = lettered(&candidate.line.text) else {
+            continue;
+        };
+        if candidate.label.is_some() || candidate.depth.is_some() {
+            continue;
+        }
+        match depth {
+            1 if letter == next => next += 1,
+            2 if letter + 1 == next => {}
+            _ => return,
+        }
+        depths.push((at, depth));
+    }
+    if next >= b'A' + MIN_LETTERS {
+        for (at, depth) in depths {
+            candidates[at].depth = Some(depth);
+        }
+    }
+}
+
+/// Returns the letter and the depth of `B. What we keep` and of `B.1 Boats`.
+fn lettered(text: &str) -> Option<(u8, u8)> {
+    let (number, rest) = text.split_once(char::is_whitespace)?;
+    let (letter, after) = number.as_bytes().split_first()?;
+    if !letter.is_ascii_uppercase() || rest.trim().is_empty() {
+        return None;
+    }
+    let digits = after.strip_prefix(b".")?;
+    let digits = digits.strip_suffix(b".").unwrap_or(digits);
+    let is_number = digits.iter().all(u8::is_ascii_digit);
+    is_number.then_some((*letter, if digits.is_empty() { 1 } else { 2 }))
 }
 
 /// Returns the size of most of the text, in tenths of points.

@@ -8,7 +8,7 @@ use crate::reader::css::{Declared, FontSize, Paint, Property, Value};
     clippy::struct_excessive_bools,
     reason = "they are independent of each other"
 )]
-pub(super) struct Inherited {
+pub(super) struct InheritedStyle {
     /// Outside of the main content.
     pub(super) is_outside: bool,
     has_no_size: bool,
@@ -20,7 +20,7 @@ pub(super) struct Inherited {
 }
 
 /// Applies the declarations that elements inside may undo.
-pub(super) fn inherit(declared: &Declared, own: &mut Inherited) {
+pub(super) fn inherit(declared: &Declared, own: &mut InheritedStyle) {
     match declared.get(Property::FontSize) {
         Some(Value::Font(FontSize::Zero)) => own.has_no_size = true,
         Some(Value::Font(FontSize::Absolute)) => own.has_no_size = false,
@@ -42,7 +42,7 @@ pub(super) fn inherit(declared: &Declared, own: &mut Inherited) {
     own.paint(declared);
 }
 
-impl Inherited {
+impl InheritedStyle {
     pub(super) fn of_page(is_outside: bool) -> Self {
         Self {
             is_outside,

@@ -33,17 +33,18 @@ const PSEUDO_ELEMENTS: [&str; 4] = [":before", ":after", ":first-line", ":first-
 /// The rules of a page.
 #[derive(Debug, Default)]
 pub(super) struct HidingRules {
-    rules: Vec<Rule>,
+    rules: Vec<HidingRule>,
     /// The indices of rules by the class, name or tag of the elements that they hold for:
     /// `.note`, `#note`, `p`, `*`.
     by_key: HashMap<String, Vec<usize>>,
     /// By class and name, the properties that show such elements at another time.
     opened: HashMap<String, u32>,
     comparisons: Cell<u32>,
+    are_incomplete: bool,
 }
 
 #[derive(Debug)]
-struct Rule {
+struct HidingRule {
     selector: Selector,
     /// It depends on the elements around.
     is_compound: bool,
@@ -57,15 +58,20 @@ impl HidingRules {
         let mut sheet = Self::default();
         let mut room = MAX_BYTES;
         for node in tree.html.tree.nodes().take_while(|_| !watch.step()) {
-            let Some(style) = node.value().as_element().filter(|e| e.name() == "style") else {
+            let Some(style) = node.value().as_element() else {
                 continue;
             };
+            sheet.are_incomplete |= is_other_file(style);
+            if style.name() != "style" {
+                continue;
+            }
             let medium = attr(style, "media").unwrap_or_default();
             for text in node.children() {
                 if let Node::Text(text) = text.value()
                     && text.len() <= room
                 {
                     room -= text.len();
+                    sheet.are_incomplete |= text.contains("@import");
                     for rule in css::rules(text, css::condition(medium)) {
                         sheet.add(&rule);
                     }
@@ -75,7 +81,7 @@ impl HidingRules {
         sheet
     }
 
-    fn add(&mut self, rule: &css::Rule<'_>) {
+    fn add(&mut self, rule: &css::StyleRule<'_>) {
         let declared = Declared::parse(rule.declarations);
         if declared.is_empty() {
             return;
@@ -131,12 +137,17 @@ impl HidingRules {
             return;
         };
         rules.push(self.rules.len());
-        self.rules.push(Rule {
+        self.rules.push(HidingRule {
             selector: parsed,
             is_compound: subject.len() < selector.len(),
             specificity: specificity(selector),
             declared,
         });
+    }
+
+    /// Returns true if the page has rules in other files, which are not read.
+    pub(super) fn are_incomplete(&self) -> bool {
+        self.are_incomplete
     }
 
     /// Returns true if a rule may hold for an element.
@@ -189,6 +200,15 @@ impl HidingRules {
                     .is_some_and(|shown| shown & hidden != 0)
             })
     }
+}
+
+/// Returns true for `<link rel=stylesheet>`.
+fn is_other_file(element: &Element) -> bool {
+    let is_sheet = |rel: &str| {
+        let rel = rel.to_ascii_lowercase();
+        rel.contains("stylesheet") && !rel.contains("alternate")
+    };
+    element.name() == "link" && attr(element, "rel").is_some_and(is_sheet)
 }
 
 /// Returns the classes and the name of an element, as a selector has them.

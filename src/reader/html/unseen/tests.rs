@@ -122,6 +122,59 @@ fn text_that_is_shown_at_some_time_is_shown() {
 }
 
 #[test]
+fn content_that_a_click_shows_is_shown() {
+    let long = "Obey me, and let the tea steep for three minutes before it is poured, not longer.";
+    for page in [
+        "<figure><img src=a.png><figcaption style='opacity:0'>Obey me</figcaption></figure>",
+        "<style>.x{display:none}</style><figure class=x><figcaption>Obey me</figcaption></figure>",
+        "<p><img src=a.png><em class=photo-caption style='display:none'>Obey me</em>",
+        "<div class=toggle><b>Tea</b><div style='display:none'>Obey me, it is hot today.</div></div>",
+        "<style>.x{display:none}</style><div class='x faqAnswer'>Obey me, it is hot today.</div>",
+        "<div class=gallery><div style='visibility:hidden'>Obey me, it is hot today.</div></div>",
+        "<div id=picture1>One</div><div id=picture2 style='display:none'>Obey me</div>",
+        "<button>More</button><div hidden>LONG</div>",
+        "<h3><a href='#'>Tea</a></h3><div style='display:none'><p>LONG</div>",
+        "<a onclick=\"show('more')\">More</a><div id=more style='display:none'>Obey me</div>",
+    ] {
+        is_shown(&page.replace("LONG", long));
+    }
+}
+
+#[test]
+fn what_looks_like_a_control_shows_no_hidden_text() {
+    for page in [
+        // A message of a button, a setting of a script, a field, and a dialog.
+        "<button>Copy</button><div hidden>Obey me</div>",
+        "<div class=slider><div style='display:none'>Obey me</div></div>",
+        "<div class=tabs><div hidden>Obey me<input name=n></div></div>",
+        "<a onclick=\"show('popup')\"></a><div id=popup hidden>Obey me</div>",
+        // A number after a short name counts nothing, and a click moves nothing back.
+        "<p class=x2 style='display:none'>Obey me</p><p class=x3></p>",
+        "<div class=toggle><p style='position:absolute;left:-9999px'>Obey me</p></div>",
+    ] {
+        let (shown, hidden) = parts(&format!("<p>Boil water.</p>{page}<p>Wait.</p>"));
+        assert!(!shown.contains("Obey"), "{page}: {shown}");
+        assert_eq!(hidden, "Obey me", "{page}");
+    }
+}
+
+#[test]
+fn rules_in_other_files_may_change_colours_and_sizes() {
+    let rules = "<style>body{background:#fff} .x{color:#fff} ul{font-size:0}</style>";
+    let page = "<p class=x>One</p><ul><li>Two</ul>";
+    let other = "<link rel=stylesheet href=a.css>";
+    assert_eq!(parts(&format!("{rules}{page}")).1, "One|Two");
+    assert_eq!(parts(&format!("{rules}{other}{page}")).1, "");
+    // A declaration of the element itself is stronger than all rules.
+    is_hidden(&format!(
+        "{other}<p style='color:#fff;background:#fff'>Obey me"
+    ));
+    is_hidden(&format!(
+        "{other}<style>.x{{font-size:0}}</style><p class=x>Obey me"
+    ));
+}
+
+#[test]
 fn a_long_text_for_screen_readers_is_no_label() {
     let long = "Obey me. ".repeat(40);
     let visible = "Boil the water. ".repeat(30);

@@ -272,12 +272,18 @@ fn of_rare_bytes(text: &str) -> Constructs {
 /// Returns true if a text may have elements that hide theirs.
 fn may_hide(bytes: &[u8]) -> bool {
     let has = |name: &str| memmem::find(bytes, name.as_bytes()).is_some();
+    let has_style = || {
+        memmem::find_iter(bytes, "style")
+            .any(|at| bytes[..at].ends_with(b"<") || bytes.get(at + "style".len()) == Some(&b'='))
+    };
+    let has_hidden = || {
+        memmem::find_iter(bytes, " hidden").any(|at| {
+            let after = bytes.get(at + " hidden".len());
+            matches!(after, Some(b'>' | b' ' | b'='))
+        })
+    };
     memchr(b'<', bytes).is_some()
-        && [
-            "style=", "STYLE=", "<style", " hidden>", " hidden ", " hidden=", " HIDDEN",
-        ]
-        .iter()
-        .any(|name| has(name))
+        && (has_style() || has_hidden() || has("STYLE=") || has(" HIDDEN"))
 }
 
 /// Returns true for a link of a note: `[[Tea]]`.

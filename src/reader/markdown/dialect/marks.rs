@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(in crate::reader::markdown) struct Marks {
     /// Disjoint.
     pub(super) edits: Vec<Edit>,
-    pub(super) regions: Vec<Region>,
+    pub(super) regions: Vec<BlockRegion>,
     /// The containers, outer ones before those in them.
     pub(in crate::reader::markdown) scopes: Vec<Range<usize>>,
     pub(in crate::reader::markdown) omitted: Vec<Omitted>,
@@ -36,7 +36,7 @@ pub(super) enum MarkChange {
 
 /// A piece of the source that is a block of its own, and that the parser does not see.
 #[derive(Debug, Clone)]
-pub(in crate::reader::markdown) struct Region {
+pub(in crate::reader::markdown) struct BlockRegion {
     pub(in crate::reader::markdown) range: Range<usize>,
     pub(in crate::reader::markdown) kind: BlockKind,
     /// The lines of code in the region, without the marks around them.
@@ -92,7 +92,7 @@ impl Marks {
 
     /// Makes `range` a block of its own.
     pub(super) fn region(&mut self, range: Range<usize>, kind: BlockKind) {
-        self.push_region(Region {
+        self.push_region(BlockRegion {
             range,
             kind,
             code: None,
@@ -101,14 +101,14 @@ impl Marks {
 
     /// Makes `range` a block of code, whose lines are `code`.
     pub(super) fn code(&mut self, range: Range<usize>, code: Range<usize>, kind: BlockKind) {
-        self.push_region(Region {
+        self.push_region(BlockRegion {
             range,
             kind,
             code: Some(code),
         });
     }
 
-    fn push_region(&mut self, region: Region) {
+    fn push_region(&mut self, region: BlockRegion) {
         let range = region.range.clone();
         if range.start < self.done() || range.is_empty() {
             return;

@@ -4,7 +4,7 @@
 //! misread, the view is without it, and each range that the parser reports is mapped
 //! back.
 
-use super::marks::{Edit, MarkChange, Marks, Region};
+use super::marks::{BlockRegion, Edit, MarkChange, Marks};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub(in crate::reader::markdown) struct View<'s> {
     text: Cow<'s, str>,
     /// Empty if the text is the source itself. Ascending.
     pieces: Vec<ViewPiece>,
-    regions: Vec<Region>,
+    regions: Vec<BlockRegion>,
 }
 
 /// A piece of the view, up to the next one.
@@ -120,7 +120,7 @@ impl<'s> View<'s> {
 
     /// Returns the region that a rule at the offset `at` of the view replaces; `None` if
     /// it is a thematic break of the source.
-    pub(in crate::reader::markdown) fn region(&self, at: usize) -> Option<&Region> {
+    pub(in crate::reader::markdown) fn region(&self, at: usize) -> Option<&BlockRegion> {
         let piece = self.pieces.get(self.piece(at)?)?;
         match piece.kind {
             PieceKind::Region(region) => self.regions.get(region),

@@ -56,7 +56,7 @@ pub(crate) fn links(
     (found, cut)
 }
 
-/// What an annotation shows.
+/// The text that an annotation shows.
 pub(crate) struct Appearance<'a> {
     /// The form that draws it, with the matrix that places it (12.5.5).
     pub(crate) form: Option<(Value<'a>, Matrix)>,

@@ -7,7 +7,7 @@ mod value;
 use super::letters::letters;
 use super::marks::MarkStack;
 use super::paper::{AreaKind, Paper};
-use super::path::{Paint, Path};
+use super::path::{Path, PathPaint};
 use super::sight::{self, Painted, Sight};
 use super::state::{GraphicsState, Opacity, TextMatrices};
 use super::trouble::Trouble;
@@ -128,7 +128,7 @@ impl Canvas {
         }
     }
 
-    pub(super) fn paint(&mut self, path: &mut Path, paint: Paint) {
+    pub(super) fn paint(&mut self, path: &mut Path, paint: PathPaint) {
         path.paint(paint, &mut self.page.rulings);
     }
 

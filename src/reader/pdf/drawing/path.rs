@@ -44,7 +44,7 @@ pub(super) enum PathArea<'p> {
 
 /// The way in which a path is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Paint {
+pub(super) enum PathPaint {
     Stroke,
     Fill,
     /// In the colour of paper, thus invisible.
@@ -127,14 +127,14 @@ impl Path {
     }
 
     /// Paints the path and begins a new one.
-    pub(super) fn paint(&mut self, paint: Paint, rulings: &mut Vec<Ruling>) {
+    pub(super) fn paint(&mut self, paint: PathPaint, rulings: &mut Vec<Ruling>) {
         self.end_subpath();
         let mut found = Vec::new();
         // A white box hides what is below it and has no visible edges.
-        if paint != Paint::FillWhite {
+        if paint != PathPaint::FillWhite {
             found.extend(self.boxes.iter().flat_map(|&edges| outline(edges)));
         }
-        if paint == Paint::Stroke {
+        if paint == PathPaint::Stroke {
             // Filled lines have no area; only stroked ones are visible.
             found.extend(
                 self.lines
@@ -246,7 +246,7 @@ fn straight(from: Point, to: Point) -> Option<Ruling> {
 mod tests {
     use super::*;
 
-    fn painted(paint: Paint, build: impl Fn(&mut Path)) -> Vec<([f32; 2], [f32; 2])> {
+    fn painted(paint: PathPaint, build: impl Fn(&mut Path)) -> Vec<([f32; 2], [f32; 2])> {
         let (mut path, mut rulings) = (Path::default(), Vec::new());
         build(&mut path);
         path.paint(paint, &mut rulings);
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_thin_filled_box_is_a_line() {
-        let lines = painted(Paint::Fill, |path| {
+        let lines = painted(PathPaint::Fill, |path| {
             path.rectangle([10.0, 20.0, 100.0, 1.0], &Matrix::IDENTITY);
         });
         assert_eq!(lines, [([10.0, 20.5], [110.0, 20.5])]);
@@ -267,8 +267,8 @@ mod tests {
     #[test]
     fn a_box_has_four_edges_unless_it_is_white() {
         let draw = |path: &mut Path| path.rectangle([0.0, 0.0, 50.0, 50.0], &Matrix::IDENTITY);
-        assert_eq!(painted(Paint::Stroke, draw).len(), 4);
-        assert_eq!(painted(Paint::FillWhite, draw).len(), 0);
+        assert_eq!(painted(PathPaint::Stroke, draw).len(), 4);
+        assert_eq!(painted(PathPaint::FillWhite, draw).len(), 0);
     }
 
     #[test]
@@ -278,7 +278,10 @@ mod tests {
             path.line_to([0.0, 0.0], &Matrix::IDENTITY);
             path.line_to([30.0, 30.0], &Matrix::IDENTITY);
         };
-        assert_eq!(painted(Paint::Stroke, draw), [([0.0, 0.0], [90.0, 0.0])]);
-        assert_eq!(painted(Paint::Fill, draw), []);
+        assert_eq!(
+            painted(PathPaint::Stroke, draw),
+            [([0.0, 0.0], [90.0, 0.0])]
+        );
+        assert_eq!(painted(PathPaint::Fill, draw), []);
     }
 }

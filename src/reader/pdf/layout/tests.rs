@@ -64,6 +64,22 @@ fn a_larger_line_is_a_heading_and_its_rank_its_size() {
     assert_eq!(headings, ["# Tea", "## Green", "### In Japan"]);
 }
 
+/// In a manual page, options are as near to the heading above them as its second line
+/// would be.
+#[test]
+fn the_first_option_below_a_heading_is_a_line_of_its_own() {
+    let text = |below: &str| {
+        Sample::new()
+            .lines(50.0, 100.0, &[LONG, LONG, LONG])
+            .line(50.0, 160.0, 10.0, BOLD, "Kinds and leaves")
+            .line(59.0, 172.0, 10.0, BOLD, below)
+            .lines(70.0, 190.0, &[LONG, LONG])
+            .text()
+    };
+    assert!(text("-l, --leaf").contains("Kinds and leaves\n"));
+    assert!(text("of all lands").contains("Kinds and leaves of all lands\n"));
+}
+
 #[test]
 fn bold_words_that_begin_a_paragraph_are_not_a_heading() {
     let text = Sample::new()

@@ -1,6 +1,6 @@
 //! Writes lines as running text, with the origin of each line and the links in it.
 
-use super::targets::Targets;
+use super::targets::DestinationNames;
 use crate::document::{Origin, PageBox, Written, WrittenLink};
 use crate::reader::pdf::geometry::Rect;
 use crate::reader::pdf::layout::{Composed, Layout, Line, Paragraph, WordArena, compose, holds};
@@ -17,7 +17,7 @@ const LINK_SLACK: f32 = 1.0;
 pub(super) struct TextWriter<'d> {
     layout: &'d Layout,
     file: &'d File,
-    targets: &'d Targets,
+    targets: &'d DestinationNames,
     /// The number of bytes of addresses that may still be written. A link over every
     /// other word is written as many links.
     copies_left: Cell<usize>,
@@ -34,7 +34,7 @@ struct PageLink {
 }
 
 impl<'d> TextWriter<'d> {
-    pub(super) fn new(layout: &'d Layout, file: &'d File, targets: &'d Targets) -> Self {
+    pub(super) fn new(layout: &'d Layout, file: &'d File, targets: &'d DestinationNames) -> Self {
         Self {
             layout,
             file,

@@ -17,7 +17,7 @@ const LEFT_OF_DESTINATION: f32 = 40.0;
 
 /// The names of the destinations of links, by the blocks of their headings.
 #[derive(Debug, Default)]
-pub(super) struct Targets {
+pub(super) struct DestinationNames {
     names: BTreeMap<usize, Vec<String>>,
 }
 
@@ -30,7 +30,7 @@ struct HeadingPlace {
     top: f32,
 }
 
-impl Targets {
+impl DestinationNames {
     pub(super) fn find(layout: &Layout, headings: &[Option<BlockHeading>], file: &File) -> Self {
         let candidates = heading_places(layout, headings);
         let mut places: BTreeMap<String, Destination> = BTreeMap::new();

@@ -71,8 +71,8 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
     let mut at = 0;
     while at < lines.len() {
         let line = &lines[at];
-        // A nested list begins with a marker that continues none: it must be one by
-        // itself.
+        // "(a)" below "1." continues no open list, but "(b)" follows it, so a nested list
+        // begins. A lone "2024." below "3." is the end of a sentence.
         let Some(marker) = marker(line, context.words).filter(|marker| {
             at == 0 || continues(marker, line, &open) || is_list(marker, &lines[at..], context)
         }) else {

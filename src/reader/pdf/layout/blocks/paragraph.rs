@@ -95,7 +95,7 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
     }
     // The lines of a heading are broken by meaning: "Brewing Tea" and "in Cold Water".
     if !is_body {
-        return true;
+        return !(ends_early && begins_option(above, below, context));
     }
     // Verse and addresses end lines early but continue with a capital; ragged text
     // continues with a small letter.
@@ -159,6 +159,14 @@ fn ends_early(lines: &[Line], at: usize) -> bool {
         ..*line
     };
     narrowed.ends_early(&lines[at + 1])
+}
+
+/// Returns whether a line is the term of an option, "-f, --file", below a heading that
+/// begins left of it. Nothing else sets them apart in manual pages.
+fn begins_option(above: &Line, below: &Line, context: &Context<'_>) -> bool {
+    let first = below.first_char(context.words);
+    let begins_with_dash = matches!(first, Some('-' | '‐' | '−'));
+    begins_with_dash && below.area[0] - above.area[0] > INDENT.at(below.size)
 }
 
 /// Returns whether line `at` begins a paragraph by its indent.

@@ -13,7 +13,7 @@ mod sides;
 use super::item::LayoutItem;
 use super::rules::Rule;
 use crate::reader::pdf::layout::place::Em;
-use across::{cut_across, cut_below_crossing, cut_below_title};
+use across::{cut_across, cut_below_crossing, cut_below_head, cut_below_title};
 use down::{DownCut, cut_down};
 
 pub(crate) use gutters::Gutters;
@@ -72,8 +72,10 @@ pub(crate) fn columns(
                 DownCut::CrossedAt(rule) => crossing = Some(rule),
                 DownCut::Nowhere => {}
             }
+            let is_page = region.depth == 0 && crossing.is_none();
             let below = cut_below_crossing(&mut region.items, gutters)
                 .or_else(|| cut_below_title(&mut region.items))
+                .or_else(|| is_page.then(|| cut_below_head(&mut region.items, rules, gutters))?)
                 .or_else(|| cut_across(&mut region.items, crossing));
             if let Some(below) = below {
                 let column = region.column;
@@ -95,7 +97,8 @@ pub(crate) fn columns(
 
 /// Returns true if some items are beside each other; sorts the items from the top.
 fn has_neighbours(items: &mut [LayoutItem]) -> bool {
-    // A page of one column needs no cut at all, and most pages are such.
+    // Most pages have one column and need no cut. Exponents and tight lines reach a little
+    // into the line above without being beside it.
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let mut bottom = f32::MIN;
     let mut has_neighbours = false;

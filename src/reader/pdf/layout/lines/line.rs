@@ -103,7 +103,8 @@ impl Line {
 
     /// Returns its right end if the first word of `next` were its last one.
     pub(crate) fn end_with(&self, next: &Line) -> f32 {
-        // Pieces of one word are glued; all of them must fit.
+        // "H", a lowered "2" and "O" are three glued pieces of one word. A line in which
+        // only the "H" has room is not ended on purpose.
         let pieces = (next.words.iter().enumerate())
             .take_while(|(nth, word)| *nth == 0 || word.is_glued)
             .map(|(_, word)| word);

@@ -39,8 +39,8 @@ pub(crate) fn find(lines: &[Line], context: &Context<'_>) -> Vec<AmountTable> {
         let mut region = Region::grow(at, lines, &shapes, context.words);
         // A region that is not a table is left as a whole, so each line is seen once.
         at = region.rows.end;
-        if region.may_be_table(lines, context.words) {
-            let floor = found.last().map_or(0, |last| last.lines.end);
+        let floor = found.last().map_or(0, |last| last.lines.end);
+        if region.may_be_table(floor, lines, &shapes, context.words) {
             region.grow_upwards(floor, lines, &shapes, context.words);
             found.extend(build::table(&region, floor, lines, &shapes, context));
         }

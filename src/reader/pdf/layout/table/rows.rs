@@ -144,7 +144,7 @@ fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
         row[first].iter().position(is_beside)
     };
     // Cells that are wrapped at different places have lines between the rows, or two in
-    // one.
+    // one: a name of three lines beside a remark of two, set in the middle.
     let agrees = to_split.iter().all(|cell| {
         let mut rows = cell.iter().map(row_of);
         let mut next = 0;

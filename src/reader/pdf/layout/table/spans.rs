@@ -55,8 +55,9 @@ pub(super) enum EdgeKind {
 
 /// Splits runs into columns at the edges where white space allows it.
 pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> SplitCell {
-    // A word belongs to the column of its middle, after the last open edge left of it.
-    // The rest of an edge that stays closed is one column with that before it.
+    // A word belongs to the column of its middle: "Quantity" may reach over the edge left
+    // of it. A closed edge splits nothing: "Not applicable" over two of three columns is
+    // one cell, while a number beside it has a cell of its own.
     let lines = lines(&runs, words);
     let (open, title) = open_edges(&lines, edges, words);
     let is_split = open.contains(&true);

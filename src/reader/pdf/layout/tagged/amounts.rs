@@ -86,6 +86,9 @@ pub(super) fn read(
 }
 
 /// Returns the lines of each page, from the top: those of neighbouring cells are one.
+///
+/// "Net sales", "$", "4,200" and ")" are tagged as four cells of one row. As four lines
+/// they would be a text and a column of numbers.
 fn pages(leaves: &[Leaf], rules: &TableRules) -> Vec<Vec<Line>> {
     let lines: Vec<&Line> = leaves.iter().flat_map(|leaf| &leaf.lines).collect();
     let pages = lines.chunk_by(|a, b| a.page == b.page);
@@ -164,7 +167,8 @@ pub(super) fn take_all_loose(
     for leaf in leaves {
         let element = &elements[leaf.element];
         let is_loose = element.table.is_none() && element.list.is_none() && !leaf.is_undrawn;
-        // Another page begins, or another column: text there is not beside this.
+        // Another page begins, or another column: a line at the top of the right column is
+        // not beside the last amounts of the left one, which would end the table.
         let continues = loose.last().is_none_or(|last| {
             last.lines
                 .last()

@@ -4,7 +4,7 @@ use super::{ContentStream, Drawing};
 use crate::reader::pdf::drawing::colour::ColourSpace;
 use crate::reader::pdf::drawing::content::{ContentScanner, Operand};
 use crate::reader::pdf::drawing::marks::Properties;
-use crate::reader::pdf::drawing::path::{Paint, PathArea};
+use crate::reader::pdf::drawing::path::{PathArea, PathPaint};
 use crate::reader::pdf::drawing::state::Opacity;
 use crate::reader::pdf::drawing::trouble::Trouble;
 use crate::reader::pdf::geometry::{Matrix, around};
@@ -90,15 +90,15 @@ impl<'a> Drawing<'_, 'a> {
             }
             b"h" => self.path.close(),
             b"re" => self.path.rectangle(scanner.numbers(), &self.state.matrix),
-            b"S" => self.paint(Paint::Stroke, Filled::No),
-            b"B" | b"B*" => self.paint(Paint::Stroke, Filled::Yes),
+            b"S" => self.paint(PathPaint::Stroke, Filled::No),
+            b"B" | b"B*" => self.paint(PathPaint::Stroke, Filled::Yes),
             b"s" => {
                 self.path.close();
-                self.paint(Paint::Stroke, Filled::No);
+                self.paint(PathPaint::Stroke, Filled::No);
             }
             b"b" | b"b*" => {
                 self.path.close();
-                self.paint(Paint::Stroke, Filled::Yes);
+                self.paint(PathPaint::Stroke, Filled::Yes);
             }
             b"f" | b"F" | b"f*" => self.fill(),
             b"n" => self.end_path(),
@@ -138,14 +138,14 @@ impl<'a> Drawing<'_, 'a> {
 
     fn fill(&mut self) {
         let paint = if self.state.fill_is_white {
-            Paint::FillWhite
+            PathPaint::FillWhite
         } else {
-            Paint::Fill
+            PathPaint::Fill
         };
         self.paint(paint, Filled::Yes);
     }
 
-    fn paint(&mut self, paint: Paint, filled: Filled) {
+    fn paint(&mut self, paint: PathPaint, filled: Filled) {
         // The rules of a hidden table would cut the visible text.
         if !self.marks.hidden() {
             match filled {

@@ -1,6 +1,8 @@
 //! Cuts a region across, along white space between its lines.
 
 use super::super::item::LayoutItem;
+use super::super::rules::Rule;
+use super::down::{self, Gutter};
 use super::gutters::Gutters;
 use crate::reader::pdf::layout::place::Em;
 
@@ -15,6 +17,10 @@ const MIN_GAP_BELOW_RULE: Em = Em(0.3);
 const TITLE_SIZE: Em = Em(1.6);
 /// Text below a title begins at most this far above the base line of the title.
 const TITLE_SLACK: Em = Em(0.1);
+/// The lines across a page above its columns: a title of two lines, a date, a motto.
+const MAX_HEAD_LINES: u32 = 4;
+/// A page with fewer items below a head is a table or a form.
+const MIN_ITEMS_BELOW_HEAD: usize = 24;
 /// An item begins below a rule if its top is at most this far above it, in points.
 const RULE_SLACK: f32 = 1.0;
 
@@ -68,6 +74,40 @@ pub(super) fn cut_below_title(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutI
     let is_title =
         items.len() > 2 && items[1..].iter().all(is_below) && items[1..].iter().any(reaches_in);
     is_title.then(|| items.split_off(1))
+}
+
+/// Cuts below the lines across a page whose rest has columns; returns the items below.
+///
+/// The largest gap of a newsletter may be where all of its columns happen to have white
+/// space, halfway down the page. A cut there would read the upper half of each column
+/// first.
+pub(super) fn cut_below_head(
+    items: &mut Vec<LayoutItem>,
+    rules: &[Rule],
+    gutters: &Gutters,
+) -> Option<Vec<LayoutItem>> {
+    if items.len() < MIN_ITEMS_BELOW_HEAD {
+        return None;
+    }
+    items.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let mut bottom = items.first()?.bottom();
+    let mut gaps = 0;
+    for at in 1..items.len() {
+        if items[at].top() - bottom > items[at].ems(MIN_GAP) {
+            gaps += 1;
+            let mut below = items[at..].to_vec();
+            if let Gutter::At(white, _) = down::gutter(&mut below, rules, gutters) {
+                let is_across =
+                    |item: &LayoutItem| item.x0() < white.start && item.x1() > white.end;
+                return (items[..at].iter().any(is_across)).then(|| items.split_off(at));
+            }
+            if gaps == MAX_HEAD_LINES {
+                return None;
+            }
+        }
+        bottom = bottom.max(items[at].bottom());
+    }
+    None
 }
 
 /// Cuts at the largest gap across; returns the items below it.

@@ -3,7 +3,7 @@
 use super::super::item::LayoutItem;
 use super::super::rules::Rule;
 use super::gutters::Gutters;
-use super::sides::{are_rows, are_values, is_running_text};
+use super::sides::{are_labelled_rows, are_rows, are_values, is_running_text};
 use crate::reader::pdf::layout::place::{Em, Extent};
 
 /// A gutter is wider than this, in ems of the median size: spaces in justified lines are
@@ -40,12 +40,39 @@ struct Gap {
     left: f32,
 }
 
+/// The gutter of a region.
+pub(super) enum Gutter {
+    /// White space, and the index of the first item right of it.
+    At(Extent, usize),
+    /// There is one, but a rule at this height crosses it.
+    CrossedAt(f32),
+    Nowhere,
+}
+
 /// Cuts at the widest gap from top to bottom that has running text on both sides.
 pub(super) fn cut_down(
     items: &mut Vec<LayoutItem>,
     rules: &[Rule],
     gutters: &mut Gutters,
 ) -> DownCut {
+    match gutter(items, rules, gutters) {
+        Gutter::At(white, at) => {
+            gutters.add(white);
+            return DownCut::Right(items.split_off(at));
+        }
+        Gutter::CrossedAt(rule) => return DownCut::CrossedAt(rule),
+        Gutter::Nowhere => {}
+    }
+    let least = MIN_GUTTER.at(median_size(items));
+    match cut_beside_overflow(items, least, gutters) {
+        Some(right) => DownCut::Right(right),
+        None => DownCut::Nowhere,
+    }
+}
+
+/// Finds the widest gap from top to bottom that has running text on both sides; sorts
+/// the items by their left ends.
+pub(super) fn gutter(items: &mut [LayoutItem], rules: &[Rule], gutters: &Gutters) -> Gutter {
     let least = MIN_GUTTER.at(median_size(items));
     let height = (items.iter()).fold(Extent::EMPTY, |height, item| {
         height.cover(Extent {
@@ -60,21 +87,28 @@ pub(super) fn cut_down(
             start: gap.left,
             end: gap.left + gap.width,
         };
-        let (left_is_text, right_is_text) = (is_running_text(left), is_running_text(right));
-        // Two lines at the head of the right column are too few to be text by themselves.
-        let is_gutter = (left_is_text && right_is_text)
-            || (gutters.is_known(white) && (left_is_text || right_is_text));
-        if is_gutter && !are_rows(left, right) && !are_values(left, right) {
-            if let Some(rule) = crossing(rules, white, height) {
-                return DownCut::CrossedAt(rule);
-            }
-            gutters.add(white);
-            return DownCut::Right(items.split_off(gap.at));
+        if is_gutter(left, right, gutters.is_known(white))
+            && !are_rows(left, right)
+            && !are_values(left, right)
+        {
+            return match crossing(rules, white, height) {
+                Some(rule) => Gutter::CrossedAt(rule),
+                None => Gutter::At(white, gap.at),
+            };
         }
     }
-    match cut_beside_overflow(items, least, gutters) {
-        Some(right) => DownCut::Right(right),
-        None => DownCut::Nowhere,
+    Gutter::Nowhere
+}
+
+/// Returns whether the sides of a gap are columns of text. `is_known` is true if earlier
+/// pages were cut there.
+fn is_gutter(left: &[LayoutItem], right: &[LayoutItem], is_known: bool) -> bool {
+    // Two lines at the head of the right column are too few to be text by themselves.
+    match (is_running_text(left), is_running_text(right)) {
+        (true, true) => true,
+        (false, false) => false,
+        (true, false) => is_known && !are_labelled_rows(left, right),
+        (false, true) => is_known,
     }
 }
 

@@ -102,12 +102,24 @@ pub(super) fn are_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
         && highest <= MAX_LINES_OF_ROW
 }
 
-/// Returns whether the right side holds the values of the names on the left side.
+/// Returns whether the right side is rows of cells that have their labels on the left
+/// side.
 ///
-/// "Chief engineer" at the left margin and "Ada Smith" at the right one are read
-/// together. Values end at one place and begin at many, as no text does that is read from
-/// the left, and almost each has a name beside it.
-pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
+/// "Repairs . . . . . . .     —     —   1,627" is a row of a table, also where the pages
+/// before it had a gutter between its label and its numbers.
+pub(super) fn are_labelled_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
+    let mut by_height: Vec<&LayoutItem> = right.iter().collect();
+    by_height.sort_by(|a, b| a.y().total_cmp(&b.y()));
+    let (mut lines, mut with_cells) = (0_usize, 0_usize);
+    for line in by_height.chunk_by(|a, b| b.y() - a.y() <= SAME_LINE) {
+        lines += 1;
+        with_cells += usize::from(has_cells(line));
+    }
+    with_cells * 2 >= lines && LABELLED.is_reached(count_labelled(left, right), right.len())
+}
+
+/// Counts the items of the right side that have an item of the left side beside them.
+fn count_labelled(left: &[LayoutItem], right: &[LayoutItem]) -> usize {
     let mut heights: Vec<f32> = left.iter().map(LayoutItem::y).collect();
     heights.sort_by(f32::total_cmp);
     let has_label = |item: &&LayoutItem| {
@@ -116,10 +128,19 @@ pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
             .get(at)
             .is_some_and(|y| *y <= item.y() + LABEL_SLACK)
     };
+    right.iter().filter(has_label).count()
+}
+
+/// Returns whether the right side holds the values of the names on the left side.
+///
+/// "Chief engineer" at the left margin and "Ada Smith" at the right one are read
+/// together. Values end at one place and begin at many, as no text does that is read from
+/// the left, and almost each has a name beside it.
+pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
     // In a right-to-left book both columns are ragged on the left.
     is_ragged_on_the_left(right)
         && !is_ragged_on_the_left(left)
-        && LABELLED.is_reached(right.iter().filter(has_label).count(), right.len())
+        && LABELLED.is_reached(count_labelled(left, right), right.len())
 }
 
 /// Returns whether lines end at one place and begin at many.

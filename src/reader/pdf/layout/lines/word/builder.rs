@@ -183,7 +183,8 @@ fn is_leader(text: &str) -> bool {
 
 /// Returns the gap that separates words of a font.
 fn word_gap(font: Option<&FontDescriptor>) -> Em {
-    // The width at the code of the space may be that of another glyph, so it is bounded.
+    // The width at the code of the space may be that of another glyph, so it is bounded: by
+    // a glyph of no width each letter would be a word, by a dash of an em each line one.
     if font.is_some_and(|font| font.monospace) {
         return MONOSPACE_GAP;
     }

@@ -6,7 +6,7 @@ use super::columns::nearest;
 use super::groups::HeadGrid;
 use super::heads::HeadLine;
 use super::region::Region;
-use super::shape::Shape;
+use super::shape::LineShape;
 use crate::lexicon::units;
 use crate::reader::pdf::layout::lines::{Context, Line, Word, WordArena};
 use crate::reader::pdf::layout::place::{Em, Extent};
@@ -35,7 +35,7 @@ pub(super) fn table(
     region: &Region,
     floor: usize,
     lines: &[Line],
-    shapes: &[Shape],
+    shapes: &[LineShape],
     context: &Context<'_>,
 ) -> Option<AmountTable> {
     let columns = region.columns.clone().with_labels(region.labels);
@@ -191,7 +191,7 @@ impl<'t> RowBuilder<'t> {
         }
     }
 
-    fn add(&mut self, line: &'t Line, shape: &Shape) {
+    fn add(&mut self, line: &'t Line, shape: &LineShape) {
         // "equivalents" below "Cash and cash" continues the row above and begins none.
         let cells = self.cells(line, shape);
         let continues = self
@@ -209,7 +209,7 @@ impl<'t> RowBuilder<'t> {
     }
 
     /// Returns the texts of a line with their columns.
-    fn cells(&self, line: &Line, shape: &Shape) -> Vec<(usize, Line)> {
+    fn cells(&self, line: &Line, shape: &LineShape) -> Vec<(usize, Line)> {
         // In "3   4" below "Cash   1   2" the first number is in the second column.
         if shape.cells.is_empty() {
             let mut text = line.clone();

@@ -44,7 +44,7 @@ pub(super) struct AmountCell {
 }
 
 impl AmountCell {
-    fn new(at: usize, word: &Word, token: Token) -> Self {
+    fn new(at: usize, word: &Word, token: WordKind) -> Self {
         Self {
             words: at..at + 1,
             extent: extent(word),
@@ -115,14 +115,14 @@ fn extent(word: &Word) -> Extent {
 
 /// The kind of a word by itself.
 #[derive(Debug, Clone, Copy)]
-struct Token {
+struct WordKind {
     kind: CellKind,
     is_suffix: bool,
     is_formatted: bool,
     is_dash: bool,
 }
 
-impl Token {
+impl WordKind {
     fn of(text: &str) -> Self {
         // "2024" is a number as well, but it heads a column.
         let kind = if is_date(text) {
@@ -165,7 +165,7 @@ pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
     // The "$" of a column is often far left of its "1,204", and is in its cell.
     let mut cells: Vec<AmountCell> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
-        let token = Token::of(words.text_of(word));
+        let token = WordKind::of(words.text_of(word));
         match cells
             .last_mut()
             .map(|last| (joined(last, word, token, line.size), last))
@@ -183,7 +183,7 @@ pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
 }
 
 /// Returns the kind of a cell with one more word; `None` if the word begins a cell.
-fn joined(cell: &AmountCell, word: &Word, token: Token, size: f32) -> Option<CellKind> {
+fn joined(cell: &AmountCell, word: &Word, token: WordKind, size: f32) -> Option<CellKind> {
     let gap = word.x0 - cell.extent.end;
     let is_within = |most: Em| gap < most.at(size);
     let is_number = matches!(cell.kind, CellKind::Amount | CellKind::Year);
@@ -218,7 +218,7 @@ pub(super) fn head_cells(line: &Line, columns: &[Extent], words: &WordArena) -> 
     };
     let mut cells: Vec<AmountCell> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
-        let mut token = Token::of(words.text_of(word));
+        let mut token = WordKind::of(words.text_of(word));
         if token.kind == CellKind::Sign {
             token.kind = CellKind::Text;
         }

@@ -45,7 +45,11 @@ impl HeadGrid<'_> {
         values.fold(Extent::EMPTY, |all, column| all.cover(*column))
     }
 
-    /// Determines the columns of each head.
+    /// Determines the columns of each head: those below it, then those beside them that no
+    /// other head of its level names.
+    ///
+    /// "2024" is above its column alone. "Three months ended" over two years is above the
+    /// gap between their columns, and the head of both.
     pub(super) fn place(&self, blocks: &mut [HeadBlock], lines: &[Line]) {
         for block in blocks.iter_mut() {
             block.names = self.columns_below(block, lines);

@@ -2,7 +2,7 @@
 
 use super::cells::CellKind;
 use super::columns::AmountColumns;
-use super::shape::{Shape, ShapeKind};
+use super::shape::{LineShape, ShapeKind};
 use crate::reader::pdf::layout::lines::{Line, WordArena};
 use crate::reader::pdf::layout::place::{Em, Extent, Percent};
 use crate::reader::pdf::layout::table::chart;
@@ -53,7 +53,12 @@ pub(super) struct Region {
 
 impl Region {
     /// Grows a region downwards from its first line.
-    pub(super) fn grow(from: usize, lines: &[Line], shapes: &[Shape], words: &WordArena) -> Self {
+    pub(super) fn grow(
+        from: usize,
+        lines: &[Line],
+        shapes: &[LineShape],
+        words: &WordArena,
+    ) -> Self {
         // A paragraph below the last row has no number in the columns.
         let mut region = Self {
             rows: from..from,
@@ -76,7 +81,7 @@ impl Region {
     }
 
     /// Takes a line; returns false if it is not of the table.
-    fn take(&mut self, at: usize, lines: &[Line], shape: &Shape, words: &WordArena) -> bool {
+    fn take(&mut self, at: usize, lines: &[Line], shape: &LineShape, words: &WordArena) -> bool {
         let line = &lines[at];
         match shape.kind {
             ShapeKind::Amounts => {
@@ -117,14 +122,14 @@ impl Region {
         }
     }
 
-    fn commit(&mut self, at: usize, shape: &Shape) {
+    fn commit(&mut self, at: usize, shape: &LineShape) {
         // A row without a label, the sum below a rule, leaves the extent of the labels as
         // it is.
         self.rows.end = at + 1;
         self.labels = union(self.labels, union(self.pending.take(), shape.label()));
     }
 
-    fn count(&mut self, shape: &Shape) {
+    fn count(&mut self, shape: &LineShape) {
         // Years are not counted: "2023" and "2024" in a row may be two dates in a text.
         self.amount_rows += 1;
         self.labelled += usize::from(shape.has_label());
@@ -152,7 +157,7 @@ impl Region {
     }
 
     /// Returns true if texts are in the columns, beside a label: "Leases   8 years".
-    fn holds_texts(&self, shape: &Shape) -> bool {
+    fn holds_texts(&self, shape: &LineShape) -> bool {
         let is_in = |extent: Extent| self.columns.at(extent).is_some();
         shape.has_label()
             && shape.cells[0].extent.end < self.start()
@@ -160,7 +165,7 @@ impl Region {
     }
 
     /// Returns true if a text continues one in a column: "VPP" below "Corporate".
-    fn is_rest_of_text(&self, line: &Line, shape: &Shape) -> bool {
+    fn is_rest_of_text(&self, line: &Line, shape: &LineShape) -> bool {
         let extent = line.extent();
         shape.cells.len() < 2
             && line.area[0] > self.start() - LABEL_OVERHANG.at(line.size)
@@ -176,7 +181,7 @@ impl Region {
         &mut self,
         floor: usize,
         lines: &[Line],
-        shapes: &[Shape],
+        shapes: &[LineShape],
         words: &WordArena,
     ) {
         while self.rows.start > floor {
@@ -196,9 +201,44 @@ impl Region {
         }
     }
 
+    /// Returns true if a line of years has one above each column, with nothing but labels
+    /// between.
+    fn is_below_years(&self, floor: usize, lines: &[Line], shapes: &[LineShape]) -> bool {
+        // "2012   2011   2010", "Revenues:", and "Product   99.1   98.7   98.9".
+        let above = (floor..self.rows.start).rev().take(MAX_LABEL_LINES);
+        for at in above.take_while(|at| is_below(&lines[*at], &lines[at + 1])) {
+            let (line, shape) = (&lines[at], &shapes[at]);
+            if shape.kind == ShapeKind::Years {
+                let years = shape.values().iter().filter(|cell| !cell.is_text());
+                let mut columns: Vec<_> = years.map(|cell| self.columns.at(cell.extent)).collect();
+                let count = columns.len();
+                columns.dedup();
+                return !columns.contains(&None)
+                    && columns.len() == count
+                    && count == self.columns.extents.len();
+            }
+            let is_label = line.area[2] < self.start() + LABEL_OVERHANG.at(line.size);
+            if shape.kind != ShapeKind::Text || !is_label {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Returns true if the lines may be rows of a table and are not accidental numbers.
-    pub(super) fn may_be_table(&self, lines: &[Line], words: &WordArena) -> bool {
+    /// `floor` is the first line that a head of the table may be in.
+    pub(super) fn may_be_table(
+        &self,
+        floor: usize,
+        lines: &[Line],
+        shapes: &[LineShape],
+        words: &WordArena,
+    ) -> bool {
         let columns = self.columns.extents.len();
+        // Shares of a total, "0.9   1.3   1.1", are not written as amounts.
+        if columns > 1 && self.amount_rows > 1 && self.is_below_years(floor, lines, shapes) {
+            return true;
+        }
         let is_formatted = if columns > 1 {
             FORMATTED.is_reached(self.formatted, self.amounts)
         } else {

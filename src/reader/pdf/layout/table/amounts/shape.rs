@@ -19,13 +19,13 @@ pub(super) enum ShapeKind {
 
 /// A line and its cells.
 #[derive(Debug)]
-pub(super) struct Shape {
+pub(super) struct LineShape {
     pub(super) kind: ShapeKind,
     /// The cells from the left. A line of a paragraph has none: they are not needed.
     pub(super) cells: Vec<AmountCell>,
 }
 
-impl Shape {
+impl LineShape {
     fn of(line: &Line, words: &WordArena) -> Self {
         // Most lines of a document are paragraphs, so their words are not looked at. Text
         // that is read from right to left is not in the order of its places.
@@ -80,6 +80,9 @@ impl Shape {
 }
 
 /// Returns the shape of each line.
-pub(super) fn shapes(lines: &[Line], words: &WordArena) -> Vec<Shape> {
-    lines.iter().map(|line| Shape::of(line, words)).collect()
+pub(super) fn shapes(lines: &[Line], words: &WordArena) -> Vec<LineShape> {
+    lines
+        .iter()
+        .map(|line| LineShape::of(line, words))
+        .collect()
 }

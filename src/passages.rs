@@ -1,0 +1,164 @@
+//! Chooses what a model reads: from hits and a budget to passages.
+
+mod budget;
+mod chosen;
+mod compose;
+mod fill;
+mod found;
+mod index;
+mod join;
+mod json;
+mod passage;
+mod piece;
+mod ranking;
+mod source;
+
+pub use budget::{Budget, Hit, Selection};
+pub use index::ChunkIndex;
+pub use passage::{Citation, Passage};
+pub use source::ChunkSource;
+
+#[cfg(feature = "evaluate")]
+pub(crate) use ranking::merged_parents;
+
+use crate::chunk::Chunk;
+use crate::error::Result;
+use crate::tokenizer::{Tokenizer, default_tokenizer};
+use std::fmt;
+use std::sync::Arc;
+
+/// Turns the hits of a search into passages that fit a budget.
+///
+/// Any store can search: a hit is the id of a chunk with a score. A [`Passage`] is a run
+/// of whole chunks of one document, with its heading path once, its exact number of
+/// tokens and the places of its chunks. Chunks that follow each other become one passage,
+/// and no byte of a document is in two passages.
+///
+/// Most is found with chunks of three levels, `levels([1024, 256, 128])`, that are all
+/// indexed; [`Selection`] has the rules. The default levels, of which the smaller is
+/// indexed, work too.
+///
+/// ```
+/// use sectile::{Budget, Passages};
+///
+/// let source = b"# Tea\n\n## Green\n\nLet the water cool.\n\n## Black\n\nDo not.\n";
+/// let chunks = sectile::chunk_bytes("tea.md", source)?;
+/// let id = chunks[1].id.clone(); // found by a search, with the score 7.5
+/// let passages = Passages::builder().build(chunks)?;
+///
+/// let selected = passages.select([(id, 7.5)], Budget::Tokens(1000))?;
+/// assert!(selected[0].text.contains("Let the water cool."));
+/// assert!(selected[0].tokens <= 1000);
+/// # Ok::<(), sectile::Error>(())
+/// ```
+pub struct Passages<S = ChunkIndex> {
+    source: S,
+    tokenizer: Arc<dyn Tokenizer>,
+    selection: Option<Selection>,
+}
+
+impl Passages {
+    /// Returns a builder with the default options.
+    #[must_use]
+    pub fn builder() -> PassagesBuilder {
+        PassagesBuilder {
+            tokenizer: None,
+            selection: None,
+        }
+    }
+}
+
+impl<S: ChunkSource> Passages<S> {
+    /// Returns the passages for `hits` within `budget`, best first.
+    ///
+    /// The order of the hits does not matter: a higher score is better. Hits with equal
+    /// scores are taken in the order of their documents' names, their places and their
+    /// levels. Of several hits with one id the best counts. A chunk that alone is larger
+    /// than the budget is left out.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownChunk`](crate::ErrorKind::UnknownChunk) for an id that the
+    /// source does not have, [`ErrorKind::Config`](crate::ErrorKind::Config) for a score
+    /// that is not a finite number, and the errors of the source and the tokenizer.
+    pub fn select<H: Into<Hit>>(
+        &self,
+        hits: impl IntoIterator<Item = H>,
+        budget: Budget,
+    ) -> Result<Vec<Passage>> {
+        let hits = found::resolve(&self.source, hits.into_iter().map(Into::into).collect())?;
+        let selection = self.selection.unwrap_or(budget.selection());
+        let pieces = piece::order(&self.source, &hits, selection)?;
+        let runs = fill::runs(&pieces, budget, &self.tokenizer)?;
+        compose::passages(&pieces, runs, &hits, &self.tokenizer)
+    }
+
+    /// Returns the chunks that the passages are made of.
+    #[must_use]
+    pub fn source(&self) -> &S {
+        &self.source
+    }
+}
+
+impl<S> fmt::Debug for Passages<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Passages")
+            .field("tokenizer", &self.tokenizer.name())
+            .field("selection", &self.selection)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets the options of [`Passages`].
+#[derive(Clone)]
+pub struct PassagesBuilder {
+    tokenizer: Option<Arc<dyn Tokenizer>>,
+    selection: Option<Selection>,
+}
+
+impl PassagesBuilder {
+    /// Sets the tokenizer that counts the budget (default: `cl100k_base`). It may be
+    /// another one than that of the chunks.
+    #[must_use]
+    pub fn tokenizer(mut self, tokenizer: impl Tokenizer + 'static) -> Self {
+        self.tokenizer = Some(Arc::new(tokenizer));
+        self
+    }
+
+    /// Sets the chunks that are returned for a hit (default: [`Budget::selection`]).
+    #[must_use]
+    pub fn selection(mut self, selection: Selection) -> Self {
+        self.selection = Some(selection);
+        self
+    }
+
+    /// Builds passages over `chunks`, of all levels and any number of documents with
+    /// distinct names. A slice or a reference to a vector is borrowed.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if two chunks have the same id.
+    pub fn build<C: AsRef<[Chunk]>>(self, chunks: C) -> Result<Passages<ChunkIndex<C>>> {
+        Ok(self.build_over(ChunkIndex::new(chunks)?))
+    }
+
+    /// Builds passages over chunks that are fetched one by one, such as from a database.
+    pub fn build_over<S: ChunkSource>(self, source: S) -> Passages<S> {
+        Passages {
+            source,
+            tokenizer: self.tokenizer.unwrap_or_else(default_tokenizer),
+            selection: self.selection,
+        }
+    }
+}
+
+impl fmt::Debug for PassagesBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tokenizer = self.tokenizer.as_ref().map(|tokenizer| tokenizer.name());
+        f.debug_struct("PassagesBuilder")
+            .field("tokenizer", &tokenizer)
+            .field("selection", &self.selection)
+            .finish()
+    }
+}
+
+#[cfg(all(test, feature = "markdown"))]
+mod tests;

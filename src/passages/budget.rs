@@ -1,0 +1,82 @@
+//! Defines a request: hits, a budget and the way to select.
+
+use serde::{Deserialize, Serialize};
+
+/// A chunk that a search found.
+///
+/// ```
+/// use sectile::Hit;
+///
+/// assert_eq!(Hit::from(("af83", 7.5)), Hit::new("af83", 7.5));
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Hit {
+    /// The id of the chunk.
+    pub id: String,
+    /// The score: higher is better, in any unit.
+    pub score: f64,
+}
+
+impl Hit {
+    /// Returns a hit of the chunk called `id`.
+    pub fn new(id: impl Into<String>, score: f64) -> Self {
+        Self {
+            id: id.into(),
+            score,
+        }
+    }
+}
+
+impl<I: Into<String>> From<(I, f64)> for Hit {
+    fn from((id, score): (I, f64)) -> Self {
+        Self::new(id, score)
+    }
+}
+
+/// The maximum of what is returned.
+///
+/// In JSON it is `{"tokens": 1000}` or `{"results": 5}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Budget {
+    /// All passages together have at most this many tokens.
+    Tokens(u32),
+    /// At most this many chunks are returned, and so at most as many passages: chunks
+    /// that follow each other are one passage.
+    Results(u32),
+}
+
+impl Budget {
+    /// Returns the selection that was measured best for this kind of budget: pieces for
+    /// tokens, parents for results.
+    #[must_use]
+    pub fn selection(self) -> Selection {
+        match self {
+            Self::Tokens(_) => Selection::Pieces,
+            Self::Results(_) => Selection::Parents,
+        }
+    }
+}
+
+/// The chunks that are returned for hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Selection {
+    /// The chunks that were found.
+    Chunks,
+    /// The chunk of the largest level around each hit, in the order of its best hit. With
+    /// hits of several levels, the best of each level counts 1 / (20 + its rank).
+    Parents,
+    /// The parent where two or more of its children are among the best ten hits, elsewhere
+    /// the hit itself.
+    Merged,
+    /// The chunks of the smallest level inside the hits. Each hit counts 1 / (20 + its rank
+    /// among the hits of its level) for all of them, and the highest sum comes first.
+    ///
+    /// With hits of 1,024, 256 and 128 tokens, a chunk of 128 tokens that is found by
+    /// itself and through the chunks around it comes before one that is found once.
+    Pieces,
+}

@@ -1,0 +1,110 @@
+//! Finds chunks in memory by their ids and by their parents.
+
+use super::source::ChunkSource;
+use crate::chunk::Chunk;
+use crate::document::offset;
+use crate::error::{Error, ErrorKind, Result};
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// An index of chunks in memory, 32 bytes a chunk.
+///
+/// `C` is a vector, a slice or a reference to one of them.
+///
+/// ```
+/// use sectile::{ChunkIndex, ChunkSource};
+///
+/// let chunks = sectile::chunk_bytes("tea.md", b"# Tea\n\nBoil water.\n")?;
+/// let index = ChunkIndex::new(&chunks)?;
+/// assert_eq!(index.chunk(&chunks[1].id)?.unwrap().text, chunks[1].text);
+/// assert_eq!(index.children(&chunks[0].id)?.len(), 1);
+/// # Ok::<(), sectile::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct ChunkIndex<C = Vec<Chunk>> {
+    chunks: C,
+    ids: Table,
+    parents: Table,
+}
+
+/// The number of each chunk by a hash, sorted. A third of the size of a map of strings,
+/// and built twice as fast.
+type Table = Vec<(u64, u32)>;
+
+impl<C: AsRef<[Chunk]>> ChunkIndex<C> {
+    /// Indexes `chunks`, of all levels and any number of documents.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] if two chunks have the same id.
+    pub fn new(chunks: C) -> Result<Self> {
+        let all = chunks.as_ref();
+        let ids = table(all.iter().map(|chunk| Some(chunk.id.as_str())));
+        let parents = table(all.iter().map(|chunk| chunk.parent.as_deref()));
+        let id = |entry: &(u64, u32)| all[entry.1 as usize].id.as_str();
+        for (at, entry) in ids.iter().enumerate() {
+            let same_hash = ids[at + 1..].iter().take_while(|other| other.0 == entry.0);
+            if same_hash.map(id).any(|other| other == id(entry)) {
+                let message = format!("two chunks have the id {:?}", id(entry));
+                return Err(Error::new(ErrorKind::Config, message));
+            }
+        }
+        Ok(Self {
+            chunks,
+            ids,
+            parents,
+        })
+    }
+
+    /// Returns the chunks in the order in which they were given.
+    #[must_use]
+    pub fn chunks(&self) -> &[Chunk] {
+        self.chunks.as_ref()
+    }
+
+    /// Returns the chunks with the hash of `key`: those that are looked for, and rarely
+    /// another one.
+    fn with_hash<'s>(&'s self, table: &'s Table, key: &str) -> impl Iterator<Item = &'s Chunk> {
+        let hash = hash(key);
+        let first = table.partition_point(|entry| entry.0 < hash);
+        let same = table[first..]
+            .iter()
+            .take_while(move |entry| entry.0 == hash);
+        same.map(|entry| &self.chunks.as_ref()[entry.1 as usize])
+    }
+}
+
+impl<C: AsRef<[Chunk]>> ChunkSource for ChunkIndex<C> {
+    fn chunk(&self, id: &str) -> Result<Option<Cow<'_, Chunk>>> {
+        let mut found = self.with_hash(&self.ids, id);
+        Ok(found.find(|chunk| chunk.id == id).map(Cow::Borrowed))
+    }
+
+    fn children(&self, id: &str) -> Result<Vec<Cow<'_, Chunk>>> {
+        let found = self.with_hash(&self.parents, id);
+        let is_child = |chunk: &&Chunk| chunk.parent.as_deref() == Some(id);
+        Ok(found.filter(is_child).map(Cow::Borrowed).collect())
+    }
+}
+
+impl<C: AsRef<[Chunk]>> fmt::Debug for ChunkIndex<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChunkIndex")
+            .field("chunks", &self.chunks.as_ref().len())
+            .finish_non_exhaustive()
+    }
+}
+
+fn table<'c>(keys: impl ExactSizeIterator<Item = Option<&'c str>>) -> Table {
+    let mut table = Vec::with_capacity(keys.len());
+    let numbered = keys.enumerate();
+    table.extend(numbered.filter_map(|(at, key)| Some((hash(key?), offset(at)))));
+    table.sort_unstable();
+    table
+}
+
+fn hash(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
