@@ -11,7 +11,7 @@
 
 #[path = "against_fixed_size/ablation.rs"]
 mod ablation;
-#[path = "../cli/src/compare/parallel.rs"]
+#[path = "../cli/src/parallel.rs"]
 mod parallel;
 #[path = "against_fixed_size/summary.rs"]
 mod summary;

@@ -61,6 +61,32 @@ pub enum ErrorKind {
     Retrieval,
 }
 
+impl ErrorKind {
+    /// The name of the kind in snake case, as it is written to files and tables:
+    /// `unknown_format`.
+    ///
+    /// ```
+    /// assert_eq!(sectile::ErrorKind::UnknownFormat.as_str(), "unknown_format");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Io => "io",
+            Self::UnknownFormat => "unknown_format",
+            Self::FormatDisabled => "format_disabled",
+            Self::Encrypted => "encrypted",
+            Self::Malformed => "malformed",
+            Self::TooLarge => "too_large",
+            Self::Config => "config",
+            Self::Cancelled => "cancelled",
+            Self::DeadlinePassed => "deadline_passed",
+            Self::Tokenizer => "tokenizer",
+            Self::UnknownChunk => "unknown_chunk",
+            Self::Retrieval => "retrieval",
+        }
+    }
+}
+
 impl Error {
     /// Creates an error of `kind`. The message is in lower case, has no full stop and
     /// names the place.

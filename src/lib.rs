@@ -47,7 +47,7 @@ pub use passages::{
 pub use reader::Omission;
 #[cfg(feature = "markdown")]
 pub use reader::TextReader;
-pub use reader::{Format, Reader};
+pub use reader::{DocumentReader, Format, Reader};
 #[cfg(feature = "html")]
 pub use reader::{HtmlContent, HtmlLinks, HtmlReader};
 #[cfg(feature = "markdown")]
@@ -104,14 +104,7 @@ pub fn chunk_file(path: impl AsRef<Path>) -> Result<Vec<Chunk>> {
 /// # Errors
 /// If the format is not known or not built in, or its reader rejects the bytes.
 pub fn chunk_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
-    let format = Format::of(name, bytes).ok_or_else(|| {
-        Error::new(
-            ErrorKind::UnknownFormat,
-            "cannot detect the format from the file name or its first bytes; mail (.eml) and \
-             web archives (.mhtml) are not read",
-        )
-    })?;
-    chunk_as(format, name, bytes)
+    chunk_with(&DocumentReader::default(), name, bytes)
 }
 
 /// Cuts a Markdown text with the default [`StructuralChunker`]; chunks call it `name`.
@@ -161,7 +154,10 @@ pub fn chunk_pdf(name: &str, file: impl AsRef<[u8]>) -> Result<Vec<Chunk>> {
 }
 
 fn chunk_as(format: Format, name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
-    let mut document = format.read_named(name, bytes, &Limits::default())?;
-    document.set_name(name);
+    chunk_with(&DocumentReader::default().format(format), name, bytes)
+}
+
+fn chunk_with(reader: &DocumentReader, name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
+    let document = reader.read(name, bytes, &Limits::default())?;
     Ok(StructuralChunker::default().chunk(&document))
 }

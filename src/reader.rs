@@ -5,6 +5,7 @@
 mod css;
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod decode;
+mod document_reader;
 mod element_names;
 #[cfg(any(feature = "markdown", feature = "pdf"))]
 mod entity;
@@ -27,6 +28,7 @@ mod table;
 mod text;
 mod utf16;
 
+pub use document_reader::DocumentReader;
 pub use format::Format;
 #[cfg(feature = "html")]
 pub use html::{HtmlContent, HtmlLinks, HtmlReader};
@@ -80,21 +82,6 @@ impl Format {
                 format!("this build of sectile does not read {self}"),
             )),
         }
-    }
-}
-
-impl Format {
-    /// Reads `bytes` as this format. The name decides about the dialect of Markdown where
-    /// it implies one: `tea.mdx`.
-    pub(crate) fn read_named(self, name: &str, bytes: &[u8], limits: &Limits) -> Result<Document> {
-        #[cfg(feature = "markdown")]
-        if self == Self::Markdown
-            && let Some(dialect) = MarkdownDialect::from_path(name)
-        {
-            return (MarkdownReader::default().dialect(dialect)).read(bytes, limits);
-        }
-        let _ = name; // only Markdown has dialects
-        self.read(bytes, limits)
     }
 }
 

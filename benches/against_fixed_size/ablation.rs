@@ -85,7 +85,7 @@ fn collection(
         let chunks = chunker.chunks(document);
         chunks.flat_map(|chunk| change(document, &chunk)).collect()
     };
-    let chunks = parallel::map(documents, cut).concat();
+    let chunks = parallel::map(documents, 0, cut).concat();
     if levels.len() == 1 {
         return Ok(Collection::plain(&chunks));
     }

@@ -7,7 +7,6 @@ mod gate;
 mod input;
 mod json;
 mod options;
-mod parallel;
 mod retrieval;
 mod shapes;
 mod table;
@@ -16,6 +15,7 @@ pub use comparison::Comparison;
 pub use input::Input;
 pub use options::Options;
 
+use crate::Status;
 use clap::Parser as _;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -23,23 +23,23 @@ use std::process::ExitCode;
 /// Runs the command with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    run(&Options::parse())
+    run(&Options::parse()).into()
 }
 
 /// Runs the command: the report goes to standard output, messages to standard error.
 #[must_use]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &Options) -> Status {
     match compare(options) {
         Ok(report) => match io::stdout().lock().write_all(report.as_bytes()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 eprintln!("error: standard output: {error}");
-                ExitCode::FAILURE
+                Status::FAILURE
             }
-            _ => ExitCode::SUCCESS,
+            _ => Status::SUCCESS,
         },
         Err(error) => {
             eprintln!("error: {error}");
-            ExitCode::FAILURE
+            Status::FAILURE
         }
     }
 }

@@ -16,9 +16,8 @@ pub(crate) use source::SourceFile;
 pub(crate) use stamp::{Difference, Stamp};
 pub(crate) use trace::{ANY_DOCUMENT, ANY_NAME, Trace, hex};
 
-use crate::readers::Readers;
 use ahead::Ahead;
-use sectile::{Anchors, Document, Error, Folder, Limits, Progress};
+use sectile::{Anchors, Document, DocumentReader, Error, Folder, Limits, Progress};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,8 +35,9 @@ pub(crate) struct Corpus {
     pub(crate) missing: Vec<PathBuf>,
     /// Messages about files and folders that could not be examined.
     pub(crate) unreachable: Vec<String>,
-    readers: Readers,
+    reader: DocumentReader,
     timeout: Option<Duration>,
+    max_bytes: Option<usize>,
     is_traced: bool,
     by_name: BTreeMap<String, usize>,
     /// The names of the documents, to follow links between them.
@@ -64,8 +64,8 @@ pub(crate) struct Read {
 }
 
 impl Corpus {
-    /// Finds the files of `search`, which `readers` read.
-    pub(crate) fn find(search: &Search<'_>, readers: Readers) -> Result<Self, String> {
+    /// Finds the files of `search`, which `reader` reads.
+    pub(crate) fn find(search: &Search<'_>, reader: DocumentReader) -> Result<Self, String> {
         let found = find::find(search)?;
         let files: Vec<SourceFile> = found.files.into_values().collect();
         Ok(Self {
@@ -76,8 +76,9 @@ impl Corpus {
             skipped: found.skipped,
             missing: found.missing,
             unreachable: found.unreachable,
-            readers,
+            reader,
             timeout: None,
+            max_bytes: None,
             is_traced: false,
             anchors: Mutex::default(),
             has_links: AtomicBool::new(false),
@@ -88,6 +89,11 @@ impl Corpus {
     /// Bounds the time for each file.
     pub(crate) fn set_timeout(&mut self, timeout: Option<Duration>) {
         self.timeout = timeout;
+    }
+
+    /// Bounds the size of each file.
+    pub(crate) fn set_max_bytes(&mut self, max_bytes: Option<usize>) {
+        self.max_bytes = max_bytes;
     }
 
     /// Collects the facts for a manifest of each file that is read.
@@ -132,7 +138,7 @@ impl Corpus {
         } else {
             let mut limits = self.limits();
             limits.progress = progress.clone();
-            file.read(&self.readers, limits, self.is_traced)?
+            file.read(&self.reader, limits, self.is_traced)?
         };
         if self.has_links.load(Ordering::Relaxed) && !lock(&self.anchors).contains_key(&file.name) {
             self.know_anchors(&file.name, Arc::new(read.document.anchors()));
@@ -156,6 +162,9 @@ impl Corpus {
     /// The limits for a file that is read from now on.
     fn limits(&self) -> Limits {
         let mut limits = Limits::default();
+        if let Some(max_bytes) = self.max_bytes {
+            limits.input_bytes = max_bytes;
+        }
         limits.deadline = self.timeout.map(|timeout| Instant::now() + timeout);
         limits
     }
@@ -168,7 +177,7 @@ impl Corpus {
             return anchors;
         }
         let file = &self.files[*self.by_name.get(name)?];
-        let read = file.read(&self.readers, self.limits(), self.is_traced).ok();
+        let read = file.read(&self.reader, self.limits(), self.is_traced).ok();
         let anchors = (read.as_ref()).map(|read| Arc::new(read.document.anchors()));
         lock(&self.anchors).insert(name.to_owned(), anchors.clone());
         // With a timeout each file has a deadline of its own, from its turn on.

@@ -8,6 +8,7 @@ mod options;
 mod output;
 mod preview;
 mod report;
+mod rows;
 mod run;
 mod sink;
 mod update;
@@ -16,6 +17,7 @@ pub use options::Options;
 #[cfg(feature = "search")]
 pub(crate) use update::Stored;
 
+use crate::Status;
 use crate::corpus::{Corpus, FileIdentity, Search};
 use clap::Parser as _;
 use errors::Errors;
@@ -30,19 +32,19 @@ use update::Update;
 /// Runs the command with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    run(&Options::parse())
+    run(&Options::parse()).into()
 }
 
 /// Runs the command. Messages go to standard error.
 #[must_use]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &Options) -> Status {
     match ingest(options) {
-        Ok(report) => report.exit_code(options.strict),
+        Ok(report) => report.status(options.strict),
         // The reader of the output has closed it, as `head` does.
-        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) if is_broken_pipe(&*error) => Status::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            ExitCode::from(2)
+            Status::MISUSE
         }
     }
 }
@@ -124,7 +126,7 @@ fn corpus(
         root: options.root_rule(update::earlier_root(&targets[0])),
         name: options.name.as_deref(),
     };
-    let mut corpus = Corpus::find(&search, options.reading.readers())?;
+    let mut corpus = Corpus::find(&search, options.reading.reader())?;
     corpus.set_timeout(options.timeout);
     if let Some(errors) = errors
         && let Some(target) = targets.iter().find(|target| is_same(target, errors))

@@ -1,5 +1,6 @@
 //! Prints the section tree of a document.
 
+use crate::Status;
 use crate::readers::ReaderOptions;
 use clap::Parser;
 
@@ -38,12 +39,12 @@ fn parse_format(name: &str) -> Result<Format, String> {
 /// Runs the command with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    run(&Options::parse())
+    run(&Options::parse()).into()
 }
 
 /// Runs the command. Messages go to standard error.
 #[must_use]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &Options) -> Status {
     if options.explain {
         return explain(options);
     }
@@ -51,29 +52,29 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(document) => document,
         Err(error) => {
             eprintln!("error: {error}");
-            return ExitCode::FAILURE;
+            return Status::FAILURE;
         }
     };
     for warning in document.warnings() {
         eprintln!("warning: {}: {warning}", options.file.display());
     }
     match print(&document, options.json) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Ok(()) => Status::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::SUCCESS,
         Err(error) => {
             eprintln!("error: standard output: {error}");
-            ExitCode::FAILURE
+            Status::FAILURE
         }
     }
 }
 
 /// Prints the rules that decided about headings.
-fn explain(options: &Options) -> ExitCode {
+fn explain(options: &Options) -> Status {
     let candidates = match candidates(options) {
         Ok(candidates) => candidates,
         Err(error) => {
             eprintln!("error: {error}");
-            return ExitCode::FAILURE;
+            return Status::FAILURE;
         }
     };
     let mut out = BufWriter::new(io::stdout().lock());
@@ -89,9 +90,9 @@ fn explain(options: &Options) -> ExitCode {
     match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             eprintln!("error: standard output: {error}");
-            ExitCode::FAILURE
+            Status::FAILURE
         }
-        _ => ExitCode::SUCCESS,
+        _ => Status::SUCCESS,
     }
 }
 
@@ -108,8 +109,8 @@ fn candidates(options: &Options) -> Result<Vec<HeadingCandidate>, Box<dyn std::e
 
 fn read(options: &Options) -> Result<Document, Box<dyn std::error::Error>> {
     let (format, bytes) = load(options)?;
-    let readers = options.reading.readers();
-    let document = readers.read(&options.file, format, &bytes, &Limits::default());
+    let reader = options.reading.reader();
+    let document = reader.read_as(format, &options.file, &bytes, &Limits::default());
     Ok(document.map_err(|error| error.with_path(&options.file))?)
 }
 

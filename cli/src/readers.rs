@@ -1,12 +1,10 @@
-//! The options for reading documents, which are the same in all commands, and the readers
-//! with these options.
+//! The options for reading documents, which are the same in all commands.
 
 use clap::{Args, ValueEnum};
 use sectile::{
-    Document, Format, HtmlContent, HtmlLinks, HtmlReader, Limits, MarkdownDialect, MarkdownReader,
-    Omission, PdfReader, Reader as _,
+    DocumentReader, HtmlContent, HtmlLinks, HtmlReader, MarkdownDialect, MarkdownReader, Omission,
+    PdfReader,
 };
-use std::path::Path;
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ReaderOptions {
@@ -71,16 +69,8 @@ impl From<Unshown> for Omission {
     }
 }
 
-/// The readers of all formats.
-pub(crate) struct Readers {
-    dialect: Option<MarkdownDialect>,
-    hidden: Omission,
-    html: HtmlReader,
-    pdf: PdfReader,
-}
-
 impl ReaderOptions {
-    pub(crate) fn readers(&self) -> Readers {
+    pub(crate) fn reader(&self) -> DocumentReader {
         let html = HtmlReader::default().content(match self.html_content {
             PageContent::Main => HtmlContent::Main,
             PageContent::All => HtmlContent::All,
@@ -89,12 +79,13 @@ impl ReaderOptions {
             Links::Words => HtmlLinks::Words,
             Links::Keep => HtmlLinks::Keep,
         });
-        let html = html.hidden(self.hidden.into());
-        Readers {
-            dialect: self.dialect,
-            hidden: self.hidden.into(),
-            html,
-            pdf: self.pdf_reader(),
+        let reader = DocumentReader::default()
+            .markdown(MarkdownReader::default().hidden(self.hidden.into()))
+            .html(html.hidden(self.hidden.into()))
+            .pdf(self.pdf_reader());
+        match self.dialect {
+            Some(dialect) => reader.dialect(dialect),
+            None => reader,
         }
     }
 
@@ -110,30 +101,5 @@ impl ReaderOptions {
             reader = reader.max_heading_level(level);
         }
         reader
-    }
-}
-
-impl Readers {
-    /// Reads a document. Its path decides about the dialect of Markdown where it implies
-    /// one and no option names one.
-    pub(crate) fn read(
-        &self,
-        path: &Path,
-        format: Format,
-        bytes: &[u8],
-        limits: &Limits,
-    ) -> sectile::Result<Document> {
-        match format {
-            Format::Markdown => {
-                let dialect = (self.dialect).or_else(|| MarkdownDialect::from_path(path));
-                let reader = MarkdownReader::default()
-                    .dialect(dialect.unwrap_or_default())
-                    .hidden(self.hidden);
-                reader.read(bytes, limits)
-            }
-            Format::Html => self.html.read(bytes, limits),
-            Format::Pdf => self.pdf.read(bytes, limits),
-            format => format.read(bytes, limits),
-        }
     }
 }

@@ -10,6 +10,7 @@ mod terms;
 mod update;
 mod words;
 
+use crate::Status;
 use crate::readers::ReaderOptions;
 use clap::Parser;
 use folder::IndexFolder;
@@ -65,18 +66,18 @@ Exit codes:
 /// Runs the command with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    run(&Options::parse())
+    run(&Options::parse()).into()
 }
 
 /// Runs the command. Messages go to standard error.
 #[must_use]
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &Options) -> Status {
     match search(options) {
-        Ok(0) => ExitCode::FAILURE,
-        Ok(_) => ExitCode::SUCCESS,
+        Ok(0) => Status::FAILURE,
+        Ok(_) => Status::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            ExitCode::from(2)
+            Status::MISUSE
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The chunkings that are compared.
 
-use crate::compare::parallel;
+use crate::parallel;
 use sectile::evaluate::Collection;
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, Passages, StructuralChunker};
 
@@ -109,7 +109,7 @@ impl Chunking {
 }
 
 fn cut(chunker: &dyn Chunker, documents: &[Document]) -> Vec<Vec<Chunk>> {
-    parallel::map(documents, |document| chunker.chunks(document).collect())
+    parallel::map(documents, 0, |document| chunker.chunks(document).collect())
 }
 
 /// Splits the chunks into those of level 0 and those of the level below.

@@ -68,7 +68,7 @@ fn read(options: &Options) -> Result<Input, Box<dyn Error>> {
         root: RootRule::Inputs,
         name: None,
     };
-    let corpus = Corpus::find(&search, options.reading.readers())?;
+    let corpus = Corpus::find(&search, options.reading.reader())?;
     for path in &corpus.missing {
         eprintln!("error: {}: no such file or folder", path.display());
     }

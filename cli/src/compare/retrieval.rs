@@ -2,7 +2,7 @@
 
 use crate::compare::chunking::{BASELINE, Chunking};
 use crate::compare::options::{Options, RetrieverName};
-use crate::compare::parallel;
+use crate::parallel;
 use sectile::evaluate::{Bm25, Evaluation, Evaluator, Question};
 
 /// The results of the questions for each chunking.
@@ -40,7 +40,7 @@ pub(crate) fn ask(
             evaluation: evaluator.evaluate(&chunking.collection, questions)?,
         })
     };
-    let rows: sectile::Result<Vec<Row>> = parallel::map(chunkings, row).into_iter().collect();
+    let rows: sectile::Result<Vec<Row>> = parallel::map(chunkings, 0, row).into_iter().collect();
     Ok(Retrieval {
         retriever: name(options),
         k: options.k.into(),

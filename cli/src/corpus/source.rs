@@ -3,8 +3,7 @@
 use super::identity::FileIdentity;
 use super::trace::Trace;
 use super::{Read, Stamp};
-use crate::readers::Readers;
-use sectile::{Error, ErrorKind, Format, Limits};
+use sectile::{DocumentReader, Error, ErrorKind, Format, Limits};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -41,7 +40,7 @@ impl SourceFile {
     /// Reads the document. With `is_traced` the facts for a manifest are collected too.
     pub(super) fn read(
         &self,
-        readers: &Readers,
+        reader: &DocumentReader,
         limits: Limits,
         is_traced: bool,
     ) -> Result<Read, Error> {
@@ -51,7 +50,7 @@ impl SourceFile {
         let named = Format::from_path(path);
         let remark = (self.forced.is_none() && named.is_some_and(|named| named != format))
             .then(|| format!("the content is {format} and is read so, whatever the name implies"));
-        let mut document = readers.read(path, format, &bytes, &limits)?;
+        let mut document = reader.read_as(format, path, &bytes, &limits)?;
         document.set_name(self.name.as_str());
         Ok(Read {
             document,

@@ -2,7 +2,7 @@
 
 use crate::corpus::SourceFile;
 use crate::ingest::output::{Output, Target};
-use sectile::{Error, ErrorKind};
+use sectile::Error;
 use serde_json::json;
 use std::io::{self, Write as _};
 
@@ -27,7 +27,7 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::new(&snake_case(error.kind()), error.to_string())
+        Self::new(error.kind().as_str(), error.to_string())
     }
 }
 
@@ -54,16 +54,4 @@ impl Errors {
     pub(crate) fn commit(self) -> io::Result<()> {
         self.0.map_or(Ok(()), Output::commit)
     }
-}
-
-/// Converts a name to snake case: `UnknownFormat` to `unknown_format`.
-fn snake_case(kind: ErrorKind) -> String {
-    let mut name = String::new();
-    for c in format!("{kind:?}").chars() {
-        if c.is_ascii_uppercase() && !name.is_empty() {
-            name.push('_');
-        }
-        name.push(c.to_ascii_lowercase());
-    }
-    name
 }

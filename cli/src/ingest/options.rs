@@ -1,6 +1,7 @@
 //! The command line.
 
 use super::made_by::MadeBy;
+use super::rows::RowForm;
 use crate::corpus::{RootRule, hex};
 use crate::readers::ReaderOptions;
 use clap::{Parser, ValueEnum};
@@ -70,9 +71,10 @@ pub struct Options {
     /// path of a `tokenizer.json`.
     #[arg(long, default_value = "cl100k_base")]
     tokenizer: String,
-    /// The form of a line.
+    /// The form of the output: lines of JSON, as the named framework loads them, or with
+    /// the feature `parquet` a table of the same fields.
     #[arg(long = "format", value_enum, default_value = "jsonl")]
-    line: LineFormat,
+    form: OutputForm,
     /// The folder that the names of documents are relative to (default: that of the
     /// earlier run that `--update` follows, else the nearest folder with a `.git`, else
     /// the folder that is given).
@@ -135,11 +137,14 @@ enum ChunkerName {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum LineFormat {
+enum OutputForm {
     Jsonl,
     Langchain,
     Llamaindex,
     Haystack,
+    /// A Parquet file, one row a chunk, whose columns are the fields of the lines.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {
@@ -263,7 +268,7 @@ impl Options {
         MadeBy::this_program(&(
             (self.chunker, self.max_tokens, &self.levels, self.overlap),
             tokenizer,
-            self.line(),
+            self.rows(),
             self.format,
             &self.reading,
             &self.metadata,
@@ -295,13 +300,16 @@ impl Options {
         chunk.url = self.url_base.as_ref().map(|base| chunk.link(base));
     }
 
-    pub(crate) fn line(&self) -> ChunkFormat {
-        match self.line {
-            LineFormat::Jsonl => ChunkFormat::Jsonl,
-            LineFormat::Langchain => ChunkFormat::LangChain,
-            LineFormat::Llamaindex => ChunkFormat::LlamaIndex,
-            LineFormat::Haystack => ChunkFormat::Haystack,
-        }
+    /// The form of the outputs.
+    pub(crate) fn rows(&self) -> RowForm {
+        RowForm::Lines(match self.form {
+            OutputForm::Jsonl => ChunkFormat::Jsonl,
+            OutputForm::Langchain => ChunkFormat::LangChain,
+            OutputForm::Llamaindex => ChunkFormat::LlamaIndex,
+            OutputForm::Haystack => ChunkFormat::Haystack,
+            #[cfg(feature = "parquet")]
+            OutputForm::Parquet => return RowForm::Parquet,
+        })
     }
 
     pub(crate) fn threads(&self) -> usize {

@@ -15,7 +15,7 @@ use std::io::{self, BufWriter, Write};
 /// An output that is open.
 pub(crate) enum Output {
     /// Each line is written at once.
-    Direct(Box<dyn Write>),
+    Direct(Box<dyn Write + Send>),
     /// The lines are written to a temporary file first.
     Staged(Staged),
 }
@@ -24,7 +24,7 @@ impl Output {
     pub(crate) fn open(target: &Target) -> Result<Self, String> {
         let named = |error: io::Error| format!("{target}: cannot be written: {error}");
         Ok(match target {
-            Target::Stdout => Self::Direct(Box::new(BufWriter::new(io::stdout().lock()))),
+            Target::Stdout => Self::Direct(Box::new(BufWriter::new(io::stdout()))),
             Target::Stream(path) => {
                 // Appended, because a descriptor may be that of a file with content.
                 let file = File::options().append(true).open(path).map_err(named)?;

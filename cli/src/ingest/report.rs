@@ -1,11 +1,11 @@
 //! The summary of a run.
 
 use super::letters::Letters;
+use crate::Status;
 use crate::corpus::{Skipped, SkippedKind};
 use crate::ingest::omitted::OmittedBytes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::time::Duration;
 
 /// The kinds of skipped files that the summary names; the others are one number.
@@ -95,11 +95,11 @@ impl Report {
         self.files == 0 || (strict && self.failures > 0)
     }
 
-    pub(crate) fn exit_code(&self, strict: bool) -> ExitCode {
+    pub(crate) fn status(&self, strict: bool) -> Status {
         if self.has_failed(strict) {
-            ExitCode::FAILURE
+            Status::FAILURE
         } else {
-            ExitCode::SUCCESS
+            Status::SUCCESS
         }
     }
 }

@@ -8,6 +8,7 @@ mod worker;
 use super::errors::{Errors, Failure};
 use super::options::Options;
 use super::report::{self, Report};
+use super::rows::Rows;
 use super::sink::Sink;
 use super::update::{Update, Work};
 use crate::corpus::Corpus;
@@ -62,10 +63,10 @@ pub(crate) fn all(
     let form = match out {
         Sink::Outputs(_) => match options.leaves() {
             Some(leaves) if options.parents.is_some() => Form::Apart {
-                format: options.line(),
+                form: options.rows(),
                 leaves,
             },
-            _ => Form::Lines(options.line()),
+            _ => Form::Rows(options.rows()),
         },
         Sink::Preview(_) => Form::Preview,
     };
@@ -173,7 +174,7 @@ impl Writer<'_> {
         let path = self.corpus.files[at].path.display();
         match outcome {
             Outcome::Chunks(cut) => {
-                out.add(&cut.lines, &cut.shown)?;
+                out.add(&cut.rows, &cut.shown)?;
                 self.report.bytes += cut.bytes;
                 self.report.omitted.add(&cut.omitted);
                 self.report.add(cut.sections, &cut.levels);
@@ -193,7 +194,9 @@ impl Writer<'_> {
                 let Work::Keep { entry, starts } = work else {
                     return Ok(()); // a worker keeps only what the plan keeps
                 };
-                out.add(&self.update.keep(entry, starts)?, &[])?;
+                let lines = self.update.keep(entry, starts)?;
+                let rows: Vec<Rows> = lines.into_iter().map(Rows::Lines).collect();
+                out.add(&rows, &[])?;
                 self.report.kept += 1;
                 self.report.add(entry.sections, &entry.levels);
                 self.note(|| format!("{path}: unchanged"));

@@ -3,7 +3,10 @@
 use super::options::Options;
 use super::output::{Output, Target};
 use super::preview::Preview;
+use super::rows::{RowForm, Rows};
 use sectile::Chunk;
+#[cfg(feature = "parquet")]
+use sectile_arrow::ParquetWriter;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -16,9 +19,51 @@ pub(crate) enum Sink {
 
 /// An output and the sum of what was written to it.
 pub(crate) struct Stream {
-    output: Output,
+    encoder: Encoder,
     /// Only `--update` needs the sum.
     hasher: Option<Sha256>,
+}
+
+/// Writes rows in the form of the output.
+enum Encoder {
+    Lines(Output),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetWriter<Output>>),
+}
+
+impl Encoder {
+    fn open(target: &Target, form: RowForm) -> Result<Self, String> {
+        let output = Output::open(target)?;
+        match form {
+            RowForm::Lines(_) => Ok(Self::Lines(output)),
+            #[cfg(feature = "parquet")]
+            RowForm::Parquet => match ParquetWriter::new(output) {
+                Ok(writer) => Ok(Self::Parquet(Box::new(writer))),
+                Err(error) => Err(format!("{target}: cannot be written: {error}")),
+            },
+        }
+    }
+
+    fn add(&mut self, rows: &Rows) -> io::Result<()> {
+        match (self, rows) {
+            (Self::Lines(output), Rows::Lines(lines)) => output.write_all(lines),
+            #[cfg(feature = "parquet")]
+            (Self::Parquet(writer), Rows::Batches(batches)) => {
+                batches.iter().try_for_each(|batch| writer.write(batch))
+            }
+            #[cfg(feature = "parquet")]
+            _ => Ok(()), // a worker returns the rows of the form of the output
+        }
+    }
+
+    /// Ends the rows and returns the output.
+    fn finish(self) -> io::Result<Output> {
+        match self {
+            Self::Lines(output) => Ok(output),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(writer) => writer.finish(),
+        }
+    }
 }
 
 impl Sink {
@@ -28,21 +73,21 @@ impl Sink {
         }
         let streams = targets.iter().map(|target| {
             Ok(Stream {
-                output: Output::open(target)?,
+                encoder: Encoder::open(target, options.rows())?,
                 hasher: options.update.then(Sha256::new),
             })
         });
         Ok(Self::Outputs(streams.collect::<Result<_, String>>()?))
     }
 
-    /// Takes the chunks of a document: the lines of each output, or `chunks` for a
+    /// Takes the chunks of a document: the rows of each output, or `chunks` for a
     /// preview.
-    pub(crate) fn add(&mut self, lines: &[Vec<u8>], chunks: &[Chunk]) -> io::Result<()> {
+    pub(crate) fn add(&mut self, rows: &[Rows], chunks: &[Chunk]) -> io::Result<()> {
         match self {
             Self::Outputs(streams) => {
-                for (stream, lines) in streams.iter_mut().zip(lines) {
-                    stream.output.write_all(lines)?;
-                    if let Some(hasher) = &mut stream.hasher {
+                for (stream, rows) in streams.iter_mut().zip(rows) {
+                    stream.encoder.add(rows)?;
+                    if let (Some(hasher), Rows::Lines(lines)) = (&mut stream.hasher, rows) {
                         hasher.update(lines);
                     }
                 }
@@ -63,7 +108,8 @@ impl Sink {
                 .hasher
                 .take()
                 .map(|hasher| hasher.finalize().to_vec());
-            if let (Output::Staged(staged), Some(sum)) = (&mut stream.output, sum) {
+            if let (Encoder::Lines(Output::Staged(staged)), Some(sum)) = (&mut stream.encoder, sum)
+            {
                 complete.push((staged.complete()?, sum));
             }
         }
@@ -75,7 +121,10 @@ impl Sink {
     pub(crate) fn commit(self) -> io::Result<()> {
         match self {
             Self::Outputs(streams) => {
-                (streams.into_iter().rev()).try_for_each(|stream| stream.output.commit())
+                // All files are whole before the first one is replaced.
+                let outputs = streams.into_iter().map(|stream| stream.encoder.finish());
+                let outputs: Vec<Output> = outputs.collect::<io::Result<_>>()?;
+                outputs.into_iter().rev().try_for_each(Output::commit)
             }
             Self::Preview(preview) => preview.print(),
         }
@@ -86,8 +135,10 @@ impl Sink {
         let Self::Outputs(streams) = self else {
             return Ok(());
         };
-        for (mut stream, target) in streams.into_iter().zip(targets) {
-            match (&stream.output, target) {
+        for (stream, target) in streams.into_iter().zip(targets) {
+            // Lines and rows that a stream has got already remain readable.
+            let mut output = stream.encoder.finish()?;
+            match (&output, target) {
                 (Output::Staged(_), Target::File(path)) => {
                     let state = if path.exists() {
                         "is as it was"
@@ -96,7 +147,7 @@ impl Sink {
                     };
                     eprintln!("error: the run failed; {target} {state}");
                 }
-                _ => stream.output.flush()?,
+                _ => output.flush()?,
             }
         }
         Ok(())

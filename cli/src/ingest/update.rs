@@ -54,6 +54,11 @@ impl Update {
         if !options.update {
             return Ok(Self::default());
         }
+        if !options.rows().has_lines() {
+            return Err(
+                "--update keeps lines of JSON; it does not go with --format parquet".to_owned(),
+            );
+        }
         let paths: Option<Vec<PathBuf>> = targets.iter().map(Target::file).collect();
         let Some(paths) = paths else {
             return Err("--update needs a file to update; name it with -o".to_owned());

@@ -4,7 +4,7 @@ use crate::corpus::FileIdentity;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 pub(crate) enum Target {
@@ -20,6 +20,10 @@ const MAX_LINKS: usize = 40;
 
 /// The bytes of a file's first line that are read to see whether it is an earlier output.
 const MAX_LINE_BYTES: u64 = 16 << 20;
+
+/// The bytes of the end of a Parquet file that are read to see who wrote it. The name of
+/// the writer follows the list of row groups.
+const MAX_PARQUET_END_BYTES: u64 = 64 << 10;
 
 impl Target {
     /// The target of an output path; `None` and `-` are standard output.
@@ -103,9 +107,12 @@ fn is_descriptor(path: &Path) -> bool {
         || path.starts_with("/proc")
 }
 
-/// Returns true if a file is empty or its first line is a line of chunks in one of the
-/// forms that this program writes.
+/// Returns true if a file is empty, its first line is a line of chunks in one of the
+/// forms that this program writes, or it is a Parquet file of this program.
 pub(crate) fn is_earlier_output(path: &Path) -> bool {
+    if is_own_parquet(path).unwrap_or(false) {
+        return true;
+    }
     let first_line = || -> io::Result<String> {
         let mut line = String::new();
         BufReader::new(File::open(path)?.take(MAX_LINE_BYTES)).read_line(&mut line)?;
@@ -124,6 +131,24 @@ pub(crate) fn is_earlier_output(path: &Path) -> bool {
             || has("id_") // LlamaIndex
             || has("content") && has("meta") // Haystack
     })
+}
+
+/// Returns true if a file is Parquet and its end names this program as its writer.
+fn is_own_parquet(path: &Path) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let mut magic = [0; 4];
+    file.read_exact(&mut magic)?;
+    if magic != *b"PAR1" {
+        return Ok(false);
+    }
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(
+        length.saturating_sub(MAX_PARQUET_END_BYTES),
+    ))?;
+    let mut end = Vec::new();
+    file.read_to_end(&mut end)?;
+    let writer = b"sectile version";
+    Ok(end.windows(writer.len()).any(|bytes| bytes == writer))
 }
 
 /// The metadata of the file that standard output is redirected to.

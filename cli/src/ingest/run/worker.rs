@@ -5,6 +5,9 @@ use crate::ingest::errors::Failure;
 use crate::ingest::letters::Letters;
 use crate::ingest::omitted::OmittedBytes;
 use crate::ingest::options::Options;
+#[cfg(feature = "parquet")]
+use crate::ingest::rows;
+use crate::ingest::rows::{RowForm, Rows};
 use crate::ingest::run::progress::Progress;
 use crate::ingest::run::turns::Turns;
 use crate::ingest::update::{Entry, Plan, Work};
@@ -24,8 +27,8 @@ pub(super) enum Outcome {
 
 /// A document's chunks and what the summary counts.
 pub(super) struct Cut {
-    /// The lines of each output.
-    pub(super) lines: Vec<Vec<u8>>,
+    /// The rows of each output.
+    pub(super) rows: Vec<Rows>,
     /// The chunks for the preview.
     pub(super) shown: Vec<Chunk>,
     /// The number of chunks and of tokens of each level.
@@ -43,12 +46,12 @@ pub(super) struct Cut {
 /// The form in which a worker returns chunks.
 #[derive(Clone, Copy)]
 pub(super) enum Form {
-    /// Lines for one output.
-    Lines(ChunkFormat),
-    /// Lines for two outputs: the chunks of level `leaves`, and those of the levels
+    /// Rows for one output.
+    Rows(RowForm),
+    /// Rows for two outputs: the chunks of level `leaves`, and those of the levels
     /// above.
     Apart {
-        format: ChunkFormat,
+        form: RowForm,
         leaves: u32,
     },
     Preview,
@@ -97,7 +100,7 @@ impl Worker<'_> {
             (error.kind() != ErrorKind::FormatDisabled).then(|| Failure::from(error))
         })?;
         let mut cut = Cut {
-            lines: vec![Vec::new(); self.form.outputs()],
+            rows: Vec::new(),
             shown: Vec::new(),
             levels: Vec::new(),
             sections: document.sections().len(),
@@ -129,7 +132,7 @@ impl Worker<'_> {
                 return Err(Some(Failure::new("timeout", message)));
             }
         }
-        cut.add(&document, chunks, self.form);
+        cut.add(&document, chunks, self.form)?;
         Ok(cut)
     }
 }
@@ -147,17 +150,20 @@ impl Drop for StopAfterPanic<'_> {
 }
 
 impl Form {
-    fn outputs(self) -> usize {
-        match self {
-            Self::Lines(_) => 1,
-            Self::Apart { .. } => 2,
-            Self::Preview => 0,
-        }
+    /// The number of outputs, and the one of a chunk.
+    fn outputs(self) -> (usize, impl Fn(&Chunk) -> usize) {
+        let leaves = match self {
+            Self::Apart { leaves, .. } => Some(leaves),
+            _ => None,
+        };
+        let output =
+            move |chunk: &Chunk| usize::from(leaves.is_some_and(|leaves| leaves != chunk.level));
+        (if leaves.is_some() { 2 } else { 1 }, output)
     }
 }
 
 impl Cut {
-    fn add(&mut self, document: &Document, chunks: Vec<Chunk>, form: Form) {
+    fn add(&mut self, document: &Document, chunks: Vec<Chunk>, form: Form) -> Result<(), Failure> {
         for chunk in &chunks {
             let level = chunk.level as usize;
             if self.levels.len() <= level {
@@ -167,11 +173,15 @@ impl Cut {
             self.levels[level].1 += u64::from(chunk.tokens);
         }
         match form {
-            Form::Lines(format) => self.add_lines(document, &chunks, format, |_| 0),
-            Form::Apart { format, leaves } => {
-                let output = |chunk: &Chunk| usize::from(chunk.level != leaves);
-                self.add_lines(document, &chunks, format, output);
-            }
+            Form::Rows(rows) | Form::Apart { form: rows, .. } => match rows {
+                RowForm::Lines(format) => self.add_lines(document, &chunks, format, form),
+                #[cfg(feature = "parquet")]
+                RowForm::Parquet => {
+                    let (outputs, output) = form.outputs();
+                    let rows = rows::batches(&chunks, outputs, output);
+                    self.rows = rows.map_err(|message| Failure::new("too_large", message))?;
+                }
+            },
             Form::Preview => {
                 // The chunks of the last level are the ones to index.
                 self.shown = chunks;
@@ -179,6 +189,7 @@ impl Cut {
                 self.shown.retain(|chunk| Some(chunk.level) == last);
             }
         }
+        Ok(())
     }
 
     fn add_lines(
@@ -186,12 +197,13 @@ impl Cut {
         document: &Document,
         chunks: &[Chunk],
         format: ChunkFormat,
-        output: impl Fn(&Chunk) -> usize,
+        form: Form,
     ) {
+        let (outputs, output) = form.outputs();
+        let none = || RowForm::Lines(format).none();
+        self.rows = std::iter::repeat_with(none).take(outputs).collect();
         for (chunk, line) in chunks.iter().zip(format.lines(document, chunks)) {
-            let lines = &mut self.lines[output(chunk)];
-            lines.extend_from_slice(line.as_bytes());
-            lines.push(b'\n');
+            self.rows[output(chunk)].push_line(&line);
             if self.trace.is_some() {
                 let content = chunk.content();
                 let key = ChunkKey::new(&chunk.id, chunk.level, chunk.tokens, &content, &line);
@@ -208,7 +220,7 @@ impl Cut {
             sha256: trace.sha256,
             links: trace.links,
             anchors: Arc::new(trace.anchors),
-            bytes: self.lines.iter().map(|lines| lines.len() as u64).collect(),
+            bytes: self.rows.iter().map(Rows::bytes).collect(),
             levels: self.levels.clone(),
             sections: self.sections,
         })

@@ -1,11 +1,19 @@
-//! Runs work on all processors.
+//! Runs work on several threads.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Runs `work` on each input and returns the results in the order of the inputs.
-pub(crate) fn map<I: Sync, O: Send>(inputs: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
+/// Runs `work` on each input and returns the results in the order of the inputs. `0`
+/// threads are one for each processor.
+pub(crate) fn map<I: Sync, O: Send>(
+    inputs: &[I],
+    threads: usize,
+    work: impl Fn(&I) -> O + Sync,
+) -> Vec<O> {
+    let threads = match threads {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut done = Vec::new();

@@ -1,0 +1,47 @@
+"""Cuts Markdown, HTML and PDF along their structure into chunks for retrieval.
+
+>>> import sectile
+>>> chunks = sectile.chunk(b"# Tea\\n\\nBoil water.\\n", name="tea.md")
+>>> chunks[-1].content
+'# Tea\\n\\nBoil water.'
+"""
+
+from ._frameworks import to_haystack, to_langchain, to_llama_index
+from ._sectile import (
+    Chunk,
+    Document,
+    FixedSizeChunker,
+    FolderChunks,
+    Heading,
+    PageBox,
+    Reader,
+    Reference,
+    Section,
+    SectileError,
+    StructuralChunker,
+    Warning,
+    chunk,
+    chunk_folder,
+    read,
+)
+
+__all__ = [
+    "Chunk",
+    "Document",
+    "FixedSizeChunker",
+    "FolderChunks",
+    "Heading",
+    "PageBox",
+    "Reader",
+    "Reference",
+    "Section",
+    "SectileError",
+    "StructuralChunker",
+    "Warning",
+    "chunk",
+    "chunk_folder",
+    "read",
+    "to_haystack",
+    "to_langchain",
+    "to_llama_index",
+]

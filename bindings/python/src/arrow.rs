@@ -1,0 +1,117 @@
+//! The batch functions on Arrow data of any library.
+
+use crate::chunker::{AnyChunker, chunker};
+use crate::error::config;
+use crate::reader::Reader;
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
+use pyo3::prelude::*;
+use pyo3_arrow::PyRecordBatch;
+use pyo3_arrow::input::AnyRecordBatch;
+use sectile_arrow::BatchOptions;
+use std::sync::Arc;
+
+/// The anchors of all documents of a folder, for the links between them.
+///
+/// >>> import pyarrow, sectile.arrow
+/// >>> batch = pyarrow.record_batch({
+/// ...     "name": ["tea.md", "milk.md"],
+/// ...     "content": ["See [milk](milk.md#warm).", "# Milk\n\n## Warm\n"],
+/// ... })
+/// >>> links = sectile.arrow.FolderLinks(sectile.arrow.anchors_batch(batch))
+/// >>> rows = sectile.arrow.chunk_batch(batch, links=links)
+/// >>> rows["references"][0][0]["target"].as_py()
+/// 'milk.md#1.1'
+#[pyclass(module = "sectile.arrow", frozen)]
+pub(crate) struct FolderLinks(Arc<sectile_arrow::FolderLinks>);
+
+#[pymethods]
+impl FolderLinks {
+    /// Take the rows of `anchors_batch` of all documents: a batch, a table or a stream.
+    #[new]
+    fn new(py: Python<'_>, anchors: AnyRecordBatch) -> PyResult<Self> {
+        let batches = batches(py, anchors)?;
+        let links = py.detach(|| sectile_arrow::FolderLinks::new(&batches));
+        let links = links.map_err(|error| unsuitable(py, &error))?;
+        Ok(Self(Arc::new(links)))
+    }
+}
+
+/// See `sectile.arrow.chunk_batch`.
+#[pyfunction]
+#[pyo3(signature = (batch, *, chunker=None, reader=None, metadata=None, url_base=None, links=None))]
+pub(crate) fn chunk_batch(
+    py: Python<'_>,
+    batch: PyRecordBatch,
+    chunker: Option<AnyChunker<'_>>,
+    reader: Option<PyRef<'_, Reader>>,
+    metadata: Option<Vec<String>>,
+    url_base: Option<String>,
+    links: Option<PyRef<'_, FolderLinks>>,
+) -> PyResult<PyRecordBatch> {
+    let mut options = reading(reader.as_deref())
+        .chunker(self::chunker(chunker))
+        .metadata(metadata.unwrap_or_default());
+    if let Some(url) = url_base {
+        options = options.url_base(url);
+    }
+    if let Some(links) = links {
+        options = options.links(Arc::clone(&links.0));
+    }
+    run(py, batch, |batch| {
+        sectile_arrow::chunk_batch(batch, &options)
+    })
+}
+
+/// See `sectile.arrow.anchors_batch`.
+#[pyfunction]
+#[pyo3(signature = (batch, *, reader=None))]
+pub(crate) fn anchors_batch(
+    py: Python<'_>,
+    batch: PyRecordBatch,
+    reader: Option<PyRef<'_, Reader>>,
+) -> PyResult<PyRecordBatch> {
+    let options = reading(reader.as_deref());
+    run(py, batch, |batch| {
+        sectile_arrow::anchors_batch(batch, &options)
+    })
+}
+
+/// Runs a batch function while other threads of Python run.
+fn run(
+    py: Python<'_>,
+    batch: PyRecordBatch,
+    work: impl Fn(&RecordBatch) -> Result<RecordBatch, ArrowError> + Send + Sync,
+) -> PyResult<PyRecordBatch> {
+    let batch = batch.into_inner();
+    let rows = py.detach(|| work(&batch));
+    rows.map(PyRecordBatch::new)
+        .map_err(|error| unsuitable(py, &error))
+}
+
+fn reading(reader: Option<&Reader>) -> BatchOptions {
+    let mut options = BatchOptions::default();
+    if let Some(reader) = reader {
+        options = options
+            .reader(reader.documents.clone())
+            .limits(reader.limits());
+        if let Some(timeout) = reader.timeout {
+            options = options.timeout(timeout);
+        }
+    }
+    options
+}
+
+fn batches(py: Python<'_>, data: AnyRecordBatch) -> PyResult<Vec<RecordBatch>> {
+    let batches: Result<Vec<RecordBatch>, ArrowError> = data.into_reader()?.collect();
+    batches.map_err(|error| unsuitable(py, &error))
+}
+
+/// Returns the exception for a batch without the columns.
+fn unsuitable(py: Python<'_>, error: &ArrowError) -> PyErr {
+    let message = match error {
+        ArrowError::InvalidArgumentError(message) => message.clone(),
+        error => error.to_string(),
+    };
+    config(py, message)
+}
