@@ -30,6 +30,21 @@ impl Declared {
             || (!moves && is_cut && (is(Property::Width) || is(Property::Height)))
     }
 
+    /// Removes what rules in other files may change: the colour of letters or of what is
+    /// below them, and the size of letters in elements inside. `font-size: 0` of a list
+    /// removes the spaces between its items, whose letters another rule enlarges.
+    #[cfg(feature = "html")]
+    pub(super) fn remove_uncertain(&mut self, has_text: bool) {
+        for property in [Property::Colour, Property::Background] {
+            if let Some(CssValue::Paint(Paint::Plain(_))) = self.get(property) {
+                self.set(property, CssValue::Paint(Paint::Unknown));
+            }
+        }
+        if !has_text && self.get(Property::FontSize) == Some(CssValue::Font(FontSize::Zero)) {
+            self.set(Property::FontSize, CssValue::Font(FontSize::Relative));
+        }
+    }
+
     /// Returns true if the text of an element with these declarations cannot be seen,
     /// unless elements inside declare something else.
     #[cfg(feature = "markdown")]

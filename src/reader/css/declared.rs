@@ -147,21 +147,6 @@ impl Declared {
         self.values[property as usize] = Some(value);
     }
 
-    /// Removes what rules in other files may change: the colour of letters or of what is
-    /// below them, and the size of letters in elements inside. `font-size: 0` of a list
-    /// removes the spaces between its items, whose letters another rule enlarges.
-    #[cfg(feature = "html")]
-    pub(in crate::reader) fn remove_uncertain(&mut self, has_text: bool) {
-        for property in [Property::Colour, Property::Background] {
-            if let Some(CssValue::Paint(Paint::Plain(_))) = self.get(property) {
-                self.set(property, CssValue::Paint(Paint::Unknown));
-            }
-        }
-        if !has_text && self.get(Property::FontSize) == Some(CssValue::Font(FontSize::Zero)) {
-            self.values[Property::FontSize as usize] = None;
-        }
-    }
-
     fn set_if(&mut self, property: Property, hides: bool) {
         let values = [CssValue::Shows, CssValue::Hides];
         self.set(property, values[usize::from(hides)]);

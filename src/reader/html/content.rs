@@ -106,7 +106,7 @@ impl MainContent {
             return false;
         };
         match name {
-            "header" => !keeps_header && is_of_page(node),
+            "header" => !keeps_header && is_of_page(node) && !is_title_block(element),
             "footer" => is_of_page(node),
             "aside" => !is_note(element) && is_of_page(node),
             _ => {
@@ -225,6 +225,12 @@ fn is_of_page(node: NodeRef<'_, Node>) -> bool {
             matches!(above.name(), "article" | "section" | "main" | "blockquote")
         })
     })
+}
+
+/// Returns true for the title that pandoc and Quarto write above a document, whose
+/// chapters have the same tag as its title.
+fn is_title_block(element: &Element) -> bool {
+    attr(element, "id") == Some("title-block-header")
 }
 
 /// Returns true for notes in documentation, which are content although they are asides:

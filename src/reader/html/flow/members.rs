@@ -108,3 +108,20 @@ pub(super) fn holds_members(list: HtmlNode<'_>, element: &Element) -> bool {
             .children()
             .any(|term| is(term, "dt") && term.value().as_element().is_some_and(is_signature_term))
 }
+
+/// The number of nodes of a quote among which its members are.
+const QUOTED_NODES: usize = 16;
+
+/// Returns true for a quote around members. Sphinx writes
+/// `<blockquote><div><dl class="py method">` where the source of the documentation is
+/// indented.
+pub(super) fn indents_members(quote: HtmlNode<'_>) -> bool {
+    let holds = |node: HtmlNode<'_>| {
+        is(node, "dl")
+            && (node.value().as_element()).is_some_and(|element| holds_members(node, element))
+    };
+    let mut children = quote.children().take(QUOTED_NODES);
+    children.any(|child| {
+        holds(child) || (is(child, "div") && child.children().take(QUOTED_NODES).any(holds))
+    })
+}

@@ -7,7 +7,7 @@ use super::super::table::is;
 use super::super::tree::NodeId;
 use super::super::writer::InlineMark;
 use super::layout::holds_sections;
-use super::members::holds_members;
+use super::members::{holds_members, indents_members};
 use super::{Closing, Container, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 use crate::reader::script::Script;
@@ -43,7 +43,9 @@ impl Flow<'_, '_> {
             Role::List => self.start_list(id, element),
             Role::Item if self.is_section(node) => self.closings.push((id, Closing::Block)),
             Role::Item => self.start_item(id, element),
-            Role::Quote if is_only_child(node) => self.closings.push((id, Closing::Block)),
+            Role::Quote if is_only_child(node) || indents_members(node) => {
+                self.closings.push((id, Closing::Block));
+            }
             Role::Quote => {
                 self.start_container(id, Container::Quote, BlockKind::Quote, Some(("> ", "> ")));
             }

@@ -1,5 +1,8 @@
 //! Lays out one page: its ruled tables, columns and lines, and the text beside them.
 
+#[cfg(test)]
+mod tests;
+
 use crate::reader::pdf::clock::{Clock, Stage};
 use crate::reader::pdf::layout::blocks::{Aside, LayoutBlock, Paragraph, flow};
 use crate::reader::pdf::layout::boilerplate::{PageEnd, PageText};

@@ -17,8 +17,11 @@ const MIN_GAP_BELOW_RULE: Em = Em(0.3);
 const TITLE_SIZE: Em = Em(1.6);
 /// Text below a title begins at most this far above the base line of the title.
 const TITLE_SLACK: Em = Em(0.1);
-/// The lines across a page above its columns: a title of two lines, a date, a motto.
-const MAX_HEAD_LINES: u32 = 4;
+/// The most lines above the columns of a page: a title, authors, and a note about them.
+const MAX_HEAD_LINES: u32 = 12;
+/// Items between a title and its columns: four lines of three authors. More are columns
+/// with white space across them.
+const MAX_ITEMS_OF_AUTHORS: usize = 12;
 /// A page with fewer items below a head is a table or a form.
 const MIN_ITEMS_BELOW_HEAD: usize = 24;
 /// An item begins below a rule if its top is at most this far above it, in points.
@@ -91,23 +94,36 @@ pub(super) fn cut_below_head(
     }
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let mut bottom = items.first()?.bottom();
-    let mut gaps = 0;
+    let (mut lines, mut widest, mut end) = (0, None, items.len());
     for at in 1..items.len() {
-        if items[at].top() - bottom > items[at].ems(MIN_GAP) {
-            gaps += 1;
-            let mut below = items[at..].to_vec();
-            if let Gutter::At(white, _) = down::gutter(&mut below, rules, gutters) {
-                let is_across =
-                    |item: &LayoutItem| item.x0() < white.start && item.x1() > white.end;
-                return (items[..at].iter().any(is_across)).then(|| items.split_off(at));
-            }
-            if gaps == MAX_HEAD_LINES {
-                return None;
-            }
+        if lines == MAX_HEAD_LINES || at > end {
+            break;
         }
+        let gap = items[at].top() - bottom;
         bottom = bottom.max(items[at].bottom());
+        if gap <= items[at].ems(MIN_GAP) {
+            continue;
+        }
+        lines += 1;
+        // Authors side by side below a title are no columns: the space below them is
+        // wider.
+        let is_wider = widest.is_none_or(|(widest, _)| gap > widest);
+        if is_wider && has_columns_below(at, items, rules, gutters) {
+            end = widest.map_or(at + MAX_ITEMS_OF_AUTHORS, |_| end);
+            widest = Some((gap, at));
+        }
     }
-    None
+    widest.map(|(_, at)| items.split_off(at))
+}
+
+/// Returns whether the items from an index on have columns, and one above is across them.
+fn has_columns_below(at: usize, items: &[LayoutItem], rules: &[Rule], gutters: &Gutters) -> bool {
+    let mut below = items[at..].to_vec();
+    let Gutter::At(white, _) = down::gutter(&mut below, rules, gutters) else {
+        return false;
+    };
+    let is_across = |item: &LayoutItem| item.x0() < white.start && item.x1() > white.end;
+    items[..at].iter().any(is_across)
 }
 
 /// Cuts at the largest gap across; returns the items below it.
