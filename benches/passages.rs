@@ -10,6 +10,7 @@ use cpu_time::ProcessTime;
 use sectile::{
     Budget, Chunk, ChunkIndex, Chunker, Format, Hit, Limits, Passages, StructuralChunker,
 };
+use std::fmt::Write as _;
 use std::hint::black_box;
 
 /// The number of chunks of all levels.
@@ -95,10 +96,10 @@ fn chunks() -> sectile::Result<Vec<Chunk>> {
     while chunks.len() < CHUNKS {
         let mut source = format!("# Document {number}\n\n");
         for section in 0..SECTIONS {
-            source += &format!("## Section {section} of {number}\n\n");
-            for paragraph in 0..section % 7 + 1 {
+            let _ = write!(source, "## Section {section} of {number}\n\n");
+            for paragraph in 0..=(section % 7) {
                 let words = "Let the water cool before you pour it over the leaves. ".repeat(9);
-                source += &format!("Tea {number}, {section}, {paragraph}. {words}\n\n");
+                let _ = write!(source, "Tea {number}, {section}, {paragraph}. {words}\n\n");
             }
         }
         let mut document = Format::Markdown.read(source.as_bytes(), &Limits::default())?;

@@ -153,6 +153,7 @@ pub fn chunk_pdf(name: &str, file: impl AsRef<[u8]>) -> Result<Vec<Chunk>> {
     chunk_as(Format::Pdf, name, file.as_ref())
 }
 
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 fn chunk_as(format: Format, name: &str, bytes: &[u8]) -> Result<Vec<Chunk>> {
     chunk_with(&DocumentReader::default().format(format), name, bytes)
 }

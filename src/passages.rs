@@ -153,7 +153,10 @@ impl PassagesBuilder {
 
 impl fmt::Debug for PassagesBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tokenizer = self.tokenizer.as_ref().map(|tokenizer| tokenizer.name());
+        let tokenizer = self
+            .tokenizer
+            .as_ref()
+            .map(super::tokenizer::Tokenizer::name);
         f.debug_struct("PassagesBuilder")
             .field("tokenizer", &tokenizer)
             .field("selection", &self.selection)

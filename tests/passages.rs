@@ -19,19 +19,16 @@ fn corpus(source: &str, levels: &[u32]) -> Vec<Chunk> {
     for name in ["a.md", "b.md"] {
         let mut document = read(source);
         document.set_name(name);
-        match levels {
-            [size] => {
-                let windows = FixedSizeChunker::builder()
-                    .max_tokens(*size)
-                    .overlap(*size / 3);
-                let windows = windows.tokenizer(Words).build().expect("a valid size");
-                chunks.extend(windows.chunks(&document));
-            }
-            _ => {
-                let chunker = StructuralChunker::builder().levels(levels.iter().copied());
-                let chunker = chunker.tokenizer(Words).build().expect("valid sizes");
-                chunks.extend(chunker.chunks(&document));
-            }
+        if let [size] = levels {
+            let windows = FixedSizeChunker::builder()
+                .max_tokens(*size)
+                .overlap(*size / 3);
+            let windows = windows.tokenizer(Words).build().expect("a valid size");
+            chunks.extend(windows.chunks(&document));
+        } else {
+            let chunker = StructuralChunker::builder().levels(levels.iter().copied());
+            let chunker = chunker.tokenizer(Words).build().expect("valid sizes");
+            chunks.extend(chunker.chunks(&document));
         }
     }
     chunks

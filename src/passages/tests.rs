@@ -160,9 +160,10 @@ fn overlapping_windows_repeat_no_byte() {
 
 #[test]
 fn rows_of_a_table_follow_each_other_below_one_header() {
-    let rows: String = (0..30)
+    let rows = (0..30)
         .map(|row| format!("| row {row} | {row} |\n"))
-        .collect();
+        .collect::<Vec<String>>()
+        .concat();
     let source = format!("# Tea\n\n| Name | Grams |\n|---|---|\n{rows}");
     let chunks = chunks(&source, &[400, 60]);
     let found = ["row 3 ", "row 9 ", "row 14 ", "row 20 "];
@@ -175,9 +176,10 @@ fn rows_of_a_table_follow_each_other_below_one_header() {
 
 #[test]
 fn another_tokenizer_than_that_of_the_chunks_keeps_the_budget_and_fills_it() {
-    let source: String = (0..40)
+    let source = (0..40)
         .map(|number| format!("## Tea {number}\n\nPour water number {number} over the leaves.\n\n"))
-        .collect();
+        .collect::<Vec<String>>()
+        .concat();
     let chunks = chunks(&source, &[80, 20]);
     let bytes = from_fn("bytes", str::len);
     let passages = Passages::builder().tokenizer(bytes).build(&chunks).unwrap();

@@ -176,8 +176,10 @@ mod tests {
             kind("tea", b"\x7fELF\x02\x01\x01\0\0\0", &limits),
             ErrorKind::UnknownFormat
         );
-        let mut small = Limits::default();
-        small.input_bytes = 3;
+        let small = Limits {
+            input_bytes: 3,
+            ..Limits::default()
+        };
         assert_eq!(kind("tea.md", b"# Tea\n", &small), ErrorKind::TooLarge);
     }
 }

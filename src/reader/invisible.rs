@@ -13,7 +13,7 @@ const WATCHED_BYTES: usize = 1 << 20;
 /// Returns the ranges of `text` that no reader sees, ascending. Joiners stay: they are
 /// a part of the spelling of Persian and of emoji; so do zero-width spaces between words of
 /// scripts without spaces, and the tags of flags.
-#[cfg(any(test, feature = "html", feature = "markdown"))]
+#[cfg(any(test, feature = "markdown"))]
 pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     ranges_until(text, || false)
 }
@@ -56,11 +56,12 @@ fn ranges_until(text: &str, is_stopped: impl Fn() -> bool) -> Vec<Range<usize>> 
 
 /// Returns `text` without the characters that no reader sees, and the
 /// [number](count_of) of them; `None` if it has none.
+#[cfg(any(test, feature = "markdown", feature = "pdf"))]
 pub(super) fn without(text: &str) -> Option<(String, usize)> {
     without_until(text, || false)
 }
 
-/// Returns the text like [`without`]; what follows the place where `is_stopped` is true
+/// Returns the text like `without`; what follows the place where `is_stopped` is true
 /// stays as it is.
 pub(super) fn without_until(text: &str, is_stopped: impl Fn() -> bool) -> Option<(String, usize)> {
     let ranges = ranges_until(text, is_stopped);

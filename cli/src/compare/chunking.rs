@@ -46,7 +46,7 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
         Chunking::single_level("structural 256", 256, structural(&[256])?).structural(),
         structural_nested.structural(),
         structural_merging.structural(),
-        Chunking::passages(structural(&[1024, 256, 128])?)?,
+        Chunking::passages(&structural(&[1024, 256, 128])?)?,
         Chunking::single_level(BASELINE, 512, windows(512, 50)?),
         Chunking::single_level("fixed 256/25", 256, small),
         fixed_nested,
@@ -89,7 +89,7 @@ impl Chunking {
     }
 
     /// Indexes the chunks of all levels and returns what is selected for each budget.
-    fn passages(chunks: Vec<Vec<Chunk>>) -> sectile::Result<Self> {
+    fn passages(chunks: &[Vec<Chunk>]) -> sectile::Result<Self> {
         let passages = Passages::builder().build(chunks.concat())?;
         Ok(Self {
             name: "structural passages",

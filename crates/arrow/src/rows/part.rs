@@ -229,6 +229,6 @@ mod tests {
         assert_eq!(as_read(238.479).to_string(), "238.479");
         assert_eq!(as_read(72.0).to_string(), "72");
         assert_eq!(as_read(-0.1).to_string(), "-0.1");
-        assert_eq!(as_read(293.140_625).to_string(), "293.14062");
+        assert_eq!(as_read(293.140_63).to_string(), "293.14062");
     }
 }

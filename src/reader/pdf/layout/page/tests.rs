@@ -123,7 +123,7 @@ fn content_of(tops: &[&str]) -> Vec<bool> {
     let document = crate::reader::pdf::document(sample.file).unwrap();
     let content: Vec<&str> = (document.blocks())
         .filter(|block| block.kind().is_content())
-        .map(|block| block.text())
+        .map(crate::Block::text)
         .collect();
     let is_content = |top: &&str| {
         content
