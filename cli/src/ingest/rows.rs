@@ -1,6 +1,8 @@
 //! The chunks of a document in the form of an output: lines of JSON, or rows of Parquet.
 
-use sectile::{Chunk, ChunkFormat};
+#[cfg(feature = "parquet")]
+use sectile::Chunk;
+use sectile::ChunkFormat;
 #[cfg(feature = "parquet")]
 use sectile_arrow::chunks_to_batches;
 

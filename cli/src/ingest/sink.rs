@@ -57,6 +57,13 @@ impl Encoder {
     }
 
     /// Ends the rows and returns the output.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(
+            clippy::unnecessary_wraps,
+            reason = "the end of a Parquet file is written"
+        )
+    )]
     fn finish(self) -> io::Result<Output> {
         match self {
             Self::Lines(output) => Ok(output),

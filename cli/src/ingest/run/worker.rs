@@ -163,6 +163,10 @@ impl Form {
 }
 
 impl Cut {
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(clippy::unnecessary_wraps, reason = "rows of Parquet may be too large")
+    )]
     fn add(&mut self, document: &Document, chunks: Vec<Chunk>, form: Form) -> Result<(), Failure> {
         for chunk in &chunks {
             let level = chunk.level as usize;
