@@ -161,7 +161,7 @@ mod tests {
     fn a_format_that_is_set_needs_no_name() {
         let reader = DocumentReader::default().format(Format::Markdown);
         let document = read(&reader, "tea", b"# Tea\n").expect("it is Markdown");
-        assert_eq!(document.sections().len(), 2);
+        assert_eq!(document.sections().len(), 1);
         assert_eq!(document.name(), "tea");
     }
 
