@@ -12,9 +12,9 @@ use std::sync::Arc;
 /// >>> import sectile
 /// >>> document = sectile.read(b"# Tea\n\n## Green\n\nCool it.\n", name="tea.md")
 /// >>> [section.title for section in document.sections]
-/// ['', 'Tea', 'Green']
+/// ['Tea', 'Green']
 /// >>> document.section_at("1.1").text
-/// '## Green\n\nCool it.\n'
+/// '## Green\n\nCool it.'
 /// >>> document.coverage(sectile.StructuralChunker(max_tokens=50).chunk(document))
 /// 1.0
 #[pyclass(module = "sectile", frozen)]
@@ -135,7 +135,7 @@ impl Document {
 /// >>> document = sectile.read(b"# Tea\n\nHot.\n\n## Green\n\nCool it.\n", name="tea.md")
 /// >>> tea = document.root.children[0]
 /// >>> tea.title, tea.level, tea.path, tea.anchor, tea.own_text
-/// ('Tea', 1, '1', 'tea', '# Tea\n\nHot.\n\n')
+/// ('Tea', 1, '1', 'tea', '# Tea\n\nHot.')
 /// >>> [child.title for child in tea.children], tea.children[0].parent == tea
 /// (['Green'], True)
 #[pyclass(module = "sectile", frozen)]
@@ -262,7 +262,7 @@ impl Section {
 /// >>> import sectile
 /// >>> document = sectile.read(b"# Tea \xff\n", name="tea.md")
 /// >>> document.warnings[0].kind, document.warnings[0].offset
-/// ('invalid_encoding', 6)
+/// ('detected_encoding', None)
 #[pyclass(module = "sectile", frozen, get_all)]
 pub(crate) struct Warning {
     kind: String,

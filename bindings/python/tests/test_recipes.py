@@ -34,7 +34,7 @@ def with_polars(source: Path, target: Path) -> None:
 def with_datafusion(source: Path, target: Path) -> None:
     context = datafusion.SessionContext()
     stream = context.read_parquet(str(source)).select("name", "content").execute_stream()
-    rows = [sectile.arrow.chunk_batch(batch, chunker=CHUNKER, reader=READER) for batch in stream]
+    rows = [sectile.arrow.chunk_batch(batch.to_pyarrow(), chunker=CHUNKER, reader=READER) for batch in stream]
     context.from_arrow(pyarrow.Table.from_batches(rows)).write_parquet(str(target))
 
 
