@@ -25,6 +25,7 @@ use reachable::{is_reachable, may_be_opened};
 use scraper::Node;
 use scraper::node::Element;
 use sheet::HidingRules;
+use std::cell::OnceCell;
 use text::{is_inline, text_of, words};
 
 /// Classes of text for screen readers. It is read aloud, as the description of a picture
@@ -114,7 +115,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
         watch,
         taken: Taken::default(),
         nodes: Vec::new(),
-        page_bytes: text_of(tree.html.tree.root(), watch).len(),
+        page_bytes: OnceCell::new(),
         read: 0,
         is_apart: true,
     };
@@ -143,8 +144,8 @@ struct Search<'t> {
     watch: &'t Watch,
     taken: Taken,
     nodes: Vec<Unseen>,
-    /// The bytes of all text of the page.
-    page_bytes: usize,
+    /// The bytes of all text of the page, if an element of it may be hidden.
+    page_bytes: OnceCell<usize>,
     /// The bytes of the elements that were read and are not hidden.
     read: usize,
     /// True if a block begins or ends after the last text that was taken.
@@ -243,7 +244,7 @@ impl<'t> Search<'t> {
     /// Determines whether an element that an attribute or a declaration hides is content.
     fn verdict(&mut self, node: HtmlNode<'t>, element: &Element, declared: &Declared) -> Verdict {
         let is_concealed = is_concealed(element);
-        let is_read_often = self.read > MAX_READ * self.page_bytes;
+        let is_read_often = self.read > 0 && self.read > MAX_READ * self.page_bytes();
         if is_read_often && !is_concealed {
             return Verdict::Shown;
         }
@@ -260,7 +261,7 @@ impl<'t> Search<'t> {
             let is_label = is_for_screen_readers(element) && text.len() <= LABEL_BYTES;
             // A picture is faded in when it is loaded, and a page when all of it is.
             let is_shown_by_script =
-                text.is_empty() || text.len() * 100 > self.page_bytes * MOST_OF_PAGE;
+                text.is_empty() || text.len() * 100 > self.page_bytes() * MOST_OF_PAGE;
             let is_shown = is_label || is_shown_by_script || !declared.hides();
             if is_concealed || !is_shown {
                 return Verdict::Hidden(text);
@@ -269,6 +270,11 @@ impl<'t> Search<'t> {
         };
         self.read += text.len() + READ_AT_LEAST;
         verdict
+    }
+
+    fn page_bytes(&self) -> usize {
+        let count = || text_of(self.tree.html.tree.root(), self.watch).len();
+        *self.page_bytes.get_or_init(count)
     }
 
     fn take_element(&mut self, node: HtmlNode<'t>, text: String, is_outside: bool) {
