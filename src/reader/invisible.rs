@@ -7,6 +7,9 @@ use std::ops::Range;
 /// The longest flag of a region has so many tags: that of England, `gbeng`, and an end.
 const MAX_FLAG: usize = 7;
 
+/// The bytes that are searched at once for the first bytes of such characters.
+const PIECE_BYTES: usize = 4096;
+
 /// The bytes from one look at the clock to the next: 64 MB of Persian take .2 s.
 const WATCHED_BYTES: usize = 1 << 20;
 
@@ -20,38 +23,68 @@ pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
 
 /// Returns the ranges up to the place where `is_stopped` is true.
 fn ranges_until(text: &str, is_stopped: impl Fn() -> bool) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    if !may_have(text) {
-        return found;
-    }
-    let mut before: Option<char> = None;
-    let mut flag_until = 0;
-    let mut characters = text.char_indices().peekable();
-    let mut watched_until = WATCHED_BYTES;
-    while let Some((at, c)) = characters.next() {
-        if at > watched_until {
-            if is_stopped() {
-                break;
+    let mut search = Search::default();
+    search.run(text, PIECE_BYTES, is_stopped);
+    search.found
+}
+
+/// What a character needs to know of those before it.
+#[derive(Default)]
+struct Search {
+    found: Vec<Range<usize>>,
+    before: Option<char>,
+    /// The end of the tags of the last flag.
+    flag_until: usize,
+}
+
+impl Search {
+    /// Reads the pieces of `text` that may have such characters: one character of a book
+    /// would have all others read one by one.
+    fn run(&mut self, text: &str, piece_bytes: usize, is_stopped: impl Fn() -> bool) {
+        let mut start = 0;
+        let mut watched_until = WATCHED_BYTES;
+        while start < text.len() {
+            if start > watched_until {
+                if is_stopped() {
+                    return;
+                }
+                watched_until = start + WATCHED_BYTES;
             }
-            watched_until = at + WATCHED_BYTES;
-        }
-        if c == '\u{1f3f4}' {
-            flag_until = at + c.len_utf8() + flag(&text[at + c.len_utf8()..]);
-        }
-        let after = characters.peek().map(|(_, after)| *after);
-        let is_spelled =
-            at < flag_until || (c == '\u{200b}' && is_unspaced(before) && is_unspaced(after));
-        if !is_invisible(c, before) || is_spelled {
-            before = Some(c);
-            continue;
-        }
-        let end = at + c.len_utf8();
-        match found.last_mut() {
-            Some(last) if last.end == at => last.end = end,
-            _ => found.push(at..end),
+            let mut end = start.saturating_add(piece_bytes).min(text.len());
+            while !text.is_char_boundary(end) {
+                end += 1;
+            }
+            let piece = &text[start..end];
+            if may_have(piece) {
+                for (at, c) in piece.char_indices() {
+                    self.character(text, start + at, c);
+                }
+            } else if let Some((at, last)) = piece.char_indices().next_back() {
+                self.character(text, start + at, last);
+            }
+            start = end;
         }
     }
-    found
+
+    fn character(&mut self, text: &str, at: usize, c: char) {
+        let end = at + c.len_utf8();
+        if c == '\u{1f3f4}' {
+            self.flag_until = end + flag(&text[end..]);
+        }
+        let is_spelled = || {
+            let after = text[end..].chars().next();
+            at < self.flag_until
+                || (c == '\u{200b}' && is_unspaced(self.before) && is_unspaced(after))
+        };
+        if !is_invisible(c, self.before) || is_spelled() {
+            self.before = Some(c);
+            return;
+        }
+        match self.found.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => self.found.push(at..end),
+        }
+    }
 }
 
 /// Returns `text` without the characters that no reader sees, and the
@@ -174,6 +207,25 @@ mod tests {
             assert_eq!(kept.as_deref(), Some(expected), "{text:?}");
         }
         assert_eq!(without("a\u{200b}\u{2060}b").map(|found| found.1), Some(2));
+    }
+
+    /// The text as one piece is the oracle.
+    #[test]
+    fn pieces_have_the_ranges_of_the_whole() {
+        let flag = "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
+        let runs = "x\u{fe0f}\u{fe01}\u{e0110} 葛\u{e0100} tea\u{200b}\u{2060}.";
+        let text =
+            format!("Tea {flag}{runs} ภาษา\u{200b}ไทย {flag}\u{e0041} of no milk. ").repeat(3);
+        let in_pieces = |bytes: usize| {
+            let mut search = Search::default();
+            search.run(&text, bytes, || false);
+            search.found
+        };
+        let whole = in_pieces(usize::MAX);
+        assert_eq!(whole.len(), 9);
+        for bytes in 1..text.len() {
+            assert_eq!(in_pieces(bytes), whole, "{bytes}");
+        }
     }
 
     #[test]
