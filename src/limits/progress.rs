@@ -58,8 +58,6 @@ impl Eq for Progress {}
 #[cfg(all(test, any(feature = "html", feature = "markdown", feature = "pdf")))]
 mod tests {
     use super::*;
-    #[cfg(any(feature = "html", feature = "markdown"))]
-    use crate::{limits::Limits, reader::Format};
 
     fn percent(progress: &Progress) -> String {
         format!("{:.0} %", progress.share() * 100.0)
@@ -83,28 +81,5 @@ mod tests {
         assert_eq!(percent(&progress), "100 %");
         progress.report(0..50, 0, 0);
         assert_eq!(percent(&progress), "100 %");
-    }
-
-    /// Reads `source` and returns the share that was reported, in per cent. The stages of
-    /// PDF are tested with its clock.
-    #[cfg(any(feature = "html", feature = "markdown"))]
-    fn read(format: Format, source: &[u8]) -> u32 {
-        let limits = Limits::default();
-        format.read(source, &limits).expect("it is read");
-        limits.progress.0.load(Ordering::Relaxed) / (PARTS / 100)
-    }
-
-    #[cfg(feature = "markdown")]
-    #[test]
-    fn markdown_reports_its_blocks() {
-        let source = "# Tea\n\nBoil the water.\n\n".repeat(2000);
-        assert!((75..=80).contains(&read(Format::Markdown, source.as_bytes())));
-    }
-
-    #[cfg(feature = "html")]
-    #[test]
-    fn html_reports_what_is_parsed_and_written() {
-        let source = "<h1>Tea</h1><p>Boil the water.".repeat(2000);
-        assert!((90..=95).contains(&read(Format::Html, source.as_bytes())));
     }
 }
