@@ -65,6 +65,7 @@ mod metric;
 #[cfg(feature = "neural")]
 mod neural;
 mod outcome;
+mod plain;
 mod presence;
 mod question;
 mod question_lines;
@@ -74,6 +75,7 @@ mod selected;
 mod shape;
 mod spread;
 mod triage;
+mod upkeep;
 mod wilson;
 mod words;
 
@@ -84,6 +86,7 @@ pub use interval_method::IntervalMethod;
 pub use metric::Metric;
 #[cfg(feature = "neural")]
 pub use neural::{CrossEncoder, Dense};
+pub use plain::PlainText;
 pub use presence::Presence;
 pub use question::{Evidence, Question};
 pub use question_lines::{QuestionFault, QuestionFaultKind, QuestionLines, read_questions};
@@ -91,3 +94,4 @@ pub use retriever::{Bm25, Fusion, Reranker, Retriever, Stemming};
 pub use returned::Returned;
 pub use shape::Shape;
 pub use triage::{Cause, Failure};
+pub use upkeep::{QuoteCheck, QuotePlace, QuoteState, check_quotes};

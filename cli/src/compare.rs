@@ -13,6 +13,7 @@ mod questions;
 mod retrieval;
 mod run;
 mod shapes;
+mod upkeep;
 
 pub use comparison::Comparison;
 pub use input::Input;
@@ -56,6 +57,9 @@ pub fn run(options: &Options) -> Status {
 
 fn compare(options: &Options) -> Result<(String, Status), Box<dyn Error>> {
     let input = Input::read(options)?;
+    if options.upkeep.is_wanted() {
+        return upkeep::check(&input, options);
+    }
     let comparison = Comparison::run(&input, options)?;
     let report = if options.printing.json {
         comparison.json()?

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  measured, whatever the verdict
-  1  a check failed: with --strict, the verdict is not to ship
+  1  a check failed: with --strict, the verdict is not to ship; with --check-questions, a
+     quote is not valid
   2  nothing was measured: options, questions or documents are wrong";
 
 /// Compares how well structural chunks and windows of the same number of tokens retrieve.
@@ -45,6 +46,8 @@ pub struct Options {
     /// The chunking that the verdict is about.
     #[arg(long, value_name = "NAME", default_value = chunking::DEFAULT, value_parser = PossibleValuesParser::new(chunking::STRUCTURAL))]
     pub(crate) judge: String,
+    #[command(flatten)]
+    pub(crate) upkeep: UpkeepOptions,
     /// Exits with 1 unless the verdict is to ship.
     #[arg(long, requires = "questions")]
     pub(crate) strict: bool,
@@ -52,6 +55,19 @@ pub struct Options {
     pub(crate) printing: Printing,
     #[command(flatten)]
     pub(crate) reading: ReaderOptions,
+}
+
+/// The care for questions whose documents change.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct UpkeepOptions {
+    /// Checks the quotes of the questions instead of comparing: each is valid, moved to
+    /// another document, edited, gone, or its document is missing.
+    #[arg(long, requires = "questions")]
+    pub(crate) check_questions: bool,
+    /// Writes the questions with the new quotes and documents of those that were edited or
+    /// moved; for a person to read.
+    #[arg(long, value_name = "FILE.jsonl", requires = "questions")]
+    pub(crate) write_questions: Option<PathBuf>,
 }
 
 /// The form of the report.
@@ -77,4 +93,11 @@ pub(crate) enum RetrieverName {
     Dense,
     /// Combines both by reciprocal rank fusion.
     Hybrid,
+}
+
+impl UpkeepOptions {
+    /// Returns true if the questions are checked and nothing is compared.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.check_questions || self.write_questions.is_some()
+    }
 }
