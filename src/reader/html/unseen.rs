@@ -108,7 +108,7 @@ pub(super) struct Taken {
 /// Hides the elements that a page does not show and removes characters that nobody sees.
 pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Taken {
     let rules = HidingRules::read(tree, watch);
-    let mut search = Search {
+    let mut search = UnseenSearch {
         tree,
         content,
         rules: &rules,
@@ -120,7 +120,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
         is_apart: true,
     };
     search.run();
-    let Search {
+    let UnseenSearch {
         mut taken, nodes, ..
     } = search;
     for unseen in &mut taken.texts {
@@ -137,7 +137,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
     taken
 }
 
-struct Search<'t> {
+struct UnseenSearch<'t> {
     tree: &'t Tree,
     content: &'t MainContent,
     rules: &'t HidingRules,
@@ -152,7 +152,7 @@ struct Search<'t> {
     is_apart: bool,
 }
 
-impl<'t> Search<'t> {
+impl<'t> UnseenSearch<'t> {
     fn run(&mut self) {
         let mut around = vec![InheritedStyle::of_page(!self.content.is_everywhere())];
         let watch = self.watch;
