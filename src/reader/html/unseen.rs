@@ -159,7 +159,9 @@ impl<'t> UnseenSearch<'t> {
         let mut edges = Traversal::new(self.tree.html.tree.root());
         while let Some(edge) = edges.next_until(|| watch.step()) {
             let (Edge::Open(node) | Edge::Close(node)) = edge;
-            self.is_apart |= node.value().is_element() && !is_inline(node);
+            if !self.is_apart {
+                self.is_apart = node.value().is_element() && !is_inline(node);
+            }
             match edge {
                 Edge::Open(node) => match node.value() {
                     Node::Element(element) => {
@@ -197,7 +199,7 @@ impl<'t> UnseenSearch<'t> {
         if own.is_outside && self.content.begins_at(node.id()) {
             own.is_outside = false;
         }
-        if self.content.is_boilerplate(node, element) {
+        if !own.is_outside && self.content.is_boilerplate(node, element) {
             own.is_outside = true;
         }
         let is_styled = self.rules.may_match(element);
