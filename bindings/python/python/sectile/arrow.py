@@ -96,8 +96,10 @@ def chunk_lists(batch: Any, **options: Any) -> Any:
     documents = pyarrow.record_batch(batch)
     each = [chunk_batch(documents.slice(at, 1), **options) for at in range(len(documents))]
     ends = pyarrow.array(accumulate(map(len, each), initial=0), pyarrow.int32())
-    rows = pyarrow.Table.from_batches(each, batch_schema()).to_struct_array()
-    return pyarrow.ListArray.from_arrays(ends, pyarrow.concat_arrays(rows.chunks))
+    # Arrays cannot be joined if there are none, so an empty batch needs one.
+    none = pyarrow.array([], pyarrow.struct(batch_schema()))
+    rows = pyarrow.concat_arrays([none, *(batch.to_struct_array() for batch in each)])
+    return pyarrow.ListArray.from_arrays(ends, rows)
 
 
 def anchors_batch(batch: Any, *, reader: Reader | None = None) -> Any:
