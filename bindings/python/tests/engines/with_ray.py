@@ -12,11 +12,11 @@ import sectile.arrow
 from links import folder_links
 
 # A batch is cut by one task, so small batches give all workers something to do.
-BATCH = {"batch_format": "pyarrow", "batch_size": 16}
+BATCH: dict[str, Any] = {"batch_format": "pyarrow", "batch_size": 16}
 
 
 def from_parquet(source: str, target: str, **options: Any) -> None:
-    documents = ray.data.read_parquet(source, columns=["name", "content"])
+    documents = ray.data.read_parquet(source).select_columns(["name", "content"])
     documents.map_batches(sectile.arrow.chunk_batch, fn_kwargs=options, **BATCH).write_parquet(target)
 
 
@@ -34,6 +34,6 @@ def with_links(source: str, anchors: str, target: str, **options: Any) -> None:
     def chunks(documents: pyarrow.Table) -> pyarrow.Table:
         return sectile.arrow.chunk_batch(documents, links=folder_links(anchors), **options)
 
-    documents = ray.data.read_parquet(source, columns=["name", "content"])
+    documents = ray.data.read_parquet(source).select_columns(["name", "content"])
     documents.map_batches(sectile.arrow.anchors_batch, **BATCH).write_parquet(anchors)
     documents.map_batches(chunks, **BATCH).write_parquet(target)
