@@ -31,7 +31,8 @@ BATCH = 16
 def batches(folder: Path) -> list[pyarrow.RecordBatch]:
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     table = pyarrow.table({"name": [path.name for path in paths], "content": [path.read_bytes() for path in paths]})
-    return table.to_batches(max_chunksize=BATCH)
+    found: list[pyarrow.RecordBatch] = table.to_batches(max_chunksize=BATCH)
+    return found
 
 
 def cut(batch: pyarrow.RecordBatch) -> int:
