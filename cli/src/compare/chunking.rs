@@ -1,13 +1,15 @@
 //! The chunkings that are compared.
 
+use crate::compare::run::ChunkingKind;
 use crate::parallel;
-use sectile::evaluate::Collection;
+use sectile::evaluate::{Collection, Passage, PlainText};
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, Passages, StructuralChunker};
 
 /// A corpus in one chunking.
+#[derive(Debug)]
 pub(crate) struct Chunking {
-    pub(crate) name: &'static str,
-    pub(crate) is_structural: bool,
+    pub(crate) name: String,
+    pub(crate) kind: ChunkingKind,
     /// The budget of the returned chunks, in tokens.
     pub(crate) max_tokens: u32,
     /// The returned chunks by document; empty where they depend on the question.
@@ -17,7 +19,8 @@ pub(crate) struct Chunking {
 
 /// The naive chunking that all others are compared with.
 pub(crate) const BASELINE: &str = "fixed 512/50";
-
+/// The chunking that `ingest` writes without options.
+pub(crate) const DEFAULT: &str = "structural 256 > 1024";
 pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
     let structural = |levels: &[u32]| -> sectile::Result<_> {
         let chunker = StructuralChunker::builder().levels(levels.iter().copied());
@@ -25,12 +28,15 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
     };
     let windows = |max_tokens: u32, overlap: u32| -> sectile::Result<_> {
         let chunker = FixedSizeChunker::builder().max_tokens(max_tokens);
-        Ok(cut(&chunker.overlap(overlap).build()?, documents))
+        let chunker = chunker.overlap(overlap).build()?;
+        Ok(parallel::map(documents, 0, |document| {
+            PlainText::of(document).windows(&chunker)
+        }))
     };
     let (parents, children) = by_level(structural(&[1024, 256])?);
     let (large, small) = (windows(1024, 100)?, windows(256, 25)?);
     let nested = [
-        Chunking::small_to_big("structural 256 > 1024", &children, parents.clone()),
+        Chunking::small_to_big(DEFAULT, &children, parents.clone()),
         Chunking::merging("structural merging", &children, &parents),
         Chunking::small_to_big("fixed 256 > 1024", &small, large.clone()),
         Chunking::merging("fixed merging", &small, &large),
@@ -55,10 +61,10 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
 }
 
 impl Chunking {
-    fn single_level(name: &'static str, max_tokens: u32, chunks: Vec<Vec<Chunk>>) -> Self {
+    fn single_level(name: &str, max_tokens: u32, chunks: Vec<Vec<Chunk>>) -> Self {
         Self {
-            name,
-            is_structural: false,
+            name: name.to_owned(),
+            kind: ChunkingKind::Windows,
             max_tokens,
             collection: Collection::plain(&chunks.concat()),
             returned: chunks,
@@ -66,10 +72,10 @@ impl Chunking {
     }
 
     /// Indexes the small chunks and returns the large ones that contain them.
-    fn small_to_big(name: &'static str, small: &[Vec<Chunk>], large: Vec<Vec<Chunk>>) -> Self {
+    fn small_to_big(name: &str, small: &[Vec<Chunk>], large: Vec<Vec<Chunk>>) -> Self {
         Self {
-            name,
-            is_structural: false,
+            name: name.to_owned(),
+            kind: ChunkingKind::Windows,
             max_tokens: 1024,
             collection: Collection::small_to_big(&small.concat(), &large.concat()),
             returned: large,
@@ -78,10 +84,10 @@ impl Chunking {
 
     /// As [`small_to_big`](Self::small_to_big), but returns a large chunk only where
     /// several of its small ones are found.
-    fn merging(name: &'static str, small: &[Vec<Chunk>], large: &[Vec<Chunk>]) -> Self {
+    fn merging(name: &str, small: &[Vec<Chunk>], large: &[Vec<Chunk>]) -> Self {
         Self {
-            name,
-            is_structural: false,
+            name: name.to_owned(),
+            kind: ChunkingKind::Windows,
             max_tokens: 1024,
             collection: Collection::auto_merging(&small.concat(), &large.concat()),
             returned: Vec::new(),
@@ -92,17 +98,32 @@ impl Chunking {
     fn passages(chunks: &[Vec<Chunk>]) -> sectile::Result<Self> {
         let passages = Passages::builder().build(chunks.concat())?;
         Ok(Self {
-            name: "structural passages",
-            is_structural: true,
+            name: "structural passages".to_owned(),
+            kind: ChunkingKind::Structural,
             max_tokens: 1024,
             collection: Collection::selected(passages),
             returned: Vec::new(),
         })
     }
 
+    /// Takes the chunks of another program.
+    pub(super) fn given(name: String, passages: Vec<Passage>) -> Self {
+        Self {
+            name,
+            kind: ChunkingKind::Given,
+            max_tokens: passages
+                .iter()
+                .map(|passage| passage.tokens)
+                .max()
+                .unwrap_or(0),
+            collection: Collection::of(passages),
+            returned: Vec::new(),
+        }
+    }
+
     fn structural(self) -> Self {
         Self {
-            is_structural: true,
+            kind: ChunkingKind::Structural,
             ..self
         }
     }
