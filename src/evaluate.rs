@@ -59,6 +59,7 @@
 mod bootstrap;
 mod collection;
 mod evaluation;
+mod holders;
 mod matching;
 mod metric;
 #[cfg(feature = "neural")]
@@ -75,6 +76,7 @@ mod words;
 pub use bootstrap::Interval;
 pub use collection::{Collection, Passage};
 pub use evaluation::{Evaluation, Evaluator};
+pub use holders::holders;
 pub use metric::Metric;
 #[cfg(feature = "neural")]
 pub use neural::{CrossEncoder, Dense};

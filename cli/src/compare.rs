@@ -1,8 +1,10 @@
 //! Compares structural chunks with windows of the same number of tokens, on your own
 //! documents and questions.
 
+mod asked;
 mod chunking;
 mod comparison;
+mod draft;
 mod gate;
 mod input;
 mod json;
@@ -46,6 +48,9 @@ pub fn run(options: &Options) -> Status {
 
 fn compare(options: &Options) -> Result<String, Box<dyn std::error::Error>> {
     let input = Input::read(options)?;
+    if let Some(size) = options.draft {
+        return Ok(draft::print(&input, size as usize, options.seed));
+    }
     let comparison = Comparison::run(&input, options)?;
     Ok(if options.json {
         comparison.json()

@@ -33,6 +33,17 @@ pub struct Options {
     /// The number of results that the verdict counts.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) k: u16,
+    /// Writes a worksheet instead of comparing: up to N quotes, spread over documents,
+    /// sections, tables, lists, code, lengths and cross-references, one JSON object a line,
+    /// for a person to write the questions. With `--questions`, sections that no question
+    /// asks about come first. The worksheet is then valid for `--questions`; lines whose
+    /// question is still blank are counted and left out.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) draft: Option<u32>,
+    /// Another worksheet of the same documents: the number from which `--draft` chooses
+    /// among equally good quotes.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "draft")]
+    pub(crate) seed: u64,
     /// Prints one JSON object instead of tables.
     #[arg(long)]
     pub(crate) json: bool,

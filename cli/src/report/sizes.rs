@@ -59,7 +59,10 @@ impl Sizes {
                 width: width - GAP,
                 height,
                 middle: at * width + width / 2,
-                label: format!("to {}", (at as u64 + 1) * u64::from(step)),
+                label: format!(
+                    "to {}",
+                    ((at as u64 + 1) * u64::from(step)).min(max_tokens.into())
+                ),
                 count: grouped(*count as u64),
             }
         };

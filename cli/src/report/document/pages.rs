@@ -1,6 +1,6 @@
 //! Draws the chunks of a document with pages as boxes on its pages.
 
-use sectile::Chunk;
+use sectile::{Chunk, PageBox};
 use std::collections::BTreeMap;
 
 /// The pages that are drawn.
@@ -45,7 +45,7 @@ pub(super) fn of(leaves: &[&Chunk]) -> (Vec<Page>, usize) {
         for place in chunk.pages() {
             let page = pages.entry(place.number).or_insert_with(|| Page {
                 number: place.number,
-                label: place.label.as_deref().map(str::to_owned),
+                label: label(place),
                 width: 0.0,
                 height: 0.0,
                 boxes: Vec::new(),
@@ -83,6 +83,12 @@ impl ChunkBox {
     }
 }
 
+/// The label of a page, if it is not just its number.
+fn label(place: &PageBox) -> Option<String> {
+    let label = place.label.as_deref()?;
+    (label != place.number.to_string()).then(|| label.to_owned())
+}
+
 /// Sets the sizes of all pages: the chunks do not have them, so a page reaches as far as
 /// the boxes of any page, with a margin as wide as the narrowest one at the left and top.
 fn set_sizes(pages: &mut [Page]) {
@@ -95,5 +101,59 @@ fn set_sizes(pages: &mut [Page]) {
         (page.width, page.height) = (width, height);
         let chunks: Vec<String> = page.boxes.iter().map(|b| b.chunk.to_string()).collect();
         page.summary = format!("Page {}: chunks {}", page.number, chunks.join(", "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sectile::Origin;
+
+    fn chunk(pages: &[(u32, [f32; 4])]) -> Chunk {
+        let place = |(number, bbox): &(u32, [f32; 4])| PageBox {
+            number: *number,
+            label: Some(if *number == 1 {
+                "i".into()
+            } else {
+                number.to_string().into()
+            }),
+            bbox: *bbox,
+        };
+        Chunk {
+            origin: Some(Origin::Pages {
+                pages: pages.iter().map(place).collect(),
+            }),
+            ..Chunk::default()
+        }
+    }
+
+    #[test]
+    fn chunks_are_boxes_on_pages_of_one_size() {
+        let first = chunk(&[
+            (1, [50.0, 60.0, 500.0, 700.0]),
+            (2, [50.0, 60.0, 500.0, 90.0]),
+        ]);
+        let second = chunk(&[(2, [50.0, 100.0, 550.0, 200.0])]);
+        let (pages, more) = of(&[&first, &second]);
+        assert_eq!((pages.len(), more), (2, 0));
+        assert_eq!(pages[0].label.as_deref(), Some("i"));
+        assert_eq!(pages[1].label, None, "the label is the number");
+        assert_eq!(pages[1].summary, "Page 2: chunks 1, 2");
+        for page in &pages {
+            assert!((page.width - 600.0).abs() < 0.1 && (page.height - 760.0).abs() < 0.1);
+        }
+    }
+
+    #[test]
+    fn broken_boxes_stay_drawable() {
+        let odd = chunk(&[(1, [f32::NAN, -5.0, f32::INFINITY, 1e30])]);
+        let (pages, _) = of(&[&odd]);
+        let area = &pages[0].boxes[0];
+        assert!(
+            [area.x, area.y, area.width, area.height]
+                .iter()
+                .all(|side| side.is_finite())
+        );
+        assert!(pages[0].width <= MAX_SIDE && pages[0].height <= MAX_SIDE);
     }
 }

@@ -82,3 +82,63 @@ fn range(section: Section<'_>, leaves: &[&Chunk], shown: usize) -> Option<ChunkR
         is_shown: first < shown,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sectile::{Chunker, Document, Format, Limits, StructuralChunker, Words};
+
+    fn read(source: &str) -> (Document, Vec<Chunk>) {
+        let document = Format::Markdown
+            .read(source.as_bytes(), &Limits::default())
+            .expect("it is read");
+        let chunker = StructuralChunker::builder().tokenizer(Words).max_tokens(12);
+        let chunker = chunker.build().expect("it is valid");
+        let chunks = chunker.chunks(&document).collect();
+        (document, chunks)
+    }
+
+    fn parts<'d>(
+        document: &'d Document,
+        chunks: &'d [Chunk],
+        failed: &'d [(String, String)],
+    ) -> Parts<'d> {
+        Parts {
+            number: 1,
+            document,
+            chunks,
+            windows: &[],
+            remarks: &[],
+            failed,
+            is_open: false,
+        }
+    }
+
+    #[test]
+    fn sections_have_their_chunks_and_failed_questions() {
+        let text = "one two three four five six seven eight nine ten. ";
+        let source = format!("# A\n\n{}\n\n## B\n\nShort text here.\n", text.repeat(2));
+        let (document, chunks) = read(&source);
+        let failed = [("1.1".to_owned(), "q7".to_owned())];
+        let leaves: Vec<&Chunk> = chunks.iter().collect();
+        let (entries, more) = entries(&parts(&document, &chunks, &failed), &leaves, 1);
+        assert_eq!((entries.len(), more), (2, 0));
+        let ranges: Vec<(&str, bool)> = (entries.iter())
+            .filter_map(|entry| entry.chunks.as_ref())
+            .map(|range| (range.label.as_str(), range.is_shown))
+            .collect();
+        assert_eq!(ranges, [("1–2", true), ("3", false)]);
+        assert_eq!(entries[1].failed, ["q7"]);
+        assert_eq!((entries[0].indent, entries[1].indent), (0, 1));
+    }
+
+    #[test]
+    fn many_and_long_headings_are_cut() {
+        let source = format!("# {}\n\n", "x".repeat(1000)).repeat(MAX_SECTIONS + 5);
+        let (document, chunks) = read(&source);
+        let leaves: Vec<&Chunk> = chunks.iter().collect();
+        let (entries, more) = entries(&parts(&document, &chunks, &[]), &leaves, 0);
+        assert_eq!((entries.len(), more), (MAX_SECTIONS, 5));
+        assert_eq!(entries[0].heading.chars().count(), MAX_HEADING + 1);
+    }
+}

@@ -128,3 +128,65 @@ fn label(at: usize, window: &Chunk, cut: Option<BlockKind>) -> String {
         None => label,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sectile::{Chunker, FixedSizeChunker, Format, Limits, Words};
+
+    const SOURCE: &str = "# Tea\n\none two three four five six seven\n\neight nine ten\n";
+
+    fn windows(document: &Document, overlap: u32) -> Vec<Chunk> {
+        let windows = FixedSizeChunker::builder().tokenizer(Words).max_tokens(4);
+        let windows = windows.overlap(overlap).build().expect("it is valid");
+        windows.chunks(document).collect()
+    }
+
+    #[test]
+    fn text_is_divided_at_the_edges_of_windows() {
+        let document = Format::Markdown
+            .read(SOURCE.as_bytes(), &Limits::default())
+            .expect("it is read");
+        let windows = windows(&document, 0);
+        let all = document.root().span();
+        let pieces = Windows::of(&document, &windows).pieces(all, usize::MAX);
+        let text: String = pieces.iter().map(|piece| &*piece.text).collect();
+        assert_eq!(text, SOURCE[all.range()]);
+        let begun: Vec<&Piece<'_>> = pieces.iter().filter(|p| p.begins.is_some()).collect();
+        assert_eq!(begun.len(), windows.len());
+        assert_eq!(begun[0].begins.as_deref(), Some("Window 1, 4 tokens"));
+        assert_eq!(
+            begun[1].begins.as_deref(),
+            Some("Window 2, 4 tokens, begins inside a block: paragraph")
+        );
+        assert!(begun[1].is_cut && !begun[0].is_cut);
+    }
+
+    #[test]
+    fn shared_text_is_shown_once() {
+        let document = Format::Markdown
+            .read(SOURCE.as_bytes(), &Limits::default())
+            .expect("it is read");
+        let windows = windows(&document, 1);
+        let mut divided = Windows::of(&document, &windows);
+        let (first, rest) = (Span::new(0, 20), Span::new(20, document.root().span().end));
+        let mut pieces = divided.pieces(first, usize::MAX);
+        pieces.extend(divided.pieces(rest, usize::MAX));
+        let text: String = pieces.iter().map(|piece| &*piece.text).collect();
+        assert_eq!(text, SOURCE[..rest.end as usize]);
+        assert!(pieces.iter().any(|piece| piece.class == "wb"));
+        let begun = pieces.iter().filter(|piece| piece.begins.is_some()).count();
+        assert_eq!(begun, windows.len());
+    }
+
+    #[test]
+    fn no_more_text_than_there_is_room() {
+        let document = Format::Markdown
+            .read("é".repeat(30).as_bytes(), &Limits::default())
+            .expect("it is read");
+        let windows = windows(&document, 0);
+        let pieces = Windows::of(&document, &windows).pieces(document.root().span(), 7);
+        let text: String = pieces.iter().map(|piece| &*piece.text).collect();
+        assert_eq!(text, "ééé");
+    }
+}
