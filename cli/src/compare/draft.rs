@@ -24,6 +24,8 @@ struct Line<'d> {
     /// To be written by a person.
     question: &'static str,
     document: &'d str,
+    /// A line whose question is blank is no fault in a worksheet.
+    draft: bool,
     evidence: [Quote<'d>; 1],
     context: Context<'d>,
 }
@@ -81,6 +83,7 @@ fn line<'d>(input: &'d Input, candidate: &'d Candidate, id: String) -> Line<'d> 
         id,
         question: "",
         document: document.name(),
+        draft: true,
         evidence: [Quote {
             quote: &candidate.quote,
         }],

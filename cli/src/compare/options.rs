@@ -1,16 +1,26 @@
 //! The command line.
 
+use super::chunking;
 use crate::readers::ReaderOptions;
-use clap::{Parser, ValueEnum};
+use crate::report::ReportOptions;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
+
+/// The exit codes, at the end of `--help`.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  measured, whatever the verdict
+  1  a check failed: with --strict, the verdict is not to ship
+  2  nothing was measured: options, questions or documents are wrong";
 
 /// Compares how well structural chunks and windows of the same number of tokens retrieve.
 ///
-/// Prints a table, the verdict, and the causes of failed questions. Without questions it
-/// reports only the shape of the chunks: the sentences, tables and code they cut, and the
-/// context they include.
+/// Prints the verdict, the causes of failed questions, and a table. Without questions it
+/// reports only the shape of the chunks: the sentences and tables they cut, and the headings
+/// they include.
 #[derive(Debug, Parser)]
-#[command(name = "compare", version)]
+#[command(name = "compare", version, after_help = EXIT_CODES)]
 pub struct Options {
     /// Files and folders to read.
     #[arg(required = true, value_name = "DOCS")]
@@ -33,22 +43,62 @@ pub struct Options {
     /// The number of results that the verdict counts.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) k: u16,
+    /// The chunking that the verdict is about.
+    #[arg(long, value_name = "NAME", default_value = chunking::DEFAULT, value_parser = PossibleValuesParser::new(chunking::STRUCTURAL))]
+    pub(crate) judge: String,
+    /// Exits with 1 unless the verdict is to ship.
+    #[arg(long, requires = "questions")]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
+    #[command(flatten)]
+    pub(crate) drafting: Drafting,
+    #[command(flatten)]
+    pub(crate) handover: Handover,
+    #[command(flatten)]
+    pub(crate) reading: ReaderOptions,
+}
+
+/// The form of the report.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct Printing {
+    /// Prints all metrics, the differences to the baseline, the shapes of the chunks and
+    /// each failed question.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) verbose: bool,
+    /// Explains the metrics, the verdict and the causes of failures after the report.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) explain: bool,
+    /// Prints everything that was measured as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A worksheet of questions.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct Drafting {
     /// Writes a worksheet instead of comparing: up to N quotes, spread over documents,
     /// sections, tables, lists, code, lengths and cross-references, one JSON object a line,
     /// for a person to write the questions. With `--questions`, sections that no question
-    /// asks about come first. The worksheet is then valid for `--questions`; lines whose
+    /// asks about come first. The worksheet is then a file for `--questions`; lines whose
     /// question is still blank are counted and left out.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) draft: Option<u32>,
-    /// Another worksheet of the same documents: the number from which `--draft` chooses
-    /// among equally good quotes.
+    /// Another worksheet of the same documents: the number by which `--draft` chooses among
+    /// equally good quotes.
     #[arg(long, value_name = "N", default_value_t = 0, requires = "draft")]
     pub(crate) seed: u64,
-    /// Prints one JSON object instead of tables.
-    #[arg(long)]
-    pub(crate) json: bool,
+}
+
+/// The files for people.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Handover {
+    /// Writes the decision note as Markdown: what was read, whether to ship, why questions
+    /// failed, what a person must judge, and what to do next.
+    #[arg(long, value_name = "FILE.md")]
+    pub(crate) note: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) reading: ReaderOptions,
+    pub(crate) report: ReportOptions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
