@@ -6,10 +6,13 @@ mod chunking;
 mod comparison;
 mod draft;
 mod gate;
+mod handover;
 mod input;
 mod measure;
 mod nearest;
+mod note;
 mod options;
+mod page;
 mod print;
 mod questions;
 mod retrieval;
@@ -22,6 +25,7 @@ pub use options::Options;
 
 use crate::Status;
 use clap::Parser as _;
+use handover::Handovers;
 use options::Printing;
 use run::Verdict;
 use std::error::Error;
@@ -62,7 +66,9 @@ fn compare(options: &Options) -> Result<(String, Status), Box<dyn Error>> {
         let lines = draft::print(&input, size as usize, options.drafting.seed);
         return Ok((lines, Status::SUCCESS));
     }
+    let files = Handovers::of(options)?;
     let comparison = Comparison::run(&input, options)?;
+    files.write(&comparison, options)?;
     let report = if options.printing.json {
         comparison.json()?
     } else {

@@ -14,6 +14,7 @@ mod sink;
 mod update;
 
 pub use options::Options;
+pub(crate) use output::Target;
 #[cfg(feature = "search")]
 pub(crate) use update::Stored;
 
@@ -22,7 +23,7 @@ use crate::corpus::{Corpus, FileIdentity, Search};
 use crate::report::{self as page, Collector};
 use clap::Parser as _;
 use errors::Errors;
-use output::{Output, Target, is_earlier_output};
+use output::{Output, is_earlier_output};
 use report::Report;
 use run::Job;
 use sink::Sink;
@@ -122,7 +123,7 @@ fn targets(options: &Options) -> Result<Vec<Target>, String> {
             return Err("--parents needs two levels; one level has no parents".to_owned());
         }
         let parents = Target::of(Some(parents))?;
-        if is_same(&targets[0], &parents) {
+        if targets[0].is_same(&parents) {
             return Err(format!(
                 "{parents}: is both the output and the file of --parents"
             ));
@@ -143,11 +144,6 @@ pub(crate) fn write(target: &Target, content: &str) -> Result<(), String> {
     let written = output.write_all(content.as_bytes());
     (written.and_then(|()| output.commit()))
         .map_err(|error| format!("{target}: cannot be written: {error}"))
-}
-
-fn is_same(a: &Target, b: &Target) -> bool {
-    let identity = a.identity();
-    a.to_string() == b.to_string() || identity.is_some() && identity == b.identity()
 }
 
 /// The documents to read, or the reason why there is nothing to do.
@@ -172,7 +168,7 @@ fn corpus(
         let Some(target) = target else {
             continue;
         };
-        if let Some((other, _)) = others.iter().find(|(_, other)| is_same(other, target)) {
+        if let Some((other, _)) = others.iter().find(|(_, other)| other.is_same(target)) {
             let other = other.replace("--", "the file of --");
             return Err(format!("{target}: is both {other} and the file of {option}").into());
         }

@@ -13,6 +13,16 @@ mod page;
 mod room;
 mod sizes;
 
+#[cfg(feature = "evaluate")]
+pub(crate) use choice::others;
 pub(crate) use collector::{Collector, Seen, Selection, Subject};
 pub(crate) use options::ReportOptions;
 pub(crate) use page::is_report;
+#[cfg(feature = "evaluate")]
+pub(crate) use {
+    coverage::{Coverage, Gap, Losses, sentence as coverage_sentence},
+    document::{Parts, render},
+    number::{counted, grouped},
+    options::Text,
+    room::Room,
+};

@@ -3,10 +3,10 @@
 
 mod corpus;
 mod explain;
-mod questions;
+pub(crate) mod questions;
 mod table;
 mod verbose;
-mod verdict;
+pub(crate) mod verdict;
 
 use super::options::Printing;
 use super::run::{Answers, Run};

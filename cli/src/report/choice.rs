@@ -16,6 +16,26 @@ pub(super) fn is_spread(at: usize, count: usize) -> bool {
     count <= SHOWN || (at * SHOWN) % count < SHOWN
 }
 
+/// Returns the documents that are shown in addition to `first`: 20 of `count`, up to
+/// eight of them for their warnings, the others spread evenly.
+#[cfg(feature = "evaluate")]
+pub(crate) fn others(
+    count: usize,
+    first: &[usize],
+    has_warnings: impl Fn(usize) -> bool,
+) -> BTreeSet<usize> {
+    let is_left = |at: &usize| !first.contains(at);
+    let left: Vec<usize> = (0..count).filter(is_left).collect();
+    if left.len() <= SHOWN {
+        return left.into_iter().collect();
+    }
+    let warned = left.iter().copied().filter(|at| has_warnings(*at));
+    let mut others: BTreeSet<usize> = warned.take(MAX_WARNED).collect();
+    let rest: Vec<usize> = left.into_iter().filter(|at| !others.contains(at)).collect();
+    others.extend(thinned(&rest, SHOWN - others.len()));
+    others
+}
+
 /// Returns `keep` of the `candidates`, spread evenly.
 pub(super) fn thinned(candidates: &[usize], keep: usize) -> BTreeSet<usize> {
     let count = candidates.len();

@@ -16,6 +16,8 @@ pub(crate) struct Gap {
     /// The first documents, and how many others there are.
     pub(crate) names: Vec<String>,
     pub(crate) others: usize,
+    /// True if documents lack text that they should have.
+    pub(crate) is_urgent: bool,
     /// The remedy.
     pub(crate) advice: &'static str,
 }
@@ -81,13 +83,19 @@ impl Coverage {
                     counted(names.len(), "document")
                 ),
             };
-            gap(loss.title(), amount, names, loss.advice())
+            Gap {
+                is_urgent: *loss != Loss::Hidden,
+                ..gap(loss.title(), amount, names, loss.advice())
+            }
         });
         let mut gaps: Vec<Gap> = unread.chain(losses).collect();
         if self.skipped.0 > 0 {
             let amount = format!("{}{}", counted(self.skipped.0, "file"), self.skipped.1);
             let advice = "No reader for these. Convert those that matter to a format that is read.";
-            gaps.push(gap("Skipped", amount, Vec::new(), advice));
+            gaps.push(Gap {
+                is_urgent: false,
+                ..gap("Skipped", amount, Vec::new(), advice)
+            });
         }
         gaps
     }
@@ -101,6 +109,7 @@ fn gap(title: &'static str, amount: String, mut names: Vec<String>, advice: &'st
         amount,
         names,
         others,
+        is_urgent: true,
         advice,
     }
 }

@@ -10,7 +10,7 @@ const PER_TEXT_BYTE: usize = 3;
 
 /// The bytes that the shown pieces may still take in addition to three times their text.
 #[derive(Debug)]
-pub(super) struct Room(usize);
+pub(crate) struct Room(usize);
 
 impl Default for Room {
     fn default() -> Self {
@@ -21,7 +21,7 @@ impl Default for Room {
 impl Room {
     /// Takes the room for a piece of HTML that shows `text` bytes of text. Returns false
     /// if there is not enough; the piece is then left out.
-    pub(super) fn take(&mut self, html: usize, text: usize) -> bool {
+    pub(crate) fn take(&mut self, html: usize, text: usize) -> bool {
         let Some(rest) = self
             .0
             .checked_sub(html.saturating_sub(PER_TEXT_BYTE * text))

@@ -51,7 +51,7 @@ pub(super) fn unfindable(answers: &Answers, printing: Printing) -> String {
     text
 }
 
-fn reason(question: &AskedQuestion) -> String {
+pub(crate) fn reason(question: &AskedQuestion) -> String {
     if question.state != QuestionState::DocumentMissing {
         return "no document has its quote".to_owned();
     }
@@ -80,7 +80,7 @@ pub(super) fn causes(gate: &Gate) -> String {
 }
 
 /// Suggests a remedy for a cause.
-fn advice(cause: Cause) -> &'static str {
+pub(crate) fn advice(cause: Cause) -> &'static str {
     match cause {
         Cause::NotInCorpus => "add the documents, or correct the quotes",
         Cause::LostByParser => "the reader leaves out the evidence; try --html-content all",
