@@ -22,7 +22,7 @@ pub(crate) use page::is_report;
 pub(crate) use {
     coverage::{Coverage, Gap, Losses, sentence as coverage_sentence},
     document::{Parts, render},
-    number::{counted, grouped},
+    number::grouped,
     options::Text,
     room::Room,
 };

@@ -7,6 +7,8 @@
     feature = "tiktoken"
 ))]
 
+mod draft;
+mod handover;
 #[path = "../common/program.rs"]
 mod program;
 

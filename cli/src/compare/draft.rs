@@ -73,7 +73,12 @@ fn worksheet(input: &Input, size: usize, seed: u64) -> (String, String) {
         lines += &serde_json::to_string(&line).unwrap_or_default(); // strings alone
         lines.push('\n');
     }
-    let summary = summary(&candidates, &chosen);
+    let mut summary = summary(&candidates, &chosen);
+    if input.questions().is_some() {
+        let share = asked.share(None);
+        let (unasked, sections) = (share.unasked, share.sections);
+        summary += &format!("\nno question asks about {unasked} of {sections} sections with text");
+    }
     (lines, summary)
 }
 
@@ -98,8 +103,8 @@ fn line<'d>(input: &'d Input, candidate: &'d Candidate, id: String) -> Line<'d> 
     }
 }
 
-/// Returns the block of a quote; of a long one the part from its start or around the
-/// quote.
+/// Returns the block of a quote; of a long one its first line, which is the header of a
+/// table, and the part around the quote.
 fn around(block: &str, candidate: &Candidate) -> String {
     let at = block.find(&candidate.quote).unwrap_or(0);
     let from = if at + candidate.quote.len() <= MAX_AROUND {
@@ -108,8 +113,11 @@ fn around(block: &str, candidate: &Candidate) -> String {
         block.floor_char_boundary(at.saturating_sub(MAX_AROUND / 2))
     };
     let to = block.floor_char_boundary((from + MAX_AROUND).max(at + candidate.quote.len()));
-    let dots = |is_cut: bool| if is_cut { "…" } else { "" };
-    [dots(from > 0), &block[from..to], dots(to < block.len())].concat()
+    let first = block.lines().next().unwrap_or_default();
+    let first = &first[..first.floor_char_boundary(from.min(MAX_AROUND))];
+    let start = if from > 0 { "\n…" } else { "" };
+    let end = if to < block.len() { "…" } else { "" };
+    [first, start, &block[from..to], end].concat()
 }
 
 /// Returns `50 quotes of 31 documents: 20 text, 12 lists, ...`.

@@ -94,9 +94,18 @@ fn coverage(facts: &Facts<'_>) -> Part {
     }
     for gap in facts.gaps {
         let (title, amount, advice) = (gap.title, &gap.amount, gap.advice);
-        part.list(format!("{title}: {amount}. {advice}"));
+        part.list(format!("{title}: {amount}{}. {advice}", names(gap)));
     }
     part
+}
+
+/// Returns ` (a.pdf, b.pdf and 3 more)`, or nothing.
+fn names(gap: &Gap) -> String {
+    match (gap.names.join(", "), gap.others) {
+        (names, _) if names.is_empty() => names,
+        (names, 0) => format!(" ({names})"),
+        (names, others) => format!(" ({names} and {others} more)"),
+    }
 }
 
 /// Returns `1 question`, `3 questions`.

@@ -14,7 +14,7 @@ use crate::compare::note::{Facts, Note};
 use crate::compare::print::questions;
 use crate::compare::print::verdict;
 use crate::compare::run::{Answers, Verdict};
-use crate::report::{Coverage, Gap, Room, Text, counted, coverage_sentence, grouped};
+use crate::report::{Coverage, Gap, Room, Text, coverage_sentence, grouped};
 use askama::Template;
 use failures::Failures;
 use plot::{Axis, Chart, Interval};
@@ -193,7 +193,7 @@ fn outcome(answers: &Answers, text: Text) -> Outcome {
         headline: headline.to_owned(),
         sentences: sentences.lines().skip(1).map(str::to_owned).collect(),
         plot: (gate.questions > 0).then(|| Interval::of(gate.interval)),
-        questions: counted(gate.questions, "question"),
+        questions: grouped(gate.questions as u64),
         failed: gate.causes.iter().map(|count| count.questions).sum(),
         unfindable: gate.unfindable,
         unfilled: answers.unfilled.len(),

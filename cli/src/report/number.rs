@@ -14,7 +14,7 @@ pub(crate) fn grouped(number: impl TryInto<u64>) -> String {
 }
 
 /// Returns `1 page` or `1,200 pages`.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
+pub(super) fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(number as u64))
 }

@@ -20,15 +20,14 @@ pub(super) fn write(note: &Note) -> String {
     text
 }
 
-/// Names of documents are part of the sentences: `a_b*.md` is no emphasis, and
-/// `<script>.md` is no markup.
+/// Names of documents are part of the sentences: `a_b*.md` is no emphasis, `<script>.md`
+/// no markup and `[a](b).md` no link. The interval `[0.1, 0.2]` stays as it is.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '#' | '|' | '&'
-        ) {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_link = c == ']' && matches!(rest.peek(), Some('(' | '[' | ':'));
+        if is_link || matches!(c, '\\' | '`' | '*' | '_' | '<' | '&') {
             escaped.push('\\');
         }
         escaped.push(if c.is_control() { ' ' } else { c });
@@ -45,11 +44,11 @@ mod tests {
     fn names_do_not_become_markup() {
         let mut part = Part::new("1. Was everything read?");
         part.say("<script>.md was read.");
-        part.list("a_b*.md\n# x");
+        part.list("a_b*.md\n# x [y](z) [0.1, 0.2]");
         let note = Note { parts: vec![part] };
         assert_eq!(
             write(&note),
-            "# Decision note\n\n## 1. Was everything read?\n\n\\<script\\>.md was read.\n\n- a\\_b\\*.md \\# x\n"
+            "# Decision note\n\n## 1. Was everything read?\n\n\\<script>.md was read.\n\n- a\\_b\\*.md # x [y\\](z) [0.1, 0.2]\n"
         );
     }
 }

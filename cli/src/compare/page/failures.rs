@@ -3,7 +3,7 @@
 use crate::compare::asked::Asked;
 use crate::compare::comparison::Comparison;
 use crate::compare::print::questions::advice;
-use crate::compare::run::{Answer, Answers, AskedQuestion, Retrieved};
+use crate::compare::run::{Answer, Answers, AskedQuestion, CauseCount, Retrieved};
 use crate::report::{Room, Text};
 use sectile::Document;
 use sectile::evaluate::Cause;
@@ -43,6 +43,8 @@ pub(super) struct Group {
     /// The length of the bar, in percent of the longest.
     pub(super) percent: usize,
     pub(super) advice: &'static str,
+    /// True for the group whose first question is open.
+    pub(super) is_first: bool,
     pub(super) shown: Vec<Failure>,
 }
 
@@ -127,14 +129,15 @@ pub(super) fn of(
 fn groups(answers: &Answers) -> Vec<Group> {
     let causes = &answers.gate.causes;
     let most = causes.first().map_or(1, |most| most.questions.max(1));
-    let group = |count: &crate::compare::run::CauseCount| Group {
+    let group = |(at, count): (usize, &CauseCount)| Group {
+        is_first: at == 0,
         cause: count.cause,
         questions: count.questions,
         percent: 100 * count.questions / most,
         advice: advice(count.cause),
         shown: Vec::new(),
     };
-    causes.iter().map(group).collect()
+    causes.iter().enumerate().map(group).collect()
 }
 
 /// Explains the cause of a failure with the numbers of the question.
