@@ -79,7 +79,7 @@ fn a_worksheet_is_valid_input_once_it_is_filled() {
 #[test]
 fn the_same_seed_gives_the_same_worksheet() {
     let folder = corpus("draft-seed");
-    let draft = |seed| compare(&folder, &["docs", "--draft", "3", "--seed", seed]).stdout;
+    let draft = |seed: &str| compare(&folder, &["docs", "--draft", "3", "--seed", seed]).stdout;
     assert_eq!(
         draft("0"),
         compare(&folder, &["docs", "--draft", "3"]).stdout

@@ -35,7 +35,7 @@ struct Quote<'d> {
     quote: &'d str,
 }
 
-/// What a person needs to write a question about a quote.
+/// The context that a person needs to write a question about a quote.
 #[derive(Serialize)]
 struct Context<'d> {
     /// `Guide > Install`.

@@ -24,7 +24,7 @@ pub(crate) struct Part {
     pub(crate) items: Vec<String>,
 }
 
-/// What the note is written from.
+/// The facts that a note is written from.
 #[derive(Debug)]
 pub(crate) struct Facts<'r> {
     pub(crate) run: &'r Run,
@@ -85,7 +85,7 @@ fn decision(facts: &Facts<'_>) -> Part {
     part
 }
 
-/// Was everything read? What was not read cannot be found, however it is cut.
+/// Was everything read? Text that was not read cannot be found, however it is cut.
 fn coverage(facts: &Facts<'_>) -> Part {
     let mut part = Part::new("1. Was everything read?");
     part.say(format!("{}.", facts.coverage));

@@ -22,7 +22,7 @@ use ranking::Ranked;
 use std::error::Error;
 use table::TableRow;
 
-/// What a report and a note are written from, apart from the comparison itself.
+/// The facts of a report and a note that are not in the comparison itself.
 #[derive(Debug)]
 pub(crate) struct Handout {
     coverage: Coverage,

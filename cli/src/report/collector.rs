@@ -27,7 +27,7 @@ pub(crate) struct Selection {
     files: usize,
 }
 
-/// What a report records of one document.
+/// The facts about one document that a report shows.
 #[derive(Debug)]
 pub(crate) struct Seen {
     name: String,
@@ -59,19 +59,14 @@ pub(crate) struct Collector {
 
 impl Selection {
     /// Returns true if the text of document number `at` may be shown.
-    pub(crate) fn may_show(self, at: usize, has_warnings: bool) -> bool {
-        has_warnings || choice::is_spread(at, self.files)
+    pub(crate) fn may_show(self, at: usize, warnings: usize) -> bool {
+        warnings > 0 || choice::is_spread(at, self.files)
     }
 }
 
 impl Seen {
-    /// Records a document. With `is_kept` its text may be shown.
-    pub(crate) fn of(
-        document: &Document,
-        chunks: &[Chunk],
-        remarks: Vec<String>,
-        is_kept: bool,
-    ) -> Self {
+    /// Records a document without its text.
+    pub(crate) fn of(document: &Document, chunks: &[Chunk], remarks: Vec<String>) -> Self {
         let last = chunks.iter().map(|chunk| chunk.level).max();
         let leaves = chunks.iter().filter(|chunk| Some(chunk.level) == last);
         Self {
@@ -80,8 +75,14 @@ impl Seen {
             sizes: leaves.map(|chunk| chunk.tokens).collect(),
             remarks,
             losses: Losses::of(document),
-            kept: is_kept.then(|| Box::new((document.clone(), chunks.to_vec()))),
+            kept: None,
         }
+    }
+
+    /// Records the text too, so that it may be shown.
+    pub(crate) fn keeping(mut self, document: &Document, chunks: &[Chunk]) -> Self {
+        self.kept = Some(Box::new((document.clone(), chunks.to_vec())));
+        self
     }
 }
 

@@ -11,7 +11,7 @@ const MAX_NAMES: usize = 5;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Gap {
     pub(crate) title: &'static str,
-    /// How much it is: `3 pages in 2 documents`.
+    /// The amount: `3 pages in 2 documents`.
     pub(crate) amount: String,
     /// The first documents, and how many others there are.
     pub(crate) names: Vec<String>,
@@ -22,7 +22,7 @@ pub(crate) struct Gap {
     pub(crate) advice: &'static str,
 }
 
-/// What the documents of a run lack.
+/// The losses of the documents of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Coverage {
     pub(crate) documents: usize,

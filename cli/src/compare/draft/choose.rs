@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Kind, Length};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
-/// What a worksheet is spread over within documents and sections.
+/// The properties that a worksheet is spread over within documents and sections.
 type Stratum = (Kind, Length, bool);
 
 /// Chooses at most `size` candidates, in the order of documents.

@@ -47,7 +47,7 @@ pub(super) fn diffuse(facts: &Facts<'_>, answers: &Answers) -> Part {
     part
 }
 
-/// What no program measures.
+/// Lists the questions that no program answers.
 pub(super) fn for_a_person(facts: &Facts<'_>) -> Part {
     let mut part = Part::new("5. What a person must judge");
     if let Some(answers) = &facts.run.answers {

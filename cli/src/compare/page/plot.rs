@@ -46,7 +46,7 @@ pub(super) struct ChartRow {
     pub(super) name: String,
     pub(super) class: &'static str,
     pub(super) interval: Interval,
-    /// Tells the judged chunking and the baseline apart from the others.
+    /// `judged`, `baseline` or nothing.
     pub(super) role: &'static str,
 }
 

@@ -39,7 +39,7 @@ pub(super) struct Cut {
     pub(super) omitted: OmittedBytes,
     pub(super) warnings: Vec<String>,
     pub(super) letters: Letters,
-    /// What a report records of the document.
+    /// The facts that a report shows of the document.
     pub(super) seen: Option<Box<Seen>>,
     /// The facts for the manifest and for the change set of `--update`.
     pub(super) trace: Option<Trace>,
@@ -139,8 +139,10 @@ impl Worker<'_> {
             }
         }
         if let Some(selection) = self.selection {
-            let is_kept = selection.may_show(at, !cut.warnings.is_empty());
-            let seen = Seen::of(&document, &chunks, cut.warnings.clone(), is_kept);
+            let mut seen = Seen::of(&document, &chunks, cut.warnings.clone());
+            if selection.may_show(at, cut.warnings.len()) {
+                seen = seen.keeping(&document, &chunks);
+            }
             cut.seen = Some(Box::new(seen));
         }
         cut.add(&document, chunks, self.form)?;

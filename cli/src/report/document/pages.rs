@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// The pages that are drawn.
 const MAX_PAGES: usize = 16;
 
-/// The boxes that are drawn on a page: more cannot be told apart.
+/// The boxes that are drawn on a page: more would cover each other.
 const MAX_BOXES: usize = 40;
 
 /// The least width and height of a page, in points: a page with one line is no line.
