@@ -4,6 +4,7 @@ mod pages;
 mod text;
 mod tree;
 mod windows;
+mod words;
 
 use super::number::{counted, grouped};
 use super::options::Text;

@@ -1,6 +1,7 @@
 //! Lays the text of chunks out in rows, each beside the same text in windows.
 
 use super::windows::{Piece, Windows};
+use super::words::{kind_name, start};
 use crate::report::number::{counted, grouped};
 use sectile::{BlockKind, Chunk, Document, Origin};
 
@@ -81,11 +82,6 @@ impl<'d> Shown<'d> {
     }
 }
 
-/// Returns the start of `text` with at most `bytes` bytes, cut between characters.
-pub(super) fn start(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
-}
-
 /// Returns `Returned for it: a chunk of 870 tokens, 3 pieces`.
 fn parent_label(chunks: &[Chunk], leaf: &Chunk) -> Option<String> {
     let id = leaf.parent.as_ref()?;
@@ -112,12 +108,6 @@ fn label(chunk: &Chunk) -> String {
         parts.push(format!("part {} of {}", part.index, part.of));
     }
     parts.join(" · ")
-}
-
-/// Returns the name of a kind, such as `front matter`.
-pub(super) fn kind_name(kind: BlockKind) -> String {
-    let name = serde_json::json!(kind);
-    name.as_str().unwrap_or_default().replace('_', " ")
 }
 
 fn place(chunk: &Chunk) -> Option<String> {

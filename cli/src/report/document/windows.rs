@@ -1,6 +1,6 @@
 //! Divides text at the edges of windows of a fixed size.
 
-use super::text::{kind_name, start};
+use super::words::{kind_name, start};
 use sectile::{BlockKind, Chunk, Document, Span};
 use std::borrow::Cow;
 
