@@ -30,7 +30,7 @@ fn report(folder: &Folder, arguments: &[&str]) -> (Output, String) {
 #[test]
 fn it_has_the_figures_the_gaps_and_the_text_beside_windows() {
     let folder = corpus("report");
-    let (output, html) = report(&folder, &["--max-tokens", "64"]);
+    let (output, html) = report(&folder, &["--max-tokens", "32"]);
     assert!(output.status.success());
     for expected in [
         "<dt>Documents read</dt><dd>3</dd>",
@@ -39,7 +39,7 @@ fn it_has_the_figures_the_gaps_and_the_text_beside_windows() {
         "<th scope=\"row\">Empty</th><td>1 document</td>",
         "<th scope=\"row\">Hidden text</th><td>14 letters in 1 document</td>",
         "<td>1 file (1 .csv)</td>",
-        "Chunks along the structure of up to 64 tokens (cl100k_base)",
+        "Chunks along the structure of up to 32 tokens (cl100k_base)",
         "Window 1, ",
         "<bdi>Green tea</bdi>",
         "Let the water cool to 75 degrees",
@@ -72,7 +72,7 @@ fn it_is_the_same_with_any_number_of_threads() {
     assert!(one == many);
     // 20 documents are shown, and those with warnings are among them.
     assert_eq!(one.matches("<details class=\"doc\"").count(), 20);
-    assert!(one.contains("<h3><bdi class=\"name\">docs/page.html</bdi></h3>"));
+    assert!(one.contains("<h3><bdi class=\"name\">page.html</bdi></h3>"));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn nothing_of_a_document_becomes_markup() {
 #[test]
 fn without_text_only_names_headings_and_figures_remain() {
     let folder = corpus("report-without-text");
-    let (_, html) = report(&folder, &["--report-without-text", "--max-tokens", "64"]);
+    let (_, html) = report(&folder, &["--report-without-text", "--max-tokens", "32"]);
     for word in [
         "cool",
         "Longjing",
@@ -120,7 +120,7 @@ fn without_text_only_names_headings_and_figures_remain() {
         assert!(!html.contains(word), "{word} is in:\n{html}");
     }
     for kept in [
-        "docs/guide.md",
+        "guide.md",
         "Green tea",
         "<dt>Documents read</dt><dd>3</dd>",
         "left out on request",

@@ -88,7 +88,7 @@ async function look(name, file, colorScheme, width) {
   await page.screenshot({ path: `target/report/shots/${name}-${colorScheme}-${width}.png`, fullPage: true });
 
   await page.evaluate(() => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
-  for (const link of await page.$$('a[href^="#"]').then((links) => links.slice(0, 20))) await link.click();
+  for (const link of await page.$$('a[href^="#"]').then((links) => links.slice(0, 20))) await link.evaluate((element) => element.click());
   await page.mouse.move(200, 200);
   const found = await page.evaluate((mark) => ({
     ran: window[mark] !== undefined,

@@ -2,7 +2,7 @@
 
 use sectile::Document;
 use sectile::evaluate::{Passage, Question, holders};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of its own that a section has at least to be asked about: a heading with a
 /// line below it answers nothing.
@@ -63,6 +63,32 @@ impl Asked {
             }
         }
         share
+    }
+
+    /// Returns the documents that question number `question` is about: those with its
+    /// evidence, or those it names if none has it.
+    pub(crate) fn documents(
+        &self,
+        question: usize,
+        named: &[String],
+        documents: &[Document],
+    ) -> BTreeSet<usize> {
+        let about: BTreeSet<usize> = self.sections(question).map(|(at, _)| at).collect();
+        if !about.is_empty() {
+            return about;
+        }
+        // "tea.md" names "docs/tea.md" but not "green-tea.md".
+        let is_named = |document: &Document| {
+            let folders = named
+                .iter()
+                .filter_map(|end| document.name().strip_suffix(end.as_str()));
+            folders
+                .into_iter()
+                .any(|folder| folder.is_empty() || folder.ends_with('/'))
+        };
+        let documents = documents.iter().enumerate();
+        let named = documents.filter(|(_, document)| is_named(document));
+        named.map(|(at, _)| at).collect()
     }
 
     /// Returns the sections that hold evidence of question number `question`.

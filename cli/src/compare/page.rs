@@ -167,6 +167,15 @@ fn made_by(answers: Option<&Answers>) -> String {
     }
 }
 
+/// The sentences after the decision, which is the headline.
+fn sentences(verdict: &str) -> Vec<String> {
+    // "Verdict: none. 3 of 30 questions that a verdict needs." has two sentences.
+    let mut lines = verdict.lines();
+    let first = lines.next().and_then(|first| first.split_once(". "));
+    let second = first.map(|(_, second)| second);
+    second.into_iter().chain(lines).map(str::to_owned).collect()
+}
+
 fn outcome(answers: &Answers, text: Text) -> Outcome {
     let gate = &answers.gate;
     let (class, headline) = match gate.verdict {
@@ -175,7 +184,6 @@ fn outcome(answers: &Answers, text: Text) -> Outcome {
         Verdict::DoNotShip => ("stop", "Do not ship yet"),
         Verdict::TooFewQuestions => ("undecided", "No verdict: too few questions"),
     };
-    let sentences = verdict::text(gate);
     let mut unanswered: Vec<(String, String)> = (answers.questions.iter())
         .filter(|question| !question.state.counts())
         .map(|question| {
@@ -191,7 +199,7 @@ fn outcome(answers: &Answers, text: Text) -> Outcome {
     Outcome {
         class,
         headline: headline.to_owned(),
-        sentences: sentences.lines().skip(1).map(str::to_owned).collect(),
+        sentences: sentences(&verdict::text(gate)),
         plot: (gate.questions > 0).then(|| Interval::of(gate.interval)),
         questions: grouped(gate.questions as u64),
         failed: gate.causes.iter().map(|count| count.questions).sum(),

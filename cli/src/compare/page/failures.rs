@@ -7,7 +7,7 @@ use crate::compare::run::{Answer, Answers, AskedQuestion, CauseCount, Retrieved}
 use crate::report::{Room, Text};
 use sectile::Document;
 use sectile::evaluate::Cause;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The failed questions that are shown with what they got back; the others are counted.
 const MAX_SHOWN: usize = 80;
@@ -74,6 +74,8 @@ pub(super) struct Passage {
 #[derive(Debug, Clone)]
 pub(super) struct Placed {
     pub(super) id: String,
+    /// The numbers of the documents that it is about.
+    pub(super) documents: BTreeSet<usize>,
     /// The number of the document, and the number path of the section.
     pub(super) sections: Vec<(usize, String)>,
 }
@@ -107,6 +109,7 @@ pub(super) fn of(
         let sections = asked.sections(at);
         let placed = Placed {
             id: question.id.clone(),
+            documents: asked.documents(at, &question.documents, documents),
             sections: sections.map(|(at, path)| (at, path.to_owned())).collect(),
         };
         let failure = Failure {

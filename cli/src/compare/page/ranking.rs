@@ -5,7 +5,6 @@ use crate::compare::asked::Asked;
 use crate::compare::comparison::Comparison;
 use crate::compare::run::Answers;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// The documents that are listed.
 const MAX_RANKED: usize = 15;
@@ -32,9 +31,7 @@ pub(super) fn of(comparison: &Comparison<'_>, answers: &Answers, asked: &Asked) 
         let Some(answer) = question.answer(judged) else {
             continue;
         };
-        // A question is about the documents that have its evidence, each once.
-        let about: BTreeSet<usize> = asked.sections(at).map(|(document, _)| document).collect();
-        for document in about {
+        for document in asked.documents(at, &question.documents, documents) {
             let (failed, asked) = &mut counts[document];
             *asked += 1;
             *failed += usize::from(answer.cause.is_some());
@@ -63,9 +60,8 @@ pub(super) fn of(comparison: &Comparison<'_>, answers: &Answers, asked: &Asked) 
 pub(super) fn failing(failures: &[Placed], documents: usize) -> Vec<usize> {
     let mut counts = vec![0_usize; documents];
     for failure in failures {
-        let about: BTreeSet<usize> = failure.sections.iter().map(|(at, _)| *at).collect();
-        for document in about {
-            counts[document] += 1;
+        for document in &failure.documents {
+            counts[*document] += 1;
         }
     }
     let mut failing: Vec<usize> = (0..documents).filter(|at| counts[*at] > 0).collect();
