@@ -127,7 +127,7 @@ mod tests {
             .filter_map(|entry| entry.chunks.as_ref())
             .map(|range| (range.label.as_str(), range.is_shown))
             .collect();
-        assert_eq!(ranges, [("1–2", true), ("3", false)]);
+        assert_eq!(ranges, [("1–3", true), ("4", false)]);
         assert_eq!(entries[1].failed, ["q7"]);
         assert_eq!((entries[0].indent, entries[1].indent), (0, 1));
     }
