@@ -66,6 +66,7 @@ mod metric;
 #[cfg(feature = "neural")]
 mod neural;
 mod outcome;
+mod plain;
 mod presence;
 mod question;
 mod question_lines;
@@ -75,6 +76,7 @@ mod selected;
 mod shape;
 mod spread;
 mod triage;
+mod upkeep;
 mod wilson;
 mod words;
 
@@ -86,6 +88,7 @@ pub use interval_method::IntervalMethod;
 pub use metric::Metric;
 #[cfg(feature = "neural")]
 pub use neural::{CrossEncoder, Dense};
+pub use plain::PlainText;
 pub use presence::Presence;
 pub use question::{Evidence, Question};
 pub use question_lines::{QuestionFault, QuestionFaultKind, QuestionLines, read_questions};
@@ -93,3 +96,4 @@ pub use retriever::{Bm25, Fusion, Reranker, Retriever, Stemming};
 pub use returned::Returned;
 pub use shape::Shape;
 pub use triage::{Cause, Failure};
+pub use upkeep::{QuoteCheck, QuotePlace, QuoteState, check_quotes};

@@ -8,10 +8,14 @@
 ))]
 
 mod draft;
+mod folder;
 mod handover;
 #[path = "../common/program.rs"]
 mod program;
+mod upkeep;
+mod verdict;
 
+use folder::text;
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
@@ -68,10 +72,6 @@ fn corpus(name: &str) -> PathBuf {
         fs::write(folder.join(name), content).expect("a file can be written");
     }
     folder
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("the output is text")
 }
 
 #[test]

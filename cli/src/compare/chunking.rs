@@ -2,7 +2,7 @@
 
 use crate::compare::run::ChunkingKind;
 use crate::parallel;
-use sectile::evaluate::Collection;
+use sectile::evaluate::{Collection, Passage, PlainText};
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, Passages, StructuralChunker};
 
 /// A corpus in one chunking.
@@ -21,15 +21,6 @@ pub(crate) struct Chunking {
 pub(crate) const BASELINE: &str = "fixed 512/50";
 /// The chunking that `ingest` writes without options.
 pub(crate) const DEFAULT: &str = "structural 256 > 1024";
-/// The chunkings of our own that can be judged.
-pub(crate) const STRUCTURAL: [&str; 5] = [
-    "structural 512",
-    "structural 256",
-    DEFAULT,
-    "structural merging",
-    "structural passages",
-];
-
 pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
     let structural = |levels: &[u32]| -> sectile::Result<_> {
         let chunker = StructuralChunker::builder().levels(levels.iter().copied());
@@ -37,7 +28,10 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
     };
     let windows = |max_tokens: u32, overlap: u32| -> sectile::Result<_> {
         let chunker = FixedSizeChunker::builder().max_tokens(max_tokens);
-        Ok(cut(&chunker.overlap(overlap).build()?, documents))
+        let chunker = chunker.overlap(overlap).build()?;
+        Ok(parallel::map(documents, 0, |document| {
+            PlainText::of(document).windows(&chunker)
+        }))
     };
     let (parents, children) = by_level(structural(&[1024, 256])?);
     let (large, small) = (windows(1024, 100)?, windows(256, 25)?);
@@ -110,6 +104,21 @@ impl Chunking {
             collection: Collection::selected(passages),
             returned: Vec::new(),
         })
+    }
+
+    /// Takes the chunks of another program.
+    pub(super) fn given(name: String, passages: Vec<Passage>) -> Self {
+        Self {
+            name,
+            kind: ChunkingKind::Given,
+            max_tokens: passages
+                .iter()
+                .map(|passage| passage.tokens)
+                .max()
+                .unwrap_or(0),
+            collection: Collection::of(passages),
+            returned: Vec::new(),
+        }
     }
 
     fn structural(self) -> Self {

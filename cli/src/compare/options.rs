@@ -3,7 +3,6 @@
 use super::chunking;
 use crate::readers::ReaderOptions;
 use crate::report::ReportOptions;
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
 
@@ -11,7 +10,8 @@ use std::path::PathBuf;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  measured, whatever the verdict
-  1  a check failed: with --strict, the verdict is not to ship
+  1  a check failed: with --strict, the verdict is not to ship; with --against, a loss
+     beyond chance; with --check-questions, a quote is not valid
   2  nothing was measured: options, questions or documents are wrong";
 
 /// Compares how well structural chunks and windows of the same number of tokens retrieve.
@@ -43,9 +43,17 @@ pub struct Options {
     /// The number of results that the verdict counts.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) k: u16,
-    /// The chunking that the verdict is about.
-    #[arg(long, value_name = "NAME", default_value = chunking::DEFAULT, value_parser = PossibleValuesParser::new(chunking::STRUCTURAL))]
+    /// The chunks of another program, one JSON object per line with a text and the name of
+    /// its document (LangChain, LlamaIndex, Haystack and others); one more row of the table.
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) chunks: Option<PathBuf>,
+    /// The chunking that the verdict is about, by its name in the table.
+    #[arg(long, value_name = "NAME", default_value = chunking::DEFAULT)]
     pub(crate) judge: String,
+    #[command(flatten)]
+    pub(crate) upkeep: UpkeepOptions,
+    #[command(flatten)]
+    pub(crate) runs: RunOptions,
     /// Exits with 1 unless the verdict is to ship.
     #[arg(long, requires = "questions")]
     pub(crate) strict: bool,
@@ -57,6 +65,31 @@ pub struct Options {
     pub(crate) handover: Handover,
     #[command(flatten)]
     pub(crate) reading: ReaderOptions,
+}
+
+/// The care for questions whose documents change.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct UpkeepOptions {
+    /// Checks the quotes of the questions instead of comparing: each is valid, moved to
+    /// another document, edited, gone, or its document is missing.
+    #[arg(long, requires = "questions")]
+    pub(crate) check_questions: bool,
+    /// Writes the questions with the new quotes and documents of those that were edited or
+    /// moved; for a person to read.
+    #[arg(long, value_name = "FILE.jsonl", requires = "questions")]
+    pub(crate) write_questions: Option<PathBuf>,
+}
+
+/// The files of runs that are kept and compared.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct RunOptions {
+    /// Writes everything that was measured, for `--against` in a later run. The file has
+    /// questions, quotes and names of documents, but no text of documents.
+    #[arg(long, value_name = "FILE.json", requires = "questions")]
+    pub(crate) save: Option<PathBuf>,
+    /// Compares with a saved run: which questions are found or lost since then, and why.
+    #[arg(long, value_name = "FILE.json", requires = "questions")]
+    pub(crate) against: Option<PathBuf>,
 }
 
 /// The form of the report.
@@ -109,4 +142,11 @@ pub(crate) enum RetrieverName {
     Dense,
     /// Combines both by reciprocal rank fusion.
     Hybrid,
+}
+
+impl UpkeepOptions {
+    /// Returns true if the questions are checked and nothing is compared.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.check_questions || self.write_questions.is_some()
+    }
 }

@@ -6,7 +6,7 @@ use crate::compare::input::Input;
 use crate::compare::nearest::nearest;
 use crate::compare::retrieval::{Retrieval, Row};
 use crate::compare::run::{Answer, AskedQuestion, QuestionState, Retrieved};
-use sectile::evaluate::{Metric, Presence, Question, Returned};
+use sectile::evaluate::{Metric, Presence, Question, Returned, check_quotes};
 use std::collections::BTreeSet;
 
 /// The ranks among which the first result with evidence is looked for.
@@ -40,6 +40,7 @@ pub(super) fn of_questions(
                 .collect(),
             state: state(*presence, missing),
             nearest: missing.and_then(|name| closest(name, input)),
+            checks: Vec::new(),
             answers: Vec::new(),
         };
         if described.state.counts() {
@@ -49,7 +50,20 @@ pub(super) fn of_questions(
         }
         questions.push(described);
     }
+    add_checks(&mut questions, &file.questions, input);
     questions
+}
+
+/// Looks for the quotes of the questions that do not count.
+fn add_checks(described: &mut [AskedQuestion], questions: &[Question], input: &Input) {
+    let (mut lost, asked): (Vec<_>, Vec<_>) = (described.iter_mut().zip(questions))
+        .filter(|(question, _)| !question.state.counts())
+        .unzip();
+    let asked: Vec<Question> = asked.into_iter().cloned().collect();
+    let checks = check_quotes(&asked, &input.documents);
+    for (question, checks) in lost.iter_mut().zip(checks) {
+        question.checks = checks;
+    }
 }
 
 fn state(presence: Presence, missing: Option<&str>) -> QuestionState {

@@ -3,7 +3,7 @@
 use crate::compare::options::Printing;
 use crate::compare::print::count;
 use crate::compare::run::{Answers, AskedQuestion, CauseCount, Gate, QuestionState};
-use sectile::evaluate::Cause;
+use sectile::evaluate::{Cause, QuoteCheck, QuoteState};
 use std::fmt::Write as _;
 
 /// The questions that the documents do not answer are listed up to this number, and all
@@ -48,10 +48,29 @@ pub(super) fn unfindable(answers: &Answers, printing: Printing) -> String {
         let more = unfindable.len() - listed;
         let _ = writeln!(text, "  and {more} more; --verbose lists them");
     }
+    if unfindable.iter().any(|question| has_proposal(question)) {
+        text += "  --check-questions shows the new quotes, --write-questions FILE writes them\n";
+    }
     text
 }
 
+fn has_proposal(question: &AskedQuestion) -> bool {
+    question.checks.iter().any(|check| check.place.is_some())
+}
+
 pub(crate) fn reason(question: &AskedQuestion) -> String {
+    let changed = question
+        .checks
+        .iter()
+        .find(|check| check.state != QuoteState::Valid);
+    if let Some(QuoteCheck {
+        state,
+        place: Some(place),
+        ..
+    }) = changed
+    {
+        return format!("its quote is {state}, now in {}", place.document);
+    }
     if question.state != QuestionState::DocumentMissing {
         return "no document has its quote".to_owned();
     }

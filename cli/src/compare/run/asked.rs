@@ -1,7 +1,7 @@
 //! A question of a run: its evidence, and the results that each chunking gave for it.
 
 use sectile::Span;
-use sectile::evaluate::Cause;
+use sectile::evaluate::{Cause, QuoteCheck};
 use serde::{Deserialize, Serialize};
 
 /// A question and its results.
@@ -21,6 +21,8 @@ pub(crate) struct AskedQuestion {
     /// The document that is called most alike, if the one that the question names is
     /// missing.
     pub(crate) nearest: Option<String>,
+    /// The states of the quotes of a question that does not count; else empty.
+    pub(crate) checks: Vec<QuoteCheck>,
     /// The results of each chunking, in the order of [`Run::chunkings`](super::Run);
     /// empty if the question does not [count](QuestionState::counts).
     pub(crate) answers: Vec<Answer>,
