@@ -44,7 +44,7 @@ const reports = {
   'ingest-hostile': () => run(ingest, 'docs', '-o', 'chunks.jsonl', '--report', 'ingest-hostile.html'),
   'compare': () => run(compare, join(testdata, 'docs'), '--questions', questions, '--report', 'compare.html'),
   'compare-hostile': () =>
-    run(compare, 'docs', '--questions', 'questions.jsonl', '--report', 'compare-hostile.html'),
+    run(compare, 'docs', '--questions', 'questions.jsonl', '--k', '1', '--report', 'compare-hostile.html'),
 };
 
 const browser = await chromium.launch({
