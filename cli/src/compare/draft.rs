@@ -77,7 +77,8 @@ fn worksheet(input: &Input, size: usize, seed: u64) -> (String, String) {
     if input.questions().is_some() {
         let share = asked.share(None);
         let (unasked, sections) = (share.unasked, share.sections);
-        summary += &format!("\nno question asks about {unasked} of {sections} sections with text");
+        let rest = format!("no question asks about {unasked} of {sections} sections with text");
+        summary = [summary, rest].join("\n");
     }
     (lines, summary)
 }

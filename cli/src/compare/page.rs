@@ -108,7 +108,7 @@ impl Handout {
         let mut room = Room::default();
         let failed =
             answers.map(|answers| failures::of(comparison, answers, &self.asked, text, &mut room));
-        let failures = failed.as_ref().map_or(&[][..], |failed| &failed.failures);
+        let failures = failed.as_ref().map_or(&[][..], |failed| &failed.placed);
         let (documents, shown_chunking) =
             documents::render_all(comparison, options, failures, &mut room)?;
         let note = self.note(comparison);

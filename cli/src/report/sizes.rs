@@ -44,7 +44,7 @@ impl Sizes {
         sorted.sort_unstable();
         let (median, max_tokens) = (*sorted.get(sorted.len() / 2)?, *sorted.last()?);
         let step = max_tokens.div_ceil(u32::try_from(BARS).ok()?).max(1);
-        let mut counts = vec![0; BARS];
+        let mut counts = [0; BARS];
         for tokens in &sorted {
             let bar = (tokens.saturating_sub(1) / step) as usize;
             counts[bar.min(BARS - 1)] += 1;

@@ -98,7 +98,7 @@ mod tests {
 
     /// Two documents with sections of text, a list and a table.
     fn documents() -> Vec<Document> {
-        let sections: String = (1..=6)
+        let sections: Vec<String> = (1..=6)
             .map(|n| {
                 format!(
                     "## Part {n}\n\nThe pump of part {n} wants oil every {n} weeks or so.\n\n\
@@ -107,6 +107,7 @@ mod tests {
                 )
             })
             .collect();
+        let sections = sections.concat();
         let second = sections
             .replace("pump", "drum")
             .replace("cover", "lid")

@@ -33,7 +33,7 @@ pub(super) struct Failures {
     /// The failed questions that are not shown.
     pub(super) more: usize,
     /// All failed questions, by where their evidence is.
-    pub(super) failures: Vec<Placed>,
+    pub(super) placed: Vec<Placed>,
 }
 
 /// The questions that failed for one cause.
@@ -94,7 +94,7 @@ pub(super) fn of(
     let mut failures = Failures {
         groups: groups(answers),
         more: 0,
-        failures: Vec::new(),
+        placed: Vec::new(),
     };
     let by_name: BTreeMap<&str, &Document> = (documents.iter())
         .map(|document| (document.name(), document))
@@ -117,7 +117,7 @@ pub(super) fn of(
             why: why(answer, cause),
             ..Failure::of(question, answer, &by_name, text)
         };
-        failures.failures.push(placed);
+        failures.placed.push(placed);
         let has_room = shown < MAX_SHOWN && room.take(failure.html(), failure.text());
         let mut groups = failures.groups.iter_mut();
         if let Some(group) = groups.find(|group| has_room && group.cause == cause) {
@@ -125,7 +125,7 @@ pub(super) fn of(
             shown += 1;
         }
     }
-    failures.more = failures.failures.len() - shown;
+    failures.more = failures.placed.len() - shown;
     failures
 }
 

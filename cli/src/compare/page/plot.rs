@@ -157,8 +157,8 @@ mod tests {
 
     #[test]
     fn shares_are_places_on_the_axis() {
-        let places = [0.0, 0.7, 1.0, 7.0, f64::NAN].map(place);
-        assert_eq!(places, [0.0, 420.0, 600.0, 600.0, 0.0]);
+        let places = [0.0, 0.7, 1.0, 7.0, f64::NAN].map(|share| place(share).to_string());
+        assert_eq!(places, ["0", "420", "600", "600", "0"]);
         let point = Interval::of(evaluate::Interval::of_mean(&[0.5, 0.5]));
         assert!((point.width() - 2.0).abs() < f64::EPSILON);
         assert_eq!(Axis::marks().count(), 6);

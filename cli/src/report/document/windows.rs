@@ -20,7 +20,7 @@ pub(super) struct Piece<'d> {
 /// The windows of a document, in reading order.
 pub(super) struct Windows<'d> {
     document: &'d Document,
-    windows: &'d [Chunk],
+    all: &'d [Chunk],
     /// The block kinds and places, to find what a window cuts.
     blocks: Vec<(BlockKind, Span)>,
     /// The number of windows whose begin was shown.
@@ -33,7 +33,7 @@ impl<'d> Windows<'d> {
         let blocks = blocks.map(|block| (block.kind(), block.span()));
         Self {
             document,
-            windows,
+            all: windows,
             blocks: if windows.is_empty() {
                 Vec::new()
             } else {
@@ -47,7 +47,7 @@ impl<'d> Windows<'d> {
     /// most `room` bytes of it.
     pub(super) fn pieces(&mut self, span: Span, room: usize) -> Vec<Piece<'d>> {
         let mut pieces = Vec::new();
-        if self.windows.is_empty() {
+        if self.all.is_empty() {
             return pieces;
         }
         let mut room = room;
@@ -70,7 +70,7 @@ impl<'d> Windows<'d> {
                     (1, Some(last)) => ["w0", "w1"][last % 2],
                     _ => "wb",
                 },
-                begins: begins.map(|window| label(window, &self.windows[window], cut)),
+                begins: begins.map(|window| label(window, &self.all[window], cut)),
                 is_cut: cut.is_some(),
             });
             if room == 0 {
@@ -83,9 +83,9 @@ impl<'d> Windows<'d> {
     /// Divides `span` at the edges of windows.
     fn parts(&self, span: Span) -> Vec<Span> {
         let first = self
-            .windows
+            .all
             .partition_point(|window| window.span.end <= span.start);
-        let touching = self.windows[first..].iter();
+        let touching = self.all[first..].iter();
         let touching = touching.take_while(|window| window.span.start < span.end);
         let mut edges: Vec<u32> = touching
             .flat_map(|window| [window.span.start, window.span.end])
@@ -103,17 +103,17 @@ impl<'d> Windows<'d> {
     /// The windows that hold `part`, which no edge divides.
     fn inside(&self, part: Span) -> std::ops::Range<usize> {
         let first = self
-            .windows
+            .all
             .partition_point(|window| window.span.end <= part.start);
         let end = self
-            .windows
+            .all
             .partition_point(|window| window.span.start <= part.start);
         first..end.max(first)
     }
 
     /// The block that the window begins inside of.
     fn cut(&self, window: usize) -> Option<BlockKind> {
-        let start = self.windows[window].span.start;
+        let start = self.all[window].span.start;
         let at = self.blocks.partition_point(|(_, span)| span.end <= start);
         let (kind, span) = self.blocks.get(at)?;
         (span.start < start).then_some(*kind)
