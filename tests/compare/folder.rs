@@ -3,7 +3,7 @@
 use crate::program;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Output;
 
 /// A folder that is removed at the end of a test.
@@ -49,10 +49,6 @@ impl Folder {
 
     pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).expect("the file was written")
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
     }
 
     /// Runs `compare docs --questions questions.jsonl` with more arguments.

@@ -1,6 +1,6 @@
 //! Questions whose documents were edited, runs that are compared, and given chunks.
 
-use crate::folder::{Folder, question, quote, text};
+use crate::folder::{Folder, quote, text};
 use serde_json::Value;
 
 const TEA: &str = "# Tea\n\n## Green\n\nLet the **water** cool to 75 degrees.\n\n## Oolong\n\nOolong steeps for five minutes now.\n";
