@@ -60,6 +60,7 @@
 mod bootstrap;
 mod collection;
 mod evaluation;
+mod holders;
 mod interval_method;
 mod matching;
 mod metric;
@@ -83,6 +84,7 @@ mod words;
 pub use bootstrap::Interval;
 pub use collection::{Collection, Passage};
 pub use evaluation::{Evaluation, Evaluator};
+pub use holders::holders;
 pub use interval_method::IntervalMethod;
 pub use metric::Metric;
 #[cfg(feature = "neural")]

@@ -4,10 +4,10 @@
 mod against;
 mod corpus;
 mod explain;
-mod questions;
+pub(crate) mod questions;
 mod table;
 mod verbose;
-mod verdict;
+pub(crate) mod verdict;
 
 use super::options::Printing;
 use super::run::{Answers, Run};
