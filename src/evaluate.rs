@@ -59,26 +59,39 @@
 mod bootstrap;
 mod collection;
 mod evaluation;
+mod interval_method;
 mod matching;
 mod metric;
 #[cfg(feature = "neural")]
 mod neural;
 mod outcome;
+mod plain;
+mod presence;
 mod question;
+mod question_lines;
 mod retriever;
+mod returned;
 mod selected;
 mod shape;
 mod spread;
 mod triage;
+mod upkeep;
+mod wilson;
 mod words;
 
 pub use bootstrap::Interval;
 pub use collection::{Collection, Passage};
 pub use evaluation::{Evaluation, Evaluator};
+pub use interval_method::IntervalMethod;
 pub use metric::Metric;
 #[cfg(feature = "neural")]
 pub use neural::{CrossEncoder, Dense};
-pub use question::{Evidence, Question, read_questions};
+pub use plain::PlainText;
+pub use presence::Presence;
+pub use question::{Evidence, Question};
+pub use question_lines::{QuestionFault, QuestionFaultKind, QuestionLines, read_questions};
 pub use retriever::{Bm25, Fusion, Reranker, Retriever, Stemming};
+pub use returned::Returned;
 pub use shape::Shape;
 pub use triage::{Cause, Failure};
+pub use upkeep::{QuoteCheck, QuotePlace, QuoteState, check_quotes};

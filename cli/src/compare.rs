@@ -5,11 +5,15 @@ mod chunking;
 mod comparison;
 mod gate;
 mod input;
-mod json;
+mod measure;
+mod nearest;
 mod options;
+mod print;
+mod questions;
 mod retrieval;
+mod run;
 mod shapes;
-mod table;
+mod upkeep;
 
 pub use comparison::Comparison;
 pub use input::Input;
@@ -17,6 +21,9 @@ pub use options::Options;
 
 use crate::Status;
 use clap::Parser as _;
+use options::Printing;
+use run::Verdict;
+use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -29,41 +36,62 @@ pub fn main() -> ExitCode {
 /// Runs the command: the report goes to standard output, messages to standard error.
 #[must_use]
 pub fn run(options: &Options) -> Status {
-    match compare(options) {
-        Ok(report) => match io::stdout().lock().write_all(report.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                eprintln!("error: standard output: {error}");
-                Status::FAILURE
-            }
-            _ => Status::SUCCESS,
-        },
+    let finished = compare(options);
+    let (report, status) = match finished {
+        Ok(finished) => finished,
         Err(error) => {
-            eprintln!("error: {error}");
-            Status::FAILURE
+            for line in error.to_string().lines() {
+                eprintln!("error: {line}");
+            }
+            return Status::MISUSE;
         }
+    };
+    match io::stdout().lock().write_all(report.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("error: standard output: {error}");
+            Status::MISUSE
+        }
+        _ => status,
     }
 }
 
-fn compare(options: &Options) -> Result<String, Box<dyn std::error::Error>> {
+fn compare(options: &Options) -> Result<(String, Status), Box<dyn Error>> {
     let input = Input::read(options)?;
+    if options.upkeep.is_wanted() {
+        return upkeep::check(&input, options);
+    }
     let comparison = Comparison::run(&input, options)?;
-    Ok(if options.json {
-        comparison.json()
+    let report = if options.printing.json {
+        comparison.json()?
     } else {
-        comparison.table()
-    })
+        print::report(&comparison.run, options.printing)
+    };
+    let answers = comparison.run.answers.as_ref();
+    let ships = answers.is_none_or(|answers| answers.gate.verdict == Verdict::Ship);
+    let status = if options.strict && !ships {
+        Status::FAILURE
+    } else {
+        Status::SUCCESS
+    };
+    Ok((report, status))
 }
 
 impl Comparison<'_> {
-    /// The report as text for people.
+    /// The report with all tables, as `--verbose` prints it.
     #[must_use]
     pub fn table(&self) -> String {
-        table::write(self)
+        let printing = Printing {
+            verbose: true,
+            ..Printing::default()
+        };
+        print::report(&self.run, printing)
     }
 
-    /// The report as one JSON object.
-    #[must_use]
-    pub fn json(&self) -> String {
-        json::write(self)
+    /// Everything that was measured as one JSON object.
+    ///
+    /// # Errors
+    /// If a number is not finite.
+    pub fn json(&self) -> Result<String, Box<dyn Error>> {
+        Ok(serde_json::to_string(&self.run)? + "\n")
     }
 }

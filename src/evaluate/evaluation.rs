@@ -2,9 +2,10 @@
 
 use super::bootstrap::Interval;
 use super::collection::{self, Collection, Passage};
+use super::interval_method::IntervalMethod;
 use super::matching::{Match, Matches};
 use super::metric::Metric;
-use super::outcome::{Outcome, RankedPassage, share};
+use super::outcome::{Outcome, RankedPassage, Source, share};
 use super::question::{self, Question};
 use super::retriever::{Reranker, Retriever};
 use super::selected::{self, Outcomes};
@@ -80,11 +81,7 @@ impl Evaluator {
         }
         Ok(Evaluation {
             asked,
-            tokens: collection
-                .passages()
-                .iter()
-                .map(|passage| passage.tokens)
-                .collect(),
+            passages: collection.shared_passages(),
         })
     }
 
@@ -204,6 +201,7 @@ fn results(
     question: usize,
 ) -> Vec<RankedPassage> {
     let result = |passage: &usize| RankedPassage {
+        source: Source::Collection(*passage),
         tokens: collection.passages()[*passage].tokens,
         words: matches.words[*passage],
         is_relevant: holds(matches, question, *passage),
@@ -244,7 +242,7 @@ fn tokens_per_word(passages: &[Passage], words: &[usize]) -> f64 {
 #[derive(Debug, Clone)]
 pub struct Evaluation {
     pub(super) asked: Vec<Asked>,
-    tokens: Vec<u32>,
+    pub(super) passages: Arc<[Passage]>,
 }
 
 /// A question and its results.
@@ -268,14 +266,13 @@ impl Evaluation {
     /// Returns the number of passages in the collection.
     #[must_use]
     pub fn passages(&self) -> usize {
-        self.tokens.len()
+        self.passages.len()
     }
 
     /// Returns the mean number of tokens of a passage.
     #[must_use]
     pub fn mean_tokens(&self) -> f64 {
-        let sum: f64 = self.tokens.iter().map(|tokens| f64::from(*tokens)).sum();
-        sum / share(self.tokens.len(), 1).max(1.0)
+        mean((self.passages.iter()).map(|passage| f64::from(passage.tokens)))
     }
 
     /// The metric of each question, in the order in which they were asked.
@@ -286,10 +283,15 @@ impl Evaluation {
         asked.map(value).collect()
     }
 
-    /// The metric's mean over all questions, with its interval.
+    /// The metric's mean over all questions, with its interval: Wilson's for shares, else
+    /// the bootstrap's ([`Metric::interval_method`]).
     #[must_use]
     pub fn interval(&self, metric: Metric) -> Interval {
-        Interval::of_mean(&self.values(metric))
+        let values = self.values(metric);
+        match metric.interval_method() {
+            IntervalMethod::Wilson => Interval::of_share(&values),
+            IntervalMethod::Bootstrap => Interval::of_mean(&values),
+        }
     }
 
     /// Returns the mean of the differences to `baseline`, question by question, with its

@@ -1,5 +1,6 @@
 //! The results of one question, and the share of its evidence that they cover.
 
+use super::collection::Passage;
 use super::matching::{Match, Quote};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,11 +21,21 @@ pub(super) struct Outcome {
 /// A passage that was returned.
 #[derive(Debug, Clone)]
 pub(super) struct RankedPassage {
+    pub(super) source: Source,
     pub(super) tokens: u32,
     pub(super) words: usize,
     /// It holds evidence.
     pub(super) is_relevant: bool,
     pub(super) matches: Arc<[Match]>,
+}
+
+/// The passage that a result is.
+#[derive(Debug, Clone)]
+pub(super) enum Source {
+    /// The passage of this number in the collection.
+    Collection(usize),
+    /// A passage that was selected for the question, without its text.
+    Selected(Arc<Passage>),
 }
 
 /// The words of a question's quotes that are covered so far.

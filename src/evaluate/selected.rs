@@ -3,7 +3,7 @@
 use super::collection::Passage;
 use super::matching::Matches;
 use super::metric::Metric;
-use super::outcome::{Outcome, RankedPassage};
+use super::outcome::{Outcome, RankedPassage, Source};
 use super::question::Question;
 use super::retriever::Retriever;
 use crate::chunk::Chunk;
@@ -72,7 +72,10 @@ pub(super) fn outcomes(
     let outcome = |budget| {
         let selected = passages.select(hits.iter().cloned(), budget)?;
         let selected: Vec<Passage> = (selected.iter())
-            .map(|passage| Passage::new(&*passage.document, passage.content(), passage.tokens))
+            .map(|passage| {
+                Passage::new(&*passage.document, passage.content(), passage.tokens)
+                    .with_span(passage.span)
+            })
             .collect();
         let mut outcome = empty.clone();
         outcome.results = results_of(question, &selected);
@@ -95,7 +98,13 @@ fn results_of(question: &Question, passages: &[Passage]) -> Vec<RankedPassage> {
     let (items, found) = (&matches.items[0], &matches.passages[0]);
     let result = |(at, passage): (usize, &Passage)| {
         let matches_here = found.get(&at).cloned().unwrap_or_default();
+        // Nine budgets a question: the texts would be most of the memory of a run.
+        let without_text = Passage {
+            text: String::new(),
+            ..passage.clone()
+        };
         RankedPassage {
+            source: Source::Selected(without_text.into()),
             tokens: passage.tokens,
             words: matches.words[at],
             is_relevant: matches_here

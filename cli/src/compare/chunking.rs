@@ -1,13 +1,15 @@
 //! The chunkings that are compared.
 
+use crate::compare::run::ChunkingKind;
 use crate::parallel;
 use sectile::evaluate::Collection;
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, Passages, StructuralChunker};
 
 /// A corpus in one chunking.
+#[derive(Debug)]
 pub(crate) struct Chunking {
-    pub(crate) name: &'static str,
-    pub(crate) is_structural: bool,
+    pub(crate) name: String,
+    pub(crate) kind: ChunkingKind,
     /// The budget of the returned chunks, in tokens.
     pub(crate) max_tokens: u32,
     /// The returned chunks by document; empty where they depend on the question.
@@ -17,6 +19,16 @@ pub(crate) struct Chunking {
 
 /// The naive chunking that all others are compared with.
 pub(crate) const BASELINE: &str = "fixed 512/50";
+/// The chunking that `ingest` writes without options.
+pub(crate) const DEFAULT: &str = "structural 256 > 1024";
+/// The chunkings of our own that can be judged.
+pub(crate) const STRUCTURAL: [&str; 5] = [
+    "structural 512",
+    "structural 256",
+    DEFAULT,
+    "structural merging",
+    "structural passages",
+];
 
 pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
     let structural = |levels: &[u32]| -> sectile::Result<_> {
@@ -30,7 +42,7 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
     let (parents, children) = by_level(structural(&[1024, 256])?);
     let (large, small) = (windows(1024, 100)?, windows(256, 25)?);
     let nested = [
-        Chunking::small_to_big("structural 256 > 1024", &children, parents.clone()),
+        Chunking::small_to_big(DEFAULT, &children, parents.clone()),
         Chunking::merging("structural merging", &children, &parents),
         Chunking::small_to_big("fixed 256 > 1024", &small, large.clone()),
         Chunking::merging("fixed merging", &small, &large),
@@ -55,10 +67,10 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
 }
 
 impl Chunking {
-    fn single_level(name: &'static str, max_tokens: u32, chunks: Vec<Vec<Chunk>>) -> Self {
+    fn single_level(name: &str, max_tokens: u32, chunks: Vec<Vec<Chunk>>) -> Self {
         Self {
-            name,
-            is_structural: false,
+            name: name.to_owned(),
+            kind: ChunkingKind::Windows,
             max_tokens,
             collection: Collection::plain(&chunks.concat()),
             returned: chunks,
@@ -66,10 +78,10 @@ impl Chunking {
     }
 
     /// Indexes the small chunks and returns the large ones that contain them.
-    fn small_to_big(name: &'static str, small: &[Vec<Chunk>], large: Vec<Vec<Chunk>>) -> Self {
+    fn small_to_big(name: &str, small: &[Vec<Chunk>], large: Vec<Vec<Chunk>>) -> Self {
         Self {
-            name,
-            is_structural: false,
+            name: name.to_owned(),
+            kind: ChunkingKind::Windows,
             max_tokens: 1024,
             collection: Collection::small_to_big(&small.concat(), &large.concat()),
             returned: large,
@@ -78,10 +90,10 @@ impl Chunking {
 
     /// As [`small_to_big`](Self::small_to_big), but returns a large chunk only where
     /// several of its small ones are found.
-    fn merging(name: &'static str, small: &[Vec<Chunk>], large: &[Vec<Chunk>]) -> Self {
+    fn merging(name: &str, small: &[Vec<Chunk>], large: &[Vec<Chunk>]) -> Self {
         Self {
-            name,
-            is_structural: false,
+            name: name.to_owned(),
+            kind: ChunkingKind::Windows,
             max_tokens: 1024,
             collection: Collection::auto_merging(&small.concat(), &large.concat()),
             returned: Vec::new(),
@@ -92,8 +104,8 @@ impl Chunking {
     fn passages(chunks: &[Vec<Chunk>]) -> sectile::Result<Self> {
         let passages = Passages::builder().build(chunks.concat())?;
         Ok(Self {
-            name: "structural passages",
-            is_structural: true,
+            name: "structural passages".to_owned(),
+            kind: ChunkingKind::Structural,
             max_tokens: 1024,
             collection: Collection::selected(passages),
             returned: Vec::new(),
@@ -102,7 +114,7 @@ impl Chunking {
 
     fn structural(self) -> Self {
         Self {
-            is_structural: true,
+            kind: ChunkingKind::Structural,
             ..self
         }
     }

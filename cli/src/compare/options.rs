@@ -1,16 +1,26 @@
 //! The command line.
 
+use super::chunking;
 use crate::readers::ReaderOptions;
-use clap::{Parser, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
+
+/// The exit codes, at the end of `--help`.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  measured, whatever the verdict
+  1  a check failed: with --strict, the verdict is not to ship; with --check-questions, a
+     quote is not valid
+  2  nothing was measured: options, questions or documents are wrong";
 
 /// Compares how well structural chunks and windows of the same number of tokens retrieve.
 ///
-/// Prints a table, the verdict, and the causes of failed questions. Without questions it
-/// reports only the shape of the chunks: the sentences, tables and code they cut, and the
-/// context they include.
+/// Prints the verdict, the causes of failed questions, and a table. Without questions it
+/// reports only the shape of the chunks: the sentences and tables they cut, and the headings
+/// they include.
 #[derive(Debug, Parser)]
-#[command(name = "compare", version)]
+#[command(name = "compare", version, after_help = EXIT_CODES)]
 pub struct Options {
     /// Files and folders to read.
     #[arg(required = true, value_name = "DOCS")]
@@ -33,11 +43,46 @@ pub struct Options {
     /// The number of results that the verdict counts.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) k: u16,
-    /// Prints one JSON object instead of tables.
-    #[arg(long)]
-    pub(crate) json: bool,
+    /// The chunking that the verdict is about.
+    #[arg(long, value_name = "NAME", default_value = chunking::DEFAULT, value_parser = PossibleValuesParser::new(chunking::STRUCTURAL))]
+    pub(crate) judge: String,
+    #[command(flatten)]
+    pub(crate) upkeep: UpkeepOptions,
+    /// Exits with 1 unless the verdict is to ship.
+    #[arg(long, requires = "questions")]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
     #[command(flatten)]
     pub(crate) reading: ReaderOptions,
+}
+
+/// The care for questions whose documents change.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct UpkeepOptions {
+    /// Checks the quotes of the questions instead of comparing: each is valid, moved to
+    /// another document, edited, gone, or its document is missing.
+    #[arg(long, requires = "questions")]
+    pub(crate) check_questions: bool,
+    /// Writes the questions with the new quotes and documents of those that were edited or
+    /// moved; for a person to read.
+    #[arg(long, value_name = "FILE.jsonl", requires = "questions")]
+    pub(crate) write_questions: Option<PathBuf>,
+}
+
+/// The form of the report.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct Printing {
+    /// Prints all metrics, the differences to the baseline, the shapes of the chunks and
+    /// each failed question.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) verbose: bool,
+    /// Explains the metrics, the verdict and the causes of failures after the report.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) explain: bool,
+    /// Prints everything that was measured as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,4 +93,11 @@ pub(crate) enum RetrieverName {
     Dense,
     /// Combines both by reciprocal rank fusion.
     Hybrid,
+}
+
+impl UpkeepOptions {
+    /// Returns true if the questions are checked and nothing is compared.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.check_questions || self.write_questions.is_some()
+    }
 }

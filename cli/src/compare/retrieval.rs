@@ -15,8 +15,7 @@ pub(crate) struct Retrieval {
 
 #[derive(Debug)]
 pub(crate) struct Row {
-    pub(crate) name: &'static str,
-    pub(crate) is_structural: bool,
+    pub(crate) name: String,
     pub(crate) evaluation: Evaluation,
 }
 
@@ -35,8 +34,7 @@ pub(crate) fn ask(
     let evaluator = evaluator(options)?;
     let row = |chunking: &Chunking| {
         Ok(Row {
-            name: chunking.name,
-            is_structural: chunking.is_structural,
+            name: chunking.name.clone(),
             evaluation: evaluator.evaluate(&chunking.collection, questions)?,
         })
     };
