@@ -59,6 +59,7 @@
 mod bootstrap;
 mod collection;
 mod evaluation;
+mod first_stage;
 mod interval_method;
 mod matching;
 mod metric;
@@ -82,6 +83,7 @@ mod words;
 pub use bootstrap::Interval;
 pub use collection::{Collection, Passage};
 pub use evaluation::{Evaluation, Evaluator};
+pub use first_stage::FirstStage;
 pub use interval_method::IntervalMethod;
 pub use metric::Metric;
 #[cfg(feature = "neural")]

@@ -9,6 +9,7 @@
 
 #[path = "../common/program.rs"]
 mod program;
+mod reranking;
 
 use serde_json::Value;
 use std::fmt::Write;

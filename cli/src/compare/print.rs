@@ -4,6 +4,7 @@
 mod corpus;
 mod explain;
 mod questions;
+mod reranking;
 mod table;
 mod verbose;
 mod verdict;
@@ -29,6 +30,9 @@ fn with_questions(run: &Run, answers: &Answers, printing: Printing) -> String {
     if answers.gate.questions > 0 {
         text.push('\n');
         text += &table::means(run, answers);
+    }
+    if let Some(reranking) = &answers.reranking {
+        text += &reranking::table(reranking, answers.k);
     }
     if printing.verbose {
         text += &verbose::text(run, answers);

@@ -5,11 +5,13 @@ mod asked;
 mod chunking;
 mod coverage;
 mod gate;
+mod reranking;
 
 pub(crate) use asked::{Answer, AskedQuestion, QuestionState, Retrieved};
 pub(crate) use chunking::{ChunkingKind, ChunkingResult, MetricResult};
 pub(crate) use coverage::{Coverage, DocumentCoverage, DocumentWarning, LeftOut, LeftOutReason};
 pub(crate) use gate::{CauseCount, Gate, Verdict};
+pub(crate) use reranking::{LostQuestions, Reordered, Reranking};
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,8 @@ pub(crate) struct Answers {
     pub(crate) left_out: usize,
     /// The verdict.
     pub(crate) gate: Gate,
+    /// The results of rerankers; `None` without any.
+    pub(crate) reranking: Option<Reranking>,
 }
 
 impl Answers {
