@@ -1,9 +1,11 @@
 //! Compares structural chunks with windows of the same number of tokens, on your own
 //! documents and questions.
 
+mod against;
 mod chunking;
 mod comparison;
 mod gate;
+mod given;
 mod input;
 mod measure;
 mod nearest;
@@ -62,15 +64,23 @@ fn compare(options: &Options) -> Result<(String, Status), Box<dyn Error>> {
     if options.upkeep.is_wanted() {
         return upkeep::check(&input, options);
     }
-    let comparison = Comparison::run(&input, options)?;
+    let mut comparison = Comparison::run(&input, options)?;
+    if let Some(path) = &options.runs.against {
+        let before = against::read(path)?;
+        let name = path.display().to_string();
+        let difference = against::compare(&before, &comparison.run, &name)?;
+        comparison.run.against = Some(difference);
+    }
+    if let Some(path) = &options.runs.save {
+        against::save(&comparison.run, path)?;
+    }
     let report = if options.printing.json {
         comparison.json()?
     } else {
         print::report(&comparison.run, options.printing)
     };
-    let answers = comparison.run.answers.as_ref();
-    let ships = answers.is_none_or(|answers| answers.gate.verdict == Verdict::Ship);
-    let status = if options.strict && !ships {
+    let is_failure = comparison.is_loss() || options.strict && !comparison.ships();
+    let status = if is_failure {
         Status::FAILURE
     } else {
         Status::SUCCESS
@@ -79,6 +89,16 @@ fn compare(options: &Options) -> Result<(String, Status), Box<dyn Error>> {
 }
 
 impl Comparison<'_> {
+    fn ships(&self) -> bool {
+        let answers = self.run.answers.as_ref();
+        answers.is_some_and(|answers| answers.gate.verdict == Verdict::Ship)
+    }
+
+    fn is_loss(&self) -> bool {
+        let against = self.run.against.as_ref();
+        against.is_some_and(|against| against.is_loss)
+    }
+
     /// The report with all tables, as `--verbose` prints it.
     #[must_use]
     pub fn table(&self) -> String {

@@ -242,8 +242,7 @@ impl Evaluation {
     #[must_use]
     pub fn values(&self, metric: Metric) -> Vec<f64> {
         let asked = self.asked.iter();
-        let value = |asked: &Asked| metric.of(asked.outcomes.of(metric));
-        asked.map(value).collect()
+        asked.map(|asked| asked.outcomes.value(metric)).collect()
     }
 
     /// The metric's mean over all questions, with its interval: Wilson's for shares, else

@@ -53,8 +53,8 @@ pub enum Metric {
     RecallWithin(u32),
     /// [`Hit`](Self::Hit) within this many tokens from the first one.
     HitWithin(u32),
-    /// The reciprocal of the rank of the first passage that holds evidence, 0 if none
-    /// does: its mean is the MRR.
+    /// The reciprocal of the rank of the first passage that holds evidence, else 0: its mean
+    /// is the MRR. Of passages selected for budgets, the smallest of `RANKS` that finds it.
     ReciprocalRank,
 }
 

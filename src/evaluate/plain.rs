@@ -1,6 +1,8 @@
 //! The text of a document without markup.
 
-use crate::document::{Document, Shown, Span};
+use crate::chunk::Chunk;
+use crate::chunker::FixedSizeChunker;
+use crate::document::{BlockKind, Document, DocumentBuilder, Shown, Span, offset};
 use crate::reader::Unmarked;
 
 /// The text of a document without markup, as a tool that extracts plain text gives it:
@@ -39,6 +41,30 @@ impl<'d> PlainText<'d> {
     #[must_use]
     pub fn text(&self) -> &str {
         self.unmarked.text().trim_end()
+    }
+
+    /// Cuts the text into windows. Their spans are places in the document's text, so their
+    /// texts, which have no markup, may be shorter.
+    ///
+    /// This is the fair baseline for chunks along the structure: windows over Markdown, in
+    /// which a row of a table has pipes and a link its address, would spend their tokens on
+    /// markup.
+    #[must_use]
+    pub fn windows(&self, chunker: &FixedSizeChunker) -> Vec<Chunk> {
+        let mut builder = DocumentBuilder::over(self.text());
+        let whole = Span::new(0, offset(self.text().len()));
+        if !self.text().trim().is_empty() {
+            builder.block(BlockKind::Paragraph, whole);
+        }
+        let Ok(mut plain) = builder.finish() else {
+            return Vec::new(); // one block over a text breaks no rule
+        };
+        plain.set_name(self.shown.document().name());
+        let mut windows = chunker.chunk(&plain);
+        for window in &mut windows {
+            window.span = self.source_span(window.span);
+        }
+        windows
     }
 
     /// Returns the place in the document's text from which `span` of this text comes.

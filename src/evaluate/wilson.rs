@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn no_question_says_nothing() {
+    fn without_questions_every_share_is_possible() {
         assert_eq!(of(0, 0), "0.000 [0.000, 1.000]");
     }
 }

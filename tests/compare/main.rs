@@ -7,10 +7,14 @@
     feature = "tiktoken"
 ))]
 
+mod folder;
 #[path = "../common/program.rs"]
 mod program;
 mod reranking;
+mod upkeep;
+mod verdict;
 
+use folder::text;
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
@@ -67,10 +71,6 @@ fn corpus(name: &str) -> PathBuf {
         fs::write(folder.join(name), content).expect("a file can be written");
     }
     folder
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("the output is text")
 }
 
 #[test]

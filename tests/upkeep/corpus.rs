@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 
 /// A file in memory.
 #[derive(Clone)]
-pub struct File {
-    pub name: String,
-    pub text: String,
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 /// All files.
-pub struct Corpus {
-    pub files: Vec<File>,
+pub(crate) struct Corpus {
+    pub(crate) files: Vec<File>,
 }
 
 /// The fewest and the most words of a sentence that is a quote.
 const WORDS: std::ops::RangeInclusive<usize> = 5..=45;
 
 impl File {
-    pub fn document(&self) -> Document {
+    pub(crate) fn document(&self) -> Document {
         let read = Format::Markdown.read(self.text.as_bytes(), &Limits::default());
         let mut document = read.expect("Markdown is always read");
         document.set_name(self.name.as_str());
@@ -30,7 +30,7 @@ impl File {
 
 impl Corpus {
     /// Reads the Markdown files of `testdata/docs` and `testdata/retrieval`.
-    pub fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let mut files = Vec::new();
         for folder in ["testdata/docs", "testdata/retrieval/docs"] {
             add(&root().join(folder), &mut files);
@@ -40,7 +40,7 @@ impl Corpus {
     }
 
     /// Returns the number of places at which the corpus has the words of a sentence.
-    pub fn occurrences(&self, sentence: &str) -> usize {
+    pub(crate) fn occurrences(&self, sentence: &str) -> usize {
         let wanted = words(sentence).join(" ");
         let places = |file: &File| words(&file.text).join(" ").matches(&wanted).count();
         self.files.iter().map(places).sum()
@@ -52,7 +52,7 @@ fn root() -> PathBuf {
 }
 
 /// The folders of `testdata/cases`.
-pub fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let folders = fs::read_dir(root().join("testdata/cases")).expect("there are cases");
     let mut folders: Vec<PathBuf> = folders
         .map(|entry| entry.expect("it is readable").path())
@@ -77,7 +77,7 @@ fn add(folder: &Path, files: &mut Vec<File>) {
     }
 }
 
-pub fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
@@ -85,7 +85,7 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// The sentences of paragraphs: text between blank lines that begins with a letter.
-pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let paragraphs = text.split("\n\n").map(str::trim);
     let prose = paragraphs.filter(|text| {
         text.starts_with(char::is_alphabetic) && !text.contains(['<', '{', '|', '$', '~', '['])

@@ -5,7 +5,7 @@ use sectile::evaluate::QuoteState;
 
 /// The kinds of edits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The file gets another name.
     Rename,
     /// The sentence's paragraph moves to another file.
@@ -33,13 +33,13 @@ const KINDS: [Kind; 7] = [
 ];
 
 /// An edit of one sentence's file.
-pub struct Edit {
-    pub kind: Kind,
-    pub file: String,
-    pub sentence: String,
-    pub expected: QuoteState,
+pub(crate) struct Edit {
+    pub(crate) kind: Kind,
+    pub(crate) file: String,
+    pub(crate) sentence: String,
+    pub(crate) expected: QuoteState,
     /// The name of the file and the text in it where the sentence is now.
-    pub place: Option<(String, String)>,
+    pub(crate) place: Option<(String, String)>,
     /// The sentence after the edit.
     after: String,
     /// The file that the paragraph moves to.
@@ -55,7 +55,7 @@ impl Random {
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % end as u64) as usize
+        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).unwrap_or(0)
     }
 }
 
@@ -65,7 +65,7 @@ const MAX_REWORDED: usize = 30;
 
 /// Chooses `number` edits, the kinds in turn. Two edits that follow each other are never of
 /// one file, within the edits that are checked at once.
-pub fn choose(corpus: &Corpus, number: usize) -> Vec<Edit> {
+pub(crate) fn choose(corpus: &Corpus, number: usize) -> Vec<Edit> {
     let mut random = Random(SEED);
     let vocabulary: Vec<String> = corpus
         .files
@@ -164,7 +164,7 @@ fn reword(sentence: &str, vocabulary: &[String], random: &mut Random) -> String 
 
 impl Edit {
     /// Applies the edit to the files.
-    pub fn apply(&self, files: &mut Vec<File>) {
+    pub(crate) fn apply(&self, files: &mut Vec<File>) {
         let at = files
             .iter()
             .position(|file| file.name == self.file)

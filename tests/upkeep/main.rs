@@ -6,7 +6,7 @@ mod corpus;
 mod edits;
 
 use corpus::{Corpus, File};
-use edits::{Edit, Kind};
+use edits::Edit;
 use sectile::evaluate::{Question, QuoteCheck, QuoteState, check_quotes};
 use sectile::{Document, Format, Limits};
 
@@ -38,6 +38,7 @@ fn edits_get_their_state_and_their_new_place() {
             round.clear();
         }
     }
+    #[allow(clippy::cast_precision_loss)] // counts of edits
     let share = |part: usize, whole: usize| part as f64 / whole as f64;
     let states = share(score.right_states, score.edits);
     let places = share(score.right_places, score.moved);

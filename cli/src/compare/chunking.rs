@@ -2,7 +2,7 @@
 
 use crate::compare::run::ChunkingKind;
 use crate::parallel;
-use sectile::evaluate::Collection;
+use sectile::evaluate::{Collection, Passage, PlainText};
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, Passages, StructuralChunker};
 
 /// A corpus in one chunking.
@@ -25,14 +25,6 @@ pub(crate) const DEFAULT: &str = "structural 256 > 1024";
 const PASSAGES: &str = "structural passages";
 /// The levels of those chunks, in tokens. Each level is ranked apart.
 const PASSAGE_LEVELS: [u32; 3] = [1024, 256, 128];
-/// The chunkings of our own that can be judged.
-pub(crate) const STRUCTURAL: [&str; 5] = [
-    "structural 512",
-    "structural 256",
-    DEFAULT,
-    "structural merging",
-    PASSAGES,
-];
 
 pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
     let structural = |levels: &[u32]| -> sectile::Result<_> {
@@ -41,7 +33,10 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
     };
     let windows = |max_tokens: u32, overlap: u32| -> sectile::Result<_> {
         let chunker = FixedSizeChunker::builder().max_tokens(max_tokens);
-        Ok(cut(&chunker.overlap(overlap).build()?, documents))
+        let chunker = chunker.overlap(overlap).build()?;
+        Ok(parallel::map(documents, 0, |document| {
+            PlainText::of(document).windows(&chunker)
+        }))
     };
     let (parents, children) = by_level(structural(&[1024, 256])?);
     let (large, small) = (windows(1024, 100)?, windows(256, 25)?);
@@ -122,6 +117,21 @@ impl Chunking {
             PASSAGE_LEVELS.len()
         } else {
             1
+        }
+    }
+
+    /// Takes the chunks of another program.
+    pub(super) fn given(name: String, passages: Vec<Passage>) -> Self {
+        Self {
+            name,
+            kind: ChunkingKind::Given,
+            max_tokens: passages
+                .iter()
+                .map(|passage| passage.tokens)
+                .max()
+                .unwrap_or(0),
+            collection: Collection::of(passages),
+            returned: Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@ use super::chunking::{self, Chunking};
 use super::input::Input;
 use super::retrieval::{self, Retrieval};
 use super::run::Run;
-use super::{Options, measure, shapes};
+use super::{Options, given, measure, shapes};
 use sectile::Chunk;
 use sectile::evaluate::{Evaluation, Presence, Question};
 use std::error::Error;
@@ -34,9 +34,21 @@ impl<'i> Comparison<'i> {
     /// Cuts the documents in every way and asks the questions, if there are any.
     ///
     /// # Errors
-    /// If a model cannot be opened or a retriever fails.
+    /// If a model or the chunks of another program cannot be read, if no chunking has the
+    /// name of the one to judge, or if a retriever fails.
     pub fn run(input: &'i Input, options: &Options) -> Result<Self, Box<dyn Error>> {
-        let chunkings = chunking::all(&input.documents)?;
+        let mut chunkings = chunking::all(&input.documents)?;
+        if let Some(path) = &options.chunks {
+            chunkings.push(given::read(path, &input.documents)?);
+        }
+        if !chunkings
+            .iter()
+            .any(|chunking| chunking.name == options.judge)
+        {
+            let names: Vec<&str> = chunkings.iter().map(|chunking| &*chunking.name).collect();
+            let names = names.join(", ");
+            return Err(format!("--judge: {:?} is none of {names}", options.judge).into());
+        }
         let shapes = shapes::all(&chunkings, &input.documents);
         let (retrieval, run) = match input.questions() {
             Some(questions) => {

@@ -26,6 +26,7 @@ pub(super) fn without_questions(
             .map(|(chunking, shape)| described_as(chunking, shape))
             .collect(),
         answers: None,
+        against: None,
     }
 }
 

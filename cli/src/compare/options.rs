@@ -2,7 +2,6 @@
 
 use super::chunking;
 use crate::readers::ReaderOptions;
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
 
@@ -10,8 +9,8 @@ use std::path::PathBuf;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  measured, whatever the verdict
-  1  a check failed: with --strict, the verdict is not to ship; with --check-questions, a
-     quote is not valid
+  1  a check failed: with --strict, the verdict is not to ship; with --against, a loss
+     beyond chance; with --check-questions, a quote is not valid
   2  nothing was measured: options, questions or documents are wrong";
 
 /// Compares how well structural chunks and windows of the same number of tokens retrieve.
@@ -41,11 +40,17 @@ pub struct Options {
     /// The number of results that the verdict counts.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) k: u16,
-    /// The chunking that the verdict is about.
-    #[arg(long, value_name = "NAME", default_value = chunking::DEFAULT, value_parser = PossibleValuesParser::new(chunking::STRUCTURAL))]
+    /// The chunks of another program, one JSON object per line with a text and the name of
+    /// its document (LangChain, LlamaIndex, Haystack and others); one more row of the table.
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) chunks: Option<PathBuf>,
+    /// The chunking that the verdict is about, by its name in the table.
+    #[arg(long, value_name = "NAME", default_value = chunking::DEFAULT)]
     pub(crate) judge: String,
     #[command(flatten)]
     pub(crate) upkeep: UpkeepOptions,
+    #[command(flatten)]
+    pub(crate) runs: RunOptions,
     /// Exits with 1 unless the verdict is to ship.
     #[arg(long, requires = "questions")]
     pub(crate) strict: bool,
@@ -90,6 +95,18 @@ pub(crate) struct UpkeepOptions {
     /// moved; for a person to read.
     #[arg(long, value_name = "FILE.jsonl", requires = "questions")]
     pub(crate) write_questions: Option<PathBuf>,
+}
+
+/// The files of runs that are kept and compared.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct RunOptions {
+    /// Writes everything that was measured, for `--against` in a later run. The file has
+    /// questions, quotes and names of documents, but no text of documents.
+    #[arg(long, value_name = "FILE.json", requires = "questions")]
+    pub(crate) save: Option<PathBuf>,
+    /// Compares with a saved run: which questions are found or lost since then, and why.
+    #[arg(long, value_name = "FILE.json", requires = "questions")]
+    pub(crate) against: Option<PathBuf>,
 }
 
 /// The form of the report.

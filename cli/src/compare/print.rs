@@ -1,6 +1,7 @@
 //! The report as text: the verdict first, then the questions that did not count, the
 //! causes of failures and a table. Lines have at most 100 characters.
 
+mod against;
 mod corpus;
 mod explain;
 mod questions;
@@ -33,6 +34,9 @@ fn with_questions(run: &Run, answers: &Answers, printing: Printing) -> String {
     }
     if let Some(reranking) = &answers.reranking {
         text += &reranking::table(reranking, answers.k);
+    }
+    if let Some(against) = &run.against {
+        text += &against::text(against);
     }
     if printing.verbose {
         text += &verbose::text(run, answers);

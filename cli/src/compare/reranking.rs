@@ -37,7 +37,7 @@ impl<'o> Rerankers<'o> {
     ///
     /// # Errors
     /// If a model or a file of scores cannot be read, a line of a file is about an unknown
-    /// chunk or question, or the chunking returns no chunks that could be reordered.
+    /// chunk or question, or the chunking has no fixed chunks with ids.
     pub(super) fn open(
         options: &'o Options,
         chunkings: &'o [Chunking],
@@ -53,7 +53,7 @@ impl<'o> Rerankers<'o> {
         let chunking = judged.ok_or("the judged chunking is not compared")?;
         if chunking.returned.is_empty() {
             let name = &chunking.name;
-            return Err(format!("{name} returns other chunks for each question, so rerankers cannot be compared: choose another one with --judge").into());
+            return Err(format!("{name} has no fixed chunks of our own, so rerankers cannot be compared on it: choose another one with --judge").into());
         }
         let ids = ids(chunking);
         let mut scorers = Vec::new();

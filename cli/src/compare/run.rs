@@ -1,12 +1,14 @@
 //! Everything that a run measured. Printed reports, `--json`, `--save`, `--against` and
 //! whatever else is derived from a run read it from here alone.
 
+mod against;
 mod asked;
 mod chunking;
 mod coverage;
 mod gate;
 mod reranking;
 
+pub(crate) use against::{Against, Flip};
 pub(crate) use asked::{Answer, AskedQuestion, QuestionState, Retrieved};
 pub(crate) use chunking::{ChunkingKind, ChunkingResult, MetricResult};
 pub(crate) use coverage::{Coverage, DocumentCoverage, DocumentWarning, LeftOut, LeftOutReason};
@@ -31,6 +33,9 @@ pub(crate) struct Run {
     pub(crate) chunkings: Vec<ChunkingResult>,
     /// The results of the questions; `None` without a file of questions.
     pub(crate) answers: Option<Answers>,
+    /// The difference to an earlier run, with `--against`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) against: Option<Against>,
 }
 
 /// The results of the questions.

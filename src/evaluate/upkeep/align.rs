@@ -34,8 +34,7 @@ struct Cell {
 /// word in common.
 pub(super) fn align(quote: &[&str], passage: &[&str]) -> Option<Alignment> {
     let mut best = Cell::default();
-    // For each word of the quote, whether the best alignment that ends with it has the
-    // word before it from the row above.
+    // Of the word of the passage before: row `place + 1` is the quote's word `place`.
     let mut above = vec![Cell::default(); quote.len() + 1];
     let mut rows: Vec<Vec<Step>> = Vec::with_capacity(passage.len());
     for (at, word) in passage.iter().enumerate() {

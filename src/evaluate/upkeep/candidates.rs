@@ -38,6 +38,9 @@ const MIN_WEIGHT: f64 = 0.25;
 const MIN_STEP: usize = 4;
 /// The words in common that a passage needs.
 const MIN_EQUAL: usize = 2;
+/// The same in a document in which the quote is not expected: "+44 5550 100" is three words
+/// of every telephone number.
+const MIN_EQUAL_ELSEWHERE: usize = 5;
 
 /// The quotes that changed, and the passages that are most like them so far.
 pub(super) struct Candidates {
@@ -241,6 +244,11 @@ impl Changed {
         };
         let equal: f64 = found.equal.iter().map(|at| self.weights[*at]).sum();
         let all: f64 = self.weights.iter().sum();
-        found.similarity >= needed && equal >= MIN_WEIGHT * all && found.equal.len() >= MIN_EQUAL
+        let min_equal = if is_expected {
+            MIN_EQUAL
+        } else {
+            MIN_EQUAL_ELSEWHERE
+        };
+        found.similarity >= needed && equal >= MIN_WEIGHT * all && found.equal.len() >= min_equal
     }
 }

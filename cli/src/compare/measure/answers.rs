@@ -9,9 +9,6 @@ use crate::compare::run::{Answer, AskedQuestion, QuestionState, Retrieved};
 use sectile::evaluate::{Metric, Presence, Question, Returned, check_quotes};
 use std::collections::BTreeSet;
 
-/// The ranks among which the first result with evidence is looked for.
-const EVALUATED: usize = 100;
-
 /// Returns all questions of the file with their results.
 pub(super) fn of_questions(
     input: &Input,
@@ -128,7 +125,6 @@ impl<'r> Values<'r> {
     /// The results of the question of this number among those that were asked.
     fn answer(&self, number: usize, presence: Presence, headings: &Headings<'_>) -> Answer {
         let evaluation = &self.row.evaluation;
-        let ranked = evaluation.returned(number, EVALUATED);
         let retrieved = |returned: &Returned<'_>| {
             let passage = returned.passage;
             Retrieved {
@@ -143,7 +139,7 @@ impl<'r> Values<'r> {
         };
         Answer {
             cause: evaluation.cause(number, presence, self.k),
-            rank: (ranked.iter().position(|returned| returned.holds_evidence)).map(|at| at + 1),
+            rank: rank(self.reciprocal_rank[number]),
             hit: self.hit[number],
             found_of_findable: self.found_of_findable[number],
             recall: self.recall[number],
@@ -154,4 +150,9 @@ impl<'r> Values<'r> {
                 .collect(),
         }
     }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a rank
+fn rank(reciprocal: f64) -> Option<usize> {
+    (reciprocal > 0.0).then(|| reciprocal.recip().round() as usize)
 }

@@ -3,7 +3,7 @@
 use crate::compare::options::Printing;
 use crate::compare::print::count;
 use crate::compare::run::{Answers, AskedQuestion, CauseCount, Gate, QuestionState};
-use sectile::evaluate::{Cause, QuoteCheck, QuoteState};
+use sectile::evaluate::{Cause, QuoteState};
 use std::fmt::Write as _;
 
 /// The questions that the documents do not answer are listed up to this number, and all
@@ -59,25 +59,24 @@ fn has_proposal(question: &AskedQuestion) -> bool {
 }
 
 fn reason(question: &AskedQuestion) -> String {
-    let changed = question
-        .checks
-        .iter()
-        .find(|check| check.state != QuoteState::Valid);
-    if let Some(QuoteCheck {
-        state,
-        place: Some(place),
-        ..
-    }) = changed
-    {
-        return format!("its quote is {state}, now in {}", place.document);
+    let changed = (question.checks.iter()).find(|check| check.state != QuoteState::Valid);
+    let now = changed.and_then(|check| check.place.as_ref());
+    if question.state == QuestionState::DocumentMissing {
+        let named = question.documents.join(", ");
+        let known = match (now, &question.nearest) {
+            (Some(place), _) => format!("; its quote is in {}", place.document),
+            (None, Some(nearest)) => format!("; the nearest is {nearest}"),
+            (None, None) => String::new(),
+        };
+        return format!("no document is called {named}{known}");
     }
-    if question.state != QuestionState::DocumentMissing {
-        return "no document has its quote".to_owned();
-    }
-    let named = question.documents.join(", ");
-    match &question.nearest {
-        Some(nearest) => format!("no document is called {named}; the nearest is {nearest}"),
-        None => format!("no document is called {named}"),
+    match (changed, now) {
+        (Some(check), Some(place)) => {
+            format!("its quote is {}, now in {}", check.state, place.document)
+        }
+        (Some(_), None) => "no document has its quote".to_owned(),
+        // Words of the address of a link in the middle are words of a chunk.
+        (None, _) => "markup interrupts its quote; quote fewer words".to_owned(),
     }
 }
 
