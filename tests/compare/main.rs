@@ -12,6 +12,7 @@ mod folder;
 mod handover;
 #[path = "../common/program.rs"]
 mod program;
+mod reranking;
 mod upkeep;
 mod verdict;
 

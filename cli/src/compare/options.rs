@@ -36,10 +36,8 @@ pub struct Options {
     /// needs the feature `neural`.
     #[arg(long, value_name = "DIR", required_if_eq_any = [("retriever", "dense"), ("retriever", "hybrid")])]
     pub(crate) model: Option<PathBuf>,
-    /// The folder of a cross-encoder (BERT) that reorders the first 20 chunks; needs the
-    /// feature `neural`.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) reranker: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reranking: RerankingOptions,
     /// The number of results that the verdict counts.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) k: u16,
@@ -65,6 +63,30 @@ pub struct Options {
     pub(crate) handover: Handover,
     #[command(flatten)]
     pub(crate) reading: ReaderOptions,
+}
+
+/// The rerankers that are compared on the chunks of `--judge`: with the order of the
+/// retriever, and with the best order that there is. The verdict is about the order of the
+/// retriever.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct RerankingOptions {
+    /// The folder of a cross-encoder (BERT) to compare, also several times; needs the
+    /// feature `neural`. The chunks are those of --judge; the verdict stays that of the
+    /// retriever.
+    #[arg(long, value_name = "DIR", requires = "questions")]
+    pub(crate) reranker: Vec<PathBuf>,
+    /// Scores of any reranker to compare, also several times, one JSON object per line:
+    /// {"question", "chunk", "score"} with the ids of --write-pairs.
+    #[arg(long, value_name = "FILE.jsonl", requires = "questions")]
+    pub(crate) scores: Vec<PathBuf>,
+    /// Writes what a reranker has to score, one JSON object per line: {"question",
+    /// "chunk", "rank", "query", "text"}. With "score" added to each line, it is a file
+    /// for --scores.
+    #[arg(long, value_name = "FILE.jsonl", requires = "questions")]
+    pub(crate) write_pairs: Option<PathBuf>,
+    /// The numbers of first chunks that rerankers reorder.
+    #[arg(long, value_name = "N", value_delimiter = ',', default_value = "5,20,50", value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(crate) depths: Vec<u16>,
 }
 
 /// The care for questions whose documents change.
@@ -142,6 +164,13 @@ pub(crate) enum RetrieverName {
     Dense,
     /// Combines both by reciprocal rank fusion.
     Hybrid,
+}
+
+impl RerankingOptions {
+    /// Returns true if no reranker is compared and no pairs are written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.reranker.is_empty() && self.scores.is_empty() && self.write_pairs.is_none()
+    }
 }
 
 impl UpkeepOptions {

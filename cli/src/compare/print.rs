@@ -5,6 +5,7 @@ mod against;
 mod corpus;
 mod explain;
 pub(crate) mod questions;
+mod reranking;
 mod table;
 mod verbose;
 pub(crate) mod verdict;
@@ -30,6 +31,9 @@ fn with_questions(run: &Run, answers: &Answers, printing: Printing) -> String {
     if answers.gate.questions > 0 {
         text.push('\n');
         text += &table::means(run, answers);
+    }
+    if let Some(reranking) = &answers.reranking {
+        text += &reranking::table(reranking, answers.k);
     }
     if let Some(against) = &run.against {
         text += &against::text(against);
