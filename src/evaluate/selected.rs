@@ -3,7 +3,7 @@
 use super::collection::Passage;
 use super::matching::Matches;
 use super::metric::Metric;
-use super::outcome::{Outcome, RankedPassage};
+use super::outcome::{Outcome, RankedPassage, Source, share};
 use super::question::Question;
 use super::retriever::Retriever;
 use crate::chunk::Chunk;
@@ -21,6 +21,26 @@ pub(super) struct Outcomes {
 }
 
 impl Outcomes {
+    /// Computes a metric.
+    pub(super) fn value(&self, metric: Metric) -> f64 {
+        if metric == Metric::ReciprocalRank && !self.budgets.is_empty() {
+            return self.reciprocal_rank();
+        }
+        metric.of(self.of(metric))
+    }
+
+    /// Returns the reciprocal of the smallest number of results that has evidence.
+    fn reciprocal_rank(&self) -> f64 {
+        // Of twenty results, those that follow each other are one passage. It may be a
+        // whole document, and the first passage would hold the evidence of any question.
+        let ranks = Metric::RANKS.into_iter();
+        let mut found = ranks.filter(|rank| {
+            let results = &self.of(Metric::Hit(*rank)).results;
+            results.iter().any(|result| result.is_relevant)
+        });
+        found.next().map_or(0.0, |rank| share(1, rank))
+    }
+
     /// Returns the results that `metric` is about.
     pub(super) fn of(&self, metric: Metric) -> &Outcome {
         let budget = metric.budget();
@@ -72,7 +92,10 @@ pub(super) fn outcomes(
     let outcome = |budget| {
         let selected = passages.select(hits.iter().cloned(), budget)?;
         let selected: Vec<Passage> = (selected.iter())
-            .map(|passage| Passage::new(&*passage.document, passage.content(), passage.tokens))
+            .map(|passage| {
+                Passage::new(&*passage.document, passage.content(), passage.tokens)
+                    .with_span(passage.span)
+            })
             .collect();
         let mut outcome = empty.clone();
         outcome.results = results_of(question, &selected);
@@ -95,7 +118,13 @@ fn results_of(question: &Question, passages: &[Passage]) -> Vec<RankedPassage> {
     let (items, found) = (&matches.items[0], &matches.passages[0]);
     let result = |(at, passage): (usize, &Passage)| {
         let matches_here = found.get(&at).cloned().unwrap_or_default();
+        // Nine budgets a question: the texts would be most of the memory of a run.
+        let without_text = Passage {
+            text: String::new(),
+            ..passage.clone()
+        };
         RankedPassage {
+            source: Source::Selected(without_text.into()),
             tokens: passage.tokens,
             words: matches.words[at],
             is_relevant: matches_here
@@ -105,4 +134,33 @@ fn results_of(question: &Question, passages: &[Passage]) -> Vec<RankedPassage> {
         }
     };
     passages.iter().enumerate().map(result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rank_is_the_smallest_number_of_results_with_evidence() {
+        let outcome = |is_relevant| Outcome {
+            items: Vec::new(),
+            results: vec![RankedPassage {
+                source: Source::Collection(0),
+                tokens: 1,
+                words: 1,
+                is_relevant,
+                matches: [].into(),
+            }],
+            findable: 1,
+            tokens_per_word: 1.0,
+        };
+        let results = |number, is_relevant| (Budget::Results(number), outcome(is_relevant));
+        // Of five results, the first passage is a whole document.
+        let outcomes = Outcomes {
+            ranked: outcome(true),
+            budgets: vec![results(1, false), results(3, false), results(5, true)],
+        };
+        let rank = outcomes.value(Metric::ReciprocalRank);
+        assert!((rank - 0.2).abs() < 1e-9, "{rank}");
+    }
 }
