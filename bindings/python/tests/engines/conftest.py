@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 # The workers of engines import the recipes, and run the same Python.
 os.environ["PYTHONPATH"] = str(HERE)
 os.environ["PYSPARK_PYTHON"] = sys.executable
+# Daft alone: in a process that has started Ray it would run on that.
+os.environ["DAFT_RUNNER"] = "native"
 
 # A row group of documents, which is what most engines read at once.
 ROW_GROUP = 20
