@@ -60,6 +60,8 @@
 mod bootstrap;
 mod collection;
 mod evaluation;
+mod first_stage;
+mod holders;
 mod interval_method;
 mod matching;
 mod metric;
@@ -84,6 +86,8 @@ mod words;
 pub use bootstrap::Interval;
 pub use collection::{Collection, Passage};
 pub use evaluation::{Evaluation, Evaluator};
+pub use first_stage::FirstStage;
+pub use holders::holders;
 pub use interval_method::IntervalMethod;
 pub use metric::Metric;
 #[cfg(feature = "neural")]

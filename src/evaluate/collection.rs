@@ -92,6 +92,16 @@ pub(super) struct Returned {
     merged: BTreeSet<usize>,
 }
 
+impl Returned {
+    /// Returns the same passages in the order `passages`.
+    pub(super) fn in_order(&self, passages: Vec<usize>) -> Self {
+        Self {
+            passages,
+            merged: self.merged.clone(),
+        }
+    }
+}
+
 impl Collection {
     /// Each chunk is indexed and returned by itself.
     #[must_use]

@@ -1,11 +1,11 @@
 //! Asks the questions and keeps the results of each.
 
 use super::bootstrap::Interval;
-use super::collection::{self, Collection, Passage};
+use super::collection::{Collection, Passage, Returned};
 use super::interval_method::IntervalMethod;
 use super::matching::{Match, Matches};
 use super::metric::Metric;
-use super::outcome::{Outcome, RankedPassage, Source, share};
+use super::outcome::{Outcome, share, tokens_per_word};
 use super::question::{self, Question};
 use super::retriever::{Reranker, Retriever};
 use super::selected::{self, Outcomes};
@@ -64,54 +64,38 @@ impl Evaluator {
             question::check(question, &format!("question {:?}", question.id))?;
         }
         let matches = Matches::find(questions, collection.passages().iter());
-        let tokens_per_word = tokens_per_word(collection.passages(), &matches.words);
-        let outcomes = if collection.selecting().is_some() {
-            self.selected(collection, questions, &matches, tokens_per_word)?
-        } else {
-            self.ranked(collection, questions, &matches, tokens_per_word)?
-        };
-        let mut asked = Vec::new();
-        for (at, (question, outcomes)) in questions.iter().zip(outcomes).enumerate() {
-            asked.push(Asked {
-                id: question.id.clone(),
-                spread: Spread::of(&matches.items[at], &matches.passages[at]),
-                passages: matches.passages[at].clone(),
-                outcomes,
-            });
+        if collection.selecting().is_some() {
+            let outcomes = self.selected(collection, questions, &matches)?;
+            return Ok(Evaluation::of(collection, questions, &matches, outcomes));
         }
-        Ok(Evaluation {
-            asked,
-            passages: collection.shared_passages(),
-        })
+        let mut returned = self.returned(collection, questions)?;
+        for (question, returned) in questions.iter().zip(&mut returned) {
+            self.rerank(
+                &question.text,
+                &mut returned.passages,
+                collection.passages(),
+            )?;
+        }
+        Ok(Evaluation::of_returned(
+            collection, questions, &matches, &returned,
+        ))
     }
 
-    /// Returns the results of each question where the same passages are returned for all
-    /// budgets.
-    fn ranked(
+    /// Returns the passages that each question gets back, in the order of the retriever.
+    pub(super) fn returned(
         &self,
         collection: &Collection,
         questions: &[Question],
-        matches: &Matches,
-        tokens_per_word: f64,
-    ) -> Result<Vec<Outcomes>> {
-        let rankings = self.rankings(collection, questions)?;
-        let mut outcomes = Vec::new();
-        for (at, (question, ranking)) in questions.iter().zip(rankings).enumerate() {
-            let mut returned = collection.returned(&ranking);
+    ) -> Result<Vec<Returned>> {
+        let texts: Vec<&str> = collection.texts().iter().map(String::as_str).collect();
+        let questions: Vec<&str> = questions.iter().map(|question| &*question.text).collect();
+        let rankings = self.retriever.rank(&texts, &questions, DEPTH)?;
+        let returned = |ranking: &Vec<usize>| {
+            let mut returned = collection.returned(ranking);
             returned.passages.truncate(RETURNED);
-            let passages = &mut returned.passages;
-            self.rerank(&question.text, passages, collection.passages())?;
-            outcomes.push(Outcomes {
-                ranked: Outcome {
-                    items: matches.items[at].clone(),
-                    results: results(&returned, collection, matches, at),
-                    findable: findable(&returned, collection, matches, at),
-                    tokens_per_word,
-                },
-                budgets: Vec::new(),
-            });
-        }
-        Ok(outcomes)
+            returned
+        };
+        Ok(rankings.iter().map(returned).collect())
     }
 
     /// Returns the results of each question where passages are selected for each budget.
@@ -120,11 +104,11 @@ impl Evaluator {
         collection: &Collection,
         questions: &[Question],
         matches: &Matches,
-        tokens_per_word: f64,
     ) -> Result<Vec<Outcomes>> {
         let Some(passages) = collection.selecting() else {
             return Ok(Vec::new());
         };
+        let tokens_per_word = tokens_per_word(collection.passages(), &matches.words);
         let (chunks, texts) = (passages.source().chunks(), collection.texts());
         let rankings = selected::rankings(&*self.retriever, chunks, texts, questions, DEPTH)?;
         let largest = chunks.iter().map(|chunk| chunk.level).min();
@@ -135,7 +119,7 @@ impl Evaluator {
             }
             let findable = (matches.passages[at].keys())
                 .filter(|chunk| Some(chunks[**chunk].level) == largest)
-                .filter(|chunk| holds(matches, at, **chunk));
+                .filter(|chunk| matches.holds(at, **chunk));
             let empty = Outcome {
                 items: matches.items[at].clone(),
                 results: Vec::new(),
@@ -149,13 +133,6 @@ impl Evaluator {
             });
         }
         Ok(outcomes)
-    }
-
-    /// Returns the numbers of the best texts for each question.
-    fn rankings(&self, collection: &Collection, questions: &[Question]) -> Result<Vec<Vec<usize>>> {
-        let texts: Vec<&str> = collection.texts().iter().map(String::as_str).collect();
-        let questions: Vec<&str> = questions.iter().map(|question| &*question.text).collect();
-        self.retriever.rank(&texts, &questions, DEPTH)
     }
 
     /// Puts the first of `ranking` in the reranker's order, if there is one.
@@ -187,57 +164,6 @@ impl fmt::Debug for Evaluator {
     }
 }
 
-/// Returns whether a passage covers enough of a quote to hold evidence.
-fn holds(matches: &Matches, question: usize, passage: usize) -> bool {
-    let items = &matches.items[question];
-    let found = matches.passages[question].get(&passage);
-    found.is_some_and(|found| found.iter().any(|found| found.holds(items[found.item])))
-}
-
-fn results(
-    returned: &collection::Returned,
-    collection: &Collection,
-    matches: &Matches,
-    question: usize,
-) -> Vec<RankedPassage> {
-    let result = |passage: &usize| RankedPassage {
-        source: Source::Collection(*passage),
-        tokens: collection.passages()[*passage].tokens,
-        words: matches.words[*passage],
-        is_relevant: holds(matches, question, *passage),
-        matches: matches.passages[question]
-            .get(passage)
-            .cloned()
-            .unwrap_or_default(),
-    };
-    returned.passages.iter().map(result).collect()
-}
-
-/// Returns how many passages with evidence could have been returned.
-fn findable(
-    returned: &collection::Returned,
-    collection: &Collection,
-    matches: &Matches,
-    question: usize,
-) -> usize {
-    // All passages count and not only those returned: three that hold evidence are
-    // findable, also if the retriever finds none of them.
-    (matches.passages[question].keys())
-        .filter(|passage| holds(matches, question, **passage))
-        .filter(|passage| collection.could_return(**passage, returned))
-        .count()
-}
-
-fn tokens_per_word(passages: &[Passage], words: &[usize]) -> f64 {
-    // A mean of ratios, so that one passage of code, with many tokens a word, does not
-    // set the scale for all.
-    let each = passages.iter().zip(words);
-    let sum: f64 = each
-        .map(|(passage, words)| f64::from(passage.tokens) / share(*words, 1).max(1.0))
-        .sum();
-    sum / share(passages.len(), 1).max(1.0)
-}
-
 /// The results of the questions for one collection.
 #[derive(Debug, Clone)]
 pub struct Evaluation {
@@ -257,6 +183,43 @@ pub(super) struct Asked {
 }
 
 impl Evaluation {
+    /// The results where each question gets back the same passages for all budgets.
+    pub(super) fn of_returned(
+        collection: &Collection,
+        questions: &[Question],
+        matches: &Matches,
+        returned: &[Returned],
+    ) -> Self {
+        let tokens_per_word = tokens_per_word(collection.passages(), &matches.words);
+        let outcomes = |(at, returned): (usize, &Returned)| Outcomes {
+            ranked: Outcome::of(returned, collection, matches, at, tokens_per_word),
+            budgets: Vec::new(),
+        };
+        let outcomes = returned.iter().enumerate().map(outcomes).collect();
+        Self::of(collection, questions, matches, outcomes)
+    }
+
+    fn of(
+        collection: &Collection,
+        questions: &[Question],
+        matches: &Matches,
+        outcomes: Vec<Outcomes>,
+    ) -> Self {
+        let mut asked = Vec::new();
+        for (at, (question, outcomes)) in questions.iter().zip(outcomes).enumerate() {
+            asked.push(Asked {
+                id: question.id.clone(),
+                spread: Spread::of(&matches.items[at], &matches.passages[at]),
+                passages: matches.passages[at].clone(),
+                outcomes,
+            });
+        }
+        Self {
+            asked,
+            passages: collection.shared_passages(),
+        }
+    }
+
     /// Returns the number of questions.
     #[must_use]
     pub fn questions(&self) -> usize {

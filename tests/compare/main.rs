@@ -7,9 +7,12 @@
     feature = "tiktoken"
 ))]
 
+mod draft;
 mod folder;
+mod handover;
 #[path = "../common/program.rs"]
 mod program;
+mod reranking;
 mod upkeep;
 mod verdict;
 

@@ -21,6 +21,11 @@ pub(crate) struct Chunking {
 pub(crate) const BASELINE: &str = "fixed 512/50";
 /// The chunking that `ingest` writes without options.
 pub(crate) const DEFAULT: &str = "structural 256 > 1024";
+/// The chunks of several levels, of which others are returned for each budget.
+const PASSAGES: &str = "structural passages";
+/// The levels of those chunks, in tokens. Each level is ranked apart.
+const PASSAGE_LEVELS: [u32; 3] = [1024, 256, 128];
+
 pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
     let structural = |levels: &[u32]| -> sectile::Result<_> {
         let chunker = StructuralChunker::builder().levels(levels.iter().copied());
@@ -52,7 +57,7 @@ pub(crate) fn all(documents: &[Document]) -> sectile::Result<Vec<Chunking>> {
         Chunking::single_level("structural 256", 256, structural(&[256])?).structural(),
         structural_nested.structural(),
         structural_merging.structural(),
-        Chunking::passages(&structural(&[1024, 256, 128])?)?,
+        Chunking::passages(&structural(&PASSAGE_LEVELS)?)?,
         Chunking::single_level(BASELINE, 512, windows(512, 50)?),
         Chunking::single_level("fixed 256/25", 256, small),
         fixed_nested,
@@ -98,12 +103,21 @@ impl Chunking {
     fn passages(chunks: &[Vec<Chunk>]) -> sectile::Result<Self> {
         let passages = Passages::builder().build(chunks.concat())?;
         Ok(Self {
-            name: "structural passages".to_owned(),
+            name: PASSAGES.to_owned(),
             kind: ChunkingKind::Structural,
             max_tokens: 1024,
             collection: Collection::selected(passages),
             returned: Vec::new(),
         })
+    }
+
+    /// Returns the number of rankings of each question.
+    pub(crate) fn rankings(&self) -> usize {
+        if self.name == PASSAGES {
+            PASSAGE_LEVELS.len()
+        } else {
+            1
+        }
     }
 
     /// Takes the chunks of another program.

@@ -53,7 +53,7 @@ impl<'i> Comparison<'i> {
         let (retrieval, run) = match input.questions() {
             Some(questions) => {
                 let asked = Asked::of(questions, input);
-                let retrieval = retrieval::ask(&chunkings, &asked.questions, options)?;
+                let retrieval = retrieval::ask(&chunkings, &asked.questions, questions, options)?;
                 let run =
                     measure::with_questions(input, &chunkings, shapes, &asked, &retrieval, options);
                 (Some(retrieval), run)

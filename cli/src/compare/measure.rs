@@ -56,6 +56,7 @@ pub(super) fn with_questions(
         unfilled: file.map(|file| file.unfilled.clone()).unwrap_or_default(),
         left_out: file.map_or(0, |file| file.left_out),
         gate,
+        reranking: retrieval.reranking.clone(),
     });
     run
 }

@@ -2,6 +2,7 @@
 
 use super::chunking;
 use crate::readers::ReaderOptions;
+use crate::report::ReportOptions;
 use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,10 +36,8 @@ pub struct Options {
     /// needs the feature `neural`.
     #[arg(long, value_name = "DIR", required_if_eq_any = [("retriever", "dense"), ("retriever", "hybrid")])]
     pub(crate) model: Option<PathBuf>,
-    /// The folder of a cross-encoder (BERT) that reorders the first 20 chunks; needs the
-    /// feature `neural`.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) reranker: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reranking: RerankingOptions,
     /// The number of results that the verdict counts.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) k: u16,
@@ -59,7 +58,35 @@ pub struct Options {
     #[command(flatten)]
     pub(crate) printing: Printing,
     #[command(flatten)]
+    pub(crate) drafting: Drafting,
+    #[command(flatten)]
+    pub(crate) handover: Handover,
+    #[command(flatten)]
     pub(crate) reading: ReaderOptions,
+}
+
+/// The rerankers that are compared on the chunks of `--judge`: with the order of the
+/// retriever, and with the best order that there is. The verdict is about the order of the
+/// retriever.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct RerankingOptions {
+    /// The folder of a cross-encoder (BERT) to compare, also several times; needs the
+    /// feature `neural`. The chunks are those of --judge; the verdict stays that of the
+    /// retriever.
+    #[arg(long, value_name = "DIR", requires = "questions")]
+    pub(crate) reranker: Vec<PathBuf>,
+    /// Scores of any reranker to compare, also several times, one JSON object per line:
+    /// {"question", "chunk", "score"} with the ids of --write-pairs.
+    #[arg(long, value_name = "FILE.jsonl", requires = "questions")]
+    pub(crate) scores: Vec<PathBuf>,
+    /// Writes what a reranker has to score, one JSON object per line: {"question",
+    /// "chunk", "rank", "query", "text"}. With "score" added to each line, it is a file
+    /// for --scores.
+    #[arg(long, value_name = "FILE.jsonl", requires = "questions")]
+    pub(crate) write_pairs: Option<PathBuf>,
+    /// The numbers of first chunks that rerankers reorder.
+    #[arg(long, value_name = "N", value_delimiter = ',', default_value = "5,20,50", value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(crate) depths: Vec<u16>,
 }
 
 /// The care for questions whose documents change.
@@ -102,6 +129,33 @@ pub(crate) struct Printing {
     pub(crate) json: bool,
 }
 
+/// A worksheet of questions.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct Drafting {
+    /// Writes a worksheet instead of comparing: up to N quotes, spread over documents,
+    /// sections, tables, lists, code, lengths and cross-references, one JSON object a line,
+    /// for a person to write the questions. With `--questions`, sections that no question
+    /// asks about come first. The worksheet is then a file for `--questions`; lines whose
+    /// question is still blank are counted and left out.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) draft: Option<u32>,
+    /// Another worksheet of the same documents: the number by which `--draft` chooses among
+    /// equally good quotes.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "draft")]
+    pub(crate) seed: u64,
+}
+
+/// The files for people.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Handover {
+    /// Writes the decision note as Markdown: what was read, whether to ship, why questions
+    /// failed, what a person must judge, and what to do next.
+    #[arg(long, value_name = "FILE.md")]
+    pub(crate) note: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RetrieverName {
     /// Matches the words of the question.
@@ -110,6 +164,13 @@ pub(crate) enum RetrieverName {
     Dense,
     /// Combines both by reciprocal rank fusion.
     Hybrid,
+}
+
+impl RerankingOptions {
+    /// Returns true if no reranker is compared and no pairs are written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.reranker.is_empty() && self.scores.is_empty() && self.write_pairs.is_none()
+    }
 }
 
 impl UpkeepOptions {

@@ -4,10 +4,11 @@
 mod against;
 mod corpus;
 mod explain;
-mod questions;
+pub(crate) mod questions;
+mod reranking;
 mod table;
 mod verbose;
-mod verdict;
+pub(crate) mod verdict;
 
 use super::options::Printing;
 use super::run::{Answers, Run};
@@ -30,6 +31,9 @@ fn with_questions(run: &Run, answers: &Answers, printing: Printing) -> String {
     if answers.gate.questions > 0 {
         text.push('\n');
         text += &table::means(run, answers);
+    }
+    if let Some(reranking) = &answers.reranking {
+        text += &reranking::table(reranking, answers.k);
     }
     if let Some(against) = &run.against {
         text += &against::text(against);

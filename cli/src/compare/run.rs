@@ -6,12 +6,14 @@ mod asked;
 mod chunking;
 mod coverage;
 mod gate;
+mod reranking;
 
 pub(crate) use against::{Against, Flip};
 pub(crate) use asked::{Answer, AskedQuestion, QuestionState, Retrieved};
 pub(crate) use chunking::{ChunkingKind, ChunkingResult, MetricResult};
 pub(crate) use coverage::{Coverage, DocumentCoverage, DocumentWarning, LeftOut, LeftOutReason};
 pub(crate) use gate::{CauseCount, Gate, Verdict};
+pub(crate) use reranking::{LostQuestions, Reordered, Reranking};
 
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +56,8 @@ pub(crate) struct Answers {
     pub(crate) left_out: usize,
     /// The verdict.
     pub(crate) gate: Gate,
+    /// The results of rerankers; `None` without any.
+    pub(crate) reranking: Option<Reranking>,
 }
 
 impl Answers {
