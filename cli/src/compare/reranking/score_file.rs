@@ -119,14 +119,14 @@ fn parse(text: &str) -> Result<BTreeMap<(String, String), Scored>, String> {
             .map_err(|error| format!("line {number}: {}", without_place(&error)))?;
         let score = number_of(&read.score).map_err(|what| format!("line {number}: {what}"))?;
         let (question, chunk) = (read.question, read.chunk);
-        let scored = Scored {
+        let entry = Scored {
             score,
             line: number,
         };
         let message = format!(
             "line {number}: question {question:?} and chunk {chunk:?} have a score already, on line "
         );
-        if let Some(earlier) = scores.insert((question, chunk), scored) {
+        if let Some(earlier) = scores.insert((question, chunk), entry) {
             return Err(message + &earlier.line.to_string());
         }
     }
