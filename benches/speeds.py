@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Measures sectile beside its peers and writes the tables of speeds in BENCHMARKS.md.
 
-usage: benches/speeds.py [--markdown FOLDER...] [--growth FOLDER...] [--html FOLDER...]
-                         [--pdf FOLDER...] [--startup] [--rounds N]
+usage: benches/speeds.py [--markdown FOLDER...] [--wheel FOLDER...] [--growth FOLDER...]
+                         [--html FOLDER...] [--pdf FOLDER...] [--startup] [--rounds N]
 
 Each option writes its table; the others stay. All is measured cold: one process for each
 engine and round, no file twice in it, CPU time, the engines in turns, medians of 5 rounds.
---growth needs 64 MB of Markdown. Slow engines get an even sample of the files (the column of
+--growth needs 64 MB of Markdown. --wheel needs the wheel that `bindings/python/run wheel` makes. Slow engines get an even sample of the files (the column of
 MB shows how much). The Rust engines are built, and the Python ones installed into
 target/peers, as `benches/peers/requirements.txt` names them; pdftotext and pdfinfo are
 Debian's poppler-utils. An engine that fails is left out and named.
@@ -47,6 +47,14 @@ MARKDOWN = [
     ("langchain, `MarkdownTextSplitter`", "langchain", "langchain-text-splitters", ["--most", SLOW_MB]),
     ("semchunk", "semchunk", "semchunk", ["--most", SLOW_MB]),
     ("llama-index, `SentenceSplitter`", "llama-index", "llama-index-core", ["--most", SLOW_MB]),
+]
+# The Python package beside the crate and the splitters of Python.
+WHEEL = [
+    ("the crate, the whole pipeline", "whole", None, []),
+    ("**sectile, `chunk_batch`**", "sectile-wheel", "sectile", []),
+    ("langchain, `MarkdownTextSplitter`", "langchain", "langchain-text-splitters", ["--most", SLOW_MB]),
+    ("langchain, `RecursiveCharacterTextSplitter`", "langchain-recursive", "langchain-text-splitters", ["--most", SLOW_MB]),
+    ("semantic-text-splitter, `MarkdownSplitter`", "semantic-text-splitter", "semantic-text-splitter", ["--most", SLOW_MB]),
 ]
 GROWTH = [
     ("documents of 1 MB", "growth-1", None, []),
@@ -221,15 +229,19 @@ def build(options):
     subprocess.run([*cargo, "-p", "sectile-peers"], cwd=ROOT, check=True)
     if options.startup:
         subprocess.run([*cargo, "--example", "ingest"], cwd=ROOT, check=True)
-    if (options.markdown or options.pdf) and not (VENV / "bin/python").exists():
+    if (options.markdown or options.wheel or options.pdf) and not (VENV / "bin/python").exists():
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
         pip = [str(VENV / "bin/pip"), "install", "--quiet", "-r", str(HERE / "peers/requirements.txt")]
+        subprocess.run(pip, check=True)
+    if options.wheel:
+        wheels = [str(path) for path in (ROOT / "target" / "wheel").glob("sectile-*.whl")]
+        pip = [str(VENV / "bin/pip"), "install", "--quiet", "--force-reinstall", "--no-deps", *wheels]
         subprocess.run(pip, check=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ["markdown", "growth", "html", "pdf"]:
+    for name in ["markdown", "wheel", "growth", "html", "pdf"]:
         parser.add_argument("--" + name, nargs="+", metavar="FOLDER", default=[])
     parser.add_argument("--startup", action="store_true")
     parser.add_argument("--rounds", type=int, default=5)
@@ -238,6 +250,7 @@ def main():
     rounds = options.rounds
     tables = [
         ("markdown", MARKDOWN, ".md", ("a plain count", "count")),
+        ("wheel", WHEEL, ".md", ("the crate", "whole")),
         ("growth", GROWTH, ".md", ("1 MB", "growth-1")),
         ("html", HTML, ".html", ("scraper's parse", "html-scraper")),
         ("pdf", PDF, ".pdf", None),

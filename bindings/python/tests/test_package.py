@@ -72,7 +72,8 @@ def test_options_that_are_not_allowed(options: Any) -> None:
 
 
 def test_options_of_the_reader() -> None:
-    for options in ({"links": "all"}, {"dialect": "none"}, {"timeout": -1.0}):
+    wrong: list[dict[str, Any]] = [{"links": "all"}, {"dialect": "none"}, {"timeout": -1.0}]
+    for options in wrong:
         with pytest.raises(sectile.SectileError):
             sectile.Reader(**options)
     with pytest.raises(TypeError):

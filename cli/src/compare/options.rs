@@ -2,6 +2,7 @@
 
 use super::chunking;
 use crate::readers::ReaderOptions;
+use crate::report::ReportOptions;
 use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
 
@@ -56,6 +57,10 @@ pub struct Options {
     pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) printing: Printing,
+    #[command(flatten)]
+    pub(crate) drafting: Drafting,
+    #[command(flatten)]
+    pub(crate) handover: Handover,
     #[command(flatten)]
     pub(crate) reading: ReaderOptions,
 }
@@ -122,6 +127,33 @@ pub(crate) struct Printing {
     /// Prints everything that was measured as one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// A worksheet of questions.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct Drafting {
+    /// Writes a worksheet instead of comparing: up to N quotes, spread over documents,
+    /// sections, tables, lists, code, lengths and cross-references, one JSON object a line,
+    /// for a person to write the questions. With `--questions`, sections that no question
+    /// asks about come first. The worksheet is then a file for `--questions`; lines whose
+    /// question is still blank are counted and left out.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) draft: Option<u32>,
+    /// Another worksheet of the same documents: the number by which `--draft` chooses among
+    /// equally good quotes.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "draft")]
+    pub(crate) seed: u64,
+}
+
+/// The files for people.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Handover {
+    /// Writes the decision note as Markdown: what was read, whether to ship, why questions
+    /// failed, what a person must judge, and what to do next.
+    #[arg(long, value_name = "FILE.md")]
+    pub(crate) note: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,11 +4,11 @@
 mod against;
 mod corpus;
 mod explain;
-mod questions;
+pub(crate) mod questions;
 mod reranking;
 mod table;
 mod verbose;
-mod verdict;
+pub(crate) mod verdict;
 
 use super::options::Printing;
 use super::run::{Answers, Run};

@@ -15,7 +15,6 @@ pub(super) struct Encoding {
     tokens: &'static EncodingTokens,
     pattern: Pattern,
     pub(super) safe: fn(&str, usize) -> bool,
-    load_reference: fn() -> CoreBPE,
     reference: OnceLock<CoreBPE>,
 }
 
@@ -53,9 +52,6 @@ macro_rules! encoding {
             tokens: &$tokens,
             pattern: $pattern,
             safe: $safe,
-            load_reference: || {
-                tiktoken_rs::$label().expect("the vocabulary is part of tiktoken-rs")
-            },
             reference: OnceLock::new(),
         };
     };
@@ -134,8 +130,23 @@ impl Encoding {
     }
 
     pub(super) fn reference(&self) -> &CoreBPE {
-        self.reference.get_or_init(self.load_reference)
+        self.reference.get_or_init(|| load_reference(self.name))
     }
+}
+
+/// Loads an encoding of tiktoken-rs. Only [`Encoding::reference`] calls it, not a field of
+/// each encoding: a program that never counts with tiktoken-rs is linked without its
+/// vocabularies, which are 7 MB (2026-11-29).
+fn load_reference(name: &str) -> CoreBPE {
+    let loaded = match name {
+        "cl100k_base" => tiktoken_rs::cl100k_base(),
+        "o200k_base" => tiktoken_rs::o200k_base(),
+        "o200k_harmony" => tiktoken_rs::o200k_harmony(),
+        "p50k_base" => tiktoken_rs::p50k_base(),
+        "p50k_edit" => tiktoken_rs::p50k_edit(),
+        _ => tiktoken_rs::r50k_base(),
+    };
+    loaded.expect("the vocabulary is part of tiktoken-rs")
 }
 
 #[cfg(test)]

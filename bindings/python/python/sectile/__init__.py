@@ -6,6 +6,9 @@
 '# Tea\\n\\nBoil water.'
 """
 
+# Engines send functions to workers, which may import `sectile` alone before they call
+# `sectile.arrow.chunk_batch`.
+from . import arrow as arrow
 from ._frameworks import to_haystack, to_langchain, to_llama_index
 from ._sectile import (
     Chunk,

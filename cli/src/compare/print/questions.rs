@@ -58,7 +58,7 @@ fn has_proposal(question: &AskedQuestion) -> bool {
     question.checks.iter().any(|check| check.place.is_some())
 }
 
-fn reason(question: &AskedQuestion) -> String {
+pub(crate) fn reason(question: &AskedQuestion) -> String {
     let changed = (question.checks.iter()).find(|check| check.state != QuoteState::Valid);
     let now = changed.and_then(|check| check.place.as_ref());
     if question.state == QuestionState::DocumentMissing {
@@ -98,7 +98,7 @@ pub(super) fn causes(gate: &Gate) -> String {
 }
 
 /// Suggests a remedy for a cause.
-fn advice(cause: Cause) -> &'static str {
+pub(crate) fn advice(cause: Cause) -> &'static str {
     match cause {
         Cause::NotInCorpus => "add the documents, or correct the quotes",
         Cause::LostByParser => "the reader leaves out the evidence; try --html-content all",

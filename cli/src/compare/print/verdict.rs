@@ -5,7 +5,7 @@ use crate::compare::print::count;
 use crate::compare::run::{Gate, Verdict};
 use std::fmt::Write as _;
 
-pub(super) fn text(gate: &Gate) -> String {
+pub(crate) fn text(gate: &Gate) -> String {
     let decision = match gate.verdict {
         Verdict::Ship => "ship.".to_owned(),
         Verdict::Undecided => "undecided.".to_owned(),
