@@ -1,6 +1,6 @@
 //! Questions and the evidence that answers them.
 
-use super::question_lines::QuestionFaultKind;
+use super::question_fault::QuestionFaultKind;
 use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 

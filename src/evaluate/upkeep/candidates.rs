@@ -103,8 +103,8 @@ impl Candidates {
         let each: Vec<f64> = words.iter().map(|word| weights.weight(word)).collect();
         let votes = places.iter().map(|at| each[*at]).sum();
         for at in places {
-            let voters = self.voters.entry(words[at].clone()).or_default();
-            voters.push((quote, at));
+            let word = words[at].clone();
+            self.voters.entry(word).or_default().push((quote, at));
         }
         Changed {
             words,

@@ -34,14 +34,13 @@ impl Unmarked {
             | Event::Code(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text) => self.push(text, source),
-            Event::SoftBreak => self.separate(" "),
-            Event::HardBreak => self.separate("\n"),
             Event::InlineHtml(tag) => self.html(tag, source, ""),
             Event::Html(lines) => self.html(lines, source, " "),
             // "a | b" are two words, and so are the last of a row and the first of the next.
-            Event::End(TagEnd::TableCell) => self.separate(" "),
-            Event::End(TagEnd::TableRow | TagEnd::TableHead) => self.separate("\n"),
-            Event::Start(Tag::Item | Tag::List(_)) | Event::End(TagEnd::Item) => {
+            Event::SoftBreak | Event::End(TagEnd::TableCell) => self.separate(" "),
+            Event::HardBreak
+            | Event::Start(Tag::Item | Tag::List(_))
+            | Event::End(TagEnd::TableRow | TagEnd::TableHead | TagEnd::Item) => {
                 self.separate("\n");
             }
             Event::End(
