@@ -258,11 +258,12 @@ mod tests {
     #[test]
     fn the_best_order_finds_whatever_can_be_found() {
         with_stage(&["x", FIRST, FIRST, "x", SECOND], |stage| {
-            let recall = |depth| mean(&stage.best(depth), Metric::Recall(2));
+            let recall = |depth, k| mean(&stage.best(depth), Metric::Recall(k));
             let half = 7.0 / 13.0;
-            assert!((recall(1)).abs() < 1e-9, "{}", recall(1));
-            assert!((recall(4) - half).abs() < 1e-9, "{}", recall(4));
-            assert!((recall(5) - 1.0).abs() < 1e-9, "{}", recall(5));
+            for (depth, k, expected) in [(1, 1, 0.0), (4, 1, half), (4, 2, half), (5, 2, 1.0)] {
+                let found = recall(depth, k);
+                assert!((found - expected).abs() < 1e-9, "{depth}, {k}: {found}");
+            }
             assert!((mean(&stage.best(3), Metric::ReciprocalRank) - 1.0).abs() < 1e-9);
         });
     }

@@ -81,7 +81,7 @@ fn a_good_reranker_is_the_best_order_and_a_bad_one_loses() {
     let output = with_scores(&folder, &[&files[..], &["--json"]].concat());
     assert!(output.status.success(), "{}", text(&output.stderr));
     let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
-    let of = |name, depth| mean(&report, name, depth, "MRR");
+    let of = |name, depth| mean(&report, name, depth, "mrr");
     let (none, best) = (of("no reranking", None), of("best order", Some(50)));
     assert!(best > 0.99, "{best}");
     for depth in [5, 20, 50] {

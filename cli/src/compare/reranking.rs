@@ -100,8 +100,8 @@ impl<'o> Rerankers<'o> {
         };
         let mut orders = vec![result(NONE, None, &baseline)];
         let bar = self.progress(questions.len());
-        for (name, scorer) in &self.scorers {
-            let scores = match scorer {
+        for (name, source) in &self.scorers {
+            let scores = match source {
                 Scorer::Model(model) => stage.scores(
                     &Counted {
                         model: &**model,

@@ -28,8 +28,7 @@ pub(super) fn table(reranking: &Reranking, k: usize) -> String {
     for metric in &metrics {
         let _ = write!(text, "{metric:>COLUMN$}");
     }
-    let head = format!("change of {}", metrics[0]);
-    let _ = writeln!(text, "{head:>DIFFERENCE$}");
+    let _ = writeln!(text, "{:>DIFFERENCE$}", "change of the first");
     for order in &reranking.orders {
         let _ = write!(text, "{:NAME$}", name(order));
         for metric in &metrics {

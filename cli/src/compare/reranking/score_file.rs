@@ -54,14 +54,14 @@ impl ScoreFile {
     pub(super) fn check(&self, ids: &[String], questions: &[Question]) -> Result<(), String> {
         let chunks: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
         let questions: BTreeSet<&str> = questions.iter().map(|question| &*question.id).collect();
-        let unknown = |((question, chunk), scored): (&(String, String), &Scored)| {
+        let unknown = |((question, chunk), entry): (&(String, String), &Scored)| {
             if !questions.contains(question.as_str()) {
-                Some((scored.line, format!("there is no question {question:?}")))
+                Some((entry.line, format!("there is no question {question:?}")))
             } else if !chunks.contains(chunk.as_str()) {
                 let what = format!(
                     "there is no chunk {chunk:?}; are documents and options those that the pairs were written with?"
                 );
-                Some((scored.line, what))
+                Some((entry.line, what))
             } else {
                 None
             }
@@ -89,8 +89,8 @@ impl ScoreFile {
             for (rank, passage) in (1..).zip(stage.passages(at, depth)) {
                 pairs += 1;
                 let pair = (question.id.clone(), ids[*passage].clone());
-                if let Some(scored) = self.scores.get(&pair) {
-                    of_question.push(scored.score);
+                if let Some(entry) = self.scores.get(&pair) {
+                    of_question.push(entry.score);
                 } else {
                     missing += 1;
                     first.get_or_insert((pair, rank));
@@ -193,7 +193,7 @@ mod tests {
     fn other_fields_and_blank_lines_are_ignored() {
         let text = "\u{feff}{\"rank\": 1, \"question\": \"q\", \"chunk\": \"c\", \"score\": -1.5}\n\n{\"question\": \"q\", \"chunk\": \"d\", \"score\": 2}";
         let scores = parse(text).expect("both lines are scores");
-        let scores: Vec<f32> = scores.values().map(|scored| scored.score).collect();
+        let scores: Vec<f32> = scores.values().map(|entry| entry.score).collect();
         assert_eq!(scores, [-1.5, 2.0]);
     }
 }
