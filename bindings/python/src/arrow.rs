@@ -40,7 +40,6 @@ impl FolderLinks {
 /// See `sectile.arrow.chunk_batch`.
 #[pyfunction]
 #[pyo3(signature = (batch, *, chunker=None, reader=None, metadata=None, url_base=None, links=None))]
-#[expect(clippy::too_many_arguments, reason = "they are keywords of Python")]
 pub(crate) fn chunk_batch(
     py: Python<'_>,
     batch: AnyRecordBatch,
