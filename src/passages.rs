@@ -3,6 +3,7 @@
 mod budget;
 mod chosen;
 mod compose;
+mod enclosing;
 mod fill;
 mod found;
 mod index;
@@ -11,7 +12,10 @@ mod json;
 mod passage;
 mod piece;
 mod ranking;
+mod references;
+mod smallest;
 mod source;
+mod tree;
 
 pub use budget::{Budget, Hit, Selection};
 pub use index::ChunkIndex;
@@ -55,6 +59,7 @@ pub struct Passages<S = ChunkIndex> {
     source: S,
     tokenizer: Arc<dyn Tokenizer>,
     selection: Option<Selection>,
+    follows_references: bool,
 }
 
 impl Passages {
@@ -64,6 +69,7 @@ impl Passages {
         PassagesBuilder {
             tokenizer: None,
             selection: None,
+            follows_references: false,
         }
     }
 }
@@ -87,7 +93,11 @@ impl<S: ChunkSource> Passages<S> {
     ) -> Result<Vec<Passage>> {
         let hits = found::resolve(&self.source, hits.into_iter().map(Into::into).collect())?;
         let selection = self.selection.unwrap_or(budget.selection());
-        let pieces = piece::order(&self.source, &hits, selection)?;
+        let mut pieces = piece::order(&self.source, &hits, selection)?;
+        if self.follows_references && matches!(budget, Budget::Tokens(_)) {
+            references::add(&mut pieces, &self.source)?;
+        }
+        let pieces = pieces.sorted();
         let runs = fill::runs(&pieces, budget, &self.tokenizer)?;
         Ok(compose::passages(&pieces, &runs, &hits))
     }
@@ -104,6 +114,7 @@ impl<S> fmt::Debug for Passages<S> {
         f.debug_struct("Passages")
             .field("tokenizer", &self.tokenizer.name())
             .field("selection", &self.selection)
+            .field("follows_references", &self.follows_references)
             .finish_non_exhaustive()
     }
 }
@@ -113,6 +124,7 @@ impl<S> fmt::Debug for Passages<S> {
 pub struct PassagesBuilder {
     tokenizer: Option<Arc<dyn Tokenizer>>,
     selection: Option<Selection>,
+    follows_references: bool,
 }
 
 impl PassagesBuilder {
@@ -128,6 +140,16 @@ impl PassagesBuilder {
     #[must_use]
     pub fn selection(mut self, selection: Selection) -> Self {
         self.selection = Some(selection);
+        self
+    }
+
+    /// Returns with a chunk also the sections to which it refers ("see Section 3.2", a
+    /// link), as far as they fit: in a budget of tokens the first chunk of such a section
+    /// counts as much as a chunk next to the referring one. Its passage may have no hits.
+    /// (Default: references are not followed.)
+    #[must_use]
+    pub fn with_references(mut self) -> Self {
+        self.follows_references = true;
         self
     }
 
@@ -147,6 +169,7 @@ impl PassagesBuilder {
             source,
             tokenizer: self.tokenizer.unwrap_or_else(default_tokenizer),
             selection: self.selection,
+            follows_references: self.follows_references,
         }
     }
 }
@@ -160,6 +183,7 @@ impl fmt::Debug for PassagesBuilder {
         f.debug_struct("PassagesBuilder")
             .field("tokenizer", &tokenizer)
             .field("selection", &self.selection)
+            .field("follows_references", &self.follows_references)
             .finish()
     }
 }

@@ -9,11 +9,14 @@
 from ._frameworks import to_haystack, to_langchain, to_llama_index
 from ._sectile import (
     Chunk,
+    Citation,
     Document,
     FixedSizeChunker,
     FolderChunks,
     Heading,
     PageBox,
+    Passage,
+    Passages,
     Reader,
     Reference,
     Section,
@@ -27,11 +30,14 @@ from ._sectile import (
 
 __all__ = [
     "Chunk",
+    "Citation",
     "Document",
     "FixedSizeChunker",
     "FolderChunks",
     "Heading",
     "PageBox",
+    "Passage",
+    "Passages",
     "Reader",
     "Reference",
     "Section",
