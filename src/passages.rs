@@ -102,6 +102,19 @@ impl<S: ChunkSource> Passages<S> {
         Ok(compose::passages(&pieces, &runs, &hits))
     }
 
+    /// Returns the chunks of the first `number` results, best first, where chunks that
+    /// follow each other stay apart.
+    #[cfg(feature = "evaluate")]
+    pub(crate) fn results(&self, hits: Vec<Hit>, number: u32) -> Result<Vec<Chunk>> {
+        let hits = found::resolve(&self.source, hits)?;
+        let budget = Budget::Results(number);
+        let selection = self.selection.unwrap_or(budget.selection());
+        let pieces = piece::order(&self.source, &hits, selection)?.sorted();
+        let chosen = fill::first(&pieces, number as usize);
+        let chunk = |at: &usize| pieces[*at].chunk.clone().into_owned();
+        Ok(chosen.order().iter().map(chunk).collect())
+    }
+
     /// Returns the chunks that the passages are made of.
     #[must_use]
     pub fn source(&self) -> &S {
@@ -146,7 +159,8 @@ impl PassagesBuilder {
     /// Returns with a chunk also the sections to which it refers ("see Section 3.2", a
     /// link), as far as they fit: in a budget of tokens the first chunk of such a section
     /// counts as much as a chunk next to the referring one. Its passage may have no hits.
-    /// (Default: references are not followed.)
+    /// (Default: references are not followed.) A section that shares a chunk with its
+    /// neighbours is not found, because the chunk is named after the section around them.
     #[must_use]
     pub fn with_references(mut self) -> Self {
         self.follows_references = true;

@@ -3,7 +3,7 @@
 use crate::chunks::{Nested, structural, windows};
 use crate::segments;
 use sectile::evaluate::{Bm25, Collection, Evaluation, Evaluator, Passage, Question, Retriever};
-use sectile::{Chunk, Document, Passages, Selection};
+use sectile::{Chunk, Document, Passages};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of texts that a ranking has, as in [`Evaluator`].
@@ -51,14 +51,14 @@ pub(crate) fn all(documents: &[Document], questions: &[Question]) -> sectile::Re
     rows.add("fixed 256 > 1024", &Collection::small_to_big(&small, &big))?;
     for size in [128, 256] {
         let windows = windows(documents, size, 0)?;
-        for penalty in [0.18, 0.4] {
+        for penalty in [0.18, 0.4, 0.7] {
             add_segments(&mut rows, &windows, size, penalty)?;
         }
     }
     Ok(rows.all)
 }
 
-/// Adds the passages of three levels, of the default ones, and with other selections.
+/// Adds the passages of three levels, of the default ones, and with references.
 fn add_passages(rows: &mut Rows<'_>, documents: &[Document]) -> sectile::Result<()> {
     let chunks = structural(documents, &[1024, 256, 128])?;
     let passages = |chunks: &[Chunk]| Passages::builder().build(chunks.to_vec());
@@ -66,16 +66,7 @@ fn add_passages(rows: &mut Rows<'_>, documents: &[Document]) -> sectile::Result<
     let default_levels = structural(documents, &[1024, 256])?;
     rows.add_selected("passages of 1024 and 256", passages(&default_levels)?)?;
     let with = Passages::builder().with_references();
-    rows.add_selected("passages with references", with.build(chunks.clone())?)?;
-    for (name, selection) in [
-        ("passages, always parents", Selection::Parents),
-        ("passages, always merged", Selection::Merged),
-        ("passages, always enclosing", Selection::Enclosing),
-        ("passages, always pieces", Selection::Pieces),
-    ] {
-        let passages = Passages::builder().selection(selection);
-        rows.add_selected(name, passages.build(chunks.clone())?)?;
-    }
+    rows.add_selected("passages with references", with.build(chunks)?)?;
     Ok(())
 }
 

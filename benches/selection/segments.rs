@@ -3,7 +3,8 @@
 //!
 //! The value of a window is `exp(-rank / decay) * relevance - penalty`, that of one that
 //! was not found `-penalty`. A segment begins and ends with a window of positive value.
-//! The relevance is that of a reranker there; here it is 1, as BM25 gives ranks.
+//! The relevance is that of a reranker there; here it is 1, as BM25 gives ranks. The
+//! penalty decides how long segments are: .18 is that of the preset "balanced".
 
 use sectile::Chunk;
 use sectile::evaluate::Passage;

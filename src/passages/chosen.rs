@@ -31,6 +31,12 @@ impl<'p, 's> Chosen<'p, 's> {
         self.order.len()
     }
 
+    /// Returns the pieces in the order in which they were chosen.
+    #[cfg(feature = "evaluate")]
+    pub(super) fn order(&self) -> &[usize] {
+        &self.order
+    }
+
     /// Chooses piece `at` if `fits` returns true for the additional tokens. Returns them if
     /// it is chosen.
     pub(super) fn add(&mut self, at: usize, fits: impl Fn(f64) -> bool) -> Option<f64> {

@@ -37,7 +37,8 @@ pub(super) fn runs(
     runs.into_iter().map(counted).collect()
 }
 
-fn first<'p, 's>(pieces: &'p [Piece<'s>], number: usize) -> Chosen<'p, 's> {
+/// Chooses the first `number` pieces that are not inside one another.
+pub(super) fn first<'p, 's>(pieces: &'p [Piece<'s>], number: usize) -> Chosen<'p, 's> {
     let mut chosen = Chosen::new(pieces);
     for at in 0..pieces.len() {
         if chosen.len() >= number {

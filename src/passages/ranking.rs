@@ -13,6 +13,10 @@ const RANK_DAMPING: usize = 20;
 /// budgets, is lower.
 pub(super) const CLOSENESS: f64 = 0.8;
 
+/// The number of pieces, from the best, around which and from which more is looked for:
+/// more than fit into 4,000 tokens, and few enough for a store that is asked for each.
+pub(super) const BEST: usize = 50;
+
 /// The number of hits, from the best, among which a second child is looked for before its
 /// parent is returned. With 20 the first five results have the answer less often on two of
 /// five sets.

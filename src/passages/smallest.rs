@@ -2,46 +2,51 @@
 
 use super::found::Found;
 use super::piece::{Pieces, Role};
-use super::ranking::{self, CLOSENESS, relevance};
+use super::ranking::{self, BEST, CLOSENESS, relevance};
 use super::source::ChunkSource;
-use super::tree::{self, Section};
+use super::tree;
 use crate::chunk::Chunk;
 use crate::error::Result;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Adds the chunks of the smallest level inside each hit, and those around them.
+/// Adds the chunks of the smallest level inside each hit, and those around the best of
+/// them.
 pub(super) fn add<'s, S: ChunkSource>(
     pieces: &mut Pieces<'s>,
     source: &'s S,
     hits: &[Found<'s>],
 ) -> Result<()> {
-    let mut sections = Sections::of(source);
     let mut ranks: BTreeMap<u32, usize> = BTreeMap::new();
     for found in hits {
         let rank = ranks.entry(found.chunk.level).or_default();
-        for leaf in sections.leaves(found)? {
-            pieces.add(leaf, relevance(*rank));
+        for leaf in tree::leaves(source, &found.chunk, u32::MAX)? {
+            pieces.add(&leaf, relevance(*rank));
         }
         *rank += 1;
     }
     let documents = ranking::documents(hits);
+    let mut smallest = 0;
     for piece in pieces.iter_mut() {
         piece.relevance += documents[piece.chunk.document.as_str()];
+        smallest = smallest.max(piece.chunk.level);
     }
-    for section in &sections.all {
-        add_context(pieces, section);
+    let mut seen = BTreeSet::new();
+    for (piece, _) in pieces.best(BEST) {
+        let section = tree::outermost(source, &piece)?;
+        if seen.insert(section.id.clone()) {
+            add_context(pieces, &tree::leaves(source, &section, smallest)?);
+        }
     }
     Ok(())
 }
 
-/// Raises the relevance of each leaf to that of the others in its section, times
+/// Raises the relevance of each of the leaves of a section to that of the others, times
 /// [`CLOSENESS`] for each step between them.
-fn add_context<'s>(pieces: &mut Pieces<'s>, section: &Section<'s>) {
+fn add_context<'s>(pieces: &mut Pieces<'s>, leaves: &[Cow<'s, Chunk>]) {
     // An answer may share no word with the question where the sentence before it shares
     // all: "How hot is the water for green tea?" "For green tea the water must cool. At 75
     // degrees it is right."
-    let leaves = &section.leaves;
     let found: Vec<f64> = (leaves.iter())
         .map(|leaf| pieces.relevance(&leaf.id))
         .collect();
@@ -56,45 +61,5 @@ fn add_context<'s>(pieces: &mut Pieces<'s>, section: &Section<'s>) {
         if raised[at] > found[at] {
             pieces.raise(leaf, raised[at], Role::Context);
         }
-    }
-}
-
-/// The chunks of the largest level around the hits.
-struct Sections<'s, S> {
-    source: &'s S,
-    all: Vec<Section<'s>>,
-    /// By the id of their largest chunk. Looked up only.
-    places: HashMap<String, usize>,
-}
-
-impl<'s, S: ChunkSource> Sections<'s, S> {
-    fn of(source: &'s S) -> Self {
-        Self {
-            source,
-            all: Vec::new(),
-            places: HashMap::new(),
-        }
-    }
-
-    /// Returns the leaves inside a hit, in the order of the document.
-    fn leaves(&mut self, found: &Found<'s>) -> Result<&[Cow<'s, Chunk>]> {
-        let chunk = &found.chunk;
-        let mut at = self.section(tree::outermost(self.source, chunk)?)?;
-        if self.all[at].inside(&chunk.id).is_none() {
-            // The source knows parents but no children.
-            at = self.section(chunk.clone())?;
-        }
-        Ok(self.all[at].inside(&chunk.id).unwrap_or_default())
-    }
-
-    /// Returns the place of the section of `outermost`.
-    fn section(&mut self, outermost: Cow<'s, Chunk>) -> Result<usize> {
-        if let Some(at) = self.places.get(&outermost.id) {
-            return Ok(*at);
-        }
-        let at = self.all.len();
-        self.places.insert(outermost.id.clone(), at);
-        self.all.push(Section::of(self.source, outermost)?);
-        Ok(at)
     }
 }
