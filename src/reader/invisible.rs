@@ -23,6 +23,10 @@ pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
 
 /// Returns the ranges up to the place where `is_stopped` is true.
 fn ranges_until(text: &str, is_stopped: impl Fn() -> bool) -> Vec<Range<usize>> {
+    // Most texts of a page are a few letters.
+    if text.is_ascii() {
+        return Vec::new();
+    }
     let mut search = Search::default();
     search.run(text, PIECE_BYTES, is_stopped);
     search.found

@@ -25,13 +25,13 @@ enum CaptionEvidence {
 /// The captions, by family and number.
 #[derive(Debug, Default)]
 pub(super) struct Captions {
-    found: HashMap<(&'static str, String), Found>,
+    found: HashMap<(&'static str, String), NumberedCaption>,
     /// The starts of all blocks that are captions, also of those that repeat a number.
     starts: HashSet<u32>,
 }
 
 #[derive(Debug)]
-struct Found {
+struct NumberedCaption {
     evidence: CaptionEvidence,
     /// The index of the block.
     block: usize,
@@ -50,7 +50,7 @@ impl Captions {
             return;
         };
         let key = (number.family, number::key(number.number));
-        let found = Found {
+        let found = NumberedCaption {
             evidence,
             block: index,
             is_ambiguous: false,

@@ -5,7 +5,7 @@ mod pieces;
 use super::index::MarkWriter;
 use super::{TokenIndex, Tokenizer};
 use crate::document::offset;
-use pieces::Pieces;
+use pieces::WordPieces;
 
 /// Counts the pieces between word boundaries (UAX #29 4.1) without white space: words,
 /// numbers, single ideographs and punctuation marks.
@@ -24,7 +24,7 @@ const WORDS_PER_LOOK: usize = 1024;
 
 impl Tokenizer for Words {
     fn count(&self, text: &str) -> usize {
-        Pieces::new(text).count()
+        WordPieces::new(text).count()
     }
 
     fn index(&self, text: &str) -> TokenIndex {
@@ -32,7 +32,7 @@ impl Tokenizer for Words {
     }
 
     fn index_while(&self, text: &str, may_continue: &dyn Fn() -> bool) -> Option<TokenIndex> {
-        let mut pieces = Pieces::new(text);
+        let mut pieces = WordPieces::new(text);
         let mut marks = MarkWriter::new(text.len());
         while may_continue() {
             let mut read = 0;
@@ -55,7 +55,7 @@ impl Tokenizer for Words {
 /// Returns the start and the end of each word, number, ideograph and punctuation mark of
 /// `text` (UAX #29 4.1), in bytes.
 pub(crate) fn word_pieces(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    Pieces::new(text)
+    WordPieces::new(text)
 }
 
 /// Returns the start of the last word of `text` that begins there whatever precedes and

@@ -1,7 +1,7 @@
 //! Separates the main content from navigation, headers and other boilerplate.
 
 use super::HtmlContent;
-use super::element::{attr, has_class, has_role};
+use super::element::{attr, has_class, has_role, is_one_of};
 use super::hidden::{is_hidden, shows_text};
 use super::tree::{NodeId, Tree};
 use crate::limits::Watch;
@@ -92,11 +92,12 @@ impl MainContent {
             return false;
         }
         let name = element.name();
+        // One search of the attributes, because this is called for every element of a page.
+        let roles = attr(element, "role");
+        let has_role = |role: &[&str]| roles.is_some_and(|roles| is_one_of(roles, role));
         // These are never content, also inside of `<main>`.
-        if name == "nav"
-            || name == "search"
-            || has_role(element, &["navigation"])
-            || has_role(element, &["search"])
+        if matches!(name, "nav" | "search" | "dialog")
+            || has_role(&["navigation", "search", "dialog", "alertdialog"])
             || is_banner(element)
         {
             return true;
@@ -110,8 +111,8 @@ impl MainContent {
             "footer" => is_of_page(node),
             "aside" => !is_note(element) && is_of_page(node),
             _ => {
-                has_role(element, &["contentinfo", "complementary"])
-                    || (has_role(element, &["banner"]) && !keeps_header)
+                has_role(&["contentinfo", "complementary"])
+                    || (has_role(&["banner"]) && !keeps_header)
             }
         }
     }
@@ -259,9 +260,6 @@ fn is_note(element: &Element) -> bool {
 /// Returns true for cookie banners and dialogs. The name needs two words, because an
 /// article about cookies may have the class `cookie-recipe`.
 fn is_banner(element: &Element) -> bool {
-    if element.name() == "dialog" || has_role(element, &["dialog", "alertdialog"]) {
-        return true;
-    }
     if !matches!(
         element.name(),
         "div" | "section" | "aside" | "form" | "footer"

@@ -230,11 +230,14 @@ pub(super) fn has_class(element: &Element, test: impl Fn(&str) -> bool) -> bool 
 /// Returns true if the element's `role` is one of `roles`.
 #[inline]
 pub(super) fn has_role(element: &Element, roles: &[&str]) -> bool {
-    let own = attr(element, "role");
-    own.is_some_and(|own| {
-        own.split_ascii_whitespace()
-            .any(|own| roles.iter().any(|role| own.eq_ignore_ascii_case(role)))
-    })
+    attr(element, "role").is_some_and(|own| is_one_of(own, roles))
+}
+
+/// Returns true if a value of `role` has one of `roles`.
+pub(super) fn is_one_of(value: &str, roles: &[&str]) -> bool {
+    value
+        .split_ascii_whitespace()
+        .any(|own| roles.iter().any(|role| own.eq_ignore_ascii_case(role)))
 }
 
 /// Returns the name that links can refer to.

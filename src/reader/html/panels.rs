@@ -68,15 +68,23 @@ pub(super) fn open(tree: &mut Tree, source: &str, watch: &Watch) {
 fn show(tree: &mut Tree, watch: &Watch) {
     let mut controlled: HashSet<String> = HashSet::new();
     for element in elements(tree, watch).map(|(_, element)| element) {
-        let is_toggle = || TOGGLES.iter().any(|name| attr(element, name).is_some());
-        let link = attr(element, "href").filter(|href| href.starts_with('#') && is_toggle());
-        let named = CONTROLS.iter().filter_map(|name| attr(element, name));
-        for name in named.chain(link).flat_map(str::split_ascii_whitespace) {
-            controlled.insert(name.trim_start_matches('#').to_owned());
+        let mut link = None;
+        let mut is_toggle = false;
+        // One pass over the attributes, because most elements control nothing.
+        for (name, value) in element.attrs() {
+            if name == "href" {
+                link = Some(value).filter(|href| href.starts_with('#'));
+            } else if name == CLICK {
+                let quoted = value.split(['\'', '"']).skip(1).step_by(2);
+                controlled.extend(quoted.map(id));
+            } else if CONTROLS.contains(&name) {
+                controlled.extend(value.split_ascii_whitespace().map(id));
+            } else {
+                is_toggle |= TOGGLES.contains(&name);
+            }
         }
-        let script = attr(element, CLICK).unwrap_or_default();
-        for name in script.split(['\'', '"']).skip(1).step_by(2) {
-            controlled.insert(name.trim_start_matches('#').to_owned());
+        if let Some(link) = link.filter(|_| is_toggle) {
+            controlled.extend(link.split_ascii_whitespace().map(id));
         }
     }
     if controlled.is_empty() {
@@ -93,6 +101,11 @@ fn show(tree: &mut Tree, watch: &Watch) {
     for panel in panels {
         tree.reveal(panel);
     }
+}
+
+/// Returns the id of the element that a control names.
+fn id(name: &str) -> String {
+    name.trim_start_matches('#').to_owned()
 }
 
 fn may_be_concealed(element: &Element) -> bool {
@@ -160,6 +173,9 @@ fn label(tree: &mut Tree, watch: &Watch) {
         .filter(|(_, element)| is_list_of_tabs(element))
         .map(|(node, _)| node.id())
         .collect();
+    if lists.is_empty() {
+        return;
+    }
     let ids: HashMap<String, NodeId> = elements(tree, watch)
         .filter_map(|(node, element)| Some((attr(element, "id")?.to_owned(), node.id())))
         .collect();

@@ -108,7 +108,7 @@ pub(super) struct Taken {
 /// Hides the elements that a page does not show and removes characters that nobody sees.
 pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Taken {
     let rules = HidingRules::read(tree, watch);
-    let mut search = Search {
+    let mut search = UnseenSearch {
         tree,
         content,
         rules: &rules,
@@ -120,7 +120,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
         is_apart: true,
     };
     search.run();
-    let Search {
+    let UnseenSearch {
         mut taken, nodes, ..
     } = search;
     for unseen in &mut taken.texts {
@@ -137,7 +137,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
     taken
 }
 
-struct Search<'t> {
+struct UnseenSearch<'t> {
     tree: &'t Tree,
     content: &'t MainContent,
     rules: &'t HidingRules,
@@ -152,14 +152,16 @@ struct Search<'t> {
     is_apart: bool,
 }
 
-impl<'t> Search<'t> {
+impl<'t> UnseenSearch<'t> {
     fn run(&mut self) {
         let mut around = vec![InheritedStyle::of_page(!self.content.is_everywhere())];
         let watch = self.watch;
         let mut edges = Traversal::new(self.tree.html.tree.root());
         while let Some(edge) = edges.next_until(|| watch.step()) {
             let (Edge::Open(node) | Edge::Close(node)) = edge;
-            self.is_apart |= node.value().is_element() && !is_inline(node);
+            if !self.is_apart {
+                self.is_apart = node.value().is_element() && !is_inline(node);
+            }
             match edge {
                 Edge::Open(node) => match node.value() {
                     Node::Element(element) => {
@@ -197,7 +199,7 @@ impl<'t> Search<'t> {
         if own.is_outside && self.content.begins_at(node.id()) {
             own.is_outside = false;
         }
-        if self.content.is_boilerplate(node, element) {
+        if !own.is_outside && self.content.is_boilerplate(node, element) {
             own.is_outside = true;
         }
         let is_styled = self.rules.may_match(element);

@@ -8,18 +8,18 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The pieces between word boundaries that are not white space, with their offsets.
 #[derive(Debug, Clone)]
-pub(super) struct Pieces<'t> {
+pub(super) struct WordPieces<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Pieces<'t> {
+impl<'t> WordPieces<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { text, at: 0 }
     }
 }
 
-impl Iterator for Pieces<'_> {
+impl Iterator for WordPieces<'_> {
     /// Start and end, in bytes.
     type Item = (usize, usize);
 
@@ -154,7 +154,7 @@ mod tests {
             .filter(|(_, piece)| !piece.trim_start().is_empty())
             .map(|(at, piece)| (at, at + piece.len()))
             .collect();
-        let pieces: Vec<(usize, usize)> = Pieces::new(text).collect();
+        let pieces: Vec<(usize, usize)> = WordPieces::new(text).collect();
         assert_eq!(pieces, expected, "{text:?}");
         for (at, byte) in text.bytes().enumerate() {
             let is_start = expected.iter().any(|(start, _)| *start == at);

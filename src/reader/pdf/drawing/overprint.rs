@@ -20,7 +20,7 @@ const SAME: f32 = 0.01;
 /// Drops each glyph that repeats an earlier one with the same text at nearly the same
 /// place, and returns the number of their letters.
 pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) -> u32 {
-    let mut order: Vec<Start> = (0..).zip(&*glyphs).map(Start::of).collect();
+    let mut order: Vec<GlyphStart> = (0..).zip(&*glyphs).map(GlyphStart::of).collect();
     order.sort_unstable_by(|a, b| a.x.total_cmp(&b.x).then(a.index.cmp(&b.index)));
     let at = |index: u32| &glyphs[index as usize];
     // Glyphs are marked without a list of pairs: a hundred thousand glyphs at one place
@@ -54,13 +54,13 @@ pub(super) fn drop(text: &str, glyphs: &mut Vec<Glyph>) -> u32 {
 ///
 /// Most pairs that are compared are of different lines. Reading their glyphs, which are
 /// far apart in memory, took a twentieth of the time of a file.
-struct Start {
+struct GlyphStart {
     x: f32,
     y: f32,
     index: u32,
 }
 
-impl Start {
+impl GlyphStart {
     fn of((index, glyph): (u32, &Glyph)) -> Self {
         let [x, y] = glyph.from;
         Self { x, y, index }

@@ -66,7 +66,7 @@ pub(super) struct Window {
 
 /// The progress in merging a piece.
 #[derive(Clone, Copy)]
-struct Progress {
+struct MergeProgress {
     /// The start of the next window.
     at: usize,
     /// The tokens before it.
@@ -90,7 +90,7 @@ impl Merge<'_> {
     /// too many.
     fn in_windows(&mut self, start: usize, end: usize) -> Option<u32> {
         let mut left = MAX_REPEATED * (end - start);
-        let mut now = Progress {
+        let mut now = MergeProgress {
             at: start,
             tokens: 0,
             first: None,
@@ -114,7 +114,7 @@ impl Merge<'_> {
                 before = Some(now);
                 let shorter = MAX_SCANNED_BYTES.max(now.size / 2);
                 let is_long = window.tokens > MANY_TOKENS;
-                now = Progress {
+                now = MergeProgress {
                     at: now.at + window.before_last as usize,
                     tokens: now.tokens + window.tokens - window.open - 1,
                     first: Some(window.last),

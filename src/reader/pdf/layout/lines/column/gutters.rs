@@ -13,11 +13,11 @@ const MAX_GUTTERS: usize = 16;
 /// show that it is one, but the pages before have shown where its columns are.
 #[derive(Debug, Default)]
 pub(crate) struct Gutters {
-    known: Vec<Gutter>,
+    known: Vec<KnownGutter>,
 }
 
 #[derive(Debug)]
-struct Gutter {
+struct KnownGutter {
     middle: f32,
     times: u32,
 }
@@ -25,7 +25,7 @@ struct Gutter {
 impl Gutters {
     /// Returns the gutters that were used more than once: one may be an accident of a
     /// table.
-    fn used(&self) -> impl Iterator<Item = &Gutter> {
+    fn used(&self) -> impl Iterator<Item = &KnownGutter> {
         self.known.iter().filter(|gutter| gutter.times > 1)
     }
 
@@ -56,7 +56,7 @@ impl Gutters {
         if let Some(gutter) = near {
             gutter.times += 1;
         } else if self.known.len() < MAX_GUTTERS {
-            self.known.push(Gutter { middle, times: 1 });
+            self.known.push(KnownGutter { middle, times: 1 });
         }
     }
 }
