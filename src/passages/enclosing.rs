@@ -25,7 +25,7 @@ pub(super) fn add<'s, S: ChunkSource>(
     for group in groups {
         let by_rank = group.rank.map_or(0.0, relevance);
         let of_document = documents[group.parent.document.as_str()];
-        pieces.add(group.chunk(), by_rank + of_document);
+        pieces.add(group.chunk().clone(), by_rank + of_document);
     }
     Ok(())
 }

@@ -40,7 +40,7 @@ pub(super) fn order<'s, S: ChunkSource>(
     match selection {
         Selection::Chunks => {
             for found in hits {
-                pieces.add(&found.chunk, 0.0);
+                pieces.add(found.chunk.clone(), 0.0);
             }
         }
         Selection::Parents => add_parents(&mut pieces, source, hits)?,
@@ -65,7 +65,7 @@ fn add_parents<'s, S: ChunkSource>(
         let ranked = ranked.entry(found.chunk.level).or_default();
         let rank = ranked.len();
         if ranked.insert(parent.id.clone()) {
-            pieces.add(&parent, relevance(rank));
+            pieces.add(parent, relevance(rank));
         }
     }
     Ok(())
@@ -87,7 +87,7 @@ fn add_merged<'s, S: ChunkSource>(
             Some(parent) => source.chunk(parent)?,
             None => None,
         };
-        pieces.add(&parent.unwrap_or_else(|| found.chunk.clone()), 0.0);
+        pieces.add(parent.unwrap_or_else(|| found.chunk.clone()), 0.0);
     }
     Ok(())
 }
@@ -102,13 +102,13 @@ pub(super) struct Pieces<'s> {
 
 impl<'s> Pieces<'s> {
     /// Adds `relevance` to that of `chunk`, which was found.
-    pub(super) fn add(&mut self, chunk: &Cow<'s, Chunk>, relevance: f64) {
+    pub(super) fn add(&mut self, chunk: Cow<'s, Chunk>, relevance: f64) {
         self.of(chunk, Role::Found).relevance += relevance;
     }
 
     /// Raises the relevance of `chunk` to `relevance`. A chunk that was not found is added
     /// in this role.
-    pub(super) fn raise(&mut self, chunk: &Cow<'s, Chunk>, relevance: f64, role: Role) {
+    pub(super) fn raise(&mut self, chunk: Cow<'s, Chunk>, relevance: f64, role: Role) {
         let piece = self.of(chunk, role);
         piece.relevance = piece.relevance.max(relevance);
     }
@@ -142,19 +142,17 @@ impl<'s> Pieces<'s> {
         self.all
     }
 
-    fn of(&mut self, chunk: &Cow<'s, Chunk>, role: Role) -> &mut Piece<'s> {
-        let at = match self.places.get(&chunk.id) {
-            Some(at) => *at,
-            None => {
-                self.places.insert(chunk.id.clone(), self.all.len());
-                self.all.push(Piece {
-                    chunk: chunk.clone(),
-                    relevance: 0.0,
-                    role,
-                });
-                self.all.len() - 1
-            }
-        };
+    fn of(&mut self, chunk: Cow<'s, Chunk>, role: Role) -> &mut Piece<'s> {
+        let known = self.places.get(&chunk.id).copied();
+        let at = known.unwrap_or(self.all.len());
+        if known.is_none() {
+            self.places.insert(chunk.id.clone(), at);
+            self.all.push(Piece {
+                chunk,
+                relevance: 0.0,
+                role,
+            });
+        }
         &mut self.all[at]
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn add<'s, S: ChunkSource>(pieces: &mut Pieces<'s>, source: &'s S) ->
         for reference in &chunk.references {
             if let Some(target) = target(source, &chunk, reference)? {
                 let role = Role::Referenced(chunk.id.clone());
-                pieces.raise(&target, relevance * CLOSENESS, role);
+                pieces.raise(target, relevance * CLOSENESS, role);
             }
         }
     }

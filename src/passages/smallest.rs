@@ -21,7 +21,7 @@ pub(super) fn add<'s, S: ChunkSource>(
     for found in hits {
         let rank = ranks.entry(found.chunk.level).or_default();
         for leaf in tree::leaves(source, &found.chunk, u32::MAX)? {
-            pieces.add(&leaf, relevance(*rank));
+            pieces.add(leaf, relevance(*rank));
         }
         *rank += 1;
     }
@@ -59,7 +59,7 @@ fn add_context<'s>(pieces: &mut Pieces<'s>, leaves: &[Cow<'s, Chunk>]) {
     }
     for (at, leaf) in leaves.iter().enumerate() {
         if raised[at] > found[at] {
-            pieces.raise(leaf, raised[at], Role::Context);
+            pieces.raise(leaf.clone(), raised[at], Role::Context);
         }
     }
 }
