@@ -3,6 +3,7 @@
 mod anchor;
 mod block;
 mod builder;
+mod content;
 mod evidence;
 mod heading;
 mod ledger;

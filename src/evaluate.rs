@@ -32,7 +32,8 @@
 //!
 //! # What holds evidence
 //!
-//! Quotes are compared by words alone: runs of letters and digits in lower case. A
+//! Quotes are compared by words alone: runs of letters and digits in lower case, without
+//! tags and the addresses of links. A
 //! passage covers words of a quote that it contains five or more in a row (all of them in
 //! a quote of fewer words), so that a chunker may strip markup, wrap lines or overlap. It
 //! holds evidence if it covers half of a quote's words, or 40 of them; a long quote may
@@ -59,26 +60,43 @@
 mod bootstrap;
 mod collection;
 mod evaluation;
+mod first_stage;
+mod holders;
+mod interval_method;
 mod matching;
 mod metric;
 #[cfg(feature = "neural")]
 mod neural;
 mod outcome;
+mod plain;
+mod presence;
 mod question;
+mod question_lines;
 mod retriever;
+mod returned;
 mod selected;
 mod shape;
 mod spread;
 mod triage;
+mod upkeep;
+mod wilson;
 mod words;
 
 pub use bootstrap::Interval;
 pub use collection::{Collection, Passage};
 pub use evaluation::{Evaluation, Evaluator};
+pub use first_stage::FirstStage;
+pub use holders::holders;
+pub use interval_method::IntervalMethod;
 pub use metric::Metric;
 #[cfg(feature = "neural")]
 pub use neural::{CrossEncoder, Dense};
-pub use question::{Evidence, Question, read_questions};
+pub use plain::PlainText;
+pub use presence::Presence;
+pub use question::{Evidence, Question};
+pub use question_lines::{QuestionFault, QuestionFaultKind, QuestionLines, read_questions};
 pub use retriever::{Bm25, Fusion, Reranker, Retriever, Stemming};
+pub use returned::Returned;
 pub use shape::Shape;
 pub use triage::{Cause, Failure};
+pub use upkeep::{QuoteCheck, QuotePlace, QuoteState, check_quotes};

@@ -32,6 +32,8 @@ pub use document_reader::DocumentReader;
 pub use format::Format;
 #[cfg(feature = "html")]
 pub use html::{HtmlContent, HtmlLinks, HtmlReader};
+#[cfg(feature = "evaluate")]
+pub(crate) use markdown::Unmarked;
 #[cfg(feature = "markdown")]
 pub use markdown::{MarkdownDialect, MarkdownReader};
 #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]

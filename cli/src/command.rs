@@ -14,7 +14,7 @@ enum Command {
     #[cfg(feature = "search")]
     Search(crate::search::Options),
     #[cfg(feature = "evaluate")]
-    Compare(crate::compare::Options),
+    Compare(Box<crate::compare::Options>),
 }
 
 /// Runs the program with these arguments, the first of which is its own name. Wrong

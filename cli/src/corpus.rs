@@ -132,7 +132,8 @@ impl Corpus {
     /// Reads a file and resolves its links to other documents.
     /// Other threads see in `progress` how far it is.
     pub(crate) fn read(&self, file: &SourceFile, progress: &Progress) -> Result<Read, Error> {
-        let ahead = lock(&self.ahead).take(&file.name);
+        let turn = self.by_name.get(&file.name);
+        let ahead = turn.and_then(|turn| lock(&self.ahead).take(*turn));
         let mut read = if let Some(read) = ahead {
             read
         } else {
@@ -176,13 +177,14 @@ impl Corpus {
         if let Some(anchors) = lock(&self.anchors).get(name).cloned() {
             return anchors;
         }
-        let file = &self.files[*self.by_name.get(name)?];
+        let turn = *self.by_name.get(name)?;
+        let file = &self.files[turn];
         let read = file.read(&self.reader, self.limits(), self.is_traced).ok();
         let anchors = (read.as_ref()).map(|read| Arc::new(read.document.anchors()));
         lock(&self.anchors).insert(name.to_owned(), anchors.clone());
         // With a timeout each file has a deadline of its own, from its turn on.
         if let Some(read) = read.filter(|_| self.timeout.is_none()) {
-            lock(&self.ahead).keep(name, read);
+            lock(&self.ahead).keep(turn, read);
         }
         anchors
     }

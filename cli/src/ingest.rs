@@ -14,18 +14,21 @@ mod sink;
 mod update;
 
 pub use options::Options;
+pub(crate) use output::Target;
 #[cfg(feature = "search")]
 pub(crate) use update::Stored;
 
 use crate::Status;
 use crate::corpus::{Corpus, FileIdentity, Search};
+use crate::report::{self as page, Collector};
 use clap::Parser as _;
 use errors::Errors;
-use output::{Target, is_earlier_output};
+use output::{Output, is_earlier_output};
 use report::Report;
 use run::Job;
 use sink::Sink;
-use std::io;
+use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 use update::Update;
 
@@ -53,12 +56,19 @@ pub fn run(options: &Options) -> Status {
 pub(crate) fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Error>> {
     let chunker = options.chunker()?;
     let targets = targets(options)?;
-    let errors_target = match &options.errors {
-        Some(path) => Some(Target::of(Some(path))?),
-        None => None,
-    };
+    let errors_target = named_target(options.errors.as_deref())?;
+    let report_target = named_target(options.report.path())?;
+    if report_target.is_some() && options.update {
+        return Err(
+            "--report reads all documents, --update only changed ones; use one of them".into(),
+        );
+    }
     let mut update = Update::begin(options, &targets)?;
-    let mut corpus = corpus(options, &targets, errors_target.as_ref())?;
+    let mut corpus = corpus(
+        options,
+        &targets,
+        &[("--errors", &errors_target), ("--report", &report_target)],
+    )?;
     output::remove_when_interrupted()?;
     let unwritten = |error| unwritten(&targets[0], error);
     update.plan(&mut corpus).map_err(unwritten)?;
@@ -66,6 +76,15 @@ pub(crate) fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Er
         eprintln!("full run: {reason}");
     }
     let mut errors = Errors::open(errors_target.as_ref())?;
+    let mut collector = match &report_target {
+        Some(_) => Some(Collector::new(
+            &options.report,
+            options.subject(),
+            corpus.files.len(),
+            options.windows()?,
+        )),
+        None => None,
+    };
     let mut report = Report::default();
     if update.is_complete(&corpus) {
         update.confirm(&corpus, &mut report).map_err(unwritten)?;
@@ -76,7 +95,9 @@ pub(crate) fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Er
             chunker: &*chunker,
             options,
         };
-        report = run::all(&job, &mut update, &mut out, &mut errors).map_err(unwritten)?;
+        let collector = collector.as_mut();
+        report =
+            run::all(&job, &mut update, &mut out, &mut errors, collector).map_err(unwritten)?;
         if report.has_failed(options.strict) {
             out.abandon(&targets)
         } else {
@@ -85,6 +106,9 @@ pub(crate) fn ingest(options: &Options) -> Result<Report, Box<dyn std::error::Er
         .map_err(unwritten)?;
     }
     errors.commit()?;
+    if let (Some(collector), Some(target)) = (collector, &report_target) {
+        write(target, &collector.finish()?)?;
+    }
     if !options.quiet {
         report.print();
     }
@@ -99,7 +123,7 @@ fn targets(options: &Options) -> Result<Vec<Target>, String> {
             return Err("--parents needs two levels; one level has no parents".to_owned());
         }
         let parents = Target::of(Some(parents))?;
-        if is_same(&targets[0], &parents) {
+        if targets[0].is_same(&parents) {
             return Err(format!(
                 "{parents}: is both the output and the file of --parents"
             ));
@@ -109,16 +133,24 @@ fn targets(options: &Options) -> Result<Vec<Target>, String> {
     Ok(targets)
 }
 
-fn is_same(a: &Target, b: &Target) -> bool {
-    let identity = a.identity();
-    a.to_string() == b.to_string() || identity.is_some() && identity == b.identity()
+/// The target of an option that names a file.
+fn named_target(path: Option<&Path>) -> Result<Option<Target>, String> {
+    path.map(|path| Target::of(Some(path))).transpose()
+}
+
+/// Writes the whole of a file, or leaves the old one as it was.
+pub(crate) fn write(target: &Target, content: &str) -> Result<(), String> {
+    let mut output = Output::open(target)?;
+    let written = output.write_all(content.as_bytes());
+    (written.and_then(|()| output.commit()))
+        .map_err(|error| format!("{target}: cannot be written: {error}"))
 }
 
 /// The documents to read, or the reason why there is nothing to do.
 fn corpus(
     options: &Options,
     targets: &[Target],
-    errors: Option<&Target>,
+    named: &[(&str, &Option<Target>)],
 ) -> Result<Corpus, Box<dyn std::error::Error>> {
     let search = Search {
         paths: &options.paths,
@@ -128,14 +160,24 @@ fn corpus(
     };
     let mut corpus = Corpus::find(&search, options.reading.reader())?;
     corpus.set_timeout(options.timeout);
-    if let Some(errors) = errors
-        && let Some(target) = targets.iter().find(|target| is_same(target, errors))
-    {
-        return Err(format!("{target}: is both the output and the file of --errors").into());
+    let mut others: Vec<(&str, &Target)> = targets
+        .iter()
+        .map(|output| ("the output", output))
+        .collect();
+    for (option, target) in named {
+        let Some(target) = target else {
+            continue;
+        };
+        if let Some((other, _)) = others.iter().find(|(_, other)| other.is_same(target)) {
+            let other = other.replace("--", "the file of --");
+            return Err(format!("{target}: is both {other} and the file of {option}").into());
+        }
+        others.push((option, target));
     }
-    let written = targets.iter().chain(errors).filter_map(Target::identity);
+    let written = others.iter().filter_map(|(_, target)| target.identity());
     for identity in written.collect::<Vec<FileIdentity>>() {
-        (corpus.leave_out(&identity, is_earlier_output)).map_err(|path| {
+        let is_own = |path: &Path| is_earlier_output(path) || page::is_report(path);
+        (corpus.leave_out(&identity, is_own)).map_err(|path| {
             let path = path.display();
             format!("{path}: is an input and would be overwritten; choose another output")
         })?;

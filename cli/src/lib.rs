@@ -21,6 +21,7 @@ pub mod ingest;
 pub mod outline;
 mod parallel;
 mod readers;
+mod report;
 #[cfg(feature = "search")]
 pub mod search;
 mod status;

@@ -63,7 +63,7 @@ impl FixedSizeChunker {
         let shown = document.shown();
         let document = shown.document();
         if let Some(counter) = Counter::watched(document.text(), &self.tokenizer, watch) {
-            for range in content(document) {
+            for range in document.content_spans() {
                 self.windows(&counter, range, &mut drafts);
             }
         }
@@ -164,20 +164,6 @@ impl fmt::Debug for FixedSizeChunker {
             .field("overlap", &self.overlap)
             .finish()
     }
-}
-
-/// Returns the ranges of content between front matter, boilerplate and other blocks that
-/// are not content.
-fn content(document: &Document) -> Vec<Span> {
-    let mut stretches = Vec::new();
-    let mut start = 0;
-    for block in document.blocks().filter(|block| !block.kind().is_content()) {
-        stretches.push(Span::new(start, block.span().start));
-        start = block.span().end;
-    }
-    stretches.push(Span::new(start, offset(document.text().len())));
-    stretches.retain(|span| !document.text()[span.range()].trim().is_empty());
-    stretches
 }
 
 /// Sets the options of a [`FixedSizeChunker`].

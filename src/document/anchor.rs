@@ -1,6 +1,9 @@
 //! Names that links can point at.
 
+mod names;
+
 use super::{Document, Section, SectionId};
+use names::Names;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -79,14 +82,14 @@ fn is_mark(c: char) -> bool {
 /// documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchors {
-    pub(super) sections: BTreeMap<String, String>,
+    sections: Names,
     /// The sections by the slugs of their headings, where the document names them itself.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    headings: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    headings: Names,
     /// The names that the document gives itself, which other documents refer to by name
     /// alone: `(tea)=`, `uid: tea`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    labels: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    labels: Box<[(String, String)]>,
 }
 
 impl Document {
@@ -94,23 +97,26 @@ impl Document {
     #[must_use]
     pub fn anchors(&self) -> Anchors {
         let path = |id| self.section(id).map(Section::path).unwrap_or_default();
-        let mut anchors = Anchors::default();
+        let mut labels = Vec::new();
         if let Some(uid) = self.metadata().get("uid") {
             let root = SectionId::ROOT_PATH.to_owned();
-            anchors.labels.push((uid.to_owned(), root));
+            labels.push((uid.to_owned(), root));
         }
+        let mut headings = Vec::new();
         for (name, id) in &self.anchor_map().sections {
             let section = self.section(*id);
             let slug = section.map(|section| slug(section.heading()));
             if slug.as_ref().is_none_or(|slug| !is_slug(name, slug)) {
-                anchors.labels.push((name.clone(), path(*id)));
-                if let Some(slug) = slug {
-                    anchors.headings.entry(slug).or_insert_with(|| path(*id));
-                }
+                labels.push((name.clone(), path(*id)));
+                headings.extend(slug.map(|slug| (slug, path(*id))));
             }
-            anchors.sections.insert(name.clone(), path(*id));
         }
-        anchors
+        let sections = self.anchor_map().sections.iter();
+        Anchors {
+            sections: (sections.map(|(name, id)| (name.clone(), path(*id)))).collect(),
+            headings: headings.into_iter().collect(),
+            labels: labels.into(),
+        }
     }
 
     /// Adds a name that links to this document can use, unless it is taken.
@@ -128,16 +134,15 @@ impl Anchors {
         if fragment.is_empty() {
             return Some(SectionId::ROOT_PATH);
         }
-        find(&self.sections, fragment).map(String::as_str)
+        find(|name| self.sections.get(name), fragment)
     }
 
     /// Returns the number path of the section with a heading, by its text: "Green Tea".
     pub(crate) fn heading(&self, text: &str) -> Option<&str> {
         let slug = slug(text);
-        let path = (self.sections.get(text))
+        (self.sections.get(text))
             .or_else(|| self.sections.get(&slug))
-            .or_else(|| self.headings.get(&slug));
-        path.map(String::as_str)
+            .or_else(|| self.headings.get(&slug))
     }
 
     /// Returns the names that the document gives itself, with their sections.
@@ -147,8 +152,8 @@ impl Anchors {
 }
 
 /// Looks `fragment` up as it is written, then as GitHub would have written it.
-pub(super) fn find<'m, T>(anchors: &'m BTreeMap<String, T>, fragment: &str) -> Option<&'m T> {
-    (anchors.get(fragment)).or_else(|| anchors.get(&fragment.to_lowercase()))
+pub(super) fn find<T>(get: impl Fn(&str) -> Option<T>, fragment: &str) -> Option<T> {
+    get(fragment).or_else(|| get(&fragment.to_lowercase()))
 }
 
 /// The anchors of a document and their sections.

@@ -5,19 +5,19 @@
 //! evaluation" (2004): differences are drawn question by question.
 
 use super::outcome::share;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A mean with the interval that holds it in 95 of 100 draws of the same number of
-/// questions.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+/// A mean with its 95 % interval: by bootstrap ([`of_mean`](Self::of_mean)), or by
+/// Wilson's formula for shares ([`of_share`](Self::of_share)).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Interval {
     /// The mean.
     pub mean: f64,
-    /// The lower end, the 2.5th percentile.
+    /// The lower end.
     pub low: f64,
-    /// The upper end, the 97.5th percentile.
+    /// The upper end.
     pub high: f64,
 }
 

@@ -1,6 +1,7 @@
 //! The texts that a retriever indexes, and the passages that a question gets back.
 
 use crate::chunk::Chunk;
+use crate::document::Span;
 use crate::passages::{ChunkIndex, Passages, merged_parents};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +16,8 @@ pub struct Passage {
     pub text: String,
     /// The number of tokens of the text.
     pub tokens: u32,
+    /// The place in the document's text, if it is known.
+    pub span: Option<Span>,
 }
 
 impl Passage {
@@ -25,13 +28,21 @@ impl Passage {
             document: document.into(),
             text: text.into(),
             tokens,
+            span: None,
         }
+    }
+
+    /// The same passage with its place in the document's text.
+    #[must_use]
+    pub fn with_span(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
     }
 }
 
 impl From<&Chunk> for Passage {
     fn from(chunk: &Chunk) -> Self {
-        Self::new(chunk.document.as_str(), chunk.content(), chunk.tokens)
+        Self::new(chunk.document.as_str(), chunk.content(), chunk.tokens).with_span(chunk.span)
     }
 }
 
@@ -54,7 +65,7 @@ impl From<&Chunk> for Passage {
 #[derive(Debug, Clone)]
 pub struct Collection {
     texts: Vec<String>,
-    passages: Vec<Passage>,
+    passages: Arc<[Passage]>,
     returns: Returns,
 }
 
@@ -81,6 +92,16 @@ pub(super) struct Returned {
     merged: BTreeSet<usize>,
 }
 
+impl Returned {
+    /// Returns the same passages in the order `passages`.
+    pub(super) fn in_order(&self, passages: Vec<usize>) -> Self {
+        Self {
+            passages,
+            merged: self.merged.clone(),
+        }
+    }
+}
+
 impl Collection {
     /// Each chunk is indexed and returned by itself.
     #[must_use]
@@ -96,7 +117,7 @@ impl Collection {
                 .iter()
                 .map(|passage| passage.text.clone())
                 .collect(),
-            passages,
+            passages: passages.into(),
             returns: Returns::Itself,
         }
     }
@@ -119,7 +140,7 @@ impl Collection {
         }
         Self {
             texts: small.iter().map(Chunk::content).collect(),
-            passages,
+            passages: passages.into(),
             returns: Returns::Parent(parents),
         }
     }
@@ -136,7 +157,7 @@ impl Collection {
             .collect();
         Self {
             texts: small.iter().map(Chunk::content).collect(),
-            passages,
+            passages: passages.into(),
             returns: Returns::Merged(parents),
         }
     }
@@ -177,6 +198,11 @@ impl Collection {
     #[must_use]
     pub fn passages(&self) -> &[Passage] {
         &self.passages
+    }
+
+    /// Returns the passages for results that refer to them.
+    pub(super) fn shared_passages(&self) -> Arc<[Passage]> {
+        Arc::clone(&self.passages)
     }
 
     /// Returns the passages for the texts in `ranking`, best first.

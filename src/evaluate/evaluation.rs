@@ -1,10 +1,11 @@
 //! Asks the questions and keeps the results of each.
 
 use super::bootstrap::Interval;
-use super::collection::{self, Collection, Passage};
+use super::collection::{Collection, Passage, Returned};
+use super::interval_method::IntervalMethod;
 use super::matching::{Match, Matches};
 use super::metric::Metric;
-use super::outcome::{Outcome, RankedPassage, share};
+use super::outcome::{Outcome, share, tokens_per_word};
 use super::question::{self, Question};
 use super::retriever::{Reranker, Retriever};
 use super::selected::{self, Outcomes};
@@ -63,58 +64,38 @@ impl Evaluator {
             question::check(question, &format!("question {:?}", question.id))?;
         }
         let matches = Matches::find(questions, collection.passages().iter());
-        let tokens_per_word = tokens_per_word(collection.passages(), &matches.words);
-        let outcomes = if collection.selecting().is_some() {
-            self.selected(collection, questions, &matches, tokens_per_word)?
-        } else {
-            self.ranked(collection, questions, &matches, tokens_per_word)?
-        };
-        let mut asked = Vec::new();
-        for (at, (question, outcomes)) in questions.iter().zip(outcomes).enumerate() {
-            asked.push(Asked {
-                id: question.id.clone(),
-                spread: Spread::of(&matches.items[at], &matches.passages[at]),
-                passages: matches.passages[at].clone(),
-                outcomes,
-            });
+        if collection.selecting().is_some() {
+            let outcomes = self.selected(collection, questions, &matches)?;
+            return Ok(Evaluation::of(collection, questions, &matches, outcomes));
         }
-        Ok(Evaluation {
-            asked,
-            tokens: collection
-                .passages()
-                .iter()
-                .map(|passage| passage.tokens)
-                .collect(),
-        })
+        let mut returned = self.returned(collection, questions)?;
+        for (question, returned) in questions.iter().zip(&mut returned) {
+            self.rerank(
+                &question.text,
+                &mut returned.passages,
+                collection.passages(),
+            )?;
+        }
+        Ok(Evaluation::of_returned(
+            collection, questions, &matches, &returned,
+        ))
     }
 
-    /// Returns the results of each question where the same passages are returned for all
-    /// budgets.
-    fn ranked(
+    /// Returns the passages that each question gets back, in the order of the retriever.
+    pub(super) fn returned(
         &self,
         collection: &Collection,
         questions: &[Question],
-        matches: &Matches,
-        tokens_per_word: f64,
-    ) -> Result<Vec<Outcomes>> {
-        let rankings = self.rankings(collection, questions)?;
-        let mut outcomes = Vec::new();
-        for (at, (question, ranking)) in questions.iter().zip(rankings).enumerate() {
-            let mut returned = collection.returned(&ranking);
+    ) -> Result<Vec<Returned>> {
+        let texts: Vec<&str> = collection.texts().iter().map(String::as_str).collect();
+        let questions: Vec<&str> = questions.iter().map(|question| &*question.text).collect();
+        let rankings = self.retriever.rank(&texts, &questions, DEPTH)?;
+        let returned = |ranking: &Vec<usize>| {
+            let mut returned = collection.returned(ranking);
             returned.passages.truncate(RETURNED);
-            let passages = &mut returned.passages;
-            self.rerank(&question.text, passages, collection.passages())?;
-            outcomes.push(Outcomes {
-                ranked: Outcome {
-                    items: matches.items[at].clone(),
-                    results: results(&returned, collection, matches, at),
-                    findable: findable(&returned, collection, matches, at),
-                    tokens_per_word,
-                },
-                budgets: Vec::new(),
-            });
-        }
-        Ok(outcomes)
+            returned
+        };
+        Ok(rankings.iter().map(returned).collect())
     }
 
     /// Returns the results of each question where passages are selected for each budget.
@@ -123,11 +104,11 @@ impl Evaluator {
         collection: &Collection,
         questions: &[Question],
         matches: &Matches,
-        tokens_per_word: f64,
     ) -> Result<Vec<Outcomes>> {
         let Some(passages) = collection.selecting() else {
             return Ok(Vec::new());
         };
+        let tokens_per_word = tokens_per_word(collection.passages(), &matches.words);
         let (chunks, texts) = (passages.source().chunks(), collection.texts());
         let rankings = selected::rankings(&*self.retriever, chunks, texts, questions, DEPTH)?;
         let largest = chunks.iter().map(|chunk| chunk.level).min();
@@ -138,7 +119,7 @@ impl Evaluator {
             }
             let findable = (matches.passages[at].keys())
                 .filter(|chunk| Some(chunks[**chunk].level) == largest)
-                .filter(|chunk| holds(matches, at, **chunk));
+                .filter(|chunk| matches.holds(at, **chunk));
             let empty = Outcome {
                 items: matches.items[at].clone(),
                 results: Vec::new(),
@@ -148,13 +129,6 @@ impl Evaluator {
             outcomes.push(selected::outcomes(passages, &rankings, question, &empty)?);
         }
         Ok(outcomes)
-    }
-
-    /// Returns the numbers of the best texts for each question.
-    fn rankings(&self, collection: &Collection, questions: &[Question]) -> Result<Vec<Vec<usize>>> {
-        let texts: Vec<&str> = collection.texts().iter().map(String::as_str).collect();
-        let questions: Vec<&str> = questions.iter().map(|question| &*question.text).collect();
-        self.retriever.rank(&texts, &questions, DEPTH)
     }
 
     /// Puts the first of `ranking` in the reranker's order, if there is one.
@@ -186,61 +160,11 @@ impl fmt::Debug for Evaluator {
     }
 }
 
-/// Returns whether a passage covers enough of a quote to hold evidence.
-fn holds(matches: &Matches, question: usize, passage: usize) -> bool {
-    let items = &matches.items[question];
-    let found = matches.passages[question].get(&passage);
-    found.is_some_and(|found| found.iter().any(|found| found.holds(items[found.item])))
-}
-
-fn results(
-    returned: &collection::Returned,
-    collection: &Collection,
-    matches: &Matches,
-    question: usize,
-) -> Vec<RankedPassage> {
-    let result = |passage: &usize| RankedPassage {
-        tokens: collection.passages()[*passage].tokens,
-        words: matches.words[*passage],
-        is_relevant: holds(matches, question, *passage),
-        matches: matches.passages[question]
-            .get(passage)
-            .cloned()
-            .unwrap_or_default(),
-    };
-    returned.passages.iter().map(result).collect()
-}
-
-/// Returns how many passages with evidence could have been returned.
-fn findable(
-    returned: &collection::Returned,
-    collection: &Collection,
-    matches: &Matches,
-    question: usize,
-) -> usize {
-    // All passages count and not only those returned: three that hold evidence are
-    // findable, also if the retriever finds none of them.
-    (matches.passages[question].keys())
-        .filter(|passage| holds(matches, question, **passage))
-        .filter(|passage| collection.could_return(**passage, returned))
-        .count()
-}
-
-fn tokens_per_word(passages: &[Passage], words: &[usize]) -> f64 {
-    // A mean of ratios, so that one passage of code, with many tokens a word, does not
-    // set the scale for all.
-    let each = passages.iter().zip(words);
-    let sum: f64 = each
-        .map(|(passage, words)| f64::from(passage.tokens) / share(*words, 1).max(1.0))
-        .sum();
-    sum / share(passages.len(), 1).max(1.0)
-}
-
 /// The results of the questions for one collection.
 #[derive(Debug, Clone)]
 pub struct Evaluation {
     pub(super) asked: Vec<Asked>,
-    tokens: Vec<u32>,
+    pub(super) passages: Arc<[Passage]>,
 }
 
 /// A question and its results.
@@ -255,6 +179,43 @@ pub(super) struct Asked {
 }
 
 impl Evaluation {
+    /// The results where each question gets back the same passages for all budgets.
+    pub(super) fn of_returned(
+        collection: &Collection,
+        questions: &[Question],
+        matches: &Matches,
+        returned: &[Returned],
+    ) -> Self {
+        let tokens_per_word = tokens_per_word(collection.passages(), &matches.words);
+        let outcomes = |(at, returned): (usize, &Returned)| Outcomes {
+            ranked: Outcome::of(returned, collection, matches, at, tokens_per_word),
+            budgets: Vec::new(),
+        };
+        let outcomes = returned.iter().enumerate().map(outcomes).collect();
+        Self::of(collection, questions, matches, outcomes)
+    }
+
+    fn of(
+        collection: &Collection,
+        questions: &[Question],
+        matches: &Matches,
+        outcomes: Vec<Outcomes>,
+    ) -> Self {
+        let mut asked = Vec::new();
+        for (at, (question, outcomes)) in questions.iter().zip(outcomes).enumerate() {
+            asked.push(Asked {
+                id: question.id.clone(),
+                spread: Spread::of(&matches.items[at], &matches.passages[at]),
+                passages: matches.passages[at].clone(),
+                outcomes,
+            });
+        }
+        Self {
+            asked,
+            passages: collection.shared_passages(),
+        }
+    }
+
     /// Returns the number of questions.
     #[must_use]
     pub fn questions(&self) -> usize {
@@ -264,28 +225,31 @@ impl Evaluation {
     /// Returns the number of passages in the collection.
     #[must_use]
     pub fn passages(&self) -> usize {
-        self.tokens.len()
+        self.passages.len()
     }
 
     /// Returns the mean number of tokens of a passage.
     #[must_use]
     pub fn mean_tokens(&self) -> f64 {
-        let sum: f64 = self.tokens.iter().map(|tokens| f64::from(*tokens)).sum();
-        sum / share(self.tokens.len(), 1).max(1.0)
+        mean((self.passages.iter()).map(|passage| f64::from(passage.tokens)))
     }
 
     /// The metric of each question, in the order in which they were asked.
     #[must_use]
     pub fn values(&self, metric: Metric) -> Vec<f64> {
         let asked = self.asked.iter();
-        let value = |asked: &Asked| metric.of(asked.outcomes.of(metric));
-        asked.map(value).collect()
+        asked.map(|asked| asked.outcomes.value(metric)).collect()
     }
 
-    /// The metric's mean over all questions, with its interval.
+    /// The metric's mean over all questions, with its interval: Wilson's for shares, else
+    /// the bootstrap's ([`Metric::interval_method`]).
     #[must_use]
     pub fn interval(&self, metric: Metric) -> Interval {
-        Interval::of_mean(&self.values(metric))
+        let values = self.values(metric);
+        match metric.interval_method() {
+            IntervalMethod::Wilson => Interval::of_share(&values),
+            IntervalMethod::Bootstrap => Interval::of_mean(&values),
+        }
     }
 
     /// Returns the mean of the differences to `baseline`, question by question, with its

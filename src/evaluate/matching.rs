@@ -100,6 +100,15 @@ impl Matches {
     }
 }
 
+impl Matches {
+    /// Returns true if a passage covers enough of a quote of the question to hold evidence.
+    pub(super) fn holds(&self, question: usize, passage: usize) -> bool {
+        let items = &self.items[question];
+        let found = self.passages[question].get(&passage);
+        found.is_some_and(|found| found.iter().any(|found| found.holds(items[found.item])))
+    }
+}
+
 /// The place of an n-gram: the number of its quote among all, and its first word.
 type GramPlace = (u32, u32);
 

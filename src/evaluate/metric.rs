@@ -53,8 +53,8 @@ pub enum Metric {
     RecallWithin(u32),
     /// [`Hit`](Self::Hit) within this many tokens from the first one.
     HitWithin(u32),
-    /// The reciprocal of the rank of the first passage that holds evidence, 0 if none
-    /// does: its mean is the MRR.
+    /// The reciprocal of the rank of the first passage that holds evidence, else 0: its mean
+    /// is the MRR. Of passages selected for budgets, the smallest of `RANKS` that finds it.
     ReciprocalRank,
 }
 
@@ -226,12 +226,14 @@ fn within(outcome: &Outcome, budget: u32) -> (f64, bool) {
 #[cfg(test)]
 mod tests {
     use super::super::matching::{Match, Quote};
+    use super::super::outcome::Source;
     use super::*;
 
     /// Ten words of evidence. The results: nothing, words 0..8, words 6..10, nothing,
     /// all.
     fn outcome() -> Outcome {
         let result = |range: std::ops::Range<u32>| RankedPassage {
+            source: Source::Collection(0),
             tokens: 100,
             words: 50,
             is_relevant: range.len() >= 5,

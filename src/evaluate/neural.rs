@@ -3,11 +3,21 @@
 //! The folder is one of sentence-transformers: `config.json`, `vocab.txt` and
 //! `model.safetensors` with 32-bit numbers. Nothing is ever downloaded.
 
+mod attention;
+mod batches;
 mod cross_encoder;
+mod curve;
 mod dense;
 mod encoder;
 mod file;
 mod folder;
+mod kept;
+mod kernel;
+mod linear;
+mod matrix;
+mod nearest;
+mod norm;
+mod product;
 #[cfg(test)]
 mod tests;
 mod weights;

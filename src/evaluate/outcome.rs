@@ -1,6 +1,7 @@
 //! The results of one question, and the share of its evidence that they cover.
 
-use super::matching::{Match, Quote};
+use super::collection::{Collection, Passage, Returned};
+use super::matching::{Match, Matches, Quote};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,11 +21,84 @@ pub(super) struct Outcome {
 /// A passage that was returned.
 #[derive(Debug, Clone)]
 pub(super) struct RankedPassage {
+    pub(super) source: Source,
     pub(super) tokens: u32,
     pub(super) words: usize,
     /// It holds evidence.
     pub(super) is_relevant: bool,
     pub(super) matches: Arc<[Match]>,
+}
+
+impl Outcome {
+    /// The results of question number `at`.
+    pub(super) fn of(
+        returned: &Returned,
+        collection: &Collection,
+        matches: &Matches,
+        at: usize,
+        tokens_per_word: f64,
+    ) -> Self {
+        Self {
+            items: matches.items[at].clone(),
+            results: results(returned, collection, matches, at),
+            findable: findable(returned, collection, matches, at),
+            tokens_per_word,
+        }
+    }
+}
+
+fn results(
+    returned: &Returned,
+    collection: &Collection,
+    matches: &Matches,
+    question: usize,
+) -> Vec<RankedPassage> {
+    let result = |passage: &usize| RankedPassage {
+        source: Source::Collection(*passage),
+        tokens: collection.passages()[*passage].tokens,
+        words: matches.words[*passage],
+        is_relevant: matches.holds(question, *passage),
+        matches: matches.passages[question]
+            .get(passage)
+            .cloned()
+            .unwrap_or_default(),
+    };
+    returned.passages.iter().map(result).collect()
+}
+
+/// Returns how many passages with evidence could have been returned.
+fn findable(
+    returned: &Returned,
+    collection: &Collection,
+    matches: &Matches,
+    question: usize,
+) -> usize {
+    // All passages count and not only those returned: three that hold evidence are
+    // findable, also if the retriever finds none of them.
+    (matches.passages[question].keys())
+        .filter(|passage| matches.holds(question, **passage))
+        .filter(|passage| collection.could_return(**passage, returned))
+        .count()
+}
+
+/// Returns the mean number of tokens of a word of the passages.
+pub(super) fn tokens_per_word(passages: &[Passage], words: &[usize]) -> f64 {
+    // A mean of ratios, so that one passage of code, with many tokens a word, does not
+    // set the scale for all.
+    let each = passages.iter().zip(words);
+    let sum: f64 = each
+        .map(|(passage, words)| f64::from(passage.tokens) / share(*words, 1).max(1.0))
+        .sum();
+    sum / share(passages.len(), 1).max(1.0)
+}
+
+/// The passage that a result is.
+#[derive(Debug, Clone)]
+pub(super) enum Source {
+    /// The passage of this number in the collection.
+    Collection(usize),
+    /// A passage that was selected for the question, without its text.
+    Selected(Arc<Passage>),
 }
 
 /// The words of a question's quotes that are covered so far.

@@ -1,8 +1,8 @@
 //! Questions and the evidence that answers them.
 
+use super::question_lines::QuestionFaultKind;
 use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
-use std::io::BufRead;
 
 /// A question about a corpus, with the words in it that answer the question.
 ///
@@ -95,82 +95,58 @@ impl Question {
         (0..self.evidence.len()).all(|item| is_said(item) && self.expects(item, name))
     }
 
+    /// Returns the name of the document that evidence number `item` is expected in, as
+    /// the question has it; `None` if it is expected in any.
+    #[must_use]
+    pub fn expected_document(&self, item: usize) -> Option<&str> {
+        let evidence = self.evidence.get(item)?;
+        evidence.document.as_deref().or(self.document.as_deref())
+    }
+
     /// Returns whether its evidence number `item` may be in the document called `name`.
-    pub(super) fn expects(&self, item: usize, name: &str) -> bool {
+    #[must_use]
+    pub fn expects(&self, item: usize, name: &str) -> bool {
         // "tea.md" names "docs/tea.md" but not "green-tea.md": a name ends at a slash.
-        let wanted = self.evidence[item].document.as_ref();
-        wanted.or(self.document.as_ref()).is_none_or(|wanted| {
-            name.strip_suffix(wanted.as_str())
+        self.expected_document(item).is_none_or(|wanted| {
+            name.strip_suffix(wanted)
                 .is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
         })
     }
 }
 
-/// Reads questions from JSON Lines; blank lines are ignored.
-///
-/// # Errors
-/// [`ErrorKind::Io`] if the lines cannot be read; [`ErrorKind::Malformed`], naming the
-/// line, for one that is not a question or whose evidence has no words.
-pub fn read_questions(reader: impl BufRead) -> Result<Vec<Question>> {
-    let mut questions = Vec::new();
-    for (number, line) in (1..).zip(reader.lines()) {
-        let line = line.map_err(|error| {
-            Error::new(ErrorKind::Io, "the questions cannot be read").with_source(error)
-        })?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let question: Question = serde_json::from_str(&line).map_err(|error| {
-            Error::new(ErrorKind::Malformed, format!("line {number}")).with_source(error)
-        })?;
-        check(&question, &format!("line {number}"))?;
-        questions.push(question);
-    }
-    Ok(questions)
-}
-
 /// Refuses a question that nothing can answer.
 pub(super) fn check(question: &Question, place: &str) -> Result<()> {
-    let wrong = |what: &str| Err(Error::new(ErrorKind::Malformed, format!("{place}: {what}")));
+    match fault(question) {
+        // A retriever may be asked anything, also nothing.
+        Some((QuestionFaultKind::NoEvidence, message)) => Err(Error::new(
+            ErrorKind::Malformed,
+            format!("{place}: {message}"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Returns the fault of a question.
+pub(super) fn fault(question: &Question) -> Option<(QuestionFaultKind, &'static str)> {
+    use QuestionFaultKind::{Blank, NoEvidence};
+    let is_blank = |text: &str| super::words::words(text).next().is_none();
+    if question.id.trim().is_empty() {
+        return Some((Blank, "the id is blank"));
+    }
+    if is_blank(&question.text) {
+        return Some((Blank, "the question is blank"));
+    }
     if question.evidence.is_empty() {
-        return wrong("the question has no evidence");
+        return Some((NoEvidence, "the question has no evidence"));
     }
-    let is_blank = |evidence: &Evidence| super::words::words(&evidence.quote).next().is_none();
-    if question.evidence.iter().any(is_blank) {
-        return wrong("a quote has no words");
-    }
-    Ok(())
+    let mut quotes = question.evidence.iter();
+    let has_blank = quotes.any(|evidence| is_blank(&evidence.quote));
+    has_blank.then_some((NoEvidence, "a quote has no words"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_names_that_other_tools_give_the_fields_are_read() {
-        let line = r#"{"qid": "a", "query": "Why?", "doc": "a.md", "answer": "So.", "evidence": [{"quote": "So."}]}"#;
-        let questions = read_questions(line.as_bytes()).unwrap();
-        let expected = Question::new("a", "Why?").about("a.md").with_quote("So.");
-        assert_eq!(questions, [expected]);
-    }
-
-    #[test]
-    fn a_line_that_is_not_a_question_is_named() {
-        let error = |lines: &str| {
-            let error = read_questions(lines.as_bytes()).unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Malformed);
-            error.to_string()
-        };
-        assert!(error("\n{}").starts_with("line 2: missing field"));
-        assert_eq!(
-            error(r#"{"id": "a", "question": "b", "evidence": []}"#),
-            "line 1: the question has no evidence"
-        );
-        assert_eq!(
-            error(r#"{"id": "a", "question": "b", "evidence": [{"quote": "?!"}]}"#),
-            "line 1: a quote has no words"
-        );
-    }
 
     #[test]
     fn a_document_is_named_by_the_end_of_its_path() {

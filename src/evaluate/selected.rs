@@ -3,7 +3,7 @@
 use super::collection::Passage;
 use super::matching::Matches;
 use super::metric::Metric;
-use super::outcome::{Outcome, RankedPassage};
+use super::outcome::{Outcome, RankedPassage, Source};
 use super::question::Question;
 use super::retriever::Retriever;
 use crate::chunk::Chunk;
@@ -21,6 +21,11 @@ pub(super) struct Outcomes {
 }
 
 impl Outcomes {
+    /// Computes a metric.
+    pub(super) fn value(&self, metric: Metric) -> f64 {
+        metric.of(self.of(metric))
+    }
+
     /// Returns the results that `metric` is about.
     pub(super) fn of(&self, metric: Metric) -> &Outcome {
         let budget = metric.budget();
@@ -80,6 +85,7 @@ pub(super) fn outcomes(
         let selected = passages.select(hits.iter().cloned(), budget)?;
         let passage = |passage: &crate::passages::Passage| {
             Passage::new(&*passage.document, passage.content(), passage.tokens)
+                .with_span(passage.span)
         };
         Ok((budget, outcome(selected.iter().map(passage).collect())))
     };
@@ -106,7 +112,13 @@ fn results_of(question: &Question, passages: &[Passage]) -> Vec<RankedPassage> {
     let (items, found) = (&matches.items[0], &matches.passages[0]);
     let result = |(at, passage): (usize, &Passage)| {
         let matches_here = found.get(&at).cloned().unwrap_or_default();
+        // Nine budgets a question: the texts would be most of the memory of a run.
+        let without_text = Passage {
+            text: String::new(),
+            ..passage.clone()
+        };
         RankedPassage {
+            source: Source::Selected(without_text.into()),
             tokens: passage.tokens,
             words: matches.words[at],
             is_relevant: matches_here

@@ -3,7 +3,7 @@
 use super::outcome::share;
 use crate::chunk::Chunk;
 use crate::document::{Block, BlockKind, Document, Section, Span};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Counts of the structures that chunks keep or cut, over all documents that were
@@ -20,7 +20,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// assert_eq!((shape.sentences, shape.cut_sentences), (1, 1));
 /// # Ok::<(), sectile::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Shape {
     /// The number of chunks.

@@ -1,19 +1,19 @@
 //! The causes of failed questions.
 
-use super::collection::Passage;
 use super::evaluation::{Asked, Evaluation};
-use super::matching::{Match, Matches, Quote};
+use super::matching::{Match, Quote};
 use super::metric::Metric;
 use super::outcome::Coverage;
+use super::presence::{ENOUGH, Presence};
 use super::question::Question;
 use crate::document::Document;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 /// The cause of a failed question: the first of these that is true.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Cause {
@@ -46,8 +46,6 @@ pub struct Failure {
     pub cause: Cause,
 }
 
-/// A question fails if less of its evidence than this is covered.
-const ENOUGH: f64 = 0.5;
 /// The number of passages within which evidence counts as ranked too low.
 const DEPTH: usize = 20;
 
@@ -77,6 +75,23 @@ impl fmt::Display for Cause {
 }
 
 impl Evaluation {
+    /// Returns the cause for which the question of this number fails, if it does: less than
+    /// half of its evidence (of the best alternative) is in its first `k` passages.
+    /// `presence` is the place of its evidence.
+    #[must_use]
+    pub fn cause(&self, question: usize, presence: Presence, k: usize) -> Option<Cause> {
+        let asked = self.asked.get(question)?;
+        let metric = Metric::Recall(k);
+        if metric.of(asked.outcomes.of(metric)) >= ENOUGH {
+            return None;
+        }
+        Some(match presence {
+            Presence::InText => cause(asked, k),
+            Presence::OnlyInFile => Cause::LostByParser,
+            Presence::Absent => Cause::NotInCorpus,
+        })
+    }
+
     /// The questions that fail, each with its cause: those of whose evidence (of the best
     /// alternative) the first `k` passages cover less than half.
     ///
@@ -96,68 +111,17 @@ impl Evaluation {
             .filter(|at| recall[*at] < ENOUGH)
             .collect();
         let questions: Vec<Question> = failed.iter().map(|at| questions[*at].clone()).collect();
-        let texts: Vec<Passage> = documents
-            .iter()
-            .map(|document| {
-                // A quote of omitted text is in no chunk, as if the reader had lost it.
-                let text = document.shown_text(document.root().span());
-                Passage::new(document.name(), text, 0)
+        let presence = Presence::of(&questions, documents, file);
+        let failures = questions.into_iter().zip(failed).zip(presence);
+        let failure = |((question, asked), presence): ((Question, usize), Presence)| {
+            Some(Failure {
+                cause: self.cause(asked, presence, k)?,
+                id: question.id,
+                question: question.text,
             })
-            .collect();
-        let in_text = reachable(&questions, &texts);
-        let in_file = if in_text.contains(&false) {
-            let files = documents
-                .iter()
-                .filter_map(|document| Some((document.name(), file(document.name())?)));
-            reachable(&questions, &files.flat_map(readings).collect::<Vec<_>>())
-        } else {
-            in_text.clone()
         };
-        let failures = questions.into_iter().zip(failed).enumerate();
-        let failure = |(at, (question, asked)): (usize, (Question, usize))| Failure {
-            cause: match (in_text[at], in_file[at]) {
-                (true, _) => cause(&self.asked[asked], k),
-                (false, true) => Cause::LostByParser,
-                (false, false) => Cause::NotInCorpus,
-            },
-            id: question.id,
-            question: question.text,
-        };
-        failures.map(failure).collect()
+        failures.filter_map(failure).collect()
     }
-}
-
-/// Returns for each question true if `texts` cover enough of its evidence.
-fn reachable(questions: &[Question], texts: &[Passage]) -> Vec<bool> {
-    let matches = Matches::find(questions, texts.iter());
-    let each = matches.items.iter().zip(&matches.passages);
-    each.map(|(items, passages)| {
-        let mut coverage = Coverage::none(items);
-        for found in passages.values() {
-            coverage.add(found);
-        }
-        coverage.recall() >= ENOUGH
-    })
-    .collect()
-}
-
-/// Reads the words of a file roughly: tags in angle brackets are left out, once without a
-/// gap in their place and once with one.
-fn readings((name, bytes): (&str, Vec<u8>)) -> [Passage; 2] {
-    // "<b>T</b>ea" is one word without a gap, and "<td>Tea</td><td>3</td>" are two words
-    // with one: the evidence may match either.
-    let source = String::from_utf8_lossy(&bytes);
-    ["", " "].map(|gap| Passage::new(name, without_tags(&source, gap), 0))
-}
-
-fn without_tags(source: &str, gap: &str) -> String {
-    let mut text = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some((before, tag)) = rest.split_once('<') {
-        text.extend([before, gap]);
-        rest = tag.split_once('>').map_or("", |(_, after)| after);
-    }
-    text + rest
 }
 
 /// Returns the cause of a failure if the evidence is in the text.
@@ -206,7 +170,7 @@ fn any_alternative_is_intact(items: &[Quote], intact: &[bool]) -> bool {
 
 #[cfg(all(test, feature = "html"))]
 mod tests {
-    use super::super::{Collection, Evaluator, Retriever};
+    use super::super::{Collection, Evaluator, Passage, Retriever};
     use super::*;
     use crate::{Format, Limits};
 

@@ -15,8 +15,12 @@ mod raw_html;
 mod scopes;
 mod sections;
 mod spaces;
+#[cfg(feature = "evaluate")]
+mod unmarked;
 
 pub use dialect::MarkdownDialect;
+#[cfg(feature = "evaluate")]
+pub(crate) use unmarked::Unmarked;
 
 use super::decode::{self, AfterDeadline, free_source};
 use super::{Omission, Reader, check_size};

@@ -12,6 +12,7 @@ mod interruption;
 mod output;
 #[path = "../common/program.rs"]
 mod program;
+mod report;
 mod reporting;
 mod update;
 

@@ -1,65 +1,113 @@
 //! Runs the comparison: all chunkings, and the questions against each of them.
 
-use super::gate::{self, Gate};
+use super::chunking::{self, Chunking};
 use super::input::Input;
 use super::retrieval::{self, Retrieval};
-use super::{Options, chunking, shapes};
-use sectile::evaluate::{Evaluation, Shape};
+use super::run::Run;
+use super::{Options, given, measure, shapes};
+use sectile::Chunk;
+use sectile::evaluate::{Evaluation, Presence, Question};
 use std::error::Error;
 
 /// The results of a comparison.
 #[derive(Debug)]
 pub struct Comparison<'i> {
-    pub(super) input: &'i Input,
-    /// The name and the shape of each chunking.
-    pub(super) shapes: Vec<(&'static str, Shape)>,
+    input: &'i Input,
+    /// The chunks of each chunking, in the order of `Run::chunkings`.
+    chunkings: Vec<Chunking>,
     /// `None` without questions.
-    pub(super) answers: Option<Answers>,
+    retrieval: Option<Retrieval>,
+    /// Everything that was measured.
+    pub(super) run: Run,
 }
 
-/// The results of the questions.
+/// The questions that can be answered, and the place of the evidence of all.
 #[derive(Debug)]
-pub(super) struct Answers {
-    pub(super) retrieval: Retrieval,
-    pub(super) gate: Gate,
+pub(super) struct Asked {
+    /// The place of the evidence of each question of the file.
+    pub(super) presence: Vec<Presence>,
+    /// The questions with evidence in the documents, in the order of the file.
+    pub(super) questions: Vec<Question>,
 }
 
 impl<'i> Comparison<'i> {
     /// Cuts the documents in every way and asks the questions, if there are any.
     ///
     /// # Errors
-    /// If a model cannot be opened or a retriever fails.
+    /// If a model or the chunks of another program cannot be read, if no chunking has the
+    /// name of the one to judge, or if a retriever fails.
     pub fn run(input: &'i Input, options: &Options) -> Result<Self, Box<dyn Error>> {
-        let chunkings = chunking::all(&input.documents)?;
+        let mut chunkings = chunking::all(&input.documents)?;
+        if let Some(path) = &options.chunks {
+            chunkings.push(given::read(path, &input.documents)?);
+        }
+        if !chunkings
+            .iter()
+            .any(|chunking| chunking.name == options.judge)
+        {
+            let names: Vec<&str> = chunkings.iter().map(|chunking| &*chunking.name).collect();
+            let names = names.join(", ");
+            return Err(format!("--judge: {:?} is none of {names}", options.judge).into());
+        }
         let shapes = shapes::all(&chunkings, &input.documents);
-        let answers = match &input.questions {
+        let (retrieval, run) = match input.questions() {
             Some(questions) => {
-                let retrieval = retrieval::ask(&chunkings, questions, options)?;
-                let gate = gate::judge(&retrieval, input, questions, options.k);
-                Some(Answers { retrieval, gate })
+                let asked = Asked::of(questions, input);
+                let retrieval = retrieval::ask(&chunkings, &asked.questions, questions, options)?;
+                let run =
+                    measure::with_questions(input, &chunkings, shapes, &asked, &retrieval, options);
+                (Some(retrieval), run)
             }
-            None => None,
+            None => (None, measure::without_questions(input, &chunkings, shapes)),
         };
         Ok(Self {
             input,
-            shapes,
-            answers,
+            chunkings,
+            retrieval,
+            run,
         })
     }
 
+    /// The documents and questions that were compared.
+    #[must_use]
+    pub fn input(&self) -> &Input {
+        self.input
+    }
+
+    /// The returned chunks of the chunking called `name`, by document in the order of
+    /// [`Input::documents`]; `None` if there is none of this name, empty where the returned
+    /// chunks depend on the question.
+    #[must_use]
+    pub fn chunks(&self, name: &str) -> Option<&[Vec<Chunk>]> {
+        let mut chunkings = self.chunkings.iter();
+        let chunking = chunkings.find(|chunking| chunking.name == name)?;
+        Some(&chunking.returned)
+    }
+
     /// The name and the evaluation of each chunking; empty without questions.
-    pub fn evaluations(&self) -> impl Iterator<Item = (&'static str, &Evaluation)> {
-        let rows = self
-            .answers
-            .iter()
-            .flat_map(|answers| &answers.retrieval.rows);
-        rows.map(|row| (row.name, &row.evaluation))
+    pub fn evaluations(&self) -> impl Iterator<Item = (&str, &Evaluation)> {
+        let rows = self.retrieval.iter().flat_map(|retrieval| &retrieval.rows);
+        rows.map(|row| (&*row.name, &row.evaluation))
     }
 
     /// The evaluation that the others are compared with; `None` without questions.
     #[must_use]
     pub fn baseline(&self) -> Option<&Evaluation> {
-        let answers = self.answers.as_ref()?;
-        Some(&answers.retrieval.baseline().evaluation)
+        let retrieval = self.retrieval.as_ref()?;
+        Some(&retrieval.baseline().evaluation)
+    }
+}
+
+impl Asked {
+    fn of(questions: &[Question], input: &Input) -> Self {
+        let file = |name: &str| input.file(name);
+        let presence = Presence::of(questions, &input.documents, file);
+        let asked = (questions.iter().zip(&presence))
+            .filter(|(_, presence)| **presence != Presence::Absent)
+            .map(|(question, _)| question.clone());
+        Self {
+            questions: asked.collect(),
+            presence,
+        }
     }
 }

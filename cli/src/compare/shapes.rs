@@ -4,14 +4,15 @@ use crate::compare::chunking::Chunking;
 use sectile::Document;
 use sectile::evaluate::Shape;
 
-pub(crate) fn all(chunkings: &[Chunking], documents: &[Document]) -> Vec<(&'static str, Shape)> {
+/// Returns the shape of each chunking; `None` where the returned chunks depend on the
+/// question.
+pub(crate) fn all(chunkings: &[Chunking], documents: &[Document]) -> Vec<Option<Shape>> {
     let shape = |chunking: &Chunking| {
         let mut shape = Shape::with_budget(chunking.max_tokens);
         for (document, chunks) in documents.iter().zip(&chunking.returned) {
             shape.add(document, chunks);
         }
-        (chunking.name, shape)
+        (!chunking.returned.is_empty()).then_some(shape)
     };
-    let returned = (chunkings.iter()).filter(|chunking| !chunking.returned.is_empty());
-    returned.map(shape).collect()
+    chunkings.iter().map(shape).collect()
 }

@@ -4,35 +4,41 @@
 //! twice: 28 % of the time of 54 MB of Markdown whose links form a web (2026-11-29).
 
 use super::Read;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// The most bytes of text that are kept. A document takes two to three times its text.
-const MAX_BYTES: usize = 32 << 20;
+const MAX_BYTES: usize = 8 << 20;
 
+/// Documents by their turn, which is their place among the files of the run.
 #[derive(Default)]
 pub(super) struct Ahead {
-    documents: HashMap<String, Read>,
+    documents: BTreeMap<usize, Read>,
     /// The bytes of their texts.
     bytes: usize,
-    /// The names of the documents that nobody will take any more.
-    taken: HashSet<String>,
+    /// The turns of the documents that nobody will take any more.
+    taken: HashSet<usize>,
 }
 
 impl Ahead {
-    /// Keeps a document if there is room; else it is read again in its turn.
-    pub(super) fn keep(&mut self, name: &str, read: Read) {
-        let bytes = read.document.text().len();
-        let has_room = self.bytes + bytes <= MAX_BYTES;
-        if has_room && !self.taken.contains(name) && !self.documents.contains_key(name) {
-            self.bytes += bytes;
-            self.documents.insert(name.to_owned(), read);
+    /// Keeps a document if there is room, or if one with a later turn makes room: that one
+    /// would wait longer. What is not kept is read again in its turn.
+    pub(super) fn keep(&mut self, turn: usize, read: Read) {
+        if self.taken.contains(&turn) || self.documents.contains_key(&turn) {
+            return;
+        }
+        self.bytes += read.document.text().len();
+        self.documents.insert(turn, read);
+        while self.bytes > MAX_BYTES
+            && let Some((_, last)) = self.documents.pop_last()
+        {
+            self.bytes -= last.document.text().len();
         }
     }
 
-    /// Takes the document called `name`, whose turn it is, if it was kept.
-    pub(super) fn take(&mut self, name: &str) -> Option<Read> {
-        self.taken.insert(name.to_owned());
-        let read = self.documents.remove(name)?;
+    /// Takes the document whose turn it is, if it was kept.
+    pub(super) fn take(&mut self, turn: usize) -> Option<Read> {
+        self.taken.insert(turn);
+        let read = self.documents.remove(&turn)?;
         self.bytes -= read.document.text().len();
         Some(read)
     }
@@ -57,21 +63,22 @@ mod tests {
     #[test]
     fn documents_are_kept_until_their_turn_and_not_after_it() {
         let mut ahead = Ahead::default();
-        ahead.keep("tea.md", read(3));
-        assert!(ahead.take("milk.md").is_none());
-        assert!(ahead.take("tea.md").is_some());
-        ahead.keep("tea.md", read(3));
-        assert!(ahead.take("tea.md").is_none());
+        ahead.keep(2, read(3));
+        assert!(ahead.take(1).is_none());
+        assert!(ahead.take(2).is_some());
+        ahead.keep(2, read(3));
+        assert!(ahead.take(2).is_none());
         assert_eq!(ahead.bytes, 0);
     }
 
     #[test]
-    fn documents_beyond_the_room_are_not_kept() {
+    fn documents_with_a_later_turn_make_room() {
         let mut ahead = Ahead::default();
-        ahead.keep("a", read(MAX_BYTES - 1));
-        ahead.keep("b", read(2));
-        ahead.keep("c", read(1));
-        assert!(ahead.take("b").is_none());
-        assert!(ahead.take("a").is_some() && ahead.take("c").is_some());
+        ahead.keep(9, read(MAX_BYTES - 1));
+        ahead.keep(3, read(2));
+        ahead.keep(4, read(MAX_BYTES));
+        assert!(ahead.take(9).is_none() && ahead.take(4).is_none());
+        assert!(ahead.take(3).is_some());
+        assert_eq!(ahead.bytes, 0);
     }
 }

@@ -1,9 +1,12 @@
 //! The command line.
 
+mod subject;
+
 use super::made_by::MadeBy;
 use super::rows::RowForm;
 use crate::corpus::{RootRule, hex};
 use crate::readers::ReaderOptions;
+use crate::report::ReportOptions;
 use clap::{Parser, ValueEnum};
 use sectile::{
     Chunk, ChunkFormat, Chunker, Document, FixedSizeChunker, Format, Metadata, StructuralChunker,
@@ -117,6 +120,8 @@ pub struct Options {
     pub(crate) format: Option<Format>,
     #[command(flatten)]
     pub(crate) reading: ReaderOptions,
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
     /// Show the progress even if `quiet`.
     #[arg(skip)]
     shows_progress: bool,
@@ -245,6 +250,15 @@ impl Options {
                 "--tokenizer is {name:?}, but must be cl100k_base, o200k_base, words, the name of another \
                  encoding or of an OpenAI model, or with the feature huggingface the path of a tokenizer.json"
             )),
+        }
+    }
+
+    /// The windows that a report shows beside the chunks: the baseline of comparisons.
+    pub(crate) fn windows(&self) -> Result<Box<dyn Chunker>, String> {
+        let windows = FixedSizeChunker::builder().tokenizer(self.tokenizer()?);
+        match windows.build() {
+            Ok(windows) => Ok(Box::new(windows)),
+            Err(error) => Err(error.to_string()),
         }
     }
 

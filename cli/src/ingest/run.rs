@@ -12,6 +12,7 @@ use super::rows::Rows;
 use super::sink::Sink;
 use super::update::{Update, Work};
 use crate::corpus::Corpus;
+use crate::report::Collector;
 use progress::Progress;
 use sectile::Chunker;
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ pub(crate) fn all(
     update: &mut Update,
     out: &mut Sink,
     errors: &mut Errors,
+    collector: Option<&mut Collector>,
 ) -> io::Result<Report> {
     let &Job {
         corpus,
@@ -54,7 +56,12 @@ pub(crate) fn all(
         report: Report::default(),
         update,
         errors,
+        collector,
     };
+    let selection = writer
+        .collector
+        .as_ref()
+        .map(|collector| collector.selection());
     writer.skipped_and_unreachable()?;
     for message in &plan.unreadable {
         writer.report.warnings += 1;
@@ -84,6 +91,7 @@ pub(crate) fn all(
                 options,
                 plan: &plan,
                 form,
+                selection,
                 progress: &progress,
             };
             scope.spawn(move || worker.work(turns, &sender));
@@ -116,6 +124,7 @@ struct Writer<'r> {
     report: Report,
     update: &'r mut Update,
     errors: &'r mut Errors,
+    collector: Option<&'r mut Collector>,
 }
 
 impl Writer<'_> {
@@ -130,14 +139,20 @@ impl Writer<'_> {
         }
         self.report.skipped = corpus.skipped.len();
         self.report.skipped_kinds = report::kinds(&corpus.skipped);
+        if let Some(collector) = &mut self.collector {
+            collector.add_skipped(corpus.skipped.len(), &self.report.skipped_kinds);
+        }
         for message in &corpus.unreachable {
             self.fail(None, &Failure::new("io", message))?;
         }
         for path in &corpus.missing {
             // Their messages were printed during the search.
-            let message = format!("{}: no such file or folder", path.display());
+            let failure = Failure::new("io", format!("{}: no such file or folder", path.display()));
             self.report.failures += 1;
-            self.errors.add(None, &Failure::new("io", message))?;
+            self.errors.add(None, &failure)?;
+            if let Some(collector) = &mut self.collector {
+                collector.add_unread("io", &path.to_string_lossy(), &failure.message);
+            }
         }
         Ok(())
     }
@@ -173,7 +188,10 @@ impl Writer<'_> {
     ) -> io::Result<()> {
         let path = self.corpus.files[at].path.display();
         match outcome {
-            Outcome::Chunks(cut) => {
+            Outcome::Chunks(mut cut) => {
+                if let (Some(collector), Some(seen)) = (&mut self.collector, cut.seen.take()) {
+                    collector.add(at, *seen).map_err(io::Error::other)?;
+                }
                 out.add(&cut.rows, &cut.shown)?;
                 self.report.bytes += cut.bytes;
                 self.report.omitted.add(&cut.omitted);
@@ -224,6 +242,10 @@ impl Writer<'_> {
         self.report.failures += 1;
         let file = at.map(|at| &self.corpus.files[at]);
         self.errors.add(file, failure)?;
+        if let Some(collector) = &mut self.collector {
+            let name = file.map_or("", |file| &file.name);
+            collector.add_unread(&failure.kind, name, &failure.message);
+        }
         let message = &failure.message;
         self.progress.suspend(|| match file {
             Some(file) => eprintln!("error: {}: {message}", file.path.display()),

@@ -1,12 +1,15 @@
 //! Reads question and text together and scores them.
 
-use super::encoder::{Encoder, Linear};
+use super::batches;
+use super::encoder::{Encoder, EncoderInput};
 use super::folder::ModelFolder;
 use super::in_parallel;
+use super::kernel::Finish;
+use super::linear::Linear;
+use super::matrix::MatrixView;
 use super::wordpiece::WordPiece;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::evaluate::Reranker;
-use ndarray::Axis;
 use std::fmt;
 use std::path::Path;
 
@@ -29,6 +32,9 @@ impl CrossEncoder {
     /// # Errors
     /// [`ErrorKind::Io`] if a file cannot be read, [`ErrorKind::Malformed`] if it is not
     /// of such a model.
+    ///
+    /// [`ErrorKind::Io`]: crate::ErrorKind::Io
+    /// [`ErrorKind::Malformed`]: crate::ErrorKind::Malformed
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
         let path = folder.as_ref();
         let folder = ModelFolder::read(path)?;
@@ -40,8 +46,8 @@ impl CrossEncoder {
             classifier: Linear::outside(weights, "classifier")?,
             max_pieces: folder.config.max_position_embeddings,
         };
-        let (size, _) = model.pooler.dim();
-        if model.pooler.dim() != (size, size) || model.classifier.dim() != (size, 1) {
+        let size = model.encoder.size();
+        if !model.pooler.fits(size, size) || !model.classifier.fits(size, 1) {
             return Err(weights.wrong("classifier.weight", "does not have one score as its output"));
         }
         if model.encoder.kinds() < 2 {
@@ -51,7 +57,7 @@ impl CrossEncoder {
         Ok(model)
     }
 
-    fn one_score(&self, question: &str, text: &str) -> Result<f32> {
+    fn pieces(&self, question: &str, text: &str) -> EncoderInput {
         // Three pieces are special. The longer text gives way: a question of ten words
         // stays whole before a text of a thousand.
         let room = self.max_pieces - 3;
@@ -65,28 +71,31 @@ impl CrossEncoder {
             }
         }
         let (start, end) = (self.words.start, self.words.end);
-        let pieces = [&[start][..], &question, &[end], &text, &[end]].concat();
-        if pieces
-            .iter()
-            .any(|piece| *piece as usize >= self.encoder.vocabulary())
-        {
-            let message = "the model has fewer pieces than its vocabulary";
-            return Err(Error::new(ErrorKind::Retrieval, message));
+        EncoderInput {
+            pieces: [&[start][..], &question, &[end], &text, &[end]].concat(),
+            second: question.len() + 2,
         }
-        let kinds: Vec<u8> = (0..pieces.len())
-            .map(|at| (at >= question.len() + 2).into())
-            .collect();
-        let first = self.encoder.encode(&pieces, &kinds).row(0).to_owned();
-        let mut pooled = self.pooler.apply(&first.insert_axis(Axis(0)));
-        pooled.mapv_inplace(f32::tanh);
-        Ok(self.classifier.apply(&pooled)[[0, 0]])
+    }
+
+    /// Returns the score of a pair of the vectors of its pieces.
+    fn one_score(&self, rows: &[f32]) -> f32 {
+        let (level, size) = (self.encoder.level(), self.encoder.size());
+        let mut tiles = Vec::new();
+        let mut apply = |layer: &Linear, row: &[f32]| {
+            layer.apply(level, MatrixView::of(row, size), Finish::None, &mut tiles)
+        };
+        let mut pooled = apply(&self.pooler, &rows[..size]);
+        for number in &mut pooled {
+            *number = number.tanh();
+        }
+        apply(&self.classifier, &pooled)[0]
     }
 }
 
 impl Reranker for CrossEncoder {
     fn score(&self, question: &str, texts: &[&str]) -> Result<Vec<f32>> {
-        let scores = in_parallel(texts, |text| self.one_score(question, text));
-        scores.into_iter().collect()
+        let pieces = in_parallel(texts, |text| self.pieces(question, text));
+        batches::encode(&self.encoder, &pieces, |rows| self.one_score(rows), |_| ())
     }
 }
 

@@ -1,14 +1,18 @@
 //! Ranks by the meaning of sentences: embeddings compared by their angle.
 
-use super::encoder::Encoder;
+use super::batches;
+use super::encoder::{Encoder, EncoderInput};
 use super::folder::{ModelFolder, Pooling};
 use super::in_parallel;
+use super::kept::KeptVectors;
+use super::nearest::nearest;
 use super::wordpiece::WordPiece;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::evaluate::Retriever;
-use ndarray::{Array1, Axis};
+use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Ranks texts by the cosine between their embedding and the question's.
 ///
@@ -16,11 +20,17 @@ use std::path::Path;
 /// sentence-transformers with a BERT encoder and mean or first-token pooling, such as
 /// `all-MiniLM-L6-v2`; the vectors are equal to those of that library. Texts longer than
 /// the model takes (256 word pieces in that folder) are cut there.
+///
+/// All processors work, on batches of texts. A vector is the same whichever texts are
+/// beside it. Vectors are kept, up to 64 MB of them, so a text that comes again, in another
+/// chunking or for another question, costs nothing.
 pub struct Dense {
     encoder: Encoder,
     words: WordPiece,
     pooling: Pooling,
     max_pieces: usize,
+    kept: KeptVectors,
+    report: Box<dyn Fn(usize) + Send + Sync>,
 }
 
 impl Dense {
@@ -29,6 +39,9 @@ impl Dense {
     /// # Errors
     /// [`ErrorKind::Io`] if a file cannot be read, [`ErrorKind::Malformed`] if it is not
     /// of such a model.
+    ///
+    /// [`ErrorKind::Io`]: crate::ErrorKind::Io
+    /// [`ErrorKind::Malformed`]: crate::ErrorKind::Malformed
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
         let folder = ModelFolder::read(folder.as_ref())?;
         Ok(Self {
@@ -36,56 +49,94 @@ impl Dense {
             words: folder.words,
             pooling: folder.pooling,
             max_pieces: folder.max_pieces,
+            kept: KeptVectors::default(),
+            report: Box::new(|_| ()),
         })
+    }
+
+    /// Calls `report` with the number of texts after every few that were embedded, also
+    /// those of which the vector was kept. The numbers add up to all texts.
+    #[must_use]
+    pub fn on_progress(mut self, report: impl Fn(usize) + Send + Sync + 'static) -> Self {
+        self.report = Box::new(report);
+        self
     }
 
     /// The embedding of each text, of length 1.
     ///
     /// # Errors
     /// [`ErrorKind::Retrieval`] if the vocabulary has more pieces than the model.
+    ///
+    /// [`ErrorKind::Retrieval`]: crate::ErrorKind::Retrieval
     pub fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>> {
-        let vectors = in_parallel(texts, |text| self.vector(text));
-        vectors
-            .into_iter()
-            .map(|vector| Ok(vector?.to_vec()))
-            .collect()
+        let vectors = self.vectors(texts)?;
+        Ok(vectors.iter().map(|vector| vector.to_vec()).collect())
     }
 
-    fn vector(&self, text: &str) -> Result<Array1<f32>> {
+    fn vectors(&self, texts: &[&str]) -> Result<Vec<Arc<[f32]>>> {
+        let pieces = in_parallel(texts, |text| self.pieces(text));
+        // Long texts that begin alike are cut to the same pieces, and small chunks come
+        // again where chunkings agree.
+        let mut vectors: HashMap<&EncoderInput, Arc<[f32]>> = HashMap::new(); // looked up only
+        let mut new: Vec<EncoderInput> = Vec::new();
+        for text in &pieces {
+            if vectors.contains_key(text) {
+                continue;
+            }
+            let kept = self.kept.get(text);
+            if kept.is_none() {
+                new.push(text.clone());
+            }
+            vectors.insert(text, kept.unwrap_or_default());
+        }
+        (self.report)(pieces.len() - new.len());
+        let read = |rows: &[f32]| Arc::from(self.pooled(rows));
+        let embedded = batches::encode(&self.encoder, &new, read, &self.report)?;
+        for (text, vector) in new.iter().zip(embedded) {
+            self.kept.keep(text, &vector);
+            if let Some(place) = vectors.get_mut(text) {
+                *place = vector;
+            }
+        }
+        let of = |text: &EncoderInput| vectors.get(text).cloned().unwrap_or_default();
+        Ok(pieces.iter().map(of).collect())
+    }
+
+    fn pieces(&self, text: &str) -> EncoderInput {
         // Two pieces are special: the start and the end.
         let mut pieces = vec![self.words.start];
         pieces.extend(self.words.pieces(text, self.max_pieces - 2));
         pieces.push(self.words.end);
-        if pieces
-            .iter()
-            .any(|piece| *piece as usize >= self.encoder.vocabulary())
-        {
-            let message = "the model has fewer pieces than its vocabulary";
-            return Err(Error::new(ErrorKind::Retrieval, message));
+        EncoderInput {
+            second: pieces.len(),
+            pieces,
         }
-        let rows = self.encoder.encode(&pieces, &vec![0; pieces.len()]);
-        let vector = match self.pooling {
-            Pooling::Mean => rows.sum_axis(Axis(0)),
-            Pooling::First => rows.row(0).to_owned(),
-        };
-        let length = vector.dot(&vector).sqrt();
-        Ok(vector / length.max(1e-12))
+    }
+
+    /// Returns the vector of a text of the vectors of its pieces.
+    fn pooled(&self, rows: &[f32]) -> Vec<f32> {
+        let mut rows = rows.chunks_exact(self.encoder.size());
+        let mut vector = rows.next().unwrap_or_default().to_vec();
+        if self.pooling == Pooling::Mean {
+            for row in rows {
+                for (sum, number) in vector.iter_mut().zip(row) {
+                    *sum += number;
+                }
+            }
+        }
+        let length = vector.iter().map(|number| number * number).sum::<f32>();
+        let length = length.sqrt().max(1e-12);
+        for number in &mut vector {
+            *number /= length;
+        }
+        vector
     }
 }
 
 impl Retriever for Dense {
     fn rank(&self, texts: &[&str], questions: &[&str], limit: usize) -> Result<Vec<Vec<usize>>> {
-        let texts = self.embed(texts)?;
-        let rank = |question: Vec<f32>| {
-            let cosine =
-                |text: &Vec<f32>| -> f32 { text.iter().zip(&question).map(|(a, b)| a * b).sum() };
-            let cosines: Vec<f32> = texts.iter().map(cosine).collect();
-            let mut ranking: Vec<usize> = (0..texts.len()).collect();
-            ranking.sort_by(|a, b| cosines[*b].total_cmp(&cosines[*a]));
-            ranking.truncate(limit);
-            ranking
-        };
-        Ok(self.embed(questions)?.into_iter().map(rank).collect())
+        let (texts, questions) = (self.vectors(texts)?, self.vectors(questions)?);
+        Ok(nearest(self.encoder.level(), &texts, &questions, limit))
     }
 }
 

@@ -1,28 +1,35 @@
 //! BERT's encoder: from word pieces to a vector for each.
 //!
 //! Vaswani et al., "Attention is all you need" (2017), with the learned positions and the
-//! order of norms of Devlin et al. (2018). Texts are run one by one, so nothing is padded
-//! and nothing masked.
+//! order of norms of Devlin et al. (2018). The rows of several texts follow each other in
+//! one matrix: products take long matrices, and no text is padded to the length of
+//! another. Only attention is for each text by itself.
 
+use super::attention::{Workspace, attend};
 use super::folder::Config;
+use super::kernel::Finish;
+use super::linear::Linear;
+use super::matrix::{MatrixView, WeightMatrix};
+use super::norm::Norm;
 use super::weights::Weights;
 use crate::error::Result;
-use ndarray::{Array1, Array2, Axis, Slice, Zip};
+use fearless_simd::Level;
 
 /// The encoder of one model.
 pub(super) struct Encoder {
-    words: Array2<f32>,
-    positions: Array2<f32>,
-    types: Array2<f32>,
+    words: WeightMatrix,
+    positions: WeightMatrix,
+    types: WeightMatrix,
     norm: Norm,
     layers: Vec<Layer>,
     heads: usize,
+    /// The vector instructions of this machine.
+    level: Level,
 }
 
 struct Layer {
-    query: Linear,
-    key: Linear,
-    value: Linear,
+    /// Query, key and value.
+    joined: Linear,
     attended: Linear,
     attention_norm: Norm,
     widen: Linear,
@@ -30,73 +37,37 @@ struct Layer {
     norm: Norm,
 }
 
-/// A matrix and a bias.
-pub(super) struct Linear {
-    weight: Array2<f32>,
-    bias: Array1<f32>,
-}
-
-/// Puts each row at mean 0 and variance 1, then scales and shifts it.
-struct Norm {
-    scale: Array1<f32>,
-    shift: Array1<f32>,
-    epsilon: f32,
+/// The word pieces of a text, or of a question and a text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct EncoderInput {
+    pub(super) pieces: Vec<u32>,
+    /// The place from which on they are those of the second text.
+    pub(super) second: usize,
 }
 
 impl Encoder {
     pub(super) fn new(config: &Config, weights: &Weights) -> Result<Self> {
-        let norm = |name: &str| Norm::new(weights, name, config.layer_norm_eps);
-        let linear = |name: &str| Linear::new(weights, name);
-        let layer = |number: usize| {
-            let at = |part: &str| format!("encoder.layer.{number}.{part}");
-            Ok(Layer {
-                query: linear(&at("attention.self.query"))?,
-                key: linear(&at("attention.self.key"))?,
-                value: linear(&at("attention.self.value"))?,
-                attended: linear(&at("attention.output.dense"))?,
-                attention_norm: norm(&at("attention.output.LayerNorm"))?,
-                widen: linear(&at("intermediate.dense"))?,
-                narrow: linear(&at("output.dense"))?,
-                norm: norm(&at("output.LayerNorm"))?,
-            })
-        };
         let encoder = Self {
             words: weights.matrix("embeddings.word_embeddings.weight")?,
             positions: weights.matrix("embeddings.position_embeddings.weight")?,
             types: weights.matrix("embeddings.token_type_embeddings.weight")?,
-            norm: norm("embeddings.LayerNorm")?,
+            norm: Norm::new(weights, "embeddings.LayerNorm", config.layer_norm_eps)?,
             layers: (0..config.num_hidden_layers)
-                .map(layer)
+                .map(|number| Layer::new(config, weights, number))
                 .collect::<Result<_>>()?,
             heads: config.num_attention_heads,
+            level: Level::new(),
         };
-        encoder.check(config, weights)?;
-        Ok(encoder)
-    }
-
-    /// Refuses weights whose shapes do not fit together: they would panic later.
-    fn check(&self, config: &Config, weights: &Weights) -> Result<()> {
-        let size = self.words.ncols();
-        let square =
-            |linear: &Linear| linear.weight.dim() == (size, size) && linear.bias.len() == size;
-        let normal = |norm: &Norm| norm.scale.len() == size && norm.shift.len() == size;
-        let fits = |layer: &Layer| {
-            let wide = layer.widen.bias.len();
-            [&layer.query, &layer.key, &layer.value, &layer.attended]
-                .into_iter()
-                .all(square)
-                && layer.widen.weight.dim() == (size, wide)
-                && layer.narrow.weight.dim() == (wide, size)
-                && layer.narrow.bias.len() == size
-                && normal(&layer.attention_norm)
-                && normal(&layer.norm)
-        };
-        let embeds = self.positions.dim() == (config.max_position_embeddings, size)
-            && self.types.ncols() == size
-            && self.types.nrows() > 0
-            && normal(&self.norm);
-        if embeds && size.is_multiple_of(self.heads) && self.layers.iter().all(fits) {
-            return Ok(());
+        let size = encoder.size();
+        let embeds = size > 0
+            && size.is_multiple_of(encoder.heads)
+            && encoder.positions.dim() == (config.max_position_embeddings, size)
+            && encoder.types.columns == size
+            && encoder.types.rows > 0
+            && encoder.norm.fits(size);
+        // Shapes that do not fit together would panic later.
+        if embeds && encoder.layers.iter().all(|layer| layer.fits(size)) {
+            return Ok(encoder);
         }
         Err(weights.wrong(
             "embeddings.word_embeddings.weight",
@@ -106,167 +77,137 @@ impl Encoder {
 
     /// Returns the number of word pieces that the model has vectors for.
     pub(super) fn vocabulary(&self) -> usize {
-        self.words.nrows()
+        self.words.rows
     }
 
     /// Returns the number of kinds of text that a piece may belong to.
     pub(super) fn kinds(&self) -> usize {
-        self.types.nrows()
+        self.types.rows
     }
 
-    /// Returns the vector of each piece; `kinds` has 0 for the pieces of the first text
-    /// and 1 for those of the second.
-    pub(super) fn encode(&self, pieces: &[u32], kinds: &[u8]) -> Array2<f32> {
-        let mut rows = Array2::zeros((pieces.len(), self.words.ncols()));
-        for (at, (piece, kind)) in pieces.iter().zip(kinds).enumerate() {
-            let mut row = rows.row_mut(at);
-            row += &self.words.row(*piece as usize);
-            row += &self.positions.row(at);
-            row += &self.types.row((*kind).into());
+    /// Returns the number of numbers in a vector.
+    pub(super) fn size(&self) -> usize {
+        self.words.columns
+    }
+
+    /// Returns the vector instructions that products are computed with.
+    pub(super) fn level(&self) -> Level {
+        self.level
+    }
+
+    /// Returns the vector of each piece of each text. A text has the same vectors whichever
+    /// texts are beside it.
+    pub(super) fn encode(&self, texts: &[&EncoderInput]) -> Vec<f32> {
+        let mut rows = Vec::with_capacity(texts.iter().map(|text| text.pieces.len()).sum());
+        for text in texts {
+            for (at, piece) in text.pieces.iter().enumerate() {
+                let kind = usize::from(at >= text.second);
+                let word = self.words.row(*piece as usize).iter();
+                let place = self.positions.row(at).iter().zip(self.types.row(kind));
+                rows.extend(word.zip(place).map(|(word, (at, kind))| word + at + kind));
+            }
         }
-        self.norm.apply(&mut rows);
+        self.norm.apply(self.level, &mut rows);
+        let lengths: Vec<usize> = texts.iter().map(|text| text.pieces.len()).collect();
+        let (mut work, mut tiles) = (Workspace::default(), Vec::new());
         for layer in &self.layers {
-            rows = layer.apply(&rows, self.heads);
+            layer.apply(self, &mut rows, &lengths, &mut work, &mut tiles);
         }
         rows
     }
 }
 
 impl Layer {
-    fn apply(&self, rows: &Array2<f32>, heads: usize) -> Array2<f32> {
-        let mut attended = self.attended.apply(&self.attend(rows, heads));
-        attended += rows;
-        self.attention_norm.apply(&mut attended);
-        let mut wide = self.widen.apply(&attended);
-        wide.mapv_inplace(gelu);
-        let mut narrow = self.narrow.apply(&wide);
-        narrow += &attended;
-        self.norm.apply(&mut narrow);
-        narrow
+    fn new(config: &Config, weights: &Weights, number: usize) -> Result<Self> {
+        let at = |part: &str| format!("encoder.layer.{number}.{part}");
+        let norm = |part: &str| Norm::new(weights, &at(part), config.layer_norm_eps);
+        let linear = |part: &str| Linear::new(weights, &at(part));
+        Ok(Self {
+            joined: joined(config, weights, &at("attention.self"))?,
+            attended: linear("attention.output.dense")?,
+            attention_norm: norm("attention.output.LayerNorm")?,
+            widen: linear("intermediate.dense")?,
+            narrow: linear("output.dense")?,
+            norm: norm("output.LayerNorm")?,
+        })
     }
 
-    /// Returns the weighted sum of all rows for each row, head by head.
-    #[allow(clippy::cast_precision_loss)] // the size of a head
-    fn attend(&self, rows: &Array2<f32>, heads: usize) -> Array2<f32> {
-        // The largest score is subtracted before the exponential, which overflows above
-        // 88 in 32 bits.
-        let (query, key, value) = (
-            self.query.apply(rows),
-            self.key.apply(rows),
-            self.value.apply(rows),
-        );
-        let size = rows.ncols() / heads;
-        let scale = (size as f32).sqrt().recip();
-        let mut attended = Array2::zeros(rows.dim());
-        for head in 0..heads {
-            let part = Slice::from(head * size..(head + 1) * size);
-            let columns = |all: &Array2<f32>| all.slice_axis(Axis(1), part).to_owned();
-            let mut shares = columns(&query).dot(&columns(&key).t()) * scale;
-            for mut row in shares.axis_iter_mut(Axis(0)) {
-                let largest = row.fold(f32::NEG_INFINITY, |a, b| a.max(*b));
-                row.mapv_inplace(|score| (score - largest).exp());
-                row /= row.sum();
+    fn fits(&self, size: usize) -> bool {
+        let wide = self.widen.output();
+        self.joined.fits(size, 3 * size)
+            && self.attended.fits(size, size)
+            && self.attention_norm.fits(size)
+            && wide > 0
+            && self.widen.fits(size, wide)
+            && self.narrow.fits(wide, size)
+            && self.norm.fits(size)
+    }
+
+    /// Changes the rows of texts that have so many each.
+    fn apply(
+        &self,
+        encoder: &Encoder,
+        rows: &mut [f32],
+        lengths: &[usize],
+        work: &mut Workspace,
+        tiles: &mut Vec<f32>,
+    ) {
+        let (level, size) = (encoder.level, encoder.size());
+        let joined = self
+            .joined
+            .apply(level, MatrixView::of(rows, size), Finish::None, tiles);
+        let joined = MatrixView::of(&joined, 3 * size);
+        let mut attended = vec![0.0; rows.len()];
+        let mut first = 0;
+        for length in lengths {
+            let place = &mut attended[first * size..][..length * size];
+            attend(
+                level,
+                joined.rows_from(first, *length),
+                encoder.heads,
+                work,
+                place,
+            );
+            first += length;
+        }
+        let attended =
+            self.attended
+                .apply(level, MatrixView::of(&attended, size), Finish::None, tiles);
+        self.attention_norm.add_and_apply(level, rows, &attended);
+        let wide = self
+            .widen
+            .apply(level, MatrixView::of(rows, size), Finish::Gelu, tiles);
+        let wide = MatrixView::of(&wide, self.widen.output());
+        let narrow = self.narrow.apply(level, wide, Finish::None, tiles);
+        self.norm.add_and_apply(level, rows, &narrow);
+    }
+}
+
+/// Returns query, key and value as one layer: their input is the same.
+#[allow(clippy::cast_precision_loss)] // the size of a head
+fn joined(config: &Config, weights: &Weights, name: &str) -> Result<Linear> {
+    let (mut matrix, mut bias) = (WeightMatrix::default(), Vec::new());
+    for part in ["query", "key", "value"] {
+        let mut own = weights.matrix(&format!("{name}.{part}.weight"))?;
+        let mut own_bias = weights.vector(&format!("{name}.{part}.bias"))?;
+        let fits = part == "query" || own.columns == matrix.columns;
+        if !fits || own.rows != own.columns || own_bias.len() != own.rows {
+            let what = "does not fit the shapes of the other tensors";
+            return Err(weights.wrong(&format!("{name}.{part}.weight"), what));
+        }
+        if part == "query" {
+            // Scores are divided by the root of the size of a head, here once and for all.
+            let scale = ((own.rows / config.num_attention_heads) as f32)
+                .sqrt()
+                .recip();
+            for number in own.numbers.iter_mut().chain(&mut own_bias) {
+                *number *= scale;
             }
-            let mut place = attended.slice_axis_mut(Axis(1), part);
-            place.assign(&shares.dot(&columns(&value)));
         }
-        attended
+        matrix.numbers.append(&mut own.numbers);
+        matrix.rows += own.rows;
+        matrix.columns = own.columns;
+        bias.append(&mut own_bias);
     }
-}
-
-impl Linear {
-    /// The part of the encoder called `name`.
-    pub(super) fn new(weights: &Weights, name: &str) -> Result<Self> {
-        Ok(Self {
-            weight: transposed(&weights.matrix(&format!("{name}.weight"))?),
-            bias: weights.vector(&format!("{name}.bias"))?,
-        })
-    }
-
-    /// The part outside of the encoder called `name`.
-    pub(super) fn outside(weights: &Weights, name: &str) -> Result<Self> {
-        Ok(Self {
-            weight: transposed(&weights.plain_matrix(&format!("{name}.weight"))?),
-            bias: weights.plain_vector(&format!("{name}.bias"))?,
-        })
-    }
-
-    /// Returns the lengths of its input and its output.
-    pub(super) fn dim(&self) -> (usize, usize) {
-        (self.weight.nrows(), self.bias.len())
-    }
-
-    pub(super) fn apply(&self, rows: &Array2<f32>) -> Array2<f32> {
-        rows.dot(&self.weight) + &self.bias
-    }
-}
-
-/// Turned over in memory too, for the product reads it row by row.
-fn transposed(matrix: &Array2<f32>) -> Array2<f32> {
-    matrix.t().as_standard_layout().into_owned()
-}
-
-impl Norm {
-    fn new(weights: &Weights, name: &str, epsilon: f32) -> Result<Self> {
-        Ok(Self {
-            scale: weights.vector(&format!("{name}.weight"))?,
-            shift: weights.vector(&format!("{name}.bias"))?,
-            epsilon,
-        })
-    }
-
-    fn apply(&self, rows: &mut Array2<f32>) {
-        for mut row in rows.axis_iter_mut(Axis(0)) {
-            let mean = row.mean().unwrap_or_default();
-            row -= mean;
-            let variance = row.fold(0.0, |sum, value| sum + value * value) / length(row.len());
-            let factor = (variance + self.epsilon).sqrt().recip();
-            Zip::from(&mut row)
-                .and(&self.scale)
-                .and(&self.shift)
-                .for_each(|value, scale, shift| *value = *value * factor * scale + shift);
-        }
-    }
-}
-
-#[allow(clippy::cast_precision_loss)] // the size of a vector
-fn length(size: usize) -> f32 {
-    size as f32
-}
-
-/// `x` times the share of a normal distribution below `x` (Hendrycks and Gimpel, 2016).
-fn gelu(x: f32) -> f32 {
-    0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
-}
-
-/// Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.1.26, with an
-/// error of at most 1.5e-7.
-fn erf(x: f32) -> f32 {
-    const FACTORS: [f32; 5] = [
-        1.061_405_4,
-        -1.453_152,
-        1.421_413_7,
-        -0.284_496_74,
-        0.254_829_6,
-    ];
-    let t = 1.0 / (1.0 + 0.327_591_1 * x.abs());
-    let sum = FACTORS.iter().fold(0.0, |sum, factor| (sum + factor) * t);
-    (1.0 - sum * (-x * x).exp()).copysign(x)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_error_function_is_as_in_tables() {
-        for (x, expected) in [
-            (0.0, 0.0),
-            (0.5, 0.520_499_9),
-            (-1.0, -0.842_700_8),
-            (3.0, 0.999_977_9),
-        ] {
-            assert!((erf(x) - expected).abs() < 1e-6, "erf({x}) is {}", erf(x));
-        }
-    }
+    Ok(Linear::of(&matrix, bias))
 }

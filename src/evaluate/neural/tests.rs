@@ -6,6 +6,8 @@ use crate::ErrorKind;
 use crate::evaluate::{Reranker, Retriever};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const VOCABULARY: &str =
     "[PAD]\n[UNK]\n[CLS]\n[SEP]\ntea\ngreen\n##s\nboil\n##ing\nwater\n.\ncafe\n";
@@ -161,6 +163,34 @@ fn a_text_that_is_too_long_is_cut() {
 }
 
 #[test]
+fn a_vector_does_not_depend_on_the_texts_beside_it() {
+    let model = Model::new("beside", "");
+    let texts = ["tea", "water boiling", TEAS, "green tea and water", ""];
+    let together = Dense::open(&model).unwrap().embed(&texts).unwrap();
+    for (text, vector) in texts.iter().zip(&together) {
+        let alone = Dense::open(&model).unwrap().embed(&[text]).unwrap();
+        assert_eq!(&alone[0], vector, "{text:?}");
+    }
+}
+
+#[test]
+fn progress_adds_up_to_all_texts() {
+    let model = Model::new("progress", "");
+    let done = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&done);
+    let count = move |texts| {
+        counted.fetch_add(texts, Ordering::Relaxed);
+    };
+    let dense = Dense::open(&model).unwrap().on_progress(count);
+    let texts: Vec<String> = (0..200).map(|at| "tea ".repeat(1 + at % 14)).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let first = dense.embed(&texts).unwrap();
+    assert_eq!(done.load(Ordering::Relaxed), 200);
+    assert_eq!(dense.embed(&texts[..50]).unwrap(), first[..50]);
+    assert_eq!(done.load(Ordering::Relaxed), 250);
+}
+
+#[test]
 fn texts_are_ranked_by_their_angle() {
     let model = Model::new("rank", "");
     let ranking = Dense::open(&model)
@@ -208,6 +238,9 @@ fn a_broken_folder_is_an_error_that_names_the_file() {
         let config = CONFIG.replace("\"num_attention_heads\": 2", "\"num_attention_heads\": 3");
         fs::write(folder.join("config.json"), config).unwrap();
     });
+    assert!(heads.to_string().contains("does not fit"), "{heads}");
+    let head = CONFIG.replace("\"num_attention_heads\": 2", "\"num_attention_heads\": 9");
+    let heads = error(&|folder| fs::write(folder.join("config.json"), &head).unwrap());
     assert!(heads.to_string().contains("does not fit"), "{heads}");
     let other = error(&|folder| {
         fs::write(folder.join("config.json"), CONFIG.replace("bert", "t5")).unwrap();

@@ -4,8 +4,8 @@
 //! type, shape and bytes, and the bytes.
 
 use super::file::read;
+use super::matrix::WeightMatrix;
 use crate::error::{Error, ErrorKind, Result};
-use ndarray::{Array1, Array2};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,28 +35,35 @@ impl Weights {
     }
 
     /// The numbers of the tensor called `name` of the encoder.
-    pub(super) fn vector(&self, name: &str) -> Result<Array1<f32>> {
+    pub(super) fn vector(&self, name: &str) -> Result<Vec<f32>> {
         self.plain_vector(&[self.prefix, name].concat())
     }
 
     /// The matrix called `name` of the encoder.
-    pub(super) fn matrix(&self, name: &str) -> Result<Array2<f32>> {
+    pub(super) fn matrix(&self, name: &str) -> Result<WeightMatrix> {
         self.plain_matrix(&[self.prefix, name].concat())
     }
 
     /// The same for a tensor that is outside of the encoder.
-    pub(super) fn plain_vector(&self, name: &str) -> Result<Array1<f32>> {
-        Ok(self.numbers(name)?.0.into())
+    pub(super) fn plain_vector(&self, name: &str) -> Result<Vec<f32>> {
+        Ok(self.numbers(name)?.0)
     }
 
     /// The same for a tensor that is outside of the encoder.
-    pub(super) fn plain_matrix(&self, name: &str) -> Result<Array2<f32>> {
+    pub(super) fn plain_matrix(&self, name: &str) -> Result<WeightMatrix> {
         let (numbers, shape) = self.numbers(name)?;
         let [rows, columns] = *shape else {
             return Err(self.wrong(name, "is not a matrix"));
         };
-        Array2::from_shape_vec((rows, columns), numbers)
-            .map_err(|_| self.wrong(name, "does not have as many numbers as its shape requires"))
+        if rows.checked_mul(columns) != Some(numbers.len()) {
+            let what = "does not have as many numbers as its shape requires";
+            return Err(self.wrong(name, what));
+        }
+        Ok(WeightMatrix {
+            numbers,
+            rows,
+            columns,
+        })
     }
 
     fn numbers(&self, name: &str) -> Result<(Vec<f32>, &[usize])> {

@@ -79,6 +79,12 @@ impl Target {
         }
     }
 
+    /// Returns true if both lead to the same file.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let identity = self.identity();
+        self.to_string() == other.to_string() || identity.is_some() && identity == other.identity()
+    }
+
     fn path(&self) -> &Path {
         match self {
             Self::Stdout => Path::new("-"),

@@ -11,6 +11,7 @@ use crate::ingest::rows::{RowForm, Rows};
 use crate::ingest::run::progress::Progress;
 use crate::ingest::run::turns::Turns;
 use crate::ingest::update::{Entry, Plan, Work};
+use crate::report::{Seen, Selection};
 use sectile::{Chunk, ChunkFormat, ChunkKey, Chunker, Document, ErrorKind};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -38,6 +39,8 @@ pub(super) struct Cut {
     pub(super) omitted: OmittedBytes,
     pub(super) warnings: Vec<String>,
     pub(super) letters: Letters,
+    /// The facts that a report shows of the document.
+    pub(super) seen: Option<Box<Seen>>,
     /// The facts for the manifest and for the change set of `--update`.
     pub(super) trace: Option<Trace>,
     pub(super) keys: Vec<ChunkKey>,
@@ -64,6 +67,8 @@ pub(super) struct Worker<'r> {
     pub(super) options: &'r Options,
     pub(super) plan: &'r Plan,
     pub(super) form: Form,
+    /// `None` if no report is requested.
+    pub(super) selection: Option<Selection>,
     pub(super) progress: &'r Progress,
 }
 
@@ -110,6 +115,7 @@ impl Worker<'_> {
             warnings: (remark.into_iter())
                 .chain(document.warnings().iter().map(ToString::to_string))
                 .collect(),
+            seen: None,
             trace,
             keys: Vec::new(),
         };
@@ -131,6 +137,13 @@ impl Worker<'_> {
                 let message = format!("took longer than {} s", timeout.as_secs_f64());
                 return Err(Some(Failure::new("timeout", message)));
             }
+        }
+        if let Some(selection) = self.selection {
+            let mut seen = Seen::of(&document, &chunks, cut.warnings.clone());
+            if selection.may_show(at, cut.warnings.len()) {
+                seen = seen.keeping(&document, &chunks);
+            }
+            cut.seen = Some(Box::new(seen));
         }
         cut.add(&document, chunks, self.form)?;
         Ok(cut)

@@ -1,0 +1,148 @@
+//! Finds the places of documents that a question can be about.
+
+use super::quote;
+use sectile::{Block, BlockKind, Document, Span};
+use std::collections::HashMap;
+
+/// A quote, with the properties over which a worksheet is spread.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// The number of its document.
+    pub(super) document: usize,
+    /// The number path of its section.
+    pub(super) section: String,
+    pub(super) headings: String,
+    pub(super) block: Span,
+    pub(super) quote: String,
+    pub(super) kind: Kind,
+    pub(super) length: Length,
+    /// The headings of the sections that its block refers to.
+    pub(super) refers_to: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Text,
+    List,
+    Table,
+    Code,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Length {
+    Short,
+    Medium,
+    Long,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 4] = [Self::Text, Self::List, Self::Table, Self::Code];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::List => "list",
+            Self::Table => "table",
+            Self::Code => "code",
+        }
+    }
+}
+
+impl Length {
+    /// The words from which a quote is of medium length, and long: about the shortest
+    /// and the longest fifth of the sentences of manuals.
+    const MEDIUM: usize = 12;
+    const LONG: usize = 30;
+
+    fn of(quote: &str) -> Self {
+        match quote::words(quote).count() {
+            words if words < Self::MEDIUM => Self::Short,
+            words if words < Self::LONG => Self::Medium,
+            _ => Self::Long,
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Medium => "medium",
+            Self::Long => "long",
+        }
+    }
+}
+
+/// Returns the quotes of all documents that occur once. A sentence that several
+/// documents repeat cannot be the evidence for one of them.
+pub(super) fn all(documents: &[Document]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (at, document) in documents.iter().enumerate() {
+        for block in document.blocks() {
+            add(&mut candidates, at, document, block);
+        }
+    }
+    let key = |candidate: &Candidate| -> String {
+        let words: Vec<&str> = quote::words(&candidate.quote).collect();
+        words.join(" ").to_lowercase()
+    };
+    let keys: Vec<String> = candidates.iter().map(key).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new(); // looked up only
+    for key in &keys {
+        *counts.entry(key).or_default() += 1;
+    }
+    let once: Vec<bool> = keys.iter().map(|key| counts[key.as_str()] == 1).collect();
+    let mut once = once.into_iter();
+    candidates.retain(|_| once.next() == Some(true));
+    candidates
+}
+
+fn add(candidates: &mut Vec<Candidate>, at: usize, document: &Document, block: Block<'_>) {
+    let text = document.shown_text(block.span());
+    let (kind, quotes) = match block.kind() {
+        BlockKind::Paragraph | BlockKind::Quote | BlockKind::Footnote | BlockKind::Definition => {
+            (Kind::Text, quote::of_text(&text))
+        }
+        BlockKind::List => (Kind::List, quote::of_list(&text)),
+        BlockKind::Table => (Kind::Table, quote::of_table(&text)),
+        BlockKind::Code => (Kind::Code, quote::of_code(&text)),
+        _ => return,
+    };
+    if quotes.is_empty() {
+        return;
+    }
+    let section = block.section();
+    let mut headings: Vec<&str> = (std::iter::once(section).chain(section.ancestors()))
+        .map(sectile::Section::heading)
+        .filter(|heading| !heading.is_empty())
+        .collect();
+    headings.reverse();
+    let (headings, refers_to) = (headings.join(" > "), refers_to(document, block));
+    candidates.extend(quotes.into_iter().map(|quote| Candidate {
+        document: at,
+        section: section.path(),
+        headings: headings.clone(),
+        block: block.span(),
+        length: Length::of(&quote),
+        quote,
+        kind,
+        refers_to: refers_to.clone(),
+    }));
+}
+
+/// The headings of the other sections that a block refers to.
+fn refers_to(document: &Document, block: Block<'_>) -> Vec<String> {
+    let inside = document.references().iter();
+    let inside = inside.filter(|reference| block.span().contains(reference.span));
+    let own = block.section().path();
+    let heading = |reference: &sectile::Reference| {
+        let target = reference.target.as_ref()?;
+        match target.document {
+            None if target.section == own => None,
+            None => Some(document.section_at(&target.section)?.heading().to_owned()),
+            Some(_) => Some(target.to_string()),
+        }
+    };
+    let mut headings: Vec<String> = inside.filter_map(heading).collect();
+    headings.retain(|heading| !heading.is_empty());
+    headings.dedup();
+    headings
+}
