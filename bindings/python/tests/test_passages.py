@@ -1,6 +1,7 @@
 """Hits become passages within a budget."""
 
 import json
+from typing import Callable
 
 import pytest
 
@@ -42,10 +43,10 @@ def test_a_budget_of_tokens_is_kept() -> None:
 def test_json_gives_the_same_passages() -> None:
     made = chunks()
     passages = sectile.Passages(made)
-    hit = {"id": found(made, "cool"), "score": 7.5}
-    request = {"hits": [hit], "budget": {"results": 5}}
+    cool = found(made, "cool")
+    request = {"hits": [{"id": cool, "score": 7.5}], "budget": {"results": 5}}
     response = json.loads(passages.select_json(json.dumps(request)))
-    selected = passages.select([(hit["id"], 7.5)], results=5)
+    selected = passages.select([(cool, 7.5)], results=5)
     assert response["passages"] == [json.loads(passage.to_json()) for passage in selected]
     with pytest.raises(sectile.SectileError) as raised:
         passages.select_json("{}")
@@ -72,14 +73,15 @@ def test_the_tokenizer_may_be_a_callable() -> None:
 def test_errors_have_a_kind() -> None:
     made = chunks()
     passages = sectile.Passages(made)
-    for call, kind in [
+    calls: list[tuple[Callable[[], object], str]] = [
         (lambda: passages.select([("milk", 1.0)], tokens=9), "unknown_chunk"),
         (lambda: passages.select([(made[0].id, float("nan"))], tokens=9), "config"),
         (lambda: passages.select([], tokens=9, results=5), "config"),
         (lambda: passages.select([]), "config"),
         (lambda: sectile.Passages(made + made), "config"),
         (lambda: sectile.Passages(made, selection="milk"), "config"),  # type: ignore[arg-type]
-    ]:
+    ]
+    for call, kind in calls:
         with pytest.raises(sectile.SectileError) as raised:
             call()
         assert raised.value.kind == kind
