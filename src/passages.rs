@@ -3,15 +3,20 @@
 mod budget;
 mod chosen;
 mod compose;
+mod enclosing;
 mod fill;
 mod found;
 mod index;
 mod join;
 mod json;
+mod order;
 mod passage;
 mod piece;
 mod ranking;
+mod references;
+mod smallest;
 mod source;
+mod tree;
 
 pub use budget::{Budget, Hit, Selection};
 pub use index::ChunkIndex;
@@ -55,6 +60,7 @@ pub struct Passages<S = ChunkIndex> {
     source: S,
     tokenizer: Arc<dyn Tokenizer>,
     selection: Option<Selection>,
+    follows_references: bool,
 }
 
 impl Passages {
@@ -64,6 +70,7 @@ impl Passages {
         PassagesBuilder {
             tokenizer: None,
             selection: None,
+            follows_references: false,
         }
     }
 }
@@ -87,9 +94,26 @@ impl<S: ChunkSource> Passages<S> {
     ) -> Result<Vec<Passage>> {
         let hits = found::resolve(&self.source, hits.into_iter().map(Into::into).collect())?;
         let selection = self.selection.unwrap_or(budget.selection());
-        let pieces = piece::order(&self.source, &hits, selection)?;
+        let mut pieces = order::pieces(&self.source, &hits, selection)?;
+        if self.follows_references && matches!(budget, Budget::Tokens(_)) {
+            references::add(&mut pieces, &self.source)?;
+        }
+        let pieces = pieces.sorted();
         let runs = fill::runs(&pieces, budget, &self.tokenizer)?;
         Ok(compose::passages(&pieces, &runs, &hits))
+    }
+
+    /// Returns the chunks of the first `number` results, best first, where chunks that
+    /// follow each other stay apart.
+    #[cfg(feature = "evaluate")]
+    pub(crate) fn results(&self, hits: Vec<Hit>, number: u32) -> Result<Vec<Chunk>> {
+        let hits = found::resolve(&self.source, hits)?;
+        let budget = Budget::Results(number);
+        let selection = self.selection.unwrap_or(budget.selection());
+        let pieces = order::pieces(&self.source, &hits, selection)?.sorted();
+        let chosen = fill::first(&pieces, number as usize);
+        let chunk = |at: &usize| pieces[*at].chunk.clone().into_owned();
+        Ok(chosen.order().iter().map(chunk).collect())
     }
 
     /// Returns the chunks that the passages are made of.
@@ -104,6 +128,7 @@ impl<S> fmt::Debug for Passages<S> {
         f.debug_struct("Passages")
             .field("tokenizer", &self.tokenizer.name())
             .field("selection", &self.selection)
+            .field("follows_references", &self.follows_references)
             .finish_non_exhaustive()
     }
 }
@@ -113,6 +138,7 @@ impl<S> fmt::Debug for Passages<S> {
 pub struct PassagesBuilder {
     tokenizer: Option<Arc<dyn Tokenizer>>,
     selection: Option<Selection>,
+    follows_references: bool,
 }
 
 impl PassagesBuilder {
@@ -128,6 +154,17 @@ impl PassagesBuilder {
     #[must_use]
     pub fn selection(mut self, selection: Selection) -> Self {
         self.selection = Some(selection);
+        self
+    }
+
+    /// Returns with a chunk also the sections to which it refers ("see Section 3.2", a
+    /// link), as far as they fit: in a budget of tokens the first chunk of such a section
+    /// counts as much as a chunk next to the referring one. Its passage may have no hits.
+    /// (Default: references are not followed.) A section that shares a chunk with its
+    /// neighbours is not found, because the chunk is named after the section around them.
+    #[must_use]
+    pub fn with_references(mut self) -> Self {
+        self.follows_references = true;
         self
     }
 
@@ -147,6 +184,7 @@ impl PassagesBuilder {
             source,
             tokenizer: self.tokenizer.unwrap_or_else(default_tokenizer),
             selection: self.selection,
+            follows_references: self.follows_references,
         }
     }
 }
@@ -160,6 +198,7 @@ impl fmt::Debug for PassagesBuilder {
         f.debug_struct("PassagesBuilder")
             .field("tokenizer", &tokenizer)
             .field("selection", &self.selection)
+            .field("follows_references", &self.follows_references)
             .finish()
     }
 }

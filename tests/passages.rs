@@ -39,8 +39,8 @@ fn levels() -> impl Strategy<Value = Vec<u32>> {
 }
 
 fn selections() -> impl Strategy<Value = Selection> {
-    use Selection::{Chunks, Merged, Parents, Pieces};
-    prop::sample::select(vec![Chunks, Parents, Merged, Pieces])
+    use Selection::{Chunks, Enclosing, Merged, Parents, Pieces};
+    prop::sample::select(vec![Chunks, Parents, Merged, Enclosing, Pieces])
 }
 
 /// Hits of chunks of any level, with scores that are often equal, and some negative.

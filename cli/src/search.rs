@@ -4,6 +4,8 @@ mod citation;
 mod excerpt;
 mod folder;
 mod found;
+mod lines;
+mod passages;
 mod print;
 mod rank;
 mod terms;
@@ -14,8 +16,8 @@ use crate::Status;
 use crate::readers::ReaderOptions;
 use clap::Parser;
 use folder::IndexFolder;
-use std::io::{self, BufWriter, Write as _};
-use std::num::NonZeroUsize;
+use std::io::{self, Write as _};
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terms::Terms;
@@ -25,8 +27,9 @@ use terms::Terms;
 /// The first search indexes the folder; each later one reads only the files that changed
 /// since. Chunks of up to 256 tokens are ranked by BM25, and each result is the chunk of
 /// up to 1,024 tokens around the best of them: its headings, its file with the lines, or
-/// the page and the box on it, and the words that were found. Words are compared by their
-/// English stems, and Chinese, Japanese, Korean and Thai by pairs of characters.
+/// the page and the box on it, and the words that were found. With --tokens the results are
+/// passages to be read, by a model or a person. Words are compared by their English stems,
+/// and Chinese, Japanese, Korean and Thai by pairs of characters.
 #[derive(Debug, Parser)]
 #[command(name = "search", version, after_help = EXIT_CODES)]
 pub struct Options {
@@ -39,9 +42,14 @@ pub struct Options {
     /// The number of results.
     #[arg(short = 'k', long, value_name = "N", default_value = "5")]
     results: NonZeroUsize,
+    /// Print whole passages in place of excerpts, together at most this many tokens
+    /// (`cl100k_base`). Chunks that follow each other are one passage.
+    #[arg(long, value_name = "N", conflicts_with = "results")]
+    tokens: Option<NonZeroU32>,
     /// One JSON object a line: rank, score, document, path, citation, headings, excerpt,
     /// the chunk that was found, the chunk around it as `parent`, and the ids of other
-    /// chunks found in that as `others`.
+    /// chunks found in that as `others`. With --tokens: rank, score, document, path,
+    /// citation, headings, tokens, and the whole `passage` with the place of each chunk.
     #[arg(long)]
     json: bool,
     /// The folder of the index (default: `.sectile` in DIR).
@@ -91,24 +99,32 @@ fn search(options: &Options) -> Result<usize, Box<dyn std::error::Error>> {
     }
     let folder = IndexFolder::open(&index(options)?)?;
     let index = update::update(&folder, options, &mut terms)?;
-    let found = found::find(&folder, &index, &words, options.results.get())?;
-    drop(folder); // the next search need not wait for whoever reads the results
-    let mut out = BufWriter::new(io::stdout().lock());
-    let written = if options.json {
-        print::json(&mut out, &found, &words, &mut terms)
+    let mut out = Vec::new();
+    let results = if let Some(tokens) = options.tokens {
+        let selected = passages::select(&folder, &index, &words, tokens.get())?;
+        print::passages(&mut out, &selected, options.json)?;
+        selected.len()
     } else {
-        print::text(&mut out, &found, &words, &mut terms)
+        let found = found::find(&folder, &index, &words, options.results.get())?;
+        if options.json {
+            print::json(&mut out, &found, &words, &mut terms)?;
+        } else {
+            print::text(&mut out, &found, &words, &mut terms)?;
+        }
+        found.len()
     };
-    match written.and_then(|()| out.flush()) {
+    drop(folder); // the next search need not wait for whoever reads the results
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(&out).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             return Err(format!("standard output: {error}").into());
         }
         _ => {}
     }
-    if found.is_empty() && !options.quiet {
+    if results == 0 && !options.quiet {
         eprintln!("nothing was found");
     }
-    Ok(found.len())
+    Ok(results)
 }
 
 /// Returns the folder of the index.

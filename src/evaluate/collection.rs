@@ -164,11 +164,13 @@ impl Collection {
 
     /// The chunks of all levels are indexed, each level apart; a question gets back what
     /// `passages` selects for the budget of the metric: [`Budget::Tokens`] for
-    /// [`Metric::RecallWithin`], [`Budget::Results`] for ranks.
+    /// [`Metric::RecallWithin`], [`Budget::Results`] for [`Metric::Tokens`]. Ranks are
+    /// those of the chunks that `Results` returns.
     ///
     /// [`Budget::Results`]: crate::Budget::Results
     /// [`Budget::Tokens`]: crate::Budget::Tokens
     /// [`Metric::RecallWithin`]: super::Metric::RecallWithin
+    /// [`Metric::Tokens`]: super::Metric::Tokens
     #[must_use]
     pub fn selected(passages: Passages<ChunkIndex>) -> Self {
         let plain = Self::plain(passages.source().chunks());

@@ -126,11 +126,7 @@ impl Evaluator {
                 findable: findable.count(),
                 tokens_per_word,
             };
-            let budgets = selected::outcomes(passages, &rankings, question, &empty)?;
-            outcomes.push(Outcomes {
-                ranked: budgets.last().map_or(empty, |(_, outcome)| outcome.clone()),
-                budgets,
-            });
+            outcomes.push(selected::outcomes(passages, &rankings, question, &empty)?);
         }
         Ok(outcomes)
     }

@@ -90,21 +90,13 @@ impl Metric {
             .chain(std::iter::once(Self::ReciprocalRank))
     }
 
-    /// Returns the budget for which passages are selected.
+    /// Returns the budget for which passages are selected. All other metrics are about the
+    /// ranking.
     pub(super) fn budget(self) -> Option<Budget> {
-        let results = |k: usize| Some(Budget::Results(u32::try_from(k).unwrap_or(u32::MAX)));
         match self {
             Self::RecallWithin(tokens) | Self::HitWithin(tokens) => Some(Budget::Tokens(tokens)),
-            Self::Precision(k)
-            | Self::PrecisionCeiling(k)
-            | Self::FoundOfFindable(k)
-            | Self::Recall(k)
-            | Self::Hit(k)
-            | Self::Ndcg(k)
-            | Self::TokenPrecision(k)
-            | Self::Iou(k)
-            | Self::Tokens(k) => results(k),
-            Self::ReciprocalRank => None,
+            Self::Tokens(k) => Some(Budget::Results(u32::try_from(k).unwrap_or(u32::MAX))),
+            _ => None,
         }
     }
 

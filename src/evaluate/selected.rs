@@ -3,7 +3,7 @@
 use super::collection::Passage;
 use super::matching::Matches;
 use super::metric::Metric;
-use super::outcome::{Outcome, RankedPassage, Source, share};
+use super::outcome::{Outcome, RankedPassage, Source};
 use super::question::Question;
 use super::retriever::Retriever;
 use crate::chunk::Chunk;
@@ -14,31 +14,16 @@ use std::collections::BTreeMap;
 /// The results of one question, for each budget.
 #[derive(Debug, Clone)]
 pub(super) struct Outcomes {
-    /// What is returned for any other budget.
+    /// What is returned where no budget is given: the ranking.
     pub(super) ranked: Outcome,
-    /// Empty if the same passages are returned for all budgets.
+    /// What is returned for budgets. Empty if it is the first of the ranking for all.
     pub(super) budgets: Vec<(Budget, Outcome)>,
 }
 
 impl Outcomes {
     /// Computes a metric.
     pub(super) fn value(&self, metric: Metric) -> f64 {
-        if metric == Metric::ReciprocalRank && !self.budgets.is_empty() {
-            return self.reciprocal_rank();
-        }
         metric.of(self.of(metric))
-    }
-
-    /// Returns the reciprocal of the smallest number of results that has evidence.
-    fn reciprocal_rank(&self) -> f64 {
-        // Of twenty results, those that follow each other are one passage. It may be a
-        // whole document, and the first passage would hold the evidence of any question.
-        let ranks = Metric::RANKS.into_iter();
-        let mut found = ranks.filter(|rank| {
-            let results = &self.of(Metric::Hit(*rank)).results;
-            results.iter().any(|result| result.is_relevant)
-        });
-        found.next().map_or(0.0, |rank| share(1, rank))
     }
 
     /// Returns the results that `metric` is about.
@@ -77,31 +62,40 @@ pub(super) fn rankings(
     Ok(rankings)
 }
 
-/// Selects with the first of each ranking as hits. Returns the results for every budget
-/// that reports are about.
+/// The number of results that are ranked: the largest of [`Metric::RANKS`].
+const RANKED: u32 = 20;
+
+/// Selects with the first of each ranking as hits. Returns the ranking, and the results for
+/// every budget that reports are about.
 pub(super) fn outcomes(
     passages: &Passages<ChunkIndex>,
     rankings: &[Vec<usize>],
     question: &Question,
     empty: &Outcome,
-) -> Result<Vec<(Budget, Outcome)>> {
+) -> Result<Outcomes> {
     let hits = hits(passages.source().chunks(), rankings);
     let tokens = Metric::BUDGETS.map(Budget::Tokens);
-    let results = Metric::RANKS.map(|rank| Metric::Hit(rank).budget());
+    let results = Metric::RANKS.map(|rank| Metric::Tokens(rank).budget());
     let budgets = tokens.into_iter().chain(results.into_iter().flatten());
-    let outcome = |budget| {
-        let selected = passages.select(hits.iter().cloned(), budget)?;
-        let selected: Vec<Passage> = (selected.iter())
-            .map(|passage| {
-                Passage::new(&*passage.document, passage.content(), passage.tokens)
-                    .with_span(passage.span)
-            })
-            .collect();
-        let mut outcome = empty.clone();
-        outcome.results = results_of(question, &selected);
-        Ok((budget, outcome))
+    let outcome = |selected: Vec<Passage>| Outcome {
+        results: results_of(question, &selected),
+        ..empty.clone()
     };
-    budgets.map(outcome).collect()
+    let within = |budget| {
+        let selected = passages.select(hits.iter().cloned(), budget)?;
+        let passage = |passage: &crate::passages::Passage| {
+            Passage::new(&*passage.document, passage.content(), passage.tokens)
+                .with_span(passage.span)
+        };
+        Ok((budget, outcome(selected.iter().map(passage).collect())))
+    };
+    // The ranks are those of chunks: where the second follows the first in its document,
+    // one passage of both would put the answer of the second on the first rank.
+    let ranked = passages.results(hits.clone(), RANKED)?;
+    Ok(Outcomes {
+        ranked: outcome(ranked.iter().map(Passage::from).collect()),
+        budgets: budgets.map(within).collect::<Result<_>>()?,
+    })
 }
 
 #[allow(clippy::cast_precision_loss)] // ranks
@@ -136,31 +130,39 @@ fn results_of(question: &Question, passages: &[Passage]) -> Vec<RankedPassage> {
     passages.iter().enumerate().map(result).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "markdown"))]
 mod tests {
     use super::*;
+    use crate::evaluate::{Collection, Evaluator};
+    use crate::{Chunker, FixedSizeChunker, Format, Limits, Words};
+
+    /// Ranks the texts in the order in which they are given.
+    struct InOrder;
+
+    impl Retriever for InOrder {
+        fn rank(&self, texts: &[&str], asked: &[&str], limit: usize) -> Result<Vec<Vec<usize>>> {
+            Ok(vec![(0..texts.len().min(limit)).collect(); asked.len()])
+        }
+    }
 
     #[test]
-    fn a_rank_is_the_smallest_number_of_results_with_evidence() {
-        let outcome = |is_relevant| Outcome {
-            items: Vec::new(),
-            results: vec![RankedPassage {
-                source: Source::Collection(0),
-                tokens: 1,
-                words: 1,
-                is_relevant,
-                matches: [].into(),
-            }],
-            findable: 1,
-            tokens_per_word: 1.0,
-        };
-        let results = |number, is_relevant| (Budget::Results(number), outcome(is_relevant));
-        // Of five results, the first passage is a whole document.
-        let outcomes = Outcomes {
-            ranked: outcome(true),
-            budgets: vec![results(1, false), results(3, false), results(5, true)],
-        };
-        let rank = outcomes.value(Metric::ReciprocalRank);
-        assert!((rank - 0.2).abs() < 1e-9, "{rank}");
+    fn the_second_chunk_of_a_passage_has_the_second_rank() {
+        let words: Vec<String> = (0..20).map(|number| format!("w{number}")).collect();
+        let read = Format::Markdown.read(words.join(" ").as_bytes(), &Limits::default());
+        let chunker = FixedSizeChunker::builder().tokenizer(Words).max_tokens(10);
+        let chunker = chunker.overlap(0).build().unwrap();
+        let chunks: Vec<Chunk> = chunker.chunks(&read.unwrap()).collect();
+        assert_eq!(chunks.len(), 2);
+        let passages = Passages::builder().tokenizer(Words).build(chunks).unwrap();
+        let question = Question::new("q", "?").with_quote("w12 w13 w14 w15 w16");
+        let collection = Collection::selected(passages);
+        let evaluation = Evaluator::new(InOrder).evaluate(&collection, &[question]);
+        let evaluation = evaluation.unwrap();
+        let mean = |metric| evaluation.interval(metric).mean;
+        assert!((mean(Metric::ReciprocalRank) - 0.5).abs() < 1e-9);
+        assert!(mean(Metric::Hit(1)) < 0.5 && mean(Metric::Hit(3)) > 0.5);
+        // Both are one passage, which a reader gets whole.
+        assert!((mean(Metric::Tokens(5)) - 20.0).abs() < 1e-9);
+        assert!((mean(Metric::RecallWithin(500)) - 1.0).abs() < 1e-9);
     }
 }

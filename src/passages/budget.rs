@@ -50,12 +50,12 @@ pub enum Budget {
 
 impl Budget {
     /// Returns the selection that was measured best for this kind of budget: pieces for
-    /// tokens, parents for results.
+    /// tokens, enclosing chunks for results.
     #[must_use]
     pub fn selection(self) -> Selection {
         match self {
             Self::Tokens(_) => Selection::Pieces,
-            Self::Results(_) => Selection::Parents,
+            Self::Results(_) => Selection::Enclosing,
         }
     }
 }
@@ -73,10 +73,20 @@ pub enum Selection {
     /// The parent where two or more of its children are among the best ten hits, elsewhere
     /// the hit itself.
     Merged,
+    /// For each chunk of the largest level with hits, the smallest chunk around what was
+    /// found in it: its child with the best hit, or itself if two or more of its children
+    /// have hits, counted among the best 40.
+    ///
+    /// They are ordered by their hits of the level below the largest, and by their
+    /// document: both count 1 / (20 + rank).
+    Enclosing,
     /// The chunks of the smallest level inside the hits. Each hit counts 1 / (20 + its rank
-    /// among the hits of its level) for all of them, and the highest sum comes first.
+    /// among the hits of its level) for all of them, and the document 1 / (20 + its rank
+    /// among the documents); the highest sum comes first.
     ///
     /// With hits of 1,024, 256 and 128 tokens, a chunk of 128 tokens that is found by
-    /// itself and through the chunks around it comes before one that is found once.
+    /// itself and through the chunks around it comes before one that is found once. Chunks
+    /// next to one that was found, inside one chunk of the largest level, count .8 of it
+    /// for each step, and are returned only together with it.
     Pieces,
 }

@@ -1,7 +1,7 @@
 //! Keeps the chosen pieces in the order of their documents, without overlaps.
 
 use super::join::join;
-use super::piece::Piece;
+use super::piece::{Piece, Role};
 use crate::chunk::Chunk;
 use std::collections::BTreeMap;
 
@@ -31,6 +31,12 @@ impl<'p, 's> Chosen<'p, 's> {
         self.order.len()
     }
 
+    /// Returns the pieces in the order in which they were chosen.
+    #[cfg(feature = "evaluate")]
+    pub(super) fn order(&self) -> &[usize] {
+        &self.order
+    }
+
     /// Chooses piece `at` if `fits` returns true for the additional tokens. Returns them if
     /// it is chosen.
     pub(super) fn add(&mut self, at: usize, fits: impl Fn(f64) -> bool) -> Option<f64> {
@@ -46,6 +52,9 @@ impl<'p, 's> Chosen<'p, 's> {
             return None;
         }
         let after = with(self.pieces, before, at)?;
+        if !self.may_follow(at, &after) {
+            return None;
+        }
         let added = tokens(self.pieces, &after) - tokens(self.pieces, before);
         if !fits(added) {
             return None;
@@ -57,6 +66,26 @@ impl<'p, 's> Chosen<'p, 's> {
         self.order.push(at);
         self.documents.insert(document, after);
         Some(added)
+    }
+
+    /// Returns whether the pieces are chosen because of which piece `at` is returned.
+    /// `chosen` are those of its document, with it.
+    fn may_follow(&self, at: usize, chosen: &[usize]) -> bool {
+        match &self.pieces[at].role {
+            Role::Found => true,
+            Role::Context => {
+                let mut pairs = chosen.windows(2);
+                pairs.any(|pair| pair.contains(&at) && self.joins(pair[0], pair[1]))
+            }
+            Role::Referenced(id) => {
+                let mut chosen = self.order.iter();
+                chosen.any(|chosen| self.pieces[*chosen].chunk.id == *id)
+            }
+        }
+    }
+
+    fn joins(&self, first: usize, second: usize) -> bool {
+        join(&self.pieces[first].chunk, &self.pieces[second].chunk).is_some()
     }
 
     /// Removes the piece that was chosen last, and returns it.

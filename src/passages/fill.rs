@@ -3,7 +3,7 @@
 use super::budget::Budget;
 use super::chosen::{Chosen, Run};
 use super::compose::content;
-use super::piece::Piece;
+use super::piece::{Piece, Role};
 use crate::error::Result;
 use crate::tokenizer::Tokenizer;
 use std::collections::BTreeMap;
@@ -28,11 +28,17 @@ pub(super) fn runs(
         Budget::Tokens(tokens) => within(pieces, tokens, &mut counts)?,
         Budget::Results(number) => first(pieces, number as usize),
     };
+    // A chunk that was chosen may lie inside a larger one that is chosen later: what was
+    // next to it is then next to nothing that was found.
+    let is_context = |at: &usize| pieces[*at].role == Role::Context;
+    let mut runs = chosen.runs();
+    runs.retain(|run| !run.iter().all(is_context));
     let counted = |run: Run| Ok((run.clone(), counts.of(&run)?));
-    chosen.runs().into_iter().map(counted).collect()
+    runs.into_iter().map(counted).collect()
 }
 
-fn first<'p, 's>(pieces: &'p [Piece<'s>], number: usize) -> Chosen<'p, 's> {
+/// Chooses the first `number` pieces that are not inside one another.
+pub(super) fn first<'p, 's>(pieces: &'p [Piece<'s>], number: usize) -> Chosen<'p, 's> {
     let mut chosen = Chosen::new(pieces);
     for at in 0..pieces.len() {
         if chosen.len() >= number {

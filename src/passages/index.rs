@@ -7,8 +7,10 @@ use crate::error::{Error, ErrorKind, Result};
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
 
-/// An index of chunks in memory, 32 bytes a chunk.
+/// An index of chunks in memory, 32 bytes a chunk; 48 from the first reference that is
+/// followed.
 ///
 /// `C` is a vector, a slice or a reference to one of them.
 ///
@@ -26,6 +28,8 @@ pub struct ChunkIndex<C = Vec<Chunk>> {
     chunks: C,
     ids: Table,
     parents: Table,
+    /// By document and section; only references need it.
+    sections: OnceLock<Table>,
 }
 
 /// The number of each chunk by a hash, sorted. A third of the size of a map of strings,
@@ -39,8 +43,8 @@ impl<C: AsRef<[Chunk]>> ChunkIndex<C> {
     /// [`ErrorKind::Config`] if two chunks have the same id.
     pub fn new(chunks: C) -> Result<Self> {
         let all = chunks.as_ref();
-        let ids = table(all.iter().map(|chunk| Some(chunk.id.as_str())));
-        let parents = table(all.iter().map(|chunk| chunk.parent.as_deref()));
+        let ids = table(all.iter().map(|chunk| Some(hash(&chunk.id))));
+        let parents = table(all.iter().map(|chunk| chunk.parent.as_ref().map(hash)));
         let id = |entry: &(u64, u32)| all[entry.1 as usize].id.as_str();
         for (at, entry) in ids.iter().enumerate() {
             let same_hash = ids[at + 1..].iter().take_while(|other| other.0 == entry.0);
@@ -53,6 +57,7 @@ impl<C: AsRef<[Chunk]>> ChunkIndex<C> {
             chunks,
             ids,
             parents,
+            sections: OnceLock::new(),
         })
     }
 
@@ -62,10 +67,9 @@ impl<C: AsRef<[Chunk]>> ChunkIndex<C> {
         self.chunks.as_ref()
     }
 
-    /// Returns the chunks with the hash of `key`: those that are looked for, and rarely
-    /// another one.
-    fn with_hash<'s>(&'s self, table: &'s Table, key: &str) -> impl Iterator<Item = &'s Chunk> {
-        let hash = hash(key);
+    /// Returns the chunks with this hash: those that are looked for, and rarely another
+    /// one.
+    fn with_hash<'s>(&'s self, table: &'s Table, hash: u64) -> impl Iterator<Item = &'s Chunk> {
         let first = table.partition_point(|entry| entry.0 < hash);
         let same = table[first..]
             .iter()
@@ -76,14 +80,24 @@ impl<C: AsRef<[Chunk]>> ChunkIndex<C> {
 
 impl<C: AsRef<[Chunk]>> ChunkSource for ChunkIndex<C> {
     fn chunk(&self, id: &str) -> Result<Option<Cow<'_, Chunk>>> {
-        let mut found = self.with_hash(&self.ids, id);
+        let mut found = self.with_hash(&self.ids, hash(id));
         Ok(found.find(|chunk| chunk.id == id).map(Cow::Borrowed))
     }
 
     fn children(&self, id: &str) -> Result<Vec<Cow<'_, Chunk>>> {
-        let found = self.with_hash(&self.parents, id);
+        let found = self.with_hash(&self.parents, hash(id));
         let is_child = |chunk: &&Chunk| chunk.parent.as_deref() == Some(id);
         Ok(found.filter(is_child).map(Cow::Borrowed).collect())
+    }
+
+    fn section(&self, document: &str, section: &str) -> Result<Vec<Cow<'_, Chunk>>> {
+        let key = |chunk: &Chunk| Some(hash((&*chunk.document, &*chunk.section)));
+        let sections = self
+            .sections
+            .get_or_init(|| table(self.chunks().iter().map(key)));
+        let found = self.with_hash(sections, hash((document, section)));
+        let is_piece = |chunk: &&Chunk| chunk.document == document && chunk.section == section;
+        Ok(found.filter(is_piece).map(Cow::Borrowed).collect())
     }
 }
 
@@ -95,15 +109,15 @@ impl<C: AsRef<[Chunk]>> fmt::Debug for ChunkIndex<C> {
     }
 }
 
-fn table<'c>(keys: impl ExactSizeIterator<Item = Option<&'c str>>) -> Table {
-    let mut table = Vec::with_capacity(keys.len());
-    let numbered = keys.enumerate();
-    table.extend(numbered.filter_map(|(at, key)| Some((hash(key?), offset(at)))));
+fn table(hashes: impl ExactSizeIterator<Item = Option<u64>>) -> Table {
+    let mut table = Vec::with_capacity(hashes.len());
+    let numbered = hashes.enumerate();
+    table.extend(numbered.filter_map(|(at, hash)| Some((hash?, offset(at)))));
     table.sort_unstable();
     table
 }
 
-fn hash(key: &str) -> u64 {
+fn hash(key: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish()

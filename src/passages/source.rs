@@ -9,7 +9,8 @@ use std::sync::Arc;
 ///
 /// An implementor returns the chunk of an id; hits and the parents around them are then
 /// selected. With [`children`](Self::children) hits are split into their smallest chunks
-/// too. [`ChunkIndex`](crate::ChunkIndex) does both in memory.
+/// too, and with [`section`](Self::section) references are followed.
+/// [`ChunkIndex`](crate::ChunkIndex) does all of it in memory.
 ///
 /// ```
 /// use sectile::{Budget, Chunk, ChunkSource, Passages, Result};
@@ -46,6 +47,18 @@ pub trait ChunkSource {
         let _ = id;
         Ok(Vec::new())
     }
+
+    /// Returns the chunks, of any level and in any order, whose
+    /// [`section`](Chunk::section) is the number path `section` of `document`. The provided
+    /// method returns none: then no reference is followed
+    /// ([`with_references`](crate::PassagesBuilder::with_references)).
+    ///
+    /// # Errors
+    /// Errors of the store.
+    fn section(&self, document: &str, section: &str) -> Result<Vec<Cow<'_, Chunk>>> {
+        let _ = (document, section);
+        Ok(Vec::new())
+    }
 }
 
 macro_rules! forward {
@@ -57,6 +70,10 @@ macro_rules! forward {
 
             fn children(&self, id: &str) -> Result<Vec<Cow<'_, Chunk>>> {
                 (**self).children(id)
+            }
+
+            fn section(&self, document: &str, section: &str) -> Result<Vec<Cow<'_, Chunk>>> {
+                (**self).section(document, section)
             }
         }
     )*};

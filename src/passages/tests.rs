@@ -10,6 +10,8 @@ use crate::reader::Format;
 use crate::tokenizer::{Words, from_fn};
 use std::borrow::Cow;
 
+mod near;
+
 const TEA: &str = "# Tea\n\nAll about tea.\n\n## Green\n\nLet the water cool to 75 degrees before you pour it.\n\n\
     Steep for two minutes.\n\n## Black\n\nPour the water boiling over the leaves.\n\nSteep for four minutes.\n";
 

@@ -1,8 +1,9 @@
 //! Chunks and their parts.
 
 use crate::error::config;
+use crate::place::{self, Heading, PageBox};
 use pyo3::prelude::*;
-use sectile::{Document, Origin};
+use sectile::Document;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -79,13 +80,7 @@ impl Chunk {
     /// The headings from the root to the section that holds the chunk.
     #[getter]
     fn headings(&self) -> Vec<Heading> {
-        let heading = |heading: &sectile::ChunkHeading| Heading {
-            level: heading.level,
-            text: heading.text.clone(),
-            anchor: heading.anchor.clone(),
-            confidence: heading.confidence,
-        };
-        self.chunk().headings.iter().map(heading).collect()
+        Heading::all(&self.chunk().headings)
     }
 
     /// The number path of that section, such as `2.1.3`.
@@ -147,30 +142,19 @@ impl Chunk {
     /// The range of bytes in the source file.
     #[getter]
     fn bytes(&self) -> Option<(u32, u32)> {
-        match &self.chunk().origin {
-            Some(Origin::Bytes { bytes, .. }) => Some((bytes.start, bytes.end)),
-            _ => None,
-        }
+        place::bytes(self.chunk().origin.as_ref())
     }
 
     /// The first and the last line in the source file.
     #[getter]
     fn lines(&self) -> Option<(u32, u32)> {
-        match &self.chunk().origin {
-            Some(Origin::Bytes { lines, .. }) => Some((lines.start, lines.end)),
-            _ => None,
-        }
+        place::lines(self.chunk().origin.as_ref())
     }
 
     /// The boxes on pages.
     #[getter]
     fn pages(&self) -> Vec<PageBox> {
-        let page = |page: &sectile::PageBox| PageBox {
-            number: page.number,
-            label: page.label.as_deref().map(str::to_owned),
-            bbox: page.bbox.into(),
-        };
-        self.chunk().pages().iter().map(page).collect()
+        place::pages(self.chunk().origin.as_ref())
     }
 
     /// The kinds of blocks in the chunk.
@@ -275,37 +259,6 @@ impl Chunk {
     }
 }
 
-/// A heading on the path to a chunk.
-///
-/// >>> import sectile
-/// >>> heading = sectile.chunk(b"# Tea\n\nBoil water.\n", name="tea.md")[0].headings[0]
-/// >>> heading.level, heading.text, heading.anchor
-/// (1, 'Tea', 'tea')
-#[pyclass(module = "sectile", frozen, get_all)]
-pub(crate) struct Heading {
-    level: u8,
-    text: String,
-    anchor: String,
-    confidence: Option<u8>,
-}
-
-/// A box on a page: `(x0, y0, x1, y1)` in points from the top left.
-///
-/// >>> import sectile
-/// >>> line = '{"number": 7, "label": null, "bbox": [72.0, 72.0, 500.0, 90.0]}'
-/// >>> chunk = sectile.chunk(b"Tea.", name="tea.md")[0].to_json()
-/// >>> start = chunk.index('"origin":') + len('"origin":')
-/// >>> end = chunk.index(',"kinds"')
-/// >>> chunk = chunk[:start] + '{"pages": [' + line + ']}' + chunk[end:]
-/// >>> sectile.Chunk.from_json(chunk).pages[0].number
-/// 7
-#[pyclass(module = "sectile", frozen, get_all)]
-pub(crate) struct PageBox {
-    number: u32,
-    label: Option<String>,
-    bbox: (f32, f32, f32, f32),
-}
-
 /// A link in a chunk's text, or words that refer to another place.
 ///
 /// >>> import sectile
@@ -336,6 +289,7 @@ pub(crate) fn name(kind: &impl serde::Serialize) -> String {
     json(kind).trim_matches('"').to_owned()
 }
 
-fn json(value: &impl serde::Serialize) -> String {
+/// Returns JSON.
+pub(crate) fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("the keys are texts")
 }

@@ -11,7 +11,7 @@ create_exception!(
     PyException,
     "A document that cannot be read, or options that are not allowed.\n\n\
      The attribute `kind` is `io`, `unknown_format`, `encrypted`, `malformed`, `too_large`,\n\
-     `config`, `deadline_passed` or `tokenizer`. The exception of a tokenizer is the cause.\n\n\
+     `config`, `deadline_passed`, `unknown_chunk` or `tokenizer`. The exception of a tokenizer is the cause.\n\n\
      >>> import sectile\n\
      >>> try:\n\
      ...     sectile.read(b'no PDF', name='tea.pdf')\n\

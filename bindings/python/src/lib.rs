@@ -12,6 +12,8 @@ mod document;
 mod error;
 mod folder;
 mod frameworks;
+mod passages;
+mod place;
 mod reader;
 mod tokenizer;
 
@@ -23,7 +25,7 @@ mod module {
     #[pymodule_export]
     use super::arrow::{FolderLinks, anchors_batch, anchors_schema, batch_schema, chunk_batch};
     #[pymodule_export]
-    use super::chunk::{Chunk, Heading, PageBox, Reference};
+    use super::chunk::{Chunk, Reference};
     #[pymodule_export]
     use super::chunker::{FixedSizeChunker, StructuralChunker, chunk};
     #[pymodule_export]
@@ -34,6 +36,10 @@ mod module {
     use super::folder::{FolderChunks, chunk_folder};
     #[pymodule_export]
     use super::frameworks::lines;
+    #[pymodule_export]
+    use super::passages::{Citation, Passage, Passages};
+    #[pymodule_export]
+    use super::place::{Heading, PageBox};
     #[pymodule_export]
     use super::reader::{Reader, read};
     #[pymodule_export]

@@ -1,14 +1,14 @@
 //! Selects the results: the chunks around those that rank best.
 
 use super::folder::IndexFolder;
-use super::rank::{self, Hit};
+use super::lines::Lines;
+use super::rank::{self, Hit, Ranking};
 use super::update::Index;
-use crate::ingest::Stored;
 use sectile::Chunk;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
+use tantivy::Searcher;
 
 /// A result.
 pub(super) struct Found {
@@ -29,19 +29,11 @@ pub(super) fn find(
     index: &Index,
     words: &[String],
     most: usize,
-) -> Result<Vec<Found>, Box<dyn std::error::Error>> {
-    let unreadable = |error: &dyn std::error::Error| {
-        let path = folder.path().display();
-        format!("{path}: cannot be read: {error}; remove it, and the next search makes it anew")
-    };
-    let searcher = index.words.searcher().map_err(|error| unreadable(&error))?;
-    let ranking = rank::rank(&searcher, index.words.fields, words);
-    let mut ranking = ranking.map_err(|error| unreadable(&error))?;
-    let output = File::open(folder.chunks()).map_err(|error| unreadable(&error))?;
-    let mut lines = Lines::of(&index.stored, output);
+) -> Result<Vec<Found>, String> {
+    let mut ranked = Ranked::of(folder, index, words)?;
     let mut results = Results::new(&index.stored.root);
     loop {
-        let hits = ranking.next_equals().map_err(|error| unreadable(&error))?;
+        let hits = ranked.next_equals()?;
         if hits.is_empty() {
             return Ok(results.all);
         }
@@ -49,9 +41,7 @@ pub(super) fn find(
             if results.all.len() == most {
                 return Ok(results.all);
             }
-            results
-                .add(&hit, &mut lines)
-                .map_err(|error| unreadable(&error))?;
+            results.add(&hit, &mut ranked)?;
         }
     }
 }
@@ -74,8 +64,8 @@ impl Results {
     }
 
     /// Adds a chunk: as a result, or to that of its parent.
-    fn add(&mut self, hit: &Hit, lines: &mut Lines<'_>) -> io::Result<()> {
-        let chunk = lines.chunk(&hit.document, &hit.id)?;
+    fn add(&mut self, hit: &Hit, ranked: &mut Ranked<'_>) -> Result<(), String> {
+        let chunk = ranked.chunk(&hit.document, &hit.id)?;
         let parent = chunk.parent.clone().unwrap_or_else(|| chunk.id.clone());
         if let Some(at) = self.by_parent.get(&parent) {
             self.all[*at].others.push(chunk.id);
@@ -83,7 +73,7 @@ impl Results {
         }
         self.by_parent.insert(parent, self.all.len());
         let parent = match &chunk.parent {
-            Some(parent) => Some(lines.chunk(&hit.document, parent)?),
+            Some(parent) => Some(ranked.chunk(&hit.document, parent)?),
             None => None,
         };
         self.all.push(Found {
@@ -98,7 +88,7 @@ impl Results {
 }
 
 /// Returns the path as it is written in the current folder, if it is in that.
-fn shown(path: PathBuf) -> PathBuf {
+pub(super) fn shown(path: PathBuf) -> PathBuf {
     let current = std::env::current_dir().and_then(|folder| folder.canonicalize());
     match current.as_ref().map(|current| path.strip_prefix(current)) {
         Ok(Ok(inside)) => inside.to_owned(),
@@ -106,33 +96,55 @@ fn shown(path: PathBuf) -> PathBuf {
     }
 }
 
-/// The lines of the documents that were needed.
-struct Lines<'s> {
-    stored: &'s Stored,
-    output: File,
-    by_document: BTreeMap<String, Vec<u8>>,
+/// The chunks that share words with a question, the best first, and the lines of their
+/// documents.
+pub(super) struct Ranked<'i> {
+    folder: &'i Path,
+    searcher: Searcher,
+    ranking: Ranking,
+    lines: Lines<'i>,
 }
 
-impl<'s> Lines<'s> {
-    fn of(stored: &'s Stored, output: File) -> Self {
-        Self {
-            stored,
-            output,
-            by_document: BTreeMap::new(),
-        }
+impl<'i> Ranked<'i> {
+    pub(super) fn of(
+        folder: &'i IndexFolder,
+        index: &'i Index,
+        words: &[String],
+    ) -> Result<Self, String> {
+        let path = folder.path();
+        let searcher = index
+            .words
+            .searcher()
+            .map_err(|error| unreadable(path, &error))?;
+        let ranking = rank::rank(&searcher, index.words.fields, words);
+        let output = File::open(folder.chunks()).map_err(|error| unreadable(path, &error))?;
+        Ok(Self {
+            folder: path,
+            ranking: ranking.map_err(|error| unreadable(path, &error))?,
+            searcher,
+            lines: Lines::of(&index.stored, output),
+        })
     }
 
-    /// Returns a chunk by its id.
-    fn chunk(&mut self, document: &str, id: &str) -> io::Result<Chunk> {
-        if !self.by_document.contains_key(document) {
-            let lines = self.stored.lines(&mut self.output, document)?;
-            self.by_document.insert(document.to_owned(), lines);
-        }
-        // The id is the first field of a line.
-        let start = format!("{{\"id\":\"{id}\"");
-        let mut lines = self.by_document[document].split(|byte| *byte == b'\n');
-        let line = lines.find(|line| line.starts_with(start.as_bytes()));
-        let line = line.ok_or_else(|| io::Error::other(format!("chunk {id} is missing")))?;
-        serde_json::from_slice(line).map_err(io::Error::other)
+    /// Returns the next chunks, which have equal scores; empty at the end.
+    pub(super) fn next_equals(&mut self) -> Result<Vec<Hit>, String> {
+        let next = self.ranking.next_equals(&self.searcher);
+        next.map_err(|error| unreadable(self.folder, &error))
     }
+
+    /// Returns all chunks of a document.
+    pub(super) fn chunks(&mut self, document: &str) -> Result<Vec<Chunk>, String> {
+        let chunks = self.lines.chunks(document);
+        chunks.map_err(|error| unreadable(self.folder, &error))
+    }
+
+    fn chunk(&mut self, document: &str, id: &str) -> Result<Chunk, String> {
+        let chunk = self.lines.chunk(document, id);
+        chunk.map_err(|error| unreadable(self.folder, &error))
+    }
+}
+
+fn unreadable(folder: &Path, error: &dyn std::error::Error) -> String {
+    let path = folder.display();
+    format!("{path}: cannot be read: {error}; remove it, and the next search makes it anew")
 }

@@ -22,8 +22,7 @@ pub(super) struct Hit {
 }
 
 /// All chunks that share words with a question, the best first.
-pub(super) struct Ranking<'s> {
-    searcher: &'s Searcher,
+pub(super) struct Ranking {
     fields: Fields,
     places: Vec<(f32, DocAddress)>,
     /// The number of places that were returned.
@@ -33,11 +32,11 @@ pub(super) struct Ranking<'s> {
 /// Ranks by the formula of `sectile::evaluate::Bm25`, with exact lengths and counts. The
 /// scores of tantivy itself count removed chunks until a segment is merged, so an index
 /// that was updated would rank unlike one that was just made.
-pub(super) fn rank<'s>(
-    searcher: &'s Searcher,
+pub(super) fn rank(
+    searcher: &Searcher,
     fields: Fields,
     words: &[String],
-) -> tantivy::Result<Ranking<'s>> {
+) -> tantivy::Result<Ranking> {
     let segments: Vec<Segment<'_>> = (searcher.segment_readers().iter())
         .map(Segment::of)
         .collect::<tantivy::Result<_>>()?;
@@ -57,11 +56,11 @@ pub(super) fn rank<'s>(
             }
         }
     }
-    Ok(Ranking::new(searcher, fields, &scores))
+    Ok(Ranking::new(fields, &scores))
 }
 
-impl<'s> Ranking<'s> {
-    fn new(searcher: &'s Searcher, fields: Fields, scores: &[Vec<f32>]) -> Self {
+impl Ranking {
+    fn new(fields: Fields, scores: &[Vec<f32>]) -> Self {
         let mut places = Vec::new();
         for (segment, scores) in (0..).zip(scores) {
             for (chunk, score) in (0..).zip(scores) {
@@ -72,7 +71,6 @@ impl<'s> Ranking<'s> {
         }
         places.sort_by(|a, b| b.0.total_cmp(&a.0));
         Self {
-            searcher,
             fields,
             places,
             returned: 0,
@@ -81,7 +79,7 @@ impl<'s> Ranking<'s> {
 
     /// Returns the next chunks, which have equal scores, by document and id: their order
     /// in the index depends on its history. Empty at the end.
-    pub(super) fn next_equals(&mut self) -> tantivy::Result<Vec<Hit>> {
+    pub(super) fn next_equals(&mut self, searcher: &Searcher) -> tantivy::Result<Vec<Hit>> {
         let rest = &self.places[self.returned..];
         let Some((best, _)) = rest.first() else {
             return Ok(Vec::new());
@@ -92,7 +90,7 @@ impl<'s> Ranking<'s> {
             .count();
         self.returned += equal;
         let hit = |(score, address): &(f32, DocAddress)| {
-            let entry: TantivyDocument = self.searcher.doc(*address)?;
+            let entry: TantivyDocument = searcher.doc(*address)?;
             let text = |field| {
                 let value = entry.get_first(field).and_then(|value| value.as_str());
                 value.unwrap_or_default().to_owned()

@@ -8,6 +8,7 @@
 ))]
 
 mod errors;
+mod passages;
 
 use serde_json::Value;
 use std::fs;

@@ -12,11 +12,14 @@ from . import arrow as arrow
 from ._frameworks import to_haystack, to_langchain, to_llama_index
 from ._sectile import (
     Chunk,
+    Citation,
     Document,
     FixedSizeChunker,
     FolderChunks,
     Heading,
     PageBox,
+    Passage,
+    Passages,
     Reader,
     Reference,
     Section,
@@ -30,11 +33,14 @@ from ._sectile import (
 
 __all__ = [
     "Chunk",
+    "Citation",
     "Document",
     "FixedSizeChunker",
     "FolderChunks",
     "Heading",
     "PageBox",
+    "Passage",
+    "Passages",
     "Reader",
     "Reference",
     "Section",

@@ -1,0 +1,197 @@
+//! Asks the questions of a corpus for each way to choose what is returned.
+
+use crate::chunks::{Nested, structural, windows};
+use crate::segments;
+use sectile::evaluate::{Bm25, Collection, Evaluation, Evaluator, Passage, Question, Retriever};
+use sectile::{Chunk, Document, Passages};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The number of texts that a ranking has, as in [`Evaluator`].
+const DEPTH: usize = 300;
+/// The weight of a rank in a sum is 1 / (20 + rank), as in [`Passages`].
+const RANK_DAMPING: f64 = 20.0;
+
+/// A way to choose, with its results.
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) is_passages: bool,
+    pub(crate) evaluation: Evaluation,
+}
+
+/// A retriever that returns rankings that were computed before.
+struct Given(Vec<Vec<usize>>);
+
+impl Retriever for Given {
+    fn rank(&self, _: &[&str], _: &[&str], limit: usize) -> sectile::Result<Vec<Vec<usize>>> {
+        let first = |ranking: &Vec<usize>| ranking.iter().copied().take(limit).collect();
+        Ok(self.0.iter().map(first).collect())
+    }
+}
+
+pub(crate) fn all(documents: &[Document], questions: &[Question]) -> sectile::Result<Vec<Row>> {
+    let mut rows = Rows {
+        questions,
+        all: Vec::new(),
+    };
+    add_passages(&mut rows, documents)?;
+    for size in [256, 512] {
+        let chunks = structural(documents, &[size])?;
+        rows.add(&format!("structural {size}"), &Collection::plain(&chunks))?;
+    }
+    let nested = Nested::of(structural(documents, &[1024, 256])?);
+    let default = Collection::small_to_big(&nested.children, &nested.parents);
+    rows.add("structural 256 > 1024", &default)?;
+    add_merging(&mut rows, &nested)?;
+    for (size, overlap) in [(256, 25), (512, 50)] {
+        let chunks = windows(documents, size, overlap)?;
+        let name = format!("fixed {size}/{overlap}");
+        rows.add(&name, &Collection::plain(&chunks))?;
+    }
+    let (small, big) = (windows(documents, 256, 25)?, windows(documents, 1024, 100)?);
+    rows.add("fixed 256 > 1024", &Collection::small_to_big(&small, &big))?;
+    for size in [128, 256] {
+        let windows = windows(documents, size, 0)?;
+        for penalty in [0.18, 0.4, 0.7] {
+            add_segments(&mut rows, &windows, size, penalty)?;
+        }
+    }
+    Ok(rows.all)
+}
+
+/// Adds the passages of three levels, of the default ones, and with references.
+fn add_passages(rows: &mut Rows<'_>, documents: &[Document]) -> sectile::Result<()> {
+    let chunks = structural(documents, &[1024, 256, 128])?;
+    let passages = |chunks: &[Chunk]| Passages::builder().build(chunks.to_vec());
+    rows.add_selected("passages", passages(&chunks)?)?;
+    let default_levels = structural(documents, &[1024, 256])?;
+    rows.add_selected("passages of 1024 and 256", passages(&default_levels)?)?;
+    let with = Passages::builder().with_references();
+    rows.add_selected("passages with references", with.build(chunks)?)?;
+    Ok(())
+}
+
+/// Adds the parent in place of children where two are found among the first ones, also
+/// with children in the order of their own rank and half of their parent's.
+fn add_merging(rows: &mut Rows<'_>, nested: &Nested) -> sectile::Result<()> {
+    let own = rows.rank(&nested.children)?;
+    let parents = rows.rank(&nested.parents)?;
+    let halved: Vec<Vec<usize>> = (own.iter().zip(&parents))
+        .map(|(own, parents)| with_half_of_parent(own, parents, &nested.parent_of))
+        .collect();
+    for (name, rankings, within) in [
+        ("structural merging, 2 of 10", &own, 10),
+        ("structural merging, 2 of 20", &own, 20),
+        ("structural merging, 2 of 10, half the parent", &halved, 10),
+    ] {
+        let all = nested.children.iter().chain(&nested.parents);
+        let collection = Collection::of(all.map(Passage::from));
+        let merge = |ranking: &Vec<usize>| merged(ranking, nested, within);
+        rows.add_given(name, &collection, rankings.iter().map(merge).collect())?;
+    }
+    Ok(())
+}
+
+/// Returns a ranking of children, of which a parent with two children among the first
+/// `within` replaces all. Parents are numbered after the children.
+fn merged(ranking: &[usize], nested: &Nested, within: usize) -> Vec<usize> {
+    let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+    for child in ranking.iter().take(within) {
+        *found.entry(nested.parent_of[*child]).or_default() += 1;
+    }
+    let mut seen = BTreeSet::new();
+    let returned = ranking.iter().map(|child| {
+        let parent = nested.parent_of[*child];
+        match found.get(&parent) {
+            Some(2..) => nested.children.len() + parent,
+            _ => *child,
+        }
+    });
+    returned.filter(|at| seen.insert(*at)).collect()
+}
+
+fn with_half_of_parent(own: &[usize], parents: &[usize], parent_of: &[usize]) -> Vec<usize> {
+    let weight = |rank: usize| 1.0 / (RANK_DAMPING + f64::from(u32::try_from(rank).unwrap_or(0)));
+    let of_parent: BTreeMap<usize, f64> = (parents.iter().enumerate())
+        .map(|(rank, parent)| (*parent, weight(rank)))
+        .collect();
+    let mut sums: Vec<(f64, usize)> = (own.iter().enumerate())
+        .map(|(rank, child)| {
+            let parent = of_parent.get(&parent_of[*child]).copied();
+            (weight(rank) + parent.unwrap_or(0.0) / 2.0, *child)
+        })
+        .collect();
+    sums.sort_by(|a, b| b.0.total_cmp(&a.0));
+    sums.into_iter().map(|(_, child)| child).collect()
+}
+
+fn add_segments(
+    rows: &mut Rows<'_>,
+    windows: &[Chunk],
+    size: u32,
+    penalty: f64,
+) -> sectile::Result<()> {
+    let mut passages = Vec::new();
+    let mut numbers: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut rankings = Vec::new();
+    for ranking in rows.rank(windows)? {
+        let segments = segments::segments(windows, &ranking, penalty);
+        let number = |segment: (usize, usize)| {
+            *numbers.entry(segment).or_insert_with(|| {
+                passages.push(segments::passage(windows, segment));
+                passages.len() - 1
+            })
+        };
+        rankings.push(segments.into_iter().map(number).collect());
+    }
+    let name = format!("relevant segments, {size}, {penalty}");
+    rows.add_given(&name, &Collection::of(passages), rankings)
+}
+
+struct Rows<'q> {
+    questions: &'q [Question],
+    all: Vec<Row>,
+}
+
+impl Rows<'_> {
+    fn rank(&self, chunks: &[Chunk]) -> sectile::Result<Vec<Vec<usize>>> {
+        let texts: Vec<String> = chunks.iter().map(Chunk::content).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let asked = self.questions.iter().map(|question| &*question.text);
+        Bm25::default().rank(&texts, &asked.collect::<Vec<_>>(), DEPTH)
+    }
+
+    fn add(&mut self, name: &str, collection: &Collection) -> sectile::Result<()> {
+        self.evaluate(name, &Evaluator::new(Bm25::default()), collection)
+    }
+
+    fn add_given(
+        &mut self,
+        name: &str,
+        collection: &Collection,
+        rankings: Vec<Vec<usize>>,
+    ) -> sectile::Result<()> {
+        self.evaluate(name, &Evaluator::new(Given(rankings)), collection)
+    }
+
+    fn add_selected(&mut self, name: &str, passages: Passages) -> sectile::Result<()> {
+        self.add(name, &Collection::selected(passages))?;
+        if let Some(row) = self.all.last_mut() {
+            row.is_passages = true;
+        }
+        Ok(())
+    }
+
+    fn evaluate(
+        &mut self,
+        name: &str,
+        evaluator: &Evaluator,
+        collection: &Collection,
+    ) -> sectile::Result<()> {
+        self.all.push(Row {
+            name: name.to_owned(),
+            is_passages: false,
+            evaluation: evaluator.evaluate(collection, self.questions)?,
+        });
+        Ok(())
+    }
+}
