@@ -2,6 +2,7 @@
 //! documents and questions.
 
 mod against;
+mod answerable;
 mod asked;
 mod chunking;
 mod comparison;

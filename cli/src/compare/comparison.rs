@@ -1,12 +1,13 @@
 //! Runs the comparison: all chunkings, and the questions against each of them.
 
+use super::answerable::Answerable;
 use super::chunking::{self, Chunking};
 use super::input::Input;
 use super::retrieval::{self, Retrieval};
 use super::run::Run;
 use super::{Options, given, measure, shapes};
 use sectile::Chunk;
-use sectile::evaluate::{Evaluation, Presence, Question};
+use sectile::evaluate::Evaluation;
 use std::error::Error;
 
 /// The results of a comparison.
@@ -19,15 +20,6 @@ pub struct Comparison<'i> {
     retrieval: Option<Retrieval>,
     /// Everything that was measured.
     pub(super) run: Run,
-}
-
-/// The questions that can be answered, and the place of the evidence of all.
-#[derive(Debug)]
-pub(super) struct Asked {
-    /// The place of the evidence of each question of the file.
-    pub(super) presence: Vec<Presence>,
-    /// The questions with evidence in the documents, in the order of the file.
-    pub(super) questions: Vec<Question>,
 }
 
 impl<'i> Comparison<'i> {
@@ -52,7 +44,7 @@ impl<'i> Comparison<'i> {
         let shapes = shapes::all(&chunkings, &input.documents);
         let (retrieval, run) = match input.questions() {
             Some(questions) => {
-                let asked = Asked::of(questions, input);
+                let asked = Answerable::of(questions, input);
                 let retrieval = retrieval::ask(&chunkings, &asked.questions, questions, options)?;
                 let run =
                     measure::with_questions(input, &chunkings, shapes, &asked, &retrieval, options);
@@ -95,19 +87,5 @@ impl<'i> Comparison<'i> {
     pub fn baseline(&self) -> Option<&Evaluation> {
         let retrieval = self.retrieval.as_ref()?;
         Some(&retrieval.baseline().evaluation)
-    }
-}
-
-impl Asked {
-    fn of(questions: &[Question], input: &Input) -> Self {
-        let file = |name: &str| input.file(name);
-        let presence = Presence::of(questions, &input.documents, file);
-        let asked = (questions.iter().zip(&presence))
-            .filter(|(_, presence)| **presence != Presence::Absent)
-            .map(|(question, _)| question.clone());
-        Self {
-            questions: asked.collect(),
-            presence,
-        }
     }
 }

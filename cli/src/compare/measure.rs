@@ -3,8 +3,8 @@
 mod answers;
 mod headings;
 
+use super::answerable::Answerable;
 use super::chunking::Chunking;
-use super::comparison::Asked;
 use super::input::Input;
 use super::options::Options;
 use super::retrieval::{Retrieval, Row};
@@ -35,7 +35,7 @@ pub(super) fn with_questions(
     input: &Input,
     chunkings: &[Chunking],
     shapes: Vec<Option<Shape>>,
-    asked: &Asked,
+    asked: &Answerable,
     retrieval: &Retrieval,
     options: &Options,
 ) -> Run {

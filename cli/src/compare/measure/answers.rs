@@ -1,7 +1,7 @@
 //! The results of each question.
 
 use super::headings::Headings;
-use crate::compare::comparison::Asked;
+use crate::compare::answerable::Answerable;
 use crate::compare::input::Input;
 use crate::compare::nearest::nearest;
 use crate::compare::retrieval::{Retrieval, Row};
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// Returns all questions of the file with their results.
 pub(super) fn of_questions(
     input: &Input,
-    asked: &Asked,
+    asked: &Answerable,
     retrieval: &Retrieval,
 ) -> Vec<AskedQuestion> {
     let Some(file) = &input.questions else {

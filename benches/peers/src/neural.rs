@@ -1,7 +1,7 @@
 //! Measures the sentence encoder against the machine's own rate of matrix products.
 //!
-//! `cargo bench --features neural --bench neural` makes a model of the shape of
-//! all-MiniLM-L6-v2 with random weights, or reads the folder that is named after `--`. It
+//! `cargo run --release -p sectile-peers --features neural --bin sectile-neural` makes a model
+//! of the shape of all-MiniLM-L6-v2 with random weights, or reads the folder that is named. It
 //! prints the rate of a product of 1,024 x 1,024 numbers, the encoder's rate for texts of
 //! one length and of mixed lengths, and the ratio of both. All rates are for one second of
 //! CPU time, so that a busy machine and the number of processors do not matter.
@@ -38,9 +38,7 @@ const MIXED: usize = 96;
 const WORDS: &str = "the of and to in is for on that by this with you it not or be are from at as your all have new more an was we";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Cargo adds the option `--bench`.
-    let mut arguments = std::env::args().skip(1);
-    let folder = match arguments.find(|argument| !argument.starts_with("--")) {
+    let folder = match std::env::args().nth(1) {
         Some(folder) => PathBuf::from(folder),
         None => make_model()?,
     };
