@@ -83,7 +83,8 @@ fn a_good_reranker_is_the_best_order_and_a_bad_one_loses() {
     let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
     let of = |name, depth| mean(&report, name, depth, "mrr");
     let (none, best) = (of("no reranking", None), of("best order", Some(50)));
-    assert!(best > 0.99, "{best}");
+    // One question of eleven is about text that the page hides.
+    assert!((best - 10.0 / 11.0).abs() < 1e-9, "{best}");
     for depth in [5, 20, 50] {
         let (good, best) = (of("good.jsonl", Some(depth)), of("best order", Some(depth)));
         assert!(
@@ -94,7 +95,7 @@ fn a_good_reranker_is_the_best_order_and_a_bad_one_loses() {
     }
     let lost = &report["answers"]["reranking"]["lost"];
     assert_eq!(lost[2]["depth"], 50);
-    assert_eq!(lost[2]["questions"], 0);
+    assert_eq!(lost[2]["questions"], 1);
 
     let output = with_scores(&folder, &files);
     let table = text(&output.stdout);
