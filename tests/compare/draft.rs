@@ -20,7 +20,8 @@ fn write(folder: &Path, worksheet: &[Value], filled: usize) {
         if at < filled {
             line["question"] = json!(format!("What is it about number {at}?"));
         }
-        content += &format!("{line}\n");
+        content.push_str(&line.to_string());
+        content.push('\n');
     }
     fs::write(folder.join("worksheet.jsonl"), content).expect("a file can be written");
 }

@@ -176,7 +176,7 @@ impl Edit {
                 files[at].text = text.replacen(&self.sentence, "", 1);
                 let target = files.iter_mut().find(|file| file.name == self.target);
                 let target = target.expect("no other edit renames it");
-                target.text += &format!("\n\n{}\n", self.sentence);
+                target.text.extend(["\n\n", self.sentence.as_str(), "\n"]);
             }
             Kind::Split => {
                 let half = half(&text).expect("the sentence is after it");
