@@ -180,7 +180,7 @@ impl Edit {
             }
             Kind::Split => {
                 let half = half(&text).expect("the sentence is after it");
-                files[at].text = text[..half].to_owned();
+                text[..half].clone_into(&mut files[at].text);
                 files.push(File {
                     name: second(&self.file),
                     text: text[half..].to_owned(),
