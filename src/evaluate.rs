@@ -84,7 +84,7 @@ mod wilson;
 mod words;
 
 pub use bootstrap::Interval;
-pub use collection::{Collection, Passage};
+pub use collection::{Collection, RetrievedText};
 pub use evaluation::{Evaluation, Evaluator};
 pub use first_stage::FirstStage;
 pub use holders::holders;

@@ -2,7 +2,9 @@
 
 use crate::chunks::{Nested, structural, windows};
 use crate::segments;
-use sectile::evaluate::{Bm25, Collection, Evaluation, Evaluator, Passage, Question, Retriever};
+use sectile::evaluate::{
+    Bm25, Collection, Evaluation, Evaluator, Question, RetrievedText, Retriever,
+};
 use sectile::{Chunk, Document, Passages};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,7 +86,7 @@ fn add_merging(rows: &mut Rows<'_>, nested: &Nested) -> sectile::Result<()> {
         ("structural merging, 2 of 10, half the parent", &halved, 10),
     ] {
         let all = nested.children.iter().chain(&nested.parents);
-        let collection = Collection::of(all.map(Passage::from));
+        let collection = Collection::of(all.map(RetrievedText::from));
         let merge = |ranking: &Vec<usize>| merged(ranking, nested, within);
         rows.add_given(name, &collection, rankings.iter().map(merge).collect())?;
     }

@@ -7,7 +7,7 @@
 //! penalty decides how long segments are: .18 is that of the preset "balanced".
 
 use sectile::Chunk;
-use sectile::evaluate::Passage;
+use sectile::evaluate::RetrievedText;
 
 /// dsRAG's preset "balanced".
 const DECAY: f64 = 30.0;
@@ -49,11 +49,11 @@ pub(crate) fn segments(windows: &[Chunk], ranking: &[usize], penalty: f64) -> Ve
 }
 
 /// Returns a segment as a text, with the context of its first window only.
-pub(crate) fn passage(windows: &[Chunk], (first, last): (usize, usize)) -> Passage {
+pub(crate) fn passage(windows: &[Chunk], (first, last): (usize, usize)) -> RetrievedText {
     let text: String = (windows[first..=last].iter())
         .map(|window| window.text.as_str())
         .collect();
     let tokens = windows[first..=last].iter().map(|window| window.tokens);
     let content = windows[first].prefix.clone() + &text + &windows[last].suffix;
-    Passage::new(&*windows[first].document, content, tokens.sum())
+    RetrievedText::new(&*windows[first].document, content, tokens.sum())
 }

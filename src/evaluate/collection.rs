@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// A text that a question may get back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Passage {
+pub struct RetrievedText {
     /// The name of the document that it is from.
     pub document: String,
     /// The text with its context, as a reader or a model gets it.
@@ -20,7 +20,7 @@ pub struct Passage {
     pub span: Option<Span>,
 }
 
-impl Passage {
+impl RetrievedText {
     /// Creates a passage of the document called `document`, such as a chunk of another
     /// library.
     pub fn new(document: impl Into<String>, text: impl Into<String>, tokens: u32) -> Self {
@@ -40,7 +40,7 @@ impl Passage {
     }
 }
 
-impl From<&Chunk> for Passage {
+impl From<&Chunk> for RetrievedText {
     fn from(chunk: &Chunk) -> Self {
         Self::new(chunk.document.as_str(), chunk.content(), chunk.tokens).with_span(chunk.span)
     }
@@ -65,7 +65,7 @@ impl From<&Chunk> for Passage {
 #[derive(Debug, Clone)]
 pub struct Collection {
     texts: Vec<String>,
-    passages: Arc<[Passage]>,
+    passages: Arc<[RetrievedText]>,
     returns: Returns,
 }
 
@@ -85,14 +85,14 @@ enum Returns {
 
 /// The passages that a ranking of texts returns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Returned {
+pub(super) struct ReturnedPassages {
     /// The passages, best first, each once.
     pub(super) passages: Vec<usize>,
     /// The parents that were returned in place of their children.
     merged: BTreeSet<usize>,
 }
 
-impl Returned {
+impl ReturnedPassages {
     /// Returns the same passages in the order `passages`.
     pub(super) fn in_order(&self, passages: Vec<usize>) -> Self {
         Self {
@@ -106,12 +106,12 @@ impl Collection {
     /// Each chunk is indexed and returned by itself.
     #[must_use]
     pub fn plain(chunks: &[Chunk]) -> Self {
-        Self::of(chunks.iter().map(Passage::from))
+        Self::of(chunks.iter().map(RetrievedText::from))
     }
 
     /// Each passage is indexed and returned by itself.
-    pub fn of(passages: impl IntoIterator<Item = Passage>) -> Self {
-        let passages: Vec<Passage> = passages.into_iter().collect();
+    pub fn of(passages: impl IntoIterator<Item = RetrievedText>) -> Self {
+        let passages: Vec<RetrievedText> = passages.into_iter().collect();
         Self {
             texts: passages
                 .iter()
@@ -130,7 +130,7 @@ impl Collection {
     pub fn small_to_big(small: &[Chunk], big: &[Chunk]) -> Self {
         // A small chunk in no big one is kept: its evidence would otherwise count as lost
         // by the chunker.
-        let mut passages: Vec<Passage> = big.iter().map(Passage::from).collect();
+        let mut passages: Vec<RetrievedText> = big.iter().map(RetrievedText::from).collect();
         let mut parents = Vec::new();
         for (chunk, parent) in small.iter().zip(parents_of(small, big)) {
             parents.push(parent.unwrap_or_else(|| {
@@ -150,8 +150,8 @@ impl Collection {
     /// elsewhere the small chunk itself is.
     #[must_use]
     pub fn auto_merging(small: &[Chunk], big: &[Chunk]) -> Self {
-        let mut passages: Vec<Passage> = small.iter().map(Passage::from).collect();
-        passages.extend(big.iter().map(Passage::from));
+        let mut passages: Vec<RetrievedText> = small.iter().map(RetrievedText::from).collect();
+        passages.extend(big.iter().map(RetrievedText::from));
         let parents = (parents_of(small, big).into_iter().enumerate())
             .map(|(at, parent)| parent.map_or(at, |parent| small.len() + parent))
             .collect();
@@ -196,20 +196,20 @@ impl Collection {
 
     /// Returns the passages that can be returned.
     #[must_use]
-    pub fn passages(&self) -> &[Passage] {
+    pub fn passages(&self) -> &[RetrievedText] {
         &self.passages
     }
 
     /// Returns the passages for results that refer to them.
-    pub(super) fn shared_passages(&self) -> Arc<[Passage]> {
+    pub(super) fn shared_passages(&self) -> Arc<[RetrievedText]> {
         Arc::clone(&self.passages)
     }
 
     /// Returns the passages for the texts in `ranking`, best first.
-    pub(super) fn returned(&self, ranking: &[usize]) -> Returned {
+    pub(super) fn returned(&self, ranking: &[usize]) -> ReturnedPassages {
         // Merging needs the whole ranking first: the parent of the best text is returned
         // in its place only if a second child follows among the first ten.
-        let mut returned = Returned::default();
+        let mut returned = ReturnedPassages::default();
         if let Returns::Merged(parents) = &self.returns {
             let parents: Vec<Option<usize>> =
                 ranking.iter().map(|text| Some(parents[*text])).collect();
@@ -233,7 +233,7 @@ impl Collection {
 
     /// Returns whether `passage` could have been among `returned`. A parent that was not
     /// merged could not, nor could the children of one that was.
-    pub(super) fn could_return(&self, passage: usize, returned: &Returned) -> bool {
+    pub(super) fn could_return(&self, passage: usize, returned: &ReturnedPassages) -> bool {
         // A parent and its children are alternatives. Counting both as findable would put
         // a perfect ranking below its ceiling.
         match &self.returns {

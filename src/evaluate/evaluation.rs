@@ -1,7 +1,7 @@
 //! Asks the questions and keeps the results of each.
 
 use super::bootstrap::Interval;
-use super::collection::{Collection, Passage, Returned};
+use super::collection::{Collection, RetrievedText, ReturnedPassages};
 use super::interval_method::IntervalMethod;
 use super::matching::{Match, Matches};
 use super::metric::Metric;
@@ -86,7 +86,7 @@ impl Evaluator {
         &self,
         collection: &Collection,
         questions: &[Question],
-    ) -> Result<Vec<Returned>> {
+    ) -> Result<Vec<ReturnedPassages>> {
         let texts: Vec<&str> = collection.texts().iter().map(String::as_str).collect();
         let questions: Vec<&str> = questions.iter().map(|question| &*question.text).collect();
         let rankings = self.retriever.rank(&texts, &questions, DEPTH)?;
@@ -132,7 +132,12 @@ impl Evaluator {
     }
 
     /// Puts the first of `ranking` in the reranker's order, if there is one.
-    fn rerank(&self, question: &str, ranking: &mut [usize], passages: &[Passage]) -> Result<()> {
+    fn rerank(
+        &self,
+        question: &str,
+        ranking: &mut [usize],
+        passages: &[RetrievedText],
+    ) -> Result<()> {
         // The sort is stable: passages with equal scores keep the order of the retriever.
         let Some(reranker) = &self.reranker else {
             return Ok(());
@@ -164,7 +169,7 @@ impl fmt::Debug for Evaluator {
 #[derive(Debug, Clone)]
 pub struct Evaluation {
     pub(super) asked: Vec<Asked>,
-    pub(super) passages: Arc<[Passage]>,
+    pub(super) passages: Arc<[RetrievedText]>,
 }
 
 /// A question and its results.
@@ -184,10 +189,10 @@ impl Evaluation {
         collection: &Collection,
         questions: &[Question],
         matches: &Matches,
-        returned: &[Returned],
+        returned: &[ReturnedPassages],
     ) -> Self {
         let tokens_per_word = tokens_per_word(collection.passages(), &matches.words);
-        let outcomes = |(at, returned): (usize, &Returned)| Outcomes {
+        let outcomes = |(at, returned): (usize, &ReturnedPassages)| Outcomes {
             ranked: Outcome::of(returned, collection, matches, at, tokens_per_word),
             budgets: Vec::new(),
         };

@@ -1,6 +1,6 @@
 //! The first passages of each question, and the results of other orders of them.
 
-use super::collection::{Collection, Returned};
+use super::collection::{Collection, ReturnedPassages};
 use super::evaluation::{Evaluation, Evaluator};
 use super::matching::Matches;
 use super::outcome::Coverage;
@@ -17,10 +17,10 @@ use std::fmt;
 /// order of the retriever and with the best order that there is.
 ///
 /// ```
-/// use sectile::evaluate::{Bm25, Collection, Evaluator, Metric, Passage, Question};
+/// use sectile::evaluate::{Bm25, Collection, Evaluator, Metric, RetrievedText, Question};
 ///
 /// let texts = ["Tea, tea and tea.", "Green tea wants 75 degrees."];
-/// let collection = Collection::of(texts.map(|text| Passage::new("tea.md", text, 9)));
+/// let collection = Collection::of(texts.map(|text| RetrievedText::new("tea.md", text, 9)));
 /// let questions = [Question::new("q1", "How hot is tea?").with_quote("75 degrees")];
 /// let first = Evaluator::new(Bm25::default()).first_stage(&collection, &questions)?;
 /// assert_eq!(first.passages(0, 2), [0, 1]);
@@ -35,7 +35,7 @@ pub struct FirstStage<'c> {
     collection: &'c Collection,
     questions: &'c [Question],
     matches: Matches,
-    returned: Vec<Returned>,
+    returned: Vec<ReturnedPassages>,
 }
 
 impl Evaluator {
@@ -178,14 +178,15 @@ impl<'c> FirstStage<'c> {
 
     /// Returns the results if the passages that `first` names are moved to the front.
     fn evaluation_of(&self, first: impl Fn(usize) -> Vec<usize>) -> Evaluation {
-        let reorder = |(at, returned): (usize, &Returned)| {
+        let reorder = |(at, returned): (usize, &ReturnedPassages)| {
             let mut order = first(at);
             let rest = returned.passages.iter().copied();
             let rest: Vec<usize> = rest.filter(|passage| !order.contains(passage)).collect();
             order.extend(rest);
             returned.in_order(order)
         };
-        let returned: Vec<Returned> = self.returned.iter().enumerate().map(reorder).collect();
+        let returned: Vec<ReturnedPassages> =
+            self.returned.iter().enumerate().map(reorder).collect();
         Evaluation::of_returned(self.collection, self.questions, &self.matches, &returned)
     }
 }
@@ -200,7 +201,7 @@ impl fmt::Debug for FirstStage<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Metric, Passage, Retriever};
+    use super::super::{Metric, RetrievedText, Retriever};
     use super::*;
 
     /// Ranks texts as they are given.
@@ -231,7 +232,11 @@ mod tests {
     const SECOND: &str = "eight nine ten eleven twelve thirteen";
 
     fn with_stage(texts: &[&str], check: impl Fn(&FirstStage)) {
-        let collection = Collection::of(texts.iter().map(|text| Passage::new("a.md", *text, 10)));
+        let collection = Collection::of(
+            texts
+                .iter()
+                .map(|text| RetrievedText::new("a.md", *text, 10)),
+        );
         let question = Question::new("q", "?").with_quote(FIRST).with_quote(SECOND);
         let evaluator = Evaluator::new(InOrder);
         let questions = [question];

@@ -1,6 +1,6 @@
 //! Finds the passages that hold the evidence of questions.
 
-use super::collection::Passage;
+use super::collection::RetrievedText;
 use super::matching::Matches;
 use super::question::Question;
 
@@ -8,15 +8,15 @@ use super::question::Question;
 /// ascending: those that cover half of the words of a quote, or 40 of them.
 ///
 /// ```
-/// use sectile::evaluate::{Passage, Question, holders};
+/// use sectile::evaluate::{RetrievedText, Question, holders};
 ///
 /// let passages = ["Tea is old.", "Let the water cool to 75 degrees."];
-/// let passages = passages.map(|text| Passage::new("tea.md", text, 8));
+/// let passages = passages.map(|text| RetrievedText::new("tea.md", text, 8));
 /// let question = Question::new("q1", "How hot?").with_quote("water cool to 75 degrees");
 /// assert_eq!(holders(&[question], &passages), [[1]]);
 /// ```
 #[must_use]
-pub fn holders(questions: &[Question], passages: &[Passage]) -> Vec<Vec<usize>> {
+pub fn holders(questions: &[Question], passages: &[RetrievedText]) -> Vec<Vec<usize>> {
     let matches = Matches::find(questions, passages.iter());
     let each = matches.items.iter().zip(&matches.passages);
     each.map(|(items, passages)| {

@@ -3,7 +3,7 @@
 //! Nothing depends on offsets, so chunkers that strip markup, wrap lines or overlap are
 //! judged alike.
 
-use super::collection::Passage;
+use super::collection::RetrievedText;
 use super::question::Question;
 use super::words::words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -74,7 +74,7 @@ impl Matches {
     /// Looks for the evidence of all `questions` in all `passages`.
     pub(super) fn find<'p>(
         questions: &[Question],
-        passages: impl Iterator<Item = &'p Passage>,
+        passages: impl Iterator<Item = &'p RetrievedText>,
     ) -> Self {
         // The quotes that a document may hold are the same for all its passages, and are
         // computed once for each document.
@@ -250,9 +250,9 @@ mod tests {
     use super::*;
 
     fn find(question: Question, texts: &[&str]) -> Matches {
-        let passages: Vec<Passage> = texts
+        let passages: Vec<RetrievedText> = texts
             .iter()
-            .map(|text| Passage::new("a.md", *text, 1))
+            .map(|text| RetrievedText::new("a.md", *text, 1))
             .collect();
         Matches::find(&[question], passages.iter())
     }

@@ -226,14 +226,14 @@ fn within(outcome: &Outcome, budget: u32) -> (f64, bool) {
 #[cfg(test)]
 mod tests {
     use super::super::matching::{Match, Quote};
-    use super::super::outcome::Source;
+    use super::super::outcome::ResultSource;
     use super::*;
 
     /// Ten words of evidence. The results: nothing, words 0..8, words 6..10, nothing,
     /// all.
     fn outcome() -> Outcome {
         let result = |range: std::ops::Range<u32>| RankedPassage {
-            source: Source::Collection(0),
+            source: ResultSource::Collection(0),
             tokens: 100,
             words: 50,
             is_relevant: range.len() >= 5,

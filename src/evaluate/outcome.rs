@@ -1,6 +1,6 @@
 //! The results of one question, and the share of its evidence that they cover.
 
-use super::collection::{Collection, Passage, Returned};
+use super::collection::{Collection, RetrievedText, ReturnedPassages};
 use super::matching::{Match, Matches, Quote};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(super) struct Outcome {
 /// A passage that was returned.
 #[derive(Debug, Clone)]
 pub(super) struct RankedPassage {
-    pub(super) source: Source,
+    pub(super) source: ResultSource,
     pub(super) tokens: u32,
     pub(super) words: usize,
     /// It holds evidence.
@@ -32,7 +32,7 @@ pub(super) struct RankedPassage {
 impl Outcome {
     /// The results of question number `at`.
     pub(super) fn of(
-        returned: &Returned,
+        returned: &ReturnedPassages,
         collection: &Collection,
         matches: &Matches,
         at: usize,
@@ -48,13 +48,13 @@ impl Outcome {
 }
 
 fn results(
-    returned: &Returned,
+    returned: &ReturnedPassages,
     collection: &Collection,
     matches: &Matches,
     question: usize,
 ) -> Vec<RankedPassage> {
     let result = |passage: &usize| RankedPassage {
-        source: Source::Collection(*passage),
+        source: ResultSource::Collection(*passage),
         tokens: collection.passages()[*passage].tokens,
         words: matches.words[*passage],
         is_relevant: matches.holds(question, *passage),
@@ -68,7 +68,7 @@ fn results(
 
 /// Returns how many passages with evidence could have been returned.
 fn findable(
-    returned: &Returned,
+    returned: &ReturnedPassages,
     collection: &Collection,
     matches: &Matches,
     question: usize,
@@ -82,7 +82,7 @@ fn findable(
 }
 
 /// Returns the mean number of tokens of a word of the passages.
-pub(super) fn tokens_per_word(passages: &[Passage], words: &[usize]) -> f64 {
+pub(super) fn tokens_per_word(passages: &[RetrievedText], words: &[usize]) -> f64 {
     // A mean of ratios, so that one passage of code, with many tokens a word, does not
     // set the scale for all.
     let each = passages.iter().zip(words);
@@ -94,11 +94,11 @@ pub(super) fn tokens_per_word(passages: &[Passage], words: &[usize]) -> f64 {
 
 /// The passage that a result is.
 #[derive(Debug, Clone)]
-pub(super) enum Source {
+pub(super) enum ResultSource {
     /// The passage of this number in the collection.
     Collection(usize),
     /// A passage that was selected for the question, without its text.
-    Selected(Arc<Passage>),
+    Selected(Arc<RetrievedText>),
 }
 
 /// The words of a question's quotes that are covered so far.

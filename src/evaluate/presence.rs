@@ -1,6 +1,6 @@
 //! Finds the evidence of questions in the documents, whatever the chunks.
 
-use super::collection::Passage;
+use super::collection::RetrievedText;
 use super::matching::Matches;
 use super::outcome::Coverage;
 use super::question::Question;
@@ -37,9 +37,9 @@ impl Presence {
         let text = |document: &Document| {
             // A quote of omitted text is in no chunk, as if the reader had lost it.
             let text = document.shown_text(document.root().span());
-            Passage::new(document.name(), text, 0)
+            RetrievedText::new(document.name(), text, 0)
         };
-        let texts: Vec<Passage> = documents.iter().map(text).collect();
+        let texts: Vec<RetrievedText> = documents.iter().map(text).collect();
         let in_text = reachable(questions, &texts);
         let in_file = if in_text.contains(&false) {
             let files = documents
@@ -60,7 +60,7 @@ impl Presence {
 }
 
 /// Returns for each question true if `texts` cover enough of its evidence.
-fn reachable(questions: &[Question], texts: &[Passage]) -> Vec<bool> {
+fn reachable(questions: &[Question], texts: &[RetrievedText]) -> Vec<bool> {
     let matches = Matches::find(questions, texts.iter());
     let each = matches.items.iter().zip(&matches.passages);
     each.map(|(items, passages)| {
@@ -75,11 +75,11 @@ fn reachable(questions: &[Question], texts: &[Passage]) -> Vec<bool> {
 
 /// Reads the words of a file roughly: tags in angle brackets are left out, once without a
 /// gap in their place and once with one.
-fn readings((name, bytes): (&str, Vec<u8>)) -> [Passage; 2] {
+fn readings((name, bytes): (&str, Vec<u8>)) -> [RetrievedText; 2] {
     // "<b>T</b>ea" is one word without a gap, and "<td>Tea</td><td>3</td>" are two words
     // with one: the evidence may match either.
     let source = String::from_utf8_lossy(&bytes);
-    ["", " "].map(|gap| Passage::new(name, without_tags(&source, gap), 0))
+    ["", " "].map(|gap| RetrievedText::new(name, without_tags(&source, gap), 0))
 }
 
 fn without_tags(source: &str, gap: &str) -> String {

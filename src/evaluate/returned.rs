@@ -1,9 +1,9 @@
 //! The passages that questions got back.
 
-use super::collection::Passage;
+use super::collection::RetrievedText;
 use super::evaluation::Evaluation;
 use super::metric::Metric;
-use super::outcome::Source;
+use super::outcome::ResultSource;
 
 /// A passage that a question got back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ use super::outcome::Source;
 pub struct Returned<'e> {
     /// The passage. Its text is empty where passages are selected for each budget
     /// ([`Collection::selected`](super::Collection::selected)); its span is their place.
-    pub passage: &'e Passage,
+    pub passage: &'e RetrievedText,
     /// True if it covers enough of a quote to hold evidence.
     pub holds_evidence: bool,
 }
@@ -29,8 +29,8 @@ impl Evaluation {
         first
             .map(|result| Returned {
                 passage: match &result.source {
-                    Source::Collection(passage) => &self.passages[*passage],
-                    Source::Selected(passage) => passage,
+                    ResultSource::Collection(passage) => &self.passages[*passage],
+                    ResultSource::Selected(passage) => passage,
                 },
                 holds_evidence: result.is_relevant,
             })

@@ -1,9 +1,9 @@
 //! The results of passages that are selected for each budget.
 
-use super::collection::Passage;
+use super::collection::RetrievedText;
 use super::matching::Matches;
 use super::metric::Metric;
-use super::outcome::{Outcome, RankedPassage, Source};
+use super::outcome::{Outcome, RankedPassage, ResultSource};
 use super::question::Question;
 use super::retriever::Retriever;
 use crate::chunk::Chunk;
@@ -77,14 +77,14 @@ pub(super) fn outcomes(
     let tokens = Metric::BUDGETS.map(Budget::Tokens);
     let results = Metric::RANKS.map(|rank| Metric::Tokens(rank).budget());
     let budgets = tokens.into_iter().chain(results.into_iter().flatten());
-    let outcome = |selected: Vec<Passage>| Outcome {
+    let outcome = |selected: Vec<RetrievedText>| Outcome {
         results: results_of(question, &selected),
         ..empty.clone()
     };
     let within = |budget| {
         let selected = passages.select(hits.iter().cloned(), budget)?;
         let passage = |passage: &crate::passages::Passage| {
-            Passage::new(&*passage.document, passage.content(), passage.tokens)
+            RetrievedText::new(&*passage.document, passage.content(), passage.tokens)
                 .with_span(passage.span)
         };
         Ok((budget, outcome(selected.iter().map(passage).collect())))
@@ -93,7 +93,7 @@ pub(super) fn outcomes(
     // one passage of both would put the answer of the second on the first rank.
     let ranked = passages.results(hits.clone(), RANKED)?;
     Ok(Outcomes {
-        ranked: outcome(ranked.iter().map(Passage::from).collect()),
+        ranked: outcome(ranked.iter().map(RetrievedText::from).collect()),
         budgets: budgets.map(within).collect::<Result<_>>()?,
     })
 }
@@ -107,18 +107,18 @@ fn hits(chunks: &[Chunk], rankings: &[Vec<usize>]) -> Vec<Hit> {
     .collect()
 }
 
-fn results_of(question: &Question, passages: &[Passage]) -> Vec<RankedPassage> {
+fn results_of(question: &Question, passages: &[RetrievedText]) -> Vec<RankedPassage> {
     let matches = Matches::find(std::slice::from_ref(question), passages.iter());
     let (items, found) = (&matches.items[0], &matches.passages[0]);
-    let result = |(at, passage): (usize, &Passage)| {
+    let result = |(at, passage): (usize, &RetrievedText)| {
         let matches_here = found.get(&at).cloned().unwrap_or_default();
         // Nine budgets a question: the texts would be most of the memory of a run.
-        let without_text = Passage {
+        let without_text = RetrievedText {
             text: String::new(),
             ..passage.clone()
         };
         RankedPassage {
-            source: Source::Selected(without_text.into()),
+            source: ResultSource::Selected(without_text.into()),
             tokens: passage.tokens,
             words: matches.words[at],
             is_relevant: matches_here

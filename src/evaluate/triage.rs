@@ -170,7 +170,7 @@ fn any_alternative_is_intact(items: &[Quote], intact: &[bool]) -> bool {
 
 #[cfg(all(test, feature = "html"))]
 mod tests {
-    use super::super::{Collection, Evaluator, Passage, Retriever};
+    use super::super::{Collection, Evaluator, RetrievedText, Retriever};
     use super::*;
     use crate::{Format, Limits};
 
@@ -196,8 +196,11 @@ mod tests {
             .unwrap();
         document.set_name("a.html");
         let questions = [Question::new("q", "?").with_quote(TEXT)];
-        let collection =
-            Collection::of(chunks.iter().map(|text| Passage::new("a.html", *text, 10)));
+        let collection = Collection::of(
+            chunks
+                .iter()
+                .map(|text| RetrievedText::new("a.html", *text, 10)),
+        );
         let evaluation = Evaluator::new(InOrder)
             .evaluate(&collection, &questions)
             .unwrap();

@@ -11,11 +11,11 @@ mod words;
 use super::plain::PlainText;
 use super::question::Question;
 use crate::document::{Document, Span};
-use candidates::Candidates;
+use candidates::QuoteCandidates;
 use exact::Exact;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use weights::Weights;
+use weights::WordWeights;
 use words::PlainWords;
 
 /// The state of a quote.
@@ -123,14 +123,14 @@ impl Wanted<'_> {
 pub fn check_quotes(questions: &[Question], documents: &[Document]) -> Vec<Vec<QuoteCheck>> {
     let wanted: Vec<Wanted<'_>> = questions.iter().flat_map(all_of).collect();
     let mut exact = Exact::of(&wanted);
-    let mut weights = Weights::of(&wanted);
+    let mut weights = WordWeights::of(&wanted);
     for (at, document) in documents.iter().enumerate() {
         let plain = PlainText::of(document);
         let words = PlainWords::of(plain.text());
         weights.count(&words);
         exact.search(at, document, &plain, &words, &wanted);
     }
-    let mut candidates = Candidates::of(&wanted, documents, &weights, |quote| {
+    let mut candidates = QuoteCandidates::of(&wanted, documents, &weights, |quote| {
         exact.found(quote).is_none()
     });
     if !candidates.is_empty() {
@@ -159,7 +159,7 @@ fn all_of(question: &Question) -> impl Iterator<Item = Wanted<'_>> {
 
 /// A place in one of the documents.
 #[derive(Debug, Clone)]
-struct Place {
+struct FoundQuote {
     /// The number of the document.
     document: usize,
     /// True if the question expects the quote there.
@@ -172,8 +172,8 @@ struct Place {
 fn state(
     wanted: &Wanted<'_>,
     documents: &[Document],
-    exact: Option<&Place>,
-    similar: Option<&Place>,
+    exact: Option<&FoundQuote>,
+    similar: Option<&FoundQuote>,
 ) -> QuoteCheck {
     let place = exact.or(similar);
     let state = match place {

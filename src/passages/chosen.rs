@@ -1,16 +1,16 @@
 //! Keeps the chosen pieces in the order of their documents, without overlaps.
 
 use super::join::join;
-use super::piece::{Piece, Role};
+use super::piece::{ChunkChoice, ChunkRole};
 use crate::chunk::Chunk;
 use std::collections::BTreeMap;
 
 /// The numbers of pieces that are one passage, in the order of the document.
-pub(super) type Run = Vec<usize>;
+pub(super) type ChunkRun = Vec<usize>;
 
 /// The pieces that are chosen so far.
 pub(super) struct Chosen<'p, 's> {
-    pieces: &'p [Piece<'s>],
+    pieces: &'p [ChunkChoice<'s>],
     /// By document, in the order of their spans.
     documents: BTreeMap<&'p str, Vec<usize>>,
     /// In the order in which they were chosen.
@@ -18,7 +18,7 @@ pub(super) struct Chosen<'p, 's> {
 }
 
 impl<'p, 's> Chosen<'p, 's> {
-    pub(super) fn new(pieces: &'p [Piece<'s>]) -> Self {
+    pub(super) fn new(pieces: &'p [ChunkChoice<'s>]) -> Self {
         Self {
             pieces,
             documents: BTreeMap::new(),
@@ -72,12 +72,12 @@ impl<'p, 's> Chosen<'p, 's> {
     /// `chosen` are those of its document, with it.
     fn may_follow(&self, at: usize, chosen: &[usize]) -> bool {
         match &self.pieces[at].role {
-            Role::Found => true,
-            Role::Context => {
+            ChunkRole::Found => true,
+            ChunkRole::Context => {
                 let mut pairs = chosen.windows(2);
                 pairs.any(|pair| pair.contains(&at) && self.joins(pair[0], pair[1]))
             }
-            Role::Referenced(id) => {
+            ChunkRole::Referenced(id) => {
                 let mut chosen = self.order.iter();
                 chosen.any(|chosen| self.pieces[*chosen].chunk.id == *id)
             }
@@ -105,9 +105,10 @@ impl<'p, 's> Chosen<'p, 's> {
     }
 
     /// Returns the passages, best first.
-    pub(super) fn runs(&self) -> Vec<Run> {
+    pub(super) fn runs(&self) -> Vec<ChunkRun> {
         let documents = self.documents.values();
-        let mut runs: Vec<Run> = (documents.flat_map(|chosen| runs(self.pieces, chosen))).collect();
+        let mut runs: Vec<ChunkRun> =
+            (documents.flat_map(|chosen| runs(self.pieces, chosen))).collect();
         // Pieces are numbered from the best.
         runs.sort_by_key(|run| run.iter().min().copied());
         runs
@@ -116,7 +117,7 @@ impl<'p, 's> Chosen<'p, 's> {
 
 /// Returns `chosen` with piece `at`, without those inside it; `None` if it is inside one
 /// of them, or overlaps one to which it cannot be joined.
-fn with(pieces: &[Piece<'_>], chosen: &[usize], at: usize) -> Option<Vec<usize>> {
+fn with(pieces: &[ChunkChoice<'_>], chosen: &[usize], at: usize) -> Option<Vec<usize>> {
     let chunk = |at: usize| -> &Chunk { &pieces[at].chunk };
     let new = chunk(at);
     let mut with = Vec::with_capacity(chosen.len() + 1);
@@ -141,8 +142,8 @@ fn with(pieces: &[Piece<'_>], chosen: &[usize], at: usize) -> Option<Vec<usize>>
 }
 
 /// Returns the runs of `chosen`, which are pieces of one document in its order.
-fn runs(pieces: &[Piece<'_>], chosen: &[usize]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(pieces: &[ChunkChoice<'_>], chosen: &[usize]) -> Vec<ChunkRun> {
+    let mut runs: Vec<ChunkRun> = Vec::new();
     for at in chosen {
         let next = &pieces[*at].chunk;
         let last = runs.last_mut();
@@ -158,7 +159,7 @@ fn runs(pieces: &[Piece<'_>], chosen: &[usize]) -> Vec<Run> {
 }
 
 /// Returns the estimated tokens of the passages of one document.
-fn tokens(pieces: &[Piece<'_>], chosen: &[usize]) -> f64 {
+fn tokens(pieces: &[ChunkChoice<'_>], chosen: &[usize]) -> f64 {
     let runs = runs(pieces, chosen);
     let joined = runs.iter().flat_map(|run| &run[1..]);
     let whole: f64 = (chosen.iter())

@@ -1,31 +1,31 @@
 //! Writes passages from runs of chunks.
 
-use super::chosen::Run;
+use super::chosen::ChunkRun;
 use super::found::Found;
 use super::join::{Join, join};
 use super::passage::{Citation, Passage};
-use super::piece::Piece;
+use super::piece::ChunkChoice;
 use crate::chunk::{Chunk, ChunkHeading};
 use crate::document::{Origin, Span, offset};
 
 /// Returns the passage of each of `runs`, in their order.
 pub(super) fn passages(
-    pieces: &[Piece<'_>],
-    runs: &[(Run, usize)],
+    pieces: &[ChunkChoice<'_>],
+    runs: &[(ChunkRun, usize)],
     hits: &[Found<'_>],
 ) -> Vec<Passage> {
-    let passage = |(run, tokens): &(Run, usize)| passage(&chunks(pieces, run), *tokens, hits);
+    let passage = |(run, tokens): &(ChunkRun, usize)| passage(&chunks(pieces, run), *tokens, hits);
     runs.iter().map(passage).collect()
 }
 
 /// Returns prefix, text and suffix of the passage of a run.
-pub(super) fn content(pieces: &[Piece<'_>], run: &Run) -> String {
+pub(super) fn content(pieces: &[ChunkChoice<'_>], run: &ChunkRun) -> String {
     let chunks = chunks(pieces, run);
     let (first, last) = ends(&chunks);
     [first.prefix.as_str(), &text(&chunks).0, &last.suffix].concat()
 }
 
-fn chunks<'p>(pieces: &'p [Piece<'_>], run: &Run) -> Vec<&'p Chunk> {
+fn chunks<'p>(pieces: &'p [ChunkChoice<'_>], run: &ChunkRun) -> Vec<&'p Chunk> {
     run.iter().map(|at| &*pieces[*at].chunk).collect()
 }
 

@@ -31,7 +31,7 @@ pub(super) fn add<'s, S: ChunkSource>(
 }
 
 /// The hits inside one chunk of the largest level.
-struct Group<'s> {
+struct ParentGroup<'s> {
     parent: Cow<'s, Chunk>,
     /// The place among the parents, by the hits of the level that orders.
     rank: Option<usize>,
@@ -41,7 +41,7 @@ struct Group<'s> {
     found: BTreeSet<String>,
 }
 
-impl<'s> Group<'s> {
+impl<'s> ParentGroup<'s> {
     fn chunk(&self) -> &Cow<'s, Chunk> {
         let only_child = self.child.as_ref().filter(|_| self.found.len() < 2);
         only_child.unwrap_or(&self.parent)
@@ -50,7 +50,7 @@ impl<'s> Group<'s> {
 
 /// Returns the groups in the order of their best hits. `paths` has each hit with the
 /// chunks around it.
-fn groups<'s>(paths: &[Vec<Cow<'s, Chunk>>]) -> Vec<Group<'s>> {
+fn groups<'s>(paths: &[Vec<Cow<'s, Chunk>>]) -> Vec<ParentGroup<'s>> {
     // The largest level below the parents orders them: with all levels, one answer of 124
     // falls from the first five of the medical articles.
     let levels = paths.iter().filter_map(|path| {
@@ -58,7 +58,7 @@ fn groups<'s>(paths: &[Vec<Cow<'s, Chunk>>]) -> Vec<Group<'s>> {
         Some((path.len() < 2, hit.level))
     });
     let ordering = levels.min().map(|(_, level)| level);
-    let mut groups: Vec<Group<'s>> = Vec::new();
+    let mut groups: Vec<ParentGroup<'s>> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new(); // looked up only
     let (mut hits, mut ranks) = (0, 0);
     for path in paths {
@@ -67,7 +67,7 @@ fn groups<'s>(paths: &[Vec<Cow<'s, Chunk>>]) -> Vec<Group<'s>> {
         };
         let at = *places.entry(&parent.id).or_insert(groups.len());
         if at == groups.len() {
-            groups.push(Group {
+            groups.push(ParentGroup {
                 parent: parent.clone(),
                 rank: None,
                 child: None,

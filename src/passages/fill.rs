@@ -1,9 +1,9 @@
 //! Chooses pieces until the budget is full.
 
 use super::budget::Budget;
-use super::chosen::{Chosen, Run};
+use super::chosen::{Chosen, ChunkRun};
 use super::compose::content;
-use super::piece::{Piece, Role};
+use super::piece::{ChunkChoice, ChunkRole};
 use crate::error::Result;
 use crate::tokenizer::Tokenizer;
 use std::collections::BTreeMap;
@@ -15,10 +15,10 @@ const ROUNDS: usize = 3;
 /// Returns the runs of pieces that fit into `budget` with their exact tokens, best first.
 /// `pieces` are in the order of their relevance.
 pub(super) fn runs(
-    pieces: &[Piece<'_>],
+    pieces: &[ChunkChoice<'_>],
     budget: Budget,
     tokenizer: &dyn Tokenizer,
-) -> Result<Vec<(Run, usize)>> {
+) -> Result<Vec<(ChunkRun, usize)>> {
     let mut counts = Counts {
         pieces,
         tokenizer,
@@ -30,15 +30,15 @@ pub(super) fn runs(
     };
     // A chunk that was chosen may lie inside a larger one that is chosen later: what was
     // next to it is then next to nothing that was found.
-    let is_context = |at: &usize| pieces[*at].role == Role::Context;
+    let is_context = |at: &usize| pieces[*at].role == ChunkRole::Context;
     let mut runs = chosen.runs();
     runs.retain(|run| !run.iter().all(is_context));
-    let counted = |run: Run| Ok((run.clone(), counts.of(&run)?));
+    let counted = |run: ChunkRun| Ok((run.clone(), counts.of(&run)?));
     runs.into_iter().map(counted).collect()
 }
 
 /// Chooses the first `number` pieces that are not inside one another.
-pub(super) fn first<'p, 's>(pieces: &'p [Piece<'s>], number: usize) -> Chosen<'p, 's> {
+pub(super) fn first<'p, 's>(pieces: &'p [ChunkChoice<'s>], number: usize) -> Chosen<'p, 's> {
     let mut chosen = Chosen::new(pieces);
     for at in 0..pieces.len() {
         if chosen.len() >= number {
@@ -50,7 +50,7 @@ pub(super) fn first<'p, 's>(pieces: &'p [Piece<'s>], number: usize) -> Chosen<'p
 }
 
 fn within<'p, 's>(
-    pieces: &'p [Piece<'s>],
+    pieces: &'p [ChunkChoice<'s>],
     budget: u32,
     counts: &mut Counts<'_, '_>,
 ) -> Result<Chosen<'p, 's>> {
@@ -86,13 +86,13 @@ fn within<'p, 's>(
 
 /// The exact tokens of runs, each counted once.
 struct Counts<'p, 's> {
-    pieces: &'p [Piece<'s>],
+    pieces: &'p [ChunkChoice<'s>],
     tokenizer: &'p dyn Tokenizer,
-    counted: BTreeMap<Run, usize>,
+    counted: BTreeMap<ChunkRun, usize>,
 }
 
 impl Counts<'_, '_> {
-    fn of(&mut self, run: &Run) -> Result<usize> {
+    fn of(&mut self, run: &ChunkRun) -> Result<usize> {
         if let Some(tokens) = self.counted.get(run) {
             return Ok(*tokens);
         }

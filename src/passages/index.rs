@@ -26,15 +26,15 @@ use std::sync::OnceLock;
 #[derive(Clone)]
 pub struct ChunkIndex<C = Vec<Chunk>> {
     chunks: C,
-    ids: Table,
-    parents: Table,
+    ids: NumbersByHash,
+    parents: NumbersByHash,
     /// By document and section; only references need it.
-    sections: OnceLock<Table>,
+    sections: OnceLock<NumbersByHash>,
 }
 
 /// The number of each chunk by a hash, sorted. A third of the size of a map of strings,
 /// and built twice as fast.
-type Table = Vec<(u64, u32)>;
+type NumbersByHash = Vec<(u64, u32)>;
 
 impl<C: AsRef<[Chunk]>> ChunkIndex<C> {
     /// Indexes `chunks`, of all levels and any number of documents.
@@ -69,7 +69,11 @@ impl<C: AsRef<[Chunk]>> ChunkIndex<C> {
 
     /// Returns the chunks with this hash: those that are looked for, and rarely another
     /// one.
-    fn with_hash<'s>(&'s self, table: &'s Table, hash: u64) -> impl Iterator<Item = &'s Chunk> {
+    fn with_hash<'s>(
+        &'s self,
+        table: &'s NumbersByHash,
+        hash: u64,
+    ) -> impl Iterator<Item = &'s Chunk> {
         let first = table.partition_point(|entry| entry.0 < hash);
         let same = table[first..]
             .iter()
@@ -109,7 +113,7 @@ impl<C: AsRef<[Chunk]>> fmt::Debug for ChunkIndex<C> {
     }
 }
 
-fn table(hashes: impl ExactSizeIterator<Item = Option<u64>>) -> Table {
+fn table(hashes: impl ExactSizeIterator<Item = Option<u64>>) -> NumbersByHash {
     let mut table = Vec::with_capacity(hashes.len());
     let numbered = hashes.enumerate();
     table.extend(numbered.filter_map(|(at, hash)| Some((hash?, offset(at)))));

@@ -1,6 +1,6 @@
 //! Adds the chunks to which found chunks refer.
 
-use super::piece::{Pieces, Role};
+use super::piece::{ChunkRole, Pieces};
 use super::ranking::{BEST, CLOSENESS};
 use super::source::ChunkSource;
 use crate::chunk::{Chunk, ChunkReference};
@@ -13,7 +13,7 @@ pub(super) fn add<'s, S: ChunkSource>(pieces: &mut Pieces<'s>, source: &'s S) ->
     for (chunk, relevance) in pieces.best(BEST) {
         for reference in &chunk.references {
             if let Some(target) = target(source, &chunk, reference)? {
-                let role = Role::Referenced(chunk.id.clone());
+                let role = ChunkRole::Referenced(chunk.id.clone());
                 pieces.raise(target, relevance * CLOSENESS, role);
             }
         }

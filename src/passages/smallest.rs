@@ -1,7 +1,7 @@
 //! Orders the smallest chunks inside hits, and those near them.
 
 use super::found::Found;
-use super::piece::{Pieces, Role};
+use super::piece::{ChunkRole, Pieces};
 use super::ranking::{self, BEST, CLOSENESS, relevance};
 use super::source::ChunkSource;
 use super::tree;
@@ -59,7 +59,7 @@ fn add_context<'s>(pieces: &mut Pieces<'s>, leaves: &[Cow<'s, Chunk>]) {
     }
     for (at, leaf) in leaves.iter().enumerate() {
         if raised[at] > found[at] {
-            pieces.raise(leaf.clone(), raised[at], Role::Context);
+            pieces.raise(leaf.clone(), raised[at], ChunkRole::Context);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Finds which sections questions ask about.
 
 use sectile::Document;
-use sectile::evaluate::{Passage, Question, holders};
+use sectile::evaluate::{Question, RetrievedText, holders};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of its own that a section has at least to be asked about: a heading with a
@@ -33,7 +33,7 @@ impl Asked {
                 let text = document.shown_text(section.own_span());
                 if text.split_whitespace().nth(MIN_WORDS - 1).is_some() {
                     places.push((at, section.path()));
-                    passages.push(Passage::new(document.name(), text, 0));
+                    passages.push(RetrievedText::new(document.name(), text, 0));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::compare::run::ChunkingKind;
 use crate::parallel;
-use sectile::evaluate::{Collection, Passage, PlainText};
+use sectile::evaluate::{Collection, PlainText, RetrievedText};
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, Passages, StructuralChunker};
 
 /// A corpus in one chunking.
@@ -121,7 +121,7 @@ impl Chunking {
     }
 
     /// Takes the chunks of another program.
-    pub(super) fn given(name: String, passages: Vec<Passage>) -> Self {
+    pub(super) fn given(name: String, passages: Vec<RetrievedText>) -> Self {
         Self {
             name,
             kind: ChunkingKind::Given,

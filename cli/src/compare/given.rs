@@ -6,7 +6,7 @@ mod locate;
 
 use super::chunking::Chunking;
 use fields::GivenChunk;
-use sectile::evaluate::Passage;
+use sectile::evaluate::RetrievedText;
 use sectile::{Document, Tiktoken, Tokenizer as _};
 use std::error::Error;
 use std::fs;
@@ -47,7 +47,7 @@ pub(super) fn read(path: &Path, documents: &[Document]) -> Result<Chunking, Box<
     let passage = |(chunk, place): (GivenChunk, locate::Place<'_>)| {
         let name = place.document.unwrap_or_default();
         let tokens = u32::try_from(tokenizer.count(&chunk.text)).unwrap_or(u32::MAX);
-        let mut passage = Passage::new(name, chunk.text, tokens);
+        let mut passage = RetrievedText::new(name, chunk.text, tokens);
         passage.span = place.span;
         passage
     };

@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
-/// The largest share of the letters of two names that may differ. `gone.md` is no
-/// misspelling of `tea.md`, of which it differs in four of seven.
+/// The largest share of the letters of two names that may differ, without the extension,
+/// which most documents share. `gone.md` is no misspelling of `guide.md`, from which it
+/// differs in three of five.
 const MAX_DIFFERENT: f64 = 0.4;
 
 /// Returns the name among `names` that is most like `wanted`: with the same file name, or
@@ -23,11 +24,17 @@ pub(crate) fn nearest<'n>(
     // "docs/guide.md" means "guide.md", however long the folders are.
     of_that_file.min_by_key(edits).or_else(|| {
         let name = names.min_by_key(|name| (edits(name), Reverse(name.len())))?;
-        let letters = wanted.chars().count().max(name.chars().count());
+        let letters = letters(wanted).max(letters(name));
         #[allow(clippy::cast_precision_loss)] // lengths of names
         let different = edits(&name) as f64 / letters.max(1) as f64;
         (different <= MAX_DIFFERENT).then_some(name)
     })
+}
+
+/// Returns the number of letters of a name without its extension.
+fn letters(name: &str) -> usize {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.chars().count()
 }
 
 #[cfg(test)]

@@ -189,7 +189,7 @@ fn ids(chunking: &Chunking) -> Vec<String> {
         })
         .collect();
     let passages = chunking.collection.passages().iter();
-    let id = |passage: &sectile::evaluate::Passage| {
+    let id = |passage: &sectile::evaluate::RetrievedText| {
         let span = passage.span?;
         known
             .get(&(&*passage.document, span.start, span.end))

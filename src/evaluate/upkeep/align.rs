@@ -5,7 +5,7 @@
 
 /// The words of a passage that are most like a quote.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Alignment {
+pub(super) struct QuoteAlignment {
     /// The number of equal words minus the price of the words between them, as a share of
     /// the quote's words.
     pub(super) similarity: f64,
@@ -23,7 +23,7 @@ const SKIPPED: f64 = 0.3;
 /// A cell of the table: the best alignment that ends at a word of the quote and one of the
 /// passage.
 #[derive(Debug, Clone, Copy, Default)]
-struct Cell {
+struct AlignmentCell {
     score: f64,
     /// The first and the last pair of equal words.
     first: (usize, usize),
@@ -32,13 +32,13 @@ struct Cell {
 
 /// Returns the best alignment of `quote` with a part of `passage`; `None` if they have no
 /// word in common.
-pub(super) fn align(quote: &[&str], passage: &[&str]) -> Option<Alignment> {
-    let mut best = Cell::default();
+pub(super) fn align(quote: &[&str], passage: &[&str]) -> Option<QuoteAlignment> {
+    let mut best = AlignmentCell::default();
     // Of the word of the passage before: row `place + 1` is the quote's word `place`.
-    let mut above = vec![Cell::default(); quote.len() + 1];
+    let mut above = vec![AlignmentCell::default(); quote.len() + 1];
     let mut rows: Vec<Vec<Step>> = Vec::with_capacity(passage.len());
     for (at, word) in passage.iter().enumerate() {
-        let mut row = vec![Cell::default(); quote.len() + 1];
+        let mut row = vec![AlignmentCell::default(); quote.len() + 1];
         let mut steps = vec![Step::Start; quote.len() + 1];
         for place in 0..quote.len() {
             let (cell, step) = extend(&above, &row, place, at, quote[place] == *word);
@@ -51,7 +51,7 @@ pub(super) fn align(quote: &[&str], passage: &[&str]) -> Option<Alignment> {
         above = row;
         rows.push(steps);
     }
-    (best.score > 0.0).then(|| Alignment {
+    (best.score > 0.0).then(|| QuoteAlignment {
         similarity: best.score / share(quote.len()),
         first: best.first,
         last: best.last,
@@ -68,7 +68,13 @@ enum Step {
     SkipQuote,
 }
 
-fn extend(above: &[Cell], row: &[Cell], place: usize, at: usize, is_equal: bool) -> (Cell, Step) {
+fn extend(
+    above: &[AlignmentCell],
+    row: &[AlignmentCell],
+    place: usize,
+    at: usize,
+    is_equal: bool,
+) -> (AlignmentCell, Step) {
     let mut cell = above[place + 1];
     cell.score -= SKIPPED;
     let mut step = Step::SkipPassage;
@@ -83,7 +89,7 @@ fn extend(above: &[Cell], row: &[Cell], place: usize, at: usize, is_equal: bool)
         } else {
             (place, at)
         };
-        cell = Cell {
+        cell = AlignmentCell {
             score: before.score.max(0.0) + 1.0,
             first,
             last: (place, at),
@@ -95,7 +101,7 @@ fn extend(above: &[Cell], row: &[Cell], place: usize, at: usize, is_equal: bool)
         };
     }
     if cell.score <= 0.0 {
-        (Cell::default(), Step::Start)
+        (AlignmentCell::default(), Step::Start)
     } else {
         (cell, step)
     }
@@ -133,7 +139,7 @@ fn share(words: usize) -> f64 {
 mod tests {
     use super::*;
 
-    fn of(quote: &str, passage: &str) -> Alignment {
+    fn of(quote: &str, passage: &str) -> QuoteAlignment {
         let words = |text: &'static str| text.split(' ').collect::<Vec<_>>();
         let (quote, passage) = (quote.to_owned().leak(), passage.to_owned().leak());
         align(&words(quote), &words(passage)).unwrap()

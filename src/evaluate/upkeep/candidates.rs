@@ -4,11 +4,11 @@
 //! word were its own; only the places with most votes are aligned. The cost grows with the
 //! documents and with the rare words that they have, not with their product.
 
-use super::align::{Alignment, align};
+use super::align::{QuoteAlignment, align};
 use super::passage;
-use super::weights::Weights;
+use super::weights::WordWeights;
 use super::words::PlainWords;
-use super::{Place, Wanted};
+use super::{FoundQuote, Wanted};
 use crate::document::{Document, Span, offset};
 use crate::evaluate::plain::PlainText;
 use std::collections::HashMap;
@@ -43,7 +43,7 @@ const MIN_EQUAL: usize = 2;
 const MIN_EQUAL_ELSEWHERE: usize = 5;
 
 /// The quotes that changed, and the passages that are most like them so far.
-pub(super) struct Candidates {
+pub(super) struct QuoteCandidates {
     /// By number of the quote; `None` for those that did not change.
     changed: Vec<Option<Changed>>,
     /// The quotes that a word votes for, with its places in them. Looked up only.
@@ -59,14 +59,14 @@ struct Changed {
     votes: f64,
     /// True if a document exists in which it is expected.
     is_expected_anywhere: bool,
-    best: Option<Place>,
+    best: Option<FoundQuote>,
 }
 
-impl Candidates {
+impl QuoteCandidates {
     pub(super) fn of(
         wanted: &[Wanted<'_>],
         documents: &[Document],
-        weights: &Weights,
+        weights: &WordWeights,
         is_changed: impl Fn(usize) -> bool,
     ) -> Self {
         let mut candidates = Self {
@@ -87,7 +87,7 @@ impl Candidates {
         &mut self,
         quote: usize,
         wanted: &Wanted<'_>,
-        weights: &Weights,
+        weights: &WordWeights,
         is_expected_anywhere: bool,
     ) -> Changed {
         let words: Vec<String> = (PlainWords::of(wanted.quote()).iter())
@@ -119,7 +119,7 @@ impl Candidates {
         self.voters.is_empty()
     }
 
-    pub(super) fn best(&self, quote: usize) -> Option<&Place> {
+    pub(super) fn best(&self, quote: usize) -> Option<&FoundQuote> {
         self.changed[quote].as_ref()?.best.as_ref()
     }
 
@@ -148,7 +148,7 @@ impl Candidates {
                 .is_none_or(|best| best.similarity < similarity)
             {
                 let span = Span::new(offset(range.start), offset(range.end));
-                changed.best = Some(Place {
+                changed.best = Some(FoundQuote {
                     document: document_number,
                     is_expected,
                     span: plain.source_span(span),
@@ -236,7 +236,7 @@ impl Changed {
         Some((range, found.similarity))
     }
 
-    fn is_like(&self, found: &Alignment, is_expected: bool) -> bool {
+    fn is_like(&self, found: &QuoteAlignment, is_expected: bool) -> bool {
         let needed = if is_expected || !self.is_expected_anywhere {
             SIMILAR
         } else {

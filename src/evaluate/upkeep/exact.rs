@@ -2,7 +2,7 @@
 
 use super::passage::written;
 use super::words::PlainWords;
-use super::{Place, Wanted};
+use super::{FoundQuote, Wanted};
 use crate::document::{Document, Span, offset};
 use crate::evaluate::plain::PlainText;
 use crate::reader::Unmarked;
@@ -14,7 +14,7 @@ pub(super) struct Exact {
     searcher: Option<AhoCorasick>,
     /// The quote of each pattern.
     quotes: Vec<usize>,
-    found: Vec<Option<Place>>,
+    found: Vec<Option<FoundQuote>>,
 }
 
 impl Exact {
@@ -62,7 +62,7 @@ impl Exact {
             };
             let (start, end) = (words.words[first].start, words.words[last].end);
             let span = Span::new(offset(start), offset(end));
-            self.found[quote] = Some(Place {
+            self.found[quote] = Some(FoundQuote {
                 document: document_number,
                 is_expected,
                 span: plain.source_span(span),
@@ -72,7 +72,7 @@ impl Exact {
         }
     }
 
-    pub(super) fn found(&self, quote: usize) -> Option<&Place> {
+    pub(super) fn found(&self, quote: usize) -> Option<&FoundQuote> {
         self.found[quote].as_ref()
     }
 }

@@ -5,9 +5,9 @@ use super::words::PlainWords;
 use std::collections::HashMap;
 
 /// How often the words of quotes occur in the documents. Looked up only.
-pub(super) struct Weights(HashMap<String, u32>);
+pub(super) struct WordWeights(HashMap<String, u32>);
 
-impl Weights {
+impl WordWeights {
     pub(super) fn of(wanted: &[Wanted<'_>]) -> Self {
         let mut counts = HashMap::new();
         for wanted in wanted {

@@ -7,7 +7,7 @@ use super::code;
 use super::dialect::{View, options};
 use super::found::{AllFound, FoundBlock, FoundHeading, FoundLead, FoundLink};
 use super::open::{OpenBlock, trailing_braces};
-use super::plain::PlainText;
+use super::plain::InlineText;
 use super::raw_html;
 use crate::document::{BlockKind, Seam, offset};
 use crate::limits::Watch;
@@ -75,7 +75,7 @@ struct EventWalk<'s> {
     block: Option<OpenBlock<'s>>,
     /// The number of open block-level elements, including the top-level one.
     depth: usize,
-    link: Option<(FoundLink, PlainText)>,
+    link: Option<(FoundLink, InlineText)>,
 }
 
 impl EventWalk<'_> {
@@ -207,7 +207,7 @@ impl EventWalk<'_> {
                     text: String::new(),
                     href: (**dest_url).to_owned(),
                 };
-                self.link = Some((link, PlainText::default()));
+                self.link = Some((link, InlineText::default()));
             }
             // An alternative text is not text of the paragraph: `![Tea](tea.png)` is a
             // figure.

@@ -6,20 +6,20 @@ use pulldown_cmark::{Event, Parser};
 /// Text as a person reads it: code without ticks, the alternative text of images, no
 /// tags.
 #[derive(Debug, Default)]
-pub(super) struct PlainText(String);
+pub(super) struct InlineText(String);
 
 /// The text of a heading, and the same with ticks around code.
 #[derive(Debug, Default)]
 pub(super) struct HeadingText {
-    plain: PlainText,
+    plain: InlineText,
     /// Differs from the first code on. Most headings have none.
-    marked: Option<PlainText>,
+    marked: Option<InlineText>,
 }
 
 impl HeadingText {
     pub(super) fn event(&mut self, event: &Event<'_>) {
         if let Event::Code(code) = event {
-            let marked = (self.marked).get_or_insert_with(|| PlainText(self.plain.0.clone()));
+            let marked = (self.marked).get_or_insert_with(|| InlineText(self.plain.0.clone()));
             // A tick in the code would end it, so two ticks and spaces surround it.
             let ticks = if code.contains('`') {
                 ["`` ", " ``"]
@@ -35,12 +35,12 @@ impl HeadingText {
 
     /// Takes the text, and the one with ticks if there is code.
     pub(super) fn finish(&mut self) -> (String, Option<String>) {
-        let marked = self.marked.as_mut().map(PlainText::finish);
+        let marked = self.marked.as_mut().map(InlineText::finish);
         (self.plain.finish(), marked)
     }
 }
 
-impl PlainText {
+impl InlineText {
     pub(super) fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Text(text)
@@ -77,7 +77,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 
 /// Returns the plain text of a piece of Markdown.
 pub(super) fn plain(markdown: &str) -> String {
-    let mut text = PlainText::default();
+    let mut text = InlineText::default();
     for event in Parser::new_ext(markdown, super::dialect::options()) {
         text.event(&event);
     }
