@@ -18,7 +18,7 @@ impl Interval {
     ///
     /// // A bootstrap of three questions that all succeed would be [1, 1].
     /// let interval = Interval::of_share(&[1.0, 1.0, 1.0]);
-    /// assert_eq!(interval.to_string(), "1.000 [0.438, 1.000]");
+    /// assert_eq!(interval.to_string(), "1.000 [0.439, 1.000]");
     /// ```
     #[must_use]
     pub fn of_share(values: &[f64]) -> Self {
