@@ -201,22 +201,9 @@ impl fmt::Debug for FirstStage<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Metric, RetrievedText, Retriever};
+    use super::super::retriever::InOrder;
+    use super::super::{Metric, RetrievedText};
     use super::*;
-
-    /// Ranks texts as they are given.
-    struct InOrder;
-
-    impl Retriever for InOrder {
-        fn rank(
-            &self,
-            texts: &[&str],
-            questions: &[&str],
-            limit: usize,
-        ) -> Result<Vec<Vec<usize>>> {
-            Ok(vec![(0..texts.len().min(limit)).collect(); questions.len()])
-        }
-    }
 
     /// Scores a text by its length.
     struct Longest;

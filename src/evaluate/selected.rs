@@ -133,17 +133,9 @@ fn results_of(question: &Question, passages: &[RetrievedText]) -> Vec<RankedPass
 #[cfg(all(test, feature = "markdown"))]
 mod tests {
     use super::*;
+    use crate::evaluate::retriever::InOrder;
     use crate::evaluate::{Collection, Evaluator};
     use crate::{Chunker, FixedSizeChunker, Format, Limits, Words};
-
-    /// Ranks the texts in the order in which they are given.
-    struct InOrder;
-
-    impl Retriever for InOrder {
-        fn rank(&self, texts: &[&str], asked: &[&str], limit: usize) -> Result<Vec<Vec<usize>>> {
-            Ok(vec![(0..texts.len().min(limit)).collect(); asked.len()])
-        }
-    }
 
     #[test]
     fn the_second_chunk_of_a_passage_has_the_second_rank() {

@@ -170,23 +170,10 @@ fn any_alternative_is_intact(items: &[Quote], intact: &[bool]) -> bool {
 
 #[cfg(all(test, feature = "html"))]
 mod tests {
-    use super::super::{Collection, Evaluator, RetrievedText, Retriever};
+    use super::super::retriever::InOrder;
+    use super::super::{Collection, Evaluator, RetrievedText};
     use super::*;
     use crate::{Format, Limits};
-
-    /// Ranks texts as they are given.
-    struct InOrder;
-
-    impl Retriever for InOrder {
-        fn rank(
-            &self,
-            texts: &[&str],
-            questions: &[&str],
-            limit: usize,
-        ) -> crate::Result<Vec<Vec<usize>>> {
-            Ok(vec![(0..texts.len().min(limit)).collect(); questions.len()])
-        }
-    }
 
     const TEXT: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen";
 

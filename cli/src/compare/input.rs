@@ -83,6 +83,8 @@ impl Input {
                         ErrorKind::FormatDisabled => LeftOutReason::FormatDisabled,
                         ErrorKind::Encrypted => LeftOutReason::Encrypted,
                         ErrorKind::Io => LeftOutReason::Missing,
+                        ErrorKind::TooLarge => LeftOutReason::TooLarge,
+                        ErrorKind::UnknownFormat => LeftOutReason::UnknownFormat,
                         _ => LeftOutReason::Unreadable,
                     };
                     if reason == LeftOutReason::FormatDisabled {

@@ -12,6 +12,8 @@ pub(super) fn of(comparison: &Comparison<'_>) -> Coverage {
     for file in &comparison.run.coverage.left_out {
         let kind = match file.reason {
             LeftOutReason::Encrypted => "encrypted",
+            LeftOutReason::TooLarge => "too_large",
+            LeftOutReason::UnknownFormat => "unknown_format",
             LeftOutReason::Unreadable => "malformed",
             LeftOutReason::Missing => "io",
             LeftOutReason::NotADocument | LeftOutReason::FormatDisabled => {

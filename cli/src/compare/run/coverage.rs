@@ -60,6 +60,10 @@ pub(crate) enum LeftOutReason {
     Missing,
     /// It needs a password.
     Encrypted,
+    /// It is larger than the limit.
+    TooLarge,
+    /// Its format is not recognized.
+    UnknownFormat,
     /// Its reader failed.
     Unreadable,
     /// This build has no reader for its format.
