@@ -1,20 +1,20 @@
 #!/usr/bin/env python3
 """Tries rules for five results: which chunk is returned for what was found in a parent.
 
-  benches/results.py HITS [--retriever BM25|dense|hybrid] [--all]
+  benches/results.py HITS [--retriever BM25|dense|hybrid]
 
 HITS is the folder that `cargo bench --bench selection -- --hits HITS` writes, with a file for
-each corpus. Each rule is one number of the table: how many of the best hits count (`within`), how
-many children must be among them before their parent is returned (`children`), and whether the
-parent itself is returned or only the run of its smallest chunks from the first to the last hit,
-with so many more on each side (`margin`).
+each corpus. A rule returns the child with the best hit, unless two children of its parent are
+among the first hits: `first` of them for the parent that is ranked first, `later` for all others.
+Then it returns the parent; rules with a margin return the run of the smallest chunks from the
+first to the last child, with so many more on each side, and the parent from three children on.
 
 Prints for each rule and corpus hit@5 and MRR minus those of the default (always the parent), and
-the share of its tokens. Then each corpus is left out once: the rule with the fewest tokens that
-loses at most .005 on all others is chosen without it, and its results there are printed.
-`--all` prints all rules, else those that pass on some corpus. The last line is the oracle: the
-smallest chunk or run in each of the first five parents that holds an answer, else the smallest
-leaf that was found.
+the share of its tokens; rules that lose more than .005 on more than one corpus are left out. Then
+each corpus is left out once: of the rules that lose at most .005 on all others, the one with the
+fewest tokens is chosen without it, and its results there are printed. The line `oracle` is the
+smallest chunk or run in each of the first parents that holds an answer, else the smallest that
+was found. The tokens are those of results that are not joined: `Passages` joins neighbours.
 """
 import argparse
 import collections
@@ -24,10 +24,9 @@ from pathlib import Path
 DAMPING = 20
 RANKED = 20
 LOSS = 0.005
-TOKENS = 0.85
-WITHIN = (5, 10, 15, 20, 30, 40, 60, 80)
-CHILDREN = (2, 3, 4)
-MARGINS = (None, 0, 1, 2, 3)
+FIRST = (20, 30, 40, 60, 80)
+LATER = (10, 15, 20, 30, 40, 60, 80)
+MARGINS = (0, 1, 2)
 
 
 class Corpus:
@@ -59,11 +58,14 @@ def relevance(rank):
     return 1 / (DAMPING + rank)
 
 
-def documents(corpus, rankings):
+def sorted_hits(corpus, rankings):
+    """The hits of all levels as `found::resolve` sorts them: (rank, document, place, level)."""
+    return sorted((rank, corpus.document(place), place, level) for level, ranked in enumerate(rankings)
+                  for rank, place in enumerate(ranked))
+
+
+def documents(hits):
     """As `ranking::documents`: documents ranked by the best hit of each level."""
-    hits = [(-rank, corpus.document(place), place, level) for level, ranked in enumerate(rankings)
-            for rank, place in enumerate(ranked)]
-    hits.sort(key=lambda hit: (-hit[0], hit[1], hit[2][1], hit[2][2], hit[3]))
     seen, sums = collections.defaultdict(set), {}
     for _, document, _, level in hits:
         if document not in seen[level]:
@@ -74,36 +76,32 @@ def documents(corpus, rankings):
 
 
 def ordered(corpus, rankings):
-    """The parents in the order of `enclosing`, with the children that were found and the ranks."""
-    found = collections.OrderedDict()
-    for rank, place in enumerate(rankings[1]):
-        found.setdefault(place[0], []).append((rank, place))
-    of_document = documents(corpus, rankings)
-    parents = [(relevance(at) + of_document[corpus.document(hits[0][1])], parent, hits)
-               for at, (parent, hits) in enumerate(found.items())]
-    # Parents that only other levels find have no rank of their own, and follow.
-    seen = set(found)
-    for level in (0, 2):
-        for place in rankings[level]:
-            if place[0] not in seen:
-                seen.add(place[0])
-                parents.append((of_document[corpus.document(place)], place[0], []))
-    parents.sort(key=lambda parent: -parent[0])
-    leaves = collections.defaultdict(list)
-    for rank, place in enumerate(rankings[2]):
-        leaves[place[0]].append((rank, place))
-    return [(parent, hits, leaves[parent]) for _, parent, hits in parents]
+    """As `enclosing`: the parents in their order, each with its hits of the two smaller levels."""
+    hits = sorted_hits(corpus, rankings)
+    of_document = documents(hits)
+    # Equal sums keep the order of their best hits in any level.
+    groups = {place[0]: ([], [], document) for _, document, place, _ in hits}
+    ranks = {}
+    for rank, _, place, level in hits:
+        if level:
+            groups[place[0]][level - 1].append((rank, place))
+        if level == 1:
+            ranks.setdefault(place[0], relevance(len(ranks)))
+    order = sorted(groups, key=lambda parent: -(ranks.get(parent, 0) + of_document[groups[parent][2]]))
+    return [(parent, *groups[parent][:2]) for parent in order]
 
 
-def chosen(corpus, parent, hits, leaves, rule):
-    within, children, margin = rule
+def chosen(corpus, at, group, rule):
+    """The place of result `at` of a rule."""
+    parent, hits, _ = group
+    first_within, within, margin = rule
     whole = corpus.parent_of[parent]
     if not hits:
         return whole
-    near = {place for rank, place in hits if rank < within}
-    if len(near) < (children if margin is None else 2):
+    near = {place for rank, place in hits if rank < (within if at else first_within)}
+    if len(near) < 2:
         return hits[0][1]
-    if margin is None or len(near) >= children > 2:
+    if margin is None or len(near) > 2:
         return whole
     first, last = min(place[1] for place in near), max(place[2] for place in near)
     run = (parent, max(first - margin, whole[1]), min(last + margin, whole[2]))
@@ -130,7 +128,7 @@ def default(corpus):
 
 
 def of_rule(corpus, orders, rule):
-    return measured(corpus, [[chosen(corpus, *group, rule) for group in order[:RANKED]] for order in orders])
+    return measured(corpus, [[chosen(corpus, at, group, rule) for at, group in enumerate(order[:RANKED])] for order in orders])
 
 
 def oracle(corpus, orders):
@@ -151,12 +149,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("hits", type=Path)
     parser.add_argument("--retriever", default="BM25")
-    parser.add_argument("--all", action="store_true")
     options = parser.parse_args()
     corpora = [Corpus(path) for path in sorted(options.hits.glob(f"*.{options.retriever}.jsonl"))]
     orders = [[ordered(corpus, rankings) for rankings in corpus.questions] for corpus in corpora]
     defaults = [default(corpus) for corpus in corpora]
-    rules = [(within, children, margin) for within in WITHIN for children in CHILDREN for margin in MARGINS]
+    pairs = [(first, later) for first in FIRST for later in LATER if later <= first]
+    families = [[(*pair, None) for pair in pairs], [(*pair, margin) for pair in pairs for margin in MARGINS]]
+    rules = sum(families, [])
     results = {rule: [of_rule(corpus, order, rule) for corpus, order in zip(corpora, orders)] for rule in rules}
 
     def against(result, base):
@@ -168,23 +167,26 @@ def main():
     def passes(cell):
         return cell[0] >= -LOSS and cell[1] >= -LOSS
 
-    print("| within, children, margin | " + " | ".join(corpus.name for corpus in corpora) + " |")
+    print("| first, later, margin | " + " | ".join(corpus.name for corpus in corpora) + " |")
     print("|---|" + "---|" * len(corpora))
     print("| default | " + " | ".join(f"{hit:.3f} {mrr:.3f} {tokens:.0f}" for hit, mrr, tokens in defaults) + " |")
     rows = {rule: list(map(against, results[rule], defaults)) for rule in rules}
     for rule, row in sorted(rows.items(), key=lambda item: sum(cell[2] for cell in item[1])):
-        if options.all or sum(map(passes, row)) >= len(corpora) - 1:
+        if sum(map(passes, row)) >= len(corpora) - 1:
             print(f"| {rule} | {cells(row)} |")
     best = [against(oracle(corpus, order), base) for corpus, order, base in zip(corpora, orders, defaults)]
     print(f"| oracle | {cells(best)} |\n")
-    print("| left out | rule of the others | there |\n|---|---|---|")
+    print("| left out | rule of the others | there | rule with runs | there |\n|---|---|---|---|---|")
     for at, corpus in enumerate(corpora):
-        def others(rule):
-            return rows[rule][:at] + rows[rule][at + 1 :]
+        row = ""
+        for family in families:
+            def others(rule):
+                return rows[rule][:at] + rows[rule][at + 1 :]
 
-        fit = [rule for rule in rules if all(map(passes, others(rule)))]
-        rule = min(fit, key=lambda rule: sum(cell[2] for cell in others(rule)), default=None)
-        print(f"| {corpus.name} | {rule} | {cells([rows[rule][at]]) if rule else '-'} |")
+            fit = [rule for rule in family if all(map(passes, others(rule)))]
+            rule = min(fit, key=lambda rule: sum(cell[2] for cell in others(rule)), default=None)
+            row += f" {rule} | {cells([rows[rule][at]]) if rule else '-'} |"
+        print(f"| {corpus.name} |{row}")
 
 
 if __name__ == "__main__":
