@@ -36,8 +36,8 @@ const MAX_DEPTH: f32 = 5.0;
 ///
 /// Half of the entries have dots before their page. Where fewer have, there are at least
 /// four entries, and a tenth of them has dots or the line `above` is a heading such as
-/// "Contents": an index or a price list, "Tea 3" and "Milk 1", has the same form. A line
-/// that is neither an entry nor the name of a part ends the contents, and so does a
+/// "Contents": an index or a price list, "Tea   3" and "Milk   1", has the same form. A
+/// line that is neither an entry nor the name of a part ends the contents, and so does a
 /// smaller page number: after "Index . . . 90" a list of figures begins anew with "Figure
 /// 1 . . . 3".
 pub(super) fn read(
@@ -133,7 +133,7 @@ fn leader_dots(word: &str) -> usize {
 /// The last word is a page number, and dots or white space are before it: "the year 2024"
 /// ends with a number too, at the distance of words. The leader may touch the number,
 /// "....12", and the preface is on page "ix". Without dots the line has more than two
-/// characters: "A 3" is a row of a table.
+/// characters: "A   3" is a row of a table.
 fn entry(line: &Line, words: &WordArena) -> Option<ContentsEntry> {
     let last = line.words.last()?;
     let text = words.text_of(last);

@@ -55,9 +55,9 @@ pub(crate) fn blocks(
 /// Adds the blocks of lines that have nothing else between them.
 ///
 /// A table of amounts takes the lines of its heads, which are paragraphs by themselves:
-/// "Three months ended" above "2024 2023". So the lines before the table are read without
-/// it. Numbers in columns that are a listing, contents or a list are not taken as a
-/// table.
+/// "Three months ended" above "2024   2023". So the lines before the table are read
+/// without it. Numbers in columns that are a listing, contents or a list are not taken as
+/// a table.
 fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBlock>) {
     let mut at = 0;
     for found in table::amounts(lines, context) {
@@ -78,8 +78,8 @@ fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBloc
 
 /// Returns true if lines are something else that has numbers in columns.
 ///
-/// A listing `mov 1,200 3,400`, contents "Tea 12" and items of two columns, "1. Tea 3",
-/// would otherwise be tables of amounts.
+/// A listing `mov 1,200   3,400`, contents "Tea   12" and items of two columns,
+/// "1.   Tea   3", would otherwise be tables of amounts.
 fn is_other(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> bool {
     code::length(lines, context) > 0
         || contents::read(lines, above, context).is_some()
@@ -150,7 +150,7 @@ impl From<&TableItem> for LinePlace {
 ///
 /// The kinds are tried in an order that matters. A listing of `- item` lines is code
 /// before it is a list; an entry "1. Tea . . . 3" belongs to the contents before it is an
-/// item; and items of two columns, "1. Tea 3", are a list before they are a table. A
+/// item; and items of two columns, "1.   Tea   3", are a list before they are a table. A
 /// paragraph is what is left.
 fn next(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> (usize, LayoutBlock) {
     let length = code::length(lines, context);

@@ -245,9 +245,9 @@ fn first_char(line: &Line, words: &WordArena) -> char {
 
 /// Returns where the text after a marker begins.
 ///
-/// The text of "10. Tea" begins at "Tea", where its second line hangs. Measured from the
-/// marker, the paragraph after the list, which begins below the marker, would hang too
-/// and belong to the item.
+/// The text of "10.   Tea" begins at "Tea", where its second line hangs. Measured from
+/// the marker, the paragraph after the list, which begins below the marker, would hang
+/// too and belong to the item.
 fn text_after(marker: &Marker, line: &Line) -> f32 {
     line.words
         .get(marker.words)

@@ -119,7 +119,7 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
 /// part of that paragraph, its cells run together: "The prices are: Tea 3 4 Milk 1 2".
 /// Three rows must have gaps and columns that agree, because justified lines have wide
 /// gaps at times. Lines nearer than rows are none: the numerator, the bar and the
-/// denominator of "a/b c/d".
+/// denominator of "a/b   c/d".
 fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
     let has_gap = |line: &Line| {
         let gap = CELL_GAP.at(line.size);
