@@ -16,12 +16,17 @@ const NUMERALS: Numerals = Numerals {
 };
 
 impl Flow<'_, '_> {
+    /// Starts a heading, which opens a section where headings do so.
+    ///
+    /// As text, a heading in an item or the second one of an `<hgroup>` is bold: a
+    /// subtitle would otherwise be a section, and the text below it would not be in that
+    /// of the title. The block before the heading ends. The name of the heading itself is
+    /// taken out of the waiting names: it would be assigned twice.
     pub(super) fn start_heading(&mut self, id: NodeId, element: &Element, level: u8, span: Span) {
         let is_subtitle = self
             .groups
             .last_mut()
             .is_some_and(|is_found| std::mem::replace(is_found, true));
-        // As text, a heading in an item or the second one of an `<hgroup>` is bold.
         if !self.makes_sections() || is_subtitle {
             self.closings.push((id, Closing::Block));
             if self.heading.is_none() {
@@ -48,6 +53,10 @@ impl Flow<'_, '_> {
 
     /// Returns true for text that a page sets apart from the number before it, in a line
     /// that is a heading by its look: `<span>Item 1.</span><span>Business</span>`.
+    ///
+    /// Without the space the heading would be "Item 1.Business". The text begins with a
+    /// capital and follows a number: runs of one word,
+    /// `<span>Ite</span><span>m 1</span>`, are left together.
     pub(super) fn begins_words_after_number(&mut self, text: &str) -> bool {
         let is_line = self
             .heading
@@ -57,7 +66,10 @@ impl Flow<'_, '_> {
     }
 
     /// Returns the text of a line that is a heading by its look without the no-break
-    /// spaces that indent its words: `Item 1.    Business`.
+    /// spaces that indent its words.
+    ///
+    /// `Item 1.&nbsp;Business` is "Item 1. Business". In headings with a heading element,
+    /// as in other text, one no-break space between two words stays: `10&nbsp;km`.
     pub(super) fn heading_words<'w>(&self, text: &'w str) -> Cow<'w, str> {
         let is_line = self
             .heading
@@ -69,6 +81,11 @@ impl Flow<'_, '_> {
         text.replace('\u{a0}', " ").into()
     }
 
+    /// Adds the open heading to the document, with its anchor, its links and its origin.
+    ///
+    /// White space at both ends is no part of it, and no-break spaces are not either: one
+    /// often precedes a button. A mark that the heading left open continues: in
+    /// `<h2><b>Tea<p>Milk</b>` the paragraph ends the heading, and is bold too.
     pub(super) fn end_heading(&mut self) {
         let Some(mut heading) = self.heading.take() else {
             return;
@@ -81,7 +98,6 @@ impl Flow<'_, '_> {
             links,
             ..
         } = heading.writer.take();
-        // No-break spaces too, as in the builder: one often precedes a button.
         let (text, plain) = (text.trim_end(), plain.trim());
         let anchor = heading.anchor.or_else(|| self.nearest_name());
         let origin = self
@@ -100,7 +116,6 @@ impl Flow<'_, '_> {
                 .reference(Reference::new(span, link.words, link.href));
         }
         self.release_names();
-        // In `<h2><b>Tea<p>Milk</b>` the paragraph ends the heading, and is bold too.
         for mark in unclosed {
             self.writer.open_mark(mark);
         }
@@ -108,7 +123,9 @@ impl Flow<'_, '_> {
 }
 
 /// Returns true for the number of a heading with the sign after it: `1.`, `1A.`, `IV.`,
-/// `A)`. The module in `class jar.Jar` is none.
+/// `A)`.
+///
+/// The module in `class jar.Jar` is none: "class jar. Jar" would be another name.
 fn is_number(word: &str) -> bool {
     let Some(number) = word.strip_suffix(['.', ':', ')']) else {
         return false;

@@ -27,9 +27,10 @@ enum Until {
 
 impl Flow<'_, '_> {
     /// Adds the name of an element that was opened.
+    ///
+    /// `<a id=tea></a>` names the block after it. `<section id=tea>` names the section of
+    /// the first heading inside, which a picture may precede.
     pub(super) fn name(&mut self, id: NodeId, element: &str, name: &str) {
-        // `<a id=tea></a>` names the block after it. `<section id=tea>` names the section
-        // of the first heading inside, which a picture may precede.
         if !matches!(element, "section" | "article") {
             return self.name_next(name);
         }
@@ -60,6 +61,10 @@ impl Flow<'_, '_> {
 
     /// Assigns names to the open section that do not wait beyond a block of `bytes`
     /// bytes.
+    ///
+    /// The name of a `<section>` waits beyond one short line: rustdoc has a version and a
+    /// link there, above the heading that has the name. A longer block, or a second one,
+    /// is text of the section around it, which gets the name.
     pub(super) fn pass_names(&mut self, bytes: usize) {
         steps::steps(self.names.len());
         let builder = &mut *self.builder;
@@ -78,6 +83,9 @@ impl Flow<'_, '_> {
     }
 
     /// Ends the wait of an element's name for a heading inside the element.
+    ///
+    /// `<section id=tea><p>Text</p></section>` has no heading: its name is that of the
+    /// open section. An empty element names the next block.
     pub(super) fn end_named(&mut self, id: NodeId) {
         let is_its = |waiting: &Waiting| matches!(waiting.to, Until::End { of, .. } if of == id);
         let Some(at) = self.names.iter().rposition(is_its) else {

@@ -88,8 +88,9 @@ pub(super) enum Descend {
 }
 
 /// Returns true for the roles of elements with lines of their own.
+///
+/// `<b>Tea</b>` in the middle of a line ends no line, but `<div>Tea</div>` does.
 pub(super) fn is_block(role: Role) -> bool {
-    // `<b>Tea</b>` in the middle of a line ends no line, but `<div>Tea</div>` does.
     use Role as R;
     matches!(
         role,

@@ -6,13 +6,16 @@ use crate::document::Span;
 
 impl Flow<'_, '_> {
     /// Writes a text, or the space that it is between two words.
+    ///
+    /// The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text, and
+    /// makes no paragraph. No-break spaces alone keep a paragraph or two words apart. In
+    /// a heading by its look, a space is added after a number:
+    /// `<span>Item 1.</span><span>Business</span>`.
     pub(super) fn text(&mut self, text: &str, span: Span) {
         if self.heading.is_none() && self.containers.is_empty() {
             self.paragraph.beginning.add(text);
         }
-        // No-break spaces alone keep a paragraph or two words apart.
         let has_text = text.contains(|c: char| !c.is_whitespace());
-        // The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text.
         if !has_text {
             return self.writer().space();
         }

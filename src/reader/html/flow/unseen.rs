@@ -8,6 +8,9 @@ use crate::reader::{Omission, omission};
 impl Flow<'_, '_> {
     /// Writes the texts that begin before `end` in the source. They follow the block in
     /// which they are.
+    ///
+    /// Written where it is, a hidden text in the middle of a paragraph would split the
+    /// paragraph.
     pub(super) fn write_unseen(&mut self, end: u32) {
         while let Some(unseen) = self.page.unseen.texts.get(self.unseen)
             && (unseen.span.start < end || end == u32::MAX)
