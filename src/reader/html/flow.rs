@@ -40,6 +40,9 @@ const MAX_RANK: usize = 32;
 const WRITING: Range<u32> = 50..95;
 
 /// Writes the whole page into `builder`.
+///
+/// Text after the last element, `</ul>Tea`, is a block that no end tag has ended: it is
+/// written at the end of the page.
 pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
     let mut flow = Flow {
         page,
@@ -165,7 +168,8 @@ impl Flow<'_, '_> {
     /// Returns true if the document is dropped, so that the rest need not be written.
     ///
     /// After a deadline the part that was read is kept, and the open block is still
-    /// written; after a cancel nothing is.
+    /// written; after a cancel nothing is. Without this test the end of a long page would
+    /// still be written after the cancel.
     fn is_cancelled(&self) -> bool {
         self.is_stopped && self.page.watch.check_cancelled().is_err()
     }
@@ -190,7 +194,8 @@ impl Flow<'_, '_> {
 
     /// Opens a node: writes a text, and starts an element.
     ///
-    /// Comments and doctypes are skipped: `<!-- <h2>Old</h2> -->` is no content.
+    /// Comments and doctypes are skipped: `<!-- <h2>Old</h2> -->` is no content. Written
+    /// as text, a comment would be a heading "Old" that no reader sees.
     fn open(&mut self, node: HtmlNode<'_>) -> Descend {
         match node.value() {
             Node::Text(text) => {
@@ -303,7 +308,7 @@ impl Flow<'_, '_> {
     /// Ends the heading and the block, because another region of the page follows.
     ///
     /// In a list the block stays open: a section of footnotes in an item is a part of the
-    /// block of the list.
+    /// block of the list. Ended there, the next item would begin a second list.
     fn end_region(&mut self) {
         self.joins_next = false;
         self.end_heading();
@@ -322,7 +327,8 @@ impl Flow<'_, '_> {
     /// In items and quotes it is text, as in Markdown, so that both formats give one
     /// tree: `<li><h3>Tea</h3>` and `- ### Tea`. Between the items of a list only items
     /// are allowed (HTML 4.4.5 to 4.4.9): a heading there shows that the list was left
-    /// open, or it is the heading of the items that follow.
+    /// open, or it is the heading of the items that follow. Without this rule a heading
+    /// in an item would cut the list in two.
     fn makes_sections(&self) -> bool {
         let is_between = |container: &Container| {
             matches!(container, Container::List(_) | Container::Terms { .. })
@@ -334,6 +340,9 @@ impl Flow<'_, '_> {
     }
 
     /// Returns true outside of the main content, and in elements such as `<nav>`.
+    ///
+    /// Text before `<main>` and in `<nav>` would otherwise be content: "Home | Shop |
+    /// Cart".
     fn is_boilerplate(&self) -> bool {
         self.is_outside || self.boilerplate > 0
     }

@@ -15,7 +15,8 @@ impl Flow<'_, '_> {
     ///
     /// In a heading it is only a block: `<h2><ul><li>Tea</ul></h2>` is one line, so its
     /// items are words. The outermost container gives the kind of the block: a list in a
-    /// quote is in the quote's block.
+    /// quote is in the quote's block. Without these rules `- ` would be in the heading,
+    /// and the block of the quote would be a list.
     pub(super) fn start_container(
         &mut self,
         id: NodeId,
@@ -72,7 +73,8 @@ impl Flow<'_, '_> {
     ///
     /// `<ol start=3>` begins with 3, and `<ol start=many>` with 1, as in browsers. Google
     /// Docs writes nested lists one after the other, with the level in a class; only
-    /// these need an indent, since a list in an item has that of the item.
+    /// these need an indent, since a list in an item has that of the item. Without its
+    /// indent "Green" below "Tea" would be an item beside it.
     pub(super) fn start_list(&mut self, id: NodeId, element: &Element) {
         // `<ol start=3>` begins with 3, and `<ol start=many>` with 1, as in browsers.
         let number = (element.name() == "ol").then(|| {
@@ -111,7 +113,8 @@ impl Flow<'_, '_> {
     /// Starts a block, which may be a heading or an item of a list by its class.
     ///
     /// The paragraph `<p class=MsoListParagraph>1. Tea` of Word is an item. In a cell or
-    /// a heading it is a line of text.
+    /// a heading it is a line of text. Without this rule each item of a list would be a
+    /// paragraph.
     pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
         let id = node.id();
         if let Some(level) = exports::heading_level(element) {
@@ -164,7 +167,8 @@ impl Flow<'_, '_> {
     /// previous state.
     ///
     /// After `<dt>Tea` a description belongs to that term; after `<dd>A drink` the next
-    /// one is a paragraph of its own.
+    /// one is a paragraph of its own. Without this state a cut could separate "Tea" from
+    /// "A drink", or no cut could separate two long descriptions.
     pub(super) fn replace_follows_term(&mut self, now: bool) -> bool {
         match self.containers.last_mut() {
             Some(Container::Terms { follows_term }) => std::mem::replace(follows_term, now),
@@ -176,7 +180,7 @@ impl Flow<'_, '_> {
 /// Returns the marker of an item: `3. `, or `c. ` in a lettered list.
 ///
 /// The item after `z` has its number, and so has `<li value=0>`, for which there is no
-/// letter.
+/// letter. The letter after `z` would be `{`.
 fn numbered(number: i64, is_lettered: bool) -> String {
     let letter = u8::try_from(number - 1)
         .ok()

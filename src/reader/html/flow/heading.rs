@@ -85,7 +85,9 @@ impl Flow<'_, '_> {
     ///
     /// White space at both ends is no part of it, and no-break spaces are not either: one
     /// often precedes a button. A mark that the heading left open continues: in
-    /// `<h2><b>Tea<p>Milk</b>` the paragraph ends the heading, and is bold too.
+    /// `<h2><b>Tea<p>Milk</b>` the paragraph ends the heading, and is bold too. Without
+    /// the first rule the name of the section would end with a space, and without the
+    /// second the bold text would end with the heading.
     pub(super) fn end_heading(&mut self) {
         let Some(mut heading) = self.heading.take() else {
             return;

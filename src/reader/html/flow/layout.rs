@@ -76,7 +76,8 @@ impl Flow<'_, '_> {
     /// Ends a row of a layout table, or what precedes it.
     ///
     /// A label in the last cell of a row is not on one line with the first cell of the
-    /// next row.
+    /// next row: `<tr><td>(a)<td></tr>` would otherwise continue with the first cell of
+    /// the next row.
     pub(super) fn end_row(&mut self) {
         self.joins_next = false;
         self.boundary(Break::Blank);
@@ -84,6 +85,8 @@ impl Flow<'_, '_> {
 
     /// Starts a panel that begins with its label. Its headings close no section outside:
     /// the text after a panel with `<h2>Reviews</h2>` belongs to the chapter around it.
+    ///
+    /// Without this rule the text would be in the section "Reviews".
     pub(super) fn start_panel(&mut self, node: HtmlNode<'_>) {
         let is_labelled =
             (node.first_child()).is_some_and(|label| self.page.tree.is_label(label.id()));
@@ -144,7 +147,9 @@ pub(super) fn holds_sections(list: HtmlNode<'_>) -> bool {
 
 /// Returns true for an item that begins with a heading and has other blocks after it.
 ///
-/// The heading may be wrapped: `<li><div><h3>size()</h3></div><p>Counts.</p></li>`.
+/// The heading may be wrapped: `<li><div><h3>size()</h3></div><p>Counts.</p></li>`. With
+/// the heading alone, `<li><h2>Week one</h2></li>`, the item is an entry of a list of
+/// weeks and not a section without text.
 fn is_section(item: HtmlNode<'_>) -> bool {
     let Some(heading) = first_heading(item) else {
         return false;
@@ -205,7 +210,8 @@ fn is_teaser(heading: HtmlNode<'_>) -> bool {
 /// Returns true for a node with text or a picture, or with many nodes.
 ///
 /// The cell that only holds white space or a hidden menu shows none, so that it separates
-/// no label from its text; more nodes than the limit are not an empty cell.
+/// no label from its text; more nodes than the limit are not an empty cell. Counted as
+/// text, an empty cell between "(a)" and its clause would end the line.
 fn shows_words(node: HtmlNode<'_>) -> bool {
     if (node.value().as_element()).is_some_and(|element| is_hidden(node, element)) {
         return false;
@@ -222,7 +228,8 @@ fn shows_words(node: HtmlNode<'_>) -> bool {
 /// another block.
 ///
 /// `<td><ul><li>Tea` beside "Drinks" has a line for each item, so it is not joined with
-/// the label.
+/// the label. Joined, the line would be "Drinks Tea", and the other items would be below
+/// it.
 fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     for node in cell.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
@@ -242,7 +249,8 @@ fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 /// Returns true for the blocks that are never a part of a line.
 ///
 /// In `<td>(a)<td><p>A drink` the paragraph is joined with the label, but `<pre>` has
-/// lines whose breaks matter.
+/// lines whose breaks matter. Joined, the first line of the code would be on the line of
+/// the label.
 fn is_apart(role: Role) -> bool {
     matches!(
         role,
@@ -289,7 +297,8 @@ fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 /// Returns true for a `<div>` with text directly in it, which is a line like a paragraph;
 /// a `<div>` around others adds no line.
 ///
-/// `<td><div><div>(a)</div></div>` is one line and a label.
+/// `<td><div><div>(a)</div></div>` is one line and a label. Counted twice, it would be
+/// two lines and so no label.
 fn has_own_words(node: HtmlNode<'_>, element: &Element) -> bool {
     element.name() == "div"
         && node

@@ -14,7 +14,8 @@ use scraper::node::Element;
 impl Flow<'_, '_> {
     /// Breaks the line, or adds a space in a heading.
     ///
-    /// A heading is one line: `<h2>Green<br>tea</h2>` is "Green tea".
+    /// A heading is one line: `<h2>Green<br>tea</h2>` is "Green tea". With a break it
+    /// would be a heading "Green", and "tea" a paragraph.
     pub(super) fn line(&mut self) {
         if self.heading.is_some() {
             self.writer().space();
@@ -244,7 +245,8 @@ const MAX_HEADING_NODES: usize = 100;
 /// or no space is between. A badge after the words is a part of the heading.
 ///
 /// `<h2><img alt="flag">Tea</h2>` is "Tea", and `<h2>Tea <img alt="new"></h2>` is "Tea
-/// new".
+/// new". Without the rule the first would be `flagTea`; without its exception the second
+/// would lose the badge.
 fn is_beside_words(picture: HtmlNode<'_>) -> bool {
     let heading = picture.ancestors().find(|above| {
         (above.value().as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))

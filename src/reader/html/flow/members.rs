@@ -39,7 +39,7 @@ impl Flow<'_, '_> {
     ///
     /// Only children of the innermost list of members count: the list of parameters
     /// inside of a description is a list of terms, and `<dt>leaves</dt>` in it no
-    /// heading.
+    /// heading. Without this rule each parameter would be a section.
     pub(super) fn start_member(
         &mut self,
         node: HtmlNode<'_>,
@@ -109,7 +109,8 @@ fn is_untitled_member(node: HtmlNode<'_>) -> bool {
 /// Returns true for a list of terms with a signature.
 ///
 /// The names of objects are classes of the list: `py function`, `c macro`. A glossary,
-/// `<dl><dt>Tea`, has none, and its terms are no headings.
+/// `<dl><dt>Tea`, has none, and its terms are no headings. Without this test each term of
+/// a glossary would open a section.
 pub(super) fn holds_members(list: HtmlNode<'_>, element: &Element) -> bool {
     has_class(element, |class| !class.is_empty())
         && list

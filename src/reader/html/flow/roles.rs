@@ -135,7 +135,8 @@ impl Flow<'_, '_> {
     /// Starts an element that the sections in it end with.
     ///
     /// `<details><h2>More</h2></details>`: the text after it belongs to the section
-    /// around it, and not to "More".
+    /// around it, and not to "More". Without the scope, that text would be in the section
+    /// "More".
     fn start_scope(&mut self, id: NodeId) {
         self.closings.push((id, Closing::Block));
         if self.makes_sections() {

@@ -13,7 +13,8 @@ impl Flow<'_, '_> {
     ///
     /// `<b style="font-weight:normal">` is not bold: Google Docs puts it around whole
     /// documents. `<span style="font-weight:700">` is. Lists and tables are left as they
-    /// are, since the style of a list is that of each item.
+    /// are, since the style of a list is that of each item. By the tags alone whole
+    /// documents of Google Docs would be bold.
     pub(super) fn restyled(&mut self, node: HtmlNode<'_>, element: &Element, role: Role) -> Role {
         if role == Role::Strong && contradicts(node) {
             return Role::Inline;
@@ -42,7 +43,9 @@ impl Flow<'_, '_> {
     ///
     /// A rule for blocks or links is the design of the page, `a { font-weight: bold }`;
     /// their own style is the author's. Text that is not bold inside of bold text ends
-    /// the mark for its length.
+    /// the mark for its length. Without the first rule each link of many pages would be
+    /// bold; without the second, "or milk" in `<b>Tea <span style="font-weight:normal">or
+    /// milk</span></b>` would be.
     fn marks(&mut self, node: HtmlNode<'_>, element: &Element, role: Role, style: Declarations) {
         let id = node.id();
         if matches!(role, Role::Block | Role::Link) && attr(element, "style").is_none() {
@@ -67,8 +70,9 @@ impl Flow<'_, '_> {
 
 /// Returns true for the elements around text whose style is that of the text.
 ///
-/// The weight of `<ul style="font-weight:bold">` is that of each item: the marks of its
-/// items would be inside the bold text.
+/// The weight of `<ul style="font-weight:bold">` is that of each item: the markers of its
+/// items would be inside the bold text. Without this rule the whole list would be between
+/// two `**`, which Markdown does not allow.
 fn is_text(role: Role) -> bool {
     matches!(
         role,

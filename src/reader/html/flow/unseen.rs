@@ -32,6 +32,9 @@ impl Flow<'_, '_> {
     }
 
     /// Returns the warning about text that the page does not show.
+    ///
+    /// A reader of the chunks would otherwise not see that text of the page is missing or
+    /// hidden.
     pub(super) fn unseen_warning(&self) -> Option<Warning> {
         let texts = self.page.unseen.texts.iter();
         let letters = texts.map(UnseenText::letters).sum();

@@ -61,7 +61,7 @@ struct TaggedRun {
 ///
 /// The text of each element is sorted by the tags: a paragraph may be drawn in two pieces
 /// with a figure between them. Pieces of one element on one page keep the order of
-/// drawing.
+/// drawing. In the order of drawing the paragraph would be cut in two.
 pub(super) fn take(
     file: &File,
     frames: &[Frame],
@@ -134,7 +134,7 @@ fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) 
 /// Returns the index of the element that text with this mark belongs to.
 ///
 /// A mark may name a tag that the tree does not have: a damaged file has text in no
-/// element. That text stays with the page.
+/// element. That text stays with the page. Without this test the text would be lost.
 fn leaf_of(elements: &[Element], mark: ContentMark) -> Option<usize> {
     match mark {
         ContentMark::Tag(tag) => elements.get(tag as usize)?.leaf,
@@ -212,7 +212,9 @@ impl Tagged {
     /// A list in a cell is part of the table, so tables are tested before lists. A
     /// heading in a list is a heading: Word wraps numbered headings in lists,
     /// `L > LI > LBody > H1`. An element beside the cells of a table, such as its
-    /// caption, is a block of its own, and so is the description of a figure.
+    /// caption, is a block of its own, and so is the description of a figure. In another
+    /// order the items of a cell would be a list in the middle of the table, and the
+    /// heading an item.
     pub(super) fn blocks(self, context: &Context<'_>) -> Vec<LayoutBlock> {
         let Self {
             elements,

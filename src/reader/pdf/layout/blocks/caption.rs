@@ -30,13 +30,14 @@ pub(crate) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
     }
 }
 
-/// Returns whether a paragraph begins as a caption: `Table 3.`, `Fig. 2: Tea`, `[그림
-/// 4-5]`.
+/// Returns whether a paragraph begins as a caption: `Table 3.`, `Fig. 2: Tea`,
+/// `[그림 4-5]`.
 ///
 /// The label is enough if a sign sets it off or if nothing follows it. Otherwise the
 /// paragraph must be distinct: `is_distinct` is true for text that is set unlike the
 /// running text. "Figure 4 shows the prices" begins an ordinary paragraph, but "Figure 4
-/// Tea by region" in small type is a caption.
+/// Tea by region" in small type is a caption. Without that test the sentence would be a
+/// caption, or the caption a sentence.
 fn begins_caption(text: &str, is_distinct: bool) -> bool {
     let label = caption::label(text);
     label.is_some_and(|label| label.is_set_off || label.is_whole || is_distinct)

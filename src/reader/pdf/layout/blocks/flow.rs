@@ -151,7 +151,8 @@ impl From<&TableItem> for LinePlace {
 /// The kinds are tried in an order that matters. A listing of `- item` lines is code
 /// before it is a list; an entry "1. Tea . . . 3" belongs to the contents before it is an
 /// item; and items of two columns, "1.   Tea   3", are a list before they are a table. A
-/// paragraph is what is left.
+/// paragraph is what is left. In another order the listing would lose its indentation,
+/// and the items would be rows of two columns.
 fn next(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> (usize, LayoutBlock) {
     let length = code::length(lines, context);
     if length > 0 {

@@ -56,7 +56,9 @@ pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
 ///
 /// "1 See page 7" is a note. "3" alone is the label of a chart and "1990" a year: a mark
 /// has few digits and is raised, small, joined to its text as in "1See", or before
-/// several words. The signs `*`, `†` and `‡` need nothing more.
+/// several words. The signs `*`, `†` and `‡` need nothing more. Without these rules the
+/// labels below a chart would be notes, and would be passed over between two halves of a
+/// sentence.
 fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
     let LayoutBlock::Paragraph(paragraph) = block else {
         return false;

@@ -56,7 +56,8 @@ impl JoinState {
     /// continues none.
     ///
     /// "The pump is", the note below it, and "made of iron." on the next page: the third
-    /// block continues the first one, not the note.
+    /// block continues the first one, not the note. Without this rule the sentence would
+    /// be two paragraphs with the note between them.
     fn append(
         &mut self,
         joined: &mut [LayoutBlock],
@@ -79,7 +80,8 @@ impl JoinState {
     ///
     /// A few blocks in smaller type may be passed: "The pump is" may continue after the
     /// note below it. More than a few small blocks in a row, such as the labels of a
-    /// chart, are not notes in the middle of a sentence.
+    /// chart, are not notes in the middle of a sentence. Without the limit a line after
+    /// the chart could be added to the text above it.
     fn push(&mut self, at: usize, joined: &[LayoutBlock], block: &LayoutBlock) {
         let before = self.before.or(self.last);
         let may_pass = before.is_some_and(|before| is_beside_text(&joined[before], block));
@@ -128,7 +130,8 @@ fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
 ///
 /// The block begins with a small letter, and no sign ends the sentence before it: "made
 /// of iron." continues "The pump is". "Made of iron" may begin a sentence, and nothing
-/// continues "It was cold."
+/// continues "It was cold." Without these rules "Made of iron" could be added to the text
+/// above the note.
 fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>) -> bool {
     let (Some(above), LayoutBlock::Paragraph(next)) = (last_text_line(text), block) else {
         return false;
@@ -255,7 +258,7 @@ fn item_continues(items: &[ListItem], next: &Paragraph, context: &Context<'_>) -
 ///
 /// Size and weight agree, and the sentence is not finished. The bold last line of a page,
 /// a heading, is not continued by the text at the top of the next one, though it has no
-/// full stop.
+/// full stop. Without these rules the heading and the paragraph would be one.
 fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     is_elsewhere(Some(above), Some(below))
         && same_size(below.size, above.size, SAME_SIZE)
@@ -269,7 +272,7 @@ fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 /// `above` fills its line and `below` is not indented: "tea grows in" and "Assam and
 /// Japan". A full stop before a capital ends the sentence, and two headings at the column
 /// break, "Tea" and "Milk", are full lines of narrow columns, so only running text may go
-/// on with a capital.
+/// on with a capital. Without these rules each page would end a paragraph, or none would.
 fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     let words = context.words;
     let (Some(last), Some(first)) = (above.last_char(words), below.first_char(words)) else {

@@ -132,6 +132,7 @@ fn enter(open: &mut Vec<OpenList>, line: &Line, marker: &Marker) {
 /// paragraph belongs to the item if the list continues after it, or other items have one:
 /// else it is the text that follows the list. The paragraph is set as the text of the
 /// item is and begins where that does; the paragraph after a list begins at the margin.
+/// Without this rule the remarks would end the list, and "2." would begin another.
 fn add_paragraphs(
     items: &mut [ListItem],
     lines: &[Line],
@@ -181,7 +182,7 @@ fn add_paragraphs(
 /// Returns whether an item may follow the line above it: a page break may separate both.
 ///
 /// "1. Tea" at the top of a page and "2. Milk" in the middle, far below it, are two
-/// headings of a form.
+/// headings of a form. As one list they would be no headings.
 fn is_near(above: &Line, below: &Line) -> bool {
     below.page != above.page || below.y - above.y < MAX_ITEM_DISTANCE.at(below.size.max(above.size))
 }
@@ -189,7 +190,8 @@ fn is_near(above: &Line, below: &Line) -> bool {
 /// Returns whether the marker continues one of the open lists, by its number and by its
 /// place.
 ///
-/// "3." in the text of item 2 continues the list by its number but not by its place.
+/// "3." in the text of item 2 continues the list by its number but not by its place. As
+/// an item it would cut the sentence of item 2.
 fn continues(marker: &Marker, line: &Line, open: &[OpenList]) -> bool {
     open.iter().any(|list| {
         (line.area[0] - list.x).abs() < SAME_MARKER.at(line.size) && marker.follows(&list.last)
@@ -260,6 +262,8 @@ fn text_after(marker: &Marker, line: &Line) -> f32 {
 /// are the paragraph after the list. More than the distance of lines ends the item, and
 /// so does another size, a bullet, or code below a short line. A number does not, where
 /// the text hangs and the line above is full: "in the years" and "1998. and later".
+/// Without these rules the paragraph after a list would be in its last item, or the
+/// second line of an item a paragraph.
 fn item_length(lines: &[Line], first_marker: &Marker, context: &Context<'_>) -> usize {
     let text = text_after(first_marker, &lines[0]);
     let mut count = 1;

@@ -141,7 +141,8 @@ fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
 /// "A HISTORY OF" and "TEA IN JAPAN" on a cover are farther apart than lines of text of
 /// their size. Two headings one below the other are not centred, or differ in style.
 /// Lines of one length are centred and flush at once, so the lengths must differ: two
-/// short headings at the margin may be as long as each other.
+/// short headings at the margin may be as long as each other. Without this rule the title
+/// would be two paragraphs.
 fn is_of_centred_title(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     let size = above.size;
     !context.body.is_body(above)
@@ -193,7 +194,8 @@ fn begins_option(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 /// next line returns to the margin: that of a quote stays, and a quote does not begin
 /// anew with each line. In a bibliography it is the other lines that are indented:
 /// "Smith, J. A history" at the margin, its second line indented, and the next entry at
-/// the margin again.
+/// the margin again. Without these rules a chapter, or a whole bibliography, would be one
+/// paragraph.
 fn is_indented(lines: &[Line], at: usize) -> bool {
     let (above, below) = (&lines[at - 1], &lines[at]);
     let indent = INDENT.at(below.size);
@@ -217,6 +219,7 @@ fn is_indented(lines: &[Line], at: usize) -> bool {
 ///
 /// A monospace line in a paragraph may also be a long name that was broken before it.
 /// Code is set apart by space, indent, a short line above or a second line of code.
+/// Without these signs each such name would be a listing in the middle of a sentence.
 fn starts_code(lines: &[Line], at: usize, distance: f32, leading: f32) -> bool {
     let (above, below) = (&lines[at - 1], &lines[at]);
     let next = lines.get(at + 1);

@@ -51,7 +51,8 @@ const RULED_PER_FULL: usize = 8;
 ///
 /// The columns are found from all rows at once and then split them again: in the first
 /// row, "Item No Price", no gap is wide enough. A numbered heading begins no table:
-/// "3.3   Technical data" has a gap, too.
+/// "3.3   Technical data" has a gap, too. Three of them below each other would be a
+/// table.
 pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Table)> {
     if is_numbered_heading(&lines[0], lines.get(1), context) {
         return None;
@@ -78,7 +79,8 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Tabl
 /// A wide space, another page, another size or a numbered heading ends the table: the
 /// note in small type below it is no row. Two lines of one fragment are a paragraph after
 /// the table, unless they are below a cell that is not in the first column; one alone may
-/// be the second line of a cell.
+/// be the second line of a cell. Without these ends the paragraph after the table would
+/// be its last row.
 fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context<'_>) -> usize {
     // The last row has several fragments, or continues a cell.
     let (mut length, mut continuations) = (rows.len(), 0);
@@ -158,7 +160,8 @@ fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>)
 /// `continuations` of the lines continue a cell of the line above. Three rows are needed,
 /// or two below a bold header: "Name   Address" above one row is a form. Lines with an
 /// accidental gap, at another place in each, fill few of the columns. Long cells are two
-/// columns of text, and equal steps of numbers the labels of an axis.
+/// columns of text, and equal steps of numbers the labels of an axis. Without these rules
+/// a page of two columns, or the axis of a chart, would be a table.
 fn is_table(
     rows: &[Vec<Fragment>],
     continuations: usize,
@@ -194,7 +197,8 @@ fn is_table(
 /// Where rules separate all rows, each rule begins a row. Otherwise a line near the line
 /// above continues its row if it has no label in a table with labels, if only its label
 /// continues in a small letter, or if all of its cells are running text that continues:
-/// "Darjeeling" and "(first flush)" below it are one label.
+/// "Darjeeling" and "(first flush)" below it are one label. As rows of their own, "(first
+/// flush)" would be a label without values.
 fn build(
     lines: &[Line],
     fragments: &[Vec<Fragment>],
@@ -267,7 +271,8 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
 
 /// Returns true if a line has text in the first column.
 ///
-/// "      3    4" below "Tea   1   2" has none, and continues that row.
+/// "      3    4" below "Tea   1   2" has none, and continues that row. As a row it would
+/// have no name.
 fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
     row.iter().any(|cell| cell.column(columns) == 0)
 }
@@ -301,7 +306,8 @@ fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Extent]) -> bool 
 /// Returns true if only the label of the row above continues, with a small letter.
 ///
 /// "Tea, dried" and "and rolled" is one label; "Tea" and "Milk" are two rows, the second
-/// of which has no values yet.
+/// of which has no values yet. Without the small letter "Milk" would be the second line
+/// of "Tea".
 fn is_rest_of_label(
     line: &Line,
     row: &[Fragment],

@@ -38,7 +38,9 @@ pub(crate) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> O
 /// Returns true if they continue one. A cell of five lines may be split over two pages;
 /// its rest is alone in its columns, and so is not a table. The rest is short and begins
 /// where the cell does. The first cell is not continued: it is at the margin, where any
-/// paragraph begins.
+/// paragraph begins. Without this rule the rest, "and rolled by hand", would be a
+/// paragraph below the table; with the first cell, the next paragraph would be in the
+/// table.
 pub(crate) fn append_rest(table: &mut Table, rest: &[Line]) -> bool {
     let cells = (table.rows.last_mut().into_iter().flatten()).skip(1);
     let begin = |line: &Line| (line.page, line.area[0]);

@@ -91,7 +91,8 @@ pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
 ///
 /// "Item No Price" over "Tea      7      3.20" is one fragment by its gaps. Each of its
 /// words begins, ends or has its middle where a cell below does. A line that is not bold
-/// above a row of cells is the last one of a paragraph.
+/// above a row of cells is the last one of a paragraph. Without this rule the header
+/// would be one cell above the first column.
 pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment>>> {
     let row = split(below, GAP_BELOW_HEADER);
     if row.len() < 2 || !line.style.bold || below.style.bold {
@@ -132,7 +133,7 @@ fn split_above(line: &Line, row: &[Fragment]) -> Vec<Fragment> {
 /// The cells of a header may be nearer to each other than [`CELL_GAP`], because their
 /// words are wider than the numbers below them. "First cup Second cup" over "90      120"
 /// is one fragment above two columns, and each of its words is in the column that it
-/// covers.
+/// covers. Unsplit, it would be in one of the columns, and the other would have no head.
 pub(super) fn split_by_columns(
     fragments: Vec<Fragment>,
     line: &Line,

@@ -132,7 +132,8 @@ impl RuleGrid {
     ///
     /// Where no line is drawn left of a word or above it, the word is in the cell that
     /// begins farther left or up: "euros" in "Prices in euros" over two columns is in the
-    /// first column. A word outside of the grid is in no cell.
+    /// first column. A word outside of the grid is in no cell. In the place below its own
+    /// letters, "euros" would be the head of the second column alone.
     pub(super) fn place(&self, word: &Word) -> Option<CellIndex> {
         let [x, y] = word.middle();
         let mut column = self.xs.partition_point(|edge| *edge <= x).checked_sub(1)?;

@@ -68,7 +68,8 @@ pub(super) fn split(
 /// Each of its lines was ended by the margin, and most continue with a small letter. In a
 /// cell of names, "Assam", "Sencha", "Darjeeling", the lines end early, and each is a
 /// row. Text that was typed with its own line breaks ends before the cell does, so with
-/// several words in a line the widest line is the margin.
+/// several words in a line the widest line is the margin. Without these rules a paragraph
+/// in a cell would be a row for each of its lines, or the names one row.
 fn is_wrapped(cell: &[Line], right: f32, words: &WordArena) -> bool {
     let is_continuation = |line: &&Line| {
         (line.first_char(words)).is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())
@@ -115,7 +116,8 @@ pub(super) fn spread(rows: &mut [Vec<TableCell>]) {
 /// Returns the index of the row that each line is beside, or nothing.
 ///
 /// Each line needs a row of its own: the second line of a wrapped name is beside none,
-/// and then the cell stays as it is.
+/// and then the cell stays as it is. Without this rule the second line would be in the
+/// row of the next name.
 fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<usize>> {
     let mut next = 0;
     (lines.iter())
@@ -138,7 +140,8 @@ fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<
 /// A table may have lines below its header only: all its rows are one row between lines.
 /// What labels all of them, such as a year at the left, goes into the first. The row is
 /// not split if a line is beside none of the longest cell, or two are beside one: a name
-/// of three lines beside a remark of two, set in the middle.
+/// of three lines beside a remark of two, set in the middle. Without these rules the
+/// whole table would be one row, or the remark would be cut in two.
 fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
     let most = row.iter().map(Vec::len).max().unwrap_or(0);
     let first = row.iter().position(|cell| cell.len() == most).unwrap_or(0);
@@ -189,7 +192,8 @@ fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
 /// Numbers are stronger evidence than words, which may be wrapped, and cells of one
 /// height stronger than others: two lines of numbers in all cells are two rows, while
 /// three lines of words in each may be one row of wrapped cells. One number beside a name
-/// of three lines is a row with a wrapped name.
+/// of three lines is a row with a wrapped name. With one limit for all, wrapped cells
+/// would be cut into rows, or two rows of numbers would be one.
 fn holds_rows(cells: &[&TableCell], most: usize, words: &WordArena) -> bool {
     let is_even = cells.iter().all(|cell| cell.len() == most);
     let is_of_numbers = holds_numbers(cells, words);
@@ -207,7 +211,8 @@ fn holds_rows(cells: &[&TableCell], most: usize, words: &WordArena) -> bool {
 /// Returns whether half of the cells after the first, or more, hold nothing but numbers.
 ///
 /// Numbers below each other are never the lines of one value. With two cells a number and
-/// its unit, or a date, is too little evidence.
+/// its unit, or a date, is too little evidence. Without the minimum, "5/12" above "2024"
+/// beside a name would be two rows.
 fn holds_numbers(cells: &[&TableCell], words: &WordArena) -> bool {
     let is_number = |line: &Line| {
         let text = line.text(words);

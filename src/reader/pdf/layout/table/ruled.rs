@@ -88,7 +88,8 @@ struct GridRow {
 ///
 /// "Tea   3   4" below a header with lines is one cell where no lines are drawn, and
 /// becomes three. A cell may have a title over its columns, and values in each below it:
-/// then it gives two rows.
+/// then it gives two rows. Without this rule the table would have its columns in the
+/// header alone.
 fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec<GridRow> {
     let is_loose = is_loose(&cells, grid, words);
     let mut rows = Vec::with_capacity(cells.len());
@@ -117,9 +118,11 @@ fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec
 }
 
 /// Returns true if at least half of the text is in rows whose cells no lines separate.
+///
+/// Such a table has lines in its header alone, and they are meant for the rows below it:
+/// "Tea   3   4" would be one cell. In a table with lines everywhere a row without them
+/// is one cell, such as "Prices in euros".
 fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
-    // Such a table has lines in its header alone, and they are meant for the rows below
-    // it. In a table with lines everywhere a row without them is one cell.
     let (mut all, mut loose) = (0, 0);
     for (nth, row) in cells.iter().enumerate() {
         let lines = (row.iter().map(|cell| spans::lines(cell, words).len())).max();
@@ -175,7 +178,8 @@ fn joins_numbers(cells: &Cells, words: &WordArena) -> bool {
 /// Returns how many numbers a line has that white space separates; none if it has words.
 ///
 /// "$ (589)   $ (55)" has two; a "$" far from its number is none. A line with words is a
-/// sentence: "from 3 to 5" does not show that a cell joins two columns.
+/// sentence: "from 3 to 5" does not show that a cell joins two columns. Counted by words,
+/// "$" and "(589)" would be two, and each cell with a sign would reject the grid.
 fn numbers(line: &[&Word], words: &WordArena) -> usize {
     let text = |word: &Word| words.text_of(word);
     let is_part = |text: &str| is_number(text) || is_prefix(text) || is_suffix(text);
@@ -193,7 +197,8 @@ fn numbers(line: &[&Word], words: &WordArena) -> usize {
 /// Takes the words in an area out of the runs.
 ///
 /// A run may begin left of the table, as the number of its line does in a legal text:
-/// that number stays on the page.
+/// that number stays on the page. Taken as a whole, the run would lose "12" before the
+/// first cell.
 fn remove(runs: &mut Vec<Run>, area: Rect, words: &WordArena) {
     let is_in = |word: &Word| {
         let [x, y] = word.middle();
@@ -215,7 +220,8 @@ fn remove(runs: &mut Vec<Run>, area: Rect, words: &WordArena) {
 ///
 /// Rows are split before their lines are spread: a label beside three rows of one cell is
 /// spread over the rows that the split has made. Columns are dropped last, because a
-/// spread line may fill one.
+/// spread line may fill one. In another order the label would be in the first row alone,
+/// or its column would be lost.
 fn build(
     grid: &RuleGrid,
     cells: Cells,

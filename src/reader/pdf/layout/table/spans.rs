@@ -57,7 +57,8 @@ pub(super) enum EdgeKind {
 ///
 /// A word belongs to the column of its middle: "Quantity" may reach over the edge left of
 /// it. A closed edge splits nothing: "Not applicable" over two of three columns is one
-/// cell, while a number beside it has a cell of its own.
+/// cell, while a number beside it has a cell of its own. By its left end, "Quantity"
+/// would be in the column before.
 pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> SplitCell {
     let lines = lines(&runs, words);
     let (open, title) = open_edges(&lines, edges, words);
@@ -90,7 +91,8 @@ pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> 
 /// "Prices in euros" over the columns crosses all edges. If none is open, the first lines
 /// are left out until one is. A gutter is open if no word crosses it; the other edges
 /// need words on both sides, and numbers after half of the spanned ones: "Name   Date" in
-/// one cell of a form is not split.
+/// one cell of a form is not split. Without the title no edge would be open, and the
+/// table would have one column.
 fn open_edges(lines: &[Vec<&Word>], edges: &[ColumnEdge], words: &WordArena) -> (Vec<bool>, usize) {
     let is_open = |edge: &ColumnEdge| {
         separated_at(edge.x, lines, words).is_some_and(|separated| match edge.kind {
@@ -117,7 +119,8 @@ fn open_edges(lines: &[Vec<&Word>], edges: &[ColumnEdge], words: &WordArena) -> 
 /// Returns whether the white space between two words of a line separates columns.
 ///
 /// Two numbers need less space than words: "12.5 13.1" may be two columns of numbers at
-/// the distance of words; "hot water" is not.
+/// the distance of words; "hot water" is not. By one width for both, the two numbers
+/// would be one cell, or the two words two.
 fn is_gap(left: &Word, right: &Word, words: &WordArena) -> bool {
     let numbers = [left, right]
         .iter()
@@ -144,7 +147,8 @@ pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>
 /// Returns the gutters inside a column between lines.
 ///
 /// White space must separate most of the lines, and numbers must follow it. Words that
-/// happen to be far apart, "Tea      dried", are one cell.
+/// happen to be far apart, "Tea      dried", are one cell. Without these rules that gap
+/// would begin a column.
 pub(super) fn gutters(lines: &[Vec<&Word>], column: Extent, words: &WordArena) -> Vec<f32> {
     let is_inside =
         |word: &&&Word| word.x0 > column.start - EDGE_SLACK && word.x1 < column.end + EDGE_SLACK;
@@ -204,7 +208,7 @@ struct SeparatedLines {
 ///
 /// Returns `None` if a word of any line crosses the edge, or is near to the next one
 /// across it: then the columns on both sides are one, as where "Not applicable" is over
-/// both.
+/// both. Cut there, the text would be "Not" in one column and "applicable" in the next.
 fn separated_at(edge: f32, lines: &[Vec<&Word>], words: &WordArena) -> Option<SeparatedLines> {
     let mut separated = SeparatedLines {
         lines: 0,

@@ -13,6 +13,7 @@ const MIN_CHARS: usize = 14;
 /// "a coarse blend with | a fine blend with" continues with "visible notes | less salt".
 /// A value in small letters may be below another one, "green" below "black"; so the texts
 /// must be longer than values, and there are no more cells than in the line above.
+/// Without this rule a card of four lines would be four rows.
 pub(super) fn continue_cells(
     line: &Line,
     row: &[Fragment],

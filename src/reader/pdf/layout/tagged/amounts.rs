@@ -209,7 +209,7 @@ pub(super) fn take_all_loose(
 ///
 /// Programs tag each cell of a statement as a paragraph, or a note and its table as one.
 /// A leaf may hold the lines above its table as well, and those below it: they stay
-/// before and after the table.
+/// before and after the table. By the tags alone each number would be a paragraph.
 fn take_loose(leaves: Vec<Leaf>, rules: &TableRules, context: &Context<'_>) -> Vec<LoosePart> {
     let lines: Vec<LeafLine<'_>> = (leaves.iter().enumerate())
         .flat_map(|(leaf, of)| {

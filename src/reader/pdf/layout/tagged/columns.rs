@@ -68,7 +68,9 @@ pub(super) fn align(rows: &mut [Vec<TableCell>]) {
 ///
 /// A sheet of a spreadsheet is tagged as one table. Its second table is a run of rows
 /// that have more cells than all others. A header of two rows has more cells than the
-/// rows below it as well, so there are three rows above the run and three in it.
+/// rows below it as well, so there are three rows above the run and three in it. Without
+/// this rule "Tea   3" in four rows and "Milk   1   7" in the four below would be one
+/// table with an empty column.
 pub(super) fn second_table(rows: &[Vec<TableCell>]) -> Option<usize> {
     let usual = usual_width(rows.iter().map(|row| filled(row)));
     let wider: Vec<usize> = (0..rows.len())
@@ -153,7 +155,7 @@ fn extent(cell: &TableCell, order: CellOrder) -> Option<Extent> {
 /// A text that is too wide for its cell reaches into the next column: the edge between
 /// both is in the middle of what they share. A column may be empty in all rows of usual
 /// width, as that of the remarks: the cell of another row that is beside all columns adds
-/// it.
+/// it. Without the last rule the remark would be in the column beside it.
 fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
     let usual = usual_width(rows.iter().map(Vec::len));
     let mut columns = vec![Extent::EMPTY; usual];
@@ -185,7 +187,8 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
 ///
 /// Each cell is in a column after that of the previous cell, and as near to its place as
 /// that allows. Where there are more cells than columns, cells share them. A title over
-/// several columns goes into the first column, not into that of its middle.
+/// several columns goes into the first column, not into that of its middle. By its
+/// middle, the title would be the head of the second column.
 fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
     if columns.len() < cells.len() {
         return cells.iter().map(|cell| nearest(*cell, columns)).collect();
@@ -212,7 +215,8 @@ fn nearest(cell: Extent, columns: &[Extent]) -> usize {
 /// Returns the ascending columns with the best sum of fits (dynamic programming).
 ///
 /// Choosing the nearest column for each cell in turn fails where a wide first cell takes
-/// the place of the second one: "Green tea from Japan" may reach into the column of "3".
+/// the place of the second one: "Green tea from Japan" may reach into the column of "3",
+/// and "3" would be in the column after its own.
 fn best_places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
     // best[cell][column]: the best sum of the cells before `cell` in the columns before
     // `column`.

@@ -52,7 +52,8 @@ impl ElementKind {
     /// Returns whether the text is tagged as a heading.
     ///
     /// A paragraph in bold, tagged as `P`, is none: in a list, `LBody > P` stays in its
-    /// item, while `LBody > H1` is taken out of the list.
+    /// item, while `LBody > H1` is taken out of the list. Without this test the heading
+    /// would be an item.
     pub(super) fn is_heading(self) -> bool {
         matches!(self, Self::Heading(_))
     }
@@ -72,7 +73,8 @@ impl Element {
 /// Returns all tags as elements, with the same indices.
 ///
 /// Writers of forms frame a title as a table of one cell; readers see a heading. So the
-/// text of that table belongs to what is around it.
+/// text of that table belongs to what is around it. As a table, the title would be in no
+/// outline.
 pub(super) fn elements(tags: &[StructureElement]) -> Vec<Element> {
     let cells = cell_counts(tags);
     let mut elements: Vec<Element> = Vec::with_capacity(tags.len());

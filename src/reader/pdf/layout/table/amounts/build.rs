@@ -88,7 +88,7 @@ pub(super) fn table(
 /// They are found upwards, up to a wide space, another page or a line that is no head. A
 /// few labels may be between heads and numbers, "Assets" and "Current assets:"; labels
 /// above the first head are text. A unit alone, "(in millions)", names no column and is
-/// no head.
+/// no head. Counted as a head, it would be the header of a table that has none.
 fn heads(grid: &HeadGrid<'_>, above: Range<usize>, lines: &[Line]) -> Vec<HeadLine> {
     let mut heads: Vec<HeadLine> = Vec::new();
     if grid.columns.len() < 2 {
@@ -185,7 +185,8 @@ impl<'t> RowBuilder<'t> {
     /// Measures the labels, to recognize wrapped ones later.
     ///
     /// A label is wrapped if it ends near the right end of most labels: "Cash and cash"
-    /// above "equivalents   3".
+    /// above "equivalents   3". Without the measure, "Commitments and contingencies", a
+    /// row without numbers, would be joined with the row below.
     fn new(lines: &[Line], columns: &'t [Extent], words: &'t WordArena) -> Self {
         // A label is wrapped if it ends near the right end of most labels: "Cash and
         // cash" above "equivalents   3".
@@ -214,7 +215,8 @@ impl<'t> RowBuilder<'t> {
 
     /// Adds a line to the rows.
     ///
-    /// "equivalents" below "Cash and cash" continues the row above and begins none.
+    /// "equivalents" below "Cash and cash" continues the row above and begins none. As a
+    /// row, "Cash and cash" would have no amount.
     fn add(&mut self, line: &'t Line, shape: &LineShape) {
         let cells = self.cells(line, shape);
         let continues = self
@@ -234,7 +236,8 @@ impl<'t> RowBuilder<'t> {
     /// Returns the texts of a line with their columns.
     ///
     /// A label is in the first column, and every number in the column at its place: in
-    /// "3   4" below "Cash   1   2" the first number is in the second column.
+    /// "3   4" below "Cash   1   2" the first number is in the second column. By its
+    /// order it would be the label.
     fn cells(&self, line: &Line, shape: &LineShape) -> Vec<(usize, Line)> {
         if shape.cells.is_empty() {
             let mut text = line.clone();
@@ -257,7 +260,8 @@ impl<'t> RowBuilder<'t> {
     /// others.
     ///
     /// "Total" at the end of the labels is nearest to the first numbers, but not above or
-    /// below any. A long label reaches into their column and is still mostly a label.
+    /// below any. A long label reaches into their column and is still mostly a label. By
+    /// the nearest column, "Total" would be among the amounts.
     fn column(&self, extent: Extent) -> usize {
         let column = nearest(self.columns, extent);
         let shared = |at: usize| self.columns[at].overlap(extent);

@@ -71,6 +71,7 @@ impl AmountCell {
     /// less".
     ///
     /// "June 25," has no amount: the comma at the end of "25," is not part of the number.
+    /// Counted as an amount, it would make a row of the heads.
     pub(super) fn has_amount(&self, line: &Line, words: &WordArena) -> bool {
         let mut cell_words = line.words[self.words.clone()].iter();
         cell_words.any(|word| is_formatted(words.text_of(word).trim_end_matches([',', '.'])))
@@ -84,7 +85,7 @@ impl AmountCell {
     /// Returns the words of the cell as a line, in which a sign is next to its number.
     ///
     /// "$" and "1,204", drawn apart, are "$1,204", and "5" and "%" are "5%". In a text
-    /// the signs keep their spaces.
+    /// the signs keep their spaces. Without this rule the cell would be "$ 1,204".
     pub(super) fn line(&self, line: &Line, words: &WordArena) -> Line {
         let mut cell_words = line.words[self.words.clone()].to_vec();
         for at in 1..cell_words.len() {
@@ -136,7 +137,8 @@ impl WordKind {
     /// Returns the kind of a word by itself.
     ///
     /// "2024" is a number as well, but it heads a column, so dates are tested first. A
-    /// lone "+" or "-" is text and no sign of an amount: "80 +" is a label.
+    /// lone "+" or "-" is text and no sign of an amount: "80 +" is a label. As an amount,
+    /// "2024   2023" would be the first row and not the heads.
     fn of(text: &str) -> Self {
         // "2024" is a number as well, but it heads a column.
         let kind = if is_date(text) {
@@ -160,7 +162,8 @@ impl WordKind {
     /// Returns true if the word is a number.
     ///
     /// The year "2024" at the head of a column is written as a number, too: "$" before it
-    /// makes it an amount.
+    /// makes it an amount. Without years, a "$" far left of "2024" would be a cell of its
+    /// own.
     fn is_number(self) -> bool {
         matches!(self.kind, CellKind::Amount | CellKind::Year)
     }
@@ -182,7 +185,8 @@ pub(super) fn has_gap(line: &Line) -> bool {
 /// Returns the cells of a line, from the left.
 ///
 /// The "$" of a column is often far left of its "1,204", and is in its cell. A number
-/// with a sign, "$35", is written as an amount even if "35" is not.
+/// with a sign, "$35", is written as an amount even if "35" is not. In a cell of its own,
+/// the "$" would be a text beside the amounts.
 pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
     let mut cells: Vec<AmountCell> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
@@ -208,7 +212,8 @@ pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
 /// A sign is joined with a number far right of it, and a number with a bracket or a
 /// percent sign after it: "(", "1,204" and ")" are one amount. Two numbers are joined
 /// only if they touch: "26.0" and "46.4" are two at the distance of words. A number
-/// before a word is text, "8 years", and a label may contain numbers.
+/// before a word is text, "8 years", and a label may contain numbers. Without these rules
+/// "26.0   46.4" would be one cell, and "$   1,204" two.
 fn joined(cell: &AmountCell, word: &Word, token: WordKind, size: f32) -> Option<CellKind> {
     let gap = word.x0 - cell.extent.end;
     let is_within = |most: Em| gap < most.at(size);
@@ -237,6 +242,7 @@ fn joined(cell: &AmountCell, word: &Word, token: WordKind, size: f32) -> Option<
 /// than the numbers below them: "Fabrication Facility" and "Support Programs". Such a
 /// narrow gap must be between two columns. The words of a justified paragraph above the
 /// table are that far apart as well, so a narrow gap beside the labels separates nothing.
+/// Without the narrow gap both heads would be one cell.
 pub(super) fn head_cells(line: &Line, columns: &[Extent], words: &WordArena) -> Vec<AmountCell> {
     let is_between = |left: f32, right: f32| {
         let mut gutters = columns.get(1..).unwrap_or_default().windows(2);

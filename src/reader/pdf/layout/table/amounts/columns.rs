@@ -52,7 +52,8 @@ impl AmountColumns {
 
     /// Returns the column that overlaps an extent, if it is the only one.
     ///
-    /// "Year ended" above two columns is in neither of them alone.
+    /// "Year ended" above two columns is in neither of them alone. Taken for a cell of
+    /// the first, it would be a row of the table above.
     pub(super) fn at(&self, extent: Extent) -> Option<usize> {
         let from = (self.extents).partition_point(|column| column.end <= extent.start);
         let to = (self.extents).partition_point(|column| column.start < extent.end);
@@ -88,6 +89,7 @@ impl AmountColumns {
 /// Returns true if a column of numbers is the left part of the labels.
 ///
 /// The "1" and "2" before the names of notes are numbers, and begin where the labels do.
+/// Counted as amounts, they would be a column before the labels.
 fn is_label(column: Extent, labels: Extent) -> bool {
     column.overlap(labels) > LABEL_SHARE * (column.end - column.start)
 }

@@ -49,7 +49,8 @@ impl HeadGrid<'_> {
     /// no other head of its level names.
     ///
     /// "2024" is above its column alone. "Three months ended" over two years is above the
-    /// gap between their columns, and the head of both.
+    /// gap between their columns, and the head of both. By its overlap alone the head of
+    /// both would be in neither, or in one.
     pub(super) fn place(&self, blocks: &mut [HeadBlock], lines: &[Line]) {
         for block in blocks.iter_mut() {
             block.names = self.columns_below(block, lines);
@@ -76,7 +77,8 @@ impl HeadGrid<'_> {
     /// "July 30, 2023" is centred over six columns and above two of them only; "Three
     /// months ended" is set to the right end of the second of two years. A head that is
     /// neither centred over more columns nor set to the end of a year stays as it is:
-    /// "2024" over the first of two columns does not name the second.
+    /// "2024" over the first of two columns does not name the second. By what is below it
+    /// alone, the date would name two of the six columns.
     fn widen(
         &self,
         blocks: &mut [HeadBlock],
@@ -169,7 +171,7 @@ impl HeadGrid<'_> {
     /// nearest column.
     ///
     /// "Year" may be centred over "2024" and "2023" and narrower than the gap between
-    /// both.
+    /// both. Without this rule it would name neither year.
     fn beside(&self, extent: Extent) -> Range<usize> {
         let middle = f32::midpoint(extent.start, extent.end);
         let right = self.columns.partition_point(|column| column.start < middle);
@@ -241,7 +243,8 @@ fn joined(rules: &[Extent], gap: f32) -> Vec<Extent> {
 /// Returns true if a text is not longer than a rule below it, and not underlined by it.
 ///
 /// A rule with both ends of the text is its underline and no rule of a group: "2024",
-/// underlined, names its own column.
+/// underlined, names its own column. By the first test alone, a rule under each year
+/// would be that of a group, and wider heads none.
 fn is_inside(text: Extent, rule: Extent, size: f32) -> bool {
     let slack = RULE_SLACK.at(size);
     let same = |a: f32, b: f32| (a - b).abs() < SAME_RULE_END.at(size);

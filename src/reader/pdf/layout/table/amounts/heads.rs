@@ -33,7 +33,8 @@ impl HeadGrid<'_> {
     ///
     /// A head has cells above the columns, and at most one cell above the labels. A line
     /// of a paragraph reaches over the columns: its words are no heads. "Balance sheet",
-    /// centred over the whole table, is a title, and "$9,594 or less" is in a row.
+    /// centred over the whole table, is a title, and "$9,594 or less" is in a row. As
+    /// heads, the words of a paragraph would be in the names of the columns.
     pub(super) fn line(&self, at: usize, lines: &[Line]) -> Option<HeadLine> {
         let line = &lines[at];
         let values = self.values();
@@ -67,7 +68,7 @@ impl HeadGrid<'_> {
     ///
     /// "Balance sheet" is in the middle of labels and numbers, "Year ended" in that of
     /// the numbers. A text above a rule that ends with the columns is the name of a
-    /// group.
+    /// group. As a head, "Balance sheet" would be in each column below it.
     fn is_title(&self, cell: &AmountCell, line: &Line) -> bool {
         let values = self.values();
         let left = self.columns[0].end.min(values.start) - RULE_SLACK.at(line.size);
@@ -86,7 +87,8 @@ impl HeadGrid<'_> {
     ///
     /// "Three months" above "ended" is one head if nothing else is above or below. A
     /// unit, "(in millions)", names no column, and the raised mark of a note, "(1)", is
-    /// written after its word.
+    /// written after its word. Without these rules the unit would be in the name of a
+    /// column, and "(1)" would be a head of its own.
     pub(super) fn join(
         &self,
         heads: &[HeadLine],
@@ -152,7 +154,8 @@ impl HeadGrid<'_> {
 ///
 /// It is the only head above the cell, with the cell alone below it and no rule between
 /// both: "2024" and "2023" below "Year ended" do not continue it, and "Total" below the
-/// rule of a group begins a head.
+/// rule of a group begins a head. Without these rules "Year ended 2024" would be the head
+/// of both years, or "Total" a part of the group beside it.
 fn block_above<'b>(
     blocks: &'b mut [HeadBlock],
     head: &HeadLine,
@@ -183,7 +186,8 @@ fn block_above<'b>(
 /// raised.
 ///
 /// The mark is small and has one or two letters or digits: "Low" and "2024" below the
-/// larger name of a group are no marks.
+/// larger name of a group are no marks. As marks they would be written after the head
+/// beside them.
 fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
     let largest = (text.words.iter()).fold(0.0, |largest: f32, word| largest.max(word.size));
     let count = |text: String| text.chars().filter(|c| c.is_alphanumeric()).count();
@@ -195,7 +199,8 @@ fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
 /// Adds the mark of a note to the line of a head that it follows, or that it is below.
 ///
 /// The nearest line has it. The raised "(1)" after "Total" is drawn on a line of its own:
-/// it is "Total(1)" and not a head.
+/// it is "Total(1)" and not a head. Without this rule the column would have the head
+/// "(1)".
 fn add_mark(blocks: &mut [HeadBlock], mark: Line) {
     let mut best: Option<(f32, usize, usize)> = None;
     for (at, block) in blocks.iter().enumerate() {

@@ -56,7 +56,8 @@ impl Region {
     /// table or far below.
     ///
     /// A paragraph below the last row has no number in the columns. The first line always
-    /// counts, so the search goes on after it.
+    /// counts, so the search goes on after it. With the paragraph, the table would
+    /// continue to the next number in the text.
     pub(super) fn grow(
         from: usize,
         lines: &[Line],
@@ -89,7 +90,8 @@ impl Region {
     /// the columns: "Leases   8 years". A text alone is the rest of a cell or a label, of
     /// which eight may follow each other: "Assets", "Current assets:". More lines of
     /// labels are a paragraph after the table. Years are the last line of the heads of
-    /// the next table.
+    /// the next table. Without these rules "Current assets:" would end the table, or the
+    /// paragraph below it and the next table would be in it.
     fn take(&mut self, at: usize, lines: &[Line], shape: &LineShape, words: &WordArena) -> bool {
         let line = &lines[at];
         match shape.kind {
@@ -144,7 +146,8 @@ impl Region {
     ///
     /// Years are not counted: "2023" and "2024" in a row may be two dates in a text. The
     /// dash of a missing number has no form, "-- -- 535 --", and the number of a heading
-    /// is no amount: "1.1   Floors   5" is an entry of contents.
+    /// is no amount: "1.1   Floors   5" is an entry of contents. Counted, a text with
+    /// dates, or the contents of a report, would be a table of amounts.
     fn count(&mut self, shape: &LineShape) {
         self.amount_rows += 1;
         self.labelled += usize::from(shape.has_label());
@@ -185,6 +188,8 @@ impl Region {
     /// Returns true if a text continues one in a column: "VPP" below "Corporate".
     ///
     /// The line has one cell, no wider than the column: a line of a paragraph is wider.
+    /// Without the width, a paragraph in the right half of the page would be in the last
+    /// row.
     fn is_rest_of_text(&self, line: &Line, shape: &LineShape) -> bool {
         let extent = line.extent();
         shape.cells.len() < 2
@@ -198,7 +203,8 @@ impl Region {
     /// Takes rows above the first line with numbers whose texts are in the columns.
     ///
     /// "Lowest   $9,594 or less" above "Middle   $9,595" is a row, though its cell is no
-    /// number. One of the texts has an amount: "Item   Price" is a head.
+    /// number. One of the texts has an amount: "Item   Price" is a head. Without this
+    /// rule the first bracket of a tax table would be a paragraph above it.
     pub(super) fn grow_upwards(
         &mut self,
         floor: usize,
@@ -228,7 +234,8 @@ impl Region {
     ///
     /// "2012   2011   2010", "Revenues:", and "Product   99.1   98.7   98.9". The heads
     /// show that the numbers are a table, although none is written as an amount. Years
-    /// above some of the columns show nothing.
+    /// above some of the columns show nothing. Without this rule a table of shares would
+    /// be read as text.
     fn is_below_years(&self, floor: usize, lines: &[Line], shapes: &[LineShape]) -> bool {
         let above = (floor..self.rows.start).rev().take(MAX_LABEL_LINES);
         for at in above.take_while(|at| is_below(&lines[*at], &lines[at + 1])) {
@@ -258,6 +265,7 @@ impl Region {
     /// of them, with labels, because numbers of pages are in one column too. Below years,
     /// with several columns, no amount is needed: shares of a total, "0.9   1.3   1.1",
     /// are not written as amounts. Equal steps of numbers are the axis of a chart.
+    /// Without these shares a page of prose with numbers in brackets would be a table.
     pub(super) fn may_be_table(
         &self,
         floor: usize,
@@ -288,7 +296,9 @@ impl Region {
     /// head.
     ///
     /// The numbers along two axes of a chart have neither labels nor heads. A single row,
-    /// "Long-term debt   $ (11,236)   $ 761", has a head above each number.
+    /// "Long-term debt   $ (11,236)   $ 761", has a head above each number. Without this
+    /// test such a chart would be a table, and so would one line of text with two
+    /// amounts.
     pub(super) fn is_table(&self, named: usize) -> bool {
         let values = self.columns.extents.len();
         if self.amount_rows == 1 {

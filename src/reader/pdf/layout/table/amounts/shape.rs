@@ -32,7 +32,8 @@ impl LineShape {
     /// that is read from right to left is not in the order of its places. A number at the
     /// beginning of a line with other cells may be that of a note, "1   Inventories", so
     /// another amount must follow it. A line of years heads columns: "2024   2023" is no
-    /// row.
+    /// row. Without these rules each numbered heading and each line of heads would begin
+    /// a table.
     fn of(line: &Line, words: &WordArena) -> Self {
         let is_ordered = || line.words.windows(2).all(|pair| pair[0].x0 <= pair[1].x0);
         if !(has_gap(line) || line.words.len() == 1) || !is_ordered() {
@@ -60,7 +61,8 @@ impl LineShape {
     /// Returns true if a table may begin with the line.
     ///
     /// A label alone, "Assets", is above the first row; a number alone may be that of a
-    /// page.
+    /// page. If a lone number began a table, the line below a page number would be in
+    /// one.
     pub(super) fn begins_table(&self) -> bool {
         self.kind == ShapeKind::Amounts && self.cells.len() > 1
     }
