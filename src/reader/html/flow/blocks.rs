@@ -7,7 +7,8 @@ use crate::document::BlockKind;
 impl Flow<'_, '_> {
     /// Passes the written block to the builder; a block without text is dropped.
     ///
-    /// `<p><a id=tea></a></p>` has no text and is not a block.
+    /// `<p><a id=tea></a></p>` has no text and is not a block. As a block it would be an
+    /// empty paragraph of the document.
     #[inline]
     pub(super) fn flush(&mut self) {
         if self.writer.is_empty() {

@@ -334,7 +334,8 @@ fn push(blocks: &mut Vec<LayoutBlock>, kind: ElementKind, lines: Vec<Line>, body
 /// Adds code to the block above, or as a block of its own.
 ///
 /// Word tags each line of a listing as a paragraph: a listing of ten lines would be ten
-/// blocks. A line farther away than two lines of code begins the next listing.
+/// blocks. A line farther away than two lines of code begins the next listing. Without
+/// the distance, two listings of two chapters would be one.
 fn push_code(blocks: &mut Vec<LayoutBlock>, lines: Vec<Line>) {
     if let Some(LayoutBlock::Code(above)) = blocks.last_mut()
         && let (Some(last), Some(first)) = (above.last(), lines.first())

@@ -96,6 +96,7 @@ impl ListItem {
 }
 
 impl Paragraph {
+    /// Returns a paragraph of lines, without a role or measured space.
     pub(crate) fn new(lines: Vec<Line>) -> Self {
         Self {
             lines,

@@ -203,7 +203,8 @@ fn continues(marker: &Marker, line: &Line, open: &[OpenList]) -> bool {
 /// A bullet always does. A number or a dash needs a second one that follows it, or text
 /// that hangs below its own: "1. Tea" in bold is a heading, and "A. Smith wrote" begins a
 /// sentence. A line that begins below the marker, or on the next page, shows that the
-/// first line is part of a paragraph.
+/// first line is part of a paragraph. Without this test each of them would be a list of
+/// one item.
 fn is_list(marker: &Marker, lines: &[Line], context: &Context<'_>) -> bool {
     let line = &lines[0];
     if marker.is_bullet() && !WEAK_BULLETS.contains(first_char(line, context.words)) {

@@ -104,7 +104,8 @@ impl RuleGrid {
 
     /// Returns whether no line separates the cells of a row.
     ///
-    /// A row "Tea   3   4" without lines in it is one cell from end to end.
+    /// A row "Tea   3   4" without lines in it is one cell from end to end. Without this
+    /// test no row of a table with lines in its header alone would be split.
     pub(super) fn is_open(&self, row: usize) -> bool {
         self.end(row, 0) == self.columns()
     }
@@ -267,12 +268,14 @@ struct Groups {
 }
 
 impl Groups {
+    /// Returns as many sets of one line each.
     fn new(count: usize) -> Self {
         Self {
             parents: (0..count).collect(),
         }
     }
 
+    /// Returns the line that names the set of a line.
     fn root(&mut self, mut at: usize) -> usize {
         while self.parents[at] != at {
             self.parents[at] = self.parents[self.parents[at]];
@@ -281,6 +284,7 @@ impl Groups {
         at
     }
 
+    /// Joins the sets of two lines.
     fn unite(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parents[a.max(b)] = a.min(b);

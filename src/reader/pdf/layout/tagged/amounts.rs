@@ -25,6 +25,8 @@ pub(super) struct TableRules {
 
 impl TableRules {
     /// Finds the rules across the pages that these leaves have lines on.
+    ///
+    /// The rules of a page are read once, although each cell of a table has a line on it.
     pub(super) fn of_pages(leaves: &[Leaf], file: &File, frames: &[Frame]) -> Self {
         let mut rules = Self::default();
         for line in leaves.iter().flat_map(|leaf| &leaf.lines) {
@@ -155,7 +157,7 @@ pub(super) enum LoosePart {
 }
 
 impl LoosePart {
-    /// Returns the leaf, if the part is no table.
+    /// Returns the leaf of the part; nothing if the part is a table.
     pub(super) fn leaf(&self) -> Option<&Leaf> {
         match self {
             Self::Leaf(leaf) => Some(leaf),

@@ -29,7 +29,8 @@ pub(super) struct TaggedTables {
 /// A change of the row in the tags begins a row, and the second paragraph of a cell is
 /// added to its cell. The first rows all cells of which are headers form the header; an
 /// empty corner tagged as `TD` does not end it. Without header cells a title above the
-/// columns, "Prices 2024" alone in its row, is taken out of the table.
+/// columns, "Prices 2024" alone in its row, is taken out of the table. Without these
+/// rules "Prices 2024" would be the header that each part of the table repeats.
 pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element]) -> TaggedTables {
     let mut rows: Vec<Vec<TableCell>> = Vec::new();
     let mut headers: Vec<bool> = Vec::new();
@@ -78,7 +79,8 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element]) -> TaggedTables {
 /// Returns the table of these rows, with the rows aligned.
 ///
 /// Columns without text are dropped: a heading may span three columns, of which the rows
-/// below fill two. Where no cell is tagged as a header, bold rows are the header.
+/// below fill two. Where no cell is tagged as a header, bold rows are the header. Without
+/// the first rule each row would end with an empty cell.
 fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
     columns::align(&mut rows);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
