@@ -221,6 +221,8 @@ impl Flow<'_, '_> {
         if self.skipped == Some(node.id()) {
             return Descend::Over;
         }
+        // The mark of a footnote would be in the heading's text and in every prefix:
+        // "Tea1".
         if role == Role::Dropped
             || is_hidden(node, element)
             || (self.heading.is_some() && is_note_mark(element))

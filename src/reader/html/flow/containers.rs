@@ -24,10 +24,12 @@ impl Flow<'_, '_> {
         kind: BlockKind,
         prefix: Option<(&str, &str)>,
     ) {
+        // `<h2><ul><li>Tea</ul></h2>`: a heading is one line, so its items are words.
         if self.heading.is_some() {
             self.closings.push((id, Closing::Block));
             return;
         }
+        // A list in a quote is in the quote's block.
         if self.containers.is_empty() {
             self.composite = kind;
         }
@@ -57,6 +59,8 @@ impl Flow<'_, '_> {
             self.flush();
             self.composite = BlockKind::Paragraph;
         } else {
+            // A nested list is followed by the next outer item without a blank line, and
+            // by a paragraph of its own item with one.
             let is_list = matches!(ended, Some(Container::List(_)));
             let is_item = matches!(ended, Some(Container::Item));
             self.boundary(if is_list {
@@ -98,6 +102,7 @@ impl Flow<'_, '_> {
         let value: Option<i64> = attr(element, "value").and_then(|value| value.trim().parse().ok());
         let marker = match self.containers.last_mut() {
             Some(Container::List(Some((number, is_lettered)))) => {
+                // `<li value=7>` sets the number of this item and of those after it.
                 *number = value.unwrap_or(*number);
                 let marker = numbered(*number, *is_lettered);
                 *number = number.saturating_add(1);
@@ -136,10 +141,13 @@ impl Flow<'_, '_> {
     /// line and no cut may be between them. A heading in a term, `<dt><h3>Tea</h3>`, is
     /// the term: as a section it would be apart from its description.
     pub(super) fn start_term(&mut self, id: NodeId) {
+        // `<dt>Tea<dt>Chai<dd>A drink`: both terms belong to the description, so no blank
+        // line and no cut may be between them.
         if self.replace_follows_term(true) {
             self.writer.join_lines();
             self.writer.hold();
         }
+        // A heading in a term is the term: it opens no section.
         self.unsectioned += 1;
         self.closings.push((id, Closing::Unsectioned));
         self.closings.push((id, Closing::Block));

@@ -27,6 +27,7 @@ impl Flow<'_, '_> {
             .groups
             .last_mut()
             .is_some_and(|is_found| std::mem::replace(is_found, true));
+        // As text, a heading in an item or the second one of an `<hgroup>` is bold.
         if !self.makes_sections() || is_subtitle {
             self.closings.push((id, Closing::Block));
             if self.heading.is_none() {
@@ -100,6 +101,7 @@ impl Flow<'_, '_> {
             links,
             ..
         } = heading.writer.take();
+        // No-break spaces too, as in the builder: one often precedes a button.
         let (text, plain) = (text.trim_end(), plain.trim());
         let anchor = heading.anchor.or_else(|| self.nearest_name());
         let origin = self
@@ -118,6 +120,7 @@ impl Flow<'_, '_> {
                 .reference(Reference::new(span, link.words, link.href));
         }
         self.release_names();
+        // In `<h2><b>Tea<p>Milk</b>` the paragraph ends the heading, and is bold too.
         for mark in unclosed {
             self.writer.open_mark(mark);
         }

@@ -56,6 +56,7 @@ impl Flow<'_, '_> {
             if has_heading(panel) {
                 return Descend::Over;
             }
+            // Above the first heading of a page, tabs are a widget: "Most read, Latest".
             if self.makes_sections() && self.builder.level() > 0 {
                 let level = self.builder.level().saturating_add(1);
                 self.start_heading(id, element, level, span);
@@ -268,8 +269,8 @@ fn is_apart(role: Role) -> bool {
 /// Returns true for a cell with one short paragraph: "(a)" beside a clause.
 ///
 /// A cell with a list, a table of data, two lines or a long text is a column of the page,
-/// which ends before the next one begins: its last line would go on with the first of the
-/// next column. A signature of doxygen may be long.
+/// which ends before the next one begins: its last line would continue with the first of
+/// the next column. A signature of doxygen may be long.
 fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     let (mut bytes, mut paragraphs, mut is_member) = (0, 0, false);
     for node in cell.descendants().take(MAX_NODES) {

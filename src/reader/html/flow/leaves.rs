@@ -63,7 +63,9 @@ impl Flow<'_, '_> {
     /// `<h1><img alt="Tea"></h1>`: the alternative text is the heading. A picture beside
     /// the words of a heading is decoration: "flag Tea" would be another heading.
     pub(super) fn image(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+        // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
         if self.heading.is_some() {
+            // A picture beside the words of a heading is decoration.
             if is_beside_words(node) {
                 return self.writer().space();
             }

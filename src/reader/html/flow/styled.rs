@@ -48,6 +48,8 @@ impl Flow<'_, '_> {
     /// milk</span></b>` would be.
     fn marks(&mut self, node: HtmlNode<'_>, element: &Element, role: Role, style: Declarations) {
         let id = node.id();
+        // A rule for blocks or links is the design of the page; their own style is the
+        // author's.
         if matches!(role, Role::Block | Role::Link) && attr(element, "style").is_none() {
             return;
         }
@@ -83,7 +85,8 @@ fn is_text(role: Role) -> bool {
 /// Returns true for bold around a single element that is not:
 /// `<b><span style="font-weight:400">`.
 ///
-/// Without this rule a bold mark would be opened, and closed again before the text.
+/// Without this rule a bold mark would be opened by the tag, and closed again by the
+/// style before the text.
 fn contradicts(bold: HtmlNode<'_>) -> bool {
     let Some(child) = bold
         .first_child()

@@ -16,7 +16,9 @@ impl Flow<'_, '_> {
         if self.heading.is_none() && self.containers.is_empty() {
             self.paragraph.beginning.add(text);
         }
+        // No-break spaces alone keep a paragraph or two words apart.
         let has_text = text.contains(|c: char| !c.is_whitespace());
+        // The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text.
         if !has_text {
             return self.writer().space();
         }

@@ -197,6 +197,7 @@ impl Tagged {
     /// come before its description.
     pub(super) fn add_undrawn(&mut self, lines: Vec<UndrawnLine>) {
         for UndrawnLine { element, line } in lines {
+            // A picture of a word in a paragraph is at the place of the paragraph.
             let leaf = self.elements.get(element).and_then(|element| element.leaf);
             self.leaves.push(Leaf {
                 element: leaf.unwrap_or(element),
@@ -204,6 +205,7 @@ impl Tagged {
                 is_undrawn: true,
             });
         }
+        // The sort is stable: the labels in a chart come before its description.
         self.leaves.sort_by_key(|leaf| leaf.element);
     }
 

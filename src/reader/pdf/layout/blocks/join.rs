@@ -117,7 +117,7 @@ fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
 /// Returns the last line of a paragraph or a list; nothing for other blocks.
 ///
 /// A table or a listing ends with no sentence that may continue: "brew" in its last row
-/// would go on with "and drink" on the next page.
+/// would continue with "and drink" on the next page.
 fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
     match block {
         LayoutBlock::Paragraph(paragraph) => paragraph.lines.last(),
@@ -271,8 +271,9 @@ fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 /// It does if `below` begins with a small letter or the second half of a word. It may if
 /// `above` fills its line and `below` is not indented: "tea grows in" and "Assam and
 /// Japan". A full stop before a capital ends the sentence, and two headings at the column
-/// break, "Tea" and "Milk", are full lines of narrow columns, so only running text may go
-/// on with a capital. Without these rules each page would end a paragraph, or none would.
+/// break, "Tea" and "Milk", are full lines of narrow columns, so only running text may
+/// continue with a capital. Without these rules each page would end a paragraph, or none
+/// would.
 fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     let words = context.words;
     let (Some(last), Some(first)) = (above.last_char(words), below.first_char(words)) else {

@@ -138,7 +138,7 @@ fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<
 /// Splits a row in which the lines of the cells are beside each other.
 ///
 /// A table may have lines below its header only: all its rows are one row between lines.
-/// What labels all of them, such as a year at the left, goes into the first. The row is
+/// A label of all of them, such as a year at the left, goes into the first. The row is
 /// not split if a line is beside none of the longest cell, or two are beside one: a name
 /// of three lines beside a remark of two, set in the middle. Without these rules the
 /// whole table would be one row, or the remark would be cut in two.

@@ -182,6 +182,8 @@ pub(super) fn take_all_loose(
     for leaf in leaves {
         let element = &elements[leaf.element];
         let is_loose = element.table.is_none() && element.list.is_none() && !leaf.is_undrawn;
+        // Another page begins, or another column: a line at the top of the right column is
+        // not beside the last amounts of the left one, which would end the table.
         let continues = loose.last().is_none_or(|last| {
             last.lines
                 .last()
@@ -251,6 +253,7 @@ fn take_loose(leaves: Vec<Leaf>, rules: &TableRules, context: &Context<'_>) -> V
             .map(|(_, line)| line.clone())
             .collect();
         while let Some((_, top, table)) = tables.next_if(|(first, _, _)| *first == at) {
+            // A leaf may hold the lines above its table as well.
             let below = rest
                 .iter()
                 .position(|line| line.y > top)

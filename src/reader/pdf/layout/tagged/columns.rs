@@ -36,6 +36,8 @@ struct PlacedCell {
 pub(super) fn align(rows: &mut [Vec<TableCell>]) {
     let order = cell_order(rows);
     let width = rows.first().map_or(0, Vec::len);
+    // Rows of one width in one order need no correction, and places would only add
+    // errors: a wide number may begin left of its column.
     let is_even = rows.iter().all(|row| row.len() == width);
     if rows.iter().any(|row| row.len() > MAX_COLUMNS) || is_even && order != CellOrder::Mixed {
         return;
@@ -69,8 +71,8 @@ pub(super) fn align(rows: &mut [Vec<TableCell>]) {
 /// A sheet of a spreadsheet is tagged as one table. Its second table is a run of rows
 /// that have more cells than all others. A header of two rows has more cells than the
 /// rows below it as well, so there are three rows above the run and three in it. Without
-/// this rule "Tea   3" in four rows and "Milk   1   7" in the four below would be one
-/// table with an empty column.
+/// this rule "Tea   3" in ten rows and "Milk   1   7" in the four below would be one
+/// table, with a column that most rows leave empty.
 pub(super) fn second_table(rows: &[Vec<TableCell>]) -> Option<usize> {
     let usual = usual_width(rows.iter().map(|row| filled(row)));
     let wider: Vec<usize> = (0..rows.len())
@@ -164,6 +166,7 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
             *column = column.cover(cell.extent);
         }
     }
+    // A text that is too wide for its cell reaches into the next column.
     for nth in 1..usual {
         let (left, right) = (columns[nth - 1].end, columns[nth].start);
         if left > right {
@@ -172,6 +175,7 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
             columns[nth].start = between;
         }
     }
+    // A column may be empty in all rows of usual width: that of the remarks.
     for cell in rows.iter().flatten() {
         let is_apart =
             |column: &Extent| cell.extent.end <= column.start || cell.extent.start >= column.end;

@@ -81,6 +81,7 @@ pub(super) fn elements(tags: &[StructureElement]) -> Vec<Element> {
     for (at, tag) in tags.iter().enumerate() {
         let parent = tag.parent.and_then(|parent| elements.get(parent as usize));
         let around = parent.cloned().unwrap_or_default();
+        // Writers of forms frame a title as a table of one cell; readers see a heading.
         let element = if tag.role == "Table" && cells[at] < 2 {
             around
         } else {

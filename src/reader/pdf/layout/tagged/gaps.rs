@@ -28,6 +28,8 @@ pub(super) fn measure(blocks: &mut [LayoutBlock]) {
         let LayoutBlock::Paragraph(paragraph) = block else {
             continue;
         };
+        // The next block may be in another column: above this one, at a negative
+        // distance.
         let gap = |upper: Option<usize>, lower: usize| {
             let (upper, lower) = (edges[upper?]?, (*edges.get(lower)?)?);
             (upper.page == lower.page && lower.top > upper.bottom)

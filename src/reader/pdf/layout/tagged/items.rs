@@ -36,6 +36,7 @@ pub(super) fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) 
                 "-".to_owned()
             };
         } else {
+            // Without a label element the marker is the first word of the text.
             if item.marker.is_empty() && item.lines.is_empty() {
                 item.marker = list::take_marker(&mut lines, words);
             }

@@ -87,6 +87,7 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
     for row in &mut rows {
         row.resize(width, TableCell::new());
     }
+    // A heading that spans three columns, of which the rows below fill two.
     drop_empty_columns(&mut rows);
     Table {
         is_of_amounts: false,

@@ -182,7 +182,7 @@ struct RowBuilder<'t> {
 }
 
 impl<'t> RowBuilder<'t> {
-    /// Measures the labels, to recognize wrapped ones later.
+    /// Measures the labels, so that wrapped labels are found later.
     ///
     /// A label is wrapped if it ends near the right end of most labels: "Cash and cash"
     /// above "equivalents   3". Without the measure, "Commitments and contingencies", a

@@ -56,7 +56,7 @@ impl Region {
     /// table or far below.
     ///
     /// A paragraph below the last row has no number in the columns. The first line always
-    /// counts, so the search goes on after it. With the paragraph, the table would
+    /// counts, so the search continues after it. With the paragraph, the table would
     /// continue to the next number in the text.
     pub(super) fn grow(
         from: usize,
