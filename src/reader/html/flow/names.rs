@@ -29,8 +29,9 @@ impl Flow<'_, '_> {
     /// Adds the name of an element that was opened.
     ///
     /// `<a id=tea></a>` names the block after it. `<section id=tea>` names the section of
-    /// the first heading inside, which a picture may precede. By the rule of `<a>`, the
-    /// picture would give the name to the section before.
+    /// the first heading inside, which a picture may precede. If that name waited for the
+    /// next block only, the picture would take it, and a link to `#tea` would lead to the
+    /// section before.
     pub(super) fn name(&mut self, id: NodeId, element: &str, name: &str) {
         if !matches!(element, "section" | "article") {
             return self.name_next(name);

@@ -53,7 +53,7 @@ impl AmountColumns {
     /// Returns the column that overlaps an extent, if it is the only one.
     ///
     /// "Year ended" above two columns is in neither of them alone. Taken for a cell of
-    /// the first, it would be a row of the table above.
+    /// the first column, the text would be in a row of the table above.
     pub(super) fn at(&self, extent: Extent) -> Option<usize> {
         let from = (self.extents).partition_point(|column| column.end <= extent.start);
         let to = (self.extents).partition_point(|column| column.start < extent.end);
