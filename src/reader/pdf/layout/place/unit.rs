@@ -30,9 +30,8 @@ impl Percent {
 
     /// Returns true if `part` is more than this share of `whole`.
     ///
-    /// Half of four is two, and two do not exceed it. Of no letters, none exceed any
-    /// share: a line without letters would otherwise be bold, italic and monospace at
-    /// once.
+    /// Half of four is two, and two do not exceed it. Zero exceeds no share of zero: a
+    /// line without letters would otherwise be bold, italic and monospace at once.
     pub(crate) fn is_exceeded<T: Count>(self, part: T, whole: T) -> bool {
         part * T::from(Self::WHOLE) > whole * T::from(self.0)
     }
