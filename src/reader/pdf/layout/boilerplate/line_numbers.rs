@@ -31,7 +31,7 @@ const SAME_LINE: f32 = 3.0;
 /// may be the numbers of a list.
 pub(super) fn find(sheets: &[PageText], words: &WordArena) -> Vec<PageRow> {
     let pages: Vec<Vec<(usize, u32)>> = sheets.iter().map(|sheet| numbers(sheet, words)).collect();
-    // One page of five numbers may be a list; a draft has them on each page.
+    // One page of six numbers may be a list; a draft has them on each page.
     let numbered = pages.iter().filter(|numbers| !numbers.is_empty()).count();
     let with_text = sheets
         .iter()

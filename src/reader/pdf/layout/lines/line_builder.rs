@@ -144,8 +144,8 @@ impl<'c> LineBuilder<'c> {
 
     /// Ends the open line and adds it to the lines, if it has words.
     ///
-    /// The row is empty before the first run and after each table. A line of such a row
-    /// would have no area, and the paragraph around it none that is true.
+    /// The row is empty before the first run and after each table. As a line, it would be
+    /// a line without words above the first one.
     fn end_line(&mut self) {
         let row = std::mem::take(&mut self.row);
         self.main = 0;
