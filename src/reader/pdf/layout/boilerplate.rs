@@ -47,9 +47,10 @@ pub(super) enum PageEnd {
 /// Removes the boilerplate from the pages and returns its rows for each page.
 ///
 /// Numbers of lines are removed first, because the number of a line is in the row of its
-/// text: `1    1 Introduction`. The other rules run in an order: the head of a short
-/// chapter is found at the height of heads that repeat, and titles and the rows of copied
-/// forms are spared last. Marked artifacts are removed only if the marks are trusted.
+/// text: of `1    1 Introduction`, the heading is "1 Introduction". The other rules run
+/// in an order: the head of a short chapter is found at the height of heads that repeat,
+/// and titles and the rows of copied forms are spared last. Marked artifacts are removed
+/// only if the marks are trusted.
 pub(crate) fn take(
     pages: &mut [PageText],
     artifacts: Artifacts,

@@ -31,9 +31,9 @@ const TITLE_SIZE: Em = Em(1.1);
 
 /// Marks rows with the same masked text at the same height of enough pages.
 ///
-/// Headers of tables are repeated as well, and belong to their tables: without "Country
-/// Tea   Coffee" the columns of a table over three pages would have no names. Such rows
-/// are not compared.
+/// Headers of tables are repeated as well, and belong to their tables: without
+/// `Country   Tea   Coffee` the columns of a table over three pages would have no names.
+/// Rows of tables are not compared.
 pub(super) fn mark_repeated(rows: &mut [EdgeRow], pages: usize) {
     let mut order: Vec<usize> = (0..rows.len())
         .filter(|at| rows[*at].shape == RowShape::Line)
@@ -70,10 +70,10 @@ fn is_same(a: &EdgeRow, b: &EdgeRow) -> bool {
 
 /// Returns true if so many pages show the same row that it is boilerplate.
 ///
-/// Three pages are enough if they are a fifth of those from the first to the last one. In
-/// a short file two are, but only in the margin or with a number that counts up: two
-/// sheets of exercises begin with "Name:". Data, such as "Invoice no. 17" and "Invoice
-/// no. 18", is never boilerplate.
+/// Three pages are enough if they are a fifth of those from the first to the last one.
+/// Two pages are enough in a file of at most four, for a row in the margin or with a
+/// number that counts up: two sheets of exercises begin with "Name:", which is content.
+/// Data, such as "Invoice no. 17" and "Invoice no. 18", is never boilerplate.
 fn is_repeated(rows: &[EdgeRow], same: &[usize], pages: usize) -> bool {
     let mut on: Vec<usize> = same.iter().map(|at| rows[*at].place.page).collect();
     on.sort_unstable();
@@ -189,8 +189,8 @@ struct Slot {
 
 /// Marks the outermost row of a page at a height where other pages have boilerplate.
 ///
-/// A chapter of two pages shows its running head on one of them: nothing repeats it. At
-/// least three other rows at this height are boilerplate, and most of all rows there are.
+/// A chapter of two pages shows its running head on one of them: nothing repeats it. Of
+/// all outermost rows at this height, more than half and at least three are boilerplate.
 /// The row is no larger than those heads: the title of a chapter may begin at the same
 /// height.
 pub(super) fn mark_slots(rows: &mut [EdgeRow]) {

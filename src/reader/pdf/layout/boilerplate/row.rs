@@ -124,7 +124,7 @@ pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: 
 /// Returns the arrangement of row `nth`: the first or the last row of a table, or a line.
 ///
 /// A table over many pages repeats its header at the same height of each. Taken as
-/// boilerplate, "Country   Tea   Coffee" would be lost for the table. A last row has
+/// boilerplate, `Country   Tea   Coffee` would be lost for the table. A last row has
 /// three rows of a table above it, because two lines of a running foot are flush too.
 fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
     let is_first = rows

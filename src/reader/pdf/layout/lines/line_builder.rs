@@ -68,7 +68,10 @@ pub(crate) fn column_parts(
     parts
 }
 
-/// Returns the lines of runs among which there is no table.
+/// Returns the lines of runs among which there is no table, such as those of one element.
+///
+/// No line is marked as below a rule. A rule across the page may belong to other elements
+/// beside this one.
 pub(crate) fn lines_of_runs(
     runs: Vec<Run>,
     page: usize,

@@ -135,14 +135,16 @@ impl BodyText {
 
     /// Returns true if a style is bold and the running text is not.
     ///
-    /// In a document that is bold throughout, such as a poster, bold sets nothing apart.
+    /// In a document that is bold throughout, such as a poster, bold sets nothing apart:
+    /// each of its lines would be a heading.
     pub(crate) fn is_bolder(&self, style: FontStyle) -> bool {
         style.bold && !self.style.bold
     }
 
     /// Returns true if a style is italic and the running text is not.
     ///
-    /// The captions of a book in italics are not set apart by being italic.
+    /// The captions of a book in italics are not set apart by being italic: each
+    /// paragraph that begins with "Figure 3" would be a caption.
     pub(crate) fn is_slanted(&self, style: FontStyle) -> bool {
         style.italic && !self.style.italic
     }
@@ -150,7 +152,8 @@ impl BodyText {
     /// Returns true if a line is larger than `ratio` sizes of the running text, or
     /// bolder.
     ///
-    /// "Warning" in bold has the size of the text and stands out as well.
+    /// "Warning" in bold has the size of the text and stands out as well. By its size
+    /// alone, the bold heading of a section would be the text of the list above it.
     pub(crate) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
     }

@@ -24,7 +24,7 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
-    /// Returns the extent along its axis.
+    /// Returns the extent of the rule along its axis.
     pub(crate) fn extent(&self) -> Extent {
         Extent {
             start: self.from,
