@@ -102,7 +102,8 @@ fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> boo
 /// Returns the value of a run that is the number of a line: one word of at most four
 /// digits.
 ///
-/// "12" is a number of a line; "1." begins an item, and "1 2" is a row of values.
+/// "12" is a number of a line; "1." begins an item, and "1 2" is a row of values. Taken
+/// out as numbers of lines, both would be lost.
 fn value(run: &Run, words: &WordArena) -> Option<u32> {
     let [word] = words.get(run.words.clone()) else {
         return None;

@@ -67,7 +67,8 @@ fn from_the_right(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
 
 /// Orders a line that is read from left to right and quotes words of another direction.
 ///
-/// "the greeting שלום עולם means": the two Hebrew words change places, the rest stays.
+/// "the greeting שלום עולם means": the two Hebrew words change places, the rest stays. In
+/// the order in which they are drawn, the second Hebrew word would be read first.
 fn from_the_left(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
     let readings: Vec<Option<Reading>> = (drawn.iter())
         .map(|word| reading(words.text_of(word)))

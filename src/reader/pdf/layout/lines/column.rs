@@ -101,7 +101,8 @@ pub(crate) fn columns(
 /// Returns true if some items are beside each other; sorts the items from the top.
 ///
 /// Most pages have one column and need no cut. Exponents and tight lines reach a little
-/// into the line above without being beside it.
+/// into the line above without being beside it: the index of a formula is no reason to
+/// search for columns.
 fn has_neighbours(items: &mut [LayoutItem]) -> bool {
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let mut bottom = f32::MIN;

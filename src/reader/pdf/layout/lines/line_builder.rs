@@ -70,8 +70,7 @@ pub(crate) fn column_parts(
 
 /// Returns the lines of runs among which there is no table, such as those of one element.
 ///
-/// No line is marked as below a rule. A rule across the page may belong to other elements
-/// beside this one.
+/// The rules of the page are not given, and no line is marked as below one.
 pub(crate) fn lines_of_runs(
     runs: Vec<Run>,
     page: usize,
@@ -167,10 +166,10 @@ impl<'c> LineBuilder<'c> {
 
 /// Returns the runs of one row as a line, with its words in reading order.
 ///
-/// Runs that overlap, as of a line drawn in any order, have their words sorted from left
-/// to right. Words that touch are glued, except the mark of a footnote and its text. The
-/// baseline is that of the longest run: by that of its first one, "²³⁸U is heavy" would
-/// be raised.
+/// If runs overlap, because each third word was drawn first and then those in between,
+/// the words are sorted from left to right. Words that touch are glued, except the mark
+/// of a footnote and its text. The baseline is that of the longest run: by that of the
+/// first run, "²³⁸U is heavy" would be raised.
 pub(crate) fn line(
     mut row: Vec<Run>,
     page: usize,

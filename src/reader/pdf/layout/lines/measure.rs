@@ -153,7 +153,7 @@ impl BodyText {
     /// bolder.
     ///
     /// "Warning" in bold has the size of the text and stands out as well. By its size
-    /// alone, the bold heading of a section would be the text of the list above it.
+    /// alone, the bold heading "1. Tea" would be an item of a list.
     pub(crate) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
     }
@@ -173,7 +173,7 @@ impl BodyText {
     /// in a document whose text is set 14 points apart. With one distance for both, the
     /// space between two notes would be that of one paragraph. Formulas stretch the usual
     /// distance a little. A size that only has bullets with blank lines between them has
-    /// a default.
+    /// a default distance, because the measured one would join two bullets.
     pub(crate) fn max_leading(&self, size: f32) -> f32 {
         let usual = self.leading.get(&half_points(size)).copied();
         // A size that only has bullets with blank lines between them has no usual
@@ -189,9 +189,9 @@ impl BodyText {
 
 /// Returns the size of the running text, in half points: that of most characters.
 ///
-/// A title page and one line of text: the most frequent size would be that of the title.
-/// The text of a short document is the smallest size that is not bold. A size with a few
-/// characters, of a page number, does not count there.
+/// With a title page and one line of text, the most frequent size would be that of the
+/// title. The text of a short document is the smallest size that is not bold and has more
+/// than twelve characters: the 6 points of a page number are not those of the text.
 fn body_size(uses: &BTreeMap<(i32, u16), TypeUse>) -> i32 {
     let mut sizes: BTreeMap<i32, u32> = BTreeMap::new();
     for ((size, _), same) in uses {

@@ -49,7 +49,7 @@ impl Seen {
     /// Adds the width of a letter to those of its font.
     ///
     /// All letters count, not only "i" and "m": in a font for headings these may be
-    /// equally wide by chance.
+    /// equally wide by chance, and the headings would be code.
     fn add(&mut self, letter: u8, advance: f32) {
         self.least = self.least.min(advance);
         self.most = self.most.max(advance);

@@ -66,8 +66,9 @@ pub(super) fn cut_below_crossing(
 /// Cuts below a title in large type at the top of a region; returns the items below it.
 ///
 /// The masthead of a newsletter is so large that the box of its line reaches into the
-/// first line of a column: no gap across is between them. The title is much larger than
-/// all text below it, and a title that is apart from its text is cut at the gap.
+/// first line of a column: no gap across is between them, and the title would keep the
+/// columns below it together. The title is much larger than all text below it. A title
+/// that is apart from its text is cut at the gap instead.
 pub(super) fn cut_below_title(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutItem>> {
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let title = items.first()?;

@@ -136,7 +136,8 @@ fn median_size(items: &[LayoutItem]) -> f32 {
 /// Returns the widest gaps between items, which are sorted by their left ends.
 ///
 /// A heading across the page ends every gap above it, so `left` is the largest right end
-/// so far and not that of the previous item.
+/// so far and not that of the previous item. From the end of a short line that begins
+/// below the heading, a gap would go through the heading.
 fn gaps(items: &[LayoutItem], least: f32) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = Vec::new();
     let mut left = items.first().map_or(f32::MIN, LayoutItem::x1);

@@ -43,7 +43,8 @@ impl Gutters {
     /// Returns the middle of the gutter that was used most often.
     ///
     /// The gutter of a table with two columns, on two pages, is used less often than that
-    /// of the text.
+    /// of the text. A heading across the columns of the text need not cross the gutter of
+    /// the table.
     pub(super) fn most_used(&self) -> Option<f32> {
         self.used()
             .max_by_key(|gutter| gutter.times)

@@ -53,9 +53,9 @@ pub(super) fn is_running_text(items: &[LayoutItem]) -> bool {
 
 /// Returns true if a line has white space in it as there is between cells.
 ///
-/// Two of the three columns of a table, taken together, have long lines as text has. The
-/// gap to the next item on the right counts, wherever it is in the line: "Tea" and "95"
-/// three ems apart are cells, and the pieces of a justified line are not.
+/// Two of the three columns of a table, taken together, have long lines as text has, and
+/// would be a column of text. The gap to the next item on the right counts: "Tea" and
+/// "95" three ems apart are cells, and the pieces of a justified line are not.
 fn has_cells(line: &[&LayoutItem]) -> bool {
     let line = &line[..line.len().min(MAX_ITEMS_OF_LINE)];
     line.iter().any(|left| {

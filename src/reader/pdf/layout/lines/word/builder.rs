@@ -111,7 +111,8 @@ impl<'p> WordBuilder<'p> {
     /// Returns the place of a glyph in the coordinates of the frame.
     ///
     /// Most text runs to the right. On a page whose table is drawn upwards, x and y
-    /// change places. Slanted text is measured along its own line.
+    /// change places: without that, each letter of the table would be a line. Slanted
+    /// text is measured along its own line.
     #[inline]
     fn place(&self, glyph: &Glyph) -> GlyphPlace {
         match self.frame.direction {
@@ -191,7 +192,8 @@ impl<'p> WordBuilder<'p> {
 
 /// Returns true if a glyph may be one of many that lead to a page's number.
 ///
-/// The second "l" of "all" repeats the first one too, but is a letter.
+/// The second "l" of "all" repeats the first one too, but is a letter. With the narrow
+/// gap of a leader, a loosely set "all" would be "al l".
 fn is_leader(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }

@@ -61,7 +61,8 @@ pub(super) fn attach(runs: &mut Vec<Run>, words: &mut WordArena) {
 
 /// Returns true if a run is a capital letter, alone or after a quotation mark.
 ///
-/// A large "3" is the number of a chapter, and a large "Tea" is a title.
+/// A large "3" is the number of a chapter, and a large "Tea" is a title. Neither begins
+/// the first word of the lines beside it.
 fn is_initial(run: &Run, words: &WordArena) -> bool {
     if run.chars > MAX_CHARS || run.words.len() != 1 {
         return false;
