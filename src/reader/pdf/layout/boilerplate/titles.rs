@@ -19,9 +19,10 @@ const SIZE_STEP: f32 = 0.5;
 /// Unmarks rows at the top of pages that are much larger than the text.
 ///
 /// "Lesson 1" and "Lesson 2" differ in a digit, as page numbers do, and the title of a
-/// slide that is shown in steps is on several pages. A numbered title on one page only,
-/// such as "1 Introduction", need not be as large. A large text without letters ("12")
-/// and one that is on most pages (the name of a journal) remain boilerplate.
+/// slide that is shown in steps is on several pages: both would be running heads. A
+/// numbered title on one page only, such as "1 Introduction", need not be as large. A
+/// large text without letters ("12") and one that is on most pages (the name of a
+/// journal) remain boilerplate.
 pub(super) fn spare_titles(rows: &mut [EdgeRow], sheets: &[PageText]) {
     let body = body_size(sheets);
     let mut pages: HashMap<String, HashSet<usize>> = HashMap::new();

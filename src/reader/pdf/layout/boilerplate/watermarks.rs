@@ -57,8 +57,8 @@ pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
 /// Returns true if a run is drawn over several lines of text.
 ///
 /// A title of 40 points is between its lines and touches none of them; "DRAFT" is drawn
-/// over at least three. The lines must reach into its letters, since a tight line below a
-/// title touches it.
+/// over at least three. A tight line below a title touches it, so a line counts only if
+/// the large letters reach into it.
 fn crosses_text(large: &Run, sheet: &PageText) -> bool {
     let crosses = |run: &&Run| {
         let depth = DEPTH.at(run.size);

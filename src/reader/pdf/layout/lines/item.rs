@@ -38,6 +38,9 @@ impl TableItem {
 
 impl LayoutItem {
     /// Returns the left end of the run or of the table.
+    ///
+    /// A table is placed as a run is: one in the right column of a page is right of the
+    /// gutter.
     pub(crate) fn x0(&self) -> f32 {
         match self {
             Self::Run(run) => run.x0,
@@ -46,6 +49,9 @@ impl LayoutItem {
     }
 
     /// Returns the right end of the run or of the table.
+    ///
+    /// A table across both columns of a page ends the gutter between them. By the ends of
+    /// the runs alone, the columns above it and those below it would be one.
     pub(crate) fn x1(&self) -> f32 {
         match self {
             Self::Run(run) => run.x1,

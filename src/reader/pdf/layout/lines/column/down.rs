@@ -199,9 +199,9 @@ fn cut_beside_overflow(
 
 /// Returns the widest gap in the middle of a region that at most four items cross.
 ///
-/// Long lines of code cross the gap between two columns: with more than four of them, the
-/// gap is as likely the space between short lines and longer ones. A gap near the edge of
-/// the region is the ragged end of its lines.
+/// A few long lines of code cross the gap between two columns; the lines of a paragraph
+/// that is set across the page are more. A gap near the edge of the region is the ragged
+/// end of its lines.
 fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Extent> {
     let width = (items.iter()).fold(Extent::EMPTY, |width, item| {
         width.cover(Extent {

@@ -90,8 +90,9 @@ pub(super) fn without_overprints(
 
 /// Returns true if two runs on one baseline are two drawings of one text.
 ///
-/// The runs begin at nearly the same place and have the same text. Both overlap by more
-/// than half: a single "l" and the next one do not.
+/// The runs begin at nearly the same place and have the same text. Two drawings overlap
+/// by more than half of their width: a single "l" and the next one do not, and "all" in
+/// letters that are drawn one by one keeps both.
 fn is_overprint(a: &Run, b: &Run, words: &WordArena) -> bool {
     let width = (a.x1 - a.x0).min(b.x1 - b.x0);
     let slack = OVERPRINT_SHIFT.at(a.size.min(b.size));
