@@ -152,7 +152,7 @@ impl BodyText {
     /// Returns true if a line is larger than `ratio` sizes of the running text, or
     /// bolder.
     ///
-    /// "Warning" in bold has the size of the text and stands out as well. By its size
+    /// "Warning" in bold has the size of the text and is set apart as well. By its size
     /// alone, the bold heading "1. Tea" would be an item of a list.
     pub(crate) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
