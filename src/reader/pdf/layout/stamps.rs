@@ -17,9 +17,9 @@ const WATERMARK_SIZE: Em = Em(2.0);
 /// the size of most text.
 ///
 /// The date of a download along the margin is on all pages, with other digits on each. Of
-/// text on one page only a large slanted one is marked: "DRAFT". The turned names of the
-/// columns of a table and the small slanted labels of an axis remain, and so do turned
-/// numbers on every page, which may be the values of an axis.
+/// text on one page only a large slanted one is marked: "DRAFT", but not the turned name
+/// of a column or the small slanted label of an axis. Numbers alone are never marked: all
+/// turned numbers in the charts of three pages, 20 and 40, have the same masked text.
 pub(super) fn mark(pages: &mut [LaidPage], body: f32) {
     // The date of a download differs in its digits from page to page.
     let mut on: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();

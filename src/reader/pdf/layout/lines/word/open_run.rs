@@ -350,8 +350,10 @@ pub(super) fn distance(a: [f32; 2], b: [f32; 2]) -> f32 {
     (b[0] - a[0]).hypot(b[1] - a[1])
 }
 
-/// Returns true if the glyph is marked as no content of the page, as a page number may
-/// be.
+/// Returns true if the glyph is marked as no content of the page.
+///
+/// Other marks do not count: "Tea" and "3" in two tagged cells may be drawn as one run,
+/// which is split later.
 fn is_artifact(glyph: &Glyph) -> bool {
     glyph.mark == ContentMark::Artifact
 }
