@@ -123,8 +123,9 @@ impl SourceFile {
                     "the content is binary, not {named} as the name implies"
                 )),
                 (None, None) => refuse(
-                    "cannot detect the format from the file name or its first bytes (mail and \
-                     .mhtml are not read); name it with --as"
+                    "cannot detect the format from the file name or its first bytes; Markdown, \
+                     HTML, PDF and plain text are read. Convert the file, or name its format \
+                     with --as"
                         .to_owned(),
                 ),
             };

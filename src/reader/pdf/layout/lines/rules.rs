@@ -24,7 +24,7 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
-    /// Returns the extent along its axis.
+    /// Returns the extent of the rule along its axis.
     pub(crate) fn extent(&self) -> Extent {
         Extent {
             start: self.from,
@@ -43,10 +43,13 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// Returns the rules of lines and edges that were drawn on a page.
+    /// Returns the rules among the lines and edges that were drawn on a page.
+    ///
+    /// A rule is parallel to an axis and longer than two points. The strokes of a map are
+    /// of every direction, and short: they are no rules. Too many lines of any kind are a
+    /// drawing, in which no table is looked for. The streets of a map would else be the
+    /// borders of cells.
     pub(crate) fn of(rulings: &[Ruling], frame: Frame) -> Self {
-        // The strokes of a map are of every direction, and short. Both kinds are no
-        // rules; too many of any kind are a drawing, in which no table is looked for.
         if rulings.len() > MAX_RULES * MAX_PIECES_PER_RULE {
             return Self::default();
         }
@@ -76,10 +79,12 @@ impl Rules {
     }
 }
 
-/// Joins the pieces of each line.
+/// Joins the pieces of each rule, and rules that are nearly at the same place.
+///
+/// Producers draw the border of each cell by itself: the rule below a row of five cells
+/// is five pieces, and a thin box has two edges for one line. Five pieces would each be
+/// too short to separate two rows.
 fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
-    // Producers draw the border of each cell by itself: the rule below a row of five
-    // cells is five pieces, and a thin box has two edges for one line.
     rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut joined: Vec<Rule> = Vec::new();
     let mut from = 0;
