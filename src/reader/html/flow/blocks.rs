@@ -30,6 +30,8 @@ impl Flow<'_, '_> {
     /// A paragraph with nothing but an image is a figure, and "Figure 3: Tea" is a
     /// caption even without `<figcaption>`.
     pub(super) fn kind(&self, paragraph: &OpenParagraph) -> BlockKind {
+        // The region counts before the content: an image in the navigation is not a
+        // figure.
         match paragraph {
             _ if self.is_boilerplate() => BlockKind::Boilerplate,
             _ if self.captions > 0 => BlockKind::Caption,
@@ -56,6 +58,8 @@ impl Flow<'_, '_> {
     /// from the limit on, only the words of links are kept. Hidden text that begins
     /// before the end of the block follows it.
     pub(super) fn append(&mut self, kind: BlockKind, written: Written) {
+        // With a long `<base href>`, a page of short links would become many times its
+        // size: from the limit on, only the words of links are kept.
         self.pass_names(written.text.len());
         for link in &written.links {
             self.page.links.spend(&link.href);

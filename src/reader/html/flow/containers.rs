@@ -121,6 +121,8 @@ impl Flow<'_, '_> {
     /// a heading it is a line of text. Without this rule each item of a list would be a
     /// paragraph.
     pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+        // The paragraph `<p class=MsoListParagraph>1. Tea` of Word is an item. In a cell
+        // or a heading it is a line of text.
         let id = node.id();
         if let Some(level) = exports::heading_level(element) {
             return self.start_heading(id, element, level, span);

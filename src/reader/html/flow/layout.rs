@@ -232,6 +232,8 @@ fn shows_words(node: HtmlNode<'_>) -> bool {
 /// the label. Joined, the line would be "Drinks Tea", and the other items would be below
 /// it.
 fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
+    // `<td><ul><li>Tea` beside "Drinks" has a line for each item, so it is not joined
+    // with the label.
     for node in cell.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
             Node::Text(text) if !text.trim().is_empty() => return true,
@@ -253,6 +255,8 @@ fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 /// lines whose breaks matter. Joined, the first line of the code would be on the line of
 /// the label.
 fn is_apart(role: Role) -> bool {
+    // In `<td>(a)<td><p>A drink` the paragraph is joined with the label, but `<pre>` has
+    // lines whose breaks matter.
     matches!(
         role,
         Role::Heading(_)

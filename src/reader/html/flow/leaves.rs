@@ -28,6 +28,7 @@ impl Flow<'_, '_> {
     ///
     /// Below the text of an item, `---` would make that text a heading.
     pub(super) fn rule(&mut self, span: Span) {
+        // Below the text of an item, `---` would make that text a heading.
         if self.heading.is_none() && self.containers.is_empty() && self.captions == 0 {
             let written = Written {
                 text: "---".to_owned(),
@@ -167,6 +168,8 @@ impl Flow<'_, '_> {
     /// part of its line. A title in the first rows is written as a caption before the
     /// table.
     pub(super) fn table(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) -> Descend {
+        // Tables that only place things on the page are read as if their cells were
+        // paragraphs.
         let page = self.page;
         let is_layout =
             self.heading.is_some() || is_signature(element) || !table::holds_data(node, page.watch);

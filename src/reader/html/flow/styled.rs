@@ -76,6 +76,8 @@ impl Flow<'_, '_> {
 /// items would be inside the bold text. Without this rule the whole list would be between
 /// two `**`, which Markdown does not allow.
 fn is_text(role: Role) -> bool {
+    // The weight of `<ul style="font-weight:bold">` is that of each item: the marks of
+    // its items would be inside the bold text.
     matches!(
         role,
         Role::Inline | Role::Strong | Role::Emphasis | Role::Struck | Role::Link | Role::Block

@@ -93,6 +93,7 @@ pub(crate) fn take(
 /// A running head may be repeated and an artifact as well: it is taken once. Taken with
 /// each of its rows, "Annual report" would be on the page twice.
 fn take_rows(rows: &[PageRow], pages: &mut [PageText]) -> Vec<Vec<Vec<Run>>> {
+    // A running head may be repeated and an artifact as well: it is taken once.
     let mut taken: Vec<Vec<Vec<Run>>> = pages.iter().map(|_| Vec::new()).collect();
     let mut is_taken: Vec<Vec<bool>> = (pages.iter())
         .map(|sheet| vec![false; sheet.runs.len()])

@@ -44,6 +44,8 @@ pub(super) fn lay_out(
     clock: &Clock<'_>,
     words: &mut WordArena,
 ) -> Vec<LaidPage> {
+    // The pages share one memory of gutters, so they are laid out in order: a page with a
+    // few short lines in each column is cut where the pages before it were.
     let mut gutters = Gutters::default();
     (sheets.into_iter().zip(boilerplate).enumerate())
         .map(|(number, (sheet, rows))| {
@@ -77,6 +79,7 @@ fn text(
     words: &mut WordArena,
 ) -> (Vec<Vec<ColumnPart>>, Vec<Table>) {
     let found = table::ruled(&mut runs, rules, number, words, &file.fonts);
+    // The tables take part in the search for columns: one across the page ends both.
     let items = (runs.into_iter().map(LayoutItem::Run))
         .chain(found.places.into_iter().map(LayoutItem::Table))
         .collect();
@@ -97,6 +100,8 @@ fn boilerplate_lines(
     words: &mut WordArena,
     file: &File,
 ) -> Vec<BoilerplateLine> {
+    // The page number at the foot of a column must not be read before the text above it:
+    // heads and feet are distinguished by their height.
     let middle = file.pages[page].height / 2.0;
     let lines = rows.into_iter().map(|row| {
         let end = if row.first().is_some_and(|run| run.y < middle) {
@@ -121,6 +126,8 @@ fn asides(
     fonts: &[FontDescriptor],
     words: &mut WordArena,
 ) -> Vec<Aside> {
+    // The stamp of an archive along the left margin is read bottom up. In the frame of
+    // the page each of its letters would be a line.
     let directions = [
         TextDirection::Right,
         TextDirection::Down,
@@ -167,6 +174,7 @@ impl LaidPage {
     /// Tables are left out. The cells of a table would be measured as lines of text: "95"
     /// and "75" below each other would show how far apart the lines of a paragraph are.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
+        // The cells of a table would be measured as lines of text.
         (self.columns.iter().flatten()).filter_map(|part| match part {
             ColumnPart::Lines(lines) => Some(lines.as_slice()),
             ColumnPart::Table(_) => None,
@@ -178,6 +186,8 @@ impl LaidPage {
     /// Asides come before the feet, so that the page number is the last block of its
     /// page.
     pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<LayoutBlock> {
+        // Asides come before the feet, so that the page number is the last block of its
+        // page.
         let (heads, feet): (Vec<_>, Vec<_>) =
             (self.boilerplate.into_iter()).partition(|boilerplate| boilerplate.end == PageEnd::Top);
         let block = |boilerplate: BoilerplateLine| {

@@ -111,6 +111,8 @@ pub(super) fn take(
 /// and a file whose chapters are single elements would lose its paragraphs. Artifacts do
 /// not count, and an eighth of the text may be untagged: page numbers often are.
 fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) -> bool {
+    // A file with a tagged first page and nothing else would lose the order of the
+    // others, and one whose chapters are single elements would lose its paragraphs.
     let mut chars = vec![0_usize; elements.len()];
     let (mut all, mut tagged) = (0_usize, 0_usize);
     for run in sheets.iter().flat_map(|sheet| &sheet.runs) {
@@ -153,6 +155,7 @@ fn split_by_element(
     words: &WordArena,
     tagged: &mut Vec<TaggedRun>,
 ) -> Vec<Run> {
+    // The number of an item and its text are drawn at once but tagged apart.
     let mut untagged = Vec::new();
     for run in runs {
         for (leaf, run) in run.split_by(words, |word| leaf_of(elements, word.mark)) {
@@ -170,6 +173,8 @@ fn split_by_element(
 /// Where the element continues at the top of another column the baseline steps up. Sorted
 /// by height as one column, the lines of both would alternate.
 fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line> {
+    // Where it continues at the top of another column the baseline steps up. Sorted by
+    // height as one column, the lines of both would alternate.
     let mut all = Vec::new();
     let is_same_column =
         |a: &TaggedRun, b: &TaggedRun| b.run.y > a.run.y - COLUMN_STEP.at(a.run.size);
@@ -218,6 +223,7 @@ impl Tagged {
     /// order the items of a cell would be a list in the middle of the table, and the
     /// heading an item.
     pub(super) fn blocks(self, context: &Context<'_>) -> Vec<LayoutBlock> {
+        // A list in a cell is part of the table, so the table is asked first.
         let Self {
             elements,
             leaves,
@@ -290,6 +296,7 @@ fn push_table(
     (elements, rules): (&[Element], &TableRules),
     context: &Context<'_>,
 ) {
+    // Its caption may be tagged between two of its rows and must not split it.
     let (beside, cells): (Vec<Leaf>, Vec<Leaf>) =
         (leaves.into_iter()).partition(|leaf| elements[leaf.element].is_beside_cells());
     let found = amounts::read(&cells, elements, rules, context)
@@ -339,6 +346,7 @@ fn push(blocks: &mut Vec<LayoutBlock>, kind: ElementKind, lines: Vec<Line>, body
 /// blocks. A line farther away than two lines of code begins the next listing. Without
 /// the distance, two listings of two chapters would be one.
 fn push_code(blocks: &mut Vec<LayoutBlock>, lines: Vec<Line>) {
+    // Word tags each line of a listing as a paragraph.
     if let Some(LayoutBlock::Code(above)) = blocks.last_mut()
         && let (Some(last), Some(first)) = (above.last(), lines.first())
         && (last.page != first.page || first.y - last.y < CODE_DISTANCE.at(last.size))

@@ -57,6 +57,8 @@ pub(super) fn insert(lines: Vec<UndrawnLine>, pages: &mut [Vec<LayoutBlock>]) {
 /// and the third paragraph of the right column follows the second one there, though the
 /// left column has paragraphs at its height too.
 fn place(figure: Rect, blocks: &[LayoutBlock]) -> usize {
+    // A chart between the second and the third paragraph of the right column follows the
+    // second one there, though the left column has paragraphs at its height too.
     let middle = f32::midpoint(figure[1], figure[3]);
     let columns = blocks.iter().enumerate().filter_map(|(at, block)| {
         let area = area(block)?;
@@ -86,6 +88,8 @@ fn extent(area: Rect) -> Extent {
 /// not show the order. After the watermark of a page, as its last neighbour, a figure
 /// would be read at the end of the page instead of between two paragraphs.
 fn area(block: &LayoutBlock) -> Option<Rect> {
+    // The foot of the page is below each figure, and the note at its side beside it: both
+    // do not show the order.
     let lines: Vec<&Line> = match block {
         LayoutBlock::Paragraph(paragraph)
         | LayoutBlock::Caption(paragraph)

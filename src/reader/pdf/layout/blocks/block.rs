@@ -75,6 +75,7 @@ impl LayoutBlock {
     /// The first line of the block decides. In a list it is the first line of any item:
     /// the first item may have no text of its own, and the list would have no page.
     pub(crate) fn page(&self) -> Option<usize> {
+        // The first item of a list may have no text of its own.
         let line = match self {
             Self::Paragraph(paragraph)
             | Self::Caption(paragraph)

@@ -14,6 +14,8 @@ const MAX_CAPTION_SIZE: Em = Em(0.97);
 /// smaller, bolder or more slanted than the running text needs no sign after its label:
 /// "Figure 4 Tea by region" in small type would otherwise be text.
 pub(crate) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
+    // A report may tag "Table 3: Prices" as a heading on purpose, to list it in its
+    // bookmarks.
     for block in blocks {
         if let LayoutBlock::Paragraph(paragraph) = block
             && !matches!(paragraph.role, Some(TagRole::Heading(_)))

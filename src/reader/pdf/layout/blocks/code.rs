@@ -77,6 +77,7 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
 /// bold font of code, and it would be a listing of one line. "class Tea:" in bold
 /// directly above plain code is code.
 fn is_heading(lines: &[Line], context: &Context<'_>) -> bool {
+    // Manuals of commands set "tea(1)" above its text in the bold font of code.
     let body = context.body;
     let code_size = body.code_size.max(LEAST_CODE_SIZE * body.size);
     let is_large = lines[0].size > HEADING_SIZE * code_size;
@@ -155,6 +156,8 @@ fn advance(lines: &[Line]) -> f32 {
 /// usual one, and the blank lines would be lost. Baselines nearer than a point are one
 /// line, and no step is less than the size of the letters.
 fn step(lines: &[Line]) -> f32 {
+    // It is the least distance: in code with a blank line after each line it is never the
+    // usual one.
     let distances = lines.windows(2).filter(|pair| pair[0].page == pair[1].page);
     let least = distances
         .map(|pair| pair[1].y - pair[0].y)

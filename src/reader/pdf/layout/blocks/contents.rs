@@ -119,6 +119,8 @@ const LEADERS: [char; 7] = ['.', '…', '․', '·', '‥', '⋯', '・'];
 /// entry: the dots of a word count if it consists of dots, has an ellipsis, or has more
 /// than two in a row.
 fn leader_dots(word: &str) -> usize {
+    // The full stops of "e.g." and "3.2.1" are none: a word counts if it consists of
+    // dots, has an ellipsis, or has more than two in a row.
     let dots = word.matches(LEADERS).count();
     let is_leader = word.chars().count() == dots || word.contains("...") || word.contains('…');
     let has_row = || {
@@ -162,5 +164,6 @@ fn entry(line: &Line, words: &WordArena) -> Option<ContentsEntry> {
 /// left.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
 fn depth(line: &Line, left: f32) -> u8 {
+    // "1.1 Green", one indent right of "1 Tea", has depth 1.
     ((line.area[0] - left) / INDENT.at(line.size)).clamp(0.0, MAX_DEPTH) as u8
 }

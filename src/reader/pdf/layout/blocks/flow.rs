@@ -59,6 +59,8 @@ pub(crate) fn blocks(
 /// without it. Numbers in columns that are a listing, contents or a list are not taken as
 /// a table.
 fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBlock>) {
+    // A table of amounts takes the lines of its heads, which are paragraphs by
+    // themselves. So the lines before it are read without it.
     let mut at = 0;
     for found in table::amounts(lines, context) {
         let above = found.lines.start.checked_sub(1).map(|above| &lines[above]);
@@ -96,6 +98,7 @@ fn add_blocks_between(
     context: &Context<'_>,
     placed: &mut Vec<PlacedBlock>,
 ) {
+    // Each block takes at least one line, so the loop ends.
     let mut at = range.start;
     while at < range.end {
         let above = at.checked_sub(1).map(|above| &lines[above]);
@@ -116,6 +119,8 @@ fn add_blocks_between(
 fn measure_gaps(placed: &mut [PlacedBlock]) {
     for at in 1..placed.len() {
         let (upper, lower) = (placed[at - 1].last, placed[at].first);
+        // A line right of a table may have the baseline that the table is given: one is
+        // not above the other.
         let gap = (lower.baseline > upper.baseline).then_some(lower.top - upper.bottom);
         if let LayoutBlock::Paragraph(paragraph) = &mut placed[at - 1].block {
             paragraph.below = gap;
@@ -154,6 +159,9 @@ impl From<&TableItem> for LinePlace {
 /// paragraph is what is left. In another order the listing would lose its indentation,
 /// and the items would be rows of two columns.
 fn next(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> (usize, LayoutBlock) {
+    // The order matters. A listing of `- item` lines is code before it is a list; an
+    // entry "1. Tea . . . 3" belongs to the contents before it is an item; and items of
+    // two columns, "1.   Tea   3", are a list before they are a table.
     let length = code::length(lines, context);
     if length > 0 {
         return (length, LayoutBlock::Code(lines[..length].to_vec()));

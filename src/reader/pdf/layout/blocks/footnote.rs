@@ -60,6 +60,8 @@ pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
 /// labels below a chart would be notes, and would be passed over between two halves of a
 /// sentence.
 fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
+    // "1 See page 7" is a note. "3" alone is the label of a chart and "1990" a year: a
+    // mark has few digits and is raised, small, or before several words.
     let LayoutBlock::Paragraph(paragraph) = block else {
         return false;
     };

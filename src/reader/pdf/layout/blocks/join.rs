@@ -103,6 +103,8 @@ impl JoinState {
 /// is not boilerplate, and notes in a list are no footnotes: without this rule the
 /// sentence around them would be two paragraphs.
 fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
+    // "The Story" at the head of one page only is not boilerplate, and notes in a list no
+    // footnotes. Both are set in a smaller size.
     let Some(size) = last_text_line(text).map(|line| line.size) else {
         return false;
     };
@@ -119,6 +121,7 @@ fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
 /// A table or a listing ends with no sentence that may continue: "brew" in its last row
 /// would continue with "and drink" on the next page.
 fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
+    // A table or a listing ends with no sentence that may continue.
     match block {
         LayoutBlock::Paragraph(paragraph) => paragraph.lines.last(),
         LayoutBlock::List(items) => last_line(items),
@@ -150,6 +153,8 @@ fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>
 /// "The pump is", a footnote at the foot of the page, and "made of iron." on the next
 /// page are one sentence; without this rule the note would end it.
 fn floats(block: &LayoutBlock) -> bool {
+    // "The pump is", a footnote at the foot of the page, and "made of iron." on the next
+    // page are one sentence.
     matches!(
         block,
         LayoutBlock::Boilerplate(_)
@@ -240,6 +245,7 @@ fn paragraph_continues(last: &Paragraph, next: &Paragraph, context: &Context<'_>
     let (Some(above), Some(below)) = (last.lines.last(), next.lines.first()) else {
         return false;
     };
+    // A monospace paragraph here is a signature that was too short to be code.
     continues(above, below, context) && above.style.monospace == below.style.monospace
 }
 
@@ -275,6 +281,9 @@ fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 /// continue with a capital. Without these rules each page would end a paragraph, or none
 /// would.
 fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
+    // It does if `below` begins with a small letter or the second half of a word. It may
+    // if `above` fills its line and `below` is not indented: "tea grows in" and "Assam
+    // and Japan".
     let words = context.words;
     let (Some(last), Some(first)) = (above.last_char(words), below.first_char(words)) else {
         return false;
@@ -301,6 +310,9 @@ fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 /// they are farther from its margin than the items before the break were from theirs.
 /// Without the shift "(c)" would be an item beside "1." and not below it.
 fn append_items(items: &mut Vec<ListItem>, next: Vec<ListItem>) {
+    // The second column may begin with sub-items: by their own column they have depth 0,
+    // but they are farther from its margin than the items before the break were from
+    // theirs.
     let indent = |item: &ListItem| {
         item.lines
             .first()

@@ -112,6 +112,8 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
 /// The outermost list is never closed: a number of two digits, "10.", begins farther left
 /// than "9." in a column that is set to the right, and would be above its own list.
 fn enter(open: &mut Vec<OpenList>, line: &Line, marker: &Marker) {
+    // The outermost list is never closed: a number of two digits, "10.", begins farther
+    // left than "9." in a column that is set to the right.
     let x = line.area[0];
     while open.len() > 1 && x < open[open.len() - 1].x - OUTDENT.at(line.size) {
         open.pop();
@@ -139,6 +141,9 @@ fn add_paragraphs(
     open: &[OpenList],
     context: &Context<'_>,
 ) -> usize {
+    // "1. Boil water." may be followed by a paragraph of remarks before "2." Such a
+    // paragraph belongs to the item if the list continues after it, or other items have
+    // one: else it is the text that follows the list.
     let others_have = items.iter().any(|item| !item.breaks.is_empty());
     let Some(item) = items.last_mut() else {
         return 0;
@@ -206,6 +211,8 @@ fn continues(marker: &Marker, line: &Line, open: &[OpenList]) -> bool {
 /// first line is part of a paragraph. Without this test each of them would be a list of
 /// one item.
 fn is_list(marker: &Marker, lines: &[Line], context: &Context<'_>) -> bool {
+    // A number needs a second one that follows it, or text that hangs below its own: "1.
+    // Tea" in bold is a heading, and "A. Smith wrote" begins a sentence.
     let line = &lines[0];
     if marker.is_bullet() && !WEAK_BULLETS.contains(first_char(line, context.words)) {
         return true;

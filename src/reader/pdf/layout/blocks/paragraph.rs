@@ -121,6 +121,8 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
 /// gaps at times. Lines nearer than rows are none: the numerator, the bar and the
 /// denominator of "a/b   c/d".
 fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
+    // A table right below its introduction, at the distance of lines, would otherwise be
+    // part of that paragraph, its cells run together: "The prices are: Tea 3 4 Milk 1 2".
     let has_gap = |line: &Line| {
         let gap = CELL_GAP.at(line.size);
         (line.words.windows(2)).any(|pair| pair[1].x0 - pair[0].x1 > gap)
@@ -159,6 +161,8 @@ fn is_of_centred_title(above: &Line, below: &Line, context: &Context<'_>) -> boo
 /// The margin is that of the lines around it. Beside a picture the column is narrower: by
 /// the margin of the whole column each line there would end its paragraph.
 fn ends_early(lines: &[Line], at: usize) -> bool {
+    // The margin is that of the lines around it. Beside a picture the column is narrower:
+    // by the margin of the whole column each line there would end its paragraph.
     let line = &lines[at];
     let around = &lines[at.saturating_sub(LINES_AROUND)..lines.len().min(at + LINES_AROUND + 1)];
     let near = around
@@ -197,6 +201,8 @@ fn begins_option(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 /// the margin again. Without these rules a chapter, or a whole bibliography, would be one
 /// paragraph.
 fn is_indented(lines: &[Line], at: usize) -> bool {
+    // Books do not set space between paragraphs; the first line of each is indented. In a
+    // bibliography it is the other lines that are.
     let (above, below) = (&lines[at - 1], &lines[at]);
     let indent = INDENT.at(below.size);
     let shift = below.area[0] - above.area[0];

@@ -63,6 +63,8 @@ fn is_page_number(row: &EdgeRow) -> bool {
 /// more line, such as "Continued from the last page", would lose the mark of its running
 /// head.
 fn are_copies(sheets: &[PageText], words: &WordArena) -> bool {
+    // Invoices share nearly all rows; pages of a report share their running head alone,
+    // which is at the edge.
     let pages: Vec<Vec<(i64, String)>> = (sheets.iter().take(MAX_PAGES))
         .map(|sheet| middle_rows(sheet, words))
         .filter(|rows| rows.len() >= MIN_ROWS)

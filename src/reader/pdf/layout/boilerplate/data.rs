@@ -102,6 +102,7 @@ pub(super) fn counts_pages(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool
         let pages = i64::try_from(pair[1].0 - pair[0].0).ok();
         matches!((pair[0].1, pair[1].1, pages), (Some(a), Some(b), Some(by)) if b - a == by)
     };
+    // A book may count the pages of each chapter: "3-1" follows "2-14".
     places.windows(2).filter(counts).count() * 2 >= places.len() - 1
 }
 
@@ -122,6 +123,7 @@ pub(super) fn names_page(text: &str) -> bool {
 /// "no" belongs to both numbers of "2024-001": the sign between them has no letters. With
 /// a label for the first number only, the "001" that varies would have no name.
 fn labels(text: &str) -> Vec<String> {
+    // "no" belongs to both numbers of "2024-001": the sign between them has no letters.
     let mut labels = Vec::new();
     let mut label = String::new();
     for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '°' | '№')) {

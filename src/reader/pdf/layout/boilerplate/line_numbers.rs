@@ -56,6 +56,8 @@ pub(super) fn find(sheets: &[PageText], words: &WordArena) -> Vec<PageRow> {
 /// of a list have a full stop. Numbers of lines have text beside each of them, and there
 /// are at least six, for most lines of the page: four numbers may be those of examples.
 fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
+    // The numbers at the left of a table, 3, 14 and 31, do not count, and the numbers of
+    // a list have a full stop. Numbers of lines have text beside each of them.
     let texts = sheet.runs.iter().filter(|run| run.chars >= MIN_TEXT_CHARS);
     let left = texts.map(|run| run.x0).fold(f32::MAX, f32::min);
     let mut found: Vec<(usize, u32)> = (sheet.runs.iter().enumerate())
@@ -86,6 +88,7 @@ fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
 /// Six numbered examples on a page of forty lines are content. Numbers that count by
 /// five, from 5 to 40, are the numbers of forty lines though they are eight only.
 fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> bool {
+    // Three numbered examples on a page of forty lines are content.
     let step = match found {
         [first, second, ..] if second.1.saturating_sub(first.1) == STEPS[1] => STEPS[1] as usize,
         _ => 1,

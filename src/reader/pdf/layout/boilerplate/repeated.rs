@@ -35,6 +35,7 @@ const TITLE_SIZE: Em = Em(1.1);
 /// `Country   Tea   Coffee` the columns of a table over three pages would have no names.
 /// Rows of tables are not compared.
 pub(super) fn mark_repeated(rows: &mut [EdgeRow], pages: usize) {
+    // Headers of tables are repeated as well, and belong to their tables.
     let mut order: Vec<usize> = (0..rows.len())
         .filter(|at| rows[*at].shape == RowShape::Line)
         .collect();

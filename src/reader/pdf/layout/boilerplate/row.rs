@@ -127,6 +127,8 @@ pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: 
 /// boilerplate, `Country   Tea   Coffee` would be lost for the table. A last row has
 /// three rows of a table above it, because two lines of a running foot are flush too.
 fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
+    // A table over many pages repeats its header at the same height of each. Taken as
+    // boilerplate, "Country   Tea   Coffee" would be lost for the table.
     let is_first = rows
         .get(nth + 1)
         .is_some_and(|next| are_rows(sheet, &rows[nth], next));
@@ -159,6 +161,7 @@ fn are_rows(sheet: &PageText, row: &[usize], next: &[usize]) -> bool {
     let first_below = &sheet.runs[next[0]];
     let distance = first_below.y - sheet.runs[row[0]].y;
     let is_near = distance < TABLE_ROW_DISTANCE.at(first_below.size);
+    // One column in common is the left margin of every text.
     let in_columns = || {
         let row = row.iter().take(MAX_HEADER_CELLS);
         row.filter(is_above_cell).count() > 1
@@ -177,6 +180,8 @@ fn is_one_of_many(
     nth: usize,
     words: &WordArena,
 ) -> bool {
+    // "7", "8" and "9" below each other at the foot of a page are rows of a table. A page
+    // number is above or below other text.
     let inner = if nth < rows.len() / 2 {
         rows.get(nth + 1)
     } else {
@@ -194,6 +199,8 @@ fn is_one_of_many(
 /// Runs of one word each, as some producers draw them, must have the same text as one
 /// run: "Annual" and "report" on one page are the head "Annual report" of the others.
 fn text(runs: &[usize], sheet: &PageText, words: &WordArena) -> String {
+    // Runs of one word each, as some producers draw them, must have the same text as one
+    // run.
     let mut text = String::new();
     for at in runs {
         for word in words.get(sheet.runs[*at].words.clone()) {
@@ -211,6 +218,8 @@ fn text(runs: &[usize], sheet: &PageText, words: &WordArena) -> String {
 /// The last segment is compared by its right end: page numbers are set to the right, so
 /// "9" begins farther right than "10". By their left ends they would be at two places.
 fn segments(runs: &[usize], sheet: &PageText, words: &WordArena) -> Vec<Segment> {
+    // The last segment is compared by its right end: page numbers are set to the right,
+    // so "9" begins farther right than "10".
     let is_near = |a: &usize, b: &usize| {
         let (left, right) = (&sheet.runs[*a], &sheet.runs[*b]);
         right.x0 - left.x1 < SEGMENT_GAP.at(left.size)

@@ -27,6 +27,8 @@ const MAX_LARGE: usize = 16;
 /// the title of a poster. A watermark has at most four words, such as "Draft, do not
 /// distribute", and is larger than 2.5 sizes of the text.
 pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
+    // "DRAFT" over the text of most pages is a watermark. On a single page it may be the
+    // title of a poster.
     let least = MIN_SIZE.at(body_size(pages));
     let mut found: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (page, sheet) in pages.iter().enumerate() {

@@ -90,6 +90,8 @@ fn from_the_left(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
 /// other word is a run of its own. A number belongs to the Latin words around it: apart
 /// from "ISO", the "32000" of a Hebrew line would be read before it.
 fn runs(readings: &[Option<Reading>], direction: Reading) -> Vec<Range<usize>> {
+    // A run holds the words that are read in `direction` and the signs between them. Each
+    // other word is a run of its own.
     let mut runs = Vec::new();
     let mut from = 0;
     while from < readings.len() {
@@ -145,6 +147,7 @@ fn reverse(word: &mut Word, words: &mut WordArena) {
 /// "PDFה" is one word without a space, but its Latin letters must not be reversed. Signs
 /// between the two pieces belong to the Latin one: "C++ה" is "C++" and "ה".
 fn pieces(word: &str) -> Vec<&str> {
+    // "PDFה" is one word without a space, but its Latin letters must not be reversed.
     let mut pieces = Vec::new();
     let (mut from, mut end, mut last) = (0, 0, None);
     for (at, c) in word.char_indices() {
@@ -172,6 +175,9 @@ fn pieces(word: &str) -> Vec<&str> {
 /// words "hot water." of a Hebrew line is drawn at their left, a bracket before them at
 /// their right.
 fn move_edge_signs(run: &mut [Word], words: &mut WordArena) {
+    // Rule N2 gives such signs the direction of the line. The full stop after the Latin
+    // words "hot water." of a Hebrew line is drawn at their left, a bracket before them
+    // at their right.
     let Some(last) = run.len().checked_sub(1) else {
         return;
     };
@@ -265,6 +271,7 @@ enum Reading {
 /// `None` is the result for signs alone: a dash takes the direction of the words around
 /// it. Digits decide only without letters: "2-בית" is a Hebrew word and not a number.
 fn reading(word: &str) -> Option<Reading> {
+    // `None` for signs alone: a dash takes the direction of the words around it.
     let mut has_digits = false;
     for c in word.chars() {
         // Most characters are ASCII and need no search in the table of classes.
@@ -289,6 +296,7 @@ fn reading(word: &str) -> Option<Reading> {
 ///
 /// Reordering the pieces of one word as if they were words would scatter its letters.
 fn whole_words(line: &[Word], words: &mut WordArena) -> Vec<Word> {
+    // Reordering the pieces of one word as if they were words would scatter its letters.
     let mut whole: Vec<Word> = Vec::new();
     for piece in line {
         match whole.last_mut() {

@@ -104,6 +104,8 @@ pub(crate) fn columns(
 /// into the line above without being beside it: the index of a formula is no reason to
 /// search for columns.
 fn has_neighbours(items: &mut [LayoutItem]) -> bool {
+    // Most pages have one column and need no cut. Exponents and tight lines reach a little
+    // into the line above without being beside it.
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let mut bottom = f32::MIN;
     let mut has_neighbours = false;

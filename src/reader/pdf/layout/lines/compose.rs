@@ -118,6 +118,8 @@ fn prepare_for_line(text: &mut String, next: Option<char>) {
 /// at its end may close the address, as in "see example.org/." Signs such as a hyphen or
 /// an ampersand never do.
 fn is_broken_address(text: &str) -> bool {
+    // A slash or a full stop at its end may close the address, as in "see example.org/."
+    // The signs below never do.
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_address = word.contains("://") || word.starts_with("www.");
     is_address

@@ -126,6 +126,8 @@ impl<'c> LineBuilder<'c> {
     /// Letters of one point, as programs write after titles, are on no line with other
     /// text: they would fill the line of a title of two words.
     fn add(&mut self, run: Run) {
+        // In "x² + 1" the first run may be an exponent: compared with it, the base would
+        // begin a line of its own. So the longest run of the line is compared.
         let is_same = self.row.get(self.main).is_some_and(|main| {
             let (small, large) = (main.size.min(run.size), main.size.max(run.size));
             small > TINY.at(large)

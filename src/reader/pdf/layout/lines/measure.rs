@@ -146,6 +146,7 @@ impl BodyText {
     /// The captions of a book in italics are not set apart by being italic: each
     /// paragraph that begins with "Figure 3" would be a caption.
     pub(crate) fn is_slanted(&self, style: FontStyle) -> bool {
+        // The captions of a book in italics are not set apart by being italic.
         style.italic && !self.style.italic
     }
 
@@ -155,6 +156,7 @@ impl BodyText {
     /// "Warning" in bold has the size of the text and is set apart as well. By its size
     /// alone, the bold heading "1. Tea" would be an item of a list.
     pub(crate) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
+        // "Warning" in bold has the size of the text and stands out as well.
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
     }
 
@@ -197,6 +199,8 @@ fn body_size(uses: &BTreeMap<(i32, u16), TypeUse>) -> i32 {
     for ((size, _), same) in uses {
         *sizes.entry(*size).or_default() += same.chars;
     }
+    // A title page and one line of text: the most frequent size would be that of the
+    // title. The text is the smallest size that is not bold.
     if sizes.values().sum::<u32>() < FEW_CHARS {
         let plain = (uses.iter())
             .filter(|(_, same)| !same.style.bold && same.chars > MIN_TEXT_CHARS)
@@ -240,6 +244,9 @@ fn points(half_points: i32) -> f32 {
 /// nothing but the margin ended it. Pairs of list items and of headings, which are short,
 /// are farther apart. Lines on two pages or in two columns show nothing.
 fn leading<'l>(lines: impl Iterator<Item = &'l [Line]>) -> BTreeMap<i32, f32> {
+    // Only pairs within a paragraph count: the upper line is filled to the margin, so
+    // that nothing but the margin ended it. Pairs of list items and of headings, which
+    // are short, are farther apart.
     let mut distances: BTreeMap<i32, BTreeMap<i32, u32>> = BTreeMap::new();
     for pair in lines.flat_map(|lines| lines.windows(2)) {
         let (above, below) = (&pair[0], &pair[1]);

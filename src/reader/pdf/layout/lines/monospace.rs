@@ -21,6 +21,8 @@ struct Seen {
 /// Many fonts have a name without a meaning, such as "F3": the code in one would be
 /// paragraphs. A ligature is as wide as two letters and shows nothing.
 pub(crate) fn mark(file: &mut File) {
+    // Many fonts have a name without a meaning, such as "F3": the code in one would be
+    // paragraphs. A ligature is as wide as two letters and shows nothing.
     let nothing = Seen {
         narrow: None,
         wide: None,
@@ -51,6 +53,8 @@ impl Seen {
     /// All letters count, not only "i" and "m": in a font for headings these may be
     /// equally wide by chance, and the headings would be code.
     fn add(&mut self, letter: u8, advance: f32) {
+        // All letters count, not only "i" and "m": in a font for headings these may be
+        // equally wide by chance.
         self.least = self.least.min(advance);
         self.most = self.most.max(advance);
         match letter {

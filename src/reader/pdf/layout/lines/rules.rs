@@ -50,6 +50,8 @@ impl Rules {
     /// drawing, in which no table is looked for. The streets of a map would else be the
     /// borders of cells.
     pub(crate) fn of(rulings: &[Ruling], frame: Frame) -> Self {
+        // The strokes of a map are of every direction, and short. Both kinds are no
+        // rules; too many of any kind are a drawing, in which no table is looked for.
         if rulings.len() > MAX_RULES * MAX_PIECES_PER_RULE {
             return Self::default();
         }
@@ -85,6 +87,8 @@ impl Rules {
 /// is five pieces, and a thin box has two edges for one line. Five pieces would each be
 /// too short to separate two rows.
 fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
+    // Producers draw the border of each cell by itself: the rule below a row of five
+    // cells is five pieces, and a thin box has two edges for one line.
     rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut joined: Vec<Rule> = Vec::new();
     let mut from = 0;

@@ -10,6 +10,8 @@ use crate::reader::script::{Script, Shift};
 /// are `10^6`; as one word they would be "106". The "n", "+" and "1" above an "x" are one
 /// exponent: each is compared with the "x" and not with the one before it.
 pub(super) fn mark(line: &mut [Word], words: &mut WordArena) {
+    // The "n", "+" and "1" above an "x" are one exponent: each is compared with the "x"
+    // and not with the one before it.
     let mut base = 0;
     let mut at = 1;
     while at < line.len() {

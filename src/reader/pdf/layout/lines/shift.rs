@@ -30,6 +30,9 @@ impl Placed {
     /// A small capital is on the baseline, and the text two lines below is too far away.
     /// Without these rules the "ea" beside a high "T" would be an exponent of it.
     pub(in crate::reader::pdf::layout::lines) fn shift_from(self, base: Self) -> Option<Shift> {
+        // A large initial is not a base: the small text beside it is below half of its
+        // size. A small capital is on the baseline, and the text two lines below is too
+        // far away.
         let is_small = self.size < MAX_SIZE.at(base.size) && self.size > MIN_SIZE.at(base.size);
         let raise = base.y - self.y;
         if !is_small || raise.abs() > MAX_SHIFT.at(base.size) {

@@ -55,6 +55,8 @@ impl Line {
     /// Of "Note. Boil it." most letters are plain, but after a split at "Boil" the first
     /// half is bold. A line without words keeps its extent.
     fn measure(&mut self, fonts: &[FontDescriptor]) {
+        // Of "Note. Boil it." most letters are plain, but after a split at "Boil" the
+        // first half is bold.
         let extent = (self.words.iter()).fold(Extent::EMPTY, |all, word| {
             all.cover(Extent {
                 start: word.x0,

@@ -126,6 +126,7 @@ impl Run {
         words: &WordArena,
         key: impl Fn(&Word) -> K,
     ) -> Vec<(K, Self)> {
+        // "Tea 3" is drawn at once over two cells: the pieces are the runs "Tea" and "3".
         let run_words = words.get(self.words.clone());
         let mut pieces = Vec::new();
         let mut from = 0;

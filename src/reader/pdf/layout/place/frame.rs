@@ -96,6 +96,7 @@ impl Frame {
     /// A page of 600 by 800 points whose text runs up is 800 wide for its reader. With a
     /// width of 600, text that begins at the foot of the page would be left of the frame.
     pub(crate) fn turned(direction: TextDirection, page: &DrawnPage) -> Self {
+        // A page of 600 by 800 points whose text runs up is 800 wide for its reader.
         let is_sideways = matches!(direction, TextDirection::Down | TextDirection::Up);
         let (width, height) = if is_sideways {
             (page.height, page.width)
@@ -141,6 +142,7 @@ impl Frame {
             TextDirection::Left => [self.width - x, self.height - y],
             TextDirection::Up => [y, self.width - x],
         };
+        // The top left corner of the frame is another corner of the page.
         ordered(back([x0, y0]), back([x1, y1]))
     }
 }

@@ -54,6 +54,8 @@ const RULED_PER_FULL: usize = 8;
 /// "3.3   Technical data" has a gap, too. Three of them below each other would be a
 /// table.
 pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Table)> {
+    // The columns are found from all rows at once and then split them again: in the first
+    // row, "Item No Price", no gap is wide enough.
     if is_numbered_heading(&lines[0], lines.get(1), context) {
         return None;
     }
@@ -119,6 +121,7 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
 /// The first cells are at the margin, where the paragraph after the table begins too: it
 /// would be the rest of "Tea" in the last row.
 fn is_below_cell(row: &[Fragment], above: &[Vec<Fragment>], size: f32) -> bool {
+    // The first cells are at the margin, where the paragraph after the table begins too.
     let [fragment] = row else { return false };
     let cells = above.iter().rev().flat_map(|row| row.iter().skip(1));
     cells
@@ -132,6 +135,7 @@ fn is_below_cell(row: &[Fragment], above: &[Vec<Fragment>], size: f32) -> bool {
 /// number is short and the line large, or bold and alone: a bold row "A   Price" directly
 /// above rows that are not bold is the header of a table.
 fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>) -> bool {
+    // Three such headings with no text between them would be a table of two columns.
     let Some(first) = line.words.first() else {
         return false;
     };
@@ -169,6 +173,7 @@ fn is_table(
     lines: &[Line],
     words: &WordArena,
 ) -> bool {
+    // `continuations` of the lines continue a cell of the line above.
     let (mut full_rows, mut cells) = (0, 0);
     for row in rows {
         let mut filled: Vec<usize> = row.iter().map(|cell| cell.column(columns)).collect();
@@ -252,6 +257,7 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
     for fragment in fragments {
         let words = line.words[fragment.words.clone()].to_vec();
         let cell = &mut row[fragment.column(columns)];
+        // Two fragments of one line in one column: a gap inside a cell.
         match (cell.last_mut()).filter(|last| same_baseline(last.y, line.y, SAME_LINE)) {
             Some(last) => last.words.extend(words),
             None => cell.push(Line {
@@ -274,6 +280,7 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
 /// "      3    4" below "Tea   1   2" has none, and continues that row. As a row it would
 /// have no name.
 fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
+    // "      3    4" below "Tea   1   2" has none.
     row.iter().any(|cell| cell.column(columns) == 0)
 }
 
@@ -283,6 +290,8 @@ fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
 /// column names groups of rows most lines have none, and each is a row: "Matcha   4"
 /// below "Green   Sencha   3".
 fn has_labels(rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
+    // Only then does a line without such text continue the row above. In a table whose
+    // first column names groups of rows most lines have none, and each is a row.
     let rows = || rows.iter().filter(|row| row.len() > 1);
     let labels = rows().filter(|row| has_label(row, columns)).count();
     LABELLED.is_exceeded(labels, rows().count())
@@ -294,6 +303,9 @@ fn has_labels(rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
 /// Rules below the header and above the sum, in a table of ten rows, do not separate
 /// rows: taken as the ends of rows, they would make one row of all rows between them.
 fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
+    // There are many rules, and hardly a line without one fills its columns as a row
+    // does. Rules below the header and above the sum, in a table of ten rows, do not
+    // separate rows.
     let (mut ruled, mut full) = (0, 0);
     for (line, row) in lines.iter().zip(rows).skip(1) {
         let is_full = row.len() > 2 && FULL_ROW.is_reached(row.len(), columns.len());

@@ -42,6 +42,7 @@ pub(crate) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> O
 /// paragraph below the table; with the first cell, the next paragraph would be in the
 /// table.
 pub(crate) fn append_rest(table: &mut Table, rest: &[Line]) -> bool {
+    // The first cell is at the margin, where any paragraph begins.
     let cells = (table.rows.last_mut().into_iter().flatten()).skip(1);
     let begin = |line: &Line| (line.page, line.area[0]);
     let Some((page, x)) = rest.first().map(begin) else {
@@ -66,6 +67,8 @@ pub(crate) fn append_rest(table: &mut Table, rest: &[Line]) -> bool {
 /// shifted. One column may be set to the right and begin where its widest number does:
 /// "9" on one page and "1,204" on the next would be two tables.
 fn is_same_grid(a: &Table, b: &Table) -> bool {
+    // Left and right pages of a book have different margins, so the whole table may be
+    // shifted. One column may be set to the right and begin where its widest number does.
     let (Some(first), Some(other)) = (a.columns.first(), b.columns.first()) else {
         return false;
     };
@@ -82,6 +85,7 @@ fn is_same_grid(a: &Table, b: &Table) -> bool {
 /// A header of two rows is repeated only if both agree: a table that begins with "Tea" as
 /// the first one did may still be another table, and would lose its first row.
 fn repeated_header(table: &Table, next: &Table, words: &WordArena) -> usize {
+    // A table that begins with "Tea" as the first one did may still be another table.
     let text =
         |row: &[TableCell]| -> Vec<String> { row.iter().map(|cell| joined(cell, words)).collect() };
     let height = table.header.max(1);

@@ -74,6 +74,8 @@ impl Fragment {
 /// A gap is measured from the right end of the widest word so far: a drawn index may end
 /// before its base, and measured from there, the gap to the next word would be too wide.
 pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
+    // The right end is that of the widest word so far: a drawn index may end before its
+    // base.
     let mut fragments: Vec<Fragment> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         match fragments.last_mut() {
@@ -95,6 +97,7 @@ pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
 /// would be one cell above the first column.
 pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment>>> {
     let row = split(below, GAP_BELOW_HEADER);
+    // A line that is not bold above a row of cells is the last one of a paragraph.
     if row.len() < 2 || !line.style.bold || below.style.bold {
         return None;
     }
@@ -115,6 +118,7 @@ pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment
 /// "Unit price" over one cell stays together: only "Unit" begins where that cell does.
 /// Split at each word it would be two cells above one.
 fn split_above(line: &Line, row: &[Fragment]) -> Vec<Fragment> {
+    // "Unit price" over one cell stays together: only "Unit" begins where that cell does.
     let mut fragments: Vec<Fragment> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         let begins_cell = row
@@ -139,6 +143,8 @@ pub(super) fn split_by_columns(
     line: &Line,
     columns: &[Extent],
 ) -> Vec<Fragment> {
+    // "First cup Second cup" over "90      120" is one fragment above two columns, and
+    // each of its words is in the column that it covers.
     let mut split: Vec<Fragment> = Vec::new();
     for fragment in fragments {
         let above = columns
@@ -169,6 +175,8 @@ pub(super) fn split_by_columns(
 /// row only is filled by the words of the others: the gap of "Green   tea" is above the
 /// letters of "Darjeeling", and both are one column.
 pub(super) fn columns_of(lines: &[Line], few: i32, gap: f32) -> Vec<Extent> {
+    // The narrow gap finds columns of numbers that are one space apart. A gap that is in
+    // one row only is filled by the words of the others.
     let extents: Vec<Extent> = lines
         .iter()
         .flat_map(|line| split(line, COLUMN_GAP))

@@ -136,6 +136,8 @@ impl RuleGrid {
     /// first column. A word outside of the grid is in no cell. In the place below its own
     /// letters, "euros" would be the head of the second column alone.
     pub(super) fn place(&self, word: &Word) -> Option<CellIndex> {
+        // Where no line is drawn left of a word or above it, it is in the cell that
+        // begins farther left or up.
         let [x, y] = word.middle();
         let mut column = self.xs.partition_point(|edge| *edge <= x).checked_sub(1)?;
         let mut row = self.ys.partition_point(|edge| *edge <= y).checked_sub(1)?;
@@ -169,6 +171,7 @@ impl RuleGrid {
 /// The middle of a cell's side decides: rules may end a little before its corners, and by
 /// the corners, the cells beside such a rule would be one.
 fn is_covered(rules: &[Rule], at: f32, middle: f32) -> bool {
+    // The middle of a cell's side decides: rules may end a little before its corners.
     let from = rules.partition_point(|rule| rule.at < at - TOUCH);
     (rules[from..].iter())
         .take_while(|rule| rule.at < at + TOUCH)
@@ -183,6 +186,7 @@ fn is_covered(rules: &[Rule], at: f32, middle: f32) -> bool {
 /// end the grid.
 pub(super) fn grids(rules: &Rules) -> Vec<RuleGrid> {
     let (across, down) = (&rules.across, &rules.down);
+    // Two tables on a page are two grids because no line of one touches one of the other.
     let mut groups = Groups::new(across.len() + down.len());
     for (nth, line) in across.iter().enumerate() {
         let from = down.partition_point(|rule| rule.at < line.from - TOUCH);
@@ -226,6 +230,8 @@ fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<RuleGrid> {
     if across.len() < 2 || down.is_empty() {
         return None;
     }
+    // Many tables have no lines at their left and right ends: there the ends of the
+    // horizontal lines are boundaries.
     let extent = |rules: &[Rule]| {
         (rules.iter()).fold(Extent::EMPTY, |extent, rule| extent.cover(rule.extent()))
     };

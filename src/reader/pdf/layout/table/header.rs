@@ -43,5 +43,6 @@ pub(crate) fn header_rows(rows: &[Vec<TableCell>]) -> usize {
 /// A title in the first of three cells fills one: counted with the empty cells, it would
 /// not be found to be a title.
 pub(crate) fn filled(row: &[TableCell]) -> usize {
+    // A title in the first of three cells fills one.
     row.iter().filter(|cell| !cell.is_empty()).count()
 }

@@ -24,6 +24,7 @@ pub(super) fn columns(extents: &[Extent], few: i32, gap: f32) -> Vec<Extent> {
     for extent in extents {
         ends.extend([(extent.start, 1), (extent.end, -1)]);
     }
+    // At one place, beginnings come first: cells that touch are one column.
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     let mut columns: Vec<Extent> = Vec::new();
     let mut depth = 0;

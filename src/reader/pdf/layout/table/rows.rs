@@ -32,6 +32,8 @@ const MAX_LINES: usize = 500;
 /// Double lines and the border of a shaded cell make columns that no row fills, which
 /// would be written as `| Tea |  | 3 |`.
 pub(crate) fn drop_empty_columns(rows: &mut [Vec<TableCell>]) -> Vec<bool> {
+    // Double lines and the border of a shaded cell make columns that no row fills: "| Tea
+    // | | 3 |".
     let width = rows.first().map_or(0, Vec::len);
     let is_filled: Vec<bool> = (0..width)
         .map(|column| rows.iter().any(|row| !row[column].is_empty()))
@@ -57,6 +59,8 @@ pub(super) fn split(
     if row.iter().all(Vec::is_empty) {
         Vec::new()
     } else if cells.any(|(column, cell)| is_wrapped(cell, right(column), words)) {
+        // The lines of a paragraph in one cell are beside those in the next: they are one
+        // row.
         vec![row]
     } else {
         by_baselines(row, words)
@@ -71,6 +75,8 @@ pub(super) fn split(
 /// several words in a line the widest line is the margin. Without these rules a paragraph
 /// in a cell would be a row for each of its lines, or the names one row.
 fn is_wrapped(cell: &[Line], right: f32, words: &WordArena) -> bool {
+    // Each of its lines was ended by the margin, and most continue with a small letter.
+    // In a cell of names, "Assam", "Sencha", "Darjeeling", the lines end early.
     let is_continuation = |line: &&Line| {
         (line.first_char(words)).is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())
     };
@@ -119,6 +125,7 @@ pub(super) fn spread(rows: &mut [Vec<TableCell>]) {
 /// and then the cell stays as it is. Without this rule the second line would be in the
 /// row of the next name.
 fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<usize>> {
+    // Each line needs a row of its own: the second line of a wrapped name is beside none.
     let mut next = 0;
     (lines.iter())
         .map(|line| {
@@ -143,6 +150,8 @@ fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<
 /// of three lines beside a remark of two, set in the middle. Without these rules the
 /// whole table would be one row, or the remark would be cut in two.
 fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
+    // A table may have lines below its header only: all its rows are one row between
+    // lines. What labels all of them, such as a year at the left, goes into the first.
     let most = row.iter().map(Vec::len).max().unwrap_or(0);
     let first = row.iter().position(|cell| cell.len() == most).unwrap_or(0);
     let is_label = |column: usize| column < first && row[column].len() == 1;
@@ -195,6 +204,8 @@ fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
 /// of three lines is a row with a wrapped name. With one limit for all, wrapped cells
 /// would be cut into rows, or two rows of numbers would be one.
 fn holds_rows(cells: &[&TableCell], most: usize, words: &WordArena) -> bool {
+    // Numbers are stronger evidence than words, which may be wrapped, and cells of one
+    // height stronger than others.
     let is_even = cells.iter().all(|cell| cell.len() == most);
     let is_of_numbers = holds_numbers(cells, words);
     let least = match (is_of_numbers, is_even) {

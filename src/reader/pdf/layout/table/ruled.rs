@@ -35,6 +35,8 @@ pub(crate) fn take(
     words: &mut WordArena,
     fonts: &[FontDescriptor],
 ) -> RuledTables {
+    // A grid without enough text in its cells stays with the page: it is a chart or a
+    // frame, and its labels are lines.
     let mut found = RuledTables::default();
     for mut grid in grids(rules) {
         let area = grid.area();
@@ -91,6 +93,8 @@ struct GridRow {
 /// then it gives two rows. Without this rule the table would have its columns in the
 /// header alone.
 fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec<GridRow> {
+    // A cell may have a title over its columns, and values in each below it: then it
+    // gives two rows.
     let is_loose = is_loose(&cells, grid, words);
     let mut rows = Vec::with_capacity(cells.len());
     for (nth, mut row) in cells.into_iter().enumerate() {
@@ -123,6 +127,8 @@ fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec
 /// "Tea   3   4" would be one cell. In a table with lines everywhere a row without them
 /// is one cell, such as "Prices in euros".
 fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
+    // Such a table has lines in its header alone, and they are meant for the rows below
+    // it. In a table with lines everywhere a row without them is one cell.
     let (mut all, mut loose) = (0, 0);
     for (nth, row) in cells.iter().enumerate() {
         let lines = (row.iter().map(|cell| spans::lines(cell, words).len())).max();
@@ -139,6 +145,8 @@ fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
 /// The baseline must be below the top edge: the title right above a table reaches into it
 /// by its descenders, and would be in the first row.
 fn touches(run: &Run, area: Rect) -> bool {
+    // The baseline must be below the top edge: the title right above a table reaches into
+    // it by its descenders.
     run.x1 > area[0] && run.x0 < area[2] && run.y > area[1] && run.top() < area[3]
 }
 
@@ -147,6 +155,8 @@ fn touches(run: &Run, area: Rect) -> bool {
 /// Two rows and two columns have text, and half of all rows: the grid lines of a chart,
 /// which have text in few rows, and the frame of a picture, in one cell, would be tables.
 fn is_table(cells: &Cells) -> bool {
+    // The grid lines of a chart have text in few rows, the frame of a picture in one
+    // cell.
     let rows = cells
         .iter()
         .filter(|row| row.iter().any(|cell| !cell.is_empty()))
@@ -200,6 +210,7 @@ fn numbers(line: &[&Word], words: &WordArena) -> usize {
 /// that number stays on the page. Taken as a whole, the run would lose "12" before the
 /// first cell.
 fn remove(runs: &mut Vec<Run>, area: Rect, words: &WordArena) {
+    // A run may begin left of the table, as the number of its line does in a legal text.
     let is_in = |word: &Word| {
         let [x, y] = word.middle();
         area[0] <= x && x <= area[2] && area[1] <= y && y <= area[3]
@@ -229,6 +240,9 @@ fn build(
     words: &mut WordArena,
     fonts: &[FontDescriptor],
 ) -> Table {
+    // Rows are split before their lines are spread: a label beside three rows of one cell
+    // is spread over the rows that the split has made. Columns are dropped last, because
+    // a spread line may fill one.
     let mut rows: Vec<Vec<TableCell>> = Vec::new();
     for row in split_spanning_cells(cells, grid, words) {
         let cells: Vec<TableCell> = (row.cells.into_iter())

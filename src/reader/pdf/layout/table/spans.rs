@@ -60,6 +60,9 @@ pub(super) enum EdgeKind {
 /// cell, while a number beside it has a cell of its own. By its left end, "Quantity"
 /// would be in the column before.
 pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> SplitCell {
+    // A word belongs to the column of its middle: "Quantity" may reach over the edge left
+    // of it. A closed edge splits nothing: "Not applicable" over two of three columns is
+    // one cell, while a number beside it has a cell of its own.
     let lines = lines(&runs, words);
     let (open, title) = open_edges(&lines, edges, words);
     let is_split = open.contains(&true);
@@ -94,6 +97,8 @@ pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> 
 /// one cell of a form is not split. Without the title no edge would be open, and the
 /// table would have one column.
 fn open_edges(lines: &[Vec<&Word>], edges: &[ColumnEdge], words: &WordArena) -> (Vec<bool>, usize) {
+    // "Prices in euros" over the columns crosses all edges. If none is open, the first
+    // lines are left out until one is.
     let is_open = |edge: &ColumnEdge| {
         separated_at(edge.x, lines, words).is_some_and(|separated| match edge.kind {
             EdgeKind::Gutter => true,
@@ -134,6 +139,7 @@ fn is_gap(left: &Word, right: &Word, words: &WordArena) -> bool {
 /// The runs of a cell are in the order of drawing, which may be column by column: "Tea",
 /// "Milk", "3", "4" is "Tea   3" and "Milk   4".
 pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>> {
+    // The runs of a cell are in the order of drawing, which may be column by column.
     let all: Vec<&Word> = (runs.iter())
         .flat_map(|run| words.get(run.words.clone()))
         .collect();
@@ -188,6 +194,9 @@ pub(super) fn gutters(lines: &[Vec<&Word>], column: Extent, words: &WordArena) -
 /// tick. Without these a column in which half of the values are missing would be a column
 /// of words.
 fn is_number(text: &str) -> bool {
+    // It is digits without letters, or a sign for a missing value: a dash, `NA`, a tick.
+    // Without these a column in which half of the values are missing would be one of
+    // words.
     let has_digits =
         text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
     let is_missing = text.len() < MAX_MISSING_LENGTH
@@ -210,6 +219,8 @@ struct SeparatedLines {
 /// across it: then the columns on both sides are one, as where "Not applicable" is over
 /// both. Cut there, the text would be "Not" in one column and "applicable" in the next.
 fn separated_at(edge: f32, lines: &[Vec<&Word>], words: &WordArena) -> Option<SeparatedLines> {
+    // `None` if a word of any line crosses the edge, or is near to the next one across
+    // it: then the columns on both sides are one.
     let mut separated = SeparatedLines {
         lines: 0,
         numbers: 0,

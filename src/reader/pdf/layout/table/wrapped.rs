@@ -24,6 +24,8 @@ pub(super) fn continue_cells(
         let words_of = line.words[fragment.words.clone()].iter();
         words_of.map(|word| words.text_of(word)).collect()
     };
+    // A value in small letters may be below another one; text that continues in each cell
+    // is not a row.
     let texts: Vec<String> = row.iter().map(text).collect();
     let chars: usize = texts.iter().map(|text| text.chars().count()).sum();
     row.len() > 1

@@ -88,6 +88,8 @@ pub(super) fn second_table(rows: &[Vec<TableCell>]) -> Option<usize> {
 /// It is not the most frequent number: in a table with a group title above each row, half
 /// of the rows have one cell.
 fn usual_width(widths: impl Iterator<Item = usize>) -> usize {
+    // Not the most frequent one: in a table with a group title above each row, half of
+    // the rows have one cell.
     let mut cells: BTreeMap<usize, usize> = BTreeMap::new();
     for width in widths {
         *cells.entry(width).or_default() += width;
@@ -112,6 +114,7 @@ enum CellOrder {
 /// four steps to the left for each of them the table is read from right to left. Without
 /// this rule the columns of an Arabic table with one merged cell would be reversed.
 fn cell_order(rows: &[Vec<TableCell>]) -> CellOrder {
+    // A few steps to the right in a right-to-left table are merged cells.
     let (mut right, mut left) = (0_usize, 0_usize);
     for row in rows {
         let extents: Vec<Extent> = (row.iter())
@@ -136,6 +139,8 @@ fn cell_order(rows: &[Vec<TableCell>]) -> CellOrder {
 /// With the left ends as they are, the columns of an Arabic table would be in reverse
 /// order. An empty cell has no place.
 fn extent(cell: &TableCell, order: CellOrder) -> Option<Extent> {
+    // With the left ends as they are, the columns of an Arabic table would be in reverse
+    // order. An empty cell has no place.
     let left = cell.iter().map(|line| line.area[0]).reduce(f32::min)?;
     let right = cell.iter().map(|line| line.area[2]).reduce(f32::max)?;
     Some(if order == CellOrder::RightToLeft {
@@ -212,6 +217,8 @@ fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
 /// A row of more cells than columns has two cells in one of them; each is in the column
 /// that it overlaps most.
 fn nearest(cell: Extent, columns: &[Extent]) -> usize {
+    // A row of more cells than columns has two cells in one of them; each is in the one
+    // that it overlaps most.
     let by_fit = |a: &usize, b: &usize| fit(cell, columns[*a]).total_cmp(&fit(cell, columns[*b]));
     (0..columns.len()).max_by(by_fit).unwrap_or(0)
 }

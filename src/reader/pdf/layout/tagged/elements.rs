@@ -55,6 +55,7 @@ impl ElementKind {
     /// item, while `LBody > H1` is taken out of the list. Without this test the heading
     /// would be an item.
     pub(super) fn is_heading(self) -> bool {
+        // A paragraph in bold, tagged as `P`, is none.
         matches!(self, Self::Heading(_))
     }
 }
@@ -66,6 +67,7 @@ impl Element {
     /// Word tags text boxes that float over a table inside of it: a box would be a row of
     /// the table.
     pub(super) fn is_beside_cells(&self) -> bool {
+        // Word tags text boxes that float over a table inside of it.
         self.table.is_some() && self.row.is_none() && self.cell.is_none()
     }
 }
@@ -97,6 +99,7 @@ pub(super) fn elements(tags: &[StructureElement]) -> Vec<Element> {
 /// A table of one cell may hold a table of many: counted with them, the frame around the
 /// inner table would be the table.
 fn cell_counts(tags: &[StructureElement]) -> Vec<usize> {
+    // A table of one cell may hold a table of many.
     let mut tables: Vec<Option<usize>> = Vec::with_capacity(tags.len());
     let mut cells = vec![0; tags.len()];
     for (at, tag) in tags.iter().enumerate() {

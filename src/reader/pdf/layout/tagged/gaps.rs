@@ -20,6 +20,8 @@ struct BlockEdges {
 /// at a negative distance, which is no space. Counted as a block, the description would
 /// leave the heading below a figure without a measured space above it.
 pub(super) fn measure(blocks: &mut [LayoutBlock]) {
+    // The description of a figure is not drawn: the space around it is that between the
+    // blocks before and after it.
     let mut blocks: Vec<&mut LayoutBlock> = (blocks.iter_mut())
         .filter(|block| !matches!(block, LayoutBlock::Figure(_)))
         .collect();
@@ -46,6 +48,8 @@ pub(super) fn measure(blocks: &mut [LayoutBlock]) {
 /// page: the space to them is not evidence for a heading. Measured, the first paragraph
 /// of each page would be set apart by the running head.
 fn edges(block: &LayoutBlock) -> Option<BlockEdges> {
+    // A table has no lines of one style around it, and boilerplate is at the edge of the
+    // page: the space to them is not evidence for a heading.
     let lines: Vec<&Line> = match block {
         LayoutBlock::Paragraph(paragraph)
         | LayoutBlock::Caption(paragraph)

@@ -108,6 +108,8 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
 /// Without them "Tea", an empty cell and "3" would be "Tea" and "3", in the first two
 /// columns.
 fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
+    // Without them "Tea", an empty cell and "3" would be "Tea" and "3", in the first two
+    // columns.
     let Some(table) = leaves.first().and_then(|leaf| elements[leaf.element].table) else {
         return leaves;
     };
@@ -148,6 +150,8 @@ fn title_rows(rows: &[Vec<TableCell>]) -> usize {
 /// followed by an empty one. Spans are limited: one tag could otherwise make millions of
 /// cells.
 fn add(cells: &mut Vec<TableCell>, lines: Vec<Line>, element: &Element, taken: &mut Vec<usize>) {
+    // A year that spans three rows is tagged in the first; the second and third begin
+    // with its neighbour, which belongs into the second column.
     while cells.len() < MAX_COLUMNS
         && let Some(rows) = taken.get_mut(cells.len()).filter(|rows| **rows > 0)
     {

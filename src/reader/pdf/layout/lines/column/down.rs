@@ -139,6 +139,8 @@ fn median_size(items: &[LayoutItem]) -> f32 {
 /// so far and not that of the previous item. From the end of a short line that begins
 /// below the heading, a gap would go through the heading.
 fn gaps(items: &[LayoutItem], least: f32) -> Vec<Gap> {
+    // A heading across the page ends every gap above it, so `left` is the largest right
+    // end so far and not that of the previous item.
     let mut gaps: Vec<Gap> = Vec::new();
     let mut left = items.first().map_or(f32::MIN, LayoutItem::x1);
     for (at, item) in items.iter().enumerate().skip(1) {
@@ -164,6 +166,9 @@ fn cut_beside_overflow(
     least: f32,
     gutters: &mut Gutters,
 ) -> Option<Vec<LayoutItem>> {
+    // Code does not break: a long line of it in the left column of a paper crosses the
+    // gutter, so that no gap goes from top to bottom. Without this cut both columns would
+    // be read line by line across the page.
     if items.len() < MIN_ITEMS_WITH_OVERFLOW {
         return None;
     }

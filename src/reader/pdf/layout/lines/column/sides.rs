@@ -57,6 +57,7 @@ pub(super) fn is_running_text(items: &[LayoutItem]) -> bool {
 /// would be a column of text. The gap to the next item on the right counts: "Tea" and
 /// "95" three ems apart are cells, and the pieces of a justified line are not.
 fn has_cells(line: &[&LayoutItem]) -> bool {
+    // Two of the three columns of a table, taken together, have long lines as text has.
     let line = &line[..line.len().min(MAX_ITEMS_OF_LINE)];
     line.iter().any(|left| {
         let gap = |right: &&LayoutItem| right.x0() - left.x1();
@@ -159,6 +160,8 @@ pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
 /// Dates set to the right, "May 2020" below "December 2019", are ragged on the left; a
 /// paragraph is flush there, or on both sides.
 fn is_ragged_on_the_left(items: &[LayoutItem]) -> bool {
+    // Dates set to the right, "May 2020" below "December 2019", are ragged on the left; a
+    // paragraph is flush there, or on both sides.
     let (begin, end) = (items.iter()).fold((f32::MAX, f32::MIN), |(begin, end), item| {
         (begin.min(item.x0()), end.max(item.x1()))
     });

@@ -116,6 +116,8 @@ impl<'p> WordBuilder<'p> {
     #[inline]
     fn place(&self, glyph: &Glyph) -> GlyphPlace {
         match self.frame.direction {
+            // Most text runs to the right. On a page whose table is drawn upwards, x and
+            // y change places.
             TextDirection::Right => GlyphPlace::between(glyph.from, glyph.to),
             TextDirection::Slanted => self.slanted_place(glyph),
             _ => GlyphPlace::between(self.frame.point(glyph.from), self.frame.point(glyph.to)),
@@ -151,6 +153,8 @@ impl<'p> WordBuilder<'p> {
     /// the dots after it would be one word. The text after the mark of a footnote is a
     /// new word without any gap.
     fn letter(&mut self, at: usize, glyph: &Glyph, place: GlyphPlace) {
+        // The gap is compared with the font of the previous glyph, as the space would be
+        // drawn in that.
         let Some(open) = &mut self.run else { return };
         let gap = place.x0 - open.last.x1;
         let text = self.page.glyph_text(glyph);
@@ -176,6 +180,7 @@ impl<'p> WordBuilder<'p> {
     /// "S U M M A R Y" can be judged only when all gaps of the run are known. Judged
     /// letter by letter, it would be seven words.
     fn end_run(&mut self) {
+        // "S U M M A R Y" can be judged only when all gaps of the run are known.
         let Some(mut open) = self.run.take() else {
             return;
         };

@@ -184,6 +184,7 @@ impl OpenRun {
     /// A space of any width ends the word. A glyph without text only moves the pen:
     /// "office" with such a glyph for a part of its ligature is one word.
     pub(super) fn space(&mut self, place: GlyphPlace, words: &mut WordArena, is_drawn: bool) {
+        // A space of any width ends the word. A glyph without text only moves the pen.
         if is_drawn {
             self.is_in_word = false;
             self.drawn_spaces += 1;
@@ -251,6 +252,8 @@ impl OpenRun {
     /// advance or is under the next letter. The hyphen that begins the suffix "-ing"
     /// stays as it is.
     fn restore_hyphen(&self, size: f32, x0: f32, words: &mut WordArena) {
+        // Fonts may have one glyph for both, mapped to the soft hyphen: "well-known"
+        // would lose its hyphen, for soft hyphens are left out of running text.
         if !words.text.ends_with('\u{ad}') {
             return;
         }
@@ -307,6 +310,8 @@ impl OpenRun {
         frame: Frame,
         words: &mut WordArena,
     ) {
+        // The words are the last ones of the arena, so that truncating it removes them
+        // and nothing else.
         words.drawn.truncate(self.run.words.start);
         let glyphs = std::mem::take(&mut self.glyphs);
         self.run.chars = 0;
@@ -328,6 +333,8 @@ impl OpenRun {
 /// The word begins at its first letter and not at the space before it, from which a
 /// heading would be indented.
 fn new_word(glyph: &Glyph, place: GlyphPlace, text: usize) -> Word {
+    // The word begins at its first letter and not at the space before it, from which a
+    // heading would be indented.
     let start = crate::document::offset(text);
     Word {
         start,

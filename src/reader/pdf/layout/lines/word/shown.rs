@@ -61,6 +61,8 @@ pub(super) fn without_overprints(
     page_number: u32,
     words: &mut WordArena,
 ) -> Vec<Run> {
+    // Sorted by height, a run and its double are near each other: comparing all pairs
+    // would take quadratic time.
     let mut order: Vec<usize> = (0..runs.len()).collect();
     order.sort_by(|a, b| runs[*a].y.total_cmp(&runs[*b].y));
     let mut is_double = vec![false; runs.len()];
@@ -94,6 +96,7 @@ pub(super) fn without_overprints(
 /// by more than half of their width: a single "l" and the next one do not, and "all" in
 /// letters that are drawn one by one keeps both.
 fn is_overprint(a: &Run, b: &Run, words: &WordArena) -> bool {
+    // Both overlap by more than half: a single "l" and the next one do not.
     let width = (a.x1 - a.x0).min(b.x1 - b.x0);
     let slack = OVERPRINT_SHIFT.at(a.size.min(b.size));
     (a.x0 - b.x0).abs() < slack.min(MIN_OVERLAP * width)

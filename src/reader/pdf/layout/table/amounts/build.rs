@@ -218,6 +218,7 @@ impl<'t> RowBuilder<'t> {
     /// "equivalents" below "Cash and cash" continues the row above and begins none. As a
     /// row, "Cash and cash" would have no amount.
     fn add(&mut self, line: &'t Line, shape: &LineShape) {
+        // "equivalents" below "Cash and cash" continues the row above and begins none.
         let cells = self.cells(line, shape);
         let continues = self
             .last
@@ -239,6 +240,7 @@ impl<'t> RowBuilder<'t> {
     /// "3   4" below "Cash   1   2" the first number is in the second column. By its
     /// order it would be the label.
     fn cells(&self, line: &Line, shape: &LineShape) -> Vec<(usize, Line)> {
+        // In "3   4" below "Cash   1   2" the first number is in the second column.
         if shape.cells.is_empty() {
             let mut text = line.clone();
             text.underlines = Vec::new();

@@ -73,6 +73,7 @@ impl AmountCell {
     /// "June 25," has no amount: the comma at the end of "25," is not part of the number.
     /// Counted as an amount, it would make a row of the heads.
     pub(super) fn has_amount(&self, line: &Line, words: &WordArena) -> bool {
+        // "June 25," has no amount.
         let mut cell_words = line.words[self.words.clone()].iter();
         cell_words.any(|word| is_formatted(words.text_of(word).trim_end_matches([',', '.'])))
     }
@@ -87,6 +88,7 @@ impl AmountCell {
     /// "$" and "1,204", drawn apart, are "$1,204", and "5" and "%" are "5%". In a text
     /// the signs keep their spaces. Without this rule the cell would be "$ 1,204".
     pub(super) fn line(&self, line: &Line, words: &WordArena) -> Line {
+        // "$" and "1,204", drawn apart, are "$1,204", and "5" and "%" are "5%".
         let mut cell_words = line.words[self.words.clone()].to_vec();
         for at in 1..cell_words.len() {
             let (left, right) = (
@@ -165,6 +167,7 @@ impl WordKind {
     /// makes it an amount. Without years, a "$" far left of "2024" would be a cell of its
     /// own.
     fn is_number(self) -> bool {
+        // The year "2024" at the head of a column is written as a number, too.
         matches!(self.kind, CellKind::Amount | CellKind::Year)
     }
 }
@@ -188,6 +191,7 @@ pub(super) fn has_gap(line: &Line) -> bool {
 /// with a sign, "$35", is written as an amount even if "35" is not. In a cell of its own,
 /// the "$" would be a text beside the amounts.
 pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
+    // The "$" of a column is often far left of its "1,204", and is in its cell.
     let mut cells: Vec<AmountCell> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         let token = WordKind::of(words.text_of(word));
@@ -244,6 +248,8 @@ fn joined(cell: &AmountCell, word: &Word, token: WordKind, size: f32) -> Option<
 /// table are that far apart as well, so a narrow gap beside the labels separates nothing.
 /// Without the narrow gap both heads would be one cell.
 pub(super) fn head_cells(line: &Line, columns: &[Extent], words: &WordArena) -> Vec<AmountCell> {
+    // The words of a justified paragraph above the table are that far apart as well, so a
+    // narrow gap beside the labels separates nothing.
     let is_between = |left: f32, right: f32| {
         let mut gutters = columns.get(1..).unwrap_or_default().windows(2);
         gutters.any(|pair| left < pair[1].start && right > pair[0].end)

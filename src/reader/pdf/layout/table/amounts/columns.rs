@@ -38,6 +38,8 @@ impl AmountColumns {
                 _ => return false,
             }
         }
+        // Two cells of one row are never in one column: a total that is centred below "2024"
+        // and "2023" covers both, and would join their numbers in all later rows.
         let mut places: Vec<usize> = (cells.iter())
             .map(|cell| grown.partition_point(|column| column.end <= cell.extent.start))
             .collect();

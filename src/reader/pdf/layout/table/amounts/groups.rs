@@ -216,6 +216,8 @@ pub(super) fn rule_below(text: Extent, line: &Line, left: f32) -> Option<Extent>
     rules.sort_by(|a, b| a.start.total_cmp(&b.start));
     let gaps = rules.windows(2).map(|pair| pair[1].start - pair[0].end);
     let widest = gaps.fold(0.0, f32::max);
+    // A rule may be drawn cell by cell, with a narrow gap between the pieces. The gap
+    // between two columns is wider, or the only one.
     let most = RULE_GAP.at(line.size);
     [most.min(RULE_GAP_SHARE * widest), most]
         .iter()

@@ -202,6 +202,8 @@ fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
 /// it is "Total(1)" and not a head. Without this rule the column would have the head
 /// "(1)".
 fn add_mark(blocks: &mut [HeadBlock], mark: Line) {
+    // The raised "(1)" after "Total" is drawn on a line of its own: it is "Total(1)" and
+    // not a head.
     let mut best: Option<(f32, usize, usize)> = None;
     for (at, block) in blocks.iter().enumerate() {
         for (nth, line) in block.lines.iter().enumerate() {

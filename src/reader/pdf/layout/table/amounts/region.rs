@@ -64,6 +64,7 @@ impl Region {
         shapes: &[LineShape],
         words: &WordArena,
     ) -> Self {
+        // A paragraph below the last row has no number in the columns.
         let mut region = Self {
             rows: from..from,
             columns: AmountColumns::default(),
@@ -149,6 +150,7 @@ impl Region {
     /// is no amount: "1.1   Floors   5" is an entry of contents. Counted, a text with
     /// dates, or the contents of a report, would be a table of amounts.
     fn count(&mut self, shape: &LineShape) {
+        // Years are not counted: "2023" and "2024" in a row may be two dates in a text.
         self.amount_rows += 1;
         self.labelled += usize::from(shape.has_label());
         for amount in shape
@@ -237,6 +239,7 @@ impl Region {
     /// above some of the columns show nothing. Without this rule a table of shares would
     /// be read as text.
     fn is_below_years(&self, floor: usize, lines: &[Line], shapes: &[LineShape]) -> bool {
+        // "2012   2011   2010", "Revenues:", and "Product   99.1   98.7   98.9".
         let above = (floor..self.rows.start).rev().take(MAX_LABEL_LINES);
         for at in above.take_while(|at| is_below(&lines[*at], &lines[at + 1])) {
             let (line, shape) = (&lines[at], &shapes[at]);
@@ -322,6 +325,7 @@ fn union(a: Option<Extent>, b: Option<Extent>) -> Option<Extent> {
 /// The first line of the next column is above the last line of this one: without this
 /// rule its numbers would be rows of this table.
 fn is_below(above: &Line, line: &Line) -> bool {
+    // The first line of the next column is above the last line of this one.
     let distance = line.y - above.y;
     line.page == above.page
         && distance > 0.0

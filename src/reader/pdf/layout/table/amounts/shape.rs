@@ -35,6 +35,8 @@ impl LineShape {
     /// row. Without these rules each numbered heading and each line of heads would begin
     /// a table.
     fn of(line: &Line, words: &WordArena) -> Self {
+        // Most lines of a document are paragraphs, so their words are not looked at. Text
+        // that is read from right to left is not in the order of its places.
         let is_ordered = || line.words.windows(2).all(|pair| pair[0].x0 <= pair[1].x0);
         if !(has_gap(line) || line.words.len() == 1) || !is_ordered() {
             return Self {
