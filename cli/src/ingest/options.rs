@@ -244,7 +244,11 @@ impl Options {
             let tokenizer = sectile::HuggingFace::open(name).map_err(|error| error.to_string())?;
             return Ok(Arc::new(tokenizer));
         }
-        let is_path = name.contains(['/', '\\']) || name.ends_with(".json");
+        // `./tokenizer`, `tokenizer.json`: no name of an encoding or a model has these.
+        let is_path = name.contains(['/', '\\'])
+            || Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "json");
         if is_path && cfg!(feature = "huggingface") {
             return Err(format!("--tokenizer: there is no file {name}"));
         }
