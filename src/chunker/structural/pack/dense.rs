@@ -1,9 +1,9 @@
 //! Finds the best start of a chunk without trying each one, where hundreds of atoms form
 //! one chunk.
 
+use super::super::measure::text_tokens;
 use super::candidates::{Candidates, Start};
-use super::{Best, Packing, tokens_before, tokens_through};
-use super::{Cut, text_tokens};
+use super::{Best, Cut, Packing, tokens_before, tokens_through};
 use crate::document::SectionId;
 use crate::limits::steps;
 

@@ -36,6 +36,9 @@ impl Packing<'_, '_> {
             let atom = atoms.get(at);
             atom.is_some_and(|atom| !self.units[atom.unit].is_bare)
         };
+        if has_text(start) {
+            return 0.0; // most chunks
+        }
         let is_beside_text = start.checked_sub(1).is_some_and(has_text) || has_text(end);
         if is_beside_text && self.has_headings_only(start, end) {
             HEADINGS_ALONE
