@@ -22,10 +22,10 @@ import json
 from pathlib import Path
 
 DAMPING = 20
-RANKED = 20
+RANKED = 100
 LOSS = 0.005
-FIRST = (20, 30, 40, 60, 80)
-LATER = (10, 15, 20, 30, 40, 60, 80)
+FIRST = (20, 25, 30, 40, 60, 80)
+LATER = (10, 15, 20, 25, 30, 40, 60, 80)
 MARGINS = (0, 1, 2)
 
 

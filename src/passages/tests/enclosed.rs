@@ -50,8 +50,8 @@ fn are_whole(ranks: [usize; 2]) -> [bool; 2] {
 }
 
 #[test]
-fn a_second_child_counts_among_forty_hits_for_the_best_parent_and_twenty_for_others() {
-    assert_eq!(are_whole([30, 15]), [true, true]);
-    assert_eq!(are_whole([30, 25]), [true, false]);
-    assert_eq!(are_whole([40, 15]), [false, true]);
+fn a_second_child_counts_among_forty_hits_for_the_best_parent_and_25_for_others() {
+    assert_eq!(are_whole([30, 20]), [true, true]);
+    assert_eq!(are_whole([30, 26]), [true, false]);
+    assert_eq!(are_whole([40, 20]), [false, true]);
 }
