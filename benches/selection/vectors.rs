@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// The number of texts that are embedded before the file is written.
 const BATCH: usize = 64;
-/// The size of the vectors of MiniLM, the only model that is measured.
+/// The number of numbers of a vector of the only model that is measured.
 const SIZE: usize = 384;
 /// The bytes of a record: the hash of a text, and its vector.
 const RECORD: usize = 8 + 4 * SIZE;
@@ -57,7 +57,7 @@ impl Vectors {
     }
 
     fn embed(&self, texts: &[&str]) -> sectile::Result<Vec<Vec<f32>>> {
-        let mut kept = self.kept.lock().unwrap_or_else(|error| error.into_inner());
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let new: HashMap<u64, &str> = (texts.iter().map(|text| (hash(text), *text)))
             .filter(|(key, _)| !kept.vectors.contains_key(key))
             .collect();
