@@ -5,7 +5,7 @@ use super::collection::{Collection, RetrievedText, ReturnedPassages};
 use super::interval_method::IntervalMethod;
 use super::matching::{Match, Matches};
 use super::metric::Metric;
-use super::outcome::{Outcome, share, tokens_per_word};
+use super::outcome::{Outcome, RETURNED, share, tokens_per_word};
 use super::question::{self, Question};
 use super::retriever::{Reranker, Retriever};
 use super::selected::{self, Outcomes};
@@ -33,9 +33,6 @@ pub struct Evaluator {
 
 /// The number of texts that a retriever is asked for.
 const DEPTH: usize = 300;
-/// The number of passages that are evaluated; they fill the largest budget even where
-/// they are short.
-pub(super) const RETURNED: u32 = 100;
 /// The number of passages that a reranker scores.
 const RERANKED: usize = 20;
 

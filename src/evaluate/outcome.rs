@@ -5,6 +5,10 @@ use super::matching::{Match, Matches, Quote};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The number of passages that are evaluated; they fill the largest budget even where
+/// they are short.
+pub(super) const RETURNED: u32 = 100;
+
 /// The results of one question.
 #[derive(Debug, Clone)]
 pub(super) struct Outcome {

@@ -1,10 +1,9 @@
 //! The results of passages that are selected for each budget.
 
 use super::collection::RetrievedText;
-use super::evaluation::RETURNED;
 use super::matching::Matches;
 use super::metric::Metric;
-use super::outcome::{Outcome, RankedPassage, ResultSource};
+use super::outcome::{Outcome, RETURNED, RankedPassage, ResultSource};
 use super::question::Question;
 use super::retriever::Retriever;
 use crate::chunk::Chunk;
