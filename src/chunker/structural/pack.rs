@@ -100,7 +100,8 @@ impl Packing<'_, '_> {
             if (total > self.max_tokens && has_candidate) || !self.is_run(start, end) {
                 continue;
             }
-            let cost = best[start].0 + self.emptiness(total) + cut + self.bareness(start, end);
+            let cost =
+                best[start].0 + self.emptiness(total) + cut + self.cost_of_no_text(start, end);
             if cost < found.0 {
                 found = (cost, start);
             }

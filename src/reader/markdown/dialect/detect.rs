@@ -197,7 +197,7 @@ impl DialectFacts {
     }
 
     /// Returns true if a line of hyphens is the second of its length, each after text or
-    /// a blank line as the two lines around a block of `AsciiDoc` are.
+    /// a blank line as the two lines around a block of AsciiDoc are.
     fn closes_hyphens(&mut self, line: &[u8]) -> bool {
         let length = line.trim_ascii_end().len();
         if !self.is_after_text {
