@@ -41,10 +41,19 @@ pub(super) enum PageEnd {
     Bottom,
 }
 
+/// Counts the characters of all pages.
+pub(super) fn count_chars(pages: &[PageText]) -> u64 {
+    let runs = pages.iter().flat_map(|sheet| &sheet.runs);
+    runs.map(|run| u64::from(run.chars)).sum()
+}
+
 /// Takes the boilerplate out of the pages; returns its rows for each page.
+///
+/// `all` is the number of characters of the file, with those that were taken out before.
 pub(crate) fn take(
     pages: &mut [PageText],
     artifacts: Artifacts,
+    all: u64,
     words: &WordArena,
 ) -> Vec<Vec<Vec<Run>>> {
     // The number of a line is in the row of its text: "1    1 Introduction".
@@ -58,7 +67,7 @@ pub(crate) fn take(
     mark_repeated(&mut rows, pages.len());
     mark_segments(&mut rows);
     mark_slots(&mut rows);
-    copies::spare(&mut rows, pages, words);
+    copies::spare(&mut rows, pages, all, words);
     spare_content(&mut rows);
     titles::spare_titles(&mut rows, pages);
     if pages.len() == 1 {
