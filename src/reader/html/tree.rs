@@ -24,12 +24,12 @@ pub(super) type HtmlNode<'t> = NodeRef<'t, Node>;
 #[derive(Debug)]
 pub(super) struct Tree {
     pub(super) html: Html,
-    /// By [`index`]: the start tag of an element, or a text from its first piece to its
-    /// last.
+    /// The spans of the nodes, by [`index`]: of an element that of its start tag, of a text
+    /// that from its first piece to its last.
     spans: Vec<Span>,
     /// The labels of tabs that were moved to their panels.
     labels: HashSet<NodeId>,
-    /// The elements that a control of the page shows.
+    /// The hidden elements that a button, a tab or a link of the page shows.
     revealed: HashSet<NodeId>,
     bytes: usize,
 }
@@ -50,8 +50,8 @@ impl Tree {
         self.has_labels() && self.labels.contains(&id)
     }
 
-    /// Frees the tree of a read that was stopped, a large one without waiting for it: for
-    /// 64 MB of HTML it takes 200 ms.
+    /// Frees the tree of a read that was stopped. A large tree is freed on another thread:
+    /// that of 64 MB of HTML takes 200 ms.
     pub(super) fn discard(self) {
         let bytes = self.spans.len() * BYTES_PER_NODE;
         free(self.html, bytes);

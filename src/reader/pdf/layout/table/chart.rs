@@ -13,7 +13,9 @@ const MIN_NUMBERS: usize = 5;
 /// Returns true if the lines are the labels along an axis, or along two.
 ///
 /// Each line begins with a number, and the numbers decrease by equal steps: "40", "30",
-/// "20" beside a curve. A table has a header above its numbers, or steps that differ.
+/// "20" beside a curve would be a table. A table has a header above its numbers, or steps
+/// that differ. Two numbers always have equal steps, so three are needed, and numbers
+/// that increase downwards are the first column of a table: 1, 2, 3.
 pub(super) fn is_axis(lines: &[Line], words: &WordArena) -> bool {
     let first = |line: &Line| number(words.text_of(line.words.first()?));
     let numbers: Option<Vec<f64>> = lines.iter().map(first).collect();
