@@ -44,17 +44,12 @@ pub(super) enum PageEnd {
     Bottom,
 }
 
-<<<<<<< HEAD
 /// Counts the characters of all pages.
 pub(super) fn count_chars(pages: &[PageText]) -> u64 {
     let runs = pages.iter().flat_map(|sheet| &sheet.runs);
     runs.map(|run| u64::from(run.chars)).sum()
 }
 
-/// Takes the boilerplate out of the pages; returns its rows for each page.
-///
-/// `all` is the number of characters of the file, with those that were taken out before.
-=======
 /// Removes the boilerplate from the pages and returns its rows for each page.
 ///
 /// Numbers of lines are removed first, because the number of a line is in the row of its
@@ -62,7 +57,8 @@ pub(super) fn count_chars(pages: &[PageText]) -> u64 {
 /// in an order: the head of a short chapter is found at the height of heads that repeat,
 /// and titles and the rows of copied forms are spared last. Marked artifacts are removed
 /// only if the marks are trusted.
->>>>>>> main
+///
+/// `all` is the number of characters of the file, with those that were removed before.
 pub(crate) fn take(
     pages: &mut [PageText],
     artifacts: Artifacts,

@@ -22,18 +22,12 @@ const MAX_LETTERS: usize = 10;
 /// Unmarks boilerplate with words if most rows in the middle of the pages repeat too.
 ///
 /// Three invoices on three pages have the same letterhead, and the same words in all
-<<<<<<< HEAD
-/// other lines: repetition shows nothing. A page number alone remains boilerplate.
-pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], all: u64, words: &WordArena) {
-    let any = rows.iter().any(|row| row.is_boilerplate);
-    if !any || !(are_copies(sheets, words) || is_most_of_text(rows, sheets, all)) {
-=======
 /// other lines: repetition shows nothing, and the letterhead of each is content. A page
 /// number alone ("Page 3") and a row that counts the pages, as the feet of slides do,
 /// remain boilerplate.
-pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], words: &WordArena) {
-    if !rows.iter().any(|row| row.is_boilerplate) || !are_copies(sheets, words) {
->>>>>>> main
+pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], all: u64, words: &WordArena) {
+    let any = rows.iter().any(|row| row.is_boilerplate);
+    if !any || !(are_copies(sheets, words) || is_most_of_text(rows, sheets, all)) {
         return;
     }
     // Slides are alike too, and their feet count them: "Tea    A. Smith    2 / 12".

@@ -16,7 +16,7 @@ use super::rules::Rule;
 use super::word::WordArena;
 use crate::reader::pdf::layout::place::Em;
 use across::{cut_above_heading, cut_across, cut_below_crossing, cut_below_head, cut_below_title};
-use cards::Cards;
+use cards::CardRegion;
 use down::{DownCut, cut_down};
 
 pub(crate) use gutters::Gutters;
@@ -53,7 +53,7 @@ impl PageRegion {
 
     /// Returns the parts of a region with cards, the last one first. The cards are columns
     /// from `next` on.
-    fn with_cards(self, cards: Cards, next: u32) -> Vec<Self> {
+    fn with_cards(self, cards: CardRegion, next: u32) -> Vec<Self> {
         let depth = self.depth.saturating_add(1);
         let columns = (next..).zip(cards.cards);
         let mut parts = vec![(self.column, cards.above)];

@@ -154,7 +154,7 @@ fn gutter_of_line(items: &[LayoutItem]) -> Option<f32> {
     Some(f32::midpoint(pair[0].x1(), pair[1].x0()))
 }
 
-/// Returns whether items are columns on both sides of a gutter that end at one height.
+/// Returns true if items are columns on both sides of a gutter that end at one height.
 fn are_balanced(items: &[LayoutItem], gutter: f32) -> bool {
     let end = |is_side: &dyn Fn(&LayoutItem) -> bool| {
         let side = items.iter().filter(|item| is_side(item));

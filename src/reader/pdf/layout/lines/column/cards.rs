@@ -43,7 +43,7 @@ const MAX_BANDS: usize = 2;
 
 /// A region with cards in it.
 #[derive(Debug)]
-pub(super) struct Cards {
+pub(super) struct CardRegion {
     pub(super) above: Vec<LayoutItem>,
     /// From left to right, row by row.
     pub(super) cards: Vec<Vec<LayoutItem>>,
@@ -89,7 +89,7 @@ struct Card {
 ///
 /// "Ada Miller | Ben Weaver" above "Head of sales | Head of wool" and two paragraphs looks
 /// like a table, but is read card by card.
-pub(super) fn split(items: &mut [LayoutItem], words: &WordArena) -> Option<Cards> {
+pub(super) fn split(items: &mut [LayoutItem], words: &WordArena) -> Option<CardRegion> {
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let gutter = MIN_GUTTER.at(median_size(items));
     let starts = rows_after_white(items);
@@ -166,7 +166,7 @@ fn split_at(
     starts: &[usize],
     gutter: f32,
     words: &WordArena,
-) -> Option<Cards> {
+) -> Option<CardRegion> {
     let is_title =
         |at: &usize| CardStyle::of(&items[*at], words).is_some_and(|other| other.is(style));
     let starts = starts.iter().copied().filter(|at| *at >= first);
@@ -188,7 +188,7 @@ fn split_at(
             break;
         }
     }
-    are_cards(&rows, style, gutter / MIN_GUTTER.0, words).then(|| Cards {
+    are_cards(&rows, style, gutter / MIN_GUTTER.0, words).then(|| CardRegion {
         above: items[..first].to_vec(),
         cards: (rows.into_iter().flat_map(|row| row.cards))
             .map(|card| card.items)
@@ -216,11 +216,11 @@ fn row(
     let mut length = 0;
     for item in items {
         let is_title_line = (item.y() - y).abs() < SAME_LINE;
-        let touches = |card: &&mut Card| {
+        let is_near = |card: &&mut Card| {
             item.x0() < card.extent.end + gutter && item.x1() > card.extent.start - gutter
         };
-        let mut touched = cards.iter_mut().filter(touches);
-        let (Some(card), None) = (touched.next(), touched.next()) else {
+        let mut near = cards.iter_mut().filter(is_near);
+        let (Some(card), None) = (near.next(), near.next()) else {
             break;
         };
         // Text below no title is not of the cards.
@@ -236,7 +236,7 @@ fn row(
     (is_row.then_some(CardRow { cards }), length)
 }
 
-/// Returns whether rows of titles and texts are cards and not a table.
+/// Returns true if rows of titles and texts are cards and not a table.
 ///
 /// `size` is the usual size of the region.
 fn are_cards(rows: &[CardRow], style: CardStyle, size: f32, words: &WordArena) -> bool {
@@ -285,7 +285,7 @@ fn texts(rows: &[CardRow], column: usize) -> Vec<LayoutItem> {
         .collect()
 }
 
-/// Returns whether items are lines of words and not of numbers.
+/// Returns true if items are lines of words and not of numbers.
 fn is_text(items: &[LayoutItem], words: &WordArena) -> bool {
     // The numbers of pages beside the entries of contents, and amounts below a bold total.
     let chars: u32 = items.iter().map(LayoutItem::chars).sum();
@@ -323,7 +323,7 @@ fn count_full(rows: &[CardRow]) -> (usize, usize) {
     (full, all)
 }
 
-/// Returns whether white space crosses all cards of a row below their titles, again and
+/// Returns true if white space crosses all cards of a row below their titles, again and
 /// again.
 fn has_bands(row: &CardRow) -> bool {
     let mut items: Vec<LayoutItem> = (row.cards.iter())

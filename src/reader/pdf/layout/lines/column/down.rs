@@ -129,8 +129,7 @@ fn is_gutter(left: &[LayoutItem], right: &[LayoutItem], is_known: bool) -> bool 
     }
 }
 
-<<<<<<< HEAD
-/// Returns whether both sides of a gap are columns of prose, one or several each.
+/// Returns true if both sides of a gap are columns of prose, one or several each.
 ///
 /// Three of four narrow columns, whose lines are on the same baselines, have white space in
 /// each line as a table has.
@@ -144,14 +143,10 @@ fn are_columns(left: &[LayoutItem], right: &[LayoutItem], least: f32) -> bool {
     })
 }
 
-pub(super) fn median_size(items: &[LayoutItem]) -> f32 {
-    // The median and not the mean: one initial of 60 points would widen every gutter.
-=======
 /// Returns the median of the sizes of items.
 ///
 /// The median and not the mean: one initial of 60 points would widen every gutter.
-fn median_size(items: &[LayoutItem]) -> f32 {
->>>>>>> main
+pub(super) fn median_size(items: &[LayoutItem]) -> f32 {
     let mut sizes: Vec<f32> = items.iter().map(LayoutItem::size).collect();
     let middle = sizes.len() / 2;
     let (_, median, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);

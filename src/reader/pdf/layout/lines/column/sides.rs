@@ -57,8 +57,7 @@ pub(super) fn is_running_text(items: &[LayoutItem]) -> bool {
     lines >= MIN_LINES && chars > MIN_CHARS_PER_LINE * lines && with_cells * 2 < lines
 }
 
-<<<<<<< HEAD
-/// Returns whether these are lines of running text that fill their column.
+/// Returns true if these are lines of running text that fill their column.
 pub(super) fn is_prose(items: &[LayoutItem]) -> bool {
     // The cells of a column in a table are of many widths; lines of text end where the next
     // word would not fit.
@@ -74,14 +73,11 @@ pub(super) fn is_prose(items: &[LayoutItem]) -> bool {
     lines >= MIN_LINES_OF_PROSE && FULL_LINES.is_reached(full, lines) && is_running_text(items)
 }
 
-/// Returns whether a line has white space in it as there is between cells.
-=======
 /// Returns true if a line has white space in it as there is between cells.
 ///
 /// Two of the three columns of a table, taken together, have long lines as text has, and
 /// would be a column of text. The gap to the next item on the right counts: "Tea" and
 /// "95" three ems apart are cells, and the pieces of a justified line are not.
->>>>>>> main
 fn has_cells(line: &[&LayoutItem]) -> bool {
     // Two of the three columns of a table, taken together, have long lines as text has.
     let line = &line[..line.len().min(MAX_ITEMS_OF_LINE)];
