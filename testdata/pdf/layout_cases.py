@@ -75,7 +75,7 @@ def cards(canvas, y, names, columns, gap, counts, box=False):
             name, role = names[nth]
             x = LEFT + (nth - first) * (width + gap)
             below = block(canvas, x, y, width, name, 12, "Times-Bold")
-            below = block(canvas, x, below, width, role, 10, "Times-Italic") - 3
+            below = block(canvas, x, below, width, role, 10, "Times-Roman") - 3
             below = block(canvas, x, below, width, text(nth, counts[nth % len(counts)]))
             low = min(low, below)
         for nth in range(min(columns, len(names) - first) if box else 0):

@@ -5,6 +5,7 @@ use super::PageText;
 use super::data::{counts_pages, names_page};
 use super::row::{EdgeRow, mask};
 use crate::reader::pdf::layout::lines::WordArena;
+use crate::reader::pdf::layout::place::Percent;
 use std::collections::{BTreeMap, HashMap};
 
 /// The rows at each end of a page that may be boilerplate.
@@ -16,6 +17,8 @@ const STEP: f32 = 3.0;
 /// The number of pages that are compared: the pages of a form are alike from the first
 /// on.
 const MAX_PAGES: usize = 16;
+/// Receipts of three lines have this share of their characters in lines that repeat.
+const MOST_OF_TEXT: Percent = Percent(60);
 /// A page number has at most this many letters: "Page 1 of 3".
 const MAX_LETTERS: usize = 10;
 
@@ -66,7 +69,7 @@ fn is_most_of_text(rows: &[EdgeRow], sheets: &[PageText], all: u64) -> bool {
         .flat_map(|row| row.place.runs.iter().map(|at| (row.place.page, *at)))
         .map(|(page, at)| u64::from(sheets[page].runs[at].chars))
         .sum();
-    chars * 2 > all
+    MOST_OF_TEXT.is_exceeded(chars, all)
 }
 
 /// Returns true if most rows between the edges of pages are on most of the pages.

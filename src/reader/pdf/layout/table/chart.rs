@@ -6,6 +6,8 @@ use crate::reader::pdf::layout::place::Extent;
 
 /// Steps along an axis differ by less than this share: the labels are rounded decimals.
 const SAME_STEP: f64 = 1e-6;
+/// Any two numbers have equal steps.
+const MIN_NUMBERS_OF_STEPS: usize = 3;
 /// An axis beside other columns has at least this many numbers: three years, "2023",
 /// "2022", "2021", are the labels of rows.
 const MIN_NUMBERS: usize = 5;
@@ -67,8 +69,7 @@ fn number(text: &str) -> Option<f64> {
 
 /// Returns true if numbers decrease downwards by equal steps.
 fn has_equal_steps(numbers: &[f64]) -> bool {
-    // Any two numbers have equal steps.
-    if numbers.len() < 3 {
+    if numbers.len() < MIN_NUMBERS_OF_STEPS {
         return false;
     }
     let step = numbers[1] - numbers[0];
