@@ -21,14 +21,12 @@ use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, rol
 use super::hidden::is_hidden;
 use super::inline::is_apart;
 use super::table;
-use super::tree::{HtmlNode, NodeId};
+use super::tree::{Element, HtmlNode, Node, NodeId};
 use super::writer::{Break, InlineMark, Writer};
 use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use members::Members;
 use names::Waiting;
 use open::{Closing, Container, Descend, OpenHeading, OpenParagraph, is_block};
-use scraper::Node;
-use scraper::node::Element;
 use std::ops::Range;
 
 use super::page::Page;
@@ -66,7 +64,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         is_stopped: false,
         unseen: 0,
     };
-    flow.walk(page.tree.html.tree.root());
+    flow.walk(page.tree.root());
     if flow.is_cancelled() {
         return;
     }
@@ -189,7 +187,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn element(&mut self, node: HtmlNode<'_>, element: &Element) -> Descend {
+    fn element(&mut self, node: HtmlNode<'_>, element: Element<'_>) -> Descend {
         let role = role(element);
         if self.skipped == Some(node.id()) {
             return Descend::Over;

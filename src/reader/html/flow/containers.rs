@@ -3,11 +3,10 @@
 
 use super::super::element::attr;
 use super::super::exports;
-use super::super::tree::NodeId;
+use super::super::tree::{Element, NodeId};
 use super::super::writer::Break;
 use super::{Closing, Container, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
-use scraper::node::Element;
 
 impl Flow<'_, '_> {
     pub(super) fn start_container(
@@ -64,7 +63,7 @@ impl Flow<'_, '_> {
     /// Starts a list. Google Docs writes nested lists one after the other, with the level
     /// in a class; only these need an indent, since a list in an item has that of the
     /// item.
-    pub(super) fn start_list(&mut self, id: NodeId, element: &Element) {
+    pub(super) fn start_list(&mut self, id: NodeId, element: Element<'_>) {
         // `<ol start=3>` begins with 3, and `<ol start=many>` with 1, as in browsers.
         let number = (element.name() == "ol").then(|| {
             let start = attr(element, "start")
@@ -78,7 +77,7 @@ impl Flow<'_, '_> {
         self.start_container(id, Container::List(number), BlockKind::List, prefix);
     }
 
-    pub(super) fn start_item(&mut self, id: NodeId, element: &Element) {
+    pub(super) fn start_item(&mut self, id: NodeId, element: Element<'_>) {
         let value: Option<i64> = attr(element, "value").and_then(|value| value.trim().parse().ok());
         let marker = match self.containers.last_mut() {
             Some(Container::List(Some((number, is_lettered)))) => {
@@ -96,7 +95,7 @@ impl Flow<'_, '_> {
     }
 
     /// Starts a block, which may be a heading or an item of a list by its class.
-    pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+    pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
         // The paragraph `<p class=MsoListParagraph>1. Tea` of Word is an item. In a cell
         // or a heading it is a line of text.
         let id = node.id();

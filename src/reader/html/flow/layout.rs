@@ -4,14 +4,12 @@
 use super::super::element::{Role, attr, has_class, role};
 use super::super::hidden::is_hidden;
 use super::super::table::{is, rows};
-use super::super::tree::NodeId;
+use super::super::tree::{Element, Node, NodeId};
 use super::super::writer::{Break, InlineMark};
 use super::open::Next;
 use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::Span;
 use crate::limits::Watch;
-use scraper::Node;
-use scraper::node::Element;
 
 /// The longest label, in bytes, that is on one line with the cell beside it. A longer
 /// text is a column of the page.
@@ -42,7 +40,12 @@ impl Flow<'_, '_> {
 
     /// Starts the label of a tab: the heading of its panel, or a line in bold where no
     /// heading is.
-    pub(super) fn label(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) -> Descend {
+    pub(super) fn label(
+        &mut self,
+        node: HtmlNode<'_>,
+        element: Element<'_>,
+        span: Span,
+    ) -> Descend {
         let id = node.id();
         self.boundary(Break::Blank);
         if let Some(panel) = node.parent().filter(|_| self.page.tree.is_label(id)) {
@@ -105,13 +108,13 @@ fn has_heading(panel: HtmlNode<'_>) -> bool {
     let mut elements = panel
         .descendants()
         .take(MAX_NODES)
-        .filter_map(|node| node.value().as_element());
+        .filter_map(|node| node.as_element());
     elements.any(|element| matches!(role(element), Role::Heading(_)))
 }
 
 /// Returns true for the tables in which doxygen sets a signature: a cell for each
 /// parameter, and the labels beside it.
-pub(super) fn is_signature(element: &Element) -> bool {
+pub(super) fn is_signature(element: Element<'_>) -> bool {
     has_class(element, |class| matches!(class, "memname" | "mlabels"))
 }
 
@@ -171,7 +174,7 @@ fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
 /// itself (`#tea`) leads nowhere else.
 fn is_teaser(heading: HtmlNode<'_>) -> bool {
     let leads_away = |node: HtmlNode<'_>| {
-        let element = node.value().as_element();
+        let element = node.as_element();
         element.is_some_and(|element| {
             element.name() == "a"
                 && attr(element, "href").is_some_and(|href| !href.starts_with('#'))
@@ -190,7 +193,7 @@ fn is_teaser(heading: HtmlNode<'_>) -> bool {
 /// holds white space or a hidden menu shows none, so that it separates no label from its
 /// text; more nodes than the limit are not an empty cell.
 fn shows_words(node: HtmlNode<'_>) -> bool {
-    if (node.value().as_element()).is_some_and(|element| is_hidden(node, element)) {
+    if (node.as_element()).is_some_and(|element| is_hidden(node, element)) {
         return false;
     }
     let mut nodes = node.descendants().take(MAX_NODES).enumerate();
@@ -267,7 +270,7 @@ fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 
 /// Returns true for a `<div>` with text directly in it, which is a line like a paragraph;
 /// a `<div>` around others adds no line.
-fn has_own_words(node: HtmlNode<'_>, element: &Element) -> bool {
+fn has_own_words(node: HtmlNode<'_>, element: Element<'_>) -> bool {
     element.name() == "div"
         && node
             .children()

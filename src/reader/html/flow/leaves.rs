@@ -2,14 +2,13 @@
 //! tables.
 
 use super::super::element::{Role, anchor, attr, role};
+use super::super::tree::{Element, Node};
 use super::super::writer::{Break, Mode, Written, is_space};
 use super::super::{code, math, permalink, table};
 use super::layout::is_signature;
 use super::open::Next;
 use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
-use scraper::Node;
-use scraper::node::Element;
 
 impl Flow<'_, '_> {
     pub(super) fn line(&mut self) {
@@ -39,7 +38,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn link(&mut self, node: HtmlNode<'_>, element: &Element) -> Descend {
+    pub(super) fn link(&mut self, node: HtmlNode<'_>, element: Element<'_>) -> Descend {
         // The `#` or `¶` beside a heading is a link to the heading itself: with it the
         // heading would be "Tea¶".
         if permalink::is_permalink(node, element) {
@@ -51,7 +50,7 @@ impl Flow<'_, '_> {
         Descend::Into
     }
 
-    pub(super) fn image(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+    pub(super) fn image(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
         // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
         if self.heading.is_some() {
             // A picture beside the words of a heading is decoration.
@@ -68,7 +67,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+    pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
         // In `<h2>The law <math>..</math></h2>` the formula has no `$`: the signs would
         // be in every prefix.
         let Some(formula) = math::tex(node, element) else {
@@ -140,7 +139,12 @@ impl Flow<'_, '_> {
         }
     }
 
-    pub(super) fn table(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) -> Descend {
+    pub(super) fn table(
+        &mut self,
+        node: HtmlNode<'_>,
+        element: Element<'_>,
+        span: Span,
+    ) -> Descend {
         // Tables that only place things on the page are read as if their cells were
         // paragraphs.
         let page = self.page;
@@ -223,7 +227,7 @@ const MAX_HEADING_NODES: usize = 100;
 /// or no space is between. A badge after the words is a part of the heading.
 fn is_beside_words(picture: HtmlNode<'_>) -> bool {
     let heading = picture.ancestors().find(|above| {
-        (above.value().as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))
+        (above.as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))
     });
     let mut is_after = false;
     let mut before = "";

@@ -44,12 +44,11 @@ pub(in crate::reader::html) fn cells<'t>(
 }
 
 fn is_shown(node: HtmlNode<'_>) -> bool {
-    (node.value().as_element()).is_none_or(|element| !is_hidden(node, element))
+    (node.as_element()).is_none_or(|element| !is_hidden(node, element))
 }
 
 /// Returns true for an element of this name.
 pub(in crate::reader::html) fn is(node: HtmlNode<'_>, name: &str) -> bool {
-    node.value()
-        .as_element()
+    node.as_element()
         .is_some_and(|element| element.name() == name)
 }
