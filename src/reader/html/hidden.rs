@@ -65,13 +65,16 @@ pub(super) fn shows_text(node: HtmlNode<'_>) -> bool {
     false
 }
 
-/// Returns true if declarations hide an element: `color: red; Display : none`.
+/// Returns true if declarations hide an element: `color: red; Display : none`. With a star
+/// or a line before its name, a declaration is for old browsers: `*display:none` hides the
+/// buttons beside an article that others show below the pointer.
 fn is_unstyled(style: &str) -> bool {
     style.split(';').any(|declaration| {
         let Some((name, value)) = declaration.split_once(':') else {
             return false;
         };
-        let (name, value) = (name.trim(), value.trim_start().as_bytes());
+        let name = name.trim().trim_start_matches(['*', '_']);
+        let value = value.trim_start().as_bytes();
         let begins = |word: &str| {
             let start = value.get(..word.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
@@ -204,6 +207,7 @@ mod tests {
             "display:none",
             "color: red; Display : NONE !important",
             "visibility:hidden",
+            "*display:none",
         ] {
             assert!(super::is_unstyled(style), "{style}");
         }

@@ -75,6 +75,7 @@ fn run<'s>(
     let is_storage = memchr::memmem::find(text.as_bytes(), b"<ac:").is_some();
     let mut bridge = Bridge {
         source: text,
+        has_nulls: memchr::memchr(0, text.as_bytes()).is_some(),
         names: RecentNames::default(),
         builder: TreeBuilder::new(
             SpanSink::new(text, text.len() / BYTES_PER_NODE),
@@ -113,6 +114,8 @@ fn run<'s>(
 #[allow(clippy::struct_excessive_bools)] // independent facts of a page and its last tag
 struct Bridge<'s, 'w> {
     source: &'s str,
+    /// True if U+0000 is somewhere in the source.
+    has_nulls: bool,
     names: RecentNames,
     builder: TreeBuilder<NodeId, SpanSink<'s>>,
     /// The open start tag and its offset.
@@ -195,8 +198,8 @@ impl Bridge<'_, '_> {
     fn text(&mut self, text: &[u8], at: html5gum::Span<usize>) {
         // Most texts are slices of the source, which are known to be UTF-8.
         let source = self.source.get(at.start..at.end);
-        let is_short = text.len() <= MAX_TEXT_BYTES && !text.contains(&0);
-        if let Some(slice) = source.filter(|slice| is_short && slice.as_bytes() == text) {
+        let is_whole = text.len() <= MAX_TEXT_BYTES && !self.has_nulls;
+        if let Some(slice) = source.filter(|slice| is_whole && slice.as_bytes() == text) {
             if !(self.watch).step_through(PARSING, || at.end, self.length) {
                 let text = StrTendril::from_slice(slice);
                 self.token(Token::CharacterTokens(text), at.start, at.end);

@@ -146,6 +146,12 @@ impl<'s> Tree<'s> {
         self.arena.spans.get(id.at()).copied().unwrap_or_default()
     }
 
+    /// Returns the number of attributes that are in memory.
+    #[cfg(test)]
+    pub(super) fn stored_attributes(&self) -> usize {
+        self.arena.attributes.len()
+    }
+
     fn new(arena: Arena<'s>, bytes: usize) -> Self {
         Self {
             arena,

@@ -169,7 +169,7 @@ impl<'t> UnseenSearch<'t> {
                             None => edges.omit(node),
                         }
                     }
-                    Node::Text(text) if !text.trim().is_empty() => {
+                    Node::Text(text) if !text.chars().all(char::is_whitespace) => {
                         self.text(node, text, around[around.len() - 1]);
                     }
                     _ => {}

@@ -211,3 +211,14 @@ fn white_space_after_quoted_values_is_white_space() {
         }
     }
 }
+
+/// Each tag would copy the attributes of those before it.
+#[test]
+fn attributes_of_many_html_tags_take_no_quadratic_room() {
+    let tag = |nth: usize| format!("<html a{nth}=x><p b=y>");
+    let page: String = (0..20_000).map(tag).collect();
+    let (tree, _) = parsed(&page);
+    let html = tree.named("html").next().unwrap().as_element().unwrap();
+    assert_eq!(html.attrs().count(), 256);
+    assert_eq!(tree.stored_attributes(), 20_000 + 256 * 257 / 2);
+}

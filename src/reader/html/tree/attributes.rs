@@ -9,6 +9,9 @@ use std::ops::{BitOr, Range};
 /// The list of elements without attributes.
 pub(super) const NO_ATTRIBUTES: u32 = 0;
 
+/// A list with so many attributes gets none from later tags.
+const MAX_ADDED: usize = 256;
+
 /// The attributes of a page. Their values are in one text, which is freed at once.
 #[derive(Debug)]
 pub(super) struct Attributes {
@@ -101,23 +104,27 @@ impl Attributes {
         self.close(start)
     }
 
-    /// Adds a list like `list`, with those of `added` whose names it does not have.
+    /// Returns a list like `list`, with those of `added` whose names it does not have.
+    ///
+    /// A second `<html>` tag adds to the first one. Each `<html a1>`, `<html a2>` of a
+    /// hostile page copies the list, so it has a limit.
     pub(super) fn with(&mut self, list: u32, added: Vec<Attribute>) -> u32 {
-        let mut all: Vec<(LocalName, Range<u32>)> = (self.stored(list).iter())
-            .map(|own| (own.name.clone(), own.value.clone()))
-            .collect();
+        let mut all = self.stored(list).to_vec();
+        let before = all.len();
         for Attribute { name, value } in added {
-            if all.iter().any(|(own, _)| *own == name.local) {
+            if all.len() >= MAX_ADDED || all.iter().any(|own| own.name == name.local) {
                 continue;
             }
             let value = self.store(&value);
-            let at = all.partition_point(|(own, _)| *own < name.local);
-            all.insert(at, (name.local, value));
+            let name = name.local;
+            let at = all.partition_point(|own| own.name < name);
+            all.insert(at, StoredAttribute { name, value });
+        }
+        if all.len() == before {
+            return list;
         }
         let start = self.all.len();
-        let stored = all.into_iter();
-        self.all
-            .extend(stored.map(|(name, value)| StoredAttribute { name, value }));
+        self.all.extend(all);
         self.close(start)
     }
 
@@ -144,6 +151,11 @@ impl Attributes {
         let stored = self.stored(list).iter();
         let found = { stored }.find(|own| &*own.name == name)?;
         Some(&self.values[range(&found.value)])
+    }
+
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
     }
 
     /// Returns the names of a list.
