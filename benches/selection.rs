@@ -3,14 +3,21 @@
 //!
 //! `cargo bench --features evaluate --bench selection [-- CORPUS...]`; a corpus is a folder
 //! with `docs` and `questions.jsonl` or `queries.jsonl` (default: `testdata/retrieval`;
-//! `benches/questions.py` writes two more). The retriever is the crate's BM25. Prints the
-//! means of all corpora, the means of each, and the lead of passages over every other row
-//! with its paired interval.
+//! `benches/questions.py` writes two more). Prints the means of all corpora, the means of
+//! each, and the lead of passages over every other row with its paired interval.
+//!
+//! `--retriever bm25,dense,hybrid --model DIR` prints the tables of each retriever (default:
+//! `bm25`; the others need `--features neural`). `--hits FOLDER` also writes, for each corpus
+//! and retriever, the ranked chunks of three levels, which `benches/results.py` reads.
 
 #![allow(clippy::print_stdout)] // a benchmark prints its results
 
 #[path = "selection/chunks.rs"]
 mod chunks;
+#[path = "selection/hits.rs"]
+mod hits;
+#[path = "selection/retrievers.rs"]
+mod retrievers;
 #[path = "selection/rows.rs"]
 mod rows;
 #[path = "selection/segments.rs"]
@@ -19,33 +26,62 @@ mod segments;
 mod table;
 
 use clap::Parser;
+use retrievers::RetrieverName;
 use sectile_cli::compare::{Input, Options};
 use std::error::Error;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 #[derive(Parser)]
 struct Arguments {
     /// Folders with `docs` and questions.
     #[arg(default_value = "testdata/retrieval")]
     corpora: Vec<PathBuf>,
+    /// The retrievers that rank the chunks.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "bm25")]
+    retriever: Vec<RetrieverName>,
+    /// The folder of the model for `dense` and `hybrid`.
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// The folder to which ranked chunks are written.
+    #[arg(long)]
+    hits: Option<PathBuf>,
     /// Passed by Cargo.
     #[arg(long, hide = true)]
     bench: bool,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut sets = Vec::new();
-    for corpus in Arguments::parse().corpora {
-        let input = read(&corpus)?;
-        let questions = input.questions().unwrap_or_default();
+    let arguments = Arguments::parse();
+    let mut sets: Vec<Vec<table::Set>> = arguments.retriever.iter().map(|_| vec![]).collect();
+    for corpus in &arguments.corpora {
+        // Each corpus has a model of its own, which keeps the vectors of its texts only.
+        let retrievers = retrievers::open(&arguments.retriever, arguments.model.as_deref())?;
+        let input = read(corpus)?;
+        let (documents, questions) = (input.documents(), input.questions().unwrap_or_default());
         let name = corpus.file_name().unwrap_or(corpus.as_os_str());
-        sets.push(table::Set {
-            name: name.to_string_lossy().into_owned(),
-            rows: rows::all(input.documents(), questions)?,
-        });
+        let name = name.to_string_lossy().into_owned();
+        for ((retriever, ranks), sets) in retrievers.into_iter().zip(&mut sets) {
+            let start = Instant::now();
+            if let Some(folder) = &arguments.hits {
+                let path = folder.join(format!("{name}.{retriever}.jsonl"));
+                hits::write(&path, documents, questions, &*ranks)?;
+            }
+            sets.push(table::Set {
+                name: name.clone(),
+                rows: rows::all(documents, questions, ranks)?,
+            });
+            eprintln!(
+                "{name}, {retriever}: {:.0} s",
+                start.elapsed().as_secs_f64()
+            );
+        }
     }
-    print!("{}", table::write(&sets));
+    for (retriever, sets) in arguments.retriever.iter().zip(&sets) {
+        println!("# {retriever}\n");
+        print!("{}", table::write(sets));
+    }
     Ok(())
 }
 

@@ -39,7 +39,7 @@ pub enum ErrorKind {
     /// The format is supported, but this build has no reader for it because a cargo
     /// feature is off.
     FormatDisabled,
-    /// The document is encrypted, and neither the given password nor the empty one opens
+    /// The document is encrypted, and neither the empty password nor a given one opens
     /// it.
     Encrypted,
     /// The bytes are not a document of their format, or a reader broke the rules of the

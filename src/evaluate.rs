@@ -33,10 +33,9 @@
 //! # What holds evidence
 //!
 //! Quotes are compared by words alone: runs of letters and digits in lower case, without
-//! tags and the addresses of links. A
-//! passage covers words of a quote that it contains five or more in a row (all of them in
-//! a quote of fewer words), so that a chunker may strip markup, wrap lines or overlap. It
-//! holds evidence if it covers half of a quote's words, or 40 of them; a long quote may
+//! tags and the addresses of links. A passage covers those words of a quote that are in a
+//! row of five or more in both (of a shorter quote, all of its words), so that a chunker
+//! may strip markup, wrap lines or overlap. It holds evidence if it covers half of a quote's words, or 40 of them; a long quote may
 //! not fit into one chunk.
 //!
 //! # How to read the numbers

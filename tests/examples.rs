@@ -172,7 +172,7 @@ fn wrong_options_name_the_option_and_what_is_allowed() {
             ["xml", "jsonl, langchain, llamaindex, haystack"],
         ),
         (&["--overlap", "5"], ["--overlap", "--chunker fixed"]),
-        (&["--as", "doc"], ["doc", "md, html and pdf"]),
+        (&["--as", "doc"], ["doc", "md, html, pdf and txt"]),
         (&["--threads", "0"], ["--threads", "0"]),
     ] {
         let output = run("ingest", &[&["testdata"], arguments].concat());

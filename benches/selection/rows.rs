@@ -2,11 +2,10 @@
 
 use crate::chunks::{Nested, structural, windows};
 use crate::segments;
-use sectile::evaluate::{
-    Bm25, Collection, Evaluation, Evaluator, Question, RetrievedText, Retriever,
-};
+use sectile::evaluate::{Collection, Evaluation, Evaluator, Question, RetrievedText, Retriever};
 use sectile::{Chunk, Document, Passages};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The number of texts that a ranking has, as in [`Evaluator`].
 const DEPTH: usize = 300;
@@ -30,9 +29,14 @@ impl Retriever for Given {
     }
 }
 
-pub(crate) fn all(documents: &[Document], questions: &[Question]) -> sectile::Result<Vec<Row>> {
+pub(crate) fn all(
+    documents: &[Document],
+    questions: &[Question],
+    retriever: Arc<dyn Retriever>,
+) -> sectile::Result<Vec<Row>> {
     let mut rows = Rows {
         questions,
+        retriever,
         all: Vec::new(),
     };
     add_passages(&mut rows, documents)?;
@@ -60,13 +64,16 @@ pub(crate) fn all(documents: &[Document], questions: &[Question]) -> sectile::Re
     Ok(rows.all)
 }
 
-/// Adds the passages of three levels, of the default ones, and with references.
+/// Adds the passages of three levels, of two, and with references.
 fn add_passages(rows: &mut Rows<'_>, documents: &[Document]) -> sectile::Result<()> {
     let chunks = structural(documents, &[1024, 256, 128])?;
     let passages = |chunks: &[Chunk]| Passages::builder().build(chunks.to_vec());
     rows.add_selected("passages", passages(&chunks)?)?;
-    let default_levels = structural(documents, &[1024, 256])?;
-    rows.add_selected("passages of 1024 and 256", passages(&default_levels)?)?;
+    for levels in [[1024, 256], [1024, 128]] {
+        let chunks = structural(documents, &levels)?;
+        let name = format!("passages of {} and {}", levels[0], levels[1]);
+        rows.add_selected(&name, passages(&chunks)?)?;
+    }
     let with = Passages::builder().with_references();
     rows.add_selected("passages with references", with.build(chunks)?)?;
     Ok(())
@@ -151,6 +158,7 @@ fn add_segments(
 
 struct Rows<'q> {
     questions: &'q [Question],
+    retriever: Arc<dyn Retriever>,
     all: Vec<Row>,
 }
 
@@ -159,11 +167,13 @@ impl Rows<'_> {
         let texts: Vec<String> = chunks.iter().map(Chunk::content).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let asked = self.questions.iter().map(|question| &*question.text);
-        Bm25::default().rank(&texts, &asked.collect::<Vec<_>>(), DEPTH)
+        let asked: Vec<&str> = asked.collect();
+        self.retriever.rank(&texts, &asked, DEPTH)
     }
 
     fn add(&mut self, name: &str, collection: &Collection) -> sectile::Result<()> {
-        self.evaluate(name, &Evaluator::new(Bm25::default()), collection)
+        let evaluator = Evaluator::new(Arc::clone(&self.retriever));
+        self.evaluate(name, &evaluator, collection)
     }
 
     fn add_given(

@@ -19,6 +19,7 @@ pub(crate) use trace::{ANY_DOCUMENT, ANY_NAME, Trace, hex};
 use ahead::Ahead;
 use sectile::{Anchors, Document, DocumentReader, Error, Folder, Limits, Progress};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -99,6 +100,13 @@ impl Corpus {
     /// Collects the facts for a manifest of each file that is read.
     pub(crate) fn set_traced(&mut self) {
         self.is_traced = true;
+    }
+
+    /// Returns the stamp of a file before it is read, if runs are traced.
+    pub(crate) fn stamp(&self, at: usize) -> Option<Stamp> {
+        let metadata = || fs::metadata(&self.files[at].path).ok();
+        let traced = self.is_traced.then(metadata)?;
+        traced.as_ref().map(Stamp::of)
     }
 
     /// Takes the anchors of a document that is not read for them.

@@ -33,7 +33,8 @@ pub struct Options {
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {
-    Format::from_path(format!("x.{name}")).ok_or_else(|| "allowed are md, html and pdf".to_owned())
+    Format::from_path(format!("x.{name}"))
+        .ok_or_else(|| "allowed are md, html, pdf and txt".to_owned())
 }
 
 /// Runs the command with the arguments of the process.
@@ -121,13 +122,16 @@ fn load(options: &Options) -> Result<(Format, Vec<u8>), Box<dyn std::error::Erro
     if options.file == Path::new("-") {
         io::stdin().read_to_end(&mut bytes)?;
     } else {
+        if options.file.is_dir() {
+            return Err(format!("{name}: is a folder; name a file in it").into());
+        }
         bytes = std::fs::read(&options.file)
             .map_err(|error| format!("{name}: cannot be read: {error}"))?;
     }
     let format = (options.format)
         .or_else(|| Format::of(&options.file, &bytes))
         .ok_or_else(|| {
-            format!("{name}: cannot detect the format from the file name or its first bytes; name it with --as")
+            format!("{name}: cannot detect the format from the file name or its first bytes; Markdown, HTML, PDF and plain text are read: name it with --as")
         })?;
     Ok((format, bytes))
 }

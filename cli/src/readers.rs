@@ -30,7 +30,7 @@ pub(crate) struct ReaderOptions {
     /// the kind `unreadable`.
     #[arg(long, value_enum, default_value = "omit")]
     unreadable: Unshown,
-    /// The password for PDF files that the empty one does not open.
+    /// The password of encrypted PDF files. Without it only those are read that need none.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
     /// The deepest level of headings in PDF files; deeper ones become paragraphs.

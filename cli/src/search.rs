@@ -22,14 +22,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terms::Terms;
 
-/// Finds the passages of a folder that share the most telling words with a question.
+/// Finds the passages of a folder that share the rarest words with a question.
 ///
-/// The first search indexes the folder; each later one reads only the files that changed
-/// since. Chunks of up to 256 tokens are ranked by BM25, and each result is the chunk of
-/// up to 1,024 tokens around the best of them: its headings, its file with the lines, or
-/// the page and the box on it, and the words that were found. With --tokens the results are
-/// passages to be read, by a model or a person. Words are compared by their English stems,
-/// and Chinese, Japanese, Korean and Thai by pairs of characters.
+/// The first search indexes the folder, in `.sectile` inside it; each later one reads only
+/// the files that changed since. Chunks of up to 256 tokens are ranked by BM25. A result is
+/// the chunk of up to 1,024 tokens around one of them: its headings, its file with the
+/// lines, or the page and the box on it, and an excerpt with the words that were found.
+/// With --tokens the results are whole passages to be read, by a model or a person. Words
+/// are compared by their English stems, and Chinese, Japanese, Korean and Thai by pairs of
+/// characters.
 #[derive(Debug, Parser)]
 #[command(name = "search", version, after_help = EXIT_CODES)]
 pub struct Options {
@@ -39,10 +40,10 @@ pub struct Options {
     /// The question, or words.
     #[arg(required = true, value_name = "QUESTION")]
     question: Vec<String>,
-    /// The number of results.
+    /// The number of results; not together with --tokens.
     #[arg(short = 'k', long, value_name = "N", default_value = "5")]
     results: NonZeroUsize,
-    /// Print whole passages in place of excerpts, together at most this many tokens
+    /// Prints whole passages in place of excerpts, together at most this many tokens
     /// (`cl100k_base`). Chunks that follow each other are one passage.
     #[arg(long, value_name = "N", conflicts_with = "results")]
     tokens: Option<NonZeroU32>,
@@ -55,7 +56,7 @@ pub struct Options {
     /// The folder of the index (default: `.sectile` in DIR).
     #[arg(long, value_name = "FOLDER")]
     index: Option<PathBuf>,
-    /// Report errors only: no progress, and no line about an update of the index.
+    /// Reports errors only: no progress, and no line about an update of the index.
     #[arg(short, long)]
     quiet: bool,
     #[command(flatten)]
@@ -95,7 +96,9 @@ fn search(options: &Options) -> Result<usize, Box<dyn std::error::Error>> {
     let mut terms = Terms::default();
     let words = terms.of_question(&options.question.join(" "));
     if words.is_empty() {
-        return Err("the question has no words to search for; such as \"the\" are left out".into());
+        let message = "the question has no words to search for: single letters and words such \
+                       as \"the\" are not searched";
+        return Err(message.into());
     }
     let folder = IndexFolder::open(&index(options)?)?;
     let index = update::update(&folder, options, &mut terms)?;

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 impl Chunk {
     /// Returns the address of the chunk on a site on which the documents are under
     /// `base`: its document's name, and a fragment that leads to its section, or to its
-    /// page in a PDF file (RFC 8118). `https://` may be missing, a `/` at the end too.
+    /// page in a PDF file (RFC 8118). `base` may be without `https://`, and may end with a
+    /// `/`. The section is the first one of the chunk.
     ///
     /// ```
-    /// let chunks = sectile::chunk_bytes("guide/tea.md", b"# Tea\n\n## Green\n\nCool it.\n")?;
-    /// let green = chunks.last().unwrap();
-    /// assert_eq!(green.link("https://example.org/docs"), "https://example.org/docs/guide/tea.md#tea");
+    /// let chunks = sectile::chunk_bytes("guide/tea.md", b"# Tea\n\nCool it.\n")?;
+    /// assert_eq!(chunks[0].link("https://example.org/docs"), "https://example.org/docs/guide/tea.md#tea");
     /// # Ok::<(), sectile::Error>(())
     /// ```
     #[must_use]

@@ -5,6 +5,7 @@ mod names;
 use super::{Document, Section, SectionId};
 use names::Names;
 use serde::{Deserialize, Serialize};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 /// Makes anchors from headings as GitHub does, each only once.
@@ -26,11 +27,13 @@ impl Slugs {
 
     pub(crate) fn unique(&mut self, heading: &str) -> String {
         let slug = slug(heading);
-        if !self.seen.contains_key(&slug) {
-            self.seen.insert(slug.clone(), 0);
-            return slug;
-        }
-        let mut next = self.seen[&slug];
+        let mut next = match self.seen.entry(slug.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(0);
+                return slug;
+            }
+            Entry::Occupied(taken) => *taken.get(),
+        };
         let numbered = loop {
             next += 1;
             let numbered = format!("{slug}-{next}");
@@ -59,8 +62,13 @@ fn is_slug(name: &str, slug: &str) -> bool {
 }
 
 fn slug(heading: &str) -> String {
+    let heading = heading.trim();
     let mut slug = String::with_capacity(heading.len());
-    for c in heading.trim().chars() {
+    if heading.is_ascii() {
+        slug.extend(heading.bytes().filter_map(slug_byte).map(char::from));
+        return slug;
+    }
+    for c in heading.chars() {
         match c {
             ' ' => slug.push('-'),
             '-' | '_' => slug.push(c),
@@ -70,6 +78,16 @@ fn slug(heading: &str) -> String {
         }
     }
     slug
+}
+
+/// Returns the byte of a slug for one of a heading that is ASCII.
+fn slug_byte(byte: u8) -> Option<u8> {
+    match byte {
+        b' ' => Some(b'-'),
+        b'-' | b'_' | b'a'..=b'z' | b'0'..=b'9' => Some(byte),
+        b'A'..=b'Z' => Some(byte.to_ascii_lowercase()),
+        _ => None,
+    }
 }
 
 /// Combining marks that Rust does not count as alphanumeric: they belong to the letter

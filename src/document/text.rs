@@ -99,6 +99,12 @@ impl fmt::Display for Span {
 /// white space at its start is removed.
 pub(crate) fn trim(text: &str, span: Span) -> Span {
     let slice = &text[span.range()];
+    if let [first, .., last] = slice.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return span; // most blocks
+    }
     let end = slice.trim_end().len();
     let first = slice.len() - slice.trim_start().len();
     if first >= end {

@@ -4,6 +4,7 @@ use super::question::{Question, fault};
 use super::question_fault::{QuestionFault, QuestionFaultKind};
 use super::words::words;
 use crate::error::{Error, ErrorKind, Result};
+use serde_json::error::Category;
 use std::collections::HashMap;
 use std::io::BufRead;
 
@@ -87,7 +88,11 @@ fn parse(line: &[u8]) -> std::result::Result<Question, Fault> {
         // always the first.
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
-        malformed(format!("{message} (column {})", error.column()))
+        malformed(match error.classify() {
+            Category::Eof => format!("the JSON ends too early, after {} bytes", text.len()),
+            Category::Data => format!("{message} (column {})", error.column()),
+            _ => format!("not JSON: {message} (column {})", error.column()),
+        })
     })?;
     match fault(&question) {
         Some((kind, message)) => Err((kind, message.to_owned())),
@@ -199,7 +204,7 @@ mod tests {
                 "line 4: a quote has no words",
                 "line 5: the question is blank",
                 "line 6: the id is blank",
-                "line 7: EOF while parsing an object (column 5)",
+                "line 7: the JSON ends too early, after 5 bytes",
             ]
         );
     }

@@ -1,5 +1,7 @@
 //! Names of sections that define terms, and the words between a term and its definition.
 
+use super::names::is_one_of;
+
 /// Names of sections of definitions, in small letters, one line for each language.
 #[rustfmt::skip] // a table
 const NAMES: [&[&str]; 12] = [
@@ -45,12 +47,8 @@ const VERBS: [&str; 40] = [
 
 /// Returns true if a heading, without its number, is the name of a section of definitions.
 pub(crate) fn is_name(heading: &str) -> bool {
-    let name = heading
-        .trim()
-        .trim_end_matches(['.', ':'])
-        .trim_end()
-        .to_lowercase();
-    NAMES.iter().any(|names| names.contains(&name.as_str()))
+    let name = heading.trim().trim_end_matches(['.', ':']).trim_end();
+    is_one_of(NAMES.iter().copied().flatten(), name)
 }
 
 /// Returns true if a word after a term begins its definition: "means", "bezeichnet".

@@ -124,6 +124,9 @@ const ADMONITIONS: [&[&str]; 15] = [
 /// Returns true if a text is the name of a table of contents: `Contents`, and `目 次` and
 /// `C O N T E N T S` with spaces between the letters.
 pub(crate) fn is_contents(text: &str) -> bool {
+    if text.is_ascii() {
+        return is_ascii_contents(text.as_bytes());
+    }
     let letters = || (text.chars().flat_map(char::to_lowercase)).filter(|c| c.is_alphabetic());
     // Every heading is looked up, and most have another first letter than all the names.
     let Some(first) = letters().next() else {
@@ -132,6 +135,21 @@ pub(crate) fn is_contents(text: &str) -> bool {
     let names = CONTENTS.iter().filter(|name| name.starts_with(first));
     let mut names = names.map(|name| name.chars().filter(|c| c.is_alphabetic()));
     names.any(|name| name.eq(letters()))
+}
+
+/// Compares the letters of a heading that is ASCII, as most are, with the names byte by byte.
+fn is_ascii_contents(text: &[u8]) -> bool {
+    let mut letters = text.iter().filter(|byte| byte.is_ascii_alphabetic());
+    let Some(first) = letters.next().map(u8::to_ascii_lowercase) else {
+        return false;
+    };
+    let names = CONTENTS.iter().map(|name| name.as_bytes());
+    let mut names = names.filter(|name| name[0] == first);
+    names.any(|name| {
+        let name = name[1..].iter().filter(|byte| **byte != b' ');
+        let letters = letters.clone().map(u8::to_ascii_lowercase);
+        name.copied().eq(letters)
+    })
 }
 
 /// Returns true if a text is a name that sections have whatever the subject of the
@@ -143,8 +161,17 @@ pub(crate) fn is_section(text: &str) -> bool {
 
 /// Returns true for the name of a list of works: "References", "Literaturverzeichnis".
 pub(crate) fn is_bibliography(text: &str) -> bool {
-    let name = text.trim_end_matches([':', '.']).to_lowercase();
-    BIBLIOGRAPHIES.contains(&name.as_str())
+    is_one_of(BIBLIOGRAPHIES.iter(), text.trim_end_matches([':', '.']))
+}
+
+/// Returns true if a text in small letters is one of `names`. Most headings are ASCII, and
+/// then nothing is copied.
+pub(super) fn is_one_of<'n>(mut names: impl Iterator<Item = &'n &'n str>, text: &str) -> bool {
+    if text.is_ascii() {
+        return names.any(|name| name.eq_ignore_ascii_case(text));
+    }
+    let text = text.to_lowercase();
+    names.any(|name| *name == text)
 }
 
 /// Returns true for the name of a section that compares a document with another one, of

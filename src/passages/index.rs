@@ -9,8 +9,8 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
-/// An index of chunks in memory, 32 bytes a chunk; 48 from the first reference that is
-/// followed.
+/// An index of chunks in memory. It takes 32 bytes a chunk, and 48 once a selection has
+/// followed a reference.
 ///
 /// `C` is a vector, a slice or a reference to one of them.
 ///

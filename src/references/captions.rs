@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 /// paragraph that begins with "Table 3".
 const MAX_PLAIN_BYTES: usize = 1500;
 /// Signs of markup before a caption: `**Table 3:**`, `![Figure 3](a.png)`.
-const MARKS: [char; 9] = ['*', '_', '!', '[', '#', '>', ' ', '\t', '\n'];
+const MARKS: &[u8] = b"*_![#> \t\n";
 
 /// The reason to take a block for a caption, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +95,8 @@ fn read(block: Block<'_>) -> Option<(CaptionNumber<'_>, CaptionEvidence)> {
         | BlockKind::Other => block.text(),
         _ => return None,
     };
-    let text = text.trim_start_matches(MARKS);
+    let marks = text.bytes().take_while(|byte| MARKS.contains(byte)).count();
+    let text = &text[marks..];
     // Most blocks begin with another word.
     let number = caption::numbered(text)?;
     let rest = number.rest.trim_start_matches(['*', '_']);

@@ -25,24 +25,31 @@ impl Clauses {
     /// Adds the lines of a block that begin with a number: the first line of a paragraph, or
     /// the lines of a list.
     pub(super) fn add(&mut self, block: Block<'_>) {
-        let lines = match block.kind() {
-            BlockKind::Paragraph | BlockKind::Other => 1,
-            BlockKind::List => usize::MAX,
-            _ => return,
-        };
-        let span = block.span();
-        let is_line = || lines == 1 && is_line(block.text());
-        let mut start = span.start as usize;
-        for line in block.text().split_inclusive('\n').take(lines) {
-            if let Some(number) = clause(line, is_line) {
-                let place = if lines == 1 {
-                    span
-                } else {
-                    line_span(start, line)
-                };
-                self.0.entry(number).or_default().push(place);
+        let (text, span) = (block.text(), block.span());
+        match block.kind() {
+            BlockKind::Paragraph | BlockKind::Other if may_begin_clause(text.as_bytes()) => {
+                let line = text.split_inclusive('\n').next().unwrap_or_default();
+                self.push(clause(line, || is_line(text)), span);
             }
-            start += line.len();
+            BlockKind::List => {
+                let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+                let mut start = 0;
+                for end in ends.chain([text.len()]) {
+                    if may_begin_clause(&text.as_bytes()[start..end]) {
+                        let line = &text[start..end];
+                        let place = line_span(span.start as usize + start, line);
+                        self.push(clause(line, || false), place);
+                    }
+                    start = end;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, number: Option<String>, place: Span) {
+        if let Some(number) = number {
+            self.0.entry(number).or_default().push(place);
         }
     }
 
@@ -60,6 +67,14 @@ impl Clauses {
 fn is_line(text: &str) -> bool {
     let text = text.trim();
     text.len() <= MAX_LINE_BYTES && !text.contains('\n')
+}
+
+/// Returns true if a digit follows the marks at the start of a line. Few lines have one, and
+/// the others cost these bytes only.
+fn may_begin_clause(line: &[u8]) -> bool {
+    let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'>' | b'\\');
+    let first = line.iter().find(|byte| !is_mark(byte));
+    first.is_some_and(u8::is_ascii_digit)
 }
 
 /// Returns the number at the start of a clause: `3.2 The tenant pays`, of a line that may

@@ -8,7 +8,7 @@ use crate::document::{Block, Reference, ReferenceKind, Span};
 /// Adds the marks in a block that lead to a footnote. `[^1,2]` leads to the first.
 pub(super) fn marks(
     block: Block<'_>,
-    skipped: &Skipped,
+    skipped: &Skipped<'_>,
     targets: &Targets<'_>,
     found: &mut Vec<Reference>,
 ) {

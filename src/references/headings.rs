@@ -33,11 +33,14 @@ fn named(heading: &str) -> Option<(SectionKey, String, &str)> {
         Some(rest) => ("§", rest.trim_start_matches('§')),
         None => heading.split_once(char::is_whitespace)?,
     };
-    let named = mention::known(word)?.named;
-    let is_division = !matches!(named, Named::Caption(_) | Named::Footnote);
     let rest = rest.trim_start();
     let length = number::length(rest);
-    (is_division && length > 0).then(|| {
+    if length == 0 {
+        return None; // most headings, whose first word is then not looked up
+    }
+    let named = mention::known(word)?.named;
+    let is_division = !matches!(named, Named::Caption(_) | Named::Footnote);
+    is_division.then(|| {
         let number = number::key(&rest[..length]);
         (SectionKey::Named(named), number, title(&rest[length..]))
     })

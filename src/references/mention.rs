@@ -36,7 +36,7 @@ pub(super) struct Mention {
 }
 
 /// Returns the mentions of a block in reading order.
-pub(super) fn mentions(block: Block<'_>, skipped: &Skipped, own: &OwnNames) -> Vec<Mention> {
+pub(super) fn mentions(block: Block<'_>, skipped: &Skipped<'_>, own: &OwnNames) -> Vec<Mention> {
     let start = block.span().start as usize;
     let text = block.text();
     let mut found: Vec<Mention> = Vec::new();
@@ -69,26 +69,35 @@ pub(super) fn mentions(block: Block<'_>, skipped: &Skipped, own: &OwnNames) -> V
 /// letter after a space, `第` or `제`.
 fn next_number(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut at = from;
-    while at < bytes.len() {
+    let begins = |at: usize| {
         let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
-        let begins = match bytes[at] {
+        match bytes[at] {
             b'0'..=b'9' => !before.is_ascii_alphanumeric() && before != b'_',
             b'A'..=b'Z' => {
                 let next = bytes.get(at + 1).copied().unwrap_or(b' ');
                 // Most words have a small letter second, and end here.
                 !next.is_ascii_lowercase() && !before.is_ascii_alphanumeric()
             }
-            0xe7 | 0xec => text[at..].starts_with(['第', '제']),
-            _ => false,
-        };
-        if begins {
-            return Some(at);
+            _ => text[at..].starts_with(['第', '제']),
         }
-        at += 1;
-    }
-    None
+    };
+    let rest = bytes.get(from..)?.iter().enumerate();
+    let firsts = rest.filter(|(_, byte)| FIRSTS[usize::from(**byte)]);
+    firsts.map(|(at, _)| from + at).find(|at| begins(*at))
 }
+
+/// The first bytes of numbers: digits, capital letters, and those of `第` and `제`.
+const FIRSTS: [bool; 256] = {
+    let mut firsts = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        firsts[byte as usize] = byte.is_ascii_digit() || byte.is_ascii_uppercase();
+        byte += 1;
+    }
+    firsts[0xe7] = true;
+    firsts[0xec] = true;
+    firsts
+};
 
 /// Reads the mention whose first number begins at `at`. Its word begins at `free` or later.
 fn read(text: &str, at: usize, free: usize) -> Option<Mention> {

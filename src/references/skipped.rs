@@ -2,45 +2,54 @@
 //! of contents.
 
 use crate::document::Block;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The ranges of the document's text that are skipped, ascending and disjoint.
-#[derive(Debug, Default)]
-pub(crate) struct Skipped(Vec<Range<usize>>);
+/// The parts of a block that are skipped. They are searched for when a place in the block is
+/// asked for: few blocks have one.
+#[derive(Debug)]
+pub(crate) struct Skipped<'d> {
+    block: Block<'d>,
+    search: fn(&str) -> Vec<Range<usize>>,
+    /// The ranges in the text of the block, ascending by their starts.
+    found: OnceCell<Vec<Range<usize>>>,
+}
 
-impl Skipped {
-    pub(super) fn of(block: Block<'_>) -> Self {
-        let (start, text) = (block.span().start as usize, block.text());
-        let mut all = code_spans(text);
-        all.extend(leaders(text));
-        all.sort_by_key(|range| range.start);
-        let moved = all.into_iter();
-        Self(
-            moved
-                .map(|range| range.start + start..range.end + start)
-                .collect(),
-        )
+impl<'d> Skipped<'d> {
+    pub(super) fn of(block: Block<'d>) -> Self {
+        Self::with(block, code_and_leaders)
     }
 
     /// Returns the code spans alone.
     #[cfg(feature = "markdown")]
-    pub(crate) fn code(block: Block<'_>) -> Self {
-        let start = block.span().start as usize;
-        let moved = code_spans(block.text()).into_iter();
-        Self(
-            moved
-                .map(|range| range.start + start..range.end + start)
-                .collect(),
-        )
+    pub(crate) fn code(block: Block<'d>) -> Self {
+        Self::with(block, code_spans)
     }
 
-    /// Returns true if the offset is in a skipped part.
-    pub(crate) fn has(&self, at: usize) -> bool {
-        let next = self.0.partition_point(|range| range.start <= at);
-        // Ranges of code may be inside of a skipped line, so two are looked at.
-        (self.0[..next].iter().rev().take(2)).any(|range| at < range.end)
+    fn with(block: Block<'d>, search: fn(&str) -> Vec<Range<usize>>) -> Self {
+        Self {
+            block,
+            search,
+            found: OnceCell::new(),
+        }
     }
+
+    /// Returns true if the offset, which is in the block, is in a skipped part.
+    pub(crate) fn has(&self, at: usize) -> bool {
+        let found = (self.found).get_or_init(|| (self.search)(self.block.text()));
+        let at = at - self.block.span().start as usize;
+        let next = found.partition_point(|range| range.start <= at);
+        // Ranges of code may be inside of a skipped line, so two are looked at.
+        (found[..next].iter().rev().take(2)).any(|range| at < range.end)
+    }
+}
+
+fn code_and_leaders(text: &str) -> Vec<Range<usize>> {
+    let mut all = code_spans(text);
+    all.extend(leaders(text));
+    all.sort_by_key(|range| range.start);
+    all
 }
 
 /// Returns the code spans of Markdown (`CommonMark` 6.1), each from a run of ticks to the

@@ -14,7 +14,7 @@ use std::ops::Range;
 /// longer name: the "License" of a licence is not "GNU General Public License".
 pub(super) fn uses(
     block: Block<'_>,
-    skipped: &Skipped,
+    skipped: &Skipped<'_>,
     targets: &Targets<'_>,
     found: &mut Vec<Reference>,
 ) {

@@ -218,7 +218,18 @@ impl<'t> Counter<'t> {
 
     /// Returns the tokens of the piece from `start` to `end`, like
     /// [`count`](Self::count).
+    #[inline]
     pub(crate) fn between(&self, start: &Edge, end: &Edge, enough: u32) -> u32 {
+        // Packing pairs each edge with many others, and it is counted once.
+        match (start.counted(), end.counted()) {
+            (Some(first), Some(last)) if start.safe <= end.safe => {
+                last.wrapping_sub(first) + end.apart()
+            }
+            _ => self.count_between(start, end, enough),
+        }
+    }
+
+    fn count_between(&self, start: &Edge, end: &Edge, enough: u32) -> u32 {
         // A long word at an edge is counted only if the piece may be within the limit.
         if start.bytes().max(end.bytes()) >= WORTH_REMEMBERING {
             let about = self.inside(start.at, end.at);

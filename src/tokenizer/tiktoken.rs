@@ -1,4 +1,4 @@
-//! `OpenAI`'s byte-pair encodings.
+//! OpenAI's byte-pair encodings.
 
 // A piece has only a few bytes, so a call for each piece is measurable: without forced
 // inlining the index takes a seventh longer (2026-11).
@@ -23,7 +23,7 @@ use segments::segments;
 use std::fmt;
 use tiktoken_rs::{CoreBPE, tokenizer as models};
 
-/// Counts as `OpenAI`'s models do (tiktoken). Text that looks like a special token is
+/// Counts as OpenAI's models do (tiktoken). Text that looks like a special token is
 /// counted as plain text.
 ///
 /// Vocabularies come from tiktoken-rs and are loaded once per process, on first use. The

@@ -130,13 +130,46 @@ fn a_loss_since_an_earlier_run_fails() {
         "{report}"
     );
 
-    folder.write("run.json", "{}");
-    let output = folder.compare(&["--against", "run.json"]);
+    assert!(
+        report.contains("Against run.json (structural 256 > 1024 then, present.jsonl now), 12 questions in both:\n"),
+        "{report}"
+    );
+
+    folder.write("old.json", "{}");
+    let output = folder.compare(&["--against", "old.json"]);
     assert_eq!(
         text(&output.stderr),
-        "error: run.json: not a saved run of version 1\n"
+        "error: old.json: not a saved run of version 1\n"
     );
     assert_eq!(output.status.code(), Some(2));
+
+    // A difference over no question would be 0, as if nothing had changed.
+    let asked = folder.read("questions.jsonl");
+    folder.write(
+        "questions.jsonl",
+        &asked.replace("\"id\": \"q", "\"id\": \"new"),
+    );
+    let output = folder.compare(&["--against", "run.json"]);
+    let error = text(&output.stderr);
+    assert!(
+        error.contains("no question counts in that run and in this one"),
+        "{error}"
+    );
+    assert_eq!(output.status.code(), Some(2));
+
+    // The question of a removed dish counts in the earlier run only, and is named.
+    folder.write("questions.jsonl", &asked);
+    let kept = folder
+        .read("docs/recipes.md")
+        .replace(quote(3).as_str(), "");
+    folder.write("docs/recipes.md", &kept);
+    let output = folder.compare(&["--against", "run.json"]);
+    let report = text(&output.stdout);
+    assert!(
+        report.contains("  1 question of the earlier run does not count now:\n    q3\n"),
+        "{report}"
+    );
+    assert_eq!(output.status.code(), Some(0));
 }
 
 #[test]

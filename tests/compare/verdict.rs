@@ -125,7 +125,7 @@ fn malformed_lines_are_named() {
     assert_eq!(
         messages("malformed", &lines.concat()),
         "error: questions.jsonl: line 1: invalid type: integer `1`, expected a string (column 8)\n\
-         error: questions.jsonl: line 2: expected ident (column 2)\n"
+         error: questions.jsonl: line 2: not JSON: expected ident (column 2)\n"
     );
 }
 

@@ -156,6 +156,11 @@ fn mail_and_web_archives_are_refused_by_name() {
         folder.file(name, mail);
         assert_refused(&ingest(&folder, &[name]), 1, &[name, ".mhtml", "not read"]);
     }
+    for name in ["tea.docx", "TEA.XLSX"] {
+        folder.file(name, "PK\u{3}\u{4}");
+        let expected = ["office documents", "save it as PDF or HTML"];
+        assert_refused(&ingest(&folder, &[name]), 1, &expected);
+    }
 }
 
 #[test]

@@ -157,6 +157,30 @@ fn an_unchanged_folder_leaves_the_output_untouched() {
 }
 
 #[test]
+fn a_file_that_fails_each_time_is_no_news_for_others() {
+    let folder = with_documents("failing");
+    folder.file("docs/broken.pdf", "%PDF-1.7\nnothing");
+    std::thread::sleep(TICK);
+    let (first, _) = update(&folder, &[]);
+    assert!(
+        text(&first.stderr).contains("error: "),
+        "{}",
+        text(&first.stderr)
+    );
+    // `links.md` has a link that any other name could resolve.
+    let (second, _) = update(&folder, &[]);
+    assert_eq!(read(&second), Vec::<String>::new());
+    assert!(
+        text(&second.stderr).contains("broken.pdf"),
+        "it is reported again"
+    );
+
+    fs::remove_file(folder.path("docs/broken.pdf")).expect("it is there");
+    let (third, _) = update(&folder, &[]);
+    assert_eq!(read(&third), ["links.md"]);
+}
+
+#[test]
 fn unchanged_files_are_not_read() {
     let folder = with_documents("unreadable");
     update(&folder, &[]);

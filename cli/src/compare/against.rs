@@ -3,7 +3,7 @@
 
 use super::run::{Against, Answer, Answers, AskedQuestion, Flip, Run, VERSION};
 use sectile::evaluate::Interval;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -33,7 +33,8 @@ pub(super) fn save(run: &Run, path: &Path) -> Result<(), Box<dyn Error>> {
 /// Compares the judged chunkings of two runs, question by question.
 ///
 /// # Errors
-/// If one of them has no questions, or if they count another number of results.
+/// If one of them has no questions, if they count another number of results, or if no
+/// question counts in both: a difference over no question would look like none.
 pub(super) fn compare(before: &Run, after: &Run, name: &str) -> Result<Against, String> {
     let (Some(old), Some(new)) = (&before.answers, &after.answers) else {
         return Err(format!("{name}: both runs need questions"));
@@ -48,12 +49,14 @@ pub(super) fn compare(before: &Run, after: &Run, name: &str) -> Result<Against, 
     let mut differences = Vec::new();
     let mut means = (Vec::new(), Vec::new());
     let mut flips = Vec::new();
+    let mut in_both = BTreeSet::new();
     for (id, (question, answer)) in &new_answers {
         // A question that was worded anew is another question.
         let same = old_answers.get(id);
         let Some((_, earlier)) = same.filter(|(old, _)| old.question == question.question) else {
             continue;
         };
+        in_both.insert(*id);
         means.0.push(earlier.found_of_findable);
         means.1.push(answer.found_of_findable);
         differences.push(answer.found_of_findable - earlier.found_of_findable);
@@ -70,24 +73,36 @@ pub(super) fn compare(before: &Run, after: &Run, name: &str) -> Result<Against, 
         }
     }
     flips.sort_by_key(|flip| (flip.is_found, flip.line));
-    let pairs = differences.len();
+    if differences.is_empty() {
+        return Err(format!(
+            "{name}: no question counts in that run and in this one, so there is nothing to \
+             compare; ask the questions of that run again"
+        ));
+    }
     let difference = Interval::of_mean(&differences);
     Ok(Against {
         name: name.to_owned(),
         metric: new.gate.metric.clone(),
         chunking_before: old.gate.chunking.clone(),
+        chunking_after: new.gate.chunking.clone(),
         before: Interval::of_mean(&means.0).mean,
         after: Interval::of_mean(&means.1).mean,
         difference,
-        questions: pairs,
-        only_before: old_answers.len() - pairs,
-        only_after: new_answers.len() - pairs,
+        questions: differences.len(),
+        only_before: others(&old_answers, &in_both),
+        only_after: others(&new_answers, &in_both),
         flips,
         is_loss: difference.high < 0.0,
     })
 }
 
 type Judged<'r> = BTreeMap<&'r str, (&'r AskedQuestion, &'r Answer)>;
+
+/// The ids of the questions that are not in both runs.
+fn others(answers: &Judged<'_>, in_both: &BTreeSet<&str>) -> Vec<String> {
+    let ids = answers.keys().filter(|id| !in_both.contains(*id));
+    ids.map(|id| (*id).to_owned()).collect()
+}
 
 /// The results of the judged chunking by the id of the question.
 fn judged<'r>(run: &'r Run, answers: &'r Answers) -> Judged<'r> {

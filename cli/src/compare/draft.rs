@@ -61,8 +61,10 @@ pub(super) fn print(input: &Input, size: usize, seed: u64) -> String {
 }
 
 fn worksheet(input: &Input, size: usize, seed: u64) -> (String, String) {
-    let candidates = candidates::all(&input.documents);
-    let asked = Asked::of(&input.documents, input.questions().unwrap_or_default());
+    let questions = input.questions().unwrap_or_default();
+    let mut candidates = candidates::all(&input.documents);
+    candidates::leave_out_asked(&mut candidates, questions);
+    let asked = Asked::of(&input.documents, questions);
     let chosen = choose::spread(&candidates, size, seed, &|document, section| {
         asked.is_asked(document, section)
     });

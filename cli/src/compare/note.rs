@@ -19,7 +19,7 @@ pub(crate) struct Note {
 /// A question of the decision tree with its answer.
 #[derive(Debug)]
 pub(crate) struct Part {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) paragraphs: Vec<String>,
     pub(crate) items: Vec<String>,
 }
@@ -35,9 +35,9 @@ pub(crate) struct Facts<'r> {
 }
 
 impl Part {
-    pub(super) fn new(title: &'static str) -> Self {
+    pub(super) fn new(title: &str) -> Self {
         Self {
-            title,
+            title: title.to_owned(),
             paragraphs: Vec::new(),
             items: Vec::new(),
         }
@@ -54,7 +54,7 @@ impl Part {
 
 impl Note {
     pub(crate) fn of(facts: &Facts<'_>) -> Self {
-        let mut parts = vec![decision(facts), coverage(facts)];
+        let mut parts = vec![coverage(facts)];
         if let Some(answers) = &facts.run.answers {
             parts.push(retrieval::found(facts, answers));
             parts.push(evidence::diffuse(facts, answers));
@@ -63,6 +63,10 @@ impl Note {
         parts.push(evidence::for_a_person(facts));
         parts.push(evidence::perishes(facts));
         parts.push(next::steps(facts));
+        for (number, part) in (1..).zip(&mut parts) {
+            part.title = format!("{number}. {}", part.title);
+        }
+        parts.insert(0, decision(facts));
         Self { parts }
     }
 
@@ -87,7 +91,7 @@ fn decision(facts: &Facts<'_>) -> Part {
 
 /// Was everything read? Text that was not read cannot be found, however it is cut.
 fn coverage(facts: &Facts<'_>) -> Part {
-    let mut part = Part::new("1. Was everything read?");
+    let mut part = Part::new("Was everything read?");
     part.say(format!("{}.", facts.coverage));
     if facts.gaps.is_empty() {
         part.say("No loss was found: nothing is scanned, encrypted, empty, unreadable or hidden.");

@@ -42,7 +42,7 @@ pub struct Options {
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) k: u16,
     /// The chunks of another program, one JSON object per line with a text and the name of
-    /// its document (LangChain, LlamaIndex, Haystack and others); one more row of the table.
+    /// its document (LangChain, LlamaIndex, Haystack and others). They are a row of the table.
     #[arg(long, value_name = "FILE.jsonl")]
     pub(crate) chunks: Option<PathBuf>,
     /// The chunking that the verdict is about, by its name in the table.
@@ -84,12 +84,12 @@ pub(crate) struct RerankingOptions {
     /// for --scores.
     #[arg(long, value_name = "FILE.jsonl", requires = "questions")]
     pub(crate) write_pairs: Option<PathBuf>,
-    /// The numbers of first chunks that rerankers reorder.
+    /// How many of the first chunks each reranker reorders; one table row per number.
     #[arg(long, value_name = "N", value_delimiter = ',', default_value = "5,20,50", value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(crate) depths: Vec<u16>,
 }
 
-/// The care for questions whose documents change.
+/// The options about questions whose documents change.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct UpkeepOptions {
     /// Checks the quotes of the questions instead of comparing: each is valid, moved to
@@ -139,8 +139,8 @@ pub(crate) struct Drafting {
     /// question is still blank are counted and left out.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) draft: Option<u32>,
-    /// Another worksheet of the same documents: the number by which `--draft` chooses among
-    /// equally good quotes.
+    /// Any number: `--draft` chooses by it among equally good quotes, so that each number
+    /// gives another worksheet.
     #[arg(long, value_name = "N", default_value_t = 0, requires = "draft")]
     pub(crate) seed: u64,
 }

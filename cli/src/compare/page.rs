@@ -18,7 +18,7 @@ use crate::report::{Coverage, Gap, Room, Text, coverage_sentence, grouped};
 use askama::Template;
 use failures::Failures;
 use plot::{Axis, Chart, Interval};
-use ranking::Ranked;
+use ranking::Ranking;
 use std::error::Error;
 use table::TableRow;
 
@@ -44,8 +44,10 @@ struct Page<'r> {
     chart: Option<Chart>,
     table: Vec<TableRow>,
     metrics: Vec<String>,
+    /// The metric of the verdict, and the chunking that the others are compared with.
+    compared: Option<(&'r str, &'r str)>,
     failed: Option<Failures>,
-    ranking: Vec<Ranked>,
+    ranking: Ranking,
     share: Option<Share>,
     unasked: Vec<(String, Share)>,
     note: &'r Note,
@@ -69,10 +71,12 @@ struct Outcome {
     more_unanswered: usize,
 }
 
-/// The questions without an answer in the documents that are listed.
+/// The number of questions that are listed of those that the documents do not answer: two
+/// screens.
 const MAX_UNANSWERED: usize = 50;
 
-/// The documents that are listed for the sections that no question asks about.
+/// The number of documents that are listed of those with sections that no question asks
+/// about: as many as in the list of documents that fail.
 const MAX_UNASKED: usize = 15;
 
 impl Handout {
@@ -124,7 +128,8 @@ impl Handout {
             chart: answers.and_then(|answers| plot::chart(run, answers)),
             table: table::rows(run),
             metrics: table::metrics(run),
-            ranking: answers.map_or_else(Vec::new, |answers| {
+            compared: answers.map(|answers| (&*answers.gate.metric, &*answers.baseline)),
+            ranking: answers.map_or_else(Ranking::default, |answers| {
                 ranking::of(comparison, answers, &self.asked)
             }),
             share: answers.map(|_| self.asked.share(None)),

@@ -62,6 +62,15 @@ text that answers them, one JSON object per line, and pass the file with --quest
 }
 
 /// Returns a number with its noun: `1 question`, `3 questions`.
+/// Names a question by its line, and by its id if that is more than the number of the line.
+pub(super) fn named(line: usize, id: &str) -> String {
+    if id == line.to_string() {
+        format!("line {line}")
+    } else {
+        format!("line {line}, {id}")
+    }
+}
+
 pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")

@@ -122,11 +122,7 @@ impl SourceFile {
                 (None, Some(named)) => refuse(format!(
                     "the content is binary, not {named} as the name implies"
                 )),
-                (None, None) => refuse(
-                    "cannot detect the format from the file name or its first bytes (mail and \
-                     .mhtml are not read); name it with --as"
-                        .to_owned(),
-                ),
+                (None, None) => refuse(undetected(path)),
             };
         };
         // A forced format is rejected only if the content cannot have it.
@@ -139,5 +135,20 @@ impl SourceFile {
             }
             _ => Ok(forced),
         }
+    }
+}
+
+/// Says why a file has no known format, and what to do about it.
+fn undetected(path: &Path) -> String {
+    let suffix = path.extension().unwrap_or_default().to_ascii_lowercase();
+    match suffix.to_str().unwrap_or_default() {
+        "eml" | "mht" | "mhtml" | "msg" => {
+            "mail (.eml, .msg) and web archives (.mhtml) are not read; save it as HTML".to_owned()
+        }
+        "doc" | "docx" | "epub" | "odp" | "ods" | "odt" | "ppt" | "pptx" | "rtf" | "xls"
+        | "xlsx" => "office documents and books are not read; save it as PDF or HTML".to_owned(),
+        _ => "cannot detect the format from the file name or its first bytes; Markdown, HTML, \
+              PDF and plain text are read, name it with --as"
+            .to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::corpus::SourceFile;
 use crate::ingest::output::{Output, Target};
-use sectile::Error;
+use sectile::{Error, ErrorKind};
 use serde_json::json;
 use std::io::{self, Write as _};
 
@@ -14,6 +14,9 @@ pub(crate) struct Failure {
     /// A kind of error in snake case, or `timeout`.
     pub(crate) kind: String,
     pub(crate) message: String,
+    /// True if the content is the reason: the same file fails again. A file without the
+    /// right to read it, or one that took too long, may be read by the next run.
+    pub(crate) is_of_content: bool,
 }
 
 impl Failure {
@@ -21,13 +24,30 @@ impl Failure {
         Self {
             kind: kind.to_owned(),
             message: message.into(),
+            is_of_content: false,
         }
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::new(error.kind().as_str(), error.to_string())
+        let kind = error.kind();
+        Self {
+            is_of_content: matches!(
+                kind,
+                ErrorKind::Encrypted
+                    | ErrorKind::Malformed
+                    | ErrorKind::TooLarge
+                    | ErrorKind::UnknownFormat
+            ),
+            ..Self::new(
+                kind.as_str(),
+                match kind {
+                    ErrorKind::Encrypted => format!("{error}; --password gives one"),
+                    _ => error.to_string(),
+                },
+            )
+        }
     }
 }
 

@@ -70,7 +70,7 @@ pub struct Options {
     #[arg(long, value_name = "N")]
     overlap: Option<u32>,
     /// The counter of tokens: `words`, an encoding such as `cl100k_base`, `o200k_base` or
-    /// `p50k_base`, the name of an `OpenAI` model, or with the feature `huggingface` the
+    /// `p50k_base`, the name of an OpenAI model, or with the feature `huggingface` the
     /// path of a `tokenizer.json`.
     #[arg(long, default_value = "cl100k_base")]
     tokenizer: String,
@@ -114,7 +114,7 @@ pub struct Options {
     /// Also name each file that is read and each that is skipped.
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// The format of all files: md, html or pdf (default: by each file's name and first
+    /// The format of all files: md, html, pdf or txt (default: by each file's name and first
     /// bytes).
     #[arg(long = "as", value_name = "FORMAT", value_parser = parse_format)]
     pub(crate) format: Option<Format>,
@@ -153,7 +153,8 @@ enum OutputForm {
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {
-    Format::from_path(format!("x.{name}")).ok_or_else(|| "allowed are md, html and pdf".to_owned())
+    Format::from_path(format!("x.{name}"))
+        .ok_or_else(|| "allowed are md, html, pdf and txt".to_owned())
 }
 
 fn parse_seconds(seconds: &str) -> Result<Duration, String> {
@@ -242,6 +243,20 @@ impl Options {
         if Path::new(name).exists() {
             let tokenizer = sectile::HuggingFace::open(name).map_err(|error| error.to_string())?;
             return Ok(Arc::new(tokenizer));
+        }
+        // `./tokenizer`, `tokenizer.json`: no name of an encoding or a model has these.
+        let is_path = name.contains(['/', '\\'])
+            || Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "json");
+        if is_path && cfg!(feature = "huggingface") {
+            return Err(format!("--tokenizer: there is no file {name}"));
+        }
+        if is_path {
+            return Err(format!(
+                "--tokenizer is the path {name}, which needs the feature huggingface: \
+                 cargo install --path cli --features huggingface"
+            ));
         }
         let known = Tiktoken::for_encoding(name).or_else(|_| Tiktoken::for_model(name));
         match known {

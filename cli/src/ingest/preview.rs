@@ -57,9 +57,13 @@ impl Preview {
     pub(crate) fn print(self) -> io::Result<()> {
         let rest = self.chunks - self.shown;
         let mut out = io::stdout().lock();
+        let more = match rest {
+            0 => String::new(),
+            rest => format!("... and {rest} more. "),
+        };
         writeln!(
             out,
-            "{}... and {rest} more. All chunks, with their parents, as JSON Lines: -o FILE.jsonl, or -o - for the terminal.",
+            "{}{more}All chunks, with their parents, as JSON Lines: -o FILE.jsonl, or -o - for the terminal.",
             self.text
         )
     }

@@ -225,7 +225,13 @@ impl Writer<'_> {
                 self.report.skipped += 1;
                 self.note(|| format!("{path}: skipped, this build has no reader for it"));
             }
-            Outcome::Failed(failure) => self.fail(Some(at), &failure)?,
+            Outcome::Failed(failure, stamp) => {
+                if let Some(stamp) = stamp {
+                    let name = &self.corpus.files[at].name;
+                    self.update.enter_failed(name, stamp);
+                }
+                self.fail(Some(at), &failure)?;
+            }
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use super::options::Options;
 use super::output::{Output, Target};
 use super::report::{self, Report};
 use super::sink::Sink;
-use crate::corpus::{Corpus, hex};
+use crate::corpus::{Corpus, Stamp, hex};
 use changes::Log;
 use manifest::{Manifest, OutputStamp};
 use sectile::ChunkKey;
@@ -42,6 +42,7 @@ struct State {
     files: Vec<File>,
     plan: Plan,
     documents: BTreeMap<String, Entry>,
+    failed: BTreeMap<String, Stamp>,
     log: Log,
     /// Locked as long as the run lives: the folder of the output.
     _lock: Option<File>,
@@ -89,6 +90,7 @@ impl Update {
             files: paths.iter().filter_map(open).collect(),
             plan: Plan::default(),
             documents: BTreeMap::new(),
+            failed: BTreeMap::new(),
             log: Log::default(),
             _lock: lock,
             paths,
@@ -165,6 +167,13 @@ impl Update {
         }
     }
 
+    /// Enters a file that could not be read, as it was before.
+    pub(crate) fn enter_failed(&mut self, name: &str, stamp: Stamp) {
+        if let Some(state) = &mut self.0 {
+            state.failed.insert(name.to_owned(), stamp);
+        }
+    }
+
     /// Replaces the outputs, the manifest and the change set.
     ///
     /// The outputs are last. A run that is killed before leaves a manifest whose sums are
@@ -194,6 +203,7 @@ impl Update {
             root: relative(&state.paths[0], &corpus.root),
             outputs,
             documents: state.documents,
+            failed: state.failed,
         };
         let change_set = state.log.compare();
         report.changes = Some(change_set.summary());

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct ReportOptions {
-    /// Write a report for people: one HTML file that needs no network and no scripts,
-    /// with the figures of the run, and with up to 20 documents: their section tree, and
-    /// their chunks beside the same text in windows of 512 tokens.
+    /// Writes a report for people: one HTML file that needs no network and no scripts,
+    /// with the figures of the run, and with 20 documents and those of failed questions:
+    /// their section tree, and their chunks beside the same text in windows of 512 tokens.
     #[arg(long, value_name = "FILE.html")]
     report: Option<PathBuf>,
-    /// Leave all text out of the report: no text, no quotes, no questions, no messages.
+    /// Leaves all text out of the report: no text, no quotes, no questions, no messages.
     /// The names of documents, their headings, the ids of questions and the figures
     /// remain.
     #[arg(long, requires = "report")]

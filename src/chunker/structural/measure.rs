@@ -20,18 +20,20 @@ pub(super) fn measure(
     contexts: &Contexts<'_>,
     atoms: &Atoms<'_>,
 ) -> Vec<Measure> {
-    (atoms.all.iter().enumerate())
-        .take_while(|_| !counter.is_stopped())
-        .map(|(at, atom)| {
-            let close = atoms.lead_at(at + 1).map_or("", |lead| &lead.close);
-            Measure {
-                start: counter.start(atom.span.start),
-                end: counter.end_with(atom.span.end, close),
-                prefix: contexts.estimate(atom.context)
-                    + atom.lead.map_or(0, |lead| counter.count_text(&lead.open)),
-            }
-        })
-        .collect()
+    let mut measures = Vec::with_capacity(atoms.all.len());
+    for (at, atom) in atoms.all.iter().enumerate() {
+        if counter.is_stopped() {
+            break;
+        }
+        let close = atoms.lead_at(at + 1).map_or("", |lead| &lead.close);
+        measures.push(Measure {
+            start: counter.start(atom.span.start),
+            end: counter.end_with(atom.span.end, close),
+            prefix: contexts.estimate(atom.context)
+                + atom.lead.map_or(0, |lead| counter.count_text(&lead.open)),
+        });
+    }
+    measures
 }
 
 /// Returns the tokens of the text from atom `first` to atom `last` and of the text that
@@ -42,7 +44,19 @@ pub(super) fn text_tokens(
     (first, last): (usize, usize),
     enough: u32,
 ) -> u32 {
-    counter.between(&measures[first].start, &measures[last].end, enough)
+    tokens_between(counter, &measures[first], &measures[last], enough)
+}
+
+/// Returns the tokens of the text from the atom of `first` to that of `last`, like
+/// [`text_tokens`].
+#[inline]
+pub(super) fn tokens_between(
+    counter: &Counter<'_>,
+    first: &Measure,
+    last: &Measure,
+    enough: u32,
+) -> u32 {
+    counter.between(&first.start, &last.end, enough)
 }
 
 /// Returns about how many tokens of the whole text end before atom `at`.

@@ -10,7 +10,7 @@ mod dense;
 mod join;
 mod runs;
 
-use super::measure::{Measure, text_tokens, tokens_before, tokens_through};
+use super::measure::{Measure, tokens_before, tokens_between, tokens_through};
 use super::split::{Atoms, Cut};
 use super::unit::Unit;
 use crate::document::Document;
@@ -48,7 +48,6 @@ type Best = (f64, usize);
 impl Packing<'_, '_> {
     /// Returns the runs of atoms that form the best chunks, or none if the run is
     /// stopped.
-    ///
     pub(super) fn pack(&self) -> Vec<Range<usize>> {
         let atoms = &self.atoms.all;
         let mut best: Vec<Best> = vec![(f64::INFINITY, 0); atoms.len() + 1];
@@ -75,26 +74,24 @@ impl Packing<'_, '_> {
     /// Finds the best start of the chunk before `end` by trying each one in reach, the
     /// nearest first.
     fn best(&self, best: &[Best], end: usize, cut: f64) -> Best {
-        let atoms = &self.atoms.all;
         let mut found = (f64::INFINITY, 0);
-        for start in (end.saturating_sub(MAX_RUN)..end).rev() {
+        let last = &self.measures[end - 1];
+        let atoms = self.atoms.all[..end].iter().zip(&self.measures[..end]);
+        let mut is_forced = false;
+        for (start, (atom, measure)) in atoms.enumerate().rev().take(MAX_RUN) {
             steps::step();
-            if start + 1 < end && matches!(atoms[start + 1].cut, Cut::Forced) {
+            if std::mem::replace(&mut is_forced, matches!(atom.cut, Cut::Forced)) {
                 break; // the piece before a forced cut is as large as fits
             }
-            if start > 0 && matches!(atoms[start].cut, Cut::Forbidden) {
+            if start > 0 && matches!(atom.cut, Cut::Forbidden) {
                 continue;
             }
             // A single atom may exceed the budget. It is accepted here, and its chunk is
             // planned again with a smaller goal.
             let has_candidate = found.0.is_finite();
-            let prefix = self.measures[start].prefix();
-            let text = text_tokens(
-                self.counter,
-                self.measures,
-                (start, end - 1),
-                self.max_tokens.saturating_sub(prefix),
-            );
+            let prefix = measure.prefix();
+            let room = self.max_tokens.saturating_sub(prefix);
+            let text = tokens_between(self.counter, measure, last, room);
             // From here on, each earlier start has even more text.
             if text > self.max_tokens && has_candidate {
                 break;
@@ -103,7 +100,8 @@ impl Packing<'_, '_> {
             if (total > self.max_tokens && has_candidate) || !self.is_run(start, end) {
                 continue;
             }
-            let cost = best[start].0 + self.emptiness(total) + cut + self.bareness(start, end);
+            let cost =
+                best[start].0 + self.emptiness(total) + cut + self.cost_of_no_text(start, end);
             if cost < found.0 {
                 found = (cost, start);
             }

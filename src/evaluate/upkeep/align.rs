@@ -1,7 +1,8 @@
 //! Aligns the words of a quote with those of a passage.
 //!
 //! Smith and Waterman, "Identification of common molecular subsequences" (1981), with
-//! words as letters: equal words in the same order count, words in between cost.
+//! words as letters: equal words in the same order count, words in between cost. Two words
+//! are equal to one with the letters of both.
 
 /// The words of a passage that are most like a quote.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,100 +31,131 @@ struct AlignmentCell {
     last: (usize, usize),
 }
 
+/// The number of words of the quote and of the passage that are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct EqualWords {
+    quote: usize,
+    passage: usize,
+}
+
+/// The way in which a cell continues an alignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Start(EqualWords),
+    Equal(EqualWords),
+    SkipPassage,
+    SkipQuote,
+    Nothing,
+}
+
 /// Returns the best alignment of `quote` with a part of `passage`; `None` if they have no
 /// word in common.
 pub(super) fn align(quote: &[&str], passage: &[&str]) -> Option<QuoteAlignment> {
     let mut best = AlignmentCell::default();
-    // Of the word of the passage before: row `place + 1` is the quote's word `place`.
-    let mut above = vec![AlignmentCell::default(); quote.len() + 1];
+    let empty = vec![AlignmentCell::default(); quote.len() + 1];
+    // Of the last word of the passage and the one before it: row `place + 1` is the quote's
+    // word `place`.
+    let mut above = [empty.clone(), empty.clone()];
     let mut rows: Vec<Vec<Step>> = Vec::with_capacity(passage.len());
-    for (at, word) in passage.iter().enumerate() {
-        let mut row = vec![AlignmentCell::default(); quote.len() + 1];
-        let mut steps = vec![Step::Start; quote.len() + 1];
+    for at in 0..passage.len() {
+        let mut row = empty.clone();
+        let mut steps = vec![Step::Nothing; quote.len() + 1];
         for place in 0..quote.len() {
-            let (cell, step) = extend(&above, &row, place, at, quote[place] == *word);
+            let equal = equal_words(&quote[..=place], &passage[..=at]);
+            let (cell, step) = extend(&above, &row, (place, at), equal);
             row[place + 1] = cell;
             steps[place + 1] = step;
             if cell.score > best.score {
                 best = cell;
             }
         }
-        above = row;
+        above.swap(0, 1);
+        above[0] = row;
         rows.push(steps);
     }
     (best.score > 0.0).then(|| QuoteAlignment {
         similarity: best.score / share(quote.len()),
         first: best.first,
         last: best.last,
-        equal: equal(&rows, best.last),
+        equal: places(&rows, best.last),
     })
 }
 
-/// The way in which a cell continues an alignment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Start,
-    Equal,
-    SkipPassage,
-    SkipQuote,
+/// Returns the numbers of words, at the ends of both, that have the same letters.
+fn equal_words(quote: &[&str], passage: &[&str]) -> Option<EqualWords> {
+    // "Ruby Gems" becomes "RubyGems", and "email" "e-mail".
+    let is_joined = |word: &str, first: &str, second: &str| {
+        word.len() == first.len() + second.len()
+            && word.starts_with(first)
+            && word.ends_with(second)
+    };
+    let (quote, passage) = match (quote, passage) {
+        ([.., word], [.., same]) if word == same => (1, 1),
+        ([.., first, second], [.., word]) if is_joined(word, first, second) => (2, 1),
+        ([.., word], [.., first, second]) if is_joined(word, first, second) => (1, 2),
+        _ => return None,
+    };
+    Some(EqualWords { quote, passage })
 }
 
+#[allow(clippy::cast_precision_loss)] // one or two words
 fn extend(
-    above: &[AlignmentCell],
+    above: &[Vec<AlignmentCell>; 2],
     row: &[AlignmentCell],
-    place: usize,
-    at: usize,
-    is_equal: bool,
+    (place, at): (usize, usize),
+    equal: Option<EqualWords>,
 ) -> (AlignmentCell, Step) {
-    let mut cell = above[place + 1];
+    let mut cell = above[0][place + 1];
     cell.score -= SKIPPED;
     let mut step = Step::SkipPassage;
     if row[place].score > cell.score {
         cell = row[place];
         step = Step::SkipQuote;
     }
-    if is_equal && above[place].score + 1.0 >= cell.score {
-        let before = above[place];
-        let first = if before.score > 0.0 {
-            before.first
-        } else {
-            (place, at)
-        };
-        cell = AlignmentCell {
-            score: before.score.max(0.0) + 1.0,
-            first,
-            last: (place, at),
-        };
-        step = if before.score > 0.0 {
-            Step::Equal
-        } else {
-            Step::Start
-        };
+    if let Some(equal) = equal {
+        let before = above[equal.passage - 1][place + 1 - equal.quote];
+        let score = before.score.max(0.0) + equal.quote as f64;
+        if score >= cell.score {
+            let starts = before.score <= 0.0;
+            let first = (place + 1 - equal.quote, at + 1 - equal.passage);
+            cell = AlignmentCell {
+                score,
+                first: if starts { first } else { before.first },
+                last: (place, at),
+            };
+            step = if starts {
+                Step::Start(equal)
+            } else {
+                Step::Equal(equal)
+            };
+        }
     }
     if cell.score <= 0.0 {
-        (AlignmentCell::default(), Step::Start)
+        (AlignmentCell::default(), Step::Nothing)
     } else {
         (cell, step)
     }
 }
 
-/// Follows the steps back from the last pair of equal words.
-fn equal(rows: &[Vec<Step>], last: (usize, usize)) -> Vec<usize> {
+/// Follows the steps back from the last pair of equal words. Returns the places of the
+/// equal words in the quote.
+fn places(rows: &[Vec<Step>], last: (usize, usize)) -> Vec<usize> {
     let (mut place, mut at) = (last.0 + 1, last.1);
     let mut found = Vec::new();
     loop {
         match rows[at][place] {
-            Step::Start => {
-                found.push(place - 1);
+            Step::Start(equal) => {
+                found.extend((place - equal.quote..place).rev());
                 break;
             }
-            Step::Equal => {
-                found.push(place - 1);
-                place -= 1;
-                at -= 1;
+            Step::Equal(equal) => {
+                found.extend((place - equal.quote..place).rev());
+                place -= equal.quote;
+                at -= equal.passage;
             }
             Step::SkipPassage => at -= 1,
             Step::SkipQuote => place -= 1,
+            Step::Nothing => break, // no alignment leads through such a cell
         }
     }
     found.reverse();
@@ -158,6 +190,19 @@ mod tests {
         let found = of("a b c", "a b x x x x x x c");
         assert_eq!((found.first, found.last), ((0, 0), (1, 1)));
         assert_eq!(found.equal, [0, 1]);
+    }
+
+    #[test]
+    fn words_that_are_joined_or_split_are_equal() {
+        let found = of("avoid ruby gems as root", "avoid rubygems packages as root");
+        assert_eq!(found.equal, [0, 1, 2, 3, 4]);
+        assert!((found.similarity - (5.0 - SKIPPED) / 5.0).abs() < 1e-9);
+        let found = of("send an email now", "please send an e mail now");
+        assert_eq!((found.first, found.last), ((0, 1), (3, 5)));
+        assert!((found.similarity - 1.0).abs() < 1e-9);
+        let found = of("ruby gems", "the rubygems of ruby gems");
+        assert_eq!((found.first, found.last), ((0, 1), (1, 1)));
+        assert_eq!(align(&["ruby", "gems"], &["rubygem"]), None);
     }
 
     #[test]

@@ -38,6 +38,9 @@ const MAX_RANK: usize = 32;
 const WRITING: Range<u32> = 50..95;
 
 /// Writes the whole page into `builder`.
+///
+/// Text after the last element, `</ul>Tea`, is a block that no end tag has ended: it is
+/// written at the end of the page.
 pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
     let mut flow = Flow {
         page,
@@ -126,6 +129,11 @@ pub(super) struct Flow<'p, 'b> {
 }
 
 impl Flow<'_, '_> {
+    /// Visits all nodes in the order of the page, and stops at the deadline.
+    ///
+    /// Each element is opened, its children are visited if the element is not skipped,
+    /// and then it is closed. The loop needs no stack of calls: a page of 100,000 nested
+    /// `<div>` would overflow it.
     fn walk(&mut self, root: HtmlNode<'_>) {
         let mut node = root;
         loop {
@@ -156,11 +164,18 @@ impl Flow<'_, '_> {
     }
 
     /// Returns true if the document is dropped, so that the rest need not be written.
+    ///
+    /// After a deadline the part that was read is kept, and the open block is still
+    /// written; after a cancel nothing is. Without this test the end of a long page would
+    /// still be written after the cancel.
     fn is_cancelled(&self) -> bool {
         self.is_stopped && self.page.watch.check_cancelled().is_err()
     }
 
     /// Omits the page from `at` on, because the read was stopped.
+    ///
+    /// Only the first stop is reported: a stop inside of a long text is followed by the
+    /// stop of the walk, which would be a second warning.
     fn stop(&mut self, at: Span) {
         if std::mem::replace(&mut self.is_stopped, true) {
             return; // the place was reported at the first stop
@@ -175,6 +190,10 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Opens a node: writes a text, and starts an element.
+    ///
+    /// Comments and doctypes are skipped: `<!-- <h2>Old</h2> -->` is no content. Written
+    /// as text, a comment would be a heading "Old" that no reader sees.
     fn open(&mut self, node: HtmlNode<'_>) -> Descend {
         match node.value() {
             Node::Text(text) => {
@@ -187,29 +206,27 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Starts an element, after the breaks that it needs before it; returns whether its
+    /// children are visited.
+    ///
+    /// Dropped and hidden elements are skipped, and in a heading the mark of a footnote:
+    /// it would be in the heading's text and in every prefix, "Tea1". A block ends a
+    /// heading that was never closed, `<h2>Tea <p>Text`. Regions begin before the break,
+    /// so that `<nav>` ends the block before it, and names are added after it, so that
+    /// the block before does not take them.
     fn element(&mut self, node: HtmlNode<'_>, element: Element<'_>) -> Descend {
         let role = role(element);
         if self.skipped == Some(node.id()) {
             return Descend::Over;
         }
-        // The mark of a footnote would be in the heading's text and in every prefix:
-        // "Tea1".
         if role == Role::Dropped
             || is_hidden(node, element)
             || (self.heading.is_some() && is_note_mark(element))
         {
             return Descend::Over;
         }
-        if self
-            .heading
-            .as_ref()
-            .is_some_and(|heading| !heading.writer.is_empty())
-            && self
-                .heading
-                .as_ref()
-                .is_some_and(|heading| heading.is_tagged)
-            && ends_heading(element, role)
-        {
+        let is_unclosed = |heading: &OpenHeading| heading.is_tagged && !heading.writer.is_empty();
+        if self.heading.as_ref().is_some_and(is_unclosed) && ends_heading(element, role) {
             self.end_heading();
         }
         if matches!(role, Role::Inline | Role::Link) && is_apart(node, element) {
@@ -253,6 +270,7 @@ impl Flow<'_, '_> {
         descend
     }
 
+    /// Returns the writer of the open heading, or else of the block.
     fn writer(&mut self) -> &mut Writer {
         match &mut self.heading {
             Some(heading) => &mut heading.writer,
@@ -262,6 +280,10 @@ impl Flow<'_, '_> {
 
     /// Ends a block. Inside a container it is a break in the container's block, and
     /// inside a heading, which is one line, a space.
+    ///
+    /// `<li><p>Tea</p><p>Milk</p></li>` is one block with two paragraphs: as two blocks
+    /// the second would be outside of the list. `<h2><div>Green</div><div>tea</div></h2>`
+    /// is "Green tea".
     fn boundary(&mut self, kind: Break) {
         if self.heading.is_some() || self.is_joined() {
             self.writer().space();
@@ -274,6 +296,9 @@ impl Flow<'_, '_> {
     }
 
     /// Ends the heading and the block, because another region of the page follows.
+    ///
+    /// In a list the block stays open: a section of footnotes in an item is a part of the
+    /// block of the list. Ended there, the next item would begin a second list.
     fn end_region(&mut self) {
         self.joins_next = false;
         self.end_heading();
@@ -282,14 +307,18 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Returns the rank of a seam between blocks: a cut in a nested list is worse.
     fn rank(&self) -> u8 {
         u8::try_from(self.containers.len().clamp(1, MAX_RANK)).unwrap_or(u8::MAX)
     }
 
-    /// Returns true if a heading at this place opens a section. In items and quotes it is
-    /// text, as in Markdown, so that both formats give one tree. Between the items of a
-    /// list only items are allowed (HTML 4.4.5 to 4.4.9): a heading there shows that the
-    /// list was left open, or it is the heading of the items that follow.
+    /// Returns true if a heading at this place opens a section.
+    ///
+    /// In items and quotes it is text, as in Markdown, so that both formats give one
+    /// tree: `<li><h3>Tea</h3>` and `- ### Tea`. Between the items of a list only items
+    /// are allowed (HTML 4.4.5 to 4.4.9): a heading there shows that the list was left
+    /// open, or it is the heading of the items that follow. Without this rule a heading
+    /// in an item would cut the list in two.
     fn makes_sections(&self) -> bool {
         let is_between = |container: &Container| {
             matches!(container, Container::List(_) | Container::Terms { .. })
@@ -300,10 +329,15 @@ impl Flow<'_, '_> {
             && self.heading.is_none()
     }
 
+    /// Returns true outside of the main content, and in elements such as `<nav>`.
+    ///
+    /// Text before `<main>` and in `<nav>` would otherwise be content: "Home | Shop |
+    /// Cart".
     fn is_boilerplate(&self) -> bool {
         self.is_outside || self.boilerplate > 0
     }
 
+    /// Opens a mark such as `**`, which ends with the element.
     fn mark(&mut self, id: NodeId, mark: InlineMark) {
         self.writer().open_mark(mark);
         self.closings.push((id, Closing::Mark));

@@ -200,7 +200,7 @@ impl Bridge<'_, '_> {
         let source = self.source.get(at.start..at.end);
         let is_whole = text.len() <= MAX_TEXT_BYTES && !self.has_nulls;
         if let Some(slice) = source.filter(|slice| is_whole && slice.as_bytes() == text) {
-            if !(self.watch).step_through(PARSING, || at.end, self.length) {
+            if !self.is_stopped(at.end) {
                 let text = StrTendril::from_slice(slice);
                 self.token(Token::CharacterTokens(text), at.start, at.end);
             }
@@ -211,12 +211,16 @@ impl Bridge<'_, '_> {
                 self.token(Token::NullCharacterToken, at.start, at.end);
             }
             for piece in pieces(part) {
-                if (self.watch).step_through(PARSING, || at.end, self.length) {
+                if self.is_stopped(at.end) {
                     return;
                 }
                 self.token(Token::CharacterTokens(tendril(piece)), at.start, at.end);
             }
         }
+    }
+
+    fn is_stopped(&self, at: usize) -> bool {
+        self.watch.step_through(PARSING, || at, self.length)
     }
 
     /// Adds an attribute. Of several with one name only the first counts (HTML
@@ -257,18 +261,11 @@ impl Bridge<'_, '_> {
             && self.current_depth() >= self.deepest(&tag.name)
         {
             self.too_deep.get_or_insert(start);
-            let space = if is_formatting(&tag.name) || &*tag.name == "span" {
-                ""
-            } else {
-                "\n"
-            };
+            let is_inline = is_formatting(&tag.name) || &*tag.name == "span";
             *self.flattened.entry(tag.name).or_default() += 1;
-            if !space.is_empty() {
-                self.token(
-                    Token::CharacterTokens(StrTendril::from_slice(space)),
-                    start,
-                    end,
-                );
+            if !is_inline {
+                let space = StrTendril::from_slice("\n");
+                self.token(Token::CharacterTokens(space), start, end);
             }
             return;
         }

@@ -33,7 +33,7 @@ pub(super) struct Tree<'s> {
     arena: Arena<'s>,
     /// The labels of tabs that were moved to their panels.
     labels: HashSet<NodeId>,
-    /// The elements that a control of the page shows.
+    /// The hidden elements that a button, a tab or a link of the page shows.
     revealed: HashSet<NodeId>,
     bytes: usize,
 }

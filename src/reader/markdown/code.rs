@@ -7,16 +7,21 @@ use std::ops::Range;
 /// Adds a seam before each line of the code in `body`. A line after a blank one has the
 /// better rank, because functions and paragraphs begin there.
 pub(super) fn seams(source: &str, body: &Range<usize>, rank: u8, seams: &mut Vec<Seam>) {
-    let mut blank = false;
-    let mut at = body.start;
-    for line in source[body.clone()].split_inclusive('\n') {
-        if at > body.start {
-            let rank = if blank { rank } else { rank.saturating_add(1) };
-            seams.push(Seam::new(offset(at), rank));
+    let bytes = source[body.clone()].as_bytes();
+    // A blank line of code in a quote is written `> `.
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'\r');
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', bytes) {
+        let is_blank = bytes[start..end].iter().all(is_space);
+        start = end + 1;
+        if start < bytes.len() {
+            let rank = if is_blank {
+                rank
+            } else {
+                rank.saturating_add(1)
+            };
+            seams.push(Seam::new(offset(body.start + start), rank));
         }
-        // A blank line of code in a quote is written `> `.
-        blank = line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty();
-        at += line.len();
     }
 }
 
@@ -54,6 +59,9 @@ pub(super) fn lead(source: &str, range: &Range<usize>, body: &Range<usize>) -> O
     let line = source[..range.start]
         .rfind(['\n', '\r'])
         .map_or(0, |newline| newline + 1);
+    if body.start + 1 >= body.end {
+        return None;
+    }
     let prefix: String = (source[line..range.start].chars())
         // Quote marks and tabs keep their columns; digits and bullets become spaces.
         .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
@@ -63,10 +71,10 @@ pub(super) fn lead(source: &str, range: &Range<usize>, body: &Range<usize>) -> O
     // A cut right before the closing fence needs the lead too: the code before the cut
     // lacks its closing fence, and the fence after it would open a block of its own.
     let end = range.end.min(body.end + 1);
-    (body.start + 1 < body.end).then(|| FoundLead {
+    Some(FoundLead {
         within: source.ceil_char_boundary(body.start + 1)..source.ceil_char_boundary(end),
-        open: format!("{prefix}{opening}\n"),
-        close: format!("\n{prefix}{mark}"),
+        open: [&prefix, opening, "\n"].concat(),
+        close: ["\n", &prefix, mark].concat(),
     })
 }
 

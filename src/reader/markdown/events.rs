@@ -42,7 +42,7 @@ pub(super) fn find(source: &str, view: &View<'_>, body: usize, watch: &Watch) ->
         if watch.step_through(FINDING, || range.start, view.text().len()) {
             break;
         }
-        walk.event(event, range.start + body..range.end + body);
+        walk.event(&event, range.start + body..range.end + body);
     }
     separate(&mut walk.found.blocks);
     walk.found
@@ -79,16 +79,16 @@ struct EventWalk<'s> {
 }
 
 impl EventWalk<'_> {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) if is_block(&tag) => self.start_block(&tag, range),
-            Event::Start(tag) => self.start_inline(&tag, &range),
-            Event::End(tag) if is_block_end(tag) => self.end_block(tag, &range),
-            Event::End(tag) => self.end_inline(tag),
+            Event::Start(tag) if is_block(tag) => self.start_block(tag, range),
+            Event::Start(tag) => self.start_inline(tag, &range),
+            Event::End(tag) if is_block_end(*tag) => self.end_block(*tag, &range),
+            Event::End(tag) => self.end_inline(*tag),
             // A rule has neither start nor end; inside of a quote it is part of the
             // quote.
             Event::Rule if self.depth == 0 => self.rule(&range),
-            event => self.leaf(&event, &range),
+            event => self.leaf(event, &range),
         }
     }
 

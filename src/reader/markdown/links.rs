@@ -48,7 +48,7 @@ fn resolve_own(document: &Document, found: &mut [Reference]) {
 struct Places<'d> {
     document: &'d Document,
     /// The index of the last block that was looked at, and its code.
-    last: Option<(usize, Skipped)>,
+    last: Option<(usize, Skipped<'d>)>,
 }
 
 impl<'d> Places<'d> {

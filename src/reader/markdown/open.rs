@@ -27,7 +27,9 @@ pub(super) struct OpenBlock<'s> {
 /// maths.
 #[derive(Default)]
 struct InlineCount {
-    text: usize,
+    /// True for text, code, a formula in a line or the mark of a footnote, outside of
+    /// images.
+    has_text: bool,
     images: usize,
     open_images: usize,
     display_maths: usize,
@@ -56,16 +58,32 @@ impl OpenBlock<'_> {
     }
 
     /// Adds an event that is neither a start nor an end: text, code, a break.
+    #[inline]
     pub(super) fn leaf(&mut self, event: &Event<'_>) {
-        self.inline.count(event);
-        if self.found.heading.is_some() {
+        if self.found.kind == BlockKind::Paragraph {
+            self.paragraph_leaf(event);
+        } else if self.found.heading.is_some() {
             self.text.event(event);
-        } else if self.found.kind == BlockKind::Paragraph {
-            match event {
-                Event::Text(text) | Event::Code(text) => self.beginning.add(text),
-                Event::SoftBreak | Event::HardBreak => self.beginning.add(" "),
-                _ => {}
+        }
+    }
+
+    fn paragraph_leaf(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(text) => {
+                let text: &str = text;
+                if !self.inline.has_text && self.inline.open_images == 0 {
+                    self.inline.has_text = !is_blank(text);
+                }
+                self.beginning.add(text);
             }
+            Event::Code(code) => {
+                self.inline.has_text = true;
+                self.beginning.add(code);
+            }
+            Event::SoftBreak | Event::HardBreak => self.beginning.add(" "),
+            Event::InlineMath(_) | Event::FootnoteReference(_) => self.inline.has_text = true,
+            Event::DisplayMath(_) => self.inline.display_maths += 1,
+            _ => {}
         }
     }
 
@@ -89,13 +107,13 @@ impl OpenBlock<'_> {
             found.is_bare = self.inline.is_empty();
             found.kind = match self.inline {
                 InlineCount {
-                    text: 0,
+                    has_text: false,
                     images: 0,
                     display_maths: 1..,
                     ..
                 } => BlockKind::Math,
                 InlineCount {
-                    text: 0,
+                    has_text: false,
                     images: 1..,
                     display_maths: 0,
                     ..
@@ -122,16 +140,7 @@ impl OpenBlock<'_> {
 
 impl InlineCount {
     fn is_empty(&self) -> bool {
-        self.text + self.images + self.display_maths == 0
-    }
-
-    fn count(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Text(text) if self.open_images == 0 && !is_blank(text) => self.text += 1,
-            Event::Code(_) | Event::InlineMath(_) | Event::FootnoteReference(_) => self.text += 1,
-            Event::DisplayMath(_) => self.display_maths += 1,
-            _ => {}
-        }
+        !self.has_text && self.images + self.display_maths == 0
     }
 }
 

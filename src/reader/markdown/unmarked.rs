@@ -22,7 +22,12 @@ impl Unmarked {
     pub(crate) fn add(&mut self, markdown: &str, base: u32) {
         self.block_break();
         for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
-            self.event(&event, at(base, &range));
+            match event {
+                Event::InlineMath(_) if is_between_amounts(markdown, &range) => {
+                    self.push(&markdown[range.clone()], at(base, &range));
+                }
+                event => self.event(&event, at(base, &range)),
+            }
         }
         self.in_comment = false;
         self.block_break();
@@ -141,6 +146,12 @@ impl Unmarked {
     }
 }
 
+/// Returns true if two amounts look like a formula between dollars: "US$500, or US$4,000".
+/// As in Pandoc, no digit follows the dollar that ends a formula.
+fn is_between_amounts(markdown: &str, formula: &Range<usize>) -> bool {
+    markdown[formula.end..].starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn at(base: u32, range: &Range<usize>) -> Span {
     Span::new(base + offset(range.start), base + offset(range.end))
 }
@@ -176,6 +187,14 @@ mod tests {
             .map(str::to_owned)
             .collect();
         assert_eq!(words, ["green", "two"]);
+    }
+
+    #[test]
+    fn amounts_keep_their_dollars() {
+        let text = |markdown: &str| unmarked(markdown).text().trim_end().to_owned();
+        let source = "It costs US$500, at most US$4,000.";
+        assert_eq!(text(source), source);
+        assert_eq!(text("The area is $a^2$."), "The area is a^2.");
     }
 
     #[test]

@@ -39,6 +39,11 @@ pub(super) struct Layout {
 }
 
 /// Lays out as many pages of the file as there is time for.
+///
+/// Artifacts are judged while all text is on the pages, and tags are used before
+/// repetition is searched: the heading "Exercises", tagged on three pages, would
+/// otherwise be a running head. Without tags the texts of figures are placed among the
+/// blocks of their pages.
 pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
     let mut words = WordArena::default();
     let frames: Vec<Frame> = file.pages.iter().map(Frame::of).collect();
@@ -83,6 +88,9 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
 }
 
 /// Returns the words of each page; none of a page for which there is no time.
+///
+/// Every page has an entry, also without words: entries are found by the number of the
+/// page, and the frame of page 3 must not be used for page 4.
 fn sheets(
     file: &File,
     frames: &[Frame],

@@ -1,5 +1,6 @@
 //! The ends of pieces.
 
+use super::WORTH_REMEMBERING;
 use std::cell::Cell;
 
 /// A start or end of a piece of the text, and the nearest safe place towards the other
@@ -57,6 +58,14 @@ impl Edge {
     /// Returns the number of bytes between the edge and its safe place.
     pub(super) fn bytes(&self) -> usize {
         self.safe.abs_diff(self.at) as usize
+    }
+
+    /// Returns the tokens of the text before the edge, if they are known and its safe place
+    /// is so near that pieces beyond a limit need no estimate.
+    #[inline]
+    pub(super) fn counted(&self) -> Option<u32> {
+        let tokens = self.tokens.get();
+        tokens.filter(|_| self.bytes() < WORTH_REMEMBERING)
     }
 
     /// Returns the tokens of the suffix without the part that is counted with the text.

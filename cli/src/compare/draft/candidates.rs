@@ -1,6 +1,7 @@
 //! Finds the places of documents that a question can be about.
 
 use super::quote;
+use sectile::evaluate::Question;
 use sectile::{Block, BlockKind, Document, Span};
 use std::collections::HashMap;
 
@@ -80,11 +81,9 @@ pub(super) fn all(documents: &[Document]) -> Vec<Candidate> {
             add(&mut candidates, at, document, block);
         }
     }
-    let key = |candidate: &Candidate| -> String {
-        let words: Vec<&str> = quote::words(&candidate.quote).collect();
-        words.join(" ").to_lowercase()
-    };
-    let keys: Vec<String> = candidates.iter().map(key).collect();
+    let keys: Vec<String> = (candidates.iter())
+        .map(|candidate| key(&candidate.quote))
+        .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new(); // looked up only
     for key in &keys {
         *counts.entry(key).or_default() += 1;
@@ -93,6 +92,23 @@ pub(super) fn all(documents: &[Document]) -> Vec<Candidate> {
     let mut once = once.into_iter();
     candidates.retain(|_| once.next() == Some(true));
     candidates
+}
+
+/// Removes the quotes that a question has already, whole or in part.
+pub(super) fn leave_out_asked(candidates: &mut Vec<Candidate>, questions: &[Question]) {
+    let quotes = questions.iter().flat_map(|question| &question.evidence);
+    let asked: Vec<String> = quotes.map(|evidence| key(&evidence.quote)).collect();
+    candidates.retain(|candidate| {
+        let key = key(&candidate.quote);
+        let is_asked = |asked: &String| asked.contains(&key) || key.contains(asked.as_str());
+        !asked.iter().any(is_asked)
+    });
+}
+
+/// The words of a quote, by which two quotes are the same.
+fn key(quote: &str) -> String {
+    let words: Vec<&str> = quote::words(quote).collect();
+    words.join(" ").to_lowercase()
 }
 
 fn add(candidates: &mut Vec<Candidate>, at: usize, document: &Document, block: Block<'_>) {

@@ -66,10 +66,12 @@ pub(super) fn of_code(text: &str) -> Vec<String> {
     kept(lines)
 }
 
-/// Keeps what has the length of a quote.
+/// Keeps what has the length of a quote, and is text: in `{{#include tea.md}}` a template
+/// inserts the text of another file, which nobody can ask about here.
 fn kept<'t>(quotes: impl Iterator<Item = &'t str>) -> Vec<String> {
     let is_long_enough = |quote: &&str| (MIN_WORDS..=MAX_WORDS).contains(&words(quote).count());
-    let quotes = quotes.map(str::trim).filter(is_long_enough);
+    let is_text = |quote: &&str| !["{{", "{%", "{#"].iter().any(|mark| quote.contains(mark));
+    let quotes = quotes.map(str::trim).filter(is_long_enough).filter(is_text);
     quotes.take(MAX_QUOTES).map(str::to_owned).collect()
 }
 

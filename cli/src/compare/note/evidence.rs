@@ -6,7 +6,7 @@ use crate::compare::run::{Answers, QuestionState};
 use sectile::evaluate::Cause;
 
 pub(super) fn diffuse(facts: &Facts<'_>, answers: &Answers) -> Part {
-    let mut part = Part::new("3. Is the evidence in one place?");
+    let mut part = Part::new("Is the evidence in one place?");
     let Some(judged) = judged(facts, answers).filter(|_| answers.gate.questions > 0) else {
         part.say("No question counts.");
         return part;
@@ -49,7 +49,7 @@ pub(super) fn diffuse(facts: &Facts<'_>, answers: &Answers) -> Part {
 
 /// Lists the questions that no program answers.
 pub(super) fn for_a_person(facts: &Facts<'_>) -> Part {
-    let mut part = Part::new("5. What a person must judge");
+    let mut part = Part::new("What a person must judge");
     if let Some(answers) = &facts.run.answers {
         part.list("Do the questions have the words and the subjects of those who will ask?");
         part.list("Does each quote answer its question, and does no other place answer it too?");
@@ -72,7 +72,7 @@ pub(super) fn for_a_person(facts: &Facts<'_>) -> Part {
 
 /// Questions age with the documents that they quote.
 pub(super) fn perishes(facts: &Facts<'_>) -> Part {
-    let mut part = Part::new("6. How long do the questions last?");
+    let mut part = Part::new("How long do the questions last?");
     part.say(
         "Questions perish: documents are edited, and what was tuned on the questions is judged \
          too well by them. Run this again after each change of the documents, and keep some \

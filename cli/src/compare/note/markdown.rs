@@ -21,12 +21,21 @@ pub(super) fn write(note: &Note) -> String {
 }
 
 /// Names of documents are part of the sentences: `a_b*.md` is no emphasis, `<script>.md`
-/// no markup and `[a](b).md` no link. The interval `[0.1, 0.2]` stays as it is.
+/// no markup and `[a](b).md` no link. The interval `[0.1, 0.2]: chance` stays as it is.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
+    // `[a]: b` defines a link only at the start of a block.
+    let mut may_define = text.starts_with('[');
     while let Some(c) = rest.next() {
-        let is_link = c == ']' && matches!(rest.peek(), Some('(' | '[' | ':'));
+        let is_end = c == ']';
+        let is_link = is_end
+            && match rest.peek() {
+                Some('(' | '[') => true,
+                Some(':') => may_define,
+                _ => false,
+            };
+        may_define &= !is_end;
         if is_link || matches!(c, '\\' | '`' | '*' | '_' | '<' | '&') {
             escaped.push('\\');
         }
@@ -44,11 +53,12 @@ mod tests {
     fn names_do_not_become_markup() {
         let mut part = Part::new("1. Was everything read?");
         part.say("<script>.md was read.");
-        part.list("a_b*.md\n# x [y](z) [0.1, 0.2]");
+        part.list("a_b*.md\n# x [y](z) [0.1, 0.2]: chance");
+        part.list("[a]: b.md");
         let note = Note { parts: vec![part] };
         assert_eq!(
             write(&note),
-            "# Decision note\n\n## 1. Was everything read?\n\n\\<script>.md was read.\n\n- a\\_b\\*.md # x [y\\](z) [0.1, 0.2]\n"
+            "# Decision note\n\n## 1. Was everything read?\n\n\\<script>.md was read.\n\n- a\\_b\\*.md # x [y\\](z) [0.1, 0.2]: chance\n- [a\\]: b.md\n"
         );
     }
 }

@@ -6,7 +6,7 @@ use crate::compare::print::questions::advice;
 use crate::compare::run::{Answers, Verdict};
 
 pub(super) fn steps(facts: &Facts<'_>) -> Part {
-    let mut part = Part::new("7. What to do next");
+    let mut part = Part::new("What to do next");
     let lost = facts.gaps.iter().any(|gap| gap.is_urgent);
     if lost {
         part.list("Repair what was not read, as part 1 says: no retriever finds it.");

@@ -9,7 +9,7 @@ use sectile::evaluate::{Cause, Interval, Metric};
 const RERANKED: usize = 20;
 
 pub(super) fn found(facts: &Facts<'_>, answers: &Answers) -> Part {
-    let mut part = Part::new("2. Is the evidence retrieved?");
+    let mut part = Part::new("Is the evidence retrieved?");
     let gate = &answers.gate;
     let judged = judged(facts, answers);
     part.say(format!(
@@ -42,7 +42,7 @@ pub(super) fn found(facts: &Facts<'_>, answers: &Answers) -> Part {
         ),
         (
             Metric::RecallWithin(1000),
-            "the same within the first 1,000 tokens",
+            "words of the evidence in the first 1,000 tokens of the results",
         ),
     ] {
         let metric = metric.to_string();
@@ -103,7 +103,7 @@ fn shown(interval: Interval) -> String {
 
 /// Could a reranker help? It reorders what the first stage has found and finds nothing.
 pub(super) fn reranking(answers: &Answers) -> Part {
-    let mut part = Part::new("4. Would reranking help?");
+    let mut part = Part::new("Would reranking help?");
     let k = answers.k;
     let count = |wanted: &[Cause]| -> usize {
         let causes = answers.gate.causes.iter();
@@ -122,8 +122,9 @@ pub(super) fn reranking(answers: &Answers) -> Part {
         failures(failed)
     ));
     part.say(format!(
-        "For {lost} of them the first stage has lost the evidence already. No reranker recovers \
-         these; a dense or hybrid retriever may."
+        "For {lost} of the {} the first stage has lost the evidence already. No reranker \
+         recovers these; a dense or hybrid retriever may.",
+        failures(failed)
     ));
     part
 }

@@ -9,6 +9,15 @@ use std::cmp::Reverse;
 /// The documents that are listed.
 const MAX_RANKED: usize = 15;
 
+/// The documents whose questions failed, the worst first.
+#[derive(Debug, Default)]
+pub(super) struct Ranking {
+    pub(super) lines: Vec<Ranked>,
+    /// The documents that are not listed, and their failed questions.
+    pub(super) more: usize,
+    pub(super) more_failed: usize,
+}
+
 /// A document with its questions.
 #[derive(Debug)]
 pub(super) struct Ranked {
@@ -21,7 +30,7 @@ pub(super) struct Ranked {
 }
 
 /// Returns the documents whose questions failed most often, the worst first.
-pub(super) fn of(comparison: &Comparison<'_>, answers: &Answers, asked: &Asked) -> Vec<Ranked> {
+pub(super) fn of(comparison: &Comparison<'_>, answers: &Answers, asked: &Asked) -> Ranking {
     let documents = comparison.input().documents();
     let judged = (comparison.run.chunkings.iter())
         .position(|chunking| chunking.name == answers.gate.chunking)
@@ -40,7 +49,7 @@ pub(super) fn of(comparison: &Comparison<'_>, answers: &Answers, asked: &Asked) 
     let mut ranked: Vec<(usize, (usize, usize))> = counts.into_iter().enumerate().collect();
     ranked.retain(|(_, (failed, _))| *failed > 0);
     ranked.sort_by_key(|(at, (failed, asked))| (Reverse(*failed), *asked, *at));
-    ranked.truncate(MAX_RANKED);
+    let rest = ranked.split_off(ranked.len().min(MAX_RANKED));
     let most = ranked
         .iter()
         .map(|(_, (_, asked))| *asked)
@@ -53,7 +62,11 @@ pub(super) fn of(comparison: &Comparison<'_>, answers: &Answers, asked: &Asked) 
         failed_percent: 100 * failed / most,
         asked_percent: 100 * asked / most,
     };
-    ranked.into_iter().map(line).collect()
+    Ranking {
+        lines: ranked.into_iter().map(line).collect(),
+        more: rest.len(),
+        more_failed: rest.iter().map(|(_, (failed, _))| failed).sum(),
+    }
 }
 
 /// Returns the numbers of the documents with failed questions, those with most first.

@@ -1,15 +1,18 @@
 //! The difference to an earlier run.
 
-use crate::compare::print::count;
+use crate::compare::print::{count, named};
 use crate::compare::run::{Against, Flip};
 use std::fmt::Write as _;
+
+/// The letters of the ids that are listed, so that the line has at most 100 characters.
+const MAX_IDS: usize = 80;
 
 pub(super) fn text(against: &Against) -> String {
     let difference = against.difference;
     let mut text = format!(
-        "\nAgainst {} ({}), {} in both: {} {:.3} -> {:.3},\n{:+.3} [{:+.3}, {:+.3}]: {}\n",
+        "\nAgainst {} ({}), {} in both:\n{} {:.3} -> {:.3}, {:+.3} [{:+.3}, {:+.3}]: {}\n",
         against.name,
-        against.chunking_before,
+        chunkings(against),
         count(against.questions, "question"),
         against.metric,
         against.before,
@@ -22,19 +25,47 @@ pub(super) fn text(against: &Against) -> String {
     for flip in &against.flips {
         let _ = writeln!(text, "  {}", described(flip)); // writing to a string cannot fail
     }
-    for (number, which) in [
-        (against.only_before, "earlier"),
-        (against.only_after, "this"),
-    ] {
-        if number > 0 {
-            let _ = writeln!(
-                text,
-                "  {} only in the {which} run",
-                count(number, "question")
-            );
+    text += &alone(&against.only_before, "of the earlier run", "not count now");
+    text += &alone(
+        &against.only_after,
+        "of this run",
+        "not count in the earlier one",
+    );
+    text
+}
+
+fn chunkings(against: &Against) -> String {
+    let (before, after) = (&against.chunking_before, &against.chunking_after);
+    if before == after {
+        before.clone()
+    } else {
+        format!("{before} then, {after} now")
+    }
+}
+
+/// The questions that do not enter the difference, because one run alone counts them.
+fn alone(ids: &[String], run: &str, reason: &str) -> String {
+    if ids.is_empty() {
+        return String::new();
+    }
+    let mut shown = String::new();
+    let mut rest = ids.iter();
+    for id in rest.by_ref() {
+        if !shown.is_empty() {
+            shown += ", ";
+        }
+        shown += id;
+        if shown.len() > MAX_IDS {
+            break;
         }
     }
-    text
+    let verb = if ids.len() == 1 { "does" } else { "do" };
+    let more = match rest.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let questions = count(ids.len(), "question");
+    format!("  {questions} {run} {verb} {reason}:\n    {shown}{more}\n")
 }
 
 fn judgement(against: &Against) -> &'static str {
@@ -60,8 +91,8 @@ fn described(flip: &Flip) -> String {
         .unwrap_or_default();
     let (line, id) = (flip.line, &flip.id);
     if flip.is_found {
-        format!("found  line {line}, {id}: {ranks}; it was {cause}")
+        format!("found  {}: {ranks}; it was {cause}", named(line, id))
     } else {
-        format!("lost   line {line}, {id}: {ranks}; {cause}")
+        format!("lost   {}: {ranks}; {cause}", named(line, id))
     }
 }

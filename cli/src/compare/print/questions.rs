@@ -1,7 +1,7 @@
 //! The questions: how many count, which do not, and why others failed.
 
 use crate::compare::options::Printing;
-use crate::compare::print::count;
+use crate::compare::print::{count, named};
 use crate::compare::run::{Answers, AskedQuestion, CauseCount, Gate, QuestionState};
 use sectile::evaluate::{Cause, QuoteState};
 use std::fmt::Write as _;
@@ -42,7 +42,7 @@ pub(super) fn unfindable(answers: &Answers, printing: Printing) -> String {
     let mut text = String::new();
     for question in unfindable.iter().take(listed) {
         let (line, id) = (question.line, &question.id);
-        let _ = writeln!(text, "  line {line}, {id}: {}", reason(question)); // cannot fail
+        let _ = writeln!(text, "  {}: {}", named(line, id), reason(question)); // cannot fail
     }
     if unfindable.len() > listed {
         let more = unfindable.len() - listed;

@@ -10,8 +10,9 @@ pub(crate) struct Against {
     pub(crate) name: String,
     /// The metric that is compared.
     pub(crate) metric: String,
-    /// The chunking that the earlier run judged.
+    /// The chunkings that the two runs judged.
     pub(crate) chunking_before: String,
+    pub(crate) chunking_after: String,
     /// The means of both runs.
     pub(crate) before: f64,
     pub(crate) after: f64,
@@ -19,9 +20,10 @@ pub(crate) struct Against {
     pub(crate) difference: Interval,
     /// The number of questions that count in both.
     pub(crate) questions: usize,
-    /// The numbers of questions that count in one of them alone.
-    pub(crate) only_before: usize,
-    pub(crate) only_after: usize,
+    /// The ids of the questions that count in one of them alone. A question does not count
+    /// any more if its document or its quote is gone.
+    pub(crate) only_before: Vec<String>,
+    pub(crate) only_after: Vec<String>,
     /// The questions that were lost, then those that were found.
     pub(crate) flips: Vec<Flip>,
     /// True if the whole interval is below 0.

@@ -1,7 +1,7 @@
 //! The states of quotes as text.
 
 use super::Checked;
-use crate::compare::print::count;
+use crate::compare::print::{count, named};
 use sectile::evaluate::QuoteState;
 use std::fmt::Write as _;
 
@@ -31,22 +31,22 @@ pub(super) fn report(checked: &[Checked<'_>], questions: usize) -> String {
 
 fn add(text: &mut String, quote: &Checked<'_>) {
     let (line, id, wanted) = (quote.line, quote.id, quote.quote);
-    let named = quote.document.unwrap_or("any document");
+    let document = quote.document.unwrap_or("any document");
     let state = quote.check.state;
     let mut described = match (state, &quote.check.place) {
         (QuoteState::Valid, _) => return,
-        (QuoteState::Moved, Some(place)) => format!("moved from {named} to {}", place.document),
+        (QuoteState::Moved, Some(place)) => format!("moved from {document} to {}", place.document),
         (QuoteState::Edited, Some(place)) => {
             format!(
                 "edited in {}\n    - {wanted}\n    + {}",
                 place.document, place.quote
             )
         }
-        (QuoteState::Gone, _) => format!("gone from {named}\n    - {wanted}"),
-        _ => format!("no document is called {named}"),
+        (QuoteState::Gone, _) => format!("gone from {document}\n    - {wanted}"),
+        _ => format!("no document is called {document}"),
     };
     if let Some(nearest) = quote.nearest.filter(|_| quote.check.place.is_none()) {
         let _ = write!(described, "; the nearest is {nearest}"); // writing to a string cannot fail
     }
-    let _ = writeln!(text, "line {line}, {id}: {described}");
+    let _ = writeln!(text, "{}: {described}", named(line, id));
 }

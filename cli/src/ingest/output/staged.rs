@@ -35,6 +35,10 @@ impl Staged {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
+        if !folder.is_dir() {
+            let message = format!("there is no folder {}", folder.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
         let prefix = prefix(target.file_name().unwrap_or_default());
         remove_stale(folder, &prefix);
         let temporary = create(folder, &prefix)?;

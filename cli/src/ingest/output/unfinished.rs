@@ -27,7 +27,9 @@ impl Ticket {
         let mut files = files();
         match files[self.0].take() {
             Some(path) => path.persist(target).map_err(|failed| failed.error),
-            None => Ok(()), // only a signal takes it, and never gives the lock back
+            // A signal has taken the path. It holds the lock until the process ends, so that
+            // this is not reached.
+            None => Ok(()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads and cuts one file at a time on a thread of its own.
 
-use crate::corpus::{Corpus, Read, Trace};
+use crate::corpus::{Corpus, Read, Stamp, Trace};
 use crate::ingest::errors::Failure;
 use crate::ingest::letters::Letters;
 use crate::ingest::omitted::OmittedBytes;
@@ -23,7 +23,8 @@ pub(super) enum Outcome {
     /// Its lines are in the earlier output.
     Kept,
     Skipped,
-    Failed(Failure),
+    /// The stamp is the one before the file was read; `None` if the next run may read it.
+    Failed(Failure, Option<Stamp>),
 }
 
 /// A document's chunks and what the summary counts.
@@ -78,11 +79,17 @@ impl Worker<'_> {
         while let Some(at) = turns.take() {
             let outcome = match &self.plan.works[at] {
                 Work::Keep { .. } => Outcome::Kept,
-                Work::Read => match self.cut(at) {
-                    Ok(cut) => Outcome::Chunks(Box::new(cut)),
-                    Err(None) => Outcome::Skipped,
-                    Err(Some(failure)) => Outcome::Failed(failure),
-                },
+                Work::Read => {
+                    let stamp = self.corpus.stamp(at);
+                    match self.cut(at) {
+                        Ok(cut) => Outcome::Chunks(Box::new(cut)),
+                        Err(None) => Outcome::Skipped,
+                        Err(Some(failure)) => {
+                            let stamp = stamp.filter(|_| failure.is_of_content);
+                            Outcome::Failed(failure, stamp)
+                        }
+                    }
+                }
             };
             if sender.send((at, outcome)).is_err() {
                 return; // the writer has given up

@@ -13,18 +13,26 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 /// The version of the manifest's form.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The bytes that are hashed at a time.
 const BUFFER_BYTES: usize = 1 << 17;
 
-/// The first line of the file.
+/// The first line of the file: an object whose last value, `null` here, is the second line.
+/// The whole file is one object of JSON.
 #[derive(Serialize, Deserialize)]
 struct Head {
     manifest: u32,
-    /// The sum of the rest: a manifest that was damaged is not used.
+    /// The sum of the second line: a manifest that was damaged is not used.
     sha256: String,
+    content: (),
 }
+
+/// The end of the first line that is written in the place of its last value.
+const NO_CONTENT: &[u8] = b"null}";
+
+/// The last line of the file.
+const END: &[u8] = b"\n}\n";
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Manifest {
@@ -36,6 +44,9 @@ pub(crate) struct Manifest {
     pub(crate) outputs: Vec<OutputStamp>,
     /// The documents in the order of the outputs.
     pub(crate) documents: BTreeMap<String, Entry>,
+    /// The files that could not be read for a reason in their content. They are no news
+    /// for the documents that link to them.
+    pub(crate) failed: BTreeMap<String, Stamp>,
 }
 
 /// An output, recognized by its inode, size and time, or else by its content.
@@ -73,8 +84,9 @@ impl Manifest {
         let damaged = || format!("{}: is damaged", path.display());
         let end = text.iter().position(|byte| *byte == b'\n');
         let (head, rest) = text.split_at(end.ok_or_else(damaged)?);
-        let rest = &rest[1..];
-        let head: Head = serde_json::from_slice(head).map_err(|_| damaged())?;
+        let head = [head, NO_CONTENT].concat();
+        let head: Head = serde_json::from_slice(&head).map_err(|_| damaged())?;
+        let rest = rest[1..].strip_suffix(END).ok_or_else(damaged)?;
         if head.manifest != VERSION {
             return Err(format!("{}: is of another version", path.display()));
         }
@@ -94,11 +106,13 @@ impl Manifest {
         let head = Head {
             manifest: VERSION,
             sha256: hex(&hasher.0.finalize()),
+            content: (),
         };
-        serde_json::to_writer(&mut out, &head)?;
+        let head = serde_json::to_vec(&head)?;
+        out.write_all(head.strip_suffix(NO_CONTENT).unwrap_or(&head))?;
         out.write_all(b"\n")?;
-        serde_json::to_writer(out, self)?;
-        Ok(())
+        serde_json::to_writer(&mut out, self)?;
+        out.write_all(END)
     }
 }
 

@@ -48,21 +48,21 @@ impl Plan {
         let kept: Vec<Option<Entry>> = (corpus.files.iter())
             .map(|file| plan.kept(file, earlier.documents.get(&file.name)?))
             .collect();
-        let known = corpus.files.iter().zip(&kept);
-        plan.anchors = known
+        plan.anchors = (corpus.files.iter().zip(&kept))
             .filter_map(|(file, entry)| {
                 Some((file.name.clone(), Arc::clone(&entry.as_ref()?.anchors)))
             })
             .collect();
         let names = || corpus.files.iter().map(|file| file.name.as_str());
         let present: BTreeSet<&str> = names().collect();
-        let changed = names().zip(&kept).filter(|(_, kept)| kept.is_none());
-        let gone = (earlier.documents.keys()).filter(|name| !present.contains(name.as_str()));
+        let changed = (corpus.files.iter().zip(&kept))
+            .filter(|(file, kept)| kept.is_none() && !has_failed_alike(file, earlier))
+            .map(|(file, _)| file.name.as_str());
+        let known = || earlier.documents.keys().chain(earlier.failed.keys());
+        let gone = known().filter(|name| !present.contains(name.as_str()));
         let gone_names = gone.clone().count();
-        let others: BTreeSet<&str> = (changed.map(|(name, _)| name))
-            .chain(gone.map(String::as_str))
-            .collect();
-        let has_same_names = present.len() == earlier.documents.len() && gone_names == 0;
+        let others: BTreeSet<&str> = changed.chain(gone.map(String::as_str)).collect();
+        let has_same_names = present.len() == known().count() && gone_names == 0;
         let starts = starts(earlier);
         let mut left: BTreeMap<&str, &Entry> = (earlier.documents.iter())
             .map(|(name, entry)| (name.as_str(), entry))
@@ -133,6 +133,15 @@ impl Plan {
             ..entry.clone()
         })
     }
+}
+
+/// Returns true if a file could not be read in the earlier run and was not written since.
+/// It is read again, so that its error is reported, but documents with links to it would
+/// be read in every run if it counted as new.
+fn has_failed_alike(file: &SourceFile, earlier: &Manifest) -> bool {
+    let before = earlier.failed.get(&file.name);
+    let now = fs::metadata(&file.path).ok();
+    (before.zip(now)).is_some_and(|(before, now)| before.is_as_good_as(&Stamp::of(&now)))
 }
 
 /// Returns the offsets of each document in the earlier outputs.

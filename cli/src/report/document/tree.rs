@@ -16,6 +16,8 @@ const MAX_HEADING: usize = 160;
 #[derive(Debug)]
 pub(super) struct Entry<'d> {
     pub(super) indent: usize,
+    /// The number path of the section; none beside a heading that begins with a number of
+    /// its own.
     pub(super) path: String,
     pub(super) heading: String,
     pub(super) chunks: Option<ChunkRange>,
@@ -52,7 +54,11 @@ pub(super) fn entries<'d>(
             heading: heading(section),
             chunks: range(section, leaves, shown),
             failed: failed.map(|(_, id)| id.as_str()).collect(),
-            path,
+            path: if section.heading().starts_with(|c: char| c.is_ascii_digit()) {
+                String::new()
+            } else {
+                path
+            },
         }
     };
     (sections.take(MAX_SECTIONS).map(entry).collect(), more)
@@ -130,6 +136,15 @@ mod tests {
         assert_eq!(ranges, [("1–3", true), ("4", false)]);
         assert_eq!(entries[1].failed, ["q7"]);
         assert_eq!((entries[0].indent, entries[1].indent), (0, 1));
+        assert_eq!(entries[1].path, "1.1");
+    }
+
+    #[test]
+    fn a_heading_with_its_own_number_has_no_second_one() {
+        let (document, chunks) = read("# 2. Tea\n\nBoil.\n");
+        let leaves: Vec<&Chunk> = chunks.iter().collect();
+        let (entries, _) = entries(&parts(&document, &chunks, &[]), &leaves, 1);
+        assert_eq!((&*entries[0].path, &*entries[0].heading), ("", "2. Tea"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Finds the best start of a chunk without trying each one, where hundreds of atoms form
 //! one chunk.
 
+use super::super::measure::text_tokens;
 use super::candidates::{Candidates, Start};
-use super::{Best, Packing, tokens_before, tokens_through};
-use super::{Cut, text_tokens};
+use super::{Best, Cut, Packing, tokens_before, tokens_through};
 use crate::document::SectionId;
 use crate::limits::steps;
 
@@ -24,8 +24,9 @@ pub(super) struct DenseSearch {
 }
 
 impl DenseSearch {
-    /// Returns the best start from `lowest` on of the chunk before `end`, or `None` if no
-    /// chunk fits: then trying each start finds one that is too large.
+    /// Returns the best start, from `lowest` on, of the chunk that ends at `end`. Returns
+    /// `None` if no chunk fits: the caller then looks for the one that is the least too
+    /// large, by trying each start.
     pub(super) fn best(
         &mut self,
         packing: &Packing<'_, '_>,
@@ -105,8 +106,8 @@ impl DenseSearch {
 }
 
 /// Returns the best of `starts` from which the text up to `end` fits, and the tokens of
-/// that chunk. Starts that are too far away are removed, because they are so for each
-/// later end.
+/// that chunk. Starts that are too far from `end` are removed: they are also too far from
+/// each later end.
 fn first_that_fits(
     starts: &mut Candidates,
     packing: &Packing<'_, '_>,

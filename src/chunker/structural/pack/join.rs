@@ -30,7 +30,7 @@ impl Packing<'_, '_> {
     }
 
     fn belong_together(&self, first: &Range<usize>, second: &Range<usize>) -> bool {
-        let is_bare = |run: &Range<usize>| self.is_bare(run.start, run.end);
+        let is_bare = |run: &Range<usize>| self.has_headings_only(run.start, run.end);
         let is_of_one_text = (is_bare(first) || is_bare(second))
             && self.unit_of_text(first.start, second.end).is_some();
         let is_of_one_section = (self.is_small(first) || self.is_small(second))

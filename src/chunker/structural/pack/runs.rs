@@ -5,9 +5,10 @@ use super::Packing;
 use crate::document::{Section, SectionId};
 use std::ops::Range;
 
-/// The cost of a chunk that consists of headings only, next to text: more than one chunk,
-/// because another cut is better even if it makes one chunk more.
-const BARE: f64 = 2.0;
+/// The cost, in chunks, of a chunk that consists of headings only although text is next to
+/// it. It is above 1: a cut that joins the headings to text is better even if it makes one
+/// chunk more.
+const HEADINGS_ALONE: f64 = 2.0;
 
 impl Packing<'_, '_> {
     /// Returns true if the atoms from `start` to `end` may form a chunk.
@@ -29,29 +30,32 @@ impl Packing<'_, '_> {
 
     /// Returns the cost of a chunk without text, if text is next to it. Where there are
     /// headings only, they are packed as other text is.
-    pub(super) fn bareness(&self, start: usize, end: usize) -> f64 {
+    pub(super) fn cost_of_no_text(&self, start: usize, end: usize) -> f64 {
         let atoms = &self.atoms.all;
         let has_text = |at: usize| {
             let atom = atoms.get(at);
             atom.is_some_and(|atom| !self.units[atom.unit].is_bare)
         };
+        if has_text(start) {
+            return 0.0; // most chunks
+        }
         let is_beside_text = start.checked_sub(1).is_some_and(has_text) || has_text(end);
-        if is_beside_text && self.is_bare(start, end) {
-            BARE
+        if is_beside_text && self.has_headings_only(start, end) {
+            HEADINGS_ALONE
         } else {
             0.0
         }
     }
 
     /// Returns true if the atoms from `start` to `end` are headings of empty sections.
-    pub(super) fn is_bare(&self, start: usize, end: usize) -> bool {
+    pub(super) fn has_headings_only(&self, start: usize, end: usize) -> bool {
         let atoms = &self.atoms.all;
         let units = &self.units[atoms[start].unit..=atoms[end - 1].unit];
         units.iter().all(|unit| unit.is_bare)
     }
 
-    /// Returns the section of which a run is a piece, if it is one, and true if headings
-    /// of other sections, which have no text, are in the run.
+    /// Returns the section that a run is a piece of, and true if the run also has headings
+    /// of other sections, which have no text. Returns `None` for a run of whole sections.
     pub(in crate::chunker::structural) fn piece(
         &self,
         run: &Range<usize>,
@@ -62,6 +66,8 @@ impl Packing<'_, '_> {
             return Some((section(first.unit), false));
         }
         if !self.begins_unit(first) && self.context(first).contains(section(last.unit)) {
+            // It begins inside a unit and ends inside the same section, below the unit: the
+            // rest of a section's text with its subsections.
             return Some((first.context, false));
         }
         let is_run = self.begins_unit(first)
@@ -71,8 +77,7 @@ impl Packing<'_, '_> {
         Some((section(unit), true))
     }
 
-    /// Returns the only unit with text in a run whose other units all precede it or all
-    /// follow it, if it is so.
+    /// Returns the unit with text in a run that has only one, at its beginning or its end.
     pub(super) fn unit_of_text(&self, start: usize, end: usize) -> Option<usize> {
         let (first, last) = (&self.atoms.all[start], &self.atoms.all[end - 1]);
         let are_bare = |units: Range<usize>| self.units[units].iter().all(|unit| unit.is_bare);

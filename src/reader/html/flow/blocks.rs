@@ -5,10 +5,12 @@ use super::{Flow, OpenParagraph};
 use crate::document::BlockKind;
 
 impl Flow<'_, '_> {
-    /// Passes the written block to the builder.
+    /// Passes the written block to the builder; a block without text is dropped.
+    ///
+    /// `<p><a id=tea></a></p>` has no text and is not a block. As a block it would be an
+    /// empty paragraph of the document.
     #[inline]
     pub(super) fn flush(&mut self) {
-        // `<p><a id=tea></a></p>` has no text and is not a block.
         if self.writer.is_empty() {
             self.paragraph = OpenParagraph::default();
             return self.writer.reset();
@@ -21,6 +23,12 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Returns the kind of a paragraph by the region that it is in, and then by its
+    /// content.
+    ///
+    /// The region counts before the content: an image in the navigation is not a figure.
+    /// A paragraph with nothing but an image is a figure, and "Figure 3: Tea" is a
+    /// caption even without `<figcaption>`.
     pub(super) fn kind(&self, paragraph: &OpenParagraph) -> BlockKind {
         // The region counts before the content: an image in the navigation is not a
         // figure.
@@ -44,6 +52,11 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Adds a block to the document, with its names and links.
+    ///
+    /// With a long `<base href>`, a page of short links would become many times its size:
+    /// from the limit on, only the words of links are kept. Hidden text that begins
+    /// before the end of the block follows it.
     pub(super) fn append(&mut self, kind: BlockKind, written: Written) {
         // With a long `<base href>`, a page of short links would become many times its
         // size: from the limit on, only the words of links are kept.

@@ -7,10 +7,11 @@ use super::open::{Closing, Next};
 use crate::document::Span;
 
 impl Flow<'_, '_> {
-    /// Does what the end of an element requires.
+    /// Ends what an element has opened, in reverse order.
     ///
-    /// An element may have opened several things, which end in reverse order:
-    /// `<nav><h2>Tea</nav>` ends the heading before the boilerplate around it.
+    /// In `Tea<span style="font-weight:bold; vertical-align:super">1</span>` the mark of
+    /// a note is opened inside of the bold mark: `Tea**[^1]**`. In the order of opening
+    /// the end would be `**]`.
     pub(super) fn close(&mut self, id: NodeId) {
         while let Some((_, closing)) = self.closings.pop_if(|(of, _)| *of == id) {
             match closing {

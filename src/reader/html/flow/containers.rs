@@ -9,6 +9,13 @@ use super::{Closing, Container, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 
 impl Flow<'_, '_> {
+    /// Starts a list, an item, a quote or a description; `prefix` begins its first line
+    /// and the others.
+    ///
+    /// In a heading it is only a block: `<h2><ul><li>Tea</ul></h2>` is one line, so its
+    /// items are words. The outermost container gives the kind of the block: a list in a
+    /// quote is in the quote's block. Without these rules `- ` would be in the heading,
+    /// and the block of the quote would be a list.
     pub(super) fn start_container(
         &mut self,
         id: NodeId,
@@ -37,6 +44,11 @@ impl Flow<'_, '_> {
         ));
     }
 
+    /// Ends a container. The outermost one ends the block; others end with a break in it.
+    ///
+    /// A nested list is followed by the next outer item without a blank line, and by a
+    /// paragraph of its own item with one. With a blank line after each nested list the
+    /// outer list would be loose.
     pub(super) fn end_container(&mut self, has_prefix: bool) {
         if has_prefix {
             self.writer.pop_prefix();
@@ -60,9 +72,12 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Starts a list. Google Docs writes nested lists one after the other, with the level
-    /// in a class; only these need an indent, since a list in an item has that of the
-    /// item.
+    /// Starts a list, whose numbers begin with the number of its `start`.
+    ///
+    /// `<ol start=3>` begins with 3, and `<ol start=many>` with 1, as in browsers. Google
+    /// Docs writes nested lists one after the other, with the level in a class; only
+    /// these need an indent, since a list in an item has that of the item. Without its
+    /// indent "Green" below "Tea" would be an item beside it.
     pub(super) fn start_list(&mut self, id: NodeId, element: Element<'_>) {
         // `<ol start=3>` begins with 3, and `<ol start=many>` with 1, as in browsers.
         let number = (element.name() == "ol").then(|| {
@@ -77,6 +92,11 @@ impl Flow<'_, '_> {
         self.start_container(id, Container::List(number), BlockKind::List, prefix);
     }
 
+    /// Starts an item, with its number in an ordered list and a bullet in any other.
+    ///
+    /// `<li value=7>` sets the number of this item and of those after it. The lines below
+    /// the first are indented by the width of the marker: the second paragraph of "10.
+    /// Tea" would otherwise be outside of the item.
     pub(super) fn start_item(&mut self, id: NodeId, element: Element<'_>) {
         let value: Option<i64> = attr(element, "value").and_then(|value| value.trim().parse().ok());
         let marker = match self.containers.last_mut() {
@@ -95,6 +115,10 @@ impl Flow<'_, '_> {
     }
 
     /// Starts a block, which may be a heading or an item of a list by its class.
+    ///
+    /// The paragraph `<p class=MsoListParagraph>1. Tea` of Word is an item. In a cell or
+    /// a heading it is a line of text. Without this rule each item of a list would be a
+    /// paragraph.
     pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
         // The paragraph `<p class=MsoListParagraph>1. Tea` of Word is an item. In a cell
         // or a heading it is a line of text.
@@ -112,6 +136,11 @@ impl Flow<'_, '_> {
         self.start_container(id, Container::Item, BlockKind::List, prefix);
     }
 
+    /// Starts a term, in which headings open no section.
+    ///
+    /// `<dt>Tea<dt>Chai<dd>A drink`: both terms belong to the description, so no blank
+    /// line and no cut may be between them. A heading in a term, `<dt><h3>Tea</h3>`, is
+    /// the term: as a section it would be apart from its description.
     pub(super) fn start_term(&mut self, id: NodeId) {
         // `<dt>Tea<dt>Chai<dd>A drink`: both terms belong to the description, so no blank
         // line and no cut may be between them.
@@ -127,6 +156,9 @@ impl Flow<'_, '_> {
 
     /// Starts a description, which stays with the term before it: a chunk that begins
     /// with "A drink" does not name the drink.
+    ///
+    /// Only the first description after a term is held to it. A second `<dd>` may be cut
+    /// from the first.
     pub(super) fn start_description(&mut self, id: NodeId) {
         self.writer().join_lines();
         if self.replace_follows_term(false) {
@@ -140,11 +172,13 @@ impl Flow<'_, '_> {
         );
     }
 
-    /// Records that the last item of the open list of terms is a term or none, and
-    /// returns the previous state.
+    /// Records whether the last item of the open list of terms is a term, and returns the
+    /// previous state.
+    ///
+    /// After `<dt>Tea` a description belongs to that term; after `<dd>A drink` the next
+    /// one is a paragraph of its own. Without this state a cut could separate "Tea" from
+    /// "A drink", or no cut could separate two long descriptions.
     pub(super) fn replace_follows_term(&mut self, now: bool) -> bool {
-        // After `<dt>Tea` a description belongs to that term; after `<dd>A drink` the
-        // next one is a paragraph of its own.
         match self.containers.last_mut() {
             Some(Container::Terms { follows_term }) => std::mem::replace(follows_term, now),
             _ => false,
@@ -152,8 +186,10 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Returns the marker of an item: `3. `, or `c. ` in a lettered list. The item after `z`
-/// has its number, and so has `<li value=0>`, for which there is no letter.
+/// Returns the marker of an item: `3. `, or `c. ` in a lettered list.
+///
+/// The item after `z` has its number, and so has `<li value=0>`, for which there is no
+/// letter. The letter after `z` would be `{`.
 fn numbered(number: i64, is_lettered: bool) -> String {
     let letter = u8::try_from(number - 1)
         .ok()

@@ -15,6 +15,12 @@ const NUMERALS: Numerals = Numerals {
 };
 
 impl Flow<'_, '_> {
+    /// Starts a heading, which opens a section where headings do so.
+    ///
+    /// As text, a heading in an item or the second one of an `<hgroup>` is bold: a
+    /// subtitle would otherwise be a section, and the text below it would not be in that
+    /// of the title. The block before the heading ends. The name of the heading itself is
+    /// taken out of the waiting names: it would be assigned twice.
     pub(super) fn start_heading(
         &mut self,
         id: NodeId,
@@ -53,6 +59,10 @@ impl Flow<'_, '_> {
 
     /// Returns true for text that a page sets apart from the number before it, in a line
     /// that is a heading by its look: `<span>Item 1.</span><span>Business</span>`.
+    ///
+    /// Without the space the heading would be "Item 1.Business". The text begins with a
+    /// capital and follows a number: runs of one word,
+    /// `<span>Ite</span><span>m 1</span>`, are left together.
     pub(super) fn begins_words_after_number(&mut self, text: &str) -> bool {
         let is_line = self
             .heading
@@ -62,7 +72,10 @@ impl Flow<'_, '_> {
     }
 
     /// Returns the text of a line that is a heading by its look without the no-break
-    /// spaces that indent its words: `Item 1.    Business`.
+    /// spaces that indent its words.
+    ///
+    /// `Item 1.&nbsp;Business` is "Item 1. Business". In headings with a heading element,
+    /// as in other text, one no-break space between two words stays: `10&nbsp;km`.
     pub(super) fn heading_words<'w>(&self, text: &'w str) -> Cow<'w, str> {
         let is_line = self
             .heading
@@ -74,6 +87,13 @@ impl Flow<'_, '_> {
         text.replace('\u{a0}', " ").into()
     }
 
+    /// Adds the open heading to the document, with its anchor, its links and its origin.
+    ///
+    /// White space at both ends is no part of it, and no-break spaces are not either: one
+    /// often precedes a button. A mark that the heading left open continues: in
+    /// `<h2><b>Tea<p>Milk</b>` the paragraph ends the heading, and is bold too. Without
+    /// the first rule the name of the section would end with a space, and without the
+    /// second the bold text would end with the heading.
     pub(super) fn end_heading(&mut self) {
         let Some(mut heading) = self.heading.take() else {
             return;
@@ -113,7 +133,9 @@ impl Flow<'_, '_> {
 }
 
 /// Returns true for the number of a heading with the sign after it: `1.`, `1A.`, `IV.`,
-/// `A)`. The module in `class jar.Jar` is none.
+/// `A)`.
+///
+/// The module in `class jar.Jar` is none: "class jar. Jar" would be another name.
 fn is_number(word: &str) -> bool {
     let Some(number) = word.strip_suffix(['.', ':', ')']) else {
         return false;

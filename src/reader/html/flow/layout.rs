@@ -28,6 +28,9 @@ const MAX_NODES: usize = 400;
 impl Flow<'_, '_> {
     /// Starts a cell of a layout table. Its text is on one line with the next cell if it
     /// is a label: "(a)" beside a definition, the type beside the name of a member.
+    ///
+    /// As a paragraph of its own, "(a)" could be in another chunk than its definition.
+    /// The next cell must begin with words: a list beside "Drinks" begins its own lines.
     pub(super) fn start_cell(&mut self, node: HtmlNode<'_>) {
         let mut next = node.next_siblings().take(MAX_SPACERS);
         let next = next.find(|next| shows_words(*next));
@@ -40,6 +43,10 @@ impl Flow<'_, '_> {
 
     /// Starts the label of a tab: the heading of its panel, or a line in bold where no
     /// heading is.
+    ///
+    /// A label above a panel with a heading is skipped, because it would repeat it. Above
+    /// the first heading of a page, tabs are a widget, "Most read, Latest", and their
+    /// labels open no sections.
     pub(super) fn label(
         &mut self,
         node: HtmlNode<'_>,
@@ -64,13 +71,17 @@ impl Flow<'_, '_> {
         Descend::Into
     }
 
-    /// Writes what an element contains as one line.
+    /// Writes what an element contains as one line: `<p>(a)</p>` in a label ends no line.
     pub(super) fn join(&mut self, id: NodeId, next: Next) {
         self.joined += 1;
         self.closings.push((id, Closing::Joined(next)));
     }
 
     /// Ends a row of a layout table, or what precedes it.
+    ///
+    /// A label in the last cell of a row is not on one line with the first cell of the
+    /// next row: `<tr><td>(a)<td></tr>` would otherwise continue with the first cell of
+    /// the next row.
     pub(super) fn end_row(&mut self) {
         self.joins_next = false;
         self.boundary(Break::Blank);
@@ -78,6 +89,8 @@ impl Flow<'_, '_> {
 
     /// Starts a panel that begins with its label. Its headings close no section outside:
     /// the text after a panel with `<h2>Reviews</h2>` belongs to the chapter around it.
+    ///
+    /// Without this rule the text would be in the section "Reviews".
     pub(super) fn start_panel(&mut self, node: HtmlNode<'_>) {
         let is_labelled =
             (node.first_child()).is_some_and(|label| self.page.tree.is_label(label.id()));
@@ -89,8 +102,10 @@ impl Flow<'_, '_> {
     }
 
     /// Returns true for an item of a list whose items are sections.
+    ///
+    /// The item of a list inside such an item is not: `<li><h3>Tea</h3><ul><li>Green`.
+    /// Without this rule "Green" would be a paragraph without its bullet.
     pub(super) fn is_section(&self, item: HtmlNode<'_>) -> bool {
-        // The item of a list inside such an item is not: `<li><h3>Tea</h3><ul><li>Green`.
         let list = self.section_lists.last();
         list.is_some_and(|list| item.parent().is_some_and(|parent| parent.id() == *list))
     }
@@ -114,6 +129,8 @@ fn has_heading(panel: HtmlNode<'_>) -> bool {
 
 /// Returns true for the tables in which doxygen sets a signature: a cell for each
 /// parameter, and the labels beside it.
+///
+/// Read as a table of data, `int brew(int leaves)` would be a row of cells.
 pub(super) fn is_signature(element: Element<'_>) -> bool {
     has_class(element, |class| matches!(class, "memname" | "mlabels"))
 }
@@ -122,7 +139,8 @@ pub(super) fn is_signature(element: Element<'_>) -> bool {
 /// other blocks follow. javadoc sets every member into such an item.
 ///
 /// In `<li><h2>Week one</h2></li>`, the heading is the whole item: it is text. So is that
-/// of a teaser, which is a link to another page.
+/// of a teaser, which is a link to another page. Items without text do not count: an
+/// empty `<li>` at the end must not make text of all headings.
 pub(super) fn holds_sections(list: HtmlNode<'_>) -> bool {
     let mut items = list
         .children()
@@ -133,7 +151,9 @@ pub(super) fn holds_sections(list: HtmlNode<'_>) -> bool {
 
 /// Returns true for an item that begins with a heading and has other blocks after it.
 ///
-/// The heading may be wrapped: `<li><div><h3>size()</h3></div><p>Counts.</p></li>`.
+/// The heading may be wrapped: `<li><div><h3>size()</h3></div><p>Counts.</p></li>`. With
+/// the heading alone, `<li><h2>Week one</h2></li>`, the item is an entry of a list of
+/// weeks and not a section without text.
 fn is_section(item: HtmlNode<'_>) -> bool {
     let Some(heading) = first_heading(item) else {
         return false;
@@ -170,8 +190,10 @@ fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
 }
 
 /// Returns true if all words of a heading lead to another page, as in a list of news:
-/// `<h3><a href="/tea">Tea is back</a></h3><p>Read more</p>`. A link to the heading
-/// itself (`#tea`) leads nowhere else.
+/// `<h3><a href="/tea">Tea is back</a></h3><p>Read more</p>`.
+///
+/// Each teaser would otherwise be a section of the page. A link to the heading itself
+/// (`#tea`) leads nowhere else.
 fn is_teaser(heading: HtmlNode<'_>) -> bool {
     let leads_away = |node: HtmlNode<'_>| {
         let element = node.as_element();
@@ -189,9 +211,11 @@ fn is_teaser(heading: HtmlNode<'_>) -> bool {
     })
 }
 
-/// Returns true for a node with text or a picture, or with many nodes. The cell that only
-/// holds white space or a hidden menu shows none, so that it separates no label from its
-/// text; more nodes than the limit are not an empty cell.
+/// Returns true for a node with text or a picture, or with many nodes.
+///
+/// The cell that only holds white space or a hidden menu shows none, so that it separates
+/// no label from its text; more nodes than the limit are not an empty cell. Counted as
+/// text, an empty cell between "(a)" and its clause would end the line.
 fn shows_words(node: HtmlNode<'_>) -> bool {
     if (node.as_element()).is_some_and(|element| is_hidden(node, element)) {
         return false;
@@ -206,6 +230,10 @@ fn shows_words(node: HtmlNode<'_>) -> bool {
 
 /// Returns true if a cell begins with text or a line of a table, not with a list or
 /// another block.
+///
+/// `<td><ul><li>Tea` beside "Drinks" has a line for each item, so it is not joined with
+/// the label. Joined, the line would be "Drinks Tea", and the other items would be below
+/// it.
 fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     // `<td><ul><li>Tea` beside "Drinks" has a line for each item, so it is not joined
     // with the label.
@@ -225,6 +253,10 @@ fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 }
 
 /// Returns true for the blocks that are never a part of a line.
+///
+/// In `<td>(a)<td><p>A drink` the paragraph is joined with the label, but `<pre>` has
+/// lines whose breaks matter. Joined, the first line of the code would be on the line of
+/// the label.
 fn is_apart(role: Role) -> bool {
     // In `<td>(a)<td><p>A drink` the paragraph is joined with the label, but `<pre>` has
     // lines whose breaks matter.
@@ -241,9 +273,11 @@ fn is_apart(role: Role) -> bool {
     )
 }
 
-/// Returns true for a cell with one short paragraph: "(a)" beside a clause. A cell with a
-/// list, a table of data, two lines or a long text is a column of the page, which ends
-/// before the next one begins.
+/// Returns true for a cell with one short paragraph: "(a)" beside a clause.
+///
+/// A cell with a list, a table of data, two lines or a long text is a column of the page,
+/// which ends before the next one begins: its last line would continue with the first of
+/// the next column. A signature of doxygen may be long.
 fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
     let (mut bytes, mut paragraphs, mut is_member) = (0, 0, false);
     for node in cell.descendants().take(MAX_NODES) {
@@ -270,6 +304,9 @@ fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 
 /// Returns true for a `<div>` with text directly in it, which is a line like a paragraph;
 /// a `<div>` around others adds no line.
+///
+/// `<td><div><div>(a)</div></div>` is one line and a label. Counted twice, it would be
+/// two lines and so no label.
 fn has_own_words(node: HtmlNode<'_>, element: Element<'_>) -> bool {
     element.name() == "div"
         && node

@@ -11,8 +11,11 @@ use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 
 impl Flow<'_, '_> {
+    /// Breaks the line, or adds a space in a heading.
+    ///
+    /// A heading is one line: `<h2>Green<br>tea</h2>` is "Green tea". With a break it
+    /// would be a heading "Green", and "tea" a paragraph.
     pub(super) fn line(&mut self) {
-        // A heading is one line: `<h2>Green<br>tea</h2>` is "Green tea".
         if self.heading.is_some() {
             self.writer().space();
         } else {
@@ -20,6 +23,9 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Writes a thematic break, only outside of headings, captions and containers.
+    ///
+    /// Below the text of an item, `---` would make that text a heading.
     pub(super) fn rule(&mut self, span: Span) {
         // Below the text of an item, `---` would make that text a heading.
         if self.heading.is_none() && self.containers.is_empty() && self.captions == 0 {
@@ -38,9 +44,11 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Starts a link; the permalink of a heading is skipped.
+    ///
+    /// The `#` or `¶` beside a heading is a link to the heading itself: with it the
+    /// heading would be "Tea¶".
     pub(super) fn link(&mut self, node: HtmlNode<'_>, element: Element<'_>) -> Descend {
-        // The `#` or `¶` beside a heading is a link to the heading itself: with it the
-        // heading would be "Tea¶".
         if permalink::is_permalink(node, element) {
             return Descend::Over;
         }
@@ -50,6 +58,10 @@ impl Flow<'_, '_> {
         Descend::Into
     }
 
+    /// Writes an image, or in a heading its alternative text.
+    ///
+    /// `<h1><img alt="Tea"></h1>`: the alternative text is the heading. A picture beside
+    /// the words of a heading is decoration: "flag Tea" would be another heading.
     pub(super) fn image(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
         // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
         if self.heading.is_some() {
@@ -67,9 +79,12 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Writes a formula as TeX, with `$` around it outside of headings.
+    ///
+    /// In `<h2>The law <math>..</math></h2>` the formula has no `$`: the signs would be
+    /// in every prefix. A formula in a line is text of its paragraph, so that "If $x$
+    /// grows" is no block of mathematics.
     pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
-        // In `<h2>The law <math>..</math></h2>` the formula has no `$`: the signs would
-        // be in every prefix.
         let Some(formula) = math::tex(node, element) else {
             return;
         };
@@ -82,6 +97,11 @@ impl Flow<'_, '_> {
             .verbatim(&formula.marked(), math::extent(node, self.page.tree));
     }
 
+    /// Writes code, with its language; in a heading it is text.
+    ///
+    /// An element without text is skipped: an empty `<pre>` would be an empty fence.
+    /// Inside an item, a cut between lines of code is worse than a cut between items, so
+    /// its seams have a higher rank.
     pub(super) fn preformatted(&mut self, node: HtmlNode<'_>, span: Span) -> Descend {
         if self.heading.is_some() {
             self.closings.push((node.id(), Closing::Block));
@@ -139,6 +159,13 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Writes a table of data; reads a table that only places things on the page as
+    /// paragraphs.
+    ///
+    /// A page with its menu in one cell and its text in the next would be a table of one
+    /// row. A signature of doxygen is joined to one line, and a table in a label is a
+    /// part of its line. A title in the first rows is written as a caption before the
+    /// table.
     pub(super) fn table(
         &mut self,
         node: HtmlNode<'_>,
@@ -225,6 +252,10 @@ const MAX_HEADING_NODES: usize = 100;
 
 /// Returns true for a picture in a heading that decorates its words: it is before them,
 /// or no space is between. A badge after the words is a part of the heading.
+///
+/// `<h2><img alt="flag">Tea</h2>` is "Tea", and `<h2>Tea <img alt="new"></h2>` is "Tea
+/// new". Without the rule the first would be `flagTea`; without its exception the second
+/// would lose the badge.
 fn is_beside_words(picture: HtmlNode<'_>) -> bool {
     let heading = picture.ancestors().find(|above| {
         (above.as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))

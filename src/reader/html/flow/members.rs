@@ -27,6 +27,7 @@ impl Flow<'_, '_> {
         self.closings.push((list, Closing::Block));
     }
 
+    /// Ends a list of members, and the sections of its signatures.
     pub(super) fn end_members(&mut self) {
         self.end_region();
         self.builder.close_scope();
@@ -37,7 +38,7 @@ impl Flow<'_, '_> {
     ///
     /// Only children of the innermost list of members count: the list of parameters
     /// inside of a description is a list of terms, and `<dt>leaves</dt>` in it no
-    /// heading.
+    /// heading. Without this rule each parameter would be a section.
     pub(super) fn start_member(
         &mut self,
         node: HtmlNode<'_>,
@@ -61,6 +62,9 @@ impl Flow<'_, '_> {
 
     /// Starts a member, or its signature, of doxygen before 1.8.13, which writes no
     /// heading above it; false for other elements.
+    ///
+    /// The signature `<div class="memproto">` is the heading then. Where a title is above
+    /// the member, the title is the heading, and both would be two sections.
     pub(super) fn start_untitled_member(
         &mut self,
         node: HtmlNode<'_>,
@@ -91,6 +95,8 @@ impl Flow<'_, '_> {
 const MAX_NODES_BEFORE: usize = 8;
 
 /// Returns true for the member of a class without a heading above it.
+///
+/// `<h2 class="memtitle">brew()</h2><div class="memitem">` has its heading already.
 fn is_untitled_member(node: HtmlNode<'_>) -> bool {
     let is_named = |node: HtmlNode<'_>, name: &str| {
         (node.as_element()).is_some_and(|element| has_class(element, |class| class == name))
@@ -100,8 +106,11 @@ fn is_untitled_member(node: HtmlNode<'_>) -> bool {
 }
 
 /// Returns true for a list of terms with a signature.
+///
+/// The names of objects are classes of the list: `py function`, `c macro`. A glossary,
+/// `<dl><dt>Tea`, has none, and its terms are no headings. Without this test each term of
+/// a glossary would open a section.
 pub(super) fn holds_members(list: HtmlNode<'_>, element: Element<'_>) -> bool {
-    // The names of objects are classes of the list: `py function`, `c macro`.
     has_class(element, |class| !class.is_empty())
         && list
             .children()
@@ -114,6 +123,8 @@ const QUOTED_NODES: usize = 16;
 /// Returns true for a quote around members. Sphinx writes
 /// `<blockquote><div><dl class="py method">` where the source of the documentation is
 /// indented.
+///
+/// In a quote the signatures would be text and open no sections.
 pub(super) fn indents_members(quote: HtmlNode<'_>) -> bool {
     let holds = |node: HtmlNode<'_>| {
         is(node, "dl") && (node.as_element()).is_some_and(|element| holds_members(node, element))

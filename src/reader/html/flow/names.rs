@@ -27,9 +27,12 @@ enum Until {
 
 impl Flow<'_, '_> {
     /// Adds the name of an element that was opened.
+    ///
+    /// `<a id=tea></a>` names the block after it. `<section id=tea>` names the section of
+    /// the first heading inside, which a picture may precede. If that name waited for the
+    /// next block only, the picture would take it, and a link to `#tea` would lead to the
+    /// section before.
     pub(super) fn name(&mut self, id: NodeId, element: &str, name: &str) {
-        // `<a id=tea></a>` names the block after it. `<section id=tea>` names the section
-        // of the first heading inside, which a picture may precede.
         if !matches!(element, "section" | "article") {
             return self.name_next(name);
         }
@@ -46,6 +49,8 @@ impl Flow<'_, '_> {
     }
 
     /// Takes the nearest name above, which is that of the next heading.
+    ///
+    /// In `<a id=tea></a><h2>Tea</h2>` the heading has the name `tea`.
     pub(super) fn nearest_name(&mut self) -> Option<String> {
         self.names.pop().map(|waiting| waiting.name)
     }
@@ -60,6 +65,11 @@ impl Flow<'_, '_> {
 
     /// Assigns names to the open section that do not wait beyond a block of `bytes`
     /// bytes.
+    ///
+    /// The name of a `<section>` waits beyond one short line: rustdoc has a version and a
+    /// link there, above the heading that has the name. A longer block, or a second one,
+    /// is text of the section around it, which gets the name. Without the wait, a link to
+    /// the name would lead to the section before the heading.
     pub(super) fn pass_names(&mut self, bytes: usize) {
         steps::steps(self.names.len());
         let builder = &mut *self.builder;
@@ -78,6 +88,10 @@ impl Flow<'_, '_> {
     }
 
     /// Ends the wait of an element's name for a heading inside the element.
+    ///
+    /// `<section id=tea><p>Text</p></section>` has no heading: its name is that of the
+    /// open section. An empty element names the next block. Without this end the name
+    /// would be that of the next heading after the element.
     pub(super) fn end_named(&mut self, id: NodeId) {
         let is_its = |waiting: &Waiting| matches!(waiting.to, Until::End { of, .. } if of == id);
         let Some(at) = self.names.iter().rposition(is_its) else {

@@ -13,6 +13,13 @@ use crate::document::{BlockKind, Span};
 use crate::reader::script::Script;
 
 impl Flow<'_, '_> {
+    /// Starts an element according to its role; returns whether its children are visited.
+    ///
+    /// A role may be another one at its place: `<td>` in a layout table is a cell of a
+    /// line, a list whose items are sections is no list, a quote that only indents is no
+    /// quote, and a check box counts in an item alone, since others are controls of a
+    /// form. The mark of a note is left out of a heading: `Tea[^1]` would be in every
+    /// prefix.
     pub(super) fn role(
         &mut self,
         node: HtmlNode<'_>,
@@ -123,6 +130,11 @@ impl Flow<'_, '_> {
         Descend::Into
     }
 
+    /// Starts an element that the sections in it end with.
+    ///
+    /// `<details><h2>More</h2></details>`: the text after it belongs to the section
+    /// around it, and not to "More". Without the scope, that text would be in the section
+    /// "More".
     fn start_scope(&mut self, id: NodeId) {
         self.closings.push((id, Closing::Block));
         if self.makes_sections() {
@@ -133,6 +145,10 @@ impl Flow<'_, '_> {
 
     /// Starts the regions in which text is not content or headings open no sections:
     /// `<nav>`, `<aside>`, footnotes.
+    ///
+    /// `<table role=navigation>` is still a table: only boxes without a role of their own
+    /// are regions. Inside an item, boilerplate cannot be a block of its own, so a
+    /// `<nav>` there is content.
     pub(super) fn regions(
         &mut self,
         node: HtmlNode<'_>,

@@ -8,8 +8,12 @@ use super::{Closing, Flow, HtmlNode};
 
 impl Flow<'_, '_> {
     /// Returns the role of an element according to its style, and opens the marks that
-    /// the style declares. `<b style="font-weight:normal">` is not bold: Google Docs puts
-    /// it around whole documents. `<span style="font-weight:700">` is.
+    /// the style declares.
+    ///
+    /// `<b style="font-weight:normal">` is not bold: Google Docs puts it around whole
+    /// documents. `<span style="font-weight:700">` is. Lists and tables are left as they
+    /// are, since the style of a list is that of each item. By the tags alone whole
+    /// documents of Google Docs would be bold.
     pub(super) fn restyled(
         &mut self,
         node: HtmlNode<'_>,
@@ -39,6 +43,13 @@ impl Flow<'_, '_> {
         style.role(role)
     }
 
+    /// Opens the marks that a style declares and the tag does not.
+    ///
+    /// A rule for blocks or links is the design of the page, `a { font-weight: bold }`;
+    /// their own style is the author's. Text that is not bold inside of bold text ends
+    /// the mark for its length. Without the first rule each link of many pages would be
+    /// bold; without the second, "or milk" in `<b>Tea <span style="font-weight:normal">or
+    /// milk</span></b>` would be.
     fn marks(&mut self, node: HtmlNode<'_>, element: Element<'_>, role: Role, style: Declarations) {
         let id = node.id();
         // A rule for blocks or links is the design of the page; their own style is the
@@ -64,6 +75,10 @@ impl Flow<'_, '_> {
 }
 
 /// Returns true for the elements around text whose style is that of the text.
+///
+/// The weight of `<ul style="font-weight:bold">` is that of each item: the markers of its
+/// items would be inside the bold text. Without this rule the whole list would be between
+/// two `**`, which Markdown does not allow.
 fn is_text(role: Role) -> bool {
     // The weight of `<ul style="font-weight:bold">` is that of each item: the marks of
     // its items would be inside the bold text.
@@ -73,8 +88,11 @@ fn is_text(role: Role) -> bool {
     )
 }
 
-/// Returns true for bold around a single element that is not: `<b><span
-/// style="font-weight:400">`.
+/// Returns true for bold around a single element that is not:
+/// `<b><span style="font-weight:400">`.
+///
+/// Without this rule a bold mark would be opened by the tag, and closed again by the
+/// style before the text.
 fn contradicts(bold: HtmlNode<'_>) -> bool {
     let Some(child) = bold
         .first_child()

@@ -6,6 +6,12 @@ use crate::document::Span;
 
 impl Flow<'_, '_> {
     /// Writes a text, or the space that it is between two words.
+    ///
+    /// The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text, and
+    /// makes no paragraph. No-break spaces alone keep a paragraph or two words apart. In
+    /// a heading by its look, a space is added after a number:
+    /// `<span>Item 1.</span><span>Business</span>`. Without these rules `TeaMilk` would
+    /// be one word, and the heading "Item 1.Business".
     pub(super) fn text(&mut self, text: &str, span: Span) {
         if self.heading.is_none() && self.containers.is_empty() {
             self.paragraph.beginning.add(text);

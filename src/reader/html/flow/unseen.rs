@@ -8,6 +8,9 @@ use crate::reader::{Omission, omission};
 impl Flow<'_, '_> {
     /// Writes the texts that begin before `end` in the source. They follow the block in
     /// which they are.
+    ///
+    /// Written where it is, a hidden text in the middle of a paragraph would split the
+    /// paragraph.
     pub(super) fn write_unseen(&mut self, end: u32) {
         while let Some(unseen) = self.page.unseen.texts.get(self.unseen)
             && (unseen.span.start < end || end == u32::MAX)
@@ -29,6 +32,9 @@ impl Flow<'_, '_> {
     }
 
     /// Returns the warning about text that the page does not show.
+    ///
+    /// A reader of the chunks would otherwise not see that text of the page is missing or
+    /// hidden.
     pub(super) fn unseen_warning(&self) -> Option<Warning> {
         let texts = self.page.unseen.texts.iter();
         let letters = texts.map(UnseenText::letters).sum();

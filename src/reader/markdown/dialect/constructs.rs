@@ -37,7 +37,7 @@ impl Constructs {
     pub(super) const COMPONENTS: Self = Self(1 << 12);
     /// The rest of MDX: imports, exports, expressions, and no code by indentation.
     pub(super) const MDX: Self = Self(1 << 13);
-    /// Blocks that remain of `AsciiDoc`: `[NOTE]` over `====`.
+    /// Blocks that remain of AsciiDoc: `[NOTE]` over `====`.
     pub(super) const ASCIIDOC: Self = Self(1 << 14);
     /// URLs that contain their data: `data:image/png;base64,`.
     pub(super) const DATA: Self = Self(1 << 15);

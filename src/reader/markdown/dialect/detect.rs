@@ -3,6 +3,8 @@
 //! Most texts are plain `CommonMark`: for them this pass is the only cost of dialects, so
 //! it looks at the first byte of a line and at bytes that are rare in prose.
 
+mod hiding;
+
 use super::constructs::Constructs;
 use super::scan::{is_data_url, is_directive, is_label, is_module};
 use crate::reader::markdown::nesting;
@@ -49,10 +51,14 @@ pub(super) fn detect(source: &str, body: usize, line_starts: &[u32]) -> Detected
     memchr_iter(b'\n', &bytes[rest..]).for_each(|at| add(rest + at));
     add(bytes.len());
     found |= of_rare_bytes(text);
-    if memmem::find_iter(bytes, "data:").any(|at| is_data_url(bytes, at)) {
+    let is_data = |colon: usize| {
+        let scheme = bytes[..colon].strip_suffix(b"data");
+        scheme.is_some_and(|before| is_data_url(bytes, before.len()))
+    };
+    if memchr_iter(b':', bytes).any(is_data) {
         found |= Constructs::DATA;
     }
-    if may_hide(bytes) {
+    if hiding::may_hide(bytes) {
         found |= Constructs::HIDDEN;
     }
     Detected {
@@ -191,7 +197,7 @@ impl DialectFacts {
     }
 
     /// Returns true if a line of hyphens is the second of its length, each after text or
-    /// a blank line as the two lines around a block of `AsciiDoc` are.
+    /// a blank line as the two lines around a block of AsciiDoc are.
     fn closes_hyphens(&mut self, line: &[u8]) -> bool {
         let length = line.trim_ascii_end().len();
         if !self.is_after_text {
@@ -267,23 +273,6 @@ fn of_rare_bytes(text: &str) -> Constructs {
         found |= C::PERCENT;
     }
     found
-}
-
-/// Returns true if a text may have elements that hide theirs.
-fn may_hide(bytes: &[u8]) -> bool {
-    let has = |name: &str| memmem::find(bytes, name.as_bytes()).is_some();
-    let has_style = || {
-        memmem::find_iter(bytes, "style")
-            .any(|at| bytes[..at].ends_with(b"<") || bytes.get(at + "style".len()) == Some(&b'='))
-    };
-    let has_hidden = || {
-        memmem::find_iter(bytes, " hidden").any(|at| {
-            let after = bytes.get(at + " hidden".len());
-            matches!(after, Some(b'>' | b' ' | b'='))
-        })
-    };
-    memchr(b'<', bytes).is_some()
-        && (has_style() || has_hidden() || has("STYLE=") || has(" HIDDEN"))
 }
 
 /// Returns true for a link of a note: `[[Tea]]`.

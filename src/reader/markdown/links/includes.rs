@@ -3,7 +3,6 @@
 
 use super::{Places, link};
 use crate::document::{BlockKind, Document, MarkKind, Reference, ReferenceKind, Span};
-use memchr::memmem;
 
 /// The most bytes of a tag or a line that includes a file.
 const MAX_BYTES: usize = 512;
@@ -61,8 +60,14 @@ pub(super) fn find(places: &mut Places<'_>, found: &mut Vec<Reference>) {
             found.push(link(ReferenceKind::Include, start..end, path, path));
         }
     }
-    for at in memmem::find_iter(text.as_bytes(), SCISSORS) {
-        let start = at + SCISSORS.len();
+    let mut done = 0;
+    for blade in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let start = blade + "<--".len();
+        let at = blade.saturating_sub("--8".len());
+        if at < done || text.get(at..start) != Some(SCISSORS) {
+            continue;
+        }
+        done = start;
         let near = &text[start..text.floor_char_boundary(start + MAX_BYTES)];
         let line = near.lines().next().unwrap_or_default();
         let Some(path) = quoted(line) else { continue };
@@ -81,7 +86,8 @@ pub(super) fn find(places: &mut Places<'_>, found: &mut Vec<Reference>) {
 /// `[!code-csharp[Tea](Tea.cs)]`.
 pub(super) fn mark(document: &mut Document) {
     let text = document.text();
-    if memmem::find(text.as_bytes(), b"[!").is_none() {
+    let bytes = text.as_bytes();
+    if !memchr::memchr_iter(b'[', bytes).any(|at| bytes.get(at + 1) == Some(&b'!')) {
         return;
     }
     let is_include = |span: Span| {
@@ -124,10 +130,9 @@ fn tag(text: &str) -> Option<&str> {
 
 /// Returns the path in the first line of a directive: ```` ```{include} tea.md ````.
 fn directive(text: &str) -> Option<&str> {
-    let line = text.trim_start().lines().next()?;
-    let info = line.trim_start_matches(['`', ':', '~']);
+    let info = text.trim_start().trim_start_matches(['`', ':', '~']);
     let rest = DIRECTIVES.iter().find_map(|name| info.strip_prefix(name))?;
-    path(rest.split_whitespace().next()?)
+    path(rest.lines().next()?.split_whitespace().next()?)
 }
 
 /// Returns the path of a part of a page that MDX imports: `import Tea from './_tea.mdx'`.

@@ -3,7 +3,6 @@
 
 use super::{Places, link};
 use crate::document::{Reference, ReferenceKind};
-use memchr::memmem;
 
 /// The most bytes between the brackets.
 const MAX_BYTES: usize = 512;
@@ -12,8 +11,9 @@ const MAX_BYTES: usize = 512;
 pub(super) fn find(places: &mut Places<'_>, found: &mut Vec<Reference>) {
     let text = places.text();
     let mut done = 0;
-    for at in memmem::find_iter(text.as_bytes(), "[[") {
-        if at < done {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b'[', bytes) {
+        if at < done || bytes.get(at + 1) != Some(&b'[') {
             continue;
         }
         let Some(inside) = inside(text, at) else {

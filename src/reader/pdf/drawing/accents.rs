@@ -10,6 +10,9 @@ const ASIDE: f32 = 0.12;
 /// The distance in ems by which an accent may be raised above its letter, as above
 /// capitals.
 const RAISED: f32 = 0.5;
+/// The size of the largest accent, in sizes of its letter: some producers take the accent
+/// of a small capital from a larger face, but a mark twice as large is a letter of its own.
+const LARGEST: f32 = 2.0;
 
 /// Adds the accent that is drawn over a letter to the letter, and drops the accent's
 /// glyph.
@@ -114,7 +117,7 @@ fn is_over(accent: &Glyph, letter: &Glyph) -> bool {
     ];
     (left - aside..=right + aside).contains(&middle)
         && (accent.from[1] - letter.from[1]).abs() <= RAISED * letter.size
-        && accent.size <= 2.0 * letter.size
+        && accent.size <= LARGEST * letter.size
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ impl Trouble {
             ),
             Self::OddBox => (
                 WarningKind::DamagedPage,
-                "has an absurd size; another one is used",
+                "has a size that no page can have; a possible one is used",
             ),
             Self::LongText => (
                 WarningKind::LimitReached,

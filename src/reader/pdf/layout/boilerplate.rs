@@ -28,7 +28,10 @@ pub(super) struct PageText {
 }
 
 impl PageText {
-    /// Returns some of the runs in rows, from the top; `runs` are indices.
+    /// Groups the runs with these indices into rows, from the top of the page.
+    ///
+    /// A page number in another font is a point or two above or below the running head
+    /// beside it. Both are one row: "Annual report" and "12".
     fn rows(&self, runs: Vec<usize>) -> Vec<Vec<usize>> {
         rows_by_baseline(runs, |at| self.runs[*at].y, |_| ROW_HEIGHT)
     }
@@ -41,7 +44,13 @@ pub(super) enum PageEnd {
     Bottom,
 }
 
-/// Takes the boilerplate out of the pages; returns its rows for each page.
+/// Removes the boilerplate from the pages and returns its rows for each page.
+///
+/// Numbers of lines are removed first, because the number of a line is in the row of its
+/// text: of `1    1 Introduction`, the heading is "1 Introduction". The other rules run
+/// in an order: the head of a short chapter is found at the height of heads that repeat,
+/// and titles and the rows of copied forms are spared last. Marked artifacts are removed
+/// only if the marks are trusted.
 pub(crate) fn take(
     pages: &mut [PageText],
     artifacts: Artifacts,
@@ -79,7 +88,10 @@ pub(crate) fn take(
         .collect()
 }
 
-/// Takes the runs of these rows out of the pages.
+/// Removes the runs of these rows from their pages and returns the removed rows by page.
+///
+/// A running head may be repeated and an artifact as well: it is taken once. Taken with
+/// each of its rows, "Annual report" would be on the page twice.
 fn take_rows(rows: &[PageRow], pages: &mut [PageText]) -> Vec<Vec<Vec<Run>>> {
     // A running head may be repeated and an artifact as well: it is taken once.
     let mut taken: Vec<Vec<Vec<Run>>> = pages.iter().map(|_| Vec::new()).collect();
@@ -113,9 +125,11 @@ pub(super) enum Artifacts {
 }
 
 impl Artifacts {
-    /// Judges the marks by all the text, before any of it is taken out of the pages.
+    /// Judges the marks of artifacts by all the text, before any of it is taken out of
+    /// the pages.
     ///
-    /// A file whose every page is an artifact would otherwise be empty.
+    /// Marks that cover more than half of the characters are doubted. A file whose every
+    /// page is an artifact would otherwise be empty.
     pub(super) fn judge(pages: &[PageText], words: &WordArena) -> Self {
         let (mut artifacts, mut all) = (0_u64, 0_u64);
         for run in pages.iter().flat_map(|sheet| &sheet.runs) {
@@ -130,15 +144,20 @@ impl Artifacts {
     }
 }
 
-/// Returns true if a run is an artifact. Its words agree: the mark's change ends a run.
+/// Returns true if a run is marked as an artifact, according to its first word.
+///
+/// All words of a run have the same mark, because a change of the mark ends a run: the
+/// text of a foot that is marked and a page number beside it that is not are two runs.
 fn is_artifact(run: &Run, words: &WordArena) -> bool {
     let first = words.get(run.words.clone()).first();
     first.is_some_and(|word| word.mark == ContentMark::Artifact)
 }
 
-/// Returns the rows of artifacts of all pages.
+/// Returns the rows of artifacts of all pages, at any height of a page.
+///
+/// All rows of the page count: a watermark in its middle is an artifact as well. With the
+/// rows at the edges only, "DRAFT" would split the paragraph that it is drawn over.
 fn artifact_rows(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
-    // All rows of the page count: a watermark in its middle is an artifact as well.
     let mut rows = Vec::new();
     for (page, sheet) in pages.iter().enumerate() {
         let artifacts = (0..sheet.runs.len()).filter(|at| is_artifact(&sheet.runs[*at], words));

@@ -32,6 +32,10 @@ struct BoilerplateLine {
 
 /// Lays out all pages for which there is time, given the words of each and the rows of
 /// its boilerplate.
+///
+/// The pages share one memory of gutters, so they are laid out in order: a page with a
+/// few short lines in each column is cut where the pages before it were. A page without
+/// time stays empty.
 pub(super) fn lay_out(
     file: &File,
     frames: &[Frame],
@@ -62,6 +66,10 @@ pub(super) fn lay_out(
 }
 
 /// Returns the lines of each column of a page, and its ruled tables.
+///
+/// The tables take part in the search for columns: one across the page ends both. Without
+/// them, the columns above and below a wide table would be one, and the text below its
+/// left half would be read before the right column above it.
 fn text(
     file: &File,
     number: usize,
@@ -81,7 +89,11 @@ fn text(
     (columns.collect(), found.tables)
 }
 
-/// Returns the rows of a page's boilerplate as lines.
+/// Returns the rows of a page's boilerplate as lines, each with the end of the page it is
+/// at.
+///
+/// The page number at the foot of a column must not be read before the text above it:
+/// heads and feet are distinguished by their height.
 fn boilerplate_lines(
     rows: Vec<Vec<Run>>,
     page: usize,
@@ -104,6 +116,10 @@ fn boilerplate_lines(
 }
 
 /// Returns the text that runs in other directions than that of the page.
+///
+/// The stamp of an archive along the left margin is read bottom up. In the frame of the
+/// page each of its letters would be a line. Each direction that the page uses is read in
+/// a frame of its own.
 fn asides(
     page: &DrawnPage,
     (number, frame): (usize, Frame),
@@ -147,12 +163,16 @@ fn asides(
 }
 
 impl LaidPage {
-    /// Returns the text in other directions than that of the page.
+    /// Returns the text in other directions than that of the page, to mark its
+    /// boilerplate.
     pub(super) fn asides_mut(&mut self) -> &mut [Aside] {
         &mut self.asides
     }
 
     /// Returns the lines of all columns; each slice has nothing between its lines.
+    ///
+    /// Tables are left out. The cells of a table would be measured as lines of text: "95"
+    /// and "75" below each other would show how far apart the lines of a paragraph are.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
         // The cells of a table would be measured as lines of text.
         (self.columns.iter().flatten()).filter_map(|part| match part {
@@ -161,8 +181,10 @@ impl LaidPage {
         })
     }
 
-    /// Returns the blocks of the page: its heads, its columns, the text beside them, its
-    /// feet.
+    /// Returns the blocks of the page: its heads, its columns, its asides, its feet.
+    ///
+    /// Asides come before the feet, so that the page number is the last block of its
+    /// page.
     pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<LayoutBlock> {
         // Asides come before the feet, so that the page number is the last block of its
         // page.

@@ -13,8 +13,13 @@ const MIN_SHARE: Percent = Percent(20);
 /// axis are slanted too, and small.
 const WATERMARK_SIZE: Em = Em(2.0);
 
-/// Marks the text beside the pages' own that is boilerplate; `body` is the size of most
-/// text.
+/// Marks asides (text in another direction than its page) that are boilerplate; `body` is
+/// the size of most text.
+///
+/// The date of a download along the margin is on all pages, with other digits on each. Of
+/// text on one page only a large slanted one is marked: "DRAFT", but not the turned name
+/// of a column or the small slanted label of an axis. Numbers alone are never marked: all
+/// turned numbers in the charts of three pages, 20 and 40, have the same masked text.
 pub(super) fn mark(pages: &mut [LaidPage], body: f32) {
     // The date of a download differs in its digits from page to page.
     let mut on: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();

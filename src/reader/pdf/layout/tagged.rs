@@ -58,6 +58,10 @@ struct TaggedRun {
 }
 
 /// Takes the tagged text out of the pages, if tags cover nearly all of it.
+///
+/// The text of each element is sorted by the tags: a paragraph may be drawn in two pieces
+/// with a figure between them. Pieces of one element on one page keep the order of
+/// drawing. In the order of drawing the paragraph would be cut in two.
 pub(super) fn take(
     file: &File,
     frames: &[Frame],
@@ -102,6 +106,10 @@ pub(super) fn take(
 }
 
 /// Returns true if nearly all text is in elements that are no larger than paragraphs.
+///
+/// A file with a tagged first page and nothing else would lose the order of the others,
+/// and a file whose chapters are single elements would lose its paragraphs. Artifacts do
+/// not count, and an eighth of the text may be untagged: page numbers often are.
 fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) -> bool {
     // A file with a tagged first page and nothing else would lose the order of the
     // others, and one whose chapters are single elements would lose its paragraphs.
@@ -126,9 +134,10 @@ fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) 
 }
 
 /// Returns the index of the element that text with this mark belongs to.
+///
+/// A mark may name a tag that the tree does not have: a damaged file has text in no
+/// element. That text stays with the page. Without this test the text would be lost.
 fn leaf_of(elements: &[Element], mark: ContentMark) -> Option<usize> {
-    // A mark may name a tag that the tree does not have: a damaged file has text in no
-    // element.
     match mark {
         ContentMark::Tag(tag) => elements.get(tag as usize)?.leaf,
         ContentMark::None | ContentMark::Artifact => None,
@@ -136,6 +145,9 @@ fn leaf_of(elements: &[Element], mark: ContentMark) -> Option<usize> {
 }
 
 /// Splits runs by the elements of their words; returns the runs that are in none.
+///
+/// The number of an item and its text are drawn at once but tagged apart: "1." is the
+/// label, and "Tea" the text. A run as a whole would be in the first of its elements.
 fn split_by_element(
     runs: Vec<Run>,
     page: usize,
@@ -157,6 +169,9 @@ fn split_by_element(
 }
 
 /// Returns the lines of an element on one page.
+///
+/// Where the element continues at the top of another column the baseline steps up. Sorted
+/// by height as one column, the lines of both would alternate.
 fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line> {
     // Where it continues at the top of another column the baseline steps up. Sorted by
     // height as one column, the lines of both would alternate.
@@ -172,14 +187,19 @@ fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line
 
 impl Tagged {
     /// Returns the drawn lines of each element.
+    ///
+    /// The description of a figure is as large as the figure: measured, it would be a
+    /// headline.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
-        // The description of a figure is as large as the figure: measured, it would be a
-        // headline.
         let drawn = self.leaves.iter().filter(|leaf| !leaf.is_undrawn);
         drawn.map(|leaf| leaf.lines.as_slice())
     }
 
     /// Adds text of elements that draw none, in the order of the tags.
+    ///
+    /// A picture of a word in a paragraph is at the place of the paragraph: as an element
+    /// of its own it would split the sentence. The sort is stable: the labels in a chart
+    /// come before its description.
     pub(super) fn add_undrawn(&mut self, lines: Vec<UndrawnLine>) {
         for UndrawnLine { element, line } in lines {
             // A picture of a word in a paragraph is at the place of the paragraph.
@@ -195,6 +215,13 @@ impl Tagged {
     }
 
     /// Returns the blocks in the order of the tags.
+    ///
+    /// A list in a cell is part of the table, so tables are tested before lists. A
+    /// heading in a list is a heading: Word wraps numbered headings in lists,
+    /// `L > LI > LBody > H1`. An element beside the cells of a table, such as its
+    /// caption, is a block of its own, and so is the description of a figure. In another
+    /// order the items of a cell would be a list in the middle of the table, and the
+    /// heading an item.
     pub(super) fn blocks(self, context: &Context<'_>) -> Vec<LayoutBlock> {
         // A list in a cell is part of the table, so the table is asked first.
         let Self {
@@ -259,6 +286,10 @@ impl Tagged {
 }
 
 /// Adds the titles of a table, the table itself, and the elements beside its cells.
+///
+/// The caption of a table may be tagged between two of its rows and must not split it.
+/// Amounts are read by the places of their numbers where possible: "$" and "1,204" are
+/// tagged as two cells.
 fn push_table(
     blocks: &mut Vec<LayoutBlock>,
     leaves: Vec<Leaf>,
@@ -285,6 +316,10 @@ fn push_table(
 }
 
 /// Adds the block of an element.
+///
+/// A text of monospace lines is code, since most producers tag code as `P`: a listing
+/// would be a paragraph without its line breaks. In a typescript all text is monospace,
+/// and only the tag `Code` decides.
 fn push(blocks: &mut Vec<LayoutBlock>, kind: ElementKind, lines: Vec<Line>, body: &BodyText) {
     // Most producers tag code as `P`.
     let is_code = !body.is_typescript && lines.iter().all(|line| line.style.monospace);
@@ -306,6 +341,10 @@ fn push(blocks: &mut Vec<LayoutBlock>, kind: ElementKind, lines: Vec<Line>, body
 }
 
 /// Adds code to the block above, or as a block of its own.
+///
+/// Word tags each line of a listing as a paragraph: a listing of ten lines would be ten
+/// blocks. A line farther away than two lines of code begins the next listing. Without
+/// the distance, two listings of two chapters would be one.
 fn push_code(blocks: &mut Vec<LayoutBlock>, lines: Vec<Line>) {
     // Word tags each line of a listing as a paragraph.
     if let Some(LayoutBlock::Code(above)) = blocks.last_mut()

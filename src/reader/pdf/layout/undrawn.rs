@@ -32,6 +32,9 @@ pub(super) fn lines(file: &File, frames: &[Frame], words: &mut WordArena) -> Vec
 
 /// Inserts the text of figures into the blocks of each page, where tags do not give the
 /// order.
+///
+/// From the 65th figure of a page on, figures are added at its end: comparing each of a
+/// thousand icons with all blocks would take too long.
 pub(super) fn insert(lines: Vec<UndrawnLine>, pages: &mut [Vec<LayoutBlock>]) {
     // A page that the deadline left without blocks still has its figures.
     let mut figures = vec![0; pages.len()];
@@ -49,6 +52,10 @@ pub(super) fn insert(lines: Vec<UndrawnLine>, pages: &mut [Vec<LayoutBlock>]) {
 }
 
 /// Returns the index of the block before which a figure is read.
+///
+/// Only blocks that share some width with the figure count. A chart between the second
+/// and the third paragraph of the right column follows the second one there, though the
+/// left column has paragraphs at its height too.
 fn place(figure: Rect, blocks: &[LayoutBlock]) -> usize {
     // A chart between the second and the third paragraph of the right column follows the
     // second one there, though the left column has paragraphs at its height too.
@@ -67,6 +74,7 @@ fn place(figure: Rect, blocks: &[LayoutBlock]) -> usize {
     }
 }
 
+/// Returns the left and the right end of a rectangle.
 fn extent(area: Rect) -> Extent {
     Extent {
         start: area[0],
@@ -75,6 +83,10 @@ fn extent(area: Rect) -> Extent {
 }
 
 /// Returns the area of a block of content; `None` for running heads and the like.
+///
+/// The foot of the page is below each figure, and the note at its side beside it: both do
+/// not show the order. After the watermark of a page, as its last neighbour, a figure
+/// would be read at the end of the page instead of between two paragraphs.
 fn area(block: &LayoutBlock) -> Option<Rect> {
     // The foot of the page is below each figure, and the note at its side beside it: both
     // do not show the order.

@@ -5,8 +5,7 @@ use lopdf::DecompressError;
 
 /// Returns the error of a file that no given password opens.
 pub(super) fn encrypted() -> Error {
-    let message =
-        "the file is encrypted, and neither the given password nor the empty one opens it";
+    let message = "the file is encrypted, and neither the empty password nor a given one opens it";
     Error::new(ErrorKind::Encrypted, message)
 }
 
@@ -18,7 +17,12 @@ pub(super) fn damaged(error: Error, bytes: &[u8]) -> Error {
         return error;
     }
     let message = "the PDF file is damaged or incomplete: it has no readable page";
-    Error::new(ErrorKind::Malformed, message).with_source(error)
+    let damaged = Error::new(ErrorKind::Malformed, message);
+    // The message of the error itself denies that the file is PDF; its cause is the fault.
+    match std::error::Error::source(&error) {
+        Some(cause) => damaged.with_source(cause.to_string()),
+        None => damaged,
+    }
 }
 
 /// Translates an error of lopdf.

@@ -1,4 +1,5 @@
-//! Blocks that remain of `AsciiDoc`: a label in brackets over a line of marks.
+//! Blocks of AsciiDoc in files that were converted to Markdown: a label in brackets over a
+//! line of marks.
 //!
 //! Their closing line would underline the text before it: `[NOTE]`, `====`, `Boil it.`,
 //! `====` is not the heading "Boil it.".
@@ -70,7 +71,7 @@ impl Delimiters {
 }
 
 impl Scan<'_> {
-    /// Reads the lines that begin a block.
+    /// Reads the lines that begin a block. Returns false if `line` begins none.
     pub(super) fn delimited(&mut self, line: SourceLine) -> bool {
         if !self.on.has(Constructs::ASCIIDOC) {
             return false;
@@ -115,17 +116,18 @@ impl Scan<'_> {
         true
     }
 
-    /// Returns true if two lines of marks without a label are not Markdown.
+    /// Returns true if two lines of marks without a label delimit a block of AsciiDoc.
     ///
-    /// `====` after a blank line is nothing in Markdown, but `----` is a thematic break,
-    /// and underlines the text before the second line: only a sentence is not a heading.
+    /// `====` after a blank line has no meaning in Markdown. `----` is a thematic break
+    /// there, and the second `----` makes a heading of the paragraph between them: they are
+    /// a block only around a single paragraph that is a sentence, which no heading is.
     fn is_leftover(&self, opening: SourceLine, end: usize, mark: u8) -> bool {
         let inside = self.source[opening.next..end].trim();
         let is_start = self.before != super::Before::Text;
-        let is_one = !inside.contains("\n\n") && !inside.is_empty();
+        let is_one_paragraph = !inside.contains("\n\n") && !inside.is_empty();
         match mark {
             b'=' => is_start && !inside.is_empty(),
-            b'-' => is_start && is_one && is_sentence(inside),
+            b'-' => is_start && is_one_paragraph && is_sentence(inside),
             _ => false,
         }
     }

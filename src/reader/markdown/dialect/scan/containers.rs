@@ -15,7 +15,7 @@ pub(super) enum Kind<'s> {
     Indented(usize),
     /// A directive in ticks, whose last line begins at this offset.
     Ticks(usize),
-    /// A block of `AsciiDoc`, whose last line begins at this offset.
+    /// A block of AsciiDoc, whose last line begins at this offset.
     Delimited(usize),
     /// A component with this name.
     Component(&'s str),

@@ -156,7 +156,7 @@ impl Scan<'_> {
         true
     }
 
-    /// Closes the directive, or the block of `AsciiDoc`, whose last line is this one.
+    /// Closes the directive, or the block of AsciiDoc, whose last line is this one.
     /// Returns true if there is one.
     pub(super) fn end_known(&mut self, line: SourceLine) -> bool {
         while let Some((kind, end)) = self.containers.ending() {

@@ -71,6 +71,9 @@ pub(crate) struct Aside {
 
 impl LayoutBlock {
     /// Returns the index of the page on which the block begins.
+    ///
+    /// The first line of the block decides. In a list it is the first line of any item:
+    /// the first item may have no text of its own, and the list would have no page.
     pub(crate) fn page(&self) -> Option<usize> {
         // The first item of a list may have no text of its own.
         let line = match self {
@@ -94,6 +97,7 @@ impl ListItem {
 }
 
 impl Paragraph {
+    /// Returns a paragraph of lines, without a role or measured space.
     pub(crate) fn new(lines: Vec<Line>) -> Self {
         Self {
             lines,
@@ -101,7 +105,7 @@ impl Paragraph {
         }
     }
 
-    /// Returns the style that all of its lines have.
+    /// Returns the style that all lines of the paragraph have.
     ///
     /// A paragraph whose first line is bold is not a bold paragraph: it may begin with a
     /// run-in heading that fills the line.
@@ -117,7 +121,7 @@ impl Paragraph {
         style
     }
 
-    /// Returns the size of its longest line.
+    /// Returns the size of the longest line of the paragraph.
     ///
     /// The first line may begin with a large initial, which is most of a short line.
     pub(crate) fn size(&self) -> f32 {

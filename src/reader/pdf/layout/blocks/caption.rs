@@ -7,8 +7,12 @@ use crate::reader::pdf::layout::place::Em;
 
 /// A caption below this many sizes of the running text is set apart by its size.
 const MAX_CAPTION_SIZE: Em = Em(0.97);
-/// Makes captions of the paragraphs that begin as one, unless they are tagged as
-/// headings.
+/// Makes captions of the paragraphs that begin with the label of a table or figure.
+///
+/// Paragraphs that are tagged as headings stay headings: a report may tag "Table 3:
+/// Prices" as a heading on purpose, to list it in its bookmarks. A paragraph that is
+/// smaller, bolder or more slanted than the running text needs no sign after its label:
+/// "Figure 4 Tea by region" in small type would otherwise be text.
 pub(crate) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
     // A report may tag "Table 3: Prices" as a heading on purpose, to list it in its
     // bookmarks.
@@ -30,10 +34,13 @@ pub(crate) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
 
 /// Returns whether a paragraph begins as a caption: `Table 3.`, `Fig. 2: Tea`,
 /// `[그림 4-5]`.
+///
+/// The label is enough if a sign sets it off or if nothing follows it. Otherwise the
+/// paragraph must be distinct: `is_distinct` is true for text that is set unlike the
+/// running text. "Figure 4 shows the prices" begins an ordinary paragraph, but "Figure 4
+/// Tea by region" in small type is a caption. Without that test the sentence would be a
+/// caption, or the caption a sentence.
 fn begins_caption(text: &str, is_distinct: bool) -> bool {
-    // `is_distinct` is true for text that is set unlike the running text. "Figure 4 shows
-    // the prices" begins an ordinary paragraph, but "Figure 4 Tea by region" in small
-    // type is a caption.
     let label = caption::label(text);
     label.is_some_and(|label| label.is_set_off || label.is_whole || is_distinct)
 }

@@ -33,6 +33,12 @@ const DEFAULT_ADVANCE: f32 = 6.0;
 const MIN_STEP: f32 = 1.0;
 
 /// Returns how many lines, from the first, are code; 0 if the first is none.
+///
+/// Code is a run of monospace lines of one size on one page. A gap of more than three
+/// blank lines ends it, and so does a monospace heading: "tea(2)" in bold would be a line
+/// of the listing above it. A typescript such as an RFC has no code, since its paragraphs
+/// are monospace too. A single line before text at the distance of lines is no code: a
+/// long name of a function may fill a line of its paragraph.
 pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     let is_code = |line: &Line| line.style.monospace;
     // An RFC is set in one monospace font: its paragraphs are not code.
@@ -64,8 +70,12 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     if starts_paragraph { 0 } else { count }
 }
 
-/// Returns whether the first line, though monospace, is set as a heading: large, or bold
-/// and alone.
+/// Returns whether the first line, though monospace, is a heading.
+///
+/// A line larger than the code is a heading, and so is a bold line before text in another
+/// font or before white space: manuals of commands set "tea(1)" above its text in the
+/// bold font of code, and it would be a listing of one line. "class Tea:" in bold
+/// directly above plain code is code.
 fn is_heading(lines: &[Line], context: &Context<'_>) -> bool {
     // Manuals of commands set "tea(1)" above its text in the bold font of code.
     let body = context.body;
@@ -80,7 +90,11 @@ fn is_heading(lines: &[Line], context: &Context<'_>) -> bool {
 
 /// Returns code as text, and for each of the lines the number of its line in that text.
 ///
-/// Indentation is counted in letters from the leftmost line; blank lines are restored.
+/// Indentation is counted in letters from the leftmost line, and blank lines are restored
+/// by the distance of lines: the body of a Python function is at the level of its `def`
+/// without the first rule, and next to the next function without the second. The foot of
+/// a page is not a blank line. Two words that a listing sets nearer than half a letter
+/// keep one space: "int x" must not be "intx".
 pub(crate) fn text(lines: &[Line], words: &WordArena) -> (String, Vec<usize>) {
     let left = lines
         .iter()
@@ -119,8 +133,11 @@ pub(crate) fn text(lines: &[Line], words: &WordArena) -> (String, Vec<usize>) {
 }
 
 /// Returns the median advance of a letter, in points.
+///
+/// Comments may be set in another font: the mean of both would shift every indent.
+/// Accents without an advance are not counted: with many of them the advance would be
+/// near 0, and each gap 200 spaces wide.
 fn advance(lines: &[Line]) -> f32 {
-    // Comments may be set in another font: the mean of both would shift every indent.
     let mut widths: Vec<f32> = (lines.iter().flat_map(|line| &line.words))
         .filter(|word| word.chars > 0)
         .map(|word| (word.x1 - word.x0) / f32::from(word.chars))
@@ -134,6 +151,10 @@ fn advance(lines: &[Line]) -> f32 {
 }
 
 /// Returns the distance of two lines with no blank line between them, in points.
+///
+/// The least distance counts: in code with a blank line after each line it is never the
+/// usual one, and the blank lines would be lost. Baselines nearer than a point are one
+/// line, and no step is less than the size of the letters.
 fn step(lines: &[Line]) -> f32 {
     // It is the least distance: in code with a blank line after each line it is never the
     // usual one.
@@ -145,6 +166,7 @@ fn step(lines: &[Line]) -> f32 {
     least.max(lines[0].size)
 }
 
+/// Returns a number without its fraction.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped by the callers
 fn whole(number: f32) -> usize {
     number as usize

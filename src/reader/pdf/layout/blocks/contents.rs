@@ -31,11 +31,15 @@ const INDENT: Em = Em(1.2);
 /// No entry is deeper.
 const MAX_DEPTH: f32 = 5.0;
 
-/// Reads the table of contents that begins with the first line.
+/// Reads the table of contents that begins with the first line; returns the number of its
+/// lines, and its entries.
 ///
-/// Returns the number of its lines and its entries. Where hardly any entry has dots, the
-/// line `above` must be a heading such as "Contents": an index or a price list has the
-/// same form.
+/// Half of the entries have dots before their page. Where fewer have, there are at least
+/// four entries, and a tenth of them has dots or the line `above` is a heading such as
+/// "Contents": an index or a price list, "Tea   3" and "Milk   1", has the same form. A
+/// line that is neither an entry nor the name of a part ends the contents, and so does a
+/// smaller page number: after "Index . . . 90" a list of figures begins anew with "Figure
+/// 1 . . . 3".
 pub(super) fn read(
     lines: &[Line],
     above: Option<&Line>,
@@ -81,9 +85,11 @@ pub(super) fn read(
 }
 
 /// Returns whether the first line names a part of the contents, such as "Part I: Leaves".
+///
+/// It has no page, but the entry below it has one after dots. Without this rule each part
+/// would end the list, and its name would be a heading. The line is short and near to the
+/// entry: a long line above an entry is the last one of a paragraph.
 fn is_part(lines: &[Line], words: &WordArena) -> bool {
-    // It has no page, but the entry below it has one after dots. Without this rule each
-    // part would end the list, and its name would be a heading.
     let [first, second, ..] = lines else {
         return false;
     };
@@ -108,6 +114,10 @@ struct ContentsEntry {
 const LEADERS: [char; 7] = ['.', '…', '․', '·', '‥', '⋯', '・'];
 
 /// Returns how many dots of a leader a word has.
+///
+/// The full stops of "e.g." and "3.2.1" are no leader, or "see 3.2.1 e.g. 7" would be an
+/// entry: the dots of a word count if it consists of dots, has an ellipsis, or has more
+/// than two in a row.
 fn leader_dots(word: &str) -> usize {
     // The full stops of "e.g." and "3.2.1" are none: a word counts if it consists of
     // dots, has an ellipsis, or has more than two in a row.
@@ -121,6 +131,11 @@ fn leader_dots(word: &str) -> usize {
 }
 
 /// Returns the page at the end of the line, if the line is an entry.
+///
+/// The last word is a page number, and dots or white space are before it: "the year 2024"
+/// ends with a number too, at the distance of words. The leader may touch the number,
+/// "....12", and the preface is on page "ix". Without dots the line has more than two
+/// characters: "A   3" is a row of a table.
 fn entry(line: &Line, words: &WordArena) -> Option<ContentsEntry> {
     let last = line.words.last()?;
     let text = words.text_of(last);
@@ -142,7 +157,11 @@ fn entry(line: &Line, words: &WordArena) -> Option<ContentsEntry> {
         .then_some(ContentsEntry { page, has_dots })
 }
 
-/// Returns the depth of an entry by its indent from the leftmost one.
+/// Returns the depth of an entry by its indent from the leftmost entry.
+///
+/// "1.1 Green", one indent right of "1 Tea", has depth 1; without the indent the contents
+/// would be one flat list. The depth is limited: a centred line is many indents from the
+/// left.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
 fn depth(line: &Line, left: f32) -> u8 {
     // "1.1 Green", one indent right of "1 Tea", has depth 1.

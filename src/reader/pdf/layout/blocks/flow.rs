@@ -21,9 +21,11 @@ struct LinePlace {
     bottom: f32,
 }
 
-/// Returns the blocks of a column.
+/// Returns the blocks of a column, with the white space between them.
 ///
-/// `tables` are the ruled tables of the page; each is taken once.
+/// `tables` are the ruled tables of the page; each is taken once. Notes are marked after
+/// all blocks are made, because their place at the foot of the column decides: the same
+/// small paragraph above running text may be a legend.
 pub(crate) fn blocks(
     column: &[ColumnPart],
     tables: &mut [Option<Table>],
@@ -51,6 +53,11 @@ pub(crate) fn blocks(
 }
 
 /// Adds the blocks of lines that have nothing else between them.
+///
+/// A table of amounts takes the lines of its heads, which are paragraphs by themselves:
+/// "Three months ended" above "2024   2023". So the lines before the table are read
+/// without it. Numbers in columns that are a listing, contents or a list are not taken as
+/// a table.
 fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBlock>) {
     // A table of amounts takes the lines of its heads, which are paragraphs by
     // themselves. So the lines before it are read without it.
@@ -71,8 +78,10 @@ fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBloc
     add_blocks_between(lines, at..lines.len(), context, placed);
 }
 
-/// Returns true if lines are something else that has numbers in columns: a listing,
-/// contents, items of two columns.
+/// Returns true if lines are something else that has numbers in columns.
+///
+/// A listing `mov 1,200   3,400`, contents "Tea   12" and items of two columns,
+/// "1.   Tea   3", would otherwise be tables of amounts.
 fn is_other(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> bool {
     code::length(lines, context) > 0
         || contents::read(lines, above, context).is_some()
@@ -80,6 +89,9 @@ fn is_other(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> bool
 }
 
 /// Adds the blocks of a range of lines.
+///
+/// Each block takes at least one line, so the loop ends. The line before a block is
+/// passed on, since "Contents" above entries without dots decides what the entries are.
 fn add_blocks_between(
     lines: &[Line],
     range: Range<usize>,
@@ -101,6 +113,9 @@ fn add_blocks_between(
 }
 
 /// Stores the white space between each two blocks in both of them, in points.
+///
+/// A line right of a table may have the baseline that the table is given: one is not
+/// above the other, and the space between them, which would be negative, is not stored.
 fn measure_gaps(placed: &mut [PlacedBlock]) {
     for at in 1..placed.len() {
         let (upper, lower) = (placed[at - 1].last, placed[at].first);
@@ -137,6 +152,12 @@ impl From<&TableItem> for LinePlace {
 }
 
 /// Returns the block that begins with the first line, and the number of its lines.
+///
+/// The kinds are tried in an order that matters. A listing of `- item` lines is code
+/// before it is a list; an entry "1. Tea . . . 3" belongs to the contents before it is an
+/// item; and items of two columns, "1.   Tea   3", are a list before they are a table. A
+/// paragraph is what is left. In another order the listing would lose its indentation,
+/// and the items would be rows of two columns.
 fn next(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> (usize, LayoutBlock) {
     // The order matters. A listing of `- item` lines is code before it is a list; an
     // entry "1. Tea . . . 3" belongs to the contents before it is an item; and items of

@@ -18,6 +18,11 @@ const MAX_DIGITS: usize = 3;
 const MIN_WORDS: usize = 3;
 
 /// Makes footnotes of the paragraphs at the end of a column that are notes.
+///
+/// Notes are small blocks at the foot of the column: a legend in the middle of it,
+/// between paragraphs of the text, is not a note. The first note has a mark: a small
+/// paragraph above it may be the source of a table. Small paragraphs after it are notes
+/// without a mark too, since a note may have two paragraphs.
 pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
     let is_small = |line: &Line| context.body.is_smaller(line.size, MAX_NOTE_SIZE);
     // Small blocks at the foot of the column: a legend in the middle of it, between
@@ -48,6 +53,12 @@ pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
 }
 
 /// Returns whether a block is a paragraph that begins with the mark of a note.
+///
+/// "1 See page 7" is a note. "3" alone is the label of a chart and "1990" a year: a mark
+/// has few digits and is raised, small, joined to its text as in "1See", or before
+/// several words. The signs `*`, `†` and `‡` need nothing more. Without these rules the
+/// labels below a chart would be notes, and would be passed over between two halves of a
+/// sentence.
 fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
     // "1 See page 7" is a note. "3" alone is the label of a chart and "1990" a year: a
     // mark has few digits and is raised, small, or before several words.

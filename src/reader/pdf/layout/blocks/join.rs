@@ -52,10 +52,12 @@ struct JoinState {
 }
 
 impl JoinState {
-    /// Adds a block to the one that it continues, or returns it, or what is left of it.
+    /// Adds a block to the block that it continues; returns the block, or its rest, if it
+    /// continues none.
     ///
     /// "The pump is", the note below it, and "made of iron." on the next page: the third
-    /// block continues the first one, not the note.
+    /// block continues the first one, not the note. Without this rule the sentence would
+    /// be two paragraphs with the note between them.
     fn append(
         &mut self,
         joined: &mut [LayoutBlock],
@@ -75,9 +77,12 @@ impl JoinState {
     }
 
     /// Begins a block that does not continue another one.
+    ///
+    /// A few blocks in smaller type may be passed: "The pump is" may continue after the
+    /// note below it. More than a few small blocks in a row, such as the labels of a
+    /// chart, are not notes in the middle of a sentence. Without the limit a line after
+    /// the chart could be added to the text above it.
     fn push(&mut self, at: usize, joined: &[LayoutBlock], block: &LayoutBlock) {
-        // More than a few small blocks in a row, such as the labels of a chart, are not
-        // notes in the middle of a sentence.
         let before = self.before.or(self.last);
         let may_pass = before.is_some_and(|before| is_beside_text(&joined[before], block));
         if may_pass && self.passed < MAX_PASSED {
@@ -93,6 +98,10 @@ impl JoinState {
 
 /// Returns true if a block may be between the halves of a paragraph although it is no
 /// known note or running head.
+///
+/// All of its lines are smaller than the text. "The Story" at the head of one page only
+/// is not boilerplate, and notes in a list are no footnotes: without this rule the
+/// sentence around them would be two paragraphs.
 fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
     // "The Story" at the head of one page only is not boilerplate, and notes in a list no
     // footnotes. Both are set in a smaller size.
@@ -107,7 +116,10 @@ fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
     }
 }
 
-/// Returns the last line of a paragraph or a list.
+/// Returns the last line of a paragraph or a list; nothing for other blocks.
+///
+/// A table or a listing ends with no sentence that may continue: "brew" in its last row
+/// would continue with "and drink" on the next page.
 fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
     // A table or a listing ends with no sentence that may continue.
     match block {
@@ -118,9 +130,12 @@ fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
 }
 
 /// Returns true if a block begins in the middle of the sentence with which `text` ends.
+///
+/// The block begins with a small letter, and no sign ends the sentence before it: "made
+/// of iron." continues "The pump is". "Made of iron" may begin a sentence, and nothing
+/// continues "It was cold." Without these rules "Made of iron" could be added to the text
+/// above the note.
 fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>) -> bool {
-    // "made of iron." continues "The pump is". "Made of iron" may begin a sentence, and
-    // nothing continues "It was cold."
     let (Some(above), LayoutBlock::Paragraph(next)) = (last_text_line(text), block) else {
         return false;
     };
@@ -134,6 +149,9 @@ fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>
 }
 
 /// Returns true if text may continue after the block, as it does after a footnote.
+///
+/// "The pump is", a footnote at the foot of the page, and "made of iron." on the next
+/// page are one sentence; without this rule the note would end it.
 fn floats(block: &LayoutBlock) -> bool {
     // "The pump is", a footnote at the foot of the page, and "made of iron." on the next
     // page are one sentence.
@@ -147,7 +165,13 @@ fn floats(block: &LayoutBlock) -> bool {
     )
 }
 
-/// Adds `next` to `last` if it continues it, else returns it, or what is left of it.
+/// Adds `next` to `last` if it continues it; returns it, or its rest, if not.
+///
+/// Two lists or two listings are one if a column or page ends between them, and two
+/// otherwise: within a column something separates them. A paragraph continues another
+/// one, the last item of a list, or the last cell of a table: the rest of a cell of five
+/// lines is alone at the top of the next page. A table continues a table without its
+/// repeated header.
 fn append(last: &mut LayoutBlock, next: LayoutBlock, context: &Context<'_>) -> Option<LayoutBlock> {
     match (last, next) {
         (LayoutBlock::Paragraph(last), LayoutBlock::Paragraph(next))
@@ -190,18 +214,22 @@ fn append(last: &mut LayoutBlock, next: LayoutBlock, context: &Context<'_>) -> O
     }
 }
 
+/// Returns the first line of the first item.
 fn first_line(items: &[ListItem]) -> Option<&Line> {
     items.first()?.lines.first()
 }
 
+/// Returns the last line of the last item.
 fn last_line(items: &[ListItem]) -> Option<&Line> {
     items.last()?.lines.last()
 }
 
 /// Returns true if `next` is in another column than `last`, or on another page.
+///
+/// Within a column each line is below the previous one. Where it is above, a column
+/// ended. Without this rule two lists of one column, with white space between them, would
+/// be one.
 fn is_elsewhere(last: Option<&Line>, next: Option<&Line>) -> bool {
-    // Within a column each line is below the previous one. Where it is above, a column
-    // ended.
     match (last, next) {
         (Some(last), Some(next)) => last.page != next.page || next.y < last.y,
         _ => false,
@@ -209,6 +237,10 @@ fn is_elsewhere(last: Option<&Line>, next: Option<&Line>) -> bool {
 }
 
 /// Returns true if a paragraph continues the one before the column break.
+///
+/// The text must continue, and in a font of the same kind: a monospace paragraph here is
+/// a signature that was too short to be code, and `brew(tea)` would end the sentence
+/// above it.
 fn paragraph_continues(last: &Paragraph, next: &Paragraph, context: &Context<'_>) -> bool {
     let (Some(above), Some(below)) = (last.lines.last(), next.lines.first()) else {
         return false;
@@ -218,6 +250,9 @@ fn paragraph_continues(last: &Paragraph, next: &Paragraph, context: &Context<'_>
 }
 
 /// Returns true if a paragraph continues the last item of a list before the column break.
+///
+/// "Boil the" at the foot of a page and "water." on the next page are one item. Without
+/// this rule "water." would be a paragraph after the list.
 fn item_continues(items: &[ListItem], next: &Paragraph, context: &Context<'_>) -> bool {
     let (Some(above), Some(below)) = (last_line(items), next.lines.first()) else {
         return false;
@@ -226,9 +261,11 @@ fn item_continues(items: &[ListItem], next: &Paragraph, context: &Context<'_>) -
 }
 
 /// Returns true if the text of `above` continues with `below` in another column.
+///
+/// Size and weight agree, and the sentence is not finished. The bold last line of a page,
+/// a heading, is not continued by the text at the top of the next one, though it has no
+/// full stop. Without these rules the heading and the paragraph would be one.
 fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
-    // The bold last line of a page, a heading, is not continued by the text at the top of
-    // the next one, though it has no full stop.
     is_elsewhere(Some(above), Some(below))
         && same_size(below.size, above.size, SAME_SIZE)
         && above.style.bold == below.style.bold
@@ -236,6 +273,13 @@ fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 }
 
 /// Returns true if the text of `above` ends in the middle of a sentence.
+///
+/// It does if `below` begins with a small letter or the second half of a word. It may if
+/// `above` fills its line and `below` is not indented: "tea grows in" and "Assam and
+/// Japan". A full stop before a capital ends the sentence, and two headings at the column
+/// break, "Tea" and "Milk", are full lines of narrow columns, so only running text may
+/// continue with a capital. Without these rules each page would end a paragraph, or none
+/// would.
 fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     // It does if `below` begins with a small letter or the second half of a word. It may
     // if `above` fills its line and `below` is not indented: "tea grows in" and "Assam
@@ -261,6 +305,10 @@ fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 }
 
 /// Adds items of the same list, or of a list nested in its last item.
+///
+/// The second column may begin with sub-items: by their own column they have depth 0, but
+/// they are farther from its margin than the items before the break were from theirs.
+/// Without the shift "(c)" would be an item beside "1." and not below it.
 fn append_items(items: &mut Vec<ListItem>, next: Vec<ListItem>) {
     // The second column may begin with sub-items: by their own column they have depth 0,
     // but they are farther from its margin than the items before the break were from

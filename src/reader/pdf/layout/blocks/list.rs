@@ -49,6 +49,8 @@ struct OpenList {
 }
 
 /// Removes the marker from the first line and returns it; empty if there is none.
+///
+/// "1. Tea" as text of item 1 would be "1. 1. Tea" when the list is written.
 pub(crate) fn take_marker(lines: &mut [Line], words: &WordArena) -> String {
     let Some(first) = lines.first_mut() else {
         return String::new();
@@ -61,6 +63,11 @@ pub(crate) fn take_marker(lines: &mut [Line], words: &WordArena) -> String {
 }
 
 /// Reads the list that begins with the first line; returns the number of its lines.
+///
+/// An item begins with a marker that continues an open list or begins one. "(a)" below
+/// "1." begins a nested list, because "(b)" follows it; a lone "2024." below "3." is the
+/// end of a sentence and ends the list. White space of more than four sizes ends the list
+/// as well: "1. Tea" and "2. Milk", far apart, are headings of a form.
 pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<ListItem>)> {
     let first = marker(&lines[0], context.words)?;
     if !is_list(&first, lines, context) {
@@ -100,6 +107,10 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
 }
 
 /// Closes the lists that a marker is outside of, and opens one if it is nested.
+///
+/// A marker farther left than that of the open list is outside of it: "2." below "(b)".
+/// The outermost list is never closed: a number of two digits, "10.", begins farther left
+/// than "9." in a column that is set to the right, and would be above its own list.
 fn enter(open: &mut Vec<OpenList>, line: &Line, marker: &Marker) {
     // The outermost list is never closed: a number of two digits, "10.", begins farther
     // left than "9." in a column that is set to the right.
@@ -118,6 +129,12 @@ fn enter(open: &mut Vec<OpenList>, line: &Line, marker: &Marker) {
 
 /// Adds the paragraphs below the first one of the last item; returns the number of their
 /// lines.
+///
+/// "1. Boil water." may be followed by a paragraph of remarks before "2." Such a
+/// paragraph belongs to the item if the list continues after it, or other items have one:
+/// else it is the text that follows the list. The paragraph is set as the text of the
+/// item is and begins where that does; the paragraph after a list begins at the margin.
+/// Without this rule the remarks would end the list, and "2." would begin another.
 fn add_paragraphs(
     items: &mut [ListItem],
     lines: &[Line],
@@ -168,21 +185,31 @@ fn add_paragraphs(
 }
 
 /// Returns whether an item may follow the line above it: a page break may separate both.
+///
+/// "1. Tea" at the top of a page and "2. Milk" in the middle, far below it, are two
+/// headings of a form. As one list they would be no headings.
 fn is_near(above: &Line, below: &Line) -> bool {
-    // "1. Tea" at the top of a page and "2. Milk" in the middle, far below it, are two
-    // headings of a form.
     below.page != above.page || below.y - above.y < MAX_ITEM_DISTANCE.at(below.size.max(above.size))
 }
 
-/// Returns whether the marker continues one of the open lists.
+/// Returns whether the marker continues one of the open lists, by its number and by its
+/// place.
+///
+/// "3." in the text of item 2 continues the list by its number but not by its place. As
+/// an item it would cut the sentence of item 2.
 fn continues(marker: &Marker, line: &Line, open: &[OpenList]) -> bool {
-    // "3." in the text of item 2 continues the list by its number but not by its place.
     open.iter().any(|list| {
         (line.area[0] - list.x).abs() < SAME_MARKER.at(line.size) && marker.follows(&list.last)
     })
 }
 
-/// Returns whether what reads as a marker is one.
+/// Returns whether the marker at the beginning of the first line begins a list.
+///
+/// A bullet always does. A number or a dash needs a second one that follows it, or text
+/// that hangs below its own: "1. Tea" in bold is a heading, and "A. Smith wrote" begins a
+/// sentence. A line that begins below the marker, or on the next page, shows that the
+/// first line is part of a paragraph. Without this test each of them would be a list of
+/// one item.
 fn is_list(marker: &Marker, lines: &[Line], context: &Context<'_>) -> bool {
     // A number needs a second one that follows it, or text that hangs below its own: "1.
     // Tea" in bold is a heading, and "A. Smith wrote" begins a sentence.
@@ -221,19 +248,30 @@ fn is_list(marker: &Marker, lines: &[Line], context: &Context<'_>) -> bool {
     false
 }
 
+/// Returns the first character of a line, or a space.
 fn first_char(line: &Line, words: &WordArena) -> char {
     line.first_char(words).unwrap_or(' ')
 }
 
 /// Returns where the text after a marker begins.
+///
+/// The text of "10.   Tea" begins at "Tea", where its second line hangs. Measured from
+/// the marker, the paragraph after the list, which begins below the marker, would hang
+/// too and belong to the item.
 fn text_after(marker: &Marker, line: &Line) -> f32 {
-    // The text of "10.   Tea" begins at "Tea", where its second line hangs.
     line.words
         .get(marker.words)
         .map_or(line.area[0], |word| word.x0)
 }
 
 /// Returns the number of lines of the item that begins with the first line.
+///
+/// The lines of an item hang below its text, or all begin below the marker; other lines
+/// are the paragraph after the list. More than the distance of lines ends the item, and
+/// so does another size, a bullet, or code below a short line. A number does not, where
+/// the text hangs and the line above is full: "in the years" and "1998. and later".
+/// Without these rules the paragraph after a list would be in its last item, or the
+/// second line of an item a paragraph.
 fn item_length(lines: &[Line], first_marker: &Marker, context: &Context<'_>) -> usize {
     let text = text_after(first_marker, &lines[0]);
     let mut count = 1;

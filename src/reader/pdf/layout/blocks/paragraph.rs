@@ -48,9 +48,10 @@ const NEXT_LINE: Em = Em(2.0);
 const CODE_INDENT: Em = Em(1.0);
 
 /// Returns how many lines, from the first, form one paragraph: at least one.
+///
+/// The first line always counts: a bullet alone on its line is neither an item nor text,
+/// and without this the reading of the page would not pass it.
 pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
-    // The first line always counts: a bullet alone on its line is neither an item nor
-    // text, and without this the reading of the page would not pass it.
     let mut count = 1;
     while count < lines.len() && is_continued(lines, count, context) {
         count += 1;
@@ -59,6 +60,13 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
 }
 
 /// Returns whether line `at` belongs to the paragraph of all lines before it.
+///
+/// Another size ends the paragraph: "Chapter 3" in 20 points above a text of 10 is a
+/// paragraph of its own. So does more than the distance of lines, unless both are lines
+/// of one centred title, and a table, code or a marker that begins with the line. A bold
+/// "Note" above its text is no part of it. In running text a short line before a capital
+/// ends the paragraph, and an indent begins the next one: without these two rules a page
+/// of a book, which has no space between paragraphs, would be one paragraph.
 fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
     let (above, below) = (&lines[at - 1], &lines[at]);
     // "Chapter 3" in 20 points above a text of 10 is a paragraph of its own.
@@ -106,6 +114,12 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
 }
 
 /// Returns whether a table begins with the first line.
+///
+/// A table right below its introduction, at the distance of lines, would otherwise be
+/// part of that paragraph, its cells run together: "The prices are: Tea 3 4 Milk 1 2".
+/// Three rows must have gaps and columns that agree, because justified lines have wide
+/// gaps at times. Lines nearer than rows are none: the numerator, the bar and the
+/// denominator of "a/b   c/d".
 fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
     // A table right below its introduction, at the distance of lines, would otherwise be
     // part of that paragraph, its cells run together: "The prices are: Tea 3 4 Milk 1 2".
@@ -125,10 +139,13 @@ fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
 }
 
 /// Returns whether both lines belong to one centred title.
+///
+/// "A HISTORY OF" and "TEA IN JAPAN" on a cover are farther apart than lines of text of
+/// their size. Two headings one below the other are not centred, or differ in style.
+/// Lines of one length are centred and flush at once, so the lengths must differ: two
+/// short headings at the margin may be as long as each other. Without this rule the title
+/// would be two paragraphs.
 fn is_of_centred_title(above: &Line, below: &Line, context: &Context<'_>) -> bool {
-    // "A HISTORY OF" and "TEA IN JAPAN" on a cover are farther apart than lines of text
-    // of their size. Two headings one below the other are not centred, or differ in
-    // style.
     let size = above.size;
     !context.body.is_body(above)
         && above.style == below.style
@@ -140,6 +157,9 @@ fn is_of_centred_title(above: &Line, below: &Line, context: &Context<'_>) -> boo
 }
 
 /// Returns whether line `at` ends before the right margin though the next word would fit.
+///
+/// The margin is that of the lines around it. Beside a picture the column is narrower: by
+/// the margin of the whole column each line there would end its paragraph.
 fn ends_early(lines: &[Line], at: usize) -> bool {
     // The margin is that of the lines around it. Beside a picture the column is narrower:
     // by the margin of the whole column each line there would end its paragraph.
@@ -162,7 +182,10 @@ fn ends_early(lines: &[Line], at: usize) -> bool {
 }
 
 /// Returns whether a line is the term of an option, "-f, --file", below a heading that
-/// begins left of it. Nothing else sets them apart in manual pages.
+/// begins left of it.
+///
+/// In manual pages nothing else sets both apart: "OPTIONS" and "-f, --file" would be one
+/// heading of two lines.
 fn begins_option(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     let first = below.first_char(context.words);
     let begins_with_dash = matches!(first, Some('-' | '‐' | '−'));
@@ -170,6 +193,13 @@ fn begins_option(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 }
 
 /// Returns whether line `at` begins a paragraph by its indent.
+///
+/// Books do not set space between paragraphs; the first line of each is indented. The
+/// next line returns to the margin: that of a quote stays, and a quote does not begin
+/// anew with each line. In a bibliography it is the other lines that are indented:
+/// "Smith, J. A history" at the margin, its second line indented, and the next entry at
+/// the margin again. Without these rules a chapter, or a whole bibliography, would be one
+/// paragraph.
 fn is_indented(lines: &[Line], at: usize) -> bool {
     // Books do not set space between paragraphs; the first line of each is indented. In a
     // bibliography it is the other lines that are.
@@ -192,9 +222,11 @@ fn is_indented(lines: &[Line], at: usize) -> bool {
 }
 
 /// Returns whether code begins with line `at`.
+///
+/// A monospace line in a paragraph may also be a long name that was broken before it.
+/// Code is set apart by space, indent, a short line above or a second line of code.
+/// Without these signs each such name would be a listing in the middle of a sentence.
 fn starts_code(lines: &[Line], at: usize, distance: f32, leading: f32) -> bool {
-    // A monospace line in a paragraph may also be a long name that was broken before it.
-    // Code is set apart by space, indent, a short line above or a second line of code.
     let (above, below) = (&lines[at - 1], &lines[at]);
     let next = lines.get(at + 1);
     below.style.monospace

@@ -22,7 +22,9 @@ const MAX_LETTERS: usize = 10;
 /// Unmarks boilerplate with words if most rows in the middle of the pages repeat too.
 ///
 /// Three invoices on three pages have the same letterhead, and the same words in all
-/// other lines: repetition shows nothing. A page number alone remains boilerplate.
+/// other lines: repetition shows nothing, and the letterhead of each is content. A page
+/// number alone ("Page 3") and a row that counts the pages, as the feet of slides do,
+/// remain boilerplate.
 pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], words: &WordArena) {
     if !rows.iter().any(|row| row.is_boilerplate) || !are_copies(sheets, words) {
         return;
@@ -45,13 +47,21 @@ pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], words: &WordArena
     }
 }
 
-/// Returns true if a row is nothing but a number of the page: "Page 3".
+/// Returns true if a row is nothing but a number of the page: "3" or "Page 3".
+///
+/// Next to a word for a page, the row has at most ten letters. A longer row is content of
+/// the form: "Harbour Tea Company, page 1" is the letterhead of each of three invoices.
 fn is_page_number(row: &EdgeRow) -> bool {
     let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
     letters == 0 || (letters <= MAX_LETTERS && names_page(&row.text))
 }
 
 /// Returns true if most rows between the edges of pages are on most of the pages.
+///
+/// Invoices share nearly all rows; pages of a report share their running head alone,
+/// which is at the edge. Without a majority of the rows, a report whose pages share one
+/// more line, such as "Continued from the last page", would lose the mark of its running
+/// head.
 fn are_copies(sheets: &[PageText], words: &WordArena) -> bool {
     // Invoices share nearly all rows; pages of a report share their running head alone,
     // which is at the edge.
@@ -73,6 +83,10 @@ fn are_copies(sheets: &[PageText], words: &WordArena) -> bool {
 }
 
 /// Returns the heights and the masked texts of the rows between the edges of a page.
+///
+/// The three rows at each end are left out, because a report repeats its head and foot
+/// there. Heights are rounded and numbers masked: "Invoice 17" and "Invoice 18" are
+/// equal.
 fn middle_rows(sheet: &PageText, words: &WordArena) -> Vec<(i64, String)> {
     let found = sheet.rows((0..sheet.runs.len()).collect());
     let middle = found

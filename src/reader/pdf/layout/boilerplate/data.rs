@@ -29,8 +29,13 @@ const PAGES: [&str; 12] = [
     "page", "pages", "seite", "seiten", "página", "pagina", "pag", "pág", "p", "pp", "стр", "sida",
 ];
 
-/// Returns true if rows with the same masked text are data: entries of a ledger or a log,
-/// numbers of invoices.
+/// Returns true if rows with the same masked text are data and not a running head.
+///
+/// Data are rows next to others of the same form (the entries of a ledger), numbers after
+/// a word that names a thing ("Invoice no. 17"), labels that differ on each page
+/// ("Exhibit 31.1", "Exhibit 32.1"), and rows outside of the margins whose numbers count
+/// no pages ("Total 311", "Total 475"). Rows with equal texts, with Roman numerals and
+/// with a word for a page ("Page no. 3") are running heads.
 pub(super) fn are_data(rows: &[EdgeRow], same: &[usize]) -> bool {
     let first = &rows[same[0]];
     if same.iter().all(|at| rows[*at].text == first.text) {
@@ -59,6 +64,10 @@ pub(super) fn are_data(rows: &[EdgeRow], same: &[usize]) -> bool {
 }
 
 /// Returns true if no two rows have the same text.
+///
+/// "Exhibit 31.1" and "Exhibit 32.1" are the labels of two parts of one page each. Two
+/// pages with "Annex 1" show that "Annex 1" and "Annex 2" are running heads of longer
+/// parts.
 fn are_distinct(rows: &[EdgeRow], same: &[usize]) -> bool {
     let mut texts: Vec<&str> = same.iter().map(|at| rows[*at].text.as_str()).collect();
     texts.sort_unstable();
@@ -66,14 +75,21 @@ fn are_distinct(rows: &[EdgeRow], same: &[usize]) -> bool {
 }
 
 /// Returns true if number `nth` of the rows is not the same in all of them.
+///
+/// In "Report 2024, page 3" the year is the same on all pages, so it counts nothing. A
+/// number after a name shows data only if it varies: "Invoice no. 17" on three pages is
+/// the running head of one invoice.
 fn varies(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool {
-    // In "Report 2024, page 3" the year is the same on all pages, so it counts nothing.
     let number = |at: usize| rows[at].numbers.get(nth);
     same.windows(2)
         .any(|pair| number(pair[0]) != number(pair[1]))
 }
 
 /// Returns true if number `nth` increases as the page does, from most rows to the next.
+///
+/// "Journal 12, 7" and, two pages later, "Journal 12, 9" count pages; "Total 311" and, a
+/// page later, "Total 475" do not. Half of the steps suffice: a book may count the pages
+/// of each chapter, and "3-1" follows "2-14".
 pub(super) fn counts_pages(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool {
     let mut places: Vec<(usize, Option<i64>)> = (same.iter())
         .map(|at| {
@@ -90,10 +106,11 @@ pub(super) fn counts_pages(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool
     places.windows(2).filter(counts).count() * 2 >= places.len() - 1
 }
 
-/// Returns true if a text has a word for a page: "Page 3", "S. 3" is not read as one.
+/// Returns true if a text has a word for a page: "Page 3", "Seite 3", "3 ページ".
+///
+/// "S." is also the first letter of a name: "S. 3" would make each "S. Smith 3" a page
+/// number. Whole words are compared, because "Pagoda no. 3" names no page.
 pub(super) fn names_page(text: &str) -> bool {
-    // "S." is also the first letter of a name: "S. 3" would make each "S. Smith 3" a page
-    // number.
     text.split(|c: char| !c.is_alphabetic())
         .any(|word| PAGES.contains(&word.to_lowercase().as_str()))
         || text.contains(['页', '頁'])
@@ -102,6 +119,9 @@ pub(super) fn names_page(text: &str) -> bool {
 
 /// Returns the word before each decimal number of a text: `["no", "no"]` for "Invoice no.
 /// 2024-001".
+///
+/// "no" belongs to both numbers of "2024-001": the sign between them has no letters. With
+/// a label for the first number only, the "001" that varies would have no name.
 fn labels(text: &str) -> Vec<String> {
     // "no" belongs to both numbers of "2024-001": the sign between them has no letters.
     let mut labels = Vec::new();

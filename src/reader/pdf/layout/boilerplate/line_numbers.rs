@@ -26,10 +26,12 @@ const SAME_LINE: f32 = 3.0;
 
 /// Returns the numbers of lines of each page, each as a row of its own.
 ///
-/// With them every line would be the row of a table: "2" and "The committee met".
+/// With them every line would be the row of a table: "2" and "The committee met". At
+/// least half of the pages with text have numbers of lines: on a single page of ten they
+/// may be the numbers of a list.
 pub(super) fn find(sheets: &[PageText], words: &WordArena) -> Vec<PageRow> {
     let pages: Vec<Vec<(usize, u32)>> = sheets.iter().map(|sheet| numbers(sheet, words)).collect();
-    // One page of five numbers may be a list; a draft has them on each page.
+    // One page of six numbers may be a list; a draft has them on each page.
     let numbered = pages.iter().filter(|numbers| !numbers.is_empty()).count();
     let with_text = sheets
         .iter()
@@ -47,7 +49,12 @@ pub(super) fn find(sheets: &[PageText], words: &WordArena) -> Vec<PageRow> {
     rows.collect()
 }
 
-/// Returns the runs of a page that number its lines, and their values.
+/// Returns the runs of a page that number its lines, and their values, from the top.
+///
+/// The numbers are left of all text, and most of them count up in steps of one or of
+/// five. The numbers at the left of a table, 3, 14 and 31, do not count, and the numbers
+/// of a list have a full stop. Numbers of lines have text beside each of them, and there
+/// are at least six, for most lines of the page: four numbers may be those of examples.
 fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
     // The numbers at the left of a table, 3, 14 and 31, do not count, and the numbers of
     // a list have a full stop. Numbers of lines have text beside each of them.
@@ -77,6 +84,9 @@ fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
 }
 
 /// Returns true if most lines of text have a number, or every fifth has.
+///
+/// Six numbered examples on a page of forty lines are content. Numbers that count by
+/// five, from 5 to 40, are the numbers of forty lines though they are eight only.
 fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> bool {
     // Three numbered examples on a page of forty lines are content.
     let step = match found {
@@ -92,8 +102,12 @@ fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> boo
     found.len() * step * TENTHS >= lines.len() * COUNTING_TENTHS
 }
 
+/// Returns the value of a run that is the number of a line: one word of at most four
+/// digits.
+///
+/// "12" is a number of a line; "1." begins an item, and "1 2" is a row of values. Taken
+/// out as numbers of lines, both would be lost.
 fn value(run: &Run, words: &WordArena) -> Option<u32> {
-    // "12" is a number of a line; "1." begins an item, and "1 2" is a row of values.
     let [word] = words.get(run.words.clone()) else {
         return None;
     };

@@ -30,6 +30,10 @@ const MAX_HEAD_SIZE: f32 = 1.05;
 const TITLE_SIZE: Em = Em(1.1);
 
 /// Marks rows with the same masked text at the same height of enough pages.
+///
+/// Headers of tables are repeated as well, and belong to their tables: without
+/// `Country   Tea   Coffee` the columns of a table over three pages would have no names.
+/// Rows of tables are not compared.
 pub(super) fn mark_repeated(rows: &mut [EdgeRow], pages: usize) {
     // Headers of tables are repeated as well, and belong to their tables.
     let mut order: Vec<usize> = (0..rows.len())
@@ -58,12 +62,19 @@ pub(super) fn mark_repeated(rows: &mut [EdgeRow], pages: usize) {
 }
 
 /// Returns true if two rows, the upper one first, have the same masked text and height.
+///
+/// "Exercises" heads a section on many pages, but each time at another height. Heights
+/// may differ by less than four points, because a scanner moves the pages.
 fn is_same(a: &EdgeRow, b: &EdgeRow) -> bool {
-    // "Exercises" heads a section on many pages, but each time at another height.
     a.mask == b.mask && b.y - a.y < SAME_HEIGHT
 }
 
 /// Returns true if so many pages show the same row that it is boilerplate.
+///
+/// Three pages are enough if they are a fifth of those from the first to the last one.
+/// Two pages are enough in a file of at most four, for a row in the margin or with a
+/// number that counts up: two sheets of exercises begin with "Name:", which is content.
+/// Data, such as "Invoice no. 17" and "Invoice no. 18", is never boilerplate.
 fn is_repeated(rows: &[EdgeRow], same: &[usize], pages: usize) -> bool {
     let mut on: Vec<usize> = same.iter().map(|at| rows[*at].place.page).collect();
     on.sort_unstable();
@@ -84,9 +95,10 @@ fn is_repeated(rows: &[EdgeRow], same: &[usize], pages: usize) -> bool {
 }
 
 /// Returns true if one of the numbers of a row is one more in the other row.
+///
+/// "Journal 12 1" and "Journal 12 2" are the feet of two pages; the volume stays the
+/// same. One number that counts is enough, or the feet of both pages would be content.
 fn counts_up(first: &[u32], second: &[u32]) -> bool {
-    // "Journal 12 1" and "Journal 12 2" are the feet of two pages; the volume stays the
-    // same.
     (first.iter().zip(second)).any(|(a, b)| a.checked_add(1) == Some(*b))
 }
 
@@ -99,10 +111,12 @@ struct SegmentKey {
     text: String,
 }
 
-/// Marks rows one segment of which is on page after page while the others name the
-/// chapter.
+/// Marks rows with a segment that page after page shows, while their other segments
+/// differ.
 ///
-/// "Handbook        1 Tea" and "Handbook        2 Milk" differ as a whole.
+/// `Handbook        1 Tea` and `Handbook        2 Milk` differ as a whole. Page numbers
+/// are compared by their distance from the page: the 7 and the 8 beside the names of two
+/// chapters are one segment. The first row of a table needs such a number to be marked.
 pub(super) fn mark_segments(rows: &mut [EdgeRow]) {
     let mut same: BTreeMap<SegmentKey, Vec<usize>> = BTreeMap::new();
     #[allow(clippy::cast_possible_truncation)] // rounding to a grid; `as` saturates
@@ -137,8 +151,10 @@ pub(super) fn mark_segments(rows: &mut [EdgeRow]) {
 }
 
 /// Returns the number that a text is, in digits or in small Roman numerals.
+///
+/// The preface counts "iii", "iv", "v". "five" has other letters, and is a word. Without
+/// Roman numerals the heads of a preface that name its sections would be content.
 fn page_number(text: &str) -> Option<i64> {
-    // The preface counts "iii", "iv", "v". "five" has other letters, and is a word.
     const NUMERALS: Numerals = Numerals {
         letters: "ivxlc",
         max_letters: usize::MAX,
@@ -174,7 +190,10 @@ struct Slot {
 
 /// Marks the outermost row of a page at a height where other pages have boilerplate.
 ///
-/// A chapter of two pages shows its running head on one of them: nothing repeats it.
+/// A chapter of two pages shows its running head on one of them: nothing repeats it. Of
+/// all outermost rows at this height, more than half and at least three are boilerplate.
+/// The row is no larger than those heads: the title of a chapter may begin at the same
+/// height.
 pub(super) fn mark_slots(rows: &mut [EdgeRow]) {
     let mut slots: HashMap<i64, Slot> = HashMap::new();
     #[allow(clippy::cast_possible_truncation)] // rounding to a grid; `as` saturates
@@ -203,10 +222,11 @@ pub(super) fn mark_slots(rows: &mut [EdgeRow]) {
     }
 }
 
-/// Unmarks rows that pages repeat below a larger line of their own.
+/// Unmarks rows at the top that pages repeat below a larger line of their own.
 ///
 /// Each page of a manual may be about one command: its name in large type, and below it
-/// the word "Name" that heads its first section, at the same height of every page.
+/// the word "Name" that heads its first section, at the same height of every page. Rows
+/// in the margin remain boilerplate.
 pub(super) fn spare_content(rows: &mut [EdgeRow]) {
     let (mut page, mut largest) = (usize::MAX, 0.0_f32);
     for row in rows.iter_mut().filter(|row| row.end == PageEnd::Top) {

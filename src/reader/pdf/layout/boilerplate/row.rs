@@ -77,7 +77,10 @@ pub(super) struct Segment {
     pub(super) text: String,
 }
 
-/// Adds the first and the last rows of a page.
+/// Adds the first three and the last three rows of a page that are near its edges.
+///
+/// The two rows of a cover in the middle of its page are the first and the last rows but
+/// no boilerplate: a row is within a fifth of the page's height from its edge.
 pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: &mut Vec<EdgeRow>) {
     let found = sheet.rows((0..sheet.runs.len()).collect());
     let count = found.len();
@@ -118,7 +121,11 @@ pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: 
     }
 }
 
-/// Returns true if row `nth` is the first or the last row of a table.
+/// Returns the arrangement of row `nth`: the first or the last row of a table, or a line.
+///
+/// A table over many pages repeats its header at the same height of each. Taken as
+/// boilerplate, `Country   Tea   Coffee` would be lost for the table. A last row has
+/// three rows of a table above it, because two lines of a running foot are flush too.
 fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
     // A table over many pages repeats its header at the same height of each. Taken as
     // boilerplate, "Country   Tea   Coffee" would be lost for the table.
@@ -139,6 +146,10 @@ fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
 }
 
 /// Returns true if two rows, the upper one first, are near and have columns in common.
+///
+/// Columns are common at their left or right ends, and two are needed. One column in
+/// common is the left margin of every text: a running head above the numbers and the
+/// texts of a list would be the header of a table.
 fn are_rows(sheet: &PageText, row: &[usize], next: &[usize]) -> bool {
     let is_above_cell = |at: &&usize| {
         let run = &sheet.runs[**at];
@@ -159,6 +170,9 @@ fn are_rows(sheet: &PageText, row: &[usize], next: &[usize]) -> bool {
 }
 
 /// Returns true if the next row towards the middle of the page has the same masked text.
+///
+/// "7", "8" and "9" below each other at the foot of a page are rows of a table. A page
+/// number is above or below other text.
 fn is_one_of_many(
     mask: &str,
     sheet: &PageText,
@@ -181,6 +195,9 @@ fn is_one_of_many(
 }
 
 /// Returns the text of runs, with a space between words.
+///
+/// Runs of one word each, as some producers draw them, must have the same text as one
+/// run: "Annual" and "report" on one page are the head "Annual report" of the others.
 fn text(runs: &[usize], sheet: &PageText, words: &WordArena) -> String {
     // Runs of one word each, as some producers draw them, must have the same text as one
     // run.
@@ -196,7 +213,10 @@ fn text(runs: &[usize], sheet: &PageText, words: &WordArena) -> String {
     text
 }
 
-/// Splits a row at wide gaps; returns nothing for a row in one piece.
+/// Splits a row at gaps of three ems; returns nothing for a row in one piece.
+///
+/// The last segment is compared by its right end: page numbers are set to the right, so
+/// "9" begins farther right than "10". By their left ends they would be at two places.
 fn segments(runs: &[usize], sheet: &PageText, words: &WordArena) -> Vec<Segment> {
     // The last segment is compared by its right end: page numbers are set to the right,
     // so "9" begins farther right than "10".
@@ -239,10 +259,10 @@ pub(crate) fn mask(text: &str) -> String {
     masked
 }
 
-/// Returns the decimal numbers in a text.
+/// Returns the decimal numbers in a text, from left to right.
+///
+/// "Journal 12, p. 3" has two: which of them counts the pages is seen on the next page.
 pub(super) fn numbers(text: &str) -> Vec<u32> {
-    // "Journal 12, p. 3" has two: which of them counts the pages is seen on the next
-    // page.
     text.split(|c: char| !c.is_ascii_digit())
         .filter_map(|digits| digits.parse().ok())
         .collect()

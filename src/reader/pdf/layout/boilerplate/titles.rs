@@ -19,7 +19,10 @@ const SIZE_STEP: f32 = 0.5;
 /// Unmarks rows at the top of pages that are much larger than the text.
 ///
 /// "Lesson 1" and "Lesson 2" differ in a digit, as page numbers do, and the title of a
-/// slide that is shown in steps is on several pages.
+/// slide that is shown in steps is on several pages: both would be running heads. A
+/// numbered title on one page only, such as "1 Introduction", need not be as large. A
+/// large text without letters ("12") and one that is on most pages (the name of a
+/// journal) remain boilerplate.
 pub(super) fn spare_titles(rows: &mut [EdgeRow], sheets: &[PageText]) {
     let body = body_size(sheets);
     let mut pages: HashMap<String, HashSet<usize>> = HashMap::new();
@@ -42,7 +45,10 @@ pub(super) fn spare_titles(rows: &mut [EdgeRow], sheets: &[PageText]) {
     }
 }
 
-/// Returns the size of most of the text.
+/// Returns the size that most characters have, rounded to half points.
+///
+/// Characters are counted and not runs: a page of slides with four labels of two letters
+/// and one paragraph would otherwise have the size of the labels.
 pub(super) fn body_size(sheets: &[PageText]) -> f32 {
     let mut chars: BTreeMap<u32, u32> = BTreeMap::new();
     for run in sheets.iter().flat_map(|sheet| &sheet.runs) {

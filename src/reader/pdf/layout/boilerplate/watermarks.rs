@@ -22,6 +22,10 @@ const DEPTH: Em = Em(0.3);
 const MAX_LARGE: usize = 16;
 
 /// Returns the watermarks of the pages, each as a row of its own.
+///
+/// "DRAFT" over the text of most pages is a watermark. On a single page of many it may be
+/// the title of a poster. A watermark has at most four words, such as "Draft, do not
+/// distribute", and is larger than 2.5 sizes of the text.
 pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
     // "DRAFT" over the text of most pages is a watermark. On a single page it may be the
     // title of a poster.
@@ -53,9 +57,11 @@ pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
 }
 
 /// Returns true if a run is drawn over several lines of text.
+///
+/// A title of 40 points is between its lines and touches none of them; "DRAFT" is drawn
+/// over at least three. A tight line below a title touches it, so a line counts only if
+/// the large letters reach into it.
 fn crosses_text(large: &Run, sheet: &PageText) -> bool {
-    // A title of 40 points is between its lines and touches none of them; "DRAFT" is
-    // drawn over at least three.
     let crosses = |run: &&Run| {
         let depth = DEPTH.at(run.size);
         run.size < large.size / MIN_SIZE.0

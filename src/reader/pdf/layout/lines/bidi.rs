@@ -12,7 +12,10 @@ use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 /// Reorders the words of a line, and the letters of those that are read from right to
 /// left.
 ///
-/// On entry the words are sorted from left to right, as they were drawn.
+/// On entry the words are sorted from left to right, as they were drawn: "םלוע םולש"
+/// becomes "שלום עולם". A line begins at the right if most words of the file are read
+/// from there, or at least half of its own: "PDF file שלום" begins at the right in a
+/// Hebrew book only.
 pub(super) fn reorder(line: &mut Vec<Word>, words: &mut WordArena) {
     // Most lines of most files have no such word; they must not pay for the rest.
     let is_rtl = |word: &Word| reading(words.text_of(word)) == Some(Reading::Leftwards);
@@ -20,7 +23,7 @@ pub(super) fn reorder(line: &mut Vec<Word>, words: &mut WordArena) {
         return;
     }
     let mut drawn = whole_words(line, words);
-    // The file decides before the line does: "PDF 2.0 שלום" has more Latin words than
+    // The file decides before the line does: "PDF file שלום" has more Latin words than
     // Hebrew ones and still begins at the right in a Hebrew book.
     let is_leftwards =
         words.is_leftwards || is_mostly_leftwards(drawn.iter().map(|word| words.text_of(word)));
@@ -35,6 +38,10 @@ pub(super) fn reorder(line: &mut Vec<Word>, words: &mut WordArena) {
 }
 
 /// Orders a line that is read from right to left.
+///
+/// Its runs change places, but the words in a run of Latin words do not: reversed one by
+/// one, "Portable Document Format" would be "Format Document Portable". A word with a
+/// letter that is read from right to left is no Latin word: "الPDF" has an Arabic prefix.
 fn from_the_right(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
     // An Arabic prefix may be attached to a Latin word ("الPDF"). Its first drawn letter
     // is Latin, but the word takes its place among the words read from right to left.
@@ -59,11 +66,13 @@ fn from_the_right(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
 }
 
 /// Orders a line that is read from left to right and quotes words of another direction.
+///
+/// "the greeting שלום עולם means": the two Hebrew words change places, the rest stays. In
+/// the order in which they are drawn, the second Hebrew word would be read first.
 fn from_the_left(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
     let readings: Vec<Option<Reading>> = (drawn.iter())
         .map(|word| reading(words.text_of(word)))
         .collect();
-    // "the greeting שלום עולם means": the two Hebrew words change places, the rest stays.
     for run in runs(&readings, Reading::Leftwards) {
         for at in run.clone() {
             if readings[at] == Some(Reading::Leftwards) {
@@ -76,6 +85,10 @@ fn from_the_left(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
 }
 
 /// Splits a line into runs, from left to right.
+///
+/// A run holds the words that are read in `direction` and the signs between them. Each
+/// other word is a run of its own. A number belongs to the Latin words around it: apart
+/// from "ISO", the "32000" of a Hebrew line would be read before it.
 fn runs(readings: &[Option<Reading>], direction: Reading) -> Vec<Range<usize>> {
     // A run holds the words that are read in `direction` and the signs between them. Each
     // other word is a run of its own.
@@ -106,6 +119,9 @@ fn runs(readings: &[Option<Reading>], direction: Reading) -> Vec<Range<usize>> {
 }
 
 /// Replaces the text of a word that was drawn from right to left by its reading order.
+///
+/// Latin letters and digits in the word keep their order: "(2024)." is drawn ".(2024)" in
+/// a Hebrew line, and reversed letter by letter it would be ")4202(.".
 fn reverse(word: &mut Word, words: &mut WordArena) {
     let text: String = (pieces(words.text_of(word)).into_iter().rev())
         .map(|piece| match reading(piece) {
@@ -127,6 +143,9 @@ fn reverse(word: &mut Word, words: &mut WordArena) {
 }
 
 /// Splits a word where the direction of its letters changes, from left to right.
+///
+/// "PDFה" is one word without a space, but its Latin letters must not be reversed. Signs
+/// between the two pieces belong to the Latin one: "C++ה" is "C++" and "ה".
 fn pieces(word: &str) -> Vec<&str> {
     // "PDFה" is one word without a space, but its Latin letters must not be reversed.
     let mut pieces = Vec::new();
@@ -151,6 +170,10 @@ fn pieces(word: &str) -> Vec<&str> {
 }
 
 /// Moves the signs at the edges of Latin words to the other end of their run.
+///
+/// Rule N2 gives such signs the direction of the line. The full stop after the Latin
+/// words "hot water." of a Hebrew line is drawn at their left, a bracket before them at
+/// their right.
 fn move_edge_signs(run: &mut [Word], words: &mut WordArena) {
     // Rule N2 gives such signs the direction of the line. The full stop after the Latin
     // words "hot water." of a Hebrew line is drawn at their left, a bracket before them
@@ -169,18 +192,20 @@ fn move_edge_signs(run: &mut [Word], words: &mut WordArena) {
 }
 
 /// Returns the signs that follow a word once it is read, and the word without them.
+///
+/// They are drawn at its left end. Only signs that can end a word are taken: the "(" of
+/// "(tea" stays where it is.
 fn split_trailing_signs(drawn: &str) -> (String, &str) {
-    // They are drawn at its left end. Only signs that can end a word are taken: the "("
-    // of "(tea" stays where it is.
     let word = drawn.trim_start_matches(CLOSING_SIGNS);
     let end = &drawn[..drawn.len() - word.len()];
     (end.chars().rev().collect(), word)
 }
 
 /// Returns the signs that precede a word once it is read, and the word without them.
+///
+/// They are drawn at its right end. Only signs that can begin a word are taken: the "!"
+/// of "tea!" stays where it is.
 fn split_leading_signs(drawn: &str) -> (String, &str) {
-    // They are drawn at its right end. Only signs that can begin a word are taken: the
-    // "!" of "tea!" stays where it is.
     let word = drawn.trim_end_matches(OPENING_SIGNS);
     (drawn[word.len()..].chars().rev().collect(), word)
 }
@@ -198,9 +223,10 @@ const OPENING_SIGNS: &[char] = &[
 
 /// Mirrors the brackets of a word that begins with a closing one or ends with an opening
 /// one.
+///
+/// Some producers map a bracket's glyph to the character as it was drawn, others to the
+/// one that was meant. After reversal the former give ")שלום(".
 fn unmirrored(text: String) -> String {
-    // Some producers map a bracket's glyph to the character as it was drawn, others to
-    // the one that was meant. After reversal the former give ")שלום(".
     const PAIRS: [[char; 2]; 4] = [['(', ')'], ['[', ']'], ['{', '}'], ['«', '»']];
     let begins = |c: char| PAIRS.iter().any(|[open, _]| *open == c);
     let ends = |c: char| PAIRS.iter().any(|[_, close]| *close == c);
@@ -215,7 +241,7 @@ fn unmirrored(text: String) -> String {
     text.chars().map(other).collect()
 }
 
-/// Returns whether at least as many words are read from right to left as the other way.
+/// Returns true if at least as many words are read from right to left as the other way.
 ///
 /// Numbers do not count: a Hebrew price list has more numbers than words, and digits are
 /// written from left to right in every script.
@@ -241,6 +267,9 @@ enum Reading {
 }
 
 /// Returns the direction of the first letter of a word, else that of its digits.
+///
+/// `None` is the result for signs alone: a dash takes the direction of the words around
+/// it. Digits decide only without letters: "2-בית" is a Hebrew word and not a number.
 fn reading(word: &str) -> Option<Reading> {
     // `None` for signs alone: a dash takes the direction of the words around it.
     let mut has_digits = false;
@@ -264,6 +293,8 @@ fn reading(word: &str) -> Option<Reading> {
 }
 
 /// Joins glued pieces of words: an Arabic word may be drawn letter by letter.
+///
+/// Reordering the pieces of one word as if they were words would scatter its letters.
 fn whole_words(line: &[Word], words: &mut WordArena) -> Vec<Word> {
     // Reordering the pieces of one word as if they were words would scatter its letters.
     let mut whole: Vec<Word> = Vec::new();
@@ -282,9 +313,10 @@ fn whole_words(line: &[Word], words: &mut WordArena) -> Vec<Word> {
 }
 
 /// Returns the characters of a word in reading order, given those from left to right.
+///
+/// The bidirectional algorithm is its own inverse for one level of nesting: the drawn
+/// word "24-ב" becomes "ב-24". Reversed character by character it would become "ב-42".
 fn logical(visual: &str) -> String {
-    // The bidirectional algorithm is its own inverse for one level of nesting: the drawn
-    // word "24-ב" becomes "ב-24". Reversed character by character it would become "ב-42".
     let info = BidiInfo::new(visual, Some(Level::rtl()));
     match info.paragraphs.first() {
         Some(paragraph) => info

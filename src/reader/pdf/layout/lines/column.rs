@@ -38,7 +38,10 @@ struct PageRegion {
 
 /// Returns the items of each column, in reading order.
 ///
-/// A column is split where a heading or a table across the page is between its parts.
+/// A region is cut from top to bottom where both sides are running text, else across. The
+/// left part is read to its end before the right one: line by line across the page, the
+/// two columns of a paper would alternate. A column is split where a heading or a table
+/// across the page is between its parts.
 pub(crate) fn columns(
     items: Vec<LayoutItem>,
     rules: &[Rule],
@@ -96,6 +99,10 @@ pub(crate) fn columns(
 }
 
 /// Returns true if some items are beside each other; sorts the items from the top.
+///
+/// Most pages have one column and need no cut. Exponents and tight lines reach a little
+/// into the line above without being beside it: the index of a formula is no reason to
+/// search for columns.
 fn has_neighbours(items: &mut [LayoutItem]) -> bool {
     // Most pages have one column and need no cut. Exponents and tight lines reach a little
     // into the line above without being beside it.

@@ -27,7 +27,11 @@ pub(crate) struct ComposedWord {
     pub(crate) range: Range<usize>,
 }
 
-/// Joins lines, and the two halves of words that are broken over them.
+/// Joins lines as running text, and the two halves of words that are broken over them.
+///
+/// The result has the place of each word and of each line. "infor-" and "mation" are
+/// "information", and the place of "infor-" ends before the hyphen that was removed. A
+/// soft hyphen at the end of the last line is removed too: nothing follows it.
 pub(crate) fn compose(lines: &[Line], words: &WordArena) -> Composed {
     let mut composed = Composed::default();
     for line in lines {
@@ -56,14 +60,16 @@ pub(crate) fn compose(lines: &[Line], words: &WordArena) -> Composed {
     composed
 }
 
-/// Returns lines as one line of text.
+/// Returns lines as one line of text, with words that are broken over them joined.
 pub(crate) fn joined(lines: &[Line], words: &WordArena) -> String {
     compose(lines, words).text
 }
 
-/// Appends a word without the soft hyphens inside it: a search for "information" must
-/// find "in\u{ad}formation". One at its end is kept, because it may break the word over
-/// two lines.
+/// Appends a word without the soft hyphens inside it.
+///
+/// A search for "information" must find "in\u{ad}formation". A soft hyphen at the end of
+/// the word is kept, because it may break the word over two lines: it joins "infor\u{ad}"
+/// to "mation" in the next one.
 fn push_word(word: &str, text: &mut String) {
     if !word.contains(SOFT_HYPHEN) {
         return text.push_str(word);
@@ -74,6 +80,10 @@ fn push_word(word: &str, text: &mut String) {
 }
 
 /// Appends the space, or removes the hyphen, that precedes a line beginning with `next`.
+///
+/// The hyphen between "infor" and "mation" is removed, that between "Jean" and "Paul" and
+/// that of a web address are kept. No space is added after a hyphen that is kept, in
+/// "1990–2001", and between Chinese or Japanese characters.
 fn prepare_for_line(text: &mut String, next: Option<char>) {
     let mut back = text.chars().rev();
     let (last, before) = (back.next(), back.next());
@@ -102,7 +112,11 @@ fn prepare_for_line(text: &mut String, next: Option<char>) {
     }
 }
 
-/// Returns whether `text` ends within a web address that continues in the next line.
+/// Returns true if `text` ends within a web address that continues in the next line.
+///
+/// The address `https://example.org/two-` continues with "words". A slash or a full stop
+/// at its end may close the address, as in "see example.org/." Signs such as a hyphen or
+/// an ampersand never do.
 fn is_broken_address(text: &str) -> bool {
     // A slash or a full stop at its end may close the address, as in "see example.org/."
     // The signs below never do.

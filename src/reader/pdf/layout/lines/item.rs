@@ -28,14 +28,19 @@ impl TableItem {
     }
 
     /// Returns the baseline of a run that is as high as the table.
+    ///
+    /// Lines are sorted by their baselines. By its top, a table would precede the line
+    /// that ends beside its first row.
     pub(crate) fn y(&self) -> f32 {
-        // Lines are sorted by their baselines. By its top, a table would precede the line
-        // that ends beside its first row.
         self.area[1] + ASCENT.at(self.size())
     }
 }
 
 impl LayoutItem {
+    /// Returns the left end of the run or of the table.
+    ///
+    /// A table is placed as a run is: one in the right column of a page is right of the
+    /// gutter.
     pub(crate) fn x0(&self) -> f32 {
         match self {
             Self::Run(run) => run.x0,
@@ -43,6 +48,10 @@ impl LayoutItem {
         }
     }
 
+    /// Returns the right end of the run or of the table.
+    ///
+    /// A table across both columns of a page ends the gutter between them. By the ends of
+    /// the runs alone, the columns above it and those below it would be one.
     pub(crate) fn x1(&self) -> f32 {
         match self {
             Self::Run(run) => run.x1,
@@ -51,6 +60,9 @@ impl LayoutItem {
     }
 
     /// Returns the baseline; a table is measured as one line of its height.
+    ///
+    /// Lines and tables are sorted together: text beside the middle of a table precedes
+    /// the table, and text below it follows.
     pub(crate) fn y(&self) -> f32 {
         match self {
             Self::Run(run) => run.y,
@@ -58,6 +70,10 @@ impl LayoutItem {
         }
     }
 
+    /// Returns the font size; a table is measured as one line of its height.
+    ///
+    /// The size gives the top and the bottom of an item. With the size of text, a table
+    /// of ten rows would end below its first row, and a gap across could be found in it.
     pub(crate) fn size(&self) -> f32 {
         match self {
             Self::Run(run) => run.size,
@@ -66,19 +82,22 @@ impl LayoutItem {
     }
 
     /// Returns the number of characters; none for a table, which is not running text.
+    ///
+    /// Counted as text, a table of a thousand characters would make one side of a gutter
+    /// running text.
     pub(crate) fn chars(&self) -> u32 {
-        // Counted as text, a table of a thousand characters would make one side of a
-        // gutter running text.
         match self {
             Self::Run(run) => run.chars,
             Self::Table(_) => 0,
         }
     }
 
+    /// Returns the height at which the letters of the item begin.
     pub(crate) fn top(&self) -> f32 {
         self.y() - ASCENT.at(self.size())
     }
 
+    /// Returns the height at which the letters of the item end, below its baseline.
     pub(crate) fn bottom(&self) -> f32 {
         self.y() + DESCENT.at(self.size())
     }

@@ -6,9 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Appends the characters of a glyph to `text` and returns how many there are.
 ///
-/// A ligature that is read from right to left is appended in the order in which its
-/// letters would be drawn from left to right, as the other glyphs of its line are:
-/// [`bidi`](super::bidi) reverses the whole line.
+/// Ligatures become letters ("oﬃce" is "office", but "m²" stays), control characters are
+/// left out, and the private characters of symbol fonts become bullets. A ligature that
+/// is read from right to left is appended in the order in which its letters would be
+/// drawn from left to right, as the other glyphs of its line are: [`bidi`](super::bidi)
+/// reverses the whole line.
 #[inline]
 pub(super) fn push(glyph: &str, text: &mut String) -> u16 {
     // Nearly every glyph is one ASCII character and needs none of the tables below.
@@ -39,23 +41,26 @@ pub(super) fn push(glyph: &str, text: &mut String) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-/// Returns whether a character is a letter of Hebrew, Arabic or a related script.
+/// Returns true if a character is a letter of Hebrew, Arabic or a related script.
+///
+/// Digits are not: the "2024" of a Hebrew line would be read as "4202".
 pub(super) fn is_right_to_left(c: char) -> bool {
-    // Digits are not: the "2024" of a Hebrew line would be read as "4202".
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
-/// Returns whether the letters of a glyph are all read from right to left.
+/// Returns true if a glyph has letters that are read from right to left and no others.
+///
+/// A glyph that mixes scripts, such as a unit in Latin and Arabic, keeps its order.
 fn is_leftwards(glyph: &str) -> bool {
-    // A glyph that mixes scripts, such as a unit in Latin and Arabic, keeps its order.
     glyph.contains(is_right_to_left) && !glyph.contains(|c| bidi_class(c) == BidiClass::L)
 }
 
-/// Returns whether a ligature of lam and alef is already in the order in which it is
+/// Returns true if a ligature of lam and alef is already in the order in which it is
 /// drawn.
+///
+/// All Arabic fonts have this ligature. Most producers map it to lam and alef, some to
+/// alef and lam; reversing the latter would turn "لا" into "ال", the article.
 fn is_drawn_lam_alef(glyph: &str) -> bool {
-    // All Arabic fonts have this ligature. Most producers map it to lam and alef, some to
-    // alef and lam; reversing the latter would turn "لا" into "ال", the article.
     let mut letters = glyph.chars();
     matches!(
         letters.next(),
@@ -64,9 +69,10 @@ fn is_drawn_lam_alef(glyph: &str) -> bool {
 }
 
 /// Returns the bullet that Symbol or Wingdings draw for a private character.
+///
+/// Word writes its lists with U+F0B7. Without this table the items of such a list would
+/// be paragraphs that begin with an unreadable character.
 fn private_bullet(c: char) -> Option<char> {
-    // Word writes its lists with U+F0B7. Without this table the items of such a list
-    // would be paragraphs that begin with an unreadable character.
     Some(match c {
         '\u{f0b7}' | '\u{f09f}' | '\u{f06c}' => '•',
         '\u{f0a7}' | '\u{f06e}' => '▪',
@@ -78,7 +84,7 @@ fn private_bullet(c: char) -> Option<char> {
     })
 }
 
-/// Returns whether lines that meet at this character are joined without a space.
+/// Returns true if lines that meet at this character are joined without a space.
 ///
 /// Chinese and Japanese have no spaces: "日本" and "語" on two lines are "日本語". Korean has
 /// them, so its syllables are not in these ranges.

@@ -50,9 +50,10 @@ impl Line {
         }
     }
 
-    /// Appends its text, with spaces between its words.
+    /// Appends the text of the line, with spaces between its words.
+    ///
+    /// "x" and its exponent are drawn apart, but are one word: "x^2", not "x ^2".
     pub(crate) fn write(&self, words: &WordArena, text: &mut String) {
-        // "x" and its exponent are drawn apart, but are one word: "x^2", not "x ^2".
         for (nth, word) in self.words.iter().enumerate() {
             if nth > 0 && !word.is_glued {
                 text.push(' ');
@@ -61,26 +62,31 @@ impl Line {
         }
     }
 
+    /// Returns the text of the line, with spaces between its words.
     pub(crate) fn text(&self, words: &WordArena) -> String {
         let mut text = String::new();
         self.write(words, &mut text);
         text
     }
 
+    /// Returns the first character of the line's text; `None` for a line without words,
+    /// or whose first word has no text.
     pub(crate) fn first_char(&self, words: &WordArena) -> Option<char> {
         words.text_of(self.words.first()?).chars().next()
     }
 
+    /// Returns the last character of the line's text; `None` for a line without words, or
+    /// whose last word has no text.
     pub(crate) fn last_char(&self, words: &WordArena) -> Option<char> {
         words.text_of(self.words.last()?).chars().next_back()
     }
 
-    /// Returns its place on its page.
+    /// Returns the area of the line on its page as the page is drawn.
     pub(crate) fn place(&self, frames: &[Frame]) -> Rect {
         frames[self.page].on_page(self.area)
     }
 
-    /// Returns the extent from its first to its last word.
+    /// Returns the extent of the line from its left to its right end.
     pub(crate) fn extent(&self) -> Extent {
         Extent {
             start: self.area[0],
@@ -88,23 +94,26 @@ impl Line {
         }
     }
 
-    /// Returns its middle between left and right.
+    /// Returns the middle of the line between its left and its right end.
     pub(crate) fn middle(&self) -> f32 {
         f32::midpoint(self.area[0], self.area[2])
     }
 
-    /// Returns true if the first word of `next` would have fit at its end.
+    /// Returns true if the first word of `next` would have fit at the end of this line.
     ///
     /// Such a line was ended on purpose: it is the last one of its paragraph. A line that
-    /// is short because a long word follows was broken by the typesetter.
+    /// is short because a long word follows was broken by the typesetter. With the width
+    /// of the line alone, the space before "antidisestablishmentarianism" would end a
+    /// paragraph.
     pub(crate) fn ends_early(&self, next: &Line) -> bool {
         self.end_with(next) < self.margins.end
     }
 
-    /// Returns its right end if the first word of `next` were its last one.
+    /// Returns the right end of this line if the first word of `next` were its last word.
+    ///
+    /// "H", a lowered "2" and "O" are three glued pieces of one word. A line in which
+    /// only the "H" has room is not ended on purpose.
     pub(crate) fn end_with(&self, next: &Line) -> f32 {
-        // "H", a lowered "2" and "O" are three glued pieces of one word. A line in which
-        // only the "H" has room is not ended on purpose.
         let pieces = (next.words.iter().enumerate())
             .take_while(|(nth, word)| *nth == 0 || word.is_glued)
             .map(|(_, word)| word);

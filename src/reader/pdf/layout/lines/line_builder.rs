@@ -34,7 +34,9 @@ pub(crate) enum ColumnPart {
 
 /// Returns the lines and tables of a column on a page, from the top.
 ///
-/// `rules` are the page's rules across; each line is marked that begins below one.
+/// A table separates the lines above it from those below, which would otherwise be lines
+/// of one paragraph. `rules` are the page's rules across; each line is marked that begins
+/// below one, as the rows of a table without vertical rules do.
 pub(crate) fn column_parts(
     mut items: Vec<LayoutItem>,
     page: usize,
@@ -66,7 +68,9 @@ pub(crate) fn column_parts(
     parts
 }
 
-/// Returns the lines of runs among which there is no table.
+/// Returns the lines of runs among which there is no table, such as those of one element.
+///
+/// The rules of the page are not given, and no line is marked as below one.
 pub(crate) fn lines_of_runs(
     runs: Vec<Run>,
     page: usize,
@@ -97,6 +101,7 @@ struct LineBuilder<'c> {
 }
 
 impl<'c> LineBuilder<'c> {
+    /// Returns a builder for the lines of a column, without any line yet.
     fn new(
         page: usize,
         margins: Extent,
@@ -115,6 +120,11 @@ impl<'c> LineBuilder<'c> {
     }
 
     /// Adds a run to the open line, or as the first one of the next.
+    ///
+    /// In "x² + 1" the first run may be an exponent: compared with it, the base would
+    /// begin a line of its own. Therefore the longest run of the line is compared.
+    /// Letters of one point, as programs write after titles, are on no line with other
+    /// text: they would fill the line of a title of two words.
     fn add(&mut self, run: Run) {
         // In "x² + 1" the first run may be an exponent: compared with it, the base would
         // begin a line of its own. So the longest run of the line is compared.
@@ -136,10 +146,13 @@ impl<'c> LineBuilder<'c> {
         self.row.push(run);
     }
 
+    /// Ends the open line and adds it to the lines, if it has words.
+    ///
+    /// The row is empty before the first run and after each table. As a line, it would be
+    /// a line without words above the first one.
     fn end_line(&mut self) {
         let row = std::mem::take(&mut self.row);
         self.main = 0;
-        // The row is empty before the first run and after each table.
         if !row.is_empty() {
             let line = line(row, self.page, self.margins, self.words, self.fonts);
             self.lines.extend((!line.words.is_empty()).then_some(line));
@@ -153,7 +166,12 @@ impl<'c> LineBuilder<'c> {
     }
 }
 
-/// Returns the runs of one row as a line.
+/// Returns the runs of one row as a line, with its words in reading order.
+///
+/// If runs overlap, because each third word was drawn first and then those in between,
+/// the words are sorted from left to right. Words that touch are glued, except the mark
+/// of a footnote and its text. The baseline is that of the longest run: by that of the
+/// first run, "²³⁸U is heavy" would be raised.
 pub(crate) fn line(
     mut row: Vec<Run>,
     page: usize,
@@ -205,8 +223,10 @@ pub(crate) fn line(
 
 /// Marks the lines of a column that begin below a rule of most of their width.
 ///
-/// The rows of a table without vertical rules may be separated in this way only: in it a
-/// line without a rule above it continues the cells of the line before.
+/// The rows of a table without vertical rules may be separated in this way only: in such
+/// a table, a line without a rule above it continues the cells of the line before. A rule
+/// that covers a part of the line only, such as that of a fraction, marks nothing. Rules
+/// between two lines are kept with the upper line as well.
 pub(crate) fn mark_rules(lines: &mut [Line], rules: &[Rule]) {
     for at in 1..lines.len() {
         let (above, line) = (lines[at - 1].area, lines[at].area);

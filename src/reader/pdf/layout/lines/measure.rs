@@ -67,6 +67,11 @@ struct TypeUse {
 impl BodyText {
     /// Measures the text of these lines, given as slices with nothing between their
     /// lines.
+    ///
+    /// Code is left out unless the document is hardly anything else: a reference with two
+    /// lines of code for each line of text would have the size of code, and each line of
+    /// text would be a heading. The style is that of the font with most characters in the
+    /// size of the text.
     pub(crate) fn measure<'l>(lines: impl Iterator<Item = &'l [Line]> + Clone) -> Self {
         let mut uses: BTreeMap<(i32, u16), TypeUse> = BTreeMap::new();
         let (mut total, mut monospace) = (0_u32, 0_u32);
@@ -104,34 +109,42 @@ impl BodyText {
     }
 
     /// Returns true if text of this size may be running text.
+    ///
+    /// Smaller text counts: the text of a leaflet is set in 8 and in 9 points, and one of
+    /// both is measured as the size of most of it. Text that is larger by less than a
+    /// tenth counts too, as paragraphs in a second font are.
     pub(crate) fn is_body_size(&self, size: f32) -> bool {
-        // Smaller text counts: the text of a leaflet is set in 8 and in 9 points, and one
-        // of both is measured as the size of most of it.
         size < MAX_BODY_SIZE.at(self.size)
     }
 
     /// Returns true if a size is more than `ratio` sizes of the running text.
+    ///
+    /// With a ratio of 1.1, a scanned line of 10.3 points beside text of 10 is not
+    /// larger.
     pub(crate) fn is_larger(&self, size: f32, ratio: Em) -> bool {
-        // With a ratio of 1.1, a scanned line of 10.3 points beside text of 10 is not
-        // larger.
         size > ratio.at(self.size)
     }
 
     /// Returns true if a size is less than `ratio` sizes of the running text.
+    ///
+    /// With a ratio of .93, a scanned line of 9.7 points beside text of 10 is not
+    /// smaller.
     pub(crate) fn is_smaller(&self, size: f32, ratio: Em) -> bool {
-        // With a ratio of .93, a scanned line of 9.7 points beside text of 10 is not
-        // smaller.
         size < ratio.at(self.size)
     }
 
     /// Returns true if a style is bold and the running text is not.
     ///
-    /// In a document that is bold throughout, such as a poster, bold sets nothing apart.
+    /// In a document that is bold throughout, such as a poster, bold sets nothing apart:
+    /// each of its lines would be a heading.
     pub(crate) fn is_bolder(&self, style: FontStyle) -> bool {
         style.bold && !self.style.bold
     }
 
     /// Returns true if a style is italic and the running text is not.
+    ///
+    /// The captions of a book in italics are not set apart by being italic: each
+    /// paragraph that begins with "Figure 3" would be a caption.
     pub(crate) fn is_slanted(&self, style: FontStyle) -> bool {
         // The captions of a book in italics are not set apart by being italic.
         style.italic && !self.style.italic
@@ -139,23 +152,30 @@ impl BodyText {
 
     /// Returns true if a line is larger than `ratio` sizes of the running text, or
     /// bolder.
+    ///
+    /// "Warning" in bold has the size of the text and is set apart as well. By its size
+    /// alone, the bold heading "1. Tea" would be an item of a list.
     pub(crate) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
         // "Warning" in bold has the size of the text and stands out as well.
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
     }
 
     /// Returns true if a line has the size and the weight of the running text.
+    ///
+    /// A line of 9 points is body text as well: notes and captions are recognised
+    /// elsewhere. A bold line of the same size, "Warning", is not, unless the whole
+    /// document is bold.
     pub(crate) fn is_body(&self, line: &Line) -> bool {
-        // A line of 9 points is body text as well: notes and captions are recognised
-        // elsewhere.
         self.is_body_size(line.size) && !self.is_bolder(line.style)
     }
 
     /// Returns the largest distance of the baselines of two lines of one paragraph.
     ///
-    /// It depends on the size: footnotes of 8 points are set 9.5 points apart, in a
-    /// document whose text is set 14 points apart. With one distance for both, the space
-    /// between two notes would be that of one paragraph.
+    /// The distance depends on the size: footnotes of 8 points are set 9.5 points apart,
+    /// in a document whose text is set 14 points apart. With one distance for both, the
+    /// space between two notes would be that of one paragraph. Formulas stretch the usual
+    /// distance a little. A size that only has bullets with blank lines between them has
+    /// a default distance, because the measured one would join two bullets.
     pub(crate) fn max_leading(&self, size: f32) -> f32 {
         let usual = self.leading.get(&half_points(size)).copied();
         // A size that only has bullets with blank lines between them has no usual
@@ -169,7 +189,11 @@ impl BodyText {
     }
 }
 
-/// Returns the size of the running text, in half points.
+/// Returns the size of the running text, in half points: that of most characters.
+///
+/// With a title page and one line of text, the most frequent size would be that of the
+/// title. The text of a short document is the smallest size that is not bold and has more
+/// than twelve characters: the 6 points of a page number are not those of the text.
 fn body_size(uses: &BTreeMap<(i32, u16), TypeUse>) -> i32 {
     let mut sizes: BTreeMap<i32, u32> = BTreeMap::new();
     for ((size, _), same) in uses {
@@ -188,9 +212,11 @@ fn body_size(uses: &BTreeMap<(i32, u16), TypeUse>) -> i32 {
     most_frequent(sizes.into_iter()).unwrap_or(DEFAULT_SIZE)
 }
 
-/// Returns the most frequent value; the smaller one of equals.
+/// Returns the most frequent value; the smaller one of equals; `None` without values.
+///
+/// Of two sizes with equally many characters the larger one is that of the headings. As
+/// the size of the text it would leave no headings.
 fn most_frequent(counts: impl Iterator<Item = (i32, u32)>) -> Option<i32> {
-    // Of two sizes with equally many characters the larger one is that of the headings.
     let mut best: Option<(i32, u32)> = None;
     for (value, count) in counts {
         if best.is_none_or(|(_, most)| count > most) {
@@ -206,12 +232,17 @@ fn half_points(size: f32) -> i32 {
     (size * 2.0).round() as i32
 }
 
+/// Converts half points to points.
 #[allow(clippy::cast_precision_loss)] // sizes are small numbers
 fn points(half_points: i32) -> f32 {
     half_points as f32 / 2.0
 }
 
 /// Returns the usual distance of the lines of each size, in points.
+///
+/// Only pairs within a paragraph count: the upper line is filled to the margin, so that
+/// nothing but the margin ended it. Pairs of list items and of headings, which are short,
+/// are farther apart. Lines on two pages or in two columns show nothing.
 fn leading<'l>(lines: impl Iterator<Item = &'l [Line]>) -> BTreeMap<i32, f32> {
     // Only pairs within a paragraph count: the upper line is filled to the margin, so
     // that nothing but the margin ended it. Pairs of list items and of headings, which

@@ -17,6 +17,9 @@ struct Seen {
 }
 
 /// Marks the fonts whose narrow and wide letters have the same width.
+///
+/// Many fonts have a name without a meaning, such as "F3": the code in one would be
+/// paragraphs. A ligature is as wide as two letters and shows nothing.
 pub(crate) fn mark(file: &mut File) {
     // Many fonts have a name without a meaning, such as "F3": the code in one would be
     // paragraphs. A ligature is as wide as two letters and shows nothing.
@@ -45,6 +48,10 @@ pub(crate) fn mark(file: &mut File) {
 }
 
 impl Seen {
+    /// Adds the width of a letter to those of its font.
+    ///
+    /// All letters count, not only "i" and "m": in a font for headings these may be
+    /// equally wide by chance, and the headings would be code.
     fn add(&mut self, letter: u8, advance: f32) {
         // All letters count, not only "i" and "m": in a font for headings these may be
         // equally wide by chance.
@@ -57,8 +64,11 @@ impl Seen {
         }
     }
 
-    /// Requires both a narrow and a wide letter, because the subset of a font in which
-    /// only `A` and `B` are drawn has equal widths too.
+    /// Returns true if all letters have the same width, a narrow and a wide one among
+    /// them.
+    ///
+    /// The subset of a font in which only "A" and "B" are drawn has equal widths too, and
+    /// the heading that is set in it would be code.
     fn is_monospace(&self) -> bool {
         self.narrow.is_some() && self.wide.is_some() && self.most < SAME_WIDTH * self.least
     }

@@ -24,7 +24,7 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
-    /// Returns the extent along its axis.
+    /// Returns the extent of the rule along its axis.
     pub(crate) fn extent(&self) -> Extent {
         Extent {
             start: self.from,
@@ -43,7 +43,12 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// Returns the rules of lines and edges that were drawn on a page.
+    /// Returns the rules among the lines and edges that were drawn on a page.
+    ///
+    /// A rule is parallel to an axis and longer than two points. The strokes of a map are
+    /// of every direction, and short: they are no rules. Too many lines of any kind are a
+    /// drawing, in which no table is looked for. The streets of a map would else be the
+    /// borders of cells.
     pub(crate) fn of(rulings: &[Ruling], frame: Frame) -> Self {
         // The strokes of a map are of every direction, and short. Both kinds are no
         // rules; too many of any kind are a drawing, in which no table is looked for.
@@ -76,7 +81,11 @@ impl Rules {
     }
 }
 
-/// Joins the pieces of each line.
+/// Joins the pieces of each rule, and rules that are nearly at the same place.
+///
+/// Producers draw the border of each cell by itself: the rule below a row of five cells
+/// is five pieces, and a thin box has two edges for one line. Five pieces would each be
+/// too short to separate two rows.
 fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
     // Producers draw the border of each cell by itself: the rule below a row of five
     // cells is five pieces, and a thin box has two edges for one line.

@@ -6,9 +6,9 @@ use crate::reader::script::{Script, Shift};
 
 /// Adds the signs of exponents and indices that were drawn apart from their base.
 ///
-/// `words` are those of a line, from left to right.
-///
-/// "10" and a raised "6" beside it are `10^6`; as one word they would be "106".
+/// `line` are the words of a line, from left to right. "10" and a raised "6" beside it
+/// are `10^6`; as one word they would be "106". The "n", "+" and "1" above an "x" are one
+/// exponent: each is compared with the "x" and not with the one before it.
 pub(super) fn mark(line: &mut [Word], words: &mut WordArena) {
     // The "n", "+" and "1" above an "x" are one exponent: each is compared with the "x"
     // and not with the one before it.
@@ -33,6 +33,10 @@ pub(super) fn mark(line: &mut [Word], words: &mut WordArena) {
 }
 
 /// Adds the signs around the shifted words `range`, whose base is the word `base`.
+///
+/// A raised "2" after "x" becomes "^2", and the mark of a note gets a sign at both ends:
+/// `word[^3]`. The numerator of "3 1/2" becomes a word of its own, and ordinals ("1st")
+/// have no sign.
 fn mark_words(
     line: &mut [Word],
     range: std::ops::Range<usize>,

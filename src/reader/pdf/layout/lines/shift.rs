@@ -25,6 +25,10 @@ pub(in crate::reader::pdf::layout::lines) struct Placed {
 
 impl Placed {
     /// Returns the shift of this text beside its base, if it is an exponent or an index.
+    ///
+    /// A large initial is not a base: the small text beside it is below half of its size.
+    /// A small capital is on the baseline, and the text two lines below is too far away.
+    /// Without these rules the "ea" beside a high "T" would be an exponent of it.
     pub(in crate::reader::pdf::layout::lines) fn shift_from(self, base: Self) -> Option<Shift> {
         // A large initial is not a base: the small text beside it is below half of its
         // size. A small capital is on the baseline, and the text two lines below is too
@@ -45,7 +49,8 @@ impl Placed {
 
 /// Returns true if shifted text is the numerator of a fraction: the "1" of "3 1/2".
 ///
-/// As an exponent it would be written "3^1/2".
+/// The text is a number between a digit and a slash. As an exponent it would be written
+/// "3^1/2". The raised "2" of "x²/3" is an exponent, because a letter precedes it.
 pub(in crate::reader::pdf::layout::lines) fn is_numerator(
     shift: Shift,
     base: &str,

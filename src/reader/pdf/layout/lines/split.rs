@@ -11,18 +11,20 @@ const SAME_LINE: Em = Em(0.45);
 const OVERLAP: Em = Em(0.3);
 
 impl Line {
-    /// Returns whether `next` begins right of its end on the same baseline.
+    /// Returns true if `next` begins right of the end of this line on the same baseline.
+    ///
+    /// "3" and "Milk" at a tab's distance are two pieces of one title. "Milk" on the next
+    /// line begins farther left, or lower.
     pub(crate) fn is_beside(&self, next: &Line) -> bool {
-        // "3" and "Milk" at a tab's distance are two pieces of one title. "Milk" on the
-        // next line begins farther left, or lower.
         self.page == next.page
             && next.area[0] >= self.area[2] - OVERLAP.at(self.size)
             && same_baseline(self.y, next.y, SAME_LINE.at(self.size.max(next.size)))
     }
 
-    /// Adds the words of a line that is beside it.
+    /// Adds the words of a line that is beside this one.
+    ///
+    /// "3" and "Milk" are two words, however near they are. Glued, they would be "3Milk".
     pub(crate) fn append(&mut self, mut next: Line) {
-        // "3" and "Milk" are two words, however near they are.
         if let Some(first) = next.words.first_mut() {
             first.is_glued = false;
         }
@@ -31,9 +33,11 @@ impl Line {
         self.chars += next.chars;
     }
 
-    /// Splits it before the word with this index.
+    /// Splits the line before the word with this index.
+    ///
+    /// The rule above "3 Milk" is above its first half only. Each half has the extent and
+    /// the style of its own words: after a split at "Milk", a bold "3" is a bold line.
     pub(crate) fn split_at(mut self, word: usize, fonts: &[FontDescriptor]) -> (Line, Line) {
-        // The rule above "3 Milk" is above its first half only.
         let rest = self.words.split_off(word.min(self.words.len()));
         let mut next = Line {
             words: rest,
@@ -46,7 +50,10 @@ impl Line {
         (self, next)
     }
 
-    /// Determines its extent and style from its words.
+    /// Determines the extent and the style of the line from its words.
+    ///
+    /// Of "Note. Boil it." most letters are plain, but after a split at "Boil" the first
+    /// half is bold. A line without words keeps its extent.
     fn measure(&mut self, fonts: &[FontDescriptor]) {
         // Of "Note. Boil it." most letters are plain, but after a split at "Boil" the
         // first half is bold.

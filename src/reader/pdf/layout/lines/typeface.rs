@@ -51,7 +51,13 @@ struct FontUse {
     chars: u32,
 }
 
-/// Returns the size and style of most characters of a line, and how many it has.
+/// Returns the size and font of most characters of a line, its style, and how many it
+/// has.
+///
+/// A line has a style if nearly all of its letters have it: the number of a bold heading
+/// may be plain. Symbols count for no style, because their fonts have no bold: with them,
+/// "x ∈ A" in a bold heading would not be bold. A name in the plain font of code leaves a
+/// heading bold: "The `brew` function".
 pub(crate) fn typeface(words: &[Word], fonts: &[FontDescriptor]) -> Typeface {
     let mut uses: Vec<FontUse> = Vec::new();
     let (mut bold, mut italic, mut monospace, mut small_caps) = (0_u64, 0_u64, 0_u64, 0_u64);

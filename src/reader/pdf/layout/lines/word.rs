@@ -88,14 +88,17 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Returns the height at which the letters of the run begin.
     pub(crate) fn top(&self) -> f32 {
         self.y - ASCENT.at(self.size)
     }
 
+    /// Returns the height at which the letters of the run end, below its baseline.
     pub(crate) fn bottom(&self) -> f32 {
         self.y + DESCENT.at(self.size)
     }
 
+    /// Returns the rectangle of the letters of the run.
     pub(crate) fn area(&self) -> Rect {
         [self.x0, self.top(), self.x1, self.bottom()]
     }
@@ -116,6 +119,8 @@ impl Run {
     }
 
     /// Splits the run where `key` changes from one word to the next.
+    ///
+    /// "Tea 3" is drawn at once over two cells: the pieces are the runs "Tea" and "3".
     pub(crate) fn split_by<K: PartialEq>(
         &self,
         words: &WordArena,
@@ -135,10 +140,12 @@ impl Run {
 }
 
 impl WordArena {
+    /// Returns the text of a word.
     pub(crate) fn text_of(&self, word: &Word) -> &str {
         &self.text[word.start as usize..word.end as usize]
     }
 
+    /// Returns the words with these indices, such as those of a run.
     pub(crate) fn get(&self, range: Range<usize>) -> &[Word] {
         &self.drawn[range]
     }
@@ -148,15 +155,18 @@ impl WordArena {
         self.drawn.iter().map(|word| self.text_of(word))
     }
 
-    /// Returns true if `word` is a small number before text of this size.
+    /// Returns true if `word` is a number before text of this size that is larger by a
+    /// fifth.
     ///
     /// The mark of a footnote touches its text: without this rule "1" and "Preliminary"
-    /// are the word "1Preliminary".
+    /// are the word "1Preliminary". A number in the size of the text, as in "3D", is a
+    /// part of its word.
     pub(super) fn is_mark_before(&self, word: &Word, size: f32) -> bool {
         MARK_TO_TEXT.at(word.size) < size
             && self.text_of(word).bytes().all(|byte| byte.is_ascii_digit())
     }
 
+    /// Returns the number of words, which is the index of the next one.
     pub(crate) fn len(&self) -> usize {
         self.drawn.len()
     }
@@ -166,6 +176,8 @@ impl WordArena {
         &self.duplicates
     }
 
+    /// Records the letters of a text that is left out, because it is drawn again, for its
+    /// page.
     fn leave_out(&mut self, page_number: u32, text: &str) {
         self.duplicates.push(Duplicate {
             page_number,
@@ -175,7 +187,8 @@ impl WordArena {
 
     /// Puts the text of one word before that of another, with a space if they are apart.
     ///
-    /// "T" and "ea" are the word "Tea"; "A" and "theory" are apart.
+    /// "T" and "ea" are the word "Tea"; "A" and "theory" are apart, and so are two words
+    /// with a drawn space between them.
     fn put_before(&mut self, first: usize, word: usize, is_apart: bool) {
         let start = self.text.len();
         let pieces = [
@@ -245,6 +258,7 @@ impl WordArena {
 }
 
 impl From<&Word> for Placed {
+    /// Returns the size and the baseline of a word, to compare it with its base.
     fn from(word: &Word) -> Self {
         Self {
             size: word.size,
@@ -256,6 +270,7 @@ impl From<&Word> for Placed {
 impl Word {
     /// Returns true if a word of this size that begins at `x` continues this word.
     ///
+    /// Kerned text is drawn in pieces that nearly touch: "T" and "ea" are the word "Tea".
     /// A drawn space always separates, however narrow a justified line makes it.
     pub(super) fn is_continued_at(&self, x: f32, size: f32) -> bool {
         !self.has_space && x - self.x1 < GLUE_GAP.at(self.size.max(size))
@@ -275,7 +290,10 @@ impl Word {
 
 /// Returns the runs of a page that are read in the direction of `frame`.
 ///
-/// A second copy of visible text and overprints are left out.
+/// A second copy of visible text and overprints are left out: with them, each word of a
+/// page that is drawn over its own invisible text would be there twice. An accent has no
+/// direction and takes that of the letter before it. Initials become a part of their
+/// words.
 pub(crate) fn runs(
     page: &DrawnPage,
     fonts: &[FontDescriptor],

@@ -5,7 +5,7 @@ use crate::reader::pdf::geometry::Rect;
 /// The rectangle that contains nothing: `cover(EMPTY, a)` is `a`.
 pub(crate) const EMPTY: Rect = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
 
-/// Returns the smallest rectangle that contains both.
+/// Returns the smallest rectangle that contains both rectangles.
 pub(crate) fn cover(a: Rect, b: Rect) -> Rect {
     [
         a[0].min(b[0]),
@@ -15,7 +15,10 @@ pub(crate) fn cover(a: Rect, b: Rect) -> Rect {
     ]
 }
 
-/// Returns whether the point is in the rectangle or at most `slack` points outside of it.
+/// Returns true if the point is in the rectangle or at most `slack` points outside of it.
+///
+/// The area of a link often begins a point right of its first word, which would be left
+/// out of the link.
 pub(crate) fn holds(area: Rect, point: [f32; 2], slack: f32) -> bool {
     // The area of a link often begins a point right of its first word.
     area[0] - slack <= point[0]
@@ -38,7 +41,7 @@ impl Extent {
         end: f32::MIN,
     };
 
-    /// Returns the smallest interval that contains both.
+    /// Returns the smallest interval that contains both intervals.
     pub(crate) fn cover(self, other: Self) -> Self {
         Self {
             start: self.start.min(other.start),
@@ -46,7 +49,8 @@ impl Extent {
         }
     }
 
-    /// Returns the length that both share; below zero it is the gap between them.
+    /// Returns the length that both intervals share; below zero it is the gap between
+    /// them.
     pub(crate) fn overlap(self, other: Self) -> f32 {
         self.end.min(other.end) - self.start.max(other.start)
     }

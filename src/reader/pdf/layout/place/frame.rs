@@ -29,8 +29,10 @@ impl TextDirection {
     /// Returns the direction of a glyph; `None` if it has no advance, as an accent has
     /// none.
     ///
-    /// The caller gives an accent the direction of the glyph before it. As a glyph of no
-    /// direction it would be lost: "a" and "¨" would become "a".
+    /// A baseline that is nearly parallel to an axis has the direction of the axis: the
+    /// text of a page that was scanned a degree askew would else be slanted, as
+    /// watermarks are. The caller gives an accent the direction of the glyph before it.
+    /// As a glyph of no direction it would be lost: "a" and "¨" would become "a".
     pub(crate) fn of(glyph: &Glyph) -> Option<Self> {
         let (dx, dy) = (glyph.to[0] - glyph.from[0], glyph.to[1] - glyph.from[1]);
         if dx.abs() + dy.abs() < MIN_ADVANCE {
@@ -60,7 +62,8 @@ impl Frame {
     /// Returns the frame in which most of the page's text runs to the right.
     ///
     /// A wide table may be drawn sideways on a page without `/Rotate`. In the coordinates
-    /// of the page each of its columns would be a line of stacked letters.
+    /// of the page each of its columns would be a line of stacked letters. Only visible
+    /// glyphs of content count: the stamp of a printer must not turn an empty page.
     pub(crate) fn of(page: &DrawnPage) -> Self {
         const DIRECTIONS: [TextDirection; 4] = [
             TextDirection::Right,
@@ -89,6 +92,9 @@ impl Frame {
     }
 
     /// Returns the frame in which text of this direction runs to the right.
+    ///
+    /// A page of 600 by 800 points whose text runs up is 800 wide for its reader. With a
+    /// width of 600, text that begins at the foot of the page would be left of the frame.
     pub(crate) fn turned(direction: TextDirection, page: &DrawnPage) -> Self {
         // A page of 600 by 800 points whose text runs up is 800 wide for its reader.
         let is_sideways = matches!(direction, TextDirection::Down | TextDirection::Up);
@@ -104,7 +110,12 @@ impl Frame {
         }
     }
 
-    /// Maps a point of the page into the frame.
+    /// Maps a point of the page into the frame, in which the text runs to the right.
+    ///
+    /// The top right corner of the page is the top left corner of the frame if the text
+    /// runs down, and the bottom left corner is that if the text runs up. With the
+    /// corners of one direction used for the other, the last line of a sideways table
+    /// would be the first.
     pub(crate) fn point(self, [x, y]: [f32; 2]) -> [f32; 2] {
         match self.direction {
             TextDirection::Right | TextDirection::Slanted => [x, y],
@@ -114,12 +125,16 @@ impl Frame {
         }
     }
 
-    /// Maps a rectangle of the page into the frame.
+    /// Maps a rectangle of the page into the frame, with its left end before its right
+    /// end.
     pub(crate) fn within(self, [x0, y0, x1, y1]: Rect) -> Rect {
         ordered(self.point([x0, y0]), self.point([x1, y1]))
     }
 
     /// Maps a rectangle of the frame back onto the page.
+    ///
+    /// The top left corner of the frame is another corner of the page, so the ends are
+    /// ordered again: a box of text that runs up would have a bottom above its top.
     pub(crate) fn on_page(self, [x0, y0, x1, y1]: Rect) -> Rect {
         let back = |[x, y]: [f32; 2]| match self.direction {
             TextDirection::Right | TextDirection::Slanted => [x, y],

@@ -20,16 +20,21 @@ impl Em {
 pub(crate) struct Percent(pub(crate) u8);
 
 impl Percent {
-    /// Returns whether `part` is this share of `whole` or more.
+    /// Returns true if `part` is this share of `whole` or more.
+    ///
+    /// Counts are multiplied, not divided: 29 of 100 reach 29 %, but 0.29 * 100 is less
+    /// than 29 as a floating point number.
     pub(crate) fn is_reached<T: Count>(self, part: T, whole: T) -> bool {
         // Counts are multiplied, not divided: 29 of 100 reach 29 %, but 0.29 * 100 is
         // below 29.
         part * T::from(Self::WHOLE) >= whole * T::from(self.0)
     }
 
-    /// Returns whether `part` is more than this share of `whole`.
+    /// Returns true if `part` is more than this share of `whole`.
+    ///
+    /// Half of four is two, and two do not exceed it. Zero exceeds no share of zero: a
+    /// line without letters would otherwise be bold, italic and monospace at once.
     pub(crate) fn is_exceeded<T: Count>(self, part: T, whole: T) -> bool {
-        // Half of four is two, and two do not exceed it.
         part * T::from(Self::WHOLE) > whole * T::from(self.0)
     }
 
@@ -42,7 +47,7 @@ pub(crate) trait Count: Copy + From<u8> + Mul<Output = Self> + PartialOrd {}
 impl Count for usize {}
 impl Count for u64 {}
 
-/// Returns whether a font size differs from `base` by less than a share of `base`.
+/// Returns true if a font size differs from `base` by less than a share of `base`.
 ///
 /// Lines of one paragraph need not have equal sizes: text recognition gives each line of
 /// a scanned page a size of its own, such as 9.8 and 10.1 points. Each caller names its
@@ -52,9 +57,11 @@ pub(crate) fn same_size(size: f32, base: f32, tolerance: Em) -> bool {
     (size - base).abs() < tolerance.at(base)
 }
 
-/// Returns whether two baselines are less than `slack` points apart.
+/// Returns true if two baselines are less than `slack` points apart.
+///
+/// The distance is absolute: an exponent is above its line and an index below. Without
+/// the absolute value every word farther up the page would be on the line.
 pub(crate) fn same_baseline(a: f32, b: f32, slack: f32) -> bool {
-    // The distance is absolute: an exponent is above its line and an index below.
     (a - b).abs() < slack
 }
 

@@ -48,6 +48,11 @@ const RULED_LINES: Percent = Percent(25);
 const RULED_PER_FULL: usize = 8;
 
 /// Reads the table that begins with the first line; returns the number of its lines.
+///
+/// The columns are found from all rows at once and then split them again: in the first
+/// row, "Item No Price", no gap is wide enough. A numbered heading begins no table:
+/// "3.3   Technical data" has a gap, too. Three of them below each other would be a
+/// table.
 pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Table)> {
     // The columns are found from all rows at once and then split them again: in the first
     // row, "Item No Price", no gap is wide enough.
@@ -72,6 +77,12 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Tabl
 }
 
 /// Adds the rows below those that were found; returns how many of them continue a cell.
+///
+/// A wide space, another page, another size or a numbered heading ends the table: the
+/// note in small type below it is no row. Two lines of one fragment are a paragraph after
+/// the table, unless they are below a cell that is not in the first column; one alone may
+/// be the second line of a cell. Without these ends the paragraph after the table would
+/// be its last row.
 fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context<'_>) -> usize {
     // The last row has several fragments, or continues a cell.
     let (mut length, mut continuations) = (rows.len(), 0);
@@ -106,6 +117,9 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
 
 /// Returns true if a line is one fragment that begins where a cell does that is not the
 /// first of its row.
+///
+/// The first cells are at the margin, where the paragraph after the table begins too: it
+/// would be the rest of "Tea" in the last row.
 fn is_below_cell(row: &[Fragment], above: &[Vec<Fragment>], size: f32) -> bool {
     // The first cells are at the margin, where the paragraph after the table begins too.
     let [fragment] = row else { return false };
@@ -116,6 +130,10 @@ fn is_below_cell(row: &[Fragment], above: &[Vec<Fragment>], size: f32) -> bool {
 }
 
 /// Returns true if a line is a heading whose number is set apart: `3.3   Technical data`.
+///
+/// Three such headings with no text between them would be a table of two columns. The
+/// number is short and the line large, or bold and alone: a bold row "A   Price" directly
+/// above rows that are not bold is the header of a table.
 fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>) -> bool {
     // Three such headings with no text between them would be a table of two columns.
     let Some(first) = line.words.first() else {
@@ -142,6 +160,12 @@ fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>)
 }
 
 /// Returns true if the fragments fill the columns as cells do.
+///
+/// `continuations` of the lines continue a cell of the line above. Three rows are needed,
+/// or two below a bold header: "Name   Address" above one row is a form. Lines with an
+/// accidental gap, at another place in each, fill few of the columns. Long cells are two
+/// columns of text, and equal steps of numbers the labels of an axis. Without these rules
+/// a page of two columns, or the axis of a chart, would be a table.
 fn is_table(
     rows: &[Vec<Fragment>],
     continuations: usize,
@@ -174,6 +198,12 @@ fn is_table(
 }
 
 /// Builds the table of lines whose fragments are cells.
+///
+/// Where rules separate all rows, each rule begins a row. Otherwise a line near the line
+/// above continues its row if it has no label in a table with labels, if only its label
+/// continues in a small letter, or if all of its cells are running text that continues:
+/// "Darjeeling" and "(first flush)" below it are one label. As rows of their own, "(first
+/// flush)" would be a label without values.
 fn build(
     lines: &[Line],
     fragments: &[Vec<Fragment>],
@@ -220,6 +250,9 @@ fn build(
 }
 
 /// Adds the fragments of a line to the cells of a row.
+///
+/// Two fragments of one line in one column are one line of the cell, with a gap inside:
+/// "12" and "kg" would otherwise be two lines.
 fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns: &[Extent]) {
     for fragment in fragments {
         let words = line.words[fragment.words.clone()].to_vec();
@@ -243,12 +276,19 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
 }
 
 /// Returns true if a line has text in the first column.
+///
+/// "      3    4" below "Tea   1   2" has none, and continues that row. As a row it would
+/// have no name.
 fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
     // "      3    4" below "Tea   1   2" has none.
     row.iter().any(|cell| cell.column(columns) == 0)
 }
 
 /// Returns true if most rows have text in the first column.
+///
+/// Only then does a line without such text continue the row above. In a table whose first
+/// column names groups of rows most lines have none, and each is a row: "Matcha   4"
+/// below "Green   Sencha   3".
 fn has_labels(rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
     // Only then does a line without such text continue the row above. In a table whose
     // first column names groups of rows most lines have none, and each is a row.
@@ -258,6 +298,10 @@ fn has_labels(rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
 }
 
 /// Returns true if rules separate all rows.
+///
+/// There are many rules, and hardly a line without one fills its columns as a row does.
+/// Rules below the header and above the sum, in a table of ten rows, do not separate
+/// rows: taken as the ends of rows, they would make one row of all rows between them.
 fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
     // There are many rules, and hardly a line without one fills its columns as a row
     // does. Rules below the header and above the sum, in a table of ten rows, do not
@@ -272,14 +316,16 @@ fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Extent]) -> bool 
 }
 
 /// Returns true if only the label of the row above continues, with a small letter.
+///
+/// "Tea, dried" and "and rolled" is one label; "Tea" and "Milk" are two rows, the second
+/// of which has no values yet. Without the small letter "Milk" would be the second line
+/// of "Tea".
 fn is_rest_of_label(
     line: &Line,
     row: &[Fragment],
     columns: &[Extent],
     context: &Context<'_>,
 ) -> bool {
-    // "Tea, dried" and "and rolled" is one label; "Tea" and "Milk" are two rows, the
-    // second of which has no values yet.
     row.len() == 1
         && row[0].column(columns) == 0
         && line

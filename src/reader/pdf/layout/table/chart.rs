@@ -8,7 +8,9 @@ const SAME_STEP: f64 = 1e-6;
 /// Returns true if the lines are the labels along an axis, or along two.
 ///
 /// Each line begins with a number, and the numbers decrease by equal steps: "40", "30",
-/// "20" beside a curve. A table has a header above its numbers, or steps that differ.
+/// "20" beside a curve would be a table. A table has a header above its numbers, or steps
+/// that differ. Two numbers always have equal steps, so three are needed, and numbers
+/// that increase downwards are the first column of a table: 1, 2, 3.
 pub(super) fn is_axis(lines: &[Line], words: &WordArena) -> bool {
     let number = |line: &Line| -> Option<f64> {
         let text = words.text_of(line.words.first()?);

@@ -12,7 +12,10 @@ const MAX_LINES_OF_REST: usize = 3;
 /// Adds the rows of `next` to a table that it continues, without its repeated header.
 ///
 /// Returns `next` if it is a table of its own. A table over three pages would otherwise
-/// be three tables, two of which have no header if the file repeats none.
+/// be three tables, two of which have no header if the file repeats none. The second part
+/// is in another column or on another page, and repeats the header or has its columns at
+/// the same places. A table of amounts with other heads is another table, whatever its
+/// columns.
 pub(crate) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> Option<Table> {
     let is_elsewhere = match (table.places.last(), next.places.first()) {
         (Some(above), Some(below)) => above.page != below.page || below.area[1] < above.area[1],
@@ -33,7 +36,11 @@ pub(crate) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> O
 /// Adds lines at the top of the next page to the cell of the last row that they continue.
 ///
 /// Returns true if they continue one. A cell of five lines may be split over two pages;
-/// its rest is alone in its columns, and so is not a table.
+/// its rest is alone in its columns, and so is not a table. The rest is short and begins
+/// where the cell does. The first cell is not continued: it is at the margin, where any
+/// paragraph begins. Without this rule the rest, "and rolled by hand", would be a
+/// paragraph below the table; with the first cell, the next paragraph would be in the
+/// table.
 pub(crate) fn append_rest(table: &mut Table, rest: &[Line]) -> bool {
     // The first cell is at the margin, where any paragraph begins.
     let cells = (table.rows.last_mut().into_iter().flatten()).skip(1);
@@ -55,6 +62,10 @@ pub(crate) fn append_rest(table: &mut Table, rest: &[Line]) -> bool {
 }
 
 /// Returns true if the columns of both tables begin at the same places.
+///
+/// Left and right pages of a book have different margins, so the whole table may be
+/// shifted. One column may be set to the right and begin where its widest number does:
+/// "9" on one page and "1,204" on the next would be two tables.
 fn is_same_grid(a: &Table, b: &Table) -> bool {
     // Left and right pages of a book have different margins, so the whole table may be
     // shifted. One column may be set to the right and begin where its widest number does.
@@ -70,6 +81,9 @@ fn is_same_grid(a: &Table, b: &Table) -> bool {
 
 /// Returns how many rows of `next` repeat the header of the table: all of its rows, or
 /// none.
+///
+/// A header of two rows is repeated only if both agree: a table that begins with "Tea" as
+/// the first one did may still be another table, and would lose its first row.
 fn repeated_header(table: &Table, next: &Table, words: &WordArena) -> usize {
     // A table that begins with "Tea" as the first one did may still be another table.
     let text =

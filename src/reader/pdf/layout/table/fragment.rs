@@ -42,20 +42,22 @@ impl Fragment {
         }
     }
 
-    /// Adds word `at`, which follows the last one.
+    /// Adds word `at`, which follows the last word of the fragment.
     fn add(&mut self, at: usize, end: f32) {
         self.words.end = at + 1;
         self.extent.end = end;
     }
 
+    /// Returns the middle of the fragment between left and right.
     fn middle(&self) -> f32 {
         f32::midpoint(self.extent.start, self.extent.end)
     }
 
-    /// Returns the index of the column that it shares most with.
+    /// Returns the index of the column that the fragment shares most with.
+    ///
+    /// A heading over the second and third column belongs to the one that it covers more
+    /// of. By its left end, a wide "Quantity" above "7" would be in the column before.
     pub(super) fn column(&self, columns: &[Extent]) -> usize {
-        // A heading over the second and third column belongs to the one that it covers
-        // more of.
         let overlap = |column: &Extent| column.overlap(self.extent);
         let mut best = 0;
         for at in 1..columns.len() {
@@ -68,6 +70,9 @@ impl Fragment {
 }
 
 /// Splits a line at gaps of at least this width.
+///
+/// A gap is measured from the right end of the widest word so far: a drawn index may end
+/// before its base, and measured from there, the gap to the next word would be too wide.
 pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
     // The right end is that of the widest word so far: a drawn index may end before its
     // base.
@@ -87,7 +92,9 @@ pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
 /// Returns the fragments of a bold header whose words are near, and of the row below it.
 ///
 /// "Item No Price" over "Tea      7      3.20" is one fragment by its gaps. Each of its
-/// words begins, ends or has its middle where a cell below does.
+/// words begins, ends or has its middle where a cell below does. A line that is not bold
+/// above a row of cells is the last one of a paragraph. Without this rule the header
+/// would be one cell above the first column.
 pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment>>> {
     let row = split(below, GAP_BELOW_HEADER);
     // A line that is not bold above a row of cells is the last one of a paragraph.
@@ -107,6 +114,9 @@ pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment
 }
 
 /// Splits a line before each word that begins where a cell of `row` does.
+///
+/// "Unit price" over one cell stays together: only "Unit" begins where that cell does.
+/// Split at each word it would be two cells above one.
 fn split_above(line: &Line, row: &[Fragment]) -> Vec<Fragment> {
     // "Unit price" over one cell stays together: only "Unit" begins where that cell does.
     let mut fragments: Vec<Fragment> = Vec::new();
@@ -125,7 +135,9 @@ fn split_above(line: &Line, row: &[Fragment]) -> Vec<Fragment> {
 /// Splits fragments that are above several columns where the next column begins.
 ///
 /// The cells of a header may be nearer to each other than [`CELL_GAP`], because their
-/// words are wider than the numbers below them.
+/// words are wider than the numbers below them. "First cup Second cup" over "90      120"
+/// is one fragment above two columns, and each of its words is in the column that it
+/// covers. Unsplit, it would be in one of the columns, and the other would have no head.
 pub(super) fn split_by_columns(
     fragments: Vec<Fragment>,
     line: &Line,
@@ -158,6 +170,10 @@ pub(super) fn split_by_columns(
 }
 
 /// Returns the columns of lines, by the gaps that are in nearly all of them.
+///
+/// The narrow gap finds columns of numbers that are one space apart. A gap that is in one
+/// row only is filled by the words of the others: the gap of "Green   tea" is above the
+/// letters of "Darjeeling", and both are one column.
 pub(super) fn columns_of(lines: &[Line], few: i32, gap: f32) -> Vec<Extent> {
     // The narrow gap finds columns of numbers that are one space apart. A gap that is in
     // one row only is filled by the words of the others.

@@ -36,6 +36,7 @@ pub(super) struct CellIndex {
 }
 
 impl RuleGrid {
+    /// Returns the area from the first to the last boundary.
     pub(super) fn area(&self) -> Rect {
         let (x, y) = (&self.xs, &self.ys);
         [x[0], y[0], x[x.len() - 1], y[y.len() - 1]]
@@ -43,7 +44,9 @@ impl RuleGrid {
 
     /// Adds a boundary where white space separates columns in most of these lines.
     ///
-    /// A table may have a frame and no lines in it.
+    /// A table may have a frame and no lines in it: "Tea   3" in each row would be one
+    /// cell. Nothing is added to a grid of too many columns, such as a calendar, or of
+    /// too many cells.
     pub(super) fn add_gutters(&mut self, lines: &[Vec<&Word>], words: &WordArena) {
         let columns = self.xs.windows(2).take(MAX_SEARCHED_COLUMNS);
         let gutters: Vec<f32> = columns
@@ -65,9 +68,11 @@ impl RuleGrid {
 
     /// Returns the boundaries inside a cell that covers several columns.
     ///
-    /// `is_loose` is true where lines separate few rows of the table.
-    ///
-    /// "Prices in euros" over "2023   2024" is one cell with one boundary inside.
+    /// `is_loose` is true where lines separate few rows of the table. "Prices in euros"
+    /// over "2023   2024" is one cell with one boundary inside. A boundary that white
+    /// space has shown is a gutter. At the others a row without any line, in a table with
+    /// few, is split where words are on both sides; elsewhere a cell is meant to be one:
+    /// "Name" and "Date" in a cell of a form.
     pub(super) fn edges_within(
         &self,
         row: usize,
@@ -98,15 +103,19 @@ impl RuleGrid {
     }
 
     /// Returns whether no line separates the cells of a row.
+    ///
+    /// A row "Tea   3   4" without lines in it is one cell from end to end. Without this
+    /// test no row of a table with lines in its header alone would be split.
     pub(super) fn is_open(&self, row: usize) -> bool {
-        // A row "Tea   3   4" without lines in it is one cell from end to end.
         self.end(row, 0) == self.columns()
     }
 
+    /// Returns the number of columns.
     pub(super) fn columns(&self) -> usize {
         self.xs.len() - 1
     }
 
+    /// Returns the number of rows.
     pub(super) fn rows(&self) -> usize {
         self.ys.len() - 1
     }
@@ -121,6 +130,11 @@ impl RuleGrid {
 
     /// Returns the cell that a word is in; a spanning cell has the index of its first
     /// place.
+    ///
+    /// Where no line is drawn left of a word or above it, the word is in the cell that
+    /// begins farther left or up: "euros" in "Prices in euros" over two columns is in the
+    /// first column. A word outside of the grid is in no cell. In the place below its own
+    /// letters, "euros" would be the head of the second column alone.
     pub(super) fn place(&self, word: &Word) -> Option<CellIndex> {
         // Where no line is drawn left of a word or above it, it is in the cell that
         // begins farther left or up.
@@ -139,11 +153,13 @@ impl RuleGrid {
         Some(CellIndex { row, column })
     }
 
+    /// Returns whether a line is drawn at the left side of a place of the grid.
     fn has_line_left(&self, row: usize, column: usize) -> bool {
         let middle = f32::midpoint(self.ys[row], self.ys[row + 1]);
         is_covered(&self.down, self.xs[column], middle)
     }
 
+    /// Returns whether a line is drawn at the upper side of a place of the grid.
     fn has_line_above(&self, row: usize, column: usize) -> bool {
         let middle = f32::midpoint(self.xs[column], self.xs[column + 1]);
         is_covered(&self.across, self.ys[row], middle)
@@ -151,6 +167,9 @@ impl RuleGrid {
 }
 
 /// Returns whether one of the rules at `at` covers `middle`.
+///
+/// The middle of a cell's side decides: rules may end a little before its corners, and by
+/// the corners, the cells beside such a rule would be one.
 fn is_covered(rules: &[Rule], at: f32, middle: f32) -> bool {
     // The middle of a cell's side decides: rules may end a little before its corners.
     let from = rules.partition_point(|rule| rule.at < at - TOUCH);
@@ -161,6 +180,10 @@ fn is_covered(rules: &[Rule], at: f32, middle: f32) -> bool {
 
 /// Returns the grids of a page: lines that touch and form two rows and two columns or
 /// more.
+///
+/// Two tables on a page are two grids because no line of one touches one of the other.
+/// Lines whose ends miss each other by a little touch as well: a corner with a gap would
+/// end the grid.
 pub(super) fn grids(rules: &Rules) -> Vec<RuleGrid> {
     let (across, down) = (&rules.across, &rules.down);
     // Two tables on a page are two grids because no line of one touches one of the other.
@@ -197,7 +220,12 @@ pub(super) fn grids(rules: &Rules) -> Vec<RuleGrid> {
         .collect()
 }
 
-/// Returns the grid of lines that touch each other.
+/// Returns the grid of lines that touch each other; nothing if it has no two rows and two
+/// columns.
+///
+/// Many tables have no lines at their left and right ends: there the ends of the
+/// horizontal lines are boundaries. Without these the first and last column would be
+/// outside of the grid. A grid of very many cells is a drawing, such as graph paper.
 fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<RuleGrid> {
     if across.len() < 2 || down.is_empty() {
         return None;
@@ -225,8 +253,9 @@ fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<RuleGrid> {
 }
 
 /// Returns boundaries in order, those almost at the same place once.
+///
+/// A double line below the header would otherwise be a row of its own.
 fn boundaries(mut places: Vec<f32>) -> Vec<f32> {
-    // A double line below the header would otherwise be a row of its own.
     places.sort_by(f32::total_cmp);
     places.dedup_by(|b, a| *b - *a < 2.0 * TOUCH);
     places
@@ -245,12 +274,14 @@ struct Groups {
 }
 
 impl Groups {
+    /// Returns as many sets of one line each.
     fn new(count: usize) -> Self {
         Self {
             parents: (0..count).collect(),
         }
     }
 
+    /// Returns the line that names the set of a line.
     fn root(&mut self, mut at: usize) -> usize {
         while self.parents[at] != at {
             self.parents[at] = self.parents[self.parents[at]];
@@ -259,6 +290,7 @@ impl Groups {
         at
     }
 
+    /// Joins the sets of two lines.
     fn unite(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parents[a.max(b)] = a.min(b);

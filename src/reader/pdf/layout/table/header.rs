@@ -12,7 +12,9 @@ const MAX_LINES_OF_TITLE: usize = 3;
 ///
 /// They are the first rows in bold. A title over all columns, "Table 3: Prices" in a cell
 /// of its own, precedes the row that names the columns, and without this rule would be
-/// the header that each part of the table repeats.
+/// the header that each part of the table repeats. In a table of two columns a row with
+/// one cell is a group of the rows below it. More than three rows are no header: a table
+/// may be bold throughout.
 pub(crate) fn header_rows(rows: &[Vec<TableCell>]) -> usize {
     let is_title = |row: &&Vec<TableCell>| {
         filled(row) == 1 && row.iter().flatten().count() < MAX_LINES_OF_TITLE
@@ -37,6 +39,9 @@ pub(crate) fn header_rows(rows: &[Vec<TableCell>]) -> usize {
 }
 
 /// Returns the number of cells of a row that have text.
+///
+/// A title in the first of three cells fills one: counted with the empty cells, it would
+/// not be found to be a title.
 pub(crate) fn filled(row: &[TableCell]) -> usize {
     // A title in the first of three cells fills one.
     row.iter().filter(|cell| !cell.is_empty()).count()

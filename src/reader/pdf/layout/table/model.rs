@@ -34,6 +34,10 @@ pub(crate) struct PageArea {
 pub(crate) type TableCell = Vec<Line>;
 
 /// Returns the areas that lines take, one for each run of lines on the same page.
+///
+/// A paragraph over a page break has two areas. Lines of two columns of one page share
+/// one area: origins are boxes on pages, not polygons. One area for both pages would be a
+/// box on the first page that the text does not fill.
 pub(crate) fn places<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<PageArea> {
     // A paragraph over a page break has two areas. Lines of two columns of one page share
     // one area: origins are boxes on pages, not polygons.

@@ -8,6 +8,8 @@ use crate::reader::pdf::layout::place::Extent;
 const CROSSING_ONE_IN: usize = 7;
 
 /// Returns how many of `count` extents may cross a gap between two columns.
+///
+/// One in seven may: "Prices in euros" over the columns of six rows must not join them.
 pub(super) fn crossings_allowed(count: usize) -> i32 {
     i32::try_from(count / CROSSING_ONE_IN).unwrap_or(i32::MAX)
 }
@@ -15,7 +17,8 @@ pub(super) fn crossings_allowed(count: usize) -> i32 {
 /// Returns the columns: the places where more than `few` extents are above each other.
 ///
 /// Columns nearer than `gap` points are one: the words of a cell have spaces between
-/// them.
+/// them, and "Green" and "tea" in each row would be two columns. At one place, beginnings
+/// come first: cells that touch are one column.
 pub(super) fn columns(extents: &[Extent], few: i32, gap: f32) -> Vec<Extent> {
     let mut ends: Vec<(f32, i32)> = Vec::new();
     for extent in extents {

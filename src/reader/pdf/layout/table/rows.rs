@@ -28,6 +28,9 @@ const MIN_LINES_OF_WORDS: usize = 4;
 const MAX_LINES: usize = 500;
 
 /// Takes columns without text out of rows of equal width; returns which columns had some.
+///
+/// Double lines and the border of a shaded cell make columns that no row fills, which
+/// would be written as `| Tea |  | 3 |`.
 pub(crate) fn drop_empty_columns(rows: &mut [Vec<TableCell>]) -> Vec<bool> {
     // Double lines and the border of a shaded cell make columns that no row fills: "| Tea
     // | | 3 |".
@@ -42,9 +45,11 @@ pub(crate) fn drop_empty_columns(rows: &mut [Vec<TableCell>]) -> Vec<bool> {
     is_filled
 }
 
-/// Splits a row between lines into the rows that it holds.
+/// Splits a row between lines into the rows that it holds; an empty row holds none.
 ///
-/// `right` returns the right end of the cell in a column.
+/// `right` returns the right end of the cell in a column. The lines of a paragraph in one
+/// cell are beside those in the next: they are one row. Without that rule a row of two
+/// descriptions would be as many rows as it has lines.
 pub(super) fn split(
     row: Vec<TableCell>,
     right: impl Fn(usize) -> f32,
@@ -63,6 +68,12 @@ pub(super) fn split(
 }
 
 /// Returns whether a cell is running text.
+///
+/// Each of its lines was ended by the margin, and most continue with a small letter. In a
+/// cell of names, "Assam", "Sencha", "Darjeeling", the lines end early, and each is a
+/// row. Text that was typed with its own line breaks ends before the cell does, so with
+/// several words in a line the widest line is the margin. Without these rules a paragraph
+/// in a cell would be a row for each of its lines, or the names one row.
 fn is_wrapped(cell: &[Line], right: f32, words: &WordArena) -> bool {
     // Each of its lines was ended by the margin, and most continue with a small letter.
     // In a cell of names, "Assam", "Sencha", "Darjeeling", the lines end early.
@@ -86,7 +97,8 @@ fn is_wrapped(cell: &[Line], right: f32, words: &WordArena) -> bool {
 /// Moves the lines of a cell into the rows below that they are beside.
 ///
 /// Lines separate the rows in the other columns alone: the first column then is one cell
-/// with the names of all rows.
+/// with the names of all rows. Without this rule "Tea", "Milk" and "Water" would be one
+/// cell beside the first number, and the rows below would have no name.
 pub(super) fn spread(rows: &mut [Vec<TableCell>]) {
     for at in 0..rows.len() {
         for column in 0..rows[at].len() {
@@ -108,6 +120,10 @@ pub(super) fn spread(rows: &mut [Vec<TableCell>]) {
 }
 
 /// Returns the index of the row that each line is beside, or nothing.
+///
+/// Each line needs a row of its own: the second line of a wrapped name is beside none,
+/// and then the cell stays as it is. Without this rule the second line would be in the
+/// row of the next name.
 fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<usize>> {
     // Each line needs a row of its own: the second line of a wrapped name is beside none.
     let mut next = 0;
@@ -127,6 +143,12 @@ fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<
 }
 
 /// Splits a row in which the lines of the cells are beside each other.
+///
+/// A table may have lines below its header only: all its rows are one row between lines.
+/// A label of all of them, such as a year at the left, goes into the first. The row is
+/// not split if a line is beside none of the longest cell, or two are beside one: a name
+/// of three lines beside a remark of two, set in the middle. Without these rules the
+/// whole table would be one row, or the remark would be cut in two.
 fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
     // A table may have lines below its header only: all its rows are one row between
     // lines. What labels all of them, such as a year at the left, goes into the first.
@@ -175,6 +197,12 @@ fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
 }
 
 /// Returns whether cells, the longest of which has `most` lines, may hold several rows.
+///
+/// Numbers are stronger evidence than words, which may be wrapped, and cells of one
+/// height stronger than others: two lines of numbers in all cells are two rows, while
+/// three lines of words in each may be one row of wrapped cells. One number beside a name
+/// of three lines is a row with a wrapped name. With one limit for all, wrapped cells
+/// would be cut into rows, or two rows of numbers would be one.
 fn holds_rows(cells: &[&TableCell], most: usize, words: &WordArena) -> bool {
     // Numbers are stronger evidence than words, which may be wrapped, and cells of one
     // height stronger than others.
@@ -192,9 +220,11 @@ fn holds_rows(cells: &[&TableCell], most: usize, words: &WordArena) -> bool {
 }
 
 /// Returns whether half of the cells after the first, or more, hold nothing but numbers.
+///
+/// Numbers below each other are never the lines of one value. With two cells a number and
+/// its unit, or a date, is too little evidence. Without the minimum, "5/12" above "2024"
+/// beside a name would be two rows.
 fn holds_numbers(cells: &[&TableCell], words: &WordArena) -> bool {
-    // Numbers below each other are never the lines of one value. With two cells a number
-    // and its unit, or a date, is too little evidence.
     let is_number = |line: &Line| {
         let text = line.text(words);
         text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)

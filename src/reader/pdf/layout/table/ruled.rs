@@ -24,6 +24,10 @@ pub(crate) struct RuledTables {
 }
 
 /// Takes the tables of a page out of its runs.
+///
+/// A grid without enough text in its cells stays with the page: it is a chart or a frame,
+/// and its labels are lines. So does a grid that joins the numbers of several columns in
+/// one cell.
 pub(crate) fn take(
     runs: &mut Vec<Run>,
     rules: &Rules,
@@ -59,6 +63,9 @@ pub(crate) fn take(
 type Cells = Vec<Vec<Vec<Run>>>;
 
 /// Puts the words of the runs into the cells of the grid.
+///
+/// A run is split at the lines: "Tea 3.20" may be drawn at once, over the line between
+/// both cells, and would be in the first one.
 fn fill(grid: &RuleGrid, runs: &[Run], words: &WordArena) -> Cells {
     let mut cells: Cells = vec![vec![Vec::new(); grid.columns()]; grid.rows()];
     let area = grid.area();
@@ -80,6 +87,11 @@ struct GridRow {
 }
 
 /// Splits the cells that cover several columns, where the columns continue in them.
+///
+/// "Tea   3   4" below a header with lines is one cell where no lines are drawn, and
+/// becomes three. A cell may have a title over its columns, and values in each below it:
+/// then it gives two rows. Without this rule the table would have its columns in the
+/// header alone.
 fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec<GridRow> {
     // A cell may have a title over its columns, and values in each below it: then it
     // gives two rows.
@@ -110,6 +122,10 @@ fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec
 }
 
 /// Returns true if at least half of the text is in rows whose cells no lines separate.
+///
+/// Such a table has lines in its header alone, and they are meant for the rows below it:
+/// "Tea   3   4" would be one cell. In a table with lines everywhere a row without them
+/// is one cell, such as "Prices in euros".
 fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
     // Such a table has lines in its header alone, and they are meant for the rows below
     // it. In a table with lines everywhere a row without them is one cell.
@@ -125,6 +141,9 @@ fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
 }
 
 /// Returns true if a run has its baseline in an area, or its letters below the top of it.
+///
+/// The baseline must be below the top edge: the title right above a table reaches into it
+/// by its descenders, and would be in the first row.
 fn touches(run: &Run, area: Rect) -> bool {
     // The baseline must be below the top edge: the title right above a table reaches into
     // it by its descenders.
@@ -132,6 +151,9 @@ fn touches(run: &Run, area: Rect) -> bool {
 }
 
 /// Returns true if enough of the grid is filled.
+///
+/// Two rows and two columns have text, and half of all rows: the grid lines of a chart,
+/// which have text in few rows, and the frame of a picture, in one cell, would be tables.
 fn is_table(cells: &Cells) -> bool {
     // The grid lines of a chart have text in few rows, the frame of a picture in one
     // cell.
@@ -147,9 +169,11 @@ fn is_table(cells: &Cells) -> bool {
 }
 
 /// Returns true if the grid has many cells with several numbers in one line.
+///
+/// The rules below the heads of a statement form a grid with the edges of shaded rows, in
+/// which "$ (589)" and "$ (55)" are one cell. Without the grid they are read as two
+/// amounts.
 fn joins_numbers(cells: &Cells, words: &WordArena) -> bool {
-    // The rules below the heads of a statement form a grid with the edges of shaded rows,
-    // in which "$ (589)" and "$ (55)" are one cell.
     let (mut all, mut joined) = (0_usize, 0_usize);
     for cell in cells.iter().flatten() {
         for line in spans::lines(cell, words) {
@@ -162,6 +186,10 @@ fn joins_numbers(cells: &Cells, words: &WordArena) -> bool {
 }
 
 /// Returns how many numbers a line has that white space separates; none if it has words.
+///
+/// "$ (589)   $ (55)" has two; a "$" far from its number is none. A line with words is a
+/// sentence: "from 3 to 5" does not show that a cell joins two columns. Counted by words,
+/// "$" and "(589)" would be two, and each cell with a sign would reject the grid.
 fn numbers(line: &[&Word], words: &WordArena) -> usize {
     let text = |word: &Word| words.text_of(word);
     let is_part = |text: &str| is_number(text) || is_prefix(text) || is_suffix(text);
@@ -177,6 +205,10 @@ fn numbers(line: &[&Word], words: &WordArena) -> usize {
 }
 
 /// Takes the words in an area out of the runs.
+///
+/// A run may begin left of the table, as the number of its line does in a legal text:
+/// that number stays on the page. Taken as a whole, the run would lose "12" before the
+/// first cell.
 fn remove(runs: &mut Vec<Run>, area: Rect, words: &WordArena) {
     // A run may begin left of the table, as the number of its line does in a legal text.
     let is_in = |word: &Word| {
@@ -196,6 +228,11 @@ fn remove(runs: &mut Vec<Run>, area: Rect, words: &WordArena) {
 }
 
 /// Builds the table of a grid and the runs in its cells.
+///
+/// Rows are split before their lines are spread: a label beside three rows of one cell is
+/// spread over the rows that the split has made. Columns are dropped last, because a
+/// spread line may fill one. In another order the label would be in the first row alone,
+/// or its column would be lost.
 fn build(
     grid: &RuleGrid,
     cells: Cells,

@@ -54,6 +54,11 @@ pub(super) enum EdgeKind {
 }
 
 /// Splits runs into columns at the edges where white space allows it.
+///
+/// A word belongs to the column of its middle: "Quantity" may reach over the edge left of
+/// it. A closed edge splits nothing: "Not applicable" over two of three columns is one
+/// cell, while a number beside it has a cell of its own. By its left end, "Quantity"
+/// would be in the column before.
 pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> SplitCell {
     // A word belongs to the column of its middle: "Quantity" may reach over the edge left
     // of it. A closed edge splits nothing: "Not applicable" over two of three columns is
@@ -85,6 +90,12 @@ pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> 
 }
 
 /// Returns which edges split the lines, and how many lines above them are a title.
+///
+/// "Prices in euros" over the columns crosses all edges. If none is open, the first lines
+/// are left out until one is. A gutter is open if no word crosses it; the other edges
+/// need words on both sides, and numbers after half of the spanned ones: "Name   Date" in
+/// one cell of a form is not split. Without the title no edge would be open, and the
+/// table would have one column.
 fn open_edges(lines: &[Vec<&Word>], edges: &[ColumnEdge], words: &WordArena) -> (Vec<bool>, usize) {
     // "Prices in euros" over the columns crosses all edges. If none is open, the first
     // lines are left out until one is.
@@ -111,9 +122,11 @@ fn open_edges(lines: &[Vec<&Word>], edges: &[ColumnEdge], words: &WordArena) -> 
 }
 
 /// Returns whether the white space between two words of a line separates columns.
+///
+/// Two numbers need less space than words: "12.5 13.1" may be two columns of numbers at
+/// the distance of words; "hot water" is not. By one width for both, the two numbers
+/// would be one cell, or the two words two.
 fn is_gap(left: &Word, right: &Word, words: &WordArena) -> bool {
-    // "12.5 13.1" may be two columns of numbers at the distance of words; "hot water" is
-    // not.
     let numbers = [left, right]
         .iter()
         .all(|word| is_number(words.text_of(word)));
@@ -122,6 +135,9 @@ fn is_gap(left: &Word, right: &Word, words: &WordArena) -> bool {
 }
 
 /// Returns the words of each line, from the left.
+///
+/// The runs of a cell are in the order of drawing, which may be column by column: "Tea",
+/// "Milk", "3", "4" is "Tea   3" and "Milk   4".
 pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>> {
     // The runs of a cell are in the order of drawing, which may be column by column.
     let all: Vec<&Word> = (runs.iter())
@@ -137,7 +153,8 @@ pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>
 /// Returns the gutters inside a column between lines.
 ///
 /// White space must separate most of the lines, and numbers must follow it. Words that
-/// happen to be far apart, "Tea      dried", are one cell.
+/// happen to be far apart, "Tea      dried", are one cell. Without these rules that gap
+/// would begin a column.
 pub(super) fn gutters(lines: &[Vec<&Word>], column: Extent, words: &WordArena) -> Vec<f32> {
     let is_inside =
         |word: &&&Word| word.x0 > column.start - EDGE_SLACK && word.x1 < column.end + EDGE_SLACK;
@@ -172,6 +189,10 @@ pub(super) fn gutters(lines: &[Vec<&Word>], column: Extent, words: &WordArena) -
 }
 
 /// Returns whether a word is a value of a table of numbers.
+///
+/// Values are digits without letters, or a sign for a missing value: a dash, `NA`, a
+/// tick. Without these a column in which half of the values are missing would be a column
+/// of words.
 fn is_number(text: &str) -> bool {
     // It is digits without letters, or a sign for a missing value: a dash, `NA`, a tick.
     // Without these a column in which half of the values are missing would be one of
@@ -193,6 +214,10 @@ struct SeparatedLines {
 }
 
 /// Counts the lines in which white space separates the words at an edge.
+///
+/// Returns `None` if a word of any line crosses the edge, or is near to the next one
+/// across it: then the columns on both sides are one, as where "Not applicable" is over
+/// both. Cut there, the text would be "Not" in one column and "applicable" in the next.
 fn separated_at(edge: f32, lines: &[Vec<&Word>], words: &WordArena) -> Option<SeparatedLines> {
     // `None` if a word of any line crosses the edge, or is near to the next one across
     // it: then the columns on both sides are one.

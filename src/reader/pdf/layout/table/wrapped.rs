@@ -7,10 +7,13 @@ use crate::reader::pdf::layout::lines::{Line, WordArena};
 /// each other in a table are shorter.
 const MIN_CHARS: usize = 14;
 
-/// Returns true if all cells of a line continue those of the line above, at whose
-/// `above` they are.
+/// Returns true if all cells of a line continue those of the line above, whose fragments
+/// are `above`.
 ///
 /// "a coarse blend with | a fine blend with" continues with "visible notes | less salt".
+/// A value in small letters may be below another one, "green" below "black"; so the texts
+/// must be longer than values, and there are no more cells than in the line above.
+/// Without this rule a card of four lines would be four rows.
 pub(super) fn continue_cells(
     line: &Line,
     row: &[Fragment],

@@ -24,7 +24,9 @@ pub(super) struct TableRules {
 }
 
 impl TableRules {
-    /// Finds those of the pages of these leaves.
+    /// Finds the rules across the pages that these leaves have lines on.
+    ///
+    /// The rules of a page are read once, although each cell of a table has a line on it.
     pub(super) fn of_pages(leaves: &[Leaf], file: &File, frames: &[Frame]) -> Self {
         let mut rules = Self::default();
         for line in leaves.iter().flat_map(|leaf| &leaf.lines) {
@@ -34,7 +36,7 @@ impl TableRules {
         rules
     }
 
-    /// Returns those of a page, from the top.
+    /// Returns the rules across a page, from the top.
     fn of(&self, page: usize) -> &[Rule] {
         self.pages.get(&page).map_or(&[], Vec::as_slice)
     }
@@ -43,7 +45,9 @@ impl TableRules {
 /// Returns the tables of these cells, if all but their titles are rows of amounts.
 ///
 /// Filings are tagged with "$" and ")" in cells of their own, years in the second row and
-/// no heads. Tags that name the heads are better than places.
+/// no heads. Tags that name the heads are better than places, unless a sign has a cell of
+/// its own. Nothing is returned if a line is below the rows or between two tables, such
+/// as "Notes" in the last row: it would be lost.
 pub(super) fn read(
     leaves: &[Leaf],
     elements: &[Element],
@@ -105,6 +109,8 @@ fn pages(leaves: &[Leaf], rules: &TableRules) -> Vec<Vec<Line>> {
 }
 
 /// Marks the rules below the lines of a page.
+///
+/// A rule below "Year ended" shows which of the columns below have that head.
 fn ruled(mut lines: Vec<Line>, rules: &TableRules) -> Vec<Line> {
     if let Some(page) = lines.first().map(|line| line.page) {
         mark_rules(&mut lines, rules.of(page));
@@ -112,7 +118,11 @@ fn ruled(mut lines: Vec<Line>, rules: &TableRules) -> Vec<Line> {
     lines
 }
 
-/// Joins the lines of a row to one.
+/// Joins the lines of a row to one, from the left.
+///
+/// The longest line gives the size and the style: a raised "(1)" would make a small line
+/// of "Net sales". Words of two cells have a space between them, even if the second was
+/// drawn close to the first.
 fn one_line(mut row: Vec<&Line>) -> Option<Line> {
     row.sort_by(|a, b| a.area[0].total_cmp(&b.area[0]));
     let main = *row.iter().max_by_key(|line| line.chars)?;
@@ -147,6 +157,7 @@ pub(super) enum LoosePart {
 }
 
 impl LoosePart {
+    /// Returns the leaf of the part; nothing if the part is a table.
     pub(super) fn leaf(&self) -> Option<&Leaf> {
         match self {
             Self::Leaf(leaf) => Some(leaf),
@@ -156,6 +167,10 @@ impl LoosePart {
 }
 
 /// Takes the tables of amounts out of leaves that are in no tagged table or list.
+///
+/// The search ends where another page begins, or another column: a line at the top of the
+/// right column is not beside the last amounts of the left one, which would end the
+/// table. A leaf on two pages is left as it is.
 pub(super) fn take_all_loose(
     leaves: Vec<Leaf>,
     elements: &[Element],
@@ -197,6 +212,8 @@ pub(super) fn take_all_loose(
 /// Takes the tables of amounts out of leaves on one page whose tags name no table.
 ///
 /// Programs tag each cell of a statement as a paragraph, or a note and its table as one.
+/// A leaf may hold the lines above its table as well, and those below it: they stay
+/// before and after the table. By the tags alone each number would be a paragraph.
 fn take_loose(leaves: Vec<Leaf>, rules: &TableRules, context: &Context<'_>) -> Vec<LoosePart> {
     let lines: Vec<LeafLine<'_>> = (leaves.iter().enumerate())
         .flat_map(|(leaf, of)| {
@@ -251,6 +268,9 @@ fn take_loose(leaves: Vec<Leaf>, rules: &TableRules, context: &Context<'_>) -> V
 }
 
 /// Returns a part of a leaf, if it has lines.
+///
+/// A leaf all lines of which are rows of a table would otherwise leave an empty
+/// paragraph.
 fn part(leaf: &Leaf, lines: Vec<Line>) -> Option<LoosePart> {
     (!lines.is_empty()).then_some(LoosePart::Leaf(Leaf {
         element: leaf.element,

@@ -28,6 +28,11 @@ struct PlacedCell {
 }
 
 /// Aligns the rows if they differ in width, or if their cells are in no order.
+///
+/// A row "Tea", "3" whose empty cell in between is not tagged would have "3" in the
+/// second column. Rows of one width in one order need no correction, and places would
+/// only add errors: a wide number may begin left of its column. Very wide tables keep the
+/// order of their tags, because aligning takes quadratic time.
 pub(super) fn align(rows: &mut [Vec<TableCell>]) {
     let order = cell_order(rows);
     let width = rows.first().map_or(0, Vec::len);
@@ -64,7 +69,10 @@ pub(super) fn align(rows: &mut [Vec<TableCell>]) {
 /// Returns the row at which a second table begins that is tagged as part of the first.
 ///
 /// A sheet of a spreadsheet is tagged as one table. Its second table is a run of rows
-/// that have more cells than all others.
+/// that have more cells than all others. A header of two rows has more cells than the
+/// rows below it as well, so there are three rows above the run and three in it. Without
+/// this rule "Tea   3" in ten rows and "Milk   1   7" in the four below would be one
+/// table, with a column that most rows leave empty.
 pub(super) fn second_table(rows: &[Vec<TableCell>]) -> Option<usize> {
     let usual = usual_width(rows.iter().map(|row| filled(row)));
     let wider: Vec<usize> = (0..rows.len())
@@ -76,6 +84,9 @@ pub(super) fn second_table(rows: &[Vec<TableCell>]) -> Option<usize> {
 }
 
 /// Returns the number of cells of the rows that have most of the cells together.
+///
+/// It is not the most frequent number: in a table with a group title above each row, half
+/// of the rows have one cell.
 fn usual_width(widths: impl Iterator<Item = usize>) -> usize {
     // Not the most frequent one: in a table with a group title above each row, half of
     // the rows have one cell.
@@ -98,6 +109,10 @@ enum CellOrder {
 }
 
 /// Returns the order in which the cells of the rows are tagged.
+///
+/// A few steps to the right in a right-to-left table are merged cells: with more than
+/// four steps to the left for each of them the table is read from right to left. Without
+/// this rule the columns of an Arabic table with one merged cell would be reversed.
 fn cell_order(rows: &[Vec<TableCell>]) -> CellOrder {
     // A few steps to the right in a right-to-left table are merged cells.
     let (mut right, mut left) = (0_usize, 0_usize);
@@ -120,6 +135,9 @@ fn cell_order(rows: &[Vec<TableCell>]) -> CellOrder {
 
 /// Returns the extent of a cell's lines, negated in right-to-left tables: there the first
 /// column is the rightmost.
+///
+/// With the left ends as they are, the columns of an Arabic table would be in reverse
+/// order. An empty cell has no place.
 fn extent(cell: &TableCell, order: CellOrder) -> Option<Extent> {
     // With the left ends as they are, the columns of an Arabic table would be in reverse
     // order. An empty cell has no place.
@@ -140,6 +158,11 @@ fn extent(cell: &TableCell, order: CellOrder) -> Option<Extent> {
 
 /// Returns the columns of the rows of usual width, and those that other rows have in
 /// between.
+///
+/// A text that is too wide for its cell reaches into the next column: the edge between
+/// both is in the middle of what they share. A column may be empty in all rows of usual
+/// width, as that of the remarks: the cell of another row that is beside all columns adds
+/// it. Without the last rule the remark would be in the column beside it.
 fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
     let usual = usual_width(rows.iter().map(Vec::len));
     let mut columns = vec![Extent::EMPTY; usual];
@@ -170,9 +193,12 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
 }
 
 /// Returns the column of each cell of a row.
+///
+/// Each cell is in a column after that of the previous cell, and as near to its place as
+/// that allows. Where there are more cells than columns, cells share them. A title over
+/// several columns goes into the first column, not into that of its middle. By its
+/// middle, the title would be the head of the second column.
 fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
-    // Each cell is in a column after that of the previous cell, and as near to its place
-    // as that allows. Where there are more cells than columns, cells share them.
     if columns.len() < cells.len() {
         return cells.iter().map(|cell| nearest(*cell, columns)).collect();
     }
@@ -187,6 +213,9 @@ fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
 }
 
 /// Returns the column that fits a cell best.
+///
+/// A row of more cells than columns has two cells in one of them; each is in the column
+/// that it overlaps most.
 fn nearest(cell: Extent, columns: &[Extent]) -> usize {
     // A row of more cells than columns has two cells in one of them; each is in the one
     // that it overlaps most.
@@ -195,10 +224,11 @@ fn nearest(cell: Extent, columns: &[Extent]) -> usize {
 }
 
 /// Returns the ascending columns with the best sum of fits (dynamic programming).
+///
+/// Choosing the nearest column for each cell in turn fails where a wide first cell takes
+/// the place of the second one: "Green tea from Japan" may reach into the column of "3",
+/// and "3" would be in the column after its own.
 fn best_places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
-    // Choosing the nearest column for each cell in turn fails where a wide first cell
-    // takes the place of the second one.
-    //
     // best[cell][column]: the best sum of the cells before `cell` in the columns before
     // `column`.
     let worst = f32::NEG_INFINITY;
@@ -222,11 +252,12 @@ fn best_places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
     places
 }
 
-/// Returns how well a cell fits a column: the share of the shorter one that both have in
-/// common, or below zero their distance.
+/// Returns how well a cell fits a column: the share of the shorter extent that both have
+/// in common, or below zero their distance.
+///
+/// A number is narrower than the header above it, so the shorter one counts: "7" below
+/// "Quantity" fits fully. By the share of the longer extent it would hardly fit at all.
 fn fit(a: Extent, b: Extent) -> f32 {
-    // A number is narrower than the header above it, so the shorter one counts: "7" below
-    // "Quantity" fits fully.
     let common = a.overlap(b);
     if common > 0.0 {
         common / (a.end - a.start).min(b.end - b.start).max(MIN_WIDTH)

@@ -49,6 +49,11 @@ pub(super) enum ElementKind {
 }
 
 impl ElementKind {
+    /// Returns whether the text is tagged as a heading.
+    ///
+    /// A paragraph in bold, tagged as `P`, is none: in a list, `LBody > P` stays in its
+    /// item, while `LBody > H1` is taken out of the list. Without this test the heading
+    /// would be an item.
     pub(super) fn is_heading(self) -> bool {
         // A paragraph in bold, tagged as `P`, is none.
         matches!(self, Self::Heading(_))
@@ -56,7 +61,11 @@ impl ElementKind {
 }
 
 impl Element {
-    /// Returns whether it is in a table but in none of its rows, as a caption is.
+    /// Returns whether the element is in a table but in none of its rows, as a caption
+    /// is.
+    ///
+    /// Word tags text boxes that float over a table inside of it: a box would be a row of
+    /// the table.
     pub(super) fn is_beside_cells(&self) -> bool {
         // Word tags text boxes that float over a table inside of it.
         self.table.is_some() && self.row.is_none() && self.cell.is_none()
@@ -64,6 +73,10 @@ impl Element {
 }
 
 /// Returns all tags as elements, with the same indices.
+///
+/// Writers of forms frame a title as a table of one cell; readers see a heading. So the
+/// text of that table belongs to what is around it. As a table, the title would be in no
+/// outline.
 pub(super) fn elements(tags: &[StructureElement]) -> Vec<Element> {
     let cells = cell_counts(tags);
     let mut elements: Vec<Element> = Vec::with_capacity(tags.len());
@@ -82,6 +95,9 @@ pub(super) fn elements(tags: &[StructureElement]) -> Vec<Element> {
 }
 
 /// Returns the number of cells of each table, without those of tables in it.
+///
+/// A table of one cell may hold a table of many: counted with them, the frame around the
+/// inner table would be the table.
 fn cell_counts(tags: &[StructureElement]) -> Vec<usize> {
     // A table of one cell may hold a table of many.
     let mut tables: Vec<Option<usize>> = Vec::with_capacity(tags.len());
@@ -101,6 +117,11 @@ fn cell_counts(tags: &[StructureElement]) -> Vec<usize> {
 }
 
 /// Returns a tag as an element, given the element around it.
+///
+/// The kind of a tag decides whether text begins with it: `P`, `LBody` and `TD` do, while
+/// `Span` keeps the leaf around it, or each bold word would be a paragraph. A `P` in a
+/// `Note` is a note, and `Code` in a paragraph is a word of it. The rows of a table in a
+/// cell are lines of that cell, since Markdown has no tables in tables.
 fn element(at: usize, tag: &StructureElement, around: Element) -> Element {
     // An element that is not a leaf itself, such as a `Span`, keeps the leaf around it:
     // its text belongs to that paragraph.

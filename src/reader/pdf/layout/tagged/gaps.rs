@@ -14,6 +14,11 @@ struct BlockEdges {
 
 /// Measures the white space above and below paragraphs, to the blocks before and after
 /// them.
+///
+/// The description of a figure is not drawn: the space around it is that between the
+/// blocks before and after it. The next block may be in another column: above this one,
+/// at a negative distance, which is no space. Counted as a block, the description would
+/// leave the heading below a figure without a measured space above it.
 pub(super) fn measure(blocks: &mut [LayoutBlock]) {
     // The description of a figure is not drawn: the space around it is that between the
     // blocks before and after it.
@@ -38,6 +43,10 @@ pub(super) fn measure(blocks: &mut [LayoutBlock]) {
 }
 
 /// Returns the vertical extent of a block of lines; `None` if it is on several pages.
+///
+/// A table has no lines of one style around it, and boilerplate is at the edge of the
+/// page: the space to them is not evidence for a heading. Measured, the first paragraph
+/// of each page would be set apart by the running head.
 fn edges(block: &LayoutBlock) -> Option<BlockEdges> {
     // A table has no lines of one style around it, and boilerplate is at the edge of the
     // page: the space to them is not evidence for a heading.

@@ -6,6 +6,10 @@ use crate::reader::pdf::layout::blocks::{ListItem, list};
 use crate::reader::pdf::layout::lines::{WordArena, joined};
 
 /// Returns the items of a list; those of lists in it are deeper.
+///
+/// Text that is tagged as a label is the marker: "3." as it is written, or `-` for a sign
+/// such as "•". Without a label element the marker is the first word of the text: "3.
+/// Tea" would be written as `- 3. Tea`. An item without either has a bullet.
 pub(super) fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<ListItem> {
     let mut items: Vec<ListItem> = Vec::new();
     let mut last = None;

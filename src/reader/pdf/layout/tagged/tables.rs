@@ -25,6 +25,12 @@ pub(super) struct TaggedTables {
 }
 
 /// Builds the table of these cells.
+///
+/// A change of the row in the tags begins a row, and the second paragraph of a cell is
+/// added to its cell. The first rows all cells of which are headers form the header; an
+/// empty corner tagged as `TD` does not end it. Without header cells a title above the
+/// columns, "Prices 2024" alone in its row, is taken out of the table. Without these
+/// rules "Prices 2024" would be the header that each part of the table repeats.
 pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element]) -> TaggedTables {
     let mut rows: Vec<Vec<TableCell>> = Vec::new();
     let mut headers: Vec<bool> = Vec::new();
@@ -70,7 +76,11 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element]) -> TaggedTables {
     TaggedTables { titles, tables }
 }
 
-/// Returns the table of these rows.
+/// Returns the table of these rows, with the rows aligned.
+///
+/// Columns without text are dropped: a heading may span three columns, of which the rows
+/// below fill two. Where no cell is tagged as a header, bold rows are the header. Without
+/// the first rule each row would end with an empty cell.
 fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
     columns::align(&mut rows);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -94,6 +104,9 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
 }
 
 /// Adds the cells of the table that hold no text, which are not leaves.
+///
+/// Without them "Tea", an empty cell and "3" would be "Tea" and "3", in the first two
+/// columns.
 fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
     // Without them "Tea", an empty cell and "3" would be "Tea" and "3", in the first two
     // columns.
@@ -118,9 +131,11 @@ fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
 }
 
 /// Returns how many of the first rows are a title: they hold one cell each.
+///
+/// Spreadsheets have their title in the first cell. As the header of the table it would
+/// be repeated in each of its parts. In a table of two columns a row with one cell names
+/// the group of the rows below it.
 fn title_rows(rows: &[Vec<TableCell>]) -> usize {
-    // Spreadsheets have their title in the first cell. As the header of the table it
-    // would be repeated in each of its parts.
     let most = rows.iter().map(|row| filled(row)).max().unwrap_or(0);
     if most < MIN_COLUMNS_BELOW_TITLE {
         return 0;
@@ -129,6 +144,11 @@ fn title_rows(rows: &[Vec<TableCell>]) -> usize {
 }
 
 /// Adds a cell after those that reach into the row from above.
+///
+/// A year that spans three rows is tagged in the first; the second and third begin with
+/// its neighbour, which belongs into the second column. A cell over two columns is
+/// followed by an empty one. Spans are limited: one tag could otherwise make millions of
+/// cells.
 fn add(cells: &mut Vec<TableCell>, lines: Vec<Line>, element: &Element, taken: &mut Vec<usize>) {
     // A year that spans three rows is tagged in the first; the second and third begin
     // with its neighbour, which belongs into the second column.

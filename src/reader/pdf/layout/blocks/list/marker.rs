@@ -40,15 +40,17 @@ pub(super) enum Numbering {
 }
 
 impl Numbering {
-    /// Returns whether both are decimal, both letters or both Roman.
+    /// Returns whether both numbers are decimal, both letters or both Roman.
     ///
-    /// The sign may differ: some lists are typed "1.", "2)", "3.".
+    /// The sign may differ: some lists are typed "1.", "2)", "3.". By the sign, "2)"
+    /// would end the list.
     pub(super) fn is_same_form(self, other: Self) -> bool {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 }
 
 impl Marker {
+    /// Returns whether the marker is a bullet: it has no number.
     pub(crate) fn is_bullet(&self) -> bool {
         self.number.is_none()
     }
@@ -56,7 +58,8 @@ impl Marker {
     /// Returns whether a list continues with this marker after `last`.
     ///
     /// "1." and "3." do not count up: the second begins a paragraph of a contract.
-    /// Bullets of one list may differ, where each sub-topic has its own sign.
+    /// Bullets of one list may differ, where each sub-topic has its own sign. Without
+    /// this rule each number in a contract would be an item of one list.
     pub(super) fn follows(&self, last: &Self) -> bool {
         match (last.number, self.number) {
             (None, None) => true,
@@ -67,6 +70,11 @@ impl Marker {
 }
 
 /// Returns the marker at the beginning of a line, if there is one and text follows it.
+///
+/// "3." alone is no item. A space follows the marker: "1.5", drawn as "1." and "5", is a
+/// decimal, and "-5" a number. "1" and "." may be drawn as separate words, which are one
+/// marker. Without the space, "1.5 litres" at the beginning of a line would be item 1
+/// with the text "5 litres".
 pub(crate) fn marker(line: &Line, words: &WordArena) -> Option<Marker> {
     let first = line.words.first()?;
     if line.words.len() < 2 {
@@ -102,10 +110,11 @@ pub(crate) fn marker(line: &Line, words: &WordArena) -> Option<Marker> {
 }
 
 /// Returns whether a character is used as a bullet and for nothing else.
+///
+/// A dash is not here: "- tea" is an item, but "-5" is a number, so a dash needs a space
+/// after it. With a dash in this table, "-5" that is drawn as two words would be an item.
 #[rustfmt::skip] // a table
 fn is_bullet(c: char) -> bool {
-    // A dash is not here: "- tea" is an item, but "-5" is a number, so a dash needs a
-    // space after it.
     matches!(
         c,
         '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '‣' | '⁃' | '∙' | '·' | '➢' | '➤' | '►'
@@ -114,6 +123,11 @@ fn is_bullet(c: char) -> bool {
 }
 
 /// Returns the number of a marker: `3.`, `3)`, `(3)`, `c.`, `iv)`.
+///
+/// The number ends with a full stop or a bracket and is short: "2024." ends a sentence,
+/// and "(3." is no pair. A single letter is the letter, except "i.", which is Roman far
+/// more often than the ninth letter. Without the first rule a sentence that ends with a
+/// year would begin an item.
 fn number(text: &str) -> Option<(u32, Numbering)> {
     let end = text
         .chars()
@@ -140,8 +154,10 @@ fn number(text: &str) -> Option<(u32, Numbering)> {
 }
 
 /// Returns the value of a Roman numeral up to 20.
+///
+/// Larger ones do not number items, and "mix." and "di." would be numerals. The numeral
+/// is in its usual form: "iiii." and "vx." are no numbers.
 fn roman(text: &str) -> Option<u32> {
-    // Larger ones do not number items, and "mix." and "di." would be numerals.
     let value = NUMERALS.value(text).filter(|value| *value <= MAX_NUMERAL)?;
     text.eq_ignore_ascii_case(&roman::write(value))
         .then_some(value)

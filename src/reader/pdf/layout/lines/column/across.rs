@@ -31,7 +31,8 @@ const RULE_SLACK: f32 = 1.0;
 ///
 /// The largest gap of a page may be the one above a heading in the left column, beside
 /// which the right column has ended. A cut there would read half of the right column
-/// first.
+/// first. The items below need one on each side of the gutter: below a title across the
+/// page there may be one column only.
 pub(super) fn cut_below_crossing(
     items: &mut Vec<LayoutItem>,
     gutters: &Gutters,
@@ -65,7 +66,9 @@ pub(super) fn cut_below_crossing(
 /// Cuts below a title in large type at the top of a region; returns the items below it.
 ///
 /// The masthead of a newsletter is so large that the box of its line reaches into the
-/// first line of a column: no gap across is between them.
+/// first line of a column: no gap across is between them, and the title would keep the
+/// columns below it together. The title is much larger than all text below it. A title
+/// that is apart from its text is cut at the gap instead.
 pub(super) fn cut_below_title(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutItem>> {
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let title = items.first()?;
@@ -83,7 +86,8 @@ pub(super) fn cut_below_title(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutI
 ///
 /// The largest gap of a newsletter may be where all of its columns happen to have white
 /// space, halfway down the page. A cut there would read the upper half of each column
-/// first.
+/// first. Of the gaps with columns below them the widest one is cut: the names of authors
+/// side by side below a title are no columns, and the space below them is wider.
 pub(super) fn cut_below_head(
     items: &mut Vec<LayoutItem>,
     rules: &[Rule],
@@ -116,7 +120,11 @@ pub(super) fn cut_below_head(
     widest.map(|(_, at)| items.split_off(at))
 }
 
-/// Returns whether the items from an index on have columns, and one above is across them.
+/// Returns true if the items from an index on have columns, and one above is across them.
+///
+/// A masthead is across the gutter of the columns below it. Where no item is, the first
+/// line of each column would be cut off as a head, and both would be read before their
+/// columns.
 fn has_columns_below(at: usize, items: &[LayoutItem], rules: &[Rule], gutters: &Gutters) -> bool {
     let mut below = items[at..].to_vec();
     let Gutter::At(white, _) = down::gutter(&mut below, rules, gutters) else {
@@ -130,7 +138,8 @@ fn has_columns_below(at: usize, items: &[LayoutItem], rules: &[Rule], gutters: &
 ///
 /// A rule at height `crossing` kept the region from being cut down: the cut is made below
 /// that rule, because the text below the table may have columns though the table spans
-/// them.
+/// them. The largest gap may be between the header and the rows of the table, and a cut
+/// there would separate them.
 pub(super) fn cut_across(
     items: &mut Vec<LayoutItem>,
     crossing: Option<f32>,

@@ -50,6 +50,10 @@ pub(super) enum Gutter {
 }
 
 /// Cuts at the widest gap from top to bottom that has running text on both sides.
+///
+/// Where no gap goes from top to bottom, lines of code that reach over the next column
+/// are allowed to cross it. A rule across the gap prevents the cut, as that below the
+/// header of a table does.
 pub(super) fn cut_down(
     items: &mut Vec<LayoutItem>,
     rules: &[Rule],
@@ -70,8 +74,12 @@ pub(super) fn cut_down(
     }
 }
 
-/// Finds the widest gap from top to bottom that has running text on both sides; sorts
-/// the items by their left ends.
+/// Finds the widest gap from top to bottom that has running text on both sides; sorts the
+/// items by their left ends.
+///
+/// The cells of a table and the values beside their names ("Chief engineer    Ada Smith")
+/// are no columns: read down, all names would precede all values. If a rule crosses the
+/// gap, there is no cut either, and the height of the rule is returned.
 pub(super) fn gutter(items: &mut [LayoutItem], rules: &[Rule], gutters: &Gutters) -> Gutter {
     let least = MIN_GUTTER.at(median_size(items));
     let height = (items.iter()).fold(Extent::EMPTY, |height, item| {
@@ -100,10 +108,13 @@ pub(super) fn gutter(items: &mut [LayoutItem], rules: &[Rule], gutters: &Gutters
     Gutter::Nowhere
 }
 
-/// Returns whether the sides of a gap are columns of text. `is_known` is true if earlier
+/// Returns true if the sides of a gap are columns of text. `is_known` is true if earlier
 /// pages were cut there.
+///
+/// Two lines at the head of the right column are too few to be text by themselves. They
+/// are a column beside text if the gutter is known and if they are not the values of a
+/// table beside their labels.
 fn is_gutter(left: &[LayoutItem], right: &[LayoutItem], is_known: bool) -> bool {
-    // Two lines at the head of the right column are too few to be text by themselves.
     match (is_running_text(left), is_running_text(right)) {
         (true, true) => true,
         (false, false) => false,
@@ -112,8 +123,10 @@ fn is_gutter(left: &[LayoutItem], right: &[LayoutItem], is_known: bool) -> bool 
     }
 }
 
+/// Returns the median of the sizes of items.
+///
+/// The median and not the mean: one initial of 60 points would widen every gutter.
 fn median_size(items: &[LayoutItem]) -> f32 {
-    // The median and not the mean: one initial of 60 points would widen every gutter.
     let mut sizes: Vec<f32> = items.iter().map(LayoutItem::size).collect();
     let middle = sizes.len() / 2;
     let (_, median, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
@@ -121,6 +134,10 @@ fn median_size(items: &[LayoutItem]) -> f32 {
 }
 
 /// Returns the widest gaps between items, which are sorted by their left ends.
+///
+/// A heading across the page ends every gap above it, so `left` is the largest right end
+/// so far and not that of the previous item. From the end of a short line that begins
+/// below the heading, a gap would go through the heading.
 fn gaps(items: &[LayoutItem], least: f32) -> Vec<Gap> {
     // A heading across the page ends every gap above it, so `left` is the largest right
     // end so far and not that of the previous item.
@@ -139,6 +156,11 @@ fn gaps(items: &[LayoutItem], least: f32) -> Vec<Gap> {
 }
 
 /// Cuts where a few lines are longer than their column and reach over the next one.
+///
+/// Code does not break: a long line of it in the left column of a paper crosses the
+/// gutter, so that no gap goes from top to bottom. Without this cut both columns would be
+/// read line by line across the page. Each long line has text of the right column beside
+/// it, as a heading across both columns has not, and both sides are running text.
 fn cut_beside_overflow(
     items: &mut Vec<LayoutItem>,
     least: f32,
@@ -180,7 +202,11 @@ fn cut_beside_overflow(
     Some(right)
 }
 
-/// Returns the widest gap in the middle of a region that few items cross, if some do.
+/// Returns the widest gap in the middle of a region that at most four items cross.
+///
+/// A few long lines of code cross the gap between two columns; the lines of a paragraph
+/// that is set across the page are more. A gap near the edge of the region is the ragged
+/// end of its lines.
 fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Extent> {
     let width = (items.iter()).fold(Extent::EMPTY, |width, item| {
         width.cover(Extent {
@@ -223,9 +249,11 @@ fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Extent> {
 }
 
 /// Returns the height of the lowest rule that crosses a gap within the text.
+///
+/// The rule below the header of a table crosses the gaps between its columns: the region
+/// is a table, or text above one. Rules above or below the text, such as that of a
+/// running head, do not count.
 fn crossing(rules: &[Rule], gap: Extent, height: Extent) -> Option<f32> {
-    // The rule below the header of a table crosses the gaps between its columns: the
-    // region is a table, or text above one.
     let crosses = |rule: &&Rule| {
         height.start < rule.at && rule.at < height.end && rule.from < gap.start && rule.to > gap.end
     };

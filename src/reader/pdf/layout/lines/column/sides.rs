@@ -31,9 +31,11 @@ const FLUSH: Em = Em(0.2);
 /// This share of lines that are set to the right ends at one place.
 const FLUSH_SHARE: Percent = Percent(80);
 
-/// Returns whether these are lines of text rather than cells, bullets or numbers.
+/// Returns true if the items are lines of text rather than cells, bullets or numbers.
 ///
-/// The numbers of a list, each set apart from its text, are not a column of their own.
+/// The numbers of a list, each set apart from its text, are not a column of their own:
+/// text has at least three lines, of more than 16 characters on average, and cells in
+/// less than half of them.
 pub(super) fn is_running_text(items: &[LayoutItem]) -> bool {
     let mut by_height: Vec<&LayoutItem> = items.iter().collect();
     by_height.sort_by(|a, b| a.y().total_cmp(&b.y()));
@@ -49,7 +51,11 @@ pub(super) fn is_running_text(items: &[LayoutItem]) -> bool {
     lines >= MIN_LINES && chars > MIN_CHARS_PER_LINE * lines && with_cells * 2 < lines
 }
 
-/// Returns whether a line has white space in it as there is between cells.
+/// Returns true if a line has white space in it as there is between cells.
+///
+/// Two of the three columns of a table, taken together, have long lines as text has, and
+/// would be a column of text. The gap to the next item on the right counts: "Tea" and
+/// "95" three ems apart are cells, and the pieces of a justified line are not.
 fn has_cells(line: &[&LayoutItem]) -> bool {
     // Two of the three columns of a table, taken together, have long lines as text has.
     let line = &line[..line.len().min(MAX_ITEMS_OF_LINE)];
@@ -70,11 +76,12 @@ struct Band {
     has_right: bool,
 }
 
-/// Returns whether white space crosses both sides again and again.
+/// Returns true if white space crosses both sides again and again.
 ///
 /// The rows of a table with cells of several lines look like text in two columns, but
 /// each row begins on both sides at once: reading down would tear the cells from their
-/// labels.
+/// labels. Rows are at least four and not higher than 16 lines, because two columns may
+/// both have a blank line at the same height.
 pub(super) fn are_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
     let mut all: Vec<(&LayoutItem, bool)> = (left.iter().map(|item| (item, true)))
         .chain(right.iter().map(|item| (item, false)))
@@ -102,11 +109,12 @@ pub(super) fn are_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
         && highest <= MAX_LINES_OF_ROW
 }
 
-/// Returns whether the right side is rows of cells that have their labels on the left
+/// Returns true if the right side is rows of cells that have their labels on the left
 /// side.
 ///
 /// "Repairs . . . . . . .     —     —   1,627" is a row of a table, also where the pages
-/// before it had a gutter between its label and its numbers.
+/// before it had a gutter between its label and its numbers. Cut there, all labels would
+/// be read before all numbers.
 pub(super) fn are_labelled_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
     let mut by_height: Vec<&LayoutItem> = right.iter().collect();
     by_height.sort_by(|a, b| a.y().total_cmp(&b.y()));
@@ -119,6 +127,9 @@ pub(super) fn are_labelled_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bo
 }
 
 /// Counts the items of the right side that have an item of the left side beside them.
+///
+/// A label is within a point of the baseline of its value. The lines of two columns that
+/// are set half a line apart are no labels of each other.
 fn count_labelled(left: &[LayoutItem], right: &[LayoutItem]) -> usize {
     let mut heights: Vec<f32> = left.iter().map(LayoutItem::y).collect();
     heights.sort_by(f32::total_cmp);
@@ -131,11 +142,12 @@ fn count_labelled(left: &[LayoutItem], right: &[LayoutItem]) -> usize {
     right.iter().filter(has_label).count()
 }
 
-/// Returns whether the right side holds the values of the names on the left side.
+/// Returns true if the right side holds the values of the names on the left side.
 ///
 /// "Chief engineer" at the left margin and "Ada Smith" at the right one are read
 /// together. Values end at one place and begin at many, as no text does that is read from
-/// the left, and almost each has a name beside it.
+/// the left, and almost each has a name beside it. In a right-to-left book both columns
+/// are ragged on the left, so the left side must not be.
 pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
     // In a right-to-left book both columns are ragged on the left.
     is_ragged_on_the_left(right)
@@ -143,7 +155,10 @@ pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
         && LABELLED.is_reached(count_labelled(left, right), right.len())
 }
 
-/// Returns whether lines end at one place and begin at many.
+/// Returns true if lines end at one place and begin at many.
+///
+/// Dates set to the right, "May 2020" below "December 2019", are ragged on the left; a
+/// paragraph is flush there, or on both sides.
 fn is_ragged_on_the_left(items: &[LayoutItem]) -> bool {
     // Dates set to the right, "May 2020" below "December 2019", are ragged on the left; a
     // paragraph is flush there, or on both sides.

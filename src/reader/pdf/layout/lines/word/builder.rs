@@ -46,6 +46,7 @@ pub(super) struct WordBuilder<'p> {
 }
 
 impl<'p> WordBuilder<'p> {
+    /// Returns a builder without runs for the glyphs of a page.
     pub(super) fn new(
         page: &'p DrawnPage,
         fonts: &'p [FontDescriptor],
@@ -68,7 +69,12 @@ impl<'p> WordBuilder<'p> {
         self.runs
     }
 
-    /// Adds glyph `at` of the page.
+    /// Adds glyph `at` of the page to the open run, or as the first one of the next run.
+    ///
+    /// A space ends the word, and at the start of a run it is dropped: a heading would
+    /// begin at the space before it. A glyph that repeats the previous one at its place
+    /// is left out, for "Tea" in letters that are drawn twice would be `TTeeaa`. A glyph
+    /// without any text may be a part of a letter and does not end the word.
     #[inline]
     pub(super) fn add(&mut self, at: usize, glyph: &Glyph) {
         let text = self.page.glyph_text(glyph);
@@ -103,6 +109,10 @@ impl<'p> WordBuilder<'p> {
     }
 
     /// Returns the place of a glyph in the coordinates of the frame.
+    ///
+    /// Most text runs to the right. On a page whose table is drawn upwards, x and y
+    /// change places: without that, each letter of the table would be a line. Slanted
+    /// text is measured along its own line.
     #[inline]
     fn place(&self, glyph: &Glyph) -> GlyphPlace {
         match self.frame.direction {
@@ -116,9 +126,10 @@ impl<'p> WordBuilder<'p> {
 
     /// Returns the place of a slanted glyph along the line through it and the glyph
     /// before.
+    ///
+    /// No frame fits a watermark at 45 degrees. Distances along its own line keep its
+    /// letters together: by their x alone the letters of "DRAFT" would overlap.
     fn slanted_place(&self, glyph: &Glyph) -> GlyphPlace {
-        // No frame fits a watermark at 45 degrees. Distances along its own line keep its
-        // letters together: by their x alone the letters of "DRAFT" would overlap.
         let (x0, y) = self.run.as_ref().map_or((0.0, 0.0), |open| {
             let last = self.page.glyphs[open.last.at].to;
             (open.last.x1 + distance(last, glyph.from), open.run.y)
@@ -130,11 +141,17 @@ impl<'p> WordBuilder<'p> {
         }
     }
 
+    /// Opens a run at the place of a glyph, which is not added yet.
     fn start_run(&mut self, glyph: &Glyph, place: GlyphPlace) {
         self.run = Some(OpenRun::new(glyph, place, self.words.len()));
     }
 
     /// Adds a visible glyph to the open run, as a part of its last word or as a new word.
+    ///
+    /// The gap is compared with the font of the previous glyph, as the space would be
+    /// drawn in that. The signs of a leader are separated by a narrower gap: "Tea" and
+    /// the dots after it would be one word. The text after the mark of a footnote is a
+    /// new word without any gap.
     fn letter(&mut self, at: usize, glyph: &Glyph, place: GlyphPlace) {
         // The gap is compared with the font of the previous glyph, as the space would be
         // drawn in that.
@@ -159,6 +176,9 @@ impl<'p> WordBuilder<'p> {
     }
 
     /// Ends the open run, after separating its words again if its letters are spaced out.
+    ///
+    /// "S U M M A R Y" can be judged only when all gaps of the run are known. Judged
+    /// letter by letter, it would be seven words.
     fn end_run(&mut self) {
         // "S U M M A R Y" can be judged only when all gaps of the run are known.
         let Some(mut open) = self.run.take() else {
@@ -176,15 +196,20 @@ impl<'p> WordBuilder<'p> {
 }
 
 /// Returns true if a glyph may be one of many that lead to a page's number.
+///
+/// The second "l" of "all" repeats the first one too, but is a letter. With the narrow
+/// gap of a leader, a loosely set "all" would be "al l".
 fn is_leader(text: &str) -> bool {
-    // The second "l" of "all" repeats the first one too, but is a letter.
     !text.chars().any(char::is_alphanumeric)
 }
 
-/// Returns the gap that separates words of a font.
+/// Returns the gap that separates words of a font: half of its space, within bounds.
+///
+/// The width at the code of the space may be that of another glyph, so it is bounded: by
+/// a glyph of no width each letter would be a word, by a dash of an em each line one. A
+/// typewriter font has a wider gap, as "f ( x )" in a justified listing is the word
+/// "f(x)".
 fn word_gap(font: Option<&FontDescriptor>) -> Em {
-    // The width at the code of the space may be that of another glyph, so it is bounded: by
-    // a glyph of no width each letter would be a word, by a dash of an em each line one.
     if font.is_some_and(|font| font.monospace) {
         return MONOSPACE_GAP;
     }

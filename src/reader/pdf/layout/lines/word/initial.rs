@@ -33,7 +33,8 @@ const MAX_CHARS: u32 = 2;
 /// Adds initials to the first words of their lines, and leaves out their runs.
 ///
 /// "T", three lines high, and "ea grows in" are "Tea grows in". As a run of its own the
-/// initial would be a heading above a text that begins with "ea".
+/// initial would be a heading above a text that begins with "ea". An initial without
+/// lines beside it, or beside a line that cannot continue it, keeps its run.
 pub(super) fn attach(runs: &mut Vec<Run>, words: &mut WordArena) {
     let initials: Vec<usize> = (0..runs.len())
         .filter(|at| is_initial(&runs[*at], words))
@@ -59,8 +60,10 @@ pub(super) fn attach(runs: &mut Vec<Run>, words: &mut WordArena) {
 }
 
 /// Returns true if a run is a capital letter, alone or after a quotation mark.
+///
+/// A large "3" is the number of a chapter, and a large "Tea" is a title. Neither begins
+/// the first word of the lines beside it.
 fn is_initial(run: &Run, words: &WordArena) -> bool {
-    // A large "3" is the number of a chapter, and a large "Tea" is a title.
     if run.chars > MAX_CHARS || run.words.len() != 1 {
         return false;
     }
@@ -72,10 +75,12 @@ fn is_initial(run: &Run, words: &WordArena) -> bool {
     }
 }
 
-/// Returns true if a line may continue a word: it begins with a small letter, or with a
-/// word in capitals, as the first words of many chapters are.
+/// Returns true if a line may continue the word that an initial begins.
+///
+/// The line begins with a small letter, an apostrophe, or a word in capitals, as the
+/// first words of many chapters are. "A" beside "Aardvark" and "Abacus" is the heading of
+/// a glossary.
 fn continues(run: &Run, words: &WordArena) -> bool {
-    // "A" beside "Aardvark" and "Abacus" is the heading of a glossary.
     let first = words.get(run.words.clone()).first();
     first.is_some_and(|word| {
         let text = words.text_of(word);
@@ -93,6 +98,11 @@ struct FirstLine {
 }
 
 /// Returns the first of the lines beside an initial, if there are enough of them.
+///
+/// At least two lines are beside it, the first one at its top and the last one at its
+/// foot: lines beside the middle of a large letter, such as a label in a drawing, do not
+/// continue it. The first line is apart if it begins farther right than the second one:
+/// "A theory" is two words, but "After" is one.
 fn first_line(initial: &Run, runs: &[Run]) -> Option<FirstLine> {
     let mut beside: Vec<usize> = (0..runs.len())
         .filter(|at| is_beside(&runs[*at], initial))
@@ -116,9 +126,11 @@ fn first_line(initial: &Run, runs: &[Run]) -> Option<FirstLine> {
 }
 
 /// Returns true if a run is right of an initial and between its top and its base line.
+///
+/// A line at the foot of the initial is beside it; the first one below it begins farther
+/// down, at the left margin. The text is much smaller than the initial and near it: that
+/// of the next column is not beside it.
 fn is_beside(run: &Run, initial: &Run) -> bool {
-    // A line at the foot of the initial is beside it; the first one below it begins
-    // farther down, at the left margin.
     let gap = run.x0 - initial.x1;
     initial.size > MIN_SIZE.at(run.size)
         && gap < MAX_GAP.at(run.size)

@@ -58,7 +58,10 @@ pub(super) struct GlyphPlace {
 }
 
 impl GlyphPlace {
-    /// Returns the place of a glyph with these ends; a negative advance counts as none.
+    /// Returns the place of a glyph with these ends.
+    ///
+    /// A negative advance counts as none: a glyph that steps back by its width would
+    /// otherwise end left of its beginning.
     pub(super) fn between(from: [f32; 2], to: [f32; 2]) -> Self {
         Self {
             x0: from[0],
@@ -118,6 +121,11 @@ impl OpenRun {
     }
 
     /// Returns true if the glyph is on the run's baseline and next to its last glyph.
+    ///
+    /// Another baseline, a gap of an em (the next cell of a row), a step back (the next
+    /// line) and a far smaller or larger glyph (a label that touches a title) begin
+    /// another run. Text that is marked as an artifact is apart from other text: a page
+    /// number in the line of a footer must not take the footer with it.
     #[inline]
     pub(super) fn is_continued_by(&self, glyph: &Glyph, place: GlyphPlace) -> bool {
         let size = self.run.size.max(glyph.size);
@@ -133,6 +141,9 @@ impl OpenRun {
 
     /// Returns true if the previous glyph has the same text, as the dots of a leader
     /// have.
+    ///
+    /// The first glyph of a run repeats none: the "." that begins a leader is no second
+    /// dot of the sentence before it.
     pub(super) fn repeats_text(&self, text: &str, page: &DrawnPage) -> bool {
         let last = page.glyphs.get(self.last.at);
         last.is_some_and(|last| page.glyph_text(last) == text)
@@ -142,7 +153,7 @@ impl OpenRun {
     /// font.
     ///
     /// With each letter drawn twice, "Tea" would become `TTeeaa`. The two letters "t" of
-    /// "butter" are a glyph's width apart.
+    /// "butter" are a glyph's width apart, more than the shift of a double.
     pub(super) fn repeats_last(
         &self,
         text: &str,
@@ -159,6 +170,8 @@ impl OpenRun {
     /// Returns true if the run so far is the mark of a footnote whose text begins here.
     ///
     /// In "1Preliminary figures" the small "1" touches the text: no gap separates them.
+    /// The text begins with a letter, and nothing precedes the mark: the "2" of "H2O" is
+    /// no mark.
     pub(super) fn ends_mark(&self, glyph: &Glyph, text: &str, words: &WordArena) -> bool {
         let [mark] = &words.drawn[self.run.words.start..] else {
             return false;
@@ -167,6 +180,9 @@ impl OpenRun {
     }
 
     /// Adds a space; `is_drawn` is false for a glyph that has no text at all.
+    ///
+    /// A space of any width ends the word. A glyph without text only moves the pen:
+    /// "office" with such a glyph for a part of its ligature is one word.
     pub(super) fn space(&mut self, place: GlyphPlace, words: &mut WordArena, is_drawn: bool) {
         // A space of any width ends the word. A glyph without text only moves the pen.
         if is_drawn {
@@ -182,6 +198,10 @@ impl OpenRun {
     }
 
     /// Writes a glyph as a new word, or at the end of the last one.
+    ///
+    /// The largest glyph gives the baseline and the size of the word and of the run: "x²"
+    /// begins with its base but "²³⁸U" does not, and by its first glyph it would be a
+    /// small raised word.
     pub(super) fn write(
         &mut self,
         at: usize,
@@ -226,6 +246,11 @@ impl OpenRun {
     }
 
     /// Replaces a soft hyphen before the next glyph by a hyphen if it takes up room.
+    ///
+    /// Fonts may have one glyph for both, mapped to the soft hyphen: "well-known" would
+    /// lose its hyphen, for soft hyphens are left out of running text. A real one has no
+    /// advance or is under the next letter. The hyphen that begins the suffix "-ing"
+    /// stays as it is.
     fn restore_hyphen(&self, size: f32, x0: f32, words: &mut WordArena) {
         // Fonts may have one glyph for both, mapped to the soft hyphen: "well-known"
         // would lose its hyphen, for soft hyphens are left out of running text.
@@ -246,7 +271,11 @@ impl OpenRun {
 
     /// Returns the gap between words, in points, if the letters themselves are set apart.
     ///
-    /// Of "S U M M A R Y" each letter has become a word.
+    /// Of "S U M M A R Y" each letter has become a word. Three in four gaps between at
+    /// least four letters must be wide: "A B C" may be three names. With more than one
+    /// drawn space in three letters, the spaces separate the words already. The dots of a
+    /// leader do not count: with them, the title before the dots would be separated into
+    /// letters.
     pub(super) fn letterspaced_word_gap(&self, page: &DrawnPage) -> Option<f32> {
         let letters = self.glyphs.len();
         if letters < MIN_SPACED_LETTERS || self.drawn_spaces * LETTERS_PER_SPACE > letters {
@@ -271,6 +300,9 @@ impl OpenRun {
     }
 
     /// Replaces the words of the run by those that a gap of `limit` points separates.
+    ///
+    /// The seven letters of "S U M M A R Y" become one word. The words are the last ones
+    /// of the arena, so that truncating it removes them and nothing else.
     pub(super) fn separate_again(
         &mut self,
         limit: f32,
@@ -297,6 +329,9 @@ impl OpenRun {
 
 /// Returns a word without text at the place of its first glyph; `text` is the arena's
 /// length.
+///
+/// The word begins at its first letter and not at the space before it, from which a
+/// heading would be indented.
 fn new_word(glyph: &Glyph, place: GlyphPlace, text: usize) -> Word {
     // The word begins at its first letter and not at the space before it, from which a
     // heading would be indented.
@@ -317,12 +352,15 @@ fn new_word(glyph: &Glyph, place: GlyphPlace, text: usize) -> Word {
     }
 }
 
-/// Returns the distance of two points.
+/// Returns the distance of two points, in any direction.
 pub(super) fn distance(a: [f32; 2], b: [f32; 2]) -> f32 {
     (b[0] - a[0]).hypot(b[1] - a[1])
 }
 
 /// Returns true if the glyph is marked as no content of the page.
+///
+/// Other marks do not count: "Tea" and "3" in two tagged cells may be drawn as one run,
+/// which is split later.
 fn is_artifact(glyph: &Glyph) -> bool {
     glyph.mark == ContentMark::Artifact
 }

@@ -41,7 +41,11 @@ impl OpenScript {
         self.shifted = shift.map(|shift| Shifted { shift, start });
     }
 
-    /// Ends shifted text and adds its signs. `next` follows it in the same word.
+    /// Ends shifted text and adds its signs; `next` follows it in the same word.
+    ///
+    /// The "6" of "10⁶" becomes "^6", since without a sign the number would be "106". If
+    /// `next` is the slash of "3 1/2", the shifted "1" is the numerator of a fraction,
+    /// and a space separates it from the "3".
     pub(super) fn end(&mut self, next: &str, words: &mut WordArena) {
         let Some(Shifted { shift, start }) = self.shifted.take() else {
             return;

@@ -53,7 +53,9 @@ pub(super) fn duplicates_of_visible_text(page: &DrawnPage) -> HashSet<usize> {
 
 /// Leaves out runs that were drawn a second time at the same place, as for a shadow.
 ///
-/// Of two equal runs the one that was drawn first stays.
+/// Of two equal runs the one that was drawn first stays. A title with a shadow would
+/// otherwise be "Tea Tea". Sorted by height, a run and its double are near each other:
+/// comparing all pairs would take quadratic time.
 pub(super) fn without_overprints(
     runs: Vec<Run>,
     page_number: u32,
@@ -89,6 +91,10 @@ pub(super) fn without_overprints(
 }
 
 /// Returns true if two runs on one baseline are two drawings of one text.
+///
+/// The runs begin at nearly the same place and have the same text. Two drawings overlap
+/// by more than half of their width: a single "l" and the next one do not, and "all" in
+/// letters that are drawn one by one keeps both.
 fn is_overprint(a: &Run, b: &Run, words: &WordArena) -> bool {
     // Both overlap by more than half: a single "l" and the next one do not.
     let width = (a.x1 - a.x0).min(b.x1 - b.x0);
@@ -100,13 +106,15 @@ fn is_overprint(a: &Run, b: &Run, words: &WordArena) -> bool {
 
 /// Returns true if two runs have the same text. The words of a run are adjacent in the
 /// arena.
+///
+/// The words are compared as one piece of text: "Tea" drawn at once, and "T" and "ea"
+/// drawn over it, are the same text.
 fn same_text(words: &WordArena, a: &Run, b: &Run) -> bool {
-    // The words are compared as one piece of text: "Tea" drawn at once, and "T" and "ea"
-    // drawn over it, are the same text.
     words.text[text_range(a, words)] == words.text[text_range(b, words)]
 }
 
-/// Returns the range of a run in the text of all words.
+/// Returns the range of a run in the text of all words; an empty one for a run without
+/// words.
 fn text_range(run: &Run, words: &WordArena) -> Range<usize> {
     let run_words = words.get(run.words.clone());
     let (first, last) = (run_words.first(), run_words.last());

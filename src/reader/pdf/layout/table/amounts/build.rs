@@ -31,6 +31,11 @@ const RAGGED: Em = Em(2.5);
 
 /// Builds the table of a region, if it is one. Its heads are among the lines from `floor`
 /// on.
+///
+/// The heads are found before the rows, because a region whose columns have neither heads
+/// nor labels is the numbers of a chart. Without heads the table begins with the labels
+/// directly above the numbers: "Net sales:" would otherwise be a paragraph above its own
+/// rows.
 pub(super) fn table(
     region: &Region,
     floor: usize,
@@ -79,6 +84,11 @@ pub(super) fn table(
 }
 
 /// Returns the lines of heads above the rows, from the top.
+///
+/// They are found upwards, up to a wide space, another page or a line that is no head. A
+/// few labels may be between heads and numbers, "Assets" and "Current assets:"; labels
+/// above the first head are text. A unit alone, "(in millions)", names no column and is
+/// no head. Counted as a head, it would be the header of a table that has none.
 fn heads(grid: &HeadGrid<'_>, above: Range<usize>, lines: &[Line]) -> Vec<HeadLine> {
     let mut heads: Vec<HeadLine> = Vec::new();
     if grid.columns.len() < 2 {
@@ -120,6 +130,10 @@ fn heads(grid: &HeadGrid<'_>, above: Range<usize>, lines: &[Line]) -> Vec<HeadLi
 }
 
 /// Returns the lines between heads that have nothing but a label.
+///
+/// "Three months ended" above, "Segment" at the left, and "2024   2023" below: "Segment"
+/// is the head of the labels. The lines in the head are not read as rows, so it would be
+/// lost.
 fn stub_lines(heads: &[HeadLine], lines: &[Line]) -> Vec<Line> {
     let pairs = heads.windows(2);
     pairs
@@ -127,7 +141,10 @@ fn stub_lines(heads: &[HeadLine], lines: &[Line]) -> Vec<Line> {
         .collect()
 }
 
-/// Returns the first of the labels right above rows without heads: "Net sales:".
+/// Returns the first of the labels directly above rows without heads: "Net sales:".
+///
+/// A label ends with a colon, before the columns, and is as near as the lines of one
+/// cell. A line without a colon is the end of a paragraph, which would be the first row.
 fn labels_above(
     rows: &Range<usize>,
     floor: usize,
@@ -165,6 +182,11 @@ struct RowBuilder<'t> {
 }
 
 impl<'t> RowBuilder<'t> {
+    /// Measures the labels, so that wrapped labels are found later.
+    ///
+    /// A label is wrapped if it ends near the right end of most labels: "Cash and cash"
+    /// above "equivalents   3". Without the measure, "Commitments and contingencies", a
+    /// row without numbers, would be joined with the row below.
     fn new(lines: &[Line], columns: &'t [Extent], words: &'t WordArena) -> Self {
         // A label is wrapped if it ends near the right end of most labels: "Cash and
         // cash" above "equivalents   3".
@@ -191,6 +213,10 @@ impl<'t> RowBuilder<'t> {
         }
     }
 
+    /// Adds a line to the rows.
+    ///
+    /// "equivalents" below "Cash and cash" continues the row above and begins none. As a
+    /// row, "Cash and cash" would have no amount.
     fn add(&mut self, line: &'t Line, shape: &LineShape) {
         // "equivalents" below "Cash and cash" continues the row above and begins none.
         let cells = self.cells(line, shape);
@@ -209,6 +235,10 @@ impl<'t> RowBuilder<'t> {
     }
 
     /// Returns the texts of a line with their columns.
+    ///
+    /// A label is in the first column, and every number in the column at its place: in
+    /// "3   4" below "Cash   1   2" the first number is in the second column. By its
+    /// order it would be the label.
     fn cells(&self, line: &Line, shape: &LineShape) -> Vec<(usize, Line)> {
         // In "3   4" below "Cash   1   2" the first number is in the second column.
         if shape.cells.is_empty() {
@@ -232,7 +262,8 @@ impl<'t> RowBuilder<'t> {
     /// others.
     ///
     /// "Total" at the end of the labels is nearest to the first numbers, but not above or
-    /// below any. A long label reaches into their column and is still mostly a label.
+    /// below any. A long label reaches into their column and is still mostly a label. By
+    /// the nearest column, "Total" would be among the amounts.
     fn column(&self, extent: Extent) -> usize {
         let column = nearest(self.columns, extent);
         let shared = |at: usize| self.columns[at].overlap(extent);
@@ -244,6 +275,12 @@ impl<'t> RowBuilder<'t> {
     }
 
     /// Returns true if a line continues the row of the line above.
+    ///
+    /// A row with only a label takes the numbers beside it, and the rest of a wrapped
+    /// label: "Cash and cash" above "equivalents   3". A row with numbers takes a lone
+    /// label in small letters: "and equipment" below "Property   3". A line without a
+    /// label continues a row only in words below words: "VPP" below "Corporate"; numbers
+    /// below numbers are a row of their own.
     fn continues(&self, last: &Line, line: &Line, cells: &[(usize, Line)]) -> bool {
         let distance = line.y - last.y;
         let Some(row) = self.rows.last() else {
@@ -271,6 +308,12 @@ impl<'t> RowBuilder<'t> {
     }
 
     /// Returns true if a label continues in the next line.
+    ///
+    /// The next line begins with a small letter, or its first word would not have fit
+    /// where other labels are as wide: "Debt securities issued by the U.S." ends where
+    /// "Treasury" would not fit. "Commitments and contingencies" is short: the next line
+    /// is a row of its own. A label with a colon, "Assets:", or in another font than the
+    /// next line heads the rows below it.
     fn is_wrapped(&self, label: &[Line], next: &Line) -> bool {
         let (Some(last), Some(first)) = (label.last(), next.words.first()) else {
             return false;

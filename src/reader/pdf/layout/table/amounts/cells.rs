@@ -44,6 +44,7 @@ pub(super) struct AmountCell {
 }
 
 impl AmountCell {
+    /// Begins a cell with a word.
     fn new(at: usize, word: &Word, token: WordKind) -> Self {
         Self {
             words: at..at + 1,
@@ -54,28 +55,38 @@ impl AmountCell {
         }
     }
 
+    /// Adds a word to the cell, which then has this kind.
     fn add(&mut self, at: usize, word: &Word, kind: CellKind) {
         self.words.end = at + 1;
         self.extent = self.extent.cover(extent(word));
         self.kind = kind;
     }
 
+    /// Returns the middle of the cell between left and right.
     pub(super) fn middle(&self) -> f32 {
         f32::midpoint(self.extent.start, self.extent.end)
     }
 
-    /// Returns true if one of its words is written as an amount: "$9,594 or less".
+    /// Returns true if one of the words of the cell is written as an amount: "$9,594 or
+    /// less".
+    ///
+    /// "June 25," has no amount: the comma at the end of "25," is not part of the number.
+    /// Counted as an amount, it would make a row of the heads.
     pub(super) fn has_amount(&self, line: &Line, words: &WordArena) -> bool {
         // "June 25," has no amount.
         let mut cell_words = line.words[self.words.clone()].iter();
         cell_words.any(|word| is_formatted(words.text_of(word).trim_end_matches([',', '.'])))
     }
 
+    /// Returns true if the cell is neither a number nor a sign.
     pub(super) fn is_text(&self) -> bool {
         self.kind == CellKind::Text
     }
 
-    /// Returns its words as a line. A sign is written next to its number.
+    /// Returns the words of the cell as a line, in which a sign is next to its number.
+    ///
+    /// "$" and "1,204", drawn apart, are "$1,204", and "5" and "%" are "5%". In a text
+    /// the signs keep their spaces. Without this rule the cell would be "$ 1,204".
     pub(super) fn line(&self, line: &Line, words: &WordArena) -> Line {
         // "$" and "1,204", drawn apart, are "$1,204", and "5" and "%" are "5%".
         let mut cell_words = line.words[self.words.clone()].to_vec();
@@ -101,11 +112,13 @@ impl AmountCell {
         }
     }
 
+    /// Returns the text of the cell.
     pub(super) fn text(&self, line: &Line, words: &WordArena) -> String {
         self.line(line, words).text(words)
     }
 }
 
+/// Returns the extent of a word.
 fn extent(word: &Word) -> Extent {
     Extent {
         start: word.x0,
@@ -123,6 +136,11 @@ struct WordKind {
 }
 
 impl WordKind {
+    /// Returns the kind of a word by itself.
+    ///
+    /// "2024" is a number as well, but it heads a column, so dates are tested first. A
+    /// lone "+" or "-" is text and no sign of an amount: "80 +" is a label. As an amount,
+    /// "2024   2023" would be the first row and not the heads.
     fn of(text: &str) -> Self {
         // "2024" is a number as well, but it heads a column.
         let kind = if is_date(text) {
@@ -143,6 +161,11 @@ impl WordKind {
         }
     }
 
+    /// Returns true if the word is a number.
+    ///
+    /// The year "2024" at the head of a column is written as a number, too: "$" before it
+    /// makes it an amount. Without years, a "$" far left of "2024" would be a cell of its
+    /// own.
     fn is_number(self) -> bool {
         // The year "2024" at the head of a column is written as a number, too.
         matches!(self.kind, CellKind::Amount | CellKind::Year)
@@ -150,8 +173,10 @@ impl WordKind {
 }
 
 /// Returns true if a line has a gap that may separate cells.
+///
+/// "The committee met" has spaces between its words only. The words of these lines need
+/// not be classified.
 pub(super) fn has_gap(line: &Line) -> bool {
-    // "The committee met" has spaces between its words only.
     let mut right = f32::MAX;
     line.words.iter().any(|word| {
         let is_gap = word.x0 - right >= LABEL_GAP.at(line.size);
@@ -161,6 +186,10 @@ pub(super) fn has_gap(line: &Line) -> bool {
 }
 
 /// Returns the cells of a line, from the left.
+///
+/// The "$" of a column is often far left of its "1,204", and is in its cell. A number
+/// with a sign, "$35", is written as an amount even if "35" is not. In a cell of its own,
+/// the "$" would be a text beside the amounts.
 pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
     // The "$" of a column is often far left of its "1,204", and is in its cell.
     let mut cells: Vec<AmountCell> = Vec::new();
@@ -183,6 +212,12 @@ pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
 }
 
 /// Returns the kind of a cell with one more word; `None` if the word begins a cell.
+///
+/// A sign is joined with a number far right of it, and a number with a bracket or a
+/// percent sign after it: "(", "1,204" and ")" are one amount. Two numbers are joined
+/// only if they touch: "26.0" and "46.4" are two at the distance of words. A number
+/// before a word is text, "8 years", and a label may contain numbers. Without these rules
+/// "26.0   46.4" would be one cell, and "$   1,204" two.
 fn joined(cell: &AmountCell, word: &Word, token: WordKind, size: f32) -> Option<CellKind> {
     let gap = word.x0 - cell.extent.end;
     let is_within = |most: Em| gap < most.at(size);
@@ -208,7 +243,10 @@ fn joined(cell: &AmountCell, word: &Word, token: WordKind, size: f32) -> Option<
 /// Returns the cells of a head above columns, from the left.
 ///
 /// Heads may be nearer to each other than [`CELL_GAP`], because their words are wider
-/// than the numbers below them: "Fabrication Facility" and "Support Programs".
+/// than the numbers below them: "Fabrication Facility" and "Support Programs". Such a
+/// narrow gap must be between two columns. The words of a justified paragraph above the
+/// table are that far apart as well, so a narrow gap beside the labels separates nothing.
+/// Without the narrow gap both heads would be one cell.
 pub(super) fn head_cells(line: &Line, columns: &[Extent], words: &WordArena) -> Vec<AmountCell> {
     // The words of a justified paragraph above the table are that far apart as well, so a
     // narrow gap beside the labels separates nothing.

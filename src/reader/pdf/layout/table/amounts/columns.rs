@@ -18,6 +18,11 @@ pub(super) struct AmountColumns {
 
 impl AmountColumns {
     /// Adds the cells of a row; returns false if they do not fit, and changes nothing.
+    ///
+    /// Each cell widens the column that it overlaps, or begins a new column; one of them
+    /// must be in a known column. Two cells of one row are never in one column: a total
+    /// that is centred below "2024" and "2023" covers both, and would join their numbers
+    /// in all later rows.
     pub(super) fn add(&mut self, cells: &[AmountCell]) -> bool {
         let mut grown = self.extents.clone();
         let mut is_known = self.extents.is_empty();
@@ -48,14 +53,19 @@ impl AmountColumns {
     }
 
     /// Returns the column that overlaps an extent, if it is the only one.
+    ///
+    /// "Year ended" above two columns is in neither of them alone. Taken for a cell of
+    /// the first column, the text would be in a row of the table above.
     pub(super) fn at(&self, extent: Extent) -> Option<usize> {
-        // "Year ended" above two columns is in neither of them alone.
         let from = (self.extents).partition_point(|column| column.end <= extent.start);
         let to = (self.extents).partition_point(|column| column.start < extent.end);
         (to == from + 1).then_some(from)
     }
 
     /// Returns the left end of the first column that is not among the labels.
+    ///
+    /// The "1" and "2" before the names of notes are a column of numbers at the left
+    /// margin: from there on, no line would be a label.
     pub(super) fn start(&self, labels: Option<Extent>) -> f32 {
         let is_value = |column: &&Extent| !labels.is_some_and(|labels| is_label(**column, labels));
         self.extents
@@ -65,6 +75,9 @@ impl AmountColumns {
     }
 
     /// Puts the column of the labels before the others.
+    ///
+    /// A column of numbers in the labels is dropped: the "1" before the name of a note is
+    /// the beginning of its label.
     pub(super) fn with_labels(mut self, labels: Option<Extent>) -> Vec<Extent> {
         let Some(labels) = labels else {
             return self.extents;
@@ -76,15 +89,18 @@ impl AmountColumns {
 }
 
 /// Returns true if a column of numbers is the left part of the labels.
+///
+/// The "1" and "2" before the names of notes are numbers, and begin where the labels do.
+/// Counted as amounts, they would be a column before the labels.
 fn is_label(column: Extent, labels: Extent) -> bool {
-    // The "1" and "2" before the names of notes are numbers, and begin where the labels
-    // do.
     column.overlap(labels) > LABEL_SHARE * (column.end - column.start)
 }
 
 /// Returns the index of the column after the first that an extent shares most with.
+///
+/// "(1,204,000)" is wider than the "3" below it and reaches into the column before. By
+/// its left end it would be in that column.
 pub(super) fn nearest(columns: &[Extent], extent: Extent) -> usize {
-    // "(1,204,000)" is wider than the "3" below it and reaches into the column before.
     let shared = |at: &usize| columns[*at].overlap(extent);
     let last = (1..columns.len()).max_by(|a, b| shared(a).total_cmp(&shared(b)));
     last.unwrap_or(0)

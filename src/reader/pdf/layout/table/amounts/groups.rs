@@ -45,11 +45,12 @@ impl HeadGrid<'_> {
         values.fold(Extent::EMPTY, |all, column| all.cover(*column))
     }
 
-    /// Determines the columns of each head: those below it, then those beside them that no
-    /// other head of its level names.
+    /// Determines the columns of each head: those below it, then those beside them that
+    /// no other head of its level names.
     ///
     /// "2024" is above its column alone. "Three months ended" over two years is above the
-    /// gap between their columns, and the head of both.
+    /// gap between their columns, and the head of both. By its overlap alone the head of
+    /// both would be in neither, or in one.
     pub(super) fn place(&self, blocks: &mut [HeadBlock], lines: &[Line]) {
         for block in blocks.iter_mut() {
             block.names = self.columns_below(block, lines);
@@ -74,7 +75,10 @@ impl HeadGrid<'_> {
     /// Widens a head over columns beside it that have no head of its level.
     ///
     /// "July 30, 2023" is centred over six columns and above two of them only; "Three
-    /// months ended" is set to the right end of the second of two years.
+    /// months ended" is set to the right end of the second of two years. A head that is
+    /// neither centred over more columns nor set to the end of a year stays as it is:
+    /// "2024" over the first of two columns does not name the second. By what is below it
+    /// alone, the date would name two of the six columns.
     fn widen(
         &self,
         blocks: &mut [HeadBlock],
@@ -134,6 +138,12 @@ impl HeadGrid<'_> {
     }
 
     /// Returns the columns that a head is above.
+    ///
+    /// In a line with one cell for each column, each head is above its own. Otherwise the
+    /// rule below the name of a group decides: it ends where the columns of the group do,
+    /// even if the name is above the second of three only. Without a rule these are the
+    /// columns that the head overlaps. A rule that begins in the labels separates the
+    /// whole head from the rows.
     fn columns_below(&self, block: &HeadBlock, lines: &[Line]) -> Range<usize> {
         let line = &lines[block.last];
         let size = line.size;
@@ -158,7 +168,10 @@ impl HeadGrid<'_> {
     }
 
     /// Returns the two columns on both sides of a head in the gap between them, or the
-    /// nearest one.
+    /// nearest column.
+    ///
+    /// "Year" may be centred over "2024" and "2023" and narrower than the gap between
+    /// both. Without this rule it would name neither year.
     fn beside(&self, extent: Extent) -> Range<usize> {
         let middle = f32::midpoint(extent.start, extent.end);
         let right = self.columns.partition_point(|column| column.start < middle);
@@ -171,6 +184,7 @@ impl HeadGrid<'_> {
 }
 
 impl HeadBlock {
+    /// Begins the lines of a head with a cell.
     pub(super) fn new(line: Line, cell: &AmountCell, at: usize) -> Self {
         Self {
             lines: vec![line],
@@ -182,6 +196,8 @@ impl HeadBlock {
         }
     }
 
+    /// Adds the next line of a head. The last line decides whether the head is a year:
+    /// "Year ended" above "2024" is.
     pub(super) fn add(&mut self, line: Line, cell: &AmountCell, at: usize) {
         self.lines.push(line);
         self.extent = self.extent.cover(cell.extent);
@@ -191,6 +207,10 @@ impl HeadBlock {
 }
 
 /// Returns the rule below a text that ends where the columns of its group do.
+///
+/// A rule may be drawn cell by cell, with a narrow gap between the pieces. The gap
+/// between two columns is wider, or the only one. A rule that begins left of `left`, in
+/// the labels, is below the whole head, and would make "2024" the head of all columns.
 pub(super) fn rule_below(text: Extent, line: &Line, left: f32) -> Option<Extent> {
     let mut rules = line.underlines.clone();
     rules.sort_by(|a, b| a.start.total_cmp(&b.start));
@@ -208,6 +228,9 @@ pub(super) fn rule_below(text: Extent, line: &Line, left: f32) -> Option<Extent>
 }
 
 /// Joins rules with narrower gaps than this.
+///
+/// A rule below "Year ended" that is drawn in three pieces would otherwise be three
+/// rules, each shorter than the text.
 fn joined(rules: &[Extent], gap: f32) -> Vec<Extent> {
     let mut joined: Vec<Extent> = Vec::new();
     for rule in rules {
@@ -220,6 +243,10 @@ fn joined(rules: &[Extent], gap: f32) -> Vec<Extent> {
 }
 
 /// Returns true if a text is not longer than a rule below it, and not underlined by it.
+///
+/// A rule with both ends of the text is its underline and no rule of a group: "2024",
+/// underlined, names its own column. By the first test alone, a rule under each year
+/// would be that of a group, and wider heads none.
 fn is_inside(text: Extent, rule: Extent, size: f32) -> bool {
     let slack = RULE_SLACK.at(size);
     let same = |a: f32, b: f32| (a - b).abs() < SAME_RULE_END.at(size);

@@ -30,6 +30,11 @@ pub(super) struct HeadLine {
 
 impl HeadGrid<'_> {
     /// Returns a line as one of heads; `None` if it is text above the table.
+    ///
+    /// A head has cells above the columns, and at most one cell above the labels. A line
+    /// of a paragraph reaches over the columns: its words are no heads. "Balance sheet",
+    /// centred over the whole table, is a title, and "$9,594 or less" is in a row. As
+    /// heads, the words of a paragraph would be in the names of the columns.
     pub(super) fn line(&self, at: usize, lines: &[Line]) -> Option<HeadLine> {
         let line = &lines[at];
         let values = self.values();
@@ -60,9 +65,11 @@ impl HeadGrid<'_> {
     }
 
     /// Returns true if a text is centred above the whole table and not above its numbers.
+    ///
+    /// "Balance sheet" is in the middle of labels and numbers, "Year ended" in that of
+    /// the numbers. A text above a rule that ends with the columns is the name of a
+    /// group. As a head, "Balance sheet" would be in each column below it.
     fn is_title(&self, cell: &AmountCell, line: &Line) -> bool {
-        // "Balance sheet" is in the middle of labels and numbers, "Year ended" in that of
-        // the numbers.
         let values = self.values();
         let left = self.columns[0].end.min(values.start) - RULE_SLACK.at(line.size);
         if rule_below(cell.extent, line, left).is_some() {
@@ -77,6 +84,11 @@ impl HeadGrid<'_> {
 
     /// Returns the head of each column; that of the labels has the unit as well. `stubs`
     /// are the lines between the heads that are above the labels only.
+    ///
+    /// "Three months" above "ended" is one head if nothing else is above or below. A
+    /// unit, "(in millions)", names no column, and the raised mark of a note, "(1)", is
+    /// written after its word. Without these rules the unit would be in the name of a
+    /// column, and "(1)" would be a head of its own.
     pub(super) fn join(
         &self,
         heads: &[HeadLine],
@@ -138,8 +150,12 @@ impl HeadGrid<'_> {
     }
 }
 
-/// Returns the head that a cell continues: the only one above it, if it is the only
-/// one below that, and no rule is between both.
+/// Returns the head that a cell continues.
+///
+/// It is the only head above the cell, with the cell alone below it and no rule between
+/// both: "2024" and "2023" below "Year ended" do not continue it, and "Total" below the
+/// rule of a group begins a head. Without these rules "Year ended 2024" would be the head
+/// of both years, or "Total" a part of the group beside it.
 fn block_above<'b>(
     blocks: &'b mut [HeadBlock],
     head: &HeadLine,
@@ -168,8 +184,11 @@ fn block_above<'b>(
 
 /// Returns true if a text is the mark of a note, in a line of its own because it is
 /// raised.
+///
+/// The mark is small and has one or two letters or digits: "Low" and "2024" below the
+/// larger name of a group are no marks. As marks they would be written after the head
+/// beside them.
 fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
-    // "Low" and "2024" below the larger name of a group are no marks.
     let largest = (text.words.iter()).fold(0.0, |largest: f32, word| largest.max(word.size));
     let count = |text: String| text.chars().filter(|c| c.is_alphanumeric()).count();
     largest < MARK_SIZE.at(size)
@@ -178,6 +197,10 @@ fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
 }
 
 /// Adds the mark of a note to the line of a head that it follows, or that it is below.
+///
+/// The nearest line has it. The raised "(1)" after "Total" is drawn on a line of its own:
+/// it is "Total(1)" and not a head. Without this rule the column would have the head
+/// "(1)".
 fn add_mark(blocks: &mut [HeadBlock], mark: Line) {
     // The raised "(1)" after "Total" is drawn on a line of its own: it is "Total(1)" and
     // not a head.

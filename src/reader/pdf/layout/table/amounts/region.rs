@@ -52,7 +52,12 @@ pub(super) struct Region {
 }
 
 impl Region {
-    /// Grows a region downwards from its first line.
+    /// Grows a region downwards from its first line, up to a line that is not of the
+    /// table or far below.
+    ///
+    /// A paragraph below the last row has no number in the columns. The first line always
+    /// counts, so the search continues after it. With the paragraph, the table would
+    /// continue to the next number in the text.
     pub(super) fn grow(
         from: usize,
         lines: &[Line],
@@ -81,6 +86,13 @@ impl Region {
     }
 
     /// Takes a line; returns false if it is not of the table.
+    ///
+    /// Numbers are taken if they fit the columns, and texts beside a label if they are in
+    /// the columns: "Leases   8 years". A text alone is the rest of a cell or a label, of
+    /// which eight may follow each other: "Assets", "Current assets:". More lines of
+    /// labels are a paragraph after the table. Years are the last line of the heads of
+    /// the next table. Without these rules "Current assets:" would end the table, or the
+    /// paragraph below it and the next table would be in it.
     fn take(&mut self, at: usize, lines: &[Line], shape: &LineShape, words: &WordArena) -> bool {
         let line = &lines[at];
         match shape.kind {
@@ -122,13 +134,21 @@ impl Region {
         }
     }
 
+    /// Adds a line to the rows, with the labels above it.
+    ///
+    /// A row without a label, the sum below a rule, leaves the extent of the labels as it
+    /// is.
     fn commit(&mut self, at: usize, shape: &LineShape) {
-        // A row without a label, the sum below a rule, leaves the extent of the labels as
-        // it is.
         self.rows.end = at + 1;
         self.labels = union(self.labels, union(self.pending.take(), shape.label()));
     }
 
+    /// Counts the numbers of a row, and those that are written as amounts.
+    ///
+    /// Years are not counted: "2023" and "2024" in a row may be two dates in a text. The
+    /// dash of a missing number has no form, "-- -- 535 --", and the number of a heading
+    /// is no amount: "1.1   Floors   5" is an entry of contents. Counted, a text with
+    /// dates, or the contents of a report, would be a table of amounts.
     fn count(&mut self, shape: &LineShape) {
         // Years are not counted: "2023" and "2024" in a row may be two dates in a text.
         self.amount_rows += 1;
@@ -157,6 +177,9 @@ impl Region {
     }
 
     /// Returns true if texts are in the columns, beside a label: "Leases   8 years".
+    ///
+    /// A text over two columns, or one without a label, is the beginning of something
+    /// else: "Three months ended" of the next table.
     fn holds_texts(&self, shape: &LineShape) -> bool {
         let is_in = |extent: Extent| self.columns.at(extent).is_some();
         shape.has_label()
@@ -165,6 +188,10 @@ impl Region {
     }
 
     /// Returns true if a text continues one in a column: "VPP" below "Corporate".
+    ///
+    /// The line has one cell, no wider than the column: a line of a paragraph is wider.
+    /// Without the width, a paragraph in the right half of the page would be in the last
+    /// row.
     fn is_rest_of_text(&self, line: &Line, shape: &LineShape) -> bool {
         let extent = line.extent();
         shape.cells.len() < 2
@@ -175,8 +202,11 @@ impl Region {
             })
     }
 
-    /// Takes rows above the first line with numbers whose texts are in the columns:
-    /// "Lowest $9,594 or less" above "Middle   $9,595".
+    /// Takes rows above the first line with numbers whose texts are in the columns.
+    ///
+    /// "Lowest   $9,594 or less" above "Middle   $9,595" is a row, though its cell is no
+    /// number. One of the texts has an amount: "Item   Price" is a head. Without this
+    /// rule the first bracket of a tax table would be a paragraph above it.
     pub(super) fn grow_upwards(
         &mut self,
         floor: usize,
@@ -203,6 +233,11 @@ impl Region {
 
     /// Returns true if a line of years has one above each column, with nothing but labels
     /// between.
+    ///
+    /// "2012   2011   2010", "Revenues:", and "Product   99.1   98.7   98.9". The heads
+    /// show that the numbers are a table, although none is written as an amount. Years
+    /// above some of the columns show nothing. Without this rule a table of shares would
+    /// be read as text.
     fn is_below_years(&self, floor: usize, lines: &[Line], shapes: &[LineShape]) -> bool {
         // "2012   2011   2010", "Revenues:", and "Product   99.1   98.7   98.9".
         let above = (floor..self.rows.start).rev().take(MAX_LABEL_LINES);
@@ -227,6 +262,13 @@ impl Region {
 
     /// Returns true if the lines may be rows of a table and are not accidental numbers.
     /// `floor` is the first line that a head of the table may be in.
+    ///
+    /// A share of the numbers is written as amounts, and at least three are: prose has a
+    /// "(1)" or an "RFC 1952 (May 1996)" in the columns of others. One column needs more
+    /// of them, with labels, because numbers of pages are in one column too. Below years,
+    /// with several columns, no amount is needed: shares of a total, "0.9   1.3   1.1",
+    /// are not written as amounts. Equal steps of numbers are the axis of a chart.
+    /// Without these shares a page of prose with numbers in brackets would be a table.
     pub(super) fn may_be_table(
         &self,
         floor: usize,
@@ -255,9 +297,12 @@ impl Region {
 
     /// Returns true if the lines are a table. `named` of its columns of numbers have a
     /// head.
+    ///
+    /// The numbers along two axes of a chart have neither labels nor heads. A single row,
+    /// "Long-term debt   $ (11,236)   $ 761", has a head above each number. Without this
+    /// test such a chart would be a table, and so would one line of text with two
+    /// amounts.
     pub(super) fn is_table(&self, named: usize) -> bool {
-        // The numbers along two axes of a chart have neither labels nor heads. A single
-        // row, "Long-term debt   $ (11,236)   $ 761", has a head above each number.
         let values = self.columns.extents.len();
         if self.amount_rows == 1 {
             named >= values
@@ -276,6 +321,9 @@ fn union(a: Option<Extent>, b: Option<Extent>) -> Option<Extent> {
 }
 
 /// Returns true if a line is below another one, as near as rows are.
+///
+/// The first line of the next column is above the last line of this one: without this
+/// rule its numbers would be rows of this table.
 fn is_below(above: &Line, line: &Line) -> bool {
     // The first line of the next column is above the last line of this one.
     let distance = line.y - above.y;

@@ -26,6 +26,14 @@ pub(super) struct LineShape {
 }
 
 impl LineShape {
+    /// Returns the cells of a line and its kind.
+    ///
+    /// Most lines of a document are paragraphs, so their words are not classified. Text
+    /// that is read from right to left is not in the order of its places. A number at the
+    /// beginning of a line with other cells may be that of a note, "1   Inventories", so
+    /// another amount must follow it. A line of years heads columns: "2024   2023" is no
+    /// row. Without these rules each numbered heading and each line of heads would begin
+    /// a table.
     fn of(line: &Line, words: &WordArena) -> Self {
         // Most lines of a document are paragraphs, so their words are not looked at. Text
         // that is read from right to left is not in the order of its places.
@@ -53,15 +61,19 @@ impl LineShape {
     }
 
     /// Returns true if a table may begin with the line.
+    ///
+    /// A label alone, "Assets", is above the first row; a number alone may be that of a
+    /// page. If a lone number began a table, the line below a page number would be in
+    /// one.
     pub(super) fn begins_table(&self) -> bool {
-        // A label alone, "Assets", is above the first row; a number alone may be that of
-        // a page.
         self.kind == ShapeKind::Amounts && self.cells.len() > 1
     }
 
-    /// Returns true if its first cell is the label of a row.
+    /// Returns true if the first cell of the line is the label of a row.
+    ///
+    /// A year before amounts is the label of their row: "2024   2,327   1,480". Without
+    /// this rule the years would be a column of numbers.
     pub(super) fn has_label(&self) -> bool {
-        // A year before amounts is the label of their row: "2024   2,327   1,480".
         let is_label = |first: &AmountCell| {
             first.is_text() || (first.kind == CellKind::Year && self.kind == ShapeKind::Amounts)
         };
