@@ -62,7 +62,7 @@ pub(super) fn read(pre: HtmlNode<'_>, tree: &Tree, watch: &Watch) -> Code {
         let wrappers = pre
             .ancestors()
             .take(MAX_WRAPPERS)
-            .filter_map(|node| node.as_element());
+            .filter_map(HtmlNode::as_element);
         code.language = wrappers
             .filter(|element| matches!(element.name(), "div" | "pre" | "figure"))
             .find_map(language)

@@ -41,7 +41,7 @@ impl MainContent {
                     && !node.ancestors().any(is_main)
                     && shows_text(*node)
             })
-            .map(|node| node.id())
+            .map(HtmlNode::id)
             .collect();
         let titles: Vec<_> = named("h1").collect();
         // The title of a page is often above `<main>`. A title that is only a link is the
@@ -158,7 +158,7 @@ fn lead(title: HtmlNode<'_>, content: &HashSet<NodeId>) -> Vec<NodeId> {
     if is_in_header(title) {
         let below = title.next_siblings();
         let paragraphs = below.filter(|node| is_named(*node, "p") && !is_all_link(*node));
-        return paragraphs.map(|node| node.id()).collect();
+        return paragraphs.map(HtmlNode::id).collect();
     }
     let holds_content = |node: HtmlNode<'_>| {
         content.contains(&node.id()) || node.descendants().any(|node| content.contains(&node.id()))
@@ -166,7 +166,7 @@ fn lead(title: HtmlNode<'_>, content: &HashSet<NodeId>) -> Vec<NodeId> {
     // The title itself and the elements around it, from the inside out.
     let around = std::iter::once(title).chain(title.ancestors());
     let mut lead = Vec::new();
-    for next in around.flat_map(|node| node.next_siblings()) {
+    for next in around.flat_map(HtmlNode::next_siblings) {
         if holds_content(next) {
             return lead;
         }

@@ -202,7 +202,7 @@ impl Flow<'_, '_> {
             }
             Node::Element(element) => self.element(node, element),
             Node::Document | Node::Fragment => Descend::Into,
-            _ => Descend::Over,
+            Node::Other => Descend::Over,
         }
     }
 

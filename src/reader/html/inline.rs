@@ -106,7 +106,7 @@ fn sets_apart(parent: HtmlNode<'_>, node: HtmlNode<'_>) -> bool {
 
 fn is_in_code(node: HtmlNode<'_>) -> bool {
     (node.ancestors().take(MAX_NODES))
-        .filter_map(|above| above.as_element())
+        .filter_map(HtmlNode::as_element)
         .any(|above| {
             matches!(
                 above.name(),

@@ -76,7 +76,7 @@ fn symbols(node: HtmlNode<'_>) -> String {
     // Annotations repeat the formula in other notations.
     let shown = node.descendants().filter(|node| !is_annotated(*node));
     let texts = shown
-        .filter_map(|node| node.value().as_text().map(|text| text.trim()))
+        .filter_map(|node| node.value().as_text().map(str::trim))
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
@@ -103,7 +103,7 @@ fn drawn(glyph: Element<'_>) -> Option<char> {
 }
 
 fn is_annotated(node: HtmlNode<'_>) -> bool {
-    let parent = node.parent().and_then(|parent| parent.as_element());
+    let parent = node.parent().and_then(HtmlNode::as_element);
     parent.is_some_and(|parent| parent.name().starts_with("annotation"))
 }
 

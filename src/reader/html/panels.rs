@@ -143,7 +143,7 @@ pub(super) fn is_menu(node: HtmlNode<'_>, element: Element<'_>) -> bool {
         || node
             .ancestors()
             .take(MAX_MENU_DEPTH)
-            .filter_map(|above| above.as_element())
+            .filter_map(HtmlNode::as_element)
             .any(|above| is_named(above) && above.name() != "form")
         || is_all_links(node)
 }
@@ -161,7 +161,7 @@ fn is_all_links(panel: HtmlNode<'_>) -> bool {
             .is_some_and(|text| !text.trim().is_empty())
     });
     texts.all(|text| {
-        let mut above = text.ancestors().filter_map(|above| above.as_element());
+        let mut above = text.ancestors().filter_map(HtmlNode::as_element);
         above.any(|above| matches!(above.name(), "a" | "button"))
     })
 }

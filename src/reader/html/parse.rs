@@ -236,11 +236,8 @@ impl Bridge<'_, '_> {
             return;
         }
         let name = self.names.local_name(name);
-        if tag
-            .attrs
-            .iter()
-            .any(|attribute| attribute.name.local == name)
-        {
+        let is_repeated = |own: &Attribute| own.name.local == name;
+        if tag.attrs.iter().any(is_repeated) {
             tag.had_duplicate_attributes = true;
             return;
         }

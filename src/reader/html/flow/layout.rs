@@ -123,7 +123,7 @@ fn has_heading(panel: HtmlNode<'_>) -> bool {
     let mut elements = panel
         .descendants()
         .take(MAX_NODES)
-        .filter_map(|node| node.as_element());
+        .filter_map(HtmlNode::as_element);
     elements.any(|element| matches!(role(element), Role::Heading(_)))
 }
 

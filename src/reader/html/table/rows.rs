@@ -14,7 +14,7 @@ pub(in crate::reader::html) fn rows<'t>(
         table
             .children()
             .filter(move |part| is(*part, name))
-            .flat_map(|part| part.children())
+            .flat_map(HtmlNode::children)
             .filter(|row| is(*row, "tr"))
     };
     let bodies = table

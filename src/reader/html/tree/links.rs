@@ -64,15 +64,11 @@ impl Arena<'_> {
         self.detach(child);
         let last = self.last_child(parent);
         self.links[child.at()].parent = parent.0;
-        match last {
-            Some(last) => {
-                self.links[last.at()].after = child.0;
-                self.links[child.at()].before = last.0;
-            }
-            None => {
-                self.links[parent.at()].first = child.0;
-                self.links[child.at()].before = child.0;
-            }
+        if let Some(last) = last {
+            self.links[last.at()].after = child.0;
+            self.links[child.at()].before = last.0;
+        } else {
+            self.links[parent.at()].first = child.0;
         }
         self.set_last(parent, child);
     }

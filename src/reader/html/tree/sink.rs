@@ -96,7 +96,8 @@ impl<'s> SpanSink<'s> {
     fn name(&self, name: QualName) -> u32 {
         let names = &mut *self.names.borrow_mut();
         let arena = &mut *self.arena.borrow_mut();
-        let recent = &mut names.recent[name.local.get_hash() as usize % RECENT_NAMES];
+        let [hash, ..] = name.local.get_hash().to_le_bytes();
+        let recent = &mut names.recent[usize::from(hash) % RECENT_NAMES];
         if arena.names.get(*recent as usize) != Some(&name) {
             let next = offset(arena.names.len());
             *recent = *names.all.entry(name.clone()).or_insert(next);
@@ -156,13 +157,13 @@ impl Arena<'_> {
     fn extend_text(&mut self, id: NodeId, text: &str, place: Option<Span>) -> bool {
         match self.kinds[id.at()] {
             Kind::OwnText(at) => self.texts[at as usize].push_str(text),
-            Kind::Text(own) => match place.filter(|place| place.start == own.end) {
-                Some(place) => self.kinds[id.at()] = Kind::Text(Span::new(own.start, place.end)),
-                None => {
-                    let all = [&self.source[own.range()], text].concat();
-                    self.kinds[id.at()] = self.own_text(all);
-                }
-            },
+            Kind::Text(own) => {
+                let next = place.filter(|place| place.start == own.end);
+                self.kinds[id.at()] = match next {
+                    Some(next) => Kind::Text(own.cover(next)),
+                    None => self.own_text([&self.source[own.range()], text].concat()),
+                };
+            }
             _ => return false,
         }
         true

@@ -100,7 +100,7 @@ fn is_beside_picture(node: HtmlNode<'_>) -> bool {
 }
 
 fn is_folded(node: HtmlNode<'_>, element: Element<'_>) -> bool {
-    let above = node.parent().and_then(|above| above.as_element());
+    let above = node.parent().and_then(HtmlNode::as_element);
     has_word(element, &FOLDED) || above.is_some_and(|above| has_word(above, &FOLDED))
 }
 
