@@ -11,7 +11,7 @@ impl<'t> Traversal<'t> {
     /// Starts at `root`, which is included.
     pub(super) fn new(root: HtmlNode<'t>) -> Self {
         Self {
-            edges: root.traverse(),
+            edges: Traverse::new(root),
         }
     }
 

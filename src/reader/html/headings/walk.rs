@@ -4,7 +4,7 @@ use super::super::content::MainContent;
 use super::super::element::{Role, attr, has_class, role};
 use super::super::pieces::pieces;
 use super::super::style::{Declarations, Size, StyleSheet};
-use super::super::tree::{Edge, Element, HtmlNode, Node};
+use super::super::tree::{Edge, Element, HtmlNode, Node, Traverse};
 use super::super::tree::{NodeId, Tree};
 use super::elements::{is_block, is_heading_class, is_of_site, is_skipped};
 use super::lines::{LineStyle, StyledLine, StyledLines};
@@ -99,7 +99,7 @@ pub(super) fn lines(
     let mut skipped: Option<NodeId> = None;
     // The content that is open, and the number of elements that begin it.
     let mut within = usize::from(content.is_everywhere());
-    for edge in tree.root().traverse() {
+    for edge in Traverse::new(tree.root()) {
         if watch.step() {
             break;
         }

@@ -1,6 +1,6 @@
 //! Handles to the nodes of a page.
 
-use super::{Arena, AttributeNames, Kind, NodeId, Traverse};
+use super::{Arena, AttributeNames, Kind, NodeId};
 use html5ever::{LocalName, QualName};
 use std::fmt;
 
@@ -136,11 +136,6 @@ impl<'t> HtmlNode<'t> {
             node = node.parent()?;
         }
         None
-    }
-
-    /// Returns the starts and ends of this node and of all nodes below it.
-    pub(in crate::reader::html) fn traverse(self) -> Traverse<'t> {
-        Traverse::new(self)
     }
 }
 

@@ -17,7 +17,7 @@ pub(in crate::reader::html) struct Traverse<'t> {
 }
 
 impl<'t> Traverse<'t> {
-    pub(super) fn new(root: HtmlNode<'t>) -> Self {
+    pub(in crate::reader::html) fn new(root: HtmlNode<'t>) -> Self {
         let next = Some(Edge::Open(root));
         Self { root, next }
     }
