@@ -289,3 +289,20 @@ fn hidden_text_is_kept_on_request() {
         );
     }
 }
+
+#[test]
+fn attributes_that_hide_text_are_found_over_line_breaks_and_in_any_case() {
+    for tag in [
+        "p hidden",
+        "p\nhidden",
+        "p Hidden",
+        "p\tSTYLE='display: none'",
+    ] {
+        let document = read(&format!("Tea.\n\n<{tag}>Obey me.</p>\n"));
+        let shown = document.shown_text((0..document.text().len()).into());
+        assert!(!shown.contains("Obey"), "{tag:?}: {shown}");
+    }
+    // The word alone hides nothing.
+    let document = read("A hidden Vec<T> of style=none.\n\n<p>Obey me.</p>\n");
+    assert!(document.marks().is_empty());
+}

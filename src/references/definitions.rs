@@ -37,8 +37,42 @@ pub(super) struct Definitions {
     terms: HashMap<String, Span>,
     /// The first words of the terms.
     first_words: HashMap<String, usize>,
+    /// For each first byte of them, their lengths as bits. One glossary in a long document
+    /// has all its words looked up, and few pass this test. (2026-11-29: hashing each word
+    /// was a fifth of reading 64 MB.)
+    lengths: FirstLengths,
     /// The blocks before this offset have been read.
     read: u32,
+}
+
+/// For each byte, a set of lengths; those above 63 are one.
+#[derive(Debug)]
+struct FirstLengths([u64; 256]);
+
+impl Default for FirstLengths {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
+impl FirstLengths {
+    fn bit(length: usize) -> u64 {
+        1 << length.min(63)
+    }
+
+    fn insert(&mut self, word: &str) {
+        if let Some(first) = word.bytes().next() {
+            // An "s" may follow the term.
+            let lengths = Self::bit(word.len()) | Self::bit(word.len() + 1);
+            self.0[usize::from(first)] |= lengths;
+        }
+    }
+
+    #[inline]
+    fn may_have(&self, word: &str) -> bool {
+        let first = word.bytes().next();
+        first.is_some_and(|first| self.0[usize::from(first)] & Self::bit(word.len()) != 0)
+    }
 }
 
 impl Definitions {
@@ -132,10 +166,17 @@ impl Definitions {
         let capital = capitalized(&term).filter(|_| is_small);
         for term in std::iter::once(term).chain(capital) {
             let first = term.split(' ').next().unwrap_or(&first).to_owned();
+            self.lengths.insert(&first);
             let longest = self.first_words.entry(first).or_default();
             *longest = (*longest).max(words.len());
             self.terms.entry(term).or_insert(place);
         }
+    }
+
+    /// Returns false, quickly, for most words that no term begins with.
+    #[inline]
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        self.lengths.may_have(word)
     }
 
     /// Returns the most words of the terms that begin with a word; 0 if none does.

@@ -23,7 +23,10 @@ pub(super) fn uses(
         return;
     }
     let (text, start) = (block.text(), block.span().start as usize);
-    let words = words(text);
+    if !words(text).any(|word| definitions.may_begin(&text[word])) {
+        return; // most blocks
+    }
+    let words: Vec<Range<usize>> = words(text).collect();
     let mut seen = HashSet::new();
     let mut at = 0;
     while at < words.len() {
@@ -48,27 +51,38 @@ pub(super) fn uses(
     }
 }
 
-/// Returns the ranges of the words of a text.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words: Vec<Range<usize>> = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        let is_inside = c.is_alphanumeric() || c == '-' && start.is_some();
-        match (start, is_inside) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                words.push(from..at);
-                start = None;
-            }
-            _ => {}
+/// Returns the ranges of the words of a text: letters and digits, with hyphens after the
+/// first of them.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].len() - without(&text[at..], |c| !c.is_alphanumeric()).len();
+        let is_inside = |c: char| c.is_alphanumeric() || c == '-';
+        at = text.len() - without(&text[start..], is_inside).len();
+        (start < at).then_some(start..at)
+    })
+}
+
+/// Returns the text after the characters at its start that are `skipped`. Those that are
+/// ASCII are read as bytes.
+#[inline]
+fn without(text: &str, skipped: impl Fn(char) -> bool) -> &str {
+    let is_skipped = |byte: &&u8| byte.is_ascii() && skipped(char::from(**byte));
+    let mut rest = text;
+    loop {
+        rest = &rest[rest.as_bytes().iter().take_while(is_skipped).count()..];
+        match rest.chars().next() {
+            Some(c) if skipped(c) => rest = &rest[c.len_utf8()..],
+            _ => return rest,
         }
     }
-    words.extend(start.map(|from| from..text.len()));
-    words
 }
 
 fn longest(targets: &Targets<'_>, word: &str) -> usize {
     let definitions = &targets.definitions;
+    if !definitions.may_begin(word) {
+        return 0;
+    }
     let singular = word
         .strip_suffix('s')
         .map_or(0, |word| definitions.longest(word));
@@ -121,4 +135,41 @@ fn is_part_of_name(text: &str, words: &[Range<usize>], at: usize) -> bool {
     let before = at > 0 && is_near(at - 1, at) && is_capital(at - 1) && !begins(at - 1);
     let after = at + 1 < words.len() && is_near(at, at + 1) && is_capital(at + 1);
     before || after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Character by character.
+    fn slow(text: &str) -> Vec<Range<usize>> {
+        let mut words: Vec<Range<usize>> = Vec::new();
+        let mut start = None;
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            let is_inside = c.is_alphanumeric() || c == '-' && start.is_some();
+            match (start, is_inside) {
+                (None, true) => start = Some(at),
+                (Some(from), false) => {
+                    words.push(from..at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn words_are_those_of_a_walk_over_all_characters() {
+        let bits = ["a", "1", "-", " ", "é", "茶", "—", "\u{301}", ".\n"];
+        let mut texts = vec![String::new()];
+        for _ in 0..4 {
+            texts = (texts.iter())
+                .flat_map(|text| bits.map(|bit| [text, bit].concat()))
+                .collect();
+            for text in &texts {
+                assert_eq!(words(text).collect::<Vec<_>>(), slow(text), "{text:?}");
+            }
+        }
+    }
 }

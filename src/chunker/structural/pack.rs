@@ -76,10 +76,10 @@ impl Packing<'_, '_> {
     fn best(&self, best: &[Best], end: usize, cut: f64) -> Best {
         let mut found = (f64::INFINITY, 0);
         let last = &self.measures[end - 1];
-        let atoms = self.atoms.all[..end].iter().zip(&self.measures[..end]);
         let mut is_forced = false;
-        for (start, (atom, measure)) in atoms.enumerate().rev().take(MAX_RUN) {
+        for start in (end.saturating_sub(MAX_RUN)..end).rev() {
             steps::step();
+            let (atom, measure) = (&self.atoms.all[start], &self.measures[start]);
             if std::mem::replace(&mut is_forced, matches!(atom.cut, Cut::Forced)) {
                 break; // the piece before a forced cut is as large as fits
             }

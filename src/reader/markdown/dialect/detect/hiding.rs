@@ -1,11 +1,12 @@
 //! Detects raw HTML that may hide its text, without reading it.
 
+use super::super::scan::UNSEEN;
 use memchr::{memchr, memchr_iter, memchr3};
 
 /// The most bytes of a tag that are read. A longer one may hide its text.
 const MAX_TAG_BYTES: usize = 1024;
 
-/// Words of a tag that hides its text: `<p hidden>`, `<p style="display:none">`, `<style>`.
+/// Words of a tag that hides its text: `<p hidden>`, `<p style="display:none">`.
 const WORDS: [&[u8]; 2] = [b"style", b"hidden"];
 
 /// Returns true if a text may have an element that hides its text.
@@ -15,7 +16,16 @@ const WORDS: [&[u8]; 2] = [b"style", b"hidden"];
 pub(super) fn may_hide(text: &[u8]) -> bool {
     memchr_iter(b'<', text).any(|at| {
         let rest = &text[at + 1..];
-        rest.first().is_some_and(u8::is_ascii_alphabetic) && may_be_hiding_tag(rest)
+        rest.first().is_some_and(u8::is_ascii_alphabetic)
+            && (is_unseen(rest) || may_be_hiding_tag(rest))
+    })
+}
+
+/// Returns true if a text that follows a `<` begins with the name of an element that no
+/// page shows.
+fn is_unseen(text: &[u8]) -> bool {
+    UNSEEN.iter().any(|name| {
+        (text.get(..name.len())).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
     })
 }
 
@@ -66,6 +76,8 @@ mod tests {
             "<p\nHIDDEN>",
             "a <b id='>' STYLE='display: none'>",
             "<style>",
+            "a <SCRIPT src=a.js>",
+            "<template>",
             &long,
             &open,
         ] {

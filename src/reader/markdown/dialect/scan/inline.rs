@@ -38,13 +38,15 @@ impl Scan<'_> {
     /// Scans the line from the offset `at` on. A construct that ends in a later line
     /// moves the current offset after it.
     pub(super) fn inline(&mut self, mut at: usize, line: SourceLine) {
+        let bytes = self.bytes();
         while at < line.end {
-            let byte = self.bytes()[at];
-            if !self.inline.triggers[usize::from(byte)] {
-                at += 1;
-                continue;
-            }
-            at = match byte {
+            let triggers = &self.inline.triggers;
+            let mut rest = bytes[at..line.end].iter();
+            let Some(next) = rest.position(|byte| triggers[usize::from(*byte)]) else {
+                return;
+            };
+            at += next;
+            at = match bytes[at] {
                 b'`' => self.inline.spans.after(self.source, at),
                 b'\\' => self.escape(at),
                 b'<' => self.angle(at),
