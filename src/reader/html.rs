@@ -1,5 +1,5 @@
-//! Reads HTML: scraper's tree is written as Markdown, and each block has its place in the
-//! source file.
+//! Reads HTML: the tree of a page is written as Markdown, and each block has its place in
+//! the source file.
 
 mod code;
 mod content;

@@ -4,12 +4,9 @@ use super::element::{Role, attr, role};
 use super::exports::macro_language;
 use super::hidden::is_hidden;
 use super::traverse::Traversal;
-use super::tree::{HtmlNode, Tree};
+use super::tree::{Edge, Element, HtmlNode, Node, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
-use ego_tree::iter::Edge;
-use scraper::Node;
-use scraper::node::Element;
 
 /// The number of ancestors of a `<pre>` that may name the language. Highlighters wrap it
 /// in up to three elements: figure, table cell, `<div>`.
@@ -65,7 +62,7 @@ pub(super) fn read(pre: HtmlNode<'_>, tree: &Tree, watch: &Watch) -> Code {
         let wrappers = pre
             .ancestors()
             .take(MAX_WRAPPERS)
-            .filter_map(|node| node.value().as_element());
+            .filter_map(HtmlNode::as_element);
         code.language = wrappers
             .filter(|element| matches!(element.name(), "div" | "pre" | "figure"))
             .find_map(language)
@@ -81,7 +78,7 @@ pub(super) fn read(pre: HtmlNode<'_>, tree: &Tree, watch: &Watch) -> Code {
 
 /// Returns the language in an attribute or class of the element: `language-rust`,
 /// `highlight-source-python`, `brush: sql`.
-fn language(element: &Element) -> Option<String> {
+fn language(element: Element<'_>) -> Option<String> {
     let named = attr(element, "data-lang")
         .or_else(|| attr(element, "data-language"))
         .map(str::trim);

@@ -3,11 +3,9 @@
 use super::HtmlContent;
 use super::element::{attr, has_class, has_role, is_one_of};
 use super::hidden::{is_hidden, shows_text};
-use super::tree::{NodeId, Tree};
+use super::tree::{Element, HtmlNode, Node, NodeId, Tree};
 use crate::limits::Watch;
-use ego_tree::NodeRef;
-use scraper::Node;
-use scraper::node::Element;
+use html5ever::local_name;
 use std::collections::HashSet;
 
 /// The place of the content in the page.
@@ -15,9 +13,9 @@ use std::collections::HashSet;
 pub(super) enum MainContent {
     /// Everywhere.
     All,
-    /// In these elements, none of which contains another. The page's only `<h1>` is one
-    /// of them if it is in the header.
-    Within(HashSet<NodeId>),
+    /// In these elements, ascending, none of which contains another. The page's only `<h1>`
+    /// is one of them if it is in the header.
+    Within(Vec<NodeId>),
     /// In the body, except in elements whose names are those of boilerplate. The header
     /// is kept if it has the page's only `<h1>`.
     Body { keeps_header: bool },
@@ -31,9 +29,10 @@ impl MainContent {
         if content == HtmlContent::All {
             return Self::All;
         }
-        let nodes = || tree.html.tree.nodes().take_while(|_| !watch.step());
+        let nodes = || tree.nodes().take_while(|_| !watch.step());
         let named = |name: &'static str| {
-            nodes().filter(move |node| is_named(*node, name) && is_in_page(*node))
+            let named = tree.named(name).take_while(|_| !watch.step());
+            named.filter(|node| is_in_page(*node))
         };
         let mains: HashSet<NodeId> = nodes()
             .filter(|node| {
@@ -42,7 +41,7 @@ impl MainContent {
                     && !node.ancestors().any(is_main)
                     && shows_text(*node)
             })
-            .map(|node| node.id())
+            .map(HtmlNode::id)
             .collect();
         let titles: Vec<_> = named("h1").collect();
         // The title of a page is often above `<main>`. A title that is only a link is the
@@ -50,13 +49,16 @@ impl MainContent {
         let within = |mut ids: HashSet<NodeId>| {
             if let [title] = titles[..]
                 && !is_all_link(title)
-                && (is_in_header(title) || (!is_aside(title) && names_page(title, nodes())))
+                && (is_in_header(title)
+                    || (!is_aside(title) && names_page(title, tree.named("title").next())))
                 && !title.ancestors().any(|above| ids.contains(&above.id()))
             {
                 let lead = lead(title, &ids);
                 ids.insert(title.id());
                 ids.extend(lead);
             }
+            let mut ids: Vec<NodeId> = ids.into_iter().collect();
+            ids.sort_unstable();
             Self::Within(ids)
         };
         if !mains.is_empty() {
@@ -78,7 +80,7 @@ impl MainContent {
 
     /// Returns true if the content begins with this element.
     pub(super) fn begins_at(&self, id: NodeId) -> bool {
-        matches!(self, Self::Within(ids) if ids.contains(&id))
+        matches!(self, Self::Within(ids) if ids.binary_search(&id).is_ok())
     }
 
     /// Returns true if everything is content that is not marked as boilerplate.
@@ -87,7 +89,7 @@ impl MainContent {
     }
 
     /// Returns true for navigation, search, banners and other boilerplate.
-    pub(super) fn is_boilerplate(&self, node: NodeRef<'_, Node>, element: &Element) -> bool {
+    pub(super) fn is_boilerplate(&self, node: HtmlNode<'_>, element: Element<'_>) -> bool {
         if matches!(self, Self::All) {
             return false;
         }
@@ -118,33 +120,28 @@ impl MainContent {
     }
 }
 
-fn is_named(node: NodeRef<'_, Node>, name: &str) -> bool {
-    node.value()
-        .as_element()
+fn is_named(node: HtmlNode<'_>, name: &str) -> bool {
+    node.as_element()
         .is_some_and(|element| element.name() == name)
 }
 
 /// Returns true if the page's `<title>` begins with the heading. The name of a site comes
 /// last: "Repotting - The Plant Desk".
-fn names_page<'t>(
-    heading: NodeRef<'t, Node>,
-    mut nodes: impl Iterator<Item = NodeRef<'t, Node>>,
-) -> bool {
-    let words = |node: NodeRef<'t, Node>| -> String {
+fn names_page(heading: HtmlNode<'_>, title: Option<HtmlNode<'_>>) -> bool {
+    let words = |node: HtmlNode<'_>| -> String {
         let texts = node.descendants().filter_map(|node| node.value().as_text());
         let letters = texts
             .flat_map(|text| text.chars())
             .filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
     };
-    let title = nodes.find(|node| is_named(*node, "title"));
     title.is_none_or(|title| words(title).starts_with(&words(heading)))
 }
 
 /// Returns true for a node of navigation, of an aside or of a footer.
-fn is_aside(node: NodeRef<'_, Node>) -> bool {
+fn is_aside(node: HtmlNode<'_>) -> bool {
     node.ancestors().any(|above| {
-        above.value().as_element().is_some_and(|above| {
+        above.as_element().is_some_and(|above| {
             matches!(above.name(), "nav" | "aside" | "footer" | "dialog")
                 || has_role(
                     above,
@@ -157,35 +154,35 @@ fn is_aside(node: NodeRef<'_, Node>) -> bool {
 /// Returns the elements between the title and the content below it: the lead of an
 /// article whose text is in `<article>`. In a header, it is the paragraphs below the
 /// title; the rest is that of the site.
-fn lead(title: NodeRef<'_, Node>, content: &HashSet<NodeId>) -> Vec<NodeId> {
+fn lead(title: HtmlNode<'_>, content: &HashSet<NodeId>) -> Vec<NodeId> {
     if is_in_header(title) {
         let below = title.next_siblings();
         let paragraphs = below.filter(|node| is_named(*node, "p") && !is_all_link(*node));
-        return paragraphs.map(|node| node.id()).collect();
+        return paragraphs.map(HtmlNode::id).collect();
     }
-    let holds_content = |node: NodeRef<'_, Node>| {
+    let holds_content = |node: HtmlNode<'_>| {
         content.contains(&node.id()) || node.descendants().any(|node| content.contains(&node.id()))
     };
     // The title itself and the elements around it, from the inside out.
     let around = std::iter::once(title).chain(title.ancestors());
     let mut lead = Vec::new();
-    for next in around.flat_map(|node| node.next_siblings()) {
+    for next in around.flat_map(HtmlNode::next_siblings) {
         if holds_content(next) {
             return lead;
         }
-        lead.extend(next.value().is_element().then(|| next.id()));
+        lead.extend(next.is_element().then(|| next.id()));
     }
     // The content precedes the title: what follows is something else.
     Vec::new()
 }
 
-fn is_in_header(node: NodeRef<'_, Node>) -> bool {
+fn is_in_header(node: HtmlNode<'_>) -> bool {
     node.ancestors().any(|above| is_named(above, "header"))
 }
 
 /// Returns true if all text is in links, as in the name of a site that leads to its home
 /// page.
-fn is_all_link(title: NodeRef<'_, Node>) -> bool {
+fn is_all_link(title: HtmlNode<'_>) -> bool {
     let texts = title.descendants().filter(|node| {
         node.value()
             .as_text()
@@ -200,29 +197,30 @@ fn is_all_link(title: NodeRef<'_, Node>) -> bool {
     }
 }
 
-fn is_main(node: NodeRef<'_, Node>) -> bool {
+fn is_main(node: HtmlNode<'_>) -> bool {
     let Node::Element(element) = node.value() else {
         return false;
     };
-    (element.name() == "main" || has_role(element, &["main"])) && !is_hidden(node, element)
+    (*element.local() == local_name!("main") || has_role(element, &["main"]))
+        && !is_hidden(node, element)
 }
 
 /// Returns false for nodes in a template, and for those that were removed while the tree
 /// was built.
-fn is_in_page(node: NodeRef<'_, Node>) -> bool {
+fn is_in_page(node: HtmlNode<'_>) -> bool {
     let mut above = node.ancestors();
-    above.all(|node| !node.value().is_fragment())
+    above.all(|node| !matches!(node.value(), Node::Fragment))
         && node
             .ancestors()
             .last()
-            .is_some_and(|root| root.value().is_document())
+            .is_some_and(|root| matches!(root.value(), Node::Document))
 }
 
 /// Returns true if a header or footer is that of the page, not of an article or section
 /// (HTML 4.3.8, 4.3.9).
-fn is_of_page(node: NodeRef<'_, Node>) -> bool {
+fn is_of_page(node: HtmlNode<'_>) -> bool {
     !node.ancestors().any(|above| {
-        above.value().as_element().is_some_and(|above| {
+        above.as_element().is_some_and(|above| {
             matches!(above.name(), "article" | "section" | "main" | "blockquote")
         })
     })
@@ -230,13 +228,13 @@ fn is_of_page(node: NodeRef<'_, Node>) -> bool {
 
 /// Returns true for the title that pandoc and Quarto write above a document, whose
 /// chapters have the same tag as its title.
-fn is_title_block(element: &Element) -> bool {
+fn is_title_block(element: Element<'_>) -> bool {
     attr(element, "id") == Some("title-block-header")
 }
 
 /// Returns true for notes in documentation, which are content although they are asides:
 /// `<aside class="admonition warning">`.
-fn is_note(element: &Element) -> bool {
+fn is_note(element: Element<'_>) -> bool {
     let is_named = |class: &str| {
         let class = class.to_ascii_lowercase();
         [
@@ -259,7 +257,7 @@ fn is_note(element: &Element) -> bool {
 
 /// Returns true for cookie banners and dialogs. The name needs two words, because an
 /// article about cookies may have the class `cookie-recipe`.
-fn is_banner(element: &Element) -> bool {
+fn is_banner(element: Element<'_>) -> bool {
     if !matches!(
         element.name(),
         "div" | "section" | "aside" | "form" | "footer"
@@ -267,7 +265,7 @@ fn is_banner(element: &Element) -> bool {
         return false;
     }
     // Most elements: no names to split.
-    if element.attrs.is_empty() {
+    if !element.has_attributes() {
         return false;
     }
     let names = [attr(element, "id"), attr(element, "class")];

@@ -2,9 +2,9 @@
 
 mod storage;
 
+use super::tree::Element;
 use crate::reader::script::Shift;
 use html5ever::local_name;
-use scraper::node::Element;
 
 /// The role of an element for the reader of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,29 +54,18 @@ macro_rules! names {
 
 /// Returns the role of an element.
 #[allow(clippy::too_many_lines)] // a table
-pub(super) fn role(element: &Element) -> Role {
-    // One pass over the attributes, because this is called for every element of a page.
-    let (mut role, mut level) = (None, None);
-    for (name, value) in element.attrs() {
-        match name {
-            "role" => role = Some(value.trim()),
-            "aria-level" => {
-                level = value
-                    .trim()
-                    .parse::<u8>()
-                    .ok()
-                    // Levels above 6 are valid in ARIA; only 0 is not.
-                    .map(|level| level.clamp(1, 99));
-            }
-            _ => {}
-        }
-    }
+pub(super) fn role(element: Element<'_>) -> Role {
+    let role = attr(element, "role").map(str::trim);
+    // Levels above 6 are valid in ARIA; only 0 is not.
+    let level = attr(element, "aria-level")
+        .and_then(|level| level.trim().parse::<u8>().ok())
+        .map(|level| level.clamp(1, 99));
     if role.is_some_and(|role| role.eq_ignore_ascii_case("heading")) {
         return Role::Heading(level.or(heading_level(element.name())).unwrap_or(2));
     }
     // Such elements only place things on the page.
     let is_presentation = matches!(role, Some("presentation" | "none"));
-    match element.name.local {
+    match *element.local() {
         // MathJax 2 keeps the TeX of a formula in a script.
         names!("script")
             if attr(element, "type").is_some_and(|kind| kind.starts_with("math/tex")) =>
@@ -176,9 +165,9 @@ pub(super) fn role(element: &Element) -> Role {
 }
 
 /// Returns true for `<h1>` to `<h6>`.
-pub(super) fn is_heading_tag(element: &Element) -> bool {
+pub(super) fn is_heading_tag(element: Element<'_>) -> bool {
     matches!(
-        element.name.local,
+        *element.local(),
         names!("h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     )
 }
@@ -191,7 +180,7 @@ fn heading_level(name: &str) -> Option<u8> {
 /// Returns true if a block of this role ends a heading that was never closed:
 /// `<h2>Tea <p>Text` has no `</h2>`, and the whole page would be a heading. A `<div>` may
 /// be in one.
-pub(super) fn ends_heading(element: &Element, role: Role) -> bool {
+pub(super) fn ends_heading(element: Element<'_>, role: Role) -> bool {
     use Role as R;
     match role {
         R::Heading(_)
@@ -211,25 +200,22 @@ pub(super) fn ends_heading(element: &Element, role: Role) -> bool {
     }
 }
 
-/// Returns the value of an attribute. Elements have few attributes, so a search is faster
-/// than scraper's own look-up, which hashes the name.
-#[inline]
-pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
-    element
-        .attrs()
-        .find(|(own, _)| *own == name)
-        .map(|(_, value)| value)
+/// Returns the value of an attribute.
+#[inline(always)]
+#[allow(clippy::inline_always)] // the name is known when the program is compiled
+pub(super) fn attr<'e>(element: Element<'e>, name: &str) -> Option<&'e str> {
+    element.attr(name)
 }
 
 /// Returns true if one of the element's classes passes the test.
 #[inline]
-pub(super) fn has_class(element: &Element, test: impl Fn(&str) -> bool) -> bool {
+pub(super) fn has_class(element: Element<'_>, test: impl Fn(&str) -> bool) -> bool {
     attr(element, "class").is_some_and(|classes| classes.split_ascii_whitespace().any(test))
 }
 
 /// Returns true if the element's `role` is one of `roles`.
 #[inline]
-pub(super) fn has_role(element: &Element, roles: &[&str]) -> bool {
+pub(super) fn has_role(element: Element<'_>, roles: &[&str]) -> bool {
     attr(element, "role").is_some_and(|own| is_one_of(own, roles))
 }
 
@@ -242,23 +228,19 @@ pub(super) fn is_one_of(value: &str, roles: &[&str]) -> bool {
 
 /// Returns the name that links can refer to.
 #[inline]
-pub(super) fn anchor(element: &Element) -> Option<&str> {
-    let names =
-        |(name, _): &(&str, &str)| *name == "id" || (*name == "name" && element.name() == "a");
-    element
-        .attrs()
-        .find(names)
-        .map(|(_, value)| value)
+pub(super) fn anchor(element: Element<'_>) -> Option<&str> {
+    let own = attr(element, "id");
+    own.or_else(|| attr(element, "name").filter(|_| element.name() == "a"))
         .filter(|name| !name.is_empty())
 }
 
 /// Returns true for a term that is the signature of a member, as Sphinx writes it.
-pub(super) fn is_signature_term(element: &Element) -> bool {
+pub(super) fn is_signature_term(element: Element<'_>) -> bool {
     has_class(element, |class| matches!(class, "sig" | "sig-object"))
 }
 
 /// Returns true for the label of a tab that precedes its panel.
-pub(super) fn is_tab_label(element: &Element) -> bool {
+pub(super) fn is_tab_label(element: Element<'_>) -> bool {
     element.name() == "label"
         && has_class(element, |class| {
             matches!(class, "sd-tab-label" | "tab-label")
@@ -266,8 +248,8 @@ pub(super) fn is_tab_label(element: &Element) -> bool {
 }
 
 /// Returns true for the number of a footnote, which does not belong to a heading's text.
-pub(super) fn is_note_mark(element: &Element) -> bool {
-    !element.attrs.is_empty()
+pub(super) fn is_note_mark(element: Element<'_>) -> bool {
+    element.has_attributes()
         && (has_role(element, &["doc-noteref"])
             || has_class(element, |class| {
                 matches!(class, "footnote-ref" | "footnote-reference")

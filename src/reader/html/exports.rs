@@ -3,8 +3,7 @@
 
 use super::element::{attr, has_class};
 use super::table::is_mark;
-use super::tree::HtmlNode;
-use scraper::node::Element;
+use super::tree::{Element, HtmlNode};
 
 /// The number of nodes at the beginning of a paragraph that may be its mark.
 const MAX_NODES: usize = 12;
@@ -26,8 +25,8 @@ pub(super) struct WordListItem<'t> {
 
 /// Returns the item that a paragraph of Word is, which writes lists as paragraphs with
 /// `mso-list` in their style, or with the class `MsoListParagraph`.
-pub(super) fn item<'t>(paragraph: HtmlNode<'t>, element: &Element) -> Option<WordListItem<'t>> {
-    if element.name() != "p" || element.attrs.is_empty() {
+pub(super) fn item<'t>(paragraph: HtmlNode<'t>, element: Element<'_>) -> Option<WordListItem<'t>> {
+    if element.name() != "p" || !element.has_attributes() {
         return None;
     }
     let style = attr(element, "style").unwrap_or_default();
@@ -41,7 +40,7 @@ pub(super) fn item<'t>(paragraph: HtmlNode<'t>, element: &Element) -> Option<Wor
         .skip(1)
         .take(MAX_NODES)
         .find(|node| {
-            (node.value().as_element()).is_some_and(|element| {
+            (node.as_element()).is_some_and(|element| {
                 is_ignored(element) || (element.name() == "span" && is_mark(text(*node).trim()))
             })
         })?;
@@ -72,7 +71,7 @@ fn indent(style: &str) -> Option<usize> {
 }
 
 /// Returns true for the bullet or number of a list, which Word itself would not read.
-pub(super) fn is_ignored(element: &Element) -> bool {
+pub(super) fn is_ignored(element: Element<'_>) -> bool {
     attr(element, "style").is_some_and(|style| {
         let style = style.to_ascii_lowercase().replace(' ', "");
         style.contains("mso-list:ignore")
@@ -81,7 +80,7 @@ pub(super) fn is_ignored(element: &Element) -> bool {
 
 /// Returns the level of a list of Google Docs, whose nested lists follow each other:
 /// `lst-kix_x1-2` is the third.
-pub(super) fn list_level(element: &Element) -> usize {
+pub(super) fn list_level(element: Element<'_>) -> usize {
     let class = attr(element, "class").unwrap_or_default();
     let mut names = class.split_ascii_whitespace();
     let name = names.find(|name| name.starts_with("lst-kix"));
@@ -91,7 +90,7 @@ pub(super) fn list_level(element: &Element) -> usize {
 }
 
 /// Returns true for the title of a document of Word or Google Docs, which is a paragraph.
-pub(super) fn is_title(element: &Element) -> bool {
+pub(super) fn is_title(element: Element<'_>) -> bool {
     let is_numbered = |class: &str| {
         let number = class.strip_prefix('c').unwrap_or_default();
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
@@ -104,7 +103,7 @@ pub(super) fn is_title(element: &Element) -> bool {
 }
 
 /// Returns the level of a paragraph that is a heading below the six of HTML.
-pub(super) fn heading_level(element: &Element) -> Option<u8> {
+pub(super) fn heading_level(element: Element<'_>) -> Option<u8> {
     if element.name() != "p" {
         return None;
     }
@@ -123,8 +122,7 @@ pub(super) fn macro_language(body: HtmlNode<'_>) -> Option<String> {
     let before = body.prev_siblings().take(MAX_PARAMETERS);
     let parameters = before.chain(body.next_siblings().take(MAX_PARAMETERS));
     let mut languages = parameters.filter(|node| {
-        (node.value().as_element())
-            .is_some_and(|element| attr(element, "ac:name") == Some("language"))
+        (node.as_element()).is_some_and(|element| attr(element, "ac:name") == Some("language"))
     });
     let language = text(languages.next()?);
     let language = language.trim();
@@ -135,10 +133,10 @@ pub(super) fn macro_language(body: HtmlNode<'_>) -> Option<String> {
 }
 
 /// Returns the words of a link to a page of the wiki that has none of its own.
-pub(super) fn page_title<'t>(link: HtmlNode<'t>, element: &'t Element) -> Option<&'t str> {
+pub(super) fn page_title<'t>(link: HtmlNode<'t>, element: Element<'t>) -> Option<&'t str> {
     let has_words = |link: HtmlNode<'_>| {
         link.children().any(|child| {
-            (child.value().as_element()).is_some_and(|child| child.name().ends_with("link-body"))
+            (child.as_element()).is_some_and(|child| child.name().ends_with("link-body"))
         })
     };
     if element.name() != "ri:page" {
@@ -150,7 +148,5 @@ pub(super) fn page_title<'t>(link: HtmlNode<'t>, element: &'t Element) -> Option
 
 fn text(node: HtmlNode<'_>) -> String {
     let texts = node.descendants().take(MAX_NODES);
-    texts
-        .filter_map(|node| node.value().as_text().map(|text| &**text))
-        .collect()
+    texts.filter_map(|node| node.value().as_text()).collect()
 }

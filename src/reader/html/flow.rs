@@ -21,14 +21,12 @@ use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, rol
 use super::hidden::is_hidden;
 use super::inline::is_apart;
 use super::table;
-use super::tree::{HtmlNode, NodeId};
+use super::tree::{Element, HtmlNode, Node, NodeId};
 use super::writer::{Break, InlineMark, Writer};
 use crate::document::{BlockKind, DocumentBuilder, Origin, Span, Warning, WarningKind};
 use members::Members;
 use names::Waiting;
 use open::{Closing, Container, Descend, OpenHeading, OpenParagraph, is_block};
-use scraper::Node;
-use scraper::node::Element;
 use std::ops::Range;
 
 use super::page::Page;
@@ -69,7 +67,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
         is_stopped: false,
         unseen: 0,
     };
-    flow.walk(page.tree.html.tree.root());
+    flow.walk(page.tree.root());
     if flow.is_cancelled() {
         return;
     }
@@ -204,7 +202,7 @@ impl Flow<'_, '_> {
             }
             Node::Element(element) => self.element(node, element),
             Node::Document | Node::Fragment => Descend::Into,
-            _ => Descend::Over,
+            Node::Other => Descend::Over,
         }
     }
 
@@ -216,29 +214,19 @@ impl Flow<'_, '_> {
     /// heading that was never closed, `<h2>Tea <p>Text`. Regions begin before the break,
     /// so that `<nav>` ends the block before it, and names are added after it, so that
     /// the block before does not take them.
-    fn element(&mut self, node: HtmlNode<'_>, element: &Element) -> Descend {
+    fn element(&mut self, node: HtmlNode<'_>, element: Element<'_>) -> Descend {
         let role = role(element);
         if self.skipped == Some(node.id()) {
             return Descend::Over;
         }
-        // The mark of a footnote would be in the heading's text and in every prefix:
-        // "Tea1".
         if role == Role::Dropped
             || is_hidden(node, element)
             || (self.heading.is_some() && is_note_mark(element))
         {
             return Descend::Over;
         }
-        if self
-            .heading
-            .as_ref()
-            .is_some_and(|heading| !heading.writer.is_empty())
-            && self
-                .heading
-                .as_ref()
-                .is_some_and(|heading| heading.is_tagged)
-            && ends_heading(element, role)
-        {
+        let is_unclosed = |heading: &OpenHeading| heading.is_tagged && !heading.writer.is_empty();
+        if self.heading.as_ref().is_some_and(is_unclosed) && ends_heading(element, role) {
             self.end_heading();
         }
         if matches!(role, Role::Inline | Role::Link) && is_apart(node, element) {

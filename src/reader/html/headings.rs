@@ -12,9 +12,8 @@ use super::element::{Role, has_role, is_heading_tag, role};
 use super::hidden::is_hidden;
 use super::levels::Levels;
 use super::style::StyleSheet;
-use super::tree::{HtmlNode, NodeId, Tree, index};
+use super::tree::{Element, HtmlNode, NodeId, Tree, index};
 use crate::limits::Watch;
-use scraper::node::Element;
 use std::collections::HashMap;
 
 /// A page with fewer heading elements than one for each of this many bytes has hardly
@@ -68,10 +67,10 @@ struct HeadingElement<'t> {
 
 /// Returns the heading elements outside of navigation and the like.
 fn tagged<'t>(tree: &'t Tree, watch: &Watch) -> Vec<HeadingElement<'t>> {
-    let nodes = tree.html.tree.nodes().take_while(|_| !watch.step());
+    let nodes = tree.nodes().take_while(|_| !watch.step());
     nodes
         .filter_map(|node| {
-            let element = node.value().as_element()?;
+            let element = node.as_element()?;
             // Most elements are neither; their role need not be found.
             if !is_heading_tag(element) && !has_role(element, &["heading"]) {
                 return None;
@@ -92,10 +91,10 @@ fn has_text(node: HtmlNode<'_>) -> bool {
 
 /// Returns true for elements whose headings are not those of the page.
 fn is_aside(node: HtmlNode<'_>) -> bool {
-    (node.value().as_element()).is_some_and(is_aside_element)
+    (node.as_element()).is_some_and(is_aside_element)
 }
 
-fn is_aside_element(element: &Element) -> bool {
+fn is_aside_element(element: Element<'_>) -> bool {
     matches!(
         element.name(),
         "nav" | "aside" | "footer" | "dialog" | "template" | "noscript"

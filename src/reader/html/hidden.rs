@@ -3,10 +3,7 @@
 
 use super::element::{Role, attr, has_class, has_role, role};
 use super::traverse::Traversal;
-use super::tree::HtmlNode;
-use ego_tree::iter::Edge;
-use scraper::Node;
-use scraper::node::Element;
+use super::tree::{Edge, Element, HtmlNode, Node};
 
 /// The number of nodes of an element that are read to determine its content.
 const NODES: usize = 1024;
@@ -19,35 +16,35 @@ const CODE_WRAPPERS: usize = 8;
 
 /// Returns true if neither a browser nor the page's scripts would show the element as
 /// text.
-pub(super) fn is_hidden(node: HtmlNode<'_>, element: &Element) -> bool {
+pub(super) fn is_hidden(node: HtmlNode<'_>, element: Element<'_>) -> bool {
     is_concealed(element) || is_machinery_of_page(node, element)
 }
 
 /// Returns true if an attribute of the element hides it.
-pub(super) fn is_concealed(element: &Element) -> bool {
-    element.attrs().any(|(name, value)| match name {
-        // `until-found` text is shown by a search, a panel by a click.
-        "hidden" => !value.eq_ignore_ascii_case("until-found") && !is_panel(element),
-        // Wikipedia hides the MathML of formulas that it shows as images.
-        "style" => {
-            is_unstyled(value)
+pub(super) fn is_concealed(element: Element<'_>) -> bool {
+    // `until-found` text is shown by a search, a panel by a click.
+    let is_hidden = attr(element, "hidden")
+        .is_some_and(|value| !value.eq_ignore_ascii_case("until-found") && !is_panel(element));
+    // Wikipedia hides the MathML of formulas that it shows as images.
+    is_hidden
+        || attr(element, "style").is_some_and(|style| {
+            is_unstyled(style)
                 && !has_class(element, |class| class.starts_with("mwe-math-mathml"))
                 && !is_panel(element)
-        }
-        _ => false,
-    })
+        })
 }
 
 /// Returns true for what scripts and highlighters add to a page, and for the second form
 /// of a formula or an icon.
-pub(super) fn is_machinery_of_page(node: HtmlNode<'_>, element: &Element) -> bool {
-    element.attrs().any(|(name, value)| match name {
-        // Icons, and the visible form of a formula; other such elements may be text.
-        "aria-hidden" => value == "true" && (element.name() == "i" || has_formula_beside(node)),
-        "class" => (value.split_ascii_whitespace()).any(|class| is_machinery(node, class)),
-        "href" => element.name() == "a" && is_line_number(node, element, value),
-        _ => false,
-    }) || (element.name() == "button" && is_copy_button(element))
+pub(super) fn is_machinery_of_page(node: HtmlNode<'_>, element: Element<'_>) -> bool {
+    // Icons, and the visible form of a formula; other such elements may be text.
+    let is_second_form = attr(element, "aria-hidden").is_some_and(|value| {
+        value == "true" && (element.name() == "i" || has_formula_beside(node))
+    });
+    is_second_form
+        || has_class(element, |class| is_machinery(node, class))
+        || (attr(element, "href").is_some_and(|href| is_line_number(node, element, href)))
+        || (element.name() == "button" && is_copy_button(element))
 }
 
 /// Returns true if the node contains text that a browser shows.
@@ -68,18 +65,28 @@ pub(super) fn shows_text(node: HtmlNode<'_>) -> bool {
     false
 }
 
+/// Returns true if declarations hide an element: `color: red; Display : none`. With a star
+/// or a line before its name, a declaration is for old browsers: `*display:none` hides the
+/// buttons beside an article that others show below the pointer.
 fn is_unstyled(style: &str) -> bool {
-    let style: String = style
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden")
+    style.split(';').any(|declaration| {
+        let Some((name, value)) = declaration.split_once(':') else {
+            return false;
+        };
+        let name = name.trim().trim_start_matches(['*', '_']);
+        let value = value.trim_start().as_bytes();
+        let begins = |word: &str| {
+            let start = value.get(..word.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        (name.eq_ignore_ascii_case("display") && begins("none"))
+            || (name.eq_ignore_ascii_case("visibility") && begins("hidden"))
+    })
 }
 
 /// Returns true for the content of a tab or an accordion, which is shown on a click (ARIA
 /// Authoring Practices, Tabs and Accordion).
-pub(super) fn is_panel(element: &Element) -> bool {
+pub(super) fn is_panel(element: Element<'_>) -> bool {
     has_role(element, &["tabpanel"])
         || (has_role(element, &["region"]) && attr(element, "aria-labelledby").is_some())
 }
@@ -114,9 +121,11 @@ fn is_machinery(node: HtmlNode<'_>, class: &str) -> bool {
 
 /// Returns true for the number of a line of code that is a link to itself:
 /// `<a id=7 href="#7">7</a>`.
-fn is_line_number(node: HtmlNode<'_>, element: &Element, href: &str) -> bool {
-    let is_itself = href.strip_prefix('#') == attr(element, "id");
-    is_itself && is_in_code(node) && texts(node).all(is_number)
+fn is_line_number(node: HtmlNode<'_>, element: Element<'_>, href: &str) -> bool {
+    let Some(target) = href.strip_prefix('#').filter(|_| element.name() == "a") else {
+        return false;
+    };
+    attr(element, "id") == Some(target) && is_in_code(node) && texts(node).all(is_number)
 }
 
 fn is_number(text: &str) -> bool {
@@ -126,11 +135,11 @@ fn is_number(text: &str) -> bool {
 /// Returns true if one of the next elements around a node is a `<pre>`.
 fn is_in_code(node: HtmlNode<'_>) -> bool {
     let mut around = node.ancestors().take(CODE_WRAPPERS);
-    around.any(|above| (above.value().as_element()).is_some_and(|above| above.name() == "pre"))
+    around.any(|above| (above.as_element()).is_some_and(|above| above.name() == "pre"))
 }
 
 /// Returns true for buttons that copy code. `© Copyright` is not such a button.
-fn is_copy_button(button: &Element) -> bool {
+fn is_copy_button(button: Element<'_>) -> bool {
     ["class", "title", "aria-label", "data-clipboard-text"]
         .iter()
         .filter_map(|name| attr(button, name))
@@ -144,8 +153,7 @@ fn is_copy_button(button: &Element) -> bool {
 
 /// Returns true if an element next to this one is a `<math>` or directly contains one.
 fn has_formula_beside(node: HtmlNode<'_>) -> bool {
-    let is_math =
-        |node: HtmlNode<'_>| (node.value().as_element()).is_some_and(|e| e.name() == "math");
+    let is_math = |node: HtmlNode<'_>| (node.as_element()).is_some_and(|e| e.name() == "math");
     elements(node.prev_siblings())
         .chain(elements(node.next_siblings()))
         .any(|beside| is_math(beside) || elements(beside.children()).any(is_math))
@@ -154,7 +162,7 @@ fn has_formula_beside(node: HtmlNode<'_>) -> bool {
 /// Returns true if the TeX of the displayed formula follows.
 fn has_tex_after(node: HtmlNode<'_>) -> bool {
     let is_tex = |node: HtmlNode<'_>| {
-        (node.value().as_element()).is_some_and(|e| {
+        (node.as_element()).is_some_and(|e| {
             e.name() == "script" && attr(e, "type").is_some_and(|kind| kind.starts_with("math/tex"))
         })
     };
@@ -165,16 +173,13 @@ fn has_tex_after(node: HtmlNode<'_>) -> bool {
 
 /// Returns the first element, if it is among the first three nodes.
 fn elements<'t>(nodes: impl Iterator<Item = HtmlNode<'t>>) -> impl Iterator<Item = HtmlNode<'t>> {
-    nodes
-        .take(3)
-        .filter(|node| node.value().is_element())
-        .take(1)
+    nodes.take(3).filter(|node| node.is_element()).take(1)
 }
 
 /// Returns the texts among the first nodes of an element.
 fn texts(node: HtmlNode<'_>) -> impl Iterator<Item = &str> {
     let first = node.descendants().take(NODES);
-    first.filter_map(|node| node.value().as_text().map(|text| &**text))
+    first.filter_map(|node| node.value().as_text())
 }
 
 #[cfg(test)]
@@ -197,9 +202,29 @@ mod tests {
     }
 
     #[test]
+    fn declarations_that_hide_are_found_however_they_are_written() {
+        for style in [
+            "display:none",
+            "color: red; Display : NONE !important",
+            "visibility:hidden",
+            "*display:none",
+        ] {
+            assert!(super::is_unstyled(style), "{style}");
+        }
+        for style in [
+            "display:block",
+            "none",
+            "color:none;visibility:visible",
+            "displays:none",
+        ] {
+            assert!(!super::is_unstyled(style), "{style}");
+        }
+    }
+
+    #[test]
     fn other_numbers_in_links_and_classes_are_text() {
         let page = "<p><a id=1 href='#1'>1</a> litre, <i class=ln>2</i> cups</p>\
-             <pre><a id=f href='#f'>f</a>(<a href='#1'>1</a>)</pre>";
-        assert_eq!(text(page), "1 litre, *2* cups\n\n```\nf(1)\n```\n");
+             <pre><a id=f href='#f'>f</a>(<a href='#1'>1</a>, <a href=two.html>2</a>)</pre>";
+        assert_eq!(text(page), "1 litre, *2* cups\n\n```\nf(1, 2)\n```\n");
     }
 }

@@ -4,11 +4,9 @@
 use super::HtmlLinks;
 use super::element::attr;
 use super::links::Links;
-use super::tree::HtmlNode;
+use super::tree::{Element, HtmlNode, Node};
 use crate::reader::element_names::is_heading;
 use crate::reader::script::{Script, Shift};
-use scraper::Node;
-use scraper::node::Element;
 
 /// The number of nodes of an inline element that are read.
 const MAX_NODES: usize = 16;
@@ -39,7 +37,7 @@ pub(super) fn script(node: HtmlNode<'_>, shift: Shift, before: &str, links: &Lin
 /// Returns true if an element has a link in it or is in one.
 fn is_link(node: HtmlNode<'_>) -> bool {
     let is_link = |node: HtmlNode<'_>| {
-        let element = node.value().as_element();
+        let element = node.as_element();
         element.is_some_and(|element| element.name() == "a" && attr(element, "href").is_some())
     };
     node.descendants().take(MAX_NODES).any(is_link) || node.parent().is_some_and(is_link)
@@ -51,7 +49,7 @@ fn is_link(node: HtmlNode<'_>) -> bool {
 ///
 /// Spans in a paragraph are runs of text, often parts of one word. So are those with a
 /// style of their own: `<span style=...>Ite</span><span style=...>m 1</span>`.
-pub(super) fn is_apart(node: HtmlNode<'_>, element: &Element) -> bool {
+pub(super) fn is_apart(node: HtmlNode<'_>, element: Element<'_>) -> bool {
     let Some(before) = node.prev_sibling() else {
         return false;
     };
@@ -85,14 +83,10 @@ pub(super) fn is_apart(node: HtmlNode<'_>, element: &Element) -> bool {
 
 /// Returns true for an element whose children are names: only elements like this one.
 fn sets_apart(parent: HtmlNode<'_>, node: HtmlNode<'_>) -> bool {
-    let Some(element) = parent.value().as_element() else {
+    let Some(element) = parent.as_element() else {
         return false;
     };
-    let name = |node: HtmlNode<'_>| {
-        node.value()
-            .as_element()
-            .map(|element| element.name().to_owned())
-    };
+    let name = |node: HtmlNode<'_>| node.as_element().map(|element| element.name().to_owned());
     let is_run = is_heading(element.name())
         || matches!(
             element.name(),
@@ -112,7 +106,7 @@ fn sets_apart(parent: HtmlNode<'_>, node: HtmlNode<'_>) -> bool {
 
 fn is_in_code(node: HtmlNode<'_>) -> bool {
     (node.ancestors().take(MAX_NODES))
-        .filter_map(|above| above.value().as_element())
+        .filter_map(HtmlNode::as_element)
         .any(|above| {
             matches!(
                 above.name(),

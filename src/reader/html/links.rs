@@ -2,8 +2,8 @@
 
 use super::HtmlLinks;
 use super::element::attr;
+use super::tree::Element;
 use super::writer::{InlineMark, destination};
-use scraper::node::Element;
 use std::cell::Cell;
 
 /// The bytes of destinations that may be written for each byte of the page. A destination
@@ -61,7 +61,7 @@ impl Links {
     }
 
     /// Returns the mark of a link, if it leads anywhere.
-    pub(super) fn of(&self, element: &Element) -> Option<InlineMark> {
+    pub(super) fn of(&self, element: Element<'_>) -> Option<InlineMark> {
         let href = attr(element, "href")?.trim();
         let runs = href
             .get(..11)
@@ -77,7 +77,7 @@ impl Links {
     }
 
     /// Returns an image as Markdown; `None` without an alternative text.
-    pub(super) fn image(&self, element: &Element) -> Option<String> {
+    pub(super) fn image(&self, element: Element<'_>) -> Option<String> {
         let alt: Vec<&str> = attr(element, "alt")?.split_whitespace().collect();
         // Brackets would end the alternative text in Markdown.
         let alt = alt.join(" ").replace(['[', ']'], "");

@@ -1,10 +1,8 @@
 //! Reads formulas: the TeX inside or next to their `MathML`.
 
 use super::element::attr;
-use super::tree::{HtmlNode, Tree};
+use super::tree::{Element, HtmlNode, Node, Tree};
 use crate::document::Span;
-use scraper::Node;
-use scraper::node::Element;
 
 pub(super) struct Formula {
     pub(super) text: String,
@@ -25,12 +23,12 @@ impl Formula {
 
 /// Returns the formula of a `<math>`, a `<script type="math/tex">` or an element of
 /// `MathJax`: its TeX, or else its alternative text, or else its symbols.
-pub(super) fn tex(node: HtmlNode<'_>, element: &Element) -> Option<Formula> {
+pub(super) fn tex(node: HtmlNode<'_>, element: Element<'_>) -> Option<Formula> {
     let is_display = matches!(attr(element, "display"), Some("block" | "true"))
         || attr(element, "type").is_some_and(|kind| kind.contains("mode=display"));
     let annotation = elements(node).find(|(_, element)| {
         element.name() == "annotation"
-            && attr(element, "encoding")
+            && attr(*element, "encoding")
                 .is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
     });
     // The author's TeX is exact; symbols lose fractions and roots.
@@ -64,7 +62,7 @@ pub(super) fn extent(node: HtmlNode<'_>, tree: &Tree) -> Span {
 fn tex_attribute(node: HtmlNode<'_>) -> Option<String> {
     let (_, formula) = elements(node).find(|(_, element)| {
         matches!(element.name(), "math" | "mjx-math")
-            || attr(element, "data-mml-node") == Some("math")
+            || attr(*element, "data-mml-node") == Some("math")
     })?;
     let tex = attr(formula, "alttext").or_else(|| attr(formula, "data-latex"));
     tex.map(str::to_owned)
@@ -78,7 +76,7 @@ fn symbols(node: HtmlNode<'_>) -> String {
     // Annotations repeat the formula in other notations.
     let shown = node.descendants().filter(|node| !is_annotated(*node));
     let texts = shown
-        .filter_map(|node| node.value().as_text().map(|text| text.trim()))
+        .filter_map(|node| node.value().as_text().map(str::trim))
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
@@ -93,7 +91,7 @@ fn symbols(node: HtmlNode<'_>) -> String {
 
 /// Returns the character of a glyph: `<mjx-c class="mjx-c1D44E">`, or in SVG
 /// `<use data-c="1D44E">`.
-fn drawn(glyph: &Element) -> Option<char> {
+fn drawn(glyph: Element<'_>) -> Option<char> {
     let code = match glyph.name() {
         "mjx-c" => attr(glyph, "class")?
             .split_ascii_whitespace()
@@ -105,18 +103,18 @@ fn drawn(glyph: &Element) -> Option<char> {
 }
 
 fn is_annotated(node: HtmlNode<'_>) -> bool {
-    let parent = node.parent().and_then(|parent| parent.value().as_element());
+    let parent = node.parent().and_then(HtmlNode::as_element);
     parent.is_some_and(|parent| parent.name().starts_with("annotation"))
 }
 
 fn text(node: HtmlNode<'_>) -> String {
     node.descendants()
-        .filter_map(|node| node.value().as_text().map(|text| &**text))
+        .filter_map(|node| node.value().as_text())
         .collect()
 }
 
 /// Returns the element of the node and those inside it.
-fn elements(node: HtmlNode<'_>) -> impl Iterator<Item = (HtmlNode<'_>, &Element)> {
+fn elements(node: HtmlNode<'_>) -> impl Iterator<Item = (HtmlNode<'_>, Element<'_>)> {
     let all = node.descendants();
     all.filter_map(|node| match node.value() {
         Node::Element(element) => Some((node, element)),

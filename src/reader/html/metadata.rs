@@ -3,17 +3,16 @@
 use super::element::attr;
 use super::exports::is_title;
 use super::links::Links;
-use super::tree::Tree;
+use super::tree::{Node, Tree};
 use crate::document::Metadata;
 use crate::limits::Watch;
-use scraper::Node;
 
 /// Reads title, language, address, description, author and date, and completes `links` by
 /// the addresses that they are relative to.
 pub(super) fn read(tree: &Tree, mut links: Links, watch: &Watch, metadata: &mut Metadata) -> Links {
     // Of a repeated key the first value counts.
     let mut found: Vec<(&str, String)> = Vec::new();
-    for node in tree.html.tree.root().descendants() {
+    for node in tree.root().descendants() {
         if watch.step() {
             break;
         }
@@ -36,7 +35,7 @@ pub(super) fn read(tree: &Tree, mut links: Links, watch: &Watch, metadata: &mut 
             "title" => {
                 let text: String = node
                     .descendants()
-                    .filter_map(|node| node.value().as_text().map(|text| &**text))
+                    .filter_map(|node| node.value().as_text())
                     .collect();
                 found.push((
                     "title",
@@ -101,8 +100,8 @@ fn is_date(name: &str) -> bool {
 
 /// Returns the title that a word processor wrote as a paragraph.
 fn written_title(tree: &Tree, watch: &Watch) -> Option<String> {
-    let mut nodes = tree.html.tree.nodes().take_while(|_| !watch.step());
-    let title = nodes.find(|node| node.value().as_element().is_some_and(is_title))?;
+    let mut nodes = tree.nodes().take_while(|_| !watch.step());
+    let title = nodes.find(|node| node.as_element().is_some_and(is_title))?;
     let words: Vec<&str> = title
         .descendants()
         .filter_map(|node| node.value().as_text())

@@ -12,7 +12,7 @@ use crate::reader::Omission;
 
 /// The facts about a page that are found before its blocks are written.
 pub(super) struct Page<'t> {
-    pub(super) tree: &'t Tree,
+    pub(super) tree: &'t Tree<'t>,
     pub(super) content: &'t MainContent,
     pub(super) headings: &'t Levels,
     pub(super) links: &'t Links,

@@ -1,9 +1,8 @@
 //! Shows what a control of the page opens, and moves the labels of tabs to their panels.
 
 use super::element::{attr, has_class, has_role};
-use super::tree::{HtmlNode, NodeId, Tree};
+use super::tree::{AttributeNames, Element, HtmlNode, NodeId, Tree};
 use crate::limits::Watch;
-use scraper::node::Element;
 use std::collections::{HashMap, HashSet};
 
 /// The attributes by which a control names the elements that it shows.
@@ -70,7 +69,10 @@ fn show(tree: &mut Tree, watch: &Watch) {
     for element in elements(tree, watch).map(|(_, element)| element) {
         let mut link = None;
         let mut is_toggle = false;
-        // One pass over the attributes, because most elements control nothing.
+        // Most elements control nothing: they have none of the rare attributes.
+        if !element.may_have(AttributeNames::of(CLICK)) {
+            continue;
+        }
         for (name, value) in element.attrs() {
             if name == "href" {
                 link = Some(value).filter(|href| href.starts_with('#'));
@@ -92,9 +94,9 @@ fn show(tree: &mut Tree, watch: &Watch) {
     }
     let panels: Vec<NodeId> = elements(tree, watch)
         .filter(|(node, element)| {
-            attr(element, "id").is_some_and(|id| controlled.contains(id))
-                && may_be_concealed(element)
-                && !is_menu(*node, element)
+            attr(*element, "id").is_some_and(|id| controlled.contains(id))
+                && may_be_concealed(*element)
+                && !is_menu(*node, *element)
         })
         .map(|(node, _)| node.id())
         .collect();
@@ -108,7 +110,7 @@ fn id(name: &str) -> String {
     name.trim_start_matches('#').to_owned()
 }
 
-fn may_be_concealed(element: &Element) -> bool {
+fn may_be_concealed(element: Element<'_>) -> bool {
     element
         .attrs()
         .any(|(name, _)| matches!(name, "hidden" | "style" | "aria-hidden" | "class" | "id"))
@@ -116,8 +118,8 @@ fn may_be_concealed(element: &Element) -> bool {
 
 /// Returns true for menus, dialogs and forms for a search: a control shows them too, but
 /// they are not content.
-pub(super) fn is_menu(node: HtmlNode<'_>, element: &Element) -> bool {
-    let is_named = |element: &Element| {
+pub(super) fn is_menu(node: HtmlNode<'_>, element: Element<'_>) -> bool {
+    let is_named = |element: Element<'_>| {
         matches!(
             element.name(),
             "nav" | "dialog" | "search" | "form" | "aside" | "header" | "footer"
@@ -141,7 +143,7 @@ pub(super) fn is_menu(node: HtmlNode<'_>, element: &Element) -> bool {
         || node
             .ancestors()
             .take(MAX_MENU_DEPTH)
-            .filter_map(|above| above.value().as_element())
+            .filter_map(HtmlNode::as_element)
             .any(|above| is_named(above) && above.name() != "form")
         || is_all_links(node)
 }
@@ -159,9 +161,7 @@ fn is_all_links(panel: HtmlNode<'_>) -> bool {
             .is_some_and(|text| !text.trim().is_empty())
     });
     texts.all(|text| {
-        let mut above = text
-            .ancestors()
-            .filter_map(|above| above.value().as_element());
+        let mut above = text.ancestors().filter_map(HtmlNode::as_element);
         above.any(|above| matches!(above.name(), "a" | "button"))
     })
 }
@@ -170,7 +170,7 @@ fn is_all_links(panel: HtmlNode<'_>) -> bool {
 /// labels are side by side above the panels, of which one is shown.
 fn label(tree: &mut Tree, watch: &Watch) {
     let lists: Vec<NodeId> = elements(tree, watch)
-        .filter(|(_, element)| is_list_of_tabs(element))
+        .filter(|(_, element)| is_list_of_tabs(*element))
         .map(|(node, _)| node.id())
         .collect();
     if lists.is_empty() {
@@ -180,10 +180,7 @@ fn label(tree: &mut Tree, watch: &Watch) {
         .filter_map(|(node, element)| Some((attr(element, "id")?.to_owned(), node.id())))
         .collect();
     for list in lists {
-        let Some(list) = tree.html.tree.get(list) else {
-            continue;
-        };
-        let pairs = pairs(list, &ids);
+        let pairs = pairs(tree.get(list), &ids);
         let is_moved = !pairs.is_empty();
         for (tab, panel) in pairs {
             tree.move_label(tab, panel);
@@ -194,14 +191,14 @@ fn label(tree: &mut Tree, watch: &Watch) {
     }
 }
 
-fn is_list_of_tabs(element: &Element) -> bool {
+fn is_list_of_tabs(element: Element<'_>) -> bool {
     has_role(element, &["tablist"])
         || has_class(element, |class| {
             matches!(class, "tabbed-labels" | "nav-tabs")
         })
 }
 
-fn is_tab(element: &Element, list: &Element) -> bool {
+fn is_tab(element: Element<'_>, list: Element<'_>) -> bool {
     let toggles = |name| attr(element, name).is_some_and(|toggled| toggled == "tab");
     has_role(element, &["tab"])
         || toggles("data-toggle")
@@ -209,7 +206,7 @@ fn is_tab(element: &Element, list: &Element) -> bool {
         || (element.name() == "label" && has_class(list, |class| class == "tabbed-labels"))
 }
 
-fn is_panel(element: &Element) -> bool {
+fn is_panel(element: Element<'_>) -> bool {
     has_role(element, &["tabpanel"])
         || has_class(element, |class| {
             matches!(class, "tabbed-block" | "tab-pane")
@@ -219,13 +216,13 @@ fn is_panel(element: &Element) -> bool {
 /// Returns each tab with its panel: the one that the tab names, or else the one with the
 /// same number in the nearest element that has as many panels as tabs.
 fn pairs(list: HtmlNode<'_>, ids: &HashMap<String, NodeId>) -> Vec<(NodeId, NodeId)> {
-    let Some(list_element) = list.value().as_element() else {
+    let Some(list_element) = list.as_element() else {
         return Vec::new();
     };
     let of =
-        |node: HtmlNode<'_>, test: &dyn Fn(&Element) -> bool| -> Vec<(NodeId, Option<NodeId>)> {
+        |node: HtmlNode<'_>, test: &dyn Fn(Element<'_>) -> bool| -> Vec<(NodeId, Option<NodeId>)> {
             let found = node.descendants().take(MAX_NODES).filter_map(|node| {
-                let element = node.value().as_element().filter(|element| test(element))?;
+                let element = node.as_element().filter(|element| test(*element))?;
                 let named = attr(element, "aria-controls")
                     .or_else(|| attr(element, "href").and_then(|href| href.strip_prefix('#')));
                 Some((node.id(), named.and_then(|id| ids.get(id)).copied()))
@@ -260,7 +257,7 @@ fn pairs(list: HtmlNode<'_>, ids: &HashMap<String, NodeId>) -> Vec<(NodeId, Node
 fn elements<'t>(
     tree: &'t Tree,
     watch: &'t Watch,
-) -> impl Iterator<Item = (HtmlNode<'t>, &'t Element)> {
-    let nodes = tree.html.tree.nodes().take_while(|_| !watch.step());
-    nodes.filter_map(|node| Some((node, node.value().as_element()?)))
+) -> impl Iterator<Item = (HtmlNode<'t>, Element<'t>)> {
+    let nodes = tree.nodes().take_while(|_| !watch.step());
+    nodes.filter_map(|node| Some((node, node.as_element()?)))
 }

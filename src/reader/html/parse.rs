@@ -1,5 +1,5 @@
 //! Parses a page: html5gum's tokens, which have positions, are fed to html5ever's tree
-//! construction, which builds scraper's tree.
+//! construction.
 
 mod emitter;
 mod input;
@@ -9,7 +9,7 @@ mod tests;
 mod token;
 mod warnings;
 
-use super::tree::{SpanSink, Tree, span};
+use super::tree::{NodeId, SpanSink, Tree, span};
 use crate::document::{Warning, WarningKind};
 use crate::limits::{Limits, Watch};
 use crate::reader::element_names::is_void;
@@ -25,7 +25,7 @@ use input::Input;
 use names::{is_formatting, is_kept_deep, nests};
 use std::collections::HashMap;
 use std::ops::Range;
-use token::{local_name, named, pieces, tag, tendril};
+use token::{MAX_TEXT_BYTES, RecentNames, named, pieces, tendril};
 
 /// The number of elements for each tag above which a page is parsed again without
 /// formatting. Formatting that is left open is opened again in each later block, so
@@ -39,15 +39,14 @@ const PARSING: Range<u32> = 0..50;
 /// An estimate of the bytes of text for each node, used to reserve memory.
 const BYTES_PER_NODE: usize = 32;
 
-/// Parses `text`, which has no byte order mark. The tree is the one that scraper itself
-/// would give, unless a limit was reached. If `watch` stops the parse, the tree ends
-/// there.
-pub(super) fn parse(
-    text: &str,
+/// Parses `text`, which has no byte order mark. The tree is the one that scraper gives,
+/// unless a limit was reached. If `watch` stops the parse, the tree ends there.
+pub(super) fn parse<'s>(
+    text: &'s str,
     limits: &Limits,
     watch: &Watch,
     warnings: &mut Vec<Warning>,
-) -> Tree {
+) -> Tree<'s> {
     let (tree, found) = run(text, limits, watch, Formatting::Keep).unwrap_or_else(|TooMany| {
         let message =
             "formatting that is never closed would be repeated in every block: it was omitted";
@@ -67,16 +66,19 @@ enum Formatting {
     Drop,
 }
 
-fn run(
-    text: &str,
+fn run<'s>(
+    text: &'s str,
     limits: &Limits,
     watch: &Watch,
     formatting: Formatting,
-) -> Result<(Tree, Vec<Warning>), TooMany> {
+) -> Result<(Tree<'s>, Vec<Warning>), TooMany> {
     let is_storage = memchr::memmem::find(text.as_bytes(), b"<ac:").is_some();
     let mut bridge = Bridge {
+        source: text,
+        has_nulls: memchr::memchr(0, text.as_bytes()).is_some(),
+        names: RecentNames::default(),
         builder: TreeBuilder::new(
-            SpanSink::new(text.len() / BYTES_PER_NODE),
+            SpanSink::new(text, text.len() / BYTES_PER_NODE),
             TreeBuilderOpts::default(),
         ),
         tag: None,
@@ -110,8 +112,12 @@ fn run(
 
 /// Converts the tokenizer's events into tokens of the tree construction.
 #[allow(clippy::struct_excessive_bools)] // independent facts of a page and its last tag
-struct Bridge<'w> {
-    builder: TreeBuilder<<SpanSink as TreeSink>::Handle, SpanSink>,
+struct Bridge<'s, 'w> {
+    source: &'s str,
+    /// True if U+0000 is somewhere in the source.
+    has_nulls: bool,
+    names: RecentNames,
+    builder: TreeBuilder<NodeId, SpanSink<'s>>,
     /// The open start tag and its offset.
     tag: Option<(Tag, usize)>,
     /// The number of attributes written in that tag, repeated names included.
@@ -142,11 +148,12 @@ struct Bridge<'w> {
     watch: &'w Watch,
 }
 
-impl Bridge<'_> {
+impl Bridge<'_, '_> {
     fn event(&mut self, event: &CallbackEvent<'_>, at: html5gum::Span<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                self.tag = Some((tag(TagKind::StartTag, name), at.start));
+                let name = self.names.local_name(name);
+                self.tag = Some((named(TagKind::StartTag, name), at.start));
                 self.written_attributes = 0;
             }
             CallbackEvent::AttributeName { name } => self.attribute(name, at.start),
@@ -162,7 +169,10 @@ impl Bridge<'_> {
                     self.start_tag(tag, start, at.end);
                 }
             }
-            CallbackEvent::EndTag { name } => self.end_tag(tag(TagKind::EndTag, name), at),
+            CallbackEvent::EndTag { name } => {
+                let name = self.names.local_name(name);
+                self.end_tag(named(TagKind::EndTag, name), at);
+            }
             CallbackEvent::String { value } => self.text(value, at),
             CallbackEvent::Comment { value } => {
                 self.token(Token::CommentToken(tendril(value)), at.start, at.end);
@@ -186,17 +196,31 @@ impl Bridge<'_> {
     }
 
     fn text(&mut self, text: &[u8], at: html5gum::Span<usize>) {
+        // Most texts are slices of the source, which are known to be UTF-8.
+        let source = self.source.get(at.start..at.end);
+        let is_whole = text.len() <= MAX_TEXT_BYTES && !self.has_nulls;
+        if let Some(slice) = source.filter(|slice| is_whole && slice.as_bytes() == text) {
+            if !self.is_stopped(at.end) {
+                let text = StrTendril::from_slice(slice);
+                self.token(Token::CharacterTokens(text), at.start, at.end);
+            }
+            return;
+        }
         for (nth, part) in text.split(|byte| *byte == 0).enumerate() {
             if nth > 0 {
                 self.token(Token::NullCharacterToken, at.start, at.end);
             }
             for piece in pieces(part) {
-                if (self.watch).step_through(PARSING, || at.end, self.length) {
+                if self.is_stopped(at.end) {
                     return;
                 }
                 self.token(Token::CharacterTokens(tendril(piece)), at.start, at.end);
             }
         }
+    }
+
+    fn is_stopped(&self, at: usize) -> bool {
+        self.watch.step_through(PARSING, || at, self.length)
     }
 
     /// Adds an attribute. Of several with one name only the first counts (HTML
@@ -211,12 +235,9 @@ impl Bridge<'_> {
             self.too_many_attributes.get_or_insert(at);
             return;
         }
-        let name = local_name(name);
-        if tag
-            .attrs
-            .iter()
-            .any(|attribute| attribute.name.local == name)
-        {
+        let name = self.names.local_name(name);
+        let is_repeated = |own: &Attribute| own.name.local == name;
+        if tag.attrs.iter().any(is_repeated) {
             tag.had_duplicate_attributes = true;
             return;
         }
@@ -237,18 +258,11 @@ impl Bridge<'_> {
             && self.current_depth() >= self.deepest(&tag.name)
         {
             self.too_deep.get_or_insert(start);
-            let space = if is_formatting(&tag.name) || &*tag.name == "span" {
-                ""
-            } else {
-                "\n"
-            };
+            let is_inline = is_formatting(&tag.name) || &*tag.name == "span";
             *self.flattened.entry(tag.name).or_default() += 1;
-            if !space.is_empty() {
-                self.token(
-                    Token::CharacterTokens(StrTendril::from_slice(space)),
-                    start,
-                    end,
-                );
+            if !is_inline {
+                let space = StrTendril::from_slice("\n");
+                self.token(Token::CharacterTokens(space), start, end);
             }
             return;
         }
@@ -291,7 +305,7 @@ impl Bridge<'_> {
     }
 
     fn token(&mut self, token: Token, start: usize, end: usize) {
-        self.builder.sink.token.set(span(start, end));
+        self.builder.sink.set_token(span(start, end));
         match self.builder.process_token(token, 1) {
             TokenSinkResult::Continue | TokenSinkResult::EncodingIndicator(_) => {}
             TokenSinkResult::Script(_) => self.next = Some(State::Data),
@@ -327,7 +341,7 @@ impl Bridge<'_> {
 
     fn end(&mut self, length: usize) {
         if !self.is_given_up {
-            self.reached = self.builder.sink.token.get().end;
+            self.reached = self.builder.sink.token().end;
             self.token(Token::EOFToken, length, length);
             self.builder.end();
         }

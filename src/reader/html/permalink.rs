@@ -1,16 +1,14 @@
 //! Detects permalinks: links of a heading to itself, shown as `#`, `¶` or a chain.
 
 use super::element::{attr, has_class};
-use super::tree::HtmlNode;
-use scraper::Node;
-use scraper::node::Element;
+use super::tree::{Element, HtmlNode, Node};
 
 /// The number of nodes of a link that are read. A permalink has few.
 const MAX_NODES: usize = 16;
 
 /// Returns true if the link shows only a sign. A link around the words of a heading is
 /// none, although it has the same classes: dropping it would lose the heading.
-pub(super) fn is_permalink(node: HtmlNode<'_>, element: &Element) -> bool {
+pub(super) fn is_permalink(node: HtmlNode<'_>, element: Element<'_>) -> bool {
     let leads_to_itself = attr(element, "href").is_some_and(|href| href.contains('#'));
     let is_named = has_class(element, |class| {
         matches!(

@@ -5,8 +5,8 @@ mod sheet;
 pub(super) use sheet::StyleSheet;
 
 use super::element::{Role, attr};
+use super::tree::Element;
 use crate::reader::script::Shift;
-use scraper::node::Element;
 
 /// The declarations of a style; `None` where it has none.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -118,14 +118,13 @@ impl Declarations {
     }
 
     /// Returns the style of the attributes `style`, `align` and `size`.
-    pub(super) fn of_attributes(element: &Element) -> Self {
+    pub(super) fn of_attributes(element: Element<'_>) -> Self {
         let mut style = Self::default();
-        for (name, value) in element.attrs() {
-            match name {
-                "align" => style.centred = Some(value.trim().eq_ignore_ascii_case("center")),
-                "size" if element.name() == "font" => style.size = font_size(value.trim()),
-                _ => {}
-            }
+        if let Some(align) = attr(element, "align") {
+            style.centred = Some(align.trim().eq_ignore_ascii_case("center"));
+        }
+        if let Some(size) = attr(element, "size").filter(|_| element.name() == "font") {
+            style.size = font_size(size.trim());
         }
         attr(element, "style").map_or(style, |declared| style.with(Self::parse(declared)))
     }

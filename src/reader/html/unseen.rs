@@ -6,6 +6,7 @@
 mod attributes;
 mod inherited;
 mod reachable;
+mod selector;
 mod sheet;
 mod text;
 
@@ -13,17 +14,14 @@ use super::content::MainContent;
 use super::element::{Role, attr, has_class, role};
 use super::hidden::{is_concealed, is_machinery_of_page, is_panel};
 use super::traverse::Traversal;
-use super::tree::{HtmlNode, NodeId, Tree};
+use super::tree::{Edge, Element, HtmlNode, Node, NodeId, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
 use crate::reader::css::{CssValue, Declared, Property};
 use crate::reader::invisible;
 use attributes::{add_attributes, has_attributes};
-use ego_tree::iter::Edge;
 use inherited::{InheritedStyle, inherit};
 use reachable::{is_reachable, may_be_opened};
-use scraper::Node;
-use scraper::node::Element;
 use sheet::HidingRules;
 use std::cell::OnceCell;
 use text::{is_inline, text_of, words};
@@ -138,7 +136,7 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
 }
 
 struct UnseenSearch<'t> {
-    tree: &'t Tree,
+    tree: &'t Tree<'t>,
     content: &'t MainContent,
     rules: &'t HidingRules,
     watch: &'t Watch,
@@ -156,11 +154,11 @@ impl<'t> UnseenSearch<'t> {
     fn run(&mut self) {
         let mut around = vec![InheritedStyle::of_page(!self.content.is_everywhere())];
         let watch = self.watch;
-        let mut edges = Traversal::new(self.tree.html.tree.root());
+        let mut edges = Traversal::new(self.tree.root());
         while let Some(edge) = edges.next_until(|| watch.step()) {
             let (Edge::Open(node) | Edge::Close(node)) = edge;
             if !self.is_apart {
-                self.is_apart = node.value().is_element() && !is_inline(node);
+                self.is_apart = node.is_element() && !is_inline(node);
             }
             match edge {
                 Edge::Open(node) => match node.value() {
@@ -171,12 +169,12 @@ impl<'t> UnseenSearch<'t> {
                             None => edges.omit(node),
                         }
                     }
-                    Node::Text(text) if !text.trim().is_empty() => {
+                    Node::Text(text) if !text.chars().all(char::is_whitespace) => {
                         self.text(node, text, around[around.len() - 1]);
                     }
                     _ => {}
                 },
-                Edge::Close(node) if node.value().is_element() => {
+                Edge::Close(node) if node.is_element() => {
                     around.pop();
                 }
                 Edge::Close(_) => {}
@@ -188,7 +186,7 @@ impl<'t> UnseenSearch<'t> {
     fn element(
         &mut self,
         node: HtmlNode<'t>,
-        element: &Element,
+        element: Element<'_>,
         around: InheritedStyle,
     ) -> Option<InheritedStyle> {
         let role = role(element);
@@ -234,7 +232,7 @@ impl<'t> UnseenSearch<'t> {
         Some(own)
     }
 
-    fn declared(&self, node: HtmlNode<'t>, element: &Element) -> Declared {
+    fn declared(&self, node: HtmlNode<'t>, element: Element<'_>) -> Declared {
         let mut declared = self.rules.declared(node, element);
         if self.rules.are_incomplete() {
             declared.remove_uncertain(has_text(node));
@@ -244,14 +242,19 @@ impl<'t> UnseenSearch<'t> {
     }
 
     /// Determines whether an element that an attribute or a declaration hides is content.
-    fn verdict(&mut self, node: HtmlNode<'t>, element: &Element, declared: &Declared) -> Verdict {
+    fn verdict(
+        &mut self,
+        node: HtmlNode<'t>,
+        element: Element<'_>,
+        declared: &Declared,
+    ) -> Verdict {
         let is_concealed = is_concealed(element);
         let is_read_often = self.read > 0 && self.read > MAX_READ * self.page_bytes();
         if is_read_often && !is_concealed {
             return Verdict::Shown;
         }
         let text = text_of(node, self.watch);
-        let is_shown = |node: HtmlNode<'t>, element: &Element| {
+        let is_shown = |node: HtmlNode<'t>, element: Element<'_>| {
             !super::hidden::is_concealed(element) && !hides(&self.declared(node, element))
         };
         let verdict = if !is_read_often
@@ -275,7 +278,7 @@ impl<'t> UnseenSearch<'t> {
     }
 
     fn page_bytes(&self) -> usize {
-        let count = || text_of(self.tree.html.tree.root(), self.watch).len();
+        let count = || text_of(self.tree.root(), self.watch).len();
         *self.page_bytes.get_or_init(count)
     }
 
@@ -330,16 +333,15 @@ fn has_text(node: HtmlNode<'_>) -> bool {
     texts.any(|child| (child.value().as_text()).is_some_and(|text| !text.trim().is_empty()))
 }
 
-fn is_for_screen_readers(element: &Element) -> bool {
+fn is_for_screen_readers(element: Element<'_>) -> bool {
     has_class(element, |class| SCREEN_READER.contains(&class)) && attr(element, "hidden").is_none()
 }
 
 /// Returns true for the `MathML` of a formula, which is beside a picture of it and is read
 /// instead of that.
-fn is_math(node: HtmlNode<'_>, element: &Element) -> bool {
-    let is_math = |node: HtmlNode<'_>| {
-        (node.value().as_element()).is_some_and(|element| element.name() == "math")
-    };
+fn is_math(node: HtmlNode<'_>, element: Element<'_>) -> bool {
+    let is_math =
+        |node: HtmlNode<'_>| (node.as_element()).is_some_and(|element| element.name() == "math");
     element.name() == "math" || node.children().take(MATH_CHILDREN).any(is_math)
 }
 

@@ -1,11 +1,11 @@
 //! Maps the elements of a wiki's storage format to roles.
 
+use super::super::tree::Element;
 use super::{Role, attr};
-use scraper::node::Element;
 
 /// Returns the role of an element of Confluence's storage format, whose macros have
 /// names with a prefix. Its code is in a CDATA section.
-pub(super) fn role(element: &Element) -> Role {
+pub(super) fn role(element: Element<'_>) -> Role {
     match element.name() {
         // Macros show their title above their text.
         "ac:parameter" if attr(element, "ac:name") == Some("title") => Role::Block,

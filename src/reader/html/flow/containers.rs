@@ -3,11 +3,10 @@
 
 use super::super::element::attr;
 use super::super::exports;
-use super::super::tree::NodeId;
+use super::super::tree::{Element, NodeId};
 use super::super::writer::Break;
 use super::{Closing, Container, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
-use scraper::node::Element;
 
 impl Flow<'_, '_> {
     /// Starts a list, an item, a quote or a description; `prefix` begins its first line
@@ -79,7 +78,7 @@ impl Flow<'_, '_> {
     /// Docs writes nested lists one after the other, with the level in a class; only
     /// these need an indent, since a list in an item has that of the item. Without its
     /// indent "Green" below "Tea" would be an item beside it.
-    pub(super) fn start_list(&mut self, id: NodeId, element: &Element) {
+    pub(super) fn start_list(&mut self, id: NodeId, element: Element<'_>) {
         // `<ol start=3>` begins with 3, and `<ol start=many>` with 1, as in browsers.
         let number = (element.name() == "ol").then(|| {
             let start = attr(element, "start")
@@ -98,7 +97,7 @@ impl Flow<'_, '_> {
     /// `<li value=7>` sets the number of this item and of those after it. The lines below
     /// the first are indented by the width of the marker: the second paragraph of "10.
     /// Tea" would otherwise be outside of the item.
-    pub(super) fn start_item(&mut self, id: NodeId, element: &Element) {
+    pub(super) fn start_item(&mut self, id: NodeId, element: Element<'_>) {
         let value: Option<i64> = attr(element, "value").and_then(|value| value.trim().parse().ok());
         let marker = match self.containers.last_mut() {
             Some(Container::List(Some((number, is_lettered)))) => {
@@ -120,7 +119,7 @@ impl Flow<'_, '_> {
     /// The paragraph `<p class=MsoListParagraph>1. Tea` of Word is an item. In a cell or
     /// a heading it is a line of text. Without this rule each item of a list would be a
     /// paragraph.
-    pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+    pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
         // The paragraph `<p class=MsoListParagraph>1. Tea` of Word is an item. In a cell
         // or a heading it is a line of text.
         let id = node.id();

@@ -1,12 +1,11 @@
 //! Headings: those that open sections, and those that are only text.
 
 use super::super::element::{Role, anchor, role};
-use super::super::tree::NodeId;
+use super::super::tree::{Element, NodeId};
 use super::super::writer::{InlineMark, Mode, Writer, Written};
 use super::{Closing, Flow, OpenHeading};
 use crate::document::{Heading, Reference, Span};
 use crate::lexicon::roman::Numerals;
-use scraper::node::Element;
 use std::borrow::Cow;
 
 /// Numerals of parts and items, in capitals.
@@ -22,7 +21,13 @@ impl Flow<'_, '_> {
     /// subtitle would otherwise be a section, and the text below it would not be in that
     /// of the title. The block before the heading ends. The name of the heading itself is
     /// taken out of the waiting names: it would be assigned twice.
-    pub(super) fn start_heading(&mut self, id: NodeId, element: &Element, level: u8, span: Span) {
+    pub(super) fn start_heading(
+        &mut self,
+        id: NodeId,
+        element: Element<'_>,
+        level: u8,
+        span: Span,
+    ) {
         let is_subtitle = self
             .groups
             .last_mut()

@@ -4,14 +4,12 @@
 use super::super::element::{Role, attr, has_class, role};
 use super::super::hidden::is_hidden;
 use super::super::table::{is, rows};
-use super::super::tree::NodeId;
+use super::super::tree::{Element, Node, NodeId};
 use super::super::writer::{Break, InlineMark};
 use super::open::Next;
 use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::Span;
 use crate::limits::Watch;
-use scraper::Node;
-use scraper::node::Element;
 
 /// The longest label, in bytes, that is on one line with the cell beside it. A longer
 /// text is a column of the page.
@@ -49,7 +47,12 @@ impl Flow<'_, '_> {
     /// A label above a panel with a heading is skipped, because it would repeat it. Above
     /// the first heading of a page, tabs are a widget, "Most read, Latest", and their
     /// labels open no sections.
-    pub(super) fn label(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) -> Descend {
+    pub(super) fn label(
+        &mut self,
+        node: HtmlNode<'_>,
+        element: Element<'_>,
+        span: Span,
+    ) -> Descend {
         let id = node.id();
         self.boundary(Break::Blank);
         if let Some(panel) = node.parent().filter(|_| self.page.tree.is_label(id)) {
@@ -120,7 +123,7 @@ fn has_heading(panel: HtmlNode<'_>) -> bool {
     let mut elements = panel
         .descendants()
         .take(MAX_NODES)
-        .filter_map(|node| node.value().as_element());
+        .filter_map(HtmlNode::as_element);
     elements.any(|element| matches!(role(element), Role::Heading(_)))
 }
 
@@ -128,7 +131,7 @@ fn has_heading(panel: HtmlNode<'_>) -> bool {
 /// parameter, and the labels beside it.
 ///
 /// Read as a table of data, `int brew(int leaves)` would be a row of cells.
-pub(super) fn is_signature(element: &Element) -> bool {
+pub(super) fn is_signature(element: Element<'_>) -> bool {
     has_class(element, |class| matches!(class, "memname" | "mlabels"))
 }
 
@@ -193,7 +196,7 @@ fn first_heading(item: HtmlNode<'_>) -> Option<HtmlNode<'_>> {
 /// (`#tea`) leads nowhere else.
 fn is_teaser(heading: HtmlNode<'_>) -> bool {
     let leads_away = |node: HtmlNode<'_>| {
-        let element = node.value().as_element();
+        let element = node.as_element();
         element.is_some_and(|element| {
             element.name() == "a"
                 && attr(element, "href").is_some_and(|href| !href.starts_with('#'))
@@ -214,7 +217,7 @@ fn is_teaser(heading: HtmlNode<'_>) -> bool {
 /// no label from its text; more nodes than the limit are not an empty cell. Counted as
 /// text, an empty cell between "(a)" and its clause would end the line.
 fn shows_words(node: HtmlNode<'_>) -> bool {
-    if (node.value().as_element()).is_some_and(|element| is_hidden(node, element)) {
+    if (node.as_element()).is_some_and(|element| is_hidden(node, element)) {
         return false;
     }
     let mut nodes = node.descendants().take(MAX_NODES).enumerate();
@@ -304,7 +307,7 @@ fn is_label(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 ///
 /// `<td><div><div>(a)</div></div>` is one line and a label. Counted twice, it would be
 /// two lines and so no label.
-fn has_own_words(node: HtmlNode<'_>, element: &Element) -> bool {
+fn has_own_words(node: HtmlNode<'_>, element: Element<'_>) -> bool {
     element.name() == "div"
         && node
             .children()

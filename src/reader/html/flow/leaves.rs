@@ -2,14 +2,13 @@
 //! tables.
 
 use super::super::element::{Role, anchor, attr, role};
+use super::super::tree::{Element, Node};
 use super::super::writer::{Break, Mode, Written, is_space};
 use super::super::{code, math, permalink, table};
 use super::layout::is_signature;
 use super::open::Next;
 use super::{Closing, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
-use scraper::Node;
-use scraper::node::Element;
 
 impl Flow<'_, '_> {
     /// Breaks the line, or adds a space in a heading.
@@ -49,7 +48,7 @@ impl Flow<'_, '_> {
     ///
     /// The `#` or `¶` beside a heading is a link to the heading itself: with it the
     /// heading would be "Tea¶".
-    pub(super) fn link(&mut self, node: HtmlNode<'_>, element: &Element) -> Descend {
+    pub(super) fn link(&mut self, node: HtmlNode<'_>, element: Element<'_>) -> Descend {
         if permalink::is_permalink(node, element) {
             return Descend::Over;
         }
@@ -63,7 +62,7 @@ impl Flow<'_, '_> {
     ///
     /// `<h1><img alt="Tea"></h1>`: the alternative text is the heading. A picture beside
     /// the words of a heading is decoration: "flag Tea" would be another heading.
-    pub(super) fn image(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+    pub(super) fn image(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
         // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
         if self.heading.is_some() {
             // A picture beside the words of a heading is decoration.
@@ -85,7 +84,7 @@ impl Flow<'_, '_> {
     /// In `<h2>The law <math>..</math></h2>` the formula has no `$`: the signs would be
     /// in every prefix. A formula in a line is text of its paragraph, so that "If $x$
     /// grows" is no block of mathematics.
-    pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) {
+    pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
         let Some(formula) = math::tex(node, element) else {
             return;
         };
@@ -167,7 +166,12 @@ impl Flow<'_, '_> {
     /// row. A signature of doxygen is joined to one line, and a table in a label is a
     /// part of its line. A title in the first rows is written as a caption before the
     /// table.
-    pub(super) fn table(&mut self, node: HtmlNode<'_>, element: &Element, span: Span) -> Descend {
+    pub(super) fn table(
+        &mut self,
+        node: HtmlNode<'_>,
+        element: Element<'_>,
+        span: Span,
+    ) -> Descend {
         // Tables that only place things on the page are read as if their cells were
         // paragraphs.
         let page = self.page;
@@ -254,7 +258,7 @@ const MAX_HEADING_NODES: usize = 100;
 /// would lose the badge.
 fn is_beside_words(picture: HtmlNode<'_>) -> bool {
     let heading = picture.ancestors().find(|above| {
-        (above.value().as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))
+        (above.as_element()).is_some_and(|above| matches!(role(above), Role::Heading(_)))
     });
     let mut is_after = false;
     let mut before = "";

@@ -2,10 +2,9 @@
 
 use super::super::element::{has_class, is_signature_term};
 use super::super::table::is;
-use super::super::tree::NodeId;
+use super::super::tree::{Element, NodeId};
 use super::{Closing, Flow, HtmlNode};
 use crate::document::Span;
-use scraper::node::Element;
 
 /// A list of members that is open.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +42,7 @@ impl Flow<'_, '_> {
     pub(super) fn start_member(
         &mut self,
         node: HtmlNode<'_>,
-        element: &Element,
+        element: Element<'_>,
         span: Span,
     ) -> bool {
         let is_own = |members: &&Members| {
@@ -69,10 +68,10 @@ impl Flow<'_, '_> {
     pub(super) fn start_untitled_member(
         &mut self,
         node: HtmlNode<'_>,
-        element: &Element,
+        element: Element<'_>,
         span: Span,
     ) -> bool {
-        if element.name() != "div" || element.attrs.is_empty() || !self.makes_sections() {
+        if element.name() != "div" || !element.has_attributes() || !self.makes_sections() {
             return false;
         }
         let id = node.id();
@@ -100,7 +99,7 @@ const MAX_NODES_BEFORE: usize = 8;
 /// `<h2 class="memtitle">brew()</h2><div class="memitem">` has its heading already.
 fn is_untitled_member(node: HtmlNode<'_>) -> bool {
     let is_named = |node: HtmlNode<'_>, name: &str| {
-        (node.value().as_element()).is_some_and(|element| has_class(element, |class| class == name))
+        (node.as_element()).is_some_and(|element| has_class(element, |class| class == name))
     };
     let mut before = node.prev_siblings().take(MAX_NODES_BEFORE);
     is_named(node, "memitem") && !before.any(|before| is_named(before, "memtitle"))
@@ -111,11 +110,11 @@ fn is_untitled_member(node: HtmlNode<'_>) -> bool {
 /// The names of objects are classes of the list: `py function`, `c macro`. A glossary,
 /// `<dl><dt>Tea`, has none, and its terms are no headings. Without this test each term of
 /// a glossary would open a section.
-pub(super) fn holds_members(list: HtmlNode<'_>, element: &Element) -> bool {
+pub(super) fn holds_members(list: HtmlNode<'_>, element: Element<'_>) -> bool {
     has_class(element, |class| !class.is_empty())
         && list
             .children()
-            .any(|term| is(term, "dt") && term.value().as_element().is_some_and(is_signature_term))
+            .any(|term| is(term, "dt") && term.as_element().is_some_and(is_signature_term))
 }
 
 /// The number of nodes of a quote among which its members are.
@@ -128,8 +127,7 @@ const QUOTED_NODES: usize = 16;
 /// In a quote the signatures would be text and open no sections.
 pub(super) fn indents_members(quote: HtmlNode<'_>) -> bool {
     let holds = |node: HtmlNode<'_>| {
-        is(node, "dl")
-            && (node.value().as_element()).is_some_and(|element| holds_members(node, element))
+        is(node, "dl") && (node.as_element()).is_some_and(|element| holds_members(node, element))
     };
     let mut children = quote.children().take(QUOTED_NODES);
     children.any(|child| {

@@ -4,15 +4,13 @@ use super::super::element::{Role, attr, has_class, has_role};
 use super::super::exports;
 use super::super::inline::script;
 use super::super::table::is;
-use super::super::tree::NodeId;
+use super::super::tree::{Element, Node, NodeId};
 use super::super::writer::InlineMark;
 use super::layout::holds_sections;
 use super::members::{holds_members, indents_members};
 use super::{Closing, Container, Descend, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
 use crate::reader::script::Script;
-use scraper::Node;
-use scraper::node::Element;
 
 impl Flow<'_, '_> {
     /// Starts an element according to its role; returns whether its children are visited.
@@ -25,7 +23,7 @@ impl Flow<'_, '_> {
     pub(super) fn role(
         &mut self,
         node: HtmlNode<'_>,
-        element: &Element,
+        element: Element<'_>,
         role: Role,
         span: Span,
     ) -> Descend {
@@ -154,7 +152,7 @@ impl Flow<'_, '_> {
     pub(super) fn regions(
         &mut self,
         node: HtmlNode<'_>,
-        element: &Element,
+        element: Element<'_>,
         role: Role,
         span: Span,
     ) {

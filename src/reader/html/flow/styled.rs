@@ -2,10 +2,9 @@
 
 use super::super::element::{Role, attr};
 use super::super::style::Declarations;
+use super::super::tree::{Element, Node};
 use super::super::writer::InlineMark;
 use super::{Closing, Flow, HtmlNode};
-use scraper::Node;
-use scraper::node::Element;
 
 impl Flow<'_, '_> {
     /// Returns the role of an element according to its style, and opens the marks that
@@ -15,12 +14,17 @@ impl Flow<'_, '_> {
     /// documents. `<span style="font-weight:700">` is. Lists and tables are left as they
     /// are, since the style of a list is that of each item. By the tags alone whole
     /// documents of Google Docs would be bold.
-    pub(super) fn restyled(&mut self, node: HtmlNode<'_>, element: &Element, role: Role) -> Role {
+    pub(super) fn restyled(
+        &mut self,
+        node: HtmlNode<'_>,
+        element: Element<'_>,
+        role: Role,
+    ) -> Role {
         if role == Role::Strong && contradicts(node) {
             return Role::Inline;
         }
         // Most elements: no attributes to examine.
-        if element.attrs.is_empty() || !is_text(role) {
+        if !element.has_attributes() || !is_text(role) {
             return role;
         }
         let is_styled = attr(element, "style").is_some()
@@ -46,7 +50,7 @@ impl Flow<'_, '_> {
     /// the mark for its length. Without the first rule each link of many pages would be
     /// bold; without the second, "or milk" in `<b>Tea <span style="font-weight:normal">or
     /// milk</span></b>` would be.
-    fn marks(&mut self, node: HtmlNode<'_>, element: &Element, role: Role, style: Declarations) {
+    fn marks(&mut self, node: HtmlNode<'_>, element: Element<'_>, role: Role, style: Declarations) {
         let id = node.id();
         // A rule for blocks or links is the design of the page; their own style is the
         // author's.

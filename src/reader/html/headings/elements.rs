@@ -4,15 +4,14 @@ use super::super::content::MainContent;
 use super::super::element::{Role, role};
 use super::super::hidden::is_hidden;
 use super::super::table::holds_data;
-use super::super::tree::HtmlNode;
+use super::super::tree::{Element, HtmlNode};
 use super::is_aside_element;
 use crate::limits::Watch;
-use scraper::node::Element;
 
 /// Returns true for elements without lines of the running text.
 pub(super) fn is_skipped(
     node: HtmlNode<'_>,
-    element: &Element,
+    element: Element<'_>,
     content: &MainContent,
     watch: &Watch,
 ) -> bool {
@@ -27,7 +26,7 @@ pub(super) fn is_skipped(
 }
 
 /// Returns true for elements that pages of sites have, and exported documents have not.
-pub(super) fn is_of_site(element: &Element) -> bool {
+pub(super) fn is_of_site(element: Element<'_>) -> bool {
     matches!(
         element.name(),
         "nav" | "form" | "iframe" | "header" | "footer" | "aside" | "button" | "input"

@@ -50,7 +50,6 @@ pub(super) fn levels(tagged: &[HeadingElement<'_>]) -> HashMap<NodeId, u8> {
 /// Returns the sections around a heading, from the inside out.
 fn sections(heading: HtmlNode<'_>) -> impl Iterator<Item = HtmlNode<'_>> {
     heading.ancestors().filter(|above| {
-        (above.value().as_element())
-            .is_some_and(|above| matches!(above.name(), "section" | "article"))
+        (above.as_element()).is_some_and(|above| matches!(above.name(), "section" | "article"))
     })
 }

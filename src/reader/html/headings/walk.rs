@@ -4,14 +4,11 @@ use super::super::content::MainContent;
 use super::super::element::{Role, attr, has_class, role};
 use super::super::pieces::pieces;
 use super::super::style::{Declarations, Size, StyleSheet};
-use super::super::tree::HtmlNode;
+use super::super::tree::{Edge, Element, HtmlNode, Node, Traverse};
 use super::super::tree::{NodeId, Tree};
 use super::elements::{is_block, is_heading_class, is_of_site, is_skipped};
 use super::lines::{LineStyle, StyledLine, StyledLines};
 use crate::limits::Watch;
-use ego_tree::iter::Edge;
-use scraper::Node;
-use scraper::node::Element;
 
 /// The size of letters where the page declares none, in points.
 const USUAL_SIZE: f32 = 12.0;
@@ -102,7 +99,7 @@ pub(super) fn lines(
     let mut skipped: Option<NodeId> = None;
     // The content that is open, and the number of elements that begin it.
     let mut within = usize::from(content.is_everywhere());
-    for edge in tree.html.tree.root().traverse() {
+    for edge in Traverse::new(tree.root()) {
         if watch.step() {
             break;
         }
@@ -136,7 +133,7 @@ pub(super) fn lines(
 }
 
 impl LineWalk<'_> {
-    fn open(&mut self, node: HtmlNode<'_>, element: &Element) {
+    fn open(&mut self, node: HtmlNode<'_>, element: Element<'_>) {
         let role = role(element);
         match element.name() {
             "tr" => {
@@ -164,7 +161,7 @@ impl LineWalk<'_> {
         }
     }
 
-    fn style(&self, id: NodeId, element: &Element, role: Role) -> Around {
+    fn style(&self, id: NodeId, element: Element<'_>, role: Role) -> Around {
         let outer = self.around.last().copied().unwrap_or(Around {
             id,
             is_bold: false,

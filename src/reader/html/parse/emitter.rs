@@ -6,20 +6,20 @@ use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, State};
 use std::convert::Infallible;
 
-pub(super) struct BridgeEmitter<'b, 'w> {
-    inner: CallbackEmitter<Events<'b, 'w>, Infallible, usize>,
+pub(super) struct BridgeEmitter<'b, 's, 'w> {
+    inner: CallbackEmitter<Events<'b, 's, 'w>, Infallible, usize>,
     length: usize,
 }
 
-impl<'b, 'w> BridgeEmitter<'b, 'w> {
+impl<'b, 's, 'w> BridgeEmitter<'b, 's, 'w> {
     /// Creates an emitter for a text of `length` bytes.
-    pub(super) fn new(bridge: &'b mut Bridge<'w>, length: usize) -> Self {
+    pub(super) fn new(bridge: &'b mut Bridge<'s, 'w>, length: usize) -> Self {
         let inner = CallbackEmitter::new(Events(bridge));
         Self { inner, length }
     }
 }
 
-impl ForwardingEmitter for BridgeEmitter<'_, '_> {
+impl ForwardingEmitter for BridgeEmitter<'_, '_, '_> {
     type Token = Infallible;
 
     fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
@@ -48,9 +48,9 @@ impl ForwardingEmitter for BridgeEmitter<'_, '_> {
     }
 }
 
-struct Events<'b, 'w>(&'b mut Bridge<'w>);
+struct Events<'b, 's, 'w>(&'b mut Bridge<'s, 'w>);
 
-impl Callback<Infallible, usize> for Events<'_, '_> {
+impl Callback<Infallible, usize> for Events<'_, '_, '_> {
     fn handle_event(
         &mut self,
         event: CallbackEvent<'_>,

@@ -6,7 +6,7 @@ use html5ever::tokenizer::{Tag, TagKind};
 
 /// The longest text that is one token, in bytes: its copies into the tree take a few
 /// microseconds, one step of a watch.
-const MAX_TEXT_BYTES: usize = 16 * 1024;
+pub(super) const MAX_TEXT_BYTES: usize = 16 * 1024;
 
 /// Splits `text` between characters into pieces of limited length.
 pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -21,10 +21,6 @@ pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
         rest = after;
         (!piece.is_empty()).then_some(piece)
     })
-}
-
-pub(super) fn tag(kind: TagKind, name: &[u8]) -> Tag {
-    named(kind, local_name(name))
 }
 
 pub(super) fn named(kind: TagKind, name: LocalName) -> Tag {
@@ -46,7 +42,32 @@ pub(super) fn tendril(bytes: &[u8]) -> StrTendril {
     }
 }
 
-pub(super) fn local_name(bytes: &[u8]) -> LocalName {
+/// The number of names that are kept; a page has a few dozen.
+const RECENT_NAMES: usize = 64;
+
+/// The last names, by their length and letters: to find an interned name anew takes ten
+/// times as long as a comparison.
+#[derive(Debug, Default)]
+pub(super) struct RecentNames {
+    names: Vec<LocalName>,
+}
+
+impl RecentNames {
+    pub(super) fn local_name(&mut self, bytes: &[u8]) -> LocalName {
+        if self.names.is_empty() {
+            self.names.resize(RECENT_NAMES, LocalName::default());
+        }
+        let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+        let place = bytes.len() * 7 + letter(bytes.first()) * 3 + letter(bytes.last());
+        let kept = &mut self.names[place % RECENT_NAMES];
+        if kept.as_bytes() != bytes {
+            *kept = local_name(bytes);
+        }
+        kept.clone()
+    }
+}
+
+fn local_name(bytes: &[u8]) -> LocalName {
     match std::str::from_utf8(bytes) {
         Ok(name) => LocalName::from(name),
         Err(_) => LocalName::from(&*String::from_utf8_lossy(bytes)),

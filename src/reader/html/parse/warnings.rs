@@ -3,7 +3,7 @@
 use super::Bridge;
 use crate::document::{Warning, WarningKind};
 
-impl Bridge<'_> {
+impl Bridge<'_, '_> {
     pub(super) fn warnings(&self) -> Vec<Warning> {
         let limit = |message: String, at: usize| {
             Warning::new(WarningKind::LimitReached, message).at(at as u64)

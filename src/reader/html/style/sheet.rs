@@ -1,11 +1,9 @@
 //! The rules of `<style>` elements for single tags and classes.
 
 use super::super::element::attr;
-use super::super::tree::Tree;
+use super::super::tree::{Element, Node, Tree};
 use super::Declarations;
 use crate::limits::Watch;
-use scraper::Node;
-use scraper::node::Element;
 use std::collections::HashMap;
 
 /// The most bytes of rules that are read: a site's whole design is in some pages, and
@@ -24,11 +22,7 @@ impl StyleSheet {
     pub(in crate::reader::html) fn read(tree: &Tree, watch: &Watch) -> Self {
         let mut sheet = Self::default();
         let mut room = MAX_BYTES;
-        for node in tree.html.tree.nodes().take_while(|_| !watch.step()) {
-            let is_style = (node.value().as_element()).is_some_and(|e| e.name() == "style");
-            if !is_style {
-                continue;
-            }
+        for node in tree.named("style").take_while(|_| !watch.step()) {
             for text in node.children() {
                 if let Node::Text(text) = text.value()
                     && text.len() <= room
@@ -75,7 +69,7 @@ impl StyleSheet {
     }
 
     /// Returns the style of an element: its tag's, its classes', and its own attributes'.
-    pub(in crate::reader::html) fn style(&self, element: &Element) -> Declarations {
+    pub(in crate::reader::html) fn style(&self, element: Element<'_>) -> Declarations {
         let own = Declarations::of_attributes(element);
         if self.rules.is_empty() {
             return own;

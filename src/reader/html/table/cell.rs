@@ -5,13 +5,10 @@ use super::super::hidden::is_hidden;
 use super::super::inline::{is_apart, script};
 use super::super::page::Page;
 use super::super::traverse::Traversal;
-use super::super::tree::{HtmlNode, NodeId};
+use super::super::tree::{Edge, Element, HtmlNode, Node, NodeId};
 use super::super::writer::{InlineMark, Mode, Writer, Written};
 use super::super::{math, permalink};
 use crate::reader::script::Script;
-use ego_tree::iter::Edge;
-use scraper::Node;
-use scraper::node::Element;
 
 /// Appends the content of a cell that is only text, and returns true; false for others,
 /// which [`flatten`] writes. Most cells of large tables are only text.
@@ -82,9 +79,9 @@ enum Opened {
     Plain,
 }
 
-fn open(node: HtmlNode<'_>, element: &Element, page: &Page<'_>, writer: &mut Writer) -> Opened {
+fn open(node: HtmlNode<'_>, element: Element<'_>, page: &Page<'_>, writer: &mut Writer) -> Opened {
     let mut role = role(element);
-    if role == Role::Inline && !element.attrs.is_empty() {
+    if role == Role::Inline && element.has_attributes() {
         role = page.sheet.style(element).role(role);
     }
     let span = page.tree.span(node.id());

@@ -1,7 +1,7 @@
 //! Reads the rows of a table as cells over columns, with the text of each cell.
 
 use super::super::element::attr;
-use super::super::tree::HtmlNode;
+use super::super::tree::{Element, HtmlNode};
 use super::super::writer::{Written, WrittenLink};
 use super::Room;
 use super::affix;
@@ -9,7 +9,6 @@ use super::rows::{cells, is, rows};
 use super::span::Cell;
 use crate::document::Span;
 use crate::limits::Watch;
-use scraper::node::Element;
 
 /// The largest `colspan` and `rowspan` (HTML 4.9.11).
 const MAX_COLSPAN: u32 = 1000;
@@ -137,7 +136,7 @@ pub(super) fn read<'t, 'w>(
         let mut ends_here = false;
         for place in cells(row, watch) {
             take_above(&mut line, &mut column, &mut reaching, false);
-            let element = place.value().as_element();
+            let element = place.as_element();
             let start = column;
             column += span(element, "colspan", MAX_COLSPAN);
             let is_heading = is(place, "th");
@@ -254,7 +253,7 @@ fn index(at: usize) -> u32 {
     crate::document::offset(at)
 }
 
-fn span(cell: Option<&Element>, name: &str, most: u32) -> u32 {
+fn span(cell: Option<Element<'_>>, name: &str, most: u32) -> u32 {
     let value = cell
         .and_then(|cell| attr(cell, name))
         .and_then(|value| value.trim().parse::<u64>().ok());

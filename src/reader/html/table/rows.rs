@@ -14,7 +14,7 @@ pub(in crate::reader::html) fn rows<'t>(
         table
             .children()
             .filter(move |part| is(*part, name))
-            .flat_map(|part| part.children())
+            .flat_map(HtmlNode::children)
             .filter(|row| is(*row, "tr"))
     };
     let bodies = table
@@ -44,12 +44,11 @@ pub(in crate::reader::html) fn cells<'t>(
 }
 
 fn is_shown(node: HtmlNode<'_>) -> bool {
-    (node.value().as_element()).is_none_or(|element| !is_hidden(node, element))
+    (node.as_element()).is_none_or(|element| !is_hidden(node, element))
 }
 
 /// Returns true for an element of this name.
 pub(in crate::reader::html) fn is(node: HtmlNode<'_>, name: &str) -> bool {
-    node.value()
-        .as_element()
+    node.as_element()
         .is_some_and(|element| element.name() == name)
 }

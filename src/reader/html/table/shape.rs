@@ -1,13 +1,12 @@
 //! Separates tables of data from tables that only place things on the page.
 
 use super::super::element::{Role, role};
-use super::super::tree::HtmlNode;
+use super::super::tree::{HtmlNode, Node};
 use super::columns::Columns;
 use super::grid::Grid;
 use super::rows::{cells, is, rows};
 use crate::lexicon::roman::Numerals;
 use crate::limits::Watch;
-use scraper::Node;
 
 /// The longest mark of a list, in bytes: `(viii)`, `10.1.2`.
 const MAX_MARK_BYTES: usize = 8;

@@ -1,20 +1,18 @@
 //! Changes a page before it is written: shows panels, hides what cannot be seen.
 
-use super::{NodeId, Tree};
+use super::{Kind, NodeId, Tree};
+use crate::document::offset;
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, QualName, local_name, ns};
 
-use html5ever::{LocalName, QualName, ns};
-use scraper::{Node, StrTendril};
-
-impl Tree {
+impl Tree<'_> {
     /// Removes what hides an element.
     pub(in crate::reader::html) fn reveal(&mut self, id: NodeId) {
         self.revealed.insert(id);
-        let Some(mut node) = self.html.tree.get_mut(id) else {
-            return;
-        };
-        if let Node::Element(element) = node.value() {
+        if let Kind::Element { attributes, .. } = &mut self.arena.kinds[id.at()] {
             let hides = |name: &str| matches!(name, "hidden" | "style" | "aria-hidden");
-            element.attrs.retain(|(name, _)| !hides(&name.local));
+            let all = &mut self.arena.attributes;
+            *attributes = all.filtered(*attributes, |name| !hides(name));
         }
     }
 
@@ -25,39 +23,31 @@ impl Tree {
 
     /// Hides an element, as its own attribute would.
     pub(in crate::reader::html) fn conceal(&mut self, id: NodeId) {
-        let Some(mut node) = self.html.tree.get_mut(id) else {
-            return;
-        };
-        if let Node::Element(element) = node.value() {
-            // The attributes are sorted by their names.
-            let name = QualName::new(None, ns!(), LocalName::from("hidden"));
-            element.attrs.retain(|(own, _)| *own != name);
-            element.attrs.push((name, StrTendril::default()));
-            element.attrs.sort_by(|a, b| a.0.cmp(&b.0));
+        if let Kind::Element { attributes, .. } = &mut self.arena.kinds[id.at()] {
+            let all = &mut self.arena.attributes;
+            let others = all.filtered(*attributes, |name| name != "hidden");
+            let hidden = Attribute {
+                name: QualName::new(None, ns!(), local_name!("hidden")),
+                value: StrTendril::new(),
+            };
+            *attributes = all.with(others, vec![hidden]);
         }
     }
 
     /// Replaces a text.
     pub(in crate::reader::html) fn set_text(&mut self, id: NodeId, to: &str) {
-        if let Some(mut node) = self.html.tree.get_mut(id)
-            && let Node::Text(text) = node.value()
-        {
-            text.text = to.into();
+        if self.arena.text(self.arena.kinds[id.at()]).is_some() {
+            self.arena.kinds[id.at()] = Kind::OwnText(offset(self.arena.texts.len()));
+            self.arena.texts.push(to.to_owned());
         }
     }
 
     /// Makes a tab the first child of its panel.
     pub(in crate::reader::html) fn move_label(&mut self, tab: NodeId, panel: NodeId) {
-        let is_inside = (self.html.tree.get(panel))
-            .is_none_or(|panel| panel.ancestors().any(|above| above.id() == tab));
+        let is_inside = { self.get(panel).ancestors() }.any(|above| above.id() == tab);
         if is_inside || tab == panel || !self.labels.insert(tab) {
             return;
         }
-        if let Some(mut tab) = self.html.tree.get_mut(tab) {
-            tab.detach();
-        }
-        if let Some(mut panel) = self.html.tree.get_mut(panel) {
-            panel.prepend_id(tab);
-        }
+        self.arena.prepend(panel, tab);
     }
 }

@@ -1,20 +1,22 @@
 //! Reads the attributes of HTML that declare looks.
 
 use super::super::element::attr;
+use super::super::tree::Element;
 use crate::reader::css::{CssValue, Declared, Paint, Property};
-use scraper::node::Element;
 
 /// Returns true if an element may have declarations of its own.
-pub(super) fn has_attributes(element: &Element) -> bool {
-    element.attrs().any(|(name, _)| {
-        matches!(name, "style" | "hidden" | "bgcolor" | "background")
-            || (name == "color" && element.name() == "font")
-            || (name == "text" && element.name() == "body")
-    })
+pub(super) fn has_attributes(element: Element<'_>) -> bool {
+    let has = |name: &str| attr(element, name).is_some();
+    has("style")
+        || has("hidden")
+        || has("bgcolor")
+        || has("background")
+        || (has("color") && element.name() == "font")
+        || (has("text") && element.name() == "body")
 }
 
 /// Adds what the attributes of an element declare to what rules do.
-pub(super) fn add_attributes(declared: &mut Declared, element: &Element) {
+pub(super) fn add_attributes(declared: &mut Declared, element: Element<'_>) {
     // Attributes for looks are weaker than all rules (HTML 15.2).
     let mut weakest = Declared::default();
     let colour = |name: &str| attr(element, name).map(|value| value.trim().to_ascii_lowercase());

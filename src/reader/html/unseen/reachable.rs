@@ -4,10 +4,9 @@
 use super::super::element::{attr, has_role};
 use super::super::hidden::is_concealed;
 use super::super::panels::is_menu;
-use super::super::tree::HtmlNode;
+use super::super::tree::{Element, HtmlNode};
 use crate::reader::css::{CssValue, Declared, Property};
 use crate::reader::element_names::is_heading;
-use scraper::node::Element;
 
 /// Words in the classes and the names of elements that are folded or passed over one by
 /// one: `toggle` of `<div class="toggleText">`. A click shows them.
@@ -62,7 +61,7 @@ const SERIES_BYTES: usize = 4;
 
 /// Returns true if declarations hide an element in a way that scripts undo. Nobody shows
 /// text on request that is outside of the page or has no size.
-pub(super) fn may_be_opened(element: &Element, declared: &Declared) -> bool {
+pub(super) fn may_be_opened(element: Element<'_>, declared: &Declared) -> bool {
     use Property::{Display, Height, Opacity, Visibility};
     is_concealed(element)
         || [Display, Visibility, Opacity, Height]
@@ -74,9 +73,9 @@ pub(super) fn may_be_opened(element: &Element, declared: &Declared) -> bool {
 /// whether a sibling is shown, `bytes` is the length of the text.
 pub(super) fn is_reachable<'t>(
     node: HtmlNode<'t>,
-    element: &Element,
+    element: Element<'_>,
     bytes: usize,
-    is_shown: impl Fn(HtmlNode<'t>, &Element) -> bool,
+    is_shown: impl Fn(HtmlNode<'t>, Element<'_>) -> bool,
 ) -> bool {
     is_in_caption(node)
         || ((has_word(element, &CAPTIONS) && is_beside_picture(node)
@@ -88,7 +87,7 @@ pub(super) fn is_reachable<'t>(
 }
 
 fn is_in_caption(node: HtmlNode<'_>) -> bool {
-    let mut around = std::iter::successors(Some(node), HtmlNode::parent).take(PICTURE_WRAPPERS);
+    let mut around = std::iter::successors(Some(node), |node| node.parent()).take(PICTURE_WRAPPERS);
     is_named(node, &["figure"]) || around.any(|node| is_named(node, &["figcaption"]))
 }
 
@@ -100,24 +99,24 @@ fn is_beside_picture(node: HtmlNode<'_>) -> bool {
     })
 }
 
-fn is_folded(node: HtmlNode<'_>, element: &Element) -> bool {
-    let above = node.parent().and_then(|above| above.value().as_element());
+fn is_folded(node: HtmlNode<'_>, element: Element<'_>) -> bool {
+    let above = node.parent().and_then(HtmlNode::as_element);
     has_word(element, &FOLDED) || above.is_some_and(|above| has_word(above, &FOLDED))
 }
 
 /// Returns true if a control is directly before an element: `<button>More</button>`, or a
 /// heading with one.
 fn follows_control(node: HtmlNode<'_>) -> bool {
-    let Some(before) = node.prev_siblings().find(|node| node.value().is_element()) else {
+    let Some(before) = node.prev_siblings().find(|node| node.is_element()) else {
         return false;
     };
-    let is_title = |element: &Element| is_heading(element.name()) || element.name() == "dt";
-    let is_title = before.value().as_element().is_some_and(is_title);
+    let is_title = |element: Element<'_>| is_heading(element.name()) || element.name() == "dt";
+    let is_title = before.as_element().is_some_and(is_title);
     is_control(before) || (is_title && before.descendants().take(CONTROL_NODES).any(is_control))
 }
 
 fn is_control(node: HtmlNode<'_>) -> bool {
-    node.value().as_element().is_some_and(|element| {
+    node.as_element().is_some_and(|element| {
         element.name() == "button"
             || has_role(element, &["button"])
             || attr(element, "onclick").is_some()
@@ -130,8 +129,8 @@ fn is_control(node: HtmlNode<'_>) -> bool {
 /// another number: `slide2` beside `slide1`.
 fn is_in_series<'t>(
     node: HtmlNode<'t>,
-    element: &Element,
-    is_shown: impl Fn(HtmlNode<'t>, &Element) -> bool,
+    element: Element<'_>,
+    is_shown: impl Fn(HtmlNode<'t>, Element<'_>) -> bool,
 ) -> bool {
     let own: Vec<&str> = names(element).filter_map(series).collect();
     if own.is_empty() {
@@ -141,7 +140,7 @@ fn is_in_series<'t>(
     before
         .chain(node.next_siblings().take(SIBLINGS))
         .any(|sibling| {
-            sibling.value().as_element().is_some_and(|other| {
+            sibling.as_element().is_some_and(|other| {
                 other.name() == element.name()
                     && names(other).filter_map(series).any(|of| own.contains(&of))
                     && is_shown(sibling, other)
@@ -162,15 +161,15 @@ fn has_fields(node: HtmlNode<'_>) -> bool {
 }
 
 fn is_named(node: HtmlNode<'_>, names: &[&str]) -> bool {
-    (node.value().as_element()).is_some_and(|element| names.contains(&element.name()))
+    (node.as_element()).is_some_and(|element| names.contains(&element.name()))
 }
 
-fn names(element: &Element) -> impl Iterator<Item = &str> {
+fn names(element: Element<'_>) -> impl Iterator<Item = &str> {
     let classes = attr(element, "class").unwrap_or_default();
     (classes.split_ascii_whitespace()).chain(attr(element, "id"))
 }
 
-fn has_word(element: &Element, words: &[&str]) -> bool {
+fn has_word(element: Element<'_>, words: &[&str]) -> bool {
     names(element)
         .flat_map(parts)
         .any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))

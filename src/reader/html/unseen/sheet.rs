@@ -1,11 +1,10 @@
 //! The rules of `<style>` elements that may hide text, and the elements that they hold for.
 
 use super::super::element::attr;
-use super::super::tree::{HtmlNode, Tree};
+use super::super::tree::{Element, HtmlNode, Node, Tree};
+use super::selector::Selector;
 use crate::limits::Watch;
 use crate::reader::css::{self, Condition, Declared};
-use scraper::node::Element;
-use scraper::{ElementRef, Node, Selector};
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -57,14 +56,12 @@ impl HidingRules {
     pub(super) fn read(tree: &Tree, watch: &Watch) -> Self {
         let mut sheet = Self::default();
         let mut room = MAX_BYTES;
-        for node in tree.html.tree.nodes().take_while(|_| !watch.step()) {
-            let Some(style) = node.value().as_element() else {
+        let links = tree.named("link").filter_map(HtmlNode::as_element);
+        sheet.are_incomplete = { links }.any(is_other_file);
+        for node in tree.named("style").take_while(|_| !watch.step()) {
+            let Some(style) = node.as_element() else {
                 continue;
             };
-            sheet.are_incomplete |= is_other_file(style);
-            if style.name() != "style" {
-                continue;
-            }
             let medium = attr(style, "media").unwrap_or_default();
             for text in node.children() {
                 if let Node::Text(text) = text.value()
@@ -133,7 +130,7 @@ impl HidingRules {
         if rules.len() >= MAX_RULES_PER_KEY {
             return;
         }
-        let Ok(parsed) = Selector::parse(selector) else {
+        let Some(parsed) = Selector::parse(selector) else {
             return;
         };
         rules.push(self.rules.len());
@@ -151,11 +148,11 @@ impl HidingRules {
     }
 
     /// Returns true if a rule may hold for an element.
-    pub(super) fn may_match(&self, element: &Element) -> bool {
+    pub(super) fn may_match(&self, element: Element<'_>) -> bool {
         !self.rules.is_empty() && self.candidates(element).next().is_some()
     }
 
-    fn candidates<'s>(&'s self, element: &'s Element) -> impl Iterator<Item = usize> + 's {
+    fn candidates<'s>(&'s self, element: Element<'s>) -> impl Iterator<Item = usize> + 's {
         let by = |key: &str| self.by_key.get(key).map_or(&[][..], Vec::as_slice);
         let own = names_of(element).flat_map(move |name| by(&name));
         (by("*").iter())
@@ -165,16 +162,13 @@ impl HidingRules {
     }
 
     /// Returns what the rules declare for an element.
-    pub(super) fn declared(&self, node: HtmlNode<'_>, element: &Element) -> Declared {
+    pub(super) fn declared(&self, node: HtmlNode<'_>, element: Element<'_>) -> Declared {
         let mut declared = Declared::default();
         if self.rules.is_empty() {
             return declared;
         }
         let mut candidates: Vec<usize> = self.candidates(element).collect();
         candidates.sort_by_key(|at| (self.rules[*at].specificity, *at));
-        let Some(element) = ElementRef::wrap(node) else {
-            return declared;
-        };
         for rule in candidates.into_iter().map(|at| &self.rules[at]) {
             if rule.is_compound {
                 if self.comparisons.get() >= MAX_COMPARISONS {
@@ -182,7 +176,7 @@ impl HidingRules {
                 }
                 self.comparisons.set(self.comparisons.get() + 1);
             }
-            if rule.selector.matches(&element) {
+            if rule.selector.matches(node) {
                 declared.add(&rule.declared);
             }
         }
@@ -190,7 +184,7 @@ impl HidingRules {
     }
 
     /// Returns true if another rule shows, at another time, what `declared` hides.
-    pub(super) fn are_opened(&self, element: &Element, declared: &Declared) -> bool {
+    pub(super) fn are_opened(&self, element: Element<'_>, declared: &Declared) -> bool {
         let hidden = declared.hidden();
         !self.opened.is_empty()
             && hidden != 0
@@ -203,16 +197,16 @@ impl HidingRules {
 }
 
 /// Returns true for `<link rel=stylesheet>`.
-fn is_other_file(element: &Element) -> bool {
+fn is_other_file(element: Element<'_>) -> bool {
     let is_sheet = |rel: &str| {
         let rel = rel.to_ascii_lowercase();
         rel.contains("stylesheet") && !rel.contains("alternate")
     };
-    element.name() == "link" && attr(element, "rel").is_some_and(is_sheet)
+    attr(element, "rel").is_some_and(is_sheet)
 }
 
 /// Returns the classes and the name of an element, as a selector has them.
-fn names_of(element: &Element) -> impl Iterator<Item = String> {
+fn names_of(element: Element<'_>) -> impl Iterator<Item = String> {
     let classes = attr(element, "class")
         .unwrap_or_default()
         .split_ascii_whitespace();

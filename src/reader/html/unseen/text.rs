@@ -4,11 +4,8 @@ use super::super::element::{Role, role};
 use super::super::hidden::is_machinery_of_page;
 use super::super::pieces::pieces;
 use super::super::traverse::Traversal;
-use super::super::tree::HtmlNode;
+use super::super::tree::{Edge, Element, HtmlNode, Node};
 use crate::limits::Watch;
-use ego_tree::iter::Edge;
-use scraper::Node;
-use scraper::node::Element;
 
 /// Returns the words of an element with one space between them.
 pub(super) fn text_of(node: HtmlNode<'_>, watch: &Watch) -> String {
@@ -34,13 +31,13 @@ pub(super) fn text_of(node: HtmlNode<'_>, watch: &Watch) -> String {
 }
 
 pub(super) fn is_inline(node: HtmlNode<'_>) -> bool {
-    let is_inline = |element: &Element| {
+    let is_inline = |element: Element<'_>| {
         matches!(
             role(element),
             Role::Strong | Role::Emphasis | Role::Inline | Role::Link
         )
     };
-    node.value().as_element().is_some_and(is_inline)
+    node.as_element().is_some_and(is_inline)
 }
 
 /// Returns the words of a text with one space between them.

@@ -1,0 +1,212 @@
+//! Handles to the nodes of a page.
+
+use super::{Arena, AttributeNames, Kind, NodeId};
+use html5ever::{LocalName, QualName};
+use std::fmt;
+
+/// A node of a page.
+#[derive(Clone, Copy)]
+pub(in crate::reader::html) struct HtmlNode<'t> {
+    arena: &'t Arena<'t>,
+    id: NodeId,
+}
+
+/// The content of a node.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::reader::html) enum Node<'t> {
+    Document,
+    /// The content of a template.
+    Fragment,
+    Element(Element<'t>),
+    Text(&'t str),
+    /// A comment, a document type or a processing instruction.
+    Other,
+}
+
+/// An element with its name and attributes.
+#[derive(Clone, Copy)]
+pub(in crate::reader::html) struct Element<'t> {
+    arena: &'t Arena<'t>,
+    name: u32,
+    attributes: u32,
+}
+
+impl<'t> HtmlNode<'t> {
+    #[inline]
+    pub(super) fn new(arena: &'t Arena<'_>, id: NodeId) -> Self {
+        Self { arena, id }
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn id(self) -> NodeId {
+        self.id
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn value(self) -> Node<'t> {
+        if let Some(element) = self.as_element() {
+            return Node::Element(element);
+        }
+        match self.arena.kinds[self.id.at()] {
+            Kind::Document => Node::Document,
+            Kind::Fragment => Node::Fragment,
+            Kind::Other => Node::Other,
+            text => Node::Text(self.arena.text(text).unwrap_or_default()),
+        }
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn as_element(self) -> Option<Element<'t>> {
+        match self.arena.kinds[self.id.at()] {
+            Kind::Element { name, attributes } => Some(Element {
+                arena: self.arena,
+                name,
+                attributes,
+            }),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn is_element(self) -> bool {
+        matches!(self.arena.kinds[self.id.at()], Kind::Element { .. })
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn parent(self) -> Option<Self> {
+        self.at(self.arena.parent(self.id))
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn first_child(self) -> Option<Self> {
+        self.at(self.arena.first_child(self.id))
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn next_sibling(self) -> Option<Self> {
+        self.at(self.arena.next_sibling(self.id))
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn prev_sibling(self) -> Option<Self> {
+        self.at(self.arena.prev_sibling(self.id))
+    }
+
+    #[inline]
+    fn at(self, id: Option<NodeId>) -> Option<Self> {
+        id.map(|id| Self { id, ..self })
+    }
+
+    /// Returns the nodes around this one, from the inside out.
+    pub(in crate::reader::html) fn ancestors(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.parent(), |node| node.parent())
+    }
+
+    pub(in crate::reader::html) fn children(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.first_child(), |node| node.next_sibling())
+    }
+
+    /// Returns the siblings after this node.
+    pub(in crate::reader::html) fn next_siblings(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.next_sibling(), |node| node.next_sibling())
+    }
+
+    /// Returns the siblings before this node, the nearest first.
+    pub(in crate::reader::html) fn prev_siblings(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.prev_sibling(), |node| node.prev_sibling())
+    }
+
+    /// Returns this node and all nodes below it, in the order of the page.
+    pub(in crate::reader::html) fn descendants(self) -> impl Iterator<Item = Self> {
+        let mut next = Some(self);
+        std::iter::from_fn(move || {
+            let node = next?;
+            next = node.first_child().or_else(|| node.after(self));
+            Some(node)
+        })
+    }
+
+    /// Returns the node that follows this one and all below it, inside of `root`.
+    fn after(self, root: Self) -> Option<Self> {
+        let mut node = self;
+        while node.id != root.id {
+            if let Some(next) = node.next_sibling() {
+                return Some(next);
+            }
+            node = node.parent()?;
+        }
+        None
+    }
+}
+
+impl fmt::Debug for HtmlNode<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} {:?}", self.id, self.value())
+    }
+}
+
+impl<'t> Node<'t> {
+    #[inline]
+    pub(in crate::reader::html) fn as_text(self) -> Option<&'t str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<'t> Element<'t> {
+    #[inline]
+    pub(in crate::reader::html) fn name(self) -> &'t str {
+        self.local()
+    }
+
+    /// Returns the interned name, which is compared as a number.
+    #[inline]
+    pub(in crate::reader::html) fn local(self) -> &'t LocalName {
+        &self.qualified().local
+    }
+
+    /// Returns the name with its namespace.
+    #[inline]
+    pub(in crate::reader::html) fn qualified(self) -> &'t QualName {
+        &self.arena.names[self.name as usize]
+    }
+
+    /// Returns the names and values of the attributes, in the order of the names.
+    #[inline]
+    pub(in crate::reader::html) fn attrs(self) -> impl Iterator<Item = (&'t str, &'t str)> {
+        self.arena.attributes.list(self.attributes)
+    }
+
+    /// Returns the value of an attribute.
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // the name is known when the program is compiled
+    pub(in crate::reader::html) fn attr(self, name: &str) -> Option<&'t str> {
+        if !self.may_have(AttributeNames::of(name)) {
+            return None;
+        }
+        self.arena.attributes.value_of(self.attributes, name)
+    }
+
+    /// Returns true if the element may have one of the attributes.
+    #[inline]
+    pub(in crate::reader::html) fn may_have(self, names: AttributeNames) -> bool {
+        self.has_attributes() && self.arena.attributes.names(self.attributes).has_any(names)
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn has_attributes(self) -> bool {
+        self.attributes != super::attributes::NO_ATTRIBUTES
+    }
+}
+
+impl fmt::Debug for Element<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{}", self.name())?;
+        for (name, value) in self.attrs() {
+            write!(f, " {name}={value:?}")?;
+        }
+        write!(f, ">")
+    }
+}
