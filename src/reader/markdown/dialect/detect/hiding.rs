@@ -41,8 +41,8 @@ fn is_unseen(text: &[u8]) -> bool {
 }
 
 /// Returns true if a text has one of [`WORDS`], or an element that no page shows, as they
-/// are usually written. This decides where
-/// a tag does not end soon: `<a "<a "<a "` without such a word is not scanned.
+/// are usually written. This decides where a tag does not end soon: `<a "<a "<a "` without
+/// such a word is not scanned.
 fn has_word_anywhere(text: &[u8]) -> bool {
     let has = |name: &str| memmem::find(text, name.as_bytes()).is_some();
     let is_style =
