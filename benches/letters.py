@@ -11,7 +11,8 @@ FOLDER holds PDF files. The script builds the bench `words` if no program is giv
 - the letters of pdfium that are hidden, unreadable or boilerplate, with the files that have
   most of them. Running heads and page numbers are boilerplate; letters.tsv (or `--explained`)
   names files whose hidden or unreadable text was looked at, with the reason after a tab,
-- the files with fewer than 95 % of pdfium's letters and no warning.
+- the files with fewer than 95 % of pdfium's letters and no warning, and the reasons of those
+  that letters.tsv has.
 
 Letters are letters and digits of all scripts. Encrypted files and those that pdfium cannot
 read are left out.
@@ -43,7 +44,10 @@ def by_pdfium(path):
 
     document = pypdfium2.PdfDocument(path)
     texts = [document[at].get_textpage().get_text_range() for at in range(len(document))]
-    return [letters(unicodedata.normalize("NFKC", text)) for text in texts]
+    # A ligature is several letters in the ledger, too; a fraction or a numero sign is none
+    # or one there.
+    whole = lambda c: unicodedata.normalize("NFKC", c) if c.isalpha() else c
+    return [letters("".join(map(whole, text))) for text in texts]
 
 
 def reference(path):
@@ -100,9 +104,11 @@ def main():
     print(f"hidden or unreadable in files without a reason: {left * share:.2f} %")
     for both, hidden, unreadable, _, all_letters, name in sorted(unseen, reverse=True)[:LISTED]:
         print(f"  {hidden} hidden, {unreadable} unreadable of {all_letters}: {name}  {explained.get(name, '')}")
-    print(f"{len(few)} files with fewer than {LEAST:.0%} of the letters of pdfium and no warning")
+    wrong = [file for file in few if file[2] not in explained]
+    print(f"{len(wrong)} files with fewer than {LEAST:.0%} of the letters of pdfium, no warning and no reason, "
+          f"{len(few) - len(wrong)} with a reason")
     for share, count, name in sorted(few):
-        print(f"  {share:.3f} of {count}: {name}")
+        print(f"  {share:.3f} of {count}: {name}  {explained.get(name, '')}")
 
 
 if __name__ == "__main__":

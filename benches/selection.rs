@@ -7,7 +7,8 @@
 //! each, and the lead of passages over every other row with its paired interval.
 //!
 //! `--retriever bm25,dense,hybrid --model DIR` prints the tables of each retriever (default:
-//! `bm25`; the others need `--features neural`). `--hits FOLDER` also writes, for each corpus
+//! `bm25`; the others need `--features neural`), and `--vectors FILE` keeps the vectors of
+//! their texts, so that a run can be stopped and continued. `--hits FOLDER` also writes, for each corpus
 //! and retriever, the ranked chunks of three levels, which `benches/results.py` reads.
 
 #![allow(clippy::print_stdout)] // a benchmark prints its results
@@ -24,6 +25,9 @@ mod rows;
 mod segments;
 #[path = "selection/table.rs"]
 mod table;
+#[cfg(feature = "neural")]
+#[path = "selection/vectors.rs"]
+mod vectors;
 
 use clap::Parser;
 use retrievers::RetrieverName;
@@ -31,6 +35,7 @@ use sectile_cli::compare::{Input, Options};
 use std::error::Error;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 #[derive(Parser)]
@@ -44,6 +49,9 @@ struct Arguments {
     /// The folder of the model for `dense` and `hybrid`.
     #[arg(long)]
     model: Option<PathBuf>,
+    /// The file that keeps the vectors of texts from run to run.
+    #[arg(long)]
+    vectors: Option<PathBuf>,
     /// The folder to which ranked chunks are written.
     #[arg(long)]
     hits: Option<PathBuf>,
@@ -55,22 +63,22 @@ struct Arguments {
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let mut sets: Vec<Vec<table::Set>> = arguments.retriever.iter().map(|_| vec![]).collect();
+    let (model, vectors) = (arguments.model.as_deref(), arguments.vectors.as_deref());
+    let retrievers = retrievers::open(&arguments.retriever, model, vectors)?;
     for corpus in &arguments.corpora {
-        // Each corpus has a model of its own, which keeps the vectors of its texts only.
-        let retrievers = retrievers::open(&arguments.retriever, arguments.model.as_deref())?;
         let input = read(corpus)?;
         let (documents, questions) = (input.documents(), input.questions().unwrap_or_default());
         let name = corpus.file_name().unwrap_or(corpus.as_os_str());
         let name = name.to_string_lossy().into_owned();
-        for ((retriever, ranks), sets) in retrievers.into_iter().zip(&mut sets) {
+        for ((retriever, ranks), sets) in retrievers.iter().zip(&mut sets) {
             let start = Instant::now();
             if let Some(folder) = &arguments.hits {
                 let path = folder.join(format!("{name}.{retriever}.jsonl"));
-                hits::write(&path, documents, questions, &*ranks)?;
+                hits::write(&path, documents, questions, &**ranks)?;
             }
             sets.push(table::Set {
                 name: name.clone(),
-                rows: rows::all(documents, questions, ranks)?,
+                rows: rows::all(documents, questions, Arc::clone(ranks))?,
             });
             eprintln!(
                 "{name}, {retriever}: {:.0} s",

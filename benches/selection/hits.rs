@@ -15,8 +15,8 @@ use std::path::Path;
 
 /// The levels that are indexed, in tokens.
 const LEVELS: [u32; 3] = [1024, 256, 128];
-/// The number of chunks of a ranking that are written: two times those that any rule reads.
-const DEPTH: usize = 100;
+/// The number of chunks of a ranking that are written, as in [`Evaluator`](sectile::evaluate::Evaluator).
+const DEPTH: usize = 300;
 
 pub(crate) fn write(
     path: &Path,

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use sectile::evaluate::{Bm25, Retriever};
+use std::error::Error;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,14 +28,20 @@ impl fmt::Display for RetrieverName {
 /// A retriever with its name.
 pub(crate) type Named = (RetrieverName, Arc<dyn Retriever>);
 
-/// Opens the retrievers. Dense and hybrid share one model, which keeps the vectors of a
-/// corpus: its texts are embedded once for both.
+/// Opens the retrievers. Dense and hybrid share one model with the vectors of all texts,
+/// which are also kept in the file `vectors`.
 #[cfg(feature = "neural")]
-pub(crate) fn open(names: &[RetrieverName], model: Option<&Path>) -> sectile::Result<Vec<Named>> {
+pub(crate) fn open(
+    names: &[RetrieverName],
+    model: Option<&Path>,
+    vectors: Option<&Path>,
+) -> Result<Vec<Named>, Box<dyn Error>> {
+    use crate::vectors::Vectors;
     use sectile::evaluate::{Dense, Fusion};
     let is_neural = |name: &RetrieverName| *name != RetrieverName::Bm25;
     let model = if names.iter().any(is_neural) {
-        Some(Arc::new(Dense::open(model.unwrap_or("".as_ref()))?))
+        let model = Dense::open(model.unwrap_or("".as_ref()))?;
+        Some(Arc::new(Vectors::new(model, vectors)?))
     } else {
         None
     };
@@ -53,10 +60,14 @@ pub(crate) fn open(names: &[RetrieverName], model: Option<&Path>) -> sectile::Re
 
 /// Opens the retrievers.
 #[cfg(not(feature = "neural"))]
-pub(crate) fn open(names: &[RetrieverName], _: Option<&Path>) -> Result<Vec<Named>, String> {
+pub(crate) fn open(
+    names: &[RetrieverName],
+    _: Option<&Path>,
+    _: Option<&Path>,
+) -> Result<Vec<Named>, Box<dyn Error>> {
     let open = |name: &RetrieverName| match name {
         RetrieverName::Bm25 => Ok((*name, Arc::new(Bm25::default()) as Arc<dyn Retriever>)),
-        _ => Err(format!("the retriever {name} needs --features neural")),
+        _ => Err(format!("the retriever {name} needs --features neural").into()),
     };
     names.iter().map(open).collect()
 }

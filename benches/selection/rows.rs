@@ -64,16 +64,13 @@ pub(crate) fn all(
     Ok(rows.all)
 }
 
-/// Adds the passages of three levels, of two, and with references.
+/// Adds the passages of three levels, of the default ones, and with references.
 fn add_passages(rows: &mut Rows<'_>, documents: &[Document]) -> sectile::Result<()> {
     let chunks = structural(documents, &[1024, 256, 128])?;
     let passages = |chunks: &[Chunk]| Passages::builder().build(chunks.to_vec());
     rows.add_selected("passages", passages(&chunks)?)?;
-    for levels in [[1024, 256], [1024, 128]] {
-        let chunks = structural(documents, &levels)?;
-        let name = format!("passages of {} and {}", levels[0], levels[1]);
-        rows.add_selected(&name, passages(&chunks)?)?;
-    }
+    let default_levels = structural(documents, &[1024, 256])?;
+    rows.add_selected("passages of 1024 and 256", passages(&default_levels)?)?;
     let with = Passages::builder().with_references();
     rows.add_selected("passages with references", with.build(chunks)?)?;
     Ok(())

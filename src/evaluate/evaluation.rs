@@ -35,7 +35,7 @@ pub struct Evaluator {
 const DEPTH: usize = 300;
 /// The number of passages that are evaluated; they fill the largest budget even where
 /// they are short.
-const RETURNED: usize = 100;
+pub(super) const RETURNED: u32 = 100;
 /// The number of passages that a reranker scores.
 const RERANKED: usize = 20;
 
@@ -92,7 +92,7 @@ impl Evaluator {
         let rankings = self.retriever.rank(&texts, &questions, DEPTH)?;
         let returned = |ranking: &Vec<usize>| {
             let mut returned = collection.returned(ranking);
-            returned.passages.truncate(RETURNED);
+            returned.passages.truncate(RETURNED as usize);
             returned
         };
         Ok(rankings.iter().map(returned).collect())

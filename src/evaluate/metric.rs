@@ -54,7 +54,7 @@ pub enum Metric {
     /// [`Hit`](Self::Hit) within this many tokens from the first one.
     HitWithin(u32),
     /// The reciprocal of the rank of the first passage that holds evidence, else 0: its mean
-    /// is the MRR. Of passages selected for budgets, the smallest of `RANKS` that finds it.
+    /// is the MRR. Of passages selected for budgets, the rank of its chunk.
     ReciprocalRank,
 }
 

@@ -1,6 +1,7 @@
 //! The results of passages that are selected for each budget.
 
 use super::collection::RetrievedText;
+use super::evaluation::RETURNED;
 use super::matching::Matches;
 use super::metric::Metric;
 use super::outcome::{Outcome, RankedPassage, ResultSource};
@@ -62,9 +63,6 @@ pub(super) fn rankings(
     Ok(rankings)
 }
 
-/// The number of results that are ranked: the largest of [`Metric::RANKS`].
-const RANKED: u32 = 20;
-
 /// Selects with the first of each ranking as hits. Returns the ranking, and the results for
 /// every budget that reports are about.
 pub(super) fn outcomes(
@@ -91,7 +89,7 @@ pub(super) fn outcomes(
     };
     // The ranks are those of chunks: where the second follows the first in its document,
     // one passage of both would put the answer of the second on the first rank.
-    let ranked = passages.results(hits.clone(), RANKED)?;
+    let ranked = passages.results(hits.clone(), RETURNED)?;
     Ok(Outcomes {
         ranked: outcome(ranked.iter().map(RetrievedText::from).collect()),
         budgets: budgets.map(within).collect::<Result<_>>()?,

@@ -75,7 +75,7 @@ pub enum Selection {
     Merged,
     /// For each chunk of the largest level with hits, the smallest chunk around what was
     /// found in it: its child with the best hit, or itself if two or more of its children
-    /// have hits, counted among the best 40.
+    /// have hits, counted among the best 25, or 40 for the first result.
     ///
     /// They are ordered by their hits of the level below the largest, and by their
     /// document: both count 1 / (20 + rank).

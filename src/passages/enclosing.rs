@@ -2,13 +2,13 @@
 
 use super::found::Found;
 use super::piece::Pieces;
-use super::ranking::{self, ENCLOSED_WITHIN, relevance};
+use super::ranking::{self, BEST_ENCLOSED_WITHIN, ENCLOSED_WITHIN, MERGED_CHILDREN, relevance};
 use super::source::ChunkSource;
 use super::tree;
 use crate::chunk::Chunk;
 use crate::error::Result;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// Adds, for each parent of hits, the parent or the only child of it that was found.
 pub(super) fn add<'s, S: ChunkSource>(
@@ -20,12 +20,24 @@ pub(super) fn add<'s, S: ChunkSource>(
     for found in hits {
         paths.push(tree::path(source, &found.chunk)?);
     }
-    let groups = groups(&paths);
     let documents = ranking::documents(hits);
-    for group in groups {
+    let relevance_of = |group: ParentGroup<'s>| {
         let by_rank = group.rank.map_or(0.0, relevance);
-        let of_document = documents[group.parent.document.as_str()];
-        pieces.add(group.chunk().clone(), by_rank + of_document);
+        (by_rank + documents[group.parent.document.as_str()], group)
+    };
+    let mut groups: Vec<(f64, ParentGroup<'s>)> =
+        groups(&paths).into_iter().map(relevance_of).collect();
+    // The sort is stable: equal parents keep the order of their best hits.
+    groups.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (at, (relevance, group)) in groups.iter().enumerate() {
+        // The best parent has the answer most often, and only it decides whether the first
+        // result has it. All others together have four times its tokens.
+        let within = if at == 0 {
+            BEST_ENCLOSED_WITHIN
+        } else {
+            ENCLOSED_WITHIN
+        };
+        pieces.add(group.chunk(within).clone(), *relevance);
     }
     Ok(())
 }
@@ -37,13 +49,16 @@ struct ParentGroup<'s> {
     rank: Option<usize>,
     /// The child with the best hit.
     child: Option<Cow<'s, Chunk>>,
-    /// The ids of the children that are among the best hits.
-    found: BTreeSet<String>,
+    /// The ids of the children with hits of that level, and the rank of their best hit.
+    found: BTreeMap<String, usize>,
 }
 
 impl<'s> ParentGroup<'s> {
-    fn chunk(&self) -> &Cow<'s, Chunk> {
-        let only_child = self.child.as_ref().filter(|_| self.found.len() < 2);
+    /// Returns the parent if several of its children are among the first `within` hits.
+    fn chunk(&self, within: usize) -> &Cow<'s, Chunk> {
+        let found = self.found.values().filter(|rank| **rank < within);
+        let has_several = found.count() >= MERGED_CHILDREN;
+        let only_child = self.child.as_ref().filter(|_| !has_several);
         only_child.unwrap_or(&self.parent)
     }
 }
@@ -71,7 +86,7 @@ fn groups<'s>(paths: &[Vec<Cow<'s, Chunk>>]) -> Vec<ParentGroup<'s>> {
                 parent: parent.clone(),
                 rank: None,
                 child: None,
-                found: BTreeSet::new(),
+                found: BTreeMap::new(),
             });
         }
         if Some(hit.level) != ordering {
@@ -84,8 +99,8 @@ fn groups<'s>(paths: &[Vec<Cow<'s, Chunk>>]) -> Vec<ParentGroup<'s>> {
             group.child = child.cloned();
             ranks += 1;
         }
-        if hits < ENCLOSED_WITHIN {
-            group.found.extend(child.map(|child| child.id.clone()));
+        if let Some(child) = child {
+            group.found.entry(child.id.clone()).or_insert(hits);
         }
         hits += 1;
     }

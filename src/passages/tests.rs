@@ -10,6 +10,7 @@ use crate::reader::Format;
 use crate::tokenizer::{Words, from_fn};
 use std::borrow::Cow;
 
+mod enclosed;
 mod near;
 
 const TEA: &str = "# Tea\n\nAll about tea.\n\n## Green\n\nLet the water cool to 75 degrees before you pour it.\n\n\

@@ -21,6 +21,9 @@ const UNITS: [&str; 20] = [
 ];
 /// Endings of ordinals of one letter: `1<sup>a</sup>`, `2<sup>o</sup>`, `3<sup>e</sup>`.
 const ORDINALS: [&str; 5] = ["a", "o", "e", "d", "r"];
+/// Ordinals of one letter have at most this many digits. The "a" of a larger number, `870`
+/// in a table, is the mark of a note.
+const MAX_ORDINAL_DIGITS: usize = 2;
 /// The signs of charges and of negative exponents.
 const SIGNS: [char; 5] = ['+', '-', '−', '–', '⁻'];
 
@@ -134,7 +137,7 @@ fn raised(before: &str, text: &str) -> Script {
     // The names of TeX have a small raised "A".
     let is_name = text == "A";
     match () {
-        () if is_name || (is_after_number && ORDINALS.contains(&text)) => Script::Plain,
+        () if is_name || (is_ordinal(before, base) && ORDINALS.contains(&text)) => Script::Plain,
         // "nº" and "Nº".
         () if matches!(base, "n" | "N") && text == "o" => Script::Plain,
         () if is_after_number || is_letter => Script::Exponent,
@@ -142,6 +145,15 @@ fn raised(before: &str, text: &str) -> Script {
         () if is_note_letter(text) && base.chars().count() > 2 => Script::Note,
         () => Script::Plain,
     }
+}
+
+/// Returns true if `base`, the end of `before`, is a number that may be an ordinal.
+fn is_ordinal(before: &str, base: &str) -> bool {
+    // "1,204" and "12.5" are none.
+    let rest = &before[..before.len() - base.len()];
+    base.len() <= MAX_ORDINAL_DIGITS
+        && base.ends_with(|c: char| c.is_numeric())
+        && !rest.ends_with(['.', ','])
 }
 
 fn lowered(before: &str, text: &str) -> Script {
@@ -263,6 +275,9 @@ mod tests {
     fn ordinals_signs_and_formulas_need_no_sign() {
         assert_eq!(raised("1", "st"), "1st");
         assert_eq!(raised("2", "o"), "2o");
+        assert_eq!(raised("25", "e"), "25e");
+        assert_eq!(raised("870", "a"), "870^a");
+        assert_eq!(raised("12.5", "a"), "12.5^a");
         assert_eq!(raised("Tea", "TM"), "TeaTM");
         assert_eq!(raised("L", "A"), "LA");
         assert_eq!(raised("", "3"), "3");

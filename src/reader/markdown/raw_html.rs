@@ -13,7 +13,8 @@ use super::spaces::collapse;
 use crate::reader::element_names::SCOPES;
 use crate::reader::entity::decode_entities;
 use std::ops::Range;
-pub(super) use token::{HtmlTag, HtmlToken, tokens};
+pub(super) use tag_end::TagEnds;
+pub(super) use token::{HtmlTag, HtmlToken, VERBATIM, end_of_verbatim, tag_at, tokens};
 
 /// Elements whose headings do not belong to the document's outline.
 const ASIDE: [&str; 8] = [

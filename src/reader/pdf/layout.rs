@@ -52,8 +52,9 @@ pub(super) fn lay_out(file: &File, clock: &Clock<'_>) -> Layout {
     // Artifacts are judged while their text is still on the pages. Tags come before
     // repetition: a repeated heading that is tagged is content.
     let artifacts = Artifacts::judge(&sheets, &words);
+    let chars = boilerplate::count_chars(&sheets);
     let mut tagged = tagged::take(file, &frames, &mut sheets, &mut words);
-    let boilerplate = boilerplate::take(&mut sheets, artifacts, &words);
+    let boilerplate = boilerplate::take(&mut sheets, artifacts, chars, &words);
     let mut pages = page::lay_out(file, &frames, sheets, boilerplate, clock, &mut words);
     let undrawn = undrawn::lines(file, &frames, &mut words);
     let body = BodyText::measure(

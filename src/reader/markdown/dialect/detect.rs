@@ -79,6 +79,8 @@ struct DialectFacts {
     opens_slashes: bool,
     closes_slashes: bool,
     has_module: bool,
+    is_in_script: bool,
+    has_script_module: bool,
     has_component: bool,
     has_known_component: bool,
     is_myst: bool,
@@ -133,7 +135,7 @@ fn of_line(line: &[u8], evidence: &mut DialectFacts) -> Constructs {
         }
         b'%' if line.starts_with(b"%%") => C::PERCENT,
         b'i' | b'e' if line.starts_with(b"import ") || line.starts_with(b"export ") => {
-            evidence.has_module |= is_module(line);
+            evidence.module(line);
             C::NONE
         }
         b'<' => {
@@ -172,7 +174,8 @@ impl DialectFacts {
         if self.has_component && is_mdx {
             found |= Constructs::MDX;
         }
-        if self.has_known_component || self.has_component && is_mdx {
+        let may_import = is_mdx || self.has_script_module;
+        if self.has_known_component || self.has_component && may_import {
             found |= Constructs::COMPONENTS;
         }
         if self.is_myst {
@@ -207,9 +210,22 @@ impl DialectFacts {
         self.hyphens == length
     }
 
+    /// Collects the facts of a line that begins as an import or an export does.
+    ///
+    /// Pages of `VitePress` import their components in `<script setup>`. They are no MDX:
+    /// there indented lines are code, and `{` is text.
+    fn module(&mut self, line: &[u8]) {
+        let is_module = is_module(line);
+        self.has_module |= is_module && !self.is_in_script;
+        self.has_script_module |= is_module && self.is_in_script;
+    }
+
     /// Collects the facts of a line that begins with a tag.
     fn tag(&mut self, line: &[u8]) {
         let is_end = line.get(1) == Some(&b'/');
+        if line.starts_with(b"<script") || line.starts_with(b"</script") {
+            self.is_in_script = !is_end;
+        }
         let first = line.get(if is_end { 2 } else { 1 });
         if !first.is_some_and(u8::is_ascii_uppercase) {
             return;

@@ -36,6 +36,7 @@ use lists::Lists;
 pub(super) use asciidoc::is_label;
 pub(super) use data::is_data_url;
 pub(super) use directives::is_directive;
+pub(super) use hidden::UNSEEN;
 pub(super) use mdx::is_module;
 
 /// Scans `source` from the offset `body`, as much of it as the watch permits.
@@ -64,7 +65,7 @@ struct Scan<'s> {
     mdx: mdx::MdxState,
     searches: raw::Searches,
     lookahead: Lookahead,
-    hidden: hidden::HiddenState,
+    hidden: hidden::HiddenState<'s>,
 }
 
 /// Lines that are searched for as soon as a construct needs them.
@@ -100,7 +101,7 @@ impl<'s> Scan<'s> {
             mdx: mdx::MdxState::default(),
             searches: raw::Searches::default(),
             lookahead: Lookahead::default(),
-            hidden: hidden::HiddenState::default(),
+            hidden: hidden::HiddenState::new(source),
         }
     }
 

@@ -7,7 +7,8 @@ use std::collections::HashSet;
 /// A tag ends at the first `>` outside of quotes. In `<a "<a "<a "` none ends, and a
 /// search from each tag would read the rest of the block. So the quotes that a failed
 /// search passed are stored, and a later search stops at the first of them.
-pub(super) struct TagEnds<'s> {
+#[derive(Debug)]
+pub(in crate::reader::markdown) struct TagEnds<'s> {
     source: &'s [u8],
     /// Quotes after which no tag ends. Looked up only, never iterated.
     in_vain: HashSet<usize>,
@@ -17,7 +18,7 @@ pub(super) struct TagEnds<'s> {
 
 impl<'s> TagEnds<'s> {
     /// Searches in `source`, the text up to the end of the block.
-    pub(super) fn new(source: &'s str) -> Self {
+    pub(in crate::reader::markdown) fn new(source: &'s str) -> Self {
         Self {
             source: source.as_bytes(),
             in_vain: HashSet::new(),

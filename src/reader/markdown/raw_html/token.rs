@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// Elements whose content is not scanned for tags: `<h2>` in a script is a string, in
 /// `<pre>` it is part of an example.
-const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
+pub(in crate::reader::markdown) const VERBATIM: [&str; 4] = ["script", "style", "pre", "textarea"];
 
 /// A piece of raw HTML.
 pub(in crate::reader::markdown) enum HtmlToken<'s> {
@@ -113,7 +113,8 @@ pub(in crate::reader::markdown) fn tokens(
         };
         at = tag.range.end;
         if !tag.is_end && VERBATIM.iter().any(|name| tag.is(name)) {
-            at = end_of_verbatim(source, at..end, tag.name);
+            // Without an end tag it extends to the end of the block.
+            at = end_of_verbatim(source, at..end, tag.name).unwrap_or(end);
             return Some(HtmlToken::Verbatim);
         }
         Some(HtmlToken::Tag(tag))
@@ -140,9 +141,21 @@ fn tag<'s>(rest: &'s str, at: usize, ends: &mut TagEnds<'_>) -> Option<HtmlTag<'
     })
 }
 
-/// Returns the offset after the end tag of the verbatim element `name`; without an end
-/// tag, the end of `range`.
-fn end_of_verbatim(source: &str, range: Range<usize>, name: &str) -> usize {
+/// Returns the tag that begins at `at`, which is a `<`; `None` if it is text.
+pub(in crate::reader::markdown) fn tag_at<'s>(
+    source: &'s str,
+    at: usize,
+    ends: &mut TagEnds<'_>,
+) -> Option<HtmlTag<'s>> {
+    tag(&source[at..], at, ends)
+}
+
+/// Returns the offset after the end tag of the verbatim element `name`.
+pub(in crate::reader::markdown) fn end_of_verbatim(
+    source: &str,
+    range: Range<usize>,
+    name: &str,
+) -> Option<usize> {
     let mut at = range.start;
     while let Some(found) = source[at..range.end].find("</") {
         at += found + 2;
@@ -151,8 +164,8 @@ fn end_of_verbatim(source: &str, range: Range<usize>, name: &str) -> usize {
             .get(..name.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(name))
         {
-            return rest.find('>').map_or(range.end, |close| at + close + 1);
+            return rest.find('>').map(|close| at + close + 1);
         }
     }
-    range.end
+    None
 }

@@ -13,6 +13,9 @@ use std::collections::HashMap;
 /// produce billions.
 const MAX_PAIRS: usize = 1 << 20;
 
+/// The codes that the encoding of Windows leaves unused.
+const UNUSED_BY_WINDOWS: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
+
 /// A font program, decoded.
 pub(super) enum FontProgram {
     Type1(Box<Type1Font>),
@@ -126,9 +129,7 @@ fn true_type_built_in(bytes: &[u8]) -> Option<Vec<String>> {
         found.filter(|glyph| glyph.to_u32() != 0)
     };
     let characters = characters_by_glyph(&font);
-    let is_macintosh = tables
-        .iter()
-        .all(|(platform, _)| *platform == PlatformId::Macintosh);
+    let is_macintosh = is_macintosh(&tables);
     Some(by_code(|code, text| {
         let Some(glyph) = glyph(code) else {
             return false;
@@ -146,6 +147,26 @@ fn true_type_built_in(bytes: &[u8]) -> Option<Vec<String>> {
         };
         base.append(code, text)
     }))
+}
+
+/// Returns true if the codes of a font without names are those of the Macintosh.
+fn is_macintosh(tables: &[(PlatformId, CmapSubtable<'_>)]) -> bool {
+    let is_of_platform = |platform: PlatformId| platform == PlatformId::Macintosh;
+    if tables.iter().all(|(platform, _)| is_of_platform(*platform)) {
+        return true;
+    }
+    // Fonts may have a symbol map as well, of either encoding. Windows has no character at
+    // 0x8D, so a font that has one there was made on a Macintosh: it is "ç".
+    let mut maps = tables
+        .iter()
+        .filter(|(platform, _)| is_of_platform(*platform));
+    maps.any(|(_, table)| {
+        let has = |code: &u8| {
+            let glyph = table.map_codepoint(u32::from(*code));
+            glyph.is_some_and(|glyph| glyph.to_u32() != 0)
+        };
+        UNUSED_BY_WINDOWS.iter().any(has)
+    })
 }
 
 /// Returns the texts of a TrueType program's glyphs: from their names in `post`,

@@ -44,6 +44,12 @@ pub(super) enum PageEnd {
     Bottom,
 }
 
+/// Counts the characters of all pages.
+pub(super) fn count_chars(pages: &[PageText]) -> u64 {
+    let runs = pages.iter().flat_map(|sheet| &sheet.runs);
+    runs.map(|run| u64::from(run.chars)).sum()
+}
+
 /// Removes the boilerplate from the pages and returns its rows for each page.
 ///
 /// Numbers of lines are removed first, because the number of a line is in the row of its
@@ -51,9 +57,12 @@ pub(super) enum PageEnd {
 /// in an order: the head of a short chapter is found at the height of heads that repeat,
 /// and titles and the rows of copied forms are spared last. Marked artifacts are removed
 /// only if the marks are trusted.
+///
+/// `all` is the number of characters of the file, with those that were removed before.
 pub(crate) fn take(
     pages: &mut [PageText],
     artifacts: Artifacts,
+    all: u64,
     words: &WordArena,
 ) -> Vec<Vec<Vec<Run>>> {
     // The number of a line is in the row of its text: "1    1 Introduction".
@@ -67,7 +76,7 @@ pub(crate) fn take(
     mark_repeated(&mut rows, pages.len());
     mark_segments(&mut rows);
     mark_slots(&mut rows);
-    copies::spare(&mut rows, pages, words);
+    copies::spare(&mut rows, pages, all, words);
     spare_content(&mut rows);
     titles::spare_titles(&mut rows, pages);
     if pages.len() == 1 {

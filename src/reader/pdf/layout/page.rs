@@ -83,7 +83,7 @@ fn text(
     let items = (runs.into_iter().map(LayoutItem::Run))
         .chain(found.places.into_iter().map(LayoutItem::Table))
         .collect();
-    let columns = columns(items, &rules.across, gutters).into_iter();
+    let columns = columns(items, &rules.across, gutters, words).into_iter();
     let columns =
         columns.map(|items| column_parts(items, number, &rules.across, words, &file.fonts));
     (columns.collect(), found.tables)

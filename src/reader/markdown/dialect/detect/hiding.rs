@@ -1,11 +1,12 @@
 //! Detects raw HTML that may hide its text, without reading it.
 
+use super::super::scan::UNSEEN;
 use memchr::{memchr, memchr_iter, memchr3, memmem};
 
 /// The most bytes of a tag that are read.
 const MAX_TAG_BYTES: usize = 1024;
 
-/// Words of a tag that hides its text: `<p hidden>`, `<p style="display:none">`, `<style>`.
+/// Words of a tag that hides its text: `<p hidden>`, `<p style="display:none">`.
 const WORDS: [&[u8]; 2] = [b"style", b"hidden"];
 
 /// Returns true if a text may have an element that hides its text.
@@ -13,19 +14,39 @@ const WORDS: [&[u8]; 2] = [b"style", b"hidden"];
 /// The words count in tags only: `the field is hidden` beside `Vec<T>` had all of a text
 /// scanned. (2026-11-29: dialects take 28 million instructions on Rust's RFCs, and took 44.)
 pub(super) fn may_hide(text: &[u8]) -> bool {
+    let mut is_unsure = false;
     for at in memchr_iter(b'<', text) {
         let rest = &text[at + 1..];
         if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
+        if is_unseen(rest) {
+            return true;
+        }
+        if is_unsure {
+            continue;
+        }
         let near = &rest[..rest.len().min(MAX_TAG_BYTES)];
         match tag_length(near) {
             Some(length) if has_word(&near[..length]) => return true,
-            None if near.len() < rest.len() => return has_word_anywhere(text),
+            None if near.len() < rest.len() => {
+                if has_word_anywhere(text) {
+                    return true;
+                }
+                is_unsure = true;
+            }
             _ => {}
         }
     }
     false
+}
+
+/// Returns true if a text that follows a `<` begins with the name of an element that no
+/// page shows.
+fn is_unseen(text: &[u8]) -> bool {
+    UNSEEN.iter().any(|name| {
+        (text.get(..name.len())).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+    })
 }
 
 /// Returns true if a text has one of [`WORDS`] as it is usually written. This decides where
@@ -82,6 +103,8 @@ mod tests {
             "<p\nHIDDEN>",
             "a <b id='>' STYLE='display: none'>",
             "<style>",
+            "a <SCRIPT src=a.js>",
+            "<template>",
             &long,
             &open,
         ] {

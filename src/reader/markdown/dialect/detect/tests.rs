@@ -59,6 +59,10 @@ fn each_construct_is_detected() {
         ("a {/* b */}", C::BRACE_COMMENTS),
         ("<Tab label=\"a\">", C::COMPONENTS),
         ("import A from 'a'\n\n<A>", C::COMPONENTS | C::MDX),
+        (
+            "<script setup>\nimport A from 'a'\n</script>\n\n<A>",
+            C::COMPONENTS | C::HIDDEN,
+        ),
         ("[NOTE]\n====", C::ASCIIDOC),
         ("====\na\n====", C::ASCIIDOC),
         ("----\na b.\n----", C::ASCIIDOC),

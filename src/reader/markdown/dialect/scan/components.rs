@@ -31,6 +31,11 @@ impl<'s> Scan<'s> {
         if !self.on.has(Constructs::COMPONENTS) {
             return false;
         }
+        // `<template>` would be a tag like others, and its content text.
+        if let Some(end) = self.hidden_element(line.text) {
+            self.at = end;
+            return true;
+        }
         let source: &'s str = self.source;
         let Some(tag) = ComponentTag::read(source, line.text, &mut self.mdx.braces) else {
             return false;

@@ -1,24 +1,39 @@
-//! Elements of raw HTML that hide their text.
+//! Elements of raw HTML that hide their text, or whose text no page shows.
 
 use super::super::constructs::Constructs;
 use super::super::marks::OmittedKind;
 use super::Scan;
 use crate::reader::css::{self, Condition, Declared};
-use crate::reader::markdown::raw_html::{HtmlTag, HtmlToken, tokens};
+use crate::reader::markdown::raw_html::{
+    HtmlTag, HtmlToken, TagEnds, VERBATIM, end_of_verbatim, tag_at, tokens,
+};
 use std::collections::BTreeSet;
 
 /// Elements without an end tag.
 const VOID: [&str; 8] = ["area", "br", "hr", "img", "input", "link", "meta", "wbr"];
+/// Elements whose content no browser shows: code of the page, and text that code may insert.
+pub(in crate::reader::markdown::dialect) const UNSEEN: [&str; 3] = ["script", "style", "template"];
 /// The bytes that all searches for end tags may read, as a multiple of the text. Usual texts
 /// need a part of it; 100,000 elements that are left open would need as many searches.
 const MAX_READ: usize = 4;
 
 /// The rules of `<style>` elements, and what searches for ends have read.
-#[derive(Debug, Default)]
-pub(super) struct HiddenState {
+#[derive(Debug)]
+pub(super) struct HiddenState<'s> {
     /// The classes, names and tags whose elements are hidden: `.x`, `#x`, `x`, `p.x`.
     rules: Option<BTreeSet<String>>,
     read: usize,
+    ends: TagEnds<'s>,
+}
+
+impl<'s> HiddenState<'s> {
+    pub(super) fn new(source: &'s str) -> Self {
+        Self {
+            rules: None,
+            read: 0,
+            ends: TagEnds::new(source),
+        }
+    }
 }
 
 impl Scan<'_> {
@@ -28,37 +43,26 @@ impl Scan<'_> {
         if !self.on.has(Constructs::HIDDEN) || self.hidden.read > MAX_READ * self.source.len() {
             return None;
         }
-        let mut rest = tokens(self.source, at..self.source.len());
-        let Some(HtmlToken::Tag(tag)) = rest.next() else {
-            return None;
-        };
+        let tag = tag_at(self.source, at, &mut self.hidden.ends)?;
         let is_void =
             tag.is_end || tag.attributes.ends_with('/') || VOID.iter().any(|name| tag.is(name));
-        if is_void || !self.is_hidden(&tag) {
+        if is_void {
             return None;
         }
-        let mut open = 1_usize;
-        let mut end = self.source.len();
-        for token in rest {
-            let HtmlToken::Tag(other) = token else {
-                continue;
-            };
-            if !other.is(tag.name) {
-                continue;
-            }
-            open = if other.is_end { open - 1 } else { open + 1 };
-            if open == 0 {
-                end = other.range.end;
-                break;
-            }
-        }
-        self.hidden.read += end - at;
+        // `<script setup>import Tea from './Tea.vue'` is no text that somebody hides, so no
+        // warning counts it.
+        let kind = if UNSEEN.iter().any(|name| tag.is(name)) {
+            OmittedKind::Markup
+        } else if self.is_hidden(&tag) {
+            OmittedKind::Hidden
+        } else {
+            return None;
+        };
+        let end = end_of_element(self.source, &tag);
+        self.hidden.read += end.unwrap_or(self.source.len()) - at;
         // Without an end tag it is not certain what is hidden.
-        if open > 0 {
-            return None;
-        }
-        self.marks.omit(at..end, OmittedKind::Hidden);
-        Some(end)
+        self.marks.omit(at..end?, kind);
+        end
     }
 
     fn is_hidden(&mut self, tag: &HtmlTag<'_>) -> bool {
@@ -88,6 +92,28 @@ impl Scan<'_> {
         let rules = (self.hidden.rules).get_or_insert_with(|| hiding_rules(source));
         !rules.is_empty() && names.iter().any(|name| rules.contains(name))
     }
+}
+
+/// Returns the offset after the end tag of an element.
+fn end_of_element(source: &str, tag: &HtmlTag<'_>) -> Option<usize> {
+    let rest = tag.range.end..source.len();
+    if VERBATIM.iter().any(|name| tag.is(name)) {
+        return end_of_verbatim(source, rest, tag.name);
+    }
+    let mut open = 1_usize;
+    for token in tokens(source, rest) {
+        let HtmlToken::Tag(other) = token else {
+            continue;
+        };
+        if !other.is(tag.name) {
+            continue;
+        }
+        open = if other.is_end { open - 1 } else { open + 1 };
+        if open == 0 {
+            return Some(other.range.end);
+        }
+    }
+    None
 }
 
 /// Returns the simple selectors of the rules in `<style>` elements that hide text.

@@ -52,8 +52,8 @@ impl Scan<'_> {
         at + gap.take_while(|byte| byte.is_ascii_whitespace()).count()
     }
 
-    /// Skips an element with raw text that begins with a line. Without an end tag it
-    /// extends to the end of the text.
+    /// Skips an element with raw text that begins with a line, and omits it if no page
+    /// shows it. Without an end tag it extends to the end of the text.
     pub(super) fn raw_text(&mut self, line: SourceLine) -> bool {
         let text = &self.text(line)[1..];
         let name = text
@@ -63,6 +63,10 @@ impl Scan<'_> {
         let Some(name) = RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name)) else {
             return false;
         };
+        if let Some(end) = self.hidden_element(line.text) {
+            self.at = end;
+            return true;
+        }
         let end = self.after(line.text, &format!("</{name}"));
         self.at = end.unwrap_or(self.source.len());
         true

@@ -25,8 +25,9 @@ const MAX_LETTERS: usize = 10;
 /// other lines: repetition shows nothing, and the letterhead of each is content. A page
 /// number alone ("Page 3") and a row that counts the pages, as the feet of slides do,
 /// remain boilerplate.
-pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], words: &WordArena) {
-    if !rows.iter().any(|row| row.is_boilerplate) || !are_copies(sheets, words) {
+pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], all: u64, words: &WordArena) {
+    let any = rows.iter().any(|row| row.is_boilerplate);
+    if !any || !(are_copies(sheets, words) || is_most_of_text(rows, sheets, all)) {
         return;
     }
     // Slides are alike too, and their feet count them: "Tea    A. Smith    2 / 12".
@@ -54,6 +55,18 @@ pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], words: &WordArena
 fn is_page_number(row: &EdgeRow) -> bool {
     let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
     letters == 0 || (letters <= MAX_LETTERS && names_page(&row.text))
+}
+
+/// Returns true if most of `all` characters of a file would be boilerplate.
+///
+/// Invoices of three lines are nothing but edges of their pages.
+fn is_most_of_text(rows: &[EdgeRow], sheets: &[PageText], all: u64) -> bool {
+    let boilerplate = rows.iter().filter(|row| row.is_boilerplate);
+    let chars: u64 = boilerplate
+        .flat_map(|row| row.place.runs.iter().map(|at| (row.place.page, *at)))
+        .map(|(page, at)| u64::from(sheets[page].runs[at].chars))
+        .sum();
+    chars * 2 > all
 }
 
 /// Returns true if most rows between the edges of pages are on most of the pages.

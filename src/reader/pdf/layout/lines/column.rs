@@ -6,14 +6,17 @@
 //! so regions of one column that were only cut across are joined again.
 
 mod across;
+mod cards;
 mod down;
 mod gutters;
 mod sides;
 
 use super::item::LayoutItem;
 use super::rules::Rule;
+use super::word::WordArena;
 use crate::reader::pdf::layout::place::Em;
-use across::{cut_across, cut_below_crossing, cut_below_head, cut_below_title};
+use across::{cut_above_heading, cut_across, cut_below_crossing, cut_below_head, cut_below_title};
+use cards::CardRegion;
 use down::{DownCut, cut_down};
 
 pub(crate) use gutters::Gutters;
@@ -36,6 +39,37 @@ struct PageRegion {
     depth: u8,
 }
 
+impl PageRegion {
+    /// Returns the lower and the upper half of a region that was cut across: the upper one
+    /// is read first.
+    fn halves(self, below: Vec<LayoutItem>) -> [Self; 2] {
+        let depth = self.depth.saturating_add(1);
+        [below, self.items].map(|items| Self {
+            items,
+            column: self.column,
+            depth,
+        })
+    }
+
+    /// Returns the parts of a region with cards, the last one first. The cards are columns
+    /// from `next` on.
+    fn with_cards(self, cards: CardRegion, next: u32) -> Vec<Self> {
+        let depth = self.depth.saturating_add(1);
+        let columns = (next..).zip(cards.cards);
+        let mut parts = vec![(self.column, cards.above)];
+        parts.extend(columns);
+        parts.push((self.column, cards.below));
+        (parts.into_iter().rev())
+            .filter(|(_, items)| !items.is_empty())
+            .map(|(column, items)| Self {
+                items,
+                column,
+                depth,
+            })
+            .collect()
+    }
+}
+
 /// Returns the items of each column, in reading order.
 ///
 /// A region is cut from top to bottom where both sides are running text, else across. The
@@ -46,6 +80,7 @@ pub(crate) fn columns(
     items: Vec<LayoutItem>,
     rules: &[Rule],
     gutters: &mut Gutters,
+    words: &WordArena,
 ) -> Vec<Vec<LayoutItem>> {
     let mut columns: Vec<(u32, Vec<LayoutItem>)> = Vec::new();
     let mut regions = vec![PageRegion {
@@ -61,6 +96,10 @@ pub(crate) fn columns(
         let may_cut = region.depth < MAX_DEPTH && has_neighbours(&mut region.items);
         let mut crossing = None;
         if may_cut {
+            if let Some(below) = cut_above_heading(&mut region.items) {
+                regions.extend(region.halves(below));
+                continue;
+            }
             match cut_down(&mut region.items, rules, gutters) {
                 DownCut::Right(right) => {
                     let halves = [(right, next + 1), (region.items, next)];
@@ -73,7 +112,14 @@ pub(crate) fn columns(
                     continue;
                 }
                 DownCut::CrossedAt(rule) => crossing = Some(rule),
-                DownCut::Nowhere => {}
+                DownCut::Nowhere => {
+                    if let Some(cards) = cards::split(&mut region.items, words) {
+                        let count = cards.cards.len();
+                        regions.extend(region.with_cards(cards, next));
+                        next += u32::try_from(count).unwrap_or(u32::MAX);
+                        continue;
+                    }
+                }
             }
             let is_page = region.depth == 0 && crossing.is_none();
             let below = cut_below_crossing(&mut region.items, gutters)
@@ -81,12 +127,7 @@ pub(crate) fn columns(
                 .or_else(|| is_page.then(|| cut_below_head(&mut region.items, rules, gutters))?)
                 .or_else(|| cut_across(&mut region.items, crossing));
             if let Some(below) = below {
-                let column = region.column;
-                regions.extend([below, region.items].map(|items| PageRegion {
-                    items,
-                    column,
-                    depth,
-                }));
+                regions.extend(region.halves(below));
                 continue;
             }
         }

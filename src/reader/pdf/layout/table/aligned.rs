@@ -192,6 +192,7 @@ fn is_table(
     let is_text = usize::try_from(chars).unwrap_or(usize::MAX) > MAX_CHARS_PER_CELL * cells.max(1);
     (full_rows > 2 || (full_rows == 2 && has_header))
         && !(columns.len() == 2 && chart::is_axis(lines, words))
+        && !chart::is_chart(lines, rows, columns, words)
         && full_rows * 2 > rows.len() - continuations
         && is_filled
         && !is_text

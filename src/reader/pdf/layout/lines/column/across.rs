@@ -2,7 +2,7 @@
 
 use super::super::item::LayoutItem;
 use super::super::rules::Rule;
-use super::down::{self, Gutter};
+use super::down::{self, Gutter, MIN_GUTTER};
 use super::gutters::Gutters;
 use crate::reader::pdf::layout::place::Em;
 
@@ -24,6 +24,19 @@ const MAX_HEAD_LINES: u32 = 12;
 const MAX_ITEMS_OF_AUTHORS: usize = 12;
 /// A page with fewer items below a head is a table or a form.
 const MIN_ITEMS_BELOW_HEAD: usize = 24;
+/// A heading across columns is larger than this many sizes of their text.
+const HEADING_SIZE: Em = Em(1.15);
+/// A heading has at most so many lines, whose sizes differ by less than this, in points.
+const MAX_LINES_OF_HEADING: usize = 3;
+const SAME_SIZE: f32 = 0.1;
+/// The most lines that are examined as such headings: a page may be made of them.
+const MAX_HEADINGS: usize = 8;
+/// There are at least this many items above a heading across columns, and below it.
+const MIN_ITEMS_AROUND: usize = 6;
+/// Items whose baselines differ by less, in points, are beside each other.
+const SAME_LINE: f32 = 1.0;
+/// Columns that end above a heading are balanced: their ends differ by less.
+const MAX_UNBALANCED: Em = Em(2.5);
 /// An item begins below a rule if its top is at most this far above it, in points.
 const RULE_SLACK: f32 = 1.0;
 
@@ -80,6 +93,78 @@ pub(super) fn cut_below_title(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutI
     let is_title =
         items.len() > 2 && items[1..].iter().all(is_below) && items[1..].iter().any(reaches_in);
     is_title.then(|| items.split_off(1))
+}
+
+/// Cuts above a heading across the columns that ends before their gutter; returns the
+/// items from the heading on.
+///
+/// "The Second Year" in large type, below two columns and above the next two, is as short as
+/// a heading in the left column. But nothing is beside it, the columns above it end at one
+/// height, and those below it begin at one.
+pub(super) fn cut_above_heading(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutItem>> {
+    if items.len() < 2 * MIN_ITEMS_AROUND {
+        return None;
+    }
+    let size = down::median_size(items);
+    items.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    let (mut bottom, mut examined) = (f32::MIN, 0);
+    for at in 0..items.len() - MIN_ITEMS_AROUND {
+        let heading = &items[at];
+        let first_below = at + count_lines_of_heading(&items[at..]);
+        let is_heading = at >= MIN_ITEMS_AROUND
+            && heading.size() > HEADING_SIZE.at(size.max(items[at - 1].size()))
+            && heading.top() - bottom > heading.ems(MIN_GAP)
+            && items.get(first_below).is_some_and(|below| {
+                heading.size() > HEADING_SIZE.at(below.size())
+                    && below.top() - items[first_below - 1].bottom() > heading.ems(MIN_GAP)
+            });
+        if is_heading && let Some(gutter) = gutter_of_line(&items[first_below..]) {
+            if are_balanced(&items[..at], gutter) {
+                return Some(items.split_off(at));
+            }
+            examined += 1;
+            if examined == MAX_HEADINGS {
+                break;
+            }
+        }
+        bottom = bottom.max(heading.bottom());
+    }
+    None
+}
+
+/// Counts the lines of the heading that begins with the first item.
+fn count_lines_of_heading(items: &[LayoutItem]) -> usize {
+    let is_line = |pair: &[LayoutItem]| {
+        (pair[0].size() - pair[1].size()).abs() < SAME_SIZE && pair[1].y() - pair[0].y() > SAME_LINE
+    };
+    let lines = items.windows(2).take(MAX_LINES_OF_HEADING - 1);
+    1 + lines.take_while(|pair| is_line(pair)).count()
+}
+
+/// Returns the middle of the white space in the line of the first item, which are sorted
+/// from the top.
+fn gutter_of_line(items: &[LayoutItem]) -> Option<f32> {
+    let first = items.first()?;
+    let mut line: Vec<&LayoutItem> = (items.iter())
+        .take_while(|item| (item.y() - first.y()).abs() < SAME_LINE)
+        .collect();
+    line.sort_by(|a, b| a.x0().total_cmp(&b.x0()));
+    let mut pairs = line.windows(2);
+    let pair = pairs.find(|pair| pair[1].x0() - pair[0].x1() > pair[0].ems(MIN_GUTTER))?;
+    Some(f32::midpoint(pair[0].x1(), pair[1].x0()))
+}
+
+/// Returns true if items are columns on both sides of a gutter that end at one height.
+fn are_balanced(items: &[LayoutItem], gutter: f32) -> bool {
+    let end = |is_side: &dyn Fn(&LayoutItem) -> bool| {
+        let side = items.iter().filter(|item| is_side(item));
+        side.map(LayoutItem::bottom).reduce(f32::max)
+    };
+    let left = end(&|item| item.x1() < gutter);
+    let right = end(&|item| item.x0() > gutter);
+    let slack = items.last().map_or(0.0, |item| item.ems(MAX_UNBALANCED));
+    left.zip(right)
+        .is_some_and(|(left, right)| (left - right).abs() < slack)
 }
 
 /// Cuts below the lines across a page whose rest has columns; returns the items below.

@@ -3,12 +3,12 @@
 use super::super::item::LayoutItem;
 use super::super::rules::Rule;
 use super::gutters::Gutters;
-use super::sides::{are_labelled_rows, are_rows, are_values, is_running_text};
+use super::sides::{are_labelled_rows, are_rows, are_values, is_prose, is_running_text};
 use crate::reader::pdf::layout::place::{Em, Extent};
 
 /// A gutter is wider than this, in ems of the median size: spaces in justified lines are
 /// not.
-const MIN_GUTTER: Em = Em(0.75);
+pub(super) const MIN_GUTTER: Em = Em(0.75);
 /// The number of gaps that are tried, the widest first.
 const MAX_GAPS: usize = 4;
 /// The most lines that may be longer than their column.
@@ -89,16 +89,22 @@ pub(super) fn gutter(items: &mut [LayoutItem], rules: &[Rule], gutters: &Gutters
         })
     });
     items.sort_by(|a, b| a.x0().total_cmp(&b.x0()));
-    for gap in gaps(items, least) {
+    // Columns of prose are looked for where no gap has running text on both sides: with a
+    // narrower gap before a wider one the text of a figure would be a column.
+    let gaps = gaps(items, least);
+    let both = [false, true].into_iter();
+    for (needs_prose, gap) in both.flat_map(|prose| gaps.iter().map(move |gap| (prose, gap))) {
         let (left, right) = items.split_at(gap.at);
         let white = Extent {
             start: gap.left,
             end: gap.left + gap.width,
         };
-        if is_gutter(left, right, gutters.is_known(white))
-            && !are_rows(left, right)
-            && !are_values(left, right)
-        {
+        let is_column = if needs_prose {
+            are_columns(left, right, least)
+        } else {
+            is_gutter(left, right, gutters.is_known(white))
+        };
+        if is_column && !are_rows(left, right) && !are_values(left, right) {
             return match crossing(rules, white, height) {
                 Some(rule) => Gutter::CrossedAt(rule),
                 None => Gutter::At(white, gap.at),
@@ -123,10 +129,24 @@ fn is_gutter(left: &[LayoutItem], right: &[LayoutItem], is_known: bool) -> bool 
     }
 }
 
+/// Returns true if both sides of a gap are columns of prose, one or several each.
+///
+/// Three of four narrow columns, whose lines are on the same baselines, have white space in
+/// each line as a table has.
+fn are_columns(left: &[LayoutItem], right: &[LayoutItem], least: f32) -> bool {
+    [left, right].iter().all(|side| {
+        let mut starts: Vec<usize> = gaps(side, least).iter().map(|gap| gap.at).collect();
+        starts.sort_unstable();
+        let ends = starts.iter().copied().chain([side.len()]);
+        let starts = [0].into_iter().chain(starts.iter().copied());
+        (starts.zip(ends)).all(|(start, end)| is_prose(&side[start..end]))
+    })
+}
+
 /// Returns the median of the sizes of items.
 ///
 /// The median and not the mean: one initial of 60 points would widen every gutter.
-fn median_size(items: &[LayoutItem]) -> f32 {
+pub(super) fn median_size(items: &[LayoutItem]) -> f32 {
     let mut sizes: Vec<f32> = items.iter().map(LayoutItem::size).collect();
     let middle = sizes.len() / 2;
     let (_, median, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);

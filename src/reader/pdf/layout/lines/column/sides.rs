@@ -8,6 +8,12 @@ use crate::reader::pdf::layout::place::{Em, Percent};
 const SAME_LINE: f32 = 2.0;
 /// Text has at least this many lines.
 const MIN_LINES: u32 = 3;
+/// Prose has at least this many lines: fewer lines in several columns are a table.
+const MIN_LINES_OF_PROSE: usize = 8;
+/// Lines of prose end nearer than this to the right end of their column.
+const RAGGED: Em = Em(4.0);
+/// This share of the lines of prose does; the others end paragraphs.
+const FULL_LINES: Percent = Percent(65);
 /// Lines of text have more characters than this on average: cells have fewer.
 const MIN_CHARS_PER_LINE: u32 = 16;
 /// A wider gap separates the cells of a line.
@@ -49,6 +55,22 @@ pub(super) fn is_running_text(items: &[LayoutItem]) -> bool {
             .fold(chars, |chars, item| chars.saturating_add(item.chars()));
     }
     lines >= MIN_LINES && chars > MIN_CHARS_PER_LINE * lines && with_cells * 2 < lines
+}
+
+/// Returns true if these are lines of running text that fill their column.
+pub(super) fn is_prose(items: &[LayoutItem]) -> bool {
+    // The cells of a column in a table are of many widths; lines of text end where the next
+    // word would not fit.
+    let mut by_height: Vec<&LayoutItem> = items.iter().collect();
+    by_height.sort_by(|a, b| a.y().total_cmp(&b.y()));
+    let end = |items: &[&LayoutItem]| items.iter().fold(f32::MIN, |end, item| end.max(item.x1()));
+    let column_end = end(&by_height);
+    let (mut full, mut lines) = (0_usize, 0_usize);
+    for line in by_height.chunk_by(|a, b| b.y() - a.y() <= SAME_LINE) {
+        lines += 1;
+        full += usize::from(column_end - end(line) < line[0].ems(RAGGED));
+    }
+    lines >= MIN_LINES_OF_PROSE && FULL_LINES.is_reached(full, lines) && is_running_text(items)
 }
 
 /// Returns true if a line has white space in it as there is between cells.

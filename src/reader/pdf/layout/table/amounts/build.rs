@@ -5,7 +5,7 @@ use super::cells::AmountCell;
 use super::columns::nearest;
 use super::groups::HeadGrid;
 use super::heads::HeadLine;
-use super::region::Region;
+use super::region::{BESIDE, Region};
 use super::shape::LineShape;
 use crate::lexicon::units;
 use crate::reader::pdf::layout::lines::{Context, Line, Word, WordArena};
@@ -22,8 +22,6 @@ const MAX_HEAD_LINES: usize = 12;
 const MAX_LABELS_BELOW_HEAD: usize = 4;
 /// The rest of a cell is nearer to its first line.
 const MAX_REST_DISTANCE: Em = Em(1.5);
-/// Numbers that are this near below a label without any are beside it.
-const BESIDE: Em = Em(0.8);
 /// The space that a word needs before it.
 const SPACE: Em = Em(0.3);
 /// Labels that end this near to the longest one are as wide as their column.

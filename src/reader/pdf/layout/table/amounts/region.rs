@@ -15,6 +15,9 @@ const MAX_REST_DISTANCE: Em = Em(1.5);
 /// The most lines of labels that follow each other: a label of six lines in a narrow
 /// column, or the names of a group and of its first subgroup.
 const MAX_LABEL_LINES: usize = 8;
+/// Numbers that are this near to a line of a label are beside it: below its first line, or
+/// above its last one.
+pub(super) const BESIDE: Em = Em(0.8);
 /// A label may reach this far into the columns.
 const LABEL_OVERHANG: Em = Em(0.5);
 /// With several columns of numbers, this share of them is written as amounts: `1,204`.
@@ -112,22 +115,24 @@ impl Region {
                 fits
             }
             ShapeKind::Text => {
-                let is_rest = at == self.rows.end
-                    && line.y - lines[at - 1].y < MAX_REST_DISTANCE.at(line.size);
+                let below = line.y - lines[at - 1].y;
+                let is_rest = at == self.rows.end && below < MAX_REST_DISTANCE.at(line.size);
                 let is_cell = is_rest && self.is_rest_of_text(line, shape);
                 let is_label = line.area[2] < self.start() + LABEL_OVERHANG.at(line.size);
-                // "and equipment" below the label of the last row.
-                let is_rest_of_label =
-                    is_rest && is_label && line.first_char(words).is_some_and(char::is_lowercase);
+                // "and equipment" below the label of the last row, and "(total)" half a line
+                // below numbers that are centred beside a label of two lines.
+                let is_rest_of_label = is_rest
+                    && is_label
+                    && (line.first_char(words).is_some_and(char::is_lowercase)
+                        || below < BESIDE.at(line.size));
                 if is_cell || is_rest_of_label {
                     self.rows.end = at + 1;
                 }
                 if is_label {
                     self.pending = union(self.pending, Some(line.extent()));
                 }
-                // The rest of a label is a row already: there is no line between.
-                let apart = at.checked_sub(self.rows.end);
-                is_cell || (is_label && apart.is_some_and(|lines| lines < MAX_LABEL_LINES))
+                let labels = at.saturating_sub(self.rows.end);
+                is_cell || (is_label && labels < MAX_LABEL_LINES)
             }
             // The last line of the heads of the next table.
             ShapeKind::Years => false,

@@ -138,3 +138,29 @@ fn the_last_line_of_a_justified_paragraph_is_no_head() {
     let text = sample.text();
     assert!(text.contains("| | 2024 | 2023 |"), "{text}");
 }
+
+#[test]
+fn numbers_beside_a_label_of_two_lines_are_in_its_row() {
+    let mut sample = heads(Sample::new(), 100.0, ["2024", "2023"]);
+    sample = row(sample, 120.0, "Teapots", ["$1,204", "$1,150"]);
+    // The second line of a label begins with a small letter, with a capital, with a bracket.
+    for (y, first, second) in [
+        (135.0, "Cups of the northern", "and the southern kilns"),
+        (158.0, "Saucers sold to", "Trading houses"),
+        (181.0, "Spoons, of tin and of", "(German) silver"),
+    ] {
+        sample = sample.line(50.0, y, 10.0, PLAIN, first);
+        sample = row(sample, y + 5.0, "", ["1,035", "2,041"]);
+        sample = sample.line(50.0, y + 10.0, 10.0, PLAIN, second);
+    }
+    let text = sample.text();
+    assert!(
+        text.contains(
+            "| Teapots | $1,204 | $1,150 |\n\
+             | Cups of the northern and the southern kilns | 1,035 | 2,041 |\n\
+             | Saucers sold to Trading houses | 1,035 | 2,041 |\n\
+             | Spoons, of tin and of (German) silver | 1,035 | 2,041 |"
+        ),
+        "{text}"
+    );
+}
