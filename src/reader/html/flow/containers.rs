@@ -188,8 +188,8 @@ impl Flow<'_, '_> {
 
 /// Returns the marker of an item: `3. `, or `c. ` in a lettered list.
 ///
-/// The item after `z` has its number, and so has `<li value=0>`, for which there is no
-/// letter. The letter after `z` would be `{`.
+/// Where there is no letter, the number is written: `27. ` after `z. `, and `0. ` for
+/// `<li value=0>`. The character after `z` would be `{`.
 fn numbered(number: i64, is_lettered: bool) -> String {
     let letter = u8::try_from(number - 1)
         .ok()

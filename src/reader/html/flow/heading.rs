@@ -17,10 +17,10 @@ const NUMERALS: Numerals = Numerals {
 impl Flow<'_, '_> {
     /// Starts a heading, which opens a section where headings do so.
     ///
-    /// As text, a heading in an item or the second one of an `<hgroup>` is bold: a
-    /// subtitle would otherwise be a section, and the text below it would not be in that
-    /// of the title. The block before the heading ends. The name of the heading itself is
-    /// taken out of the waiting names: it would be assigned twice.
+    /// Elsewhere it is bold text: in an item, and as the second heading of an `<hgroup>`.
+    /// That subtitle would otherwise be a section, and the text below it would not be in
+    /// the section of the title. Before a section the block ends. The name of the heading
+    /// itself is taken out of the waiting names: it would be assigned twice.
     pub(super) fn start_heading(
         &mut self,
         id: NodeId,

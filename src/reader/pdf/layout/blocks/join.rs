@@ -226,9 +226,9 @@ fn last_line(items: &[ListItem]) -> Option<&Line> {
 
 /// Returns true if `next` is in another column than `last`, or on another page.
 ///
-/// Within a column each line is below the previous one. Where it is above, a column
-/// ended. Without this rule two lists of one column, with white space between them, would
-/// be one.
+/// Within a column each line is below the previous one; a line above the previous one is
+/// in the next column. Without this rule two lists of one column, with white space between
+/// them, would be one.
 fn is_elsewhere(last: Option<&Line>, next: Option<&Line>) -> bool {
     match (last, next) {
         (Some(last), Some(next)) => last.page != next.page || next.y < last.y,

@@ -123,9 +123,11 @@ pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: 
 
 /// Returns the arrangement of row `nth`: the first or the last row of a table, or a line.
 ///
-/// A table over many pages repeats its header at the same height of each. Taken as
-/// boilerplate, `Country   Tea   Coffee` would be lost for the table. A last row has
-/// three rows of a table above it, because two lines of a running foot are flush too.
+/// A row is the first of a table if the next one is near and has two of its columns. A
+/// table over many pages repeats its header at the same height of each. Taken as
+/// boilerplate, `Country   Tea   Coffee` would be lost for the table. The last row of a
+/// table needs three rows of it above: the lower of two flush lines of a running foot
+/// would be one otherwise.
 fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
     // A table over many pages repeats its header at the same height of each. Taken as
     // boilerplate, "Country   Tea   Coffee" would be lost for the table.

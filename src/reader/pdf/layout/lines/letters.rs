@@ -48,9 +48,11 @@ pub(super) fn is_right_to_left(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
-/// Returns true if a glyph has letters that are read from right to left and no others.
+/// Returns true if a glyph has letters that are read from right to left and no others. The
+/// characters of such a glyph are reversed.
 ///
-/// A glyph that mixes scripts, such as a unit in Latin and Arabic, keeps its order.
+/// A glyph that mixes scripts keeps its order: the unit "كم km" in one glyph would become
+/// "mk مك".
 fn is_leftwards(glyph: &str) -> bool {
     glyph.contains(is_right_to_left) && !glyph.contains(|c| bidi_class(c) == BidiClass::L)
 }

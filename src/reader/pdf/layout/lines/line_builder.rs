@@ -68,9 +68,10 @@ pub(crate) fn column_parts(
     parts
 }
 
-/// Returns the lines of runs among which there is no table, such as those of one element.
+/// Returns the lines of runs that belong together, such as those of one tagged element.
 ///
-/// The rules of the page are not given, and no line is marked as below one.
+/// Runs alone are given, no tables and no rules of the page: a rule beside the element
+/// would mark its last line as one above a rule, which separates notes from the text.
 pub(crate) fn lines_of_runs(
     runs: Vec<Run>,
     page: usize,

@@ -117,7 +117,7 @@ impl BodyText {
         size < MAX_BODY_SIZE.at(self.size)
     }
 
-    /// Returns true if a size is more than `ratio` sizes of the running text.
+    /// Returns true if a size is more than `ratio` times that of the running text.
     ///
     /// With a ratio of 1.1, a scanned line of 10.3 points beside text of 10 is not
     /// larger.

@@ -150,11 +150,12 @@ pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>
     lines
 }
 
-/// Returns the gutters inside a column between lines.
+/// Returns the gutters inside a column of a ruled table: the right ends of white space that
+/// most of its lines of text have at one place.
 ///
-/// White space must separate most of the lines, and numbers must follow it. Words that
-/// happen to be far apart, "Tea      dried", are one cell. Without these rules that gap
-/// would begin a column.
+/// There must be three lines, and after the white space a number in at least half of them.
+/// Words that happen to be far apart, "Tea      dried", are one cell. Without these rules
+/// that gap would begin a column.
 pub(super) fn gutters(lines: &[Vec<&Word>], column: Extent, words: &WordArena) -> Vec<f32> {
     let is_inside =
         |word: &&&Word| word.x0 > column.start - EDGE_SLACK && word.x1 < column.end + EDGE_SLACK;

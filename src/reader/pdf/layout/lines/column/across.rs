@@ -207,9 +207,9 @@ pub(super) fn cut_below_head(
 
 /// Returns true if the items from an index on have columns, and one above is across them.
 ///
-/// A masthead is across the gutter of the columns below it. Where no item is, the first
-/// line of each column would be cut off as a head, and both would be read before their
-/// columns.
+/// A masthead is across the gutter of the columns below it. If no item had to be across
+/// the gutter, the first line of each column would be cut off as a head, and these two
+/// lines would be read before the rest of both columns.
 fn has_columns_below(at: usize, items: &[LayoutItem], rules: &[Rule], gutters: &Gutters) -> bool {
     let mut below = items[at..].to_vec();
     let Gutter::At(white, _) = down::gutter(&mut below, rules, gutters) else {

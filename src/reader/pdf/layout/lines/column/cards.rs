@@ -112,7 +112,8 @@ pub(super) fn split(items: &mut [LayoutItem], words: &WordArena) -> Option<CardR
     None
 }
 
-/// Returns the indices of the items below white space across the region.
+/// Returns the indices of the items below white space across the region, where a row of
+/// cards may begin. The second line of a title is too near to the first one.
 fn rows_after_white(items: &[LayoutItem]) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut bottom = f32::MIN;
@@ -125,7 +126,8 @@ fn rows_after_white(items: &[LayoutItem]) -> Vec<usize> {
     starts
 }
 
-/// Returns the items of one style on the baseline of the first item.
+/// Returns the items of one style on the baseline of the first item: the titles of a row.
+/// "Ada Miller | Ben Weaver" are two, the price in small type beside a title is none.
 fn titles<'i>(
     items: &'i [LayoutItem],
     style: CardStyle,
@@ -138,7 +140,8 @@ fn titles<'i>(
     })
 }
 
-/// Returns the extents of items; those nearer than a gutter are one.
+/// Returns the extents of items; those nearer than a gutter are one. The two words of "Ada
+/// Miller" would be two cards otherwise.
 fn joined<'i>(items: impl Iterator<Item = &'i LayoutItem>, gutter: f32) -> Vec<Extent> {
     let mut extents: Vec<Extent> = items.map(extent).collect();
     extents.sort_by(|a, b| a.start.total_cmp(&b.start));
@@ -160,6 +163,10 @@ fn extent(item: &LayoutItem) -> Extent {
 }
 
 /// Splits a region at the cards whose first titles are at an index and have a style.
+///
+/// Rows of cards follow each other; the first row of titles decides where the cards are.
+/// A last row may have fewer cards. What is above the first and below the last row is read
+/// before and after the cards.
 fn split_at(
     items: &[LayoutItem],
     (first, style): (usize, CardStyle),
@@ -200,6 +207,10 @@ fn split_at(
 
 /// Returns the row of cards that begins with the first `titles` of the items, and the
 /// number of its items. `known` are the places of the cards.
+///
+/// The row ends before an item that is near two cards, such as a line of text across the
+/// page, and before text that is below no title. It is no row if a title has no text below
+/// it, as in the header of a table whose cells are empty.
 fn row(
     items: &[LayoutItem],
     known: &[Extent],
@@ -238,7 +249,11 @@ fn row(
 
 /// Returns true if rows of titles and texts are cards and not a table.
 ///
-/// `size` is the usual size of the region.
+/// Each column must be text and not numbers, and few lines below titles may look like
+/// titles: in a table of names all do. Several rows of cards need larger titles or some
+/// full lines. One row needs both, because it looks like a header above one row of cells,
+/// and no white space across all cards, which separates rows of a table. `size` is the
+/// usual size of the region.
 fn are_cards(rows: &[CardRow], style: CardStyle, size: f32, words: &WordArena) -> bool {
     let cards = || rows.iter().flat_map(|row| &row.cards);
     if rows.is_empty() || cards().any(|card| card.items.len() > MAX_ITEMS) {
@@ -285,7 +300,8 @@ fn texts(rows: &[CardRow], column: usize) -> Vec<LayoutItem> {
         .collect()
 }
 
-/// Returns true if items are lines of words and not of numbers.
+/// Returns true if items are lines of words and not of numbers: amounts below a bold total
+/// are no card.
 fn is_text(items: &[LayoutItem], words: &WordArena) -> bool {
     // The numbers of pages beside the entries of contents, and amounts below a bold total.
     let chars: u32 = items.iter().map(LayoutItem::chars).sum();
@@ -304,7 +320,11 @@ fn is_text(items: &[LayoutItem], words: &WordArena) -> bool {
         && LETTERED.is_reached(lettered, all)
 }
 
-/// Counts the lines that fill their card, and all lines but the last ones of cards.
+/// Counts the lines that end near the right end of their column of cards, and all lines.
+/// Titles and the last lines of cards are not counted.
+///
+/// "Tea is a drink made / from leaves." has one full line of one: its last line is short
+/// in any card. Numbers below the header of a table end at many places.
 fn count_full(rows: &[CardRow]) -> (usize, usize) {
     let (mut full, mut all) = (0, 0);
     let columns = rows.first().map_or(0, |row| row.cards.len());

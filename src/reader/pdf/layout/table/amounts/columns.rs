@@ -65,7 +65,8 @@ impl AmountColumns {
     /// Returns the left end of the first column that is not among the labels.
     ///
     /// The "1" and "2" before the names of notes are a column of numbers at the left
-    /// margin: from there on, no line would be a label.
+    /// margin. If the columns began with it, no text would be left of them, and "Cash"
+    /// would be no label.
     pub(super) fn start(&self, labels: Option<Extent>) -> f32 {
         let is_value = |column: &&Extent| !labels.is_some_and(|labels| is_label(**column, labels));
         self.extents
