@@ -65,7 +65,7 @@ pub(crate) fn take(
     all: u64,
     words: &WordArena,
 ) -> Vec<Vec<Vec<Run>>> {
-    // The number of a line is in the row of its text: "1    1 Introduction".
+    // Before the rows are made, whose texts are compared as a whole.
     let numbers = take_rows(&line_numbers::find(pages, words), pages);
     // Slots need the rows that repetition has marked, and content is spared last, from
     // all that was marked before.
@@ -79,11 +79,13 @@ pub(crate) fn take(
     copies::spare(&mut rows, pages, all, words);
     spare_content(&mut rows);
     titles::spare_titles(&mut rows, pages);
+    // Nothing repeats in a file of one page, so the rules above mark nothing.
     if pages.len() == 1 {
         mark_first_page(&mut rows);
     }
     let repeated = rows.into_iter().filter(|row| row.is_boilerplate);
     let mut boilerplate: Vec<PageRow> = repeated.map(|row| row.place).collect();
+    // A watermark may be in the middle of its page, where no edge row is.
     boilerplate.extend(watermarks::find(pages, words));
     if artifacts == Artifacts::Trusted {
         boilerplate.extend(artifact_rows(pages, words));
@@ -102,15 +104,16 @@ pub(crate) fn take(
 /// A running head may be repeated and an artifact as well: it is taken once. Taken with
 /// each of its rows, "Annual report" would be on the page twice.
 fn take_rows(rows: &[PageRow], pages: &mut [PageText]) -> Vec<Vec<Vec<Run>>> {
-    // A running head may be repeated and an artifact as well: it is taken once.
     let mut taken: Vec<Vec<Vec<Run>>> = pages.iter().map(|_| Vec::new()).collect();
     let mut is_taken: Vec<Vec<bool>> = (pages.iter())
         .map(|sheet| vec![false; sheet.runs.len()])
         .collect();
     for row in rows {
         let runs = &pages[row.page].runs;
+        // Runs that an earlier row has taken are not free.
         let free = row.runs.iter().filter(|at| !is_taken[row.page][**at]);
         let row_runs: Vec<Run> = free.map(|at| runs[*at].clone()).collect();
+        // A second row of the same runs is left with none.
         if !row_runs.is_empty() {
             taken[row.page].push(row_runs);
         }
@@ -118,6 +121,7 @@ fn take_rows(rows: &[PageRow], pages: &mut [PageText]) -> Vec<Vec<Vec<Run>>> {
             is_taken[row.page][*at] = true;
         }
     }
+    // Removed at the end, because the rows refer to the runs by index.
     for (sheet, is_taken) in pages.iter_mut().zip(is_taken) {
         let mut is_taken = is_taken.into_iter();
         sheet.runs.retain(|_| is_taken.next() != Some(true));

@@ -44,16 +44,16 @@ pub(super) fn lay_out(
     clock: &Clock<'_>,
     words: &mut WordArena,
 ) -> Vec<LaidPage> {
-    // The pages share one memory of gutters, so they are laid out in order: a page with a
-    // few short lines in each column is cut where the pages before it were.
     let mut gutters = Gutters::default();
     (sheets.into_iter().zip(boilerplate).enumerate())
         .map(|(number, (sheet, rows))| {
+            // An empty page keeps the indices of the pages after it.
             if clock.stops(Stage::Lines, number) {
                 return LaidPage::default();
             }
             let frame = frames[number];
             let rules = Rules::of(&file.pages[number].rulings, frame);
+            // Adds to the gutters: a page is cut by those of the pages before it.
             let (columns, tables) = text(file, number, sheet.runs, &rules, &mut gutters, words);
             LaidPage {
                 columns,
@@ -79,8 +79,8 @@ fn text(
     words: &mut WordArena,
 ) -> (Vec<Vec<ColumnPart>>, Vec<Table>) {
     let found = table::ruled(&mut runs, rules, number, words, &file.fonts);
-    // The tables take part in the search for columns: one across the page ends both.
     let items = (runs.into_iter().map(LayoutItem::Run))
+        // A gap must not go through a table.
         .chain(found.places.into_iter().map(LayoutItem::Table))
         .collect();
     let columns = columns(items, &rules.across, gutters, words).into_iter();
@@ -100,10 +100,9 @@ fn boilerplate_lines(
     words: &mut WordArena,
     file: &File,
 ) -> Vec<BoilerplateLine> {
-    // The page number at the foot of a column must not be read before the text above it:
-    // heads and feet are distinguished by their height.
     let middle = file.pages[page].height / 2.0;
     let lines = rows.into_iter().map(|row| {
+        // The rows are in no order of height: artifacts follow the rows that repeat.
         let end = if row.first().is_some_and(|run| run.y < middle) {
             PageEnd::Top
         } else {
@@ -126,8 +125,6 @@ fn asides(
     fonts: &[FontDescriptor],
     words: &mut WordArena,
 ) -> Vec<Aside> {
-    // The stamp of an archive along the left margin is read bottom up. In the frame of
-    // the page each of its letters would be a line.
     let directions = [
         TextDirection::Right,
         TextDirection::Down,
@@ -135,6 +132,7 @@ fn asides(
         TextDirection::Up,
         TextDirection::Slanted,
     ];
+    // Few pages use a second direction, and each frame reads all glyphs of the page.
     let mut used = Vec::new();
     for direction in page.glyphs.iter().filter_map(TextDirection::of) {
         if !used.contains(&direction) {
@@ -143,6 +141,7 @@ fn asides(
     }
     let mut asides = Vec::new();
     for direction in directions {
+        // The text in the direction of the page is in its columns already.
         if direction == frame.direction || !used.contains(&direction) {
             continue;
         }
@@ -174,7 +173,6 @@ impl LaidPage {
     /// Tables are left out. The cells of a table would be measured as lines of text: "95"
     /// and "75" below each other would show how far apart the lines of a paragraph are.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Line]> + Clone {
-        // The cells of a table would be measured as lines of text.
         (self.columns.iter().flatten()).filter_map(|part| match part {
             ColumnPart::Lines(lines) => Some(lines.as_slice()),
             ColumnPart::Table(_) => None,
@@ -186,8 +184,6 @@ impl LaidPage {
     /// Asides come before the feet, so that the page number is the last block of its
     /// page.
     pub(super) fn blocks(mut self, context: &Context<'_>) -> Vec<LayoutBlock> {
-        // Asides come before the feet, so that the page number is the last block of its
-        // page.
         let (heads, feet): (Vec<_>, Vec<_>) =
             (self.boilerplate.into_iter()).partition(|boilerplate| boilerplate.end == PageEnd::Top);
         let block = |boilerplate: BoilerplateLine| {
@@ -197,6 +193,7 @@ impl LaidPage {
         for column in &self.columns {
             blocks.extend(flow::blocks(column, &mut self.tables, context));
         }
+        // After the columns: the stamp in a margin is beside many paragraphs.
         blocks.extend(self.asides.into_iter().map(LayoutBlock::Aside));
         blocks.extend(feet.into_iter().map(block));
         blocks

@@ -57,19 +57,21 @@ pub(super) fn insert(lines: Vec<UndrawnLine>, pages: &mut [Vec<LayoutBlock>]) {
 /// and the third paragraph of the right column follows the second one there, though the
 /// left column has paragraphs at its height too.
 fn place(figure: Rect, blocks: &[LayoutBlock]) -> usize {
-    // A chart between the second and the third paragraph of the right column follows the
-    // second one there, though the left column has paragraphs at its height too.
     let middle = f32::midpoint(figure[1], figure[3]);
     let columns = blocks.iter().enumerate().filter_map(|(at, block)| {
         let area = area(block)?;
+        // A figure in the left column has no neighbours in the right one.
         let is_beside = extent(area).overlap(extent(figure)) > 0.0;
         is_beside.then_some((at, area))
     });
     let columns: Vec<(usize, Rect)> = columns.collect();
+    // By the middle of the figure: its box may reach into the block above.
     let above = columns.iter().rfind(|(_, area)| area[1] < middle);
     match (above, columns.first()) {
         (Some((at, _)), _) => at + 1,
+        // Above all blocks of its column.
         (None, Some((at, _))) => *at,
+        // No block shares its width.
         (None, None) => blocks.len(),
     }
 }
@@ -88,8 +90,6 @@ fn extent(area: Rect) -> Extent {
 /// not show the order. After the watermark of a page, as its last neighbour, a figure
 /// would be read at the end of the page instead of between two paragraphs.
 fn area(block: &LayoutBlock) -> Option<Rect> {
-    // The foot of the page is below each figure, and the note at its side beside it: both
-    // do not show the order.
     let lines: Vec<&Line> = match block {
         LayoutBlock::Paragraph(paragraph)
         | LayoutBlock::Caption(paragraph)
@@ -97,10 +97,12 @@ fn area(block: &LayoutBlock) -> Option<Rect> {
         LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).collect(),
         LayoutBlock::Code(lines) => lines.iter().collect(),
         LayoutBlock::Table(table) => table.rows.iter().flatten().flatten().collect(),
+        // Neither the foot of the page nor a note at its side shows the order.
         LayoutBlock::Footnote(_) | LayoutBlock::Boilerplate(_) | LayoutBlock::Aside(_) => {
             return None;
         }
     };
+    // A block without lines has no area.
     lines.first()?;
     Some((lines.iter()).fold(EMPTY, |area, line| cover(area, line.area)))
 }

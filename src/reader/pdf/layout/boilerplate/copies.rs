@@ -29,7 +29,9 @@ const MAX_LETTERS: usize = 10;
 /// number alone ("Page 3") and a row that counts the pages, as the feet of slides do,
 /// remain boilerplate.
 pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], all: u64, words: &WordArena) {
+    // The pages are compared only if there is something to spare.
     let any = rows.iter().any(|row| row.is_boilerplate);
+    // The second test is for pages with too few rows between their edges.
     if !any || !(are_copies(sheets, words) || is_most_of_text(rows, sheets, all)) {
         return;
     }
@@ -44,6 +46,7 @@ pub(super) fn spare(rows: &mut [EdgeRow], sheets: &[PageText], all: u64, words: 
     }
     for same in same.into_values() {
         let numbers = rows[same[0]].numbers.len();
+        // A row alone has no steps, so that all of its steps would count.
         let counts = same.len() > 1 && (0..numbers).any(|nth| counts_pages(rows, &same, nth));
         for at in same {
             rows[at].is_boilerplate = counts || is_page_number(&rows[at]);
@@ -79,15 +82,16 @@ fn is_most_of_text(rows: &[EdgeRow], sheets: &[PageText], all: u64) -> bool {
 /// more line, such as "Continued from the last page", would lose the mark of its running
 /// head.
 fn are_copies(sheets: &[PageText], words: &WordArena) -> bool {
-    // Invoices share nearly all rows; pages of a report share their running head alone,
-    // which is at the edge.
     let pages: Vec<Vec<(i64, String)>> = (sheets.iter().take(MAX_PAGES))
         .map(|sheet| middle_rows(sheet, words))
+        // A page of a few rows has no middle; `is_most_of_text` judges it.
         .filter(|rows| rows.len() >= MIN_ROWS)
         .collect();
+    // Copies are at least two pages.
     if pages.len() < 2 {
         return false;
     }
+    // By height and text: equal words at two heights are two rows.
     let mut counts: HashMap<&(i64, String), usize> = HashMap::new();
     for row in pages.iter().flatten() {
         *counts.entry(row).or_default() += 1;
@@ -108,8 +112,10 @@ fn middle_rows(sheet: &PageText, words: &WordArena) -> Vec<(i64, String)> {
     let middle = found
         .iter()
         .skip(EDGE_ROWS)
+        // A page with fewer rows than both edges has no middle.
         .take(found.len().saturating_sub(2 * EDGE_ROWS));
     let row = |runs: &Vec<usize>| {
+        // No spaces are needed: the text is compared and not read.
         let mut text = String::new();
         for at in runs {
             for word in words.get(sheet.runs[*at].words.clone()) {

@@ -38,6 +38,7 @@ const PAGES: [&str; 12] = [
 /// with a word for a page ("Page no. 3") are running heads.
 pub(super) fn are_data(rows: &[EdgeRow], same: &[usize]) -> bool {
     let first = &rows[same[0]];
+    // Equal texts hold no data that differ from page to page.
     if same.iter().all(|at| rows[*at].text == first.text) {
         return false;
     }
@@ -113,6 +114,7 @@ pub(super) fn counts_pages(rows: &[EdgeRow], same: &[usize], nth: usize) -> bool
 pub(super) fn names_page(text: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic())
         .any(|word| PAGES.contains(&word.to_lowercase().as_str()))
+        // Chinese and Japanese have no spaces that would separate a whole word.
         || text.contains(['页', '頁'])
         || text.contains("ページ")
 }
@@ -123,14 +125,15 @@ pub(super) fn names_page(text: &str) -> bool {
 /// "no" belongs to both numbers of "2024-001": the sign between them has no letters. With
 /// a label for the first number only, the "001" that varies would have no name.
 fn labels(text: &str) -> Vec<String> {
-    // "no" belongs to both numbers of "2024-001": the sign between them has no letters.
     let mut labels = Vec::new();
     let mut label = String::new();
+    // The signs of "n°" and "№" belong to the label.
     for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '°' | '№')) {
         let letters: String = word
             .chars()
             .filter(|c| c.is_alphabetic() || matches!(c, '°' | '№'))
             .collect();
+        // A piece without letters, the "001" of "2024-001", keeps the label before it.
         if !letters.is_empty() {
             label = letters.to_lowercase();
         }

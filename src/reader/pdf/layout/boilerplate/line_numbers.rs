@@ -56,14 +56,14 @@ pub(super) fn find(sheets: &[PageText], words: &WordArena) -> Vec<PageRow> {
 /// of a list have a full stop. Numbers of lines have text beside each of them, and there
 /// are at least six, for most lines of the page: four numbers may be those of examples.
 fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
-    // The numbers at the left of a table, 3, 14 and 31, do not count, and the numbers of
-    // a list have a full stop. Numbers of lines have text beside each of them.
+    // By long runs only: the numbers themselves are runs left of the text.
     let texts = sheet.runs.iter().filter(|run| run.chars >= MIN_TEXT_CHARS);
     let left = texts.map(|run| run.x0).fold(f32::MAX, f32::min);
     let mut found: Vec<(usize, u32)> = (sheet.runs.iter().enumerate())
         .filter(|(_, run)| run.x1 + MIN_GAP < left)
         .filter_map(|(at, run)| Some((at, value(run, words)?)))
         .collect();
+    // By height, because the numbers may be drawn after all text.
     found.sort_by(|a, b| sheet.runs[a.0].y.total_cmp(&sheet.runs[b.0].y));
     let is_next =
         |pair: &&[(usize, u32)], step: u32| pair[0].1.checked_add(step) == Some(pair[1].1);
@@ -71,6 +71,7 @@ fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
     let counts = STEPS
         .iter()
         .any(|step| count(*step) * TENTHS >= found.len() * COUNTING_TENTHS);
+    // The number of a line is on the baseline of its text.
     let has_text = |(at, _): &&(usize, u32)| {
         let y = sheet.runs[*at].y;
         (sheet.runs.iter()).any(|run| run.x0 >= left && (run.y - y).abs() < SAME_LINE)
@@ -88,8 +89,8 @@ fn numbers(sheet: &PageText, words: &WordArena) -> Vec<(usize, u32)> {
 /// Six numbered examples on a page of forty lines are content. Numbers that count by
 /// five, from 5 to 40, are the numbers of forty lines though they are eight only.
 fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> bool {
-    // Three numbered examples on a page of forty lines are content.
     let step = match found {
+        // The first step decides: 5 and 10 number every fifth line.
         [first, second, ..] if second.1.saturating_sub(first.1) == STEPS[1] => STEPS[1] as usize,
         _ => 1,
     };
@@ -98,6 +99,7 @@ fn number_most_lines(sheet: &PageText, left: f32, found: &[(usize, u32)]) -> boo
         .map(|run| run.y)
         .collect();
     lines.sort_by(f32::total_cmp);
+    // A line that is drawn in several runs counts once.
     lines.dedup_by(|next, last| *next - *last < SAME_LINE);
     found.len() * step * TENTHS >= lines.len() * COUNTING_TENTHS
 }

@@ -35,10 +35,11 @@ const TITLE_SIZE: Em = Em(1.1);
 /// `Country   Tea   Coffee` the columns of a table over three pages would have no names.
 /// Rows of tables are not compared.
 pub(super) fn mark_repeated(rows: &mut [EdgeRow], pages: usize) {
-    // Headers of tables are repeated as well, and belong to their tables.
     let mut order: Vec<usize> = (0..rows.len())
+        // The header of a table is not compared, however many pages repeat it.
         .filter(|at| rows[*at].shape == RowShape::Line)
         .collect();
+    // Rows of one text are adjacent, and among them those of one height.
     order.sort_by(|a, b| {
         let (a, b) = (&rows[*a], &rows[*b]);
         (a.mask.cmp(&b.mask))
@@ -48,6 +49,7 @@ pub(super) fn mark_repeated(rows: &mut [EdgeRow], pages: usize) {
     let mut from = 0;
     while from < order.len() {
         let mut to = from + 1;
+        // Compared with the row before, as the shifts of a scanner may add up.
         while to < order.len() && is_same(&rows[order[to - 1]], &rows[order[to]]) {
             to += 1;
         }
@@ -76,9 +78,11 @@ fn is_same(a: &EdgeRow, b: &EdgeRow) -> bool {
 /// number that counts up: two sheets of exercises begin with "Name:", which is content.
 /// Data, such as "Invoice no. 17" and "Invoice no. 18", is never boilerplate.
 fn is_repeated(rows: &[EdgeRow], same: &[usize], pages: usize) -> bool {
+    // Two equal rows of one page count as one page.
     let mut on: Vec<usize> = same.iter().map(|at| rows[*at].place.page).collect();
     on.sort_unstable();
     on.dedup();
+    // Before the pages are counted: invoices show their form on each page.
     if data::are_data(rows, same) {
         return false;
     }
@@ -130,6 +134,7 @@ pub(super) fn mark_segments(rows: &mut [EdgeRow]) {
             if row.shape == RowShape::OfTable && offset.is_none() {
                 continue;
             }
+            // The 8 on the page with index 7 and the 9 on the next page are both "#1".
             let text = offset.map_or_else(|| segment.text.clone(), |offset| format!("#{offset}"));
             let key = SegmentKey {
                 y: step(row.y),
@@ -170,6 +175,7 @@ pub(super) fn mark_first_page(rows: &mut [EdgeRow]) {
     for row in rows.iter_mut() {
         let words: Vec<&str> = row.text.split_whitespace().collect();
         let is_numbered = match words.as_slice() {
+            // "Chapter 1" has two words as well and is a heading.
             [word, "1"] => word.eq_ignore_ascii_case("page"),
             [.., last] => *last == "1",
             [] => false,
@@ -216,7 +222,7 @@ pub(super) fn mark_slots(rows: &mut [EdgeRow]) {
         let boilerplate: usize = near.iter().map(|slot| slot.boilerplate).sum();
         let all: usize = near.iter().map(|slot| slot.rows).sum();
         let size = near.iter().map(|slot| slot.size).fold(0.0, f32::max);
-        // The title of a chapter without a running head may begin at the same height.
+        // The title of a chapter is larger than the heads at its height.
         row.is_boilerplate |=
             boilerplate >= MIN_PAGES && boilerplate * 2 > all && row.size < MAX_HEAD_SIZE * size;
     }
@@ -230,10 +236,12 @@ pub(super) fn mark_slots(rows: &mut [EdgeRow]) {
 pub(super) fn spare_content(rows: &mut [EdgeRow]) {
     let (mut page, mut largest) = (usize::MAX, 0.0_f32);
     for row in rows.iter_mut().filter(|row| row.end == PageEnd::Top) {
+        // The rows are in the order of pages, from the top: `largest` is above the row.
         if page != row.place.page {
             (page, largest) = (row.place.page, 0.0);
         }
         row.is_boilerplate &= row.is_marginal || largest < TITLE_SIZE.at(row.size);
+        // A running head in large type is no title of the page.
         if !row.is_boilerplate {
             largest = largest.max(row.size);
         }

@@ -87,13 +87,13 @@ pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: 
     for nth in 0..count {
         let from_edge = nth.min(count - 1 - nth);
         let y = sheet.runs[found[nth][0]].y;
-        // The two rows of a cover in the middle of its page are the first and the last
-        // rows but no boilerplate.
         let is_within = |share: f32| y < share * sheet.height || y > (1.0 - share) * sheet.height;
+        // The rank alone does not decide: a cover has a few rows in its middle.
         if from_edge >= EDGE_ROWS || !is_within(NEAR_EDGE) {
             continue;
         }
         let mut runs = found[nth].clone();
+        // Until here the runs of a row are in the order of their heights.
         runs.sort_by(|a, b| sheet.runs[*a].x0.total_cmp(&sheet.runs[*b].x0));
         let text = text(&runs, sheet, words);
         rows.push(EdgeRow {
@@ -129,8 +129,7 @@ pub(super) fn edge_rows(page: usize, sheet: &PageText, words: &WordArena, rows: 
 /// table needs three rows of it above: the lower of two flush lines of a running foot
 /// would be one otherwise.
 fn shape(sheet: &PageText, rows: &[Vec<usize>], nth: usize) -> RowShape {
-    // A table over many pages repeats its header at the same height of each. Taken as
-    // boilerplate, "Country   Tea   Coffee" would be lost for the table.
+    // A header that `mark_repeated` must leave to its table.
     let is_first = rows
         .get(nth + 1)
         .is_some_and(|next| are_rows(sheet, &rows[nth], next));
@@ -163,9 +162,9 @@ fn are_rows(sheet: &PageText, row: &[usize], next: &[usize]) -> bool {
     let first_below = &sheet.runs[next[0]];
     let distance = first_below.y - sheet.runs[row[0]].y;
     let is_near = distance < TABLE_ROW_DISTANCE.at(first_below.size);
-    // One column in common is the left margin of every text.
     let in_columns = || {
         let row = row.iter().take(MAX_HEADER_CELLS);
+        // One column in common is the margin of the text.
         row.filter(is_above_cell).count() > 1
     };
     is_near && next.len() > 1 && in_columns()
@@ -182,8 +181,7 @@ fn is_one_of_many(
     nth: usize,
     words: &WordArena,
 ) -> bool {
-    // "7", "8" and "9" below each other at the foot of a page are rows of a table. A page
-    // number is above or below other text.
+    // Towards the middle: the outermost row has no other neighbour.
     let inner = if nth < rows.len() / 2 {
         rows.get(nth + 1)
     } else {
@@ -191,6 +189,7 @@ fn is_one_of_many(
     };
     inner.is_some_and(|inner| {
         let mut runs = inner.clone();
+        // Sorted as the row itself is, or equal rows would have two texts.
         runs.sort_by(|a, b| sheet.runs[*a].x0.total_cmp(&sheet.runs[*b].x0));
         self::mask(&text(&runs, sheet, words)) == mask
     })
@@ -201,11 +200,10 @@ fn is_one_of_many(
 /// Runs of one word each, as some producers draw them, must have the same text as one
 /// run: "Annual" and "report" on one page are the head "Annual report" of the others.
 fn text(runs: &[usize], sheet: &PageText, words: &WordArena) -> String {
-    // Runs of one word each, as some producers draw them, must have the same text as one
-    // run.
     let mut text = String::new();
     for at in runs {
         for word in words.get(sheet.runs[*at].words.clone()) {
+            // Between the last word of a run and the next run as well.
             if !text.is_empty() {
                 text.push(' ');
             }
@@ -220,8 +218,6 @@ fn text(runs: &[usize], sheet: &PageText, words: &WordArena) -> String {
 /// The last segment is compared by its right end: page numbers are set to the right, so
 /// "9" begins farther right than "10". By their left ends they would be at two places.
 fn segments(runs: &[usize], sheet: &PageText, words: &WordArena) -> Vec<Segment> {
-    // The last segment is compared by its right end: page numbers are set to the right,
-    // so "9" begins farther right than "10".
     let is_near = |a: &usize, b: &usize| {
         let (left, right) = (&sheet.runs[*a], &sheet.runs[*b]);
         right.x0 - left.x1 < SEGMENT_GAP.at(left.size)
@@ -229,6 +225,7 @@ fn segments(runs: &[usize], sheet: &PageText, words: &WordArena) -> Vec<Segment>
     let count = runs.chunk_by(is_near).count();
     let chunks = runs.chunk_by(is_near).enumerate();
     let segments = chunks.map(|(nth, chunk)| Segment {
+        // The left end of the last one depends on its digits: "9" and "10".
         x: if nth + 1 < count {
             sheet.runs[chunk[0]].x0
         } else {
@@ -236,6 +233,7 @@ fn segments(runs: &[usize], sheet: &PageText, words: &WordArena) -> Vec<Segment>
         },
         text: text(chunk, sheet, words),
     });
+    // A row in one piece is compared as a whole by `mark_repeated`.
     segments.filter(|_| count > 1).collect()
 }
 
@@ -254,6 +252,7 @@ pub(crate) fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     for c in text.chars() {
         let c = if c.is_ascii_digit() { '#' } else { c };
+        // One sign for all digits: the masks of "9" and "120" are equal.
         if c != '#' || !masked.ends_with('#') {
             masked.push(c);
         }

@@ -27,12 +27,11 @@ const MAX_LARGE: usize = 16;
 /// the title of a poster. A watermark has at most four words, such as "Draft, do not
 /// distribute", and is larger than 2.5 sizes of the text.
 pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
-    // "DRAFT" over the text of most pages is a watermark. On a single page it may be the
-    // title of a poster.
     let least = MIN_SIZE.at(body_size(pages));
     let mut found: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (page, sheet) in pages.iter().enumerate() {
         let large = (sheet.runs.iter().enumerate()).filter(|(_, run)| run.size > least);
+        // Each is compared with all runs of its page, so their number is limited.
         for (at, run) in large.take(MAX_LARGE) {
             if run.words.len() <= MAX_WORDS && crosses_text(run, sheet) {
                 let text = words
@@ -45,6 +44,7 @@ pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
     }
     let is_repeated = |places: &Vec<(usize, usize)>| {
         let mut on: Vec<usize> = places.iter().map(|(page, _)| *page).collect();
+        // A page that shows the word twice counts once.
         on.dedup();
         MIN_SHARE.is_reached(on.len(), pages.len())
     };
@@ -64,6 +64,7 @@ pub(super) fn find(pages: &[PageText], words: &WordArena) -> Vec<PageRow> {
 fn crosses_text(large: &Run, sheet: &PageText) -> bool {
     let crosses = |run: &&Run| {
         let depth = DEPTH.at(run.size);
+        // Two lines of a large title may touch; only small text counts.
         run.size < large.size / MIN_SIZE.0
             && run.x0 < large.x1
             && large.x0 < run.x1
