@@ -40,8 +40,8 @@ struct PageRegion {
 }
 
 impl PageRegion {
-    /// Returns the lower and the upper half of a region that was cut across: the upper one
-    /// is read first.
+    /// Returns the lower and the upper half of a region that was cut across: the upper
+    /// one is read first.
     fn halves(self, below: Vec<LayoutItem>) -> [Self; 2] {
         let depth = self.depth.saturating_add(1);
         [below, self.items].map(|items| Self {
@@ -51,8 +51,8 @@ impl PageRegion {
         })
     }
 
-    /// Returns the parts of a region with cards, the last one first. The cards are columns
-    /// from `next` on.
+    /// Returns the parts of a region with cards, the last one first. The cards are
+    /// columns from `next` on.
     fn with_cards(self, cards: CardRegion, next: u32) -> Vec<Self> {
         let depth = self.depth.saturating_add(1);
         let columns = (next..).zip(cards.cards);
@@ -96,6 +96,7 @@ pub(crate) fn columns(
         let may_cut = region.depth < MAX_DEPTH && has_neighbours(&mut region.items);
         let mut crossing = None;
         if may_cut {
+            // Before a cut down: the heading does not reach the gutter.
             if let Some(below) = cut_above_heading(&mut region.items) {
                 regions.extend(region.halves(below));
                 continue;
@@ -113,6 +114,7 @@ pub(crate) fn columns(
                 }
                 DownCut::CrossedAt(rule) => crossing = Some(rule),
                 DownCut::Nowhere => {
+                    // The texts of cards may be too short for columns.
                     if let Some(cards) = cards::split(&mut region.items, words) {
                         let count = cards.cards.len();
                         regions.extend(region.with_cards(cards, next));
@@ -121,10 +123,12 @@ pub(crate) fn columns(
                     }
                 }
             }
+            // Only a whole page, without a table across it, has a head above its columns.
             let is_page = region.depth == 0 && crossing.is_none();
             let below = cut_below_crossing(&mut region.items, gutters)
                 .or_else(|| cut_below_title(&mut region.items))
                 .or_else(|| is_page.then(|| cut_below_head(&mut region.items, rules, gutters))?)
+                // The largest gap is the last choice, for it may be within the columns.
                 .or_else(|| cut_across(&mut region.items, crossing));
             if let Some(below) = below {
                 regions.extend(region.halves(below));
@@ -145,12 +149,11 @@ pub(crate) fn columns(
 /// into the line above without being beside it: the index of a formula is no reason to
 /// search for columns.
 fn has_neighbours(items: &mut [LayoutItem]) -> bool {
-    // Most pages have one column and need no cut. Exponents and tight lines reach a little
-    // into the line above without being beside it.
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let mut bottom = f32::MIN;
     let mut has_neighbours = false;
     for item in items.iter() {
+        // The index of a formula reaches a little into the next line.
         has_neighbours |= item.top() + item.ems(BESIDE_OVERLAP) < bottom;
         bottom = bottom.max(item.bottom());
     }

@@ -20,7 +20,6 @@ pub(crate) fn cover(a: Rect, b: Rect) -> Rect {
 /// The area of a link often begins a point right of its first word, which would be left
 /// out of the link.
 pub(crate) fn holds(area: Rect, point: [f32; 2], slack: f32) -> bool {
-    // The area of a link often begins a point right of its first word.
     area[0] - slack <= point[0]
         && point[0] <= area[2] + slack
         && area[1] - slack <= point[1]

@@ -96,8 +96,8 @@ impl Frame {
     /// A page of 600 by 800 points whose text runs up is 800 wide for its reader. With a
     /// width of 600, text that begins at the foot of the page would be left of the frame.
     pub(crate) fn turned(direction: TextDirection, page: &DrawnPage) -> Self {
-        // A page of 600 by 800 points whose text runs up is 800 wide for its reader.
         let is_sideways = matches!(direction, TextDirection::Down | TextDirection::Up);
+        // Turned by a quarter, the page is as wide as it was high.
         let (width, height) = if is_sideways {
             (page.height, page.width)
         } else {
@@ -142,7 +142,7 @@ impl Frame {
             TextDirection::Left => [self.width - x, self.height - y],
             TextDirection::Up => [y, self.width - x],
         };
-        // The top left corner of the frame is another corner of the page.
+        // The two corners may have changed places.
         ordered(back([x0, y0]), back([x1, y1]))
     }
 }

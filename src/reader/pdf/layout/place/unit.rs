@@ -25,8 +25,6 @@ impl Percent {
     /// Counts are multiplied, not divided: 29 of 100 reach 29 %, but 0.29 * 100 is less
     /// than 29 as a floating point number.
     pub(crate) fn is_reached<T: Count>(self, part: T, whole: T) -> bool {
-        // Counts are multiplied, not divided: 29 of 100 reach 29 %, but 0.29 * 100 is
-        // below 29.
         part * T::from(Self::WHOLE) >= whole * T::from(self.0)
     }
 

@@ -60,14 +60,16 @@ pub(super) fn cut_below_crossing(
     let mut bottom = items.first()?.bottom();
     let mut at = None;
     for (nth, item) in items.iter().enumerate().skip(1) {
+        // `bottom` is that of all items so far: nothing reaches into the gap.
         if bottom >= end && item.top() - bottom > item.ems(MIN_GAP) {
             at = Some(nth);
             break;
         }
         bottom = bottom.max(item.bottom());
     }
+    // Without an item across the gutter there is nothing to cut below.
     let at = at.filter(|_| end > f32::MIN)?;
-    // Below a title across the page there may be one column only.
+    // There may be one column only below the title.
     let is_beside = |is_left: bool| {
         items[at..]
             .iter()
@@ -90,6 +92,7 @@ pub(super) fn cut_below_title(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutI
     };
     // Titles that are apart from their text are cut at the gap below them.
     let reaches_in = |item: &LayoutItem| item.top() < title.bottom() + item.ems(MIN_GAP);
+    // One item below a title has no columns.
     let is_title =
         items.len() > 2 && items[1..].iter().all(is_below) && items[1..].iter().any(reaches_in);
     is_title.then(|| items.split_off(1))
@@ -98,10 +101,11 @@ pub(super) fn cut_below_title(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutI
 /// Cuts above a heading across the columns that ends before their gutter; returns the
 /// items from the heading on.
 ///
-/// "The Second Year" in large type, below two columns and above the next two, is as short as
-/// a heading in the left column. But nothing is beside it, the columns above it end at one
-/// height, and those below it begin at one.
+/// "The Second Year" in large type, below two columns and above the next two, is as short
+/// as a heading in the left column. But nothing is beside it, the columns above it end at
+/// one height, and those below it begin at one.
 pub(super) fn cut_above_heading(items: &mut Vec<LayoutItem>) -> Option<Vec<LayoutItem>> {
+    // Fewer items are not enough for columns above and below a heading.
     if items.len() < 2 * MIN_ITEMS_AROUND {
         return None;
     }
@@ -112,16 +116,20 @@ pub(super) fn cut_above_heading(items: &mut Vec<LayoutItem>) -> Option<Vec<Layou
         let heading = &items[at];
         let first_below = at + count_lines_of_heading(&items[at..]);
         let is_heading = at >= MIN_ITEMS_AROUND
+            // The item above may be the first line of the same heading.
             && heading.size() > HEADING_SIZE.at(size.max(items[at - 1].size()))
+            // Nothing is beside the heading, neither from above nor from below.
             && heading.top() - bottom > heading.ems(MIN_GAP)
             && items.get(first_below).is_some_and(|below| {
                 heading.size() > HEADING_SIZE.at(below.size())
                     && below.top() - items[first_below - 1].bottom() > heading.ems(MIN_GAP)
             });
+        // The first line below the heading shows the gutter.
         if is_heading && let Some(gutter) = gutter_of_line(&items[first_below..]) {
             if are_balanced(&items[..at], gutter) {
                 return Some(items.split_off(at));
             }
+            // Each comparison reads all items above, so their number is limited.
             examined += 1;
             if examined == MAX_HEADINGS {
                 break;
@@ -135,6 +143,7 @@ pub(super) fn cut_above_heading(items: &mut Vec<LayoutItem>) -> Option<Vec<Layou
 /// Counts the lines of the heading that begins with the first item.
 fn count_lines_of_heading(items: &[LayoutItem]) -> usize {
     let is_line = |pair: &[LayoutItem]| {
+        // Two items of one baseline are not two lines.
         (pair[0].size() - pair[1].size()).abs() < SAME_SIZE && pair[1].y() - pair[0].y() > SAME_LINE
     };
     let lines = items.windows(2).take(MAX_LINES_OF_HEADING - 1);
@@ -160,6 +169,7 @@ fn are_balanced(items: &[LayoutItem], gutter: f32) -> bool {
         let side = items.iter().filter(|item| is_side(item));
         side.map(LayoutItem::bottom).reduce(f32::max)
     };
+    // An item across the gutter is on neither side.
     let left = end(&|item| item.x1() < gutter);
     let right = end(&|item| item.x0() > gutter);
     let slack = items.last().map_or(0.0, |item| item.ems(MAX_UNBALANCED));
@@ -193,11 +203,13 @@ pub(super) fn cut_below_head(
         if gap <= items[at].ems(MIN_GAP) {
             continue;
         }
+        // A gap ends a line of the head.
         lines += 1;
         // Authors side by side below a title are no columns: the space below them is
         // wider.
         let is_wider = widest.is_none_or(|(widest, _)| gap > widest);
         if is_wider && has_columns_below(at, items, rules, gutters) {
+            // The first gap with columns below it sets the limit for the others.
             end = widest.map_or(at + MAX_ITEMS_OF_AUTHORS, |_| end);
             widest = Some((gap, at));
         }
@@ -211,6 +223,7 @@ pub(super) fn cut_below_head(
 /// the gutter, the first line of each column would be cut off as a head, and these two
 /// lines would be read before the rest of both columns.
 fn has_columns_below(at: usize, items: &[LayoutItem], rules: &[Rule], gutters: &Gutters) -> bool {
+    // A copy, since the search sorts the items from left to right.
     let mut below = items[at..].to_vec();
     let Gutter::At(white, _) = down::gutter(&mut below, rules, gutters) else {
         return false;
@@ -240,11 +253,13 @@ pub(super) fn cut_across(
             widest = (gap, at);
         }
         let is_below = crossing.is_some_and(|rule| item.top() > rule - RULE_SLACK);
+        // The first gap below the rule: a larger one may be farther down in the text.
         if below_rule.is_none() && is_below && gap > item.ems(MIN_GAP_BELOW_RULE) {
             below_rule = Some(at);
         }
         bottom = bottom.max(item.bottom());
     }
+    // The index is 0 if no gap was wide enough.
     let at = below_rule.or((widest.1 > 0).then_some(widest.1))?;
     Some(items.split_off(at))
 }

@@ -87,8 +87,8 @@ struct Card {
 
 /// Splits a region at its cards, if it has some; sorts the items from the top.
 ///
-/// "Ada Miller | Ben Weaver" above "Head of sales | Head of wool" and two paragraphs looks
-/// like a table, but is read card by card.
+/// "Ada Miller | Ben Weaver" above "Head of sales | Head of wool" and two paragraphs
+/// looks like a table, but is read card by card.
 pub(super) fn split(items: &mut [LayoutItem], words: &WordArena) -> Option<CardRegion> {
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let gutter = MIN_GUTTER.at(median_size(items));
@@ -98,10 +98,12 @@ pub(super) fn split(items: &mut [LayoutItem], words: &WordArena) -> Option<CardR
         let Some(style) = CardStyle::of(&items[*start], words) else {
             continue;
         };
+        // Each attempt copies items, so a style is tried once and only a few are.
         if tried.len() == MAX_STYLES || tried.iter().any(|tried| tried.is(style)) {
             continue;
         }
         let titles = titles(&items[*start..], style, words);
+        // One title makes no row; its style may still have one farther down.
         if joined(titles, gutter).len() > 1 {
             tried.push(style);
             if let Some(cards) = split_at(items, (*start, style), &starts, gutter, words) {
@@ -140,8 +142,8 @@ fn titles<'i>(
     })
 }
 
-/// Returns the extents of items; those nearer than a gutter are one. The two words of "Ada
-/// Miller" would be two cards otherwise.
+/// Returns the extents of items; those nearer than a gutter are one. The two words of
+/// "Ada Miller" would be two cards otherwise.
 fn joined<'i>(items: impl Iterator<Item = &'i LayoutItem>, gutter: f32) -> Vec<Extent> {
     let mut extents: Vec<Extent> = items.map(extent).collect();
     extents.sort_by(|a, b| a.start.total_cmp(&b.start));
@@ -165,8 +167,8 @@ fn extent(item: &LayoutItem) -> Extent {
 /// Splits a region at the cards whose first titles are at an index and have a style.
 ///
 /// Rows of cards follow each other; the first row of titles decides where the cards are.
-/// A last row may have fewer cards. What is above the first and below the last row is read
-/// before and after the cards.
+/// A last row may have fewer cards. What is above the first and below the last row is
+/// read before and after the cards.
 fn split_at(
     items: &[LayoutItem],
     (first, style): (usize, CardStyle),
@@ -188,17 +190,21 @@ fn split_at(
             |row| row.cards.iter().map(|card| card.extent).collect(),
         );
         let (row, length) = row(&items[*start..end], &known, titles.len(), gutter);
+        // The items of a row without cards are below the cards.
         let Some(row) = row else { break };
         rows.push(row);
         at = start + length;
+        // The rest of this row is text below or across the cards, which ends them.
         if at < end {
             break;
         }
     }
+    // The gutter was computed from the median size of the region.
     are_cards(&rows, style, gutter / MIN_GUTTER.0, words).then(|| CardRegion {
         above: items[..first].to_vec(),
         cards: (rows.into_iter().flat_map(|row| row.cards))
             .map(|card| card.items)
+            // A last row of fewer titles leaves places empty.
             .filter(|card| !card.is_empty())
             .collect(),
         below: items[at..].to_vec(),
@@ -209,8 +215,8 @@ fn split_at(
 /// number of its items. `known` are the places of the cards.
 ///
 /// The row ends before an item that is near two cards, such as a line of text across the
-/// page, and before text that is below no title. It is no row if a title has no text below
-/// it, as in the header of a table whose cells are empty.
+/// page, and before text that is below no title. It is no row if a title has no text
+/// below it, as in the header of a table whose cells are empty.
 fn row(
     items: &[LayoutItem],
     known: &[Extent],
@@ -231,6 +237,7 @@ fn row(
             item.x0() < card.extent.end + gutter && item.x1() > card.extent.start - gutter
         };
         let mut near = cards.iter_mut().filter(is_near);
+        // An item near two cards is across them; one near none is of no card.
         let (Some(card), None) = (near.next(), near.next()) else {
             break;
         };
@@ -238,10 +245,12 @@ fn row(
         if card.items.is_empty() && !is_title_line {
             break;
         }
+        // The card grows with its text, which may be wider than its title.
         card.extent = card.extent.cover(extent(item));
         card.items.push(item.clone());
         length += 1;
     }
+    // A card is a title and at least one line.
     let full = cards.iter().filter(|card| card.items.len() > 1).count();
     let is_row = full == titles && titles <= MAX_CARDS;
     (is_row.then_some(CardRow { cards }), length)
@@ -272,20 +281,25 @@ fn are_cards(rows: &[CardRow], style: CardStyle, size: f32, words: &WordArena) -
     }
     let columns = 0..rows[0].cards.len();
     let texts: Vec<Vec<LayoutItem>> = columns.map(|column| texts(rows, column)).collect();
+    // Each column by itself: one column of amounts makes a table.
     if !texts.iter().all(|texts| is_text(texts, words)) {
         return false;
     }
     let (full, all) = count_full(rows);
+    // The size of the texts and not of the region, which may have larger text.
     let text_size = median_size(&texts.concat());
     let is_larger = style.size > LARGER.at(text_size);
+    // Repeated titles are evidence: larger type or some full lines suffice.
     if rows.len() > 1 {
+        // Without any lines to count, none is full.
         return is_larger || FULL_LINES_OF_ROWS.is_reached(full, all.max(1));
     }
-    // "Delaware" above "(State of incorporation)" in small type is the field of a form, "68%"
-    // in very large type above "more visitors" is a card.
+    // "Delaware" above "(State of incorporation)" in small type is the field of a form,
+    // "68%" in very large type above "more visitors" is a card.
     let is_field = text_size < SMALL.at(size) && style.size < MUCH_LARGER.at(text_size);
     is_larger
         && !is_field
+        // Cards of one line each look like one row of cells.
         && all > 0
         && FULL_LINES.is_reached(full, all)
         && !rows.iter().any(has_bands)
@@ -300,10 +314,9 @@ fn texts(rows: &[CardRow], column: usize) -> Vec<LayoutItem> {
         .collect()
 }
 
-/// Returns true if items are lines of words and not of numbers: amounts below a bold total
-/// are no card.
+/// Returns true if items are lines of words and not of numbers: amounts below a bold
+/// total are no card.
 fn is_text(items: &[LayoutItem], words: &WordArena) -> bool {
-    // The numbers of pages beside the entries of contents, and amounts below a bold total.
     let chars: u32 = items.iter().map(LayoutItem::chars).sum();
     let lines = u32::try_from(items.len()).unwrap_or(u32::MAX);
     let (mut lettered, mut all) = (0_usize, 0_usize);
@@ -315,8 +328,10 @@ fn is_text(items: &[LayoutItem], words: &WordArena) -> bool {
             lettered += found.iter().filter(|word| begins(word)).count();
         }
     }
+    // The numbers of pages beside the entries of contents are short.
     chars >= MIN_CHARS_PER_LINE.saturating_mul(lines)
         && all > 0
+        // Amounts may be long, but few of their words begin with a letter.
         && LETTERED.is_reached(lettered, all)
 }
 
@@ -329,11 +344,13 @@ fn count_full(rows: &[CardRow]) -> (usize, usize) {
     let (mut full, mut all) = (0, 0);
     let columns = rows.first().map_or(0, |row| row.cards.len());
     for column in 0..columns {
+        // Cards below each other have one right end, that of the widest.
         let ends = rows.iter().map(|row| row.cards[column].extent.end);
         let end = ends.fold(f32::MIN, f32::max);
         for row in rows {
             let lines = &row.cards[column].items;
             let lines = lines.get(1..lines.len().saturating_sub(1));
+            // A card of one item or none has no such lines.
             let lines = lines.unwrap_or_default();
             all += lines.len();
             let is_full = |item: &&LayoutItem| end - item.x1() < item.ems(RAGGED);
@@ -350,6 +367,7 @@ fn has_bands(row: &CardRow) -> bool {
         .flat_map(|card| card.items.iter().skip(1))
         .cloned()
         .collect();
+    // Until here the items are in the order of their cards.
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     rows_after_white(&items).len() > MAX_BANDS
 }

@@ -61,6 +61,7 @@ pub(super) fn cut_down(
 ) -> DownCut {
     match gutter(items, rules, gutters) {
         Gutter::At(white, at) => {
+            // A later page may have too few lines to show this gutter.
             gutters.add(white);
             return DownCut::Right(items.split_off(at));
         }
@@ -82,6 +83,7 @@ pub(super) fn cut_down(
 /// gap, there is no cut either, and the height of the rule is returned.
 pub(super) fn gutter(items: &mut [LayoutItem], rules: &[Rule], gutters: &Gutters) -> Gutter {
     let least = MIN_GUTTER.at(median_size(items));
+    // Between the first and the last baseline: rules outside do not cross the text.
     let height = (items.iter()).fold(Extent::EMPTY, |height, item| {
         height.cover(Extent {
             start: item.y(),
@@ -104,6 +106,7 @@ pub(super) fn gutter(items: &mut [LayoutItem], rules: &[Rule], gutters: &Gutters
         } else {
             is_gutter(left, right, gutters.is_known(white))
         };
+        // Tables and values may have long lines as well, so both kinds are tested.
         if is_column && !are_rows(left, right) && !are_values(left, right) {
             return match crossing(rules, white, height) {
                 Some(rule) => Gutter::CrossedAt(rule),
@@ -124,6 +127,7 @@ fn is_gutter(left: &[LayoutItem], right: &[LayoutItem], is_known: bool) -> bool 
     match (is_running_text(left), is_running_text(right)) {
         (true, true) => true,
         (false, false) => false,
+        // The short right side may be the values of a table.
         (true, false) => is_known && !are_labelled_rows(left, right),
         (false, true) => is_known,
     }
@@ -131,11 +135,13 @@ fn is_gutter(left: &[LayoutItem], right: &[LayoutItem], is_known: bool) -> bool 
 
 /// Returns true if both sides of a gap are columns of prose, one or several each.
 ///
-/// Three of four narrow columns, whose lines are on the same baselines, have white space in
-/// each line as a table has.
+/// Three of four narrow columns, whose lines are on the same baselines, have white space
+/// in each line as a table has.
 fn are_columns(left: &[LayoutItem], right: &[LayoutItem], least: f32) -> bool {
     [left, right].iter().all(|side| {
+        // A side may have gutters of its own.
         let mut starts: Vec<usize> = gaps(side, least).iter().map(|gap| gap.at).collect();
+        // The gaps are in the order of their widths.
         starts.sort_unstable();
         let ends = starts.iter().copied().chain([side.len()]);
         let starts = [0].into_iter().chain(starts.iter().copied());
@@ -159,8 +165,6 @@ pub(super) fn median_size(items: &[LayoutItem]) -> f32 {
 /// so far and not that of the previous item. From the end of a short line that begins
 /// below the heading, a gap would go through the heading.
 fn gaps(items: &[LayoutItem], least: f32) -> Vec<Gap> {
-    // A heading across the page ends every gap above it, so `left` is the largest right
-    // end so far and not that of the previous item.
     let mut gaps: Vec<Gap> = Vec::new();
     let mut left = items.first().map_or(f32::MIN, LayoutItem::x1);
     for (at, item) in items.iter().enumerate().skip(1) {
@@ -168,8 +172,10 @@ fn gaps(items: &[LayoutItem], least: f32) -> Vec<Gap> {
         if width > least {
             gaps.push(Gap { width, at, left });
         }
+        // The end of the longest item so far, not that of the last one.
         left = left.max(item.x1());
     }
+    // The widest first, because only a few gaps are tried.
     gaps.sort_by(|a, b| b.width.total_cmp(&a.width));
     gaps.truncate(MAX_GAPS);
     gaps
@@ -186,14 +192,12 @@ fn cut_beside_overflow(
     least: f32,
     gutters: &mut Gutters,
 ) -> Option<Vec<LayoutItem>> {
-    // Code does not break: a long line of it in the left column of a paper crosses the
-    // gutter, so that no gap goes from top to bottom. Without this cut both columns would
-    // be read line by line across the page.
     if items.len() < MIN_ITEMS_WITH_OVERFLOW {
         return None;
     }
     let gap = widest_gap(items, least)?;
     let middle = f32::midpoint(gap.start, gap.end);
+    // The items of the right column, which begin after the gap.
     let beside: Vec<Extent> = (items.iter().filter(|item| item.x0() >= middle))
         .map(|item| Extent {
             start: item.top(),
@@ -211,12 +215,14 @@ fn cut_beside_overflow(
     if !items.iter().filter(crosses).all(is_overflow) {
         return None;
     }
+    // By their left ends: a line that is too long stays in the left column.
     let (left, right): (Vec<_>, Vec<_>) =
         items.iter().cloned().partition(|item| item.x0() < middle);
     let is_column = |side: &[LayoutItem]| is_running_text(side) && side.len() >= MIN_ITEMS_OF_SIDE;
     if !is_column(&left) || !is_column(&right) {
         return None;
     }
+    // Remembered only now that both sides are known to be text.
     gutters.add(gap);
     *items = left;
     Some(right)
@@ -240,8 +246,8 @@ fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Extent> {
         .collect();
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let few = i32::try_from(MAX_OVERFLOWS).unwrap_or(i32::MAX);
-    // A gap near the edge of the region is the ragged end of its lines.
     let outer = OUTER_SHARE * (width.end - width.start);
+    // The number of items at a place, and the place where it fell to a few.
     let (mut depth, mut from) = (0, None);
     let mut widest: Option<Extent> = None;
     for (x, step) in ends {
@@ -253,6 +259,7 @@ fn widest_gap(items: &[LayoutItem], least: f32) -> Option<Extent> {
             && depth > few
             && let Some(from) = from.take()
         {
+            // Near the edge, the gap is the ragged end of the lines.
             let is_inside = from > width.start + outer && x < width.end - outer;
             if is_inside
                 && x - from > least
@@ -277,5 +284,6 @@ fn crossing(rules: &[Rule], gap: Extent, height: Extent) -> Option<f32> {
     let crosses = |rule: &&Rule| {
         height.start < rule.at && rule.at < height.end && rule.from < gap.start && rule.to > gap.end
     };
+    // The lowest one, since the region is cut across below it.
     rules.iter().rfind(crosses).map(|rule| rule.at)
 }

@@ -59,8 +59,6 @@ pub(super) fn is_running_text(items: &[LayoutItem]) -> bool {
 
 /// Returns true if these are lines of running text that fill their column.
 pub(super) fn is_prose(items: &[LayoutItem]) -> bool {
-    // The cells of a column in a table are of many widths; lines of text end where the next
-    // word would not fit.
     let mut by_height: Vec<&LayoutItem> = items.iter().collect();
     by_height.sort_by(|a, b| a.y().total_cmp(&b.y()));
     let end = |items: &[&LayoutItem]| items.iter().fold(f32::MIN, |end, item| end.max(item.x1()));
@@ -68,6 +66,7 @@ pub(super) fn is_prose(items: &[LayoutItem]) -> bool {
     let (mut full, mut lines) = (0_usize, 0_usize);
     for line in by_height.chunk_by(|a, b| b.y() - a.y() <= SAME_LINE) {
         lines += 1;
+        // Cells have many widths; a line of text ends where the next word would not fit.
         full += usize::from(column_end - end(line) < line[0].ems(RAGGED));
     }
     lines >= MIN_LINES_OF_PROSE && FULL_LINES.is_reached(full, lines) && is_running_text(items)
@@ -79,13 +78,14 @@ pub(super) fn is_prose(items: &[LayoutItem]) -> bool {
 /// would be a column of text. The gap to the next item on the right counts: "Tea" and
 /// "95" three ems apart are cells, and the pieces of a justified line are not.
 fn has_cells(line: &[&LayoutItem]) -> bool {
-    // Two of the three columns of a table, taken together, have long lines as text has.
+    // Each item is compared with all others, so their number is limited.
     let line = &line[..line.len().min(MAX_ITEMS_OF_LINE)];
     line.iter().any(|left| {
         let gap = |right: &&LayoutItem| right.x0() - left.x1();
         let next = line.iter().map(gap).filter(|gap| *gap > 0.0);
         let next = next.fold(f32::MAX, f32::min);
         let is_last = line.iter().all(|right| right.x0() <= left.x1());
+        // Without a next item, the gap has no end.
         !is_last && next > left.ems(CELL_GAP)
     })
 }
@@ -128,6 +128,7 @@ pub(super) fn are_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
     let full = (bands.iter()).filter(|band| band.has_left && band.has_right);
     bands.len() >= MIN_ROWS
         && FULL_ROWS.is_reached(full.count(), bands.len())
+        // A higher band is a paragraph beside a paragraph.
         && highest <= MAX_LINES_OF_ROW
 }
 
@@ -145,6 +146,7 @@ pub(super) fn are_labelled_rows(left: &[LayoutItem], right: &[LayoutItem]) -> bo
         lines += 1;
         with_cells += usize::from(has_cells(line));
     }
+    // Prose beside text has no cells, though its lines may be on one baseline.
     with_cells * 2 >= lines && LABELLED.is_reached(count_labelled(left, right), right.len())
 }
 
@@ -156,6 +158,7 @@ fn count_labelled(left: &[LayoutItem], right: &[LayoutItem]) -> usize {
     let mut heights: Vec<f32> = left.iter().map(LayoutItem::y).collect();
     heights.sort_by(f32::total_cmp);
     let has_label = |item: &&LayoutItem| {
+        // The heights are sorted: the first one in reach decides.
         let at = heights.partition_point(|y| *y < item.y() - LABEL_SLACK);
         heights
             .get(at)
@@ -171,7 +174,6 @@ fn count_labelled(left: &[LayoutItem], right: &[LayoutItem]) -> usize {
 /// the left, and almost each has a name beside it. In a right-to-left book both columns
 /// are ragged on the left, so the left side must not be.
 pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
-    // In a right-to-left book both columns are ragged on the left.
     is_ragged_on_the_left(right)
         && !is_ragged_on_the_left(left)
         && LABELLED.is_reached(count_labelled(left, right), right.len())
@@ -182,8 +184,6 @@ pub(super) fn are_values(left: &[LayoutItem], right: &[LayoutItem]) -> bool {
 /// Dates set to the right, "May 2020" below "December 2019", are ragged on the left; a
 /// paragraph is flush there, or on both sides.
 fn is_ragged_on_the_left(items: &[LayoutItem]) -> bool {
-    // Dates set to the right, "May 2020" below "December 2019", are ragged on the left; a
-    // paragraph is flush there, or on both sides.
     let (begin, end) = (items.iter()).fold((f32::MAX, f32::MIN), |(begin, end), item| {
         (begin.min(item.x0()), end.max(item.x1()))
     });
@@ -195,5 +195,6 @@ fn is_ragged_on_the_left(items: &[LayoutItem]) -> bool {
         .iter()
         .filter(|item| item.x0() - begin < item.ems(FLUSH))
         .count();
+    // Two lines may end at one place by chance.
     items.len() > 2 && FLUSH_SHARE.is_reached(at_end, items.len()) && at_begin * 2 < items.len()
 }
