@@ -58,6 +58,7 @@ fn from_the_right(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
         if run.len() > 1 {
             move_edge_signs(&mut drawn[run.clone()], words);
         } else {
+            // A word alone may be Latin as well: `reverse` keeps its letters in order.
             reverse(&mut drawn[run.start], words);
         }
         line.extend_from_slice(&drawn[run]);
@@ -79,6 +80,7 @@ fn from_the_left(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
                 reverse(&mut drawn[at], words);
             }
         }
+        // Signs and numbers between the words change places with them.
         drawn[run].reverse();
     }
     drawn
@@ -90,8 +92,6 @@ fn from_the_left(mut drawn: Vec<Word>, words: &mut WordArena) -> Vec<Word> {
 /// other word is a run of its own. A number belongs to the Latin words around it: apart
 /// from "ISO", the "32000" of a Hebrew line would be read before it.
 fn runs(readings: &[Option<Reading>], direction: Reading) -> Vec<Range<usize>> {
-    // A run holds the words that are read in `direction` and the signs between them. Each
-    // other word is a run of its own.
     let mut runs = Vec::new();
     let mut from = 0;
     while from < readings.len() {
@@ -102,6 +102,7 @@ fn runs(readings: &[Option<Reading>], direction: Reading) -> Vec<Range<usize>> {
         let begins =
             is_open || (direction, readings[from]) == (Reading::Rightwards, Some(Reading::Number));
         let more = readings.iter().enumerate().skip(to);
+        // Otherwise the word is a run of its own.
         for (at, reading) in more.take_while(|_| begins) {
             match reading {
                 Some(reading) if *reading == direction => is_open = true,
@@ -110,6 +111,7 @@ fn runs(readings: &[Option<Reading>], direction: Reading) -> Vec<Range<usize>> {
                 Some(Reading::Number) | None => continue,
                 Some(_) => break,
             }
+            // The signs that were passed over are inside the run now.
             to = at + 1;
         }
         runs.push(from..to);
@@ -147,13 +149,13 @@ fn reverse(word: &mut Word, words: &mut WordArena) {
 /// "PDFה" is one word without a space, but its Latin letters must not be reversed. Signs
 /// between the two pieces belong to the Latin one: "C++ה" is "C++" and "ה".
 fn pieces(word: &str) -> Vec<&str> {
-    // "PDFה" is one word without a space, but its Latin letters must not be reversed.
     let mut pieces = Vec::new();
     let (mut from, mut end, mut last) = (0, 0, None);
     for (at, c) in word.char_indices() {
         let is_leftwards = match bidi_class(c) {
             BidiClass::R | BidiClass::AL => true,
             BidiClass::L => false,
+            // Signs and digits begin no piece.
             _ => continue,
         };
         if last.is_some_and(|last| last != is_leftwards) {
@@ -175,18 +177,18 @@ fn pieces(word: &str) -> Vec<&str> {
 /// words "hot water." of a Hebrew line is drawn at their left, a bracket before them at
 /// their right.
 fn move_edge_signs(run: &mut [Word], words: &mut WordArena) {
-    // Rule N2 gives such signs the direction of the line. The full stop after the Latin
-    // words "hot water." of a Hebrew line is drawn at their left, a bracket before them
-    // at their right.
     let Some(last) = run.len().checked_sub(1) else {
         return;
     };
+    // The full stop of "hot water." is drawn before the first word.
     let text = words.text_of(&run[0]).to_owned();
     let (trailing, kept) = split_trailing_signs(&text);
     run[0] = words.push(kept, run[0]);
+    // A bracket before the words is drawn after the last one.
     let text = words.text_of(&run[last]).to_owned();
     let (leading, kept) = split_leading_signs(&text);
     run[last] = words.push(&[kept, &trailing].concat(), run[last]);
+    // The text has changed above: it has lost its trailing signs.
     let text = [&leading, words.text_of(&run[0])].concat();
     run[0] = words.push(&text, run[0]);
 }
@@ -271,7 +273,6 @@ enum Reading {
 /// `None` is the result for signs alone: a dash takes the direction of the words around
 /// it. Digits decide only without letters: "2-בית" is a Hebrew word and not a number.
 fn reading(word: &str) -> Option<Reading> {
-    // `None` for signs alone: a dash takes the direction of the words around it.
     let mut has_digits = false;
     for c in word.chars() {
         // Most characters are ASCII and need no search in the table of classes.
@@ -289,6 +290,7 @@ fn reading(word: &str) -> Option<Reading> {
             _ => {}
         }
     }
+    // A sign alone has no direction.
     has_digits.then_some(Reading::Number)
 }
 
@@ -296,10 +298,10 @@ fn reading(word: &str) -> Option<Reading> {
 ///
 /// Reordering the pieces of one word as if they were words would scatter its letters.
 fn whole_words(line: &[Word], words: &mut WordArena) -> Vec<Word> {
-    // Reordering the pieces of one word as if they were words would scatter its letters.
     let mut whole: Vec<Word> = Vec::new();
     for piece in line {
         match whole.last_mut() {
+            // Glued pieces become one text, which is reversed as a whole.
             Some(last) if piece.is_glued => {
                 let text = [words.text_of(last), words.text_of(piece)].concat();
                 let x1 = piece.x1.max(last.x1);

@@ -74,6 +74,7 @@ fn push_word(word: &str, text: &mut String) {
     if !word.contains(SOFT_HYPHEN) {
         return text.push_str(word);
     }
+    // The last character stays: it may break the word over two lines.
     let last = word.len() - word.chars().next_back().map_or(0, char::len_utf8);
     text.extend(word[..last].chars().filter(|c| *c != SOFT_HYPHEN));
     text.push_str(&word[last..]);
@@ -118,10 +119,9 @@ fn prepare_for_line(text: &mut String, next: Option<char>) {
 /// at its end may close the address, as in "see example.org/." Signs such as a hyphen or
 /// an ampersand never do.
 fn is_broken_address(text: &str) -> bool {
-    // A slash or a full stop at its end may close the address, as in "see example.org/."
-    // The signs below never do.
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_address = word.contains("://") || word.starts_with("www.");
+    // A slash or a full stop may close the address and is not among these signs.
     is_address
         && (word.ends_with("://") || word.ends_with(['-', '_', '=', '&', '#', '%', '+', '~']))
 }

@@ -34,6 +34,7 @@ pub(super) fn push(glyph: &str, text: &mut String) -> u16 {
         }
     }
     let count = text[before..].chars().count();
+    // Only a glyph of several letters has an order.
     if count > 1 && is_leftwards(&text[before..]) && !is_drawn_lam_alef(&text[before..]) {
         let drawn: String = text[before..].chars().rev().collect();
         text.replace_range(before.., &drawn);
@@ -48,8 +49,8 @@ pub(super) fn is_right_to_left(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
-/// Returns true if a glyph has letters that are read from right to left and no others. The
-/// characters of such a glyph are reversed.
+/// Returns true if a glyph has letters that are read from right to left and no others.
+/// The characters of such a glyph are reversed.
 ///
 /// A glyph that mixes scripts keeps its order: the unit "كم km" in one glyph would become
 /// "mk مك".

@@ -64,6 +64,7 @@ pub(crate) fn column_parts(
             LayoutItem::Table(table) => push(builder.take_lines(), Some(table)),
         }
     }
+    // The lines below the last table.
     push(builder.take_lines(), None);
     parts
 }
@@ -127,16 +128,16 @@ impl<'c> LineBuilder<'c> {
     /// Letters of one point, as programs write after titles, are on no line with other
     /// text: they would fill the line of a title of two words.
     fn add(&mut self, run: Run) {
-        // In "x² + 1" the first run may be an exponent: compared with it, the base would
-        // begin a line of its own. So the longest run of the line is compared.
         let is_same = self.row.get(self.main).is_some_and(|main| {
             let (small, large) = (main.size.min(run.size), main.size.max(run.size));
+            // Letters of one point are not seen beside a title.
             small > TINY.at(large)
                 && same_baseline(main.y, run.y, SAME_LINE.at(main.size.max(run.size)))
         });
         if !is_same {
             self.end_line();
         }
+        // The longest run is compared with the next one: the first may be an exponent.
         if self
             .row
             .get(self.main)

@@ -91,8 +91,7 @@ impl BodyText {
                 monospace = monospace.saturating_add(line.chars);
             }
         }
-        // A reference with two lines of code for each line of text would have the size of
-        // code, and every line of text would be a heading.
+        // Code counts only if there is hardly any text beside it.
         let is_code =
             |style: FontStyle| style.monospace && monospace < total - total / TEXT_BESIDE_CODE;
         uses.retain(|_, same| !is_code(same.style));
@@ -146,7 +145,6 @@ impl BodyText {
     /// The captions of a book in italics are not set apart by being italic: each
     /// paragraph that begins with "Figure 3" would be a caption.
     pub(crate) fn is_slanted(&self, style: FontStyle) -> bool {
-        // The captions of a book in italics are not set apart by being italic.
         style.italic && !self.style.italic
     }
 
@@ -156,7 +154,6 @@ impl BodyText {
     /// "Warning" in bold has the size of the text and is set apart as well. By its size
     /// alone, the bold heading "1. Tea" would be an item of a list.
     pub(crate) fn stands_out(&self, line: &Line, ratio: Em) -> bool {
-        // "Warning" in bold has the size of the text and stands out as well.
         self.is_larger(line.size, ratio) || self.is_bolder(line.style)
     }
 
@@ -178,8 +175,7 @@ impl BodyText {
     /// a default distance, because the measured one would join two bullets.
     pub(crate) fn max_leading(&self, size: f32) -> f32 {
         let usual = self.leading.get(&half_points(size)).copied();
-        // A size that only has bullets with blank lines between them has no usual
-        // distance.
+        // A larger distance was measured between bullets.
         let usual = usual.filter(|usual| *usual < MAX_USUAL_LEADING.at(size));
         usual
             .map_or(DEFAULT_LEADING.at(size), |usual| {
@@ -244,16 +240,15 @@ fn points(half_points: i32) -> f32 {
 /// nothing but the margin ended it. Pairs of list items and of headings, which are short,
 /// are farther apart. Lines on two pages or in two columns show nothing.
 fn leading<'l>(lines: impl Iterator<Item = &'l [Line]>) -> BTreeMap<i32, f32> {
-    // Only pairs within a paragraph count: the upper line is filled to the margin, so
-    // that nothing but the margin ended it. Pairs of list items and of headings, which
-    // are short, are farther apart.
     let mut distances: BTreeMap<i32, BTreeMap<i32, u32>> = BTreeMap::new();
     for pair in lines.flat_map(|lines| lines.windows(2)) {
         let (above, below) = (&pair[0], &pair[1]);
+        // Lines on two pages or in two columns have no distance.
         if above.page == below.page
             && above.margins == below.margins
             && (above.size - below.size).abs() < SAME_SIZE
             && above.chars > MIN_LINE_CHARS
+            // A line that ends early is an item or a heading.
             && !above.ends_early(below)
             && below.y > above.y
         {

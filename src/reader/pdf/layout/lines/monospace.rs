@@ -21,8 +21,6 @@ struct Seen {
 /// Many fonts have a name without a meaning, such as "F3": the code in one would be
 /// paragraphs. A ligature is as wide as two letters and shows nothing.
 pub(crate) fn mark(file: &mut File) {
-    // Many fonts have a name without a meaning, such as "F3": the code in one would be
-    // paragraphs. A ligature is as wide as two letters and shows nothing.
     let nothing = Seen {
         narrow: None,
         wide: None,
@@ -33,6 +31,7 @@ pub(crate) fn mark(file: &mut File) {
     for page in &file.pages {
         for glyph in &page.glyphs {
             let text = &page.text.as_bytes()[glyph.start as usize..glyph.end as usize];
+            // A ligature has several bytes, and so has an accented letter.
             let (Some(widths), [letter]) = (seen.get_mut(usize::from(glyph.font)), text) else {
                 continue;
             };
@@ -43,6 +42,7 @@ pub(crate) fn mark(file: &mut File) {
         }
     }
     for (font, seen) in file.fonts.iter_mut().zip(seen) {
+        // A font that is monospaced by its name or its flags stays so.
         font.monospace |= seen.is_monospace();
     }
 }
@@ -53,10 +53,9 @@ impl Seen {
     /// All letters count, not only "i" and "m": in a font for headings these may be
     /// equally wide by chance, and the headings would be code.
     fn add(&mut self, letter: u8, advance: f32) {
-        // All letters count, not only "i" and "m": in a font for headings these may be
-        // equally wide by chance.
         self.least = self.least.min(advance);
         self.most = self.most.max(advance);
+        // Digits alone show nothing: they are equally wide in most fonts.
         match letter {
             b'i' | b'l' | b'j' => self.narrow = Some(advance),
             b'm' | b'w' | b'M' | b'W' => self.wide = Some(advance),

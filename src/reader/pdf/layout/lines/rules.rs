@@ -50,8 +50,7 @@ impl Rules {
     /// drawing, in which no table is looked for. The streets of a map would else be the
     /// borders of cells.
     pub(crate) fn of(rulings: &[Ruling], frame: Frame) -> Self {
-        // The strokes of a map are of every direction, and short. Both kinds are no
-        // rules; too many of any kind are a drawing, in which no table is looked for.
+        // Before the pieces are joined, which takes long for a drawing.
         if rulings.len() > MAX_RULES * MAX_PIECES_PER_RULE {
             return Self::default();
         }
@@ -74,6 +73,7 @@ impl Rules {
             }
         }
         let (across, down) = (joined(across), joined(down));
+        // Counted again: the pieces of each rule are one now.
         if across.len() + down.len() > MAX_RULES {
             return Self::default();
         }
@@ -87,19 +87,20 @@ impl Rules {
 /// is five pieces, and a thin box has two edges for one line. Five pieces would each be
 /// too short to separate two rows.
 fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
-    // Producers draw the border of each cell by itself: the rule below a row of five
-    // cells is five pieces, and a thin box has two edges for one line.
     rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut joined: Vec<Rule> = Vec::new();
     let mut from = 0;
     while from < rules.len() {
         let mut to = from + 1;
+        // The two edges of a thin box are one rule.
         while to < rules.len() && rules[to].at - rules[from].at < SAME_RULE {
             to += 1;
         }
+        // Until here the pieces are in the order of their heights, which differ a little.
         rules[from..to].sort_by(|a, b| a.from.total_cmp(&b.from));
         let mut open = rules[from];
         for rule in &rules[from + 1..to] {
+            // The pieces below two cells touch, or nearly do.
             if rule.from <= open.to + SAME_RULE {
                 open.to = open.to.max(rule.to);
             } else {

@@ -10,8 +10,6 @@ use crate::reader::script::{Script, Shift};
 /// are `10^6`; as one word they would be "106". The "n", "+" and "1" above an "x" are one
 /// exponent: each is compared with the "x" and not with the one before it.
 pub(super) fn mark(line: &mut [Word], words: &mut WordArena) {
-    // The "n", "+" and "1" above an "x" are one exponent: each is compared with the "x"
-    // and not with the one before it.
     let mut base = 0;
     let mut at = 1;
     while at < line.len() {
@@ -19,10 +17,12 @@ pub(super) fn mark(line: &mut [Word], words: &mut WordArena) {
             .then(|| Placed::from(&line[at]).shift_from((&line[base]).into()))
             .flatten();
         let Some(shift) = shift else {
+            // Text that is not shifted is the base of the text after it.
             base = at;
             at += 1;
             continue;
         };
+        // Compared with the base and not with the word before: "n", "+" and "1" are one.
         let is_same = |word: &&Word| {
             word.is_glued && Placed::from(*word).shift_from((&line[base]).into()) == Some(shift)
         };
@@ -43,7 +43,6 @@ fn mark_words(
     (base, shift): (usize, Shift),
     words: &mut WordArena,
 ) {
-    // The raised "1" of "3 1/2" is a numerator. "3" and "1/2" are two words.
     let text: String = (line[range.clone()].iter())
         .map(|word| words.text_of(word))
         .collect();
@@ -51,10 +50,12 @@ fn mark_words(
     let next = line.get(range.end).filter(|next| next.is_glued);
     let next = next.map_or("", |next| words.text_of(next));
     if is_numerator(shift, before, &text, next) {
+        // "3" and "1/2" are two words.
         line[range.start].is_glued = false;
         return;
     }
     let script = Script::of(shift, before, &text);
+    // An ordinal such as "1st" has no sign.
     if script == Script::Plain {
         return;
     }

@@ -30,11 +30,10 @@ impl Placed {
     /// A small capital is on the baseline, and the text two lines below is too far away.
     /// Without these rules the "ea" beside a high "T" would be an exponent of it.
     pub(in crate::reader::pdf::layout::lines) fn shift_from(self, base: Self) -> Option<Shift> {
-        // A large initial is not a base: the small text beside it is below half of its
-        // size. A small capital is on the baseline, and the text two lines below is too
-        // far away.
+        // The text beside a high initial is too small for an exponent.
         let is_small = self.size < MAX_SIZE.at(base.size) && self.size > MIN_SIZE.at(base.size);
         let raise = base.y - self.y;
+        // The text two lines below is too far away.
         if !is_small || raise.abs() > MAX_SHIFT.at(base.size) {
             None
         } else if raise > MIN_RAISE.at(base.size) {
@@ -42,6 +41,7 @@ impl Placed {
         } else if -raise > MIN_FALL.at(base.size) {
             Some(Shift::Lowered)
         } else {
+            // A small capital is on the baseline.
             None
         }
     }

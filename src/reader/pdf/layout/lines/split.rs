@@ -55,17 +55,17 @@ impl Line {
     /// Of "Note. Boil it." most letters are plain, but after a split at "Boil" the first
     /// half is bold. A line without words keeps its extent.
     fn measure(&mut self, fonts: &[FontDescriptor]) {
-        // Of "Note. Boil it." most letters are plain, but after a split at "Boil" the
-        // first half is bold.
         let extent = (self.words.iter()).fold(Extent::EMPTY, |all, word| {
             all.cover(Extent {
                 start: word.x0,
                 end: word.x1,
             })
         });
+        // Without words the extent is empty, and its start is after its end.
         if !self.words.is_empty() {
             (self.area[0], self.area[2]) = (extent.start, extent.end);
         }
+        // The half before "Boil" in "Note. Boil it." is bold, though the line was not.
         let typeface = typeface(&self.words, fonts);
         (self.size, self.style, self.chars) = (typeface.size, typeface.style, typeface.chars);
     }

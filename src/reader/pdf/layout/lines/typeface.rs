@@ -66,7 +66,7 @@ pub(crate) fn typeface(words: &[Word], fonts: &[FontDescriptor]) -> Typeface {
         let chars = u64::from(word.chars);
         total += u32::from(word.chars);
         let font = fonts.get(usize::from(word.font));
-        // Symbol fonts have no bold: "x ∈ A" in a bold heading would not be bold.
+        // Symbols have no bold: counted, they would make a bold line plain.
         if font.is_none_or(|font| !font.symbolic) {
             letters += chars;
             let is_bold = word.is_emboldened || font.is_some_and(|font| font.bold);
@@ -88,6 +88,7 @@ pub(crate) fn typeface(words: &[Word], fonts: &[FontDescriptor]) -> Typeface {
             });
         }
     }
+    // Of equal counts the larger size is used, in whatever order the words are.
     let main = (uses.iter()).max_by(|a, b| a.chars.cmp(&b.chars).then(a.size.total_cmp(&b.size)));
     // The heading "The `brew` function" is bold, though the name in it has the plain font
     // of code.

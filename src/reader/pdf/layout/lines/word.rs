@@ -126,12 +126,12 @@ impl Run {
         words: &WordArena,
         key: impl Fn(&Word) -> K,
     ) -> Vec<(K, Self)> {
-        // "Tea 3" is drawn at once over two cells: the pieces are the runs "Tea" and "3".
         let run_words = words.get(self.words.clone());
         let mut pieces = Vec::new();
         let mut from = 0;
         for chunk in run_words.chunk_by(|a, b| key(a) == key(b)) {
             let to = from + chunk.len();
+            // `slice` takes indices of the words of this run, not of the arena.
             pieces.push((key(&chunk[0]), self.slice(from..to, run_words)));
             from = to;
         }
@@ -201,6 +201,7 @@ impl WordArena {
             self.text_of(&self.drawn[word]),
         ];
         let text = pieces.concat();
+        // Both texts are written again at the end, because they are not adjacent.
         self.text.push_str(&text);
         let chars = self.drawn[first].chars;
         let word = &mut self.drawn[word];
@@ -304,7 +305,7 @@ pub(crate) fn runs(
     let mut builder = WordBuilder::new(page, fonts, frame, words);
     let mut direction = TextDirection::Right;
     for (at, glyph) in page.glyphs.iter().enumerate() {
-        // An accent has no advance and takes the direction of the letter before it.
+        // An accent has no direction of its own.
         direction = TextDirection::of(glyph).unwrap_or(direction);
         if direction != frame.direction {
             continue;
@@ -317,6 +318,7 @@ pub(crate) fn runs(
     }
     let runs = builder.finish();
     let mut runs = without_overprints(runs, page.number, words);
+    // After the overprints: an initial with a shadow would be attached twice.
     initial::attach(&mut runs, words);
     runs
 }

@@ -96,6 +96,7 @@ impl<'p> WordBuilder<'p> {
             }
             self.end_run();
         }
+        // A run does not begin with a space.
         if !is_space {
             self.start_run(glyph, place);
             self.letter(at, glyph, place);
@@ -116,8 +117,7 @@ impl<'p> WordBuilder<'p> {
     #[inline]
     fn place(&self, glyph: &Glyph) -> GlyphPlace {
         match self.frame.direction {
-            // Most text runs to the right. On a page whose table is drawn upwards, x and
-            // y change places.
+            // Most text runs to the right and needs no mapping.
             TextDirection::Right => GlyphPlace::between(glyph.from, glyph.to),
             TextDirection::Slanted => self.slanted_place(glyph),
             _ => GlyphPlace::between(self.frame.point(glyph.from), self.frame.point(glyph.to)),
@@ -153,14 +153,13 @@ impl<'p> WordBuilder<'p> {
     /// the dots after it would be one word. The text after the mark of a footnote is a
     /// new word without any gap.
     fn letter(&mut self, at: usize, glyph: &Glyph, place: GlyphPlace) {
-        // The gap is compared with the font of the previous glyph, as the space would be
-        // drawn in that.
         let Some(open) = &mut self.run else { return };
         let gap = place.x0 - open.last.x1;
         let text = self.page.glyph_text(glyph);
         let limit = if is_leader(text) && gap > 0.0 && open.repeats_text(text, self.page) {
             LEADER_GAP
         } else {
+            // The font before the gap: a space would be drawn in that.
             word_gap(self.fonts.get(usize::from(open.last.font)))
         };
         let size = glyph.size.max(open.run.size * MIN_SIZE_OF_RUN);
@@ -170,6 +169,7 @@ impl<'p> WordBuilder<'p> {
             size: glyph.size,
             y: place.y,
         };
+        // Before the glyph is written: the signs of an exponent end before it.
         open.script.update(placed, text, is_new, self.words);
         open.write(at, glyph, place, text, is_new, self.words);
         open.glyphs.push(crate::document::offset(at));
@@ -180,11 +180,12 @@ impl<'p> WordBuilder<'p> {
     /// "S U M M A R Y" can be judged only when all gaps of the run are known. Judged
     /// letter by letter, it would be seven words.
     fn end_run(&mut self) {
-        // "S U M M A R Y" can be judged only when all gaps of the run are known.
         let Some(mut open) = self.run.take() else {
             return;
         };
+        // An exponent at the end of the run is still open.
         open.script.end("", self.words);
+        // All gaps of the run are known only now.
         if let Some(limit) = open.letterspaced_word_gap(self.page) {
             open.separate_again(limit, self.page, self.frame, self.words);
         }

@@ -13,8 +13,8 @@ const CAPITALS: Em = Em(0.7);
 /// The top of the initial and that of the first line differ by less, in sizes of the
 /// text.
 const SAME_TOP: Em = Em(0.8);
-/// The base lines of the initial and of the last line beside it differ by less: by half of
-/// the usual distance of lines, because browsers set initials without regard to lines.
+/// The base lines of the initial and of the last line beside it differ by less: by half
+/// of the usual distance of lines, because browsers set initials without regard to lines.
 const SAME_BASE: Em = Em(0.7);
 /// The lines begin at most so far right of the initial, in sizes of the text.
 const MAX_GAP: Em = Em(1.2);

@@ -134,8 +134,7 @@ impl OpenRun {
             && gap < RUN_GAP.at(size)
             && gap > -MAX_STEP_BACK.at(size)
             && self.run.size.min(glyph.size) > MIN_SIZE.at(size)
-            // A page number in the same line as a footer must not take the footer with
-            // it.
+            // The page number in a footer may be the only artifact.
             && self.is_artifact == is_artifact(glyph)
     }
 
@@ -184,7 +183,7 @@ impl OpenRun {
     /// A space of any width ends the word. A glyph without text only moves the pen:
     /// "office" with such a glyph for a part of its ligature is one word.
     pub(super) fn space(&mut self, place: GlyphPlace, words: &mut WordArena, is_drawn: bool) {
-        // A space of any width ends the word. A glyph without text only moves the pen.
+        // A glyph without text may be a part of a ligature.
         if is_drawn {
             self.is_in_word = false;
             self.drawn_spaces += 1;
@@ -222,8 +221,7 @@ impl OpenRun {
             word.x0 = word.x0.min(place.x0);
             word.x1 = word.x1.max(place.x1);
             word.chars = word.chars.saturating_add(chars);
-            // "x²" begins with its base but "²³⁸U" does not: the largest glyph has the
-            // baseline and the size of the word.
+            // The base of "²³⁸U" is drawn after its exponent.
             if glyph.size > word.size {
                 word.size = glyph.size;
                 word.y = place.y;
@@ -252,8 +250,7 @@ impl OpenRun {
     /// advance or is under the next letter. The hyphen that begins the suffix "-ing"
     /// stays as it is.
     fn restore_hyphen(&self, size: f32, x0: f32, words: &mut WordArena) {
-        // Fonts may have one glyph for both, mapped to the soft hyphen: "well-known"
-        // would lose its hyphen, for soft hyphens are left out of running text.
+        // Most words end without one and need no measuring.
         if !words.text.ends_with('\u{ad}') {
             return;
         }
@@ -263,6 +260,7 @@ impl OpenRun {
         // letter.
         let has_room = self.last.x1 - self.last.x0 > MIN_HYPHEN_WIDTH.at(size)
             && x0 > self.last.x1 - MAX_HYPHEN_OVERLAP.at(size);
+        // As a soft hyphen, that of "well-known" would be left out.
         if has_room && !begins_word {
             words.text.pop();
             words.text.push('-');
@@ -310,10 +308,10 @@ impl OpenRun {
         frame: Frame,
         words: &mut WordArena,
     ) {
-        // The words are the last ones of the arena, so that truncating it removes them
-        // and nothing else.
+        // The run is still open, so no other words follow in the arena.
         words.drawn.truncate(self.run.words.start);
         let glyphs = std::mem::take(&mut self.glyphs);
+        // `write` counts the characters again.
         self.run.chars = 0;
         let mut last: Option<&Glyph> = None;
         for at in glyphs {
@@ -333,8 +331,6 @@ impl OpenRun {
 /// The word begins at its first letter and not at the space before it, from which a
 /// heading would be indented.
 fn new_word(glyph: &Glyph, place: GlyphPlace, text: usize) -> Word {
-    // The word begins at its first letter and not at the space before it, from which a
-    // heading would be indented.
     let start = crate::document::offset(text);
     Word {
         start,

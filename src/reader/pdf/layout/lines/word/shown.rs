@@ -37,6 +37,7 @@ pub(super) fn duplicates_of_visible_text(page: &DrawnPage) -> HashSet<usize> {
         }
     };
     let is_invisible = |glyph: &Glyph| glyph.ink == Ink::Invisible;
+    // Most pages have no invisible text and need no grid.
     if !page.glyphs.iter().any(is_invisible) {
         return HashSet::new();
     }
@@ -61,19 +62,20 @@ pub(super) fn without_overprints(
     page_number: u32,
     words: &mut WordArena,
 ) -> Vec<Run> {
-    // Sorted by height, a run and its double are near each other: comparing all pairs
-    // would take quadratic time.
     let mut order: Vec<usize> = (0..runs.len()).collect();
+    // A run and its double are near each other in this order.
     order.sort_by(|a, b| runs[*a].y.total_cmp(&runs[*b].y));
     let mut is_double = vec![false; runs.len()];
     for (place, &at) in order.iter().enumerate() {
         let below = order[place + 1..].iter().take(MAX_NEIGHBOURS);
         for &other in below {
             let slack = OVERPRINT_SHIFT.at(runs[at].size.max(runs[other].size));
+            // All further runs are lower still.
             if !same_baseline(runs[at].y, runs[other].y, slack) {
                 break;
             }
             if is_overprint(&runs[at], &runs[other], words) {
+                // The one that was drawn first stays.
                 is_double[at.max(other)] = true;
             }
         }
@@ -96,9 +98,9 @@ pub(super) fn without_overprints(
 /// by more than half of their width: a single "l" and the next one do not, and "all" in
 /// letters that are drawn one by one keeps both.
 fn is_overprint(a: &Run, b: &Run, words: &WordArena) -> bool {
-    // Both overlap by more than half: a single "l" and the next one do not.
     let width = (a.x1 - a.x0).min(b.x1 - b.x0);
     let slack = OVERPRINT_SHIFT.at(a.size.min(b.size));
+    // At most half of the width: the two letters of "ll" are farther apart.
     (a.x0 - b.x0).abs() < slack.min(MIN_OVERLAP * width)
         && a.chars == b.chars
         && same_text(words, a, b)
