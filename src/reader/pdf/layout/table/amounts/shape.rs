@@ -35,7 +35,7 @@ impl LineShape {
     /// row. Without these rules each numbered heading and each line of heads would begin
     /// a table.
     fn of(line: &Line, words: &WordArena) -> Self {
-        // Text from right to left is not in the order of its places.
+        // Cells are found from the left: words in another order have none.
         let is_ordered = || line.words.windows(2).all(|pair| pair[0].x0 <= pair[1].x0);
         // Most lines end here: without a gap the words need not be classified.
         if !(has_gap(line) || line.words.len() == 1) || !is_ordered() {
