@@ -41,7 +41,7 @@ const MIN_STEP: f32 = 1.0;
 /// long name of a function may fill a line of its paragraph.
 pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     let is_code = |line: &Line| line.style.monospace;
-    // In a typescript each line is monospace, so the font says nothing.
+    // In a typescript each line is monospace, so the font shows nothing.
     if context.body.is_typescript || !is_code(&lines[0]) || is_heading(lines, context) {
         return 0;
     }

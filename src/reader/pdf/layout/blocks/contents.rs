@@ -68,10 +68,9 @@ pub(super) fn read(
         dotted += usize::from(entry.is_some_and(|entry| entry.has_dots));
         count += 1;
     }
-    // Either proof is enough, and both need a minimum of entries: a named list of two
-    // lines may be a table.
+    // One proof is enough, but a named list of two lines may still be a table.
     let is_many = entries >= MIN_ENTRIES && (DOTTED.is_reached(dotted, entries) || is_named());
-    // Half is the rule for short contents; many entries pass with less.
+    // With dots in half of the entries, the contents may be short.
     if dotted * 2 < entries && !is_many {
         return None;
     }

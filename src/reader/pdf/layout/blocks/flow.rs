@@ -64,8 +64,7 @@ fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBloc
     for found in table::amounts(lines, context) {
         let above = found.lines.start.checked_sub(1).map(|above| &lines[above]);
         if is_other(&lines[found.lines.clone()], above, context) {
-            // The first line after the last table stays: a listing is read with the lines
-            // around it.
+            // `at` stays: the lines are read with those before the next table.
             continue;
         }
         // The heads that the table took are no paragraphs, so the lines above end here.

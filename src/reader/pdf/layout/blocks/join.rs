@@ -140,8 +140,7 @@ fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>
         return false;
     };
     next.lines.first().is_some_and(|below| {
-        // Stricter than directly below the text: after a note a capital may begin another
-        // one.
+        // After a note, a capital may begin another sentence.
         let begins_small = below
             .first_char(context.words)
             .is_some_and(char::is_lowercase);

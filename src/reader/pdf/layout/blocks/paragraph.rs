@@ -161,9 +161,9 @@ fn is_of_centred_title(above: &Line, below: &Line, context: &Context<'_>) -> boo
 /// the margin of the whole column each line there would end its paragraph.
 fn ends_early(lines: &[Line], at: usize) -> bool {
     let line = &lines[at];
+    // A few lines only: beside a picture all of them are as narrow.
     let around = &lines[at.saturating_sub(LINES_AROUND)..lines.len().min(at + LINES_AROUND + 1)];
     let near = around
-        // A few lines only: beside a picture all of them are as narrow.
         .iter()
         .filter(|near| (near.y - line.y).abs() < AROUND.at(line.size) && near.page == line.page);
     let right = near.fold(line.area[2], |right, near| right.max(near.area[2]));

@@ -178,7 +178,7 @@ fn is_table(
     lines: &[Line],
     words: &WordArena,
 ) -> bool {
-    // Rows of one column say nothing: a wrapped cell and a note have one, too.
+    // Rows of one column do not count: a wrapped cell and a note have one, too.
     let (mut full_rows, mut cells) = (0, 0);
     for row in rows {
         let mut filled: Vec<usize> = row.iter().map(|cell| cell.column(columns)).collect();

@@ -24,7 +24,7 @@ pub(crate) fn append(table: &mut Table, mut next: Table, words: &WordArena) -> O
     };
     let is_alike = table.columns.len() == next.columns.len() && is_same_grid(table, &next);
     let repeats = repeated_header(table, &next, words);
-    // No heads at all are the rest of the table; other heads are another statement.
+    // A part without heads is the rest of the table; other heads are another statement.
     let has_other_heads = next.is_of_amounts && next.header > 0 && repeats == 0;
     if !is_elsewhere || has_other_heads || !(is_alike || repeats > 0) {
         return Some(next);

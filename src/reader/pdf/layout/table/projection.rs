@@ -34,7 +34,7 @@ pub(super) fn columns(extents: &[Extent], few: i32, gap: f32) -> Vec<Extent> {
         depth += step;
         if before <= few && depth > few {
             match columns.last() {
-                // Nearer than words are apart: the last column continues.
+                // Nearer than the gap: words of one cell, so the last column continues.
                 Some(last) if x - last.end < gap => {}
                 _ => columns.push(Extent { start: x, end: x }),
             }

@@ -62,8 +62,8 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element]) -> TaggedTables {
         add(cells, lines, element, &mut taken);
     }
     let (mut rows, headers): (Vec<_>, Vec<_>) = (rows.into_iter().zip(headers))
-        .filter(|(row, _)| filled(row) > 0)
         // Rows of empty cells keep the spans above in order until here.
+        .filter(|(row, _)| filled(row) > 0)
         .unzip();
     let header = headers.iter().take_while(|is_header| **is_header).count();
     // Tagged header cells show that the first row is no title.

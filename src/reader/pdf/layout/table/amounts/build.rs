@@ -224,7 +224,7 @@ impl<'t> RowBuilder<'t> {
         let continues = self
             .last
             .is_some_and(|last| self.continues(last, line, &cells));
-        // Its cell is no number, or the line would have begun the table itself.
+        // Else the line belongs to the last row, each cell to its column.
         if !continues {
             self.rows.push(vec![TableCell::new(); self.columns.len()]);
         }

@@ -222,7 +222,7 @@ fn joined(cell: &AmountCell, word: &Word, token: WordKind, size: f32) -> Option<
     let is_within = |most: Em| gap < most.at(size);
     let is_number = matches!(cell.kind, CellKind::Amount | CellKind::Year);
     match cell.kind {
-        // Very far: the sign is at the left end of a wide column.
+        // The sign is at the left end of a wide column, far from its number.
         CellKind::Sign if token.is_number() && is_within(PREFIX_GAP) => Some(CellKind::Amount),
         _ if is_number && token.is_suffix && is_within(SUFFIX_GAP) => Some(CellKind::Amount),
         // Numbers at the distance of words are two; only the pieces of one touch.

@@ -167,7 +167,7 @@ impl Region {
             // No years: "2023" and "2024" in a row may be two dates in a text.
             .filter(|cell| cell.kind == CellKind::Amount)
         {
-            // A dash has no form, and "-- -- 535 --" would hardly be formatted.
+            // A dash has no form: with it, "-- -- 535 --" would have one amount of four.
             self.amounts += usize::from(!amount.is_dash);
             self.formatted += usize::from(amount.is_formatted);
         }
