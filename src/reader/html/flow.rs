@@ -71,6 +71,7 @@ pub(super) fn write(page: &Page<'_>, builder: &mut DocumentBuilder) {
     if flow.is_cancelled() {
         return;
     }
+    // The end of the page ends what no tag has ended.
     flow.end_heading();
     flow.flush();
     flow.release_names();
@@ -148,6 +149,7 @@ impl Flow<'_, '_> {
                 continue;
             }
             self.close(node.id());
+            // The last child of several elements may end here.
             loop {
                 if node.id() == root.id() {
                     return;
@@ -216,6 +218,7 @@ impl Flow<'_, '_> {
     /// the block before does not take them.
     fn element(&mut self, node: HtmlNode<'_>, element: Element<'_>) -> Descend {
         let role = role(element);
+        // The mark of an item was written as its marker.
         if self.skipped == Some(node.id()) {
             return Descend::Over;
         }

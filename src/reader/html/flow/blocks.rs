@@ -30,13 +30,14 @@ impl Flow<'_, '_> {
     /// A paragraph with nothing but an image is a figure, and "Figure 3: Tea" is a
     /// caption even without `<figcaption>`.
     pub(super) fn kind(&self, paragraph: &OpenParagraph) -> BlockKind {
-        // The region counts before the content: an image in the navigation is not a
-        // figure.
         match paragraph {
+            // The region first: an image in the navigation is no figure.
             _ if self.is_boilerplate() => BlockKind::Boilerplate,
             _ if self.captions > 0 => BlockKind::Caption,
             _ if self.notes > 0 => BlockKind::Footnote,
+            // A list or a quote is one block, whatever its first paragraph has.
             _ if self.composite != BlockKind::Paragraph => self.composite,
+            // Only without words: an image in a sentence belongs to it.
             OpenParagraph {
                 has_text: false,
                 has_image: true,
@@ -58,9 +59,8 @@ impl Flow<'_, '_> {
     /// from the limit on, only the words of links are kept. Hidden text that begins
     /// before the end of the block follows it.
     pub(super) fn append(&mut self, kind: BlockKind, written: Written) {
-        // With a long `<base href>`, a page of short links would become many times its
-        // size: from the limit on, only the words of links are kept.
         self.pass_names(written.text.len());
+        // Each destination counts: a long `<base href>` is added to all of them.
         for link in &written.links {
             self.page.links.spend(&link.href);
         }
@@ -68,6 +68,7 @@ impl Flow<'_, '_> {
         let block = self.builder.append_written(kind, written);
         if let Some(origin) = origin {
             block.origin(self.page.source.origin(origin));
+            // Only up to here: hidden text follows the block that it is in.
             self.write_unseen(origin.end);
         }
         if self.page.links.is_spent() {

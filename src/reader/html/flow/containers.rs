@@ -23,12 +23,12 @@ impl Flow<'_, '_> {
         kind: BlockKind,
         prefix: Option<(&str, &str)>,
     ) {
-        // `<h2><ul><li>Tea</ul></h2>`: a heading is one line, so its items are words.
+        // A heading is one line, so its items are words.
         if self.heading.is_some() {
             self.closings.push((id, Closing::Block));
             return;
         }
-        // A list in a quote is in the quote's block.
+        // Only the outermost one: a list in a quote is in the quote's block.
         if self.containers.is_empty() {
             self.composite = kind;
         }
@@ -58,8 +58,8 @@ impl Flow<'_, '_> {
             self.flush();
             self.composite = BlockKind::Paragraph;
         } else {
-            // A nested list is followed by the next outer item without a blank line, and
-            // by a paragraph of its own item with one.
+            // After a nested list, a blank line depends on what follows: an item has
+            // none.
             let is_list = matches!(ended, Some(Container::List(_)));
             let is_item = matches!(ended, Some(Container::Item));
             self.boundary(if is_list {
@@ -79,13 +79,15 @@ impl Flow<'_, '_> {
     /// these need an indent, since a list in an item has that of the item. Without its
     /// indent "Green" below "Tea" would be an item beside it.
     pub(super) fn start_list(&mut self, id: NodeId, element: Element<'_>) {
-        // `<ol start=3>` begins with 3, and `<ol start=many>` with 1, as in browsers.
         let number = (element.name() == "ol").then(|| {
             let start = attr(element, "start")
                 .and_then(|start| start.trim().parse().ok())
+                // A start that is no number counts as 1, as in browsers.
                 .unwrap_or(1);
             (start, attr(element, "type") == Some("a"))
         });
+        // The level in a class is the only indent: a list in an item has that of the
+        // item.
         let indent = "  ".repeat(exports::list_level(element));
         let is_nested = !self.containers.is_empty() || indent.is_empty();
         let prefix = Some((&*indent, &*indent)).filter(|_| !is_nested);
@@ -101,7 +103,7 @@ impl Flow<'_, '_> {
         let value: Option<i64> = attr(element, "value").and_then(|value| value.trim().parse().ok());
         let marker = match self.containers.last_mut() {
             Some(Container::List(Some((number, is_lettered)))) => {
-                // `<li value=7>` sets the number of this item and of those after it.
+                // Of this item, and so of those after it.
                 *number = value.unwrap_or(*number);
                 let marker = numbered(*number, *is_lettered);
                 *number = number.saturating_add(1);
@@ -110,6 +112,7 @@ impl Flow<'_, '_> {
             _ => "- ".to_owned(),
         };
         self.writer().continue_list();
+        // By the width of the marker, so that a second paragraph stays in the item.
         let rest = " ".repeat(marker.len());
         self.start_container(id, Container::Item, BlockKind::List, Some((&marker, &rest)));
     }
@@ -120,16 +123,16 @@ impl Flow<'_, '_> {
     /// a heading it is a line of text. Without this rule each item of a list would be a
     /// paragraph.
     pub(super) fn start_block(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
-        // The paragraph `<p class=MsoListParagraph>1. Tea` of Word is an item. In a cell
-        // or a heading it is a line of text.
         let id = node.id();
         if let Some(level) = exports::heading_level(element) {
             return self.start_heading(id, element, level, span);
         }
+        // In a cell or a heading an item of Word is a line of text.
         let is_alone = self.containers.is_empty() && self.heading.is_none();
         let Some(item) = exports::item(node, element).filter(|_| is_alone) else {
             return self.closings.push((id, Closing::Block));
         };
+        // The mark is written as the marker, and not again as text.
         self.skipped = Some(item.mark.id());
         let rest = " ".repeat(item.marker.len());
         let prefix = Some((&*item.marker, &*rest));
@@ -142,13 +145,12 @@ impl Flow<'_, '_> {
     /// line and no cut may be between them. A heading in a term, `<dt><h3>Tea</h3>`, is
     /// the term: as a section it would be apart from its description.
     pub(super) fn start_term(&mut self, id: NodeId) {
-        // `<dt>Tea<dt>Chai<dd>A drink`: both terms belong to the description, so no blank
-        // line and no cut may be between them.
         if self.replace_follows_term(true) {
+            // Both terms are of one description: no blank line and no cut between them.
             self.writer.join_lines();
             self.writer.hold();
         }
-        // A heading in a term is the term: it opens no section.
+        // Its headings are the term.
         self.unsectioned += 1;
         self.closings.push((id, Closing::Unsectioned));
         self.closings.push((id, Closing::Block));

@@ -106,7 +106,7 @@ impl Flow<'_, '_> {
             links,
             ..
         } = heading.writer.take();
-        // No-break spaces too, as in the builder: one often precedes a button.
+        // No-break spaces too, as in the builder.
         let (text, plain) = (text.trim_end(), plain.trim());
         let anchor = heading.anchor.or_else(|| self.nearest_name());
         let origin = self
@@ -117,6 +117,8 @@ impl Flow<'_, '_> {
             .marked(text)
             .anchor(anchor.as_deref());
         self.builder.append_marked_heading(found).origin(origin);
+        // Links count from the start of the heading, references from that of the
+        // document.
         let base = self.builder.text().trim_end().len() - text.len();
         for link in links {
             self.page.links.spend(&link.href);
@@ -125,7 +127,7 @@ impl Flow<'_, '_> {
                 .reference(Reference::new(span, link.words, link.href));
         }
         self.release_names();
-        // In `<h2><b>Tea<p>Milk</b>` the paragraph ends the heading, and is bold too.
+        // The paragraph that ended the heading is in the same bold element.
         for mark in unclosed {
             self.writer.open_mark(mark);
         }

@@ -32,6 +32,7 @@ impl Flow<'_, '_> {
     /// As a paragraph of its own, "(a)" could be in another chunk than its definition.
     /// The next cell must begin with words: a list beside "Drinks" begins its own lines.
     pub(super) fn start_cell(&mut self, node: HtmlNode<'_>) {
+        // White space and narrow columns may be between both cells.
         let mut next = node.next_siblings().take(MAX_SPACERS);
         let next = next.find(|next| shows_words(*next));
         let watch = self.page.watch;
@@ -56,6 +57,7 @@ impl Flow<'_, '_> {
         let id = node.id();
         self.boundary(Break::Blank);
         if let Some(panel) = node.parent().filter(|_| self.page.tree.is_label(id)) {
+            // The label would repeat the heading of its panel.
             if has_heading(panel) {
                 return Descend::Over;
             }
@@ -235,13 +237,13 @@ fn shows_words(node: HtmlNode<'_>) -> bool {
 /// the label. Joined, the line would be "Drinks Tea", and the other items would be below
 /// it.
 fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
-    // `<td><ul><li>Tea` beside "Drinks" has a line for each item, so it is not joined
-    // with the label.
     for node in cell.descendants().skip(1).take(MAX_NODES_BEFORE_TEXT) {
         match node.value() {
             Node::Text(text) if !text.trim().is_empty() => return true,
             Node::Element(element) => match role(element) {
+                // A table of data has lines of its own.
                 Role::Table => return !super::super::table::holds_data(node, watch),
+                // The first block decides: a list has a line for each item.
                 role if is_apart(role) => return false,
                 Role::Image | Role::Math => return true,
                 _ => {}
@@ -258,8 +260,6 @@ fn begins_with_words(cell: HtmlNode<'_>, watch: &Watch) -> bool {
 /// lines whose breaks matter. Joined, the first line of the code would be on the line of
 /// the label.
 fn is_apart(role: Role) -> bool {
-    // In `<td>(a)<td><p>A drink` the paragraph is joined with the label, but `<pre>` has
-    // lines whose breaks matter.
     matches!(
         role,
         Role::Heading(_)

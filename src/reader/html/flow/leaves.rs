@@ -27,7 +27,6 @@ impl Flow<'_, '_> {
     ///
     /// Below the text of an item, `---` would make that text a heading.
     pub(super) fn rule(&mut self, span: Span) {
-        // Below the text of an item, `---` would make that text a heading.
         if self.heading.is_none() && self.containers.is_empty() && self.captions == 0 {
             let written = Written {
                 text: "---".to_owned(),
@@ -35,6 +34,7 @@ impl Flow<'_, '_> {
                 ..Written::default()
             };
             self.writer.reset();
+            // A line in the navigation is no content.
             let kind = if self.is_boilerplate() {
                 BlockKind::Boilerplate
             } else {
@@ -63,9 +63,9 @@ impl Flow<'_, '_> {
     /// `<h1><img alt="Tea"></h1>`: the alternative text is the heading. A picture beside
     /// the words of a heading is decoration: "flag Tea" would be another heading.
     pub(super) fn image(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
-        // `<h1><img alt="Tea"></h1>`: the alternative text is the heading.
+        // Only the alternative text: a heading has no pictures in it.
         if self.heading.is_some() {
-            // A picture beside the words of a heading is decoration.
+            // A flag before "Tea" is no part of the name.
             if is_beside_words(node) {
                 return self.writer().space();
             }
@@ -90,6 +90,7 @@ impl Flow<'_, '_> {
         };
         self.paragraph.has_formula |= formula.is_display;
         self.paragraph.has_text |= !formula.is_display;
+        // Signs of a formula in a heading would be in every prefix.
         if self.heading.is_some() {
             return self.writer().text(&formula.text, span);
         }
@@ -172,8 +173,7 @@ impl Flow<'_, '_> {
         element: Element<'_>,
         span: Span,
     ) -> Descend {
-        // Tables that only place things on the page are read as if their cells were
-        // paragraphs.
+        // In a heading, a signature or a layout table, the cells are read as paragraphs.
         let page = self.page;
         let is_layout =
             self.heading.is_some() || is_signature(element) || !table::holds_data(node, page.watch);
@@ -213,6 +213,7 @@ impl Flow<'_, '_> {
         for part in parts.skip(1) {
             match part.value() {
                 Node::Element(element) => {
+                    // The cells are written as text, so the names in them are added here.
                     if let Some(name) = anchor(element) {
                         self.name_next(name);
                     }

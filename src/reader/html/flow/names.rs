@@ -98,11 +98,12 @@ impl Flow<'_, '_> {
             return;
         };
         match self.names[at].to {
+            // A line and no heading: it was text of the open section.
             Until::End { has_line: true, .. } => {
                 let waiting = self.names.remove(at);
                 self.builder.anchor(&waiting.name);
             }
-            // An empty element names the next block.
+            // Nothing was in it, so the next block has its name.
             _ => self.names[at].to = Until::Block,
         }
     }

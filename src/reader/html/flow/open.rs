@@ -93,7 +93,6 @@ pub(super) enum Descend {
 /// were a block, a word in bold would be a paragraph; if `<div>` were none, two of them
 /// would be one line.
 pub(super) fn is_block(role: Role) -> bool {
-    // `<b>Tea</b>` in the middle of a line ends no line, but `<div>Tea</div>` does.
     use Role as R;
     matches!(
         role,

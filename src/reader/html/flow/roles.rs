@@ -40,6 +40,7 @@ impl Flow<'_, '_> {
                 _ if self.start_untitled_member(node, element, span) => {}
                 _ => self.start_block(node, element, span),
             },
+            // Before other lists: items that are sections have no bullets.
             Role::List if holds_sections(node) && self.heading.is_none() => {
                 self.section_lists.push(id);
                 self.closings.push((id, Closing::Sections));
@@ -48,6 +49,7 @@ impl Flow<'_, '_> {
             Role::List => self.start_list(id, element),
             Role::Item if self.is_section(node) => self.closings.push((id, Closing::Block)),
             Role::Item => self.start_item(id, element),
+            // A quote that only indents adds no `>`.
             Role::Quote if is_only_child(node) || indents_members(node) => {
                 self.closings.push((id, Closing::Block));
             }
@@ -162,12 +164,11 @@ impl Flow<'_, '_> {
             self.is_outside = false;
             self.closings.push((id, Closing::Outside));
         }
-        // `<table role=navigation>` is still a table: only boxes without a role of their
-        // own are regions.
+        // A `<table role=navigation>` is still a table.
         if role != Role::Block && role != Role::List && role != Role::Inline {
             return;
         }
-        // Inside an item, boilerplate cannot be a block of its own.
+        // In an item it cannot be a block of its own, and is content.
         if self.containers.is_empty() && self.page.content.is_boilerplate(node, element) {
             self.end_region();
             self.boilerplate += 1;

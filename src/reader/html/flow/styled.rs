@@ -52,8 +52,7 @@ impl Flow<'_, '_> {
     /// milk</span></b>` would be.
     fn marks(&mut self, node: HtmlNode<'_>, element: Element<'_>, role: Role, style: Declarations) {
         let id = node.id();
-        // A rule for blocks or links is the design of the page; their own style is the
-        // author's.
+        // The design of the page, unless the author has set the style of this element.
         if matches!(role, Role::Block | Role::Link) && attr(element, "style").is_none() {
             return;
         }
@@ -80,8 +79,6 @@ impl Flow<'_, '_> {
 /// items would be inside the bold text. Without this rule the whole list would be between
 /// two `**`, which Markdown does not allow.
 fn is_text(role: Role) -> bool {
-    // The weight of `<ul style="font-weight:bold">` is that of each item: the marks of
-    // its items would be inside the bold text.
     matches!(
         role,
         Role::Inline | Role::Strong | Role::Emphasis | Role::Struck | Role::Link | Role::Block

@@ -16,9 +16,9 @@ impl Flow<'_, '_> {
         if self.heading.is_none() && self.containers.is_empty() {
             self.paragraph.beginning.add(text);
         }
-        // No-break spaces alone keep a paragraph or two words apart.
+        // No-break spaces alone are a space as well.
         let has_text = text.contains(|c: char| !c.is_whitespace());
-        // The line feed between `<b>Tea</b>` and `<i>Milk</i>` is a space in the text.
+        // The line feed between `<b>Tea</b>` and `<i>Milk</i>` separates two words.
         if !has_text {
             return self.writer().space();
         }
@@ -30,6 +30,7 @@ impl Flow<'_, '_> {
             self.writer().space();
         }
         let text = &*self.heading_words(text);
+        // In pieces, because a long text may reach the deadline.
         for piece in pieces(text) {
             if self.page.watch.look().is_some() {
                 return self.stop(span);

@@ -80,8 +80,7 @@ pub(super) fn take(
         let runs = std::mem::take(&mut sheet.runs);
         sheet.runs = split_by_element(runs, page, &elements, words, &mut tagged);
     }
-    // A paragraph may be drawn in two pieces with a figure between them. The sort is
-    // stable: the pieces keep the order of drawing.
+    // The sort is stable: pieces of one element on one page keep the order of drawing.
     tagged.sort_by_key(|run| (run.element, run.page));
     let mut leaves: Vec<Leaf> = Vec::new();
     let is_same = |a: &TaggedRun, b: &TaggedRun| (a.element, a.page) == (b.element, b.page);
@@ -89,6 +88,7 @@ pub(super) fn take(
         let element = group[0].element;
         let lines = lines_of(group, words, file);
         match leaves.last_mut() {
+            // The next page of the same element.
             Some(leaf) if leaf.element == element => leaf.lines.extend(lines),
             _ => leaves.push(Leaf {
                 element,
@@ -111,12 +111,11 @@ pub(super) fn take(
 /// and a file whose chapters are single elements would lose its paragraphs. Artifacts do
 /// not count, and an eighth of the text may be untagged: page numbers often are.
 fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) -> bool {
-    // A file with a tagged first page and nothing else would lose the order of the
-    // others, and one whose chapters are single elements would lose its paragraphs.
     let mut chars = vec![0_usize; elements.len()];
     let (mut all, mut tagged) = (0_usize, 0_usize);
     for run in sheets.iter().flat_map(|sheet| &sheet.runs) {
         for word in words.get(run.words.clone()) {
+            // Running heads and page numbers are rightly outside of all elements.
             if word.mark == ContentMark::Artifact {
                 continue;
             }
@@ -128,6 +127,7 @@ fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) 
         }
     }
     let largest = chars.into_iter().max().unwrap_or(0);
+    // Untagged text would lose its place; one large element would lose its paragraphs.
     tagged > 0
         && (all - tagged) * MAX_UNTAGGED <= all
         && (largest < MAX_PARAGRAPH_CHARS || largest * MAX_ELEMENT_ONE_IN < all)
@@ -155,9 +155,9 @@ fn split_by_element(
     words: &WordArena,
     tagged: &mut Vec<TaggedRun>,
 ) -> Vec<Run> {
-    // The number of an item and its text are drawn at once but tagged apart.
     let mut untagged = Vec::new();
     for run in runs {
+        // By words, since "1." and "Tea" may be one run.
         for (leaf, run) in run.split_by(words, |word| leaf_of(elements, word.mark)) {
             match leaf {
                 Some(element) => tagged.push(TaggedRun { element, page, run }),
@@ -173,9 +173,8 @@ fn split_by_element(
 /// Where the element continues at the top of another column the baseline steps up. Sorted
 /// by height as one column, the lines of both would alternate.
 fn lines_of(group: &[TaggedRun], words: &mut WordArena, file: &File) -> Vec<Line> {
-    // Where it continues at the top of another column the baseline steps up. Sorted by
-    // height as one column, the lines of both would alternate.
     let mut all = Vec::new();
+    // A small step up is a raised mark; a large one is the top of the next column.
     let is_same_column =
         |a: &TaggedRun, b: &TaggedRun| b.run.y > a.run.y - COLUMN_STEP.at(a.run.size);
     for column in group.chunk_by(is_same_column) {
@@ -202,7 +201,8 @@ impl Tagged {
     /// come before its description.
     pub(super) fn add_undrawn(&mut self, lines: Vec<UndrawnLine>) {
         for UndrawnLine { element, line } in lines {
-            // A picture of a word in a paragraph is at the place of the paragraph.
+            // To the element of the paragraph, or the picture of a word would split its
+            // sentence.
             let leaf = self.elements.get(element).and_then(|element| element.leaf);
             self.leaves.push(Leaf {
                 element: leaf.unwrap_or(element),
@@ -210,7 +210,7 @@ impl Tagged {
                 is_undrawn: true,
             });
         }
-        // The sort is stable: the labels in a chart come before its description.
+        // Stable: the labels in a chart come before its description.
         self.leaves.sort_by_key(|leaf| leaf.element);
     }
 
@@ -223,7 +223,6 @@ impl Tagged {
     /// order the items of a cell would be a list in the middle of the table, and the
     /// heading an item.
     pub(super) fn blocks(self, context: &Context<'_>) -> Vec<LayoutBlock> {
-        // A list in a cell is part of the table, so the table is asked first.
         let Self {
             elements,
             leaves,
@@ -242,6 +241,7 @@ impl Tagged {
                 }
             };
             let element = &elements[leaf.element];
+            // Tables first: a list in a cell is part of its table.
             if let Some(table) = element.table
                 && !element.is_beside_cells()
             {
@@ -296,9 +296,9 @@ fn push_table(
     (elements, rules): (&[Element], &TableRules),
     context: &Context<'_>,
 ) {
-    // Its caption may be tagged between two of its rows and must not split it.
     let (beside, cells): (Vec<Leaf>, Vec<Leaf>) =
         (leaves.into_iter()).partition(|leaf| elements[leaf.element].is_beside_cells());
+    // By places where possible; the tags are used for all other tables.
     let found = amounts::read(&cells, elements, rules, context)
         .unwrap_or_else(|| tables::build(cells, elements));
     for lines in found.titles {
@@ -321,7 +321,7 @@ fn push_table(
 /// would be a paragraph without its line breaks. In a typescript all text is monospace,
 /// and only the tag `Code` decides.
 fn push(blocks: &mut Vec<LayoutBlock>, kind: ElementKind, lines: Vec<Line>, body: &BodyText) {
-    // Most producers tag code as `P`.
+    // Most producers tag code as `P`; in a typescript the font shows nothing.
     let is_code = !body.is_typescript && lines.iter().all(|line| line.style.monospace);
     if kind == ElementKind::Code || kind == ElementKind::Text && is_code {
         return push_code(blocks, lines);
@@ -346,9 +346,9 @@ fn push(blocks: &mut Vec<LayoutBlock>, kind: ElementKind, lines: Vec<Line>, body
 /// blocks. A line farther away than two lines of code begins the next listing. Without
 /// the distance, two listings of two chapters would be one.
 fn push_code(blocks: &mut Vec<LayoutBlock>, lines: Vec<Line>) {
-    // Word tags each line of a listing as a paragraph.
     if let Some(LayoutBlock::Code(above)) = blocks.last_mut()
         && let (Some(last), Some(first)) = (above.last(), lines.first())
+        // A listing may continue on the next page, where no distance can be measured.
         && (last.page != first.page || first.y - last.y < CODE_DISTANCE.at(last.size))
     {
         above.extend(lines);

@@ -75,15 +75,16 @@ impl LayoutBlock {
     /// The first line of the block decides. In a list it is the first line of any item:
     /// the first item may have no text of its own, and the list would have no page.
     pub(crate) fn page(&self) -> Option<usize> {
-        // The first item of a list may have no text of its own.
         let line = match self {
             Self::Paragraph(paragraph)
             | Self::Caption(paragraph)
             | Self::Footnote(paragraph)
             | Self::Figure(paragraph)
             | Self::Boilerplate(paragraph) => paragraph.lines.first(),
+            // The first item with lines: one before it may hold a nested list alone.
             Self::List(items) => items.iter().find_map(|item| item.lines.first()),
             Self::Code(lines) => lines.first(),
+            // A table keeps the areas that it takes; its first cells may be empty.
             Self::Table(table) => return table.places.first().map(|place| place.page),
             Self::Aside(aside) => return Some(aside.page),
         };
@@ -111,6 +112,7 @@ impl Paragraph {
     /// run-in heading that fills the line.
     pub(crate) fn style(&self) -> FontStyle {
         let first = self.lines.first().map(|line| line.style);
+        // Each flag is cleared by the first line without it.
         let mut style = first.unwrap_or_default();
         for line in &self.lines {
             style.bold &= line.style.bold;
@@ -125,6 +127,7 @@ impl Paragraph {
     ///
     /// The first line may begin with a large initial, which is most of a short line.
     pub(crate) fn size(&self) -> f32 {
+        // Not the maximum of the sizes: a mark or an initial alone would decide.
         let longest = self.lines.iter().max_by_key(|line| line.chars);
         longest.map_or(0.0, |line| line.size)
     }

@@ -14,14 +14,14 @@ const MAX_CAPTION_SIZE: Em = Em(0.97);
 /// smaller, bolder or more slanted than the running text needs no sign after its label:
 /// "Figure 4 Tea by region" in small type would otherwise be text.
 pub(crate) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
-    // A report may tag "Table 3: Prices" as a heading on purpose, to list it in its
-    // bookmarks.
     for block in blocks {
         if let LayoutBlock::Paragraph(paragraph) = block
+            // The tags of the author outrank the form of the text.
             && !matches!(paragraph.role, Some(TagRole::Heading(_)))
             && let Some(line) = paragraph.lines.first()
         {
             let (text, style) = (line.text(context.words), paragraph.style());
+            // The style is that of all lines: a bold label alone sets no paragraph apart.
             let is_distinct = context.body.is_smaller(paragraph.size(), MAX_CAPTION_SIZE)
                 || context.body.is_bolder(style)
                 || context.body.is_slanted(style);

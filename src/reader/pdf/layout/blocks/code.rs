@@ -41,7 +41,7 @@ const MIN_STEP: f32 = 1.0;
 /// long name of a function may fill a line of its paragraph.
 pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
     let is_code = |line: &Line| line.style.monospace;
-    // An RFC is set in one monospace font: its paragraphs are not code.
+    // In a typescript each line is monospace, so the font shows nothing.
     if context.body.is_typescript || !is_code(&lines[0]) || is_heading(lines, context) {
         return 0;
     }
@@ -50,8 +50,7 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
         let (above, below) = (&lines[count - 1], &lines[count]);
         let distance = below.y - above.y;
         let is_near = distance < MAX_DISTANCE.at(above.size) && below.page == above.page;
-        // A bold first line such as "class Tea:" is not a heading if code is right above
-        // it.
+        // Space is required first: "class Tea:" in bold directly below code is code.
         let is_heading =
             distance > SPACE_ABOVE.at(above.size) && is_heading(&lines[count..], context);
         if !is_near || is_heading || !same_size(below.size, above.size, SAME_SIZE) {
@@ -59,9 +58,7 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
         }
         count += 1;
     }
-    // A name of a function may be long enough to fill a line of a paragraph on its own,
-    // or begin one: text follows it at the distance of lines and nothing but the margin
-    // ended it.
+    // A long name may fill a line of a paragraph, or begin one: only the margin ended it.
     let starts_paragraph = count == 1
         && lines.get(1).is_some_and(|next| {
             next.y - lines[0].y <= context.body.max_leading(lines[0].size)
@@ -77,10 +74,12 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
 /// bold font of code, and it would be a listing of one line. "class Tea:" in bold
 /// directly above plain code is code.
 fn is_heading(lines: &[Line], context: &Context<'_>) -> bool {
-    // Manuals of commands set "tea(1)" above its text in the bold font of code.
     let body = context.body;
+    // Where little code was measured, its size may be that of a footnote.
     let code_size = body.code_size.max(LEAST_CODE_SIZE * body.size);
     let is_large = lines[0].size > HEADING_SIZE * code_size;
+    // Nothing below, another font or white space: plain code directly below makes it
+    // code.
     let is_alone = lines.get(1).is_none_or(|next| {
         !next.style.monospace
             || !next.style.bold && next.y - lines[0].y > SPACE_ABOVE.at(lines[0].size)
@@ -139,8 +138,10 @@ pub(crate) fn text(lines: &[Line], words: &WordArena) -> (String, Vec<usize>) {
 /// near 0, and each gap 200 spaces wide.
 fn advance(lines: &[Line]) -> f32 {
     let mut widths: Vec<f32> = (lines.iter().flat_map(|line| &line.words))
+        // Words without characters would divide by 0.
         .filter(|word| word.chars > 0)
         .map(|word| (word.x1 - word.x0) / f32::from(word.chars))
+        // Accents are drawn over their letter and advance by nothing.
         .filter(|width| *width > MIN_ADVANCE)
         .collect();
     widths.sort_by(f32::total_cmp);
@@ -156,11 +157,11 @@ fn advance(lines: &[Line]) -> f32 {
 /// usual one, and the blank lines would be lost. Baselines nearer than a point are one
 /// line, and no step is less than the size of the letters.
 fn step(lines: &[Line]) -> f32 {
-    // It is the least distance: in code with a blank line after each line it is never the
-    // usual one.
+    // The other page has its own margin: the distance across the break is no step.
     let distances = lines.windows(2).filter(|pair| pair[0].page == pair[1].page);
     let least = distances
         .map(|pair| pair[1].y - pair[0].y)
+        // Nearer baselines are one line; at a column break the distance is negative.
         .filter(|distance| *distance > MIN_STEP)
         .fold(f32::MAX, f32::min);
     least.max(lines[0].size)

@@ -56,8 +56,8 @@ pub(super) fn read(
         let is_below = count == 0
             || (lines[count].page == lines[0].page && lines[count - 1].y < lines[count].y);
         let entry = entry(&lines[count], words);
-        // Page numbers never decrease: after "Index . . . 90" a list of figures begins
-        // anew with "Figure 1 . . . 3".
+        // A line without a page, the name of a part, repeats the last one and so never
+        // ends the contents.
         let page = entry.as_ref().map_or(last, |entry| entry.page);
         let is_line_of_contents = entry.is_some() || is_part(&lines[count..], words);
         if !is_below || !is_line_of_contents || page < last {
@@ -68,7 +68,9 @@ pub(super) fn read(
         dotted += usize::from(entry.is_some_and(|entry| entry.has_dots));
         count += 1;
     }
+    // One proof is enough, but a named list of two lines may still be a table.
     let is_many = entries >= MIN_ENTRIES && (DOTTED.is_reached(dotted, entries) || is_named());
+    // With dots in half of the entries, the contents may be short.
     if dotted * 2 < entries && !is_many {
         return None;
     }
@@ -93,12 +95,14 @@ fn is_part(lines: &[Line], words: &WordArena) -> bool {
     let [first, second, ..] = lines else {
         return false;
     };
-    // A long line above an entry is the last one of a paragraph.
+    // The last line of a paragraph may be above an entry too, but it is longer.
     let is_short = first.area[2] < second.middle();
     is_short
         && first.page == second.page
         && second.y > first.y
+        // A distant line is a heading of its own, not of this part.
         && second.y - first.y < PART_DISTANCE.at(first.size)
+        // An entry without a leader may be a row, so only dots prove the part.
         && entry(first, words).is_none()
         && entry(second, words).is_some_and(|entry| entry.has_dots)
 }
@@ -119,10 +123,10 @@ const LEADERS: [char; 7] = ['.', '…', '․', '·', '‥', '⋯', '・'];
 /// entry: the dots of a word count if it consists of dots, has an ellipsis, or has more
 /// than two in a row.
 fn leader_dots(word: &str) -> usize {
-    // The full stops of "e.g." and "3.2.1" are none: a word counts if it consists of
-    // dots, has an ellipsis, or has more than two in a row.
     let dots = word.matches(LEADERS).count();
+    // The whole word, or an ellipsis in it: "Tea..." has its leader glued to the title.
     let is_leader = word.chars().count() == dots || word.contains("...") || word.contains('…');
+    // Else three dots in a row, as in "Tea····"; the stops of "3.2.1" are single.
     let has_row = || {
         word.rsplit(|c| !LEADERS.contains(&c))
             .any(|row| row.chars().count() > MIN_DOTS)
@@ -143,16 +147,17 @@ fn entry(line: &Line, words: &WordArena) -> Option<ContentsEntry> {
         .map(|word| leader_dots(words.text_of(word)))
         .sum::<usize>()
         > MIN_DOTS;
-    // The leader may touch the number: "....12" is one word.
+    // The number is what follows the last dot of "....12".
     let digits = text.rsplit(LEADERS).next().unwrap_or(text);
-    // The preface is on page "ix".
+    // Roman pages precede page 1, so all of them count as 0.
     let page = digits.parse().ok().or_else(|| {
         let number = PAGE_NUMERALS.value(digits);
         number.map(|_| 0)
     })?;
-    // "the year 2024" ends with a number too, at the distance of words.
+    // Wide white space replaces the leader: "the year 2024" has the distance of words.
     let before = line.words.len().checked_sub(2).map(|at| &line.words[at]);
     let is_far = before.is_some_and(|before| last.x0 - before.x1 > NUMBER_GAP.at(line.size));
+    // A single word may be the page number at the foot of a page.
     (line.words.len() > 1 && (has_dots || (is_far && line.chars > MIN_ENTRY_CHARS)))
         .then_some(ContentsEntry { page, has_dots })
 }
@@ -164,6 +169,7 @@ fn entry(line: &Line, words: &WordArena) -> Option<ContentsEntry> {
 /// left.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
 fn depth(line: &Line, left: f32) -> u8 {
-    // "1.1 Green", one indent right of "1 Tea", has depth 1.
+    // The quotient is negative by rounding, or large for a centred line: both are
+    // clamped.
     ((line.area[0] - left) / INDENT.at(line.size)).clamp(0.0, MAX_DEPTH) as u8
 }

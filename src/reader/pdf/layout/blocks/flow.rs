@@ -47,6 +47,7 @@ pub(crate) fn blocks(
     }
     measure_gaps(&mut placed);
     let mut blocks: Vec<LayoutBlock> = placed.into_iter().map(|placed| placed.block).collect();
+    // Notes first: the second paragraph of a note may begin with "Table 3".
     footnote::mark(&mut blocks, context);
     caption::mark(&mut blocks, context);
     blocks
@@ -59,14 +60,14 @@ pub(crate) fn blocks(
 /// without it. Numbers in columns that are a listing, contents or a list are not taken as
 /// a table.
 fn add_blocks(lines: &[Line], context: &Context<'_>, placed: &mut Vec<PlacedBlock>) {
-    // A table of amounts takes the lines of its heads, which are paragraphs by
-    // themselves. So the lines before it are read without it.
     let mut at = 0;
     for found in table::amounts(lines, context) {
         let above = found.lines.start.checked_sub(1).map(|above| &lines[above]);
         if is_other(&lines[found.lines.clone()], above, context) {
+            // `at` stays: the lines are read with those before the next table.
             continue;
         }
+        // The heads that the table took are no paragraphs, so the lines above end here.
         add_blocks_between(lines, at..found.lines.start, context, placed);
         at = found.lines.end;
         placed.push(PlacedBlock {
@@ -98,9 +99,10 @@ fn add_blocks_between(
     context: &Context<'_>,
     placed: &mut Vec<PlacedBlock>,
 ) {
-    // Each block takes at least one line, so the loop ends.
     let mut at = range.start;
     while at < range.end {
+        // The line may be before the range: the heading of contents is a block of its
+        // own.
         let above = at.checked_sub(1).map(|above| &lines[above]);
         let (length, block) = next(&lines[at..range.end], above, context);
         placed.push(PlacedBlock {
@@ -119,8 +121,7 @@ fn add_blocks_between(
 fn measure_gaps(placed: &mut [PlacedBlock]) {
     for at in 1..placed.len() {
         let (upper, lower) = (placed[at - 1].last, placed[at].first);
-        // A line right of a table may have the baseline that the table is given: one is
-        // not above the other.
+        // A line right of a table may have its baseline: the space would be negative.
         let gap = (lower.baseline > upper.baseline).then_some(lower.top - upper.bottom);
         if let LayoutBlock::Paragraph(paragraph) = &mut placed[at - 1].block {
             paragraph.below = gap;
@@ -159,22 +160,23 @@ impl From<&TableItem> for LinePlace {
 /// paragraph is what is left. In another order the listing would lose its indentation,
 /// and the items would be rows of two columns.
 fn next(lines: &[Line], above: Option<&Line>, context: &Context<'_>) -> (usize, LayoutBlock) {
-    // The order matters. A listing of `- item` lines is code before it is a list; an
-    // entry "1. Tea . . . 3" belongs to the contents before it is an item; and items of
-    // two columns, "1.   Tea   3", are a list before they are a table.
+    // Code first: its `- item` lines have the form of a list.
     let length = code::length(lines, context);
     if length > 0 {
         return (length, LayoutBlock::Code(lines[..length].to_vec()));
     }
+    // Before lists: "1. Tea . . . 3" has a marker as well.
     if let Some((length, items)) = contents::read(lines, above, context) {
         return (length, LayoutBlock::List(items));
     }
+    // Before tables: "1.   Tea   3" has columns as well.
     if let Some((length, items)) = list::read(lines, context) {
         return (length, LayoutBlock::List(items));
     }
     if let Some((length, table)) = table::aligned(lines, context) {
         return (length, LayoutBlock::Table(table));
     }
+    // Never 0, whatever the line is.
     let length = paragraph::length(lines, context);
     let paragraph = Paragraph::new(lines[..length].to_vec());
     (length, LayoutBlock::Paragraph(paragraph))

@@ -25,8 +25,7 @@ const MIN_WORDS: usize = 3;
 /// without a mark too, since a note may have two paragraphs.
 pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
     let is_small = |line: &Line| context.body.is_smaller(line.size, MAX_NOTE_SIZE);
-    // Small blocks at the foot of the column: a legend in the middle of it, between
-    // paragraphs of the text, is not a note.
+    // From the foot upwards, up to the first block of the text.
     let mut first = blocks.len();
     while first > 0 {
         let is_small_block = match &blocks[first - 1] {
@@ -39,12 +38,11 @@ pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
         }
         first -= 1;
     }
-    // The notes begin with the first of these that has a mark: a small paragraph above it
-    // may be the source of a table.
+    // A small paragraph above the first mark may be the source of a table.
     while first < blocks.len() && !begins_note(&blocks[first], context) {
         first += 1;
     }
-    // Those after it are notes without a mark too: a note may have two paragraphs.
+    // No mark is needed here: a note may have two paragraphs.
     for block in &mut blocks[first..] {
         if let LayoutBlock::Paragraph(paragraph) = block {
             *block = LayoutBlock::Footnote(std::mem::take(paragraph));
@@ -56,12 +54,10 @@ pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
 ///
 /// "1 See page 7" is a note. "3" alone is the label of a chart and "1990" a year: a mark
 /// has few digits and is raised, small, joined to its text as in "1See", or before
-/// several words. The signs `*`, `†` and `‡` need nothing more. Without these rules the
-/// labels below a chart would be notes, and would be passed over between two halves of a
-/// sentence.
+/// several words. The signs `*`, `†` and `‡` need nothing more. Without these rules
+/// the labels below a chart would be notes, and would be passed over between two halves
+/// of a sentence.
 fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
-    // "1 See page 7" is a note. "3" alone is the label of a chart and "1990" a year: a
-    // mark has few digits and is raised, small, or before several words.
     let LayoutBlock::Paragraph(paragraph) = block else {
         return false;
     };
@@ -73,12 +69,16 @@ fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
     };
     let text = context.words.text_of(word);
     let mark: String = text.chars().take_while(char::is_ascii_digit).collect();
+    // A number of four digits, "1990", is a year.
     let is_mark =
         text.starts_with(['*', '†', '‡', '§', '¶']) || (1..=MAX_DIGITS).contains(&mark.len());
+    // Raised by its place or by its size alone: some files draw small digits on the
+    // baseline.
     let is_raised = word.y < line.y - RAISED.at(line.size) || word.size < MARK_SIZE.at(line.size);
     is_mark
         && (is_raised
             || mark.len() < text.len() // "1See" and "1."
             || text.starts_with(['*', '†', '‡'])
+            // "3" or "12 kg" below a chart is a label.
             || line.words.len() > MIN_WORDS)
 }

@@ -103,14 +103,15 @@ impl JoinState {
 /// is not boilerplate, and notes in a list are no footnotes: without this rule the
 /// sentence around them would be two paragraphs.
 fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
-    // "The Story" at the head of one page only is not boilerplate, and notes in a list no
-    // footnotes. Both are set in a smaller size.
+    // The size is that of the text above, not of the file: a legal text may be small
+    // throughout.
     let Some(size) = last_text_line(text).map(|line| line.size) else {
         return false;
     };
     let is_smaller = |line: &Line| line.size < MAX_BESIDE_SIZE.at(size);
     match block {
         LayoutBlock::Paragraph(paragraph) => paragraph.lines.iter().all(is_smaller),
+        // Notes that begin with "1." are read as a list.
         LayoutBlock::List(items) => items.iter().flat_map(|item| &item.lines).all(is_smaller),
         _ => false,
     }
@@ -121,7 +122,6 @@ fn is_beside_text(text: &LayoutBlock, block: &LayoutBlock) -> bool {
 /// A table or a listing ends with no sentence that may continue: "brew" in its last row
 /// would continue with "and drink" on the next page.
 fn last_text_line(block: &LayoutBlock) -> Option<&Line> {
-    // A table or a listing ends with no sentence that may continue.
     match block {
         LayoutBlock::Paragraph(paragraph) => paragraph.lines.last(),
         LayoutBlock::List(items) => last_line(items),
@@ -140,6 +140,7 @@ fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>
         return false;
     };
     next.lines.first().is_some_and(|below| {
+        // After a note, a capital may begin another sentence.
         let begins_small = below
             .first_char(context.words)
             .is_some_and(char::is_lowercase);
@@ -153,8 +154,6 @@ fn is_second_half(text: &LayoutBlock, block: &LayoutBlock, context: &Context<'_>
 /// "The pump is", a footnote at the foot of the page, and "made of iron." on the next
 /// page are one sentence; without this rule the note would end it.
 fn floats(block: &LayoutBlock) -> bool {
-    // "The pump is", a footnote at the foot of the page, and "made of iron." on the next
-    // page are one sentence.
     matches!(
         block,
         LayoutBlock::Boilerplate(_)
@@ -178,6 +177,7 @@ fn append(last: &mut LayoutBlock, next: LayoutBlock, context: &Context<'_>) -> O
             if paragraph_continues(last, &next, context) =>
         {
             last.lines.extend(next.lines);
+            // The space below is now that of the second half.
             last.below = next.below;
             None
         }
@@ -189,8 +189,7 @@ fn append(last: &mut LayoutBlock, next: LayoutBlock, context: &Context<'_>) -> O
             }
             None
         }
-        // Two lists of one column are separated by something; at a column break they are
-        // one.
+        // In one column something separates two lists; at a break nothing does.
         (LayoutBlock::List(items), LayoutBlock::List(next))
             if is_elsewhere(last_line(items), first_line(&next)) =>
         {
@@ -203,9 +202,11 @@ fn append(last: &mut LayoutBlock, next: LayoutBlock, context: &Context<'_>) -> O
             last.extend(next);
             None
         }
+        // The table decides, by its header and its columns.
         (LayoutBlock::Table(last), LayoutBlock::Table(next)) => {
             table::append(last, next, context.words).map(LayoutBlock::Table)
         }
+        // A rest is alone in its columns, so it was read as a paragraph.
         (LayoutBlock::Table(last), LayoutBlock::Paragraph(next)) => {
             let continues = table::append_rest(last, &next.lines);
             (!continues).then_some(LayoutBlock::Paragraph(next))
@@ -227,10 +228,11 @@ fn last_line(items: &[ListItem]) -> Option<&Line> {
 /// Returns true if `next` is in another column than `last`, or on another page.
 ///
 /// Within a column each line is below the previous one; a line above the previous one is
-/// in the next column. Without this rule two lists of one column, with white space between
-/// them, would be one.
+/// in the next column. Without this rule two lists of one column, with white space
+/// between them, would be one.
 fn is_elsewhere(last: Option<&Line>, next: Option<&Line>) -> bool {
     match (last, next) {
+        // Upwards is another column; a next page may begin at any height.
         (Some(last), Some(next)) => last.page != next.page || next.y < last.y,
         _ => false,
     }
@@ -245,7 +247,7 @@ fn paragraph_continues(last: &Paragraph, next: &Paragraph, context: &Context<'_>
     let (Some(above), Some(below)) = (last.lines.last(), next.lines.first()) else {
         return false;
     };
-    // A monospace paragraph here is a signature that was too short to be code.
+    // A monospace paragraph is a signature too short for code, such as `brew(tea)`.
     continues(above, below, context) && above.style.monospace == below.style.monospace
 }
 
@@ -268,6 +270,7 @@ fn item_continues(items: &[ListItem], next: &Paragraph, context: &Context<'_>) -
 fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     is_elsewhere(Some(above), Some(below))
         && same_size(below.size, above.size, SAME_SIZE)
+        // A heading at the foot of a page has no full stop either.
         && above.style.bold == below.style.bold
         && is_unfinished(above, below, context)
 }
@@ -281,22 +284,19 @@ fn continues(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 /// continue with a capital. Without these rules each page would end a paragraph, or none
 /// would.
 fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
-    // It does if `below` begins with a small letter or the second half of a word. It may
-    // if `above` fills its line and `below` is not indented: "tea grows in" and "Assam
-    // and Japan".
     let words = context.words;
     let (Some(last), Some(first)) = (above.last_char(words), below.first_char(words)) else {
         return false;
     };
-    // The full stop of "It was cold." ends a sentence before "Tea". Before "tea" it may
-    // be that of "e.g.".
+    // Before a small letter the full stop may be that of "e.g."
     if ENDS.contains(last) && !first.is_lowercase() {
         return false;
     }
+    // A hyphen before a digit, "10-" and "20", breaks no word.
     let is_broken = matches!(last, '-' | '\u{ad}' | '\u{2010}') && first.is_alphabetic();
+    // A heading at the foot of a narrow column fills it, but is short.
     let is_full = !above.ends_early(below) && above.chars > MIN_FULL_CHARS;
-    // Two headings at the column break, "Tea" and "Milk", are full lines of narrow
-    // columns.
+    // "Tea" and "Milk", headings at the break, fill their lines but are not set as text.
     let is_body =
         context.body.is_body_size(above.size) && above.style.bold == context.body.style.bold;
     is_broken
@@ -310,9 +310,7 @@ fn is_unfinished(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 /// they are farther from its margin than the items before the break were from theirs.
 /// Without the shift "(c)" would be an item beside "1." and not below it.
 fn append_items(items: &mut Vec<ListItem>, next: Vec<ListItem>) {
-    // The second column may begin with sub-items: by their own column they have depth 0,
-    // but they are farther from its margin than the items before the break were from
-    // theirs.
+    // From the margin of its own column: the columns begin at different places.
     let indent = |item: &ListItem| {
         item.lines
             .first()
@@ -323,6 +321,7 @@ fn append_items(items: &mut Vec<ListItem>, next: Vec<ListItem>) {
         _ => 0,
     };
     items.extend(next.into_iter().map(|item| ListItem {
+        // Many columns could add a level each.
         depth: item.depth.saturating_add(shift).min(ListItem::MAX_DEPTH),
         ..item
     }));

@@ -78,19 +78,20 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
     let mut at = 0;
     while at < lines.len() {
         let line = &lines[at];
-        // "(a)" below "1." continues no open list, but "(b)" follows it, so a nested list
-        // begins. A lone "2024." below "3." is the end of a sentence.
+        // The third test opens a nested list: "(a)" below "1." needs "(b)" to follow it.
         let Some(marker) = marker(line, context.words).filter(|marker| {
             at == 0 || continues(marker, line, &open) || is_list(marker, &lines[at..], context)
         }) else {
             break;
         };
+        // White space ends the list even before the next number.
         if at > 0 && !is_near(&lines[at - 1], line) {
             break;
         }
         enter(&mut open, line, &marker);
         let length = item_length(&lines[at..], &marker, context);
         let mut item_lines = lines[at..at + length].to_vec();
+        // Else the item would be written as "1. 1. Tea".
         item_lines[0].words.drain(..marker.words);
         items.push(ListItem {
             depth: u8::try_from(open.len() - 1)
@@ -112,13 +113,13 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Vec<
 /// The outermost list is never closed: a number of two digits, "10.", begins farther left
 /// than "9." in a column that is set to the right, and would be above its own list.
 fn enter(open: &mut Vec<OpenList>, line: &Line, marker: &Marker) {
-    // The outermost list is never closed: a number of two digits, "10.", begins farther
-    // left than "9." in a column that is set to the right.
     let x = line.area[0];
+    // More than one: "10." is farther left than "9." in the outermost list.
     while open.len() > 1 && x < open[open.len() - 1].x - OUTDENT.at(line.size) {
         open.pop();
     }
     match open.last_mut() {
+        // Not indented enough to nest: the marker counts in the same list.
         Some(list) if x < list.x + INDENT.at(line.size) => list.last = marker.clone(),
         _ => open.push(OpenList {
             x,
@@ -141,9 +142,7 @@ fn add_paragraphs(
     open: &[OpenList],
     context: &Context<'_>,
 ) -> usize {
-    // "1. Boil water." may be followed by a paragraph of remarks before "2." Such a
-    // paragraph belongs to the item if the list continues after it, or other items have
-    // one: else it is the text that follows the list.
+    // Items of one list are alike: where one has remarks, so may the last one.
     let others_have = items.iter().any(|item| !item.breaks.is_empty());
     let Some(item) = items.last_mut() else {
         return 0;
@@ -155,27 +154,30 @@ fn add_paragraphs(
     let (size, page) = (first.size, first.page);
     let mut last = item.lines[item.lines.len() - 1].y;
     let (mut breaks, mut count, mut belongs) = (Vec::new(), 0, others_have);
+    // A bound, or each item would read the file to its end.
     for line in lines.iter().take(MAX_PARAGRAPH_LINES) {
         let is_near = line.page == page && line.y - last < MAX_PARAGRAPH_DISTANCE.at(size);
         let marker = marker(line, context.words).filter(|_| is_near);
+        // The next marker proves that all lines before it belong to this item.
         if marker.is_some_and(|marker| continues(&marker, line, open)) {
             belongs = true;
             break;
         }
-        // It is set as the item's text is and begins where that does. The paragraph after
-        // a list begins at the margin.
+        // The paragraph after a list begins at the margin, left of the text of its items.
         let is_alike = (line.area[0] - text).abs() < SAME_TEXT.at(size)
             && same_size(line.size, size, SAME_PARAGRAPH_SIZE)
             && !line.style.monospace;
         if !is_near || !is_alike {
             break;
         }
+        // Lines of one paragraph follow each other; only more space begins the next.
         if count == 0 || line.y - last > context.body.max_leading(size) {
             breaks.push(item.lines.len() + count);
         }
         count += 1;
         last = line.y;
     }
+    // The lines stay in the input and are read as the text after the list.
     if !belongs {
         return 0;
     }
@@ -211,12 +213,12 @@ fn continues(marker: &Marker, line: &Line, open: &[OpenList]) -> bool {
 /// first line is part of a paragraph. Without this test each of them would be a list of
 /// one item.
 fn is_list(marker: &Marker, lines: &[Line], context: &Context<'_>) -> bool {
-    // A number needs a second one that follows it, or text that hangs below its own: "1.
-    // Tea" in bold is a heading, and "A. Smith wrote" begins a sentence.
     let line = &lines[0];
+    // A bullet needs no second one: it occurs nowhere else.
     if marker.is_bullet() && !WEAK_BULLETS.contains(first_char(line, context.words)) {
         return true;
     }
+    // "1. Tea" above its text in bold is a numbered heading.
     if context.body.stands_out(line, HEADING_SIZE) {
         return false;
     }
@@ -229,16 +231,17 @@ fn is_list(marker: &Marker, lines: &[Line], context: &Context<'_>) -> bool {
         if next.page != line.page {
             return false;
         }
+        // A second marker decides at once: if it does not follow, there is no list.
         if let Some(other) = self::marker(next, context.words)
             && (next.area[0] - line.area[0]).abs() < SAME_MARKER.at(line.size)
         {
             return continues(&other, next, &open);
         }
-        // The lines of an item are right of its marker. A line below the marker belongs
-        // to a paragraph whose first line happens to begin with a number.
+        // A line below the marker is that of a paragraph that begins with a number.
         if next.area[0] < line.area[0] + BELOW_MARKER.at(line.size) {
             return false;
         }
+        // The text hangs, so one item is enough.
         if (next.area[0] - text).abs() < SAME_TEXT.at(line.size)
             && next.y - line.y < context.body.max_leading(line.size)
         {
@@ -279,14 +282,14 @@ fn item_length(lines: &[Line], first_marker: &Marker, context: &Context<'_>) -> 
         let (above, below) = (&lines[count - 1], &lines[count]);
         let distance = below.y - above.y;
         let hangs = below.area[0] > text - HANGING.at(below.size);
-        // Some lists do not hang: the second line begins below the marker, and so do all
-        // others.
+        // Some lists do not hang: all lines begin where the second does, below the
+        // marker.
         let is_flush =
             count == 1 || (below.area[0] - lines[1].area[0]).abs() < SAME_INDENT.at(below.size);
         let is_continued = distance <= context.body.max_leading(above.size)
             && same_size(below.size, above.size, SAME_SIZE)
-            // "in the years" and "1998. and later": a number may begin a full line's
-            // rest.
+            // "in the years" and "1998. and later": a number may begin the rest of a
+            // sentence.
             && marker(below, context.words)
                 .is_none_or(|marker| !marker.is_bullet() && hangs && !above.ends_early(below))
             // A flush line after a short one is the paragraph after the list.

@@ -69,7 +69,7 @@ pub(super) fn length(lines: &[Line], context: &Context<'_>) -> usize {
 /// of a book, which has no space between paragraphs, would be one paragraph.
 fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
     let (above, below) = (&lines[at - 1], &lines[at]);
-    // "Chapter 3" in 20 points above a text of 10 is a paragraph of its own.
+    // Size and columns first: they end a paragraph at any distance.
     let largest = above.size.max(below.size);
     if !same_size(above.size.min(below.size), largest, SAME_SIZE)
         || starts_table(&lines[at..], context)
@@ -78,6 +78,7 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
     }
     let distance = below.y - above.y;
     let leading = context.body.max_leading(above.size);
+    // Of all paragraphs, only a centred title is set wider than running text.
     if distance > leading {
         return is_of_centred_title(above, below, context);
     }
@@ -88,14 +89,12 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
         && above.style.italic == below.style.italic
         && above.style.monospace == below.style.monospace;
     let ends_early = ends_early(lines, at - 1);
-    // A bold "Note" above its text is not part of it. A bold phrase that fills the first
-    // line of a paragraph is: nothing ended that line but the margin.
+    // A bold phrase that fills its line continues below: nothing ended it but the margin.
     if !same_style && (ends_early || distance > NEAR_IN_OTHER_STYLE * leading) {
         return false;
     }
     let is_body = context.body.is_body(above) && same_style;
-    // "...as in" and "3. of the list" is a sentence that happens to break before a
-    // number. A bullet never occurs in a sentence.
+    // A sentence may break before a number, "3. of the list", but never before a bullet.
     if list::marker(below, context.words).is_some_and(|marker| {
         marker.is_bullet() || ends_early || !is_body || distance > NEAR_WITH_MARKER * leading
     }) {
@@ -121,18 +120,17 @@ fn is_continued(lines: &[Line], at: usize, context: &Context<'_>) -> bool {
 /// gaps at times. Lines nearer than rows are none: the numerator, the bar and the
 /// denominator of "a/b   c/d".
 fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
-    // A table right below its introduction, at the distance of lines, would otherwise be
-    // part of that paragraph, its cells run together: "The prices are: Tea 3 4 Milk 1 2".
     let has_gap = |line: &Line| {
         let gap = CELL_GAP.at(line.size);
         (line.words.windows(2)).any(|pair| pair[1].x0 - pair[0].x1 > gap)
     };
-    // The numerator, the bar and the denominator of "a/b   c/d" are nearer than rows.
+    // Parts of a fraction are nearer to each other than rows.
     let is_row = |pair: &[Line]| pair[1].y - pair[0].y > pair[0].size;
+    // Two lines with gaps occur in justified text.
     let Some(first) = lines.get(..MIN_ROWS) else {
         return false;
     };
-    // Justified lines have wide gaps at times, so the columns must agree as well.
+    // The cheap tests first; only they lead to the columns, which must agree as well.
     first.windows(2).all(is_row)
         && first.iter().all(has_gap)
         && table::aligned(&lines[..lines.len().min(MAX_ROWS)], context).is_some()
@@ -148,10 +146,11 @@ fn starts_table(lines: &[Line], context: &Context<'_>) -> bool {
 fn is_of_centred_title(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     let size = above.size;
     !context.body.is_body(above)
+        // Two headings of one chapter, a title and a subtitle, differ in style.
         && above.style == below.style
         && below.y - above.y < TITLE_LEADING.at(size)
         && (above.middle() - below.middle()).abs() < SAME_MIDDLE.at(size)
-        // Lines of one length are centred and flush at once: two short headings may be.
+        // Lines of one length are centred and flush at once: they prove nothing.
         && (above.area[0] - below.area[0]).abs() > CENTRED_SHIFT.at(size)
         && list::marker(below, context.words).is_none()
 }
@@ -161,9 +160,8 @@ fn is_of_centred_title(above: &Line, below: &Line, context: &Context<'_>) -> boo
 /// The margin is that of the lines around it. Beside a picture the column is narrower: by
 /// the margin of the whole column each line there would end its paragraph.
 fn ends_early(lines: &[Line], at: usize) -> bool {
-    // The margin is that of the lines around it. Beside a picture the column is narrower:
-    // by the margin of the whole column each line there would end its paragraph.
     let line = &lines[at];
+    // A few lines only: beside a picture all of them are as narrow.
     let around = &lines[at.saturating_sub(LINES_AROUND)..lines.len().min(at + LINES_AROUND + 1)];
     let near = around
         .iter()
@@ -178,6 +176,7 @@ fn ends_early(lines: &[Line], at: usize) -> bool {
         underlines: Vec::new(),
         ..*line
     };
+    // The next word is that of the line below: it must have had room.
     narrowed.ends_early(&lines[at + 1])
 }
 
@@ -189,6 +188,7 @@ fn ends_early(lines: &[Line], at: usize) -> bool {
 fn begins_option(above: &Line, below: &Line, context: &Context<'_>) -> bool {
     let first = below.first_char(context.words);
     let begins_with_dash = matches!(first, Some('-' | '‐' | '−'));
+    // Only an indented dash: one at the margin may be an item.
     begins_with_dash && below.area[0] - above.area[0] > INDENT.at(below.size)
 }
 
@@ -201,23 +201,21 @@ fn begins_option(above: &Line, below: &Line, context: &Context<'_>) -> bool {
 /// the margin again. Without these rules a chapter, or a whole bibliography, would be one
 /// paragraph.
 fn is_indented(lines: &[Line], at: usize) -> bool {
-    // Books do not set space between paragraphs; the first line of each is indented. In a
-    // bibliography it is the other lines that are.
     let (above, below) = (&lines[at - 1], &lines[at]);
     let indent = INDENT.at(below.size);
     let shift = below.area[0] - above.area[0];
+    // A larger shift is a centred line or a cell.
     if shift > indent && shift < MAX_INDENTS * indent {
         let next = lines
             .get(at + 1)
             .filter(|next| next.y - below.y < NEXT_LINE.at(below.size) && next.page == below.page);
-        // A quote is indented too, but its next line stays: it does not begin anew with
-        // each line. A last line has no next one, and only the line above can decide.
+        // The next line of a quote stays. A last line has none, so the line above
+        // decides.
         return next.map_or(ends_early(lines, at - 1), |next| {
             below.area[0] - next.area[0] > RETURN_INDENTS * indent
         });
     }
-    // "Smith, J. A history" at the margin, its second line indented, and the next entry
-    // at the margin again.
+    // The other form, as in a bibliography: back at the place of the first line.
     at > 1 && -shift > indent && (lines[0].area[0] - below.area[0]).abs() < SAME_INDENTS * indent
 }
 
@@ -231,6 +229,7 @@ fn starts_code(lines: &[Line], at: usize, distance: f32, leading: f32) -> bool {
     let next = lines.get(at + 1);
     below.style.monospace
         && !above.style.monospace
+        // One of these sets code apart from a long name in a sentence.
         && (distance > NEAR_CODE * leading
             || (below.area[0] - above.area[0]).abs() > CODE_INDENT.at(below.size)
             || ends_early(lines, at - 1)

@@ -54,12 +54,12 @@ const RULED_PER_FULL: usize = 8;
 /// "3.3   Technical data" has a gap, too. Three of them below each other would be a
 /// table.
 pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Table)> {
-    // The columns are found from all rows at once and then split them again: in the first
-    // row, "Item No Price", no gap is wide enough.
     if is_numbered_heading(&lines[0], lines.get(1), context) {
         return None;
     }
     let mut rows: Vec<Vec<Fragment>> = vec![split(&lines[0], CELL_GAP)];
+    // One fragment: the words of a header may be near, and only the row below splits
+    // them.
     if rows[0].len() < 2 {
         rows = split_header(&lines[0], lines.get(1)?)?;
     }
@@ -67,9 +67,11 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Tabl
     let lines = &lines[..rows.len()];
     let few = crossings_allowed(lines.len());
     let columns = columns_of(lines, few, SAME_COLUMN.at(lines[0].size));
+    // A single column is a text whose gaps agree at no place.
     if columns.len() < 2 || !is_table(&rows, continuations, &columns, lines, context.words) {
         return None;
     }
+    // Split again by the columns: in "Item No Price" no gap is wide enough by itself.
     let rows: Vec<Vec<Fragment>> = (rows.into_iter().zip(lines))
         .map(|(row, line)| split_by_columns(row, line, &columns))
         .collect();
@@ -84,7 +86,7 @@ pub(crate) fn read(lines: &[Line], context: &Context<'_>) -> Option<(usize, Tabl
 /// be the second line of a cell. Without these ends the paragraph after the table would
 /// be its last row.
 fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context<'_>) -> usize {
-    // The last row has several fragments, or continues a cell.
+    // Rows up to `length` are certain; single fragments after them may be a paragraph.
     let (mut length, mut continuations) = (rows.len(), 0);
     while let Some(line) = lines.get(rows.len()) {
         let above = &lines[rows.len() - 1];
@@ -97,10 +99,11 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
             break;
         }
         let row = split(line, CELL_GAP);
-        // One fragment may be the second line of a cell. Two such lines are a paragraph
-        // after the table, unless they are below a cell that is not in the first column.
+        // Near to the cell and at its left end: only then is one fragment its second
+        // line.
         let continues_cell =
             distance < MAX_REST_DISTANCE.at(above.size) && is_below_cell(&row, rows, line.size);
+        // The second line of one fragment: text after the table, not a wrapped cell.
         if row.len() < 2 && rows[rows.len() - 1].len() < 2 && !continues_cell {
             break;
         }
@@ -111,6 +114,7 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
             length = rows.len();
         }
     }
+    // Single fragments at the end have no row below them that would prove them.
     rows.truncate(length);
     continuations
 }
@@ -121,8 +125,8 @@ fn collect_rows(lines: &[Line], rows: &mut Vec<Vec<Fragment>>, context: &Context
 /// The first cells are at the margin, where the paragraph after the table begins too: it
 /// would be the rest of "Tea" in the last row.
 fn is_below_cell(row: &[Fragment], above: &[Vec<Fragment>], size: f32) -> bool {
-    // The first cells are at the margin, where the paragraph after the table begins too.
     let [fragment] = row else { return false };
+    // Not the first cells: at the margin the paragraph after the table begins as well.
     let cells = above.iter().rev().flat_map(|row| row.iter().skip(1));
     cells
         .take(MAX_CELLS_ABOVE)
@@ -135,7 +139,6 @@ fn is_below_cell(row: &[Fragment], above: &[Vec<Fragment>], size: f32) -> bool {
 /// number is short and the line large, or bold and alone: a bold row "A   Price" directly
 /// above rows that are not bold is the header of a table.
 fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>) -> bool {
-    // Three such headings with no text between them would be a table of two columns.
     let Some(first) = line.words.first() else {
         return false;
     };
@@ -143,9 +146,10 @@ fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>)
     let is_part = |part: &str| {
         part.len() < MAX_NUMBER_PART && part.chars().all(|c| c.is_ascii_alphanumeric())
     };
+    // Headings are numbered "3.1" or "A.2"; a small letter begins another text.
     let is_number = number.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
         && number.split('.').all(is_part);
-    // A bold row right above rows that are not bold is the header of a table.
+    // White space below, and no bold row: else the line is the header of a table.
     let is_alone = || {
         below.is_none_or(|below| {
             !below.style.bold && below.y - line.y > SPACE_BELOW_HEADING.at(line.size)
@@ -155,6 +159,7 @@ fn is_numbered_heading(line: &Line, below: Option<&Line>, context: &Context<'_>)
         context.body.is_larger(line.size, HEADING_SIZE) || (line.style.bold && is_alone());
     is_number
         && stands_out
+        // More fragments are the cells of a bold header.
         && split(line, CELL_GAP).len() < MAX_HEADING_FRAGMENTS
         && first.chars < MAX_NUMBER_CHARS
 }
@@ -173,7 +178,7 @@ fn is_table(
     lines: &[Line],
     words: &WordArena,
 ) -> bool {
-    // `continuations` of the lines continue a cell of the line above.
+    // Rows of one column do not count: a wrapped cell and a note have one, too.
     let (mut full_rows, mut cells) = (0, 0);
     for row in rows {
         let mut filled: Vec<usize> = row.iter().map(|cell| cell.column(columns)).collect();
@@ -183,16 +188,18 @@ fn is_table(
             cells += filled.len();
         }
     }
-    // Lines with an accidental gap, at another place in each, fill few of the columns.
+    // Accidental gaps are at another place in each line, so they fill few of many
+    // columns.
     let is_filled = cells * 2 >= full_rows * columns.len();
     // Two rows are enough below a bold header; "Name   Address" above one row is a form.
     let has_header = lines[0].style.bold && !lines[lines.len() - 1].style.bold;
-    // Two columns of text, read as rows, have long cells.
+    // Columns of a text, read as rows, have cells as long as lines.
     let chars: u32 = lines.iter().map(|line| line.chars).sum();
     let is_text = usize::try_from(chars).unwrap_or(usize::MAX) > MAX_CHARS_PER_CELL * cells.max(1);
     (full_rows > 2 || (full_rows == 2 && has_header))
         && !(columns.len() == 2 && chart::is_axis(lines, words))
         && !chart::is_chart(lines, rows, columns, words)
+        // Lines that continue a cell are never full and must not count against the table.
         && full_rows * 2 > rows.len() - continuations
         && is_filled
         && !is_text
@@ -220,8 +227,8 @@ fn build(
         let continues_row = if is_ruled {
             !line.is_below_rule
         } else {
-            // "Darjeeling" and "(first flush)" below it are one label; the line after a
-            // header is a row even if its first cell is empty.
+            // The line after a header, the second, is a row even if its first cell is
+            // empty.
             let is_near = at > 1 && line.y - lines[at - 1].y < MAX_REST_DISTANCE.at(line.size);
             let above = at.checked_sub(1).map_or(&[][..], |above| &fragments[above]);
             is_near && wrapped::continue_cells(line, line_fragments, above, context.words)
@@ -230,6 +237,7 @@ fn build(
                     && (!has_label(line_fragments, columns)
                         || is_rest_of_label(line, line_fragments, columns, context))
         };
+        // Nothing precedes the first line that it could continue.
         if !continues_row || rows.is_empty() {
             rows.push(vec![TableCell::new(); columns.len()]);
         }
@@ -258,7 +266,7 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
     for fragment in fragments {
         let words = line.words[fragment.words.clone()].to_vec();
         let cell = &mut row[fragment.column(columns)];
-        // Two fragments of one line in one column: a gap inside a cell.
+        // A gap inside a cell: "12" and "kg" are one line of it.
         match (cell.last_mut()).filter(|last| same_baseline(last.y, line.y, SAME_LINE)) {
             Some(last) => last.words.extend(words),
             None => cell.push(Line {
@@ -281,7 +289,6 @@ fn add_cells(row: &mut [TableCell], line: &Line, fragments: &[Fragment], columns
 /// "      3    4" below "Tea   1   2" has none, and continues that row. As a row it would
 /// have no name.
 fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
-    // "      3    4" below "Tea   1   2" has none.
     row.iter().any(|cell| cell.column(columns) == 0)
 }
 
@@ -291,8 +298,7 @@ fn has_label(row: &[Fragment], columns: &[Extent]) -> bool {
 /// column names groups of rows most lines have none, and each is a row: "Matcha   4"
 /// below "Green   Sencha   3".
 fn has_labels(rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
-    // Only then does a line without such text continue the row above. In a table whose
-    // first column names groups of rows most lines have none, and each is a row.
+    // Rows of one fragment are wrapped lines or titles, which have no label by nature.
     let rows = || rows.iter().filter(|row| row.len() > 1);
     let labels = rows().filter(|row| has_label(row, columns)).count();
     LABELLED.is_exceeded(labels, rows().count())
@@ -304,15 +310,14 @@ fn has_labels(rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
 /// Rules below the header and above the sum, in a table of ten rows, do not separate
 /// rows: taken as the ends of rows, they would make one row of all rows between them.
 fn is_ruled(lines: &[Line], rows: &[Vec<Fragment>], columns: &[Extent]) -> bool {
-    // There are many rules, and hardly a line without one fills its columns as a row
-    // does. Rules below the header and above the sum, in a table of ten rows, do not
-    // separate rows.
     let (mut ruled, mut full) = (0, 0);
     for (line, row) in lines.iter().zip(rows).skip(1) {
+        // Two fragments are too few: a wrapped label beside a wrapped value has them.
         let is_full = row.len() > 2 && FULL_ROW.is_reached(row.len(), columns.len());
         ruled += usize::from(line.is_below_rule);
         full += usize::from(is_full && !line.is_below_rule);
     }
+    // The header and the sum alone may give two rules.
     ruled > 2 && RULED_LINES.is_exceeded(ruled, lines.len()) && full * RULED_PER_FULL < ruled
 }
 
@@ -327,6 +332,7 @@ fn is_rest_of_label(
     columns: &[Extent],
     context: &Context<'_>,
 ) -> bool {
+    // A value in the line shows a row of its own.
     row.len() == 1
         && row[0].column(columns) == 0
         && line

@@ -20,16 +20,17 @@ const MIN_NUMBERS: usize = 5;
 /// that increase downwards are the first column of a table: 1, 2, 3.
 pub(super) fn is_axis(lines: &[Line], words: &WordArena) -> bool {
     let first = |line: &Line| number(words.text_of(line.words.first()?));
+    // One line without a number, such as a header, proves a table.
     let numbers: Option<Vec<f64>> = lines.iter().map(first).collect();
     numbers.is_some_and(|numbers| has_equal_steps(&numbers))
 }
 
-/// Returns true if the columns of `rows`, which are the fragments of `lines`, are axes and
-/// the legend between them.
+/// Returns true if the columns of `rows`, which are the fragments of `lines`, are axes
+/// and the legend between them.
 ///
 /// "7,400", "7,300" ... at the left and "0.12", "0.11" ... at the right of a chart are in
-/// lines of their own where they are not at the same height, so not every line begins with
-/// a number.
+/// lines of their own where they are not at the same height, so not every line begins
+/// with a number.
 pub(super) fn is_chart(
     lines: &[Line],
     rows: &[Vec<Fragment>],
@@ -73,8 +74,9 @@ fn has_equal_steps(numbers: &[f64]) -> bool {
         return false;
     }
     let step = numbers[1] - numbers[0];
+    // Relative to the step: one axis has millions, another thousandths.
     let is_step = |pair: &[f64]| (pair[1] - pair[0] - step).abs() < SAME_STEP * step.abs();
-    // Numbers that increase downwards are the first column of a table: 1, 2, 3.
+    // Numbers that increase downwards count the rows of a table: 1, 2, 3.
     step < 0.0 && numbers.windows(2).all(is_step)
 }
 

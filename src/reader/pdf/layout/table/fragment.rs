@@ -74,12 +74,11 @@ impl Fragment {
 /// A gap is measured from the right end of the widest word so far: a drawn index may end
 /// before its base, and measured from there, the gap to the next word would be too wide.
 pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
-    // The right end is that of the widest word so far: a drawn index may end before its
-    // base.
     let mut fragments: Vec<Fragment> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         match fragments.last_mut() {
             Some(last) if word.x0 - last.extent.end < gap.at(line.size) => {
+                // The widest word so far: a drawn index may end before its base.
                 let end = last.extent.end.max(word.x1);
                 last.add(at, end);
             }
@@ -97,14 +96,16 @@ pub(super) fn split(line: &Line, gap: Em) -> Vec<Fragment> {
 /// would be one cell above the first column.
 pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment>>> {
     let row = split(below, GAP_BELOW_HEADER);
-    // A line that is not bold above a row of cells is the last one of a paragraph.
+    // Both conditions of a header: cells below it, and bold above plain type.
     if row.len() < 2 || !line.style.bold || below.style.bold {
         return None;
     }
+    // By the left ends first; they split "Item No Price" even at the width of a space.
     let header = split_above(line, &row);
     if header.len() == row.len() {
         return Some(vec![header, row]);
     }
+    // Else by gaps, for heads that are centred or set to the right.
     let header = split(line, COLUMN_GAP);
     let is_above = |(fragment, below): (&Fragment, &Fragment)| {
         (fragment.middle() - below.middle()).abs() < ABOVE_MIDDLE.at(line.size)
@@ -118,13 +119,13 @@ pub(super) fn split_header(line: &Line, below: &Line) -> Option<Vec<Vec<Fragment
 /// "Unit price" over one cell stays together: only "Unit" begins where that cell does.
 /// Split at each word it would be two cells above one.
 fn split_above(line: &Line, row: &[Fragment]) -> Vec<Fragment> {
-    // "Unit price" over one cell stays together: only "Unit" begins where that cell does.
     let mut fragments: Vec<Fragment> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         let begins_cell = row
             .iter()
             .any(|cell| (cell.extent.start - word.x0).abs() < ABOVE_BEGIN.at(line.size));
         match fragments.last_mut() {
+            // "price" of "Unit price" begins no cell, so it stays with "Unit".
             Some(last) if !begins_cell => last.add(at, word.x1),
             _ => fragments.push(Fragment::word(line, at)),
         }
@@ -143,14 +144,13 @@ pub(super) fn split_by_columns(
     line: &Line,
     columns: &[Extent],
 ) -> Vec<Fragment> {
-    // "First cup Second cup" over "90      120" is one fragment above two columns, and
-    // each of its words is in the column that it covers.
     let mut split: Vec<Fragment> = Vec::new();
     for fragment in fragments {
         let above = columns
             .iter()
             .filter(|column| column.overlap(fragment.extent) > SHARED_WIDTH.at(line.size))
             .count();
+        // Within one column the gaps of the line have decided already.
         if above < 2 {
             split.push(fragment);
             continue;
@@ -160,6 +160,7 @@ pub(super) fn split_by_columns(
             let word = Fragment::word(line, at);
             let column = word.column(columns);
             match split.last_mut() {
+                // Both words of "First cup" are above the same column.
                 Some(open) if last == Some(column) => open.add(at, word.extent.end),
                 _ => split.push(word),
             }
@@ -175,10 +176,10 @@ pub(super) fn split_by_columns(
 /// row only is filled by the words of the others: the gap of "Green   tea" is above the
 /// letters of "Darjeeling", and both are one column.
 pub(super) fn columns_of(lines: &[Line], few: i32, gap: f32) -> Vec<Extent> {
-    // The narrow gap finds columns of numbers that are one space apart. A gap that is in
-    // one row only is filled by the words of the others.
     let extents: Vec<Extent> = lines
         .iter()
+        // Numbers may be one space apart. Where only one row has a gap, the other rows
+        // fill it.
         .flat_map(|line| split(line, COLUMN_GAP))
         .map(|fragment| fragment.extent)
         .collect();

@@ -59,6 +59,7 @@ impl RuleGrid {
             })
             .collect();
         let columns = self.columns() + gutters.len();
+        // All gutters or none: some of them would split only the left of the table.
         if columns <= MAX_SEARCHED_COLUMNS && columns * self.rows() <= MAX_CELLS {
             self.xs.extend(&gutters);
             self.xs.sort_by(f32::total_cmp);
@@ -136,14 +137,16 @@ impl RuleGrid {
     /// first column. A word outside of the grid is in no cell. In the place below its own
     /// letters, "euros" would be the head of the second column alone.
     pub(super) fn place(&self, word: &Word) -> Option<CellIndex> {
-        // Where no line is drawn left of a word or above it, it is in the cell that
-        // begins farther left or up.
         let [x, y] = word.middle();
         let mut column = self.xs.partition_point(|edge| *edge <= x).checked_sub(1)?;
         let mut row = self.ys.partition_point(|edge| *edge <= y).checked_sub(1)?;
+        // Right of the last boundary or below it: the count of edges is one more than
+        // that of cells.
         if column >= self.columns() || row >= self.rows() {
             return None;
         }
+        // To the left first, so that the lines above are tested in the first column of
+        // the cell.
         while column > 0 && !self.has_line_left(row, column) {
             column -= 1;
         }
@@ -171,7 +174,7 @@ impl RuleGrid {
 /// The middle of a cell's side decides: rules may end a little before its corners, and by
 /// the corners, the cells beside such a rule would be one.
 fn is_covered(rules: &[Rule], at: f32, middle: f32) -> bool {
-    // The middle of a cell's side decides: rules may end a little before its corners.
+    // Sorted by place: the search stays short in a grid of thousands of rules.
     let from = rules.partition_point(|rule| rule.at < at - TOUCH);
     (rules[from..].iter())
         .take_while(|rule| rule.at < at + TOUCH)
@@ -186,11 +189,12 @@ fn is_covered(rules: &[Rule], at: f32, middle: f32) -> bool {
 /// end the grid.
 pub(super) fn grids(rules: &Rules) -> Vec<RuleGrid> {
     let (across, down) = (&rules.across, &rules.down);
-    // Two tables on a page are two grids because no line of one touches one of the other.
+    // Only crossing lines touch, so each pair of one across and one down is enough.
     let mut groups = Groups::new(across.len() + down.len());
     for (nth, line) in across.iter().enumerate() {
         let from = down.partition_point(|rule| rule.at < line.from - TOUCH);
         for (at, rule) in down.iter().enumerate().skip(from) {
+            // Rules are sorted, and those after the end are farther right.
             if rule.at > line.to + TOUCH {
                 break;
             }
@@ -205,6 +209,7 @@ pub(super) fn grids(rules: &Rules) -> Vec<RuleGrid> {
             line,
         })
         .collect();
+    // In the order of the sets, whose roots are their first lines: from the top.
     members.sort_unstable();
     members
         .chunk_by(|a, b| a.root == b.root)
@@ -230,8 +235,7 @@ fn grid(across: Vec<Rule>, down: Vec<Rule>) -> Option<RuleGrid> {
     if across.len() < 2 || down.is_empty() {
         return None;
     }
-    // Many tables have no lines at their left and right ends: there the ends of the
-    // horizontal lines are boundaries.
+    // The ends of the lines across are boundaries too: many tables are open at the sides.
     let extent = |rules: &[Rule]| {
         (rules.iter()).fold(Extent::EMPTY, |extent, rule| extent.cover(rule.extent()))
     };

@@ -19,7 +19,7 @@ pub(crate) fn header_rows(rows: &[Vec<TableCell>]) -> usize {
     let is_title = |row: &&Vec<TableCell>| {
         filled(row) == 1 && row.iter().flatten().count() < MAX_LINES_OF_TITLE
     };
-    // In a table of two columns a row with one cell is a group of the rows below it.
+    // In two columns a row with one cell names the group of rows below it.
     let titles = if rows.iter().any(|row| filled(row) > 2) {
         rows.iter().take_while(is_title).count()
     } else {
@@ -27,10 +27,13 @@ pub(crate) fn header_rows(rows: &[Vec<TableCell>]) -> usize {
     };
     let is_bold = |row: &Vec<TableCell>| {
         let mut filled = row.iter().flatten().peekable();
+        // An empty row would be bold, since it has no line that is not.
         filled.peek().is_some() && filled.all(|line| line.style.bold)
     };
     let bold = rows.iter().take_while(|row| is_bold(row)).count();
+    // The row below the titles names the columns even if it is not bold.
     let header = if bold > titles { bold } else { titles + 1 };
+    // A table that is bold throughout has only its first row as the header.
     if header < rows.len() && header <= MAX_HEADER_ROWS {
         header
     } else {
@@ -43,6 +46,5 @@ pub(crate) fn header_rows(rows: &[Vec<TableCell>]) -> usize {
 /// A title in the first of three cells fills one: counted with the empty cells, it would
 /// not be found to be a title.
 pub(crate) fn filled(row: &[TableCell]) -> usize {
-    // A title in the first of three cells fills one.
     row.iter().filter(|cell| !cell.is_empty()).count()
 }

@@ -39,11 +39,10 @@ pub(crate) type TableCell = Vec<Line>;
 /// one area: origins are boxes on pages, not polygons. One area for both pages would be a
 /// box on the first page that the text does not fill.
 pub(crate) fn places<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<PageArea> {
-    // A paragraph over a page break has two areas. Lines of two columns of one page share
-    // one area: origins are boxes on pages, not polygons.
     let mut places: Vec<PageArea> = Vec::new();
     for line in lines {
         match places.last_mut() {
+            // By page only: two columns of a page share one box.
             Some(last) if last.page == line.page => last.area = cover(last.area, line.area),
             _ => places.push(PageArea {
                 page: line.page,

@@ -24,7 +24,8 @@ pub(super) fn columns(extents: &[Extent], few: i32, gap: f32) -> Vec<Extent> {
     for extent in extents {
         ends.extend([(extent.start, 1), (extent.end, -1)]);
     }
-    // At one place, beginnings come first: cells that touch are one column.
+    // Beginnings before ends at one place, so that the depth never falls between touching
+    // cells.
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     let mut columns: Vec<Extent> = Vec::new();
     let mut depth = 0;
@@ -33,6 +34,7 @@ pub(super) fn columns(extents: &[Extent], few: i32, gap: f32) -> Vec<Extent> {
         depth += step;
         if before <= few && depth > few {
             match columns.last() {
+                // Nearer than the gap: words of one cell, so the last column continues.
                 Some(last) if x - last.end < gap => {}
                 _ => columns.push(Extent { start: x, end: x }),
             }

@@ -32,14 +32,13 @@ const MAX_LINES: usize = 500;
 /// Double lines and the border of a shaded cell make columns that no row fills, which
 /// would be written as `| Tea |  | 3 |`.
 pub(crate) fn drop_empty_columns(rows: &mut [Vec<TableCell>]) -> Vec<bool> {
-    // Double lines and the border of a shaded cell make columns that no row fills: "| Tea
-    // | | 3 |".
     let width = rows.first().map_or(0, Vec::len);
     let is_filled: Vec<bool> = (0..width)
         .map(|column| rows.iter().any(|row| !row[column].is_empty()))
         .collect();
     for row in rows {
         let mut is_filled = is_filled.iter();
+        // All rows lose the same columns, so they keep their width.
         row.retain(|_| is_filled.next() == Some(&true));
     }
     is_filled
@@ -59,8 +58,7 @@ pub(super) fn split(
     if row.iter().all(Vec::is_empty) {
         Vec::new()
     } else if cells.any(|(column, cell)| is_wrapped(cell, right(column), words)) {
-        // The lines of a paragraph in one cell are beside those in the next: they are one
-        // row.
+        // One cell of running text keeps the whole row: its lines are no values.
         vec![row]
     } else {
         by_baselines(row, words)
@@ -75,12 +73,10 @@ pub(super) fn split(
 /// several words in a line the widest line is the margin. Without these rules a paragraph
 /// in a cell would be a row for each of its lines, or the names one row.
 fn is_wrapped(cell: &[Line], right: f32, words: &WordArena) -> bool {
-    // Each of its lines was ended by the margin, and most continue with a small letter.
-    // In a cell of names, "Assam", "Sencha", "Darjeeling", the lines end early.
     let is_continuation = |line: &&Line| {
         (line.first_char(words)).is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())
     };
-    // Text that was typed with its own line breaks ends before the cell does.
+    // The widest line replaces the margin: text with its own breaks ends before the cell.
     let count: usize = cell.iter().map(|line| line.words.len()).sum();
     let widest = (cell.iter()).fold(f32::MIN, |end, line| end.max(line.area[2]));
     let right = if count > MAX_WORDS_OF_VALUE * cell.len() {
@@ -90,7 +86,9 @@ fn is_wrapped(cell: &[Line], right: f32, words: &WordArena) -> bool {
     };
     let is_full = |pair: &[Line]| pair[0].end_with(&pair[1]) > right - FULL_LINE_SLACK;
     cell.len() > MAX_LINES_OF_VALUES
+        // A line that ended early was ended by its author, as in a cell of names.
         && cell.windows(2).all(is_full)
+        // Half, not all: a line of a sentence may begin with a name.
         && cell[1..].iter().filter(is_continuation).count() * 2 >= cell.len()
 }
 
@@ -105,6 +103,7 @@ pub(super) fn spread(rows: &mut [Vec<TableCell>]) {
             if rows[at][column].len() < MIN_LINES_TO_SPREAD {
                 continue;
             }
+            // Up to the next filled cell of the column: it begins another label.
             let free = (rows[at + 1..].iter())
                 .take_while(|row| row[column].is_empty())
                 .count();
@@ -125,7 +124,6 @@ pub(super) fn spread(rows: &mut [Vec<TableCell>]) {
 /// and then the cell stays as it is. Without this rule the second line would be in the
 /// row of the next name.
 fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<usize>> {
-    // Each line needs a row of its own: the second line of a wrapped name is beside none.
     let mut next = 0;
     (lines.iter())
         .map(|line| {
@@ -135,6 +133,7 @@ fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<
                 let slack = BESIDE_IN_ROWS.at(line.size);
                 others.any(|other| same_baseline(other.y, line.y, slack))
             };
+            // After the row of the last line: one row for each, in order.
             let place = next + rows.get(next..)?.iter().position(is_beside)?;
             next = place + 1;
             Some(place)
@@ -150,13 +149,13 @@ fn places(lines: &[Line], column: usize, rows: &[Vec<TableCell>]) -> Option<Vec<
 /// of three lines beside a remark of two, set in the middle. Without these rules the
 /// whole table would be one row, or the remark would be cut in two.
 fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
-    // A table may have lines below its header only: all its rows are one row between
-    // lines. What labels all of them, such as a year at the left, goes into the first.
     let most = row.iter().map(Vec::len).max().unwrap_or(0);
     let first = row.iter().position(|cell| cell.len() == most).unwrap_or(0);
+    // A single line left of the longest cell, such as a year, is a label of all rows.
     let is_label = |column: usize| column < first && row[column].len() == 1;
     let to_split = (0..row.len()).filter(|at| !row[*at].is_empty() && !is_label(*at));
     let to_split: Vec<&TableCell> = to_split.map(|at| &row[at]).collect();
+    // Numbers and words need another number of lines before baselines are compared.
     if !holds_rows(&to_split, most, words) {
         return vec![row];
     }
@@ -165,8 +164,7 @@ fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
             |other: &Line| same_baseline(other.y, line.y, BESIDE_IN_CELLS.at(other.size));
         row[first].iter().position(is_beside)
     };
-    // Cells that are wrapped at different places have lines between the rows, or two in
-    // one: a name of three lines beside a remark of two, set in the middle.
+    // A line beside none, or two beside one, is a wrapped cell set in the middle.
     let agrees = to_split.iter().all(|cell| {
         let mut rows = cell.iter().map(row_of);
         let mut next = 0;
@@ -178,6 +176,7 @@ fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
     let places: Vec<Vec<usize>> = (row.iter().enumerate())
         .map(|(column, cell)| {
             let place = |line| {
+                // The label of all rows is in the first of them, wherever it is drawn.
                 if is_label(column) {
                     0
                 } else {
@@ -204,8 +203,7 @@ fn by_baselines(row: Vec<TableCell>, words: &WordArena) -> Vec<Vec<TableCell>> {
 /// of three lines is a row with a wrapped name. With one limit for all, wrapped cells
 /// would be cut into rows, or two rows of numbers would be one.
 fn holds_rows(cells: &[&TableCell], most: usize, words: &WordArena) -> bool {
-    // Numbers are stronger evidence than words, which may be wrapped, and cells of one
-    // height stronger than others.
+    // The three limits, from the strongest evidence to the weakest.
     let is_even = cells.iter().all(|cell| cell.len() == most);
     let is_of_numbers = holds_numbers(cells, words);
     let least = match (is_of_numbers, is_even) {
@@ -213,7 +211,7 @@ fn holds_rows(cells: &[&TableCell], most: usize, words: &WordArena) -> bool {
         (true, false) => MIN_LINES_OF_SOME_NUMBERS,
         (false, _) => MIN_LINES_OF_WORDS,
     };
-    // One number beside a name of three lines is a row with a wrapped name.
+    // One cell of several lines beside single ones is wrapped.
     let several = cells.iter().filter(|cell| cell.len() > 1).count();
     let may_split = is_even && several > 1 || is_of_numbers && several > 2;
     may_split && (least..=MAX_LINES).contains(&most)
@@ -230,5 +228,6 @@ fn holds_numbers(cells: &[&TableCell], words: &WordArena) -> bool {
         text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
     };
     let numbers = |cell: &&&TableCell| cell.iter().all(is_number);
+    // The first cell is the label of the row and may have words.
     cells.len() > 2 && cells[1..].iter().filter(numbers).count() * 2 >= cells.len() - 1
 }

@@ -35,19 +35,20 @@ pub(crate) fn take(
     words: &mut WordArena,
     fonts: &[FontDescriptor],
 ) -> RuledTables {
-    // A grid without enough text in its cells stays with the page: it is a chart or a
-    // frame, and its labels are lines.
     let mut found = RuledTables::default();
     for mut grid in grids(rules) {
         let area = grid.area();
         let inside: Vec<Run> = (runs.iter().filter(|run| touches(run, area)))
             .cloned()
             .collect();
+        // Gutters first: they add columns, and so change what is in a cell.
         grid.add_gutters(&spans::lines(&inside, words), words);
         let cells = fill(&grid, runs, words);
+        // The runs stay: the labels of a chart are lines of the page.
         if !is_table(&cells) || joins_numbers(&cells, words) {
             continue;
         }
+        // Only now, since a rejected grid must not lose its words.
         remove(runs, area, words);
         let table = build(&grid, cells, page, words, fonts);
         found.places.push(TableItem {
@@ -70,8 +71,9 @@ fn fill(grid: &RuleGrid, runs: &[Run], words: &WordArena) -> Cells {
     let mut cells: Cells = vec![vec![Vec::new(); grid.columns()]; grid.rows()];
     let area = grid.area();
     for run in runs.iter().filter(|run| touches(run, area)) {
-        // "Tea 3.20" may be drawn at once, over the line between both cells.
+        // One run may cross a line, so each word has its own cell.
         for (place, piece) in run.split_by(words, |word| grid.place(word)) {
+            // A word outside of the grid, as left of it, is in no cell.
             if let Some(place) = place {
                 cells[place.row][place.column].push(piece);
             }
@@ -93,14 +95,13 @@ struct GridRow {
 /// then it gives two rows. Without this rule the table would have its columns in the
 /// header alone.
 fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec<GridRow> {
-    // A cell may have a title over its columns, and values in each below it: then it
-    // gives two rows.
     let is_loose = is_loose(&cells, grid, words);
     let mut rows = Vec::with_capacity(cells.len());
     for (nth, mut row) in cells.into_iter().enumerate() {
         let mut below: Vec<Vec<Run>> = vec![Vec::new(); row.len()];
         for column in 0..row.len() {
             let end = grid.end(nth, column);
+            // A cell of one column has nothing to split.
             if end <= column + 1 || row[column].is_empty() {
                 continue;
             }
@@ -109,6 +110,7 @@ fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec
             let split = spans::split(runs, &edges, words);
             let is_one_row = split.title.is_empty();
             row[column].extend(split.title);
+            // Below a title the values are a row of their own.
             let into = if is_one_row { &mut row } else { &mut below };
             for (cell, runs) in into[column..].iter_mut().zip(split.columns) {
                 cell.extend(runs);
@@ -127,10 +129,9 @@ fn split_spanning_cells(cells: Cells, grid: &RuleGrid, words: &WordArena) -> Vec
 /// "Tea   3   4" would be one cell. In a table with lines everywhere a row without them
 /// is one cell, such as "Prices in euros".
 fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
-    // Such a table has lines in its header alone, and they are meant for the rows below
-    // it. In a table with lines everywhere a row without them is one cell.
     let (mut all, mut loose) = (0, 0);
     for (nth, row) in cells.iter().enumerate() {
+        // The longest cell counts once: its lines are beside those of the others.
         let lines = (row.iter().map(|cell| spans::lines(cell, words).len())).max();
         all += lines.unwrap_or(0);
         if grid.is_open(nth) {
@@ -145,8 +146,6 @@ fn is_loose(cells: &Cells, grid: &RuleGrid, words: &WordArena) -> bool {
 /// The baseline must be below the top edge: the title right above a table reaches into it
 /// by its descenders, and would be in the first row.
 fn touches(run: &Run, area: Rect) -> bool {
-    // The baseline must be below the top edge: the title right above a table reaches into
-    // it by its descenders.
     run.x1 > area[0] && run.x0 < area[2] && run.y > area[1] && run.top() < area[3]
 }
 
@@ -155,8 +154,6 @@ fn touches(run: &Run, area: Rect) -> bool {
 /// Two rows and two columns have text, and half of all rows: the grid lines of a chart,
 /// which have text in few rows, and the frame of a picture, in one cell, would be tables.
 fn is_table(cells: &Cells) -> bool {
-    // The grid lines of a chart have text in few rows, the frame of a picture in one
-    // cell.
     let rows = cells
         .iter()
         .filter(|row| row.iter().any(|cell| !cell.is_empty()))
@@ -165,6 +162,7 @@ fn is_table(cells: &Cells) -> bool {
     let columns = (0..width)
         .filter(|column| cells.iter().any(|row| !row[*column].is_empty()))
         .count();
+    // Half of the rows: a chart has many grid lines and text at two of them.
     rows > 1 && columns > 1 && rows * 2 >= cells.len()
 }
 
@@ -182,6 +180,7 @@ fn joins_numbers(cells: &Cells, words: &WordArena) -> bool {
             joined += usize::from(numbers > 1);
         }
     }
+    // One joined cell may be a range, such as "3   5".
     joined > 1 && JOINED_NUMBERS.is_reached(joined, all)
 }
 
@@ -193,10 +192,12 @@ fn joins_numbers(cells: &Cells, words: &WordArena) -> bool {
 fn numbers(line: &[&Word], words: &WordArena) -> usize {
     let text = |word: &Word| words.text_of(word);
     let is_part = |text: &str| is_number(text) || is_prefix(text) || is_suffix(text);
+    // A single word makes the line a sentence.
     if !line.iter().all(|word| is_part(text(word))) {
         return 0;
     }
     let is_near = |a: &&Word, b: &&Word| {
+        // Two signs, "$" and "(", separate no numbers, however far apart.
         b.x0 - a.x1 <= NUMBERS_APART.at(a.size) || !is_number(text(a)) && !is_number(text(b))
     };
     (line.chunk_by(is_near))
@@ -210,7 +211,7 @@ fn numbers(line: &[&Word], words: &WordArena) -> usize {
 /// that number stays on the page. Taken as a whole, the run would lose "12" before the
 /// first cell.
 fn remove(runs: &mut Vec<Run>, area: Rect, words: &WordArena) {
-    // A run may begin left of the table, as the number of its line does in a legal text.
+    // By its middle: the end of a letter may reach over the frame.
     let is_in = |word: &Word| {
         let [x, y] = word.middle();
         area[0] <= x && x <= area[2] && area[1] <= y && y <= area[3]
@@ -218,6 +219,8 @@ fn remove(runs: &mut Vec<Run>, area: Rect, words: &WordArena) {
     let mut kept = Vec::with_capacity(runs.len());
     for run in runs.drain(..) {
         if touches(&run, area) {
+            // The rest of the run stays on the page: "12" before the first cell of a
+            // legal text.
             let pieces = run.split_by(words, is_in).into_iter();
             kept.extend(pieces.filter(|(is_in, _)| !is_in).map(|(_, piece)| piece));
         } else {
@@ -240,9 +243,6 @@ fn build(
     words: &mut WordArena,
     fonts: &[FontDescriptor],
 ) -> Table {
-    // Rows are split before their lines are spread: a label beside three rows of one cell
-    // is spread over the rows that the split has made. Columns are dropped last, because
-    // a spread line may fill one.
     let mut rows: Vec<Vec<TableCell>> = Vec::new();
     for row in split_spanning_cells(cells, grid, words) {
         let cells: Vec<TableCell> = (row.cells.into_iter())
@@ -251,7 +251,9 @@ fn build(
         let right = |column| grid.xs[grid.end(row.nth, column)];
         rows.extend(rows::split(cells, right, words));
     }
+    // After the split: the label is spread over the rows that it has made.
     rows::spread(&mut rows);
+    // Last, since a spread line may have filled a column.
     let is_filled = drop_empty_columns(&mut rows);
     let columns = (grid.xs.iter().zip(&is_filled)).filter(|(_, is_filled)| **is_filled);
     let columns = columns.map(|(x, _)| *x).collect();

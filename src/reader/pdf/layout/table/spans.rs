@@ -60,16 +60,16 @@ pub(super) enum EdgeKind {
 /// cell, while a number beside it has a cell of its own. By its left end, "Quantity"
 /// would be in the column before.
 pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> SplitCell {
-    // A word belongs to the column of its middle: "Quantity" may reach over the edge left
-    // of it. A closed edge splits nothing: "Not applicable" over two of three columns is
-    // one cell, while a number beside it has a cell of its own.
     let lines = lines(&runs, words);
     let (open, title) = open_edges(&lines, edges, words);
     let is_split = open.contains(&true);
+    // Without a title, or a split below it, all lines are in the columns.
     let begin = (lines.get(title).filter(|_| title > 0 && is_split))
         .map_or(f32::MIN, |line| line[0].y - LINE_TOP.at(line[0].size));
     let column = |word: &Word| {
+        // By the middle: "Quantity" may reach over the edge left of it.
         let middle = f32::midpoint(word.x0, word.x1);
+        // A closed edge begins no column, so its words go to the open one before.
         let last = (0..edges.len()).rfind(|at| open[*at] && edges[*at].x <= middle);
         last.map_or(0, |edge| edge + 1)
     };
@@ -97,12 +97,13 @@ pub(super) fn split(runs: Vec<Run>, edges: &[ColumnEdge], words: &WordArena) -> 
 /// one cell of a form is not split. Without the title no edge would be open, and the
 /// table would have one column.
 fn open_edges(lines: &[Vec<&Word>], edges: &[ColumnEdge], words: &WordArena) -> (Vec<bool>, usize) {
-    // "Prices in euros" over the columns crosses all edges. If none is open, the first
-    // lines are left out until one is.
     let is_open = |edge: &ColumnEdge| {
         separated_at(edge.x, lines, words).is_some_and(|separated| match edge.kind {
+            // Most lines have shown the white space already.
             EdgeKind::Gutter => true,
+            // The header has the line: words on both sides are enough.
             EdgeKind::Loose => separated.lines > 0,
+            // Numbers too: "Name   Date" in one cell of a form is meant to be one.
             EdgeKind::Spanned => separated.lines > 0 && separated.numbers * 2 >= separated.lines,
         })
     };
@@ -130,6 +131,7 @@ fn is_gap(left: &Word, right: &Word, words: &WordArena) -> bool {
     let numbers = [left, right]
         .iter()
         .all(|word| is_number(words.text_of(word)));
+    // Only two numbers: a word and a number, "tea 3", are near in sentences.
     let least = if numbers { NUMBER_GAP } else { GAP };
     right.x0 - left.x1 >= least.at(left.size)
 }
@@ -139,10 +141,10 @@ fn is_gap(left: &Word, right: &Word, words: &WordArena) -> bool {
 /// The runs of a cell are in the order of drawing, which may be column by column: "Tea",
 /// "Milk", "3", "4" is "Tea   3" and "Milk   4".
 pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>> {
-    // The runs of a cell are in the order of drawing, which may be column by column.
     let all: Vec<&Word> = (runs.iter())
         .flat_map(|run| words.get(run.words.clone()))
         .collect();
+    // By their baselines: the drawing may go column by column.
     let mut lines = rows_by_baseline(all, |word| word.y, |word| SAME_LINE.at(word.size));
     for line in &mut lines {
         line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
@@ -150,12 +152,12 @@ pub(super) fn lines<'w>(runs: &[Run], words: &'w WordArena) -> Vec<Vec<&'w Word>
     lines
 }
 
-/// Returns the gutters inside a column of a ruled table: the right ends of white space that
-/// most of its lines of text have at one place.
+/// Returns the gutters inside a column of a ruled table: the right ends of white space
+/// that most of its lines of text have at one place.
 ///
-/// There must be three lines, and after the white space a number in at least half of them.
-/// Words that happen to be far apart, "Tea      dried", are one cell. Without these rules
-/// that gap would begin a column.
+/// There must be three lines, and after the white space a number in at least half of
+/// them. Words that happen to be far apart, "Tea      dried", are one cell. Without these
+/// rules that gap would begin a column.
 pub(super) fn gutters(lines: &[Vec<&Word>], column: Extent, words: &WordArena) -> Vec<f32> {
     let is_inside =
         |word: &&&Word| word.x0 > column.start - EDGE_SLACK && word.x1 < column.end + EDGE_SLACK;
@@ -176,6 +178,7 @@ pub(super) fn gutters(lines: &[Vec<&Word>], column: Extent, words: &WordArena) -
         after_gap += chunks.len().saturating_sub(1);
         numbers += chunks.iter().skip(1).filter(is_numeric).count();
     }
+    // Few lines, few of the lines or few numbers: accidental gaps have one of these.
     if separated < MIN_GUTTER_LINES
         || !GUTTER_LINES.is_reached(separated, filled)
         || numbers * 2 < after_gap
@@ -195,11 +198,9 @@ pub(super) fn gutters(lines: &[Vec<&Word>], column: Extent, words: &WordArena) -
 /// tick. Without these a column in which half of the values are missing would be a column
 /// of words.
 fn is_number(text: &str) -> bool {
-    // It is digits without letters, or a sign for a missing value: a dash, `NA`, a tick.
-    // Without these a column in which half of the values are missing would be one of
-    // words.
     let has_digits =
         text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
+    // A column may lack half of its values, so the signs for a missing one count.
     let is_missing = text.len() < MAX_MISSING_LENGTH
         && text
             .bytes()
@@ -220,19 +221,20 @@ struct SeparatedLines {
 /// across it: then the columns on both sides are one, as where "Not applicable" is over
 /// both. Cut there, the text would be "Not" in one column and "applicable" in the next.
 fn separated_at(edge: f32, lines: &[Vec<&Word>], words: &WordArena) -> Option<SeparatedLines> {
-    // `None` if a word of any line crosses the edge, or is near to the next one across
-    // it: then the columns on both sides are one.
     let mut separated = SeparatedLines {
         lines: 0,
         numbers: 0,
     };
     for line in lines {
         let crosses = |word: &&Word| word.x0 < edge - EDGE_SLACK && word.x1 > edge + EDGE_SLACK;
+        // One word across the edge joins both sides in all lines.
         if line.iter().any(crosses) {
             return None;
         }
         let after = line.partition_point(|word| f32::midpoint(word.x0, word.x1) < edge);
+        // A line on one side only proves nothing.
         if after > 0 && after < line.len() {
+            // Near words are one text across the edge, such as "Not applicable".
             if !is_gap(line[after - 1], line[after], words) {
                 return None;
             }

@@ -24,11 +24,11 @@ pub(super) fn continue_cells(
         let words_of = line.words[fragment.words.clone()].iter();
         words_of.map(|word| words.text_of(word)).collect()
     };
-    // A value in small letters may be below another one; text that continues in each cell
-    // is not a row.
+    // Longer than values: "green" may be below "black", but both are short.
     let texts: Vec<String> = row.iter().map(text).collect();
     let chars: usize = texts.iter().map(|text| text.chars().count()).sum();
     row.len() > 1
+        // A cell without a line above it cannot continue.
         && row.len() <= above.len()
         && chars > MIN_CHARS * row.len()
         && texts

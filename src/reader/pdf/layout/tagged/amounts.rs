@@ -63,6 +63,7 @@ pub(super) fn read(
     };
     let has_heads = leaves.iter().any(|leaf| elements[leaf.element].is_header);
     let is_drawn = leaves.iter().all(|leaf| !leaf.is_undrawn);
+    // Tagged heads are better than places, unless a sign has a cell of its own.
     if !is_drawn || (has_heads && !leaves.iter().any(is_sign)) {
         return None;
     }
@@ -74,6 +75,7 @@ pub(super) fn read(
         let mut at = 0;
         for found in amounts(&lines, context) {
             let above = &lines[at..found.lines.start];
+            // Lines between two tables would be lost.
             if !above.is_empty() && !read.tables.is_empty() {
                 return None;
             }
@@ -82,6 +84,7 @@ pub(super) fn read(
             at = found.lines.end;
             read.tables.push(found.table);
         }
+        // So would lines below the last one.
         if at < lines.len() {
             return None;
         }
@@ -134,6 +137,7 @@ fn one_line(mut row: Vec<&Line>) -> Option<Line> {
     for line in row {
         let from = joined.words.len();
         joined.words.extend_from_slice(&line.words);
+        // Two cells have a space between them, however near they are drawn.
         if let Some(first) = joined.words.get_mut(from) {
             first.is_glued = false;
         }
@@ -182,8 +186,7 @@ pub(super) fn take_all_loose(
     for leaf in leaves {
         let element = &elements[leaf.element];
         let is_loose = element.table.is_none() && element.list.is_none() && !leaf.is_undrawn;
-        // Another page begins, or another column: a line at the top of the right column is
-        // not beside the last amounts of the left one, which would end the table.
+        // The top of the next column is not beside the last amounts of this one.
         let continues = loose.last().is_none_or(|last| {
             last.lines
                 .last()
@@ -192,10 +195,12 @@ pub(super) fn take_all_loose(
                     last.page == first.page && first.y > last.y - MAX_HEAD_HEIGHT.at(first.size)
                 })
         });
+        // A leaf on two pages has no order from top to bottom.
         let is_one_page = leaf
             .lines
             .windows(2)
             .all(|pair| pair[0].page == pair[1].page);
+        // The search ends here: tables are found among the leaves so far.
         if !is_loose || !continues || !is_one_page {
             parts.extend(take_loose(std::mem::take(&mut loose), rules, context));
         }
@@ -243,6 +248,7 @@ fn take_loose(leaves: Vec<Leaf>, rules: &TableRules, context: &Context<'_>) -> V
             taken[line.leaf].push(line.nth);
         }
     }
+    // The rows borrow the leaves, which are moved below.
     drop(rows);
     tables.sort_by_key(|(first, _, _)| *first);
     let mut tables = tables.into_iter().peekable();
@@ -253,7 +259,7 @@ fn take_loose(leaves: Vec<Leaf>, rules: &TableRules, context: &Context<'_>) -> V
             .map(|(_, line)| line.clone())
             .collect();
         while let Some((_, top, table)) = tables.next_if(|(first, _, _)| *first == at) {
-            // A leaf may hold the lines above its table as well.
+            // Its lines above the table stay before it.
             let below = rest
                 .iter()
                 .position(|line| line.y > top)

@@ -36,8 +36,7 @@ struct PlacedCell {
 pub(super) fn align(rows: &mut [Vec<TableCell>]) {
     let order = cell_order(rows);
     let width = rows.first().map_or(0, Vec::len);
-    // Rows of one width in one order need no correction, and places would only add
-    // errors: a wide number may begin left of its column.
+    // Correct tags need no places: a wide number may begin left of its column.
     let is_even = rows.iter().all(|row| row.len() == width);
     if rows.iter().any(|row| row.len() > MAX_COLUMNS) || is_even && order != CellOrder::Mixed {
         return;
@@ -45,6 +44,7 @@ pub(super) fn align(rows: &mut [Vec<TableCell>]) {
     let mut cells: Vec<Vec<PlacedCell>> = (rows.iter_mut())
         .map(|row| {
             let cells = std::mem::take(row).into_iter();
+            // Cells without lines have no place and are made again by the columns.
             let mut cells: Vec<PlacedCell> = cells
                 .filter_map(|cell| {
                     let extent = extent(&cell, order)?;
@@ -88,10 +88,9 @@ pub(super) fn second_table(rows: &[Vec<TableCell>]) -> Option<usize> {
 /// It is not the most frequent number: in a table with a group title above each row, half
 /// of the rows have one cell.
 fn usual_width(widths: impl Iterator<Item = usize>) -> usize {
-    // Not the most frequent one: in a table with a group title above each row, half of
-    // the rows have one cell.
     let mut cells: BTreeMap<usize, usize> = BTreeMap::new();
     for width in widths {
+        // Weighted by cells, so that a group title above each row does not decide.
         *cells.entry(width).or_default() += width;
     }
     let usual = cells
@@ -114,13 +113,13 @@ enum CellOrder {
 /// four steps to the left for each of them the table is read from right to left. Without
 /// this rule the columns of an Arabic table with one merged cell would be reversed.
 fn cell_order(rows: &[Vec<TableCell>]) -> CellOrder {
-    // A few steps to the right in a right-to-left table are merged cells.
     let (mut right, mut left) = (0_usize, 0_usize);
     for row in rows {
         let extents: Vec<Extent> = (row.iter())
             .filter_map(|cell| extent(cell, CellOrder::LeftToRight))
             .collect();
         for pair in extents.windows(2) {
+            // Overlapping cells are above each other and count for neither order.
             right += usize::from(pair[0].end <= pair[1].start);
             left += usize::from(pair[1].end <= pair[0].start);
         }
@@ -128,6 +127,7 @@ fn cell_order(rows: &[Vec<TableCell>]) -> CellOrder {
     match (right, left) {
         (_, 0) => CellOrder::LeftToRight,
         (0, _) => CellOrder::RightToLeft,
+        // A few merged cells step to the right in an Arabic table as well.
         (right, left) if left > LEFT_PER_RIGHT * right => CellOrder::RightToLeft,
         _ => CellOrder::Mixed,
     }
@@ -139,10 +139,9 @@ fn cell_order(rows: &[Vec<TableCell>]) -> CellOrder {
 /// With the left ends as they are, the columns of an Arabic table would be in reverse
 /// order. An empty cell has no place.
 fn extent(cell: &TableCell, order: CellOrder) -> Option<Extent> {
-    // With the left ends as they are, the columns of an Arabic table would be in reverse
-    // order. An empty cell has no place.
     let left = cell.iter().map(|line| line.area[0]).reduce(f32::min)?;
     let right = cell.iter().map(|line| line.area[2]).reduce(f32::max)?;
+    // Negated, the first column of an Arabic table has the least place.
     Some(if order == CellOrder::RightToLeft {
         Extent {
             start: -right,
@@ -171,7 +170,7 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
             *column = column.cover(cell.extent);
         }
     }
-    // A text that is too wide for its cell reaches into the next column.
+    // A text too wide for its cell: the edge is in the middle of what both share.
     for nth in 1..usual {
         let (left, right) = (columns[nth - 1].end, columns[nth].start);
         if left > right {
@@ -180,10 +179,11 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
             columns[nth].start = between;
         }
     }
-    // A column may be empty in all rows of usual width: that of the remarks.
+    // A column that only other rows fill, as that of the remarks.
     for cell in rows.iter().flatten() {
         let is_apart =
             |column: &Extent| cell.extent.end <= column.start || cell.extent.start >= column.end;
+        // Beside all columns: a cell that overlaps one belongs to it.
         if columns.len() < MAX_COLUMNS && columns.iter().all(is_apart) {
             let at = columns.partition_point(|column| column.start < cell.extent.start);
             columns.insert(at, cell.extent);
@@ -199,10 +199,11 @@ fn columns(rows: &[Vec<PlacedCell>]) -> Vec<Extent> {
 /// several columns goes into the first column, not into that of its middle. By its
 /// middle, the title would be the head of the second column.
 fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
+    // More cells than columns: two of them share one.
     if columns.len() < cells.len() {
         return cells.iter().map(|cell| nearest(*cell, columns)).collect();
     }
-    // A title over several columns goes into the first one, not into that of its middle.
+    // By its middle a title would be the head of the second column.
     if let [lone] = cells {
         let above = columns.iter().filter(|column| fit(*lone, **column) > 0.0);
         if above.count() > 1 {
@@ -217,8 +218,6 @@ fn places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
 /// A row of more cells than columns has two cells in one of them; each is in the column
 /// that it overlaps most.
 fn nearest(cell: Extent, columns: &[Extent]) -> usize {
-    // A row of more cells than columns has two cells in one of them; each is in the one
-    // that it overlaps most.
     let by_fit = |a: &usize, b: &usize| fit(cell, columns[*a]).total_cmp(&fit(cell, columns[*b]));
     (0..columns.len()).max_by(by_fit).unwrap_or(0)
 }
@@ -243,6 +242,7 @@ fn best_places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
     let mut places = vec![0; cells.len()];
     let mut at = columns.len();
     for nth in (0..cells.len()).rev() {
+        // The leftmost column with the same sum, but one is left for each cell before.
         while at > nth + 1 && best[nth + 1][at - 1] >= best[nth + 1][at] {
             at -= 1;
         }
@@ -259,6 +259,7 @@ fn best_places(cells: &[Extent], columns: &[Extent]) -> Vec<usize> {
 /// "Quantity" fits fully. By the share of the longer extent it would hardly fit at all.
 fn fit(a: Extent, b: Extent) -> f32 {
     let common = a.overlap(b);
+    // Of the shorter extent: "7" below "Quantity" fits fully.
     if common > 0.0 {
         common / (a.end - a.start).min(b.end - b.start).max(MIN_WIDTH)
     } else {

@@ -55,7 +55,6 @@ impl ElementKind {
     /// item, while `LBody > H1` is taken out of the list. Without this test the heading
     /// would be an item.
     pub(super) fn is_heading(self) -> bool {
-        // A paragraph in bold, tagged as `P`, is none.
         matches!(self, Self::Heading(_))
     }
 }
@@ -67,7 +66,7 @@ impl Element {
     /// Word tags text boxes that float over a table inside of it: a box would be a row of
     /// the table.
     pub(super) fn is_beside_cells(&self) -> bool {
-        // Word tags text boxes that float over a table inside of it.
+        // A floating text box is tagged in the table, but in no row of it.
         self.table.is_some() && self.row.is_none() && self.cell.is_none()
     }
 }
@@ -83,7 +82,7 @@ pub(super) fn elements(tags: &[StructureElement]) -> Vec<Element> {
     for (at, tag) in tags.iter().enumerate() {
         let parent = tag.parent.and_then(|parent| elements.get(parent as usize));
         let around = parent.cloned().unwrap_or_default();
-        // Writers of forms frame a title as a table of one cell; readers see a heading.
+        // A title framed as one cell belongs to what is around the table.
         let element = if tag.role == "Table" && cells[at] < 2 {
             around
         } else {
@@ -99,11 +98,11 @@ pub(super) fn elements(tags: &[StructureElement]) -> Vec<Element> {
 /// A table of one cell may hold a table of many: counted with them, the frame around the
 /// inner table would be the table.
 fn cell_counts(tags: &[StructureElement]) -> Vec<usize> {
-    // A table of one cell may hold a table of many.
     let mut tables: Vec<Option<usize>> = Vec::with_capacity(tags.len());
     let mut cells = vec![0; tags.len()];
     for (at, tag) in tags.iter().enumerate() {
         let around = (tag.parent).and_then(|parent| *tables.get(parent as usize)?);
+        // Of the innermost table only: the frame around a table has one cell.
         if let ("TD" | "TH", Some(table)) = (tag.role.as_str(), around) {
             cells[table] += 1;
         }
@@ -123,8 +122,7 @@ fn cell_counts(tags: &[StructureElement]) -> Vec<usize> {
 /// `Note` is a note, and `Code` in a paragraph is a word of it. The rows of a table in a
 /// cell are lines of that cell, since Markdown has no tables in tables.
 fn element(at: usize, tag: &StructureElement, around: Element) -> Element {
-    // An element that is not a leaf itself, such as a `Span`, keeps the leaf around it:
-    // its text belongs to that paragraph.
+    // A `Span` keeps the leaf around it: its text belongs to that paragraph.
     let mut element = around;
     let leaf = |element: &mut Element, kind| {
         element.leaf = Some(at);
@@ -145,11 +143,12 @@ fn element(at: usize, tag: &StructureElement, around: Element) -> Element {
             leaf(&mut element, ElementKind::Heading(level));
         }
         "Lbl" if element.item.is_some() => leaf(&mut element, ElementKind::Label),
-        // Code in a paragraph is a word of it.
+        // In a paragraph it is a word, and the leaf around it stays.
         "Code" if element.leaf.is_none() => leaf(&mut element, ElementKind::Code),
         "BlockQuote" => leaf(&mut element, ElementKind::Quote),
         "Caption" => leaf(&mut element, ElementKind::Caption),
         "Note" | "FENote" => leaf(&mut element, ElementKind::Note),
+        // The leaf of the item around it would take the text of the list.
         "L" | "TOC" => {
             element.list = element.list.or(Some(at));
             element.list_depth = element.lists.min(ListItem::MAX_DEPTH);
@@ -164,8 +163,8 @@ fn element(at: usize, tag: &StructureElement, around: Element) -> Element {
             element.table = element.table.or(Some(at));
             element.leaf = None;
         }
-        // The rows and cells of a table in a cell are lines of that cell: Markdown has no
-        // tables in tables.
+        // Not in a cell: Markdown has no tables in tables, so these are lines of the
+        // cell.
         "TR" if element.table.is_some() && element.cell.is_none() => element.row = Some(at),
         "TD" | "TH" if element.table.is_some() && element.cell.is_none() => {
             element.cell = Some(at);
@@ -174,6 +173,7 @@ fn element(at: usize, tag: &StructureElement, around: Element) -> Element {
             element.rows = tag.rows;
             leaf(&mut element, ElementKind::Text);
         }
+        // Boxes without a meaning begin a leaf only where there is none.
         "TD" | "TH" | "Div" | "NonStruct" | "Private" => {
             if element.leaf.is_none() {
                 leaf(&mut element, inherited);

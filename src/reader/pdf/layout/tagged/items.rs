@@ -18,6 +18,7 @@ pub(super) fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) 
     } in leaves
     {
         let element = &elements[element];
+        // Only the last item is compared: text after a nested list begins another one.
         if element.item != last || items.is_empty() {
             last = element.item;
             items.push(ListItem {
@@ -30,13 +31,14 @@ pub(super) fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) 
         };
         if element.kind == ElementKind::Label && item.marker.is_empty() {
             let label = joined(&lines, words);
+            // A sign such as "•" is any bullet.
             item.marker = if label.chars().any(char::is_alphanumeric) {
                 label
             } else {
                 "-".to_owned()
             };
         } else {
-            // Without a label element the marker is the first word of the text.
+            // Untagged markers are the first word of the first line.
             if item.marker.is_empty() && item.lines.is_empty() {
                 item.marker = list::take_marker(&mut lines, words);
             }

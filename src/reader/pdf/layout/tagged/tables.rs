@@ -49,7 +49,7 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element]) -> TaggedTables {
         let (Some(cells), Some(is_header)) = (rows.last_mut(), headers.last_mut()) else {
             continue;
         };
-        // The second paragraph of a cell is a leaf of its own.
+        // A cell has as many leaves as paragraphs.
         if element.cell == cell && cell.is_some() {
             if let Some(last) = cells.iter_mut().rev().find(|cell| !cell.is_empty()) {
                 last.extend(lines);
@@ -57,15 +57,16 @@ pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element]) -> TaggedTables {
             continue;
         }
         cell = element.cell;
-        // The empty corner of a table is mostly tagged `TD`, in a header all others of
-        // which are `TH`.
+        // The empty corner of a header is mostly tagged `TD`.
         *is_header &= element.is_header || lines.is_empty();
         add(cells, lines, element, &mut taken);
     }
     let (mut rows, headers): (Vec<_>, Vec<_>) = (rows.into_iter().zip(headers))
+        // Rows of empty cells keep the spans above in order until here.
         .filter(|(row, _)| filled(row) > 0)
         .unzip();
     let header = headers.iter().take_while(|is_header| **is_header).count();
+    // Tagged header cells show that the first row is no title.
     let titles = if header == 0 { title_rows(&rows) } else { 0 };
     let titles: Vec<TableCell> = (rows.drain(..titles))
         .map(|row| row.into_iter().flatten().collect())
@@ -87,7 +88,7 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
     for row in &mut rows {
         row.resize(width, TableCell::new());
     }
-    // A heading that spans three columns, of which the rows below fill two.
+    // After the alignment: a heading may span a column that no row fills.
     drop_empty_columns(&mut rows);
     Table {
         is_of_amounts: false,
@@ -108,8 +109,6 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
 /// Without them "Tea", an empty cell and "3" would be "Tea" and "3", in the first two
 /// columns.
 fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
-    // Without them "Tea", an empty cell and "3" would be "Tea" and "3", in the first two
-    // columns.
     let Some(table) = leaves.first().and_then(|leaf| elements[leaf.element].table) else {
         return leaves;
     };
@@ -119,6 +118,7 @@ fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
     let table_elements = (elements.iter().enumerate().skip(table))
         .take_while(|(_, element)| element.table == Some(table));
     let empty = table_elements
+        // A cell is its own cell; elements in it have the index of the cell.
         .filter(|(at, element)| element.cell == Some(*at) && !filled.contains(at))
         .map(|(element, _)| Leaf {
             element,
@@ -126,6 +126,7 @@ fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
             is_undrawn: false,
         });
     leaves.extend(empty);
+    // In the order of the tags, so that the empty cells are at their places.
     leaves.sort_by_key(|leaf| leaf.element);
     leaves
 }
@@ -137,6 +138,7 @@ fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
 /// the group of the rows below it.
 fn title_rows(rows: &[Vec<TableCell>]) -> usize {
     let most = rows.iter().map(|row| filled(row)).max().unwrap_or(0);
+    // In two columns a row with one cell names a group.
     if most < MIN_COLUMNS_BELOW_TITLE {
         return 0;
     }
@@ -150,8 +152,7 @@ fn title_rows(rows: &[Vec<TableCell>]) -> usize {
 /// followed by an empty one. Spans are limited: one tag could otherwise make millions of
 /// cells.
 fn add(cells: &mut Vec<TableCell>, lines: Vec<Line>, element: &Element, taken: &mut Vec<usize>) {
-    // A year that spans three rows is tagged in the first; the second and third begin
-    // with its neighbour, which belongs into the second column.
+    // A cell that spans rows from above has its place in this row, but no tag.
     while cells.len() < MAX_COLUMNS
         && let Some(rows) = taken.get_mut(cells.len()).filter(|rows| **rows > 0)
     {
@@ -160,6 +161,7 @@ fn add(cells: &mut Vec<TableCell>, lines: Vec<Line>, element: &Element, taken: &
     }
     let columns = usize::from(element.columns).clamp(1, MAX_SPAN);
     let rows = usize::from(element.rows).clamp(1, MAX_SPAN);
+    // The text is kept in the last cell, since the row may not grow.
     if cells.len() + columns > MAX_COLUMNS {
         if let Some(last) = cells.last_mut() {
             last.extend(lines);
@@ -169,5 +171,6 @@ fn add(cells: &mut Vec<TableCell>, lines: Vec<Line>, element: &Element, taken: &
     taken.resize(taken.len().max(cells.len() + columns), 0);
     taken[cells.len()..cells.len() + columns].fill(rows - 1);
     cells.push(lines);
+    // The places of a spanning cell after the first are empty.
     cells.resize(cells.len() + columns - 1, TableCell::new());
 }

@@ -63,6 +63,7 @@ impl Marker {
     pub(super) fn follows(&self, last: &Self) -> bool {
         match (last.number, self.number) {
             (None, None) => true,
+            // Bullets may differ, so only the numbers are compared.
             (Some((a, form)), Some((b, other))) => b == a + 1 && form.is_same_form(other),
             _ => false,
         }
@@ -77,6 +78,7 @@ impl Marker {
 /// with the text "5 litres".
 pub(crate) fn marker(line: &Line, words: &WordArena) -> Option<Marker> {
     let first = line.words.first()?;
+    // A marker alone on its line may be the number of a page.
     if line.words.len() < 2 {
         return None;
     }
@@ -85,6 +87,7 @@ pub(crate) fn marker(line: &Line, words: &WordArena) -> Option<Marker> {
     let mut chars = text.chars();
     let c = chars.next()?;
     if chars.next().is_none() {
+        // A true bullet needs no space: "•" and "Tea" may be glued.
         let is_bullet = is_bullet(c) || (is_set_apart && WEAK_BULLETS.contains(c));
         return is_bullet.then(|| Marker {
             text: "-".to_owned(),
@@ -99,7 +102,7 @@ pub(crate) fn marker(line: &Line, words: &WordArena) -> Option<Marker> {
         }
         _ => (text.to_owned(), 1),
     };
-    // "1.5", drawn as "1." and "5", is a decimal and no marker: a space must follow.
+    // "1.5", drawn as "1." and "5", has no space after the full stop.
     let is_followed = line.words.get(taken).is_some_and(|next| !next.is_glued);
     let number = number(&text).filter(|_| is_followed)?;
     Some(Marker {
@@ -135,14 +138,16 @@ fn number(text: &str) -> Option<(u32, Numbering)> {
         .filter(|c| matches!(c, '.' | ')'))?;
     let body = text[..text.len() - 1].trim_start_matches('(');
     let is_bracketed = text.starts_with('(');
+    // "(3." is the end of a sentence in brackets.
     if (is_bracketed && end != ')') || body.is_empty() || body.len() > MAX_NUMBER_LENGTH {
         return None;
     }
     let sign = if is_bracketed { '(' } else { end };
+    // Four digits are a year; Roman numerals may be that long.
     if body.bytes().all(|byte| byte.is_ascii_digit()) && body.len() <= MAX_DIGITS {
         return Some((body.parse().ok()?, Numbering::Decimal(sign)));
     }
-    // "i." is Roman far more often than the ninth letter.
+    // Letters before numerals, so "c." and "v." are letters; only "i." is not.
     if let [letter] = body.as_bytes()
         && letter.is_ascii_alphabetic()
         && !matches!(letter, b'i' | b'I')
@@ -159,6 +164,7 @@ fn number(text: &str) -> Option<(u32, Numbering)> {
 /// is in its usual form: "iiii." and "vx." are no numbers.
 fn roman(text: &str) -> Option<u32> {
     let value = NUMERALS.value(text).filter(|value| *value <= MAX_NUMERAL)?;
+    // Written back, "iiii" and "vx" are other numerals.
     text.eq_ignore_ascii_case(&roman::write(value))
         .then_some(value)
 }

@@ -52,11 +52,13 @@ pub(super) fn table(
         let stubs = stub_lines(&heads, lines);
         grid.join(&heads, stubs, lines)
     });
+    // Not the first cell: the labels may have a head in any table.
     let named = (head.iter().flatten().skip(1)).filter(|cell| !cell.is_empty());
     if !region.is_table(named.count()) {
         return None;
     }
     let body = match heads.last() {
+        // Labels between the last head and the first numbers are rows.
         Some(last) => last.at + 1..region.rows.end,
         None => labels_above(&region.rows, floor, lines, &columns, words)..region.rows.end,
     };
@@ -108,13 +110,15 @@ fn heads(grid: &HeadGrid<'_>, above: Range<usize>, lines: &[Line]) -> Vec<HeadLi
             heads.push(head);
             labels = 0;
         } else if line.area[2] < grid.columns[1].start && labels < MAX_LABELS_BELOW_HEAD {
+            // Text that ends before the columns may be a label; anything else ends the
+            // heads.
             labels += 1;
         } else {
             break;
         }
     }
     heads.reverse();
-    // A unit alone, "(in millions)", names no column.
+    // Only from the top: a unit below other heads is moved to the labels later.
     let is_unit = |head: &HeadLine| {
         let line = &lines[head.at];
         let cells = head.cells.iter();
@@ -186,10 +190,9 @@ impl<'t> RowBuilder<'t> {
     /// above "equivalents   3". Without the measure, "Commitments and contingencies", a
     /// row without numbers, would be joined with the row below.
     fn new(lines: &[Line], columns: &'t [Extent], words: &'t WordArena) -> Self {
-        // A label is wrapped if it ends near the right end of most labels: "Cash and
-        // cash" above "equivalents   3".
         let start = columns.get(1).map_or(f32::MAX, |column| column.start);
         let label_end = |line: &Line| {
+            // Only the words left of the columns: those after them are values.
             let is_label = |word: &&Word| word.x1 < start;
             line.words
                 .iter()
@@ -200,6 +203,7 @@ impl<'t> RowBuilder<'t> {
         let ends: Vec<f32> = lines.iter().filter_map(label_end).collect();
         let width = ends.iter().fold(f32::MIN, |width, end| width.max(*end));
         let size = lines.first().map_or(0.0, |line| line.size);
+        // With one wide label none is known to be as wide as the column.
         let full = ends.iter().filter(|end| **end > width - RAGGED.at(size));
         Self {
             columns,
@@ -216,11 +220,11 @@ impl<'t> RowBuilder<'t> {
     /// "equivalents" below "Cash and cash" continues the row above and begins none. As a
     /// row, "Cash and cash" would have no amount.
     fn add(&mut self, line: &'t Line, shape: &LineShape) {
-        // "equivalents" below "Cash and cash" continues the row above and begins none.
         let cells = self.cells(line, shape);
         let continues = self
             .last
             .is_some_and(|last| self.continues(last, line, &cells));
+        // Else the line belongs to the last row, each cell to its column.
         if !continues {
             self.rows.push(vec![TableCell::new(); self.columns.len()]);
         }
@@ -238,7 +242,7 @@ impl<'t> RowBuilder<'t> {
     /// "3   4" below "Cash   1   2" the first number is in the second column. By its
     /// order it would be the label.
     fn cells(&self, line: &Line, shape: &LineShape) -> Vec<(usize, Line)> {
-        // In "3   4" below "Cash   1   2" the first number is in the second column.
+        // A line without cells is a text, whose underline must not be that of its row.
         if shape.cells.is_empty() {
             let mut text = line.clone();
             text.underlines = Vec::new();
@@ -246,6 +250,7 @@ impl<'t> RowBuilder<'t> {
         }
         let has_label = shape.has_label();
         let place = |(nth, cell): (usize, &AmountCell)| {
+            // By its kind: a long label may reach below the first numbers.
             let column = if nth == 0 && has_label {
                 0
             } else {
@@ -288,14 +293,15 @@ impl<'t> RowBuilder<'t> {
         let has_label = cells.iter().any(|(column, _)| *column == 0);
         let is_near = distance < MAX_REST_DISTANCE.at(line.size.max(last.size));
         match (is_label_only, has_label) {
+            // Numbers half a line below a label are centred beside it.
             (true, false) => distance < BESIDE.at(line.size),
             (true, true) => is_near && self.is_wrapped(&row[0], &cells[0].1),
-            // "and equipment" below the label of a row with numbers.
+            // A row with numbers is complete: only a lone rest of its label may follow.
             (false, true) => {
                 let is_rest = line.first_char(self.words).is_some_and(char::is_lowercase);
                 cells.len() == 1 && (is_near && is_rest || distance < BESIDE.at(line.size))
             }
-            // "VPP" below "Corporate", in a row that has it.
+            // "VPP" below "Corporate"; numbers below numbers are the next row.
             (false, false) => {
                 let is_text = |(column, text): &(usize, Line)| {
                     !row[*column].is_empty() && text.text(self.words).contains(char::is_alphabetic)
@@ -316,6 +322,7 @@ impl<'t> RowBuilder<'t> {
         let (Some(last), Some(first)) = (label.last(), next.words.first()) else {
             return false;
         };
+        // A bold label heads the rows below it; it does not continue in plain type.
         let is_same_font = last
             .words
             .last()
@@ -323,8 +330,7 @@ impl<'t> RowBuilder<'t> {
         if last.last_char(self.words) == Some(':') || !is_same_font {
             return false;
         }
-        // "Debt securities issued by the U.S." ends where "Treasury" would not fit.
-        // "Commitments and contingencies" is short: the next line is a row of its own.
+        // "Commitments and contingencies" is short, so the next line would have fit.
         let fits = last.end_with(next) < self.width + SPACE.at(last.size);
         next.first_char(self.words).is_some_and(char::is_lowercase) || (!fits && self.full > 1)
     }

@@ -73,8 +73,8 @@ impl AmountCell {
     /// "June 25," has no amount: the comma at the end of "25," is not part of the number.
     /// Counted as an amount, it would make a row of the heads.
     pub(super) fn has_amount(&self, line: &Line, words: &WordArena) -> bool {
-        // "June 25," has no amount.
         let mut cell_words = line.words[self.words.clone()].iter();
+        // The sign at the end of a word belongs to the sentence: "June 25,".
         cell_words.any(|word| is_formatted(words.text_of(word).trim_end_matches([',', '.'])))
     }
 
@@ -88,13 +88,13 @@ impl AmountCell {
     /// "$" and "1,204", drawn apart, are "$1,204", and "5" and "%" are "5%". In a text
     /// the signs keep their spaces. Without this rule the cell would be "$ 1,204".
     pub(super) fn line(&self, line: &Line, words: &WordArena) -> Line {
-        // "$" and "1,204", drawn apart, are "$1,204", and "5" and "%" are "5%".
         let mut cell_words = line.words[self.words.clone()].to_vec();
         for at in 1..cell_words.len() {
             let (left, right) = (
                 words.text_of(&cell_words[at - 1]),
                 words.text_of(&cell_words[at]),
             );
+            // Only in amounts: "5 %" in a sentence keeps its space.
             let is_sign = is_prefix(left) || is_suffix(right);
             cell_words[at].is_glued |= is_sign && self.kind == CellKind::Amount;
         }
@@ -142,13 +142,13 @@ impl WordKind {
     /// lone "+" or "-" is text and no sign of an amount: "80 +" is a label. As an amount,
     /// "2024   2023" would be the first row and not the heads.
     fn of(text: &str) -> Self {
-        // "2024" is a number as well, but it heads a column.
+        // Before numbers, since "2024" is one.
         let kind = if is_date(text) {
             CellKind::Year
         } else if is_number(text) {
             CellKind::Amount
         } else if is_prefix(text) && !text.ends_with(['+', '±', '-', '−']) {
-            // "80 +" is a label.
+            // A sign of calculation is no currency: "80 +" is a label.
             CellKind::Sign
         } else {
             CellKind::Text
@@ -167,7 +167,6 @@ impl WordKind {
     /// makes it an amount. Without years, a "$" far left of "2024" would be a cell of its
     /// own.
     fn is_number(self) -> bool {
-        // The year "2024" at the head of a column is written as a number, too.
         matches!(self.kind, CellKind::Amount | CellKind::Year)
     }
 }
@@ -191,7 +190,6 @@ pub(super) fn has_gap(line: &Line) -> bool {
 /// with a sign, "$35", is written as an amount even if "35" is not. In a cell of its own,
 /// the "$" would be a text beside the amounts.
 pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
-    // The "$" of a column is often far left of its "1,204", and is in its cell.
     let mut cells: Vec<AmountCell> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         let token = WordKind::of(words.text_of(word));
@@ -201,6 +199,7 @@ pub(super) fn cells(line: &Line, words: &WordArena) -> Vec<AmountCell> {
         {
             Some((Some(kind), last)) => {
                 last.is_formatted |=
+                    // A number with a sign, "$35", has the form of an amount by its sign.
                     token.is_formatted || kind == CellKind::Amount && !token.is_number();
                 last.is_formatted |= last.kind == CellKind::Sign && kind == CellKind::Amount;
                 last.add(at, word, kind);
@@ -223,10 +222,10 @@ fn joined(cell: &AmountCell, word: &Word, token: WordKind, size: f32) -> Option<
     let is_within = |most: Em| gap < most.at(size);
     let is_number = matches!(cell.kind, CellKind::Amount | CellKind::Year);
     match cell.kind {
+        // The sign is at the left end of a wide column, far from its number.
         CellKind::Sign if token.is_number() && is_within(PREFIX_GAP) => Some(CellKind::Amount),
         _ if is_number && token.is_suffix && is_within(SUFFIX_GAP) => Some(CellKind::Amount),
-        // "26.0" and "46.4" are two numbers at the distance of words; pieces of one
-        // touch.
+        // Numbers at the distance of words are two; only the pieces of one touch.
         _ if is_number && (token.is_number() || token.kind == CellKind::Sign) => {
             (word.is_glued && is_within(NUMBER_GAP)).then_some(cell.kind)
         }
@@ -248,8 +247,7 @@ fn joined(cell: &AmountCell, word: &Word, token: WordKind, size: f32) -> Option<
 /// table are that far apart as well, so a narrow gap beside the labels separates nothing.
 /// Without the narrow gap both heads would be one cell.
 pub(super) fn head_cells(line: &Line, columns: &[Extent], words: &WordArena) -> Vec<AmountCell> {
-    // The words of a justified paragraph above the table are that far apart as well, so a
-    // narrow gap beside the labels separates nothing.
+    // Not beside the labels: the words of a justified paragraph above are as far apart.
     let is_between = |left: f32, right: f32| {
         let mut gutters = columns.get(1..).unwrap_or_default().windows(2);
         gutters.any(|pair| left < pair[1].start && right > pair[0].end)
@@ -257,11 +255,13 @@ pub(super) fn head_cells(line: &Line, columns: &[Extent], words: &WordArena) -> 
     let mut cells: Vec<AmountCell> = Vec::new();
     for (at, word) in line.words.iter().enumerate() {
         let mut token = WordKind::of(words.text_of(word));
+        // A sign in a head is a word, "$ in millions", and joins no number.
         if token.kind == CellKind::Sign {
             token.kind = CellKind::Text;
         }
         if let Some(last) = cells.last_mut() {
             let (left, gap) = (last.extent.end, word.x0 - last.extent.end);
+            // A wide gap always separates; a narrow one only between two columns.
             let is_cut = gap >= CELL_GAP.at(line.size)
                 || (gap >= HEAD_GAP.at(line.size) && is_between(left, word.x0));
             if !is_cut {

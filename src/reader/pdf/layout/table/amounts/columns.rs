@@ -24,6 +24,7 @@ impl AmountColumns {
     /// that is centred below "2024" and "2023" covers both, and would join their numbers
     /// in all later rows.
     pub(super) fn add(&mut self, cells: &[AmountCell]) -> bool {
+        // A copy, since a row that does not fit must change nothing.
         let mut grown = self.extents.clone();
         let mut is_known = self.extents.is_empty();
         for cell in cells {
@@ -35,16 +36,18 @@ impl AmountColumns {
                     is_known |= self.at(cell.extent).is_some();
                     grown[from] = grown[from].cover(cell.extent);
                 }
+                // A cell over two columns is centred below both, or a line of text.
                 _ => return false,
             }
         }
-        // Two cells of one row are never in one column: a total that is centred below "2024"
-        // and "2023" covers both, and would join their numbers in all later rows.
+        // Two cells of one row in one column: a centred total has joined "2024" and
+        // "2023".
         let mut places: Vec<usize> = (cells.iter())
             .map(|cell| grown.partition_point(|column| column.end <= cell.extent.start))
             .collect();
         let count = places.len();
         places.dedup();
+        // A row in new columns only is the beginning of another table.
         if !is_known || places.len() < count || grown.len() > MAX_COLUMNS {
             return false;
         }
@@ -59,6 +62,7 @@ impl AmountColumns {
     pub(super) fn at(&self, extent: Extent) -> Option<usize> {
         let from = (self.extents).partition_point(|column| column.end <= extent.start);
         let to = (self.extents).partition_point(|column| column.start < extent.end);
+        // A text over none or several columns has no column.
         (to == from + 1).then_some(from)
     }
 

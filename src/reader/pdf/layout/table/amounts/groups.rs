@@ -1,4 +1,5 @@
-//! Places heads over their columns: by a rule below the name of a group, or by their ends.
+//! Places heads over their columns: by a rule below the name of a group, or by their
+//! ends.
 
 use super::cells::{AmountCell, CellKind};
 use crate::reader::pdf::layout::lines::{Line, WordArena};
@@ -56,6 +57,7 @@ impl HeadGrid<'_> {
             block.names = self.columns_below(block, lines);
         }
         let taken = |blocks: &[HeadBlock], at: usize, column: usize| {
+            // Heads further down belong to another level and take nothing.
             let is_beside = |block: &HeadBlock| block.last <= blocks[at].last;
             (blocks.iter().enumerate()).any(|(other, block)| {
                 other != at && is_beside(block) && block.names.contains(&column)
@@ -88,6 +90,8 @@ impl HeadGrid<'_> {
         below: impl Fn(&[HeadBlock], usize, usize) -> Option<usize>,
     ) {
         let names = blocks[at].names.clone();
+        // Without heads below it the head is on the lowest level, and is above its own
+        // columns.
         let Some(first) = below(blocks, at, names.start).filter(|_| !names.is_empty()) else {
             return;
         };
@@ -101,16 +105,19 @@ impl HeadGrid<'_> {
             let all = self.columns[names.start].cover(self.columns[names.end - 1]);
             (extent.start + extent.end - all.start - all.end).abs() < SAME_END.at(size)
         };
+        // Two years below: the head may be set to the right end of the second.
         if blocks[first].is_year && ends_there {
             let left = names.start.wrapping_sub(1);
             let is_alike = left > 0
                 && is_free(blocks, left)
                 && below(blocks, at, left).is_some_and(|other| blocks[other].is_year);
+            // One column to the left only: over more years a head is centred.
             if is_alike && names.len() == 1 {
                 blocks[at].names.start = left;
             }
             return;
         }
+        // To both sides at once, so that the head stays centred.
         let mut wide = names.clone();
         while wide.start > 1
             && wide.end < self.columns.len()
@@ -119,6 +126,7 @@ impl HeadGrid<'_> {
         {
             wide = wide.start - 1..wide.end + 1;
         }
+        // An even number of columns needs one more at one side.
         let one_more = [
             wide.start..(wide.end + 1).min(self.columns.len()),
             wide.start.saturating_sub(1).max(1)..wide.end,
@@ -147,11 +155,11 @@ impl HeadGrid<'_> {
     fn columns_below(&self, block: &HeadBlock, lines: &[Line]) -> Range<usize> {
         let line = &lines[block.last];
         let size = line.size;
-        // The rule below the name of a group ends where its columns do. A rule that begins
-        // in the labels separates the whole head from the rows.
+        // A rule that begins in the labels is below the whole head and names no group.
         let left = self.columns[0].end.min(self.values().start) - RULE_SLACK.at(size);
         let rule = rule_below(block.extent, line, left);
         let is_in = |column: &Extent, extent: Extent| {
+            // By the middle of the column: a rule may be shorter than its numbers.
             let middle = f32::midpoint(column.start, column.end);
             extent.start < middle && middle < extent.end
         };
@@ -162,6 +170,7 @@ impl HeadGrid<'_> {
         };
         let ruled = rule.and_then(|rule| hull(&|column| is_in(column, rule)));
         let nth = block.nth.map(|nth| nth..nth + 1);
+        // A full line first, then the rule, then what is below, and last what is near.
         nth.or(ruled)
             .or_else(|| hull(&|column| column.overlap(block.extent) > MIN_SHARED.at(size)))
             .unwrap_or_else(|| self.beside(block.extent))
@@ -175,6 +184,7 @@ impl HeadGrid<'_> {
     fn beside(&self, extent: Extent) -> Range<usize> {
         let middle = f32::midpoint(extent.start, extent.end);
         let right = self.columns.partition_point(|column| column.start < middle);
+        // In the gap between two columns: the head of both.
         if right > 1 && right < self.columns.len() {
             return right - 1..right + 1;
         }
@@ -216,13 +226,13 @@ pub(super) fn rule_below(text: Extent, line: &Line, left: f32) -> Option<Extent>
     rules.sort_by(|a, b| a.start.total_cmp(&b.start));
     let gaps = rules.windows(2).map(|pair| pair[1].start - pair[0].end);
     let widest = gaps.fold(0.0, f32::max);
-    // A rule may be drawn cell by cell, with a narrow gap between the pieces. The gap
-    // between two columns is wider, or the only one.
+    // With the narrower gap first, so that the rules of two columns stay two.
     let most = RULE_GAP.at(line.size);
     [most.min(RULE_GAP_SHARE * widest), most]
         .iter()
         .find_map(|gap| {
             let mut rules = joined(&rules, *gap).into_iter();
+            // A rule from the labels on is below the whole head.
             rules.find(|rule| rule.start > left && is_inside(text, *rule, line.size))
         })
 }

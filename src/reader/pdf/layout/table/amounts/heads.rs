@@ -40,6 +40,8 @@ impl HeadGrid<'_> {
         let values = self.values();
         let (mut label, mut cells) = (None, Vec::new());
         for cell in head_cells(line, self.columns, self.words) {
+            // Heads are wider than numbers, so they may begin a little left of the
+            // columns.
             let is_value = cell.extent.start > values.start - HEAD_OVERHANG.at(line.size)
                 && cell.middle() > values.start - HEAD_OVERHANG.at(line.size) / 2.0;
             match is_value {
@@ -48,18 +50,19 @@ impl HeadGrid<'_> {
                 false => return None,
             }
         }
+        // Beside a label a lone cell is a head, never a title.
         if let [cell] = &cells[..]
             && label.is_none()
             && self.is_title(cell, line)
         {
             return None;
         }
-        // "$9,594 or less" is in a row.
-        // A line of a paragraph reaches over the columns: its words are not heads.
+        // A label that reaches into the columns is a line of a paragraph.
         let is_over = |label: &AmountCell| label.extent.end > values.start;
         if label.as_ref().is_some_and(is_over) {
             return None;
         }
+        // A head has no amount: "$9,594 or less" is in a row.
         let has_amount = cells.iter().any(|cell| cell.has_amount(line, self.words));
         (!cells.is_empty() && !has_amount).then_some(HeadLine { at, label, cells })
     }
@@ -72,6 +75,7 @@ impl HeadGrid<'_> {
     fn is_title(&self, cell: &AmountCell, line: &Line) -> bool {
         let values = self.values();
         let left = self.columns[0].end.min(values.start) - RULE_SLACK.at(line.size);
+        // A group whose rule ends with the columns is named, though its name is centred.
         if rule_below(cell.extent, line, left).is_some() {
             return false;
         }
@@ -79,6 +83,7 @@ impl HeadGrid<'_> {
         let distance = |extent: Extent| (middle(cell.extent) - middle(extent)).abs();
         let shared = self.columns[1..].iter();
         let shared = shared.filter(|column| column.overlap(cell.extent) > 0.0);
+        // The middle of the whole table is nearer than that of the numbers.
         shared.count() > 1 && distance(self.columns[0].cover(values)) < distance(values)
     }
 
@@ -110,8 +115,11 @@ impl HeadGrid<'_> {
                 let text = cell.line(line, self.words);
                 let nth = is_full.then_some(nth + 1);
                 if units::is_unit(&text.text(self.words)) {
+                    // Before the heads: a unit below "2024" would continue it.
                     units.push(text);
                 } else if is_mark(&text, size, self.words) {
+                    // Kept until all heads are known: a mark may be drawn before its
+                    // word.
                     marks.push(text);
                 } else if let Some(block) = block_above(&mut blocks, head, cell, lines) {
                     block.add(text, cell, head.at);
@@ -165,6 +173,7 @@ fn block_above<'b>(
     let line = &lines[head.at];
     let is_above = |block: &&mut HeadBlock| {
         let last = &lines[block.last];
+        // Two cells of one line are beside each other.
         block.last < head.at
             && block.extent.overlap(cell.extent) > 0.0
             && line.y - last.y < MAX_LINE_DISTANCE.at(line.size.max(last.size))
@@ -172,12 +181,14 @@ fn block_above<'b>(
     let mut above = blocks.iter_mut().filter(is_above);
     let block = above.next()?;
     let is_below = |other: &&AmountCell| block.extent.overlap(other.extent) > 0.0;
+    // "2024" and "2023" below "Year ended" are two heads of their own.
     let is_only = above.next().is_none() && head.cells.iter().filter(is_below).count() == 1;
     let middle = f32::midpoint(cell.extent.start, cell.extent.end);
     let is_ruled = |line: &Line| {
         let mut rules = line.underlines.iter();
         rules.any(|rule| rule.start < middle && middle < rule.end)
     };
+    // A rule between both ends the group.
     let is_apart = lines[block.last..head.at].iter().any(is_ruled);
     (is_only && !is_apart).then_some(block)
 }
@@ -191,6 +202,7 @@ fn block_above<'b>(
 fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
     let largest = (text.words.iter()).fold(0.0, |largest: f32, word| largest.max(word.size));
     let count = |text: String| text.chars().filter(|c| c.is_alphanumeric()).count();
+    // All three: "Low" is short as well, and a note in small type is longer.
     largest < MARK_SIZE.at(size)
         && text.chars <= MAX_MARK_CHARS
         && count(text.text(words)) <= MAX_MARK_LETTERS
@@ -202,11 +214,10 @@ fn is_mark(text: &Line, size: f32, words: &WordArena) -> bool {
 /// it is "Total(1)" and not a head. Without this rule the column would have the head
 /// "(1)".
 fn add_mark(blocks: &mut [HeadBlock], mark: Line) {
-    // The raised "(1)" after "Total" is drawn on a line of its own: it is "Total(1)" and
-    // not a head.
     let mut best: Option<(f32, usize, usize)> = None;
     for (at, block) in blocks.iter().enumerate() {
         for (nth, line) in block.lines.iter().enumerate() {
+            // To the nearer end of the line, or 0 above and below it.
             let gap = (mark.area[0] - line.area[2])
                 .max(line.area[0] - mark.area[2])
                 .max(0.0);
@@ -216,6 +227,7 @@ fn add_mark(blocks: &mut [HeadBlock], mark: Line) {
             }
         }
     }
+    // After the line, so that "Total" and "(1)" are joined in this order.
     if let Some((_, at, nth)) = best {
         blocks[at].lines.insert(nth + 1, mark);
     }

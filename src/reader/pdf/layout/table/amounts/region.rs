@@ -15,8 +15,8 @@ const MAX_REST_DISTANCE: Em = Em(1.5);
 /// The most lines of labels that follow each other: a label of six lines in a narrow
 /// column, or the names of a group and of its first subgroup.
 const MAX_LABEL_LINES: usize = 8;
-/// Numbers that are this near to a line of a label are beside it: below its first line, or
-/// above its last one.
+/// Numbers that are this near to a line of a label are beside it: below its first line,
+/// or above its last one.
 pub(super) const BESIDE: Em = Em(0.8);
 /// A label may reach this far into the columns.
 const LABEL_OVERHANG: Em = Em(0.5);
@@ -67,7 +67,6 @@ impl Region {
         shapes: &[LineShape],
         words: &WordArena,
     ) -> Self {
-        // A paragraph below the last row has no number in the columns.
         let mut region = Self {
             rows: from..from,
             columns: AmountColumns::default(),
@@ -84,6 +83,7 @@ impl Region {
                 break;
             }
         }
+        // At least the first line, or the search would not pass it.
         region.rows.end = region.rows.end.max(from + 1);
         region
     }
@@ -100,6 +100,7 @@ impl Region {
         let line = &lines[at];
         match shape.kind {
             ShapeKind::Amounts => {
+                // Numbers in other columns begin another table.
                 if !self.columns.add(shape.values()) {
                     return false;
                 }
@@ -116,11 +117,12 @@ impl Region {
             }
             ShapeKind::Text => {
                 let below = line.y - lines[at - 1].y;
+                // Directly below a row; below a label it is another label.
                 let is_rest = at == self.rows.end && below < MAX_REST_DISTANCE.at(line.size);
                 let is_cell = is_rest && self.is_rest_of_text(line, shape);
                 let is_label = line.area[2] < self.start() + LABEL_OVERHANG.at(line.size);
-                // "and equipment" below the label of the last row, and "(total)" half a line
-                // below numbers that are centred beside a label of two lines.
+                // "and equipment" continues the last label; "(total)" is half a line
+                // below its numbers.
                 let is_rest_of_label = is_rest
                     && is_label
                     && (line.first_char(words).is_some_and(char::is_lowercase)
@@ -128,9 +130,11 @@ impl Region {
                 if is_cell || is_rest_of_label {
                     self.rows.end = at + 1;
                 }
+                // The extent counts only if a row follows: the labels may be a paragraph.
                 if is_label {
                     self.pending = union(self.pending, Some(line.extent()));
                 }
+                // Labels in a row, counted from the last line of the table.
                 let labels = at.saturating_sub(self.rows.end);
                 is_cell || (is_label && labels < MAX_LABEL_LINES)
             }
@@ -155,19 +159,19 @@ impl Region {
     /// is no amount: "1.1   Floors   5" is an entry of contents. Counted, a text with
     /// dates, or the contents of a report, would be a table of amounts.
     fn count(&mut self, shape: &LineShape) {
-        // Years are not counted: "2023" and "2024" in a row may be two dates in a text.
         self.amount_rows += 1;
         self.labelled += usize::from(shape.has_label());
         for amount in shape
             .values()
             .iter()
+            // No years: "2023" and "2024" in a row may be two dates in a text.
             .filter(|cell| cell.kind == CellKind::Amount)
         {
-            // The dash of a missing number has no form: "-- -- 535 --".
+            // A dash has no form: with it, "-- -- 535 --" would have one amount of four.
             self.amounts += usize::from(!amount.is_dash);
             self.formatted += usize::from(amount.is_formatted);
         }
-        // "1.1   Floors   5" is an entry of contents.
+        // The number of a heading, "1.1   Floors   5", is no amount of an entry.
         if let [first, title, ..] = &shape.cells[..]
             && first.kind == CellKind::Amount
             && title.is_text()
@@ -188,6 +192,7 @@ impl Region {
     fn holds_texts(&self, shape: &LineShape) -> bool {
         let is_in = |extent: Extent| self.columns.at(extent).is_some();
         shape.has_label()
+            // A label that reaches into the columns is a line of text.
             && shape.cells[0].extent.end < self.start()
             && shape.values().iter().all(|cell| is_in(cell.extent))
     }
@@ -221,6 +226,7 @@ impl Region {
     ) {
         while self.rows.start > floor {
             let at = self.rows.start - 1;
+            // Its cell is no number, or the line would have begun the table itself.
             let is_row = shapes[at].kind == ShapeKind::Texts
                 && is_below(&lines[at], &lines[at + 1])
                 && self.holds_texts(&shapes[at])
@@ -244,20 +250,22 @@ impl Region {
     /// above some of the columns show nothing. Without this rule a table of shares would
     /// be read as text.
     fn is_below_years(&self, floor: usize, lines: &[Line], shapes: &[LineShape]) -> bool {
-        // "2012   2011   2010", "Revenues:", and "Product   99.1   98.7   98.9".
         let above = (floor..self.rows.start).rev().take(MAX_LABEL_LINES);
         for at in above.take_while(|at| is_below(&lines[*at], &lines[at + 1])) {
             let (line, shape) = (&lines[at], &shapes[at]);
+            // The nearest line of years decides.
             if shape.kind == ShapeKind::Years {
                 let years = shape.values().iter().filter(|cell| !cell.is_text());
                 let mut columns: Vec<_> = years.map(|cell| self.columns.at(cell.extent)).collect();
                 let count = columns.len();
                 columns.dedup();
+                // Each column has its own year, or nothing is shown.
                 return !columns.contains(&None)
                     && columns.len() == count
                     && count == self.columns.extents.len();
             }
             let is_label = line.area[2] < self.start() + LABEL_OVERHANG.at(line.size);
+            // Only labels may be between the years and the rows.
             if shape.kind != ShapeKind::Text || !is_label {
                 return false;
             }
@@ -282,17 +290,20 @@ impl Region {
         words: &WordArena,
     ) -> bool {
         let columns = self.columns.extents.len();
-        // Shares of a total, "0.9   1.3   1.1", are not written as amounts.
+        // Years above all columns replace the form: shares, "0.9   1.3", are not
+        // formatted.
         if columns > 1 && self.amount_rows > 1 && self.is_below_years(floor, lines, shapes) {
             return true;
         }
         let is_formatted = if columns > 1 {
             FORMATTED.is_reached(self.formatted, self.amounts)
         } else {
+            // Numbers of pages are one column too, so more is needed.
             self.labels.is_some()
                 && self.amount_rows >= MIN_ROWS_ALONE
                 && FORMATTED_ALONE.is_reached(self.formatted, self.amounts)
         };
+        // More columns than axes are no chart.
         let is_axis = columns <= MAX_AXES && chart::is_axis(&lines[self.rows.clone()], words);
         (self.amount_rows > 1 || columns >= MIN_COLUMNS_OF_ROW)
             && self.formatted >= MIN_FORMATTED
@@ -310,6 +321,7 @@ impl Region {
     pub(super) fn is_table(&self, named: usize) -> bool {
         let values = self.columns.extents.len();
         if self.amount_rows == 1 {
+            // One row needs all heads; several need half of them, or labels.
             named >= values
         } else {
             named * 2 > values || self.labelled * 2 >= self.amount_rows
@@ -330,8 +342,8 @@ fn union(a: Option<Extent>, b: Option<Extent>) -> Option<Extent> {
 /// The first line of the next column is above the last line of this one: without this
 /// rule its numbers would be rows of this table.
 fn is_below(above: &Line, line: &Line) -> bool {
-    // The first line of the next column is above the last line of this one.
     let distance = line.y - above.y;
+    // A step up is the next column.
     line.page == above.page
         && distance > 0.0
         && distance < MAX_ROW_DISTANCE.at(above.size.max(line.size))

@@ -35,9 +35,9 @@ impl LineShape {
     /// row. Without these rules each numbered heading and each line of heads would begin
     /// a table.
     fn of(line: &Line, words: &WordArena) -> Self {
-        // Most lines of a document are paragraphs, so their words are not looked at. Text
-        // that is read from right to left is not in the order of its places.
+        // Cells are found from the left: words in another order have none.
         let is_ordered = || line.words.windows(2).all(|pair| pair[0].x0 <= pair[1].x0);
+        // Most lines end here: without a gap the words need not be classified.
         if !(has_gap(line) || line.words.len() == 1) || !is_ordered() {
             return Self {
                 kind: ShapeKind::Text,
@@ -48,9 +48,11 @@ impl LineShape {
         let count = |kind| cells.iter().filter(|cell| cell.kind == kind).count();
         let (amounts, years) = (count(CellKind::Amount), count(CellKind::Year));
         let is_first_amount = usize::from(cells[0].kind == CellKind::Amount);
+        // Not the first number alone, which may be that of a note: "1   Inventories".
         let kind = if amounts > is_first_amount || (amounts > 0 && cells.len() == 1) {
             ShapeKind::Amounts
         } else if years > 0 && cells[1..].iter().all(|cell| cell.kind == CellKind::Year) {
+            // The first cell may be the label of the years.
             ShapeKind::Years
         } else if cells.len() == 1 {
             ShapeKind::Text
@@ -75,6 +77,7 @@ impl LineShape {
     /// this rule the years would be a column of numbers.
     pub(super) fn has_label(&self) -> bool {
         let is_label = |first: &AmountCell| {
+            // A year before amounts labels the row; before other years it heads a column.
             first.is_text() || (first.kind == CellKind::Year && self.kind == ShapeKind::Amounts)
         };
         self.cells.len() > 1 && is_label(&self.cells[0])

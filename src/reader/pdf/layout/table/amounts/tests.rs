@@ -143,7 +143,7 @@ fn the_last_line_of_a_justified_paragraph_is_no_head() {
 fn numbers_beside_a_label_of_two_lines_are_in_its_row() {
     let mut sample = heads(Sample::new(), 100.0, ["2024", "2023"]);
     sample = row(sample, 120.0, "Teapots", ["$1,204", "$1,150"]);
-    // The second line of a label begins with a small letter, with a capital, with a bracket.
+    // The second line of a label begins with a small letter, a capital or a bracket.
     for (y, first, second) in [
         (135.0, "Cups of the northern", "and the southern kilns"),
         (158.0, "Saucers sold to", "Trading houses"),
