@@ -6,17 +6,19 @@
 
 pub(crate) mod caption;
 pub(crate) mod definition;
+#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
+pub(crate) mod east_asian;
 pub(crate) mod kind;
 pub(crate) mod mention;
-#[cfg_attr(not(feature = "pdf"), allow(dead_code))] // PDF asks more of it
 pub(crate) mod names;
 pub(crate) mod number_word;
-#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
-#[cfg_attr(not(feature = "pdf"), allow(dead_code))] // PDF asks more of it
+#[cfg(any(feature = "markdown", feature = "pdf"))]
 pub(crate) mod numbering;
 pub(crate) mod outside;
 pub(crate) mod roman;
 #[cfg(feature = "html")]
 pub(crate) mod section_label;
+#[cfg(feature = "pdf")]
+pub(crate) mod titles;
 #[cfg(feature = "pdf")]
 pub(crate) mod units;

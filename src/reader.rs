@@ -1,7 +1,6 @@
 //! From bytes to a document: formats and their readers.
 
 #[cfg(any(feature = "html", feature = "markdown"))]
-#[cfg_attr(not(feature = "html"), allow(dead_code, unused_imports))] // HTML asks more of it
 mod css;
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod decode;

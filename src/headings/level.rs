@@ -12,7 +12,7 @@ use super::candidate::Candidate;
 use super::facts::Tag;
 use super::features::DocumentFeatures;
 use crate::document::{HeadingEvidence, HeadingSource};
-use crate::lexicon::names;
+use crate::lexicon::{names, titles};
 use declared::{OutlineEntries, keep_inside, outlined, tag_levels};
 use evidence::evidence;
 use group::{Group, Scheme, groups};
@@ -219,7 +219,7 @@ fn set_title(levels: &mut [i32], title: Option<usize>, is_upright: bool) {
 /// "Minutes", "1. Opening", "2. Accounts", "References".
 fn unnumbered_first(levels: &[i32], candidates: &[&Candidate<'_>]) -> Option<usize> {
     let is_numbered = |at: &usize| candidates[*at].number.is_some();
-    let has_section_name = |at: &usize| names::is_section(candidates[*at].text());
+    let has_section_name = |at: &usize| titles::is_section(candidates[*at].text());
     let first = candidates.first()?;
     let is_alone = first.piece.page == 0 && !is_numbered(&0) && !has_section_name(&0);
     let beside = || (1..levels.len()).filter(|at| levels[*at] == levels[0]);

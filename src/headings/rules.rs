@@ -16,8 +16,8 @@ use super::facts::Holder;
 use super::features::DocumentFeatures;
 use super::wording;
 use crate::lexicon::kind::DivisionKind;
-use crate::lexicon::names;
 use crate::lexicon::numbering::{Form, Number};
+use crate::lexicon::titles;
 
 /// A rule: if its condition holds, its weight is added.
 pub(super) struct EvidenceRule {
@@ -251,12 +251,12 @@ pub(super) const OWN: &[EvidenceRule] = &[
     rule("date", -4.0, |c, _| wording::is_date(c.text())),
     // "This page is intentionally left blank". Set by hand: the corpus has none.
     rule("blank page", -8.0, |c, _| {
-        names::is_blank_page_notice(c.text())
+        titles::is_blank_page_notice(c.text())
     }),
     // "References", "Abstract".
-    rule("usual section", 2.0, |c, _| names::is_section(c.text())),
+    rule("usual section", 2.0, |c, _| titles::is_section(c.text())),
     // "Warning", "Note".
-    rule("admonition", -4.0, |c, _| names::is_admonition(c.text())),
+    rule("admonition", -4.0, |c, _| titles::is_admonition(c.text())),
     // The pull quote of a magazine is large and has a face of its own.
     rule("quotation", -8.0, |c, _| wording::is_quotation(c.text())),
     // That of a newsletter is a sentence; a chapter may be called "The Raven", with marks.

@@ -95,12 +95,6 @@ pub(crate) fn read(text: &str) -> Option<Number<'_>> {
         .or_else(|| marked(text))
 }
 
-/// Returns the kind and the number of an East Asian division in a sentence, and the bytes
-/// of both: `第三章`.
-pub(crate) fn division(text: &str) -> Option<(DivisionKind, u32, usize)> {
-    east_asian::numbered_division(text)
-}
-
 /// Reads a number after a word: `Chapter 3`, `Article IV.`, `Annex A`, `§ 5`.
 fn named(text: &str) -> Option<Number<'_>> {
     let (name, rest) = split_word(text);

@@ -7,9 +7,9 @@ mod rules;
 
 pub(super) use colour::Paint;
 pub(super) use declared::{CssValue, Declared, FontSize, Property};
+pub(super) use rules::{Condition, rules, split_at_commas};
 #[cfg(feature = "html")]
-pub(super) use rules::condition;
-pub(super) use rules::{Condition, StyleRule, rules, split_at_commas};
+pub(super) use rules::{StyleRule, condition};
 
 impl Declared {
     /// Returns true if an element with these declarations is hidden with all its content.

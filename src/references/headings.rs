@@ -1,9 +1,9 @@
 //! The numbers of headings: `3.2 Late payment`, `Article 5`, `§ 12 Widerruf`, `A. Proofs`.
 
 use super::number;
+use crate::lexicon::east_asian;
 use crate::lexicon::kind::DivisionKind;
 use crate::lexicon::mention::{self, Named};
-use crate::lexicon::numbering;
 
 /// The most digits of a number without a word or a dot: "2024 in numbers" is a year.
 const MAX_PLAIN_DIGITS: usize = 3;
@@ -20,7 +20,7 @@ pub(super) enum SectionKey {
 /// heading after it.
 pub(super) fn read(heading: &str) -> Option<(SectionKey, String, &str)> {
     let heading = heading.trim_start();
-    if let Some((kind, value, length)) = numbering::division(heading) {
+    if let Some((kind, value, length)) = east_asian::division(heading) {
         let key = SectionKey::Named(Named::Division(kind));
         return Some((key, value.to_string(), heading[length..].trim()));
     }

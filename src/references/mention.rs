@@ -4,8 +4,8 @@ use super::own::OwnNames;
 use super::skipped::Skipped;
 use super::{number, outside, tail};
 use crate::document::Block;
+use crate::lexicon::east_asian;
 use crate::lexicon::mention::{self as lexicon, MentionWord, Named};
-use crate::lexicon::numbering;
 use crate::lexicon::outside as words;
 use std::ops::Range;
 
@@ -101,7 +101,7 @@ const FIRSTS: [bool; 256] = {
 
 /// Reads the mention whose first number begins at `at`. Its word begins at `free` or later.
 fn read(text: &str, at: usize, free: usize) -> Option<Mention> {
-    if let Some(division) = numbering::division(&text[at..]) {
+    if let Some(division) = east_asian::division(&text[at..]) {
         let (kind, value, length) = division;
         let word = MentionWord {
             named: Named::Division(kind),

@@ -1,11 +1,11 @@
 //! Numbers of Chinese, Japanese and Korean titles: `第三章`, `제2절`, `一、`, `（二）`, `3.2系统`.
 
+use super::super::east_asian::{self, DIGITS, value};
 use super::super::kind::DivisionKind;
 use super::{Delimiter, Form, Number, decimal};
 
 /// The maximum number of characters of a numeral before `、` or in brackets: `二十一`.
 const MAX_NUMERAL_CHARS: usize = 3;
-const DIGITS: &str = "〇一二三四五六七八九";
 
 /// Returns the number at the start of a text.
 pub(super) fn read(text: &str) -> Option<Number<'_>> {
@@ -16,7 +16,7 @@ pub(super) fn read(text: &str) -> Option<Number<'_>> {
 
 /// Reads the divisions of laws and books: `第三章 …`.
 fn division(text: &str) -> Option<Number<'_>> {
-    let (kind, value, length) = numbered_division(text)?;
+    let (kind, value, length) = east_asian::division(text)?;
     let title = &text[length..];
     let depth = match kind {
         DivisionKind::Part | DivisionKind::Chapter => 1,
@@ -32,26 +32,6 @@ fn division(text: &str) -> Option<Number<'_>> {
         mark: Delimiter::None,
         title: title.trim(),
     })
-}
-
-/// Returns the kind and the number of a division, and the bytes of both: `第三章`.
-pub(super) fn numbered_division(text: &str) -> Option<(DivisionKind, u32, usize)> {
-    let number = text.strip_prefix(['第', '제'])?.trim_start();
-    let is_digit = |c: char| c.is_ascii_digit() || "十百".contains(c) || DIGITS.contains(c);
-    // "第一" without a division is an adverb ("first"), so the character that follows
-    // decides.
-    let rest = number.trim_start_matches(is_digit);
-    let digits = &number[..number.len() - rest.len()];
-    let mut chars = rest.trim_start().chars();
-    let kind = match chars.next()? {
-        '编' | '編' | '篇' | '편' => DivisionKind::Part,
-        '章' | '장' => DivisionKind::Chapter,
-        '节' | '節' | '절' => DivisionKind::Section,
-        '条' | '條' | '조' => DivisionKind::Article,
-        _ => return None,
-    };
-    let value = (!digits.is_empty()).then(|| value(digits))??;
-    Some((kind, value, text.len() - chars.as_str().len()))
 }
 
 /// Reads numerals with their marks: `一、…`, `（一）…`.
@@ -120,43 +100,9 @@ fn to_ascii(c: char) -> char {
     }
 }
 
-/// Returns the value of digits or of an ideographic numeral: 21 for `二十一`, and 203 for
-/// `二〇三`, whose digits have places.
-fn value(numeral: &str) -> Option<u32> {
-    let (mut total, mut digit) = (0_u32, None);
-    for c in numeral.chars() {
-        let unit = match c {
-            '十' => 10,
-            '百' => 100,
-            _ => {
-                let next = c.to_digit(10).or_else(|| {
-                    let at = DIGITS.chars().position(|numeral| numeral == c)?;
-                    u32::try_from(at).ok()
-                })?;
-                digit = Some(digit.unwrap_or(0_u32).checked_mul(10)?.checked_add(next)?);
-                continue;
-            }
-        };
-        // The 1 of `十一` is not written.
-        total = total.checked_add(digit.take().unwrap_or(1).checked_mul(unit)?)?;
-    }
-    total.checked_add(digit.unwrap_or(0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numerals_have_their_value() {
-        assert_eq!(value("十"), Some(10));
-        assert_eq!(value("二十一"), Some(21));
-        assert_eq!(value("二〇三"), Some(203));
-        assert_eq!(value("一百零"), None);
-        assert_eq!(value("一百二十"), Some(120));
-        assert_eq!(value("12"), Some(12));
-        assert_eq!(value(&"9".repeat(20)), None);
-    }
 
     #[test]
     fn titles_have_a_level_by_their_form() {

@@ -6,6 +6,56 @@ use super::lengths::{
     number,
 };
 
+/// The cascade of the rules of a page; Markdown asks about one element at a time.
+#[cfg(feature = "html")]
+impl Declared {
+    pub(in crate::reader) fn is_empty(&self) -> bool {
+        self.values.iter().all(Option::is_none)
+    }
+
+    /// Returns the bits of the properties whose values hide.
+    pub(in crate::reader) fn hidden(&self) -> u32 {
+        self.bits(|value| {
+            matches!(
+                value,
+                CssValue::Hides | CssValue::Font(FontSize::Zero) | CssValue::Paint(_)
+            )
+        })
+    }
+
+    /// Returns the bits of the properties whose values show what others hide.
+    pub(in crate::reader) fn shown(&self) -> u32 {
+        self.bits(|value| {
+            use CssValue::{Font, Paint as Painted, Shows};
+            matches!(
+                value,
+                Shows | Font(FontSize::Absolute) | Painted(Paint::Plain(_))
+            )
+        })
+    }
+
+    fn bits(&self, test: impl Fn(CssValue) -> bool) -> u32 {
+        // These hide nothing without another property, which a rule that shows changes.
+        let helpers = [Property::Position, Property::Overflow, Property::Motion];
+        let helpers = helpers.map(|property| 1_u32 << property as usize);
+        let values = self.values.iter().enumerate();
+        let bits = values.map(|(at, value)| u32::from(value.is_some_and(&test)) << at);
+        bits.sum::<u32>() & !helpers.iter().sum::<u32>()
+    }
+
+    /// Adds the declarations of a rule that comes later or is more specific.
+    pub(in crate::reader) fn add(&mut self, other: &Self) {
+        for (at, value) in other.values.iter().enumerate() {
+            let bit = 1 << at;
+            let is_stronger = self.important & bit == 0 || other.important & bit != 0;
+            if value.is_some() && is_stronger {
+                self.values[at] = *value;
+                self.important |= other.important & bit;
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;
 
@@ -95,52 +145,6 @@ impl Declared {
 
     pub(in crate::reader) fn get(&self, property: Property) -> Option<CssValue> {
         self.values[property as usize]
-    }
-
-    pub(in crate::reader) fn is_empty(&self) -> bool {
-        self.values.iter().all(Option::is_none)
-    }
-
-    /// Returns the bits of the properties whose values hide.
-    pub(in crate::reader) fn hidden(&self) -> u32 {
-        self.bits(|value| {
-            matches!(
-                value,
-                CssValue::Hides | CssValue::Font(FontSize::Zero) | CssValue::Paint(_)
-            )
-        })
-    }
-
-    /// Returns the bits of the properties whose values show what others hide.
-    pub(in crate::reader) fn shown(&self) -> u32 {
-        self.bits(|value| {
-            use CssValue::{Font, Paint as Painted, Shows};
-            matches!(
-                value,
-                Shows | Font(FontSize::Absolute) | Painted(Paint::Plain(_))
-            )
-        })
-    }
-
-    fn bits(&self, test: impl Fn(CssValue) -> bool) -> u32 {
-        // These hide nothing without another property, which a rule that shows changes.
-        let helpers = [Property::Position, Property::Overflow, Property::Motion];
-        let helpers = helpers.map(|property| 1_u32 << property as usize);
-        let values = self.values.iter().enumerate();
-        let bits = values.map(|(at, value)| u32::from(value.is_some_and(&test)) << at);
-        bits.sum::<u32>() & !helpers.iter().sum::<u32>()
-    }
-
-    /// Adds the declarations of a rule that comes later or is more specific.
-    pub(in crate::reader) fn add(&mut self, other: &Self) {
-        for (at, value) in other.values.iter().enumerate() {
-            let bit = 1 << at;
-            let is_stronger = self.important & bit == 0 || other.important & bit != 0;
-            if value.is_some() && is_stronger {
-                self.values[at] = *value;
-                self.important |= other.important & bit;
-            }
-        }
     }
 
     pub(in crate::reader) fn set(&mut self, property: Property, value: CssValue) {

@@ -87,6 +87,7 @@ fn sizes_of_letters_are_zero_relative_or_absolute() {
     }
 }
 
+#[cfg(feature = "html")]
 #[test]
 fn an_important_declaration_is_stronger_than_a_later_one() {
     let mut declared = Declared::parse("display:none!important;opacity:0");
