@@ -56,7 +56,7 @@ const TEXT_NODE: &str = "1";
 const DOCUMENT_NODE: &str = "4";
 
 #[derive(Serialize)]
-struct Node<'c> {
+struct RelatedNode<'c> {
     node_id: &'c str,
     node_type: &'static str,
 }
@@ -64,8 +64,8 @@ struct Node<'c> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Related<'c> {
-    One(Node<'c>),
-    Many(Vec<Node<'c>>),
+    One(RelatedNode<'c>),
+    Many(Vec<RelatedNode<'c>>),
 }
 
 #[derive(Serialize)]
@@ -105,11 +105,11 @@ impl<'c> LlamaIndex<'c> {
 }
 
 fn relationships<'c>(chunk: &'c Chunk, place: &Place<'c>) -> BTreeMap<&'static str, Related<'c>> {
-    let text = |node_id| Node {
+    let text = |node_id| RelatedNode {
         node_id,
         node_type: TEXT_NODE,
     };
-    let source = Node {
+    let source = RelatedNode {
         node_id: &chunk.document,
         node_type: DOCUMENT_NODE,
     };

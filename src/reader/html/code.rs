@@ -4,7 +4,7 @@ use super::element::{Role, attr, role};
 use super::exports::macro_language;
 use super::hidden::is_hidden;
 use super::traverse::Traversal;
-use super::tree::{Edge, Element, HtmlNode, Node, Tree};
+use super::tree::{Element, HtmlNode, Node, Tree, TreeEdge};
 use crate::document::Span;
 use crate::limits::Watch;
 
@@ -28,8 +28,8 @@ pub(super) fn read(pre: HtmlNode<'_>, tree: &Tree, watch: &Watch) -> Code {
     };
     let mut edges = Traversal::new(pre);
     while let Some(edge) = edges.next_until(|| watch.step()) {
-        let (Edge::Open(node) | Edge::Close(node)) = edge;
-        let is_open = matches!(edge, Edge::Open(_));
+        let (TreeEdge::Open(node) | TreeEdge::Close(node)) = edge;
+        let is_open = matches!(edge, TreeEdge::Open(_));
         match node.value() {
             Node::Text(text) if is_open => {
                 code.text.push_str(text);

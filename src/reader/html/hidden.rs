@@ -3,7 +3,7 @@
 
 use super::element::{Role, attr, has_class, has_role, role};
 use super::traverse::Traversal;
-use super::tree::{Edge, Element, HtmlNode, Node};
+use super::tree::{Element, HtmlNode, Node, TreeEdge};
 
 /// The number of nodes of an element that are read to determine its content.
 const NODES: usize = 1024;
@@ -51,7 +51,7 @@ pub(super) fn is_machinery_of_page(node: HtmlNode<'_>, element: Element<'_>) -> 
 pub(super) fn shows_text(node: HtmlNode<'_>) -> bool {
     let mut edges = Traversal::new(node);
     while let Some(edge) = edges.next_until(|| false) {
-        let Edge::Open(node) = edge else { continue };
+        let TreeEdge::Open(node) = edge else { continue };
         match node.value() {
             Node::Text(text) if !text.trim().is_empty() => return true,
             Node::Element(element)

@@ -1,6 +1,6 @@
 //! Traverses the nodes below a node without recursion, and omits subtrees on request.
 
-use super::tree::{Edge, HtmlNode, Traverse};
+use super::tree::{HtmlNode, Traverse, TreeEdge};
 
 /// The starts and the ends of nodes, in the order of the source.
 pub(super) struct Traversal<'t> {
@@ -22,7 +22,7 @@ impl<'t> Traversal<'t> {
 
     /// Returns the next start or end. `step` is called for each one, and ends the
     /// traversal when it returns true.
-    pub(super) fn next_until(&mut self, mut step: impl FnMut() -> bool) -> Option<Edge<'t>> {
+    pub(super) fn next_until(&mut self, mut step: impl FnMut() -> bool) -> Option<TreeEdge<'t>> {
         let edge = self.edges.next()?;
         (!step()).then_some(edge)
     }

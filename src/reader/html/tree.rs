@@ -14,13 +14,13 @@ mod walk;
 pub(super) use attributes::AttributeNames;
 pub(super) use node::{Element, HtmlNode, Node};
 pub(super) use sink::SpanSink;
-pub(super) use walk::{Edge, Traverse};
+pub(super) use walk::{Traverse, TreeEdge};
 
 use crate::document::{Span, offset};
 use crate::limits::free;
 use attributes::Attributes;
 use html5ever::QualName;
-use links::Links;
+use links::NodeLinks;
 use std::collections::HashSet;
 
 /// The number of a node. Numbers ascend in the order in which nodes were created.
@@ -42,8 +42,8 @@ pub(super) struct Tree<'s> {
 #[derive(Debug)]
 struct Arena<'s> {
     source: &'s str,
-    links: Vec<Links>,
-    kinds: Vec<Kind>,
+    links: Vec<NodeLinks>,
+    kinds: Vec<NodeKind>,
     /// The start tag of an element, or a text from its first piece to its last.
     spans: Vec<Span>,
     /// The names of elements, each once.
@@ -56,7 +56,7 @@ struct Arena<'s> {
 
 /// The kind of a node, with the places of what it has.
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum NodeKind {
     Document,
     /// The content of a template.
     Fragment,
@@ -109,7 +109,7 @@ impl<'s> Tree<'s> {
         };
         let kinds = self.arena.kinds[..until].iter().zip(0..);
         kinds.filter_map(move |(kind, at)| match kind {
-            Kind::Element { name, .. } if wanted.contains(name) => Some(self.get(NodeId(at))),
+            NodeKind::Element { name, .. } if wanted.contains(name) => Some(self.get(NodeId(at))),
             _ => None,
         })
     }
@@ -195,24 +195,24 @@ impl<'s> Arena<'s> {
             attributes: Attributes::default(),
             texts: Vec::new(),
         };
-        arena.add(Kind::Document, Span::default());
+        arena.add(NodeKind::Document, Span::default());
         arena
     }
 
     /// Adds a node that is nowhere in the tree yet.
-    fn add(&mut self, kind: Kind, span: Span) -> NodeId {
+    fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
         let id = NodeId(offset(self.kinds.len()));
         self.kinds.push(kind);
-        self.links.push(Links::default());
+        self.links.push(NodeLinks::default());
         self.spans.push(span);
         id
     }
 
     #[inline]
-    fn text(&self, kind: Kind) -> Option<&str> {
+    fn text(&self, kind: NodeKind) -> Option<&str> {
         match kind {
-            Kind::Text(place) => Some(&self.source[place.range()]),
-            Kind::OwnText(at) => Some(&self.texts[at as usize]),
+            NodeKind::Text(place) => Some(&self.source[place.range()]),
+            NodeKind::OwnText(at) => Some(&self.texts[at as usize]),
             _ => None,
         }
     }

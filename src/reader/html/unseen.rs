@@ -14,7 +14,7 @@ use super::content::MainContent;
 use super::element::{Role, attr, has_class, role};
 use super::hidden::{is_concealed, is_machinery_of_page, is_panel};
 use super::traverse::Traversal;
-use super::tree::{Edge, Element, HtmlNode, Node, NodeId, Tree};
+use super::tree::{Element, HtmlNode, Node, NodeId, Tree, TreeEdge};
 use crate::document::Span;
 use crate::limits::Watch;
 use crate::reader::css::{CssValue, Declared, Property};
@@ -156,12 +156,12 @@ impl<'t> UnseenSearch<'t> {
         let watch = self.watch;
         let mut edges = Traversal::new(self.tree.root());
         while let Some(edge) = edges.next_until(|| watch.step()) {
-            let (Edge::Open(node) | Edge::Close(node)) = edge;
+            let (TreeEdge::Open(node) | TreeEdge::Close(node)) = edge;
             if !self.is_apart {
                 self.is_apart = node.is_element() && !is_inline(node);
             }
             match edge {
-                Edge::Open(node) => match node.value() {
+                TreeEdge::Open(node) => match node.value() {
                     Node::Element(element) => {
                         let inherited = around[around.len() - 1];
                         match self.element(node, element, inherited) {
@@ -174,10 +174,10 @@ impl<'t> UnseenSearch<'t> {
                     }
                     _ => {}
                 },
-                Edge::Close(node) if node.is_element() => {
+                TreeEdge::Close(node) if node.is_element() => {
                     around.pop();
                 }
-                Edge::Close(_) => {}
+                TreeEdge::Close(_) => {}
             }
         }
     }

@@ -4,7 +4,7 @@ use super::super::content::MainContent;
 use super::super::element::{Role, attr, has_class, role};
 use super::super::pieces::pieces;
 use super::super::style::{Declarations, Size, StyleSheet};
-use super::super::tree::{Edge, Element, HtmlNode, Node, Traverse};
+use super::super::tree::{Element, HtmlNode, Node, Traverse, TreeEdge};
 use super::super::tree::{NodeId, Tree};
 use super::elements::{is_block, is_heading_class, is_of_site, is_skipped};
 use super::lines::{LineStyle, StyledLine, StyledLines};
@@ -104,7 +104,7 @@ pub(super) fn lines(
             break;
         }
         match edge {
-            Edge::Open(node) if skipped.is_none() => match node.value() {
+            TreeEdge::Open(node) if skipped.is_none() => match node.value() {
                 Node::Text(text) if within > 0 => walk.text(text, watch),
                 Node::Element(element) => {
                     walk.lines.is_of_site |= is_of_site(element);
@@ -118,14 +118,14 @@ pub(super) fn lines(
                 }
                 _ => {}
             },
-            Edge::Close(node) => {
+            TreeEdge::Close(node) => {
                 if skipped.is_none_or(|id| id == node.id()) {
                     skipped = None;
                     within -= usize::from(content.begins_at(node.id()));
                     walk.close(node.id());
                 }
             }
-            Edge::Open(_) => {}
+            TreeEdge::Open(_) => {}
         }
     }
     walk.finish();

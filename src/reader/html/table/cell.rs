@@ -5,7 +5,7 @@ use super::super::hidden::is_hidden;
 use super::super::inline::{is_apart, script};
 use super::super::page::Page;
 use super::super::traverse::Traversal;
-use super::super::tree::{Edge, Element, HtmlNode, Node, NodeId};
+use super::super::tree::{Element, HtmlNode, Node, NodeId, TreeEdge};
 use super::super::writer::{InlineMark, Mode, Writer, Written};
 use super::super::{math, permalink};
 use crate::reader::script::Script;
@@ -42,8 +42,8 @@ pub(in crate::reader::html) fn flatten(cell: HtmlNode<'_>, page: &Page<'_>, mode
     let mut scripts: Vec<(NodeId, Script)> = Vec::new();
     let mut edges = Traversal::new(cell);
     while let Some(edge) = edges.next_until(|| page.watch.step()) {
-        let (Edge::Open(node) | Edge::Close(node)) = edge;
-        let is_open = matches!(edge, Edge::Open(_));
+        let (TreeEdge::Open(node) | TreeEdge::Close(node)) = edge;
+        let is_open = matches!(edge, TreeEdge::Open(_));
         match node.value() {
             Node::Text(text) if is_open => writer.text(text, page.tree.span(node.id())),
             Node::Element(element) if is_open => match open(node, element, page, &mut writer) {

@@ -1,6 +1,6 @@
 //! Changes a page before it is written: shows panels, hides what cannot be seen.
 
-use super::{Kind, NodeId, Tree};
+use super::{NodeId, NodeKind, Tree};
 use crate::document::offset;
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, local_name, ns};
@@ -9,7 +9,7 @@ impl Tree<'_> {
     /// Removes what hides an element.
     pub(in crate::reader::html) fn reveal(&mut self, id: NodeId) {
         self.revealed.insert(id);
-        if let Kind::Element { attributes, .. } = &mut self.arena.kinds[id.at()] {
+        if let NodeKind::Element { attributes, .. } = &mut self.arena.kinds[id.at()] {
             let hides = |name: &str| matches!(name, "hidden" | "style" | "aria-hidden");
             let all = &mut self.arena.attributes;
             *attributes = all.filtered(*attributes, |name| !hides(name));
@@ -23,7 +23,7 @@ impl Tree<'_> {
 
     /// Hides an element, as its own attribute would.
     pub(in crate::reader::html) fn conceal(&mut self, id: NodeId) {
-        if let Kind::Element { attributes, .. } = &mut self.arena.kinds[id.at()] {
+        if let NodeKind::Element { attributes, .. } = &mut self.arena.kinds[id.at()] {
             let all = &mut self.arena.attributes;
             let others = all.filtered(*attributes, |name| name != "hidden");
             let hidden = Attribute {
@@ -37,7 +37,7 @@ impl Tree<'_> {
     /// Replaces a text.
     pub(in crate::reader::html) fn set_text(&mut self, id: NodeId, to: &str) {
         if self.arena.text(self.arena.kinds[id.at()]).is_some() {
-            self.arena.kinds[id.at()] = Kind::OwnText(offset(self.arena.texts.len()));
+            self.arena.kinds[id.at()] = NodeKind::OwnText(offset(self.arena.texts.len()));
             self.arena.texts.push(to.to_owned());
         }
     }

@@ -5,7 +5,7 @@ use super::{Arena, NodeId};
 /// The neighbours of a node. The siblings before a first child is the last child, so that
 /// a child can be appended without a walk.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Links {
+pub(super) struct NodeLinks {
     parent: u32,
     before: u32,
     after: u32,
@@ -15,7 +15,7 @@ pub(super) struct Links {
 /// No node.
 const NONE: u32 = u32::MAX;
 
-impl Default for Links {
+impl Default for NodeLinks {
     fn default() -> Self {
         Self {
             parent: NONE,
@@ -119,9 +119,9 @@ impl Arena<'_> {
             self.set_last(parent, before);
         }
         let first = links.first;
-        self.links[id.at()] = Links {
+        self.links[id.at()] = NodeLinks {
             first,
-            ..Links::default()
+            ..NodeLinks::default()
         };
     }
 
@@ -141,7 +141,7 @@ impl Arena<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Kind;
+    use super::super::NodeKind;
     use super::*;
     use crate::document::Span;
 
@@ -166,7 +166,7 @@ mod tests {
         let mut arena = Arena::new("", 8);
         let root = NodeId(0);
         let ids: Vec<NodeId> = (0..5)
-            .map(|_| arena.add(Kind::Other, Span::default()))
+            .map(|_| arena.add(NodeKind::Other, Span::default()))
             .collect();
         for id in &ids[..3] {
             arena.append(root, *id);

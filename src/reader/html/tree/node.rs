@@ -1,6 +1,6 @@
 //! Handles to the nodes of a page.
 
-use super::{Arena, AttributeNames, Kind, NodeId};
+use super::{Arena, AttributeNames, NodeId, NodeKind};
 use html5ever::{LocalName, QualName};
 use std::fmt;
 
@@ -48,9 +48,9 @@ impl<'t> HtmlNode<'t> {
             return Node::Element(element);
         }
         match self.arena.kinds[self.id.at()] {
-            Kind::Document => Node::Document,
-            Kind::Fragment => Node::Fragment,
-            Kind::Other => Node::Other,
+            NodeKind::Document => Node::Document,
+            NodeKind::Fragment => Node::Fragment,
+            NodeKind::Other => Node::Other,
             text => Node::Text(self.arena.text(text).unwrap_or_default()),
         }
     }
@@ -58,7 +58,7 @@ impl<'t> HtmlNode<'t> {
     #[inline]
     pub(in crate::reader::html) fn as_element(self) -> Option<Element<'t>> {
         match self.arena.kinds[self.id.at()] {
-            Kind::Element { name, attributes } => Some(Element {
+            NodeKind::Element { name, attributes } => Some(Element {
                 arena: self.arena,
                 name,
                 attributes,
@@ -69,7 +69,7 @@ impl<'t> HtmlNode<'t> {
 
     #[inline]
     pub(in crate::reader::html) fn is_element(self) -> bool {
-        matches!(self.arena.kinds[self.id.at()], Kind::Element { .. })
+        matches!(self.arena.kinds[self.id.at()], NodeKind::Element { .. })
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! Builds the tree of a page as the tree construction of the HTML standard directs, with
 //! the position of the token of each node.
 
-use super::{Arena, Kind, NodeId, Tree};
+use super::{Arena, NodeId, NodeKind, Tree};
 use crate::document::{Span, offset};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -88,7 +88,7 @@ impl<'s> SpanSink<'s> {
         self.last_depth.set(depth);
     }
 
-    fn add(&self, kind: Kind) -> NodeId {
+    fn add(&self, kind: NodeKind) -> NodeId {
         self.arena.borrow_mut().add(kind, self.token.get())
     }
 
@@ -141,26 +141,26 @@ impl<'s> SpanSink<'s> {
             *span = span.cover(token);
             return None;
         }
-        let kind = place.map_or_else(|| arena.own_text(text.to_owned()), Kind::Text);
+        let kind = place.map_or_else(|| arena.own_text(text.to_owned()), NodeKind::Text);
         Some(arena.add(kind, token))
     }
 }
 
 impl Arena<'_> {
-    fn own_text(&mut self, text: String) -> Kind {
+    fn own_text(&mut self, text: String) -> NodeKind {
         let at = offset(self.texts.len());
         self.texts.push(text);
-        Kind::OwnText(at)
+        NodeKind::OwnText(at)
     }
 
     /// Appends to a text, whose own place in the source is `place`; false for other nodes.
     fn extend_text(&mut self, id: NodeId, text: &str, place: Option<Span>) -> bool {
         match self.kinds[id.at()] {
-            Kind::OwnText(at) => self.texts[at as usize].push_str(text),
-            Kind::Text(own) => {
+            NodeKind::OwnText(at) => self.texts[at as usize].push_str(text),
+            NodeKind::Text(own) => {
                 let next = place.filter(|place| place.start == own.end);
                 self.kinds[id.at()] = match next {
-                    Some(next) => Kind::Text(own.cover(next)),
+                    Some(next) => NodeKind::Text(own.cover(next)),
                     None => self.own_text([&self.source[own.range()], text].concat()),
                 };
             }
@@ -195,7 +195,7 @@ impl<'s> TreeSink for SpanSink<'s> {
         self.named.set(Some(*target));
         Ref::map(self.arena.borrow(), |arena| {
             match arena.kinds[target.at()] {
-                Kind::Element { name, .. } => &arena.names[name as usize],
+                NodeKind::Element { name, .. } => &arena.names[name as usize],
                 _ => unreachable!("only elements have names"),
             }
         })
@@ -206,20 +206,20 @@ impl<'s> TreeSink for SpanSink<'s> {
         let name = self.name(name);
         let attributes = self.arena.borrow_mut().attributes.add(attrs);
         self.elements.set(self.elements.get() + 1);
-        let id = self.add(Kind::Element { name, attributes });
+        let id = self.add(NodeKind::Element { name, attributes });
         if is_template {
-            let content = self.add(Kind::Fragment);
+            let content = self.add(NodeKind::Fragment);
             self.arena.borrow_mut().append(id, content);
         }
         id
     }
 
     fn create_comment(&self, _: StrTendril) -> NodeId {
-        self.add(Kind::Other)
+        self.add(NodeKind::Other)
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
-        self.add(Kind::Other)
+        self.add(NodeKind::Other)
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
@@ -273,7 +273,7 @@ impl<'s> TreeSink for SpanSink<'s> {
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {
-        let id = self.add(Kind::Other);
+        let id = self.add(NodeKind::Other);
         self.arena.borrow_mut().append(NodeId(0), id);
     }
 
@@ -290,7 +290,7 @@ impl<'s> TreeSink for SpanSink<'s> {
 
     fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
         let arena = &mut *self.arena.borrow_mut();
-        if let Kind::Element { attributes, .. } = &mut arena.kinds[target.at()]
+        if let NodeKind::Element { attributes, .. } = &mut arena.kinds[target.at()]
             && !attrs.is_empty()
         {
             *attributes = arena.attributes.with(*attributes, attrs);

@@ -4,7 +4,7 @@ use super::HtmlNode;
 
 /// The start or the end of a node.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::reader::html) enum Edge<'t> {
+pub(in crate::reader::html) enum TreeEdge<'t> {
     Open(HtmlNode<'t>),
     Close(HtmlNode<'t>),
 }
@@ -13,12 +13,12 @@ pub(in crate::reader::html) enum Edge<'t> {
 #[derive(Debug, Clone)]
 pub(in crate::reader::html) struct Traverse<'t> {
     root: HtmlNode<'t>,
-    next: Option<Edge<'t>>,
+    next: Option<TreeEdge<'t>>,
 }
 
 impl<'t> Traverse<'t> {
     pub(in crate::reader::html) fn new(root: HtmlNode<'t>) -> Self {
-        let next = Some(Edge::Open(root));
+        let next = Some(TreeEdge::Open(root));
         Self { root, next }
     }
 
@@ -27,26 +27,29 @@ impl<'t> Traverse<'t> {
         self.next = self.after(node);
     }
 
-    fn after(&self, node: HtmlNode<'t>) -> Option<Edge<'t>> {
+    fn after(&self, node: HtmlNode<'t>) -> Option<TreeEdge<'t>> {
         if node.id() == self.root.id() {
             return None;
         }
         match node.next_sibling() {
-            Some(next) => Some(Edge::Open(next)),
-            None => node.parent().map(Edge::Close),
+            Some(next) => Some(TreeEdge::Open(next)),
+            None => node.parent().map(TreeEdge::Close),
         }
     }
 }
 
 impl<'t> Iterator for Traverse<'t> {
-    type Item = Edge<'t>;
+    type Item = TreeEdge<'t>;
 
     #[inline]
-    fn next(&mut self) -> Option<Edge<'t>> {
+    fn next(&mut self) -> Option<TreeEdge<'t>> {
         let edge = self.next?;
         self.next = match edge {
-            Edge::Open(node) => Some(node.first_child().map_or(Edge::Close(node), Edge::Open)),
-            Edge::Close(node) => self.after(node),
+            TreeEdge::Open(node) => Some(
+                node.first_child()
+                    .map_or(TreeEdge::Close(node), TreeEdge::Open),
+            ),
+            TreeEdge::Close(node) => self.after(node),
         };
         Some(edge)
     }

@@ -38,7 +38,7 @@ enum ElementCondition {
     Class(String),
     Id(String),
     Attribute(AttributeCondition),
-    Place(Place),
+    Place(SiblingPlace),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ enum Comparison {
 
 /// The place of an element among those beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum SiblingPlace {
     Root,
     Empty,
     First,
@@ -172,7 +172,7 @@ impl AttributeCondition {
     }
 }
 
-impl Place {
+impl SiblingPlace {
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "root" => Self::Root,

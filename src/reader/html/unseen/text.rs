@@ -4,7 +4,7 @@ use super::super::element::{Role, role};
 use super::super::hidden::is_machinery_of_page;
 use super::super::pieces::pieces;
 use super::super::traverse::Traversal;
-use super::super::tree::{Edge, Element, HtmlNode, Node};
+use super::super::tree::{Element, HtmlNode, Node, TreeEdge};
 use crate::limits::Watch;
 
 /// Returns the words of an element with one space between them.
@@ -12,7 +12,9 @@ pub(super) fn text_of(node: HtmlNode<'_>, watch: &Watch) -> String {
     let mut text = String::new();
     let mut edges = Traversal::new(node);
     while let Some(edge) = edges.next_until(|| watch.step()) {
-        let Edge::Open(inside) = edge else { continue };
+        let TreeEdge::Open(inside) = edge else {
+            continue;
+        };
         match inside.value() {
             Node::Text(piece) => {
                 let is_glued = !piece.starts_with(char::is_whitespace)

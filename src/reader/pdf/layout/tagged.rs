@@ -17,7 +17,7 @@ use crate::reader::pdf::layout::place::{Em, Frame};
 use crate::reader::pdf::layout::undrawn::UndrawnLine;
 use crate::reader::pdf::page::{ContentMark, File};
 use amounts::{LoosePart, TableRules};
-use elements::{Element, ElementKind, elements};
+use elements::{ElementKind, TaggedElement, elements};
 use items::items;
 
 /// One in this many characters may be untagged: page numbers often are.
@@ -35,7 +35,7 @@ const CODE_DISTANCE: Em = Em(2.2);
 
 /// The lines of each element with text of its own, in the order of the tags.
 pub(super) struct Tagged {
-    elements: Vec<Element>,
+    elements: Vec<TaggedElement>,
     leaves: Vec<Leaf>,
     rules: TableRules,
 }
@@ -110,7 +110,7 @@ pub(super) fn take(
 /// A file with a tagged first page and nothing else would lose the order of the others,
 /// and a file whose chapters are single elements would lose its paragraphs. Artifacts do
 /// not count, and an eighth of the text may be untagged: page numbers often are.
-fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) -> bool {
+fn cover_the_text(elements: &[TaggedElement], sheets: &[PageText], words: &WordArena) -> bool {
     let mut chars = vec![0_usize; elements.len()];
     let (mut all, mut tagged) = (0_usize, 0_usize);
     for run in sheets.iter().flat_map(|sheet| &sheet.runs) {
@@ -137,7 +137,7 @@ fn cover_the_text(elements: &[Element], sheets: &[PageText], words: &WordArena) 
 ///
 /// A mark may name a tag that the tree does not have: a damaged file has text in no
 /// element. That text stays with the page. Without this test the text would be lost.
-fn leaf_of(elements: &[Element], mark: ContentMark) -> Option<usize> {
+fn leaf_of(elements: &[TaggedElement], mark: ContentMark) -> Option<usize> {
     match mark {
         ContentMark::Tag(tag) => elements.get(tag as usize)?.leaf,
         ContentMark::None | ContentMark::Artifact => None,
@@ -151,7 +151,7 @@ fn leaf_of(elements: &[Element], mark: ContentMark) -> Option<usize> {
 fn split_by_element(
     runs: Vec<Run>,
     page: usize,
-    elements: &[Element],
+    elements: &[TaggedElement],
     words: &WordArena,
     tagged: &mut Vec<TaggedRun>,
 ) -> Vec<Run> {
@@ -293,7 +293,7 @@ impl Tagged {
 fn push_table(
     blocks: &mut Vec<LayoutBlock>,
     leaves: Vec<Leaf>,
-    (elements, rules): (&[Element], &TableRules),
+    (elements, rules): (&[TaggedElement], &TableRules),
     context: &Context<'_>,
 ) {
     let (beside, cells): (Vec<Leaf>, Vec<Leaf>) =

@@ -1,6 +1,6 @@
 //! Reads selectors.
 
-use super::{AttributeCondition, Combinator, Comparison, Compound, ElementCondition, Place};
+use super::{AttributeCondition, Combinator, Comparison, Compound, ElementCondition, SiblingPlace};
 
 /// Reads the parts of a selector from left to right.
 pub(super) struct SelectorReader<'t> {
@@ -57,7 +57,7 @@ impl SelectorReader<'_> {
                 ElementCondition::Attribute(self.attribute()?)
             } else if self.take(':') {
                 let name = self.name()?.to_ascii_lowercase();
-                ElementCondition::Place(Place::named(&name)?)
+                ElementCondition::Place(SiblingPlace::named(&name)?)
             } else {
                 break;
             });

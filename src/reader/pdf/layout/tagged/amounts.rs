@@ -1,7 +1,7 @@
 //! Reads tagged tables of amounts by the places of their numbers.
 
 use super::Leaf;
-use super::elements::Element;
+use super::elements::TaggedElement;
 use super::tables::TaggedTables;
 use crate::reader::pdf::layout::lines::{Context, Line, Rule, Rules, mark_rules};
 use crate::reader::pdf::layout::place::{Em, Frame, cover, rows_by_baseline};
@@ -50,7 +50,7 @@ impl TableRules {
 /// as "Notes" in the last row: it would be lost.
 pub(super) fn read(
     leaves: &[Leaf],
-    elements: &[Element],
+    elements: &[TaggedElement],
     rules: &TableRules,
     context: &Context<'_>,
 ) -> Option<TaggedTables> {
@@ -177,7 +177,7 @@ impl LoosePart {
 /// table. A leaf on two pages is left as it is.
 pub(super) fn take_all_loose(
     leaves: Vec<Leaf>,
-    elements: &[Element],
+    elements: &[TaggedElement],
     rules: &TableRules,
     context: &Context<'_>,
 ) -> Vec<LoosePart> {

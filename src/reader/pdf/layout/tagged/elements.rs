@@ -9,7 +9,7 @@ const MAX_HEADING_LEVEL: u16 = 6;
 
 /// A tag with what it inherits from the tags around it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Element {
+pub(super) struct TaggedElement {
     pub(super) kind: ElementKind,
     /// The element that its text belongs to: for a word in bold, its paragraph.
     pub(super) leaf: Option<usize>,
@@ -59,7 +59,7 @@ impl ElementKind {
     }
 }
 
-impl Element {
+impl TaggedElement {
     /// Returns whether the element is in a table but in none of its rows, as a caption
     /// is.
     ///
@@ -76,9 +76,9 @@ impl Element {
 /// Writers of forms frame a title as a table of one cell; readers see a heading. So the
 /// text of that table belongs to what is around it. As a table, the title would be in no
 /// outline.
-pub(super) fn elements(tags: &[StructureElement]) -> Vec<Element> {
+pub(super) fn elements(tags: &[StructureElement]) -> Vec<TaggedElement> {
     let cells = cell_counts(tags);
-    let mut elements: Vec<Element> = Vec::with_capacity(tags.len());
+    let mut elements: Vec<TaggedElement> = Vec::with_capacity(tags.len());
     for (at, tag) in tags.iter().enumerate() {
         let parent = tag.parent.and_then(|parent| elements.get(parent as usize));
         let around = parent.cloned().unwrap_or_default();
@@ -121,10 +121,10 @@ fn cell_counts(tags: &[StructureElement]) -> Vec<usize> {
 /// `Span` keeps the leaf around it, or each bold word would be a paragraph. A `P` in a
 /// `Note` is a note, and `Code` in a paragraph is a word of it. The rows of a table in a
 /// cell are lines of that cell, since Markdown has no tables in tables.
-fn element(at: usize, tag: &StructureElement, around: Element) -> Element {
+fn element(at: usize, tag: &StructureElement, around: TaggedElement) -> TaggedElement {
     // A `Span` keeps the leaf around it: its text belongs to that paragraph.
     let mut element = around;
-    let leaf = |element: &mut Element, kind| {
+    let leaf = |element: &mut TaggedElement, kind| {
         element.leaf = Some(at);
         element.kind = kind;
     };

@@ -1,7 +1,7 @@
 //! Makes the items of a tagged list.
 
 use super::Leaf;
-use super::elements::{Element, ElementKind};
+use super::elements::{ElementKind, TaggedElement};
 use crate::reader::pdf::layout::blocks::{ListItem, list};
 use crate::reader::pdf::layout::lines::{WordArena, joined};
 
@@ -10,7 +10,11 @@ use crate::reader::pdf::layout::lines::{WordArena, joined};
 /// Text that is tagged as a label is the marker: "3." as it is written, or `-` for a sign
 /// such as "•". Without a label element the marker is the first word of the text: "3.
 /// Tea" would be written as `- 3. Tea`. An item without either has a bullet.
-pub(super) fn items(leaves: Vec<Leaf>, elements: &[Element], words: &WordArena) -> Vec<ListItem> {
+pub(super) fn items(
+    leaves: Vec<Leaf>,
+    elements: &[TaggedElement],
+    words: &WordArena,
+) -> Vec<ListItem> {
     let mut items: Vec<ListItem> = Vec::new();
     let mut last = None;
     for Leaf {

@@ -1,6 +1,6 @@
 //! Builds tables by their tags.
 
-use super::elements::Element;
+use super::elements::TaggedElement;
 use super::{Leaf, columns};
 use crate::reader::pdf::layout::lines::Line;
 use crate::reader::pdf::layout::table::{
@@ -31,7 +31,7 @@ pub(super) struct TaggedTables {
 /// empty corner tagged as `TD` does not end it. Without header cells a title above the
 /// columns, "Prices 2024" alone in its row, is taken out of the table. Without these
 /// rules "Prices 2024" would be the header that each part of the table repeats.
-pub(super) fn build(leaves: Vec<Leaf>, elements: &[Element]) -> TaggedTables {
+pub(super) fn build(leaves: Vec<Leaf>, elements: &[TaggedElement]) -> TaggedTables {
     let mut rows: Vec<Vec<TableCell>> = Vec::new();
     let mut headers: Vec<bool> = Vec::new();
     // For each column, the number of rows from here on that a cell of an earlier row
@@ -108,7 +108,7 @@ fn table(mut rows: Vec<Vec<TableCell>>, header: usize) -> Table {
 ///
 /// Without them "Tea", an empty cell and "3" would be "Tea" and "3", in the first two
 /// columns.
-fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[Element]) -> Vec<Leaf> {
+fn with_empty_cells(mut leaves: Vec<Leaf>, elements: &[TaggedElement]) -> Vec<Leaf> {
     let Some(table) = leaves.first().and_then(|leaf| elements[leaf.element].table) else {
         return leaves;
     };
@@ -151,7 +151,12 @@ fn title_rows(rows: &[Vec<TableCell>]) -> usize {
 /// its neighbour, which belongs into the second column. A cell over two columns is
 /// followed by an empty one. Spans are limited: one tag could otherwise make millions of
 /// cells.
-fn add(cells: &mut Vec<TableCell>, lines: Vec<Line>, element: &Element, taken: &mut Vec<usize>) {
+fn add(
+    cells: &mut Vec<TableCell>,
+    lines: Vec<Line>,
+    element: &TaggedElement,
+    taken: &mut Vec<usize>,
+) {
     // A cell that spans rows from above has its place in this row, but no tag.
     while cells.len() < MAX_COLUMNS
         && let Some(rows) = taken.get_mut(cells.len()).filter(|rows| **rows > 0)
