@@ -148,7 +148,7 @@ fn undetected(path: &Path) -> String {
         "doc" | "docx" | "epub" | "odp" | "ods" | "odt" | "ppt" | "pptx" | "rtf" | "xls"
         | "xlsx" => "office documents and books are not read; save it as PDF or HTML".to_owned(),
         _ => "cannot detect the format from the file name or its first bytes; Markdown, HTML, \
-              PDF and plain text are read, name it with --as"
+              PDF and plain text are read; name it with --as"
             .to_owned(),
     }
 }

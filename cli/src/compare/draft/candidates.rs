@@ -105,10 +105,11 @@ pub(super) fn leave_out_asked(candidates: &mut Vec<Candidate>, questions: &[Ques
     });
 }
 
-/// The words of a quote, by which two quotes are the same.
+/// The words of a quote, by which two quotes are the same, each between spaces: "tea" is no
+/// part of "steam".
 fn key(quote: &str) -> String {
     let words: Vec<&str> = quote::words(quote).collect();
-    words.join(" ").to_lowercase()
+    format!(" {} ", words.join(" ").to_lowercase())
 }
 
 fn add(candidates: &mut Vec<Candidate>, at: usize, document: &Document, block: Block<'_>) {
@@ -161,4 +162,25 @@ fn refers_to(document: &Document, block: Block<'_>) -> Vec<String> {
     headings.retain(|heading| !heading.is_empty());
     headings.dedup();
     headings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sectile::{Format, Limits};
+
+    #[test]
+    fn a_quote_is_not_drafted_twice() {
+        let source = "# Pots\n\nBoil fresh water in the blue pot.\n\n\
+                      Let the steam rise from the lid slowly.\n\n\
+                      Read {{#include tea.md}} and the other pages first.\n";
+        let document = Format::Markdown.read(source.as_bytes(), &Limits::default());
+        let mut candidates = all(&[document.expect("it is read")]);
+        assert_eq!(candidates.len(), 2, "a template inserts other text");
+        let asked = Question::new("1", "Which pot?").with_quote("fresh water in the BLUE pot");
+        let other = Question::new("2", "Which drink?").with_quote("tea");
+        leave_out_asked(&mut candidates, &[asked, other]);
+        let quotes: Vec<&str> = candidates.iter().map(|found| &*found.quote).collect();
+        assert_eq!(quotes, ["Let the steam rise from the lid slowly."]);
+    }
 }

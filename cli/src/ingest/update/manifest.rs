@@ -18,8 +18,8 @@ const VERSION: u32 = 2;
 /// The bytes that are hashed at a time.
 const BUFFER_BYTES: usize = 1 << 17;
 
-/// The first line of the file: an object whose last value, `null` here, is the second line.
-/// The whole file is one object of JSON.
+/// The first line of the file, up to its last value. The second line is that value and the
+/// third one ends the object, so that the whole file is one value of JSON.
 #[derive(Serialize, Deserialize)]
 struct Head {
     manifest: u32,
