@@ -116,22 +116,25 @@ pub fn pairs(constructs: &'static [Construct]) -> Vec<Shape> {
     shapes
 }
 
-/// Repeats `text`, with ascending numbers.
+/// Repeats `text` an even number of times, with ascending numbers. With an odd number, the
+/// last of `$` or `"` is open and makes another document.
 fn repeated(text: &str, bytes: usize) -> String {
-    let mut document = String::with_capacity(bytes + text.len());
+    let mut document = String::with_capacity(bytes + 2 * text.len());
     let mut number = 0;
-    while document.len() < bytes {
+    while document.len() < bytes || number % 2 == 1 {
         push(&mut document, text, number);
         number += 1;
     }
     document
 }
 
+/// Nests `middle` in an even number of starts and ends, as [`repeated`].
 fn nested(start: &str, middle: &str, end: &str, bytes: usize) -> String {
     if start.is_empty() && end.is_empty() {
         return repeated(middle, bytes);
     }
-    let times = bytes.saturating_sub(middle.len()) / (start.len() + end.len()).max(1);
+    let pair = 2 * (start.len() + end.len()).max(1);
+    let times = 2 * (bytes.saturating_sub(middle.len()) / pair);
     let mut document = String::with_capacity(bytes + start.len());
     for number in 0..times {
         push(&mut document, start, number);
