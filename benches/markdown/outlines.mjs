@@ -6,6 +6,7 @@
 // A heading in a component, a directive, `<details>` or `<figure>` closes no section outside.
 
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { unified } from "unified";
 import remarkParse from "remark-parse";
 import remarkMdx from "remark-mdx";
@@ -57,7 +58,7 @@ function walk(node, open, found) {
   }
 }
 
-for (const path of readFileSync(0, "utf8").split("\n").filter(Boolean)) {
+for await (const path of createInterface({ input: process.stdin })) {
   try {
     const found = [];
     walk(parser.parse(readFileSync(path, "utf8")), [], found);
