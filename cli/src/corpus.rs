@@ -149,7 +149,8 @@ impl Corpus {
             limits.progress = progress.clone();
             file.read(&self.reader, limits, self.is_traced)?
         };
-        if self.has_links.load(Ordering::Relaxed) && !lock(&self.anchors).contains_key(&file.name) {
+        let is_kept = self.is_traced || self.has_links.load(Ordering::Relaxed);
+        if is_kept && !lock(&self.anchors).contains_key(&file.name) {
             self.know_anchors(&file.name, Arc::new(read.document.anchors()));
         }
         let mut links = BTreeSet::new();
@@ -163,7 +164,9 @@ impl Corpus {
             let references = read.document.references().iter();
             links.extend(references.filter_map(trace::dependency).map(str::to_owned));
             trace.links = links;
-            trace.anchors = read.document.anchors();
+            let known = lock(&self.anchors).get(&file.name).cloned();
+            let anchors = || Arc::new(read.document.anchors());
+            trace.anchors = known.flatten().unwrap_or_else(anchors);
         }
         Ok(read)
     }

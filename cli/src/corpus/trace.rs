@@ -4,6 +4,7 @@ use super::Stamp;
 use sectile::{Anchors, Reference, ReferenceKind};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub(crate) struct Trace {
     pub(crate) stamp: Stamp,
@@ -11,7 +12,7 @@ pub(crate) struct Trace {
     /// The names of other documents that its links lead to, whether they exist or not,
     /// and [`ANY_NAME`] and [`ANY_DOCUMENT`] if they depend on more.
     pub(crate) links: BTreeSet<String>,
-    pub(crate) anchors: Anchors,
+    pub(crate) anchors: Arc<Anchors>,
 }
 
 impl Trace {
@@ -20,7 +21,7 @@ impl Trace {
             stamp,
             sha256: hex(&Sha256::digest(bytes)),
             links: BTreeSet::new(),
-            anchors: Anchors::default(),
+            anchors: Arc::default(),
         }
     }
 }

@@ -206,7 +206,7 @@ impl Writer<'_> {
                 if let Some(letters) = cut.letters.line() {
                     self.note(|| format!("{path}: {letters}"));
                 }
-                self.remember(at, *cut);
+                self.remember(at, *cut)?;
             }
             Outcome::Kept => {
                 let Work::Keep { entry, starts } = work else {
@@ -219,7 +219,7 @@ impl Writer<'_> {
                 self.report.add(entry.sections, &entry.levels);
                 self.note(|| format!("{path}: unchanged"));
                 let name = &self.corpus.files[at].name;
-                self.update.enter(name, (**entry).clone(), Vec::new());
+                self.update.enter(name, (**entry).clone(), Vec::new())?;
             }
             Outcome::Skipped => {
                 self.report.skipped += 1;
@@ -237,11 +237,12 @@ impl Writer<'_> {
     }
 
     /// Enters a document that was read into the manifest.
-    fn remember(&mut self, at: usize, mut cut: Cut) {
-        if let Some(entry) = cut.entry() {
-            let name = &self.corpus.files[at].name;
-            self.update.enter(name, entry, cut.keys);
-        }
+    fn remember(&mut self, at: usize, mut cut: Cut) -> io::Result<()> {
+        let Some(entry) = cut.entry() else {
+            return Ok(());
+        };
+        let name = &self.corpus.files[at].name;
+        self.update.enter(name, entry, cut.keys)
     }
 
     fn fail(&mut self, at: Option<usize>, failure: &Failure) -> io::Result<()> {

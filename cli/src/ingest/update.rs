@@ -35,7 +35,6 @@ struct State {
     made_by: MadeBy,
     paths: Vec<PathBuf>,
     manifest: Target,
-    changes: Target,
     /// The manifest of the earlier run, unless the reason for a full run is known.
     earlier: Result<Manifest, String>,
     /// The earlier outputs, opened before they are replaced.
@@ -82,16 +81,16 @@ impl Update {
             }
         });
         let open = |path: &PathBuf| File::open(path).ok();
+        let changes = Target::of(Some(&beside(&paths[0], ".changes.jsonl")))?;
         Ok(Self(Some(State {
             made_by,
             manifest: Target::of(Some(&manifest))?,
-            changes: Target::of(Some(&beside(&paths[0], ".changes.jsonl")))?,
             earlier,
             files: paths.iter().filter_map(open).collect(),
             plan: Plan::default(),
             documents: BTreeMap::new(),
             failed: BTreeMap::new(),
-            log: Log::default(),
+            log: Log::open(&changes)?,
             _lock: lock,
             paths,
         })))
@@ -155,16 +154,22 @@ impl Update {
             .zip(entry.bytes.iter().copied())
             .collect();
         let lines = lines(&mut state.files, &places)?;
-        state.log.kept(&lines);
+        state.log.kept(&lines)?;
         Ok(lines)
     }
 
     /// Enters a document of the new output.
-    pub(crate) fn enter(&mut self, name: &str, entry: Entry, keys: Vec<ChunkKey>) {
-        if let Some(state) = &mut self.0 {
-            state.documents.insert(name.to_owned(), entry);
-            state.log.read(keys);
-        }
+    pub(crate) fn enter(
+        &mut self,
+        name: &str,
+        entry: Entry,
+        keys: Vec<ChunkKey>,
+    ) -> io::Result<()> {
+        let Some(state) = &mut self.0 else {
+            return Ok(());
+        };
+        state.documents.insert(name.to_owned(), entry);
+        state.log.read(keys)
     }
 
     /// Enters a file that could not be read, as it was before.
@@ -205,10 +210,8 @@ impl Update {
             documents: state.documents,
             failed: state.failed,
         };
-        let change_set = state.log.compare();
-        report.changes = Some(change_set.summary());
-        let changes = staged(&state.changes, |out| change_set.write(out))?;
-        drop(change_set);
+        let (changes, summary) = state.log.finish()?;
+        report.changes = Some(summary);
         let staged = staged(&state.manifest, |out| manifest.write(out))?;
         changes.commit()?;
         staged.commit()?;
@@ -221,7 +224,7 @@ impl Update {
         let Some(State {
             earlier: Ok(mut earlier),
             mut plan,
-            changes,
+            log,
             manifest,
             ..
         }) = self.0
@@ -245,7 +248,8 @@ impl Update {
         report.changes = Some("changes: none".to_owned());
         report.skipped = corpus.skipped.len();
         report.skipped_kinds = report::kinds(&corpus.skipped);
-        staged(&changes, |_| Ok(()))?.commit()?;
+        let (changes, _) = log.finish()?;
+        changes.commit()?;
         if is_same {
             return Ok(());
         }

@@ -13,7 +13,6 @@ use crate::ingest::run::turns::Turns;
 use crate::ingest::update::{Entry, Plan, Work};
 use crate::report::{Seen, Selection};
 use sectile::{Chunk, ChunkFormat, ChunkKey, Chunker, Document, ErrorKind};
-use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::Instant;
 
@@ -243,7 +242,7 @@ impl Cut {
             stamp: trace.stamp,
             sha256: trace.sha256,
             links: trace.links,
-            anchors: Arc::new(trace.anchors),
+            anchors: trace.anchors,
             bytes: self.rows.iter().map(Rows::bytes).collect(),
             levels: self.levels.clone(),
             sections: self.sections,

@@ -1,19 +1,32 @@
 //! Collects the chunks before and after a run, and writes the change set.
 
+use crate::ingest::output::{Output, Target};
 use sectile::{Change, Changes, ChunkKey};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Write};
+use std::io::{self, BufRead as _, BufReader, Write as _};
 
-/// The chunks of the documents that are not kept, before and after, and the ids of the
-/// others.
-#[derive(Default)]
+/// The change set of a run, and the chunks of the documents that are not kept, before and
+/// after.
 pub(super) struct Log {
+    out: Output,
     old: Vec<ChunkKey>,
     new: Vec<ChunkKey>,
-    kept: Vec<String>,
+    counts: Counts,
+}
+
+/// The numbers of the entries of a change set.
+#[derive(Default)]
+struct Counts {
+    add: usize,
+    moved: usize,
+    remove: usize,
+    update: usize,
+    keep: usize,
+    /// The tokens to embed of each level.
+    tokens: BTreeMap<u32, u64>,
 }
 
 /// A line of an output in any of its forms.
@@ -59,6 +72,15 @@ struct Id {
 }
 
 impl Log {
+    pub(super) fn open(target: &Target) -> Result<Self, String> {
+        Ok(Self {
+            out: Output::open(target)?,
+            old: Vec::new(),
+            new: Vec::new(),
+            counts: Counts::default(),
+        })
+    }
+
     /// Takes the earlier lines of a document that is read again or gone.
     pub(super) fn old(&mut self, outputs: &[Vec<u8>]) {
         let lines = outputs
@@ -75,70 +97,68 @@ impl Log {
         Ok(())
     }
 
-    /// Takes the chunks of a document that was read.
-    pub(super) fn read(&mut self, keys: Vec<ChunkKey>) {
-        self.new.extend(keys);
+    /// Takes the chunks of a document that was read, after all that were there before.
+    ///
+    /// Where none was there, each chunk is one to add and is written at once: the keys of
+    /// all chunks of a first run would be its largest memory, 90 MB for a folder of
+    /// 200 MB.
+    pub(super) fn read(&mut self, keys: Vec<ChunkKey>) -> io::Result<()> {
+        if self.old.is_empty() {
+            self.write(&Changes::between([] as [ChunkKey; 0], keys))
+        } else {
+            self.new.extend(keys);
+            Ok(())
+        }
     }
 
     /// Takes the lines of a document that keeps them.
-    pub(super) fn kept(&mut self, outputs: &[Vec<u8>]) {
+    pub(super) fn kept(&mut self, outputs: &[Vec<u8>]) -> io::Result<()> {
         let lines = outputs
             .iter()
             .flat_map(|lines| lines.split(|byte| *byte == b'\n'));
-        let ids = lines.filter_map(|line| serde_json::from_slice::<Id>(line).ok());
-        self.kept.extend(ids.map(|line| line.id));
-    }
-
-    /// Compares the chunks. The log is consumed, because a copy of it would be the largest
-    /// memory of a first run.
-    pub(super) fn compare(self) -> ChangeSet {
-        ChangeSet {
-            changes: Changes::between(self.old, self.new),
-            kept: self.kept,
-        }
-    }
-}
-
-/// A change set and the ids of the documents that are kept.
-pub(super) struct ChangeSet {
-    changes: Changes,
-    kept: Vec<String>,
-}
-
-impl ChangeSet {
-    /// Writes one entry a line.
-    pub(super) fn write(&self, mut out: impl Write) -> io::Result<()> {
-        let kept = self.kept.iter().map(|id| Change::Keep {
-            id: id.clone(),
-            changed: false,
-        });
-        for change in kept.chain(self.changes.iter().cloned()) {
-            serde_json::to_writer(&mut out, &change)?;
-            out.write_all(b"\n")?;
+        for Id { id } in lines.filter_map(|line| serde_json::from_slice(line).ok()) {
+            self.write_entry(&Change::Keep { id, changed: false })?;
         }
         Ok(())
     }
 
-    /// `3 chunks to add (900 tokens at level 0, 950 at level 1), 1 to move, ...`
-    pub(super) fn summary(&self) -> String {
-        let (mut add, mut moved, mut remove, mut update, mut keep) = (0, 0, 0, 0, self.kept.len());
-        let mut tokens: BTreeMap<u32, u64> = BTreeMap::new();
-        for change in self.changes.iter() {
-            match change {
-                Change::Add {
-                    level, tokens: of, ..
-                } => {
-                    add += 1;
-                    *tokens.entry(*level).or_default() += u64::from(*of);
-                }
-                Change::Move { .. } => moved += 1,
-                Change::Remove { .. } => remove += 1,
-                Change::Keep { changed: true, .. } => update += 1,
-                _ => keep += 1,
+    /// Compares the chunks, and returns the whole change set and its summary.
+    pub(super) fn finish(mut self) -> io::Result<(Output, String)> {
+        let (old, new) = (std::mem::take(&mut self.old), std::mem::take(&mut self.new));
+        self.write(&Changes::between(old, new))?;
+        self.out.flush()?;
+        Ok((self.out, self.counts.summary()))
+    }
+
+    fn write(&mut self, changes: &Changes) -> io::Result<()> {
+        (changes.iter()).try_for_each(|change| self.write_entry(change))
+    }
+
+    fn write_entry(&mut self, change: &Change) -> io::Result<()> {
+        self.counts.add(change);
+        serde_json::to_writer(&mut self.out, change)?;
+        self.out.write_all(b"\n")
+    }
+}
+
+impl Counts {
+    fn add(&mut self, change: &Change) {
+        match change {
+            Change::Add { level, tokens, .. } => {
+                self.add += 1;
+                *self.tokens.entry(*level).or_default() += u64::from(*tokens);
             }
+            Change::Move { .. } => self.moved += 1,
+            Change::Remove { .. } => self.remove += 1,
+            Change::Keep { changed: true, .. } => self.update += 1,
+            _ => self.keep += 1,
         }
+    }
+
+    /// `3 chunks to add (900 tokens at level 0, 950 at level 1), 1 to move, ...`
+    fn summary(&self) -> String {
         let mut embed = String::new();
-        for (level, tokens) in tokens {
+        for (level, tokens) in &self.tokens {
             let start = if embed.is_empty() { " (" } else { ", " };
             let _ = write!(embed, "{start}{tokens} tokens at level {level}"); // into a String
         }
@@ -146,9 +166,13 @@ impl ChangeSet {
             embed.push_str(" to embed)");
         }
         format!(
-            "changes: {add} to add{embed}, {moved} to move, {remove} to remove, {} to keep \
-             ({update} with other fields)",
-            keep + update
+            "changes: {} to add{embed}, {} to move, {} to remove, {} to keep ({} with other \
+             fields)",
+            self.add,
+            self.moved,
+            self.remove,
+            self.keep + self.update,
+            self.update
         )
     }
 }
