@@ -46,6 +46,8 @@ impl Constructs {
 
     /// Raw HTML that may hide text: `<p hidden>`.
     pub(super) const HIDDEN: Self = Self(1 << 17);
+    /// Fences with the text of another format: ```` ```{=html} ````.
+    pub(super) const RAW_FENCES: Self = Self(1 << 18);
 
     /// Returns true if it has all of `other`.
     pub(super) fn has(self, other: Self) -> bool {
@@ -68,9 +70,12 @@ impl Constructs {
             MarkdownDialect::Docusaurus => (mdx, Self::DIVS | Self::TABS),
             MarkdownDialect::Quarto => (
                 Self::BLANK_BEFORE_HEADING,
-                Self::DIVS | Self::SHORTCODES | Self::COMPONENTS,
+                Self::DIVS | Self::RAW_FENCES | Self::SHORTCODES | Self::COMPONENTS,
             ),
-            MarkdownDialect::Myst => (Self::MYST_LINES, Self::DIVS | Self::DIRECTIVES),
+            MarkdownDialect::Myst => (
+                Self::MYST_LINES,
+                Self::DIVS | Self::DIRECTIVES | Self::RAW_FENCES,
+            ),
             MarkdownDialect::Obsidian => (Self::PERCENT, Self::NONE),
             MarkdownDialect::MkDocs => (
                 Self::NONE,

@@ -6,7 +6,7 @@
 mod hiding;
 
 use super::constructs::Constructs;
-use super::scan::{is_data_url, is_directive, is_label, is_module};
+use super::scan::{is_data_url, is_directive, is_label, is_module, raw_format};
 use crate::reader::markdown::nesting;
 use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
@@ -152,12 +152,16 @@ fn of_line(line: &[u8], evidence: &mut DialectFacts) -> Constructs {
         b'`' if line.starts_with(b"```") => {
             let ticks = line.iter().take_while(|byte| **byte == b'`').count();
             let info = str::from_utf8(&line[ticks..]).unwrap_or_default();
+            let info = info.trim();
             if !info.starts_with('{') {
                 return C::NONE;
             }
             // `{r}` and `{python}` are cells of Quarto.
             evidence.is_myst |= is_directive(info);
-            C::DIRECTIVES
+            match raw_format(info) {
+                Some(_) => C::DIRECTIVES | C::RAW_FENCES,
+                None => C::DIRECTIVES,
+            }
         }
         b'(' if line.trim_ascii_end().ends_with(b")=") => {
             evidence.is_myst = true;

@@ -19,6 +19,7 @@ mod liquid;
 mod lists;
 mod mdx;
 mod raw;
+mod raw_fences;
 mod shortcodes;
 mod slashes;
 mod tabs;
@@ -38,6 +39,7 @@ pub(super) use data::is_data_url;
 pub(super) use directives::is_directive;
 pub(super) use hidden::UNSEEN;
 pub(super) use mdx::is_module;
+pub(super) use raw_fences::raw_format;
 
 /// Scans `source` from the offset `body`, as much of it as the watch permits.
 pub(super) fn scan(source: &str, body: usize, on: Constructs, watch: &Watch) -> Marks {
@@ -205,7 +207,7 @@ impl<'s> Scan<'s> {
         true
     }
 
-    /// Opens a fence of code, unless it is a directive whose body is Markdown.
+    /// Opens a fence of code, unless its body is the text of a page or a directive's.
     fn opens_fence(&mut self, line: SourceLine) -> bool {
         let text = self.text(line);
         let is_quoted = text.starts_with('>');
@@ -213,6 +215,9 @@ impl<'s> Scan<'s> {
         let Some((mark, length, info)) = Fence::opening(unquoted) else {
             return false;
         };
+        if !is_quoted && self.raw_fence(line, mark, length, info) {
+            return true;
+        }
         if !is_quoted && self.directive(line, mark, length, info) {
             self.before = Before::Boundary;
             return true;

@@ -17,6 +17,9 @@ pub(super) enum Kind<'s> {
     Ticks(usize),
     /// A block of AsciiDoc, whose last line begins at this offset.
     Delimited(usize),
+    /// A fence whose text a page has as it is, whose last line begins at this offset. It
+    /// is no scope: a heading in it has what follows the fence.
+    Raw(usize),
     /// A component with this name.
     Component(&'s str),
     /// A tag of Liquid or a shortcode with this name.
@@ -56,7 +59,7 @@ impl<'s> Containers<'s> {
         match kind {
             Kind::Colons(_) => self.colons.push(place),
             Kind::Indented(_) => self.indented.push(place),
-            Kind::Ticks(_) | Kind::Delimited(_) => self.ending.push(place),
+            Kind::Ticks(_) | Kind::Delimited(_) | Kind::Raw(_) => self.ending.push(place),
             _ => {}
         }
         self.open.push(OpenScope {
@@ -78,10 +81,11 @@ impl<'s> Containers<'s> {
         match container.kind {
             Kind::Colons(_) => drop(self.colons.pop()),
             Kind::Indented(_) => drop(self.indented.pop()),
-            Kind::Ticks(_) | Kind::Delimited(_) => drop(self.ending.pop()),
+            Kind::Ticks(_) | Kind::Delimited(_) | Kind::Raw(_) => drop(self.ending.pop()),
             _ => {}
         }
-        self.scopes[container.scope].1 = end;
+        let is_scope = !matches!(container.kind, Kind::Raw(_));
+        self.scopes[container.scope].1 = end.filter(|_| is_scope);
     }
 
     /// Closes the container at `place`, and all in it. Those in it that need an end of
@@ -122,7 +126,7 @@ impl<'s> Containers<'s> {
     pub(super) fn ending(&self) -> Option<(Kind<'s>, usize)> {
         let kind = self.open[*self.ending.last()?].kind;
         match kind {
-            Kind::Ticks(end) | Kind::Delimited(end) => Some((kind, end)),
+            Kind::Ticks(end) | Kind::Delimited(end) | Kind::Raw(end) => Some((kind, end)),
             _ => None,
         }
     }

@@ -156,7 +156,7 @@ impl Scan<'_> {
         true
     }
 
-    /// Closes the directive, or the block of AsciiDoc, whose last line is this one.
+    /// Closes the container whose end is known and whose last line is this one.
     /// Returns true if there is one.
     pub(super) fn end_known(&mut self, line: SourceLine) -> bool {
         while let Some((kind, end)) = self.containers.ending() {
@@ -166,7 +166,10 @@ impl Scan<'_> {
             self.fence = None;
             self.close(kind, line.end);
             if line.start == end {
-                self.marks.region(line.text..line.end, BlockKind::Other);
+                match kind {
+                    Kind::Raw(_) => self.marks.omit(line.text..line.end, OmittedKind::Markup),
+                    _ => self.marks.region(line.text..line.end, BlockKind::Other),
+                }
                 self.before = super::Before::Boundary;
                 return true;
             }
