@@ -248,6 +248,44 @@ def letters_placed_one_by_one():
     return glyph_page(False, False, show)
 
 
+def cells_with_bevelled_borders():
+    """A table whose cells have four borders each, with ends of 45 degrees, as CSS draws them."""
+    rows = [["Keeper", "Looms", "Carts"], ["Ada Miller of the upper mill", "4", "0"],
+            ["Ben Weaver and his brothers at the lower mill", "11", "2"], ["Cleo Dyer", "0", "1"]]
+    widths, thick = [110, 60, 60], .75
+
+    def border(canvas, corners):
+        path = canvas.beginPath()
+        path.moveTo(*corners[0])
+        for corner in corners[1:]:
+            path.lineTo(*corner)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    def draw(canvas):
+        y = heading(canvas, A5[1] - 60, "The Two Mills")
+        y = block(canvas, LEFT, y, A5[0] - 2 * LEFT, text(0, 2)) - 8
+        for row in rows:
+            cells = [simpleSplit(cell, "Times-Roman", 10, width - 8) for cell, width in zip(row, widths)]
+            height = 12 * max(map(len, cells)) + 6
+            x = LEFT
+            for cell, width in zip(cells, widths):
+                x0, x1, y0, y1 = x, x + width, y - height, y
+                a0, a1, b0, b1 = x0 + thick, x1 - thick, y0 + thick, y1 - thick
+                border(canvas, [(x0, y1), (x1, y1), (a1, b1), (a0, b1)])
+                border(canvas, [(x0, y1), (a0, b1), (a0, b0), (x0, y0)])
+                border(canvas, [(a1, b0), (a0, b0), (x0, y0), (x1, y0)])
+                border(canvas, [(x1, y1), (a1, b1), (a1, b0), (x1, y0)])
+                # Short cells are in the middle of their row.
+                block(canvas, x + 4, y - 11 - 6 * (height // 12 - len(cell)), width, " ".join(cell) if len(cell) == 1 else "", 10)
+                if len(cell) > 1:
+                    for nth, line in enumerate(cell):
+                        canvas.drawString(x + 4, y - 11 - 12 * nth, line)
+                x = x1
+            y -= height
+    return document(draw, A5)
+
+
 ARABIC = ["تقرير الطاحونة السنوي", "ارتفع ماء النهر في الأسبوع الثالث من الربيع", "وبلغ عدد العربات 42 عربة في يوم واحد.",
           "ثم عاد الهدوء إلى المدينة السفلى."]
 #: The matrix that turns a page of 420 by 595 points, and the size of the page.
@@ -283,7 +321,7 @@ def arabic_read_downwards():
 
 
 MAKERS = [cards_side_by_side, cards_of_unequal_lengths, profiles_in_frames, three_columns_of_unequal_lengths,
-          four_narrow_columns, heading_across_columns, initial_of_four_lines, receipts_of_three_lines,
+          four_narrow_columns, heading_across_columns, cells_with_bevelled_borders, initial_of_four_lines, receipts_of_three_lines,
           spaces_of_glyph_fonts, glyph_fonts_without_a_space, letters_placed_one_by_one, arabic_on_a_rotated_page,
           arabic_upside_down, arabic_read_downwards]
 
