@@ -248,6 +248,30 @@ def letters_placed_one_by_one():
     return glyph_page(False, False, show)
 
 
+def heads_beside_the_text():
+    """Six pages with the head and the number of the page in the wide outer margin."""
+    size, sentences, pages = 10, 95, 6
+    lines = simpleSplit(text(0, sentences), "Times-Roman", size, 300)
+    per_page = len(lines) // pages + 1
+
+    def draw(canvas):
+        for page in range(pages):
+            left = 60 if page % 2 else 210
+            canvas.setFont("Times-Roman", size)
+            for nth, line in enumerate(lines[page * per_page:(page + 1) * per_page]):
+                canvas.drawString(left, A4[1] - 70 - 12 * nth, line)
+            # On the baselines of the text, in larger type.
+            heads = [(0, "Weaving"), (12, "in winter")] if page % 2 else [(0, "MQ"), (12, "7,3")]
+            for down, words in [*heads, (48, str(97 + page))]:
+                canvas.setFont("Times-Roman", 13)
+                if page % 2:
+                    canvas.drawRightString(A4[0] - 50, A4[1] - 70 - down, words)
+                else:
+                    canvas.drawString(60, A4[1] - 70 - down, words)
+            canvas.showPage()
+    return document(draw)
+
+
 def cells_with_bevelled_borders():
     """A table whose cells have four borders each, with ends of 45 degrees, as CSS draws them."""
     rows = [["Keeper", "Looms", "Carts"], ["Ada Miller of the upper mill", "4", "0"],
@@ -321,7 +345,7 @@ def arabic_read_downwards():
 
 
 MAKERS = [cards_side_by_side, cards_of_unequal_lengths, profiles_in_frames, three_columns_of_unequal_lengths,
-          four_narrow_columns, heading_across_columns, cells_with_bevelled_borders, initial_of_four_lines, receipts_of_three_lines,
+          four_narrow_columns, heading_across_columns, heads_beside_the_text, cells_with_bevelled_borders, initial_of_four_lines, receipts_of_three_lines,
           spaces_of_glyph_fonts, glyph_fonts_without_a_space, letters_placed_one_by_one, arabic_on_a_rotated_page,
           arabic_upside_down, arabic_read_downwards]
 
