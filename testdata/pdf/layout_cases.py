@@ -238,6 +238,38 @@ def glyph_fonts_without_a_space():
     return glyph_page(False, False, show)
 
 
+def maps_to_unicode_that_are_a_name():
+    """`ToUnicode` is the name of a map to glyphs: the font program has the characters."""
+    data = glyph_page(True, True, lambda line, y, code, _: f"1 0 0 1 {LEFT} {y} Tm {code(line)} Tj\n")
+    pdf = pikepdf.open(io.BytesIO(data))
+    pdf.pages[0].Resources.Font.F.ToUnicode = pikepdf.Name("/Identity-H")
+    return saved(pdf)
+
+
+def codes_that_are_characters():
+    """No font program; the codes are characters, and a map converts them to glyphs."""
+    pdf = pikepdf.open(io.BytesIO(maps_to_unicode_that_are_a_name()))
+    font = pdf.pages[0].Resources.Font.F
+    descendant = font.DescendantFonts[0]
+    _, numbers, widths = glyph_font(pikepdf.new(), True, True)
+    glyphs = bytearray(2 * 128)
+    for c, number in numbers.items():
+        glyphs[2 * ord(c):2 * ord(c) + 2] = number.to_bytes(2, "big")
+    descendant.CIDToGIDMap = pdf.make_stream(bytes(glyphs))
+    descendant.W = pikepdf.Array([item for c, width in widths.items() for item in (ord(c), pikepdf.Array([width]))])
+    del descendant.FontDescriptor["/FontFile2"]
+    content = "BT /F 10 Tf\n" + "".join(
+        f"1 0 0 1 {LEFT} {700 - 14 * nth} Tm <{line.encode('utf-16-be').hex()}> Tj\n" for nth, line in enumerate(LINES)) + "ET"
+    pdf.pages[0].Contents = pdf.make_stream(content.encode())
+    return saved(pdf)
+
+
+def saved(pdf):
+    data = io.BytesIO()
+    pdf.save(data, deterministic_id=True, compress_streams=True)
+    return data.getvalue()
+
+
 def letters_placed_one_by_one():
     def show(line, y, code, widths):
         operators, x = "", LEFT
@@ -346,7 +378,8 @@ def arabic_read_downwards():
 
 MAKERS = [cards_side_by_side, cards_of_unequal_lengths, profiles_in_frames, three_columns_of_unequal_lengths,
           four_narrow_columns, heading_across_columns, heads_beside_the_text, cells_with_bevelled_borders, initial_of_four_lines, receipts_of_three_lines,
-          spaces_of_glyph_fonts, glyph_fonts_without_a_space, letters_placed_one_by_one, arabic_on_a_rotated_page,
+          spaces_of_glyph_fonts, glyph_fonts_without_a_space, maps_to_unicode_that_are_a_name, codes_that_are_characters,
+          letters_placed_one_by_one, arabic_on_a_rotated_page,
           arabic_upside_down, arabic_read_downwards]
 
 
