@@ -10,7 +10,8 @@ FOLDER holds PDF files. The script builds the bench `words` if no program is giv
   documents have in addition (cells and heads of groups that are repeated),
 - the letters of pdfium that are hidden, unreadable or boilerplate, with the files that have
   most of them. Running heads and page numbers are boilerplate; letters.tsv (or `--explained`)
-  names files whose hidden or unreadable text was looked at, with the reason after a tab,
+  names files whose hidden or unreadable text was looked at, with the reason after a tab, and
+  boilerplate.tsv has a verdict on files with more than 8 % of boilerplate,
 - the files with fewer than 95 % of pdfium's letters and no warning, and the reasons of those
   that letters.tsv has.
 

@@ -238,6 +238,38 @@ def glyph_fonts_without_a_space():
     return glyph_page(False, False, show)
 
 
+def maps_to_unicode_that_are_a_name():
+    """`ToUnicode` is the name of a map to glyphs: the font program has the characters."""
+    data = glyph_page(True, True, lambda line, y, code, _: f"1 0 0 1 {LEFT} {y} Tm {code(line)} Tj\n")
+    pdf = pikepdf.open(io.BytesIO(data))
+    pdf.pages[0].Resources.Font.F.ToUnicode = pikepdf.Name("/Identity-H")
+    return saved(pdf)
+
+
+def codes_that_are_characters():
+    """No font program; the codes are characters, and a map converts them to glyphs."""
+    pdf = pikepdf.open(io.BytesIO(maps_to_unicode_that_are_a_name()))
+    font = pdf.pages[0].Resources.Font.F
+    descendant = font.DescendantFonts[0]
+    _, numbers, widths = glyph_font(pikepdf.new(), True, True)
+    glyphs = bytearray(2 * 128)
+    for c, number in numbers.items():
+        glyphs[2 * ord(c):2 * ord(c) + 2] = number.to_bytes(2, "big")
+    descendant.CIDToGIDMap = pdf.make_stream(bytes(glyphs))
+    descendant.W = pikepdf.Array([item for c, width in widths.items() for item in (ord(c), pikepdf.Array([width]))])
+    del descendant.FontDescriptor["/FontFile2"]
+    content = "BT /F 10 Tf\n" + "".join(
+        f"1 0 0 1 {LEFT} {700 - 14 * nth} Tm <{line.encode('utf-16-be').hex()}> Tj\n" for nth, line in enumerate(LINES)) + "ET"
+    pdf.pages[0].Contents = pdf.make_stream(content.encode())
+    return saved(pdf)
+
+
+def saved(pdf):
+    data = io.BytesIO()
+    pdf.save(data, deterministic_id=True, compress_streams=True)
+    return data.getvalue()
+
+
 def letters_placed_one_by_one():
     def show(line, y, code, widths):
         operators, x = "", LEFT
@@ -246,6 +278,68 @@ def letters_placed_one_by_one():
             x += widths[c] / 100
         return operators
     return glyph_page(False, False, show)
+
+
+def heads_beside_the_text():
+    """Six pages with the head and the number of the page in the wide outer margin."""
+    size, sentences, pages = 10, 95, 6
+    lines = simpleSplit(text(0, sentences), "Times-Roman", size, 300)
+    per_page = len(lines) // pages + 1
+
+    def draw(canvas):
+        for page in range(pages):
+            left = 60 if page % 2 else 210
+            canvas.setFont("Times-Roman", size)
+            for nth, line in enumerate(lines[page * per_page:(page + 1) * per_page]):
+                canvas.drawString(left, A4[1] - 70 - 12 * nth, line)
+            # On the baselines of the text, in larger type.
+            heads = [(0, "Weaving"), (12, "in winter")] if page % 2 else [(0, "MQ"), (12, "7,3")]
+            for down, words in [*heads, (48, str(97 + page))]:
+                canvas.setFont("Times-Roman", 13)
+                if page % 2:
+                    canvas.drawRightString(A4[0] - 50, A4[1] - 70 - down, words)
+                else:
+                    canvas.drawString(60, A4[1] - 70 - down, words)
+            canvas.showPage()
+    return document(draw)
+
+
+def cells_with_bevelled_borders():
+    """A table whose cells have four borders each, with ends of 45 degrees, as CSS draws them."""
+    rows = [["Keeper", "Looms", "Carts"], ["Ada Miller of the upper mill", "4", "0"],
+            ["Ben Weaver and his brothers at the lower mill", "11", "2"], ["Cleo Dyer", "0", "1"]]
+    widths, thick = [110, 60, 60], .75
+
+    def border(canvas, corners):
+        path = canvas.beginPath()
+        path.moveTo(*corners[0])
+        for corner in corners[1:]:
+            path.lineTo(*corner)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    def draw(canvas):
+        y = heading(canvas, A5[1] - 60, "The Two Mills")
+        y = block(canvas, LEFT, y, A5[0] - 2 * LEFT, text(0, 2)) - 8
+        for row in rows:
+            cells = [simpleSplit(cell, "Times-Roman", 10, width - 8) for cell, width in zip(row, widths)]
+            height = 12 * max(map(len, cells)) + 6
+            x = LEFT
+            for cell, width in zip(cells, widths):
+                x0, x1, y0, y1 = x, x + width, y - height, y
+                a0, a1, b0, b1 = x0 + thick, x1 - thick, y0 + thick, y1 - thick
+                border(canvas, [(x0, y1), (x1, y1), (a1, b1), (a0, b1)])
+                border(canvas, [(x0, y1), (a0, b1), (a0, b0), (x0, y0)])
+                border(canvas, [(a1, b0), (a0, b0), (x0, y0), (x1, y0)])
+                border(canvas, [(x1, y1), (a1, b1), (a1, b0), (x1, y0)])
+                # Short cells are in the middle of their row.
+                block(canvas, x + 4, y - 11 - 6 * (height // 12 - len(cell)), width, " ".join(cell) if len(cell) == 1 else "", 10)
+                if len(cell) > 1:
+                    for nth, line in enumerate(cell):
+                        canvas.drawString(x + 4, y - 11 - 12 * nth, line)
+                x = x1
+            y -= height
+    return document(draw, A5)
 
 
 ARABIC = ["تقرير الطاحونة السنوي", "ارتفع ماء النهر في الأسبوع الثالث من الربيع", "وبلغ عدد العربات 42 عربة في يوم واحد.",
@@ -283,8 +377,9 @@ def arabic_read_downwards():
 
 
 MAKERS = [cards_side_by_side, cards_of_unequal_lengths, profiles_in_frames, three_columns_of_unequal_lengths,
-          four_narrow_columns, heading_across_columns, initial_of_four_lines, receipts_of_three_lines,
-          spaces_of_glyph_fonts, glyph_fonts_without_a_space, letters_placed_one_by_one, arabic_on_a_rotated_page,
+          four_narrow_columns, heading_across_columns, heads_beside_the_text, cells_with_bevelled_borders, initial_of_four_lines, receipts_of_three_lines,
+          spaces_of_glyph_fonts, glyph_fonts_without_a_space, maps_to_unicode_that_are_a_name, codes_that_are_characters,
+          letters_placed_one_by_one, arabic_on_a_rotated_page,
           arabic_upside_down, arabic_read_downwards]
 
 

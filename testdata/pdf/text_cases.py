@@ -128,6 +128,18 @@ def codes_that_are_letters():
                  [ord(c) for c in letters], "500 0 0 0 500 700 d1 50 0 400 600 re f", shown)
 
 
+def codes_that_are_letters_with_an_empty_map():
+    """The same with a map to text that has nothing but a control character."""
+    pdf = pikepdf.open(io.BytesIO(codes_that_are_letters()))
+    content = ("/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Mill def /CMapType 2 def\n"
+               "1 begincodespacerange <00> <ff> endcodespacerange\n1 beginbfrange <63> <63> <000d> endbfrange endcmap end end")
+    for font in pdf.pages[0].Resources.Font.values():
+        font.ToUnicode = pdf.make_stream(content.encode())
+    data = io.BytesIO()
+    pdf.save(data, deterministic_id=True, compress_streams=True)
+    return data.getvalue()
+
+
 def rows_at_page_edges():
     def draw(canvas):
         number = 100
@@ -245,7 +257,8 @@ def vertical_chinese():
     return document(draw)
 
 
-MAKERS = [letters_at_the_space_before, bitmaps_with_an_absurd_box, codes_that_are_letters, rows_at_page_edges,
+MAKERS = [letters_at_the_space_before, bitmaps_with_an_absurd_box, codes_that_are_letters,
+          codes_that_are_letters_with_an_empty_map, rows_at_page_edges,
           copies_of_an_invoice, exponents_on_pages, initial_of_three_lines, watermarks, sentence_around_a_note,
           vertical_chinese]
 

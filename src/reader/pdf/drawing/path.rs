@@ -11,6 +11,9 @@ const THIN: f64 = 2.5;
 const SHORTEST: f64 = 2.0;
 /// The distance in points by which the ends of a line may be off its axis.
 const SKEW: f64 = 0.5;
+/// The long sides of a bevelled edge are so many times as long as it is thick. Shorter
+/// ones are the heads of arrows and the signs of charts.
+const MIN_BEVELLED: f64 = 3.0;
 /// The most points of a subpath. One with more is a drawing.
 const MOST_POINTS: usize = 64;
 /// The most rulings of a page. One with more is a drawing.
@@ -27,6 +30,8 @@ pub(super) struct Path {
     is_drawing: bool,
     boxes: Vec<[f64; 4]>,
     lines: Vec<[Point; 2]>,
+    /// The boxes around thin edges with slanted ends.
+    bevelled: Vec<[f64; 4]>,
     /// The box around all points, also those of drawings.
     bounds: Option<[f64; 4]>,
     /// True if a part of it is not a box.
@@ -134,6 +139,10 @@ impl Path {
         if paint != PathPaint::FillWhite {
             found.extend(self.boxes.iter().flat_map(|&edges| outline(edges)));
         }
+        if paint == PathPaint::Fill {
+            // The sides of a stroked one are among the lines.
+            found.extend(self.bevelled.iter().flat_map(|&edges| outline(edges)));
+        }
         if paint == PathPaint::Stroke {
             // Filled lines have no area; only stroked ones are visible.
             found.extend(
@@ -152,6 +161,7 @@ impl Path {
         self.points.clear();
         self.boxes.clear();
         self.lines.clear();
+        self.bevelled.clear();
         self.is_drawing = false;
         self.bounds = None;
         self.has_other = false;
@@ -166,6 +176,7 @@ impl Path {
             } else {
                 self.has_other |= self.points.len() > 1;
                 self.lines.extend(sides(&self.points));
+                self.bevelled.extend(as_bevelled(&self.points));
             }
         } else {
             self.has_other |= !self.points.is_empty();
@@ -187,6 +198,41 @@ fn as_box(points: &[Point]) -> Option<[f64; 4]> {
     let ends = points.first().zip(points.last());
     let closes = ends.is_some_and(|(&first, &last)| is_straight([last, first]));
     (is_closed && closes && sides(points).all(is_straight)).then(|| around(points.iter().copied()))
+}
+
+/// Returns the box around a thin edge whose ends are slanted.
+///
+/// Programs that follow CSS draw each border of a cell by itself, with ends of 45 degrees
+/// where two borders meet, so that each can have a colour of its own. As drawings, these
+/// edges are no lines, and a table in a full grid has none: the words of its cells were
+/// read as the lines of a page.
+///
+/// ```text
+/// ____________
+/// \__________/
+/// ```
+fn as_bevelled(points: &[Point]) -> Option<[f64; 4]> {
+    let (&first, corners) = match points {
+        [first, _, _, _] => (first, points),
+        [first, rest @ .., last] if rest.len() == 3 && near(*first, *last) => (first, &points[..4]),
+        _ => return None,
+    };
+    let [x0, y0, x1, y1] = around(corners.iter().copied());
+    let (across, thick) = if x1 - x0 > y1 - y0 {
+        (1, y1 - y0)
+    } else {
+        (0, x1 - x0)
+    };
+    let along = 1 - across;
+    // The long sides are parallel to the axis, and follow each other with an end between.
+    let all = [corners[0], corners[1], corners[2], corners[3], first];
+    let are_long = |at: usize| {
+        let (from, to) = (all[at], all[at + 1]);
+        let level = (from[across] - to[across]).abs() <= SKEW.min(thick / 2.0);
+        level && (from[along] - to[along]).abs() >= MIN_BEVELLED * thick
+    };
+    let has_sides = (are_long(0) && are_long(2)) || (are_long(1) && are_long(3));
+    (thick <= THIN && has_sides).then_some([x0, y0, x1, y1])
 }
 
 fn sides(points: &[Point]) -> impl Iterator<Item = [Point; 2]> {
@@ -262,6 +308,32 @@ mod tests {
             path.rectangle([10.0, 20.0, 100.0, 1.0], &Matrix::IDENTITY);
         });
         assert_eq!(lines, [([10.0, 20.5], [110.0, 20.5])]);
+    }
+
+    #[test]
+    fn a_thin_edge_with_slanted_ends_is_a_line() {
+        let draw = |corners: [Point; 4]| {
+            painted(PathPaint::Fill, move |path| {
+                path.move_to(corners[0], &Matrix::IDENTITY);
+                for corner in &corners[1..] {
+                    path.line_to(*corner, &Matrix::IDENTITY);
+                }
+                path.close();
+            })
+        };
+        let above = draw([[10.0, 20.0], [90.0, 20.0], [89.0, 21.0], [11.0, 21.0]]);
+        assert_eq!(above, [([10.0, 20.5], [90.0, 20.5])]);
+        let left = draw([[10.0, 20.0], [11.0, 21.0], [11.0, 59.0], [10.0, 60.0]]);
+        assert_eq!(left, [([10.5, 20.0], [10.5, 60.0])]);
+        // The sign of a chart and a thin triangle are none.
+        assert_eq!(
+            draw([[10.0, 20.0], [14.0, 20.0], [13.0, 22.0], [11.0, 22.0]]),
+            []
+        );
+        assert_eq!(
+            draw([[10.0, 20.0], [90.0, 20.0], [50.0, 21.0], [50.0, 21.0]]),
+            []
+        );
     }
 
     #[test]

@@ -35,21 +35,26 @@ pub(crate) fn is_unreadable(page: &DrawnPage) -> bool {
     let mut all = 0;
     let mut unknown = 0;
     let mut symbols = 0;
-    let mut kinds: Vec<char> = Vec::new();
     for c in page.text.chars().filter(|c| !c.is_whitespace()) {
         all += 1;
         unknown += usize::from(is_unknown(c));
-        if c.is_ascii_punctuation() {
-            symbols += 1;
-            if kinds.len() < MIN_KINDS && !kinds.contains(&c) {
-                kinds.push(c);
-            }
-        }
+        symbols += usize::from(c.is_ascii_punctuation());
     }
     // A few unknown symbols in a readable text need no warning.
     let is_soup =
-        all >= MIN_CHARACTERS && kinds.len() >= MIN_KINDS && share(symbols, all) > MAX_SYMBOLS;
+        all >= MIN_CHARACTERS && share(symbols, all) > MAX_SYMBOLS && has_many_kinds(&page.text);
     unknown * 2 > all || is_soup
+}
+
+/// Returns true if the signs in a text are of so many kinds that they are no line of dots.
+fn has_many_kinds(text: &str) -> bool {
+    let mut kinds: Vec<char> = Vec::new();
+    for c in text.chars().filter(char::is_ascii_punctuation) {
+        if kinds.len() < MIN_KINDS && !kinds.contains(&c) {
+            kinds.push(c);
+        }
+    }
+    kinds.len() >= MIN_KINDS
 }
 
 /// Returns true for the characters of glyphs without a known meaning.

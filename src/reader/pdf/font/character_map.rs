@@ -19,17 +19,45 @@ const UNKNOWN: &[u8] = b"FFFD";
 /// large.
 #[derive(Debug, Default)]
 pub(super) struct CharacterMaps {
-    embedded: HashMap<Id, Option<Rc<CMap>>>,
+    embedded: HashMap<Id, EmbeddedMap>,
     predefined: HashMap<Vec<u8>, Option<Rc<CMap>>>,
     refused: bool,
 }
 
+/// A map that is the content of a stream.
+#[derive(Debug, Clone, Default)]
+struct EmbeddedMap {
+    map: Option<Rc<CMap>>,
+    /// It maps codes to text, not to glyphs only.
+    has_text: bool,
+}
+
 impl CharacterMaps {
+    /// Returns the map from codes to text that a `ToUnicode` entry refers to.
+    ///
+    /// Some producers write the map of the glyphs there as well, or the name
+    /// `Identity-H`. Neither has text: taken for a map, it would keep the sources of less
+    /// rank from being read, and all text would be unknown.
+    pub(super) fn to_unicode(&mut self, value: Value<'_>) -> Option<Rc<CMap>> {
+        match value.name() {
+            Some(name) if is_identity(name) => None,
+            Some(name) => self.predefined(CMapName::from_bytes(name)),
+            None => {
+                let embedded = self.embedded(value);
+                embedded.map.filter(|_| embedded.has_text)
+            }
+        }
+    }
+
     /// Returns the map that is the content of a stream or that a name refers to.
     pub(super) fn read(&mut self, value: Value<'_>) -> Option<Rc<CMap>> {
         if let Some(name) = value.name() {
             return self.predefined(CMapName::from_bytes(name));
         }
+        self.embedded(value).map
+    }
+
+    fn embedded(&mut self, value: Value<'_>) -> EmbeddedMap {
         if let Some(known) = value.id().and_then(|id| self.embedded.get(&id)) {
             return known.clone();
         }
@@ -40,17 +68,22 @@ impl CharacterMaps {
         map
     }
 
-    fn parse_embedded(&mut self, value: Value<'_>) -> Option<Rc<CMap>> {
+    fn parse_embedded(&mut self, value: Value<'_>) -> EmbeddedMap {
         let bytes = match value.decoded_within(MAX_BYTES) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.refused |= error == Undecoded::TooLarge;
-                return None;
+                return EmbeddedMap::default();
             }
         };
         let short = without_long_strings(&bytes);
         self.refused |= matches!(short, Cow::Owned(_));
-        parse(&short)
+        let has = |operator: &[u8]| memchr::memmem::find(&short, operator).is_some();
+        EmbeddedMap {
+            // The text may be that of the map that this one extends.
+            has_text: has(b"beginbf") || has(b"usecmap"),
+            map: parse(&short),
+        }
     }
 
     /// Returns true if a map was rejected, wholly or in part, since the last call.
@@ -67,6 +100,11 @@ impl CharacterMaps {
             .or_insert_with(read))
         .clone()
     }
+}
+
+/// Returns true for the names `Identity-H` and `Identity-V`.
+pub(super) fn is_identity(name: &[u8]) -> bool {
+    matches!(name, b"Identity-H" | b"Identity-V")
 }
 
 /// The map with every string that is too long made unknown: the text of one code is

@@ -48,6 +48,8 @@ struct TextSources {
     /// Maps the CIDs of Adobe's Chinese, Japanese and Korean collections to text.
     collection: Option<Rc<CMap>>,
     by_cid: HashMap<u32, String>,
+    /// The codes are characters.
+    are_characters: bool,
 }
 
 /// The downward advances of the glyphs of a vertical font.
@@ -175,7 +177,7 @@ impl CompositeFont {
 
 impl TextSources {
     fn read(dictionary: Value<'_>, descendant: Value<'_>, maps: &mut CharacterMaps) -> Self {
-        let to_unicode = maps.read(dictionary.get("ToUnicode"));
+        let to_unicode = maps.to_unicode(dictionary.get("ToUnicode"));
         let info = descendant.get("CIDSystemInfo");
         let family = CidFamily::from_registry_ordering(
             info.get("Registry").bytes().unwrap_or_default(),
@@ -192,6 +194,7 @@ impl TextSources {
             to_unicode,
             collection,
             by_cid,
+            are_characters: are_characters(dictionary, descendant),
         }
     }
 
@@ -206,10 +209,28 @@ impl TextSources {
                 return true;
             }
         }
-        let known = self.by_cid.get(&cid);
-        text.push_str(known.map_or("", String::as_str));
-        known.is_some()
+        if let Some(known) = self.by_cid.get(&cid) {
+            text.push_str(known);
+            return true;
+        }
+        let character = char::from_u32(code).filter(|c| self.are_characters && !c.is_control());
+        text.extend(character);
+        character.is_some()
     }
+}
+
+/// Returns true if the codes of a font are the characters themselves.
+///
+/// `ToUnicode` is then the name `Identity-H`, and another map converts the codes to
+/// glyphs. Without one the codes are the numbers of glyphs, and the name is wrong: "Tea"
+/// would be read as "7HD".
+fn are_characters(dictionary: Value<'_>, descendant: Value<'_>) -> bool {
+    let is_identity = |key: &str| {
+        let name = dictionary.get(key).name();
+        name.is_some_and(character_map::is_identity)
+    };
+    is_identity("ToUnicode")
+        && (!is_identity("Encoding") || descendant.get("CIDToGIDMap").decoded().is_ok())
 }
 
 /// Returns the texts of the embedded program's glyphs by CID, from its character map or

@@ -124,10 +124,17 @@ impl<'a> Sources<'a> {
         let program = asks_program
             .then(|| FontProgram::embedded(descriptor))
             .flatten();
-        let to_unicode = maps.read(dictionary.get("ToUnicode"));
+        let to_unicode = maps.to_unicode(dictionary.get("ToUnicode"));
         let differences = differences(encoding.get("Differences"));
+        // A map to control characters alone, as one driver writes it, is no source: with
+        // it, "conditional" was nine unknown letters.
+        let has_text = |map: &Rc<CMap>| {
+            (0..=u32::from(u8::MAX))
+                .any(|code| character_map::append(map, code, &mut String::new()))
+        };
         Self {
-            reads_codes: to_unicode.is_none() && ascii::are_codes(&differences),
+            reads_codes: ascii::are_codes(&differences)
+                && !to_unicode.as_ref().is_some_and(has_text),
             to_unicode,
             differences,
             base,

@@ -1,5 +1,6 @@
 //! Takes boilerplate out of the pages: running heads, page numbers, artifacts.
 
+mod beside;
 mod copies;
 mod data;
 mod line_numbers;
@@ -52,8 +53,9 @@ pub(super) fn count_chars(pages: &[PageText]) -> u64 {
 
 /// Removes the boilerplate from the pages and returns its rows for each page.
 ///
-/// Numbers of lines are removed first, because the number of a line is in the row of its
-/// text: of `1    1 Introduction`, the heading is "1 Introduction". The other rules run
+/// Numbers of lines and heads beside the text are removed first, because they are in the
+/// rows of the text: of `1    1 Introduction`, the heading is "1 Introduction". The other
+/// rules run
 /// in an order: the head of a short chapter is found at the height of heads that repeat,
 /// and titles and the rows of copied forms are spared last. Marked artifacts are removed
 /// only if the marks are trusted.
@@ -67,6 +69,7 @@ pub(crate) fn take(
 ) -> Vec<Vec<Vec<Run>>> {
     // Before the rows are made, whose texts are compared as a whole.
     let numbers = take_rows(&line_numbers::find(pages, words), pages);
+    let beside = take_rows(&beside::find(pages, words), pages);
     // Slots need the rows that repetition has marked, and content is spared last, from
     // all that was marked before.
     let mut rows: Vec<EdgeRow> = Vec::new();
@@ -90,9 +93,12 @@ pub(crate) fn take(
     if artifacts == Artifacts::Trusted {
         boilerplate.extend(artifact_rows(pages, words));
     }
-    let taken = take_rows(&boilerplate, pages).into_iter().zip(numbers);
+    let taken = take_rows(&boilerplate, pages).into_iter();
+    let first = beside.into_iter().zip(numbers);
     taken
-        .map(|(mut rows, numbers)| {
+        .zip(first)
+        .map(|(mut rows, (beside, numbers))| {
+            rows.extend(beside);
             rows.extend(numbers);
             rows
         })

@@ -54,7 +54,7 @@ pub(super) fn mark(blocks: &mut [LayoutBlock], context: &Context<'_>) {
 ///
 /// "1 See page 7" is a note. "3" alone is the label of a chart and "1990" a year: a mark
 /// has few digits and is raised, small, joined to its text as in "1See", or before
-/// several words. The signs `*`, `†` and `‡` need nothing more. Without these rules
+/// several words. The signs, such as `*` and `†`, need nothing more. Without these rules
 /// the labels below a chart would be notes, and would be passed over between two halves
 /// of a sentence.
 fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
@@ -77,8 +77,8 @@ fn begins_note(block: &LayoutBlock, context: &Context<'_>) -> bool {
     let is_raised = word.y < line.y - RAISED.at(line.size) || word.size < MARK_SIZE.at(line.size);
     is_mark
         && (is_raised
-            || mark.len() < text.len() // "1See" and "1."
-            || text.starts_with(['*', '†', '‡'])
+            // "1See" and "1.", and each of the signs, which has no digits.
+            || mark.len() < text.len()
             // "3" or "12 kg" below a chart is a label.
             || line.words.len() > MIN_WORDS)
 }
