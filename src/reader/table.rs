@@ -1,7 +1,6 @@
 //! Rules of tables of data that the readers of HTML and PDF share.
 
 mod amount;
-#[cfg(feature = "html")]
 mod header;
 
 #[cfg(feature = "html")]
@@ -14,3 +13,6 @@ pub(in crate::reader) use amount::{
 pub(in crate::reader) use amount::{is_value, names_year};
 #[cfg(feature = "html")]
 pub(in crate::reader) use header::{RowFeatures, header_rows};
+pub(in crate::reader) use header::{RowLook, title_rows};
+#[cfg(feature = "pdf")]
+pub(in crate::reader) use header::{bold_rows, max_header};

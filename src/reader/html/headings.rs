@@ -12,7 +12,7 @@ use super::element::{Role, has_role, is_heading_tag, role};
 use super::hidden::is_hidden;
 use super::levels::Levels;
 use super::style::StyleSheet;
-use super::tree::{Element, HtmlNode, NodeId, Tree, index};
+use super::tree::{Element, HtmlNode, NodeId, Tree};
 use crate::limits::Watch;
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ pub(super) fn find(
         nesting::levels(&tagged)
     } else if tagged.is_empty() || tagged.len() * BYTES_PER_HEADING < tree.bytes() {
         let lines = walk::lines(tree, content, sheet, watch);
-        below(&tagged, decision::headings(&lines))
+        below(tree, &tagged, decision::headings(&lines))
     } else {
         HashMap::new()
     };
@@ -46,13 +46,17 @@ pub(super) fn find(
 /// Returns the levels of headings by look, each below the last heading element before
 /// it: bold lines in an article with an `<h1>` are its sections. Labels such as `Item 7`
 /// order a whole report, in which elements are accidents.
-fn below(tagged: &[HeadingElement<'_>], found: decision::HeadingsByLook) -> HashMap<NodeId, u8> {
+fn below(
+    tree: &Tree,
+    tagged: &[HeadingElement<'_>],
+    found: decision::HeadingsByLook,
+) -> HashMap<NodeId, u8> {
     if found.has_labels {
         return found.levels;
     }
-    // Numbers of nodes ascend in the order of the page.
+    let start = |id: NodeId| tree.span(id).start;
     let below = |(id, level): (NodeId, u8)| {
-        let before = tagged.partition_point(|heading| index(heading.node.id()) < index(id));
+        let before = tagged.partition_point(|heading| start(heading.node.id()) < start(id));
         let above = before.checked_sub(1).map_or(0, |at| tagged[at].level);
         (id, level.saturating_add(above).min(MAX_LEVEL).max(level))
     };

@@ -4,6 +4,8 @@
 mod emitter;
 mod input;
 mod names;
+mod rows;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -12,17 +14,16 @@ mod warnings;
 use super::tree::{NodeId, SpanSink, Tree, span};
 use crate::document::{Warning, WarningKind};
 use crate::limits::{Limits, Watch};
-use crate::reader::element_names::is_void;
 use emitter::BridgeEmitter;
+use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
-use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::emitters::callback::CallbackEvent;
 use html5gum::{State, Tokenizer};
 use input::Input;
-use names::{is_formatting, is_kept_deep, nests};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 use token::{MAX_TEXT_BYTES, RecentNames, named, pieces, tendril};
@@ -95,12 +96,14 @@ fn run<'s>(
         too_deep: None,
         too_many_attributes: None,
         is_given_up: false,
+        skipped: 0,
         reached: 0,
         length: text.len(),
         watch,
     };
-    let emitter = BridgeEmitter::new(&mut bridge, text.len());
-    let Ok(()) = Tokenizer::new_with_emitter(Input::new(text, watch), emitter).finish();
+    let skipped = Cell::new(0);
+    let emitter = BridgeEmitter::new(&mut bridge, &skipped, text.len());
+    let Ok(()) = Tokenizer::new_with_emitter(Input::new(text, &skipped, watch), emitter).finish();
     if bridge.is_given_up {
         drop(bridge.builder.sink.finish()); // a large tree is not freed here
         return Err(TooMany);
@@ -141,6 +144,8 @@ struct Bridge<'s, 'w> {
     too_deep: Option<usize>,
     too_many_attributes: Option<usize>,
     is_given_up: bool,
+    /// The bytes after the current tag that were read as rows.
+    skipped: usize,
     /// The end of the last token.
     reached: u32,
     /// The bytes of the page.
@@ -221,87 +226,6 @@ impl Bridge<'_, '_> {
 
     fn is_stopped(&self, at: usize) -> bool {
         self.watch.step_through(PARSING, || at, self.length)
-    }
-
-    /// Adds an attribute. Of several with one name only the first counts (HTML
-    /// 13.2.5.33), but html5gum reports all of them.
-    fn attribute(&mut self, name: &[u8], at: usize) {
-        self.is_attribute_kept = false;
-        let Some((tag, _)) = &mut self.tag else {
-            return;
-        };
-        self.written_attributes += 1;
-        if self.written_attributes > self.attributes {
-            self.too_many_attributes.get_or_insert(at);
-            return;
-        }
-        let name = self.names.local_name(name);
-        let is_repeated = |own: &Attribute| own.name.local == name;
-        if tag.attrs.iter().any(is_repeated) {
-            tag.had_duplicate_attributes = true;
-            return;
-        }
-        self.is_attribute_kept = true;
-        tag.attrs.push(Attribute {
-            name: QualName::new(None, ns!(), name),
-            value: StrTendril::new(),
-        });
-    }
-
-    fn start_tag(&mut self, tag: Tag, start: usize, end: usize) {
-        self.tags += 1;
-        if self.formatting == Formatting::Drop && is_formatting(&tag.name) {
-            return;
-        }
-        if self.builder.sink.last_depth.get() >= self.depth
-            && nests(&tag.name)
-            && self.current_depth() >= self.deepest(&tag.name)
-        {
-            self.too_deep.get_or_insert(start);
-            let is_inline = is_formatting(&tag.name) || &*tag.name == "span";
-            *self.flattened.entry(tag.name).or_default() += 1;
-            if !is_inline {
-                let space = StrTendril::from_slice("\n");
-                self.token(Token::CharacterTokens(space), start, end);
-            }
-            return;
-        }
-        let closed =
-            (self.is_xml && tag.self_closing && !is_void(&tag.name)).then(|| tag.name.clone());
-        self.token(Token::TagToken(tag), start, end);
-        if let Some(name) = closed.filter(|_| !self.is_in_foreign_content()) {
-            self.next = None;
-            self.token(Token::TagToken(named(TagKind::EndTag, name)), end, end);
-        }
-        let elements = self.builder.sink.elements.get();
-        self.is_given_up = self.formatting == Formatting::Keep
-            && elements > self.tags * MAX_ELEMENTS_PER_TAG + FREE_ELEMENTS;
-    }
-
-    /// Returns the maximum depth of an element of this name. Headings and paragraphs do
-    /// not contain each other, so they may be a little deeper than the flattened elements
-    /// around them: they keep the structure of the text.
-    fn deepest(&self, name: &str) -> u32 {
-        if is_kept_deep(name) {
-            self.depth.saturating_add(4)
-        } else {
-            self.depth
-        }
-    }
-
-    fn end_tag(&mut self, tag: Tag, at: html5gum::Span<usize>) {
-        if let Some(count) = self
-            .flattened
-            .get_mut(&tag.name)
-            .filter(|count| **count > 0)
-        {
-            *count -= 1;
-            return;
-        }
-        self.token(Token::TagToken(tag), at.start, at.end);
-        if !self.flattened.is_empty() && self.current_depth() + 1 < self.depth {
-            self.flattened.clear();
-        }
     }
 
     fn token(&mut self, token: Token, start: usize, end: usize) {

@@ -42,7 +42,7 @@ pub(super) fn read<'t>(
     } else if !shape::is_marked(table, watch) && shape::is_list(&grid, &columns) {
         TableContent::Lines
     } else {
-        TableContent::Rows(render::render(&grid, &columns, room))
+        TableContent::Rows(render::render(grid, &columns, room))
     }
 }
 

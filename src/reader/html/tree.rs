@@ -2,17 +2,21 @@
 //! source.
 //!
 //! A node is 36 bytes and holds no text: most texts are slices of the source. A table of a
-//! million rows has a node for each seven bytes.
+//! million rows has a node for each seven bytes; most of its rows are stored in another
+//! form (`rows.rs`).
 
 mod attributes;
 mod changes;
+mod growth;
 mod links;
 mod node;
+mod rows;
 mod sink;
 mod walk;
 
 pub(super) use attributes::AttributeNames;
 pub(super) use node::{Element, HtmlNode, Node};
+pub(super) use rows::TablePart;
 pub(super) use sink::SpanSink;
 pub(super) use walk::{Traverse, TreeEdge};
 
@@ -21,9 +25,11 @@ use crate::limits::free;
 use attributes::Attributes;
 use html5ever::QualName;
 use links::NodeLinks;
+use rows::CompactRows;
 use std::collections::HashSet;
 
-/// The number of a node. Numbers ascend in the order in which nodes were created.
+/// The number of a node. Numbers ascend in the order in which nodes were created, those of
+/// compact rows after all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct NodeId(u32);
 
@@ -52,6 +58,7 @@ struct Arena<'s> {
     /// The texts that are no slices of the source: with characters written as entities, or
     /// changed later.
     texts: Vec<String>,
+    rows: CompactRows,
 }
 
 /// The kind of a node, with the places of what it has.
@@ -89,9 +96,11 @@ impl<'s> Tree<'s> {
     }
 
     /// Returns all nodes in the order of their creation, also those that were removed from
-    /// the page while it was parsed.
+    /// the page while it was parsed; those of compact rows last.
     pub(super) fn nodes(&self) -> impl Iterator<Item = HtmlNode<'_>> {
-        (0..offset(self.arena.kinds.len())).map(|at| self.get(NodeId(at)))
+        let ordinary = (0..offset(self.arena.kinds.len())).map(NodeId);
+        let nodes = ordinary.chain(self.arena.rows.ids());
+        nodes.map(|id| self.get(id))
     }
 
     /// Returns the elements with a name, in the order of their creation.
@@ -107,11 +116,19 @@ impl<'s> Tree<'s> {
         } else {
             self.arena.kinds.len()
         };
+        let is = |wanted: Vec<u32>| move |kind| matches!(kind, NodeKind::Element { name, .. } if wanted.contains(&name));
+        let (is_wanted, is_wanted_in_rows) = (is(wanted.clone()), is(wanted));
+        let rows = &self.arena.rows;
+        let in_rows = { rows.has(&is_wanted_in_rows).then(|| rows.ids()) }
+            .into_iter()
+            .flatten()
+            .filter(move |id| is_wanted_in_rows(self.arena.kind(*id)));
         let kinds = self.arena.kinds[..until].iter().zip(0..);
-        kinds.filter_map(move |(kind, at)| match kind {
-            NodeKind::Element { name, .. } if wanted.contains(name) => Some(self.get(NodeId(at))),
-            _ => None,
-        })
+        kinds
+            .filter(move |(kind, _)| is_wanted(**kind))
+            .map(|(_, at)| NodeId(at))
+            .chain(in_rows)
+            .map(|id| self.get(id))
     }
 
     /// Returns true if labels of tabs are in their panels.
@@ -133,23 +150,30 @@ impl<'s> Tree<'s> {
             names,
             attributes,
             texts,
+            rows,
             ..
         } = self.arena;
-        let bytes = kinds.len() * BYTES_PER_NODE;
-        free((links, kinds, spans, names, attributes, texts), bytes);
+        let bytes = kinds.len() * BYTES_PER_NODE + rows.bytes();
+        free((links, kinds, spans, names, attributes, texts, rows), bytes);
     }
 
     /// Returns the span of a node in the decoded source; for an element, that of its
     /// start tag.
     #[inline]
     pub(super) fn span(&self, id: NodeId) -> Span {
-        self.arena.spans.get(id.at()).copied().unwrap_or_default()
+        self.arena.span(id)
     }
 
     /// Returns the number of attributes that are in memory.
     #[cfg(test)]
     pub(super) fn stored_attributes(&self) -> usize {
         self.arena.attributes.len()
+    }
+
+    /// Returns the number of nodes in compact rows.
+    #[cfg(test)]
+    pub(super) fn compact_nodes(&self) -> usize {
+        self.arena.rows.ids().count()
     }
 
     fn new(arena: Arena<'s>, bytes: usize) -> Self {
@@ -172,12 +196,6 @@ impl NodeId {
     }
 }
 
-/// Returns the number of a node.
-#[inline]
-pub(super) fn index(id: NodeId) -> usize {
-    id.at()
-}
-
 /// Returns the span of a token.
 pub(super) fn span(start: usize, end: usize) -> Span {
     Span::new(offset(start), offset(end))
@@ -194,6 +212,7 @@ impl<'s> Arena<'s> {
             names: Vec::new(),
             attributes: Attributes::default(),
             texts: Vec::new(),
+            rows: CompactRows::default(),
         };
         arena.add(NodeKind::Document, Span::default());
         arena
@@ -202,10 +221,39 @@ impl<'s> Arena<'s> {
     /// Adds a node that is nowhere in the tree yet.
     fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
         let id = NodeId(offset(self.kinds.len()));
+        if self.kinds.len() == self.kinds.capacity() {
+            let bytes = self.source.len();
+            growth::make_room(&mut self.kinds, 1, span.end, bytes);
+            growth::make_room(&mut self.links, 1, span.end, bytes);
+            growth::make_room(&mut self.spans, 1, span.end, bytes);
+        }
         self.kinds.push(kind);
         self.links.push(NodeLinks::default());
         self.spans.push(span);
         id
+    }
+
+    #[inline]
+    fn kind(&self, id: NodeId) -> NodeKind {
+        match self.kinds.get(id.at()) {
+            Some(kind) => *kind,
+            None => self.rows.kind(id),
+        }
+    }
+
+    fn kind_mut(&mut self, id: NodeId) -> &mut NodeKind {
+        match self.kinds.get_mut(id.at()) {
+            Some(kind) => kind,
+            None => self.rows.kind_mut(id),
+        }
+    }
+
+    #[inline]
+    fn span(&self, id: NodeId) -> Span {
+        match self.spans.get(id.at()) {
+            Some(span) => *span,
+            None => self.rows.span(id),
+        }
     }
 
     #[inline]

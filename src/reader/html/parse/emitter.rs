@@ -4,18 +4,39 @@
 use super::Bridge;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, State};
+use std::cell::Cell;
 use std::convert::Infallible;
 
 pub(super) struct BridgeEmitter<'b, 's, 'w> {
     inner: CallbackEmitter<Events<'b, 's, 'w>, Infallible, usize>,
+    /// The bytes that the tokenizer's input skips next.
+    skipped: &'b Cell<usize>,
     length: usize,
 }
 
 impl<'b, 's, 'w> BridgeEmitter<'b, 's, 'w> {
     /// Creates an emitter for a text of `length` bytes.
-    pub(super) fn new(bridge: &'b mut Bridge<'s, 'w>, length: usize) -> Self {
+    pub(super) fn new(
+        bridge: &'b mut Bridge<'s, 'w>,
+        skipped: &'b Cell<usize>,
+        length: usize,
+    ) -> Self {
         let inner = CallbackEmitter::new(Events(bridge));
-        Self { inner, length }
+        Self {
+            inner,
+            skipped,
+            length,
+        }
+    }
+}
+
+impl BridgeEmitter<'_, '_, '_> {
+    /// Makes the tokenizer continue after the rows that were read without it.
+    #[cold]
+    fn skip(&mut self) {
+        let skipped = std::mem::take(&mut self.inner.callback_mut().0.skipped);
+        self.skipped.set(skipped);
+        self.inner.move_position(skipped.cast_signed());
     }
 }
 
@@ -40,7 +61,12 @@ impl ForwardingEmitter for BridgeEmitter<'_, '_, '_> {
 
     fn emit_current_tag(&mut self) -> Option<State> {
         let _ = self.inner.emit_current_tag(); // its result is only a guess of the state
-        self.inner.callback_mut().0.next.take()
+        let bridge = &mut *self.inner.callback_mut().0;
+        if bridge.skipped > 0 {
+            self.skip();
+            return None;
+        }
+        bridge.next.take()
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {

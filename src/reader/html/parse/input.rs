@@ -6,6 +6,7 @@
 
 use crate::limits::Watch;
 use html5gum::{Readable, Reader, StringReader};
+use std::cell::Cell;
 use std::convert::Infallible;
 
 /// Passes the text to the tokenizer, byte for byte except for one substitution, which
@@ -30,6 +31,8 @@ pub(super) struct Input<'t, 'w> {
     closes_value: bool,
     /// The offset at which the watch is asked next.
     next_look: usize,
+    /// The bytes after the last tag that were read as rows of a table.
+    skipped: &'w Cell<usize>,
     watch: &'w Watch,
 }
 
@@ -43,7 +46,7 @@ const LOOK_BYTES: usize = 4096;
 const MAX_RUN_BYTES: usize = 64 * 1024;
 
 impl<'t, 'w> Input<'t, 'w> {
-    pub(super) fn new(text: &'t str, watch: &'w Watch) -> Self {
+    pub(super) fn new(text: &'t str, skipped: &'w Cell<usize>, watch: &'w Watch) -> Self {
         Self {
             text: text.as_bytes(),
             run: "".to_reader(),
@@ -51,6 +54,7 @@ impl<'t, 'w> Input<'t, 'w> {
             unchecked_to: 0,
             closes_value: false,
             next_look: 0,
+            skipped,
             watch,
         }
     }
@@ -112,6 +116,8 @@ impl Reader for Input<'_, '_> {
         needle: &[u8],
         buffer: &'b mut [u8; 4],
     ) -> Result<Option<&'b [u8]>, Infallible> {
+        // After a tag, text is read next.
+        self.at += self.skipped.take();
         if self.is_stopped() {
             return Ok(None);
         }

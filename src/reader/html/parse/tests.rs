@@ -4,7 +4,7 @@ use super::super::tree::{HtmlNode, Node};
 use super::*;
 use scraper::Html;
 
-fn parsed(text: &str) -> (Tree<'_>, Vec<Warning>) {
+pub(super) fn parsed(text: &str) -> (Tree<'_>, Vec<Warning>) {
     let mut warnings = Vec::new();
     let tree = parse(text, &Limits::default(), &Watch::none(), &mut warnings);
     (tree, warnings)
@@ -12,7 +12,7 @@ fn parsed(text: &str) -> (Tree<'_>, Vec<Warning>) {
 
 /// Returns true if two nodes and all nodes below them are equal. Both trees are walked in
 /// the order of the page, so their shapes are compared by the parents.
-fn are_equal(tree: &Tree<'_>, html: &Html) -> bool {
+pub(super) fn are_equal(tree: &Tree<'_>, html: &Html) -> bool {
     let own: Vec<HtmlNode<'_>> = tree.root().descendants().collect();
     let theirs: Vec<_> = html.tree.root().descendants().collect();
     let parents = |node: &HtmlNode<'_>| node.ancestors().count();

@@ -23,7 +23,7 @@ pub(super) fn join(line: &mut Vec<Cell>, text: &str) {
             && belong(of(last), of(&cell), follow)
         {
             last.text.end = cell.text.end;
-            last.end = cell.end;
+            last.width = u16::try_from(cell.end() - last.start).unwrap_or(u16::MAX);
             continue;
         }
         line[kept] = cell;

@@ -20,7 +20,7 @@ impl Columns {
     /// the second condition, `debit | ` above ` | credit` would be one column.
     pub(super) fn find(grid: &Grid<'_>) -> Self {
         let starts = starts(grid);
-        if grid.cells().all(|cell| cell.end <= cell.start + 1) {
+        if grid.cells().all(|cell| cell.width <= 1) {
             return Self { starts };
         }
         let narrow = Self { starts };
@@ -68,7 +68,7 @@ impl Columns {
     /// Returns the first column of a cell and the one after its last.
     pub(super) fn range(&self, cell: &Cell) -> (usize, usize) {
         let first = self.starts.partition_point(|start| *start <= cell.start);
-        let end = self.starts.partition_point(|start| *start < cell.end);
+        let end = self.starts.partition_point(|start| *start < cell.end());
         let first = first.saturating_sub(1);
         (first, end.max(first + 1))
     }

@@ -11,8 +11,8 @@ use crate::document::Span;
 use crate::limits::Watch;
 
 /// The largest `colspan` and `rowspan` (HTML 4.9.11).
-const MAX_COLSPAN: u32 = 1000;
-const MAX_ROWSPAN: u32 = 65_534;
+const MAX_COLSPAN: u16 = 1000;
+const MAX_ROWSPAN: u16 = 65_534;
 
 /// The cells of a table, row by row.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl<'w> Grid<'w> {
 /// A cell that spans the rows below, with the number of them.
 struct Reaching {
     cell: Cell,
-    rows: u32,
+    rows: u16,
 }
 
 /// Reads the grid, as far as `watch` permits. `room` limits the cells that are added to
@@ -120,7 +120,7 @@ pub(super) fn read<'t, 'w>(
         let mut take_above =
             |line: &mut Vec<Cell>, column: &mut u32, reaching: &mut Vec<_>, all| {
                 while let Some(next) = above.next_if(|next| all || next.cell.start <= *column) {
-                    *column = next.cell.end.max(*column);
+                    *column = next.cell.end().max(*column);
                     if !room.take_cell() {
                         continue;
                     }
@@ -138,13 +138,14 @@ pub(super) fn read<'t, 'w>(
             take_above(&mut line, &mut column, &mut reaching, false);
             let element = place.as_element();
             let start = column;
-            column += span(element, "colspan", MAX_COLSPAN);
+            let width = span(element, "colspan", MAX_COLSPAN);
+            column += u32::from(width);
             let is_heading = is(place, "th");
             is_all_headings &= is_heading;
             grid.has_headings |= is_heading;
             let cell = Cell {
                 start,
-                end: column,
+                width,
                 text: grid.add_text(place, &mut flatten),
                 is_below: false,
                 is_heading,
@@ -253,11 +254,11 @@ fn index(at: usize) -> u32 {
     crate::document::offset(at)
 }
 
-fn span(cell: Option<Element<'_>>, name: &str, most: u32) -> u32 {
+fn span(cell: Option<Element<'_>>, name: &str, most: u16) -> u16 {
     let value = cell
         .and_then(|cell| attr(cell, name))
         .and_then(|value| value.trim().parse::<u64>().ok());
     value.map_or(1, |value| {
-        u32::try_from(value).unwrap_or(most).clamp(1, most)
+        u16::try_from(value).unwrap_or(most).clamp(1, most)
     })
 }

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::grid::Grid;
 use super::span::Cell;
 use crate::document::Span;
-use crate::reader::table::{RowFeatures, header_rows, is_value, names_year};
+use crate::reader::table::{RowFeatures, RowLook, header_rows, is_value, names_year, title_rows};
 use std::ops::Range;
 
 /// The longest name of a group of columns, in bytes, that is repeated in each of them:
@@ -22,15 +22,7 @@ pub(super) fn rows(grid: &Grid<'_>, columns: &Columns) -> usize {
     if grid.has_headings {
         return 0;
     }
-    let label = (grid.rows())
-        .filter_map(|cells| cells.first().map(|cell| cell.start))
-        .min()
-        .unwrap_or(0);
-    header_rows(&GridRows {
-        grid,
-        columns,
-        label,
-    })
+    header_rows(&GridRows::new(grid, columns))
 }
 
 /// The rows of a grid; `label` is the column of the labels.
@@ -40,7 +32,18 @@ struct GridRows<'g, 't> {
     label: u32,
 }
 
-impl RowFeatures for GridRows<'_, '_> {
+impl<'g, 't> GridRows<'g, 't> {
+    fn new(grid: &'g Grid<'t>, columns: &'g Columns) -> Self {
+        let starts = { grid.rows() }.filter_map(|cells| cells.first().map(|cell| cell.start));
+        Self {
+            grid,
+            columns,
+            label: starts.min().unwrap_or(0),
+        }
+    }
+}
+
+impl RowLook for GridRows<'_, '_> {
     fn height(&self) -> usize {
         self.grid.height()
     }
@@ -50,13 +53,22 @@ impl RowFeatures for GridRows<'_, '_> {
         cells.all(|cell| is_bold(self.grid.of(cell)))
     }
 
+    fn is_only_label(&self, row: usize) -> bool {
+        self.grid.row(row).len() == 1 && self.has_label(row)
+    }
+
+    fn is_title(&self, row: usize) -> bool {
+        match self.grid.row(row) {
+            [cell] => self.columns.len() > 1 && self.columns.range(cell) == (0, self.columns.len()),
+            _ => false,
+        }
+    }
+}
+
+impl RowFeatures for GridRows<'_, '_> {
     fn has_label(&self, row: usize) -> bool {
         let first = self.grid.row(row).first();
         first.is_some_and(|cell| cell.start == self.label)
-    }
-
-    fn is_only_label(&self, row: usize) -> bool {
-        self.grid.row(row).len() == 1 && self.has_label(row)
     }
 
     fn has_value(&self, row: usize) -> bool {
@@ -85,11 +97,14 @@ fn is_bold(text: &str) -> bool {
 /// Returns the number of rows at the top that are titles of the whole table, above a row
 /// that names its columns: `(Dollars in millions)`. They are not repeated in each column.
 pub(super) fn titles(grid: &Grid<'_>, columns: &Columns, header: usize) -> usize {
-    let is_title = |row: &usize| match grid.row(*row) {
-        [cell] => columns.len() > 1 && columns.range(cell) == (0, columns.len()),
-        _ => false,
-    };
-    (0..header.saturating_sub(1)).take_while(is_title).count()
+    title_rows(
+        &GridRows {
+            grid,
+            columns,
+            label: 0,
+        },
+        header.saturating_sub(1),
+    )
 }
 
 /// A text of the header in one of its columns.

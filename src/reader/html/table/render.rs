@@ -7,7 +7,9 @@ use super::{MAX_REPEATED_BYTES, Room, header};
 use crate::document::{Span, offset};
 
 /// Writes the header, the delimiter row and the rows of the body.
-pub(super) fn render(grid: &Grid<'_>, columns: &Columns, room: &mut Room) -> Rendered {
+pub(super) fn render(mut grid: Grid<'_>, columns: &Columns, room: &mut Room) -> Rendered {
+    let mut links = std::mem::take(&mut grid.links);
+    let (grid, links) = (&grid, &mut links[..]);
     let header = header::rows(grid, columns);
     let titles = header::titles(grid, columns, header);
     let mut table = Rendered {
@@ -26,11 +28,15 @@ pub(super) fn render(grid: &Grid<'_>, columns: &Columns, room: &mut Room) -> Ren
             header
         }
         rows if grid.is_aligned() && (rows > 1 || grid.marked == 0) => {
-            table.joined(grid, &header::join(grid, columns, titles..header, room));
+            table.joined(
+                grid,
+                links,
+                &header::join(grid, columns, titles..header, room),
+            );
             header
         }
         _ => {
-            table.row(grid, columns, titles, room);
+            table.row(grid, links, columns, titles, room);
             titles + 1
         }
     };
@@ -39,7 +45,7 @@ pub(super) fn render(grid: &Grid<'_>, columns: &Columns, room: &mut Room) -> Ren
     table.header = 2 + header - first;
     for row in first..grid.height() {
         table.start_line();
-        table.row(grid, columns, row, room);
+        table.row(grid, links, columns, row, room);
     }
     table
 }
@@ -53,7 +59,14 @@ impl Rendered {
         self.text.push('|');
     }
 
-    fn row(&mut self, grid: &Grid<'_>, columns: &Columns, row: usize, room: &mut Room) {
+    fn row(
+        &mut self,
+        grid: &Grid<'_>,
+        links: &mut [WrittenLink],
+        columns: &Columns,
+        row: usize,
+        room: &mut Room,
+    ) {
         let mut column = 0;
         // A label of several rows is repeated in each; other cells that span rows are
         // not, nor does a cell repeat in the columns that it spans.
@@ -66,7 +79,7 @@ impl Rendered {
             let text = grid.of(cell);
             let is_repeated = (is_label || cell.is_heading) && text.len() <= MAX_REPEATED_BYTES;
             if !cell.is_below {
-                self.cell(grid, cell.text);
+                self.cell(grid, links, cell.text);
             } else if is_repeated && room.take_text(text) {
                 self.pad(text);
                 self.text.push_str(text);
@@ -86,7 +99,7 @@ impl Rendered {
     }
 
     /// Writes a header that was joined from several rows.
-    fn joined(&mut self, grid: &Grid<'_>, names: &[Vec<header::Name>]) {
+    fn joined(&mut self, grid: &Grid<'_>, links: &mut [WrittenLink], names: &[Vec<header::Name>]) {
         for column in names {
             for name in column {
                 if name.is_repeated {
@@ -94,7 +107,7 @@ impl Rendered {
                     self.pad(text);
                     self.text.push_str(text);
                 } else {
-                    self.cell(grid, name.text);
+                    self.cell(grid, links, name.text);
                 }
             }
             self.text.push_str(" |");
@@ -115,19 +128,19 @@ impl Rendered {
         }
     }
 
-    /// Writes a text of the grid with its links.
-    fn cell(&mut self, grid: &Grid<'_>, text: Span) {
+    /// Writes a text of the grid with its links, which no other place of the table has.
+    fn cell(&mut self, grid: &Grid<'_>, links: &mut [WrittenLink], text: Span) {
         self.pad(&grid.text[text.range()]);
         let (from, to) = (text.range().start, self.text.len());
         self.text.push_str(&grid.text[text.range()]);
-        let first = grid.links.partition_point(|link| link.range.start < from);
-        let links = grid.links[first..]
-            .iter()
+        let first = links.partition_point(|link| link.range.start < from);
+        let links = links[first..]
+            .iter_mut()
             .take_while(|link| link.range.end <= text.range().end);
         self.links.extend(links.map(|link| WrittenLink {
             range: link.range.start - from + to..link.range.end - from + to,
-            words: link.words.clone(),
-            href: link.href.clone(),
+            words: std::mem::take(&mut link.words),
+            href: std::mem::take(&mut link.href),
         }));
     }
 }

@@ -1,5 +1,6 @@
 //! Changes a page before it is written: shows panels, hides what cannot be seen.
 
+use super::attributes::Attributes;
 use super::{NodeId, NodeKind, Tree};
 use crate::document::offset;
 use html5ever::tendril::StrTendril;
@@ -9,11 +10,8 @@ impl Tree<'_> {
     /// Removes what hides an element.
     pub(in crate::reader::html) fn reveal(&mut self, id: NodeId) {
         self.revealed.insert(id);
-        if let NodeKind::Element { attributes, .. } = &mut self.arena.kinds[id.at()] {
-            let hides = |name: &str| matches!(name, "hidden" | "style" | "aria-hidden");
-            let all = &mut self.arena.attributes;
-            *attributes = all.filtered(*attributes, |name| !hides(name));
-        }
+        let hides = |name: &str| matches!(name, "hidden" | "style" | "aria-hidden");
+        self.change(id, |all, list| all.filtered(list, |name| !hides(name)));
     }
 
     /// Returns true for an element that a control of the page shows.
@@ -23,29 +21,40 @@ impl Tree<'_> {
 
     /// Hides an element, as its own attribute would.
     pub(in crate::reader::html) fn conceal(&mut self, id: NodeId) {
-        if let NodeKind::Element { attributes, .. } = &mut self.arena.kinds[id.at()] {
-            let all = &mut self.arena.attributes;
-            let others = all.filtered(*attributes, |name| name != "hidden");
+        self.change(id, |all, list| {
+            let others = all.filtered(list, |name| name != "hidden");
             let hidden = Attribute {
                 name: QualName::new(None, ns!(), local_name!("hidden")),
                 value: StrTendril::new(),
             };
-            *attributes = all.with(others, vec![hidden]);
+            all.with(others, vec![hidden])
+        });
+    }
+
+    /// Replaces the list of attributes of an element.
+    fn change(&mut self, id: NodeId, list: impl FnOnce(&mut Attributes, u32) -> u32) {
+        if let NodeKind::Element { attributes, .. } = self.arena.kind(id) {
+            let changed = list(&mut self.arena.attributes, attributes);
+            if let NodeKind::Element { attributes, .. } = self.arena.kind_mut(id) {
+                *attributes = changed;
+            }
         }
     }
 
     /// Replaces a text.
     pub(in crate::reader::html) fn set_text(&mut self, id: NodeId, to: &str) {
-        if self.arena.text(self.arena.kinds[id.at()]).is_some() {
-            self.arena.kinds[id.at()] = NodeKind::OwnText(offset(self.arena.texts.len()));
+        if self.arena.text(self.arena.kind(id)).is_some() {
+            *self.arena.kind_mut(id) = NodeKind::OwnText(offset(self.arena.texts.len()));
             self.arena.texts.push(to.to_owned());
         }
     }
 
-    /// Makes a tab the first child of its panel.
+    /// Makes a tab the first child of its panel. Those of compact rows are not moved: a
+    /// table of many equal rows has no tabs.
     pub(in crate::reader::html) fn move_label(&mut self, tab: NodeId, panel: NodeId) {
         let is_inside = { self.get(panel).ancestors() }.any(|above| above.id() == tab);
-        if is_inside || tab == panel || !self.labels.insert(tab) {
+        let is_in_rows = tab.is_compact() || panel.is_compact();
+        if is_inside || is_in_rows || tab == panel || !self.labels.insert(tab) {
             return;
         }
         self.arena.prepend(panel, tab);

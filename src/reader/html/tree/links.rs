@@ -1,5 +1,6 @@
 //! Where nodes are in the tree: their parents, siblings and children.
 
+use super::rows::Neighbour;
 use super::{Arena, NodeId};
 
 /// The neighbours of a node. The siblings before a first child is the last child, so that
@@ -34,29 +35,57 @@ fn some(id: u32) -> Option<NodeId> {
 impl Arena<'_> {
     #[inline]
     pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
-        some(self.links[id.at()].parent)
+        match self.links.get(id.at()) {
+            Some(links) => some(links.parent),
+            None => self.rows.parent(id),
+        }
     }
 
     #[inline]
     pub(super) fn first_child(&self, id: NodeId) -> Option<NodeId> {
-        some(self.links[id.at()].first)
+        match self.links.get(id.at()) {
+            Some(links) => some(links.first),
+            None => self.rows.first_child(id),
+        }
     }
 
     #[inline]
+    /// Returns the last child of a node that is in no compact row.
     pub(super) fn last_child(&self, id: NodeId) -> Option<NodeId> {
         some(self.links[self.first_child(id)?.at()].before)
     }
 
     #[inline]
     pub(super) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
-        some(self.links[id.at()].after)
+        match self.links.get(id.at()) {
+            Some(links) => some(links.after),
+            None => self.rows.next_sibling(id),
+        }
     }
 
     #[inline]
     pub(super) fn prev_sibling(&self, id: NodeId) -> Option<NodeId> {
-        let parent = self.parent(id)?;
-        let is_first = self.first_child(parent) == Some(id);
-        some(self.links[id.at()].before).filter(|_| !is_first)
+        let Some(links) = self.links.get(id.at()) else {
+            return self.rows.prev_sibling(id);
+        };
+        let is_first = self.first_child(some(links.parent)?) == Some(id);
+        some(links.before).filter(|_| !is_first)
+    }
+
+    /// Sets the sibling after a node.
+    pub(super) fn set_after(&mut self, id: NodeId, after: u32) {
+        match self.links.get_mut(id.at()) {
+            Some(links) => links.after = after,
+            None => self.rows.set_neighbour(id, Neighbour::After(after)),
+        }
+    }
+
+    /// Sets the sibling before a node.
+    fn set_before(&mut self, id: NodeId, before: u32) {
+        match self.links.get_mut(id.at()) {
+            Some(links) => links.before = before,
+            None => self.rows.set_neighbour(id, Neighbour::Before(before)),
+        }
     }
 
     /// Makes a node the last child of another.
@@ -65,7 +94,7 @@ impl Arena<'_> {
         let last = self.last_child(parent);
         self.links[child.at()].parent = parent.0;
         if let Some(last) = last {
-            self.links[last.at()].after = child.0;
+            self.set_after(last, child.0);
             self.links[child.at()].before = last.0;
         } else {
             self.links[parent.at()].first = child.0;
@@ -81,7 +110,7 @@ impl Arena<'_> {
         };
         let before = self.links[next.at()].before;
         match self.prev_sibling(next) {
-            Some(before) => self.links[before.at()].after = node.0,
+            Some(before) => self.set_after(before, node.0),
             None => self.links[parent.at()].first = node.0,
         }
         let links = &mut self.links[node.at()];
@@ -98,20 +127,20 @@ impl Arena<'_> {
         }
     }
 
-    /// Removes a node from its parent.
+    /// Removes a node, which is in no compact row, from its parent.
     pub(super) fn detach(&mut self, id: NodeId) {
-        let Some(parent) = self.parent(id) else {
+        let Some(parent) = self.parent(id).filter(|_| !id.is_compact()) else {
             return;
         };
         let before = self.prev_sibling(id);
         let last = self.last_child(parent);
         let links = self.links[id.at()];
         match before {
-            Some(before) => self.links[before.at()].after = links.after,
+            Some(before) => self.set_after(before, links.after),
             None => self.links[parent.at()].first = links.after,
         }
         if links.after != NONE {
-            self.links[links.after as usize].before = links.before;
+            self.set_before(NodeId(links.after), links.before);
         }
         if last == Some(id)
             && let Some(before) = before
@@ -125,14 +154,16 @@ impl Arena<'_> {
         };
     }
 
-    /// Makes all children of a node the last ones of another.
+    /// Makes all children of a node the last ones of another. Only children of elements
+    /// that are open are moved, and no body of a table is open where that happens (HTML
+    /// 13.2.6.4.7), so none of them is in a compact row.
     pub(super) fn move_children(&mut self, from: NodeId, to: NodeId) {
-        while let Some(child) = self.first_child(from) {
+        while let Some(child) = self.first_child(from).filter(|child| !child.is_compact()) {
             self.append(to, child);
         }
     }
 
-    fn set_last(&mut self, parent: NodeId, last: NodeId) {
+    pub(super) fn set_last(&mut self, parent: NodeId, last: NodeId) {
         if let Some(first) = self.first_child(parent) {
             self.links[first.at()].before = last.0;
         }

@@ -47,7 +47,7 @@ impl<'t> HtmlNode<'t> {
         if let Some(element) = self.as_element() {
             return Node::Element(element);
         }
-        match self.arena.kinds[self.id.at()] {
+        match self.arena.kind(self.id) {
             NodeKind::Document => Node::Document,
             NodeKind::Fragment => Node::Fragment,
             NodeKind::Other => Node::Other,
@@ -57,7 +57,7 @@ impl<'t> HtmlNode<'t> {
 
     #[inline]
     pub(in crate::reader::html) fn as_element(self) -> Option<Element<'t>> {
-        match self.arena.kinds[self.id.at()] {
+        match self.arena.kind(self.id) {
             NodeKind::Element { name, attributes } => Some(Element {
                 arena: self.arena,
                 name,
@@ -69,7 +69,7 @@ impl<'t> HtmlNode<'t> {
 
     #[inline]
     pub(in crate::reader::html) fn is_element(self) -> bool {
-        matches!(self.arena.kinds[self.id.at()], NodeKind::Element { .. })
+        matches!(self.arena.kind(self.id), NodeKind::Element { .. })
     }
 
     #[inline]

@@ -1,6 +1,8 @@
 //! Builds the tree of a page as the tree construction of the HTML standard directs, with
 //! the position of the token of each node.
 
+mod tables;
+
 use super::{Arena, NodeId, NodeKind, Tree};
 use crate::document::{Span, offset};
 use html5ever::tendril::StrTendril;
@@ -9,6 +11,7 @@ use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::collections::HashMap;
+use tables::LargeTables;
 
 /// The number of names that are found without a look into the table of all names. A page
 /// has a few dozen.
@@ -31,6 +34,7 @@ pub(in crate::reader::html) struct SpanSink<'s> {
     /// The depth of the last added element. A deeper one has to be added first, so it is
     /// enough to check this one against the limit.
     pub(in crate::reader::html) last_depth: Cell<u32>,
+    tables: LargeTables,
 }
 
 /// The numbers of names.
@@ -57,6 +61,7 @@ impl<'s> SpanSink<'s> {
             named: Cell::default(),
             elements: Cell::default(),
             last_depth: Cell::default(),
+            tables: LargeTables::default(),
         }
     }
 
@@ -155,7 +160,9 @@ impl Arena<'_> {
 
     /// Appends to a text, whose own place in the source is `place`; false for other nodes.
     fn extend_text(&mut self, id: NodeId, text: &str, place: Option<Span>) -> bool {
-        match self.kinds[id.at()] {
+        match self.kind(id) {
+            // The text of a row that was read: it ends with the row.
+            _ if id.is_compact() => return false,
             NodeKind::OwnText(at) => self.texts[at as usize].push_str(text),
             NodeKind::Text(own) => {
                 let next = place.filter(|place| place.start == own.end);
@@ -212,6 +219,10 @@ impl<'s> TreeSink for SpanSink<'s> {
             self.arena.borrow_mut().append(id, content);
         }
         id
+    }
+
+    fn pop(&self, node: &NodeId) {
+        self.tables.closed(*node);
     }
 
     fn create_comment(&self, _: StrTendril) -> NodeId {

@@ -1,10 +1,8 @@
 //! Decides how many rows of a table are its header.
 
 use super::model::TableCell;
+use crate::reader::table::{RowLook, bold_rows, max_header, title_rows};
 
-/// A header has at most this many rows: a table that is bold throughout has no header of
-/// ten.
-const MAX_HEADER_ROWS: usize = 3;
 /// A title over all columns has fewer lines: a row with one long cell is content.
 const MAX_LINES_OF_TITLE: usize = 3;
 
@@ -13,31 +11,48 @@ const MAX_LINES_OF_TITLE: usize = 3;
 /// They are the first rows in bold. A title over all columns, "Table 3: Prices" in a cell
 /// of its own, precedes the row that names the columns, and without this rule would be
 /// the header that each part of the table repeats. In a table of two columns a row with
-/// one cell is a group of the rows below it. More than three rows are no header: a table
-/// may be bold throughout.
+/// one cell is a group of the rows below it.
 pub(crate) fn header_rows(rows: &[Vec<TableCell>]) -> usize {
-    let is_title = |row: &&Vec<TableCell>| {
-        filled(row) == 1 && row.iter().flatten().count() < MAX_LINES_OF_TITLE
+    let rows = TableRows {
+        rows,
+        has_columns: rows.iter().any(|row| filled(row) > 2),
     };
-    // In two columns a row with one cell names the group of rows below it.
-    let titles = if rows.iter().any(|row| filled(row) > 2) {
-        rows.iter().take_while(is_title).count()
-    } else {
-        0
-    };
-    let is_bold = |row: &Vec<TableCell>| {
-        let mut filled = row.iter().flatten().peekable();
-        // An empty row would be bold, since it has no line that is not.
-        filled.peek().is_some() && filled.all(|line| line.style.bold)
-    };
-    let bold = rows.iter().take_while(|row| is_bold(row)).count();
+    let titles = title_rows(&rows, rows.height());
     // The row below the titles names the columns even if it is not bold.
-    let header = if bold > titles { bold } else { titles + 1 };
-    // A table that is bold throughout has only its first row as the header.
-    if header < rows.len() && header <= MAX_HEADER_ROWS {
+    let header = bold_rows(&rows).unwrap_or(0).max(titles + 1);
+    if header <= max_header(&rows) {
         header
     } else {
         1
+    }
+}
+
+/// The rows of a table that is drawn.
+struct TableRows<'r> {
+    rows: &'r [Vec<TableCell>],
+    /// True for tables of three columns or more.
+    has_columns: bool,
+}
+
+impl RowLook for TableRows<'_> {
+    fn height(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn is_bold(&self, row: usize) -> bool {
+        let mut filled = self.rows[row].iter().flatten().peekable();
+        // An empty row would be bold, since it has no line that is not.
+        filled.peek().is_some() && filled.all(|line| line.style.bold)
+    }
+
+    fn is_only_label(&self, row: usize) -> bool {
+        let row = &self.rows[row];
+        filled(row) == 1 && row.first().is_some_and(|label| !label.is_empty())
+    }
+
+    fn is_title(&self, row: usize) -> bool {
+        let row = &self.rows[row];
+        self.has_columns && filled(row) == 1 && row.iter().flatten().count() < MAX_LINES_OF_TITLE
     }
 }
 

@@ -1,0 +1,314 @@
+//! The rows of large tables, in a few bytes a node.
+//!
+//! A table of a million rows has a node for each seven bytes of source, and nearly all of
+//! its rows have the same nodes. Such rows share a shape: their elements, with the links
+//! between them. A row itself has one word for each node, its place in the source. Other
+//! nodes take 36 bytes.
+
+mod scan;
+mod shape;
+
+pub(super) use scan::RowScanner;
+pub(in crate::reader::html) use scan::TablePart;
+
+use super::{Arena, NodeId, NodeKind};
+use crate::document::{Span, offset};
+use shape::{NO_NODE, Shape};
+use std::collections::HashMap;
+
+/// The bit of the numbers of nodes that are in compact rows. The other bits are the index
+/// of the node's word.
+const COMPACT: u32 = 1 << 31;
+
+/// The words before those of the nodes: the start of the row in the source, its shape and
+/// its run.
+const HEADER_WORDS: usize = 3;
+
+/// No node, where a node is expected.
+const NONE: u32 = u32::MAX;
+
+/// The bits of a word: the number of the node in its row, the offset of its place from
+/// the start of the row, and the length of the place.
+const NTH_BITS: u32 = 10;
+const OFFSET_BITS: u32 = 14;
+const LENGTH_BITS: u32 = 8;
+
+/// The number of shapes of a page. A page with more of them has no rows that repeat, and
+/// each is compared with a row that is none of the last ones.
+const MAX_SHAPES: usize = 64;
+
+/// The compact rows of all tables of a page.
+#[derive(Debug, Default)]
+pub(super) struct CompactRows {
+    words: Vec<u32>,
+    shapes: Vec<Shape>,
+    /// The shape of the last row.
+    last_shape: usize,
+    runs: Vec<Run>,
+    /// The nodes that were changed after the page was parsed.
+    changed: HashMap<NodeId, NodeKind>,
+}
+
+/// Compact rows that follow each other without another node between them.
+#[derive(Debug)]
+struct Run {
+    parent: NodeId,
+    /// The node before the first row and the one after the last.
+    before: u32,
+    after: u32,
+    /// The index of the first word, and of the one after the last.
+    start: usize,
+    end: usize,
+}
+
+/// A node of a row that was read, in the order of the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowNode {
+    pub(super) kind: NodeKind,
+    /// The number of its parent in the row; [`NO_NODE`] for the row itself.
+    pub(super) parent: u16,
+    pub(super) place: Span,
+}
+
+impl NodeId {
+    /// Returns true for a node of a compact row.
+    #[inline]
+    pub(super) fn is_compact(self) -> bool {
+        self.0 & COMPACT != 0
+    }
+}
+
+/// A node of a compact row.
+#[derive(Clone, Copy)]
+struct Place<'r> {
+    rows: &'r CompactRows,
+    shape: &'r Shape,
+    /// The index of the first word of the row's nodes.
+    first: usize,
+    /// The number of the node in its row.
+    nth: usize,
+    word: u32,
+}
+
+impl<'r> Place<'r> {
+    fn node(self, nth: u16) -> Option<NodeId> {
+        (nth != NO_NODE).then(|| id(self.first + usize::from(nth)))
+    }
+
+    fn run(self) -> &'r Run {
+        &self.rows.runs[self.rows.words[self.first - 1] as usize]
+    }
+
+    fn span(self) -> Span {
+        let start = self.rows.words[self.first - HEADER_WORDS];
+        let start = start + ((self.word >> LENGTH_BITS) & ((1 << OFFSET_BITS) - 1));
+        Span::new(start, start + (self.word & ((1 << LENGTH_BITS) - 1)))
+    }
+}
+
+impl CompactRows {
+    #[inline]
+    fn place(&self, id: NodeId) -> Place<'_> {
+        let at = (id.0 & !COMPACT) as usize;
+        let word = self.words[at];
+        let nth = (word >> (OFFSET_BITS + LENGTH_BITS)) as usize;
+        let first = at - nth;
+        Place {
+            rows: self,
+            shape: &self.shapes[self.words[first - 2] as usize],
+            first,
+            nth,
+            word,
+        }
+    }
+
+    pub(super) fn kind(&self, id: NodeId) -> NodeKind {
+        if !self.changed.is_empty()
+            && let Some(changed) = self.changed.get(&id)
+        {
+            return *changed;
+        }
+        let place = self.place(id);
+        match place.shape.nodes[place.nth].kind {
+            NodeKind::Text(_) => NodeKind::Text(place.span()),
+            kind => kind,
+        }
+    }
+
+    /// Returns the kind of a node, to change it.
+    pub(super) fn kind_mut(&mut self, id: NodeId) -> &mut NodeKind {
+        let kind = self.kind(id);
+        self.changed.entry(id).or_insert(kind)
+    }
+
+    pub(super) fn span(&self, id: NodeId) -> Span {
+        self.place(id).span()
+    }
+
+    pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
+        let place = self.place(id);
+        let parent = place.node(place.shape.nodes[place.nth].parent);
+        parent.or_else(|| Some(place.run().parent))
+    }
+
+    pub(super) fn first_child(&self, id: NodeId) -> Option<NodeId> {
+        let place = self.place(id);
+        let first = place.node(place.shape.nodes[place.nth].first)?;
+        // A cell without text has a word for it all the same.
+        (!self.is_blank(first)).then_some(first)
+    }
+
+    pub(super) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
+        let place = self.place(id);
+        let node = &place.shape.nodes[place.nth];
+        if node.after != NO_NODE || node.parent != NO_NODE {
+            return place.node(node.after);
+        }
+        let next = place.first + place.shape.nodes.len();
+        if next < place.run().end {
+            return Some(id_of_row(next));
+        }
+        some(place.run().after)
+    }
+
+    pub(super) fn prev_sibling(&self, id: NodeId) -> Option<NodeId> {
+        let place = self.place(id);
+        let node = &place.shape.nodes[place.nth];
+        if node.before != NO_NODE || node.parent != NO_NODE {
+            return place.node(node.before);
+        }
+        let start = place.first - HEADER_WORDS;
+        if start > place.run().start {
+            // The last word before this row belongs to the row before.
+            let above = self.place(self::id(start - 1));
+            return above.node(above.shape.last_root);
+        }
+        some(place.run().before)
+    }
+
+    /// Returns all nodes, in the order of the page.
+    pub(super) fn ids(&self) -> impl Iterator<Item = NodeId> {
+        let mut start = 0;
+        let rows = std::iter::from_fn(move || {
+            let shape = *self.words.get(start + 1)? as usize;
+            let first = start + HEADER_WORDS;
+            start = first + self.shapes[shape].nodes.len();
+            Some(first..start)
+        });
+        rows.flatten().map(id).filter(|id| !self.is_blank(*id))
+    }
+
+    /// Returns true if a kind of element is in a row.
+    pub(super) fn has(&self, test: impl Fn(NodeKind) -> bool) -> bool {
+        let mut nodes = self.shapes.iter().flat_map(|shape| &shape.nodes);
+        nodes.any(|node| test(node.kind))
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.words.len() * size_of::<u32>()
+    }
+
+    /// Returns true for the text of a cell that has none.
+    fn is_blank(&self, id: NodeId) -> bool {
+        let place = self.place(id);
+        place.span().is_empty() && matches!(place.shape.nodes[place.nth].kind, NodeKind::Text(_))
+    }
+
+    /// Sets the node before the first row of a run, or after the last one.
+    pub(super) fn set_neighbour(&mut self, id: NodeId, to: Neighbour) {
+        let place = self.place(id);
+        let run = self.words[place.first - 1] as usize;
+        match to {
+            Neighbour::Before(id) => self.runs[run].before = id,
+            Neighbour::After(id) => self.runs[run].after = id,
+        }
+    }
+
+    /// Returns the shape of a row; `None` if it has too many nodes, too long ones, or there
+    /// are too many shapes.
+    fn shape(&mut self, nodes: &[RowNode]) -> Option<usize> {
+        let fits = |shape: &&Shape| shape.is_of(nodes);
+        if self.shapes.get(self.last_shape).filter(fits).is_none() {
+            self.last_shape = match self.shapes.iter().position(|shape| shape.is_of(nodes)) {
+                Some(found) => found,
+                None if self.shapes.len() == MAX_SHAPES => return None,
+                None => {
+                    self.shapes.push(Shape::new(nodes));
+                    self.shapes.len() - 1
+                }
+            };
+        }
+        Some(self.last_shape)
+    }
+}
+
+/// A side of a run.
+pub(super) enum Neighbour {
+    Before(u32),
+    After(u32),
+}
+
+impl Arena<'_> {
+    /// Appends a row that was read to `parent`, whose last child is a compact row or an
+    /// ordinary node; false if the row is not compact.
+    pub(super) fn append_row(&mut self, parent: NodeId, nodes: &[RowNode]) -> bool {
+        let Some((first, start)) = nodes.first().map(|first| (first, first.place.start)) else {
+            return false;
+        };
+        debug_assert_eq!(first.parent, NO_NODE);
+        let fits = |node: &RowNode| {
+            node.place.start - start < 1 << OFFSET_BITS && node.place.len() < 1 << LENGTH_BITS
+        };
+        if nodes.len() >= 1 << NTH_BITS || !nodes.iter().all(fits) {
+            return false;
+        }
+        let Some(last) = self.last_child(parent) else {
+            return false; // the first row of a table is never compact
+        };
+        let Some(shape) = self.rows.shape(nodes) else {
+            return false;
+        };
+        let at = self.rows.words.len();
+        let own = id_of_row(at);
+        let runs = &mut self.rows.runs;
+        match runs.last_mut() {
+            Some(run) if last.is_compact() && run.parent == parent && run.end == at => {}
+            _ => {
+                runs.push(Run {
+                    parent,
+                    before: last.0,
+                    after: NONE,
+                    start: at,
+                    end: at,
+                });
+                self.set_after(last, own.0);
+            }
+        }
+        let run = self.rows.runs.len() - 1;
+        let words = &mut self.rows.words;
+        super::growth::make_room(words, HEADER_WORDS + nodes.len(), start, self.source.len());
+        words.extend([start, offset(shape), offset(run)]);
+        words.extend(nodes.iter().zip(0u32..).map(|(node, nth)| {
+            (nth << (OFFSET_BITS + LENGTH_BITS))
+                | ((node.place.start - start) << LENGTH_BITS)
+                | (node.place.end - node.place.start)
+        }));
+        self.rows.runs[run].end = self.rows.words.len();
+        let last = self.rows.shapes[shape].last_root;
+        self.set_last(parent, id(at + HEADER_WORDS + usize::from(last)));
+        true
+    }
+}
+
+fn id(at: usize) -> NodeId {
+    NodeId(COMPACT | offset(at))
+}
+
+/// Returns the first node of the row whose words begin at `start`.
+fn id_of_row(start: usize) -> NodeId {
+    id(start + HEADER_WORDS)
+}
+
+fn some(id: u32) -> Option<NodeId> {
+    (id != NONE).then_some(NodeId(id))
+}
