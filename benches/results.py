@@ -1,37 +1,50 @@
 #!/usr/bin/env python3
-"""Tries rules for five results: which chunk is returned for what was found in a parent.
+"""Tries rules for five results: which run of chunks is returned for what was found in a parent.
 
-  benches/results.py HITS [--retriever BM25|dense|hybrid]
+  benches/results.py HITS
 
-HITS is the folder that `cargo bench --bench selection -- --hits HITS` writes, with a file for
-each corpus. A rule returns the child with the best hit, unless two children of its parent are
-among the first hits: `first` of them for the parent that is ranked first, `later` for all others.
-Then it returns the parent; rules with a margin return the run of the smallest chunks from the
-first to the last child, with so many more on each side, and the parent from three children on.
+HITS is the folder that `cargo bench --bench selection -- --hits HITS` writes, with a file for each
+corpus and retriever. Two families of rules are tried:
 
-Prints for each rule and corpus hit@5 and MRR minus those of the default (always the parent), and
-the share of its tokens; rules that lose more than .005 on more than one corpus are left out. Then
-each corpus is left out once: of the rules that lose at most .005 on all others, the one with the
-fewest tokens is chosen without it, and its results there are printed. The line `oracle` is the
-smallest chunk or run in each of the first parents that holds an answer, else the smallest that
-was found. The tokens are those of results that are not joined: `Passages` joins neighbours.
+- `child or parent`: the child with the best hit, unless two children of its parent are among the
+  first hits: `first` of them for the parent that is ranked first, `later` for all others. Then the
+  parent. Parents are ordered by the hits of the level below them, and by their documents.
+- `run`: the smallest chunks from the first to the last with one of the first hits of its level,
+  or of the child with the best hit. A run of less than `least` tokens grows by one
+  chunk on each side. Parents are ordered by the hits of the level below them, and by `large` of those of their
+  own level, `small` of those of the smallest level and `document` of those of their documents.
+
+A cell is hit@5 and MRR minus those of the default (always the parent, in the order of the level
+below it), and the share of its tokens, for a corpus and a retriever. It fails with a loss above
+.005 or more than .85 of the tokens. The tokens are those of results that are not joined:
+`Passages` joins neighbours. Prints the rules of each family with the fewest failures, and the
+one that is chosen with each corpus left out, by failures and then tokens on the others, with
+its cells there. The line `oracle` is the smallest run in each of the first parents that holds an
+answer, else the smallest chunk that was found: what no rule within parents can be below.
 """
 import argparse
 import collections
+import itertools
 import json
 from pathlib import Path
 
 DAMPING = 20
 RANKED = 100
+RESULTS = 5
 LOSS = 0.005
-FIRST = (20, 25, 30, 40, 60, 80)
-LATER = (10, 15, 20, 25, 30, 40, 60, 80)
-MARGINS = (0, 1, 2)
+SHARE = 0.85
+SHOWN = 5
+CHILD_OR_PARENT = [pair for pair in itertools.product((20, 25, 30, 40, 60, 80), (15, 20, 25, 30, 40)) if pair[1] <= pair[0]]
+WINDOWS = (40, 60), (20, 22, 25)
+LEAST = (0, 256, 384)
+LARGE = (0, 0.12, 0.2)
+SMALL = (0.3, 0.7, 1)
+DOCUMENT = (0, 0.3)
 
 
 class Corpus:
     def __init__(self, path):
-        self.name = path.name.split(".")[0]
+        self.name, self.retriever = path.name.split(".")[:2]
         self.parents, self.children, self.runs, self.questions = {}, {}, {}, []
         for line in path.read_text().splitlines():
             row = json.loads(line)
@@ -43,12 +56,9 @@ class Corpus:
             texts = {"parent": self.parents, "child": self.children, "run": self.runs}[kind]
             texts[place] = (row["tokens"], set(row["answers"]), row["document"])
         self.parent_of = {place[0]: place for place in self.parents}
-
-    def text(self, place):
-        for texts in (self.parents, self.children, self.runs):
-            if place in texts:
-                return texts[place]
-        raise KeyError(place)
+        self.texts = self.runs | self.children | self.parents
+        self.questions = [Asked(self, number, rankings) for number, rankings in enumerate(self.questions)]
+        self.default = measured([[group.whole for group in asked.in_default_order()[:RANKED]] for asked in self.questions])
 
     def document(self, place):
         return self.parents[self.parent_of[place[0]]][2]
@@ -75,118 +85,154 @@ def documents(hits):
     return {document: relevance(rank) for rank, document in enumerate(order)}
 
 
-def ordered(corpus, rankings):
-    """As `enclosing`: the parents in their order, each with its hits of the two smaller levels."""
-    hits = sorted_hits(corpus, rankings)
-    of_document = documents(hits)
-    # Equal sums keep the order of their best hits in any level.
-    groups = {place[0]: ([], [], document) for _, document, place, _ in hits}
-    ranks = {}
-    for rank, _, place, level in hits:
-        if level:
-            groups[place[0]][level - 1].append((rank, place))
-        if level == 1:
-            ranks.setdefault(place[0], relevance(len(ranks)))
-    order = sorted(groups, key=lambda parent: -(ranks.get(parent, 0) + of_document[groups[parent][2]]))
-    return [(parent, *groups[parent][:2]) for parent in order]
+class Group:
+    """The hits of one question in one parent."""
+
+    def __init__(self, corpus, question, parent, document):
+        self.corpus, self.question, self.parent, self.document = corpus, question, corpus.parent_of[parent], document
+        self.hits, self.ranks, self.kept = ([], [], []), [0, 0, 0], {}
+        self.whole = self.text(self.parent)
+
+    def text(self, place):
+        tokens, answers, _ = self.corpus.texts[place]
+        return tokens, self.question in answers
+
+    def child_or_parent(self, within):
+        children = {place for rank, place in self.hits[1] if rank < within}
+        return self.parent if len(children) > 1 or not self.hits[1] else self.hits[1][0][1]
+
+    def run(self, within, least):
+        near = [place for level in (1, 2) for rank, place in self.hits[level] if rank < within]
+        near += [place for _, place in self.hits[1][:1] or self.hits[2][:1]]
+        if not near:
+            return self.parent
+        first, last = min(place[1] for place in near), max(place[2] for place in near)
+        run = (self.parent[0], first, last)
+        while run != self.parent and self.text(run)[0] < least:
+            run = (run[0], max(run[1] - 1, 0), min(run[2] + 1, self.parent[2]))
+        return run
+
+    def returned(self, family, *rule):
+        """The tokens of what a rule returns, and whether it has an answer."""
+        key = family, rule
+        if key not in self.kept:
+            self.kept[key] = self.text(getattr(self, family)(*rule))
+        return self.kept[key]
+
+    def smallest(self):
+        inside = [place for place in self.corpus.texts if place[0] == self.parent[0]]
+        holding = [text for text in map(self.text, inside) if text[1]]
+        found = [self.text(place) for level in (2, 1) for _, place in self.hits[level][:1]] + [self.whole]
+        return min(holding or found)
 
 
-def chosen(corpus, at, group, rule):
-    """The place of result `at` of a rule."""
-    parent, hits, _ = group
-    first_within, within, margin = rule
-    whole = corpus.parent_of[parent]
-    if not hits:
-        return whole
-    near = {place for rank, place in hits if rank < (within if at else first_within)}
-    if len(near) < 2:
-        return hits[0][1]
-    if margin is None or len(near) > 2:
-        return whole
-    first, last = min(place[1] for place in near), max(place[2] for place in near)
-    run = (parent, max(first - margin, whole[1]), min(last + margin, whole[2]))
-    return whole if run[1:] == whole[1:] else run
+class Asked:
+    """The parents with hits of a question."""
+
+    def __init__(self, corpus, number, rankings):
+        hits = sorted_hits(corpus, rankings)
+        of_document, groups, ranks = documents(hits), {}, [{}, {}, {}]
+        for rank, document, place, level in hits:
+            if place[0] not in groups:
+                groups[place[0]] = Group(corpus, number, place[0], of_document[document])
+            groups[place[0]].hits[level].append((rank, place))
+            ranks[level].setdefault(place[0], relevance(len(ranks[level])))
+        # Equal sums keep the order of their best hits in any level.
+        self.groups = list(groups.values())
+        for group in self.groups:
+            group.ranks = [ranks[level].get(group.parent[0], 0) for level in range(3)]
+
+    def in_default_order(self):
+        return sorted((group for group in self.groups if group.hits[1]), key=lambda group: -group.ranks[1])
+
+    def ordered(self, large, small, document):
+        def relevance_of(group):
+            return large * group.ranks[0] + group.ranks[1] + small * group.ranks[2] + document * group.document
+
+        return sorted(self.groups, key=relevance_of, reverse=True)[:RANKED]
 
 
-def measured(corpus, results):
-    """hit@5, MRR and the tokens of five results, of the places for each question."""
+def measured(questions):
+    """hit@5, MRR and the tokens of five results; a question has (tokens, has an answer) of each."""
     hits = ranks = tokens = 0
-    for question, places in enumerate(results):
-        held = [question in corpus.text(place)[1] for place in places[:RANKED]]
-        hits += any(held[:5])
-        ranks += 1 / (held.index(True) + 1) if True in held else 0
-        tokens += sum(corpus.text(place)[0] for place in places[:5])
-    return hits / len(results), ranks / len(results), tokens / len(results)
+    for results in questions:
+        found = False
+        for at, (size, has_answer) in enumerate(results):
+            if at < RESULTS:
+                tokens += size
+                hits += has_answer and not found
+            elif found:
+                break
+            if has_answer and not found:
+                ranks += 1 / (at + 1)
+                found = True
+    return hits / len(questions), ranks / len(questions), tokens / len(questions)
 
 
-def default(corpus):
-    results = []
-    for rankings in corpus.questions:
-        parents = dict.fromkeys(corpus.parent_of[place[0]] for place in rankings[1])
-        results.append(list(parents))
-    return measured(corpus, results)
+def against_default(corpus, orders, returned):
+    """The cell of a rule; `returned` is called with a group and its place."""
+    hit, mrr, tokens = measured([(returned(group, at) for at, group in enumerate(order)) for order in orders])
+    return hit - corpus.default[0], mrr - corpus.default[1], tokens / corpus.default[2]
 
 
-def of_rule(corpus, orders, rule):
-    return measured(corpus, [[chosen(corpus, at, group, rule) for at, group in enumerate(order[:RANKED])] for order in orders])
+def cells_of(corpora):
+    """The cells of each rule, by (family, order, first, later[, least])."""
+    found = collections.defaultdict(list)
+    for corpus in corpora:
+        def add(family, weights, rules):
+            orders = [asked.ordered(*weights) for asked in corpus.questions]
+            for first, later, *more in rules:
+                def returned(group, at):
+                    return group.returned(family, later if at else first, *more)
+
+                found[family, weights, first, later, *more].append(against_default(corpus, orders, returned))
+
+        add("child_or_parent", (0, 0, 1), CHILD_OR_PARENT)
+        runs = [(*windows, least) for windows in itertools.product(*WINDOWS) for least in LEAST]
+        for weights in itertools.product(LARGE, SMALL, DOCUMENT):
+            add("run", weights, runs)
+        orders = [asked.ordered(0, 0, 1)[:2 * RESULTS] for asked in corpus.questions]
+        found["oracle",].append(against_default(corpus, orders, lambda group, _: group.smallest()))
+    return found
 
 
-def oracle(corpus, orders):
-    results = []
-    for question, order in enumerate(orders):
-        places = []
-        for parent, hits, leaves in order[:RANKED]:
-            whole = corpus.parent_of[parent]
-            inside = [whole] + [place for texts in (corpus.children, corpus.runs) for place in texts if place[0] == parent]
-            holding = [place for place in inside if question in corpus.text(place)[1]]
-            found = [place for _, place in leaves[:1]] + [place for _, place in hits[:1]] + [whole]
-            places.append(min(holding or found, key=lambda place: corpus.text(place)[0]))
-        results.append(places)
-    return measured(corpus, results)
+def fails(cell):
+    return cell[0] < -LOSS or cell[1] < -LOSS or cell[2] > SHARE
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("hits", type=Path)
-    parser.add_argument("--retriever", default="BM25")
     options = parser.parse_args()
-    corpora = [Corpus(path) for path in sorted(options.hits.glob(f"*.{options.retriever}.jsonl"))]
-    orders = [[ordered(corpus, rankings) for rankings in corpus.questions] for corpus in corpora]
-    defaults = [default(corpus) for corpus in corpora]
-    pairs = [(first, later) for first in FIRST for later in LATER if later <= first]
-    families = [[(*pair, None) for pair in pairs], [(*pair, margin) for pair in pairs for margin in MARGINS]]
-    rules = sum(families, [])
-    results = {rule: [of_rule(corpus, order, rule) for corpus, order in zip(corpora, orders)] for rule in rules}
+    corpora = [Corpus(path) for path in sorted(options.hits.glob("*.jsonl"))]
+    names = sorted({corpus.name for corpus in corpora})
+    found = cells_of(corpora)
 
-    def against(result, base):
-        return result[0] - base[0], result[1] - base[1], result[2] / base[2]
+    def table(rule, only=names):
+        retrievers = collections.defaultdict(list)
+        for corpus, cell in zip(corpora, found[rule]):
+            if corpus.name in only:
+                mark = "*" if fails(cell) else ""
+                retrievers[corpus.retriever].append("{:+.3f} {:+.3f} {:.2f}".format(*cell) + mark)
+        for retriever, cells in retrievers.items():
+            print(f"    {retriever}: " + " | ".join(cells))
 
-    def cells(row):
-        return " | ".join(f"{hit:+.3f} {mrr:+.3f} {tokens:.2f}" for hit, mrr, tokens in row)
+    def order(rule, left_out=None):
+        cells = [cell for corpus, cell in zip(corpora, found[rule]) if corpus.name != left_out]
+        return sum(map(fails, cells)), sum(cell[2] for cell in cells)
 
-    def passes(cell):
-        return cell[0] >= -LOSS and cell[1] >= -LOSS
-
-    print("| first, later, margin | " + " | ".join(corpus.name for corpus in corpora) + " |")
-    print("|---|" + "---|" * len(corpora))
-    print("| default | " + " | ".join(f"{hit:.3f} {mrr:.3f} {tokens:.0f}" for hit, mrr, tokens in defaults) + " |")
-    rows = {rule: list(map(against, results[rule], defaults)) for rule in rules}
-    for rule, row in sorted(rows.items(), key=lambda item: sum(cell[2] for cell in item[1])):
-        if sum(map(passes, row)) >= len(corpora) - 1:
-            print(f"| {rule} | {cells(row)} |")
-    best = [against(oracle(corpus, order), base) for corpus, order, base in zip(corpora, orders, defaults)]
-    print(f"| oracle | {cells(best)} |\n")
-    print("| left out | rule of the others | there | rule with runs | there |\n|---|---|---|---|---|")
-    for at, corpus in enumerate(corpora):
-        row = ""
-        for family in families:
-            def others(rule):
-                return rows[rule][:at] + rows[rule][at + 1 :]
-
-            fit = [rule for rule in family if all(map(passes, others(rule)))]
-            rule = min(fit, key=lambda rule: sum(cell[2] for cell in others(rule)), default=None)
-            row += f" {rule} | {cells([rows[rule][at]]) if rule else '-'} |"
-        print(f"| {corpus.name} |{row}")
+    print("hit@5, MRR, share of the tokens: " + " | ".join(names))
+    table(("oracle",))
+    for family in ("child_or_parent", "run"):
+        rules = [rule for rule in found if rule[0] == family]
+        print(f"\n{family}: {len(rules)} rules; (large, small, document), first, later, least")
+        for rule in sorted(rules, key=order)[:SHOWN]:
+            print(f"  {rule[1:]}: {order(rule)[0]} of {len(corpora)} fail")
+            table(rule)
+        for name in names:
+            rule = min(rules, key=lambda rule: order(rule, name))
+            print(f"  without {name}: {rule[1:]}, there")
+            table(rule, [name])
 
 
 if __name__ == "__main__":

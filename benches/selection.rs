@@ -4,15 +4,19 @@
 //! `cargo bench --features evaluate --bench selection [-- CORPUS...]`; a corpus is a folder
 //! with `docs` and `questions.jsonl` or `queries.jsonl` (default: `testdata/retrieval`;
 //! `benches/questions.py` writes two more). Prints the means of all corpora, the means of
-//! each, and the lead of passages over every other row with its paired interval.
+//! each, the lead of passages over every other row with its paired interval, and how far
+//! they are from what they must reach.
 //!
 //! `--retriever bm25,dense,hybrid --model DIR` prints the tables of each retriever (default:
 //! `bm25`; the others need `--features neural`), and `--vectors FILE` keeps the vectors of
-//! their texts, so that a run can be stopped and continued. `--hits FOLDER` also writes, for each corpus
-//! and retriever, the ranked chunks of three levels, which `benches/results.py` reads.
+//! their texts, so that a run can be stopped and continued. `--hits FOLDER` writes, in place
+//! of the tables, the ranked chunks of three levels for each corpus and retriever, which
+//! `benches/results.py` reads.
 
 #![allow(clippy::print_stdout)] // a benchmark prints its results
 
+#[path = "selection/bars.rs"]
+mod bars;
 #[path = "selection/chunks.rs"]
 mod chunks;
 #[path = "selection/hits.rs"]
@@ -52,7 +56,7 @@ struct Arguments {
     /// The file that keeps the vectors of texts from run to run.
     #[arg(long)]
     vectors: Option<PathBuf>,
-    /// The folder to which ranked chunks are written.
+    /// The folder to which ranked chunks are written, in place of tables.
     #[arg(long)]
     hits: Option<PathBuf>,
     /// Passed by Cargo.
@@ -75,18 +79,20 @@ fn main() -> Result<(), Box<dyn Error>> {
             if let Some(folder) = &arguments.hits {
                 let path = folder.join(format!("{name}.{retriever}.jsonl"));
                 hits::write(&path, documents, questions, &**ranks)?;
+            } else {
+                sets.push(table::Set {
+                    name: name.clone(),
+                    rows: rows::all(documents, questions, Arc::clone(ranks))?,
+                });
             }
-            sets.push(table::Set {
-                name: name.clone(),
-                rows: rows::all(documents, questions, Arc::clone(ranks))?,
-            });
             eprintln!(
                 "{name}, {retriever}: {:.0} s",
                 start.elapsed().as_secs_f64()
             );
         }
     }
-    for (retriever, sets) in arguments.retriever.iter().zip(&sets) {
+    let tables = arguments.retriever.iter().zip(&sets);
+    for (retriever, sets) in tables.filter(|(_, sets)| !sets.is_empty()) {
         println!("# {retriever}\n");
         print!("{}", table::write(sets));
     }

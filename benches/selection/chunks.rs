@@ -1,5 +1,6 @@
 //! Cuts the documents of a corpus in each way that is compared.
 
+use sectile::evaluate::Collection;
 use sectile::{Chunk, Chunker, Document, FixedSizeChunker, StructuralChunker};
 use std::collections::HashMap;
 
@@ -49,5 +50,30 @@ impl Nested {
             children,
             parent_of,
         }
+    }
+
+    /// Returns the chunks of `level`, and those of the largest level around them.
+    pub(crate) fn of_levels(chunks: &[Chunk], level: u32) -> Self {
+        let parents: HashMap<&str, &Chunk> = (chunks.iter())
+            .map(|chunk| (chunk.id.as_str(), chunk))
+            .collect();
+        let with_largest = |chunk: &Chunk| {
+            let mut child = chunk.clone();
+            while let Some(parent) = child.parent.as_deref().map(|id| parents[id])
+                && parent.level > 0
+            {
+                child.parent.clone_from(&parent.parent);
+            }
+            child
+        };
+        let levels = chunks
+            .iter()
+            .filter(|chunk| [0, level].contains(&chunk.level));
+        Self::of(levels.map(with_largest).collect())
+    }
+
+    /// The children are indexed, and the parents are returned.
+    pub(crate) fn small_to_big(&self) -> Collection {
+        Collection::small_to_big(&self.children, &self.parents)
     }
 }

@@ -15,8 +15,21 @@ const RANK_DAMPING: f64 = 20.0;
 /// A way to choose, with its results.
 pub(crate) struct Row {
     pub(crate) name: String,
-    pub(crate) is_passages: bool,
+    pub(crate) kind: RowKind,
     pub(crate) evaluation: Evaluation,
+}
+
+/// The part of a row in the comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    /// It is of [`Passages`].
+    Passages,
+    /// Passages of three levels must not be behind it within a budget of tokens.
+    Peer,
+    /// Relevant segments of windows: passages must be ahead of them on the mean.
+    Segments,
+    /// Other sizes of parents and children.
+    Sizes,
 }
 
 /// A retriever that returns rankings that were computed before.
@@ -37,16 +50,17 @@ pub(crate) fn all(
     let mut rows = Rows {
         questions,
         retriever,
+        kind: RowKind::Passages,
         all: Vec::new(),
     };
     add_passages(&mut rows, documents)?;
+    rows.kind = RowKind::Peer;
     for size in [256, 512] {
         let chunks = structural(documents, &[size])?;
         rows.add(&format!("structural {size}"), &Collection::plain(&chunks))?;
     }
     let nested = Nested::of(structural(documents, &[1024, 256])?);
-    let default = Collection::small_to_big(&nested.children, &nested.parents);
-    rows.add("structural 256 > 1024", &default)?;
+    rows.add("structural 256 > 1024", &nested.small_to_big())?;
     add_merging(&mut rows, &nested)?;
     for (size, overlap) in [(256, 25), (512, 50)] {
         let chunks = windows(documents, size, overlap)?;
@@ -55,24 +69,54 @@ pub(crate) fn all(
     }
     let (small, big) = (windows(documents, 256, 25)?, windows(documents, 1024, 100)?);
     rows.add("fixed 256 > 1024", &Collection::small_to_big(&small, &big))?;
+    rows.kind = RowKind::Segments;
     for size in [128, 256] {
         let windows = windows(documents, size, 0)?;
         for penalty in [0.18, 0.4, 0.7] {
             add_segments(&mut rows, &windows, size, penalty)?;
         }
     }
+    add_sizes(&mut rows, documents)?;
     Ok(rows.all)
+}
+
+/// Adds children of 128 tokens, and parents of 768.
+fn add_sizes(rows: &mut Rows<'_>, documents: &[Document]) -> sectile::Result<()> {
+    rows.kind = RowKind::Sizes;
+    for parent in [1024, 768] {
+        let chunks = structural(documents, &[parent, 256, 128])?;
+        for (level, child) in [(1, 256), (2, 128)] {
+            let nested = Nested::of_levels(&chunks, level);
+            // 256 > 1024 is a row already.
+            if (child, parent) != (256, 1024) {
+                let name = format!("structural {child} > {parent}");
+                rows.add(&name, &nested.small_to_big())?;
+            }
+        }
+        if parent == 768 {
+            let passages = Passages::builder().build(chunks)?;
+            let collection = Collection::selected(passages);
+            rows.add("passages of 768, 256 and 128", &collection)?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds the passages of three levels, of the default ones, and with references.
 fn add_passages(rows: &mut Rows<'_>, documents: &[Document]) -> sectile::Result<()> {
     let chunks = structural(documents, &[1024, 256, 128])?;
     let passages = |chunks: &[Chunk]| Passages::builder().build(chunks.to_vec());
-    rows.add_selected("passages", passages(&chunks)?)?;
+    rows.add("passages", &Collection::selected(passages(&chunks)?))?;
     let default_levels = structural(documents, &[1024, 256])?;
-    rows.add_selected("passages of 1024 and 256", passages(&default_levels)?)?;
+    rows.add(
+        "passages of 1024 and 256",
+        &Collection::selected(passages(&default_levels)?),
+    )?;
     let with = Passages::builder().with_references();
-    rows.add_selected("passages with references", with.build(chunks)?)?;
+    rows.add(
+        "passages with references",
+        &Collection::selected(with.build(chunks)?),
+    )?;
     Ok(())
 }
 
@@ -156,6 +200,8 @@ fn add_segments(
 struct Rows<'q> {
     questions: &'q [Question],
     retriever: Arc<dyn Retriever>,
+    /// The kind of the rows that are added.
+    kind: RowKind,
     all: Vec<Row>,
 }
 
@@ -182,14 +228,6 @@ impl Rows<'_> {
         self.evaluate(name, &Evaluator::new(Given(rankings)), collection)
     }
 
-    fn add_selected(&mut self, name: &str, passages: Passages) -> sectile::Result<()> {
-        self.add(name, &Collection::selected(passages))?;
-        if let Some(row) = self.all.last_mut() {
-            row.is_passages = true;
-        }
-        Ok(())
-    }
-
     fn evaluate(
         &mut self,
         name: &str,
@@ -198,7 +236,7 @@ impl Rows<'_> {
     ) -> sectile::Result<()> {
         self.all.push(Row {
             name: name.to_owned(),
-            is_passages: false,
+            kind: self.kind,
             evaluation: evaluator.evaluate(collection, self.questions)?,
         });
         Ok(())

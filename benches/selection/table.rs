@@ -1,6 +1,7 @@
 //! Writes the results of all corpora as Markdown tables.
 
-use crate::rows::Row;
+use crate::bars;
+use crate::rows::{Row, RowKind};
 use sectile::evaluate::{Interval, Metric};
 use std::fmt::Write;
 
@@ -10,7 +11,7 @@ pub(crate) struct Set {
     pub(crate) rows: Vec<Row>,
 }
 
-const COLUMNS: [(&str, Metric); 9] = [
+pub(crate) const COLUMNS: [(&str, Metric); 9] = [
     ("recall in 500", Metric::RecallWithin(500)),
     ("1,000", Metric::RecallWithin(1000)),
     ("2,000", Metric::RecallWithin(2000)),
@@ -23,7 +24,7 @@ const COLUMNS: [(&str, Metric); 9] = [
 ];
 
 /// The number of columns of which the leads are shown: those that are budgets of tokens.
-const BUDGETS: usize = 4;
+pub(crate) const BUDGETS: usize = 4;
 
 pub(crate) fn write(sets: &[Set]) -> String {
     let mut text = String::new();
@@ -40,7 +41,7 @@ pub(crate) fn write(sets: &[Set]) -> String {
     }
     add_leads(&mut text, sets);
     add_best(&mut text, sets);
-    text
+    text + "\n" + &bars::write(sets)
 }
 
 /// Writing to a string cannot fail.
@@ -59,8 +60,7 @@ fn add_means(text: &mut String, title: &str, sets: &[Set]) {
     for (at, row) in sets[0].rows.iter().enumerate() {
         add!(text, "| {}", row.name);
         for (_, metric) in COLUMNS {
-            let means = sets.iter().map(|set| mean(&set.rows[at], metric));
-            let mean = means.sum::<f64>() / as_number(sets.len());
+            let mean = of_sets(sets, at, metric);
             match metric {
                 Metric::Tokens(_) => add_cell(text, format_args!("{mean:.0}")),
                 _ => add_cell(text, format_args!("{mean:.3}")),
@@ -75,27 +75,15 @@ fn add_cell(text: &mut String, value: std::fmt::Arguments<'_>) {
     add!(text, " | {value}");
 }
 
-/// Adds the mean difference of passages to each row, with the interval of all questions,
-/// each weighted so that every corpus counts alike.
+/// Adds the mean difference of passages to each row, with its interval.
 fn add_leads(text: &mut String, sets: &[Set]) {
     text.push_str(
         "Passages minus the row\n\n| | 500 | 1,000 | 2,000 | 4,000 |\n|---|---|---|---|---|\n",
     );
-    let questions: usize = sets
-        .iter()
-        .map(|set| set.rows[0].evaluation.questions())
-        .sum();
     for (at, row) in sets[0].rows.iter().enumerate().skip(1) {
         add!(text, "| {}", row.name);
         for (_, metric) in &COLUMNS[..BUDGETS] {
-            let mut weighted = Vec::new();
-            for set in sets {
-                let differences = differences(set, at, *metric);
-                let weight =
-                    as_number(questions) / as_number(sets.len()) / as_number(differences.len());
-                weighted.extend(differences.iter().map(|difference| difference * weight));
-            }
-            let lead = Interval::of_mean(&weighted);
+            let lead = pooled(sets, at, *metric);
             add!(
                 text,
                 " | {:+.3} [{:+.3}, {:+.3}]",
@@ -121,7 +109,7 @@ fn add_best(text: &mut String, sets: &[Set]) {
                 set.rows
                     .iter()
                     .enumerate()
-                    .filter(|(_, row)| !row.is_passages)
+                    .filter(|(_, row)| row.kind != RowKind::Passages)
             };
             let best = others().max_by(|a, b| mean(a.1, *metric).total_cmp(&mean(b.1, *metric)));
             let Some((_, best)) = best else { continue };
@@ -151,13 +139,33 @@ fn add_best(text: &mut String, sets: &[Set]) {
     }
 }
 
-fn mean(row: &Row, metric: Metric) -> f64 {
+/// Returns passages minus row `at`, with the interval of all questions, each weighted so
+/// that every corpus counts alike.
+pub(crate) fn pooled(sets: &[Set], at: usize, metric: Metric) -> Interval {
+    let number = |set: &Set| set.rows[0].evaluation.questions();
+    let questions: usize = sets.iter().map(number).sum();
+    let mut weighted = Vec::new();
+    for set in sets {
+        let differences = differences(set, at, metric);
+        let weight = as_number(questions) / as_number(sets.len()) / as_number(differences.len());
+        weighted.extend(differences.iter().map(|difference| difference * weight));
+    }
+    Interval::of_mean(&weighted)
+}
+
+/// Returns the mean of row `at` of all corpora, each of which counts alike.
+pub(crate) fn of_sets(sets: &[Set], at: usize, metric: Metric) -> f64 {
+    let means = sets.iter().map(|set| mean(&set.rows[at], metric));
+    means.sum::<f64>() / as_number(sets.len())
+}
+
+pub(crate) fn mean(row: &Row, metric: Metric) -> f64 {
     let values = row.evaluation.values(metric);
     values.iter().sum::<f64>() / as_number(values.len())
 }
 
 /// Returns passages minus row `at`, question by question.
-fn differences(set: &Set, at: usize, metric: Metric) -> Vec<f64> {
+pub(crate) fn differences(set: &Set, at: usize, metric: Metric) -> Vec<f64> {
     let here = set.rows[0].evaluation.values(metric);
     let there = set.rows[at].evaluation.values(metric);
     here.iter()
