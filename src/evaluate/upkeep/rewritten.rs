@@ -229,7 +229,8 @@ mod tests {
     #[test]
     fn a_part_of_the_quote_is_not_like_it() {
         // It has the words of the quote, but not most of them.
-        assert_eq!(near("Peel. The sugar in the pot. Stir."), []);
+        let part = near("Peel. The sugar in the pot. Stir.");
+        assert!(part.iter().all(|near| !near.0));
         assert!(
             near("Peel. A different task of sugar. Stir.")
                 .iter()
