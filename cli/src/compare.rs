@@ -4,6 +4,7 @@
 mod against;
 mod answerable;
 mod asked;
+mod best;
 mod chunking;
 mod comparison;
 mod draft;

@@ -4,6 +4,7 @@
 
 mod corpus;
 mod edits;
+mod rewritten;
 
 use corpus::{Corpus, File};
 use edits::Edit;

@@ -9,7 +9,7 @@ use super::input::Input;
 use super::options::Options;
 use super::retrieval::{Retrieval, Row};
 use super::run::{Answers, ChunkingResult, MetricResult, Run, VERSION};
-use super::{chunking, gate};
+use super::{best, chunking, gate};
 use sectile::evaluate::{Evaluation, Metric, Shape};
 
 /// Describes the documents and the chunks alone.
@@ -47,6 +47,7 @@ pub(super) fn with_questions(
     let k = retrieval.k;
     let questions = answers::of_questions(input, asked, retrieval);
     let gate = gate::judge(&run.chunkings, &questions, k, options);
+    let best = best::of(&run.chunkings, &questions, &gate);
     let file = input.questions.as_ref();
     run.answers = Some(Answers {
         retriever: retrieval.retriever.clone(),
@@ -56,6 +57,7 @@ pub(super) fn with_questions(
         unfilled: file.map(|file| file.unfilled.clone()).unwrap_or_default(),
         left_out: file.map_or(0, |file| file.left_out),
         gate,
+        best,
         reranking: retrieval.reranking.clone(),
     });
     run

@@ -11,9 +11,9 @@ use crate::compare::Options;
 use crate::compare::asked::{Asked, Share};
 use crate::compare::comparison::Comparison;
 use crate::compare::note::{Facts, Note};
-use crate::compare::print::questions;
 use crate::compare::print::verdict;
-use crate::compare::run::{Answers, Verdict};
+use crate::compare::print::{best, questions};
+use crate::compare::run::{Answers, BestChunking, Verdict};
 use crate::report::{Coverage, Gap, Room, Text, coverage_sentence, grouped};
 use askama::Template;
 use failures::Failures;
@@ -42,6 +42,7 @@ struct Page<'r> {
     gaps: &'r [Gap],
     result: Option<Outcome>,
     chart: Option<Chart>,
+    best: Option<BestInWords>,
     table: Vec<TableRow>,
     metrics: Vec<String>,
     /// The metric of the verdict, and the chunking that the others are compared with.
@@ -69,6 +70,14 @@ struct Outcome {
     /// The questions that the documents do not answer, with the reason for each.
     unanswered: Vec<(String, String)>,
     more_unanswered: usize,
+}
+
+/// The best chunking as the page shows it.
+struct BestInWords {
+    /// `ship` if it is certainly better than the next one, else `undecided`.
+    class: &'static str,
+    headline: String,
+    sentences: Vec<String>,
 }
 
 /// The number of questions that are listed of those that the documents do not answer: two
@@ -126,6 +135,7 @@ impl Handout {
             gaps: &self.gaps,
             result: answers.map(|answers| outcome(answers, text)),
             chart: answers.and_then(|answers| plot::chart(run, answers)),
+            best: answers.and_then(|answers| answers.best.as_ref().map(in_words)),
             table: table::rows(run),
             metrics: table::metrics(run),
             compared: answers.map(|answers| (&*answers.gate.metric, &*answers.baseline)),
@@ -179,6 +189,14 @@ fn sentences(verdict: &str) -> Vec<String> {
     let first = lines.next().and_then(|first| first.split_once(". "));
     let second = first.map(|(_, second)| second);
     second.into_iter().chain(lines).map(str::to_owned).collect()
+}
+
+fn in_words(best: &BestChunking) -> BestInWords {
+    BestInWords {
+        class: if best.is_certain { "ship" } else { "undecided" },
+        headline: best::headline(best),
+        sentences: best::sentences(best),
+    }
 }
 
 fn outcome(answers: &Answers, text: Text) -> Outcome {

@@ -2,6 +2,7 @@
 //! causes of failures and a table. Lines have at most 100 characters.
 
 mod against;
+pub(crate) mod best;
 mod corpus;
 mod explain;
 pub(crate) mod questions;
@@ -32,6 +33,9 @@ fn with_questions(run: &Run, answers: &Answers, printing: Printing) -> String {
         text.push('\n');
         text += &table::means(run, answers);
     }
+    if let Some(best) = &answers.best {
+        text += &best::text(best);
+    }
     if let Some(reranking) = &answers.reranking {
         text += &reranking::table(reranking, answers.k);
     }
@@ -61,7 +65,6 @@ text that answers them, one JSON object per line, and pass the file with --quest
 "
 }
 
-/// Returns a number with its noun: `1 question`, `3 questions`.
 /// Names a question by its line, and by its id if that is more than the number of the line.
 pub(super) fn named(line: usize, id: &str) -> String {
     if id == line.to_string() {
@@ -71,6 +74,7 @@ pub(super) fn named(line: usize, id: &str) -> String {
     }
 }
 
+/// Returns a number with its noun: `1 question`, `3 questions`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")

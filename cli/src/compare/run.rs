@@ -3,6 +3,7 @@
 
 mod against;
 mod asked;
+mod best;
 mod chunking;
 mod coverage;
 mod gate;
@@ -10,6 +11,7 @@ mod reranking;
 
 pub(crate) use against::{Against, Flip};
 pub(crate) use asked::{Answer, AskedQuestion, QuestionState, Retrieved};
+pub(crate) use best::{BestAgainst, BestChunking};
 pub(crate) use chunking::{ChunkingKind, ChunkingResult, MetricResult};
 pub(crate) use coverage::{Coverage, DocumentCoverage, DocumentWarning, LeftOut, LeftOutReason};
 pub(crate) use gate::{CauseCount, Gate, Verdict};
@@ -56,6 +58,10 @@ pub(crate) struct Answers {
     pub(crate) left_out: usize,
     /// The verdict.
     pub(crate) gate: Gate,
+    /// The best chunking against the others; `None` if no question counts, and in runs
+    /// that were saved by earlier versions.
+    #[serde(default)]
+    pub(crate) best: Option<BestChunking>,
     /// The results of rerankers; `None` without any.
     pub(crate) reranking: Option<Reranking>,
 }

@@ -2,7 +2,8 @@
 
 use super::{Facts, Part, questions};
 use crate::compare::gate::THRESHOLD;
-use crate::compare::run::{Answers, ChunkingResult};
+use crate::compare::print::best;
+use crate::compare::run::{Answers, BestChunking, ChunkingResult};
 use sectile::evaluate::{Cause, Interval, Metric};
 
 /// The passages that a reranker reads, and those that it keeps.
@@ -53,6 +54,9 @@ pub(super) fn found(facts: &Facts<'_>, answers: &Answers) -> Part {
     }
     part.list(precision(judged, k));
     part.list(compared(judged, answers));
+    if let Some(best) = &answers.best {
+        part.list(best_of_all(best));
+    }
     part
 }
 
@@ -89,6 +93,13 @@ fn compared(judged: &ChunkingResult, answers: &Answers) -> String {
         ),
         None => format!("{name} and {baseline} were not asked the same questions"),
     }
+}
+
+/// The best chunking, and whether it is certainly better than the next one.
+fn best_of_all(best: &BestChunking) -> String {
+    let sentences = best::sentences(best);
+    let sentences = std::iter::once(best::headline(best)).chain(sentences);
+    format!("Best chunking: {}", sentences.collect::<Vec<_>>().join(" "))
 }
 
 fn reversed(interval: Interval) -> Interval {

@@ -48,6 +48,8 @@ pub(super) struct ChartRow {
     pub(super) interval: Interval,
     /// `judged`, `baseline` or nothing.
     pub(super) role: &'static str,
+    /// True for the best chunking of these questions.
+    pub(super) is_best: bool,
 }
 
 impl Interval {
@@ -133,6 +135,7 @@ pub(super) fn chart(run: &Run, answers: &Answers) -> Option<Chart> {
                 ChunkingKind::Given => "given",
             },
             interval: Interval::of(result.interval),
+            is_best: (answers.best.as_ref()).is_some_and(|best| best.chunking == chunking.name),
             role: if chunking.name == gate.chunking {
                 "judged"
             } else if chunking.name == answers.baseline {
