@@ -5,7 +5,6 @@ mod align;
 mod candidates;
 mod exact;
 mod passage;
-mod rewritten;
 mod weights;
 mod words;
 
@@ -14,7 +13,6 @@ use super::question::Question;
 use crate::document::{Document, Span};
 use candidates::QuoteCandidates;
 use exact::Exact;
-use rewritten::RewrittenQuotes;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use weights::WordWeights;
@@ -58,8 +56,7 @@ pub struct QuotePlace {
     /// The words of the passage without markup: the new quote.
     pub quote: String,
     /// The share of words that the quote and the passage have in common, in order; 1 for
-    /// a quote that did not change. For a sentence that was rewritten, the share of words
-    /// in any order, by their rarity.
+    /// a quote that did not change.
     pub similarity: f64,
 }
 
@@ -100,12 +97,6 @@ impl Wanted<'_> {
     fn expects(&self, document: &Document) -> bool {
         self.question.expects(self.item, document.name())
     }
-
-    /// Returns true if the question names the document; one that names none expects its
-    /// quote in all.
-    fn names(&self, document: &Document) -> bool {
-        self.question.expected_document(self.item).is_some() && self.expects(document)
-    }
 }
 
 /// Checks all quotes of all questions: for each question, the checks of its evidence in
@@ -113,7 +104,7 @@ impl Wanted<'_> {
 ///
 /// Quotes are compared by their letters and digits, so markup, white space, hyphens at the
 /// ends of lines and ligatures do not matter, nor the format of the document. The
-/// documents are read at most three times, however many quotes there are.
+/// documents are read twice, however many quotes there are.
 ///
 /// ```
 /// use sectile::evaluate::{Question, QuoteState, check_quotes};
@@ -149,22 +140,12 @@ pub fn check_quotes(questions: &[Question], documents: &[Document]) -> Vec<Vec<Q
             candidates.search(at, document, &plain, &words, &wanted);
         }
     }
-    let mut rewritten = RewrittenQuotes::of(&wanted, |quote| {
-        exact.found(quote).is_none() && candidates.best(quote).is_none()
-    });
-    for (at, document) in documents.iter().enumerate() {
-        if rewritten.is_about(document, &wanted) {
-            let plain = PlainText::of(document);
-            let words = PlainWords::of(plain.text());
-            rewritten.search(at, document, &plain, &words, &wanted);
-        }
-    }
     let mut quotes = 0..wanted.len();
     let mut check = |question: &Question| {
         let quotes = quotes.by_ref().take(question.evidence.len());
         let checks = quotes.map(|quote| {
             let exact = exact.found(quote);
-            let similar = candidates.best(quote).or_else(|| rewritten.best(quote));
+            let similar = candidates.best(quote);
             state(&wanted[quote], documents, exact, similar)
         });
         checks.collect()

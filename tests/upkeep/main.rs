@@ -4,7 +4,6 @@
 
 mod corpus;
 mod edits;
-mod rewritten;
 
 use corpus::{Corpus, File};
 use edits::Edit;

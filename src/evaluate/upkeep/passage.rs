@@ -38,20 +38,6 @@ pub(super) fn widened(
     words.words[first].start..end + stop.map(char::len_utf8).sum::<usize>()
 }
 
-/// Returns the first and the last word of each sentence.
-pub(super) fn sentences(words: &PlainWords, text: &str) -> Vec<(usize, usize)> {
-    let mut sentences = Vec::new();
-    let mut first = 0;
-    for (at, word) in words.words.iter().enumerate() {
-        let next = words.words.get(at + 1);
-        if next.is_none_or(|next| is_end(&text[word.end..next.start])) {
-            sentences.push((first, at));
-            first = at + 1;
-        }
-    }
-    sentences
-}
-
 /// Returns true if a sentence or a block ends in the text between two words.
 fn is_end(between: &str) -> bool {
     let ends_sentence = between
@@ -77,16 +63,6 @@ mod tests {
             "Oolong steeps for five minutes or so now."
         );
         assert_eq!(of(text, (4, 5), (1, 0)), "Oolong steeps for");
-    }
-
-    #[test]
-    fn sentences_end_at_stops_and_blocks() {
-        let text = "Tea is old, e.g. here. It steeps\n\nin pots!";
-        assert_eq!(
-            sentences(&PlainWords::of(text), text),
-            [(0, 4), (5, 5), (6, 7), (8, 9)]
-        );
-        assert_eq!(sentences(&PlainWords::of("?"), "?"), []);
     }
 
     #[test]

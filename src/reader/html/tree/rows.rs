@@ -227,8 +227,8 @@ impl CompactRows {
     /// Returns the shape of a row; `None` if it has too many nodes, too long ones, or there
     /// are too many shapes.
     fn shape(&mut self, nodes: &[RowNode]) -> Option<usize> {
-        let fits = |shape: &&Shape| shape.is_of(nodes);
-        if self.shapes.get(self.last_shape).filter(fits).is_none() {
+        let last = self.shapes.get(self.last_shape);
+        if last.is_none_or(|shape| !shape.is_of(nodes)) {
             self.last_shape = match self.shapes.iter().position(|shape| shape.is_of(nodes)) {
                 Some(found) => found,
                 None if self.shapes.len() == MAX_SHAPES => return None,
@@ -243,6 +243,7 @@ impl CompactRows {
 }
 
 /// A side of a run.
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Neighbour {
     Before(u32),
     After(u32),

@@ -38,7 +38,7 @@ impl CharacterMaps {
     /// Some producers write the map of the glyphs there as well, or the name
     /// `Identity-H`. Neither has text: taken for a map, it would keep the sources of less
     /// rank from being read, and all text would be unknown.
-    pub(super) fn to_unicode(&mut self, value: Value<'_>) -> Option<Rc<CMap>> {
+    pub(super) fn text_map(&mut self, value: Value<'_>) -> Option<Rc<CMap>> {
         match value.name() {
             Some(name) if is_identity(name) => None,
             Some(name) => self.predefined(CMapName::from_bytes(name)),

@@ -177,7 +177,7 @@ impl CompositeFont {
 
 impl TextSources {
     fn read(dictionary: Value<'_>, descendant: Value<'_>, maps: &mut CharacterMaps) -> Self {
-        let to_unicode = maps.to_unicode(dictionary.get("ToUnicode"));
+        let to_unicode = maps.text_map(dictionary.get("ToUnicode"));
         let info = descendant.get("CIDSystemInfo");
         let family = CidFamily::from_registry_ordering(
             info.get("Registry").bytes().unwrap_or_default(),

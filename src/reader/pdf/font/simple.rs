@@ -124,7 +124,7 @@ impl<'a> Sources<'a> {
         let program = asks_program
             .then(|| FontProgram::embedded(descriptor))
             .flatten();
-        let to_unicode = maps.to_unicode(dictionary.get("ToUnicode"));
+        let to_unicode = maps.text_map(dictionary.get("ToUnicode"));
         let differences = differences(encoding.get("Differences"));
         // A map to control characters alone, as one driver writes it, is no source: with
         // it, "conditional" was nine unknown letters.

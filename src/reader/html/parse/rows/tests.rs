@@ -46,8 +46,8 @@ fn check_links(tree: &Tree<'_>, source: &str) {
         let children: Vec<HtmlNode<'_>> = node.children().collect();
         for (nth, child) in children.iter().enumerate() {
             let before = nth.checked_sub(1).map(|nth| children[nth].id());
-            assert_eq!(child.prev_sibling().map(|before| before.id()), before);
-            assert_eq!(child.parent().map(|parent| parent.id()), Some(node.id()));
+            assert_eq!(child.prev_sibling().map(HtmlNode::id), before);
+            assert_eq!(child.parent().map(HtmlNode::id), Some(node.id()));
         }
         let place = &source[tree.span(node.id()).range()];
         if node

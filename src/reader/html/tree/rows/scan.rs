@@ -129,7 +129,7 @@ impl RowScanner {
         if tag.role != Role::Body {
             return None;
         }
-        let body = self.add(tag.kind, NO_NODE, at - tag.text.len() as usize, at);
+        let body = self.add(tag.kind, NO_NODE, at - tag.text.len(), at);
         loop {
             at = self.space(source, at, body)?;
             if let Some(end) = end_tag(source, at, "tbody") {
@@ -146,7 +146,7 @@ impl RowScanner {
         if tag.role != Role::Row {
             return None;
         }
-        let row = self.add(tag.kind, parent, at - tag.text.len() as usize, at);
+        let row = self.add(tag.kind, parent, at - tag.text.len(), at);
         loop {
             at = self.space(source, at, row)?;
             if let Some(end) = end_tag(source, at, "tr") {
@@ -173,7 +173,7 @@ impl RowScanner {
             .tags
             .iter()
             .find(|known| rest.starts_with(&source.as_bytes()[known.text.range()]))?;
-        Some((*known, at + known.text.len() as usize))
+        Some((*known, at + known.text.len()))
     }
 
     /// Reads white space, which is a text of `parent`, and returns its end. Before anything

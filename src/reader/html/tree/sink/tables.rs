@@ -102,7 +102,7 @@ impl SpanSink<'_> {
     pub(in crate::reader::html) fn has_row(&self, at: usize, part: TablePart) -> bool {
         let misses = &self.tables.misses;
         misses.set(misses.get() + 1);
-        if misses.get() > MANY_MISSES && misses.get() % RARE > 0 {
+        if misses.get() > MANY_MISSES && !misses.get().is_multiple_of(RARE) {
             return false;
         }
         let arena = self.arena.borrow();
