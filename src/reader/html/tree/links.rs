@@ -49,8 +49,8 @@ impl Arena<'_> {
         }
     }
 
-    #[inline]
     /// Returns the last child of a node that is in no compact row.
+    #[inline]
     pub(super) fn last_child(&self, id: NodeId) -> Option<NodeId> {
         some(self.links[self.first_child(id)?.at()].before)
     }

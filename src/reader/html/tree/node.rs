@@ -44,32 +44,53 @@ impl<'t> HtmlNode<'t> {
 
     #[inline]
     pub(in crate::reader::html) fn value(self) -> Node<'t> {
-        if let Some(element) = self.as_element() {
-            return Node::Element(element);
-        }
-        match self.arena.kind(self.id) {
-            NodeKind::Document => Node::Document,
-            NodeKind::Fragment => Node::Fragment,
-            NodeKind::Other => Node::Other,
-            text => Node::Text(self.arena.text(text).unwrap_or_default()),
+        match self.arena.kinds.get(self.id.at()) {
+            Some(kind) => self.node(*kind),
+            None => self.compact(),
         }
     }
 
     #[inline]
-    pub(in crate::reader::html) fn as_element(self) -> Option<Element<'t>> {
-        match self.arena.kind(self.id) {
-            NodeKind::Element { name, attributes } => Some(Element {
+    fn node(self, kind: NodeKind) -> Node<'t> {
+        match kind {
+            NodeKind::Document => Node::Document,
+            NodeKind::Fragment => Node::Fragment,
+            NodeKind::Other => Node::Other,
+            NodeKind::Element { name, attributes } => Node::Element(Element {
                 arena: self.arena,
                 name,
                 attributes,
             }),
-            _ => None,
+            text => Node::Text(self.arena.text(text).unwrap_or_default()),
+        }
+    }
+
+    /// Returns the value of a node of a compact row. These are rare, and a call for them
+    /// keeps the code of the others small.
+    #[inline(never)]
+    fn compact(self) -> Node<'t> {
+        self.node(self.arena.kind(self.id))
+    }
+
+    #[inline]
+    pub(in crate::reader::html) fn as_element(self) -> Option<Element<'t>> {
+        match self.arena.kinds.get(self.id.at()) {
+            Some(NodeKind::Element { name, attributes }) => Some(Element {
+                arena: self.arena,
+                name: *name,
+                attributes: *attributes,
+            }),
+            Some(_) => None,
+            None => match self.compact() {
+                Node::Element(element) => Some(element),
+                _ => None,
+            },
         }
     }
 
     #[inline]
     pub(in crate::reader::html) fn is_element(self) -> bool {
-        matches!(self.arena.kind(self.id), NodeKind::Element { .. })
+        self.as_element().is_some()
     }
 
     #[inline]

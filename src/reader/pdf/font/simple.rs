@@ -129,8 +129,11 @@ impl<'a> Sources<'a> {
         // A map to control characters alone, as one driver writes it, is no source: with
         // it, "conditional" was nine unknown letters.
         let has_text = |map: &Rc<CMap>| {
-            (0..=u32::from(u8::MAX))
-                .any(|code| character_map::append(map, code, &mut String::new()))
+            let mut text = String::new();
+            for code in 0..=u32::from(u8::MAX) {
+                character_map::append(map, code, &mut text);
+            }
+            text.contains(|c: char| !c.is_control())
         };
         Self {
             reads_codes: ascii::are_codes(&differences)
