@@ -16,7 +16,6 @@ import argparse
 import datetime
 import importlib.metadata
 import json
-import os
 import pathlib
 import re
 import statistics
@@ -24,6 +23,8 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+
+import measured
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -79,14 +80,9 @@ RUST = {"chunkedrs", "text-splitter", "tiktoken-rs", "scraper", None}
 def run(command):
     """Returns the output of a command, its CPU seconds and its peak memory in MB."""
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds, peak = measured.run(command, out)
         out.seek(0)
-        text = out.read().decode("utf-8", "replace")
-    if process.returncode != 0:
-        raise OSError(f"exit code {process.returncode}")
-    return text, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
+        return out.read().decode("utf-8", "replace"), seconds, peak / 1e6
 
 
 def files(folders, suffix):

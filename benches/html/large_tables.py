@@ -9,7 +9,10 @@ those of an empty page, of reading alone (`outline`) and of chunks at 512 tokens
 and how many times those of each folder they are. Peak memory is the resident set; the least
 of the rounds (default 3) counts.
 """
-import argparse, glob, os, random, re, subprocess, tempfile
+import argparse, glob, os, pathlib, random, re, sys, tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import measured  # noqa: E402
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("bins")
@@ -54,12 +57,6 @@ TABLES = {
     "links": table("<table><tr><th>a<th>b<th>c</tr>\n", lambda n, i: f'<tr><td>{i}</td><td><a href="/p/{i}">Page {i}</a></td>{cells(n, 1)}</tr>\n'),
 }
 
-def run(command):
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    assert status == 0, command
-    return used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
-
 STAGES = {"read": [given.bins + "/outline"], "all": [given.bins + "/ingest", "--max-tokens", "512"]}
 with tempfile.TemporaryDirectory() as folder:
     def costs(body):
@@ -67,7 +64,7 @@ with tempfile.TemporaryDirectory() as folder:
         open(path, "w", encoding="utf-8").write(f"<html><body>{body}</body></html>")
         size, found = os.path.getsize(path), {}
         for stage, command in STAGES.items():
-            rounds = [run([command[0], path, *command[1:]]) for _ in range(given.rounds)]
+            rounds = [measured.run([command[0], path, *command[1:]]) for _ in range(given.rounds)]
             found[stage] = [min(values) for values in zip(*rounds)], size
         return found
     empty = costs("<p>x</p>")
