@@ -33,8 +33,8 @@ const NTH_BITS: u32 = 10;
 const OFFSET_BITS: u32 = 14;
 const LENGTH_BITS: u32 = 8;
 
-/// The number of shapes of a page. A page with more of them has no rows that repeat, and
-/// each is compared with a row that is none of the last ones.
+/// The most shapes of a page. A row that is not like the last one is compared with all of
+/// them, and rows of more shapes hardly repeat.
 const MAX_SHAPES: usize = 64;
 
 /// The compact rows of all tables of a page.

@@ -59,7 +59,7 @@ impl<'s> Containers<'s> {
         match kind {
             Kind::Colons(_) => self.colons.push(place),
             Kind::Indented(_) => self.indented.push(place),
-            Kind::Ticks(_) | Kind::Delimited(_) | Kind::Raw(_) => self.ending.push(place),
+            kind if kind.end().is_some() => self.ending.push(place),
             _ => {}
         }
         self.open.push(OpenScope {
@@ -81,7 +81,7 @@ impl<'s> Containers<'s> {
         match container.kind {
             Kind::Colons(_) => drop(self.colons.pop()),
             Kind::Indented(_) => drop(self.indented.pop()),
-            Kind::Ticks(_) | Kind::Delimited(_) | Kind::Raw(_) => drop(self.ending.pop()),
+            kind if kind.end().is_some() => drop(self.ending.pop()),
             _ => {}
         }
         let is_scope = !matches!(container.kind, Kind::Raw(_));
@@ -125,14 +125,19 @@ impl<'s> Containers<'s> {
     /// that ends it.
     pub(super) fn ending(&self) -> Option<(Kind<'s>, usize)> {
         let kind = self.open[*self.ending.last()?].kind;
-        match kind {
-            Kind::Ticks(end) | Kind::Delimited(end) | Kind::Raw(end) => Some((kind, end)),
-            _ => None,
-        }
+        kind.end().map(|end| (kind, end))
     }
 }
 
 impl Kind<'_> {
+    /// Returns the offset of its last line, where that is known when it is opened.
+    fn end(self) -> Option<usize> {
+        match self {
+            Self::Ticks(end) | Self::Delimited(end) | Self::Raw(end) => Some(end),
+            _ => None,
+        }
+    }
+
     /// Returns true if a mark ends it. Indentation and the end of the text end the other
     /// kinds.
     fn needs_end(self) -> bool {

@@ -144,16 +144,22 @@ impl Scan<'_> {
         if !is_markdown || mark != '`' || !self.on.has(Constructs::DIRECTIVES) {
             return false;
         }
-        let (source, body) = (self.source, self.body);
-        let runs = (self.lookahead.ticks).get_or_insert_with(|| Runs::find(source, body, '`'));
-        let outer = self.containers.ending().map_or(usize::MAX, |outer| outer.1);
-        let Some(end) = runs.next(line, length).filter(|end| *end < outer) else {
+        let Some(end) = self.end_of_ticks(line, length) else {
             return false;
         };
         self.open(Kind::Ticks(end), line.text);
         let end = self.options(line, info);
         self.marks.region(line.text..end, BlockKind::Other);
         true
+    }
+
+    /// Returns the start of the line that ends a fence of `length` ticks, inside of the
+    /// containers whose end is known.
+    pub(super) fn end_of_ticks(&mut self, line: SourceLine, length: usize) -> Option<usize> {
+        let (source, body) = (self.source, self.body);
+        let runs = (self.lookahead.ticks).get_or_insert_with(|| Runs::find(source, body, '`'));
+        let outer = self.containers.ending().map_or(usize::MAX, |outer| outer.1);
+        runs.next(line, length).filter(|end| *end < outer)
     }
 
     /// Closes the container whose end is known and whose last line is this one.

@@ -1,7 +1,6 @@
 //! Fences with the text of another format, which no page shows as code.
 
 use super::super::constructs::Constructs;
-use super::super::fence::Runs;
 use super::super::line::SourceLine;
 use super::super::marks::OmittedKind;
 use super::containers::Kind;
@@ -39,10 +38,7 @@ impl Scan<'_> {
         let Some(format) = raw_format(info) else {
             return false;
         };
-        let (source, body) = (self.source, self.body);
-        let runs = (self.lookahead.ticks).get_or_insert_with(|| Runs::find(source, body, '`'));
-        let outer = self.containers.ending().map_or(usize::MAX, |outer| outer.1);
-        let Some(end) = runs.next(line, length).filter(|end| *end < outer) else {
+        let Some(end) = self.end_of_ticks(line, length) else {
             return false;
         };
         if SHOWN.iter().any(|shown| shown.eq_ignore_ascii_case(format)) {
