@@ -314,7 +314,7 @@ impl TryFrom<Parts> for Document {
         {
             return Err("a reference lies beyond the text".to_owned());
         }
-        if (parts.anchors.sections.values()).any(|id| id.index() >= parts.sections.len()) {
+        if (parts.anchors.iter()).any(|(_, id)| id.index() >= parts.sections.len()) {
             return Err("an anchor belongs to a section that does not exist".to_owned());
         }
         Ok(Self(parts))

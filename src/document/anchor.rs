@@ -1,12 +1,19 @@
 //! Names that links can point at.
 
+mod map;
 mod names;
+
+pub(crate) use map::AnchorMap;
 
 use super::{Document, Section, SectionId};
 use names::Names;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+
+/// The bytes of a sign and a number below a million, after a slug.
+const NUMBER_BYTES: usize = "-999999".len();
 
 /// Makes anchors from headings as GitHub does, each only once.
 ///
@@ -27,23 +34,18 @@ impl Slugs {
 
     pub(crate) fn unique(&mut self, heading: &str) -> String {
         let slug = slug(heading);
-        let mut next = match self.seen.entry(slug.clone()) {
-            Entry::Vacant(free) => {
+        while let Some(repetitions) = self.seen.get_mut(&slug) {
+            *repetitions += 1;
+            let mut numbered = String::with_capacity(slug.len() + NUMBER_BYTES);
+            // Writing to a string does not fail.
+            let _ = write!(numbered, "{slug}-{repetitions}");
+            if let Entry::Vacant(free) = self.seen.entry(numbered.clone()) {
                 free.insert(0);
-                return slug;
+                return numbered;
             }
-            Entry::Occupied(taken) => *taken.get(),
-        };
-        let numbered = loop {
-            next += 1;
-            let numbered = format!("{slug}-{next}");
-            if !self.seen.contains_key(&numbered) {
-                break numbered;
-            }
-        };
-        self.seen.insert(slug, next);
-        self.seen.insert(numbered.clone(), 0);
-        numbered
+        }
+        self.seen.insert(slug.clone(), 0);
+        slug
     }
 
     /// Takes a name that the document gives itself, so that no heading's slug repeats it.
@@ -121,26 +123,26 @@ impl Document {
             labels.push((uid.to_owned(), root));
         }
         let mut headings = Vec::new();
-        for (name, id) in &self.anchor_map().sections {
-            let section = self.section(*id);
+        for (name, id) in self.anchor_map().iter() {
+            let section = self.section(id);
             let slug = section.map(|section| slug(section.heading()));
             if slug.as_ref().is_none_or(|slug| !is_slug(name, slug)) {
-                labels.push((name.clone(), path(*id)));
-                headings.extend(slug.map(|slug| (slug, path(*id))));
+                labels.push((name.to_owned(), path(id)));
+                headings.extend(slug.map(|slug| (slug, path(id))));
             }
         }
-        let sections = self.anchor_map().sections.iter();
+        let sections = self.anchor_map().iter();
         Anchors {
-            sections: (sections.map(|(name, id)| (name.clone(), path(*id)))).collect(),
+            sections: (sections.map(|(name, id)| (name.to_owned(), path(id)))).collect(),
             headings: headings.into_iter().collect(),
             labels: labels.into(),
         }
     }
 
-    /// Adds a name that links to this document can use, unless it is taken.
+    /// Adds names that links to this document can use, unless they are taken.
     #[cfg(feature = "markdown")]
-    pub(crate) fn add_anchor(&mut self, name: &str, section: SectionId) {
-        self.0.anchors.add(name, section);
+    pub(crate) fn add_anchors(&mut self, names: impl IntoIterator<Item = (String, SectionId)>) {
+        self.0.anchors.extend(names);
     }
 }
 
@@ -172,22 +174,6 @@ impl Anchors {
 /// Looks `fragment` up as it is written, then as GitHub would have written it.
 pub(super) fn find<T>(get: impl Fn(&str) -> Option<T>, fragment: &str) -> Option<T> {
     get(fragment).or_else(|| get(&fragment.to_lowercase()))
-}
-
-/// The anchors of a document and their sections.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct AnchorMap {
-    pub(super) sections: BTreeMap<String, SectionId>,
-}
-
-impl AnchorMap {
-    /// The first section to claim a name keeps it, as in a browser.
-    pub(super) fn add(&mut self, name: &str, section: SectionId) {
-        if !name.is_empty() {
-            self.sections.entry(name.to_owned()).or_insert(section);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -170,7 +170,7 @@ impl DocumentBuilder {
     /// Adds a name to the section that is open, for links to point at.
     pub fn anchor(&mut self, name: &str) {
         let section = self.current();
-        self.parts.anchors.add(name, section);
+        self.parts.anchors.push(name, section);
     }
 
     /// Adds a link. Links must be added in the order of their places.
@@ -255,6 +255,7 @@ impl DocumentBuilder {
             self.close();
         }
         self.finish_marks();
+        self.parts.anchors.sort();
         if let Some(broken) = self.broken {
             return Err(Error::new(ErrorKind::Malformed, broken));
         }
@@ -308,7 +309,7 @@ impl DocumentBuilder {
             }
             None => self.slugs.unique(heading.text),
         };
-        self.parts.anchors.add(&anchor, id);
+        self.parts.anchors.push(&anchor, id);
         self.parts.sections.push(SectionData {
             parent,
             level: heading.level,

@@ -117,7 +117,7 @@ pub(super) fn resolve_own(
         };
         let section = match percent_decode(fragment).as_str() {
             "" => Some(SectionId::ROOT),
-            fragment => find(|name| anchors.sections.get(name), fragment).copied(),
+            fragment => find(|name| anchors.get(name), fragment),
         };
         reference.target = section.map(|section| Target::section(path(section)));
     }

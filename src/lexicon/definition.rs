@@ -1,10 +1,10 @@
 //! Names of sections that define terms, and the words between a term and its definition.
 
-use super::names::is_one_of;
+use super::names::NameSet;
 
 /// Names of sections of definitions, in small letters, one line for each language.
 #[rustfmt::skip] // a table
-const NAMES: [&[&str]; 12] = [
+const NAMES: NameSet = NameSet::new(&[
     // English
     &["definitions", "defined terms", "terms and definitions", "terminology", "glossary",
       "glossary of terms", "interpretation", "definitions and interpretation",
@@ -33,7 +33,7 @@ const NAMES: [&[&str]; 12] = [
     &["definitioner", "definisjoner", "ordlista", "ordliste"],
     // Chinese, Japanese and Korean
     &["定义", "定義", "用語の定義", "术语和定义", "정의", "용어의 정의"],
-];
+]);
 
 /// Words that follow a term that is being defined.
 #[rustfmt::skip] // a table
@@ -48,7 +48,7 @@ const VERBS: [&str; 40] = [
 /// Returns true if a heading, without its number, is the name of a section of definitions.
 pub(crate) fn is_name(heading: &str) -> bool {
     let name = heading.trim().trim_end_matches(['.', ':']).trim_end();
-    is_one_of(NAMES.iter().copied().flatten(), name)
+    NAMES.has(name)
 }
 
 /// Returns true if a word after a term begins its definition: "means", "bezeichnet".

@@ -32,13 +32,55 @@ pub(super) const CONTENTS: [&str; 26] = [
 
 /// Names of lists of works, whose entries quote numbers of other documents.
 #[rustfmt::skip] // a table
-const BIBLIOGRAPHIES: [&str; 26] = [
+const BIBLIOGRAPHIES: NameSet = NameSet::new(&[&[
     "references", "normative references", "informative references", "bibliography",
     "works cited", "literature", "further reading", "literatur", "literaturverzeichnis",
     "quellen", "bibliographie", "références", "bibliografía", "referencias", "bibliografia",
     "riferimenti", "referências", "literatuur", "literatura", "список литературы", "литература",
     "litteratur", "källor", "参考文献", "참고문헌", "引用文献",
-];
+]]);
+
+/// Names in small letters, one list for each language.
+pub(super) struct NameSet {
+    names: &'static [&'static [&'static str]],
+    /// The lengths of the names as bits. Every heading is looked up, and most of them have
+    /// another length than all names.
+    lengths: u64,
+}
+
+impl NameSet {
+    pub(super) const fn new(names: &'static [&'static [&'static str]]) -> Self {
+        let mut lengths = 0;
+        let mut language = 0;
+        while language < names.len() {
+            let mut name = 0;
+            while name < names[language].len() {
+                lengths |= Self::length(names[language][name]);
+                name += 1;
+            }
+            language += 1;
+        }
+        Self { names, lengths }
+    }
+
+    /// Returns the bit of a text's length. Those above 63 share one.
+    const fn length(text: &str) -> u64 {
+        let last = u64::BITS as usize - 1;
+        1 << if text.len() < last { text.len() } else { last }
+    }
+
+    /// Returns true if a text is one of the names, in any case. Most headings are ASCII,
+    /// and then nothing is copied.
+    pub(super) fn has(&self, text: &str) -> bool {
+        let mut names = self.names.iter().copied().flatten();
+        if text.is_ascii() {
+            return self.lengths & Self::length(text) != 0
+                && names.any(|name| name.eq_ignore_ascii_case(text));
+        }
+        let text = text.to_lowercase();
+        names.any(|name| *name == text)
+    }
+}
 
 /// Returns true if a text is the name of a table of contents: `Contents`, and `目 次` and
 /// `C O N T E N T S` with spaces between the letters.
@@ -73,17 +115,7 @@ fn is_ascii_contents(text: &[u8]) -> bool {
 
 /// Returns true for the name of a list of works: "References", "Literaturverzeichnis".
 pub(crate) fn is_bibliography(text: &str) -> bool {
-    is_one_of(BIBLIOGRAPHIES.iter(), text.trim_end_matches([':', '.']))
-}
-
-/// Returns true if a text in small letters is one of `names`. Most headings are ASCII, and
-/// then nothing is copied.
-pub(super) fn is_one_of<'n>(mut names: impl Iterator<Item = &'n &'n str>, text: &str) -> bool {
-    if text.is_ascii() {
-        return names.any(|name| name.eq_ignore_ascii_case(text));
-    }
-    let text = text.to_lowercase();
-    names.any(|name| *name == text)
+    BIBLIOGRAPHIES.has(text.trim_end_matches([':', '.']))
 }
 
 /// Returns true for the name of a section that compares a document with another one, of

@@ -182,21 +182,20 @@ impl<'t> Counter<'t> {
         if cached.start < at && at <= cached.end {
             return Edge::new(at, cached.end);
         }
+        if self.is_safe(at as usize) {
+            return Edge::at_safe_place(at, self.index.before(at));
+        }
         let from = at as usize;
-        let near = (from..=self.text.len().min(from + EDGE_BYTES)).find(|at| self.is_safe(*at));
+        let near = (from + 1..=self.text.len().min(from + EDGE_BYTES)).find(|at| self.is_safe(*at));
         Edge::new(at, near.map_or_else(|| self.stretch(at).end, offset))
     }
 
     /// Returns the edge of a piece that ends at `at`.
     pub(crate) fn end(&self, at: u32) -> Edge {
-        Edge::new(
-            at,
-            if self.is_safe(at as usize) {
-                at
-            } else {
-                self.safe_before(at)
-            },
-        )
+        if self.is_safe(at as usize) {
+            return Edge::at_safe_place(at, self.index.before(at));
+        }
+        Edge::new(at, self.safe_before(at))
     }
 
     /// Returns the edge of a piece that ends at `at` and is followed by `suffix`.

@@ -187,7 +187,8 @@ impl<'d> Splitter<'_, 'd> {
         let last = self.document.block(unit.blocks.start + unit.headings - 1);
         let span = Span::new(first.from, last.span().end);
         let most = self.max_tokens / if unit.is_bare { 4 } else { 2 };
-        first.context + self.counter.count(span, self.max_tokens) <= most
+        let room = most.checked_sub(first.context);
+        room.is_some_and(|room| self.counter.fits(span, room))
     }
 
     /// Returns true if `bare` has headings without text, and `unit` has text and follows
@@ -215,9 +216,8 @@ impl<'d> Splitter<'_, 'd> {
                     .parent()
                     .map_or(SectionId::ROOT, Section::id);
                 let span = first.span().cover(last.span());
-                let taken =
-                    self.contexts.estimate(above) + self.counter.count(span, self.max_tokens);
-                taken <= self.max_tokens / 2
+                let room = (self.max_tokens / 2).checked_sub(self.contexts.estimate(above));
+                room.is_some_and(|room| self.counter.fits(span, room))
             })
             .unwrap_or(end)
     }

@@ -38,6 +38,14 @@ impl Edge {
         }
     }
 
+    /// The edge at a safe place, which has `tokens` before it.
+    pub(super) fn at_safe_place(at: u32, tokens: u32) -> Self {
+        Self {
+            tokens: Cell::new(Some(tokens)),
+            ..Self::new(at, at)
+        }
+    }
+
     pub(super) fn joined(&self) -> &str {
         (self.suffix.as_ref()).map_or("", |suffix| &suffix.joined)
     }

@@ -23,7 +23,7 @@ pub(super) fn add(document: &mut Document) {
             }
         }
     }
-    for (name, section) in found {
-        document.add_anchor(&name, section);
+    if !found.is_empty() {
+        document.add_anchors(found);
     }
 }
