@@ -81,6 +81,66 @@ fn widths_of_fonts() {
 }
 
 #[test]
+fn character_maps_of_a_program() {
+    // The records of a character map share one that has all glyphs in a few bytes.
+    let font = "<</Type /Font /Subtype /TrueType /BaseFont /X /FontDescriptor 6 0 R>>";
+    let file = File::new("", "")
+        .object("<</FontFile2 7 0 R>>")
+        .object(hexadecimal(&program(4000)))
+        .set(5, font);
+    assert_eq!(read(&file).text().trim(), "tea");
+}
+
+#[test]
+fn programs_of_fonts() {
+    let program = hexadecimal(&program(1));
+    let mut file = (File::new("", "").object("<</FontFile2 7 0 R>>")).object(program);
+    let simple = "<</Type /Font /Subtype /TrueType /BaseFont /X /FontDescriptor 6 0 R>>";
+    let composite = "<</Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H \
+        /DescendantFonts [<</Subtype /CIDFontType2 /FontDescriptor 6 0 R>>]>>";
+    let font = |number: usize| [simple, composite][number % 2].to_owned();
+    file.objects.extend(many(8, 4000, font));
+    let fonts = many(8, 4000, |number| format!("/F{number} {number} 0 R")).join(" ");
+    let show = many(8, 4000, |number| {
+        format!("BT /F{number} 12 Tf <0074> Tj ET")
+    })
+    .join(" ");
+    let page = file.objects[2].replacen("/F 5 0 R", &fonts, 1);
+    read(&file.set(3, page).set(4, stream(&show)));
+}
+
+/// Returns a TrueType program with this number of records for Unicode, all for the same map
+/// of each character to the glyph of its number.
+fn program(records: u16) -> Vec<u8> {
+    let mut map: Vec<u16> = vec![0, records];
+    let start = 4 + 8 * u32::from(records);
+    for _ in 0..records {
+        let [_, high_1, high_2, low] = start.to_be_bytes();
+        let high = u16::from_be_bytes([0, high_1]);
+        map.extend([3, 1, high, u16::from_be_bytes([high_2, low])]);
+    }
+    // Format 4, with one segment: its end, a pad, its start, the difference of glyph and code.
+    map.extend([4, 24, 0, 2, 0, 0, 0, 0xEFFF, 0, 0, 0, 0]);
+    let map: Vec<u8> = map.into_iter().flat_map(u16::to_be_bytes).collect();
+    let length = u32::try_from(map.len()).expect("it is small");
+    let tables: [&[u8]; 6] = [
+        &[0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+        b"cmap",
+        &[0; 4],
+        &28_u32.to_be_bytes(),
+        &length.to_be_bytes(),
+        &map,
+    ];
+    tables.concat()
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let length = digits.len() + 1;
+    format!("<</Filter /ASCIIHexDecode /Length {length}>>\nstream\n{digits}>\nendstream")
+}
+
+#[test]
 fn content_of_pages() {
     let contents = format!("[{}]", "4 0 R ".repeat(30_000));
     let file = File::new("", "").object(contents);

@@ -5,6 +5,7 @@ mod character_map;
 mod composite;
 mod encoding;
 mod glyph_name;
+mod glyph_texts;
 mod program;
 mod simple;
 mod standard;

@@ -3,6 +3,7 @@
 
 use super::character_map::CharacterMaps;
 use super::glyph_name::SPACE_GLYPH;
+use super::glyph_texts::GlyphTexts;
 use super::program::FontProgram;
 use super::{ShownCharacter, WORD_SPACE_CODE, character_map};
 use crate::reader::pdf::object::Value;
@@ -16,8 +17,6 @@ use std::rc::Rc;
 const MAX_WIDTHS: usize = 1 << 16;
 /// The charge of a width against the decoded bytes: fonts can share one array of widths.
 const WIDTH_BYTES: usize = 16;
-/// The charge of the text of a glyph: fonts can share one program.
-const GLYPH_BYTES: usize = 32;
 
 /// The advance of a glyph without an entry, in thousandths of an em: the default of `DW`
 /// and, downwards, of `DW2` (9.7.4.3).
@@ -47,9 +46,18 @@ struct TextSources {
     to_unicode: Option<Rc<CMap>>,
     /// Maps the CIDs of Adobe's Chinese, Japanese and Korean collections to text.
     collection: Option<Rc<CMap>>,
-    by_cid: HashMap<u32, String>,
+    program: Option<ProgramTexts>,
     /// The codes are characters.
     are_characters: bool,
+}
+
+/// The texts of the embedded program's glyphs, from its character map or from the glyph
+/// names.
+#[derive(Debug)]
+struct ProgramTexts {
+    texts: GlyphTexts,
+    /// The glyph of each CID, two bytes each. Without it CIDs are glyph numbers (9.7.4.2).
+    glyphs: Option<Vec<u8>>,
 }
 
 /// The downward advances of the glyphs of a vertical font.
@@ -185,15 +193,11 @@ impl TextSources {
         );
         let collection = family.ucs2_cmap().and_then(|name| maps.predefined(name));
         // Reading the program is expensive and its texts are the least reliable.
-        let by_cid = if to_unicode.is_none() && collection.is_none() {
-            texts_by_cid(descendant).unwrap_or_default()
-        } else {
-            HashMap::new()
-        };
+        let asks_program = to_unicode.is_none() && collection.is_none();
         Self {
             to_unicode,
             collection,
-            by_cid,
+            program: (asks_program.then(|| ProgramTexts::read(descendant))).flatten(),
             are_characters: are_characters(dictionary, descendant),
         }
     }
@@ -209,7 +213,7 @@ impl TextSources {
                 return true;
             }
         }
-        if let Some(known) = self.by_cid.get(&cid) {
+        if let Some(known) = self.program.as_ref().and_then(|program| program.get(cid)) {
             text.push_str(known);
             return true;
         }
@@ -233,25 +237,23 @@ fn are_characters(dictionary: Value<'_>, descendant: Value<'_>) -> bool {
         && (!is_identity("Encoding") || descendant.get("CIDToGIDMap").decoded().is_ok())
 }
 
-/// Returns the texts of the embedded program's glyphs by CID, from its character map or
-/// from the glyph names.
-fn texts_by_cid(descendant: Value<'_>) -> Option<HashMap<u32, String>> {
-    let program = FontProgram::embedded(descendant.get("FontDescriptor"))?;
-    let by_glyph = program.texts_by_glyph();
-    let cost = by_glyph.len().saturating_mul(GLYPH_BYTES);
-    descendant.charge(cost).ok()?;
-    // Without this map CIDs are glyph numbers (9.7.4.2).
-    if let Ok(map) = descendant.get("CIDToGIDMap").decoded() {
-        let (glyphs, _) = map.as_chunks::<2>();
-        let pairs = (0_u32..).zip(
-            glyphs
-                .iter()
-                .map(|&pair| u32::from(u16::from_be_bytes(pair))),
-        );
-        let texts = pairs.filter_map(|(cid, glyph)| Some((cid, by_glyph.get(&glyph)?.clone())));
-        return Some(texts.collect());
+impl ProgramTexts {
+    fn read(descendant: Value<'_>) -> Option<Self> {
+        let descriptor = descendant.get("FontDescriptor");
+        Some(Self {
+            texts: FontProgram::embedded(descriptor)?.texts_by_glyph(descriptor),
+            glyphs: descendant.get("CIDToGIDMap").decoded().ok(),
+        })
     }
-    Some(by_glyph)
+
+    fn get(&self, cid: u32) -> Option<&str> {
+        let Some(glyphs) = &self.glyphs else {
+            return self.texts.get(cid);
+        };
+        let (pairs, _) = glyphs.as_chunks::<2>();
+        let &glyph = pairs.get(usize::try_from(cid).ok()?)?;
+        self.texts.get(u16::from_be_bytes(glyph).into())
+    }
 }
 
 impl VerticalAdvances {

@@ -2,16 +2,22 @@
 
 use super::encoding::BaseEncoding;
 use super::glyph_name;
+use super::glyph_texts::{GlyphTexts, GlyphTextsBuilder};
 use crate::reader::pdf::object::Value;
 use read_fonts::ps::cff::CffFontRef;
 use read_fonts::ps::type1::Type1Font;
-use read_fonts::tables::cmap::{CmapIterLimits, CmapSubtable, PlatformId};
+use read_fonts::tables::cmap::{CmapIterLimits, CmapSubtable, EncodingRecord, PlatformId};
 use read_fonts::{FontRef, TableProvider};
-use std::collections::HashMap;
 
-/// The maximum number of pairs read from a character map: overlapping segments can
-/// produce billions.
+/// The maximum number of pairs read from the character maps of a program: overlapping
+/// segments can produce billions.
 const MAX_PAIRS: usize = 1 << 20;
+/// The maximum number of different character maps that are read. There are nine kinds for
+/// Unicode; a hostile program has thousands of maps in the same bytes.
+const MAX_MAPS: usize = 16;
+/// The charge of a glyph's text against the decoded bytes: fonts can share one program, and
+/// a segment of eight bytes has 65,000 glyphs.
+const GLYPH_BYTES: usize = 32;
 
 /// The codes that the encoding of Windows leaves unused.
 const UNUSED_BY_WINDOWS: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
@@ -47,8 +53,8 @@ impl FontProgram {
     }
 
     /// Returns the texts of the 256 codes in the program's own encoding; empty where it
-    /// has none.
-    pub(super) fn built_in(&self) -> Vec<String> {
+    /// has none. The work is charged to the font descriptor.
+    pub(super) fn built_in(&self, descriptor: Value<'_>) -> Vec<String> {
         match self {
             Self::Type1(font) => by_code(|code, text| {
                 let name = font
@@ -57,18 +63,18 @@ impl FontProgram {
                 name.is_some_and(|name| glyph_name::append(name, text))
             }),
             Self::Compact(bytes) => compact_built_in(bytes).unwrap_or_default(),
-            Self::TrueType(bytes) => true_type_built_in(bytes).unwrap_or_default(),
+            Self::TrueType(bytes) => true_type_built_in(bytes, descriptor).unwrap_or_default(),
         }
     }
 
     /// Returns the texts of the glyphs by number, from the character map or the glyph
-    /// names.
-    pub(super) fn texts_by_glyph(&self) -> HashMap<u32, String> {
+    /// names. The work is charged to the font descriptor.
+    pub(super) fn texts_by_glyph(&self, descriptor: Value<'_>) -> GlyphTexts {
         match self {
-            Self::Type1(_) => HashMap::new(),
-            Self::Compact(bytes) => compact_by_glyph(bytes).unwrap_or_default(),
+            Self::Type1(_) => GlyphTexts::default(),
+            Self::Compact(bytes) => compact_by_glyph(bytes, descriptor).unwrap_or_default(),
             Self::TrueType(bytes) => FontRef::from_index(bytes, 0)
-                .map(|font| characters_by_glyph(&font))
+                .map(|font| true_type_by_glyph(&font, descriptor))
                 .unwrap_or_default(),
         }
     }
@@ -95,22 +101,28 @@ fn compact_built_in(bytes: &[u8]) -> Option<Vec<String>> {
     }))
 }
 
-fn compact_by_glyph(bytes: &[u8]) -> Option<HashMap<u32, String>> {
+fn compact_by_glyph(bytes: &[u8], descriptor: Value<'_>) -> Option<GlyphTexts> {
     // The glyphs of a CID font have numbers instead of names.
     let font = CffFontRef::new(bytes, 0, None)
         .ok()
         .filter(|font| !font.is_cid())?;
-    let named = font.charset()?.iter().filter_map(|(glyph, string)| {
-        let name = std::str::from_utf8(font.string(string)?).ok()?;
-        let mut text = String::new();
-        glyph_name::append(name, &mut text).then_some((glyph.to_u32(), text))
+    let charset = font.charset()?;
+    let named = (charset.iter()).filter_map(|(glyph, string)| {
+        Some((glyph, std::str::from_utf8(font.string(string)?).ok()?))
     });
-    Some(named.collect())
+    let mut texts = GlyphTextsBuilder::default();
+    for (glyph, name) in named {
+        if descriptor.charge(GLYPH_BYTES).is_err() {
+            break;
+        }
+        texts.add(glyph.to_u32(), |text| glyph_name::append(name, text));
+    }
+    Some(texts.build())
 }
 
 /// Implements ISO 32000-2 9.6.5.4: the codes of a symbol map may be offset by U+F000,
 /// those of a Macintosh map are used directly.
-fn true_type_built_in(bytes: &[u8]) -> Option<Vec<String>> {
+fn true_type_built_in(bytes: &[u8], descriptor: Value<'_>) -> Option<Vec<String>> {
     let font = FontRef::from_index(bytes, 0).ok()?;
     let map = font.cmap().ok()?;
     let tables: Vec<(PlatformId, CmapSubtable<'_>)> = (map.encoding_records().iter())
@@ -128,13 +140,13 @@ fn true_type_built_in(bytes: &[u8]) -> Option<Vec<String>> {
             .find_map(|(_, table)| codes.iter().find_map(|&code| table.map_codepoint(code)));
         found.filter(|glyph| glyph.to_u32() != 0)
     };
-    let characters = characters_by_glyph(&font);
+    let texts = true_type_by_glyph(&font, descriptor);
     let is_macintosh = is_macintosh(&tables);
     Some(by_code(|code, text| {
         let Some(glyph) = glyph(code) else {
             return false;
         };
-        if let Some(known) = characters.get(&glyph.to_u32()) {
+        if let Some(known) = texts.get(glyph.to_u32()) {
             text.push_str(known);
             return true;
         }
@@ -171,41 +183,53 @@ fn is_macintosh(tables: &[(PlatformId, CmapSubtable<'_>)]) -> bool {
 
 /// Returns the texts of a TrueType program's glyphs: from their names in `post`,
 /// otherwise from the inverted Unicode map.
-fn characters_by_glyph(font: &FontRef<'_>) -> HashMap<u32, String> {
-    let mut texts = HashMap::new();
+fn true_type_by_glyph(font: &FontRef<'_>, descriptor: Value<'_>) -> GlyphTexts {
+    let mut texts = GlyphTextsBuilder::default();
     // Names first: they distinguish ligatures, which have no code in the Unicode map.
     if let Ok(post) = font.post() {
-        for (glyph, name) in post.glyph_names() {
-            let mut text = String::new();
-            if glyph_name::append(name, &mut text) {
-                texts.insert(glyph.to_u32(), text);
-            }
+        let names = post.glyph_names();
+        for (glyph, name) in names.take_while(|_| descriptor.charge(GLYPH_BYTES).is_ok()) {
+            texts.add(glyph.to_u32(), |text| glyph_name::append(name, text));
         }
     }
-    let Ok(map) = font.cmap() else {
-        return texts;
-    };
     let limits = CmapIterLimits::default_for_font(font);
-    for record in map
-        .encoding_records()
-        .iter()
-        .filter(|record| is_unicode(record.platform_id(), record.encoding_id()))
-    {
-        let Ok(table) = record.subtable(map.offset_data()) else {
-            continue;
-        };
-        for (code, glyph) in table.iter_with_limits(limits).take(MAX_PAIRS) {
-            if let Some(character) =
-                char::from_u32(code).filter(|character| !character.is_control())
-            {
-                // The lowest code of a glyph: its space precedes its no-break space.
-                texts
-                    .entry(glyph.to_u32())
-                    .or_insert_with(|| character.into());
-            }
+    let maps = unicode_maps(font);
+    let pairs = (maps.iter())
+        .flat_map(|map| map.iter_with_limits(limits))
+        .take(MAX_PAIRS)
+        .take_while(|_| descriptor.charge(GLYPH_BYTES).is_ok());
+    for (code, glyph) in pairs {
+        if let Some(character) = char::from_u32(code).filter(|character| !character.is_control()) {
+            // The lowest code of a glyph: its space precedes its no-break space.
+            texts.add(glyph.to_u32(), |text| {
+                text.push(character);
+                true
+            });
         }
     }
-    texts
+    texts.build()
+}
+
+/// Returns the character maps for Unicode, each once: most programs list the same one for
+/// Windows and for the Macintosh.
+fn unicode_maps<'a>(font: &FontRef<'a>) -> Vec<CmapSubtable<'a>> {
+    let Ok(map) = font.cmap() else {
+        return Vec::new();
+    };
+    let mut offsets = Vec::new();
+    let is_new = |record: &&EncodingRecord| {
+        let offset = record.subtable_offset();
+        let is_new = is_unicode(record.platform_id(), record.encoding_id())
+            && offsets.len() < MAX_MAPS
+            && !offsets.contains(&offset);
+        if is_new {
+            offsets.push(offset);
+        }
+        is_new
+    };
+    (map.encoding_records().iter().filter(is_new))
+        .filter_map(|record| record.subtable(map.offset_data()).ok())
+        .collect()
 }
 
 fn is_unicode(platform: PlatformId, encoding: u16) -> bool {

@@ -142,7 +142,7 @@ impl<'a> Sources<'a> {
             differences,
             base,
             built_in: program
-                .map(|program| program.built_in())
+                .map(|program| program.built_in(descriptor))
                 .unwrap_or_default(),
             standard: StandardFont::named(&style::base_name(dictionary)),
             fallback: if is_true_type {
