@@ -280,21 +280,24 @@ impl OpenRun {
             return None;
         }
         let glyph = |at: u32| &page.glyphs[at as usize];
-        let mut gaps: Vec<f32> = (self.glyphs.windows(2))
+        let gaps = (self.glyphs.windows(2))
             .map(|pair| (glyph(pair[0]), glyph(pair[1])))
             // The dots of a leader are always set apart. Counted, they would separate the
             // title before them into letters.
             .filter(|(a, b)| (page.glyph_text(a), page.glyph_text(b)) != (".", "."))
-            .map(|(a, b)| distance(a.to, b.from))
-            .collect();
-        gaps.sort_by(f32::total_cmp);
-        if gaps.len() < MIN_GAPS {
+            .map(|(a, b)| distance(a.to, b.from));
+        // A quarter of the gaps may be kerned pairs, and one in two words of one letter.
+        // Nearly all runs have narrow gaps: they are counted, and only the others sorted.
+        let is_wide = |gap: f32| gap > LETTER_GAP.at(self.run.size);
+        let (count, narrow) = gaps.clone().fold((0, 0), |(count, narrow), gap| {
+            (count + 1, narrow + usize::from(!is_wide(gap)))
+        });
+        if count < MIN_GAPS || narrow > count / QUARTERS {
             return None;
         }
-        // A quarter of the gaps may be kerned pairs, and one in two words of one letter.
-        let low = gaps[gaps.len() / QUARTERS];
-        let median = gaps[gaps.len() / 2];
-        (low > LETTER_GAP.at(self.run.size)).then_some(median * SPACED_WORD_GAP)
+        let mut gaps: Vec<f32> = gaps.collect();
+        let (_, median, _) = gaps.select_nth_unstable_by(count / 2, f32::total_cmp);
+        Some(*median * SPACED_WORD_GAP)
     }
 
     /// Replaces the words of the run by those that a gap of `limit` points separates.
