@@ -9,10 +9,11 @@ corpus and retriever. Two families of rules are tried:
 - `child or parent`: the child with the best hit, unless two children of its parent are among the
   first hits: `first` of them for the parent that is ranked first, `later` for all others. Then the
   parent. Parents are ordered by the hits of the level below them, and by their documents.
-- `run`: the smallest chunks from the first to the last with one of the first hits of its level,
-  or of the child with the best hit. A run of less than `least` tokens grows by one
-  chunk on each side. Parents are ordered by the hits of the level below them, and by `large` of those of their
-  own level, `small` of those of the smallest level and `document` of those of their documents.
+- `run`: the smallest chunks from the first to the last that is inside one of the first `within`
+  hits of its level, or of the best hit. A run of less than `least` tokens grows by one chunk on
+  each side. Parents are ordered by the hits of the level below them, and by `large` of those of
+  their own level and `small` of those of the smallest level. `first` and `later` are both
+  `within`. `Passages` has this family.
 
 A cell is hit@5 and MRR minus those of the default (always the parent, in the order of the level
 below it), and the share of its tokens, for a corpus and a retriever. It fails with a loss above
@@ -35,11 +36,10 @@ LOSS = 0.005
 SHARE = 0.85
 SHOWN = 5
 CHILD_OR_PARENT = [pair for pair in itertools.product((20, 25, 30, 40, 60, 80), (15, 20, 25, 30, 40)) if pair[1] <= pair[0]]
-WINDOWS = (40, 60), (20, 22, 25)
-LEAST = (0, 256, 384)
-LARGE = (0, 0.12, 0.2)
-SMALL = (0.3, 0.7, 1)
-DOCUMENT = (0, 0.3)
+WITHIN = (15, 18, 20, 22, 25, 30, 40)
+LEAST = (0, 256, 320, 384, 448)
+LARGE = (0, 0.05, 0.1, 0.15, 0.2)
+SMALL = (0.4, 0.5, 0.6, 0.7, 0.8, 1)
 
 
 class Corpus:
@@ -188,9 +188,9 @@ def cells_of(corpora):
                 found[family, weights, first, later, *more].append(against_default(corpus, orders, returned))
 
         add("child_or_parent", (0, 0, 1), CHILD_OR_PARENT)
-        runs = [(*windows, least) for windows in itertools.product(*WINDOWS) for least in LEAST]
-        for weights in itertools.product(LARGE, SMALL, DOCUMENT):
-            add("run", weights, runs)
+        runs = [(within, within, least) for within, least in itertools.product(WITHIN, LEAST)]
+        for large, small in itertools.product(LARGE, SMALL):
+            add("run", (large, small, 0), runs)
         orders = [asked.ordered(0, 0, 1)[:2 * RESULTS] for asked in corpus.questions]
         found["oracle",].append(against_default(corpus, orders, lambda group, _: group.smallest()))
     return found

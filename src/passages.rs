@@ -103,17 +103,24 @@ impl<S: ChunkSource> Passages<S> {
         Ok(compose::passages(&pieces, &runs, &hits))
     }
 
-    /// Returns the chunks of the first `number` results, best first, where chunks that
-    /// follow each other stay apart.
+    /// Returns the first `number` results, best first, where those that follow each other
+    /// stay apart.
     #[cfg(feature = "evaluate")]
-    pub(crate) fn results(&self, hits: Vec<Hit>, number: u32) -> Result<Vec<Chunk>> {
+    pub(crate) fn results(&self, hits: Vec<Hit>, number: u32) -> Result<Vec<Passage>> {
         let hits = found::resolve(&self.source, hits)?;
         let budget = Budget::Results(number);
         let selection = self.selection.unwrap_or(budget.selection());
         let pieces = order::pieces(&self.source, &hits, selection)?.sorted();
         let chosen = fill::first(&pieces, number as usize);
-        let chunk = |at: &usize| pieces[*at].chunk.clone().into_owned();
-        Ok(chosen.order().iter().map(chunk).collect())
+        let mut runs = Vec::new();
+        for run in chosen.results() {
+            let tokens = match run {
+                [at] => pieces[*at].chunk.tokens as usize,
+                run => self.tokenizer.try_count(&compose::content(&pieces, run))?,
+            };
+            runs.push((run.to_vec(), tokens));
+        }
+        Ok(compose::passages(&pieces, &runs, &[]))
     }
 
     /// Returns the chunks that the passages are made of.

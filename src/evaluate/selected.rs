@@ -8,7 +8,7 @@ use super::question::Question;
 use super::retriever::Retriever;
 use crate::chunk::Chunk;
 use crate::error::Result;
-use crate::passages::{Budget, ChunkIndex, Hit, Passages};
+use crate::passages::{Budget, ChunkIndex, Hit, Passage, Passages};
 use std::collections::BTreeMap;
 
 /// The results of one question, for each budget.
@@ -78,21 +78,23 @@ pub(super) fn outcomes(
         results: results_of(question, &selected),
         ..empty.clone()
     };
+    let texts = |selected: Vec<Passage>| selected.iter().map(text).collect();
     let within = |budget| {
         let selected = passages.select(hits.iter().cloned(), budget)?;
-        let passage = |passage: &crate::passages::Passage| {
-            RetrievedText::new(&*passage.document, passage.content(), passage.tokens)
-                .with_span(passage.span)
-        };
-        Ok((budget, outcome(selected.iter().map(passage).collect())))
+        Ok((budget, outcome(texts(selected))))
     };
-    // The ranks are those of chunks: where the second follows the first in its document,
+    // The ranks are those of results: where the second follows the first in its document,
     // one passage of both would put the answer of the second on the first rank.
     let ranked = passages.results(hits.clone(), RETURNED)?;
     Ok(Outcomes {
-        ranked: outcome(ranked.iter().map(RetrievedText::from).collect()),
+        ranked: outcome(texts(ranked)),
         budgets: budgets.map(within).collect::<Result<_>>()?,
     })
+}
+
+fn text(passage: &Passage) -> RetrievedText {
+    let text = RetrievedText::new(&*passage.document, passage.content(), passage.tokens);
+    text.with_span(passage.span)
 }
 
 #[allow(clippy::cast_precision_loss)] // ranks

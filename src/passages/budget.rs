@@ -43,14 +43,14 @@ impl<I: Into<String>> From<(I, f64)> for Hit {
 pub enum Budget {
     /// All passages together have at most this many tokens.
     Tokens(u32),
-    /// At most this many chunks are returned, and so at most as many passages: chunks
+    /// At most this many results are returned, and so at most as many passages: results
     /// that follow each other are one passage.
     Results(u32),
 }
 
 impl Budget {
     /// Returns the selection that was measured best for this kind of budget: pieces for
-    /// tokens, enclosing chunks for results.
+    /// tokens, enclosing runs for results.
     #[must_use]
     pub fn selection(self) -> Selection {
         match self {
@@ -73,12 +73,16 @@ pub enum Selection {
     /// The parent where two or more of its children are among the best ten hits, elsewhere
     /// the hit itself.
     Merged,
-    /// For each chunk of the largest level with hits, the smallest chunk around what was
-    /// found in it: its child with the best hit, or itself if two or more of its children
-    /// have hits, counted among the best 25, or 40 for the first result.
+    /// For each chunk of the largest level with hits, one run of its smallest chunks: from
+    /// the first to the last that is inside one of the best 22 hits of a level, or inside
+    /// its own best hit. A run of less than 384 tokens grows by one chunk on each
+    /// side until it has them. From a store without
+    /// [`children`](crate::ChunkSource::children) it is the child with the best hit, or the
+    /// whole chunk if two or more of its children have such hits.
     ///
-    /// They are ordered by their hits of the level below the largest, and by their
-    /// document: both count 1 / (20 + rank).
+    /// The runs are ordered by the best hits in their chunks of the largest level: 1 / (20 +
+    /// rank) for the level below the largest, .7 of that for smaller levels, and .15 of it
+    /// for the largest.
     Enclosing,
     /// The chunks of the smallest level inside the hits. Each hit counts 1 / (20 + its rank
     /// among the hits of its level) for all of them, and the document 1 / (20 + its rank

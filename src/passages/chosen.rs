@@ -31,10 +31,21 @@ impl<'p, 's> Chosen<'p, 's> {
         self.order.len()
     }
 
-    /// Returns the pieces in the order in which they were chosen.
-    #[cfg(feature = "evaluate")]
-    pub(super) fn order(&self) -> &[usize] {
-        &self.order
+    /// Returns the results, best first: runs of pieces, and single pieces.
+    pub(super) fn results(&self) -> impl Iterator<Item = &[usize]> {
+        self.order
+            .chunk_by(|first, next| self.are_one(*first, *next))
+    }
+
+    /// Returns whether piece `at` continues the result of the piece that was chosen last.
+    pub(super) fn continues(&self, at: usize) -> bool {
+        let last = self.order.last();
+        last.is_some_and(|last| self.are_one(*last, at))
+    }
+
+    fn are_one(&self, first: usize, next: usize) -> bool {
+        let result = self.pieces[first].result;
+        result.is_some() && result == self.pieces[next].result
     }
 
     /// Chooses piece `at` if `fits` returns true for the additional tokens. Returns them if
@@ -171,7 +182,7 @@ fn tokens(pieces: &[ChunkChoice<'_>], chosen: &[usize]) -> f64 {
 /// Returns the estimated tokens of the prefix, which a chunk loses when it joins another,
 /// without the one token between them.
 #[allow(clippy::cast_precision_loss)] // lengths of a chunk
-fn saved(chunk: &Chunk) -> f64 {
+pub(super) fn saved(chunk: &Chunk) -> f64 {
     let all = chunk.prefix.len() + chunk.text.len() + chunk.suffix.len();
     let share = chunk.prefix.len() as f64 / all.max(1) as f64;
     f64::from(chunk.tokens) * share - 1.0

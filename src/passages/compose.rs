@@ -19,13 +19,13 @@ pub(super) fn passages(
 }
 
 /// Returns prefix, text and suffix of the passage of a run.
-pub(super) fn content(pieces: &[ChunkChoice<'_>], run: &ChunkRun) -> String {
+pub(super) fn content(pieces: &[ChunkChoice<'_>], run: &[usize]) -> String {
     let chunks = chunks(pieces, run);
     let (first, last) = ends(&chunks);
     [first.prefix.as_str(), &text(&chunks).0, &last.suffix].concat()
 }
 
-fn chunks<'p>(pieces: &'p [ChunkChoice<'_>], run: &ChunkRun) -> Vec<&'p Chunk> {
+fn chunks<'p>(pieces: &'p [ChunkChoice<'_>], run: &[usize]) -> Vec<&'p Chunk> {
     run.iter().map(|at| &*pieces[*at].chunk).collect()
 }
 

@@ -1,16 +1,22 @@
-//! Chooses, in each chunk of the largest level, the smallest chunk around what was found.
+//! Chooses, in each chunk of the largest level, the run of chunks around what was found.
 
+use super::chosen::saved;
 use super::found::Found;
+use super::join::join;
 use super::piece::Pieces;
-use super::ranking::{self, BEST_ENCLOSED_WITHIN, ENCLOSED_WITHIN, MERGED_CHILDREN, relevance};
+use super::ranking::{ENCLOSED_WITHIN, LARGEST_SHARE, LEAST_ENCLOSED, MERGED_CHILDREN};
+use super::ranking::{SMALLER_SHARE, relevance};
 use super::source::ChunkSource;
 use super::tree;
 use crate::chunk::Chunk;
+use crate::document::Span;
 use crate::error::Result;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
-/// Adds, for each parent of hits, the parent or the only child of it that was found.
+/// Adds, for each parent of hits, the run of its smallest chunks around what was found.
 pub(super) fn add<'s, S: ChunkSource>(
     pieces: &mut Pieces<'s>,
     source: &'s S,
@@ -20,62 +26,145 @@ pub(super) fn add<'s, S: ChunkSource>(
     for found in hits {
         paths.push(tree::path(source, &found.chunk)?);
     }
-    let documents = ranking::documents(hits);
-    let relevance_of = |group: ParentGroup<'s>| {
-        let by_rank = group.rank.map_or(0.0, relevance);
-        (by_rank + documents[group.parent.document.as_str()], group)
-    };
+    let smallest = hits.iter().map(|found| found.chunk.level).max();
+    let ordering = ordering(&paths);
+    let with_relevance = |group: ParentGroup<'s>| (group.relevance(ordering), group);
     let mut groups: Vec<(f64, ParentGroup<'s>)> =
-        groups(&paths).into_iter().map(relevance_of).collect();
+        groups(&paths).into_iter().map(with_relevance).collect();
     // The sort is stable: equal parents keep the order of their best hits.
     groups.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for (at, (relevance, group)) in groups.iter().enumerate() {
-        // The best parent has the answer most often, and only it decides whether the first
-        // result has it. All others together have four times its tokens.
-        let within = if at == 0 {
-            BEST_ENCLOSED_WITHIN
-        } else {
-            ENCLOSED_WITHIN
-        };
-        pieces.add(group.chunk(within).clone(), *relevance);
+    for (relevance, group) in &groups {
+        let leaves = tree::leaves(source, &group.parent, smallest.unwrap_or(0))?;
+        pieces.add_result(group.chunks(&leaves, ordering), *relevance);
     }
     Ok(())
+}
+
+/// Returns the level that orders parents: the largest below them.
+fn ordering(paths: &[Vec<Cow<'_, Chunk>>]) -> u32 {
+    let levels = paths.iter().filter_map(|path| {
+        let hit = path.first()?;
+        Some((path.len() < 2, hit.level))
+    });
+    levels.min().map_or(0, |(_, level)| level)
 }
 
 /// The hits inside one chunk of the largest level.
 struct ParentGroup<'s> {
     parent: Cow<'s, Chunk>,
-    /// The place among the parents, by the hits of the level that orders.
-    rank: Option<usize>,
-    /// The child with the best hit.
-    child: Option<Cow<'s, Chunk>>,
-    /// The ids of the children with hits of that level, and the rank of their best hit.
-    found: BTreeMap<String, usize>,
+    /// The place among the parents, by the hits of each level.
+    ranks: BTreeMap<u32, usize>,
+    hits: Vec<RankedPath<'s>>,
 }
 
+/// The rank of a hit among those of its level, and its chunk with those around it.
+type RankedPath<'s> = (usize, Vec<Cow<'s, Chunk>>);
+
 impl<'s> ParentGroup<'s> {
-    /// Returns the parent if several of its children are among the first `within` hits.
-    fn chunk(&self, within: usize) -> &Cow<'s, Chunk> {
-        let found = self.found.values().filter(|rank| **rank < within);
-        let has_several = found.count() >= MERGED_CHILDREN;
-        let only_child = self.child.as_ref().filter(|_| !has_several);
+    /// Returns the relevance: that of the best hit of the level `ordering`, and shares of
+    /// those of the other levels.
+    fn relevance(&self, ordering: u32) -> f64 {
+        // Pieces of 256 tokens find the parent with the answer best. One of 128 may lack the
+        // subject, which only the sentence before it names; a parent of 1,024 may be about
+        // much else.
+        let weighted = self.ranks.iter().map(|(level, rank)| {
+            let share = match level.cmp(&ordering) {
+                Ordering::Less => LARGEST_SHARE,
+                Ordering::Equal => 1.0,
+                Ordering::Greater => SMALLER_SHARE,
+            };
+            share * relevance(*rank)
+        });
+        weighted.sum()
+    }
+
+    /// Returns the run of `leaves`, the smallest chunks of the parent, from the first to
+    /// the last with one of the best hits, [`grown`] if it is short. A chunk that is the
+    /// whole run is returned in its place.
+    fn chunks(&self, leaves: &[Cow<'s, Chunk>], ordering: u32) -> Vec<Cow<'s, Chunk>> {
+        if leaves.iter().all(|leaf| leaf.id == self.parent.id) {
+            return vec![self.enclosing(ordering).clone()];
+        }
+        // "Water at 75. | Steep 2 minutes. | Serve. | Shops. | Prices.": with hits of the
+        // first and the third piece, the shops and prices are left out.
+        let mut near = self.near(ordering);
+        let Some(covered) = near.next().map(|first| near.fold(first, Span::cover)) else {
+            return vec![self.parent.clone()];
+        };
+        let is_inside = |leaf: &Cow<'s, Chunk>| !leaf.span.intersect(covered).is_empty();
+        let first = leaves.iter().position(is_inside).unwrap_or(0);
+        let last = leaves.iter().rposition(is_inside);
+        let run = &leaves[grown(leaves, first..last.map_or(0, |last| last + 1))];
+        // Chunks from elsewhere may have gaps, and a result is one passage.
+        let is_joined = run.windows(2).all(|two| join(&two[0], &two[1]).is_some());
+        if run.is_empty() || run.len() == leaves.len() || !is_joined {
+            return vec![self.parent.clone()];
+        }
+        let whole = run[0].span.cover(run[run.len() - 1].span);
+        let mut around = self.hits.iter().flat_map(|(_, path)| path);
+        match around.find(|chunk| chunk.span == whole) {
+            Some(chunk) => vec![chunk.clone()],
+            None => run.to_vec(),
+        }
+    }
+
+    /// Returns the places of the first [`ENCLOSED_WITHIN`] hits of each level below the
+    /// parent, and of its best hit, which may be a later one.
+    fn near(&self, ordering: u32) -> impl Iterator<Item = Span> {
+        let first = self.below().filter(|(rank, _)| *rank < ENCLOSED_WITHIN);
+        let first = first.map(|(_, path)| path[0].span);
+        let best = self.best(ordering).map(|path| path[0].span);
+        best.into_iter().chain(first)
+    }
+
+    /// Returns the best hit of the level `ordering`, else of a smaller one.
+    fn best(&self, ordering: u32) -> Option<&Vec<Cow<'s, Chunk>>> {
+        let paths = self.below().map(|(_, path)| path);
+        // The first of equal keys is taken, and the hits are in the order of their scores.
+        paths.min_by_key(|path| path[0].level != ordering)
+    }
+
+    /// Returns the hits that are not the parent itself.
+    fn below(&self) -> impl Iterator<Item = &RankedPath<'s>> {
+        self.hits.iter().filter(|(_, path)| path.len() > 1)
+    }
+
+    /// Returns the parent if several of its children are among the first hits, else the
+    /// one that was found: what a store without [`ChunkSource::children`] can return.
+    fn enclosing(&self, ordering: u32) -> &Cow<'s, Chunk> {
+        let child = |path: &'_ Vec<Cow<'s, Chunk>>| path.len().checked_sub(2);
+        let near = self.below().filter(|(rank, _)| *rank < ENCLOSED_WITHIN);
+        let near = near.filter_map(|(_, path)| Some(path[child(path)?].id.as_str()));
+        let has_several = near.collect::<BTreeSet<&str>>().len() >= MERGED_CHILDREN;
+        let best = self.best(ordering).filter(|_| !has_several);
+        let only_child = best.and_then(|path| Some(&path[child(path)?]));
         only_child.unwrap_or(&self.parent)
     }
 }
 
+/// Returns `run` of `leaves` with one more on each side until it has [`LEAST_ENCLOSED`]
+/// tokens.
+fn grown(leaves: &[Cow<'_, Chunk>], mut run: Range<usize>) -> Range<usize> {
+    // "Green tea needs cool water. | Pour it at 75 degrees.": the question has the words of
+    // one piece, and the other has the answer.
+    let tokens = |run: &Range<usize>| -> f64 {
+        let leaves = &leaves[run.clone()];
+        let whole: f64 = leaves.iter().map(|leaf| f64::from(leaf.tokens)).sum();
+        whole - leaves.iter().skip(1).map(|leaf| saved(leaf)).sum::<f64>()
+    };
+    while run.len() < leaves.len() && tokens(&run) < LEAST_ENCLOSED {
+        run = run.start.saturating_sub(1)..leaves.len().min(run.end + 1);
+    }
+    run
+}
+
 /// Returns the groups in the order of their best hits. `paths` has each hit with the
-/// chunks around it.
+/// chunks around it, best first.
 fn groups<'s>(paths: &[Vec<Cow<'s, Chunk>>]) -> Vec<ParentGroup<'s>> {
-    // The largest level below the parents orders them: with all levels, one answer of 124
-    // falls from the first five of the medical articles.
-    let levels = paths.iter().filter_map(|path| {
-        let hit = path.first()?;
-        Some((path.len() < 2, hit.level))
-    });
-    let ordering = levels.min().map(|(_, level)| level);
     let mut groups: Vec<ParentGroup<'s>> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new(); // looked up only
-    let (mut hits, mut ranks) = (0, 0);
+    let mut hits: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut parents: BTreeMap<u32, usize> = BTreeMap::new();
     for path in paths {
         let (Some(hit), Some(parent)) = (path.first(), path.last()) else {
             continue;
@@ -84,25 +173,21 @@ fn groups<'s>(paths: &[Vec<Cow<'s, Chunk>>]) -> Vec<ParentGroup<'s>> {
         if at == groups.len() {
             groups.push(ParentGroup {
                 parent: parent.clone(),
-                rank: None,
-                child: None,
-                found: BTreeMap::new(),
+                ranks: BTreeMap::new(),
+                hits: Vec::new(),
             });
         }
-        if Some(hit.level) != ordering {
-            continue;
-        }
+        let (rank, place) = (
+            hits.entry(hit.level).or_default(),
+            parents.entry(hit.level).or_default(),
+        );
         let group = &mut groups[at];
-        let child = path.len().checked_sub(2).map(|at| &path[at]);
-        if group.rank.is_none() {
-            group.rank = Some(ranks);
-            group.child = child.cloned();
-            ranks += 1;
-        }
-        if let Some(child) = child {
-            group.found.entry(child.id.clone()).or_insert(hits);
-        }
-        hits += 1;
+        group.ranks.entry(hit.level).or_insert_with(|| {
+            *place += 1;
+            *place - 1
+        });
+        group.hits.push((*rank, path.clone()));
+        *rank += 1;
     }
     groups
 }

@@ -37,11 +37,11 @@ pub(super) fn runs(
     runs.into_iter().map(counted).collect()
 }
 
-/// Chooses the first `number` pieces that are not inside one another.
+/// Chooses the pieces of the first `number` results that are not inside one another.
 pub(super) fn first<'p, 's>(pieces: &'p [ChunkChoice<'s>], number: usize) -> Chosen<'p, 's> {
     let mut chosen = Chosen::new(pieces);
     for at in 0..pieces.len() {
-        if chosen.len() >= number {
+        if !chosen.continues(at) && chosen.results().count() >= number {
             break;
         }
         chosen.add(at, |_| true);

@@ -9,6 +9,8 @@ pub(super) struct ChunkChoice<'s> {
     pub(super) chunk: Cow<'s, Chunk>,
     pub(super) relevance: f64,
     pub(super) role: ChunkRole,
+    /// The number of the result that it is a part of; `None` if it is one by itself.
+    pub(super) result: Option<usize>,
 }
 
 /// The reason for which a chunk may be returned.
@@ -28,12 +30,23 @@ pub(super) struct Pieces<'s> {
     all: Vec<ChunkChoice<'s>>,
     /// Looked up only.
     places: HashMap<String, usize>,
+    results: usize,
 }
 
 impl<'s> Pieces<'s> {
     /// Adds `relevance` to that of `chunk`, which was found.
     pub(super) fn add(&mut self, chunk: Cow<'s, Chunk>, relevance: f64) {
         self.of(chunk, ChunkRole::Found).relevance += relevance;
+    }
+
+    /// Adds `chunks`, which follow each other and are one result.
+    pub(super) fn add_result(&mut self, chunks: Vec<Cow<'s, Chunk>>, relevance: f64) {
+        self.results += 1;
+        for chunk in chunks {
+            let result = Some(self.results);
+            let piece = self.of(chunk, ChunkRole::Found);
+            (piece.relevance, piece.result) = (relevance, result);
+        }
     }
 
     /// Raises the relevance of `chunk` to `relevance`. A chunk that was not found is added
@@ -84,6 +97,7 @@ impl<'s> Pieces<'s> {
                 chunk,
                 relevance: 0.0,
                 role,
+                result: None,
             });
         }
         &mut self.all[at]
