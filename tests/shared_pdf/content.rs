@@ -135,7 +135,7 @@ fn program(records: u16) -> Vec<u8> {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = many(0, bytes.len(), |at| format!("{:02x}", bytes[at])).concat();
     let length = digits.len() + 1;
     format!("<</Filter /ASCIIHexDecode /Length {length}>>\nstream\n{digits}>\nendstream")
 }
