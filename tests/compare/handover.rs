@@ -1,6 +1,7 @@
 //! `--report` and `--note` write what a person hands over.
 
 use super::{compare, corpus, text};
+use crate::folder::Folder;
 use std::fs;
 use std::path::Path;
 
@@ -21,6 +22,8 @@ fn the_report_shows_verdict_chunkings_failures_and_note() {
         "<p class=\"headline\">No verdict: too few questions</p>",
         "<p>11 of 30 questions that a verdict needs.</p>",
         "aria-label=\"found/findable@5 of each chunking: structural 512 ",
+        "<strong>Best chunking: structural 512, but fewer than 30 questions do not distinguish it \
+         from the others.</strong>",
         "<th scope=\"row\">lost by the parser</th>",
         "Nobody ever reads what a page hides",
         "None of the evidence was found; no passage among the first 100 has evidence.",
@@ -45,6 +48,21 @@ fn the_report_shows_verdict_chunkings_failures_and_note() {
     assert!(again.status.success());
     assert!(html == read(&folder, "report.html") && note == read(&folder, "note.md"));
     let _ = fs::remove_dir_all(folder); // ignored: the folder is temporary
+}
+
+#[test]
+fn the_report_compares_the_best_chunking_with_the_next() {
+    let folder = Folder::with_recipes("report-best", 30);
+    let output = folder.compare(&["--report", "report.html"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let html = folder.read("report.html");
+    let expected = "<div class=\"answer undecided\">\n\
+        <p><strong>Best chunking: structural 512, not distinguishable from the next, structural \
+        256.</strong></p>\n\
+        <p>found/findable@5 differs by +0.000 [+0.000, +0.000] (95 %, paired, 30 questions).</p>\
+        <p>No question has another result.</p>\
+        <p>Not distinguishable from the best either: structural 256 &#62; 1024, structural ";
+    assert!(html.contains(expected), "{expected} is not in:\n{html}");
 }
 
 #[test]

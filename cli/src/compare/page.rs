@@ -232,3 +232,37 @@ fn outcome(answers: &Answers, text: Text) -> Outcome {
         more_unanswered,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::run::BestAgainst;
+
+    #[test]
+    fn a_certain_best_chunking_has_the_color_of_a_verdict() {
+        let differences: Vec<f64> = (0..60).map(|at| f64::from(u8::from(at < 12))).collect();
+        let next = BestAgainst {
+            chunking: "fixed 512/50".to_owned(),
+            mean: 0.7,
+            difference: sectile::evaluate::Interval::of_mean(&differences),
+            differing: 12,
+        };
+        let mut best = BestChunking {
+            chunking: "structural 512".to_owned(),
+            metric: "found/findable@5".to_owned(),
+            mean: 0.9,
+            questions: 60,
+            is_certain: true,
+            others: vec![next],
+        };
+        let shown = in_words(&best);
+        assert_eq!(shown.class, "ship");
+        assert_eq!(
+            shown.headline,
+            "structural 512, certainly better than the next, fixed 512/50."
+        );
+        assert!(shown.sentences[0].starts_with("found/findable@5 differs by +0.200 [+"));
+        best.is_certain = false;
+        assert_eq!(in_words(&best).class, "undecided");
+    }
+}
