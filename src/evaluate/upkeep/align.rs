@@ -1,8 +1,8 @@
 //! Aligns the words of a quote with those of a passage.
 //!
 //! Smith and Waterman, "Identification of common molecular subsequences" (1981), with
-//! words as letters: equal words in the same order count, words in between cost. Two words
-//! are equal to one with the letters of both.
+//! words as letters: equal words in the same order count, words in between cost, less so if
+//! they replace others. Two words are equal to one with the letters of both.
 
 /// The words of a passage that are most like a quote.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,9 +17,14 @@ pub(super) struct QuoteAlignment {
     pub(super) equal: Vec<usize>,
 }
 
-/// The price of a word of the passage between two equal words, where an equal word is 1:
-/// "four" for "for five" costs little, a sentence between two halves much.
+/// The price of a word that the passage has more between two equal words, where an equal
+/// word is 1: a sentence between two halves costs much.
 const SKIPPED: f64 = 0.3;
+/// The price of a word of the passage that replaces one of the quote, which lacks an equal
+/// word already: "five" for "four". Of 368 sentences of nine histories that were replaced by
+/// ones with few words in common, 71 are found, and 41 if such words cost [`SKIPPED`]; of
+/// 365 that were deleted 46 are like another sentence, and 44.
+const REPLACED: f64 = 0.1;
 
 /// A cell of the table: the best alignment that ends at a word of the quote and one of the
 /// passage.
@@ -43,6 +48,7 @@ struct EqualWords {
 enum Step {
     Start(EqualWords),
     Equal(EqualWords),
+    Replace,
     SkipPassage,
     SkipQuote,
     Nothing,
@@ -112,6 +118,14 @@ fn extend(
         cell = row[place];
         step = Step::SkipQuote;
     }
+    let replaced = above[0][place].score - REPLACED;
+    if replaced > cell.score {
+        cell = AlignmentCell {
+            score: replaced,
+            ..above[0][place]
+        };
+        step = Step::Replace;
+    }
     if let Some(equal) = equal {
         let before = above[equal.passage - 1][place + 1 - equal.quote];
         let score = before.score.max(0.0) + equal.quote as f64;
@@ -153,6 +167,10 @@ fn places(rows: &[Vec<Step>], last: (usize, usize)) -> Vec<usize> {
                 place -= equal.quote;
                 at -= equal.passage;
             }
+            Step::Replace => {
+                place -= 1;
+                at -= 1;
+            }
             Step::SkipPassage => at -= 1,
             Step::SkipQuote => place -= 1,
             Step::Nothing => break, // no alignment leads through such a cell
@@ -182,7 +200,16 @@ mod tests {
         let found = of("a b c d", "x a b y d z");
         assert_eq!((found.first, found.last), ((0, 1), (3, 4)));
         assert_eq!(found.equal, [0, 1, 3]);
-        assert!((found.similarity - (3.0 - SKIPPED) / 4.0).abs() < 1e-9);
+        assert!((found.similarity - (3.0 - REPLACED) / 4.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn words_cost_less_in_place_of_others() {
+        let found = of("a b c d e", "a b x y z e");
+        assert!((found.similarity - (3.0 - 2.0 * REPLACED - SKIPPED) / 5.0).abs() < 1e-9);
+        assert_eq!(found.equal, [0, 1, 4]);
+        let found = of("a b e", "a b x y e");
+        assert!((found.similarity - (3.0 - 2.0 * SKIPPED) / 3.0).abs() < 1e-9);
     }
 
     #[test]

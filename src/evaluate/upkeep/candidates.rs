@@ -5,6 +5,7 @@
 //! documents and with the rare words that they have, not with their product.
 
 use super::align::{QuoteAlignment, align};
+use super::exact::unmarked;
 use super::passage;
 use super::weights::WordWeights;
 use super::words::PlainWords;
@@ -28,6 +29,10 @@ const MIN_VOTES: f64 = 0.25;
 /// reached .62; of 150 that were deleted, 4 % had a passage above .58, nearly all in
 /// sibling documents.
 const SIMILAR: f64 = 0.58;
+/// The same in any document if the expected one is missing: all documents have more
+/// sentences that are alike by chance than one has. "To run Windows PowerShell 5.1, install
+/// Windows Management Framework 5.1." is .58 like a list of versions in another manual.
+const SIMILAR_IF_MISSING: f64 = 0.62;
 /// The same in another document although the expected one is there: manuals of two models
 /// have sentences in common that are no edits of each other, up to .78.
 const SIMILAR_ELSEWHERE: f64 = 0.8;
@@ -90,7 +95,7 @@ impl QuoteCandidates {
         weights: &WordWeights,
         is_expected_anywhere: bool,
     ) -> Changed {
-        let words: Vec<String> = (PlainWords::of(wanted.quote()).iter())
+        let words: Vec<String> = (PlainWords::of(&unmarked(wanted.quote())).iter())
             .map(str::to_owned)
             .collect();
         let mut places: Vec<usize> = (0..words.len())
@@ -237,10 +242,10 @@ impl Changed {
     }
 
     fn is_like(&self, found: &QuoteAlignment, is_expected: bool) -> bool {
-        let needed = if is_expected || !self.is_expected_anywhere {
-            SIMILAR
-        } else {
-            SIMILAR_ELSEWHERE
+        let needed = match (is_expected, self.is_expected_anywhere) {
+            (true, _) => SIMILAR,
+            (false, false) => SIMILAR_IF_MISSING,
+            (false, true) => SIMILAR_ELSEWHERE,
         };
         let equal: f64 = found.equal.iter().map(|at| self.weights[*at]).sum();
         let all: f64 = self.weights.iter().sum();

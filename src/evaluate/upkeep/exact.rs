@@ -80,13 +80,53 @@ impl Exact {
 /// The letters of a quote as it is written, and without markup if that is different: a
 /// quote that was copied from a source may have the address of a link.
 fn forms(quote: &str) -> Vec<String> {
-    let mut unmarked = Unmarked::default();
-    unmarked.add(quote, 0);
     let mut forms = vec![
         PlainWords::of(quote).letters,
-        PlainWords::of(unmarked.text()).letters,
+        PlainWords::of(&unmarked(quote)).letters,
     ];
     forms.retain(|letters| !letters.is_empty());
     forms.dedup();
     forms
+}
+
+/// Returns a quote without markup, on which words are compared. A quote that was copied from
+/// a source lacks the definitions of its links.
+pub(super) fn unmarked(quote: &str) -> String {
+    let mut unmarked = Unmarked::default();
+    unmarked.add_excerpt(quote);
+    unmarked.text().trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Format;
+    use crate::Limits;
+    use crate::evaluate::{Question, QuoteState, check_quotes};
+
+    fn state(quote: &str, source: &str) -> QuoteState {
+        let read = Format::Markdown.read(source.as_bytes(), &Limits::default());
+        let mut document = read.unwrap();
+        document.set_name("tea.md");
+        let question = Question::new("1", "How long?").about("tea.md");
+        check_quotes(&[question.with_quote(quote)], &[document])[0][0].state
+    }
+
+    #[test]
+    fn labels_of_links_are_no_words_of_a_quote() {
+        let source =
+            "The [oolong] leaf [steeps][time] four minutes.\n\n[oolong]: a.md\n[time]: b.md\n";
+        let quote = "The [oolong] leaf [steeps][time] four minutes.";
+        assert_eq!(state(quote, source), QuoteState::Valid);
+        let citation = "It steeps four minutes [1][2].";
+        assert_eq!(state(citation, citation), QuoteState::Valid);
+    }
+
+    #[test]
+    fn addresses_of_links_are_no_words_of_an_edited_quote() {
+        let source =
+            "See how [oolong](https://tea.example/oolong/steeps/long) steeps four minutes.\n";
+        let quote =
+            "Read how [oolong](https://tea.example/guides/2021/leaves/long) steeps four minutes.";
+        assert_eq!(state(quote, source), QuoteState::Edited);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::dialect::options;
 use crate::document::{Span, offset};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// A text without markup: no ticks, pipes, markers, tags or addresses of links. Cells are
@@ -20,8 +20,26 @@ pub(crate) struct Unmarked {
 impl Unmarked {
     /// Adds the text of Markdown that begins at byte `base` of a document.
     pub(crate) fn add(&mut self, markdown: &str, base: u32) {
+        let events = Parser::new_ext(markdown, options()).into_offset_iter();
+        self.add_events(events, markdown, base);
+    }
+
+    /// Adds Markdown that was copied out of a document whose definitions of links were not:
+    /// "a [cup][tea] of" is "a cup of".
+    pub(crate) fn add_excerpt(&mut self, markdown: &str) {
+        let defined = |_: BrokenLink<'_>| Some(("".into(), "".into()));
+        let parser = Parser::new_with_broken_link_callback(markdown, options(), Some(defined));
+        self.add_events(parser.into_offset_iter(), markdown, 0);
+    }
+
+    fn add_events<'m>(
+        &mut self,
+        events: impl Iterator<Item = (Event<'m>, Range<usize>)>,
+        markdown: &str,
+        base: u32,
+    ) {
         self.block_break();
-        for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        for (event, range) in events {
             match event {
                 Event::InlineMath(_) if is_between_amounts(markdown, &range) => {
                     self.push(&markdown[range.clone()], at(base, &range));
@@ -173,6 +191,13 @@ mod tests {
             unmarked(source).text().trim_end(),
             "The tea\n\nSee the guide, a_b & Tea.\n\none\ntwo a cup\n\nboil --hot"
         );
+    }
+
+    #[test]
+    fn links_of_an_excerpt_need_no_definition() {
+        let mut excerpt = Unmarked::default();
+        excerpt.add_excerpt("See [the *guide*][g], [tea][] and [cups].");
+        assert_eq!(excerpt.text().trim_end(), "See the guide, tea and cups.");
     }
 
     #[test]
