@@ -257,3 +257,26 @@ impl Changed {
         found.similarity >= needed && equal >= MIN_WEIGHT * all && found.equal.len() >= min_equal
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evaluate::{Question, QuoteState, check_quotes};
+    use crate::{Format, Limits};
+
+    #[test]
+    fn a_passage_by_chance_is_no_edit_if_the_document_is_missing() {
+        let source = "Scripts run with Windows PowerShell 5.1.\n\nInstall locations by version: \
+                      Windows PowerShell 5.1 and later.\n";
+        let quote = "To open Windows PowerShell 5.1, install Windows Management Framework 5.1.";
+        let read = Format::Markdown.read(source.as_bytes(), &Limits::default());
+        let mut document = read.unwrap();
+        document.set_name("versions.md");
+        let documents = [document];
+        let state = |expected: &str| {
+            let question = Question::new("1", "What does it need?").about(expected);
+            check_quotes(&[question.with_quote(quote)], &documents)[0][0].state
+        };
+        assert_eq!(state("requirements.md"), QuoteState::DocumentMissing);
+        assert_eq!(state("versions.md"), QuoteState::Edited);
+    }
+}
