@@ -231,7 +231,7 @@ impl Passage {
 ///
 /// >>> import sectile
 /// >>> chunks = sectile.chunk(b"# Tea\n\nBoil water.\n", name="tea.md")
-/// >>> passage = sectile.Passages(chunks).select([(chunks[-1].id, 7.5)], results=5)[0]
+/// >>> passage = sectile.Passages(chunks).select([(chunks[-1].id, 7.5)], tokens=100)[0]
 /// >>> citation = passage.citations[0]
 /// >>> start, end = citation.text_span
 /// >>> passage.text.encode()[start:end].decode(), citation.id == chunks[-1].id
