@@ -123,22 +123,19 @@ enum RunClass {
 impl RunClass {
     #[inline]
     fn of(c: char) -> Option<Self> {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => None, // most characters
-            // They end a paragraph, each of them.
-            '\u{85}' | '\u{2028}' | '\u{2029}' => None,
-            c if c.is_whitespace() => Some(Self::Space),
-            '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\'' => Some(Self::Close),
-            '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' => {
-                Some(Self::Close)
-            }
-            '「' | '」' | '『' | '』' | '（' | '）' | '【' | '】' | '〈' | '〉' | '《' | '》' => {
-                Some(Self::Close)
-            }
-            _ => None,
+        if c.is_ascii_alphanumeric() {
+            None // most characters
+        } else if c.is_whitespace() {
+            // Each of these ends a paragraph.
+            (!matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')).then_some(Self::Space)
+        } else {
+            CLOSE.contains(c).then_some(Self::Close)
         }
     }
 }
+
+/// Characters of the class `Close`: those of ASCII and of usual typography.
+const CLOSE: &str = "()[]{}\"'“”„‘’‚«»‹›「」『』（）【】〈〉《》";
 
 /// Returns the place to cut a slice in which no sentence ends: after its last space, or
 /// else at its end.
