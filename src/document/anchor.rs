@@ -8,12 +8,8 @@ pub(crate) use map::AnchorMap;
 use super::{Document, Section, SectionId};
 use names::Names;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::fmt::Write;
-
-/// The bytes of a sign and a number below a million, after a slug.
-const NUMBER_BYTES: usize = "-999999".len();
 
 /// Makes anchors from headings as GitHub does, each only once.
 ///
@@ -22,8 +18,12 @@ const NUMBER_BYTES: usize = "-999999".len();
 /// github-slugger, which GitHub's pages follow).
 #[derive(Debug, Default)]
 pub(crate) struct Slugs {
-    /// The number of repetitions of each slug. Looked up only, never iterated.
-    seen: HashMap<String, u32>,
+    /// The last number of each slug. Names with a number of their slug, up to that one, are
+    /// taken without being in it: a document may repeat a heading a hundred thousand times.
+    /// Looked up only, never iterated.
+    seen: HashMap<String, Cell<u32>>,
+    /// True if a name in `seen` ends with a number.
+    has_numbers: bool,
 }
 
 impl Slugs {
@@ -34,23 +34,45 @@ impl Slugs {
 
     pub(crate) fn unique(&mut self, heading: &str) -> String {
         let slug = slug(heading);
-        while let Some(repetitions) = self.seen.get_mut(&slug) {
-            *repetitions += 1;
-            let mut numbered = String::with_capacity(slug.len() + NUMBER_BYTES);
-            // Writing to a string does not fail.
-            let _ = write!(numbered, "{slug}-{repetitions}");
-            if let Entry::Vacant(free) = self.seen.entry(numbered.clone()) {
-                free.insert(0);
+        if !self.seen.contains_key(&slug) {
+            let is_taken = self.is_numbered(&slug);
+            self.add(&slug);
+            if !is_taken {
+                return slug;
+            }
+        }
+        let last = &self.seen[&slug];
+        loop {
+            last.set(last.get() + 1);
+            let numbered = [&slug, "-", &last.get().to_string()].concat();
+            if !self.has_numbers || !self.seen.contains_key(&numbered) {
                 return numbered;
             }
         }
-        self.seen.insert(slug.clone(), 0);
-        slug
     }
 
     /// Takes a name that the document gives itself, so that no heading's slug repeats it.
     pub(crate) fn take(&mut self, name: &str) {
-        self.seen.entry(name.to_owned()).or_insert(0);
+        if !self.seen.contains_key(name) {
+            self.add(name);
+        }
+    }
+
+    fn add(&mut self, name: &str) {
+        self.has_numbers |= name.ends_with(|c: char| c.is_ascii_digit());
+        self.seen.insert(name.to_owned(), Cell::default());
+    }
+
+    /// Returns true if a name is a slug with one of the numbers that it has given.
+    fn is_numbered(&self, name: &str) -> bool {
+        let Some((slug, number)) = name.rsplit_once('-') else {
+            return false;
+        };
+        let is_written = number.starts_with(|c: char| matches!(c, '1'..='9')); // not 01, +1
+        let number = number.parse::<u32>().ok().filter(|_| is_written);
+        let last = self.seen.get(slug).map(Cell::get);
+        last.zip(number)
+            .is_some_and(|(last, number)| number <= last)
     }
 }
 
@@ -179,6 +201,8 @@ pub(super) fn find<T>(get: impl Fn(&str) -> Option<T>, fragment: &str) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashSet;
 
     #[test]
     fn slugs_follow_githubs_rule() {
@@ -189,5 +213,43 @@ mod tests {
         assert_eq!(slugs.unique("Limits 1"), "limits-1-1");
         assert_eq!(slugs.unique("a  b — c_d"), "a--b--c_d");
         assert_eq!(slugs.unique("お茶の入れ方"), "お茶の入れ方");
+    }
+
+    /// The rule of github-slugger as it is written there: all names are kept.
+    #[derive(Default)]
+    struct AllNames {
+        names: HashSet<String>,
+        last: HashMap<String, u32>,
+    }
+
+    impl AllNames {
+        fn unique(&mut self, heading: &str) -> String {
+            let slug = slug(heading);
+            let mut name = slug.clone();
+            while self.names.contains(&name) {
+                let last = self.last.entry(slug.clone()).or_default();
+                *last += 1;
+                name = format!("{slug}-{last}");
+            }
+            self.names.insert(name.clone());
+            name
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn names_that_are_not_kept_are_not_given_twice(
+            headings in proptest::collection::vec(("(a|b)?(-(0|01|1|2|10|x)){0,3}", any::<bool>()), 0..40)
+        ) {
+            let (mut slugs, mut all) = (Slugs::default(), AllNames::default());
+            for (heading, is_taken) in headings {
+                if is_taken {
+                    slugs.take(&heading);
+                    all.names.insert(heading);
+                } else {
+                    prop_assert_eq!(slugs.unique(&heading), all.unique(&heading));
+                }
+            }
+        }
     }
 }

@@ -99,11 +99,14 @@ impl fmt::Display for Span {
 /// white space at its start is removed.
 pub(crate) fn trim(text: &str, span: Span) -> Span {
     let slice = &text[span.range()];
-    if let [first, .., last] = slice.as_bytes()
+    let breaks = (slice.bytes().rev())
+        .take_while(|byte| *byte == b'\n')
+        .count();
+    if let [first, ..] = slice.as_bytes()
         && first.is_ascii_graphic()
-        && last.is_ascii_graphic()
+        && slice.as_bytes()[slice.len() - breaks - 1].is_ascii_graphic()
     {
-        return span; // most blocks
+        return Span::new(span.start, span.end - offset(breaks)); // most blocks
     }
     let end = slice.trim_end().len();
     let first = slice.len() - slice.trim_start().len();

@@ -97,6 +97,9 @@ fn read(block: Block<'_>) -> Option<(CaptionNumber<'_>, CaptionEvidence)> {
     };
     let marks = text.bytes().take_while(|byte| MARKS.contains(byte)).count();
     let text = &text[marks..];
+    if text.is_empty() {
+        return None;
+    }
     // Most blocks begin with another word.
     let number = caption::numbered(text)?;
     let rest = number.rest.trim_start_matches(['*', '_']);

@@ -20,6 +20,9 @@ pub(super) enum SectionKey {
 /// heading after it.
 pub(super) fn read(heading: &str) -> Option<(SectionKey, String, &str)> {
     let heading = heading.trim_start();
+    if heading.is_empty() {
+        return None; // a hundred thousand of them are not looked up
+    }
     if let Some((kind, value, length)) = east_asian::division(heading) {
         let key = SectionKey::Named(Named::Division(kind));
         return Some((key, value.to_string(), heading[length..].trim()));
@@ -49,6 +52,9 @@ fn named(heading: &str) -> Option<(SectionKey, String, &str)> {
 /// Reads a number without a word. It has a dot, or the title begins with a capital.
 fn plain(heading: &str) -> Option<(SectionKey, String, &str)> {
     let length = number::length(heading);
+    if length == 0 {
+        return None; // most headings
+    }
     let number = &heading[..length];
     let rest = &heading[length..];
     let has_mark = rest.starts_with(['.', ')', ':']);
@@ -57,7 +63,7 @@ fn plain(heading: &str) -> Option<(SectionKey, String, &str)> {
     let is_year = number.len() > MAX_PLAIN_DIGITS && number::depth(number) == 1;
     // "A tale" and "I am" have no number; "A Proofs" looks the same.
     let is_set_off = has_mark || !is_letter && (number::depth(number) > 1 || is_title(after));
-    let is_number = length > 0 && !is_year && is_set_off && rest.len() > after.len();
+    let is_number = !is_year && is_set_off && rest.len() > after.len();
     is_number.then(|| (SectionKey::Plain, number::key(number), after))
 }
 

@@ -10,6 +10,7 @@
 
 mod direct;
 mod edge;
+mod short;
 mod texts;
 
 pub(crate) use edge::Edge;
@@ -17,6 +18,7 @@ pub(crate) use edge::Edge;
 use super::{TokenIndex, Tokenizer, saturate};
 use crate::document::{Span, offset};
 use crate::limits::{Watch, steps};
+use short::ShortTexts;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use texts::{MAX_REMEMBERED_TEXT, Texts};
@@ -52,6 +54,8 @@ pub(crate) struct Counter<'t> {
     /// Direct counts, because long runs without a safe place are requested again. Only
     /// looked up, never iterated.
     direct: RefCell<HashMap<Span, u32>>,
+    /// Counts of the few bytes between the end of a piece and a safe place.
+    short: ShortTexts,
     /// Counts of other texts, such as headings and leads, which are requested often. Only
     /// looked up, never iterated.
     texts: RefCell<Texts>,
@@ -85,6 +89,7 @@ impl<'t> Counter<'t> {
             stretches: RefCell::default(),
             direct_bytes: Cell::new(text.len() + FREE_DIRECT_BYTES),
             direct: RefCell::default(),
+            short: ShortTexts::default(),
             texts: RefCell::default(),
         })
     }
@@ -97,10 +102,17 @@ impl<'t> Counter<'t> {
 
     /// Counts with the tokenizer. A failure stops the run.
     fn tokens(&self, text: &str) -> u32 {
-        saturate(self.tokenizer.try_count(text).unwrap_or_else(|error| {
-            self.watch.fail(error);
-            text.len() // an upper bound, where the run goes on
-        }))
+        self.try_tokens(text).unwrap_or_else(|| {
+            saturate(text.len()) // an upper bound, where the run goes on
+        })
+    }
+
+    fn try_tokens(&self, text: &str) -> Option<u32> {
+        let tokens = self.tokenizer.try_count(text);
+        tokens
+            .map(saturate)
+            .map_err(|error| self.watch.fail(error))
+            .ok()
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -170,24 +182,19 @@ impl<'t> Counter<'t> {
         }
     }
 
-    /// Returns about how many tokens end before `at`. A difference of two results may be
-    /// wrong by a few tokens.
-    pub(crate) fn before(&self, at: u32) -> u32 {
-        self.index.before(at)
-    }
-
     /// Returns the edge of a piece that starts at `at`.
     pub(crate) fn start(&self, at: u32) -> Edge {
         let cached = self.stretch.get();
         if cached.start < at && at <= cached.end {
-            return Edge::new(at, cached.end);
+            return Edge::new(at, cached.end, self.index.before(at));
         }
         if self.is_safe(at as usize) {
             return Edge::at_safe_place(at, self.index.before(at));
         }
         let from = at as usize;
         let near = (from + 1..=self.text.len().min(from + EDGE_BYTES)).find(|at| self.is_safe(*at));
-        Edge::new(at, near.map_or_else(|| self.stretch(at).end, offset))
+        let safe = near.map_or_else(|| self.stretch(at).end, offset);
+        Edge::new(at, safe, self.index.before(at))
     }
 
     /// Returns the edge of a piece that ends at `at`.
@@ -195,7 +202,13 @@ impl<'t> Counter<'t> {
         if self.is_safe(at as usize) {
             return Edge::at_safe_place(at, self.index.before(at));
         }
-        Edge::new(at, self.safe_before(at))
+        self.end_inside(at)
+    }
+
+    /// Returns the edge of a piece that ends at a place that is not safe, or is not treated
+    /// as if it were.
+    fn end_inside(&self, at: u32) -> Edge {
+        Edge::new(at, self.safe_before(at), self.index.before(at))
     }
 
     /// Returns the edge of a piece that ends at `at` and is followed by `suffix`.
@@ -212,7 +225,7 @@ impl<'t> Counter<'t> {
         let is_safe = self.index.safe().unwrap_or(|_, _| true);
         let cut = (1..suffix.len()).find(|at| suffix.is_char_boundary(*at) && is_safe(suffix, *at));
         let (joined, rest) = suffix.split_at(cut.unwrap_or(suffix.len()));
-        Edge::new(at, self.safe_before(at)).with(joined, self.count_text(rest))
+        self.end_inside(at).with(joined, self.count_text(rest))
     }
 
     /// Returns the tokens of the piece from `start` to `end`, like
@@ -231,7 +244,7 @@ impl<'t> Counter<'t> {
     fn count_between(&self, start: &Edge, end: &Edge, enough: u32) -> u32 {
         // A long word at an edge is counted only if the piece may be within the limit.
         if start.bytes().max(end.bytes()) >= WORTH_REMEMBERING {
-            let about = self.inside(start.at, end.at);
+            let about = end.before.saturating_sub(start.before);
             if about > enough.saturating_add(enough / 8).saturating_add(8) {
                 return about + end.apart();
             }

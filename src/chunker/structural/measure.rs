@@ -59,19 +59,19 @@ pub(super) fn tokens_between(
     counter.between(&first.start, &last.end, enough)
 }
 
-/// Returns about how many tokens of the whole text end before atom `at`.
-pub(super) fn tokens_before(counter: &Counter<'_>, measures: &[Measure], at: usize) -> u32 {
-    counter.before(measures[at].start.at())
-}
-
-/// Returns about how many tokens of the whole text end before the end of atom `at`,
-/// including the text that closes a chunk there.
-pub(super) fn tokens_through(counter: &Counter<'_>, measures: &[Measure], at: usize) -> u32 {
-    let end = &measures[at].end;
-    counter.before(end.at()).saturating_add(end.apart())
-}
-
 impl Measure {
+    /// Returns about how many tokens of the whole text end before the atom.
+    pub(super) fn before(&self) -> u32 {
+        self.start.before()
+    }
+
+    /// Returns about how many tokens of the whole text end before the end of the atom,
+    /// including the text that closes a chunk there.
+    pub(super) fn through(&self) -> u32 {
+        self.end.before().saturating_add(self.end.apart())
+    }
+
+    /// Returns the tokens before the text of a chunk that begins with the atom.
     pub(super) fn prefix(&self) -> u32 {
         self.prefix
     }

@@ -10,7 +10,7 @@ mod dense;
 mod join;
 mod runs;
 
-use super::measure::{Measure, tokens_before, tokens_between, tokens_through};
+use super::measure::{Measure, tokens_between};
 use super::split::{Atoms, Cut};
 use super::unit::Unit;
 use crate::document::Document;
@@ -112,11 +112,9 @@ impl Packing<'_, '_> {
     /// Returns the first start from `lowest` on that is in reach of `end`, according to
     /// the approximate number of tokens between them.
     fn lowest(&self, mut lowest: usize, end: usize) -> usize {
-        let to_end = tokens_through(self.counter, self.measures, end - 1);
-        let is_beyond = |start: usize| {
-            to_end.saturating_sub(tokens_before(self.counter, self.measures, start))
-                > self.max_tokens
-        };
+        let to_end = self.measures[end - 1].through();
+        let is_beyond =
+            |start: usize| to_end.saturating_sub(self.measures[start].before()) > self.max_tokens;
         while lowest + 1 < end && is_beyond(lowest) {
             lowest += 1;
         }

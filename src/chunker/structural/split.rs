@@ -5,6 +5,7 @@ mod ladder;
 mod price;
 mod sentence;
 mod word_break;
+mod wordless;
 
 use super::context::Contexts;
 use super::unit::Unit;
@@ -17,8 +18,10 @@ use std::cell::Cell;
 #[derive(Debug)]
 pub(super) struct Atom<'d> {
     pub(super) span: Span,
-    /// The index of its unit.
+    /// The index of its unit, or of the first one of headings without words.
     pub(super) unit: usize,
+    /// The index of the last unit in it.
+    pub(super) last_unit: usize,
     /// The section whose path precedes a chunk that begins with the atom.
     pub(super) context: SectionId,
     pub(super) cut: Cut,
@@ -63,11 +66,13 @@ pub(super) fn split<'d>(
     range: Span,
     max_tokens: u32,
 ) -> Atoms<'d> {
+    let first_block = document.block_index_at(range.start);
     let mut splitter = Splitter {
         document,
         counter,
         contexts,
         range,
+        first_block,
         max_tokens,
         unit: 0,
         section: SectionId::ROOT,
@@ -75,14 +80,20 @@ pub(super) fn split<'d>(
         first: None,
         last_lead: Cell::new(None),
     };
-    let first_block = document.block_index_at(range.start);
     let first_unit = units.partition_point(|unit| unit.blocks.end <= first_block);
-    for (at, unit) in units.iter().enumerate().skip(first_unit) {
+    let mut at = first_unit;
+    while let Some(unit) = units.get(at) {
         if document.block(unit.blocks.start).span().start >= range.end || counter.is_stopped() {
             break;
         }
         splitter.unit = at;
-        splitter.unit(unit, units[..at].last());
+        let wordless = splitter.wordless(units);
+        if wordless > 1 {
+            splitter.push_wordless(units, wordless);
+        } else {
+            splitter.unit(unit, units[..at].last());
+        }
+        at += wordless.max(1);
     }
     let lead_at_end = splitter.lead_at_end();
     Atoms {
@@ -96,6 +107,8 @@ struct Splitter<'a, 'd> {
     counter: &'a Counter<'a>,
     contexts: &'a Contexts<'a>,
     range: Span,
+    /// The index of the first block that ends in the range.
+    first_block: usize,
     max_tokens: u32,
     unit: usize,
     section: SectionId,
@@ -155,8 +168,7 @@ impl<'d> Splitter<'_, 'd> {
         };
         // A unit may have a hundred thousand blocks, and the range may be one chunk of
         // the level above.
-        let from = self.document.block_index_at(self.range.start);
-        for at in headings.end.max(from)..unit.blocks.end {
+        for at in headings.end.max(self.first_block)..unit.blocks.end {
             let block = self.document.block(at);
             if block.span().start >= self.range.end || self.counter.is_stopped() {
                 break;
@@ -237,6 +249,7 @@ impl<'d> Splitter<'_, 'd> {
         self.atoms.push(Atom {
             span: piece.span,
             unit: self.unit,
+            last_unit: self.unit,
             context,
             cut: match piece.cut {
                 Cut::Free(price) => Cut::Free(price::by_content(

@@ -1,16 +1,32 @@
 //! The anchors of a document, in the order of their names.
 
-use crate::document::SectionId;
+use crate::document::{SectionId, offset};
 use serde::de::Deserializer;
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Names and their sections. A document is built with a hundred thousand of them, and they
-/// are looked up only afterwards, so they are sorted once, at the end.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// are looked up only afterwards, so they are written one after the other and sorted once,
+/// at the end.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct AnchorMap {
-    names: Vec<(Box<str>, SectionId)>,
+    text: String,
+    names: Vec<Name>,
+}
+
+/// A name in the text of all names.
+#[derive(Debug, Clone, Copy)]
+struct Name {
+    start: usize,
+    bytes: u32,
+    section: SectionId,
+}
+
+impl Name {
+    fn of(self, text: &str) -> &str {
+        &text[self.start..self.start + self.bytes as usize]
+    }
 }
 
 impl AnchorMap {
@@ -18,14 +34,21 @@ impl AnchorMap {
     /// is looked up.
     pub(in crate::document) fn push(&mut self, name: &str, section: SectionId) {
         if !name.is_empty() {
-            self.names.push((name.into(), section));
+            self.names.push(Name {
+                start: self.text.len(),
+                bytes: offset(name.len()),
+                section,
+            });
+            self.text.push_str(name);
         }
     }
 
     /// Sorts the names. The first section to claim a name keeps it, as in a browser.
     pub(in crate::document) fn sort(&mut self) {
-        self.names.sort_by(|a, b| a.0.cmp(&b.0)); // stable
-        self.names.dedup_by(|later, first| later.0 == first.0);
+        let text = &*self.text;
+        (self.names).sort_by(|a, b| a.of(text).cmp(b.of(text))); // stable
+        self.names
+            .dedup_by(|later, first| later.of(text) == first.of(text));
     }
 
     /// Adds names that are not taken.
@@ -39,14 +62,22 @@ impl AnchorMap {
 
     /// Returns the section with a name.
     pub(in crate::document) fn get(&self, name: &str) -> Option<SectionId> {
-        let at = (self.names).binary_search_by(|(known, _)| (**known).cmp(name));
-        at.ok().map(|at| self.names[at].1)
+        let at = (self.names).binary_search_by(|known| known.of(&self.text).cmp(name));
+        at.ok().map(|at| self.names[at].section)
     }
 
     pub(in crate::document) fn iter(&self) -> impl Iterator<Item = (&str, SectionId)> {
-        (self.names.iter()).map(|(name, section)| (&**name, *section))
+        (self.names.iter()).map(|name| (name.of(&self.text), name.section))
     }
 }
+
+impl PartialEq for AnchorMap {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for AnchorMap {}
 
 impl Serialize for AnchorMap {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -56,9 +87,11 @@ impl Serialize for AnchorMap {
 
 impl<'de> Deserialize<'de> for AnchorMap {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let names = BTreeMap::<Box<str>, SectionId>::deserialize(deserializer)?;
-        let names = names.into_iter().collect();
-        Ok(Self { names })
+        let mut map = Self::default();
+        for (name, section) in BTreeMap::<String, SectionId>::deserialize(deserializer)? {
+            map.push(&name, section);
+        }
+        Ok(map)
     }
 }
 

@@ -94,7 +94,7 @@ impl OpenBlock<'_> {
             (heading.text, heading.marked) = self.text.finish();
             let heading = &mut **heading;
             for text in std::iter::once(&mut heading.text).chain(&mut heading.marked) {
-                if has_closing_after_tab(&source[found.range.clone()]) {
+                if text.ends_with('#') && has_closing_after_tab(&source[found.range.clone()]) {
                     text.truncate(text.trim_end_matches('#').trim_end().len());
                 }
                 // The parser drops `{T}`, but it may also have left the braces as text.
@@ -161,6 +161,7 @@ fn has_closing_after_tab(heading: &str) -> bool {
 /// parser takes them for attributes and drops them. `{-}` is pandoc's mark of a heading
 /// without a number, and escaped braces are not attributes.
 pub(super) fn trailing_braces(heading: &str) -> Option<&str> {
+    memchr::memchr(b'}', heading.as_bytes())?; // no heading of most documents has one
     let line = heading.trim_end().trim_end_matches('#').trim_end();
     let open = line.rfind('{')?;
     let braces = &line[open..];

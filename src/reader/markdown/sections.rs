@@ -115,7 +115,8 @@ impl Build<'_, '_> {
         if block.is_html {
             return self.html(blocks);
         }
-        match &block.heading {
+        // Taken, so that it is free again before the next sections need room.
+        match block.heading.take() {
             Some(found) => {
                 self.scanner.reset();
                 // Anchors before the heading, and those in it, lead to its section.

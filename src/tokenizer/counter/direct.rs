@@ -3,6 +3,7 @@
 
 use super::{Counter, EXACTLY, WORTH_REMEMBERING};
 use crate::document::Span;
+use crate::tokenizer::saturate;
 
 /// The number of spans whose counts are remembered: about the number of pieces of a large
 /// document without any safe place, such as a wall of letters.
@@ -21,7 +22,8 @@ impl Counter<'_> {
             if !self.may_count(text.len(), enough) {
                 return self.estimate(span, suffix);
             }
-            return Counted::exact(self.tokens(text));
+            let tokens = self.short.get(text, || self.try_tokens(text));
+            return Counted::exact(tokens.unwrap_or_else(|| saturate(text.len())));
         }
         self.direct(span, suffix, enough)
     }

@@ -11,6 +11,8 @@ pub(crate) struct Edge {
     /// The safe place. If the piece has none inside, it is beyond the other end, and the
     /// piece is counted directly.
     pub(super) safe: u32,
+    /// About how many tokens of the whole text end before the edge.
+    pub(super) before: u32,
     /// The tokens of the text before the edge, computed on first use. At a start these
     /// are the tokens before the safe place minus those from the start to it, which may
     /// differ from the tokens of the whole text there. The number wraps, because it may
@@ -29,10 +31,11 @@ struct Suffix {
 }
 
 impl Edge {
-    pub(super) fn new(at: u32, safe: u32) -> Self {
+    pub(super) fn new(at: u32, safe: u32, before: u32) -> Self {
         Self {
             at,
             safe,
+            before,
             tokens: Cell::new(None),
             suffix: None,
         }
@@ -42,7 +45,7 @@ impl Edge {
     pub(super) fn at_safe_place(at: u32, tokens: u32) -> Self {
         Self {
             tokens: Cell::new(Some(tokens)),
-            ..Self::new(at, at)
+            ..Self::new(at, at, tokens)
         }
     }
 
@@ -58,9 +61,11 @@ impl Edge {
         }
     }
 
-    /// Returns the offset of the edge.
-    pub(crate) fn at(&self) -> u32 {
-        self.at
+    /// Returns about how many tokens of the whole text end before the edge. A difference of
+    /// two results may be wrong by a few tokens.
+    #[inline]
+    pub(crate) fn before(&self) -> u32 {
+        self.before
     }
 
     /// Returns the number of bytes between the edge and its safe place.

@@ -19,7 +19,9 @@ pub(super) fn is_safe(text: &str, at: usize) -> bool {
     }
     match (bytes[at - 1], bytes[at]) {
         // "\n" before "x", but not before "\n" or "/".
-        (b'\n' | b'\r', next) => next != b'/' && is_last_line_break(&text[at..]),
+        (b'\n' | b'\r', next) => {
+            next != b'/' && (next.is_ascii_graphic() || is_last_line_break(&text[at..]))
+        }
         // "a" before " b".
         (before, b' ' | b'\t') => has_visible_before(text, at, before),
         // "a" before "." or "\n".

@@ -145,4 +145,6 @@ pub const CONSTRUCTS: &[Construct] = &[
     ("plain text", "<plaintext>", "a", ""),
     ("zero bytes", "\0", "a", "\0"),
     ("ideographs", "<p>東京", "へ", "行く。"),
+    ("brackets after a full stop", "", "<p>Tea.", ")"),
+    ("marks after a full stop", "", "<p>Tea.", "\u{301}"),
 ];

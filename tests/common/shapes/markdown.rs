@@ -162,4 +162,6 @@ pub const CONSTRUCTS: &[Construct] = &[
         "## a\n",
         "\n</details>\n\n",
     ),
+    ("brackets after a full stop", "", "Tea.", ")"),
+    ("marks after a full stop", "", "Tea.", "\u{301}"),
 ];

@@ -1,9 +1,9 @@
 //! Finds the best start of a chunk without trying each one, where hundreds of atoms form
 //! one chunk.
 
-use super::super::measure::text_tokens;
+use super::super::measure::tokens_between;
 use super::candidates::{Candidates, Start};
-use super::{Best, Cut, Packing, tokens_before, tokens_through};
+use super::{Best, Cut, Packing};
 use crate::document::SectionId;
 use crate::limits::steps;
 
@@ -21,6 +21,8 @@ pub(super) struct DenseSearch {
     /// The starts with a whole unit, by the section of their context. Each section is
     /// inside the one before it.
     runs: Vec<(SectionId, Candidates)>,
+    /// The unit before which the runs were left that ended.
+    left: Option<usize>,
 }
 
 impl DenseSearch {
@@ -41,10 +43,10 @@ impl DenseSearch {
         }
         self.next = end;
         let last = &packing.atoms.all[end - 1];
-        let to_end = tokens_through(packing.counter, packing.measures, end - 1);
+        let to_end = packing.measures[end - 1].through();
         let piece = first_that_fits(&mut self.pieces, packing, lowest, (end, to_end));
         let run = if packing.ends_unit(last) {
-            self.leave(packing, last.unit);
+            self.leave(packing, last.last_unit);
             (self.runs.iter_mut())
                 .filter_map(|(_, starts)| first_that_fits(starts, packing, lowest, (end, to_end)))
                 .min_by(|a, b| a.0.cost.total_cmp(&b.0.cost))
@@ -74,9 +76,8 @@ impl DenseSearch {
         // The empty space of a chunk grows with the tokens before its start, which are
         // not in it, and shrinks with those of its prefix. Only this part of its cost
         // depends on the start.
-        let before = tokens_before(packing.counter, packing.measures, atom);
-        let prefix = packing.measures[atom].prefix();
-        let tokens = f64::from(before) - f64::from(prefix);
+        let measure = &packing.measures[atom];
+        let tokens = f64::from(measure.before()) - f64::from(measure.prefix());
         let cost = cost + tokens / f64::from(packing.max_tokens);
         self.pieces.push(Start { atom, cost });
         if packing.begins_unit(first) {
@@ -96,6 +97,9 @@ impl DenseSearch {
 
     /// Removes the starts in sections that ended before this unit.
     fn leave(&mut self, packing: &Packing<'_, '_>, unit: usize) {
+        if self.left.replace(unit) == Some(unit) {
+            return; // the only runs that began since are around this unit
+        }
         steps::steps(self.runs.len());
         let section = packing.units[unit].section;
         self.runs.retain(|(context, _)| {
@@ -118,12 +122,12 @@ fn first_that_fits(
     loop {
         steps::step();
         let start = starts.best(lowest)?;
-        let prefix = packing.measures[start.atom].prefix();
-        let before = tokens_before(packing.counter, packing.measures, start.atom);
+        let measure = &packing.measures[start.atom];
+        let prefix = measure.prefix();
         let room = packing.max_tokens.saturating_sub(prefix);
-        if to_end.saturating_sub(before) <= room {
-            let ends = (start.atom, end - 1);
-            let text = text_tokens(packing.counter, packing.measures, ends, room);
+        if to_end.saturating_sub(measure.before()) <= room {
+            let last = &packing.measures[end - 1];
+            let text = tokens_between(packing.counter, measure, last, room);
             if text <= room {
                 return Some((start, text + prefix));
             }

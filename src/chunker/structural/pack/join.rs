@@ -44,7 +44,7 @@ impl Packing<'_, '_> {
         let atoms = &self.atoms.all;
         let (start, end) = (&atoms[first.start], &atoms[second.end - 1]);
         let section = |unit: usize| self.units[unit].section;
-        if section(start.unit) == section(end.unit) {
+        if section(start.unit) == section(end.last_unit) {
             return true;
         }
         // Before the end of its own text a section is cut, after it only between its
@@ -52,7 +52,7 @@ impl Packing<'_, '_> {
         !self.begins_unit(start)
             && start.context == section(start.unit)
             && self.ends_unit(end)
-            && self.context(start).contains(section(end.unit))
+            && self.context(start).contains(section(end.last_unit))
     }
 
     fn is_small(&self, run: &Range<usize>) -> bool {

@@ -19,12 +19,14 @@ impl Packing<'_, '_> {
     /// all sections above them are above the piece, too.
     pub(super) fn is_run(&self, start: usize, end: usize) -> bool {
         let (first, last) = (&self.atoms.all[start], &self.atoms.all[end - 1]);
-        if first.unit == last.unit {
+        if first.unit == last.last_unit {
             return true;
         }
         self.begins_unit(first)
             && self.ends_unit(last)
-            && self.context(first).contains(self.units[last.unit].section)
+            && self
+                .context(first)
+                .contains(self.units[last.last_unit].section)
             || self.unit_of_text(start, end).is_some()
     }
 
@@ -50,7 +52,7 @@ impl Packing<'_, '_> {
     /// Returns true if the atoms from `start` to `end` are headings of empty sections.
     pub(super) fn has_headings_only(&self, start: usize, end: usize) -> bool {
         let atoms = &self.atoms.all;
-        let units = &self.units[atoms[start].unit..=atoms[end - 1].unit];
+        let units = &self.units[atoms[start].unit..=atoms[end - 1].last_unit];
         units.iter().all(|unit| unit.is_bare)
     }
 
@@ -62,17 +64,17 @@ impl Packing<'_, '_> {
     ) -> Option<(SectionId, bool)> {
         let (first, last) = (&self.atoms.all[run.start], &self.atoms.all[run.end - 1]);
         let section = |unit: usize| self.units[unit].section;
-        if first.unit == last.unit {
+        if first.unit == last.last_unit {
             return Some((section(first.unit), false));
         }
-        if !self.begins_unit(first) && self.context(first).contains(section(last.unit)) {
+        if !self.begins_unit(first) && self.context(first).contains(section(last.last_unit)) {
             // It begins inside a unit and ends inside the same section, below the unit: the
             // rest of a section's text with its subsections.
             return Some((first.context, false));
         }
         let is_run = self.begins_unit(first)
             && self.ends_unit(last)
-            && self.context(first).contains(section(last.unit));
+            && self.context(first).contains(section(last.last_unit));
         let unit = (!is_run).then(|| self.unit_of_text(run.start, run.end))??;
         Some((section(unit), true))
     }
@@ -81,9 +83,9 @@ impl Packing<'_, '_> {
     pub(super) fn unit_of_text(&self, start: usize, end: usize) -> Option<usize> {
         let (first, last) = (&self.atoms.all[start], &self.atoms.all[end - 1]);
         let are_bare = |units: Range<usize>| self.units[units].iter().all(|unit| unit.is_bare);
-        if are_bare(first.unit..last.unit) {
-            Some(last.unit)
-        } else if are_bare(first.unit + 1..last.unit + 1) {
+        if are_bare(first.unit..last.last_unit) {
+            Some(last.last_unit)
+        } else if are_bare(first.unit + 1..last.last_unit + 1) {
             Some(first.unit)
         } else {
             None
@@ -102,7 +104,9 @@ impl Packing<'_, '_> {
     }
 
     pub(super) fn ends_unit(&self, atom: &Atom<'_>) -> bool {
-        let last = self.document.block(self.units[atom.unit].blocks.end - 1);
+        let last = self
+            .document
+            .block(self.units[atom.last_unit].blocks.end - 1);
         last.span().end == atom.span.end
     }
 }
