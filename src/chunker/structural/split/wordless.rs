@@ -105,7 +105,7 @@ mod tests {
         let source = "Tea.\n\n".to_owned() + &"#\n".repeat(10) + "Milk.\n";
         assert_eq!(
             atoms(&source),
-            ["Tea.", "#\n#\n#", "#\n#\n#", "#\n#\n#", "#", "Milk."]
+            ["Tea.", "#\n#\n#", "#\n#\n#", "#\n#", "#", "#", "Milk."]
         );
     }
 
