@@ -51,13 +51,21 @@ impl DocumentFeatures<'_> {
 
     /// Returns true if tags of headings are where the typography shows headings.
     fn tags_agree(&self) -> bool {
-        let (mut visible, mut tagged, mut headings) = (0_usize, 0_usize, 0_usize);
+        let is_tagged = |candidate: &Candidate<'_>| matches!(candidate.piece.tag, Tag::Heading(_));
+        let tags = self
+            .candidates
+            .iter()
+            .filter(|candidate| is_tagged(candidate));
+        let headings = tags.count();
+        // Most files have no tags, and the rules need not be tested for them.
+        if headings == 0 {
+            return false;
+        }
+        let (mut visible, mut tagged) = (0_usize, 0_usize);
         for candidate in &self.candidates {
-            let is_tagged = matches!(candidate.piece.tag, Tag::Heading(_));
-            headings += usize::from(is_tagged);
             if self.score(OWN, candidate) >= PROMINENT {
                 visible += 1;
-                tagged += usize::from(is_tagged);
+                tagged += usize::from(is_tagged(candidate));
             }
         }
         // A file tagged for slides or forms can have headings only: fewer than a dozen
@@ -65,8 +73,7 @@ impl DocumentFeatures<'_> {
         let texts = (self.facts.pieces.iter())
             .filter(|piece| piece.holder != Holder::Boilerplate)
             .count();
-        headings > 0
-            && tagged * 10 >= visible * AGREED_TENTHS
+        tagged * 10 >= visible * AGREED_TENTHS
             && !(headings > MAX_TAGGED && headings * 10 > texts * MAX_TAGGED_TENTHS)
     }
 }

@@ -213,8 +213,19 @@ fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | 12 | 0)
 }
 
+/// The bytes that end a word: spaces and delimiters.
+static ENDS_WORD: [bool; 256] = {
+    let ends = b" \n\r\t\x0c\0()<>[]{}/%";
+    let (mut table, mut at) = ([false; 256], 0);
+    while at < ends.len() {
+        table[ends[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 fn is_regular(byte: u8) -> bool {
-    !is_space(byte) && !b"()<>[]{}/%".contains(&byte)
+    !ENDS_WORD[usize::from(byte)]
 }
 
 fn hexadecimal_pair(data: &[u8], at: usize) -> Option<u8> {
@@ -227,7 +238,6 @@ fn find(data: &[u8], from: usize, what: &[u8]) -> Option<usize> {
     (rest.windows(what.len()).position(|window| window == what)).map(|found| from + found)
 }
 
-/// Returns true if a space and printable bytes follow, as after the end of an image.
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
@@ -288,6 +298,14 @@ mod tests {
         let content = b"q BI /W 2 /H 2 ID \x00EI\xff EI \xff\xfe EI Q (x) Tj";
         assert_eq!(operators(content), ["q", "BI", "ID", "Q", "Tj"]);
         assert_eq!(operators(b"BI ID \x00\x01"), ["BI", "ID"]);
+    }
+
+    #[test]
+    fn spaces_and_delimiters_end_a_word() {
+        for byte in 0..=u8::MAX {
+            let is_delimiter = b"()<>[]{}/%".contains(&byte);
+            assert_eq!(is_regular(byte), !is_space(byte) && !is_delimiter, "{byte}");
+        }
     }
 
     #[test]

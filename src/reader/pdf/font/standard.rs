@@ -110,11 +110,15 @@ fn by_character(widths: &[u16], character: char) -> f32 {
         '\u{ad}' | '‐' | '‑' => '-',
         character => character,
     };
-    let index = CHARACTERS.chars().position(|known| known == character);
+    let index = match character {
+        ' '..='~' => Some(character as usize - ' ' as usize),
+        _ => CHARACTERS.chars().position(|known| known == character),
+    };
     index.map_or(UNKNOWN_WIDTH, |index| f32::from(widths[index]))
 }
 
-/// The characters of the Latin fonts, in the order of the width tables.
+/// The characters of the Latin fonts, in the order of the width tables: first those of
+/// ASCII in the order of their codes.
 const CHARACTERS: &str = concat!(
     " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijk",
     "lmnopqrstuvwxyz{|}~¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚ",
@@ -280,6 +284,8 @@ mod tests {
         assert!((StandardFont::TimesBold.width(0x80, "€") - 500.0).abs() < 0.1);
         assert!((StandardFont::Symbol.width(b'a', "α") - 631.0).abs() < 0.1);
         assert_eq!(CHARACTERS.chars().count(), HELVETICA.len());
+        let ascii: String = (' '..='~').collect();
+        assert!(CHARACTERS.starts_with(&ascii));
     }
 
     #[test]

@@ -18,6 +18,10 @@ pub(super) fn hidden(bytes: &[u8]) -> Cow<'_, [u8]> {
     let mut hidden = Cow::Borrowed(bytes);
     for at in memchr::memchr_iter(b'/', bytes) {
         let rest = &bytes[at + 1..];
+        // A file has thousands of other names.
+        if !matches!(rest.first(), Some(b'E' | b'#')) {
+            continue;
+        }
         let length = name_length(rest);
         if length >= NAME.len() && is_name(&rest[..length]) && begins_entry(&rest[length..]) {
             let name = &mut hidden.to_mut()[at + 1..at + 1 + length];

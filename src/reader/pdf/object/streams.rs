@@ -121,8 +121,13 @@ impl Objects {
 /// [`ARRAY`]. A header (`12 0 obj`), a reference and an entry of the cross-reference
 /// table count as one value, not as three.
 pub(super) fn weigh(content: &[u8]) -> usize {
-    let ends = |byte: u8| byte.is_ascii_whitespace() || b"\0[]>)".contains(&byte);
-    let opens = |byte: u8| b"/(<".contains(&byte);
+    let ends = |byte: u8| {
+        matches!(
+            byte,
+            b'\t' | b'\n' | 12 | b'\r' | b' ' | 0 | b'[' | b']' | b'>' | b')'
+        )
+    };
+    let opens = |byte: u8| matches!(byte, b'/' | b'(' | b'<');
     let (mut weight, mut numbers, mut at) = (0_usize, 0, 0);
     while let Some(&byte) = content.get(at) {
         let start = at;

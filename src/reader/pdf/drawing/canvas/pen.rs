@@ -11,6 +11,8 @@ pub(super) struct Pen {
     pub(super) matrix: Matrix,
     /// The height of an em in points.
     pub(super) size: f64,
+    /// The vector of an em from the baseline upwards; `None` if it has no direction.
+    up: Option<Point>,
 }
 
 impl Pen {
@@ -19,21 +21,19 @@ impl Pen {
             .then(&text.pen)
             .then(&state.matrix);
         let [x, y] = matrix.y;
-        Self {
-            matrix,
-            size: x.hypot(y) * state.size.abs() * font.em,
-        }
+        let length = x.hypot(y);
+        let size = length * state.size.abs() * font.em;
+        // Once for a string, because a root takes as long as the rest of a glyph's box.
+        let up = (length != 0.0).then(|| [x / length * size, y / length * size]);
+        Self { matrix, size, up }
     }
 
     /// Returns the box around the middle of a glyph from the pen to `to`: a clip without
     /// any of it shows no letter.
     pub(super) fn around_core(&self, to: Point) -> [f64; 4] {
-        let [x, y] = self.matrix.y;
-        let length = x.hypot(y);
-        if length == 0.0 {
+        let Some(up) = self.up else {
             return self.around(to);
-        }
-        let up = [x / length * self.size, y / length * self.size];
+        };
         let above = |point: Point| [point[0] + up[0], point[1] + up[1]];
         let from = self.matrix.origin;
         around([from, to, above(from), above(to)])

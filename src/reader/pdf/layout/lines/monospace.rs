@@ -1,7 +1,7 @@
 //! Detects monospaced fonts by the widths of their letters, if neither the name nor the
 //! flags of the font show it.
 
-use crate::reader::pdf::page::File;
+use crate::reader::pdf::page::{File, Glyph};
 
 /// The widest letter of a monospaced font is less than this many times as wide as the
 /// narrowest: advances are rounded.
@@ -36,14 +36,21 @@ pub(crate) fn mark(file: &mut File) {
                 continue;
             };
             if letter.is_ascii_alphanumeric() && glyph.size > 0.0 {
-                let advance = (glyph.to[0] - glyph.from[0]).hypot(glyph.to[1] - glyph.from[1]);
-                widths.add(*letter, advance / glyph.size);
+                widths.add(*letter, advance(glyph) / glyph.size);
             }
         }
     }
     for (font, seen) in file.fonts.iter_mut().zip(seen) {
         // A font that is monospaced by its name or its flags stays so.
         font.monospace |= seen.is_monospace();
+    }
+}
+
+fn advance(glyph: &Glyph) -> f32 {
+    match [glyph.to[0] - glyph.from[0], glyph.to[1] - glyph.from[1]] {
+        // The same number, without the cost of a root for each letter of a page.
+        [dx, 0.0] => dx.abs(),
+        [dx, dy] => dx.hypot(dy),
     }
 }
 
