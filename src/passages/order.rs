@@ -29,7 +29,7 @@ pub(super) fn pieces<'s, S: ChunkSource>(
         Selection::Parents => add_parents(&mut pieces, source, hits)?,
         Selection::Merged => add_merged(&mut pieces, source, hits)?,
         Selection::Enclosing => enclosing::add(&mut pieces, source, hits, budget)?,
-        Selection::Pieces => smallest::add(&mut pieces, source, hits)?,
+        Selection::Pieces => smallest::add(&mut pieces, source, hits, budget)?,
     }
     Ok(pieces)
 }
