@@ -94,7 +94,7 @@ impl<S: ChunkSource> Passages<S> {
     ) -> Result<Vec<Passage>> {
         let hits = found::resolve(&self.source, hits.into_iter().map(Into::into).collect())?;
         let selection = self.selection.unwrap_or(budget.selection());
-        let mut pieces = order::pieces(&self.source, &hits, selection)?;
+        let mut pieces = order::pieces(&self.source, &hits, selection, budget)?;
         if self.follows_references && matches!(budget, Budget::Tokens(_)) {
             references::add(&mut pieces, &self.source)?;
         }
@@ -110,7 +110,7 @@ impl<S: ChunkSource> Passages<S> {
         let hits = found::resolve(&self.source, hits)?;
         let budget = Budget::Results(number);
         let selection = self.selection.unwrap_or(budget.selection());
-        let pieces = order::pieces(&self.source, &hits, selection)?.sorted();
+        let pieces = order::pieces(&self.source, &hits, selection, budget)?.sorted();
         let chosen = fill::first(&pieces, number as usize);
         let mut runs = Vec::new();
         for run in chosen.results() {

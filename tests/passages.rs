@@ -151,6 +151,17 @@ proptest! {
     }
 
     #[test]
+    fn more_results_have_all_that_fewer_have(source in markdown(), levels in levels(), picks in picks(), by in selections(), number in 0..7_u32) {
+        let chunks = corpus(&source, &levels);
+        let select = |number| select(&chunks, hits(&chunks, &picks), Budget::Results(number), by);
+        let more = select(number + 1);
+        for passage in select(number) {
+            let holds = |other: &Passage| other.document == passage.document && other.span.contains(passage.span);
+            prop_assert!(more.iter().any(holds), "{:#?} {:#?}", passage, more);
+        }
+    }
+
+    #[test]
     fn the_same_hits_in_any_order_give_the_same_passages(source in markdown(), levels in levels(), picks in picks(), by in selections(), tokens in 0..400_u32) {
         let chunks = corpus(&source, &levels);
         let hits = hits(&chunks, &picks);

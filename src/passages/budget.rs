@@ -86,7 +86,9 @@ pub enum Selection {
     Enclosing,
     /// The chunks of the smallest level inside the hits. Each hit counts 1 / (20 + its rank
     /// among the hits of its level) for all of them, and the document 1 / (20 + its rank
-    /// among the documents); the highest sum comes first.
+    /// among the documents); the highest sum comes first. Hits of a level that is not the
+    /// smallest count less where a budget of tokens has no room for two of them: those of
+    /// 1,024 tokens a quarter in 512 tokens, and half in 1,024.
     ///
     /// With hits of 1,024, 256 and 128 tokens, a chunk of 128 tokens that is found by
     /// itself and through the chunks around it comes before one that is found once. Chunks

@@ -1,5 +1,6 @@
 //! Chooses, in each chunk of the largest level, the run of chunks around what was found.
 
+use super::budget::Budget;
 use super::chosen::saved;
 use super::found::Found;
 use super::join::join;
@@ -16,11 +17,13 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-/// Adds, for each parent of hits, the run of its smallest chunks around what was found.
+/// Adds, for each parent of hits, the run of its smallest chunks around what was found. Of
+/// a budget of results those of further parents are left out.
 pub(super) fn add<'s, S: ChunkSource>(
     pieces: &mut Pieces<'s>,
     source: &'s S,
     hits: &[Found<'s>],
+    budget: Budget,
 ) -> Result<()> {
     let mut paths = Vec::with_capacity(hits.len());
     for found in hits {
@@ -33,11 +36,33 @@ pub(super) fn add<'s, S: ChunkSource>(
         groups(&paths).into_iter().map(with_relevance).collect();
     // The sort is stable: equal parents keep the order of their best hits.
     groups.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for (relevance, group) in &groups {
+    for (relevance, group) in first(&groups, budget) {
         let leaves = tree::leaves(source, &group.parent, smallest.unwrap_or(0))?;
         pieces.add_result(group.chunks(&leaves, ordering), *relevance);
     }
     Ok(())
+}
+
+/// Returns the groups that `budget` may have room for: all, or as many as the results if
+/// none of their parents overlap, so that each is one result.
+fn first<'g, 's>(
+    groups: &'g [(f64, ParentGroup<'s>)],
+    budget: Budget,
+) -> &'g [(f64, ParentGroup<'s>)] {
+    let Budget::Results(number) = budget else {
+        return groups;
+    };
+    let first = &groups[..groups.len().min(number as usize)];
+    let mut parents: Vec<(&str, Span)> = (first.iter())
+        .map(|(_, group)| (group.parent.document.as_str(), group.parent.span))
+        .collect();
+    parents.sort_unstable();
+    let overlap = |two: &[(&str, Span)]| two[0].0 == two[1].0 && two[1].1.start < two[0].1.end;
+    if parents.windows(2).any(overlap) {
+        groups
+    } else {
+        first
+    }
 }
 
 /// Returns the level that orders parents: the largest below them.

@@ -1,6 +1,6 @@
 //! Orders the chunks that may be returned for hits.
 
-use super::budget::Selection;
+use super::budget::{Budget, Selection};
 use super::enclosing;
 use super::found::Found;
 use super::piece::Pieces;
@@ -11,11 +11,13 @@ use super::tree;
 use crate::error::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Returns the chunks of `selection` for `hits`, each once, best first.
+/// Returns the chunks of `selection` for `hits`, each once. Of `Enclosing` those that
+/// `budget` has no room for may be missing.
 pub(super) fn pieces<'s, S: ChunkSource>(
     source: &'s S,
     hits: &[Found<'s>],
     selection: Selection,
+    budget: Budget,
 ) -> Result<Pieces<'s>> {
     let mut pieces = Pieces::default();
     match selection {
@@ -26,8 +28,8 @@ pub(super) fn pieces<'s, S: ChunkSource>(
         }
         Selection::Parents => add_parents(&mut pieces, source, hits)?,
         Selection::Merged => add_merged(&mut pieces, source, hits)?,
-        Selection::Enclosing => enclosing::add(&mut pieces, source, hits)?,
-        Selection::Pieces => smallest::add(&mut pieces, source, hits)?,
+        Selection::Enclosing => enclosing::add(&mut pieces, source, hits, budget)?,
+        Selection::Pieces => smallest::add(&mut pieces, source, hits, budget)?,
     }
     Ok(pieces)
 }

@@ -13,6 +13,11 @@ const RANK_DAMPING: usize = 20;
 /// budgets, is lower.
 pub(super) const CLOSENESS: f64 = 0.8;
 
+/// The number of hits of a level for which a budget has room from which on they count
+/// whole. With 1 the mean recall in 1,000 tokens is .005 lower on five sets and three
+/// retrievers, with 3 or 4 windows of 256 tokens have .020 more on one set in 2,000.
+pub(super) const ROOM: f64 = 2.0;
+
 /// The number of pieces, from the best, around which and from which more is looked for:
 /// more than fit into 4,000 tokens, and few enough for a store that is asked for each.
 pub(super) const BEST: usize = 50;

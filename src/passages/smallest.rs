@@ -1,8 +1,9 @@
 //! Orders the smallest chunks inside hits, and those near them.
 
+use super::budget::Budget;
 use super::found::Found;
 use super::piece::{ChunkRole, Pieces};
-use super::ranking::{self, BEST, CLOSENESS, relevance};
+use super::ranking::{self, BEST, CLOSENESS, ROOM, relevance};
 use super::source::ChunkSource;
 use super::tree;
 use crate::chunk::Chunk;
@@ -16,12 +17,15 @@ pub(super) fn add<'s, S: ChunkSource>(
     pieces: &mut Pieces<'s>,
     source: &'s S,
     hits: &[Found<'s>],
+    budget: Budget,
 ) -> Result<()> {
+    let shares = shares(hits, budget);
     let mut ranks: BTreeMap<u32, usize> = BTreeMap::new();
     for found in hits {
         let rank = ranks.entry(found.chunk.level).or_default();
+        let relevance = shares[&found.chunk.level] * relevance(*rank);
         for leaf in tree::leaves(source, &found.chunk, u32::MAX)? {
-            pieces.add(leaf, relevance(*rank));
+            pieces.add(leaf, relevance);
         }
         *rank += 1;
     }
@@ -39,6 +43,30 @@ pub(super) fn add<'s, S: ChunkSource>(
         }
     }
     Ok(())
+}
+
+/// Returns the share of the relevance of hits of each level that the chunks inside them
+/// have: the share of [`ROOM`] of them, of the size of the largest, for which `budget` has
+/// room. Those of the smallest level count whole.
+fn shares(hits: &[Found<'_>], budget: Budget) -> BTreeMap<u32, f64> {
+    // A hit of 1,024 tokens raises eight pieces of 128. Where four of them fit, most of what
+    // it puts first is beside the answer.
+    let mut sizes: BTreeMap<u32, u32> = BTreeMap::new();
+    for found in hits {
+        let size = sizes.entry(found.chunk.level).or_default();
+        *size = found.chunk.tokens.max(*size);
+    }
+    let smallest = sizes.keys().next_back().copied();
+    let share = |(level, size): (u32, u32)| {
+        let share = match budget {
+            Budget::Tokens(tokens) if Some(level) != smallest => {
+                (f64::from(tokens) / (ROOM * f64::from(size.max(1)))).min(1.0)
+            }
+            _ => 1.0,
+        };
+        (level, share)
+    };
+    sizes.into_iter().map(share).collect()
 }
 
 /// Raises the relevance of each of the leaves of a section to that of the others, times

@@ -63,6 +63,24 @@ fn results_are_ordered_by_the_level_below_the_largest() {
 }
 
 #[test]
+fn a_large_hit_counts_less_where_the_budget_is_small() {
+    let chunks = chunks(TEA, &[30, 14]);
+    let green = (chunks.iter()).find(|chunk| chunk.level == 0 && chunk.text.contains("75"));
+    let green = green.unwrap();
+    let black = leaf(&chunks, "boiling");
+    let first = |tokens| {
+        let passages = selected(
+            &chunks,
+            &[(green, 2.0), (black, 1.0)],
+            Budget::Tokens(tokens),
+        );
+        passages[0].text.clone()
+    };
+    assert!(first(2 * green.tokens).contains("75"));
+    assert!(first(green.tokens).contains("boiling"));
+}
+
+#[test]
 fn a_document_with_more_hits_comes_first() {
     let mut chunks = chunks(TEA, &[40, 14]);
     let mut copy = chunks.clone();
@@ -84,8 +102,7 @@ fn a_document_with_more_hits_comes_first() {
         (of("tea.md", 1, "75"), 2.0),
         (of("tea.md", 0, "boiling"), 1.0),
     ];
-    let found = of("tea.md", 1, "75");
-    let passages = selected(&chunks, &hits, Budget::Tokens(found.tokens));
+    let passages = selected(&chunks, &hits, Budget::Tokens(1000));
     assert_eq!(passages[0].document, "tea.md", "{passages:#?}");
 }
 
