@@ -58,6 +58,15 @@ mod tests {
         STEPS.get() - before
     }
 
+    #[test]
+    fn a_title_is_compared_with_headings_as_far_as_they_are_equal() {
+        let title = "x".repeat(10_000);
+        let sections = "# Tea\n\nMilk.\n\n".repeat(1_000);
+        let source = format!("---\ntitle: {title}\n---\n\n{sections}");
+        let steps = taken(Format::Markdown, &source);
+        assert!(steps < STEPS_PER_BYTE * source.len() as u64, "{steps}");
+    }
+
     fn check(format: Format, shapes: &[Shape]) {
         let step = if std::env::var_os("SECTILE_SHAPES").is_some() {
             1

@@ -74,7 +74,7 @@ impl<C: AsRef<[Chunk]>> ChunkIndex<C> {
         table: &'s NumbersByHash,
         hash: u64,
     ) -> impl Iterator<Item = &'s Chunk> {
-        let first = table.partition_point(|entry| entry.0 < hash);
+        let first = first_from(table, hash);
         let same = table[first..]
             .iter()
             .take_while(move |entry| entry.0 == hash);
@@ -121,8 +121,62 @@ fn table(hashes: impl ExactSizeIterator<Item = Option<u64>>) -> NumbersByHash {
     table
 }
 
+/// The entries beside the expected one that are looked at first: half of those by which it
+/// is usually wrong in a table of 10,000.
+const NEAR: usize = 32;
+
+/// Returns the place of the first entry from `hash` on. Hashes are spread evenly, so it is
+/// near the share of the table that `hash` is of all numbers: a search in the whole table
+/// looks at 17 of 100,000 entries, few of them in the cache of the processor (interpolation
+/// search; Knuth, "The Art of Computer Programming", volume 3, 6.2.1).
+fn first_from(table: &[(u64, u32)], hash: u64) -> usize {
+    let share = (u128::from(hash) * table.len() as u128) >> u64::BITS;
+    let expected = usize::try_from(share).unwrap_or(0);
+    let is_before = |at: usize| table[at].0 < hash;
+    let (mut low, mut high) = (expected, expected);
+    let mut step = NEAR;
+    while low > 0 && !is_before(low - 1) {
+        high = low - 1;
+        low = low.saturating_sub(step);
+        step *= 2;
+    }
+    step = NEAR;
+    while high < table.len() && is_before(high) {
+        low = high + 1;
+        high = table.len().min(high + step);
+        step *= 2;
+    }
+    low + table[low..high].partition_point(|entry| entry.0 < hash)
+}
+
 fn hash(key: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_first_entry_is_that_of_a_search_in_the_whole_table(
+            // Of all numbers, and so few that they are far from their shares.
+            mut hashes in prop_oneof![
+                proptest::collection::vec(any::<u64>(), 0..900),
+                proptest::collection::vec(0..400_u64, 0..900),
+                proptest::collection::vec(u64::MAX - 400..=u64::MAX, 0..900),
+            ],
+            others in proptest::collection::vec(any::<u64>(), 20),
+        ) {
+            hashes.sort_unstable();
+            let table: Vec<(u64, u32)> = hashes.iter().map(|hash| (*hash, 0)).collect();
+            for hash in hashes.iter().chain(&others).chain(&[0, u64::MAX]) {
+                let first = hashes.partition_point(|other| other < hash);
+                prop_assert_eq!(first_from(&table, *hash), first);
+            }
+        }
+    }
 }

@@ -312,15 +312,32 @@ fn heading_span(section: Section<'_>, heading: &str) -> Option<Span> {
     Some(Span::new(span.start + offset(before.len()), span.end))
 }
 
-/// Returns true if a title and a heading are equal except for case and white space.
+/// Returns true if a title and a heading are equal except for case and white space. They
+/// are compared no further than they are equal: a title may be as long as the document, and
+/// is compared with each heading.
 fn is_same_text(a: &str, b: &str) -> bool {
-    let letters = |word: &'_ str| {
-        word.chars()
-            .flat_map(char::to_lowercase)
-            .chain([' '])
-            .collect::<Vec<_>>()
-    };
-    a.split_whitespace()
-        .map(letters)
-        .eq(b.split_whitespace().map(letters))
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        let mut is_space = false;
+        let one_space = move |c: &char| {
+            steps::step();
+            let follows_space = std::mem::replace(&mut is_space, c.is_whitespace());
+            !(is_space && follows_space)
+        };
+        let letters = text.trim().chars().filter(one_space);
+        letters.flat_map(|c| if c.is_whitespace() { ' ' } else { c }.to_lowercase())
+    }
+    letters(a).eq(letters(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_text;
+
+    #[test]
+    fn titles_are_equal_but_for_case_and_white_space() {
+        assert!(is_same_text(" Green\n  TEA", "green tea\t"));
+        assert!(is_same_text("", "\u{a0} "));
+        assert!(!is_same_text("green tea", "greentea"));
+        assert!(!is_same_text("green tea", "green teas"));
+    }
 }
