@@ -59,6 +59,14 @@ mod tests {
     }
 
     #[test]
+    fn attributes_of_open_tags_are_read_a_few_times() {
+        let open = "<h2s are the last ones\n\n".repeat(1_000);
+        let source = format!("<p hidden>Tea</p>\n\n{open}>\n");
+        let steps = taken(Format::Markdown, &source);
+        assert!(steps < STEPS_PER_BYTE * source.len() as u64, "{steps}");
+    }
+
+    #[test]
     fn a_title_is_compared_with_headings_as_far_as_they_are_equal() {
         let title = "x".repeat(10_000);
         let sections = "# Tea\n\nMilk.\n\n".repeat(1_000);

@@ -3,6 +3,7 @@
 use super::super::constructs::Constructs;
 use super::super::marks::OmittedKind;
 use super::Scan;
+use crate::limits::steps;
 use crate::reader::css::{self, Condition, Declared};
 use crate::reader::markdown::raw_html::{
     HtmlTag, HtmlToken, TagEnds, VERBATIM, end_of_verbatim, tag_at, tokens,
@@ -13,8 +14,9 @@ use std::collections::BTreeSet;
 const VOID: [&str; 8] = ["area", "br", "hr", "img", "input", "link", "meta", "wbr"];
 /// Elements whose content no browser shows: code of the page, and text that code may insert.
 pub(in crate::reader::markdown::dialect) const UNSEEN: [&str; 3] = ["script", "style", "template"];
-/// The bytes that all searches for end tags may read, as a multiple of the text. Usual texts
-/// need a part of it; 100,000 elements that are left open would need as many searches.
+/// The bytes of attributes and of searches for end tags that may be read, as a multiple of
+/// the text. Usual texts need a part of it; 100,000 elements that are left open would need as
+/// many searches, and as many tags without `>` have all later text as attributes.
 const MAX_READ: usize = 4;
 
 /// The rules of `<style>` elements, and what searches for ends have read.
@@ -23,6 +25,8 @@ pub(super) struct HiddenState<'s> {
     /// The classes, names and tags whose elements are hidden: `.x`, `#x`, `x`, `p.x`.
     rules: Option<BTreeSet<String>>,
     read: usize,
+    /// The end of the last tag whose attributes hide nothing.
+    shown: usize,
     ends: TagEnds<'s>,
 }
 
@@ -31,6 +35,7 @@ impl<'s> HiddenState<'s> {
         Self {
             rules: None,
             read: 0,
+            shown: 0,
             ends: TagEnds::new(source),
         }
     }
@@ -66,8 +71,16 @@ impl Scan<'_> {
     }
 
     fn is_hidden(&mut self, tag: &HtmlTag<'_>) -> bool {
+        let source = self.source;
+        let rules = (self.hidden.rules).get_or_insert_with(|| hiding_rules(source));
+        // Of a thousand `<a` before one `>`, each has the attributes of all that follow.
+        if rules.is_empty() && tag.range.end == self.hidden.shown {
+            return false;
+        }
+        self.hidden.read += tag.range.len();
         let mut names = vec![tag.name.to_ascii_lowercase()];
         for (name, value) in tag.attributes() {
+            steps::step();
             let name = name.to_ascii_lowercase();
             let is_hidden = match name.as_str() {
                 "hidden" => !value.eq_ignore_ascii_case("until-found"),
@@ -88,9 +101,11 @@ impl Scan<'_> {
                 _ => {}
             }
         }
-        let source = self.source;
-        let rules = (self.hidden.rules).get_or_insert_with(|| hiding_rules(source));
-        !rules.is_empty() && names.iter().any(|name| rules.contains(name))
+        let is_hidden = names.iter().any(|name| rules.contains(name));
+        if !is_hidden {
+            self.hidden.shown = tag.range.end;
+        }
+        is_hidden
     }
 }
 
