@@ -17,12 +17,13 @@ mod test_files;
 mod write;
 
 use super::{Omission, Reader, check_size};
-use crate::document::{Document, DocumentBuilder};
+use crate::document::{Document, DocumentBuilder, Warning};
 use crate::error::Result;
 use crate::headings::{HeadingCandidate, OutlineEntry};
-use crate::limits::Limits;
+use crate::limits::{Limits, free};
 use crate::references::with_references;
 use clock::Clock;
+use layout::Layout;
 use page::File;
 use recognized::Source;
 pub use recognized::{RecognizedWord, UnreadPage, WordSource};
@@ -161,14 +162,16 @@ impl Reader for PdfReader {
         let clock = Clock::new(limits);
         let mut file = file::load(bytes, self.password.as_deref(), &clock)?;
         self.words.add(&mut file);
-        let document = build(file, &self.headings, self.omissions, &clock)?;
-        with_references(document, limits)
+        let document = build(&mut file, &self.headings, self.omissions, &clock);
+        let bytes = file.bytes();
+        free(file, bytes);
+        with_references(document?, limits)
     }
 }
 
 /// Runs the stages after the glyphs, in order.
 fn build(
-    mut file: File,
+    file: &mut File,
     options: &HeadingOptions,
     omissions: Omissions,
     clock: &Clock<'_>,
@@ -183,20 +186,33 @@ fn build(
             }
         }
     }
-    layout::mark_monospace(&mut file);
+    layout::mark_monospace(file);
+    let mut layout = layout::lay_out(file, clock);
+    let document = written(&mut layout, file, unreadable, (options, omissions), clock);
+    free(layout, file.bytes());
+    document
+}
+
+/// Finds the headings of what was laid out, and writes it as a document.
+fn written(
+    layout: &mut Layout,
+    file: &mut File,
+    unreadable: Vec<Option<Warning>>,
+    (options, omissions): (&HeadingOptions, Omissions),
+    clock: &Clock<'_>,
+) -> Result<Document> {
+    clock.check()?;
+    let headings = headings::find(layout, file, options);
+    clock.check()?;
     let mut builder = DocumentBuilder::new();
-    let mut layout = layout::lay_out(&file, clock);
-    clock.check()?;
-    let headings = headings::find(&mut layout, &file, options);
-    clock.check()?;
-    write::metadata(&file, &layout, &headings, &mut builder);
-    write::blocks(&layout, &headings, &file, omissions, clock, &mut builder);
+    write::metadata(file, layout, &headings, &mut builder);
+    write::blocks(layout, &headings, file, omissions, clock, &mut builder);
     // A cancelled read is an error after each stage, but a passed deadline is a warning:
     // the pages that were read in time are a document.
     if let Some(warning) = headings::unsure(&headings) {
         builder.warning(warning);
     }
-    let hidden = write::hidden_text(&file, omissions);
+    let hidden = write::hidden_text(file, omissions);
     for warning in (hidden.into_iter())
         .chain(unreadable.into_iter().flatten())
         .chain(std::mem::take(&mut file.warnings))
@@ -207,15 +223,15 @@ fn build(
     clock.check()?;
     let mut document = builder.finish()?;
     let mut ledger = drawing::ledgers(&file.pages);
-    layout::count_duplicates(&layout, &mut ledger);
+    layout::count_duplicates(layout, &mut ledger);
     document.set_ledger(ledger, |ledger| write::letter_warnings(ledger, omissions));
     Ok(document)
 }
 
 #[cfg(test)]
-fn document(file: File) -> Result<Document> {
+fn document(mut file: File) -> Result<Document> {
     build(
-        file,
+        &mut file,
         &HeadingOptions::default(),
         Omissions::default(),
         &Clock::new(&Limits::default()),

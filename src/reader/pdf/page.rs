@@ -45,6 +45,14 @@ pub(super) struct Information {
     pub(super) producer: Option<String>,
 }
 
+impl File {
+    /// Returns about how many bytes its glyphs take, which are most of it.
+    pub(super) fn bytes(&self) -> usize {
+        let glyphs: usize = self.pages.iter().map(|page| page.glyphs.len()).sum();
+        glyphs * size_of::<Glyph>()
+    }
+}
+
 /// A drawn page.
 #[derive(Debug, Default)]
 pub(super) struct DrawnPage {
