@@ -3,15 +3,15 @@
 use super::WORTH_REMEMBERING;
 use std::cell::Cell;
 
-/// The texts that are remembered. In 30 MB of real files ends have fewer forms than that on
-/// most pages, and the table takes two kilobytes.
+/// The texts that are remembered. Ends are mostly one sign or two, and the table takes two
+/// kilobytes, which are cleared for each document.
 const TEXTS: usize = 64;
 
 // A text and its length are one number.
 const _: () = assert!(WORTH_REMEMBERING <= size_of::<u128>());
 
-/// Counts of texts of fewer than [`WORTH_REMEMBERING`] bytes, each at the place that its bytes determine; a later text takes the
-/// place of an earlier one.
+/// Counts of texts of fewer than [`WORTH_REMEMBERING`] bytes, each at the place that its bytes
+/// determine; a later text takes the place of an earlier one.
 pub(super) struct ShortTexts(Box<[Cell<(u128, u32)>]>);
 
 impl Default for ShortTexts {

@@ -21,7 +21,7 @@ pub(super) struct DenseSearch {
     /// The starts with a whole unit, by the section of their context. Each section is
     /// inside the one before it.
     runs: Vec<(SectionId, Candidates)>,
-    /// The unit before which the runs were left that ended.
+    /// The unit for which the runs of ended sections were last removed.
     left: Option<usize>,
 }
 
