@@ -1,12 +1,10 @@
 //! Limits on the input and the running time of a reader.
 
-#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 mod free;
 mod progress;
 pub(crate) mod steps;
 mod watch;
 
-#[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]
 pub(crate) use free::free;
 pub use progress::Progress;
 pub(crate) use watch::Watch;

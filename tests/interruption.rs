@@ -126,6 +126,11 @@ fn a_read_of_one_text_is_stopped() {
         ("<pre>a", "\n"),
         ("<p>", "some words "),
         ("<p>", "x&amp;"),
+        ("<title>", "some words "),
+        ("<h1>", "some words "),
+        ("<math><mtext>", "some words "),
+        ("", "<p>one word\n"),
+        ("", "<div role=tablist><a role=tab href=#x>a tab</a></div>"),
         // Characters that no reader sees, and letters of no size.
         ("<pre>a\u{200b}b", "some words "),
         ("<p style=font-size:0>", "some words "),

@@ -117,7 +117,7 @@ impl StructuralChunker {
         let shown = document.shown();
         let document = shown.document();
         let plan = Counter::watched(document.text(), &self.tokenizer, watch).map(|counter| {
-            let units = unit::units(document);
+            let units = unit::units(document, watch);
             plan::plan(document, &counter, &units, &self.levels)
         });
         let drafts = plan.unwrap_or_default().into_iter();

@@ -85,8 +85,13 @@ fn is_slug(name: &str, slug: &str) -> bool {
     })
 }
 
+/// The bytes of a heading of which a slug is made. A page may be one heading of 64 MB, whose
+/// slug would take .1 s and be stored three times.
+const MAX_SLUGGED_BYTES: usize = 1 << 16;
+
 fn slug(heading: &str) -> String {
     let heading = heading.trim();
+    let heading = &heading[..heading.floor_char_boundary(MAX_SLUGGED_BYTES)];
     let mut slug = String::with_capacity(heading.len());
     if heading.is_ascii() {
         slug.extend(heading.bytes().filter_map(slug_byte).map(char::from));

@@ -75,6 +75,14 @@ mod tests {
         assert!(steps < STEPS_PER_BYTE * source.len() as u64, "{steps}");
     }
 
+    #[test]
+    fn panels_around_lists_of_tabs_are_searched_once() {
+        let list = "<div role=tablist><a role=tab href=#none>Tea</a></div>\n";
+        let source = list.repeat(1_000);
+        let steps = taken(Format::Html, &source);
+        assert!(steps < STEPS_PER_BYTE * source.len() as u64, "{steps}");
+    }
+
     fn check(format: Format, shapes: &[Shape]) {
         let step = if std::env::var_os("SECTILE_SHAPES").is_some() {
             1

@@ -203,9 +203,7 @@ impl Reader for HtmlReader {
             bytes: decoded.text.len(),
         };
         flow::write(&page, &mut builder);
-        if limits.interrupted().is_some() {
-            tree.discard();
-        }
+        tree.discard();
         if let Err(error) = watch.check_cancelled() {
             let bytes = builder.text().len();
             free(builder, bytes);
@@ -215,6 +213,6 @@ impl Reader for HtmlReader {
         for warning in warnings {
             builder.warning(warning);
         }
-        with_references(builder.finish()?, limits)
+        with_references(builder.finish_checked(|| watch.check_cancelled())?, limits)
     }
 }

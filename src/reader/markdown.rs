@@ -143,8 +143,8 @@ impl Reader for MarkdownReader {
             builder.warning(warning);
         }
         builder.source(decoded.source);
-        let mut document = builder.finish()?;
-        links::add(&mut document, self.dialect);
+        let mut document = builder.finish_checked(|| watch.check_cancelled())?;
+        links::add(&mut document, self.dialect, &watch);
         with_references(document, limits)
     }
 }

@@ -221,7 +221,7 @@ fn written(
         builder.warning(warning);
     }
     clock.check()?;
-    let mut document = builder.finish()?;
+    let mut document = builder.finish_checked(|| clock.check())?;
     let mut ledger = drawing::ledgers(&file.pages);
     layout::count_duplicates(layout, &mut ledger);
     document.set_ledger(ledger, |ledger| write::letter_warnings(ledger, omissions));

@@ -68,7 +68,7 @@ impl Reader for TextReader {
             builder.warning(warning);
         }
         builder.source(decoded.source);
-        with_references(builder.finish()?, limits)
+        with_references(builder.finish_checked(|| watch.check_cancelled())?, limits)
     }
 }
 

@@ -100,6 +100,11 @@ impl<'t> Counter<'t> {
         self.watch.step() || self.watch.has_failed()
     }
 
+    /// Returns true if the run has to stop, for loops whose steps take milliseconds.
+    pub(crate) fn has_stopped(&self) -> bool {
+        self.watch.look().is_some() || self.watch.has_failed()
+    }
+
     /// Counts with the tokenizer. A failure stops the run.
     fn tokens(&self, text: &str) -> u32 {
         self.try_tokens(text).unwrap_or_else(|| {

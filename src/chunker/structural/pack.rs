@@ -50,8 +50,8 @@ impl Packing<'_, '_> {
     /// stopped.
     pub(super) fn pack(&self) -> Vec<Range<usize>> {
         let atoms = &self.atoms.all;
-        let mut best: Vec<Best> = vec![(f64::INFINITY, 0); atoms.len() + 1];
-        best[0] = (0.0, 0);
+        let mut best: Vec<Best> = Vec::with_capacity(atoms.len() + 1);
+        best.push((0.0, 0));
         let most = MAX_TRIED.max(self.max_tokens as usize / MIN_TOKENS_OF_TRIED);
         let mut lowest = 0;
         let mut dense = DenseSearch::default();
@@ -60,9 +60,12 @@ impl Packing<'_, '_> {
                 return Vec::new();
             }
             lowest = self.lowest(lowest, end);
-            let Some(cut) = self.price(end) else { continue };
+            let Some(cut) = self.price(end) else {
+                best.push((f64::INFINITY, 0));
+                continue;
+            };
             let found = (end - lowest > most).then(|| dense.best(self, &best, lowest, end, cut));
-            best[end] = (found.flatten()).unwrap_or_else(|| self.best(&best, end, cut));
+            best.push((found.flatten()).unwrap_or_else(|| self.best(&best, end, cut)));
         }
         let starts =
             std::iter::successors(Some(atoms.len()), |end| (*end > 0).then(|| best[*end].1));

@@ -2,6 +2,7 @@
 //! pieces of one.
 
 use crate::document::{Block, BlockKind, Document, Origin, Section, SectionId};
+use crate::limits::Watch;
 use std::ops::Range;
 
 /// Consecutive blocks of one section.
@@ -26,14 +27,17 @@ pub(super) struct Unit {
     pub(super) is_bare: bool,
 }
 
-/// Returns the units of `document` in reading order. Front matter and boilerplate are in
-/// none.
-pub(super) fn units(document: &Document) -> Vec<Unit> {
+/// Returns the units of `document` in reading order, as many as `watch` permits. Front matter
+/// and boilerplate are in none.
+pub(super) fn units(document: &Document, watch: &Watch) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut is_cut_off = true;
     let has_headings = document.root().children().next().is_some();
     let mut page = None;
     for (at, block) in document.blocks().enumerate() {
+        if watch.step() {
+            break;
+        }
         if separates_text(block) {
             is_cut_off = true;
             continue;
@@ -70,7 +74,8 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
         }
         is_cut_off = false;
     }
-    for unit in units.iter_mut().filter(|unit| unit.headings > 0) {
+    let headed = units.iter_mut().filter(|unit| unit.headings > 0);
+    for unit in headed.take_while(|_| !watch.step()) {
         unit.is_bare = !has_text(document, unit.section);
     }
     units

@@ -7,18 +7,32 @@ use crate::document::{BlockKind, Span, offset, trim};
 impl DocumentBuilder {
     /// Writes `text` as a block of its own, a blank line before it.
     pub(super) fn write(&mut self, text: &str) -> Span {
+        self.write_pieces(&[text])
+    }
+
+    /// Writes a heading with its signs.
+    pub(super) fn write_heading(&mut self, level: u8, text: &str) -> Span {
+        let signs = "#".repeat(level.min(6).into());
+        match text.trim_end() {
+            "" => self.write(&signs),
+            text => self.write_pieces(&[&signs, " ", text]),
+        }
+    }
+
+    fn write_pieces(&mut self, pieces: &[&str]) -> Span {
         let all = &mut self.parts.text;
         if !all.is_empty() {
             all.push('\n');
         }
         let start = all.len();
-        all.push_str(text);
+        all.extend(pieces.iter().copied());
+        let end = all.len();
         all.push('\n');
         if u32::try_from(all.len()).is_err() {
             self.break_rule("the document's text is above 4 GiB".to_owned());
             return Span::default();
         }
-        (start..start + text.len()).into()
+        (start..end).into()
     }
 
     /// Writes `text` like [`write`](Self::write), without a copy if it is the first block

@@ -98,9 +98,8 @@ impl DocumentBuilder {
         heading: Heading<'_>,
         written: Written,
     ) -> BlockBuilder<'_> {
-        let sign = "#".repeat(heading.level.min(6).into());
-        let span = self.write(format!("{sign} {}", written.text).trim_end());
-        let text = span.start as usize + sign.len() + 1;
+        let span = self.write_heading(heading.level, &written.text);
+        let text = span.start as usize + usize::from(heading.level.min(6)) + 1;
         for mark in written.marks {
             self.add_mark(mark.moved(text));
         }

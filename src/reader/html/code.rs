@@ -3,6 +3,7 @@
 use super::element::{Role, attr, role};
 use super::exports::macro_language;
 use super::hidden::is_hidden;
+use super::pieces::watched;
 use super::traverse::Traversal;
 use super::tree::{Element, HtmlNode, Node, Tree, TreeEdge};
 use crate::document::Span;
@@ -32,7 +33,9 @@ pub(super) fn read(pre: HtmlNode<'_>, tree: &Tree, watch: &Watch) -> Code {
         let is_open = matches!(edge, TreeEdge::Open(_));
         match node.value() {
             Node::Text(text) if is_open => {
-                code.text.push_str(text);
+                for piece in watched(text, watch) {
+                    code.text.push_str(piece);
+                }
                 code.span = code.span.cover(tree.span(node.id()));
             }
             Node::Element(element)

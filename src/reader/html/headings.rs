@@ -13,7 +13,8 @@ use super::hidden::is_hidden;
 use super::levels::Levels;
 use super::style::StyleSheet;
 use super::tree::{Element, HtmlNode, NodeId, Tree};
-use crate::limits::Watch;
+use crate::limits::{Watch, free};
+use lines::StyledLine;
 use std::collections::HashMap;
 
 /// A page with fewer heading elements than one for each of this many bytes has hardly
@@ -33,10 +34,13 @@ pub(super) fn find(
 ) -> Levels {
     let tagged = tagged(tree, watch);
     let levels = if tagged.len() > 1 && nesting::is_possible(&tagged) {
-        nesting::levels(&tagged)
+        nesting::levels(&tagged, watch)
     } else if tagged.is_empty() || tagged.len() * BYTES_PER_HEADING < tree.bytes() {
         let lines = walk::lines(tree, content, sheet, watch);
-        below(tree, &tagged, decision::headings(&lines))
+        let found = decision::headings(&lines, watch);
+        let bytes = lines.all.len() * size_of::<StyledLine>();
+        free(lines, bytes);
+        below(tree, &tagged, found)
     } else {
         HashMap::new()
     };

@@ -1,8 +1,10 @@
 //! Reads formulas: the TeX inside or next to their `MathML`.
 
 use super::element::attr;
+use super::pieces::words;
 use super::tree::{Element, HtmlNode, Node, Tree};
 use crate::document::Span;
+use crate::limits::Watch;
 
 pub(super) struct Formula {
     pub(super) text: String,
@@ -23,7 +25,9 @@ impl Formula {
 
 /// Returns the formula of a `<math>`, a `<script type="math/tex">` or an element of
 /// `MathJax`: its TeX, or else its alternative text, or else its symbols.
-pub(super) fn tex(node: HtmlNode<'_>, element: Element<'_>) -> Option<Formula> {
+///
+/// It ends where `watch` stops the read.
+pub(super) fn tex(node: HtmlNode<'_>, element: Element<'_>, watch: &Watch) -> Option<Formula> {
     let is_display = matches!(attr(element, "display"), Some("block" | "true"))
         || attr(element, "type").is_some_and(|kind| kind.contains("mode=display"));
     let annotation = elements(node).find(|(_, element)| {
@@ -39,11 +43,7 @@ pub(super) fn tex(node: HtmlNode<'_>, element: Element<'_>) -> Option<Formula> {
     };
     let given = source.map(text).or_else(|| tex_attribute(node));
     let is_tex = given.is_some();
-    let text = given
-        .unwrap_or_else(|| symbols(node))
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let text = words(&given.unwrap_or_else(|| symbols(node)), watch);
     (!text.is_empty()).then_some(Formula {
         text,
         is_display,

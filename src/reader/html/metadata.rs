@@ -3,6 +3,7 @@
 use super::element::attr;
 use super::exports::is_title;
 use super::links::Links;
+use super::pieces::words;
 use super::tree::{Node, Tree};
 use crate::document::Metadata;
 use crate::limits::Watch;
@@ -37,10 +38,7 @@ pub(super) fn read(tree: &Tree, mut links: Links, watch: &Watch, metadata: &mut 
                     .descendants()
                     .filter_map(|node| node.value().as_text())
                     .collect();
-                found.push((
-                    "title",
-                    text.split_whitespace().collect::<Vec<_>>().join(" "),
-                ));
+                found.push(("title", words(&text, watch)));
             }
             "base" if links.base.is_none() => links.base = value("href").map(str::to_owned),
             "link" if value("rel") == Some("canonical") => {

@@ -2,7 +2,7 @@
 
 use super::element::{attr, has_class, has_role};
 use super::tree::{AttributeNames, Element, HtmlNode, NodeId, Tree};
-use crate::limits::Watch;
+use crate::limits::{Watch, steps};
 use std::collections::{HashMap, HashSet};
 
 /// The attributes by which a control names the elements that it shows.
@@ -65,7 +65,7 @@ pub(super) fn open(tree: &mut Tree, source: &str, watch: &Watch) {
 
 /// Shows elements that the page hides until their control is used.
 fn show(tree: &mut Tree, watch: &Watch) {
-    let mut controlled: HashSet<String> = HashSet::new();
+    let mut controlled: HashSet<&str> = HashSet::new();
     for element in elements(tree, watch).map(|(_, element)| element) {
         let mut link = None;
         let mut is_toggle = false;
@@ -100,14 +100,14 @@ fn show(tree: &mut Tree, watch: &Watch) {
         })
         .map(|(node, _)| node.id())
         .collect();
-    for panel in panels {
+    for panel in panels.into_iter().take_while(|_| !watch.step()) {
         tree.reveal(panel);
     }
 }
 
 /// Returns the id of the element that a control names.
-fn id(name: &str) -> String {
-    name.trim_start_matches('#').to_owned()
+fn id(name: &str) -> &str {
+    name.trim_start_matches('#')
 }
 
 fn may_be_concealed(element: Element<'_>) -> bool {
@@ -176,17 +176,24 @@ fn label(tree: &mut Tree, watch: &Watch) {
     if lists.is_empty() {
         return;
     }
-    let ids: HashMap<String, NodeId> = elements(tree, watch)
-        .filter_map(|(node, element)| Some((attr(element, "id")?.to_owned(), node.id())))
-        .collect();
-    for list in lists {
-        let pairs = pairs(tree.get(list), &ids);
-        let is_moved = !pairs.is_empty();
-        for (tab, panel) in pairs {
-            tree.move_label(tab, panel);
+    let mut search = PanelSearch {
+        ids: HashMap::new(),
+        below: HashMap::new(),
+    };
+    for (node, element) in elements(tree, watch) {
+        if let Some(id) = attr(element, "id") {
+            search.ids.entry(id).or_insert(node.id()); // the first one, as in a browser
         }
-        if is_moved {
-            watch.step();
+    }
+    let pairs: Vec<(NodeId, NodeId)> = (lists.into_iter())
+        .take_while(|_| !watch.step())
+        .flat_map(|list| search.pairs(tree.get(list)))
+        .collect();
+    // Pages repeat lists, for small screens, with the same names of panels.
+    let mut labelled = HashSet::new();
+    for (tab, panel) in pairs.into_iter().take_while(|_| !watch.step()) {
+        if labelled.insert(panel) {
+            tree.move_label(tab, panel);
         }
     }
 }
@@ -213,45 +220,68 @@ fn is_panel(element: Element<'_>) -> bool {
         })
 }
 
-/// Returns each tab with its panel: the one that the tab names, or else the one with the
-/// same number in the nearest element that has as many panels as tabs.
-fn pairs(list: HtmlNode<'_>, ids: &HashMap<String, NodeId>) -> Vec<(NodeId, NodeId)> {
-    let Some(list_element) = list.as_element() else {
-        return Vec::new();
-    };
-    let of =
-        |node: HtmlNode<'_>, test: &dyn Fn(Element<'_>) -> bool| -> Vec<(NodeId, Option<NodeId>)> {
-            let found = node.descendants().take(MAX_NODES).filter_map(|node| {
-                let element = node.as_element().filter(|element| test(*element))?;
-                let named = attr(element, "aria-controls")
-                    .or_else(|| attr(element, "href").and_then(|href| href.strip_prefix('#')));
-                Some((node.id(), named.and_then(|id| ids.get(id)).copied()))
-            });
-            found.collect()
+/// The elements in which the panels of tabs are searched.
+struct PanelSearch<'t> {
+    ids: HashMap<&'t str, NodeId>,
+    /// The panels in the elements around lists: those around two lists are often the same.
+    below: HashMap<NodeId, Vec<NodeId>>,
+}
+
+impl PanelSearch<'_> {
+    /// Returns each tab with its panel: the one that the tab names, or else the one with
+    /// the same number in the nearest element that has as many panels as tabs.
+    fn pairs(&mut self, list: HtmlNode<'_>) -> Vec<(NodeId, NodeId)> {
+        let Some(list_element) = list.as_element() else {
+            return Vec::new();
         };
-    let tabs = of(list, &|element| is_tab(element, list_element));
-    if tabs.is_empty() {
-        return Vec::new();
+        let tabs: Vec<(NodeId, Option<NodeId>)> =
+            elements_below(list, |element| is_tab(element, list_element))
+                .map(|(node, element)| {
+                    let named = attr(element, "aria-controls")
+                        .or_else(|| attr(element, "href").and_then(|href| href.strip_prefix('#')));
+                    (node.id(), named.and_then(|id| self.ids.get(id)).copied())
+                })
+                .collect();
+        if tabs.is_empty() {
+            return Vec::new();
+        }
+        let named: Vec<_> = tabs
+            .iter()
+            .filter_map(|(tab, panel)| Some((*tab, (*panel)?)))
+            .collect();
+        if named.len() == tabs.len() {
+            // Tabs of one panel filter its rows: javadoc's "All Methods", "Static Methods".
+            let panels: HashSet<NodeId> = named.iter().map(|(_, panel)| *panel).collect();
+            let is_filter = panels.len() < named.len();
+            return if is_filter { Vec::new() } else { named };
+        }
+        for above in list.ancestors().take(MAX_WRAPPERS) {
+            let panels = self.below.entry(above.id()).or_insert_with(|| {
+                let panels = elements_below(above, is_panel);
+                panels.map(|(node, _)| node.id()).collect()
+            });
+            if panels.len() == tabs.len() {
+                return (tabs.iter().zip(panels))
+                    .map(|((tab, _), panel)| (*tab, *panel))
+                    .collect();
+            }
+            if panels.len() > tabs.len() {
+                break;
+            }
+        }
+        Vec::new()
     }
-    let named: Vec<_> = tabs
-        .iter()
-        .filter_map(|(tab, panel)| Some((*tab, (*panel)?)))
-        .collect();
-    if named.len() == tabs.len() {
-        // Tabs of one panel filter its rows: javadoc's "All Methods", "Static Methods".
-        let panels: HashSet<NodeId> = named.iter().map(|(_, panel)| *panel).collect();
-        let is_filter = panels.len() < named.len();
-        return if is_filter { Vec::new() } else { named };
-    }
-    let panels = list
-        .ancestors()
-        .take(MAX_WRAPPERS)
-        .map(|above| of(above, &is_panel));
-    let panels = panels.into_iter().find(|panels| panels.len() >= tabs.len());
-    let panels = panels.filter(|panels| panels.len() == tabs.len());
-    (tabs.iter().zip(panels.into_iter().flatten()))
-        .map(|((tab, _), (panel, _))| (*tab, panel))
-        .collect()
+}
+
+/// Returns the elements of a node that pass a test, among its first nodes.
+fn elements_below(
+    node: HtmlNode<'_>,
+    test: impl Fn(Element<'_>) -> bool,
+) -> impl Iterator<Item = (HtmlNode<'_>, Element<'_>)> {
+    let nodes = node.descendants().take(MAX_NODES);
+    let nodes = nodes.inspect(|_| steps::step());
+    let elements = nodes.filter_map(|node| Some((node, node.as_element()?)));
+    elements.filter(move |(_, element)| test(*element))
 }
 
 fn elements<'t>(

@@ -13,6 +13,7 @@ mod text;
 use super::content::MainContent;
 use super::element::{Role, attr, has_class, role};
 use super::hidden::{is_concealed, is_machinery_of_page, is_panel};
+use super::pieces::words;
 use super::traverse::Traversal;
 use super::tree::{Element, HtmlNode, Node, NodeId, Tree, TreeEdge};
 use crate::document::Span;
@@ -24,7 +25,7 @@ use inherited::{InheritedStyle, inherit};
 use reachable::{is_reachable, may_be_opened};
 use sheet::HidingRules;
 use std::cell::OnceCell;
-use text::{is_inline, text_of, words};
+use text::{is_inline, text_of};
 
 /// Classes of text for screen readers. It is read aloud, as the description of a picture
 /// is, so a short one is content: the name of a section, "opens a new window".
@@ -121,15 +122,15 @@ pub(super) fn take(tree: &mut Tree, content: &MainContent, watch: &Watch) -> Tak
     let UnseenSearch {
         mut taken, nodes, ..
     } = search;
-    for unseen in &mut taken.texts {
+    for unseen in taken.texts.iter_mut().take_while(|_| !watch.step()) {
         unseen.text = words(&unseen.text, watch);
     }
-    for node in nodes {
+    for node in nodes.into_iter().take_while(|_| !watch.step()) {
         match node {
             Unseen::Element(id) => tree.conceal(id),
             Unseen::Reachable(id) => tree.reveal(id),
-            Unseen::Text(id) => tree.set_text(id, " "),
-            Unseen::Characters(id, kept) => tree.set_text(id, &kept),
+            Unseen::Text(id) => tree.set_text(id, " ".to_owned()),
+            Unseen::Characters(id, kept) => tree.set_text(id, kept),
         }
     }
     taken

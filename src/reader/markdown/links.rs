@@ -10,16 +10,17 @@ mod roles;
 
 use super::MarkdownDialect;
 use crate::document::{Block, BlockKind, Document, Reference, ReferenceKind, Target};
+use crate::limits::Watch;
 use crate::references::Skipped;
 
-/// Adds the links of the dialects to a document.
-pub(super) fn add(document: &mut Document, dialect: MarkdownDialect) {
+/// Adds the links of the dialects to a document, as many as `watch` permits.
+pub(super) fn add(document: &mut Document, dialect: MarkdownDialect, watch: &Watch) {
     if dialect == MarkdownDialect::CommonMark {
         return;
     }
     block_ids::add(document);
     let mut found = Vec::new();
-    let mut places = Places::new(document);
+    let mut places = Places::new(document, watch);
     notes::find(&mut places, &mut found);
     roles::find(&mut places, &mut found);
     includes::find(&mut places, &mut found);
@@ -47,14 +48,16 @@ fn resolve_own(document: &Document, found: &mut [Reference]) {
 /// Looks up what is at places of a document, in ascending order.
 struct Places<'d> {
     document: &'d Document,
+    watch: &'d Watch,
     /// The index of the last block that was looked at, and its code.
     last: Option<(usize, Skipped<'d>)>,
 }
 
 impl<'d> Places<'d> {
-    fn new(document: &'d Document) -> Self {
+    fn new(document: &'d Document, watch: &'d Watch) -> Self {
         Self {
             document,
+            watch,
             last: None,
         }
     }
@@ -64,7 +67,11 @@ impl<'d> Places<'d> {
     }
 
     /// Returns the block at an offset, if text is shown there: no code and no comment.
+    /// After the read was stopped no text is.
     fn shown(&mut self, at: usize) -> Option<Block<'d>> {
+        if self.watch.step() {
+            return None;
+        }
         let place = crate::document::offset(at);
         let index = self.document.block_index_at(place);
         let block = (index < self.document.block_count()).then(|| self.document.block(index))?;

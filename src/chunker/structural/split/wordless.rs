@@ -94,7 +94,7 @@ mod tests {
         let counter = Counter::watched(document.text(), &Words, &watch).unwrap();
         let contexts = Contexts::new(&document, &counter, BUDGET);
         let all: Span = (0..source.len()).into();
-        let units = units(&document);
+        let units = units(&document, &watch);
         let atoms = split(&document, &counter, &contexts, &units, all, BUDGET);
         let texts = atoms.all.iter().map(|atom| &source[atom.span.range()]);
         texts.map(str::to_owned).collect()

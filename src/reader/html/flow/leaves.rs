@@ -85,9 +85,11 @@ impl Flow<'_, '_> {
     /// in every prefix. A formula in a line is text of its paragraph, so that "If $x$
     /// grows" is no block of mathematics.
     pub(super) fn formula(&mut self, node: HtmlNode<'_>, element: Element<'_>, span: Span) {
-        let Some(formula) = math::tex(node, element) else {
-            return;
-        };
+        let found = math::tex(node, element, self.page.watch);
+        if self.page.watch.look().is_some() {
+            self.stop(span); // the formula may be the last node of the page
+        }
+        let Some(formula) = found else { return };
         self.paragraph.has_formula |= formula.is_display;
         self.paragraph.has_text |= !formula.is_display;
         // Signs of a formula in a heading would be in every prefix.

@@ -345,3 +345,17 @@ fn cells_that_span_too_much_are_written_once_with_a_warning() {
     assert_eq!(document.warnings().len(), 1);
     assert!(document.text().len() < 3_000_000);
 }
+
+#[test]
+fn a_panel_has_the_label_of_the_first_list_that_names_it() {
+    let list = |tab: &str| {
+        format!(
+            "<div><div role=tablist><a role=tab aria-controls=p>{tab}</a></div>\
+             <p>Both lists.</p><div role=tabpanel id=p>Steep it.</div></div>"
+        )
+    };
+    assert_eq!(
+        text(&[list("Wide"), list("Narrow")].concat()),
+        "Both lists.\n\n**Wide**\n\nSteep it.\n\nNarrow\n\nBoth lists.\n\nSteep it.\n"
+    );
+}

@@ -1,8 +1,9 @@
 //! Finds the lines of a page that may be headings.
 
-use super::lines::{LineStyle, StyledLine};
+use super::lines::{LineStyle, StyledLine, StyledLines};
 use crate::lexicon::section_label::{HeadingLabel, depth, label};
-use std::collections::{BTreeMap, HashMap};
+use crate::limits::Watch;
+use std::collections::HashMap;
 
 /// The longest heading, in characters: titles of articles fit, sentences do not.
 const MAX_CHARS: usize = 100;
@@ -25,15 +26,19 @@ pub(super) struct LineCandidate<'l> {
     pub(super) depth: Option<u8>,
 }
 
-/// Returns the lines that may be headings: short, emphasised, and alone in an element.
-pub(super) fn candidates(lines: &[StyledLine]) -> Vec<LineCandidate<'_>> {
-    let body = body_size(lines);
+/// Returns the lines that may be headings: short, emphasised, and alone in an element. They
+/// end where `watch` stops the read.
+pub(super) fn candidates<'l>(page: &'l StyledLines, watch: &Watch) -> Vec<LineCandidate<'l>> {
+    let (lines, body) = (&page.all, page.body_size());
     let mut occurrences: HashMap<&str, usize> = HashMap::new();
-    for line in lines {
+    for line in lines.iter().take_while(|_| !watch.step()) {
         *occurrences.entry(&line.text).or_default() += 1;
     }
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        if watch.step() {
+            break;
+        }
         let label = label(&line.text);
         let most = if label.is_some() {
             MAX_LABELLED_CHARS
@@ -41,7 +46,8 @@ pub(super) fn candidates(lines: &[StyledLine]) -> Vec<LineCandidate<'_>> {
             MAX_CHARS
         };
         let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
-        let is_repeated = occurrences[&*line.text] >= MAX_OCCURRENCES && label.is_none();
+        let count = occurrences.get(&*line.text).copied();
+        let is_repeated = count >= Some(MAX_OCCURRENCES) && label.is_none();
         let is_text =
             line.text.ends_with([';', ',']) || (line.text.ends_with(':') && label.is_none());
         if line.node.is_none()
@@ -109,18 +115,6 @@ fn lettered(text: &str) -> Option<(u8, u8)> {
     let digits = digits.strip_suffix(b".").unwrap_or(digits);
     let is_number = digits.iter().all(u8::is_ascii_digit);
     is_number.then_some((*letter, if digits.is_empty() { 1 } else { 2 }))
-}
-
-/// Returns the size of most of the text, in tenths of points.
-pub(super) fn body_size(lines: &[StyledLine]) -> u32 {
-    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
-    for line in lines {
-        *sizes.entry(line.look.tenths()).or_default() += line.chars;
-    }
-    sizes
-        .into_iter()
-        .max_by_key(|(_, chars)| *chars)
-        .map_or(0, |(size, _)| size)
 }
 
 fn is_emphasised(line: &StyledLine, body: u32, is_labelled: bool) -> bool {

@@ -2,9 +2,10 @@
 
 use super::super::tree::NodeId;
 use super::MAX_LEVEL;
-use super::candidates::{LineCandidate, body_size, candidates, ends_sentence, is_larger};
+use super::candidates::{LineCandidate, candidates, ends_sentence, is_larger};
 use super::lines::{LineStyle, StyledLine, StyledLines};
 use crate::lexicon::section_label::{HeadingLabel, LabelKind};
+use crate::limits::Watch;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -41,13 +42,13 @@ pub(super) struct HeadingsByLook {
 ///
 /// Labels order the page: PART > Item > numbers > looks. A look is how a line is set: a
 /// larger one is above a smaller one, bold above bold italic.
-pub(super) fn headings(page: &StyledLines) -> HeadingsByLook {
+pub(super) fn headings(page: &StyledLines, watch: &Watch) -> HeadingsByLook {
     let lines = &page.all;
-    let candidates = candidates(lines);
+    let candidates = candidates(page, watch);
     let labels = labelled(lines, &candidates);
     let start = labels.first().map(|label| candidates[*label].at);
     let numbered: Vec<usize> = (0..candidates.len())
-        .filter(|at| !labels.contains(at))
+        .filter(|at| labels.binary_search(at).is_err())
         .filter(|at| candidates[*at].depth.is_some() && is_after(start, &candidates[*at]))
         .collect();
     let is_ordered = labels.len() >= MIN_LABELS || numbered.len() >= MIN_NUMBERS;
@@ -56,8 +57,8 @@ pub(super) fn headings(page: &StyledLines) -> HeadingsByLook {
     let rest: Vec<usize> = (0..candidates.len())
         .filter(|at| {
             let candidate = &candidates[*at];
-            !labels.contains(at)
-                && !numbered.contains(at)
+            labels.binary_search(at).is_err()
+                && numbered.binary_search(at).is_err()
                 && !titles.contains(&candidate.at)
                 && candidate.label.is_none()
                 && is_after(start, candidate)
@@ -68,7 +69,7 @@ pub(super) fn headings(page: &StyledLines) -> HeadingsByLook {
         looks.insert(0, vec![title]);
     }
     HeadingsByLook {
-        levels: assign(&candidates, &labels, &numbered, &looks),
+        levels: assign(&candidates, &labels, &numbered, &looks, watch),
         has_labels: !labels.is_empty(),
     }
 }
@@ -202,8 +203,10 @@ fn looks(
         let group = groups.entry(rank(&candidates[*at].line.look)).or_default();
         group.push(*at);
     }
-    let emphasised: HashSet<usize> = candidates.iter().map(|candidate| candidate.at).collect();
-    let total: usize = lines.iter().map(|line| line.chars).sum();
+    let is_emphasised = |line: usize| {
+        let found = candidates.binary_search_by_key(&line, |candidate| candidate.at);
+        found.is_ok()
+    };
     let share = if page.is_of_site {
         MAX_SHARE_PERCENT
     } else {
@@ -220,7 +223,7 @@ fn looks(
         let goes_on = |at: usize| {
             let after = lines.get(at + 1);
             let is_rest = |line: &StyledLine| line.text.starts_with(char::is_lowercase);
-            !page.is_of_site && !emphasised.contains(&(at + 1)) && after.is_some_and(is_rest)
+            !page.is_of_site && !is_emphasised(at + 1) && after.is_some_and(is_rest)
         };
         let is_text = |line: &StyledLine| {
             let is_long = if is_ordered {
@@ -236,17 +239,19 @@ fn looks(
             };
             is_long && !line.is_link && !line.is_inside
         };
-        lines.get(next).is_some_and(is_text) || (is_ordered && emphasised.contains(&next))
+        lines.get(next).is_some_and(is_text) || (is_ordered && is_emphasised(next))
     };
     let are_headings = |group: &Vec<usize>| {
         let followed = group.iter().filter(|at| is_followed(at)).count();
         let chars: usize = group.iter().map(|at| candidates[*at].line.chars).sum();
-        followed >= least && followed * 100 >= group.len() * percent && chars * 100 <= total * share
+        followed >= least
+            && followed * 100 >= group.len() * percent
+            && chars * 100 <= page.chars * share
     };
     let larger = if is_ordered || page.is_of_site {
         BTreeSet::new()
     } else {
-        larger(lines, candidates, &groups, is_followed)
+        larger(page.body_size(), candidates, &groups, is_followed)
     };
     let mut groups: Vec<Vec<usize>> = (groups.into_iter())
         .filter(|(rank, group)| are_headings(group) || larger.contains(rank))
@@ -266,12 +271,11 @@ fn looks(
 /// together: a handbook with a title, two chapters and two sections has no look of three
 /// lines. Pages of sites have larger lines for other purposes, reports on their covers.
 fn larger(
-    lines: &[StyledLine],
+    body: u32,
     candidates: &[LineCandidate<'_>],
     groups: &BTreeMap<Rank, Vec<usize>>,
     is_followed: impl Fn(&usize) -> bool,
 ) -> BTreeSet<Rank> {
-    let body = body_size(lines);
     let is_larger = |at: &usize| is_larger(&candidates[*at].line.look, body);
     let is_heading = |group: &&Vec<usize>| group.iter().all(|at| is_larger(at) && is_followed(at));
     let found: Vec<&Vec<usize>> = groups.values().filter(is_heading).collect();
@@ -289,6 +293,7 @@ fn assign(
     labels: &[usize],
     numbered: &[usize],
     looks: &[Vec<usize>],
+    watch: &Watch,
 ) -> HashMap<NodeId, u8> {
     let mut levels = HashMap::new();
     let mut set = |at: usize, level: usize| {
@@ -303,7 +308,7 @@ fn assign(
         kind.filter(|kind| *kind != LabelKind::Schedule)
     };
     let kinds: BTreeSet<LabelKind> = labels.iter().filter_map(kind).collect();
-    for at in labels {
+    for at in labels.iter().take_while(|_| !watch.step()) {
         set(
             *at,
             kinds.range(..kind(at).unwrap_or(LabelKind::Part)).count() + 1,
@@ -326,13 +331,13 @@ fn assign(
         .chain(outermost)
         .collect();
     let tier = |rank: Rank| tiers.range(..rank).count() + 1;
-    for at in numbered {
+    for at in numbered.iter().take_while(|_| !watch.step()) {
         let outermost = outermost.map_or(1, tier);
         set(*at, kinds.len() + outermost + depth(at) - least);
     }
     for group in looks {
         let least = group.iter().map(depth).min().unwrap_or(1);
-        for at in group {
+        for at in group.iter().take_while(|_| !watch.step()) {
             set(*at, kinds.len() + tier(look(at)) + depth(at) - least);
         }
     }

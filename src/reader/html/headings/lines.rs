@@ -1,6 +1,7 @@
 //! The lines of a page and how they look.
 
 use super::super::tree::NodeId;
+use std::collections::BTreeMap;
 
 /// The lines of a page.
 #[derive(Debug, Default)]
@@ -9,6 +10,23 @@ pub(super) struct StyledLines {
     /// The page has navigation or forms, as those of sites have. In these, lines in bold
     /// are also the names of columns and of widgets.
     pub(super) is_of_site: bool,
+    /// The number of characters of all lines, and of those of each size in tenths of points.
+    pub(super) chars: usize,
+    sizes: BTreeMap<u32, usize>,
+}
+
+impl StyledLines {
+    pub(super) fn push(&mut self, line: StyledLine) {
+        self.chars += line.chars;
+        *self.sizes.entry(line.look.tenths()).or_default() += line.chars;
+        self.all.push(line);
+    }
+
+    /// Returns the size of most of the text, in tenths of points.
+    pub(super) fn body_size(&self) -> u32 {
+        let largest = self.sizes.iter().max_by_key(|(_, chars)| **chars);
+        largest.map_or(0, |(size, _)| *size)
+    }
 }
 
 /// A line of text between two ends of blocks.

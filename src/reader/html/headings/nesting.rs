@@ -2,6 +2,7 @@
 
 use super::super::tree::{HtmlNode, NodeId};
 use super::{HeadingElement, MAX_LEVEL};
+use crate::limits::Watch;
 use std::collections::HashMap;
 
 /// Returns true if some heading is in a section.
@@ -18,10 +19,10 @@ pub(super) fn is_possible(tagged: &[HeadingElement<'_>]) -> bool {
 /// Returns the levels that differ from the tags: where all headings have one tag, or each
 /// section begins with `<h1>`, the nesting of the sections gives the level (the outline
 /// of HTML 5.0). Elsewhere the number in the tag does.
-pub(super) fn levels(tagged: &[HeadingElement<'_>]) -> HashMap<NodeId, u8> {
+pub(super) fn levels(tagged: &[HeadingElement<'_>], watch: &Watch) -> HashMap<NodeId, u8> {
     // The first heading of each section is that section's.
     let mut first: HashMap<NodeId, u8> = HashMap::new();
-    for heading in tagged {
+    for heading in tagged.iter().take_while(|_| !watch.step()) {
         if let Some(section) = sections(heading.node).next() {
             first.entry(section.id()).or_insert(heading.level);
         }
@@ -36,9 +37,11 @@ pub(super) fn levels(tagged: &[HeadingElement<'_>]) -> HashMap<NodeId, u8> {
         let titled = sections(heading.node).filter(|section| first.contains_key(&section.id()));
         u8::try_from(titled.take(usize::from(MAX_LEVEL)).count()).unwrap_or(MAX_LEVEL)
     };
-    let depths: Vec<u8> = tagged.iter().map(depth).collect();
+    let read = tagged.iter().take_while(|_| !watch.step());
+    let depths: Vec<u8> = read.map(depth).collect();
     let least = depths.iter().min().copied().unwrap_or(0);
     (tagged.iter().zip(depths))
+        .take_while(|_| !watch.step())
         .filter(|(_, depth)| *depth > least)
         .map(|(heading, depth)| {
             let level = heading.level.saturating_add(depth - least).min(MAX_LEVEL);

@@ -2,7 +2,7 @@
 
 use super::super::content::MainContent;
 use super::super::element::{Role, attr, has_class, role};
-use super::super::pieces::pieces;
+use super::super::pieces::watched;
 use super::super::style::{Declarations, Size, StyleSheet};
 use super::super::tree::{Element, HtmlNode, Node, Traverse, TreeEdge};
 use super::super::tree::{NodeId, Tree};
@@ -283,7 +283,7 @@ impl LineWalk<'_> {
         let node = [line.block, line.inline].into_iter().flatten();
         let node = { node }.find(|(_, texts)| *texts == self.texts);
         let all = |count: usize| count == line.chars;
-        self.lines.all.push(StyledLine {
+        self.lines.push(StyledLine {
             node: node.map(|(id, _)| id),
             text: line.text.split_whitespace().collect::<Vec<_>>().join(" "),
             chars: line.chars,
@@ -313,7 +313,7 @@ struct Letters {
 /// Counts the letters of `text`, as far as `watch` permits.
 fn letters(text: &str, watch: &Watch) -> Letters {
     let mut letters = Letters::default();
-    for piece in pieces(text).take_while(|_| watch.look().is_none()) {
+    for piece in watched(text, watch) {
         for c in piece.chars() {
             letters.chars += usize::from(c.is_alphanumeric());
             letters.upper += usize::from(c.is_uppercase());

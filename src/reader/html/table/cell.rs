@@ -4,6 +4,7 @@ use super::super::element::{Role, role};
 use super::super::hidden::is_hidden;
 use super::super::inline::{is_apart, script};
 use super::super::page::Page;
+use super::super::pieces::watched;
 use super::super::traverse::Traversal;
 use super::super::tree::{Element, HtmlNode, Node, NodeId, TreeEdge};
 use super::super::writer::{InlineMark, Mode, Writer, Written};
@@ -45,7 +46,12 @@ pub(in crate::reader::html) fn flatten(cell: HtmlNode<'_>, page: &Page<'_>, mode
         let (TreeEdge::Open(node) | TreeEdge::Close(node)) = edge;
         let is_open = matches!(edge, TreeEdge::Open(_));
         match node.value() {
-            Node::Text(text) if is_open => writer.text(text, page.tree.span(node.id())),
+            Node::Text(text) if is_open => {
+                let span = page.tree.span(node.id());
+                for piece in watched(text, page.watch) {
+                    writer.text(piece, span);
+                }
+            }
             Node::Element(element) if is_open => match open(node, element, page, &mut writer) {
                 Opened::Mark => marks.push(node.id()),
                 Opened::Over => edges.omit(node),
@@ -119,7 +125,7 @@ fn open(node: HtmlNode<'_>, element: Element<'_>, page: &Page<'_>, writer: &mut 
             return Opened::Plain;
         }
         Role::Math => {
-            if let Some(formula) = math::tex(node, element) {
+            if let Some(formula) = math::tex(node, element, page.watch) {
                 writer.verbatim(&formula.marked(), math::extent(node, page.tree));
             }
             return Opened::Over;

@@ -42,10 +42,10 @@ impl Tree<'_> {
     }
 
     /// Replaces a text.
-    pub(in crate::reader::html) fn set_text(&mut self, id: NodeId, to: &str) {
+    pub(in crate::reader::html) fn set_text(&mut self, id: NodeId, to: String) {
         if self.arena.text(self.arena.kind(id)).is_some() {
             *self.arena.kind_mut(id) = NodeKind::OwnText(offset(self.arena.texts.len()));
-            self.arena.texts.push(to.to_owned());
+            self.arena.texts.push(to);
         }
     }
 

@@ -110,7 +110,7 @@ fn compact_rows_can_be_hidden_and_their_texts_changed() {
     assert_eq!(rows.len(), 100);
     let text = tree.get(rows[99]).descendants().last().unwrap().id();
     tree.conceal(rows[98]);
-    tree.set_text(text, "other");
+    tree.set_text(text, "other".to_owned());
     let hidden = |id| tree.get(id).as_element().unwrap().attr("hidden").is_some();
     assert!(hidden(rows[98]) && !hidden(rows[97]) && !hidden(rows[99]));
     assert_eq!(tree.get(text).value().as_text(), Some("other"));
