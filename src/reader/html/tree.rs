@@ -99,9 +99,14 @@ impl<'s> Tree<'s> {
     /// Returns all nodes in the order of their creation, also those that were removed from
     /// the page while it was parsed; those of compact rows last.
     pub(super) fn nodes(&self) -> impl Iterator<Item = HtmlNode<'_>> {
-        let ordinary = (0..offset(self.arena.kinds.len())).map(NodeId);
-        let nodes = ordinary.chain(self.arena.rows.ids());
-        nodes.map(|id| self.get(id))
+        let rows = self.arena.rows.ids().map(|id| self.get(id));
+        self.nodes_outside_of_rows().chain(rows)
+    }
+
+    /// Returns the nodes that are in no compact row, in the order of their creation. No
+    /// element of a compact row is a heading or has a role.
+    pub(super) fn nodes_outside_of_rows(&self) -> impl Iterator<Item = HtmlNode<'_>> {
+        (0..offset(self.arena.kinds.len())).map(|at| self.get(NodeId(at)))
     }
 
     /// Returns the elements with a name, in the order of their creation.

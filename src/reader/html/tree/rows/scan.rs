@@ -64,6 +64,7 @@ impl RowScanner {
             arena,
             names,
             scanner: self,
+            next: None,
         };
         reader.between(NO_NODE)?;
         match part {
@@ -82,6 +83,8 @@ struct RowReader<'r, 's> {
     arena: &'r mut Arena<'s>,
     names: &'r mut NameTable,
     scanner: &'r mut RowScanner,
+    /// The last start tag, with its place: one that ends a cell is looked at twice.
+    next: Option<(usize, RowTag)>,
 }
 
 impl RowReader<'_, '_> {
@@ -132,10 +135,12 @@ impl RowReader<'_, '_> {
             let last = self.scanner.open.last().copied();
             let parent = last.map_or(cell, |open| open.nth);
             self.text(parent)?;
-            if last.is_some_and(|open| self.takes_end(open.name)) {
+            if self.rest().get(1) == Some(&b'/') {
+                if !last.is_some_and(|open| self.takes_end(open.name)) {
+                    self.takes_end(tag.name);
+                    break; // or an end tag that closes the row
+                }
                 self.scanner.open.pop();
-            } else if self.takes_end(tag.name) || self.is_end("tr") || self.is_end("tbody") {
-                break;
             } else if !self.takes_comment(parent)? {
                 let tag = self.tag()?;
                 if matches!(tag.role, Role::Cell | Role::Row | Role::Body) {
@@ -199,13 +204,12 @@ impl RowReader<'_, '_> {
         let rest = self.rest();
         let length = memchr::memchr(b'<', &rest[..rest.len().min(MAX_SEARCH_BYTES)])?;
         let text = &self.source[self.at..self.at + length];
-        let has = |bytes: &[u8]| text.bytes().any(|byte| bytes.contains(&byte));
-        let kind = if has(&[0]) {
-            return None; // it is dropped or replaced, as the place requires
-        } else if has(b"&\r") {
-            NodeKind::OwnText(self.scanner.texts.push(&decode(text))?)
-        } else {
+        let kind = if memchr::memchr3(b'&', b'\r', 0, text.as_bytes()).is_none() {
             NodeKind::Text(Span::default())
+        } else if text.contains('\0') {
+            return None; // it is dropped or replaced, as the place requires
+        } else {
+            NodeKind::OwnText(self.scanner.texts.push(&decode(text))?)
         };
         if length > 0 {
             self.add(kind, parent, self.at + length)?;
@@ -235,7 +239,14 @@ impl RowReader<'_, '_> {
 
     /// Returns the start tag at this place.
     fn tag(&mut self) -> Option<RowTag> {
-        self.scanner.tags.tag(self.arena, self.names, self.at)
+        if let Some((at, tag)) = self.next
+            && at == self.at
+        {
+            return Some(tag);
+        }
+        let tag = self.scanner.tags.tag(self.arena, self.names, self.at)?;
+        self.next = Some((self.at, tag));
+        Some(tag)
     }
 
     /// Adds the element of a start tag, which is at this place.

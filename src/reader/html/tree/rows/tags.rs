@@ -129,12 +129,12 @@ impl RowTags {
 fn read(arena: &mut Arena<'_>, names: &mut NameTable, text: &str) -> Option<RowTag> {
     let tag = start_tag(text)?;
     let (name, role) = *ELEMENTS.iter().find(|(name, _)| *name == &*tag.name)?;
-    // `<td/>` is closed in XML. Nodes of compact rows come last in lists of all nodes, in
-    // which the main content and headings by their roles are searched for in order.
-    if (tag.is_self_closing && role != Role::Void) || tag.attributes.len() > MAX_TAG_ATTRIBUTES || {
-        tag.attributes.iter()
-    }
-    .any(|own| own.name.local == local_name!("role"))
+    let has_role = { tag.attributes.iter() }.any(|own| own.name.local == local_name!("role"));
+    // `<td/>` is closed in XML. Main content and headings, which a role may make of any
+    // element, are searched for outside of compact rows.
+    if (tag.is_self_closing && role != Role::Void)
+        || tag.attributes.len() > MAX_TAG_ATTRIBUTES
+        || has_role
     {
         return None;
     }
