@@ -55,13 +55,16 @@ TABLES = {
     "words": table("<table><tr><th>a<th>b</tr>\n", lambda n, i: "<tr>" + "".join("<td>" + " ".join(WORDS[n(10)] for _ in range(5)) + "</td>" for _ in range(2)) + "</tr>\n"),
     "entities": table("<table><tr><th>a<th>b<th>c</tr>\n", lambda n, i: "<tr>" + "".join(f"<td>a&amp;{n(10000)}</td>" for _ in range(3)) + "</tr>\n"),
     "links": table("<table><tr><th>a<th>b<th>c</tr>\n", lambda n, i: f'<tr><td>{i}</td><td><a href="/p/{i}">Page {i}</a></td>{cells(n, 1)}</tr>\n'),
+    "attributes": table("<table><tr><th>a<th>b</tr>\n", lambda n, i: f'<tr id="r{i}">' + "".join(f'<td data-value="{n(10000)}">{n(100)}</td>' for _ in range(2)) + "</tr>\n"),
+    "formatting": table("<table><tr><th>a<th>b</tr>\n", lambda n, i: f"<tr><td><b>{n(10000)}</b><br><code>{WORDS[n(10)]}</code></td><td><span class=n>{n(100)}</span></td></tr>\n"),
+    "line breaks of Windows": table("<table><tr><th>a<th>b</tr>\r\n", lambda n, i: f"<tr>\r\n<td>{n(10000)}</td>\r\n<td>{n(10000)}</td>\r\n</tr>\r\n"),
 }
 
 STAGES = {"read": [given.bins + "/outline"], "all": [given.bins + "/ingest", "--max-tokens", "512"]}
 with tempfile.TemporaryDirectory() as folder:
     def costs(body):
         path = folder + "/page.html"
-        open(path, "w", encoding="utf-8").write(f"<html><body>{body}</body></html>")
+        open(path, "w", encoding="utf-8", newline="").write(f"<html><body>{body}</body></html>")
         size, found = os.path.getsize(path), {}
         for stage, command in STAGES.items():
             rounds = [measured.run([command[0], path, *command[1:]]) for _ in range(given.rounds)]

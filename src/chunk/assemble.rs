@@ -162,8 +162,12 @@ fn kinds(document: &Document, span: Span) -> Vec<BlockKind> {
 fn references(document: &Document, span: Span) -> Vec<ChunkReference> {
     let all = document.references();
     let first = all.partition_point(|reference| reference.span.start < span.start);
-    (all[first..].iter())
+    // Counted first, so that the list has no room for more: a table may have a link in each
+    // row.
+    let count = (all[first..].iter())
         .take_while(|reference| reference.span.start < span.end)
+        .count();
+    (all[first..first + count].iter())
         .map(|reference| ChunkReference {
             text: shown(&reference.text).into_owned(),
             span: words(document.text(), reference.span, span),

@@ -29,12 +29,12 @@ impl MainContent {
         if content == HtmlContent::All {
             return Self::All;
         }
-        let nodes = || tree.nodes().take_while(|_| !watch.step());
         let named = |name: &'static str| {
             let named = tree.named(name).take_while(|_| !watch.step());
             named.filter(|node| is_in_page(*node))
         };
-        let mains: HashSet<NodeId> = nodes()
+        let nodes = tree.nodes_outside_of_rows().take_while(|_| !watch.step());
+        let mains: HashSet<NodeId> = nodes
             .filter(|node| {
                 is_main(*node)
                     && is_in_page(*node)

@@ -75,7 +75,7 @@ struct HeadingElement<'t> {
 
 /// Returns the heading elements outside of navigation and the like.
 fn tagged<'t>(tree: &'t Tree, watch: &Watch) -> Vec<HeadingElement<'t>> {
-    let nodes = tree.nodes().take_while(|_| !watch.step());
+    let nodes = tree.nodes_outside_of_rows().take_while(|_| !watch.step());
     nodes
         .filter_map(|node| {
             let element = node.as_element()?;

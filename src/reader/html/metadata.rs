@@ -98,8 +98,8 @@ fn is_date(name: &str) -> bool {
 
 /// Returns the title that a word processor wrote as a paragraph.
 fn written_title(tree: &Tree, watch: &Watch) -> Option<String> {
-    let mut nodes = tree.nodes().take_while(|_| !watch.step());
-    let title = nodes.find(|node| node.as_element().is_some_and(is_title))?;
+    let mut paragraphs = tree.named("p").take_while(|_| !watch.step());
+    let title = paragraphs.find(|node| node.as_element().is_some_and(is_title))?;
     let words: Vec<&str> = title
         .descendants()
         .filter_map(|node| node.value().as_text())

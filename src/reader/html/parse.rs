@@ -165,7 +165,7 @@ impl Bridge<'_, '_> {
             CallbackEvent::AttributeValue { value } => {
                 let tag = self.tag.as_mut().filter(|_| self.is_attribute_kept);
                 if let Some(attribute) = tag.and_then(|(tag, _)| tag.attrs.last_mut()) {
-                    attribute.value.push_tendril(&tendril(value));
+                    attribute.value = tendril(value);
                 }
             }
             CallbackEvent::CloseStartTag { self_closing } => {

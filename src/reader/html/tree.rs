@@ -9,6 +9,7 @@ mod attributes;
 mod changes;
 mod growth;
 mod links;
+mod names;
 mod node;
 mod rows;
 mod sink;
@@ -16,7 +17,7 @@ mod walk;
 
 pub(super) use attributes::AttributeNames;
 pub(super) use node::{Element, HtmlNode, Node};
-pub(super) use rows::TablePart;
+pub(super) use rows::{MAX_CELL_DEPTH, MAX_TAG_ATTRIBUTES, TablePart};
 pub(super) use sink::SpanSink;
 pub(super) use walk::{Traverse, TreeEdge};
 
@@ -62,7 +63,7 @@ struct Arena<'s> {
 }
 
 /// The kind of a node, with the places of what it has.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum NodeKind {
     Document,
     /// The content of a template.
@@ -73,7 +74,7 @@ enum NodeKind {
     },
     /// A slice of the source.
     Text(Span),
-    /// The index of a text of its own.
+    /// The index of a text of its own; that of a compact row is in a list of its own.
     OwnText(u32),
     /// A comment, a document type or a processing instruction.
     Other,
@@ -98,9 +99,14 @@ impl<'s> Tree<'s> {
     /// Returns all nodes in the order of their creation, also those that were removed from
     /// the page while it was parsed; those of compact rows last.
     pub(super) fn nodes(&self) -> impl Iterator<Item = HtmlNode<'_>> {
-        let ordinary = (0..offset(self.arena.kinds.len())).map(NodeId);
-        let nodes = ordinary.chain(self.arena.rows.ids());
-        nodes.map(|id| self.get(id))
+        let rows = self.arena.rows.ids().map(|id| self.get(id));
+        self.nodes_outside_of_rows().chain(rows)
+    }
+
+    /// Returns the nodes that are in no compact row, in the order of their creation. No
+    /// element of a compact row is a heading or has a role.
+    pub(super) fn nodes_outside_of_rows(&self) -> impl Iterator<Item = HtmlNode<'_>> {
+        (0..offset(self.arena.kinds.len())).map(|at| self.get(NodeId(at)))
     }
 
     /// Returns the elements with a name, in the order of their creation.
@@ -260,7 +266,10 @@ impl<'s> Arena<'s> {
     fn text(&self, kind: NodeKind) -> Option<&str> {
         match kind {
             NodeKind::Text(place) => Some(&self.source[place.range()]),
-            NodeKind::OwnText(at) => Some(&self.texts[at as usize]),
+            NodeKind::OwnText(at) => Some(match self.texts.get(at as usize) {
+                Some(text) => text,
+                None => self.rows.text(at),
+            }),
             _ => None,
         }
     }

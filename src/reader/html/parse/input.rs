@@ -122,8 +122,15 @@ impl Reader for Input<'_, '_> {
             return Ok(None);
         }
         let end = self.text.len().min(self.at + MAX_RUN_BYTES);
-        self.run = self.text[self.at..end].to_reader();
-        let read = self.run.read_until(needle, buffer)?;
+        let rest = &self.text[self.at..end];
+        // Half of the calls read one byte, which ends a text or a name.
+        let read = match rest.first() {
+            Some(first) if needle.iter().any(|byte| byte == first) => Some(&rest[..1]),
+            _ => {
+                self.run = rest.to_reader();
+                self.run.read_until(needle, buffer)?
+            }
+        };
         self.at += read.map_or(0, <[u8]>::len);
         self.closes_value = read == Some(b"\"") && are_of_quoted_value(needle);
         if self.closes_value {

@@ -1,21 +1,21 @@
 //! Passes the rows of large tables to the tree without tokens, where their tree is certain.
 //!
-//! After `</tr>` the tree construction is in a body of a table (HTML 13.2.6.4.13). Rows
-//! whose cells have nothing but text leave it there: `<tr>` opens a row, `<td>` a cell, and
-//! their ends close them. So the source is read directly up to the end of the last such
-//! row, and the tokenizer continues after it.
+//! After `</tr>` the tree construction is in a body of a table (HTML 13.2.6.4.13), and whole
+//! rows leave it there. So the source is read directly up to the end of the last row whose
+//! tree is certain, and the tokenizer continues after it.
 
 #[cfg(test)]
 mod tests;
 
-use super::super::tree::TablePart;
+use super::super::tree::{MAX_CELL_DEPTH, MAX_TAG_ATTRIBUTES, TablePart};
 use super::token::named;
-use super::{Bridge, PARSING, span};
+use super::{Bridge, Formatting, PARSING, span};
 use html5ever::tokenizer::{TagKind, Token};
 use html5ever::{LocalName, local_name};
 
-/// The number of elements inside of each other in a body with rows.
-const BODY_DEPTH: u32 = 3;
+/// The number of elements inside of each other in a table: a body, a row, a cell and those
+/// in the cell.
+const TABLE_DEPTH: usize = 3 + MAX_CELL_DEPTH;
 
 /// Returns the part of a table that an element is.
 pub(super) fn part(name: &LocalName) -> Option<TablePart> {
@@ -27,22 +27,24 @@ pub(super) fn part(name: &LocalName) -> Option<TablePart> {
 }
 
 impl Bridge<'_, '_> {
-    /// Reads rows from the tag `<tr>` at `start..end` on, which ends the row before it:
-    /// `<tr><td>1<tr><td>2`. Returns true if they were read.
+    /// Reads rows from the start tag of a row or a body at `start..end` on, which ends the
+    /// one before it: `<tr><td>1<tr><td>2`. Returns true if they were read.
     ///
-    /// In a body, `<tr>` first does what `</tr>` does. In foreign content it does not: in
-    /// `<svg>`, it is an element like any other.
+    /// In a body, `<tr>` first does what `</tr>` does, and `<tbody>` what `</tbody>` does.
+    /// In foreign content they do not: in `<svg>`, they are elements like any other.
     pub(super) fn reads_rows_at(&mut self, part: TablePart, start: usize, end: usize) -> bool {
-        let is_row = part == TablePart::Row && self.builder.sink.is_open(part);
-        if !is_row
+        if !self.builder.sink.is_open(part)
             || !self.may_read_rows(part)
             || self.is_in_foreign_content()
             || !self.builder.sink.has_row(start, part)
         {
             return false;
         }
-        let row_end = named(TagKind::EndTag, local_name!("tr"));
-        self.token(Token::TagToken(row_end), start, start);
+        let name = match part {
+            TablePart::Row => local_name!("tr"),
+            TablePart::Body => local_name!("tbody"),
+        };
+        self.token(Token::TagToken(named(TagKind::EndTag, name)), start, start);
         self.reads_rows(part, start, end)
     }
 
@@ -71,13 +73,13 @@ impl Bridge<'_, '_> {
         true
     }
 
-    /// Returns true if the elements of a row are neither flattened nor dropped.
+    /// Returns true if the elements of a row are neither flattened nor dropped, and keep
+    /// their attributes.
     fn may_read_rows(&self, part: TablePart) -> bool {
-        let depth = self
-            .builder
-            .sink
-            .depth_around(part)
-            .saturating_add(BODY_DEPTH);
-        self.flattened.is_empty() && depth < self.depth
+        let depth = self.builder.sink.depth_around(part) as usize + TABLE_DEPTH;
+        self.flattened.is_empty()
+            && self.formatting == Formatting::Keep
+            && depth < self.depth as usize
+            && self.attributes >= MAX_TAG_ATTRIBUTES
     }
 }

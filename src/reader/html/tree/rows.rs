@@ -2,26 +2,32 @@
 //!
 //! A table of a million rows has a node for each seven bytes of source, and nearly all of
 //! its rows have the same nodes. Such rows share a shape: their elements, with the links
-//! between them. A row itself has one word for each node, its place in the source. Other
-//! nodes take 36 bytes.
+//! between them. A row itself has one word for each node, its place in the source, and one
+//! for each node with attributes or with a text that is no slice of the source. Other nodes
+//! take 36 bytes.
 
+mod markup;
 mod scan;
 mod shape;
+mod tags;
+mod texts;
 
 pub(super) use scan::RowScanner;
-pub(in crate::reader::html) use scan::TablePart;
+pub(in crate::reader::html) use scan::{MAX_CELL_DEPTH, TablePart};
+pub(in crate::reader::html) use tags::MAX_TAG_ATTRIBUTES;
 
 use super::{Arena, NodeId, NodeKind};
 use crate::document::{Span, offset};
-use shape::{NO_NODE, Shape};
+use shape::{NO_NODE, Shape, Shapes};
 use std::collections::HashMap;
+use texts::Texts;
 
 /// The bit of the numbers of nodes that are in compact rows. The other bits are the index
 /// of the node's word.
 const COMPACT: u32 = 1 << 31;
 
 /// The words before those of the nodes: the start of the row in the source, its shape and
-/// its run.
+/// the index of its first detail.
 const HEADER_WORDS: usize = 3;
 
 /// No node, where a node is expected.
@@ -33,17 +39,17 @@ const NTH_BITS: u32 = 10;
 const OFFSET_BITS: u32 = 14;
 const LENGTH_BITS: u32 = 8;
 
-/// The most shapes of a page. A row that is not like the last one is compared with all of
-/// them, and rows of more shapes hardly repeat.
-const MAX_SHAPES: usize = 64;
+/// The most nodes of a row.
+const MAX_NODES: usize = (1 << NTH_BITS) - 1;
 
 /// The compact rows of all tables of a page.
 #[derive(Debug, Default)]
 pub(super) struct CompactRows {
     words: Vec<u32>,
-    shapes: Vec<Shape>,
-    /// The shape of the last row.
-    last_shape: usize,
+    shapes: Shapes,
+    /// The lists of attributes and the numbers of texts of those nodes that have them.
+    details: Vec<u32>,
+    texts: Texts,
     runs: Vec<Run>,
     /// The nodes that were changed after the page was parsed.
     changed: HashMap<NodeId, NodeKind>,
@@ -96,7 +102,12 @@ impl<'r> Place<'r> {
     }
 
     fn run(self) -> &'r Run {
-        &self.rows.runs[self.rows.words[self.first - 1] as usize]
+        &self.rows.runs[self.rows.run_of(self.first)]
+    }
+
+    fn detail(self, nth: u16) -> u32 {
+        let start = self.rows.words[self.first - 1] as usize;
+        self.rows.details[start + usize::from(nth)]
     }
 
     fn span(self) -> Span {
@@ -115,7 +126,7 @@ impl CompactRows {
         let first = at - nth;
         Place {
             rows: self,
-            shape: &self.shapes[self.words[first - 2] as usize],
+            shape: self.shapes.get(self.words[first - 2]),
             first,
             nth,
             word,
@@ -129,10 +140,21 @@ impl CompactRows {
             return *changed;
         }
         let place = self.place(id);
-        match place.shape.nodes[place.nth].kind {
+        let node = &place.shape.nodes[place.nth];
+        match node.kind {
             NodeKind::Text(_) => NodeKind::Text(place.span()),
+            NodeKind::OwnText(_) => NodeKind::OwnText(COMPACT | place.detail(node.detail)),
+            NodeKind::Element { name, .. } if node.detail != NO_NODE => NodeKind::Element {
+                name,
+                attributes: place.detail(node.detail),
+            },
             kind => kind,
         }
+    }
+
+    /// Returns the text of a kind of node that is [in no list of others](Arena::text).
+    pub(super) fn text(&self, number: u32) -> &str {
+        self.texts.get(number & !COMPACT)
     }
 
     /// Returns the kind of a node, to change it.
@@ -190,9 +212,9 @@ impl CompactRows {
     pub(super) fn ids(&self) -> impl Iterator<Item = NodeId> {
         let mut start = 0;
         let rows = std::iter::from_fn(move || {
-            let shape = *self.words.get(start + 1)? as usize;
+            let shape = *self.words.get(start + 1)?;
             let first = start + HEADER_WORDS;
-            start = first + self.shapes[shape].nodes.len();
+            start = first + self.shapes.get(shape).nodes.len();
             Some(first..start)
         });
         rows.flatten().map(id).filter(|id| !self.is_blank(*id))
@@ -205,7 +227,12 @@ impl CompactRows {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.words.len() * size_of::<u32>()
+        (self.words.len() + self.details.len()) * size_of::<u32>()
+    }
+
+    /// Returns the run of the row whose nodes begin at a word.
+    fn run_of(&self, first: usize) -> usize {
+        self.runs.partition_point(|run| run.start < first) - 1
     }
 
     /// Returns true for the text of a cell that has none.
@@ -216,29 +243,11 @@ impl CompactRows {
 
     /// Sets the node before the first row of a run, or after the last one.
     pub(super) fn set_neighbour(&mut self, id: NodeId, to: Neighbour) {
-        let place = self.place(id);
-        let run = self.words[place.first - 1] as usize;
+        let run = self.run_of(self.place(id).first);
         match to {
             Neighbour::Before(id) => self.runs[run].before = id,
             Neighbour::After(id) => self.runs[run].after = id,
         }
-    }
-
-    /// Returns the shape of a row; `None` if it has too many nodes, too long ones, or there
-    /// are too many shapes.
-    fn shape(&mut self, nodes: &[RowNode]) -> Option<usize> {
-        let last = self.shapes.get(self.last_shape);
-        if last.is_none_or(|shape| !shape.is_of(nodes)) {
-            self.last_shape = match self.shapes.iter().position(|shape| shape.is_of(nodes)) {
-                Some(found) => found,
-                None if self.shapes.len() == MAX_SHAPES => return None,
-                None => {
-                    self.shapes.push(Shape::new(nodes));
-                    self.shapes.len() - 1
-                }
-            };
-        }
-        Some(self.last_shape)
     }
 }
 
@@ -252,7 +261,8 @@ pub(super) enum Neighbour {
 impl Arena<'_> {
     /// Appends a row that was read to `parent`, whose last child is a compact row or an
     /// ordinary node; false if the row is not compact.
-    pub(super) fn append_row(&mut self, parent: NodeId, nodes: &[RowNode]) -> bool {
+    pub(super) fn append_row(&mut self, parent: NodeId, row: &RowScanner) -> bool {
+        let nodes = &row.nodes[..];
         let Some((first, start)) = nodes.first().map(|first| (first, first.place.start)) else {
             return false;
         };
@@ -260,16 +270,25 @@ impl Arena<'_> {
         let fits = |node: &RowNode| {
             node.place.start - start < 1 << OFFSET_BITS && node.place.len() < 1 << LENGTH_BITS
         };
-        if nodes.len() >= 1 << NTH_BITS || !nodes.iter().all(fits) {
+        let at = self.rows.words.len();
+        let count = HEADER_WORDS + nodes.len();
+        if nodes.len() > MAX_NODES || at + count >= COMPACT as usize || !nodes.iter().all(fits) {
             return false;
         }
         let Some(last) = self.last_child(parent) else {
             return false; // the first row of a table is never compact
         };
-        let Some(shape) = self.rows.shape(nodes) else {
+        let Some(shape) = self.rows.shapes.number(nodes) else {
             return false;
         };
-        let at = self.rows.words.len();
+        let details = self.rows.details.len();
+        for node in nodes {
+            let detail = match node.kind {
+                NodeKind::OwnText(nth) => self.rows.texts.push(row.texts.get(nth)),
+                kind => kind.detail(),
+            };
+            self.rows.details.extend(detail);
+        }
         let own = id_of_row(at);
         let runs = &mut self.rows.runs;
         match runs.last_mut() {
@@ -285,17 +304,18 @@ impl Arena<'_> {
                 self.set_after(last, own.0);
             }
         }
-        let run = self.rows.runs.len() - 1;
         let words = &mut self.rows.words;
-        super::growth::make_room(words, HEADER_WORDS + nodes.len(), start, self.source.len());
-        words.extend([start, offset(shape), offset(run)]);
+        super::growth::make_room(words, count, start, self.source.len());
+        words.extend([start, shape, offset(details)]);
         words.extend(nodes.iter().zip(0u32..).map(|(node, nth)| {
             (nth << (OFFSET_BITS + LENGTH_BITS))
                 | ((node.place.start - start) << LENGTH_BITS)
                 | (node.place.end - node.place.start)
         }));
-        self.rows.runs[run].end = self.rows.words.len();
-        let last = self.rows.shapes[shape].last_root;
+        if let Some(run) = self.rows.runs.last_mut() {
+            run.end = at + count;
+        }
+        let last = self.rows.shapes.get(shape).last_root;
         self.set_last(parent, id(at + HEADER_WORDS + usize::from(last)));
         true
     }

@@ -3,6 +3,7 @@
 
 mod tables;
 
+use super::names::NameTable;
 use super::{Arena, NodeId, NodeKind, Tree};
 use crate::document::{Span, offset};
 use html5ever::tendril::StrTendril;
@@ -10,12 +11,7 @@ use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::HashMap;
 use tables::LargeTables;
-
-/// The number of names that are found without a look into the table of all names. A page
-/// has a few dozen.
-const RECENT_NAMES: usize = 128;
 
 /// The nodes so far, and the token of the next ones.
 #[derive(Debug)]
@@ -37,24 +33,12 @@ pub(in crate::reader::html) struct SpanSink<'s> {
     tables: LargeTables,
 }
 
-/// The numbers of names.
-#[derive(Debug)]
-struct NameTable {
-    all: HashMap<QualName, u32>,
-    /// Numbers by the hash of their names.
-    recent: [u32; RECENT_NAMES],
-}
-
 impl<'s> SpanSink<'s> {
     /// Creates a sink for `source`, with room for about `nodes` nodes.
     pub(in crate::reader::html) fn new(source: &'s str, nodes: usize) -> Self {
-        let names = NameTable {
-            all: HashMap::new(),
-            recent: [u32::MAX; RECENT_NAMES],
-        };
         Self {
             arena: RefCell::new(Arena::new(source, nodes)),
-            names: RefCell::new(names),
+            names: RefCell::default(),
             depths: RefCell::new(Vec::with_capacity(nodes)),
             token: Cell::default(),
             cursor: Cell::default(),
@@ -99,18 +83,8 @@ impl<'s> SpanSink<'s> {
 
     /// Returns the number of a name.
     fn name(&self, name: QualName) -> u32 {
-        let names = &mut *self.names.borrow_mut();
         let arena = &mut *self.arena.borrow_mut();
-        let [hash, ..] = name.local.get_hash().to_le_bytes();
-        let recent = &mut names.recent[usize::from(hash) % RECENT_NAMES];
-        if arena.names.get(*recent as usize) != Some(&name) {
-            let next = offset(arena.names.len());
-            *recent = *names.all.entry(name.clone()).or_insert(next);
-            if *recent == next {
-                arena.names.push(name);
-            }
-        }
-        *recent
+        self.names.borrow_mut().number(arena, name)
     }
 
     /// Returns the place of appended text in the source: in the current token, or before

@@ -1,20 +1,23 @@
 //! Reads the rows of a large table directly from the source.
 //!
-//! After `<tr><td>1</td></tr>`, which the tree construction has read, the tree of a second
-//! `<tr><td>2</td></tr>` is certain. Reading it costs a twentieth of what tokens and tree
-//! construction cost, and a table has ten times as many tokens for each byte as text has.
+//! In a body of a table, the tree of `<tr><td>1<td><b>2</b></tr>` is certain: a row with
+//! cells, in which elements are closed in the reverse order of their opening, or by the end
+//! of the cell (HTML 13.2.6.4.7, 13.2.6.4.14 and 13.2.6.4.15). Reading it takes a fraction
+//! of the time of tokens and tree construction, and a table has ten times as many tokens
+//! for each byte as text has. A row with anything else is not read here.
 
-use super::RowNode;
-use super::shape::NO_NODE;
+use super::markup::decode;
+use super::tags::{Role, RowTag, RowTags};
+use super::{MAX_NODES, NO_NODE, RowNode, Texts};
 use crate::document::{Span, offset};
-use crate::reader::html::tree::{Arena, NodeId, NodeKind};
+use crate::reader::html::tree::names::NameTable;
+use crate::reader::html::tree::{Arena, NodeKind};
 
-/// The number of different tags that are known. Rows alternate between two or three, and
-/// each column may have its own.
-const MAX_TAGS: usize = 32;
+/// The number of elements inside of each other in a cell.
+pub(in crate::reader::html) const MAX_CELL_DEPTH: usize = 8;
 
-/// The longest tag that is known, in bytes: longer ones are not repeated.
-const MAX_TAG_BYTES: usize = 255;
+/// The longest text, white space or comment that is searched for its end, in bytes.
+const MAX_SEARCH_BYTES: usize = 1 << super::LENGTH_BITS;
 
 /// An element of a table whose end may be followed by compact rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,198 +28,262 @@ pub(in crate::reader::html) enum TablePart {
     Body,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Body,
-    Row,
-    Cell(&'static str),
-}
-
-/// A tag that was read in this page, and what it means.
-#[derive(Debug, Clone, Copy)]
-struct KnownTag {
-    /// The tag in the source: `<td class=a>`.
-    text: Span,
-    role: Role,
-    kind: NodeKind,
-}
-
-/// Reads rows whose tags are all known.
+/// Reads rows, one at a time.
 #[derive(Debug, Default)]
 pub(in crate::reader::html::tree) struct RowScanner {
-    tags: Vec<KnownTag>,
-    /// The tag that is forgotten next.
-    oldest: usize,
+    tags: RowTags,
     /// The nodes of the row that was read last.
     pub(in crate::reader::html::tree) nodes: Vec<RowNode>,
+    /// The texts of these nodes that are no slices of the source.
+    pub(in crate::reader::html::tree) texts: Texts,
+    /// The open elements of a cell.
+    open: Vec<OpenElement>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct OpenElement {
+    name: &'static str,
+    nth: u16,
 }
 
 impl RowScanner {
-    /// Learns the tags of a part of a table that the tree construction has read.
-    pub(in crate::reader::html::tree) fn learn(&mut self, arena: &Arena<'_>, part: NodeId) {
-        let children =
-            |id: NodeId| std::iter::successors(arena.first_child(id), |id| arena.next_sibling(*id));
-        self.learn_tag(arena, part);
-        for child in children(part).filter(|child| !child.is_compact()) {
-            self.learn_tag(arena, child);
-            for cell in children(child).filter(|child| !child.is_compact()) {
-                self.learn_tag(arena, cell);
-            }
-        }
-    }
-
-    fn learn_tag(&mut self, arena: &Arena<'_>, id: NodeId) {
-        let kind = arena.kind(id);
-        let NodeKind::Element { name, .. } = kind else {
-            return;
-        };
-        let local = &*arena.names[name as usize].local;
-        let role = match local {
-            "tbody" => Role::Body,
-            "tr" => Role::Row,
-            "td" => Role::Cell("td"),
-            "th" => Role::Cell("th"),
-            _ => return,
-        };
-        let place = arena.span(id);
-        let text = &arena.source[place.range()];
-        // An element that the page does not name has the tag of another one: a row around a
-        // cell without `<tr>`.
-        let names = |tag: &str| {
-            let rest = tag.get(1..=local.len())?;
-            let next = tag.as_bytes().get(local.len() + 1)?;
-            Some(rest.eq_ignore_ascii_case(local) && !next.is_ascii_alphanumeric())
-        };
-        let is_known = |known: &KnownTag| &arena.source[known.text.range()] == text;
-        if names(text) != Some(true)
-            || text.len() > MAX_TAG_BYTES
-            || text.ends_with("/>")
-            || self.tags.iter().any(is_known)
-        {
-            return;
-        }
-        let known = KnownTag {
-            text: place,
-            role,
-            kind,
-        };
-        if self.tags.len() < MAX_TAGS {
-            self.tags.push(known);
-        } else {
-            self.tags[self.oldest % MAX_TAGS] = known;
-            self.oldest += 1;
-        }
-    }
-
-    /// Reads a part of a table from `at` on, and the white space before it, into
-    /// [`nodes`](Self::nodes). Returns its end.
+    /// Reads a part of a table from `at` on, and the white space and comments before it,
+    /// into [`nodes`](Self::nodes). Returns its end.
     pub(in crate::reader::html::tree) fn read(
         &mut self,
-        source: &str,
+        arena: &mut Arena<'_>,
+        names: &mut NameTable,
         at: usize,
         part: TablePart,
     ) -> Option<usize> {
         self.nodes.clear();
-        let at = self.space(source, at, NO_NODE)?;
+        self.texts.clear();
+        let mut reader = RowReader {
+            source: arena.source,
+            at,
+            arena,
+            names,
+            scanner: self,
+            next: None,
+        };
+        reader.between(NO_NODE)?;
         match part {
-            TablePart::Row => self.row(source, at, NO_NODE),
-            TablePart::Body => self.body(source, at),
+            TablePart::Row => reader.row(NO_NODE)?,
+            TablePart::Body => reader.body()?,
         }
+        Some(reader.at)
     }
+}
 
-    fn body(&mut self, source: &str, at: usize) -> Option<usize> {
-        let (tag, mut at) = self.tag(source, at)?;
+/// Reads one row from a place in the source. Each function moves this place, and returns
+/// `None` where the tree is not certain.
+struct RowReader<'r, 's> {
+    source: &'s str,
+    at: usize,
+    arena: &'r mut Arena<'s>,
+    names: &'r mut NameTable,
+    scanner: &'r mut RowScanner,
+    /// The last start tag, with its place: one that ends a cell is looked at twice.
+    next: Option<(usize, RowTag)>,
+}
+
+impl RowReader<'_, '_> {
+    /// Reads a body with its rows. `</tbody>` is not needed before another `<tbody>`.
+    fn body(&mut self) -> Option<()> {
+        let tag = self.tag()?;
         if tag.role != Role::Body {
             return None;
         }
-        let body = self.add(tag.kind, NO_NODE, at - tag.text.len(), at);
+        let body = self.open(tag, NO_NODE)?;
         loop {
-            at = self.space(source, at, body)?;
-            if let Some(end) = end_tag(source, at, "tbody") {
-                return Some(end);
+            self.between(body)?;
+            if self.takes_end(tag.name) || self.tag()?.role == Role::Body {
+                return Some(());
             }
-            at = self.row(source, at, body)?;
+            self.row(body)?;
         }
     }
 
-    /// Reads a row: `<tr>`, cells with nothing but text, and `</tr>`, which is not needed
-    /// before another `<tr>`.
-    fn row(&mut self, source: &str, at: usize, parent: u16) -> Option<usize> {
-        let (tag, mut at) = self.tag(source, at)?;
+    /// Reads a row with its cells. `</tr>` is not needed before another `<tr>`, before
+    /// `<tbody>` and before the end of the body that was read here.
+    fn row(&mut self, parent: u16) -> Option<()> {
+        let tag = self.tag()?;
         if tag.role != Role::Row {
             return None;
         }
-        let row = self.add(tag.kind, parent, at - tag.text.len(), at);
+        let row = self.open(tag, parent)?;
         loop {
-            at = self.space(source, at, row)?;
-            if let Some(end) = end_tag(source, at, "tr") {
-                return Some(end);
+            self.between(row)?;
+            if self.takes_end(tag.name) || (parent != NO_NODE && self.is_end("tbody")) {
+                return Some(());
             }
-            let (tag, end) = self.tag(source, at)?;
+            let tag = self.tag()?;
             match tag.role {
-                Role::Row => return Some(at),
-                Role::Body => return None,
-                Role::Cell(name) => {
-                    let cell = self.add(tag.kind, row, at, end);
-                    let text = text_end(source, end)?;
-                    self.add(NodeKind::Text(Span::default()), cell, end, text);
-                    at = end_tag(source, text, name).unwrap_or(text);
-                }
+                Role::Row | Role::Body => return Some(()),
+                Role::Cell => self.cell(tag, row)?,
+                _ => return None,
             }
         }
     }
 
-    /// Returns the tag at a place and its end.
-    fn tag(&self, source: &str, at: usize) -> Option<(KnownTag, usize)> {
-        let rest = source.as_bytes().get(at..)?;
-        let known = self
-            .tags
-            .iter()
-            .find(|known| rest.starts_with(&source.as_bytes()[known.text.range()]))?;
-        Some((*known, at + known.text.len()))
+    /// Reads a cell with its content. The end tag of the cell is not needed before another
+    /// cell or the end of the row, and both close the elements that are open in the cell.
+    fn cell(&mut self, tag: RowTag, row: u16) -> Option<()> {
+        self.scanner.open.clear();
+        let cell = self.open(tag, row)?;
+        loop {
+            let last = self.scanner.open.last().copied();
+            let parent = last.map_or(cell, |open| open.nth);
+            self.text(parent)?;
+            if self.rest().get(1) == Some(&b'/') {
+                if !last.is_some_and(|open| self.takes_end(open.name)) {
+                    self.takes_end(tag.name);
+                    break; // or an end tag that closes the row
+                }
+                self.scanner.open.pop();
+            } else if !self.takes_comment(parent)? {
+                let tag = self.tag()?;
+                if matches!(tag.role, Role::Cell | Role::Row | Role::Body) {
+                    break;
+                }
+                self.element(tag, parent)?;
+            }
+        }
+        // An empty cell has a text of no length, so that it has the shape of one with text.
+        if self.scanner.nodes.len() == usize::from(cell) + 1 {
+            self.add(NodeKind::Text(Span::default()), cell, self.at)?;
+        }
+        Some(())
     }
 
-    /// Reads white space, which is a text of `parent`, and returns its end. Before anything
-    /// but a tag it is not read: other text does not belong into a table.
-    fn space(&mut self, source: &str, at: usize, parent: u16) -> Option<usize> {
-        let rest = source.as_bytes().get(at..)?;
-        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c');
-        let end = at + rest.iter().take_while(|byte| is_space(byte)).count();
-        if source.as_bytes().get(end) != Some(&b'<') {
+    /// Reads the start tag of an element in a cell.
+    fn element(&mut self, tag: RowTag, parent: u16) -> Option<()> {
+        let open = &self.scanner.open;
+        let has_open = |name: &str| open.iter().any(|open| open.name == name);
+        let is_certain = match tag.role {
+            Role::Void | Role::Phrase => true,
+            // `<a>` closes another `<a>`.
+            Role::Link => !has_open("a"),
+            // A block closes a paragraph.
+            Role::Block => !has_open("p"),
+            // An item closes another item, and a paragraph.
+            Role::Item => open
+                .last()
+                .is_some_and(|open| matches!(open.name, "ul" | "ol")),
+            Role::Body | Role::Row | Role::Cell => false,
+        };
+        if !is_certain || open.len() == MAX_CELL_DEPTH {
             return None;
         }
-        if end > at {
-            self.add(NodeKind::Text(Span::default()), parent, at, end);
+        let name = tag.name;
+        let nth = self.open(tag, parent)?;
+        if tag.role != Role::Void {
+            self.scanner.open.push(OpenElement { name, nth });
         }
-        Some(end)
+        Some(())
     }
 
-    fn add(&mut self, kind: NodeKind, parent: u16, start: usize, end: usize) -> u16 {
-        let nth = u16::try_from(self.nodes.len()).unwrap_or(NO_NODE);
-        let place = Span::new(offset(start), offset(end));
-        self.nodes.push(RowNode {
+    /// Reads white space and comments, up to a tag. Other text does not belong into a
+    /// table.
+    fn between(&mut self, parent: u16) -> Option<()> {
+        loop {
+            let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c' | b'\r');
+            let length = self.rest().iter().take_while(|byte| is_space(byte)).count();
+            if self.rest().get(length) != Some(&b'<') {
+                return None;
+            }
+            self.text(parent)?;
+            if !self.takes_comment(parent)? {
+                return Some(());
+            }
+        }
+    }
+
+    /// Reads text up to a tag.
+    fn text(&mut self, parent: u16) -> Option<()> {
+        let rest = self.rest();
+        let length = memchr::memchr(b'<', &rest[..rest.len().min(MAX_SEARCH_BYTES)])?;
+        let text = &self.source[self.at..self.at + length];
+        let kind = if memchr::memchr3(b'&', b'\r', 0, text.as_bytes()).is_none() {
+            NodeKind::Text(Span::default())
+        } else if text.contains('\0') {
+            return None; // it is dropped or replaced, as the place requires
+        } else {
+            NodeKind::OwnText(self.scanner.texts.push(&decode(text))?)
+        };
+        if length > 0 {
+            self.add(kind, parent, self.at + length)?;
+        }
+        Some(())
+    }
+
+    /// Reads a comment; false if there is none. One that ends in an unusual way, as `<!-->`
+    /// and `<!-- --!>` do, is not read.
+    fn takes_comment(&mut self, parent: u16) -> Option<bool> {
+        let rest = self.rest();
+        let rest = &rest[..rest.len().min(MAX_SEARCH_BYTES)];
+        let Some(content) = rest.strip_prefix(b"<!--") else {
+            return Some(false);
+        };
+        let length = memchr::memmem::find(content, b"-->")?;
+        let content = &content[..length];
+        if content.starts_with(b">")
+            || content.starts_with(b"->")
+            || memchr::memmem::find(content, b"--!>").is_some()
+        {
+            return None;
+        }
+        self.add(NodeKind::Other, parent, self.at + length + "<!---->".len())?;
+        Some(true)
+    }
+
+    /// Returns the start tag at this place.
+    fn tag(&mut self) -> Option<RowTag> {
+        if let Some((at, tag)) = self.next
+            && at == self.at
+        {
+            return Some(tag);
+        }
+        let tag = self.scanner.tags.tag(self.arena, self.names, self.at)?;
+        self.next = Some((self.at, tag));
+        Some(tag)
+    }
+
+    /// Adds the element of a start tag, which is at this place.
+    fn open(&mut self, tag: RowTag, parent: u16) -> Option<u16> {
+        self.add(tag.kind, parent, self.at + tag.length)
+    }
+
+    /// Returns true if an end tag is at this place.
+    fn is_end(&self, name: &str) -> bool {
+        let rest = self.rest().strip_prefix(b"</");
+        rest.is_some_and(|rest| {
+            rest.get(name.len()) == Some(&b'>')
+                && rest[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        })
+    }
+
+    /// Reads an end tag, if it is at this place.
+    fn takes_end(&mut self, name: &str) -> bool {
+        let is_end = self.is_end(name);
+        self.at += if is_end { "</>".len() + name.len() } else { 0 };
+        is_end
+    }
+
+    /// Adds a node from this place to `end`.
+    fn add(&mut self, kind: NodeKind, parent: u16, end: usize) -> Option<u16> {
+        let nth = u16::try_from(self.scanner.nodes.len()).ok()?;
+        let place = Span::new(offset(self.at), offset(end));
+        self.scanner.nodes.push(RowNode {
             kind,
             parent,
             place,
         });
-        nth
+        self.at = end;
+        (usize::from(nth) < MAX_NODES).then_some(nth)
     }
-}
 
-/// Returns the end of an end tag, if it is at this place.
-fn end_tag(source: &str, at: usize, name: &str) -> Option<usize> {
-    let rest = source.as_bytes().get(at..)?.strip_prefix(b"</")?;
-    let end = at + "</>".len() + name.len();
-    let is_end = rest.get(name.len()) == Some(&b'>')
-        && rest[..name.len()].eq_ignore_ascii_case(name.as_bytes());
-    is_end.then_some(end)
-}
-
-/// Returns the end of the text at a place, which a tag follows; `None` for text that is not
-/// a slice of the source, with entities or other line breaks.
-fn text_end(source: &str, at: usize) -> Option<usize> {
-    let rest = source.as_bytes().get(at..)?;
-    let stops = |byte: &u8| matches!(byte, b'<' | b'&' | b'\r' | 0);
-    let length = rest.iter().position(stops)?;
-    (rest[length] == b'<').then_some(at + length)
+    fn rest(&self) -> &[u8] {
+        self.source.as_bytes().get(self.at..).unwrap_or_default()
+    }
 }

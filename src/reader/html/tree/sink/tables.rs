@@ -7,11 +7,11 @@ use html5ever::ns;
 use std::cell::{Cell, RefCell};
 
 /// The number of rows, or of bodies, after which a table is large. Tables with fewer are
-/// read as other elements are: their tags must be learned first.
+/// read as other elements are.
 const MIN_PARTS: u32 = 32;
 
 /// After so many rows that are not compact, only one in [`RARE`] is tried: each row of the
-/// table may have a link.
+/// table may have a form.
 const MANY_MISSES: u32 = 16;
 const RARE: u32 = 8;
 
@@ -98,27 +98,24 @@ impl SpanSink<'_> {
     }
 
     /// Returns true if a row, or a body with rows, that may be compact begins at `at`,
-    /// after white space. The last one, whose tags are known from then on, may be open.
+    /// after white space. The last one may be open.
     pub(in crate::reader::html) fn has_row(&self, at: usize, part: TablePart) -> bool {
         let misses = &self.tables.misses;
         misses.set(misses.get() + 1);
         if misses.get() > MANY_MISSES && !misses.get().is_multiple_of(RARE) {
             return false;
         }
-        let arena = self.arena.borrow();
-        let mut scanner = self.tables.scanner.borrow_mut();
-        if let Some(last) = self.tables.part(part).last.get() {
-            scanner.learn(&arena, last);
-        }
-        let found = scanner.read(arena.source, at, part);
+        let arena = &mut *self.arena.borrow_mut();
+        let names = &mut *self.names.borrow_mut();
+        let found = { self.tables.scanner.borrow_mut() }.read(arena, names, at, part);
         if found.is_some() {
             misses.set(0);
         }
         found.is_some()
     }
 
-    /// Appends the rows from `at` on to the parent of the last row, which is closed. Rows
-    /// end where something else than text in cells begins, or where `is_stopped`.
+    /// Appends the rows from `at` on to the parent of the last row, which is closed, up to
+    /// a row that is not compact, or where `is_stopped`.
     pub(in crate::reader::html) fn take_rows(
         &self,
         at: usize,
@@ -130,12 +127,13 @@ impl SpanSink<'_> {
             elements: 0,
         };
         let arena = &mut *self.arena.borrow_mut();
+        let names = &mut *self.names.borrow_mut();
         let mut scanner = self.tables.scanner.borrow_mut();
         let Some(parent) = self.tables.part(part).parent.get() else {
             return read;
         };
-        while let Some(end) = scanner.read(arena.source, read.end, part) {
-            if is_stopped(end) || !arena.append_row(parent, &scanner.nodes) {
+        while let Some(end) = scanner.read(arena, names, read.end, part) {
+            if is_stopped(end) || !arena.append_row(parent, &scanner) {
                 break;
             }
             let is_element = |node: &&RowNode| matches!(node.kind, NodeKind::Element { .. });
