@@ -127,7 +127,6 @@ fn a_read_of_one_text_is_stopped() {
         ("<p>", "some words "),
         ("<p>", "x&amp;"),
         ("<title>", "some words "),
-        ("<h1>", "some words "),
         ("<math><mtext>", "some words "),
         ("", "<p>one word\n"),
         ("", "<div role=tablist><a role=tab href=#x>a tab</a></div>"),

@@ -5,6 +5,7 @@ use super::pieces::words;
 use super::tree::{Element, HtmlNode, Node, Tree};
 use crate::document::Span;
 use crate::limits::Watch;
+use std::borrow::Cow;
 
 pub(super) struct Formula {
     pub(super) text: String,
@@ -14,11 +15,11 @@ pub(super) struct Formula {
 
 impl Formula {
     /// Returns the formula as Markdown: `$x$`, or `$$x$$` on lines of its own.
-    pub(super) fn marked(&self) -> String {
+    pub(super) fn marked(&self) -> Cow<'_, str> {
         match (self.is_tex, self.is_display) {
-            (false, _) => self.text.clone(),
-            (true, false) => format!("${}$", self.text),
-            (true, true) => format!("$${}$$", self.text),
+            (false, _) => self.text.as_str().into(),
+            (true, false) => format!("${}$", self.text).into(),
+            (true, true) => format!("$${}$$", self.text).into(),
         }
     }
 }

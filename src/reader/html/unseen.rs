@@ -13,7 +13,7 @@ mod text;
 use super::content::MainContent;
 use super::element::{Role, attr, has_class, role};
 use super::hidden::{is_concealed, is_machinery_of_page, is_panel};
-use super::pieces::words;
+use super::pieces::{watched, words};
 use super::traverse::Traversal;
 use super::tree::{Element, HtmlNode, Node, NodeId, Tree, TreeEdge};
 use crate::document::Span;
@@ -69,9 +69,13 @@ pub(super) struct UnseenText {
 }
 
 impl UnseenText {
-    /// Returns the number of its letters.
-    pub(super) fn letters(&self) -> usize {
-        self.text.chars().filter(|c| c.is_alphanumeric()).count()
+    /// Returns the number of its letters, as far as `watch` permits.
+    pub(super) fn letters(&self, watch: &Watch) -> usize {
+        let pieces = watched(&self.text, watch);
+        pieces
+            .flat_map(str::chars)
+            .filter(|c| c.is_alphanumeric())
+            .count()
     }
 }
 

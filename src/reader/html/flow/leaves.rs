@@ -89,6 +89,9 @@ impl Flow<'_, '_> {
         if self.page.watch.look().is_some() {
             self.stop(span); // the formula may be the last node of the page
         }
+        if self.is_cancelled() {
+            return;
+        }
         let Some(formula) = found else { return };
         self.paragraph.has_formula |= formula.is_display;
         self.paragraph.has_text |= !formula.is_display;
@@ -111,13 +114,15 @@ impl Flow<'_, '_> {
             return Descend::Into;
         }
         let found = code::read(node, self.page.tree, self.page.watch);
-        if found.text.trim().is_empty() {
+        let watch = self.page.watch;
+        // Reading and trimming a long text takes 40 ms, and writing it as many.
+        let is_cancelled = watch.check_cancelled().is_err();
+        if is_cancelled || found.text.trim().is_empty() {
             return Descend::Over;
         }
         // Inside an item, a cut between lines of code is worse than one between items.
         let rank = self.rank() + u8::from(!self.containers.is_empty());
         let whole = span.cover(found.span);
-        let watch = self.page.watch;
         self.writer
             .code(&found.language, &found.text, whole, rank, watch);
         if watch.look().is_some() {

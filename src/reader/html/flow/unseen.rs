@@ -1,6 +1,5 @@
 //! Writes the text that the page does not show, as blocks of their own.
 
-use super::super::unseen::UnseenText;
 use super::Flow;
 use crate::document::{BlockKind, Mark, MarkKind, Span, Warning, Written, offset};
 use crate::reader::{Omission, omission};
@@ -16,6 +15,9 @@ impl Flow<'_, '_> {
             && (unseen.span.start < end || end == u32::MAX)
         {
             self.unseen += 1;
+            if self.page.watch.check_cancelled().is_err() {
+                return; // copying a long text takes 60 ms
+            }
             let all = Span::new(0, offset(unseen.text.len()));
             let mark = match self.page.hidden {
                 Omission::Omit => Mark::omitted(all, MarkKind::Hidden),
@@ -37,7 +39,7 @@ impl Flow<'_, '_> {
     /// hidden.
     pub(super) fn unseen_warning(&self) -> Option<Warning> {
         let texts = self.page.unseen.texts.iter();
-        let letters = texts.map(UnseenText::letters).sum();
+        let letters = texts.map(|text| text.letters(self.page.watch)).sum();
         omission::warning(letters, self.page.unseen.characters, self.page.hidden)
     }
 }

@@ -1,5 +1,6 @@
 //! Writes lines that are not reflowed: code between fences, and the rows of tables.
 
+use super::super::pieces::watched;
 use super::{Rendered, Writer, WrittenLead, WrittenLink};
 use crate::document::Span;
 use crate::limits::Watch;
@@ -47,7 +48,9 @@ impl Writer {
             follows_blank = line.trim().is_empty();
             let start = self.out.text.len();
             self.prefix();
-            self.out.text.push_str(line);
+            for piece in watched(line, watch) {
+                self.out.text.push_str(piece);
+            }
             if follows_blank {
                 let end = start + self.out.text[start..].trim_end().len();
                 self.out.text.truncate(end);
