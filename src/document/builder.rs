@@ -24,6 +24,10 @@ use super::{
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::free;
 
+/// The number of links that are resolved from one look at a cancel to the next, in a few
+/// milliseconds.
+const RESOLVED_AT_ONCE: usize = 1 << 14;
+
 /// Builds a [`Document`] from headings and blocks in reading order, for readers of your
 /// own.
 ///
@@ -260,11 +264,11 @@ impl DocumentBuilder {
         while !self.open.is_empty() {
             self.close();
         }
+        let bytes = self.parts.text.len();
         let steps: [fn(&mut Self); 2] = [Self::finish_marks, |own| own.parts.anchors.sort()];
         for step in steps {
             step(&mut self);
             if let Err(error) = check() {
-                let bytes = self.parts.text.len();
                 free(self, bytes);
                 return Err(error);
             }
@@ -274,15 +278,19 @@ impl DocumentBuilder {
         }
         let mut document = Document::try_from(self.parts)
             .map_err(|message| Error::new(ErrorKind::Malformed, message))?;
-        if let Err(error) = check() {
-            let bytes = document.text().len();
+        let mut references = std::mem::take(&mut document.0.references);
+        let path = |id| document.section(id).map(Section::path).unwrap_or_default();
+        let stopped = check().err().or_else(|| {
+            references.chunks_mut(RESOLVED_AT_ONCE).find_map(|some| {
+                resolve_own(some, &document.0.anchors, path);
+                check().err()
+            })
+        });
+        document.0.references = references;
+        if let Some(error) = stopped {
             free(document, bytes);
             return Err(error);
         }
-        let mut references = std::mem::take(&mut document.0.references);
-        let path = |id| document.section(id).map(Section::path).unwrap_or_default();
-        resolve_own(&mut references, &document.0.anchors, path);
-        document.0.references = references;
         Ok(document)
     }
 
