@@ -11,6 +11,7 @@ mod document;
 mod error;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
+mod free;
 #[cfg(feature = "pdf")]
 mod headings;
 #[cfg(any(feature = "html", feature = "markdown", feature = "pdf"))]

@@ -1,11 +1,9 @@
 //! Limits on the input and the running time of a reader.
 
-mod free;
 mod progress;
 pub(crate) mod steps;
 mod watch;
 
-pub(crate) use free::free;
 pub use progress::Progress;
 pub(crate) use watch::Watch;
 

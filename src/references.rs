@@ -27,7 +27,8 @@ pub(crate) use skipped::Skipped;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::error::Result;
-use crate::limits::{Limits, Watch, free};
+use crate::free::free;
+use crate::limits::{Limits, Watch};
 
 /// Returns a document that has been read with the references of its text, as many as are
 /// found before the deadline.

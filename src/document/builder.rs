@@ -22,7 +22,7 @@ use super::{
     Warning, offset,
 };
 use crate::error::{Error, ErrorKind, Result};
-use crate::limits::free;
+use crate::free::free;
 
 /// The number of links that are resolved from one look at a cancel to the next, in a few
 /// milliseconds.

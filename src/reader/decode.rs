@@ -7,7 +7,8 @@ mod utf16;
 #[cfg(feature = "markdown")]
 use crate::document::DocumentBuilder;
 use crate::document::{SourceMap, Warning, WarningKind};
-use crate::limits::{Interruption, Watch, free};
+use crate::free::free;
+use crate::limits::{Interruption, Watch};
 use encoding::{Charset, Choice};
 use encoding_rs::Encoding;
 use std::borrow::Cow;

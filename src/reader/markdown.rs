@@ -26,7 +26,8 @@ use super::decode::{self, AfterDeadline, free_source};
 use super::{Omission, Reader, check_size};
 use crate::document::{Document, Origin, Span, Warning, WarningKind, offset};
 use crate::error::Result;
-use crate::limits::{Limits, Watch, free};
+use crate::free::free;
+use crate::limits::{Limits, Watch};
 use crate::references::with_references;
 use std::borrow::Cow;
 

@@ -13,7 +13,8 @@ use super::hidden::is_hidden;
 use super::levels::Levels;
 use super::style::StyleSheet;
 use super::tree::{Element, HtmlNode, NodeId, Tree};
-use crate::limits::{Watch, free};
+use crate::free::free;
+use crate::limits::Watch;
 use lines::StyledLine;
 use std::collections::HashMap;
 

@@ -22,7 +22,7 @@ pub(super) use sink::SpanSink;
 pub(super) use walk::{Traverse, TreeEdge};
 
 use crate::document::{Span, offset};
-use crate::limits::free;
+use crate::free::free;
 use attributes::Attributes;
 use html5ever::QualName;
 use links::NodeLinks;
