@@ -1,5 +1,5 @@
-//! Frees the large values of a run that was cancelled or is out of time on another thread,
-//! so that the run ends within its bound.
+//! Frees large values on another thread, so that a run that is cancelled or out of time ends
+//! within its bound.
 
 use std::thread;
 

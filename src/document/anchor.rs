@@ -210,6 +210,12 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
+    fn the_slug_of_a_long_heading_is_that_of_its_beginning() {
+        let heading = "a".repeat(MAX_SLUGGED_BYTES + 1);
+        assert_eq!(slug(&heading), heading[1..]);
+    }
+
+    #[test]
     fn slugs_follow_githubs_rule() {
         let mut slugs = Slugs::default();
         assert_eq!(slugs.unique("What's new in 1.2?"), "whats-new-in-12");

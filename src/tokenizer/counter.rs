@@ -101,7 +101,7 @@ impl<'t> Counter<'t> {
     }
 
     /// Returns true if the run has to stop, for loops whose steps take milliseconds.
-    pub(crate) fn has_stopped(&self) -> bool {
+    pub(crate) fn is_stopped_now(&self) -> bool {
         self.watch.look().is_some() || self.watch.has_failed()
     }
 

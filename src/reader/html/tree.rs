@@ -147,7 +147,7 @@ impl<'s> Tree<'s> {
         self.has_labels() && self.labels.contains(&id)
     }
 
-    /// Frees the tree of a read that was stopped, a large one without waiting for it.
+    /// Frees the tree, a large one without waiting for it.
     pub(super) fn discard(self) {
         let Arena {
             links,

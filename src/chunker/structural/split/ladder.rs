@@ -89,7 +89,7 @@ impl<'d> Splitter<'_, 'd> {
         let mut rest = piece;
         sentence::each_start(
             &counter.text()[piece.span.range()],
-            || counter.has_stopped(),
+            || counter.is_stopped_now(),
             |start| {
                 let at = piece.span.start + offset(start);
                 self.sentence(rest.until(at));

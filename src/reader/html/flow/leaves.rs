@@ -115,7 +115,7 @@ impl Flow<'_, '_> {
         }
         let found = code::read(node, self.page.tree, self.page.watch);
         let watch = self.page.watch;
-        // Reading and trimming a long text takes 40 ms, and writing it as many.
+        // Reading and trimming a long text takes 40 ms, and so does writing it.
         let is_cancelled = watch.check_cancelled().is_err();
         if is_cancelled || found.text.trim().is_empty() {
             return Descend::Over;

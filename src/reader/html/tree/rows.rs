@@ -20,7 +20,7 @@ use super::{Arena, NodeId, NodeKind};
 use crate::document::{Span, offset};
 use shape::{NO_NODE, Shape, Shapes};
 use std::collections::HashMap;
-use texts::Texts;
+use texts::RowTexts;
 
 /// The bit of the numbers of nodes that are in compact rows. The other bits are the index
 /// of the node's word.
@@ -49,7 +49,7 @@ pub(super) struct CompactRows {
     shapes: Shapes,
     /// The lists of attributes and the numbers of texts of those nodes that have them.
     details: Vec<u32>,
-    texts: Texts,
+    texts: RowTexts,
     runs: Vec<Run>,
     /// The nodes that were changed after the page was parsed.
     changed: HashMap<NodeId, NodeKind>,

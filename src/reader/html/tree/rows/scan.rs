@@ -7,13 +7,14 @@
 //! for each byte as text has. A row with anything else is not read here.
 
 use super::markup::decode;
-use super::tags::{Role, RowTag, RowTags};
-use super::{MAX_NODES, NO_NODE, RowNode, Texts};
+use super::tags::{RowRole, RowTag, RowTags};
+use super::{MAX_NODES, NO_NODE, RowNode, RowTexts};
 use crate::document::{Span, offset};
 use crate::reader::html::tree::names::NameTable;
 use crate::reader::html::tree::{Arena, NodeKind};
 
-/// The number of elements inside of each other in a cell.
+/// The number of elements inside of each other in a cell: real cells have fewer, and the
+/// depth of a row must be known before it is read.
 pub(in crate::reader::html) const MAX_CELL_DEPTH: usize = 8;
 
 /// The longest text, white space or comment that is searched for its end, in bytes.
@@ -35,7 +36,7 @@ pub(in crate::reader::html::tree) struct RowScanner {
     /// The nodes of the row that was read last.
     pub(in crate::reader::html::tree) nodes: Vec<RowNode>,
     /// The texts of these nodes that are no slices of the source.
-    pub(in crate::reader::html::tree) texts: Texts,
+    pub(in crate::reader::html::tree) texts: RowTexts,
     /// The open elements of a cell.
     open: Vec<OpenElement>,
 }
@@ -91,13 +92,13 @@ impl RowReader<'_, '_> {
     /// Reads a body with its rows. `</tbody>` is not needed before another `<tbody>`.
     fn body(&mut self) -> Option<()> {
         let tag = self.tag()?;
-        if tag.role != Role::Body {
+        if tag.role != RowRole::Body {
             return None;
         }
         let body = self.open(tag, NO_NODE)?;
         loop {
             self.between(body)?;
-            if self.takes_end(tag.name) || self.tag()?.role == Role::Body {
+            if self.takes_end(tag.name) || self.tag()?.role == RowRole::Body {
                 return Some(());
             }
             self.row(body)?;
@@ -108,7 +109,7 @@ impl RowReader<'_, '_> {
     /// `<tbody>` and before the end of the body that was read here.
     fn row(&mut self, parent: u16) -> Option<()> {
         let tag = self.tag()?;
-        if tag.role != Role::Row {
+        if tag.role != RowRole::Row {
             return None;
         }
         let row = self.open(tag, parent)?;
@@ -119,8 +120,8 @@ impl RowReader<'_, '_> {
             }
             let tag = self.tag()?;
             match tag.role {
-                Role::Row | Role::Body => return Some(()),
-                Role::Cell => self.cell(tag, row)?,
+                RowRole::Row | RowRole::Body => return Some(()),
+                RowRole::Cell => self.cell(tag, row)?,
                 _ => return None,
             }
         }
@@ -143,7 +144,7 @@ impl RowReader<'_, '_> {
                 self.scanner.open.pop();
             } else if !self.takes_comment(parent)? {
                 let tag = self.tag()?;
-                if matches!(tag.role, Role::Cell | Role::Row | Role::Body) {
+                if matches!(tag.role, RowRole::Cell | RowRole::Row | RowRole::Body) {
                     break;
                 }
                 self.element(tag, parent)?;
@@ -161,23 +162,23 @@ impl RowReader<'_, '_> {
         let open = &self.scanner.open;
         let has_open = |name: &str| open.iter().any(|open| open.name == name);
         let is_certain = match tag.role {
-            Role::Void | Role::Phrase => true,
+            RowRole::Void | RowRole::Phrase => true,
             // `<a>` closes another `<a>`.
-            Role::Link => !has_open("a"),
+            RowRole::Link => !has_open("a"),
             // A block closes a paragraph.
-            Role::Block => !has_open("p"),
+            RowRole::Block => !has_open("p"),
             // An item closes another item, and a paragraph.
-            Role::Item => open
+            RowRole::Item => open
                 .last()
                 .is_some_and(|open| matches!(open.name, "ul" | "ol")),
-            Role::Body | Role::Row | Role::Cell => false,
+            RowRole::Body | RowRole::Row | RowRole::Cell => false,
         };
         if !is_certain || open.len() == MAX_CELL_DEPTH {
             return None;
         }
         let name = tag.name;
         let nth = self.open(tag, parent)?;
-        if tag.role != Role::Void {
+        if tag.role != RowRole::Void {
             self.scanner.open.push(OpenElement { name, nth });
         }
         Some(())

@@ -17,7 +17,7 @@ const RECENT_TAGS: usize = 64;
 
 /// The rule by which the tree construction adds an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum RowRole {
     Body,
     Row,
     Cell,
@@ -35,55 +35,55 @@ pub(super) enum Role {
 
 /// The elements of rows. Formatting is equal to other phrases here, because it is not opened
 /// again if it is closed in order, or by the end of the cell.
-const ELEMENTS: [(&str, Role); 41] = [
-    ("td", Role::Cell),
-    ("th", Role::Cell),
-    ("tr", Role::Row),
-    ("tbody", Role::Body),
-    ("a", Role::Link),
-    ("br", Role::Void),
-    ("img", Role::Void),
-    ("wbr", Role::Void),
-    ("p", Role::Block),
-    ("div", Role::Block),
-    ("ul", Role::Block),
-    ("ol", Role::Block),
-    ("li", Role::Item),
-    ("abbr", Role::Phrase),
-    ("b", Role::Phrase),
-    ("bdi", Role::Phrase),
-    ("bdo", Role::Phrase),
-    ("big", Role::Phrase),
-    ("cite", Role::Phrase),
-    ("code", Role::Phrase),
-    ("del", Role::Phrase),
-    ("dfn", Role::Phrase),
-    ("em", Role::Phrase),
-    ("font", Role::Phrase),
-    ("i", Role::Phrase),
-    ("ins", Role::Phrase),
-    ("kbd", Role::Phrase),
-    ("mark", Role::Phrase),
-    ("q", Role::Phrase),
-    ("s", Role::Phrase),
-    ("samp", Role::Phrase),
-    ("small", Role::Phrase),
-    ("span", Role::Phrase),
-    ("strike", Role::Phrase),
-    ("strong", Role::Phrase),
-    ("sub", Role::Phrase),
-    ("sup", Role::Phrase),
-    ("time", Role::Phrase),
-    ("tt", Role::Phrase),
-    ("u", Role::Phrase),
-    ("var", Role::Phrase),
+const ELEMENTS: [(&str, RowRole); 41] = [
+    ("td", RowRole::Cell),
+    ("th", RowRole::Cell),
+    ("tr", RowRole::Row),
+    ("tbody", RowRole::Body),
+    ("a", RowRole::Link),
+    ("br", RowRole::Void),
+    ("img", RowRole::Void),
+    ("wbr", RowRole::Void),
+    ("p", RowRole::Block),
+    ("div", RowRole::Block),
+    ("ul", RowRole::Block),
+    ("ol", RowRole::Block),
+    ("li", RowRole::Item),
+    ("abbr", RowRole::Phrase),
+    ("b", RowRole::Phrase),
+    ("bdi", RowRole::Phrase),
+    ("bdo", RowRole::Phrase),
+    ("big", RowRole::Phrase),
+    ("cite", RowRole::Phrase),
+    ("code", RowRole::Phrase),
+    ("del", RowRole::Phrase),
+    ("dfn", RowRole::Phrase),
+    ("em", RowRole::Phrase),
+    ("font", RowRole::Phrase),
+    ("i", RowRole::Phrase),
+    ("ins", RowRole::Phrase),
+    ("kbd", RowRole::Phrase),
+    ("mark", RowRole::Phrase),
+    ("q", RowRole::Phrase),
+    ("s", RowRole::Phrase),
+    ("samp", RowRole::Phrase),
+    ("small", RowRole::Phrase),
+    ("span", RowRole::Phrase),
+    ("strike", RowRole::Phrase),
+    ("strong", RowRole::Phrase),
+    ("sub", RowRole::Phrase),
+    ("sup", RowRole::Phrase),
+    ("time", RowRole::Phrase),
+    ("tt", RowRole::Phrase),
+    ("u", RowRole::Phrase),
+    ("var", RowRole::Phrase),
 ];
 
 /// A start tag of a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowTag {
     pub(super) name: &'static str,
-    pub(super) role: Role,
+    pub(super) role: RowRole,
     pub(super) kind: NodeKind,
     /// The length of the tag in the source.
     pub(super) length: usize,
@@ -132,7 +132,7 @@ fn read(arena: &mut Arena<'_>, names: &mut NameTable, text: &str) -> Option<RowT
     let has_role = { tag.attributes.iter() }.any(|own| own.name.local == local_name!("role"));
     // `<td/>` is closed in XML. Main content and headings, which a role may make of any
     // element, are searched for outside of compact rows.
-    if (tag.is_self_closing && role != Role::Void)
+    if (tag.is_self_closing && role != RowRole::Void)
         || tag.attributes.len() > MAX_TAG_ATTRIBUTES
         || has_role
     {

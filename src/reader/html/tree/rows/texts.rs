@@ -4,13 +4,13 @@ use crate::document::Span;
 
 /// Texts, which are never changed.
 #[derive(Debug, Default)]
-pub(in crate::reader::html::tree) struct Texts {
+pub(in crate::reader::html::tree) struct RowTexts {
     all: String,
     /// The end of each text.
     ends: Vec<u32>,
 }
 
-impl Texts {
+impl RowTexts {
     /// Adds a text and returns its number; `None` if there is no room for it.
     pub(super) fn push(&mut self, text: &str) -> Option<u32> {
         let number = u32::try_from(self.ends.len()).ok()?;
