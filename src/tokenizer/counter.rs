@@ -239,8 +239,8 @@ impl<'t> Counter<'t> {
     pub(crate) fn between(&self, start: &Edge, end: &Edge, enough: u32) -> u32 {
         // Packing pairs each edge with many others, and it is counted once.
         match (start.counted(), end.counted()) {
-            (Some(first), Some(last)) if start.safe <= end.safe => {
-                last.wrapping_sub(first) + end.apart()
+            (Some((first, before)), Some((last, through))) if first <= last => {
+                through.wrapping_sub(before) + end.apart()
             }
             _ => self.count_between(start, end, enough),
         }

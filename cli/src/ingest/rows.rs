@@ -14,6 +14,10 @@ pub(crate) enum RowForm {
     Parquet,
 }
 
+/// The lines of a document grow by their length divided by this: a fourth. Twice the room
+/// would be the memory of the document once more.
+const GROWTH_PART: usize = 4;
+
 /// The chunks of a document that one output has.
 pub(crate) enum Rows {
     Lines(Vec<u8>),
@@ -52,6 +56,10 @@ impl Rows {
     pub(crate) fn push_line(&mut self, line: &str) {
         match self {
             Self::Lines(lines) => {
+                let room = lines.capacity() - lines.len();
+                if room < line.len() + 1 {
+                    lines.reserve_exact((lines.len() / GROWTH_PART).max(line.len() + 1));
+                }
                 lines.extend_from_slice(line.as_bytes());
                 lines.push(b'\n');
             }

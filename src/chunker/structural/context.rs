@@ -90,6 +90,10 @@ impl<'a> Contexts<'a> {
         }
     }
 
+    pub(super) fn counter(&self) -> &'a Counter<'a> {
+        self.counter
+    }
+
     /// Returns about how many tokens the context of a chunk in `section` has.
     pub(super) fn estimate(&self, section: SectionId) -> u32 {
         self.kept(section).tokens

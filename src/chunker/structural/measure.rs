@@ -1,7 +1,8 @@
 //! Measures atoms, so that the tokens of any run of atoms are one subtraction.
 
 use super::context::Contexts;
-use super::split::Atoms;
+use super::split::Atom;
+use crate::document::Lead;
 use crate::tokenizer::{Counter, Edge};
 
 /// The measures of an atom.
@@ -14,41 +15,8 @@ pub(super) struct Measure {
     prefix: u32,
 }
 
-/// Returns the measures of all atoms, or of fewer if the run is stopped.
-pub(super) fn measure(
-    counter: &Counter<'_>,
-    contexts: &Contexts<'_>,
-    atoms: &Atoms<'_>,
-) -> Vec<Measure> {
-    let mut measures = Vec::with_capacity(atoms.all.len());
-    for (at, atom) in atoms.all.iter().enumerate() {
-        if counter.is_stopped() {
-            break;
-        }
-        let close = atoms.lead_at(at + 1).map_or("", |lead| &lead.close);
-        measures.push(Measure {
-            start: counter.start(atom.span.start),
-            end: counter.end_with(atom.span.end, close),
-            prefix: contexts.estimate(atom.context)
-                + atom.lead.map_or(0, |lead| counter.count_text(&lead.open)),
-        });
-    }
-    measures
-}
-
-/// Returns the tokens of the text from atom `first` to atom `last` and of the text that
-/// closes it. Above `enough` the result may be an estimate.
-pub(super) fn text_tokens(
-    counter: &Counter<'_>,
-    measures: &[Measure],
-    (first, last): (usize, usize),
-    enough: u32,
-) -> u32 {
-    tokens_between(counter, &measures[first], &measures[last], enough)
-}
-
-/// Returns the tokens of the text from the atom of `first` to that of `last`, like
-/// [`text_tokens`].
+/// Returns the tokens of the text from the atom of `first` to that of `last` and of the text
+/// that closes it. Above `enough` the result may be an estimate.
 #[inline]
 pub(super) fn tokens_between(
     counter: &Counter<'_>,
@@ -60,6 +28,38 @@ pub(super) fn tokens_between(
 }
 
 impl Measure {
+    /// Measures `atom`. A chunk that ends with it closes `lead`.
+    pub(super) fn new(
+        counter: &Counter<'_>,
+        contexts: &Contexts<'_>,
+        atom: &Atom<'_>,
+        lead: Option<&Lead>,
+    ) -> Self {
+        let close = lead.map_or("", |lead| &lead.close);
+        Self {
+            start: counter.start(atom.span.start),
+            end: counter.end_with(atom.span.end, close),
+            prefix: contexts.estimate(atom.context)
+                + atom.lead.map_or(0, |lead| counter.count_text(&lead.open)),
+        }
+    }
+
+    /// Returns the safe place at the start of the atom and the tokens before the atom, if they
+    /// were counted.
+    #[inline]
+    pub(super) fn counted_start(&self) -> Option<(u32, u32)> {
+        self.start.counted()
+    }
+
+    /// Returns the safe place at the end of the atom and the tokens through that end,
+    /// including the text that closes a chunk there, if they were counted. If no start
+    /// has a later safe place, a chunk's tokens are the difference.
+    #[inline]
+    pub(super) fn counted_end(&self) -> Option<(u32, u32)> {
+        let (safe, tokens) = self.end.counted()?;
+        Some((safe, tokens.wrapping_add(self.end.apart())))
+    }
+
     /// Returns about how many tokens of the whole text end before the atom.
     pub(super) fn before(&self) -> u32 {
         self.start.before()

@@ -3,20 +3,27 @@
 //! It works as Knuth and Plass break a paragraph into lines ("Breaking paragraphs into
 //! lines", 1981): the best cuts of the text before each boundary follow from the best
 //! cuts before earlier boundaries. A chunk spans few boundaries, so the time is linear in
-//! the document.
+//! the document, and the atoms of decided chunks are forgotten.
 
 mod candidates;
 mod dense;
+mod exhaustive;
 mod join;
+mod recent;
 mod runs;
+mod settle;
+#[cfg(all(test, feature = "markdown"))]
+mod tests;
 
-use super::measure::{Measure, tokens_between};
-use super::split::{Atoms, Cut};
+use super::context::Contexts;
+use super::measure::Measure;
+use super::split::{Atom, Cut};
 use super::unit::Unit;
-use crate::document::Document;
-use crate::limits::steps;
-use crate::tokenizer::Counter;
+use crate::document::{Document, Lead, Span};
+use crate::tokenizer::{Counter, EXACTLY};
 use dense::DenseSearch;
+use exhaustive::{ExhaustiveSearch, Start};
+use recent::Recent;
 use std::ops::Range;
 
 /// The maximum number of atoms of a chunk. It bounds the work where atoms have hardly any
@@ -34,82 +41,145 @@ const MIN_TOKENS_OF_TRIED: usize = 5;
 
 /// The atoms that are packed, and the budget.
 pub(super) struct Packing<'a, 'd> {
-    pub(super) document: &'d Document,
-    pub(super) counter: &'a Counter<'a>,
-    pub(super) units: &'a [Unit],
-    pub(super) atoms: &'a Atoms<'d>,
-    pub(super) measures: &'a [Measure],
-    pub(super) max_tokens: u32,
+    document: &'d Document,
+    counter: &'a Counter<'a>,
+    units: &'a [Unit],
+    atoms: Recent<Atom<'d>>,
+    /// One for each atom but the last, whose end depends on the next one. So are `starts`.
+    measures: Recent<Measure>,
+    starts: Recent<Start>,
+    /// The lead to close at the end of the text.
+    lead_at_end: Option<&'d Lead>,
+    max_tokens: u32,
 }
 
 /// The least cost of the text before a boundary, and the first atom of its last chunk.
 type Best = (f64, usize);
 
-impl Packing<'_, '_> {
-    /// Returns the runs of atoms that form the best chunks, or none if the run is
-    /// stopped.
-    pub(super) fn pack(&self) -> Vec<Range<usize>> {
-        let atoms = &self.atoms.all;
-        let mut best: Vec<Best> = Vec::with_capacity(atoms.len() + 1);
+/// Packs atoms as they come.
+pub(super) struct Packer<'a, 'd> {
+    packing: Packing<'a, 'd>,
+    contexts: &'a Contexts<'a>,
+    /// One for each boundary; the first is before all atoms.
+    best: Recent<Best>,
+    exhaustive: ExhaustiveSearch,
+    dense: DenseSearch,
+    /// The first start in reach of the last boundary.
+    lowest: usize,
+    /// The last boundary before which the chunks are decided.
+    decided: usize,
+    /// The last decided run. The next one may be joined with it.
+    joining: Option<Range<usize>>,
+    /// The number of boundaries at which decided chunks are looked for.
+    next_settling: usize,
+}
+
+impl<'a, 'd> Packer<'a, 'd> {
+    pub(super) fn new(
+        document: &'d Document,
+        contexts: &'a Contexts<'a>,
+        units: &'a [Unit],
+        max_tokens: u32,
+    ) -> Self {
+        let mut best = Recent::default();
         best.push((0.0, 0));
-        let most = MAX_TRIED.max(self.max_tokens as usize / MIN_TOKENS_OF_TRIED);
-        let mut lowest = 0;
-        let mut dense = DenseSearch::default();
-        for end in 1..=atoms.len() {
-            if self.counter.is_stopped() {
-                return Vec::new();
-            }
-            lowest = self.lowest(lowest, end);
-            let Some(cut) = self.price(end) else {
-                best.push((f64::INFINITY, 0));
-                continue;
-            };
-            let found = (end - lowest > most).then(|| dense.best(self, &best, lowest, end, cut));
-            best.push((found.flatten()).unwrap_or_else(|| self.best(&best, end, cut)));
+        Self {
+            packing: Packing {
+                document,
+                counter: contexts.counter(),
+                units,
+                atoms: Recent::default(),
+                measures: Recent::default(),
+                starts: Recent::default(),
+                lead_at_end: None,
+                max_tokens,
+            },
+            contexts,
+            best,
+            exhaustive: ExhaustiveSearch::default(),
+            dense: DenseSearch::default(),
+            lowest: 0,
+            decided: 0,
+            joining: None,
+            next_settling: 0,
         }
-        let starts =
-            std::iter::successors(Some(atoms.len()), |end| (*end > 0).then(|| best[*end].1));
-        let mut bounds: Vec<usize> = starts.collect();
-        bounds.reverse();
-        self.joined(bounds.windows(2).map(|pair| pair[0]..pair[1]))
     }
 
-    /// Finds the best start of the chunk before `end` by trying each one in reach, the
-    /// nearest first.
-    fn best(&self, best: &[Best], end: usize, cut: f64) -> Best {
-        let mut found = (f64::INFINITY, 0);
-        let last = &self.measures[end - 1];
-        let mut is_forced = false;
-        for start in (end.saturating_sub(MAX_RUN)..end).rev() {
-            steps::step();
-            let (atom, measure) = (&self.atoms.all[start], &self.measures[start]);
-            if std::mem::replace(&mut is_forced, matches!(atom.cut, Cut::Forced)) {
-                break; // the piece before a forced cut is as large as fits
-            }
-            if start > 0 && matches!(atom.cut, Cut::Forbidden) {
-                continue;
-            }
-            // A single atom may exceed the budget. It is accepted here, and its chunk is
-            // planned again with a smaller goal.
-            let has_candidate = found.0.is_finite();
-            let prefix = measure.prefix();
-            let room = self.max_tokens.saturating_sub(prefix);
-            let text = tokens_between(self.counter, measure, last, room);
-            // From here on, each earlier start has even more text.
-            if text > self.max_tokens && has_candidate {
-                break;
-            }
-            let total = text.saturating_add(prefix);
-            if (total > self.max_tokens && has_candidate) || !self.is_run(start, end) {
-                continue;
-            }
-            let cost =
-                best[start].0 + self.emptiness(total) + cut + self.cost_of_no_text(start, end);
-            if cost < found.0 {
-                found = (cost, start);
-            }
+    /// Adds the next atom. Returns the runs of atoms that are now known to form the best
+    /// chunks; their atoms are kept until the next call.
+    pub(super) fn push(&mut self, atom: Atom<'d>) -> Vec<Range<usize>> {
+        if self.packing.counter.is_stopped() {
+            return Vec::new();
         }
-        found
+        let (end, lead) = (self.packing.atoms.end(), atom.lead);
+        self.packing.atoms.push(atom);
+        if end == 0 {
+            return Vec::new();
+        }
+        self.pack_before(end, lead);
+        self.settle()
+    }
+
+    /// Returns the remaining runs. At the end of the text, `lead` is closed.
+    pub(super) fn finish(&mut self, lead: Option<&'d Lead>) -> Vec<Range<usize>> {
+        let end = self.packing.atoms.end();
+        if end == 0 || self.packing.counter.is_stopped() {
+            return Vec::new();
+        }
+        self.packing.lead_at_end = lead;
+        self.pack_before(end, lead);
+        let mut runs = self.runs_to(end);
+        runs.extend(self.joining.take());
+        runs
+    }
+
+    pub(super) fn packing(&self) -> &Packing<'a, 'd> {
+        &self.packing
+    }
+
+    /// Finds the best chunks of the text before atom `end`. A chunk that ends there closes
+    /// `lead`.
+    fn pack_before(&mut self, end: usize, lead: Option<&Lead>) {
+        let packing = &mut self.packing;
+        let last = &packing.atoms[end - 1];
+        let measure = Measure::new(packing.counter, self.contexts, last, lead);
+        let cost = self.best[end - 1].0;
+        let start = Start::new(end == 1, last.cut, &measure, cost);
+        packing.starts.push(start);
+        packing.measures.push(measure);
+        self.lowest = packing.lowest(self.lowest, end);
+        let most = MAX_TRIED.max(packing.max_tokens as usize / MIN_TOKENS_OF_TRIED);
+        let Some(cut) = packing.price(end) else {
+            return self.best.push((f64::INFINITY, 0));
+        };
+        let (dense, best) = (&mut self.dense, &self.best);
+        let is_dense = end - self.lowest > most;
+        let found = is_dense.then(|| dense.best(packing, best, self.lowest, end, cut));
+        let found = found.flatten();
+        let found = found.unwrap_or_else(|| self.exhaustive.best(packing, end, cut));
+        self.best.push(found);
+    }
+}
+
+impl<'d> Packing<'_, 'd> {
+    /// Returns the first atom of a run.
+    pub(super) fn first(&self, run: &Range<usize>) -> &Atom<'d> {
+        &self.atoms[run.start]
+    }
+
+    pub(super) fn span(&self, run: &Range<usize>) -> Span {
+        self.first(run).span.cover(self.atoms[run.end - 1].span)
+    }
+
+    /// Returns the exact tokens of the text of a run and of the text that closes it.
+    pub(super) fn text_tokens(&self, run: &Range<usize>) -> u32 {
+        self.tokens(run.start, run.end, EXACTLY)
+    }
+
+    /// Returns the lead that a cut before atom `end` must close.
+    pub(super) fn lead_at(&self, end: usize) -> Option<&'d Lead> {
+        let next = self.atoms.get(end);
+        next.map_or(self.lead_at_end, |next| next.lead)
     }
 
     /// Returns the first start from `lowest` on that is in reach of `end`, according to
@@ -121,14 +191,14 @@ impl Packing<'_, '_> {
         while lowest + 1 < end && is_beyond(lowest) {
             lowest += 1;
         }
-        let is_forced = end > 1 && matches!(self.atoms.all[end - 1].cut, Cut::Forced);
+        let is_forced = end > 1 && matches!(self.atoms[end - 1].cut, Cut::Forced);
         let nearest = if is_forced { end - 1 } else { 0 };
         lowest.max(nearest).max(end.saturating_sub(MAX_RUN))
     }
 
     /// Returns the price of a cut before atom `end`, or `None` where no cut is allowed.
     fn price(&self, end: usize) -> Option<f64> {
-        match self.atoms.all.get(end).map(|next| next.cut) {
+        match self.atoms.get(end).map(|next| next.cut) {
             Some(Cut::Free(price)) => Some(price),
             Some(Cut::Forbidden) => None,
             Some(Cut::Forced) | None => Some(0.0),

@@ -1,13 +1,12 @@
 //! Plans the chunks of a document: level by level, each within its budget.
 
 use super::context::Contexts;
-use super::measure::{measure, text_tokens};
-use super::pack::Packing;
-use super::split::{Atoms, split};
+use super::pack::{Packer, Packing};
+use super::split::split;
 use super::unit::Unit;
 use crate::chunk::{Draft, Part};
 use crate::document::{Document, SectionId, Span};
-use crate::tokenizer::{Counter, EXACTLY};
+use crate::tokenizer::Counter;
 use std::ops::Range;
 
 /// A chunk that is too large is planned again with a goal that is smaller by at least the
@@ -107,52 +106,46 @@ impl Planner<'_> {
         max_tokens: u32,
         into: &mut Vec<(Draft, Option<SectionId>)>,
     ) {
-        let atoms = split(
+        let mut packer = Packer::new(self.document, contexts, self.units, goal);
+        let mut add = |packing: &Packing<'_, '_>, runs: Vec<Range<usize>>| {
+            for run in runs {
+                if self.counter.is_stopped() {
+                    return;
+                }
+                let mut draft = self.draft(contexts, packing, &run);
+                if draft.tokens > max_tokens && self.can_shrink(draft.span) {
+                    self.shrunk(contexts, &draft, goal, max_tokens, into);
+                    continue;
+                }
+                let piece = packing.piece(&run);
+                draft.section =
+                    piece.and_then(|(section, has_others)| has_others.then_some(section));
+                into.push((draft, piece.map(|(section, _)| section)));
+            }
+        };
+        let lead = split(
             self.document,
-            self.counter,
             contexts,
             self.units,
             range,
             goal,
+            &mut |atom| {
+                let runs = packer.push(atom);
+                add(packer.packing(), runs);
+            },
         );
-        let measures = measure(self.counter, contexts, &atoms);
-        if measures.len() < atoms.all.len() {
-            return; // the run was stopped
-        }
-        let packing = Packing {
-            document: self.document,
-            counter: self.counter,
-            units: self.units,
-            atoms: &atoms,
-            measures: &measures,
-            max_tokens: goal,
-        };
-        for run in packing.pack() {
-            if self.counter.is_stopped() {
-                return;
-            }
-            let text_tokens =
-                text_tokens(self.counter, &measures, (run.start, run.end - 1), EXACTLY);
-            let mut draft = self.draft(contexts, &atoms, &run, text_tokens);
-            if draft.tokens > max_tokens && self.can_shrink(draft.span) {
-                self.shrunk(contexts, &draft, goal, max_tokens, into);
-                continue;
-            }
-            let piece = packing.piece(&run);
-            draft.section = piece.and_then(|(section, has_others)| has_others.then_some(section));
-            into.push((draft, piece.map(|(section, _)| section)));
-        }
+        let runs = packer.finish(lead);
+        add(packer.packing(), runs);
     }
 
     fn draft(
         &self,
         contexts: &Contexts<'_>,
-        atoms: &Atoms<'_>,
+        packing: &Packing<'_, '_>,
         run: &Range<usize>,
-        text_tokens: u32,
     ) -> Draft {
-        let first = &atoms.all[run.start];
-        let span = Span::new(first.span.start, atoms.all[run.end - 1].span.end);
+        let (first, span) = (packing.first(run), packing.span(run));
+        let text_tokens = packing.text_tokens(run);
         let (mut prefix, mut prefix_tokens) = contexts.write(first.context);
         // The sum of counts is exact only if no token crosses from one part to the next:
         // `\n\n` of the context and the line break of a text may be one token.
@@ -162,7 +155,7 @@ impl Planner<'_> {
             prefix.push_str(&lead.open);
             prefix_tokens += self.counter.count_text(&lead.open);
         }
-        let suffix = atoms.lead_at(run.end).map_or("", |lead| &lead.close);
+        let suffix = packing.lead_at(run.end).map_or("", |lead| &lead.close);
         is_exact &= self
             .counter
             .is_safe_between(&prefix, &self.document.text()[span.range()]);

@@ -41,49 +41,37 @@ pub(super) enum Cut {
     Forced,
 }
 
-/// The atoms of a range of text, in reading order.
-#[derive(Debug)]
-pub(super) struct Atoms<'d> {
-    pub(super) all: Vec<Atom<'d>>,
-    /// The lead to close at the end of the range, if it ends inside a block.
-    lead_at_end: Option<&'d Lead>,
-}
-
-impl<'d> Atoms<'d> {
-    /// Returns the lead that a cut before atom `end` must close.
-    pub(super) fn lead_at(&self, end: usize) -> Option<&'d Lead> {
-        self.all.get(end).map_or(self.lead_at_end, |next| next.lead)
-    }
-}
-
 /// Splits the text in `range` into atoms that fit into `max_tokens`, each with its
-/// context and lead.
+/// context and lead, and gives them to `into` in reading order. Returns the lead to close
+/// at the end of the range, if it ends inside a block.
 pub(super) fn split<'d>(
     document: &'d Document,
-    counter: &Counter<'_>,
     contexts: &Contexts<'_>,
     units: &[Unit],
     range: Span,
     max_tokens: u32,
-) -> Atoms<'d> {
+    into: &mut dyn FnMut(Atom<'d>),
+) -> Option<&'d Lead> {
     let first_block = document.block_index_at(range.start);
     let mut splitter = Splitter {
         document,
-        counter,
+        counter: contexts.counter(),
         contexts,
         range,
         first_block,
         max_tokens,
         unit: 0,
         section: SectionId::ROOT,
-        atoms: Vec::new(),
+        into,
+        unit_of_last: None,
         first: None,
         last_lead: Cell::new(None),
     };
     let first_unit = units.partition_point(|unit| unit.blocks.end <= first_block);
     let mut at = first_unit;
     while let Some(unit) = units.get(at) {
-        if document.block(unit.blocks.start).span().start >= range.end || counter.is_stopped() {
+        let start = document.block(unit.blocks.start).span().start;
+        if start >= range.end || splitter.counter.is_stopped() {
             break;
         }
         splitter.unit = at;
@@ -95,14 +83,10 @@ pub(super) fn split<'d>(
         }
         at += wordless.max(1);
     }
-    let lead_at_end = splitter.lead_at_end();
-    Atoms {
-        all: splitter.atoms,
-        lead_at_end,
-    }
+    splitter.lead_at_end()
 }
 
-struct Splitter<'a, 'd> {
+struct Splitter<'a, 'd, 'i> {
     document: &'d Document,
     counter: &'a Counter<'a>,
     contexts: &'a Contexts<'a>,
@@ -112,7 +96,9 @@ struct Splitter<'a, 'd> {
     max_tokens: u32,
     unit: usize,
     section: SectionId,
-    atoms: Vec<Atom<'d>>,
+    into: &'i mut dyn FnMut(Atom<'d>),
+    /// The unit of the last atom.
+    unit_of_last: Option<usize>,
     /// Set while the next piece must be in one chunk with the headings before it.
     first: Option<ChunkHead>,
     /// The address of the last lead and its cost, because all rows of a table have the
@@ -120,7 +106,7 @@ struct Splitter<'a, 'd> {
     last_lead: Cell<Option<(usize, Option<u32>)>>,
 }
 
-impl<'d> Splitter<'_, 'd> {
+impl<'d> Splitter<'_, 'd, '_> {
     fn unit(&mut self, unit: &Unit, before: Option<&Unit>) {
         self.section = unit.section;
         let mut cut = Cut::Free(price::between_units(self.document, before, unit));
@@ -179,7 +165,7 @@ impl<'d> Splitter<'_, 'd> {
             if at > headings.end {
                 cut = Cut::Free(price::between_blocks(self.document.block(at - 1), block));
             }
-            if self.atoms.last().is_none_or(|atom| atom.unit != self.unit) {
+            if self.unit_of_last != Some(self.unit) {
                 // The range begins inside the unit, or the unit has no heading.
                 cut = Cut::Free(price::between_units(self.document, before, unit));
                 self.first = None;
@@ -241,12 +227,22 @@ impl<'d> Splitter<'_, 'd> {
     }
 
     fn push(&mut self, piece: BlockPiece<'d>, context: SectionId) {
+        let atom = self.atom(piece, context);
+        self.give(atom);
+    }
+
+    fn give(&mut self, atom: Atom<'d>) {
+        self.unit_of_last = Some(atom.unit);
+        (self.into)(atom);
+    }
+
+    fn atom(&self, piece: BlockPiece<'d>, context: SectionId) -> Atom<'d> {
         let is_cut = piece.span.start > piece.block.span().start;
         let lead = piece
             .block
             .lead_at(piece.span.start)
             .filter(|lead| is_cut && self.cost(lead).is_some());
-        self.atoms.push(Atom {
+        Atom {
             span: piece.span,
             unit: self.unit,
             last_unit: self.unit,
@@ -261,7 +257,7 @@ impl<'d> Splitter<'_, 'd> {
             },
             lead,
             is_comment: piece.block.kind() == BlockKind::Comment,
-        });
+        }
     }
 
     fn lead_at_end(&self) -> Option<&'d Lead> {

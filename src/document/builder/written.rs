@@ -115,6 +115,11 @@ impl DocumentBuilder {
     pub(crate) fn append_written(&mut self, kind: BlockKind, written: Written) -> BlockBuilder<'_> {
         let span = self.write_owned(written.text);
         let at = |at: usize| offset(span.start as usize + at);
+        // A list that doubles has up to twice the room that a table of links needs.
+        let references = &mut self.parts.references;
+        if written.links.len() > references.len() {
+            references.reserve_exact(written.links.len());
+        }
         for link in written.links {
             let span = Span::new(at(link.range.start), at(link.range.end));
             self.reference(Reference::new(span, link.words, link.href));

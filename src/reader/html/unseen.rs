@@ -169,6 +169,10 @@ impl<'t> UnseenSearch<'t> {
                 TreeEdge::Open(node) => match node.value() {
                     Node::Element(element) => {
                         let inherited = around[around.len() - 1];
+                        if self.is_plain_row(node) && !inherited.hides_text() {
+                            edges.omit(node);
+                            continue;
+                        }
                         match self.element(node, element, inherited) {
                             Some(own) => around.push(own),
                             None => edges.omit(node),
@@ -185,6 +189,14 @@ impl<'t> UnseenSearch<'t> {
                 TreeEdge::Close(_) => {}
             }
         }
+    }
+
+    /// Returns true for a row in which nothing can hide text, and whose characters are all
+    /// seen.
+    #[inline]
+    fn is_plain_row(&self, node: HtmlNode<'t>) -> bool {
+        (node.plain_row())
+            .is_some_and(|row| row.is_ascii() && !self.rules.may_match_without_attributes())
     }
 
     /// Returns what the content of an element inherits; `None` if it is not read.

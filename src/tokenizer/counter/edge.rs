@@ -73,12 +73,14 @@ impl Edge {
         self.safe.abs_diff(self.at) as usize
     }
 
-    /// Returns the tokens of the text before the edge, if they are known and its safe place
-    /// is so near that pieces beyond a limit need no estimate.
+    /// Returns the safe place and the tokens of the text before the edge, if they are known
+    /// and the safe place is so near that pieces beyond a limit need no estimate. Where the
+    /// safe place of a start is not after that of an end, the difference of the tokens is
+    /// the count of the text between them.
     #[inline]
-    pub(super) fn counted(&self) -> Option<u32> {
-        let tokens = self.tokens.get();
-        tokens.filter(|_| self.bytes() < WORTH_REMEMBERING)
+    pub(crate) fn counted(&self) -> Option<(u32, u32)> {
+        let tokens = self.tokens.get()?;
+        (self.bytes() < WORTH_REMEMBERING).then_some((self.safe, tokens))
     }
 
     /// Returns the tokens of the suffix without the part that is counted with the text.

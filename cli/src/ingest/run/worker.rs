@@ -136,6 +136,10 @@ impl Worker<'_> {
             progress.cut_to(chunk.span.end.into(), document.text().len() as u64);
             self.options.complete(&mut chunk, &metadata);
             chunks.push(chunk);
+            if self.is_chunk_by_chunk() {
+                cut.add(&document, &mut chunks, self.form)?;
+                chunks.clear();
+            }
         }
         if let (Some(deadline), Some(timeout)) = (limits.deadline, self.corpus.timeout()) {
             // Chunks of a part of the document would be taken for the whole document.
@@ -151,8 +155,17 @@ impl Worker<'_> {
             }
             cut.seen = Some(Box::new(seen));
         }
-        cut.add(&document, chunks, self.form)?;
+        cut.add(&document, &mut chunks, self.form)?;
         Ok(cut)
+    }
+
+    /// Returns true if nothing needs all chunks of a document at once: they may take as
+    /// much memory as the document.
+    fn is_chunk_by_chunk(&self) -> bool {
+        let (Form::Rows(rows) | Form::Apart { form: rows, .. }) = self.form else {
+            return false;
+        };
+        self.selection.is_none() && rows == RowForm::Lines(ChunkFormat::Jsonl)
     }
 }
 
@@ -186,8 +199,13 @@ impl Cut {
         not(feature = "parquet"),
         expect(clippy::unnecessary_wraps, reason = "rows of Parquet may be too large")
     )]
-    fn add(&mut self, document: &Document, chunks: Vec<Chunk>, form: Form) -> Result<(), Failure> {
-        for chunk in &chunks {
+    fn add(
+        &mut self,
+        document: &Document,
+        chunks: &mut Vec<Chunk>,
+        form: Form,
+    ) -> Result<(), Failure> {
+        for chunk in chunks.iter() {
             let level = chunk.level as usize;
             if self.levels.len() <= level {
                 self.levels.resize(level + 1, (0, 0));
@@ -197,17 +215,17 @@ impl Cut {
         }
         match form {
             Form::Rows(rows) | Form::Apart { form: rows, .. } => match rows {
-                RowForm::Lines(format) => self.add_lines(document, &chunks, format, form),
+                RowForm::Lines(format) => self.add_lines(document, chunks, format, form),
                 #[cfg(feature = "parquet")]
                 RowForm::Parquet => {
                     let (outputs, output) = form.outputs();
-                    let rows = rows::batches(&chunks, outputs, output);
+                    let rows = rows::batches(chunks, outputs, output);
                     self.rows = rows.map_err(|message| Failure::new("too_large", message))?;
                 }
             },
             Form::Preview => {
                 // The chunks of the last level are the ones to index.
-                self.shown = chunks;
+                self.shown = std::mem::take(chunks);
                 let last = self.shown.iter().map(|chunk| chunk.level).max();
                 self.shown.retain(|chunk| Some(chunk.level) == last);
             }
@@ -223,8 +241,8 @@ impl Cut {
         form: Form,
     ) {
         let (outputs, output) = form.outputs();
-        let none = || RowForm::Lines(format).none();
-        self.rows = std::iter::repeat_with(none).take(outputs).collect();
+        self.rows
+            .resize_with(outputs, || RowForm::Lines(format).none());
         for (chunk, line) in chunks.iter().zip(format.lines(document, chunks)) {
             self.rows[output(chunk)].push_line(&line);
             if self.trace.is_some() {

@@ -3,6 +3,7 @@
 
 use super::super::measure::tokens_between;
 use super::candidates::{Candidates, Start};
+use super::recent::Recent;
 use super::{Best, Cut, Packing};
 use crate::document::SectionId;
 use crate::limits::steps;
@@ -32,17 +33,17 @@ impl DenseSearch {
     pub(super) fn best(
         &mut self,
         packing: &Packing<'_, '_>,
-        best: &[Best],
+        best: &Recent<Best>,
         lowest: usize,
         end: usize,
         cut: f64,
     ) -> Option<Best> {
         let from = self.next.max(lowest);
-        for (atom, before) in (from..end).zip(&best[from..]) {
-            self.add(packing, atom, before.0);
+        for atom in from..end {
+            self.add(packing, atom, best[atom].0);
         }
         self.next = end;
-        let last = &packing.atoms.all[end - 1];
+        let last = &packing.atoms[end - 1];
         let to_end = packing.measures[end - 1].through();
         let piece = first_that_fits(&mut self.pieces, packing, lowest, (end, to_end));
         let run = if packing.ends_unit(last) {
@@ -61,7 +62,7 @@ impl DenseSearch {
 
     /// Adds the start `atom`. The text before it costs `cost`.
     fn add(&mut self, packing: &Packing<'_, '_>, atom: usize, cost: f64) {
-        let first = &packing.atoms.all[atom];
+        let first = &packing.atoms[atom];
         let is_glued = atom > 0 && matches!(first.cut, Cut::Forbidden);
         if first.unit != self.unit {
             self.unit = first.unit;

@@ -1,7 +1,6 @@
 //! Joins small pieces with their neighbours after the packing.
 
-use super::super::measure::text_tokens;
-use super::super::split::Atom;
+use super::super::measure::tokens_between;
 use super::Packing;
 use std::ops::Range;
 
@@ -11,22 +10,35 @@ use std::ops::Range;
 const SMALL_TOKENS: u32 = 32;
 
 impl Packing<'_, '_> {
-    /// Joins small pieces with the next run or the run before them where both fit into
-    /// one chunk.
+    /// Joins `run` with the `last` one, which becomes the longer run, if one of them is
+    /// small and both fit into one chunk. If not, `run` becomes the last one, and the one
+    /// before it is returned.
     ///
     /// The packing itself has no such chunks, because each of its ends would make them
     /// possible everywhere, and a section would often be cut just before its last
     /// sentence.
-    pub(super) fn joined(&self, runs: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-        let mut joined: Vec<Range<usize>> = Vec::new();
+    pub(super) fn join(
+        &self,
+        last: &mut Option<Range<usize>>,
+        run: Range<usize>,
+    ) -> Option<Range<usize>> {
         // A comment at the end of a run is in no chunk.
-        for run in runs.filter_map(|run| without_comments(&self.atoms.all, run)) {
-            match joined.last_mut() {
-                Some(last) if self.belong_together(last, &run) => last.end = run.end,
-                _ => joined.push(run),
+        let run = self.without_comments(run)?;
+        match last {
+            Some(last) if self.belong_together(last, &run) => {
+                last.end = run.end;
+                None
             }
+            _ => last.replace(run),
         }
-        joined
+    }
+
+    /// Returns `run` without the comments at its ends, or `None` if nothing remains.
+    fn without_comments(&self, run: Range<usize>) -> Option<Range<usize>> {
+        let is_text = |at: &usize| !self.atoms[*at].is_comment;
+        let start = run.clone().find(is_text)?;
+        let last = run.rev().find(is_text)?;
+        Some(start..last + 1)
     }
 
     fn belong_together(&self, first: &Range<usize>, second: &Range<usize>) -> bool {
@@ -41,7 +53,7 @@ impl Packing<'_, '_> {
     /// Returns true if the runs are pieces of one section, such as the end of its own
     /// text and its first subsections.
     fn is_of_one_section(&self, first: &Range<usize>, second: &Range<usize>) -> bool {
-        let atoms = &self.atoms.all;
+        let atoms = &self.atoms;
         let (start, end) = (&atoms[first.start], &atoms[second.end - 1]);
         let section = |unit: usize| self.units[unit].section;
         if section(start.unit) == section(end.last_unit) {
@@ -64,14 +76,8 @@ impl Packing<'_, '_> {
         room.is_some_and(|room| self.tokens(start, end, room) <= room)
     }
 
-    fn tokens(&self, start: usize, end: usize, enough: u32) -> u32 {
-        text_tokens(self.counter, self.measures, (start, end - 1), enough)
+    pub(super) fn tokens(&self, start: usize, end: usize, enough: u32) -> u32 {
+        let (first, last) = (&self.measures[start], &self.measures[end - 1]);
+        tokens_between(self.counter, first, last, enough)
     }
-}
-
-/// Returns `run` without the comments at its ends, or `None` if nothing remains.
-fn without_comments(atoms: &[Atom<'_>], run: Range<usize>) -> Option<Range<usize>> {
-    let start = run.clone().find(|at| !atoms[*at].is_comment)?;
-    let last = run.rev().find(|at| !atoms[*at].is_comment)?;
-    Some(start..last + 1)
 }

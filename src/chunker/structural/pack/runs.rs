@@ -18,7 +18,7 @@ impl Packing<'_, '_> {
     /// its context or in its text. Headings without text may precede or follow a piece:
     /// all sections above them are above the piece, too.
     pub(super) fn is_run(&self, start: usize, end: usize) -> bool {
-        let (first, last) = (&self.atoms.all[start], &self.atoms.all[end - 1]);
+        let (first, last) = (&self.atoms[start], &self.atoms[end - 1]);
         if first.unit == last.last_unit {
             return true;
         }
@@ -33,7 +33,7 @@ impl Packing<'_, '_> {
     /// Returns the cost of a chunk without text, if text is next to it. Where there are
     /// headings only, they are packed as other text is.
     pub(super) fn cost_of_no_text(&self, start: usize, end: usize) -> f64 {
-        let atoms = &self.atoms.all;
+        let atoms = &self.atoms;
         let has_text = |at: usize| {
             let atom = atoms.get(at);
             atom.is_some_and(|atom| !self.units[atom.unit].is_bare)
@@ -51,7 +51,7 @@ impl Packing<'_, '_> {
 
     /// Returns true if the atoms from `start` to `end` are headings of empty sections.
     pub(super) fn has_headings_only(&self, start: usize, end: usize) -> bool {
-        let atoms = &self.atoms.all;
+        let atoms = &self.atoms;
         let units = &self.units[atoms[start].unit..=atoms[end - 1].last_unit];
         units.iter().all(|unit| unit.is_bare)
     }
@@ -62,7 +62,7 @@ impl Packing<'_, '_> {
         &self,
         run: &Range<usize>,
     ) -> Option<(SectionId, bool)> {
-        let (first, last) = (&self.atoms.all[run.start], &self.atoms.all[run.end - 1]);
+        let (first, last) = (&self.atoms[run.start], &self.atoms[run.end - 1]);
         let section = |unit: usize| self.units[unit].section;
         if first.unit == last.last_unit {
             return Some((section(first.unit), false));
@@ -81,7 +81,7 @@ impl Packing<'_, '_> {
 
     /// Returns the unit with text in a run that has only one, at its beginning or its end.
     pub(super) fn unit_of_text(&self, start: usize, end: usize) -> Option<usize> {
-        let (first, last) = (&self.atoms.all[start], &self.atoms.all[end - 1]);
+        let (first, last) = (&self.atoms[start], &self.atoms[end - 1]);
         let are_bare = |units: Range<usize>| self.units[units].iter().all(|unit| unit.is_bare);
         if are_bare(first.unit..last.last_unit) {
             Some(last.last_unit)

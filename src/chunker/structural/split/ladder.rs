@@ -27,7 +27,7 @@ pub(super) struct BlockPiece<'d> {
     pub(super) cut: Cut,
 }
 
-impl<'d> Splitter<'_, 'd> {
+impl<'d> Splitter<'_, 'd, '_> {
     /// Adds a piece that fits, and cuts one that does not, at its best seams first. A
     /// large piece that fits is given to the packing row by row or item by item, so that
     /// it can fill the rest of a chunk.

@@ -5,7 +5,7 @@
 //! took half of the time of such a file.)
 
 use super::ladder::BlockPiece;
-use super::{Cut, Splitter, price};
+use super::{Atom, Cut, Splitter, price};
 use crate::chunker::structural::unit::Unit;
 use crate::document::{Section, SectionId, Span};
 
@@ -13,7 +13,7 @@ use crate::document::{Section, SectionId, Span};
 /// not be felt in the packing.
 const ATOM_PART: u32 = 16;
 
-impl Splitter<'_, '_> {
+impl Splitter<'_, '_, '_> {
     /// Returns how many units from the current one on are headings without words, of one
     /// section, that are together one atom. The last one before other text is not among
     /// them, as it may be the title of that text.
@@ -60,13 +60,9 @@ impl Splitter<'_, '_> {
         let cut = Cut::Free(price::between_units(self.document, before, unit));
         let span = block.span().cover(self.span(&units[last_unit]));
         let above = block.section().parent();
-        self.push(
-            BlockPiece { block, span, cut },
-            above.map_or(SectionId::ROOT, Section::id),
-        );
-        if let Some(atom) = self.atoms.last_mut() {
-            atom.last_unit = last_unit;
-        }
+        let above = above.map_or(SectionId::ROOT, Section::id);
+        let atom = self.atom(BlockPiece { block, span, cut }, above);
+        self.give(Atom { last_unit, ..atom });
     }
 
     fn span(&self, unit: &Unit) -> Span {
@@ -95,9 +91,11 @@ mod tests {
         let contexts = Contexts::new(&document, &counter, BUDGET);
         let all: Span = (0..source.len()).into();
         let units = units(&document, &watch);
-        let atoms = split(&document, &counter, &contexts, &units, all, BUDGET);
-        let texts = atoms.all.iter().map(|atom| &source[atom.span.range()]);
-        texts.map(str::to_owned).collect()
+        let mut texts = Vec::new();
+        split(&document, &contexts, &units, all, BUDGET, &mut |atom| {
+            texts.push(source[atom.span.range()].to_owned());
+        });
+        texts
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::document::{Span, offset};
 
 /// Writes the header, the delimiter row and the rows of the body.
 pub(super) fn render(mut grid: Grid<'_>, columns: &Columns, room: &mut Room) -> Rendered {
-    let mut links = std::mem::take(&mut grid.links);
-    let (grid, links) = (&grid, &mut links[..]);
+    let mut placed = PlacedLinks::new(std::mem::take(&mut grid.links));
+    let (grid, links) = (&grid, &mut placed);
     let header = header::rows(grid, columns);
     let titles = header::titles(grid, columns, header);
     let mut table = Rendered {
@@ -47,7 +47,48 @@ pub(super) fn render(mut grid: Grid<'_>, columns: &Columns, room: &mut Room) -> 
         table.start_line();
         table.row(grid, links, columns, row, room);
     }
+    table.links = placed.written();
     table
+}
+
+/// The links of a grid, with their places in the rendered table.
+struct PlacedLinks {
+    links: Vec<WrittenLink>,
+    /// Those in cells that were written.
+    places: Vec<Option<Span>>,
+}
+
+impl PlacedLinks {
+    fn new(links: Vec<WrittenLink>) -> Self {
+        Self {
+            places: vec![None; links.len()],
+            links,
+        }
+    }
+
+    /// Moves the links in a text of the grid along with it, to the offset `to`.
+    fn place(&mut self, text: Span, to: usize) {
+        let (text, from) = (text.range(), text.range().start);
+        let first = (self.links).partition_point(|link| link.range.start < from);
+        let links = self.links[first..].iter().zip(&mut self.places[first..]);
+        for (link, place) in links.take_while(|(link, _)| link.range.end <= text.end) {
+            let range = link.range.start - from + to..link.range.end - from + to;
+            *place = Some(range.into());
+        }
+    }
+
+    /// Returns the links of the cells that were written, in the order of the table.
+    fn written(mut self) -> Vec<WrittenLink> {
+        let mut places = self.places.into_iter();
+        self.links.retain_mut(|link| {
+            let place = places.next().flatten();
+            link.range = place.map_or(0..0, Span::range);
+            place.is_some()
+        });
+        // A header of several rows is written column by column.
+        self.links.sort_by_key(|link| link.range.start);
+        self.links
+    }
 }
 
 impl Rendered {
@@ -62,7 +103,7 @@ impl Rendered {
     fn row(
         &mut self,
         grid: &Grid<'_>,
-        links: &mut [WrittenLink],
+        links: &mut PlacedLinks,
         columns: &Columns,
         row: usize,
         room: &mut Room,
@@ -99,7 +140,7 @@ impl Rendered {
     }
 
     /// Writes a header that was joined from several rows.
-    fn joined(&mut self, grid: &Grid<'_>, links: &mut [WrittenLink], names: &[Vec<header::Name>]) {
+    fn joined(&mut self, grid: &Grid<'_>, links: &mut PlacedLinks, names: &[Vec<header::Name>]) {
         for column in names {
             for name in column {
                 if name.is_repeated {
@@ -112,8 +153,6 @@ impl Rendered {
             }
             self.text.push_str(" |");
         }
-        // The rows of the header were written column by column.
-        self.links.sort_by_key(|link| link.range.start);
     }
 
     /// Writes the space between `|` and a text; none before a digit. Tokenizers join a
@@ -129,18 +168,9 @@ impl Rendered {
     }
 
     /// Writes a text of the grid with its links, which no other place of the table has.
-    fn cell(&mut self, grid: &Grid<'_>, links: &mut [WrittenLink], text: Span) {
+    fn cell(&mut self, grid: &Grid<'_>, links: &mut PlacedLinks, text: Span) {
         self.pad(&grid.text[text.range()]);
-        let (from, to) = (text.range().start, self.text.len());
+        links.place(text, self.text.len());
         self.text.push_str(&grid.text[text.range()]);
-        let first = links.partition_point(|link| link.range.start < from);
-        let links = links[first..]
-            .iter_mut()
-            .take_while(|link| link.range.end <= text.range().end);
-        self.links.extend(links.map(|link| WrittenLink {
-            range: link.range.start - from + to..link.range.end - from + to,
-            words: std::mem::take(&mut link.words),
-            href: std::mem::take(&mut link.href),
-        }));
     }
 }

@@ -118,6 +118,17 @@ impl<'t> HtmlNode<'t> {
         id.map(|id| Self { id, ..self })
     }
 
+    /// Returns the source of a row of a large table if its elements have no attributes, and
+    /// its texts are as in the source.
+    #[inline]
+    pub(in crate::reader::html) fn plain_row(self) -> Option<&'t str> {
+        if !self.id.is_compact() {
+            return None;
+        }
+        let span = self.arena.rows.plain(self.id)?;
+        Some(&self.arena.source[span.range()])
+    }
+
     /// Returns the nodes around this one, from the inside out.
     pub(in crate::reader::html) fn ancestors(self) -> impl Iterator<Item = Self> {
         std::iter::successors(self.parent(), |node| node.parent())

@@ -220,6 +220,17 @@ impl CompactRows {
         rows.flatten().map(id).filter(|id| !self.is_blank(*id))
     }
 
+    /// Returns the source of a compact row without attributes and without texts that are no
+    /// slices of the source, if `id` is its first node.
+    pub(super) fn plain(&self, id: NodeId) -> Option<Span> {
+        let place = self.place(id);
+        if place.nth > 0 || !place.shape.is_plain || !self.changed.is_empty() {
+            return None;
+        }
+        let last = self::id(place.first + place.shape.nodes.len() - 1);
+        Some(place.span().cover(self.span(last)))
+    }
+
     /// Returns true if a kind of element is in a row.
     pub(super) fn has(&self, test: impl Fn(NodeKind) -> bool) -> bool {
         let mut nodes = self.shapes.iter().flat_map(|shape| &shape.nodes);

@@ -40,6 +40,8 @@ pub(super) struct HidingRules {
     opened: HashMap<String, u32>,
     comparisons: Cell<u32>,
     are_incomplete: bool,
+    /// True if some hold for all elements of a tag, `p` or `*`, of which a page has many.
+    are_of_tags: bool,
 }
 
 #[derive(Debug)]
@@ -126,6 +128,7 @@ impl HidingRules {
             },
             str::to_owned,
         );
+        let is_of_tag = !key.starts_with(['.', '#']) && !matches!(&key[..], "html" | "body");
         let rules = self.by_key.entry(key).or_default();
         if rules.len() >= MAX_RULES_PER_KEY {
             return;
@@ -133,6 +136,7 @@ impl HidingRules {
         let Some(parsed) = Selector::parse(selector) else {
             return;
         };
+        self.are_of_tags |= is_of_tag;
         rules.push(self.rules.len());
         self.rules.push(HidingRule {
             selector: parsed,
@@ -145,6 +149,11 @@ impl HidingRules {
     /// Returns true if the page has rules in other files, which are not read.
     pub(super) fn are_incomplete(&self) -> bool {
         self.are_incomplete
+    }
+
+    /// Returns true if a rule may hold for elements without attributes.
+    pub(super) fn may_match_without_attributes(&self) -> bool {
+        self.are_of_tags
     }
 
     /// Returns true if a rule may hold for an element.

@@ -225,3 +225,40 @@ fn a_page_that_a_script_shows_is_not_hidden() {
         assert_eq!(parts(&page), ("Boil water.".to_owned(), String::new()));
     }
 }
+
+#[test]
+fn what_hides_the_rows_of_a_large_table_hides_each() {
+    let table = |attributes: &str, row: &str| {
+        format!(
+            "<table {attributes}><tr><th>a<th>b</tr>{}</table>",
+            row.repeat(40)
+        )
+    };
+    let row = "<tr><td>Tea</td><td><i>green</i></td></tr>";
+    let (shown, hidden) = parts(&table("", row));
+    assert_eq!((shown.matches("Tea").count(), hidden.as_str()), (40, ""));
+    for (rule, attributes, row) in [
+        ("td{font-size:0}", "", row),
+        ("*{font-size:0}", "", row),
+        (".x{font-size:0}", "class=x", row),
+        ("", "style='font-size:0'", row),
+        (
+            ".x{font-size:0}",
+            "",
+            "<tr class=x><td>Tea</td><td>green</td></tr>",
+        ),
+    ] {
+        let table = table(attributes, row);
+        let (shown, hidden) = parts(&format!("<style>{rule}</style><p>Milk</p>{table}"));
+        assert!(!shown.contains("Tea"), "{rule} {table}: {shown}");
+        assert!(hidden.contains("Tea"), "{rule} {table}: {hidden}");
+    }
+    // A character of no width, as itself and as a reference.
+    for row in [
+        "<tr><td>Te\u{200b}a</td><td>b</td></tr>",
+        "<tr><td>Te&#8203;a</td><td>b</td></tr>",
+    ] {
+        let (shown, _) = parts(&table("", row));
+        assert_eq!(shown.matches("Tea").count(), 40, "{row}");
+    }
+}

@@ -27,6 +27,9 @@ pub(super) struct Shape {
     pub(super) nodes: Vec<ShapeNode>,
     /// The last node that is in no other node of the row.
     pub(super) last_root: u16,
+    /// True if no row has a detail: the rows are elements without attributes and slices of
+    /// the source.
+    pub(super) is_plain: bool,
 }
 
 #[derive(Debug)]
@@ -96,6 +99,7 @@ impl Shape {
         let mut shape = Self {
             nodes: Vec::with_capacity(nodes.len()),
             last_root: NO_NODE,
+            is_plain: nodes.iter().all(|node| node.kind.detail().is_none()),
         };
         // The last child of each node so far.
         let mut last = vec![NO_NODE; nodes.len()];
