@@ -83,11 +83,9 @@ impl ExhaustiveSearch {
     /// Returns the best start of the chunk before `end`; of equal ones the nearest.
     pub(super) fn best(&mut self, packing: &Packing<'_, '_>, end: usize, cut: f64) -> Best {
         let lowest = end.saturating_sub(MAX_RUN);
-        while self
-            .pieces
-            .pop_front_if(|piece| piece.atom < lowest)
-            .is_some()
-        {}
+        while (self.pieces.front()).is_some_and(|first| first.atom < lowest) {
+            self.pieces.pop_front();
+        }
         for atom in self.next.max(lowest)..end {
             self.add(packing, atom, atom + 1 == end);
         }

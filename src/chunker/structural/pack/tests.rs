@@ -58,23 +58,21 @@ fn tried(packer: &Packer<'_, '_>) -> Vec<Best> {
 /// Returns `count` rows of a table of one to six words each.
 fn rows(count: usize) -> String {
     let row = |at: usize| format!("| {}tea{at} |\n", "leaf ".repeat(at * at % 6));
-    "| a |\n|---|\n".to_owned() + &(0..count).map(row).collect::<String>()
+    "| a |\n|---|\n".to_owned() + &text(count, row)
+}
+
+fn text(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect()
 }
 
 #[test]
 fn useless_starts_would_not_be_chosen() {
-    let paragraphs: String = (0..150)
-        .map(|at| format!("Tea {}.\n\n", "leaf ".repeat(at % 11)))
-        .collect();
-    let sections: String = (0..80)
-        .map(|at| {
-            format!(
-                "{} Head {at}\n\n{}\n\n",
-                "#".repeat(1 + at % 3),
-                "tea ".repeat(at % 7)
-            )
-        })
-        .collect();
+    let paragraph = |at: usize| format!("Tea {}.\n\n", "leaf ".repeat(at % 11));
+    let section = |at: usize| {
+        let marks = "#".repeat(1 + at % 3);
+        format!("{marks} Head {at}\n\n{}\n\n", "tea ".repeat(at % 7))
+    };
+    let (paragraphs, sections) = (text(150, paragraph), text(80, section));
     let texts = [
         rows(200),
         paragraphs.clone(),

@@ -32,14 +32,23 @@ impl<'d> Splitter<'_, 'd, '_> {
     /// large piece that fits is given to the packing row by row or item by item, so that
     /// it can fill the rest of a chunk.
     pub(super) fn ladder(&mut self, piece: BlockPiece<'d>, seams: &[Seam]) {
-        let span = trim(self.counter.text(), piece.span);
-        if span.is_empty() || self.counter.is_stopped() {
+        let Some(piece) = self.trimmed(piece) else {
             return;
-        }
-        let piece = BlockPiece { span, ..piece };
-        let inside = seams.partition_point(|seam| seam.at <= span.start)
-            ..seams.partition_point(|seam| seam.at < span.end);
-        let seams = &seams[inside];
+        };
+        let inside = seams.partition_point(|seam| seam.at <= piece.span.start)
+            ..seams.partition_point(|seam| seam.at < piece.span.end);
+        self.rung(piece, &seams[inside]);
+    }
+
+    /// Returns `piece` without white space around it; `None` if nothing remains or the run
+    /// is stopped.
+    fn trimmed(&self, piece: BlockPiece<'d>) -> Option<BlockPiece<'d>> {
+        let span = trim(self.counter.text(), piece.span);
+        (!span.is_empty() && !self.counter.is_stopped()).then_some(BlockPiece { span, ..piece })
+    }
+
+    /// Adds a piece with the seams inside of it.
+    fn rung(&mut self, piece: BlockPiece<'d>, seams: &[Seam]) {
         let fits = self.fits(piece);
         if fits && (seams.is_empty() || !self.takes_over_half(piece)) {
             return self.whole(piece);
@@ -59,8 +68,15 @@ impl<'d> Splitter<'_, 'd, '_> {
                 self.whole(piece);
             }
         } else {
+            let mut rest = seams;
             for piece in cut(piece, cuts, price::SEAM) {
-                self.ladder(piece, seams);
+                let Some(piece) = self.trimmed(piece) else {
+                    continue;
+                };
+                let passed = rest.iter().take_while(|seam| seam.at <= piece.span.start);
+                rest = &rest[passed.count()..];
+                let inside = rest.iter().take_while(|seam| seam.at < piece.span.end);
+                self.rung(piece, &rest[..inside.count()]);
             }
         }
     }

@@ -140,7 +140,7 @@ pub(super) fn read<'t, 'w>(
             let start = column;
             let width = span(element, "colspan", MAX_COLSPAN);
             column += u32::from(width);
-            let is_heading = is(place, "th");
+            let is_heading = element.is_some_and(|element| element.name() == "th");
             is_all_headings &= is_heading;
             grid.has_headings |= is_heading;
             let cell = Cell {

@@ -1,7 +1,7 @@
 //! The rows and cells of a table that are shown, in their order.
 
 use super::super::hidden::is_hidden;
-use super::super::tree::HtmlNode;
+use super::super::tree::{Element, HtmlNode};
 use crate::limits::Watch;
 
 /// Returns the rows in the order in which they are shown: head, bodies, foot (HTML 4.9).
@@ -15,21 +15,19 @@ pub(in crate::reader::html) fn rows<'t>(
             .children()
             .filter(move |part| is(*part, name))
             .flat_map(HtmlNode::children)
-            .filter(|row| is(*row, "tr"))
     };
     let bodies = table
         .children()
         .filter(|part| is(*part, "tbody") || is(*part, "tr"))
         .flat_map(|part| {
             let own = is(part, "tr").then_some(part);
-            own.into_iter()
-                .chain(part.children().filter(|row| is(*row, "tr")))
+            own.into_iter().chain(part.children())
         });
     part("thead")
         .chain(bodies)
         .chain(part("tfoot"))
         .take_while(|_| !watch.step())
-        .filter(|row| is_shown(*row))
+        .filter(|row| is_shown(*row, |name| name == "tr"))
 }
 
 /// Returns the cells of a row, up to the one where `watch` stops the read: a row may have
@@ -40,11 +38,14 @@ pub(in crate::reader::html) fn cells<'t>(
 ) -> impl Iterator<Item = HtmlNode<'t>> {
     row.children()
         .take_while(|_| !watch.step())
-        .filter(|cell| (is(*cell, "td") || is(*cell, "th")) && is_shown(*cell))
+        .filter(|cell| is_shown(*cell, |name| matches!(name, "td" | "th")))
 }
 
-fn is_shown(node: HtmlNode<'_>) -> bool {
-    (node.as_element()).is_none_or(|element| !is_hidden(node, element))
+fn is_shown(node: HtmlNode<'_>, has_name: impl Fn(&str) -> bool) -> bool {
+    let is_shown = |element: Element<'_>| {
+        has_name(element.name()) && !(element.has_attributes() && is_hidden(node, element))
+    };
+    node.as_element().is_some_and(is_shown)
 }
 
 /// Returns true for an element of this name.

@@ -175,9 +175,12 @@ impl CompactRows {
 
     pub(super) fn first_child(&self, id: NodeId) -> Option<NodeId> {
         let place = self.place(id);
-        let first = place.node(place.shape.nodes[place.nth].first)?;
+        let first = place.shape.nodes[place.nth].first;
+        let child = place.node(first)?;
+        let nth = usize::from(first);
+        let (kind, word) = (place.shape.nodes[nth].kind, self.words[place.first + nth]);
         // A cell without text has a word for it all the same.
-        (!self.is_blank(first)).then_some(first)
+        (!is_blank(kind, word)).then_some(child)
     }
 
     pub(super) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
@@ -249,7 +252,7 @@ impl CompactRows {
     /// Returns true for the text of a cell that has none.
     fn is_blank(&self, id: NodeId) -> bool {
         let place = self.place(id);
-        place.span().is_empty() && matches!(place.shape.nodes[place.nth].kind, NodeKind::Text(_))
+        is_blank(place.shape.nodes[place.nth].kind, place.word)
     }
 
     /// Sets the node before the first row of a run, or after the last one.
@@ -330,6 +333,11 @@ impl Arena<'_> {
         self.set_last(parent, id(at + HEADER_WORDS + usize::from(last)));
         true
     }
+}
+
+/// Returns true for a text without bytes.
+fn is_blank(kind: NodeKind, word: u32) -> bool {
+    word & ((1 << LENGTH_BITS) - 1) == 0 && matches!(kind, NodeKind::Text(_))
 }
 
 fn id(at: usize) -> NodeId {
