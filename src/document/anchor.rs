@@ -5,7 +5,7 @@ mod names;
 
 pub(crate) use map::AnchorMap;
 
-use super::{Document, Section, SectionId};
+use super::{Block, BlockKind, Document, Section, SectionId};
 use names::Names;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
@@ -137,6 +137,9 @@ pub struct Anchors {
     /// alone: `(tea)=`, `uid: tea`.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     labels: Box<[(String, String)]>,
+    /// The first section with text of its own; empty if it is the root.
+    #[serde(default, skip_serializing_if = "<str>::is_empty")]
+    first_text: Box<str>,
 }
 
 impl Document {
@@ -159,10 +162,15 @@ impl Document {
             }
         }
         let sections = self.anchor_map().iter();
+        let is_text =
+            |block: &Block<'_>| block.kind().is_content() && block.kind() != BlockKind::Heading;
+        let first = self.blocks().find(is_text).map(Block::section);
+        let first = first.filter(|section| section.id() != SectionId::ROOT);
         Anchors {
             sections: (sections.map(|(name, id)| (name.to_owned(), path(id)))).collect(),
             headings: headings.into_iter().collect(),
             labels: labels.into(),
+            first_text: first.map(Section::path).unwrap_or_default().into(),
         }
     }
 
@@ -190,6 +198,15 @@ impl Anchors {
         (self.sections.get(text))
             .or_else(|| self.sections.get(&slug))
             .or_else(|| self.headings.get(&slug))
+    }
+
+    /// Returns the number path of the first section with text of its own.
+    pub(super) fn first_text(&self) -> &str {
+        if self.first_text.is_empty() {
+            SectionId::ROOT_PATH
+        } else {
+            &self.first_text
+        }
     }
 
     /// Returns the names that the document gives itself, with their sections.

@@ -31,7 +31,9 @@ impl Document {
     ///
     /// A path may lack its extension, have that of the published page (`tea.html`) or be
     /// that of its address (`../tea/`, `/guide/tea/`), in any letter case. The names of
-    /// notes (`[[Tea#Green|a tea]]`) are looked up in the whole folder, the nearest first.
+    /// notes (`[[Tea#Green|a tea]]`) are looked up in the whole folder, the nearest first;
+    /// without a heading they lead to the first section with text, which is the title's if
+    /// text follows it.
     /// References by a label (`ref:`, `xref:`) lead to the document that defines it.
     /// `anchors_of` gives the anchors of the document with a name.
     ///
@@ -64,11 +66,10 @@ impl Document {
             if link.is_note {
                 let other = folder.note(name, link.path)?.to_owned();
                 let anchors = anchors_of(&other)?;
-                // A note whose heading is not found is opened at its start.
-                let section = anchors
-                    .heading(&link.fragment)
-                    .or_else(|| anchors.section(""));
-                return Some((other, section?.to_owned()));
+                // A note is opened at its start, also where the heading is not found. Most
+                // begin with their title, and a chunk has only sections with text.
+                let section = (anchors.heading(&link.fragment)).unwrap_or(anchors.first_text());
+                return Some((other, section.to_owned()));
             }
             let path = link.path.strip_prefix(DOCUMENT_SCHEME).unwrap_or(link.path);
             // Tools look included files up in folders of their own, such as `_includes`.

@@ -53,7 +53,7 @@ use ReferenceKind::{Include, Link};
 
 #[test]
 fn notes_are_found_by_their_names() {
-    expect("[[Tea]]", &[(Link, "Tea", "Tea", "en/Tea.md#0")]);
+    expect("[[Tea]]", &[(Link, "Tea", "Tea", "en/Tea.md#1.1")]);
     expect(
         "[[tea#green tea|a cup]]",
         &[(Link, "a cup", "tea#green tea", "en/Tea.md#1.1")],
@@ -64,7 +64,7 @@ fn notes_are_found_by_their_names() {
     );
     expect(
         "[[Tea#None]]",
-        &[(Link, "Tea#None", "Tea#None", "en/Tea.md#0")],
+        &[(Link, "Tea#None", "Tea#None", "en/Tea.md#1.1")],
     );
     expect("[[de/Tea]]", &[(Link, "de/Tea", "de/Tea", "de/Tea.md#0")]);
     expect("[[Milk]]", &[(Link, "Milk", "Milk", "")]);
@@ -72,14 +72,30 @@ fn notes_are_found_by_their_names() {
     expect(
         "![[Tea]] ![[cup.png|40]]",
         &[
-            (Include, "Tea", "Tea", "en/Tea.md#0"),
+            (Include, "Tea", "Tea", "en/Tea.md#1.1"),
             (Include, "cup.png", "cup.png", ""),
         ],
     );
     expect(
         "| [[Tea\\|cup]] |\n|--|\n",
-        &[(Link, "cup", "Tea", "en/Tea.md#0")],
+        &[(Link, "cup", "Tea", "en/Tea.md#1.1")],
     );
+}
+
+#[test]
+fn a_note_is_opened_at_its_first_text() {
+    for (note, section) in [
+        ("# Tea\n\nHot.\n\n## Green\n\nAt 75.\n", "1"),
+        ("# Tea\n\n## Green\n\n- At 75.\n", "1.1"),
+        ("---\na: b\n---\n# Tea\n\n# Milk\n\nCold.\n", "2"),
+        ("Hot.\n\n# Tea\n\nHotter.\n", "0"),
+        ("# Tea\n", "0"),
+    ] {
+        for link in ["[[Tea]]", "[[Tea#None|a cup]]", "![[Tea]]"] {
+            let found = references(&[("menu.md", link), ("Tea.md", note)]);
+            assert_eq!(found[0].3, format!("Tea.md#{section}"), "{link} {note}");
+        }
+    }
 }
 
 #[test]
