@@ -42,8 +42,9 @@ impl ChunkFormat {
     /// # Errors
     /// Returns the errors of `writer`.
     pub fn write(self, mut writer: impl Write, chunk: &Chunk) -> io::Result<()> {
-        writer.write_all(self.line(chunk, &Place::default()).as_bytes())?;
-        writer.write_all(b"\n")
+        let mut line = self.line(chunk, &Place::default());
+        line.push('\n');
+        writer.write_all(line.as_bytes())
     }
 
     /// Returns the line of each of the chunks of a document, without a line break.
@@ -70,15 +71,22 @@ impl ChunkFormat {
     }
 
     fn line(self, chunk: &Chunk, place: &Place<'_>) -> String {
+        // Most lines fit, and the others grow once or twice.
+        let room = chunk.prefix.len() + chunk.text.len() + chunk.suffix.len() + USUAL_BYTES;
         match self {
-            Self::Jsonl => json(chunk),
-            Self::LangChain => json(&LangChain::new(chunk, place)),
-            Self::LlamaIndex => json(&LlamaIndex::new(chunk, place)),
-            Self::Haystack => json(&Haystack::new(chunk, place)),
+            Self::Jsonl => json(chunk, room),
+            Self::LangChain => json(&LangChain::new(chunk, place), room),
+            Self::LlamaIndex => json(&LlamaIndex::new(chunk, place), room),
+            Self::Haystack => json(&Haystack::new(chunk, place), room),
         }
     }
 }
 
-fn json(line: &impl Serialize) -> String {
-    serde_json::to_string(line).expect("the keys of chunks are texts")
+/// The bytes of a line beside those of the texts: keys, places, headings and escapes.
+const USUAL_BYTES: usize = 1024;
+
+fn json(line: &impl Serialize, room: usize) -> String {
+    let mut json = Vec::with_capacity(room);
+    serde_json::to_writer(&mut json, line).expect("the keys of chunks are texts");
+    String::from_utf8(json).expect("JSON is UTF-8")
 }
