@@ -7,7 +7,7 @@ Each folder of PAGES gives a document of its pages, joined up to N megabytes (de
 tables are of the same size. Prints CPU time and peak memory for each byte of source, above
 those of an empty page, of reading alone (`outline`) and of chunks at 512 tokens (`ingest`),
 and how many times those of each folder they are. Peak memory is the resident set; the least
-of the rounds (default 3) counts.
+of the rounds (default 3), which are in turns, counts.
 """
 import argparse, glob, os, pathlib, random, re, sys, tempfile
 
@@ -62,21 +62,24 @@ TABLES = {
 
 STAGES = {"read": [given.bins + "/outline"], "all": [given.bins + "/ingest", "--max-tokens", "512"]}
 with tempfile.TemporaryDirectory() as folder:
-    def costs(body):
-        path = folder + "/page.html"
-        open(path, "w", encoding="utf-8", newline="").write(f"<html><body>{body}</body></html>")
-        size, found = os.path.getsize(path), {}
-        for stage, command in STAGES.items():
-            rounds = [measured.run([command[0], path, *command[1:]]) for _ in range(given.rounds)]
-            found[stage] = [min(values) for values in zip(*rounds)], size
-        return found
-    empty = costs("<p>x</p>")
-    def each_byte(body):
-        found = costs(body)
-        return {stage: [(value - zero) / found[stage][1] for value, zero in zip(found[stage][0], empty[stage][0])] for stage in STAGES}
-    pages = {path: each_byte(joined(path)) for path in given.pages}
+    bodies = {"": "<p>x</p>", **{path: joined(path) for path in given.pages}, **TABLES}
+    files = {}
+    for name, body in bodies.items():
+        files[name] = f"{folder}/{len(files)}.html"
+        open(files[name], "w", encoding="utf-8", newline="").write(f"<html><body>{body}</body></html>")
+    # Another process may slow a few seconds: the rounds are in turns.
+    runs = {(name, stage): [] for name in bodies for stage in STAGES}
+    for _ in range(given.rounds):
+        for (name, stage), found in runs.items():
+            command = STAGES[stage]
+            found.append(measured.run([command[0], files[name], *command[1:]]))
+    least = {key: [min(values) for values in zip(*found)] for key, found in runs.items()}
+    def each_byte(name):
+        size = os.path.getsize(files[name])
+        return {stage: [(value - zero) / size for value, zero in zip(least[name, stage], least["", stage])] for stage in STAGES}
+    pages = {path: each_byte(path) for path in given.pages}
     print("| | " + " | ".join(f"{stage}: ns, bytes for each byte" for stage in STAGES) + " | times the pages: " + ", then ".join(given.pages) + " |\n|---|---|---|---|")
-    for name, found in [*pages.items(), *((name, each_byte(body)) for name, body in TABLES.items())]:
+    for name, found in [*pages.items(), *((name, each_byte(name)) for name in TABLES)]:
         own = [f"{time * 1e9:.0f}, {memory:.1f}" for time, memory in found.values()]
         times = ["; ".join(f"{found[stage][0] / page[stage][0]:.2f}, {found[stage][1] / page[stage][1]:.2f}" for stage in STAGES) for page in pages.values()]
-        print(f"| {name} | {own[0]} | {own[1]} | " + " / ".join(times) + " |", flush=True)
+        print(f"| {name} | {own[0]} | {own[1]} | " + " / ".join(times) + " |")
