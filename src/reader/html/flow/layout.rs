@@ -137,34 +137,43 @@ pub(super) fn is_signature(element: Element<'_>) -> bool {
     has_class(element, |class| matches!(class, "memname" | "mlabels"))
 }
 
+/// The sections of a list for each item that is only a heading. javadoc's page of serialized
+/// forms has one among sixty, the boxes beside a blog one among seven.
+const SECTIONS_PER_HEADING: usize = 10;
+
 /// Returns true for a list whose items are sections: each begins with a heading, and
-/// other blocks follow. javadoc sets every member into such an item.
+/// other blocks follow nearly all of them. javadoc sets every member into such an item, and
+/// a package without serialized classes into an item that is only its heading.
 ///
-/// In `<li><h2>Week one</h2></li>`, the heading is the whole item: it is text. So is that
-/// of a teaser, which is a link to another page. Items without text do not count: an
+/// In a list of `<li><h2>Week one</h2></li>`, the headings are the items: they are text. So
+/// is that of a teaser, which is a link to another page. Items without text do not count: an
 /// empty `<li>` at the end must not make text of all headings.
 pub(super) fn holds_sections(list: HtmlNode<'_>) -> bool {
-    let mut items = list
+    let items = list
         .children()
-        .filter(|item| is(*item, "li") && shows_words(*item))
-        .peekable();
-    items.peek().is_some() && items.all(|item| is_section(item))
+        .filter(|item| is(*item, "li") && shows_words(*item));
+    let (mut sections, mut headings) = (0, 0);
+    for item in items {
+        match has_more(item) {
+            Some(true) => sections += 1,
+            Some(false) => headings += 1,
+            None => return false,
+        }
+    }
+    sections > 0 && sections >= headings * SECTIONS_PER_HEADING
 }
 
-/// Returns true for an item that begins with a heading and has other blocks after it.
+/// Returns true for an item that begins with a heading and has other blocks after it, and
+/// false for one that is only its heading. Returns `None` for other items.
 ///
-/// The heading may be wrapped: `<li><div><h3>size()</h3></div><p>Counts.</p></li>`. With
-/// the heading alone, `<li><h2>Week one</h2></li>`, the item is an entry of a list of
-/// weeks and not a section without text.
-fn is_section(item: HtmlNode<'_>) -> bool {
-    let Some(heading) = first_heading(item) else {
-        return false;
-    };
+/// The heading may be wrapped: `<li><div><h3>size()</h3></div><p>Counts.</p></li>`.
+fn has_more(item: HtmlNode<'_>) -> Option<bool> {
+    let heading = first_heading(item).filter(|heading| !is_teaser(*heading))?;
     let mut above = heading
         .ancestors()
         .take_while(|node| node.id() != item.id());
     let follows = |node: HtmlNode<'_>| node.next_siblings().any(shows_words);
-    (follows(heading) || above.any(follows)) && !is_teaser(heading)
+    Some(follows(heading) || above.any(follows))
 }
 
 /// Returns the heading with which an item begins, without text before it: in
