@@ -12,7 +12,8 @@ use crate::limits::steps;
 use std::cell::Cell;
 use std::collections::VecDeque;
 
-/// What is needed of a start to try it, in few bytes: each is tried for several ends.
+/// A start of chunks with all that trying it needs, in few bytes: it is tried for several
+/// ends.
 #[derive(Debug, Clone)]
 pub(super) struct Start {
     /// The cost of the text before it.
@@ -52,7 +53,7 @@ impl Start {
     }
 }
 
-/// A cost that is lower by less may be so because of rounding.
+/// A cost that is lower by less, in chunks, may be so because of rounding.
 const MIN_ADVANTAGE: f64 = 1e-6;
 
 /// The starts that may be the best for the next ends.
