@@ -92,11 +92,12 @@ const MAX_SLUGGED_BYTES: usize = 1 << 16;
 fn slug(heading: &str) -> String {
     let heading = heading.trim();
     let heading = &heading[..heading.floor_char_boundary(MAX_SLUGGED_BYTES)];
-    let mut slug = String::with_capacity(heading.len());
     if heading.is_ascii() {
-        slug.extend(heading.bytes().filter_map(slug_byte).map(char::from));
-        return slug;
+        let mut slug = Vec::with_capacity(heading.len());
+        slug.extend(heading.bytes().filter_map(slug_byte));
+        return String::from_utf8(slug).expect("the bytes are ASCII");
     }
+    let mut slug = String::with_capacity(heading.len());
     for c in heading.chars() {
         match c {
             ' ' => slug.push('-'),

@@ -46,21 +46,34 @@ pub(super) struct NameSet {
     /// The lengths of the names as bits. Every heading is looked up, and most of them have
     /// another length than all names.
     lengths: u64,
+    /// The first letters of the names, likewise.
+    letters: u32,
 }
 
 impl NameSet {
     pub(super) const fn new(names: &'static [&'static [&'static str]]) -> Self {
         let mut lengths = 0;
+        let mut letters = 0;
         let mut language = 0;
         while language < names.len() {
             let mut name = 0;
             while name < names[language].len() {
+                let first = names[language][name].as_bytes()[0];
+                assert!(
+                    !first.is_ascii() || letter(first) != 0,
+                    "a name begins with a letter"
+                );
                 lengths |= Self::length(names[language][name]);
+                letters |= letter(first);
                 name += 1;
             }
             language += 1;
         }
-        Self { names, lengths }
+        Self {
+            names,
+            lengths,
+            letters,
+        }
     }
 
     /// Returns the bit of a text's length. Those above 63 share one.
@@ -72,6 +85,11 @@ impl NameSet {
     /// Returns true if a text is one of the names, in any case. Most headings are ASCII,
     /// and then nothing is copied.
     pub(super) fn has(&self, text: &str) -> bool {
+        if let Some(first) = text.bytes().next().filter(u8::is_ascii)
+            && self.letters & letter(first) == 0
+        {
+            return false;
+        }
         let mut names = self.names.iter().copied().flatten();
         if text.is_ascii() {
             return self.lengths & Self::length(text) != 0
@@ -81,6 +99,26 @@ impl NameSet {
         names.any(|name| *name == text)
     }
 }
+
+/// Returns the bit of a letter of ASCII; no bit for other bytes.
+const fn letter(byte: u8) -> u32 {
+    if byte.is_ascii_alphabetic() {
+        1 << (byte.to_ascii_lowercase() - b'a')
+    } else {
+        0
+    }
+}
+
+/// The first letters of the names of tables of contents.
+const CONTENTS_LETTERS: u32 = {
+    let mut letters = 0;
+    let mut name = 0;
+    while name < CONTENTS.len() {
+        letters |= letter(CONTENTS[name].as_bytes()[0]);
+        name += 1;
+    }
+    letters
+};
 
 /// Returns true if a text is the name of a table of contents: `Contents`, and `目 次` and
 /// `C O N T E N T S` with spaces between the letters.
@@ -104,6 +142,9 @@ fn is_ascii_contents(text: &[u8]) -> bool {
     let Some(first) = letters.next().map(u8::to_ascii_lowercase) else {
         return false;
     };
+    if CONTENTS_LETTERS & letter(first) == 0 {
+        return false; // most headings
+    }
     let names = CONTENTS.iter().map(|name| name.as_bytes());
     let mut names = names.filter(|name| name[0] == first);
     names.any(|name| {

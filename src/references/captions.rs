@@ -8,8 +8,6 @@ use std::collections::{HashMap, HashSet};
 /// The most bytes of a caption without a sign after its number; a longer block is a
 /// paragraph that begins with "Table 3".
 const MAX_PLAIN_BYTES: usize = 1500;
-/// Signs of markup before a caption: `**Table 3:**`, `![Figure 3](a.png)`.
-const MARKS: &[u8] = b"*_![#> \t\n";
 
 /// The reason to take a block for a caption, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +93,14 @@ fn read(block: Block<'_>) -> Option<(CaptionNumber<'_>, CaptionEvidence)> {
         | BlockKind::Other => block.text(),
         _ => return None,
     };
-    let marks = text.bytes().take_while(|byte| MARKS.contains(byte)).count();
+    // Signs of markup before a caption: `**Table 3:**`, `![Figure 3](a.png)`.
+    let is_mark = |byte: &u8| {
+        matches!(
+            byte,
+            b'*' | b'_' | b'!' | b'[' | b'#' | b'>' | b' ' | b'\t' | b'\n'
+        )
+    };
+    let marks = text.bytes().take_while(is_mark).count();
     let text = &text[marks..];
     if text.is_empty() {
         return None;

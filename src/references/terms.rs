@@ -56,24 +56,43 @@ pub(super) fn uses(
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].len() - without(&text[at..], |c| !c.is_alphanumeric()).len();
-        let is_inside = |c: char| c.is_alphanumeric() || c == '-';
-        at = text.len() - without(&text[start..], is_inside).len();
+        let start = after(text, at, &BETWEEN, |c| !c.is_alphanumeric());
+        at = after(text, start, &INSIDE, |c| c.is_alphanumeric() || c == '-');
         (start < at).then_some(start..at)
     })
 }
 
-/// Returns the text after the characters at its start that are `skipped`. Those that are
-/// ASCII are read as bytes.
+/// The characters of ASCII that are between words, and inside of them.
+const BETWEEN: [bool; 256] = ascii(false);
+const INSIDE: [bool; 256] = ascii(true);
+
+const fn ascii(is_inside: bool) -> [bool; 256] {
+    let mut all = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        let is_letter = byte.is_ascii_alphanumeric();
+        all[byte as usize] = if is_inside {
+            is_letter || byte == b'-'
+        } else {
+            !is_letter
+        };
+        byte += 1;
+    }
+    all
+}
+
+/// Returns the end of the characters from `at` on that are `skipped`; of ASCII, those of a
+/// table are.
 #[inline]
-fn without(text: &str, skipped: impl Fn(char) -> bool) -> &str {
-    let is_skipped = |byte: &&u8| byte.is_ascii() && skipped(char::from(**byte));
-    let mut rest = text;
+fn after(text: &str, mut at: usize, ascii: &[bool; 256], skipped: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
     loop {
-        rest = &rest[rest.as_bytes().iter().take_while(is_skipped).count()..];
-        match rest.chars().next() {
-            Some(c) if skipped(c) => rest = &rest[c.len_utf8()..],
-            _ => return rest,
+        while bytes.get(at).is_some_and(|byte| ascii[usize::from(*byte)]) {
+            at += 1;
+        }
+        match text[at..].chars().next() {
+            Some(c) if !c.is_ascii() && skipped(c) => at += c.len_utf8(),
+            _ => return at,
         }
     }
 }

@@ -81,10 +81,10 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> {
 
 /// Returns the number with which a caption begins: `Figure 3: Tea`.
 pub(crate) fn numbered(text: &str) -> Option<CaptionNumber<'_>> {
+    let (rest, _) = after_word(text)?;
     if text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return None; // a heading of one word, or an empty one
     }
-    let (rest, _) = after_word(text)?;
     let text = without_opening(text);
     let before = &text[..text.len() - rest.len()];
     let letters = before.find(|c: char| !c.is_alphabetic());

@@ -2,7 +2,7 @@
 
 use super::element::{Role, attr, role};
 use super::exports::macro_language;
-use super::hidden::is_hidden;
+use super::hidden::is_concealed;
 use super::pieces::watched;
 use super::traverse::Traversal;
 use super::tree::{Element, HtmlNode, Node, Tree, TreeEdge};
@@ -39,7 +39,7 @@ pub(super) fn read(pre: HtmlNode<'_>, tree: &Tree, watch: &Watch) -> Code {
                 code.span = code.span.cover(tree.span(node.id()));
             }
             Node::Element(element)
-                if is_open && (role(element) == Role::Dropped || is_hidden(node, element)) =>
+                if is_open && (role(element) == Role::Dropped || is_concealed(element)) =>
             {
                 edges.omit(node);
             }

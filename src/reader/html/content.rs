@@ -3,7 +3,7 @@
 use super::HtmlContent;
 use super::element::{attr, has_class, has_role, is_one_of};
 use super::hidden::{is_hidden, shows_text};
-use super::tree::{Element, HtmlNode, Node, NodeId, Tree};
+use super::tree::{AttributeNames, Element, HtmlNode, Node, NodeId, Tree};
 use crate::limits::Watch;
 use html5ever::local_name;
 use std::collections::HashSet;
@@ -33,8 +33,9 @@ impl MainContent {
             let named = tree.named(name).take_while(|_| !watch.step());
             named.filter(|node| is_in_page(*node))
         };
-        let nodes = tree.nodes_outside_of_rows().take_while(|_| !watch.step());
-        let mains: HashSet<NodeId> = nodes
+        let with_role = tree.with_attribute_outside_of_rows(AttributeNames::of("role"), watch);
+        let mains: HashSet<NodeId> = (named("main"))
+            .chain(with_role.map(|(node, _)| node))
             .filter(|node| {
                 is_main(*node)
                     && is_in_page(*node)

@@ -18,7 +18,7 @@ mod text;
 mod unseen;
 
 use super::element::{Role, anchor, ends_heading, is_note_mark, is_tab_label, role};
-use super::hidden::is_hidden;
+use super::hidden::is_concealed;
 use super::inline::is_apart;
 use super::table;
 use super::tree::{Element, HtmlNode, Node, NodeId};
@@ -223,7 +223,7 @@ impl Flow<'_, '_> {
             return Descend::Over;
         }
         if role == Role::Dropped
-            || is_hidden(node, element)
+            || is_concealed(element)
             || (self.heading.is_some() && is_note_mark(element))
         {
             return Descend::Over;

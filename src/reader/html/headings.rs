@@ -9,7 +9,7 @@ mod walk;
 
 use super::content::MainContent;
 use super::element::{Role, has_role, is_heading_tag, role};
-use super::hidden::is_hidden;
+use super::hidden::is_concealed;
 use super::levels::Levels;
 use super::style::StyleSheet;
 use super::tree::{Element, HtmlNode, NodeId, Tree};
@@ -87,7 +87,7 @@ fn tagged<'t>(tree: &'t Tree, watch: &Watch) -> Vec<HeadingElement<'t>> {
             let Role::Heading(level) = role(element) else {
                 return None;
             };
-            let is_content = !node.ancestors().any(is_aside) && !is_hidden(node, element);
+            let is_content = !node.ancestors().any(is_aside) && !is_concealed(element);
             (is_content && has_text(node)).then_some(HeadingElement { node, level })
         })
         .collect()

@@ -37,6 +37,9 @@ pub(super) fn is_concealed(element: Element<'_>) -> bool {
 /// Returns true for what scripts and highlighters add to a page, and for the second form
 /// of a formula or an icon.
 pub(super) fn is_machinery_of_page(node: HtmlNode<'_>, element: Element<'_>) -> bool {
+    if !element.has_attributes() {
+        return false;
+    }
     // Icons, and the visible form of a formula; other such elements may be text.
     let is_second_form = attr(element, "aria-hidden").is_some_and(|value| {
         value == "true" && (element.name() == "i" || has_formula_beside(node))
@@ -199,6 +202,12 @@ mod tests {
         ] {
             assert_eq!(text(page), "```\n run();\n stop();\n```\n", "{page}");
         }
+    }
+
+    #[test]
+    fn a_button_for_copies_is_hidden_although_it_is_a_panel() {
+        let page = "<p>Tea</p><div role=tabpanel class=copybtn>Copy</div>";
+        assert_eq!(text(page), "Tea\n");
     }
 
     #[test]

@@ -66,13 +66,11 @@ pub(super) fn open(tree: &mut Tree, source: &str, watch: &Watch) {
 /// Shows elements that the page hides until their control is used.
 fn show(tree: &mut Tree, watch: &Watch) {
     let mut controlled: HashSet<&str> = HashSet::new();
-    for element in elements(tree, watch).map(|(_, element)| element) {
+    // Most elements control nothing: they have none of the rare attributes.
+    let with_rare = tree.with_attribute(AttributeNames::of(CLICK), watch);
+    for (_, element) in with_rare {
         let mut link = None;
         let mut is_toggle = false;
-        // Most elements control nothing: they have none of the rare attributes.
-        if !element.may_have(AttributeNames::of(CLICK)) {
-            continue;
-        }
         for (name, value) in element.attrs() {
             if name == "href" {
                 link = Some(value).filter(|href| href.starts_with('#'));
@@ -92,7 +90,7 @@ fn show(tree: &mut Tree, watch: &Watch) {
     if controlled.is_empty() {
         return;
     }
-    let panels: Vec<NodeId> = elements(tree, watch)
+    let panels: Vec<NodeId> = (tree.with_attribute(AttributeNames::of("id"), watch))
         .filter(|(node, element)| {
             attr(*element, "id").is_some_and(|id| controlled.contains(id))
                 && may_be_concealed(*element)
@@ -169,7 +167,8 @@ fn is_all_links(panel: HtmlNode<'_>) -> bool {
 /// Moves each label of a list of tabs to the beginning of its panel. In the page, the
 /// labels are side by side above the panels, of which one is shown.
 fn label(tree: &mut Tree, watch: &Watch) {
-    let lists: Vec<NodeId> = elements(tree, watch)
+    let names = AttributeNames::of("role") | AttributeNames::of("class");
+    let lists: Vec<NodeId> = (tree.with_attribute(names, watch))
         .filter(|(_, element)| is_list_of_tabs(*element))
         .map(|(node, _)| node.id())
         .collect();
@@ -180,7 +179,7 @@ fn label(tree: &mut Tree, watch: &Watch) {
         ids: HashMap::new(),
         below: HashMap::new(),
     };
-    for (node, element) in elements(tree, watch) {
+    for (node, element) in tree.with_attribute(AttributeNames::of("id"), watch) {
         if let Some(id) = attr(element, "id") {
             search.ids.entry(id).or_insert(node.id()); // the first one, as in a browser
         }
@@ -282,12 +281,4 @@ fn elements_below(
     let nodes = nodes.inspect(|_| steps::step());
     let elements = nodes.filter_map(|node| Some((node, node.as_element()?)));
     elements.filter(move |(_, element)| test(*element))
-}
-
-fn elements<'t>(
-    tree: &'t Tree,
-    watch: &'t Watch,
-) -> impl Iterator<Item = (HtmlNode<'t>, Element<'t>)> {
-    let nodes = tree.nodes().take_while(|_| !watch.step());
-    nodes.filter_map(|node| Some((node, node.as_element()?)))
 }

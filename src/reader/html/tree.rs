@@ -23,7 +23,8 @@ pub(super) use walk::{Traverse, TreeEdge};
 
 use crate::document::{Span, offset};
 use crate::free::free;
-use attributes::Attributes;
+use crate::limits::Watch;
+use attributes::{Attributes, NO_ATTRIBUTES};
 use html5ever::QualName;
 use links::NodeLinks;
 use rows::CompactRows;
@@ -98,13 +99,15 @@ impl<'s> Tree<'s> {
 
     /// Returns all nodes in the order of their creation, also those that were removed from
     /// the page while it was parsed; those of compact rows last.
+    #[cfg(test)]
     pub(super) fn nodes(&self) -> impl Iterator<Item = HtmlNode<'_>> {
         let rows = self.arena.rows.ids().map(|id| self.get(id));
         self.nodes_outside_of_rows().chain(rows)
     }
 
-    /// Returns the nodes that are in no compact row, in the order of their creation. No
-    /// element of a compact row is a heading or has a role.
+    /// Returns the nodes that are in no compact row, in the order of their creation, also
+    /// those that were removed from the page while it was parsed. No element of a compact
+    /// row is a heading or has a role.
     pub(super) fn nodes_outside_of_rows(&self) -> impl Iterator<Item = HtmlNode<'_>> {
         (0..offset(self.arena.kinds.len())).map(|at| self.get(NodeId(at)))
     }
@@ -135,6 +138,46 @@ impl<'s> Tree<'s> {
             .map(|(_, at)| NodeId(at))
             .chain(in_rows)
             .map(|id| self.get(id))
+    }
+
+    /// Returns the elements that may have an attribute with one of the names, in the order
+    /// of their creation; those of compact rows last.
+    pub(super) fn with_attribute<'t>(
+        &'t self,
+        names: AttributeNames,
+        watch: &'t Watch,
+    ) -> impl Iterator<Item = (HtmlNode<'t>, Element<'t>)> {
+        let rows = &self.arena.rows;
+        let in_rows = (rows
+            .have_attributes()
+            .then(|| rows.ids())
+            .into_iter()
+            .flatten())
+        .take_while(|_| !watch.step())
+        .filter_map(|id| Some((self.get(id), self.get(id).as_element()?)))
+        .filter(move |(_, element)| element.may_have(names));
+        (self.with_attribute_outside_of_rows(names, watch)).chain(in_rows)
+    }
+
+    /// Returns those of these elements that are in no compact row.
+    pub(super) fn with_attribute_outside_of_rows<'t>(
+        &'t self,
+        names: AttributeNames,
+        watch: &'t Watch,
+    ) -> impl Iterator<Item = (HtmlNode<'t>, Element<'t>)> {
+        let attributes = &self.arena.attributes;
+        let kinds = { self.arena.kinds.iter().zip(0..) }.take_while(|_| !watch.step());
+        let has_names = kinds.filter(move |(kind, _)| {
+            let NodeKind::Element {
+                attributes: list, ..
+            } = kind
+            else {
+                return false;
+            };
+            *list != NO_ATTRIBUTES && attributes.names(*list).has_any(names)
+        });
+        let nodes = has_names.map(|(_, at)| self.get(NodeId(at)));
+        nodes.filter_map(|node| Some((node, node.as_element()?)))
     }
 
     /// Returns true if labels of tabs are in their panels.

@@ -207,7 +207,11 @@ impl<'t> UnseenSearch<'t> {
         around: InheritedStyle,
     ) -> Option<InheritedStyle> {
         let role = role(element);
-        if role == Role::Dropped || is_machinery_of_page(node, element) {
+        if role == Role::Dropped {
+            return None;
+        }
+        if is_machinery_of_page(node, element) {
+            self.nodes.push(Unseen::Element(node.id()));
             return None;
         }
         let mut own = around;

@@ -96,22 +96,19 @@ impl Writer {
             spaces::fold(text)
         };
         let bytes = text.as_bytes();
-        let is_space = |at: usize| bytes.get(at).is_none_or(|byte| is_space(char::from(*byte)));
         self.out.text.reserve(text.len() + 8);
         let mut at = 0;
         while at < bytes.len() {
-            if is_space(at) {
+            if is_space(char::from(bytes[at])) {
                 self.space = true;
                 at += 1;
                 continue;
             }
             // A single space between two words is copied with them, so most text is one
             // piece.
-            let start = at;
-            while !is_space(at) || (bytes.get(at) == Some(&b' ') && !is_space(at + 1)) {
-                at += 1;
-            }
-            self.words(&text[start..at], span);
+            let end = spaces::end_of_words(bytes, at);
+            self.words(&text[at..end], span);
+            at = end;
         }
     }
 

@@ -7,6 +7,10 @@ use super::super::tree::{Element, NodeId};
 use super::super::writer::Break;
 use super::{Closing, Container, Flow, HtmlNode};
 use crate::document::{BlockKind, Span};
+use std::borrow::Cow;
+
+/// As wide as the longest marker, that of the number -2^63.
+const SPACES: &str = "                      ";
 
 impl Flow<'_, '_> {
     /// Starts a list, an item, a quote or a description; `prefix` begins its first line
@@ -107,14 +111,14 @@ impl Flow<'_, '_> {
                 *number = value.unwrap_or(*number);
                 let marker = numbered(*number, *is_lettered);
                 *number = number.saturating_add(1);
-                marker
+                Cow::Owned(marker)
             }
-            _ => "- ".to_owned(),
+            _ => Cow::Borrowed("- "),
         };
         self.writer().continue_list();
         // By the width of the marker, so that a second paragraph stays in the item.
-        let rest = " ".repeat(marker.len());
-        self.start_container(id, Container::Item, BlockKind::List, Some((&marker, &rest)));
+        let rest = &SPACES[..marker.len()];
+        self.start_container(id, Container::Item, BlockKind::List, Some((&marker, rest)));
     }
 
     /// Starts a block, which may be a heading or an item of a list by its class.
@@ -193,11 +197,12 @@ impl Flow<'_, '_> {
 /// Where there is no letter, the number is written: `27. ` after `z. `, and `0. ` for
 /// `<li value=0>`. The character after `z` would be `{`.
 fn numbered(number: i64, is_lettered: bool) -> String {
-    let letter = u8::try_from(number - 1)
-        .ok()
-        .filter(|nth| is_lettered && *nth < 26);
-    match letter {
-        Some(nth) => format!("{}. ", char::from(b'a' + nth)),
-        None => format!("{number}. "),
-    }
+    let nth = number.checked_sub(1).and_then(|nth| u8::try_from(nth).ok());
+    let letter = nth.filter(|nth| is_lettered && *nth < 26);
+    let mut marker = match letter {
+        Some(nth) => char::from(b'a' + nth).to_string(),
+        None => number.to_string(),
+    };
+    marker.push_str(". ");
+    marker
 }

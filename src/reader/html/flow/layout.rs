@@ -2,7 +2,7 @@
 //! cells that are one line.
 
 use super::super::element::{Role, attr, has_class, role};
-use super::super::hidden::is_hidden;
+use super::super::hidden::is_concealed;
 use super::super::table::{is, rows};
 use super::super::tree::{Element, Node, NodeId};
 use super::super::writer::{Break, InlineMark};
@@ -228,7 +228,7 @@ fn is_teaser(heading: HtmlNode<'_>) -> bool {
 /// no label from its text; more nodes than the limit are not an empty cell. Counted as
 /// text, an empty cell between "(a)" and its clause would end the line.
 fn shows_words(node: HtmlNode<'_>) -> bool {
-    if (node.as_element()).is_some_and(|element| is_hidden(node, element)) {
+    if (node.as_element()).is_some_and(is_concealed) {
         return false;
     }
     let mut nodes = node.descendants().take(MAX_NODES).enumerate();

@@ -67,6 +67,17 @@ fn lists_nest_and_each_item_is_a_seam() {
     assert_eq!(&*list.leads()[0].open, "  ```\n");
 }
 
+/// The longest marker has its indent, and the numbers below one have no letters.
+#[test]
+fn the_lowest_number_of_an_item_is_written() {
+    for kind in ["1", "a"] {
+        let least = i64::MIN;
+        let page = format!("<ol start={least} type={kind}><li>Tea<p>Milk</ol>");
+        let indent = " ".repeat(22);
+        assert_eq!(text(&page), format!("{least}. Tea\n\n{indent}Milk\n"));
+    }
+}
+
 #[test]
 fn quotes_mark_each_line_and_hold_headings_as_text() {
     let page =

@@ -2,7 +2,7 @@
 
 use super::super::content::MainContent;
 use super::super::element::{Role, role};
-use super::super::hidden::is_hidden;
+use super::super::hidden::is_concealed;
 use super::super::table::holds_data;
 use super::super::tree::{Element, HtmlNode};
 use super::is_aside_element;
@@ -19,7 +19,7 @@ pub(super) fn is_skipped(
     matches!(
         role,
         Role::Dropped | Role::Heading(_) | Role::Preformatted | Role::Math
-    ) || is_hidden(node, element)
+    ) || is_concealed(element)
         || is_aside_element(element)
         || content.is_boilerplate(node, element)
         || (role == Role::Table && holds_data(node, watch))

@@ -1,7 +1,7 @@
 //! Writes the content of a cell on one line.
 
 use super::super::element::{Role, role};
-use super::super::hidden::is_hidden;
+use super::super::hidden::is_concealed;
 use super::super::inline::{is_apart, script};
 use super::super::page::Page;
 use super::super::pieces::watched;
@@ -91,7 +91,7 @@ fn open(node: HtmlNode<'_>, element: Element<'_>, page: &Page<'_>, writer: &mut 
         role = page.sheet.style(element).role(role);
     }
     let span = page.tree.span(node.id());
-    if role == Role::Dropped || is_hidden(node, element) {
+    if role == Role::Dropped || is_concealed(element) {
         return Opened::Over;
     }
     if is_block(role) || (matches!(role, Role::Inline | Role::Link) && is_apart(node, element)) {

@@ -1,6 +1,6 @@
 //! The rows and cells of a table that are shown, in their order.
 
-use super::super::hidden::is_hidden;
+use super::super::hidden::is_concealed;
 use super::super::tree::{Element, HtmlNode};
 use crate::limits::Watch;
 
@@ -43,7 +43,7 @@ pub(in crate::reader::html) fn cells<'t>(
 
 fn is_shown(node: HtmlNode<'_>, has_name: impl Fn(&str) -> bool) -> bool {
     let is_shown = |element: Element<'_>| {
-        has_name(element.name()) && !(element.has_attributes() && is_hidden(node, element))
+        has_name(element.name()) && !(element.has_attributes() && is_concealed(element))
     };
     node.as_element().is_some_and(is_shown)
 }

@@ -3,8 +3,24 @@
 //! Each list has a set of the names in it: every element of a page is asked for a dozen
 //! attributes, of which it has one or none.
 
-use html5ever::{Attribute, LocalName, QualName};
+use html5ever::{Attribute, LocalName, QualName, local_name};
 use std::ops::{BitOr, Range};
+
+/// Returns the interned form of a name that many elements are asked for. Two of these are
+/// compared as numbers.
+#[inline(always)]
+#[allow(clippy::inline_always)] // the name is known when the program is compiled
+fn interned(name: &str) -> Option<LocalName> {
+    Some(match name {
+        "class" => local_name!("class"),
+        "id" => local_name!("id"),
+        "href" => local_name!("href"),
+        "style" => local_name!("style"),
+        "name" => local_name!("name"),
+        "type" => local_name!("type"),
+        _ => return None,
+    })
+}
 
 /// The list of elements without attributes.
 pub(super) const NO_ATTRIBUTES: u32 = 0;
@@ -146,10 +162,24 @@ impl Attributes {
     }
 
     /// Returns the value of an attribute.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // the name is known when the program is compiled
     pub(super) fn value_of(&self, list: u32, name: &str) -> Option<&str> {
-        let stored = self.stored(list).iter();
-        let found = { stored }.find(|own| &*own.name == name)?;
+        match interned(name) {
+            Some(name) => self.value_of_interned(list, &name),
+            None => self.value_of_other(list, name),
+        }
+    }
+
+    fn value_of_interned(&self, list: u32, name: &LocalName) -> Option<&str> {
+        let mut stored = self.stored(list).iter();
+        let found = stored.find(|own| own.name == *name)?;
+        Some(&self.values[range(&found.value)])
+    }
+
+    fn value_of_other(&self, list: u32, name: &str) -> Option<&str> {
+        let mut stored = self.stored(list).iter();
+        let found = stored.find(|own| &*own.name == name)?;
         Some(&self.values[range(&found.value)])
     }
 

@@ -22,7 +22,8 @@ impl Tree<'_> {
     /// Hides an element, as its own attribute would.
     pub(in crate::reader::html) fn conceal(&mut self, id: NodeId) {
         self.change(id, |all, list| {
-            let others = all.filtered(list, |name| name != "hidden");
+            // A panel is shown although it is `hidden`.
+            let others = all.filtered(list, |name| !matches!(name, "hidden" | "role"));
             let hidden = Attribute {
                 name: QualName::new(None, ns!(), local_name!("hidden")),
                 value: StrTendril::new(),

@@ -240,6 +240,11 @@ impl CompactRows {
         nodes.any(|node| test(node.kind))
     }
 
+    /// Returns true if an element of a row may have attributes.
+    pub(super) fn have_attributes(&self) -> bool {
+        !self.details.is_empty() || !self.changed.is_empty()
+    }
+
     pub(super) fn bytes(&self) -> usize {
         (self.words.len() + self.details.len()) * size_of::<u32>()
     }

@@ -51,11 +51,7 @@ pub(super) fn detect(source: &str, body: usize, line_starts: &[u32]) -> Detected
     memchr_iter(b'\n', &bytes[rest..]).for_each(|at| add(rest + at));
     add(bytes.len());
     found |= of_rare_bytes(text);
-    let is_data = |colon: usize| {
-        let scheme = bytes[..colon].strip_suffix(b"data");
-        scheme.is_some_and(|before| is_data_url(bytes, before.len()))
-    };
-    if memchr_iter(b':', bytes).any(is_data) {
+    if memmem::find_iter(bytes, "data:").any(|at| is_data_url(bytes, at)) {
         found |= Constructs::DATA;
     }
     if hiding::may_hide(bytes) {

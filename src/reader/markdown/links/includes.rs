@@ -3,6 +3,7 @@
 
 use super::{Places, link};
 use crate::document::{BlockKind, Document, MarkKind, Reference, ReferenceKind, Span};
+use memchr::memmem;
 
 /// The most bytes of a tag or a line that includes a file.
 const MAX_BYTES: usize = 512;
@@ -60,14 +61,8 @@ pub(super) fn find(places: &mut Places<'_>, found: &mut Vec<Reference>) {
             found.push(link(ReferenceKind::Include, start..end, path, path));
         }
     }
-    let mut done = 0;
-    for blade in memchr::memchr_iter(b'<', text.as_bytes()) {
-        let start = blade + "<--".len();
-        let at = blade.saturating_sub("--8".len());
-        if at < done || text.get(at..start) != Some(SCISSORS) {
-            continue;
-        }
-        done = start;
+    for at in memmem::find_iter(text.as_bytes(), SCISSORS) {
+        let start = at + SCISSORS.len();
         let near = &text[start..text.floor_char_boundary(start + MAX_BYTES)];
         let line = near.lines().next().unwrap_or_default();
         let Some(path) = quoted(line) else { continue };
@@ -86,8 +81,7 @@ pub(super) fn find(places: &mut Places<'_>, found: &mut Vec<Reference>) {
 /// `[!code-csharp[Tea](Tea.cs)]`.
 pub(super) fn mark(document: &mut Document) {
     let text = document.text();
-    let bytes = text.as_bytes();
-    if !memchr::memchr_iter(b'[', bytes).any(|at| bytes.get(at + 1) == Some(&b'!')) {
+    if memmem::find(text.as_bytes(), b"[!").is_none() {
         return;
     }
     let is_include = |span: Span| {

@@ -3,6 +3,7 @@
 
 use super::{Places, link};
 use crate::document::{Reference, ReferenceKind};
+use memchr::memmem;
 
 /// The most bytes between the brackets.
 const MAX_BYTES: usize = 512;
@@ -10,16 +11,16 @@ const MAX_BYTES: usize = 512;
 /// Finds the links in the text that is shown.
 pub(super) fn find(places: &mut Places<'_>, found: &mut Vec<Reference>) {
     let text = places.text();
-    let mut done = 0;
-    let bytes = text.as_bytes();
-    for at in memchr::memchr_iter(b'[', bytes) {
-        if at < done || bytes.get(at + 1) != Some(&b'[') {
-            continue;
-        }
+    let opening = memmem::Finder::new("[[");
+    let mut next = 0;
+    while let Some(found_at) = opening.find(&text.as_bytes()[next..]) {
+        let at = next + found_at;
         let Some(inside) = inside(text, at) else {
+            next = at + 1; // the second bracket of "[[[Tea]]" opens a link too
             continue;
         };
-        done = at + "[[".len() + inside.len() + "]]".len();
+        let done = at + "[[".len() + inside.len() + "]]".len();
+        next = done;
         if places.shown(at).is_none() {
             continue;
         }
