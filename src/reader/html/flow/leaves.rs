@@ -2,7 +2,8 @@
 //! tables.
 
 use super::super::element::{Role, anchor, attr, role};
-use super::super::tree::{Element, Node};
+use super::super::traverse::Traversal;
+use super::super::tree::{Element, Node, TreeEdge};
 use super::super::writer::{Break, Mode, Written, is_space};
 use super::super::{code, math, permalink, table};
 use super::layout::is_signature;
@@ -216,9 +217,18 @@ impl Flow<'_, '_> {
             });
         }
         let mut extent = span;
-        let parts = node.descendants().take_while(|_| !page.watch.step());
-        for part in parts.skip(1) {
+        let mut parts = Traversal::new(node);
+        while let Some(edge) = parts.next_until(|| page.watch.step()) {
+            let TreeEdge::Open(part) = edge else { continue };
+            // A row without attributes has no names.
+            if let Some(texts) = part.plain_texts() {
+                let shown = texts.filter(|(_, text)| text.contains(|c| !is_space(c)));
+                extent = shown.fold(extent, |extent, (place, _)| extent.cover(place));
+                parts.omit(part);
+                continue;
+            }
             match part.value() {
+                Node::Element(_) if part.id() == node.id() => {}
                 Node::Element(element) => {
                     // The cells are written as text, so the names in them are added here.
                     if let Some(name) = anchor(element) {

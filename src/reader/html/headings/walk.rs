@@ -4,8 +4,8 @@ use super::super::content::MainContent;
 use super::super::element::{Role, attr, has_class, role};
 use super::super::pieces::watched;
 use super::super::style::{Declarations, Size, StyleSheet};
-use super::super::tree::{Element, HtmlNode, Node, Traverse, TreeEdge};
-use super::super::tree::{NodeId, Tree};
+use super::super::traverse::Traversal;
+use super::super::tree::{Element, HtmlNode, Node, NodeId, Tree, TreeEdge};
 use super::elements::{is_block, is_heading_class, is_of_site, is_skipped};
 use super::lines::{LineStyle, StyledLine, StyledLines};
 use crate::limits::Watch;
@@ -96,36 +96,29 @@ pub(super) fn lines(
         cell: None,
         lines: StyledLines::default(),
     };
-    let mut skipped: Option<NodeId> = None;
     // The content that is open, and the number of elements that begin it.
     let mut within = usize::from(content.is_everywhere());
-    for edge in Traverse::new(tree.root()) {
-        if watch.step() {
-            break;
-        }
+    let mut edges = Traversal::new(tree.root());
+    while let Some(edge) = edges.next_until(|| watch.step()) {
         match edge {
-            TreeEdge::Open(node) if skipped.is_none() => match node.value() {
+            TreeEdge::Open(node) => match node.value() {
                 Node::Text(text) if within > 0 => walk.text(text, watch),
                 Node::Element(element) => {
                     walk.lines.is_of_site |= is_of_site(element);
-                    within += usize::from(content.begins_at(node.id()));
                     if is_skipped(node, element, content, watch) {
                         walk.is_pending |= role(element) != Role::Dropped;
-                        skipped = Some(node.id());
+                        edges.omit(node);
                     } else {
+                        within += usize::from(content.begins_at(node.id()));
                         walk.open(node, element);
                     }
                 }
                 _ => {}
             },
             TreeEdge::Close(node) => {
-                if skipped.is_none_or(|id| id == node.id()) {
-                    skipped = None;
-                    within -= usize::from(content.begins_at(node.id()));
-                    walk.close(node.id());
-                }
+                within -= usize::from(content.begins_at(node.id()));
+                walk.close(node.id());
             }
-            TreeEdge::Open(_) => {}
         }
     }
     walk.finish();

@@ -14,13 +14,10 @@ use crate::reader::script::Script;
 /// Appends the content of a cell that is only text, and returns true; false for others,
 /// which [`flatten`] writes. Most cells of large tables are only text.
 pub(super) fn push_plain(cell: HtmlNode<'_>, out: &mut String) -> bool {
-    let Some(child) = cell.first_child() else {
-        return true;
-    };
-    let Node::Text(text) = child.value() else {
+    let Some(text) = cell.only_text() else {
         return false;
     };
-    if child.next_sibling().is_some() || text.contains('|') || !text.is_ascii() {
+    if text.contains('|') || !text.is_ascii() {
         return false;
     }
     let start = out.len();

@@ -9,6 +9,7 @@ use super::rows::{cells, is, rows};
 use super::span::Cell;
 use crate::document::Span;
 use crate::limits::Watch;
+use html5ever::local_name;
 
 /// The largest `colspan` and `rowspan` (HTML 4.9.11).
 const MAX_COLSPAN: u16 = 1000;
@@ -140,7 +141,7 @@ pub(super) fn read<'t, 'w>(
             let start = column;
             let width = span(element, "colspan", MAX_COLSPAN);
             column += u32::from(width);
-            let is_heading = element.is_some_and(|element| element.name() == "th");
+            let is_heading = element.is_some_and(|element| *element.local() == local_name!("th"));
             is_all_headings &= is_heading;
             grid.has_headings |= is_heading;
             let cell = Cell {

@@ -3,6 +3,7 @@
 use super::super::hidden::is_concealed;
 use super::super::tree::{Element, HtmlNode};
 use crate::limits::Watch;
+use html5ever::{LocalName, local_name};
 
 /// Returns the rows in the order in which they are shown: head, bodies, foot (HTML 4.9).
 /// They end where `watch` stops the read.
@@ -27,7 +28,7 @@ pub(in crate::reader::html) fn rows<'t>(
         .chain(bodies)
         .chain(part("tfoot"))
         .take_while(|_| !watch.step())
-        .filter(|row| is_shown(*row, |name| name == "tr"))
+        .filter(|row| is_shown(*row, |name| *name == local_name!("tr")))
 }
 
 /// Returns the cells of a row, up to the one where `watch` stops the read: a row may have
@@ -36,14 +37,16 @@ pub(in crate::reader::html) fn cells<'t>(
     row: HtmlNode<'t>,
     watch: &Watch,
 ) -> impl Iterator<Item = HtmlNode<'t>> {
-    row.children()
-        .take_while(|_| !watch.step())
-        .filter(|cell| is_shown(*cell, |name| matches!(name, "td" | "th")))
+    row.children().take_while(|_| !watch.step()).filter(|cell| {
+        is_shown(*cell, |name| {
+            matches!(*name, local_name!("td") | local_name!("th"))
+        })
+    })
 }
 
-fn is_shown(node: HtmlNode<'_>, has_name: impl Fn(&str) -> bool) -> bool {
+fn is_shown(node: HtmlNode<'_>, has_name: impl Fn(&LocalName) -> bool) -> bool {
     let is_shown = |element: Element<'_>| {
-        has_name(element.name()) && !(element.has_attributes() && is_concealed(element))
+        has_name(element.local()) && !(element.has_attributes() && is_concealed(element))
     };
     node.as_element().is_some_and(is_shown)
 }

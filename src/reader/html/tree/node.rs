@@ -1,6 +1,7 @@
 //! Handles to the nodes of a page.
 
 use super::{Arena, AttributeNames, NodeId, NodeKind};
+use crate::document::Span;
 use html5ever::{LocalName, QualName};
 use std::fmt;
 
@@ -118,6 +119,22 @@ impl<'t> HtmlNode<'t> {
         id.map(|id| Self { id, ..self })
     }
 
+    /// Returns the text of a node that has no other child, or an empty one if it has none;
+    /// `None` for other nodes.
+    #[inline]
+    pub(in crate::reader::html) fn only_text(self) -> Option<&'t str> {
+        if self.id.is_compact()
+            && let Some(place) = self.arena.rows.only_text(self.id)
+        {
+            return Some(&self.arena.source[place.range()]);
+        }
+        let Some(child) = self.first_child() else {
+            return Some("");
+        };
+        let is_only = child.next_sibling().is_none();
+        child.value().as_text().filter(|_| is_only)
+    }
+
     /// Returns the source of a row of a large table if its elements have no attributes, and
     /// its texts are as in the source.
     #[inline]
@@ -127,6 +144,16 @@ impl<'t> HtmlNode<'t> {
         }
         let span = self.arena.rows.plain(self.id)?;
         Some(&self.arena.source[span.range()])
+    }
+
+    /// Returns the texts of a [plain row](Self::plain_row) with their places.
+    #[inline]
+    pub(in crate::reader::html) fn plain_texts(
+        self,
+    ) -> Option<impl Iterator<Item = (Span, &'t str)>> {
+        self.plain_row()?;
+        let places = self.arena.rows.texts(self.id);
+        Some(places.map(|place| (place, &self.arena.source[place.range()])))
     }
 
     /// Returns the nodes around this one, from the inside out.

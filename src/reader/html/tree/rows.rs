@@ -183,6 +183,37 @@ impl CompactRows {
         (!is_blank(kind, word)).then_some(child)
     }
 
+    /// Returns the places of the texts of a [plain](Self::plain) row.
+    pub(super) fn texts(&self, id: NodeId) -> impl Iterator<Item = Span> {
+        let place = self.place(id);
+        let words = self.words[place.first..].iter();
+        let nodes = place.shape.nodes.iter().zip(words);
+        let texts = nodes.filter(|(node, _)| matches!(node.kind, NodeKind::Text(_)));
+        texts.map(move |(_, word)| {
+            Place {
+                word: *word,
+                ..place
+            }
+            .span()
+        })
+    }
+
+    /// Returns the place of the text of a node that has no other child, an empty one if it
+    /// has none. The table of a million cells asks each of them.
+    pub(super) fn only_text(&self, id: NodeId) -> Option<Span> {
+        if !self.changed.is_empty() {
+            return None;
+        }
+        let place = self.place(id);
+        let nth = usize::from(place.shape.nodes[place.nth].first);
+        let Some(child) = place.shape.nodes.get(nth) else {
+            return Some(Span::default());
+        };
+        let is_only = matches!(child.kind, NodeKind::Text(_)) && child.after == NO_NODE;
+        let word = self.words[place.first + nth];
+        is_only.then(|| Place { nth, word, ..place }.span())
+    }
+
     pub(super) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
         let place = self.place(id);
         let node = &place.shape.nodes[place.nth];
