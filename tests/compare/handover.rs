@@ -59,9 +59,9 @@ fn the_report_compares_the_best_chunking_with_the_next() {
     let expected = "<div class=\"answer undecided\">\n\
         <p><strong>Best chunking: structural 512, not distinguishable from the next, structural \
         256.</strong></p>\n\
-        <p>found/findable@5 differs by +0.000 [+0.000, +0.000] (95 %, paired, 30 questions).</p>\
+        <p>found/findable@5, the best minus the next: +0.000 [+0.000, +0.000] (95 %, paired, 30 questions).</p>\
         <p>No question has another result.</p>\
-        <p>Not distinguishable from the best either: structural 256 &#62; 1024, structural ";
+        <p>Equally good, and later in the table: structural 256, structural 256 &#62; 1024, ";
     assert!(html.contains(expected), "{expected} is not in:\n{html}");
 }
 

@@ -261,7 +261,9 @@ mod tests {
             shown.headline,
             "structural 512, certainly better than the next, fixed 512/50."
         );
-        assert!(shown.sentences[0].starts_with("found/findable@5 differs by +0.200 [+"));
+        assert!(
+            shown.sentences[0].starts_with("found/findable@5, the best minus the next: +0.200 [+")
+        );
         best.is_certain = false;
         assert_eq!(in_words(&best).class, "undecided");
     }

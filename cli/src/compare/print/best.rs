@@ -48,14 +48,23 @@ pub(crate) fn sentences(best: &BestChunking) -> Vec<String> {
         return Vec::new();
     }
     let mut sentences = vec![difference(best, next), reason(best, next).to_owned()];
-    let near: Vec<&str> = (others.iter().filter(|other| other.may_be_chance()))
-        .map(|other| &*other.chunking)
-        .collect();
-    if !near.is_empty() {
+    let is_equal = |other: &&BestAgainst| other.mean >= best.mean;
+    let names = |others: Vec<&BestAgainst>| {
+        let names: Vec<&str> = others.iter().map(|other| &*other.chunking).collect();
+        names.join(", ")
+    };
+    let equal: Vec<&BestAgainst> = best.others.iter().filter(is_equal).collect();
+    if !equal.is_empty() {
         sentences.push(format!(
-            "Not distinguishable from the best either: {}.",
-            near.join(", ")
+            "Equally good, and later in the table: {}.",
+            names(equal)
         ));
+    }
+    let is_near = |other: &&BestAgainst| other.may_be_chance() && !is_equal(other);
+    let near: Vec<&BestAgainst> = others.iter().filter(is_near).collect();
+    if !near.is_empty() {
+        let near = names(near);
+        sentences.push(format!("Not distinguishable from the best either: {near}."));
     }
     sentences
 }
@@ -63,7 +72,7 @@ pub(crate) fn sentences(best: &BestChunking) -> Vec<String> {
 fn difference(best: &BestChunking, next: &BestAgainst) -> String {
     let interval = next.difference;
     format!(
-        "{} differs by {:+.3} [{:+.3}, {:+.3}] (95 %, paired, {}).",
+        "{}, the best minus the next: {:+.3} [{:+.3}, {:+.3}] (95 %, paired, {}).",
         best.metric,
         interval.mean,
         interval.low,
@@ -132,7 +141,7 @@ mod tests {
         let lines = text(&best(12));
         assert!(lines.starts_with(
             "\nBest chunking: structural 512, certainly better than the next, fixed 512/50.\n  \
-             found/findable@5 differs by +0.200 ["
+             found/findable@5, the best minus the next: +0.200 ["
         ));
         assert!(lines.ends_with(
             "  The interval excludes 0: with other questions of this kind it would most likely win \
@@ -147,6 +156,23 @@ mod tests {
         assert!(headline.contains("not distinguishable from the next"));
         assert!(sentences(&near)[1].starts_with("So few questions"));
         assert_eq!(sentences(&best(0))[1], "No question has another result.");
+    }
+
+    #[test]
+    fn chunkings_that_are_equally_good_are_named_once() {
+        let mut tie = best(0);
+        tie.others[0].mean = tie.mean;
+        let sentences = sentences(&tie);
+        assert_eq!(
+            sentences[2],
+            "Equally good, and later in the table: fixed 512/50."
+        );
+        assert_eq!(
+            sentences[3],
+            "Not distinguishable from the best either: fixed merging."
+        );
+        tie.others[1].mean = tie.mean;
+        assert_eq!(super::sentences(&tie).len(), 3);
     }
 
     #[test]
