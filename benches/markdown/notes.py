@@ -26,6 +26,11 @@ def norm(name):
     return unicodedata.normalize("NFC", name).lower()
 
 
+def seen(href):
+    """Returns a link without spaces of no width, which the reader may omit."""
+    return href.replace("\u200b", "")
+
+
 def links(vault):
     """Yields the file, the link and its notes, for each link whose note exists."""
     files = sorted(path for path in vault.rglob("*.md"))
@@ -54,12 +59,12 @@ def main():
         found = {}
         for chunk in map(json.loads, lines.splitlines()):
             for reference in chunk["references"]:
-                key = (chunk["document"], reference["href"])
+                key = (chunk["document"], seen(reference["href"]))
                 found.setdefault(key, set()).add(reference["target"])
         resolved = 0
         for path, link, notes in wanted:
             name = path.relative_to(vault).as_posix()
-            href = link.split("|")[0].rstrip("\\").strip()
+            href = seen(link.split("|")[0].rstrip("\\")).strip()
             targets = {t for t in found.get((name, href), set()) if t}
             # A target in the same document has no name.
             documents = {t.split("#")[0] if "#" in t else name for t in targets}

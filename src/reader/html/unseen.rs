@@ -1,7 +1,8 @@
 //! Finds text that a page has but does not show, and takes it out of the page.
 //!
 //! Each element that hides its content gets the attribute `hidden`, which all later steps
-//! respect. The text is kept, so that it can be marked in the document.
+//! respect. The text is kept, so that it can be marked in the document. What scripts and
+//! highlighters add to a page gets the attribute too, and its text is not kept.
 
 mod attributes;
 mod inherited;
