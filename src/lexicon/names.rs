@@ -101,7 +101,7 @@ impl NameSet {
 }
 
 /// Returns the bit of a letter of ASCII; no bit for other bytes.
-const fn letter(byte: u8) -> u32 {
+pub(super) const fn letter(byte: u8) -> u32 {
     if byte.is_ascii_alphabetic() {
         1 << (byte.to_ascii_lowercase() - b'a')
     } else {
@@ -183,6 +183,16 @@ pub(crate) fn is_comparison(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_name_is_dismissed_by_its_first_letter() {
+        for name in BIBLIOGRAPHIES.names.iter().copied().flatten() {
+            assert!(is_bibliography(name), "{name}");
+        }
+        for name in CONTENTS {
+            assert!(is_contents(name), "{name}");
+        }
+    }
 
     #[test]
     fn names_are_recognized_in_any_case_and_with_their_signs() {

@@ -1,6 +1,7 @@
 //! Dismisses texts that are no captions by the bytes of their first word.
 
 use super::WORDS;
+use crate::lexicon::names::letter;
 
 /// The number of letters, and the first of them.
 const LETTERS: usize = 26;
@@ -15,7 +16,7 @@ const STARTS: [u32; LETTERS] = {
         while at < WORDS[row].len() {
             let word = WORDS[row][at].as_bytes();
             if word[0].is_ascii_lowercase() && word[1].is_ascii_lowercase() {
-                starts[(word[0] - FIRST_LETTER) as usize] |= 1 << (word[1] - FIRST_LETTER);
+                starts[(word[0] - FIRST_LETTER) as usize] |= letter(word[1]);
             }
             at += 1;
         }
@@ -29,9 +30,10 @@ fn starts_other(text: &[u8]) -> bool {
     let [first, second, ..] = text else {
         return false;
     };
-    let are_letters = first.is_ascii_alphabetic() && second.is_ascii_alphabetic();
-    let number = |letter: &u8| letter.to_ascii_lowercase() - FIRST_LETTER;
-    are_letters && STARTS[usize::from(number(first))] >> number(second) & 1 == 0
+    let row = first.to_ascii_lowercase().wrapping_sub(FIRST_LETTER);
+    let is_letter = second.is_ascii_alphabetic();
+    let seconds = STARTS.get(usize::from(row)).filter(|_| is_letter);
+    seconds.is_some_and(|seconds| seconds & letter(*second) == 0)
 }
 
 /// Returns true for most texts that begin with another word than that of a caption: those
@@ -65,6 +67,17 @@ pub(super) fn is_other_word(text: &[u8]) -> bool {
 mod tests {
     use super::super::{after_read_word, without_opening};
     use super::*;
+
+    #[test]
+    fn no_word_of_captions_is_another_word() {
+        for word in WORDS.iter().copied().flatten() {
+            for word in [word.to_string(), word.to_uppercase()] {
+                let text = format!("{word} 3: Tea");
+                assert!(!is_other_word(text.as_bytes()), "{text}");
+            }
+        }
+        assert!(is_other_word(b"The 3 cups") && !is_other_word(b"Table 3"));
+    }
 
     /// Reading the word is the oracle.
     #[test]

@@ -6,22 +6,6 @@
 use html5ever::{Attribute, LocalName, QualName, local_name};
 use std::ops::{BitOr, Range};
 
-/// Returns the interned form of a name that many elements are asked for. Two of these are
-/// compared as numbers.
-#[inline(always)]
-#[allow(clippy::inline_always)] // the name is known when the program is compiled
-fn interned(name: &str) -> Option<LocalName> {
-    Some(match name {
-        "class" => local_name!("class"),
-        "id" => local_name!("id"),
-        "href" => local_name!("href"),
-        "style" => local_name!("style"),
-        "name" => local_name!("name"),
-        "type" => local_name!("type"),
-        _ => return None,
-    })
-}
-
 /// The list of elements without attributes.
 pub(super) const NO_ATTRIBUTES: u32 = 0;
 
@@ -166,20 +150,15 @@ impl Attributes {
     #[allow(clippy::inline_always)] // the name is known when the program is compiled
     pub(super) fn value_of(&self, list: u32, name: &str) -> Option<&str> {
         match interned(name) {
-            Some(name) => self.value_of_interned(list, &name),
-            None => self.value_of_other(list, name),
+            Some(name) => self.value_where(list, |own| *own == name),
+            None => self.value_where(list, |own| **own == *name),
         }
     }
 
-    fn value_of_interned(&self, list: u32, name: &LocalName) -> Option<&str> {
+    /// Returns the value of the attribute whose name passes the test.
+    fn value_where(&self, list: u32, is_name: impl Fn(&LocalName) -> bool) -> Option<&str> {
         let mut stored = self.stored(list).iter();
-        let found = stored.find(|own| own.name == *name)?;
-        Some(&self.values[range(&found.value)])
-    }
-
-    fn value_of_other(&self, list: u32, name: &str) -> Option<&str> {
-        let mut stored = self.stored(list).iter();
-        let found = stored.find(|own| &*own.name == name)?;
+        let found = stored.find(|own| is_name(&own.name))?;
         Some(&self.values[range(&found.value)])
     }
 
@@ -240,4 +219,20 @@ impl Attributes {
 #[inline]
 fn range(place: &Range<u32>) -> Range<usize> {
     place.start as usize..place.end as usize
+}
+
+/// Returns the interned form of a name that many elements are asked for. Two of these are
+/// compared as numbers.
+#[inline(always)]
+#[allow(clippy::inline_always)] // the name is known when the program is compiled
+fn interned(name: &str) -> Option<LocalName> {
+    Some(match name {
+        "class" => local_name!("class"),
+        "id" => local_name!("id"),
+        "href" => local_name!("href"),
+        "style" => local_name!("style"),
+        "name" => local_name!("name"),
+        "type" => local_name!("type"),
+        _ => return None,
+    })
 }

@@ -199,7 +199,7 @@ impl CompactRows {
     }
 
     /// Returns the place of the text of a node that has no other child, an empty one if it
-    /// has none. The table of a million cells asks each of them.
+    /// has none. A table asks each of its cells.
     pub(super) fn only_text(&self, id: NodeId) -> Option<Span> {
         if !self.changed.is_empty() {
             return None;

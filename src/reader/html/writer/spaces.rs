@@ -1,5 +1,5 @@
-//! Spaces of fixed widths that only place words: at the ends of a text, and several in a
-//! row.
+//! White space of a page: the ends of words, and spaces of fixed widths that only place
+//! words, at the ends of a text or several in a row.
 
 use super::is_space;
 use std::borrow::Cow;
