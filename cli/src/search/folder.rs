@@ -29,8 +29,10 @@ impl IndexFolder {
             format!("{path}: cannot be written: {error}; name another folder with --index")
         };
         fs::create_dir_all(path).map_err(unusable)?;
-        if !path.join(TAG).exists() {
-            if has_other_files(path).map_err(unusable)? {
+        let is_index = || path.join(TAG).exists();
+        if !is_index() {
+            // Another search may just have written the tag, and then its other files.
+            if has_other_files(path).map_err(unusable)? && !is_index() {
                 let path = path.display();
                 return Err(format!("{path}: has files that are no index"));
             }
