@@ -134,10 +134,13 @@ pub struct Anchors {
     /// The sections by the slugs of their headings, where the document names them itself.
     #[serde(default, skip_serializing_if = "Names::is_empty")]
     headings: Names,
-    /// The names that the document gives itself, which other documents refer to by name
-    /// alone: `(tea)=`, `uid: tea`.
+    /// The places in `sections` of the names that the document gives itself, which other
+    /// documents refer to by name alone: `(tea)=`.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
-    labels: Box<[(String, String)]>,
+    labels: Box<[u32]>,
+    /// The label of the whole document: `uid: tea`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    uid: Option<Box<str>>,
     /// The first section with text of its own; empty if it is the root.
     #[serde(default, skip_serializing_if = "<str>::is_empty")]
     first_text: Box<str>,
@@ -149,28 +152,27 @@ impl Document {
     pub fn anchors(&self) -> Anchors {
         let path = |id| self.section(id).map(Section::path).unwrap_or_default();
         let mut labels = Vec::new();
-        if let Some(uid) = self.metadata().get("uid") {
-            let root = SectionId::ROOT_PATH.to_owned();
-            labels.push((uid.to_owned(), root));
-        }
         let mut headings = Vec::new();
         for (name, id) in self.anchor_map().iter() {
             let section = self.section(id);
             let slug = section.map(|section| slug(section.heading()));
             if slug.as_ref().is_none_or(|slug| !is_slug(name, slug)) {
-                labels.push((name.to_owned(), path(id)));
+                labels.push(name);
                 headings.extend(slug.map(|slug| (slug, path(id))));
             }
         }
         let sections = self.anchor_map().iter();
+        let sections: Names = sections.map(|(name, id)| (name, path(id))).collect();
+        let labels = labels.into_iter().filter_map(|name| sections.place(name));
         let is_text =
             |block: &Block<'_>| block.kind().is_content() && block.kind() != BlockKind::Heading;
         let first = self.blocks().find(is_text).map(Block::section);
         let first = first.filter(|section| section.id() != SectionId::ROOT);
         Anchors {
-            sections: (sections.map(|(name, id)| (name.to_owned(), path(id)))).collect(),
+            labels: labels.collect(),
+            sections,
             headings: headings.into_iter().collect(),
-            labels: labels.into(),
+            uid: self.metadata().get("uid").map(Box::from),
             first_text: first.map(Section::path).unwrap_or_default().into(),
         }
     }
@@ -211,8 +213,22 @@ impl Anchors {
     }
 
     /// Returns the names that the document gives itself, with their sections.
-    pub(super) fn labels(&self) -> &[(String, String)] {
-        &self.labels
+    pub(super) fn labels(&self) -> impl Iterator<Item = (&str, &str)> {
+        let uid = self.uid.as_deref();
+        let own = self
+            .labels
+            .iter()
+            .filter_map(|place| self.sections.at(*place));
+        (uid.map(|uid| (uid, SectionId::ROOT_PATH)).into_iter()).chain(own)
+    }
+
+    /// Returns the bytes of memory that they take, to bound how many are kept.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        let uid = self.uid.as_ref().map_or(0, |uid| uid.len());
+        let labels = size_of_val(&*self.labels);
+        let own = size_of::<Self>() + uid + labels + self.first_text.len();
+        own + self.sections.memory() + self.headings.memory()
     }
 }
 

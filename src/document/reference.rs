@@ -1,6 +1,7 @@
 //! Links between sections, within a document and across a folder of them.
 
 mod folder;
+mod index;
 mod kind;
 mod path;
 mod resolve;

@@ -6,7 +6,8 @@
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 
 /// Names with the paths of their sections, in the order of the names.
@@ -25,15 +26,33 @@ impl Names {
 
     /// Returns the path of the section with a name.
     pub(in crate::document) fn get(&self, name: &str) -> Option<&str> {
-        let indices = 0..self.ends.len();
-        let (mut first, mut end) = (indices.start, indices.end);
+        self.find(name).map(|at| self.pair(at).1)
+    }
+
+    /// Returns the place of a name among all, for [`at`](Self::at).
+    pub(super) fn place(&self, name: &str) -> Option<u32> {
+        self.find(name).and_then(|at| u32::try_from(at).ok())
+    }
+
+    /// Returns the name at a place, and its path; `None` if there are not so many.
+    pub(super) fn at(&self, place: u32) -> Option<(&str, &str)> {
+        let at = place as usize;
+        (at < self.ends.len()).then(|| self.pair(at))
+    }
+
+    /// Returns the bytes of memory that they take.
+    pub(super) fn memory(&self) -> usize {
+        self.text.len() + size_of_val(&*self.ends)
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        let (mut first, mut end) = (0, self.ends.len());
         while first < end {
             let middle = first.midpoint(end);
-            let (known, path) = self.pair(middle);
-            match known.cmp(name) {
-                std::cmp::Ordering::Equal => return Some(path),
-                std::cmp::Ordering::Less => first = middle + 1,
-                std::cmp::Ordering::Greater => end = middle,
+            match self.pair(middle).0.cmp(name) {
+                Ordering::Equal => return Some(middle),
+                Ordering::Less => first = middle + 1,
+                Ordering::Greater => end = middle,
             }
         }
         None
@@ -51,22 +70,21 @@ impl Names {
     }
 }
 
-impl FromIterator<(String, String)> for Names {
+impl<N: AsRef<str>, P: AsRef<str>> FromIterator<(N, P)> for Names {
     /// Sorts the names. The first path of a name that comes twice is kept.
-    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
-        let mut sorted = BTreeMap::new();
-        for (name, path) in pairs {
-            sorted.entry(name).or_insert(path);
-        }
+    fn from_iter<I: IntoIterator<Item = (N, P)>>(pairs: I) -> Self {
+        let mut sorted: Vec<(N, P)> = pairs.into_iter().collect();
+        sorted.sort_by(|a, b| a.0.as_ref().cmp(b.0.as_ref()));
+        sorted.dedup_by(|later, first| later.0.as_ref() == first.0.as_ref());
         let mut text = String::new();
         let mut ends = Vec::with_capacity(sorted.len());
         // The text of a document, in which the names are, has less than 4 GiB.
         let end = |text: &str| u32::try_from(text.len()).ok();
         for (name, path) in sorted {
             let start = text.len();
-            text.push_str(&name);
+            text.push_str(name.as_ref());
             let name_end = end(&text);
-            text.push_str(&path);
+            text.push_str(path.as_ref());
             let (Some(name_end), Some(path_end)) = (name_end, end(&text)) else {
                 text.truncate(start);
                 break;
@@ -86,6 +104,10 @@ impl Serialize for Names {
     }
 }
 
+/// A text that is copied only if it has escapes.
+#[derive(Deserialize)]
+struct Text<'t>(#[serde(borrow)] Cow<'t, str>);
+
 impl<'de> Deserialize<'de> for Names {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Pairs;
@@ -98,8 +120,8 @@ impl<'de> Deserialize<'de> for Names {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Names, A::Error> {
                 let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
+                while let Some((Text(name), Text(path))) = map.next_entry()? {
+                    pairs.push((name, path));
                 }
                 Ok(pairs.into_iter().collect())
             }
@@ -128,6 +150,9 @@ mod tests {
         assert_eq!(all.get("te"), None);
         assert_eq!(all.get("zest"), None);
         assert_eq!(Names::default().get("tea"), None);
+        let place = all.place("milk").expect("it is one of the names");
+        assert_eq!(all.at(place), Some(("milk", "1.2")));
+        assert_eq!((all.place("zest"), all.at(3)), (None, None));
     }
 
     #[test]

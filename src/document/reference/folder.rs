@@ -1,8 +1,9 @@
 //! The names of the documents of a folder, as publishing tools look them up.
 
+use super::index::Index;
 use super::path::relative;
 use crate::document::Anchors;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// Extensions that a link may lack or replace by another.
@@ -33,36 +34,58 @@ const MAX_CANDIDATES: usize = 256;
 /// the links between them.
 #[derive(Debug, Default)]
 pub struct Folder {
-    names: Vec<String>,
+    /// In their order.
+    names: Box<[Box<str>]>,
     /// The documents by their path in small letters without extension, and by that of their
     /// folder if they are its page.
-    paths: HashMap<String, Vec<usize>>,
+    paths: Index,
     /// The documents by the last part of that path.
-    stems: HashMap<String, Vec<usize>>,
-    /// The document and the section of each label, collected when the first is needed.
-    labels: OnceLock<HashMap<String, (String, String)>>,
+    stems: Index,
+    /// Collected when the first is needed.
+    labels: OnceLock<Labels>,
 }
+
+/// The document and the section of each label.
+type Labels = HashMap<Box<str>, (u32, Box<str>)>;
 
 impl Folder {
     /// Creates the index of the documents with these names: paths relative to the folder,
     /// with `/` between folders.
     #[must_use]
     pub fn new(names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let names: BTreeSet<String> = names.into_iter().map(Into::into).collect();
-        let mut folder = Self {
-            names: names.into_iter().collect(),
-            ..Self::default()
-        };
-        for (at, name) in folder.names.iter().enumerate() {
-            let key = key(name);
-            let (parent, stem) = key.rsplit_once('/').unwrap_or(("", &key));
-            if INDEXES.contains(&stem) {
-                folder.paths.entry(parent.to_owned()).or_default().push(at);
-            }
-            folder.stems.entry(stem.to_owned()).or_default().push(at);
-            folder.paths.entry(key).or_default().push(at);
+        let names = names.into_iter().map(|name| name.into().into_boxed_str());
+        let mut names: Vec<Box<str>> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
+        let keys = || keys.iter().map(String::as_str).zip(0..);
+        let pages = keys().filter_map(|(key, at)| Some((page_of(key)?, at)));
+        Self {
+            paths: Index::new(keys().chain(pages)),
+            stems: Index::new(keys().map(|(key, at)| (stem(key), at))),
+            names: names.into(),
+            labels: OnceLock::new(),
         }
-        folder
+    }
+
+    /// Returns the documents whose path, or that of their folder if they are its page, has
+    /// a key.
+    fn with_path(&self, wanted: &str) -> impl Iterator<Item = &str> {
+        let names = self.paths.candidates(wanted).map(|at| self.name(at));
+        names.filter(move |name| {
+            let key = key(name);
+            key == wanted || page_of(&key) == Some(wanted)
+        })
+    }
+
+    fn name(&self, at: u32) -> &str {
+        &self.names[at as usize]
+    }
+
+    /// Returns a name of the folder as it is stored.
+    fn known(&self, name: &str) -> Option<&str> {
+        let at = self.names.binary_search_by(|known| (**known).cmp(name));
+        at.ok().map(|at| &*self.names[at])
     }
 
     /// Returns the documents that `path` may lead to from the document `from`, the most
@@ -80,15 +103,13 @@ impl Folder {
             .then(|| relative(&page, path))
             .flatten();
         for name in std::iter::once(file).chain(address) {
-            if self.names.binary_search(&name).is_ok() {
-                self.push(&mut found, &name);
-            }
-            let same = self.paths.get(&key(&name)).map_or(&[][..], Vec::as_slice);
-            let mut same: Vec<&str> = same.iter().map(|at| self.names[*at].as_str()).collect();
+            let mut same: Vec<&str> = self.with_path(&key(&name)).collect();
             // The extension that is written, then any other.
             same.sort_by_key(|other| !other.ends_with(&name));
-            for other in same {
-                self.push(&mut found, other);
+            for other in self.known(&name).into_iter().chain(same) {
+                if !found.contains(&other) {
+                    found.push(other);
+                }
             }
         }
         if path.starts_with('/') {
@@ -98,27 +119,11 @@ impl Folder {
         found
     }
 
-    fn push<'f>(&'f self, found: &mut Vec<&'f str>, name: &str) {
-        if let Ok(at) = self
-            .names
-            .binary_search_by(|known| known.as_str().cmp(name))
-        {
-            let name = self.names[at].as_str();
-            if !found.contains(&name) {
-                found.push(name);
-            }
-        }
-    }
-
     /// Returns the note that a name in double brackets means in the document `from`.
     pub(super) fn note(&self, from: &str, link: &str) -> Option<&str> {
         let link = link.trim();
         if link.is_empty() {
-            return self
-                .names
-                .iter()
-                .find(|name| *name == from)
-                .map(String::as_str);
+            return self.known(from);
         }
         if link.starts_with("./") || link.starts_with("../") {
             return self.paths(from, link).into_iter().next();
@@ -130,10 +135,12 @@ impl Folder {
     /// are several.
     fn ending(&self, from: &str, path: &str) -> Option<&str> {
         let wanted = key(path);
-        let stem = wanted.rsplit('/').next()?;
-        let stem = if stem.is_empty() { return None } else { stem };
+        let wanted_stem = stem(&wanted);
+        if wanted_stem.is_empty() {
+            return None;
+        }
         let extension = extension(path);
-        let candidates = self.stems.get(stem)?.iter().take(MAX_CANDIDATES);
+        let candidates = self.stems.candidates(wanted_stem).take(MAX_CANDIDATES);
         let fits = |name: &&str| {
             let name_key = key(name);
             let is_end = name_key.ends_with(&wanted)
@@ -148,7 +155,7 @@ impl Folder {
             is_end && is_kind
         };
         candidates
-            .map(|at| self.names[*at].as_str())
+            .map(|at| self.name(at))
             .filter(fits)
             .min_by_key(|name| {
                 (
@@ -167,19 +174,20 @@ impl Folder {
         anchors_of: &mut impl FnMut(&str) -> Option<Arc<Anchors>>,
     ) -> Option<(String, String)> {
         let labels = self.labels.get_or_init(|| {
-            let mut labels = HashMap::new();
-            for name in &self.names {
+            let mut labels = Labels::new();
+            for (name, at) in self.names.iter().zip(0..) {
                 let Some(anchors) = anchors_of(name) else {
                     continue;
                 };
                 for (label, section) in anchors.labels() {
-                    let target = (name.clone(), section.clone());
-                    labels.entry(label.to_lowercase()).or_insert(target);
+                    let label = label.to_lowercase().into_boxed_str();
+                    labels.entry(label).or_insert_with(|| (at, section.into()));
                 }
             }
             labels
         });
-        labels.get(&label.trim().to_lowercase()).cloned()
+        let (at, section) = labels.get(&*label.trim().to_lowercase())?;
+        Some((self.name(*at).to_owned(), (**section).to_owned()))
     }
 }
 
@@ -192,6 +200,17 @@ fn key(path: &str) -> String {
         None => path,
     };
     stem.to_lowercase()
+}
+
+/// Returns the last part of a key.
+fn stem(key: &str) -> &str {
+    key.rsplit_once('/').map_or(key, |(_, stem)| stem)
+}
+
+/// Returns the key of the folder whose page has this key; `None` if it is no such page.
+fn page_of(key: &str) -> Option<&str> {
+    let (parent, stem) = key.rsplit_once('/').unwrap_or(("", key));
+    INDEXES.contains(&stem).then_some(parent)
 }
 
 /// Returns the extension of a document. The full stop of "v1.2" and "Node.js" is in a name.
