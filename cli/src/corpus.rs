@@ -5,6 +5,7 @@ mod find;
 mod identity;
 mod name;
 mod root;
+mod shelf;
 mod source;
 mod stamp;
 mod trace;
@@ -18,7 +19,8 @@ pub(crate) use trace::{ANY_DOCUMENT, ANY_NAME, Trace, hex};
 
 use ahead::Ahead;
 use sectile::{Anchors, Document, DocumentReader, Error, Folder, Limits, Progress};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use shelf::Shelf;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,16 +42,20 @@ pub(crate) struct Corpus {
     timeout: Option<Duration>,
     max_bytes: Option<usize>,
     is_traced: bool,
-    by_name: BTreeMap<String, usize>,
     /// The names of the documents, to follow links between them.
     folder: Folder,
     /// The anchors of documents that links lead to, read on first use.
-    anchors: Mutex<HashMap<String, Option<Arc<Anchors>>>>,
+    anchors: Mutex<Shelf>,
+    /// Returns the anchors of a document that is not changed since an earlier run.
+    earlier_anchors: Option<EarlierAnchors>,
     /// True if a link leads to another document: later ones may lead back.
     has_links: AtomicBool,
     /// The documents that were read for their anchors.
     ahead: Mutex<Ahead>,
 }
+
+/// Returns the anchors that an earlier run noted of a file, by its place in the run.
+pub(crate) type EarlierAnchors = Box<dyn Fn(usize) -> Option<Anchors> + Send + Sync>;
 
 /// A document and the facts about its file that a report needs.
 pub(crate) struct Read {
@@ -70,7 +76,6 @@ impl Corpus {
         let found = find::find(search)?;
         let files: Vec<SourceFile> = found.files.into_values().collect();
         Ok(Self {
-            by_name: by_name(&files),
             folder: folder(&files),
             files,
             root: found.root,
@@ -82,6 +87,7 @@ impl Corpus {
             max_bytes: None,
             is_traced: false,
             anchors: Mutex::default(),
+            earlier_anchors: None,
             has_links: AtomicBool::new(false),
             ahead: Mutex::default(),
         })
@@ -109,9 +115,9 @@ impl Corpus {
         traced.as_ref().map(Stamp::of)
     }
 
-    /// Takes the anchors of a document that is not read for them.
-    pub(crate) fn know_anchors(&self, name: &str, anchors: Arc<Anchors>) {
-        lock(&self.anchors).insert(name.to_owned(), Some(anchors));
+    /// Takes the anchors of documents that need not be read for them.
+    pub(crate) fn set_earlier_anchors(&mut self, earlier: EarlierAnchors) {
+        self.earlier_anchors = Some(earlier);
     }
 
     pub(crate) fn timeout(&self) -> Option<Duration> {
@@ -132,7 +138,6 @@ impl Corpus {
             return Err(file.path.clone());
         }
         self.files.retain(|file| !is_output(file));
-        self.by_name = by_name(&self.files);
         self.folder = folder(&self.files);
         Ok(())
     }
@@ -140,8 +145,8 @@ impl Corpus {
     /// Reads a file and resolves its links to other documents.
     /// Other threads see in `progress` how far it is.
     pub(crate) fn read(&self, file: &SourceFile, progress: &Progress) -> Result<Read, Error> {
-        let turn = self.by_name.get(&file.name);
-        let ahead = turn.and_then(|turn| lock(&self.ahead).take(*turn));
+        let turn = self.turn(&file.name);
+        let ahead = turn.and_then(|turn| lock(&self.ahead).take(turn));
         let mut read = if let Some(read) = ahead {
             read
         } else {
@@ -150,8 +155,9 @@ impl Corpus {
             file.read(&self.reader, limits, self.is_traced)?
         };
         let is_kept = self.is_traced || self.has_links.load(Ordering::Relaxed);
-        if is_kept && !lock(&self.anchors).contains_key(&file.name) {
-            self.know_anchors(&file.name, Arc::new(read.document.anchors()));
+        if let Some(turn) = turn.filter(|turn| is_kept && !lock(&self.anchors).has(*turn)) {
+            let anchors = Arc::new(read.document.anchors());
+            lock(&self.anchors).put(turn, Some(anchors));
         }
         let mut links = BTreeSet::new();
         read.document.resolve_links(&self.folder, |name| {
@@ -164,11 +170,19 @@ impl Corpus {
             let references = read.document.references().iter();
             links.extend(references.filter_map(trace::dependency).map(str::to_owned));
             trace.links = links;
-            let known = lock(&self.anchors).get(&file.name).cloned();
+            let known = turn.and_then(|turn| lock(&self.anchors).get(turn));
             let anchors = || Arc::new(read.document.anchors());
             trace.anchors = known.flatten().unwrap_or_else(anchors);
         }
         Ok(read)
+    }
+
+    /// The place of a document among the files.
+    pub(crate) fn turn(&self, name: &str) -> Option<usize> {
+        let files = &self.files;
+        files
+            .binary_search_by(|file| file.name.as_str().cmp(name))
+            .ok()
     }
 
     /// The limits for a file that is read from now on.
@@ -185,14 +199,19 @@ impl Corpus {
     /// a link may lead to one that is cut later.
     fn anchors(&self, name: &str) -> Option<Arc<Anchors>> {
         self.has_links.store(true, Ordering::Relaxed);
-        if let Some(anchors) = lock(&self.anchors).get(name).cloned() {
+        let turn = self.turn(name)?;
+        if let Some(anchors) = lock(&self.anchors).get(turn) {
             return anchors;
         }
-        let turn = *self.by_name.get(name)?;
+        let earlier = self.earlier_anchors.as_ref();
+        if let Some(anchors) = earlier.and_then(|anchors| anchors(turn)).map(Arc::new) {
+            lock(&self.anchors).put(turn, Some(Arc::clone(&anchors)));
+            return Some(anchors);
+        }
         let file = &self.files[turn];
         let read = file.read(&self.reader, self.limits(), self.is_traced).ok();
         let anchors = (read.as_ref()).map(|read| Arc::new(read.document.anchors()));
-        lock(&self.anchors).insert(name.to_owned(), anchors.clone());
+        lock(&self.anchors).put(turn, anchors.clone());
         // With a timeout each file has a deadline of its own, from its turn on.
         if let Some(read) = read.filter(|_| self.timeout.is_none()) {
             lock(&self.ahead).keep(turn, read);
@@ -204,12 +223,6 @@ impl Corpus {
 /// Locks what threads share. A thread that has panicked leaves it whole.
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The place of each file by its name.
-fn by_name(files: &[SourceFile]) -> BTreeMap<String, usize> {
-    let places = files.iter().enumerate();
-    places.map(|(at, file)| (file.name.clone(), at)).collect()
 }
 
 /// The names of the files, as links refer to them.

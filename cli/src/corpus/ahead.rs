@@ -6,14 +6,18 @@
 use super::Read;
 use std::collections::{BTreeMap, HashSet};
 
-/// The most bytes of text that are kept. A document takes two to three times its text.
-const MAX_BYTES: usize = 8 << 20;
+/// The most bytes of memory, about, of the documents that are kept.
+const MAX_BYTES: usize = 16 << 20;
+
+/// The bytes that a section or a reference takes beside the text, about: the names, targets
+/// and texts in them. Pages of API documentation have more of them than text.
+const FACT_BYTES: usize = 200;
 
 /// Documents by their turn, which is their place among the files of the run.
 #[derive(Default)]
 pub(super) struct Ahead {
     documents: BTreeMap<usize, Read>,
-    /// The bytes of their texts.
+    /// The bytes that they take.
     bytes: usize,
     /// The turns of the documents that nobody will take any more.
     taken: HashSet<usize>,
@@ -26,12 +30,12 @@ impl Ahead {
         if self.taken.contains(&turn) || self.documents.contains_key(&turn) {
             return;
         }
-        self.bytes += read.document.text().len();
+        self.bytes += bytes(&read);
         self.documents.insert(turn, read);
         while self.bytes > MAX_BYTES
             && let Some((_, last)) = self.documents.pop_last()
         {
-            self.bytes -= last.document.text().len();
+            self.bytes -= bytes(&last);
         }
     }
 
@@ -39,9 +43,16 @@ impl Ahead {
     pub(super) fn take(&mut self, turn: usize) -> Option<Read> {
         self.taken.insert(turn);
         let read = self.documents.remove(&turn)?;
-        self.bytes -= read.document.text().len();
+        self.bytes -= bytes(&read);
         Some(read)
     }
+}
+
+/// Returns the bytes of memory that a document takes, about.
+fn bytes(read: &Read) -> usize {
+    let document = &read.document;
+    let facts = document.sections().len() + document.references().len();
+    document.text().len() + FACT_BYTES * facts
 }
 
 #[cfg(test)]
@@ -74,7 +85,7 @@ mod tests {
     #[test]
     fn documents_with_a_later_turn_make_room() {
         let mut ahead = Ahead::default();
-        ahead.keep(9, read(MAX_BYTES - 1));
+        ahead.keep(9, read(MAX_BYTES - FACT_BYTES)); // its root is a section
         ahead.keep(3, read(2));
         ahead.keep(4, read(MAX_BYTES));
         assert!(ahead.take(9).is_none() && ahead.take(4).is_none());

@@ -20,7 +20,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Instant;
 use turns::Turns;
-use worker::{Cut, Form, Outcome, Worker};
+use worker::{Form, Outcome, Worker};
 
 /// The number of files that each thread may be ahead of the one that is written next: a
 /// bound on the memory of a run.
@@ -46,7 +46,7 @@ pub(crate) fn all(
         options,
     } = job;
     let start = Instant::now();
-    let plan = update.take_plan(corpus);
+    let plan = update.take_plan(corpus)?;
     let threads = options.threads().clamp(1, corpus.files.len().max(1));
     let progress = Progress::new(corpus, &plan.works, threads, options.hides_progress());
     let mut writer = Writer {
@@ -206,20 +206,18 @@ impl Writer<'_> {
                 if let Some(letters) = cut.letters.line() {
                     self.note(|| format!("{path}: {letters}"));
                 }
-                self.remember(at, *cut)?;
+                cut.remember(&self.corpus.files[at].name, self.update)?;
             }
             Outcome::Kept => {
-                let Work::Keep { entry, starts } = work else {
+                let Work::Keep(kept) = work else {
                     return Ok(()); // a worker keeps only what the plan keeps
                 };
-                let lines = self.update.keep(entry, starts)?;
+                let (entry, lines) = self.update.keep(kept)?;
                 let rows: Vec<Rows> = lines.into_iter().map(Rows::Lines).collect();
                 out.add(&rows, &[])?;
                 self.report.kept += 1;
                 self.report.add(entry.sections, &entry.levels);
                 self.note(|| format!("{path}: unchanged"));
-                let name = &self.corpus.files[at].name;
-                self.update.enter(name, (**entry).clone(), Vec::new())?;
             }
             Outcome::Skipped => {
                 self.report.skipped += 1;
@@ -234,15 +232,6 @@ impl Writer<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Enters a document that was read into the manifest.
-    fn remember(&mut self, at: usize, mut cut: Cut) -> io::Result<()> {
-        let Some(entry) = cut.entry() else {
-            return Ok(());
-        };
-        let name = &self.corpus.files[at].name;
-        self.update.enter(name, entry, cut.keys)
     }
 
     fn fail(&mut self, at: Option<usize>, failure: &Failure) -> io::Result<()> {

@@ -8,24 +8,25 @@ mod plan;
 mod stored;
 
 pub(crate) use manifest::Entry;
-pub(crate) use plan::{Plan, Work};
+pub(crate) use plan::{Kept, Plan, Work};
 #[cfg(feature = "search")]
 pub(crate) use stored::Stored;
 
 use super::made_by::MadeBy;
 use super::options::Options;
-use super::output::{Output, Target};
+use super::output::Target;
 use super::report::{self, Report};
 use super::sink::Sink;
 use crate::corpus::{Corpus, Stamp, hex};
 use changes::Log;
-use manifest::{Manifest, OutputStamp};
-use sectile::ChunkKey;
+use manifest::{Manifest, ManifestWriter, OutputStamp};
+use sectile::{Anchors, ChunkKey};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{File, TryLockError};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// The state of a run with `--update`; without it there is none, and nothing is recorded.
 #[derive(Default)]
@@ -36,11 +37,12 @@ struct State {
     paths: Vec<PathBuf>,
     manifest: Target,
     /// The manifest of the earlier run, unless the reason for a full run is known.
-    earlier: Result<Manifest, String>,
+    earlier: Result<Arc<Manifest>, String>,
     /// The earlier outputs, opened before they are replaced.
     files: Vec<File>,
     plan: Plan,
-    documents: BTreeMap<String, Entry>,
+    /// The new manifest, from the first document on.
+    written: Option<ManifestWriter>,
     failed: BTreeMap<String, Stamp>,
     log: Log,
     /// Locked as long as the run lives: the folder of the output.
@@ -77,7 +79,7 @@ impl Update {
                     Err("the earlier run had other options".to_owned())
                 }
                 () if !is_there => Err("the output is not the one of the manifest".to_owned()),
-                () => Ok(earlier),
+                () => Ok(Arc::new(earlier)),
             }
         });
         let open = |path: &PathBuf| File::open(path).ok();
@@ -88,7 +90,7 @@ impl Update {
             earlier,
             files: paths.iter().filter_map(open).collect(),
             plan: Plan::default(),
-            documents: BTreeMap::new(),
+            written: None,
             failed: BTreeMap::new(),
             log: Log::open(&changes)?,
             _lock: lock,
@@ -108,10 +110,12 @@ impl Update {
             state.earlier = Err("the earlier run had another root".to_owned());
         }
         if let Ok(earlier) = &state.earlier {
-            state.plan = Plan::update(corpus, earlier);
-            for (name, anchors) in state.plan.anchors.drain(..) {
-                corpus.know_anchors(&name, anchors);
-            }
+            state.plan = Plan::update(corpus, earlier)?;
+            let (earlier, unchanged) = (Arc::clone(earlier), state.plan.unchanged.split_off(0));
+            corpus.set_earlier_anchors(Box::new(move |turn| {
+                let place = (*unchanged.get(turn)?)?;
+                earlier.anchors(place).ok() // else the document is read
+            }));
             for places in &state.plan.replaced {
                 let lines = lines(&mut state.files, places)?;
                 state.log.old(&lines);
@@ -125,12 +129,14 @@ impl Update {
         Ok(())
     }
 
-    /// Returns the plan, which is that of a full run without `--update`.
-    pub(crate) fn take_plan(&mut self, corpus: &Corpus) -> Plan {
-        match &mut self.0 {
-            Some(state) => std::mem::take(&mut state.plan),
-            None => Plan::full(corpus),
-        }
+    /// Begins the new manifest, and returns the plan, which is that of a full run without
+    /// `--update`.
+    pub(crate) fn take_plan(&mut self, corpus: &Corpus) -> io::Result<Plan> {
+        let Some(state) = &mut self.0 else {
+            return Ok(Plan::full(corpus));
+        };
+        state.written = Some(state.begin_manifest(corpus)?);
+        Ok(std::mem::take(&mut state.plan))
     }
 
     /// Returns true if nothing has to be read or written.
@@ -145,30 +151,31 @@ impl Update {
         state.earlier.as_ref().err().map(String::as_str)
     }
 
-    /// Returns the lines of a document in each earlier output.
-    pub(crate) fn keep(&mut self, entry: &Entry, starts: &[u64]) -> io::Result<Vec<Vec<u8>>> {
-        let Some(state) = &mut self.0 else {
-            return Ok(Vec::new());
-        };
-        let places: Vec<(u64, u64)> = (starts.iter().copied())
-            .zip(entry.bytes.iter().copied())
-            .collect();
+    /// Enters a document that is not changed. Returns its lines in each earlier output.
+    pub(crate) fn keep(&mut self, kept: &Kept) -> io::Result<(Entry, Vec<Vec<u8>>)> {
+        let none = || io::Error::other("a document is kept without an earlier run");
+        let state = self.0.as_mut().ok_or_else(none)?;
+        let earlier = state.earlier.as_ref().map_err(|_| none())?;
+        let entry = enter_kept(&mut state.written, earlier, kept)?;
+        let places = plan::places(&kept.starts, &entry);
         let lines = lines(&mut state.files, &places)?;
         state.log.kept(&lines)?;
-        Ok(lines)
+        Ok((entry, lines))
     }
 
-    /// Enters a document of the new output.
+    /// Enters a document of the new output that was read.
     pub(crate) fn enter(
         &mut self,
-        name: &str,
-        entry: Entry,
+        entry: &Entry,
+        anchors: &Anchors,
         keys: Vec<ChunkKey>,
     ) -> io::Result<()> {
         let Some(state) = &mut self.0 else {
             return Ok(());
         };
-        state.documents.insert(name.to_owned(), entry);
+        if let Some(written) = &mut state.written {
+            written.add(entry, anchors)?;
+        }
         state.log.read(keys)
     }
 
@@ -190,7 +197,7 @@ impl Update {
         mut out: Sink,
         report: &mut Report,
     ) -> io::Result<()> {
-        let Some(state) = self.0 else {
+        let Some(mut state) = self.0 else {
             return out.commit();
         };
         let complete = out.complete()?.into_iter();
@@ -203,77 +210,87 @@ impl Update {
         if is_same && let Ok(earlier) = &state.earlier {
             outputs.clone_from(&earlier.outputs); // the files stay
         }
-        let manifest = Manifest {
-            made_by: state.made_by,
-            root: relative(&state.paths[0], &corpus.root),
-            outputs,
-            documents: state.documents,
-            failed: state.failed,
+        let written = match state.written.take() {
+            Some(written) => written,
+            None => state.begin_manifest(corpus)?,
         };
+        let manifest = written.finish(outputs, state.failed)?;
         let (changes, summary) = state.log.finish()?;
         report.changes = Some(summary);
-        let staged = staged(&state.manifest, |out| manifest.write(out))?;
         changes.commit()?;
-        staged.commit()?;
+        manifest.commit()?;
         if is_same { Ok(()) } else { out.commit() }
     }
 
     /// Ends a run that changes nothing: the outputs stay as they are, the change set is
     /// empty, and the manifest has the present times of the files.
     pub(crate) fn confirm(self, corpus: &Corpus, report: &mut Report) -> io::Result<()> {
-        let Some(State {
-            earlier: Ok(mut earlier),
-            mut plan,
-            log,
-            manifest,
-            ..
-        }) = self.0
-        else {
+        let Some(state) = self.0 else {
             return Ok(());
         };
-        let mut is_same = true;
-        for (file, work) in corpus.files.iter().zip(plan.works.drain(..)) {
-            let Work::Keep { entry, .. } = work else {
-                continue;
-            };
-            report.kept += 1;
-            report.add(entry.sections, &entry.levels);
-            if let Some(known) = earlier.documents.get_mut(&file.name)
-                && !known.stamp.is_as_good_as(&entry.stamp)
-            {
-                is_same = false;
-                *known = *entry;
+        let Ok(earlier) = &state.earlier else {
+            return Ok(()); // without an earlier run there is something to read
+        };
+        let is_dated = |work: &Work| matches!(work, Work::Keep(kept) if kept.stamp.is_some());
+        let is_same = !state.plan.works.iter().any(is_dated);
+        let mut written = if is_same {
+            None
+        } else {
+            Some(state.begin_manifest(corpus)?)
+        };
+        for work in &state.plan.works {
+            if let Work::Keep(kept) = work {
+                let entry = enter_kept(&mut written, earlier, kept)?;
+                report.kept += 1;
+                report.add(entry.sections, &entry.levels);
             }
         }
         report.changes = Some("changes: none".to_owned());
         report.skipped = corpus.skipped.len();
         report.skipped_kinds = report::kinds(&corpus.skipped);
-        let (changes, _) = log.finish()?;
+        let (changes, _) = state.log.finish()?;
         changes.commit()?;
-        if is_same {
+        let Some(written) = written else {
             return Ok(());
-        }
-        staged(&manifest, |out| earlier.write(out))?.commit()
+        };
+        let failed = earlier.failed.clone();
+        written.finish(earlier.outputs.clone(), failed)?.commit()
     }
+}
+
+impl State {
+    fn begin_manifest(&self, corpus: &Corpus) -> io::Result<ManifestWriter> {
+        let root = relative(&self.paths[0], &corpus.root);
+        ManifestWriter::begin(&self.manifest, &self.made_by, root)
+    }
+}
+
+/// Enters a document that is not changed in a new manifest, if there is one, and returns
+/// its entry.
+fn enter_kept(
+    written: &mut Option<ManifestWriter>,
+    earlier: &Manifest,
+    kept: &Kept,
+) -> io::Result<Entry> {
+    let line = earlier.line(kept.place)?;
+    let mut entry: Entry = serde_json::from_slice(&line)?;
+    if let Some(written) = written {
+        match &kept.stamp {
+            None => written.add_line(&line)?,
+            Some(stamp) => {
+                entry.stamp = (**stamp).clone();
+                written.add(&entry, &manifest::anchors(&line)?)?;
+            }
+        }
+    }
+    Ok(entry)
 }
 
 /// Returns the root that the manifest beside an output has, for the names of its next
 /// run.
 pub(crate) fn earlier_root(output: &Target) -> Option<PathBuf> {
     let path = output.file()?;
-    let manifest = Manifest::read(&beside(&path, ".manifest.json")).ok()?;
-    root(&path, &manifest.root)
-}
-
-/// Writes a file under a temporary name.
-fn staged(
-    target: &Target,
-    write: impl FnOnce(&mut Output) -> io::Result<()>,
-) -> io::Result<Output> {
-    let mut out = Output::open(target).map_err(io::Error::other)?;
-    write(&mut out)?;
-    out.flush()?;
-    Ok(out)
+    root(&path, &Manifest::root_in(&beside(&path, ".manifest.json"))?)
 }
 
 /// Returns the bytes at a place of each file.

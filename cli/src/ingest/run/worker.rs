@@ -10,9 +10,10 @@ use crate::ingest::rows;
 use crate::ingest::rows::{RowForm, Rows};
 use crate::ingest::run::progress::Progress;
 use crate::ingest::run::turns::Turns;
-use crate::ingest::update::{Entry, Plan, Work};
+use crate::ingest::update::{Entry, Plan, Update, Work};
 use crate::report::{Seen, Selection};
 use sectile::{Chunk, ChunkFormat, ChunkKey, Chunker, Document, ErrorKind};
+use std::io;
 use std::sync::mpsc::SyncSender;
 use std::time::Instant;
 
@@ -77,7 +78,7 @@ impl Worker<'_> {
         let _guard = StopAfterPanic(turns);
         while let Some(at) = turns.take() {
             let outcome = match &self.plan.works[at] {
-                Work::Keep { .. } => Outcome::Kept,
+                Work::Keep(_) => Outcome::Kept,
                 Work::Read => {
                     let stamp = self.corpus.stamp(at);
                     match self.cut(at) {
@@ -253,17 +254,20 @@ impl Cut {
         }
     }
 
-    /// Returns the document's entry in the manifest.
-    pub(super) fn entry(&mut self) -> Option<Entry> {
-        let trace = self.trace.take()?;
-        Some(Entry {
+    /// Enters the document in the manifest, if there is one.
+    pub(super) fn remember(&mut self, name: &str, update: &mut Update) -> io::Result<()> {
+        let Some(trace) = self.trace.take() else {
+            return Ok(());
+        };
+        let entry = Entry {
+            name: name.to_owned(),
             stamp: trace.stamp,
             sha256: trace.sha256,
             links: trace.links,
-            anchors: trace.anchors,
             bytes: self.rows.iter().map(Rows::bytes).collect(),
-            levels: self.levels.clone(),
+            levels: std::mem::take(&mut self.levels),
             sections: self.sections,
-        })
+        };
+        update.enter(&entry, &trace.anchors, std::mem::take(&mut self.keys))
     }
 }

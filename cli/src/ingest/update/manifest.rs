@@ -1,4 +1,20 @@
 //! The manifest of an output: the files that it was made of, and the options.
+//!
+//! It is one value of JSON with a line for each document, so that it is written and read
+//! line by line: its memory does not grow with the folder.
+//!
+//! ```text
+//! {"manifest":3,"made_by":{},"root":"docs","documents":[
+//! {"name":"milk.md"},
+//! {"name":"tea.md"}
+//! ],"outputs":[],"failed":{},"sha256":"1f5c"}
+//! ```
+
+mod stamp;
+mod writer;
+
+pub(super) use stamp::{OutputStamp, sum};
+pub(super) use writer::ManifestWriter;
 
 use crate::corpus::{Stamp, hex};
 use crate::ingest::made_by::MadeBy;
@@ -6,67 +22,66 @@ use sectile::Anchors;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Write};
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read, Seek as _, SeekFrom};
 use std::path::Path;
-use std::sync::Arc;
-use std::time::UNIX_EPOCH;
+use std::sync::{Mutex, PoisonError};
 
 /// The version of the manifest's form.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
-/// The bytes that are hashed at a time.
+/// The bytes that are read and hashed at a time.
 const BUFFER_BYTES: usize = 1 << 17;
 
-/// The first line of the file, up to its last value. The second line is that value and the
-/// third one ends the object, so that the whole file is one value of JSON.
-#[derive(Serialize, Deserialize)]
-struct Head {
-    manifest: u32,
-    /// The sum of the second line: a manifest that was damaged is not used.
-    sha256: String,
-    content: (),
-}
+/// The beginning of a manifest of any version.
+const START: &[u8] = b"{\"manifest\":";
 
-/// The end of the first line that is written in the place of its last value.
-const NO_CONTENT: &[u8] = b"null}";
+/// The end of the first line.
+const DOCUMENTS: &[u8] = b",\"documents\":[";
 
-/// The last line of the file.
-const END: &[u8] = b"\n}\n";
+/// What precedes the sum of all bytes before it, in the last line.
+const SUM: &[u8] = b",\"sha256\":\"";
 
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Manifest {
+/// The manifest of an earlier run, whose documents are in its file.
+#[derive(Debug)]
+pub(super) struct Manifest {
     /// The program and the options that decide about the output.
-    pub(crate) made_by: MadeBy,
+    pub(super) made_by: MadeBy,
     /// The path from the folder of the output to the root.
-    pub(crate) root: String,
+    pub(super) root: String,
     /// The outputs: that of `-o`, then that of `--parents`.
-    pub(crate) outputs: Vec<OutputStamp>,
-    /// The documents in the order of the outputs.
-    pub(crate) documents: BTreeMap<String, Entry>,
+    pub(super) outputs: Vec<OutputStamp>,
     /// The files that could not be read for a reason in their content. They are no news
     /// for the documents that link to them.
-    pub(crate) failed: BTreeMap<String, Stamp>,
+    pub(super) failed: BTreeMap<String, Stamp>,
+    file: Mutex<File>,
+    /// The first byte of the first document's line.
+    documents: u64,
 }
 
-/// An output, recognized by its inode, size and time, or else by its content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct OutputStamp {
-    pub(crate) size: u64,
-    pub(crate) sha256: String,
-    modified: u128,
-    inode: u64,
+/// The first line.
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    manifest: u32,
+    made_by: MadeBy,
+    root: String,
 }
 
-/// A document of an output.
+/// The last line.
+#[derive(Debug, Serialize, Deserialize)]
+struct Tail {
+    outputs: Vec<OutputStamp>,
+    failed: BTreeMap<String, Stamp>,
+}
+
+/// A document of an output. Its anchors, for the links of others, are in the same line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
+    pub(crate) name: String,
     pub(crate) stamp: Stamp,
     pub(crate) sha256: String,
     /// The names of other documents that its links lead to, whether they exist or not.
     pub(crate) links: BTreeSet<String>,
-    /// Its own anchors, for the links of others.
-    pub(crate) anchors: Arc<Anchors>,
     /// The bytes of its lines in each output.
     pub(crate) bytes: Vec<u64>,
     /// The number of chunks and of tokens of each level.
@@ -74,104 +89,154 @@ pub(crate) struct Entry {
     pub(crate) sections: usize,
 }
 
+/// The place of a document's line in the manifest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    start: u64,
+    bytes: usize,
+}
+
 impl Manifest {
     /// Reads a manifest. The error is the reason for a full run.
-    pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let text = fs::read(path).map_err(|error| match error.kind() {
+    pub(super) fn read(path: &Path) -> Result<Self, String> {
+        let unread = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => "there is no manifest of an earlier run".to_owned(),
             _ => format!("{}: cannot be read: {error}", path.display()),
-        })?;
-        let damaged = || format!("{}: is damaged", path.display());
-        let end = text.iter().position(|byte| *byte == b'\n');
-        let (head, rest) = text.split_at(end.ok_or_else(damaged)?);
-        let head = [head, NO_CONTENT].concat();
-        let head: Head = serde_json::from_slice(&head).map_err(|_| damaged())?;
-        let rest = rest[1..].strip_suffix(END).ok_or_else(damaged)?;
-        if head.manifest != VERSION {
-            return Err(format!("{}: is of another version", path.display()));
-        }
-        if head.sha256 != hex(&Sha256::digest(rest)) {
-            return Err(damaged());
-        }
-        serde_json::from_slice(rest).map_err(|_| damaged())
-    }
-
-    pub(crate) fn write(&self, mut out: impl Write) -> io::Result<()> {
-        // Twice: in memory the text of a folder of 200 MB would be 40 MB.
-        let mut hasher = HashingWriter(Sha256::new());
-        let mut buffered = BufWriter::new(&mut hasher);
-        serde_json::to_writer(&mut buffered, self)?;
-        buffered.flush()?;
-        drop(buffered);
-        let head = Head {
-            manifest: VERSION,
-            sha256: hex(&hasher.0.finalize()),
-            content: (),
         };
-        let head = serde_json::to_vec(&head)?;
-        out.write_all(head.strip_suffix(NO_CONTENT).unwrap_or(&head))?;
-        out.write_all(b"\n")?;
-        serde_json::to_writer(&mut out, self)?;
-        out.write_all(END)
-    }
-}
-
-/// Sums what is written.
-struct HashingWriter(Sha256);
-
-impl Write for HashingWriter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl OutputStamp {
-    /// Returns the stamp of a complete output, whose content has the sum `sha256`.
-    pub(crate) fn of(file: &File, sha256: String) -> io::Result<Self> {
-        let metadata = file.metadata()?;
-        let modified = metadata.modified()?.duration_since(UNIX_EPOCH);
+        let damaged = || format!("{}: is damaged", path.display());
+        let file = File::open(path).map_err(unread)?;
+        let mut lines = BufReader::with_capacity(BUFFER_BYTES, file);
+        let mut first = Vec::new();
+        lines.read_until(b'\n', &mut first).map_err(unread)?;
+        let documents = first.len() as u64;
+        let head = head(&first).map_err(|is_other_version| {
+            if is_other_version {
+                format!("{}: is of another version", path.display())
+            } else {
+                damaged()
+            }
+        })?;
+        // A line is hashed when the next one shows that it is not the last.
+        let mut hasher = Sha256::new();
+        let (mut line, mut next) = (first, Vec::new());
+        while lines.read_until(b'\n', &mut next).map_err(unread)? > 0 {
+            hasher.update(&line);
+            std::mem::swap(&mut line, &mut next);
+            next.clear();
+        }
+        let tail = tail(&line, hasher).ok_or_else(damaged)?;
         Ok(Self {
-            size: metadata.len(),
-            sha256,
-            modified: modified.map_or(0, |duration| duration.as_nanos()),
-            inode: inode(&metadata),
+            made_by: head.made_by,
+            root: head.root,
+            outputs: tail.outputs,
+            failed: tail.failed,
+            file: Mutex::new(lines.into_inner()),
+            documents,
         })
     }
 
-    /// Returns true if `path` has this output.
-    pub(crate) fn is_at(&self, path: &Path) -> bool {
-        let is_same = || -> io::Result<bool> {
-            let mut file = File::open(path)?;
-            let now = Self::of(&file, self.sha256.clone())?;
-            Ok(now == *self || now.size == self.size && sum(&mut file)? == self.sha256)
+    /// Returns the root that a manifest has, without reading the rest of it.
+    pub(super) fn root_in(path: &Path) -> Option<String> {
+        let mut first = Vec::new();
+        let file = File::open(path).ok()?;
+        BufReader::new(file).read_until(b'\n', &mut first).ok()?;
+        head(&first).ok().map(|head| head.root)
+    }
+
+    /// Returns the documents in the order of their names, which is that of the outputs.
+    pub(super) fn documents(&self) -> impl Iterator<Item = io::Result<(Place, Entry)>> {
+        let start = self.documents;
+        let rest = Rest {
+            file: &self.file,
+            at: start,
         };
-        is_same().unwrap_or(false)
+        let mut lines = BufReader::with_capacity(BUFFER_BYTES, rest);
+        let mut line = Vec::new();
+        let mut at = start;
+        std::iter::from_fn(move || {
+            line.clear();
+            let bytes = match lines.read_until(b'\n', &mut line) {
+                Ok(bytes) => bytes,
+                Err(error) => return Some(Err(error)),
+            };
+            let place = Place { start: at, bytes };
+            at += bytes as u64;
+            // The last line begins with the end of the list.
+            let is_document = line.first() == Some(&b'{');
+            is_document.then(|| Ok((place, serde_json::from_slice(without_end(&line))?)))
+        })
+    }
+
+    /// Returns the line of a document, without the comma and the end of the line.
+    pub(super) fn line(&self, place: Place) -> io::Result<Vec<u8>> {
+        let mut line = vec![0; place.bytes];
+        Rest {
+            file: &self.file,
+            at: place.start,
+        }
+        .read_exact(&mut line)?;
+        line.truncate(without_end(&line).len());
+        Ok(line)
+    }
+
+    /// Returns the anchors of a document.
+    pub(super) fn anchors(&self, place: Place) -> io::Result<Anchors> {
+        anchors(&self.line(place)?)
     }
 }
 
-#[cfg(unix)]
-fn inode(metadata: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
+/// Returns the anchors in the line of a document.
+pub(super) fn anchors(line: &[u8]) -> io::Result<Anchors> {
+    #[derive(Deserialize)]
+    struct Line {
+        anchors: Anchors,
+    }
+    let line: Line = serde_json::from_slice(line)?;
+    Ok(line.anchors)
 }
 
-#[cfg(not(unix))]
-fn inode(_: &fs::Metadata) -> u64 {
-    0
+fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b",").unwrap_or(line)
 }
 
-/// Returns the sum of a file's content.
-pub(crate) fn sum(file: &mut File) -> io::Result<String> {
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; BUFFER_BYTES];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hex(&hasher.finalize())),
-            read => hasher.update(&buffer[..read]),
-        }
+/// Reads the first line; the error is true if it is that of another version.
+fn head(line: &[u8]) -> Result<Head, bool> {
+    let version = line.strip_prefix(START).ok_or(false)?;
+    let digits = version.iter().take_while(|byte| byte.is_ascii_digit());
+    let digits = &version[..digits.count()];
+    if digits != VERSION.to_string().as_bytes() {
+        return Err(!digits.is_empty());
+    }
+    let head = without_end(line).strip_suffix(DOCUMENTS).ok_or(false)?;
+    serde_json::from_slice(&[head, b"}"].concat()).map_err(|_| false)
+}
+
+/// Reads the last line, if it has the sum of all that is before the sum.
+fn tail(line: &[u8], mut hasher: Sha256) -> Option<Tail> {
+    let at = line.windows(SUM.len()).rposition(|part| part == SUM)?;
+    let (before, sum) = line.split_at(at);
+    hasher.update(before);
+    let sum = without_end(sum).strip_prefix(SUM)?.strip_suffix(b"\"}")?;
+    if sum != hex(&hasher.finalize()).as_bytes() {
+        return None;
+    }
+    let fields = before.strip_prefix(b"],")?;
+    serde_json::from_slice(&[b"{", fields, b"}"].concat()).ok()
+}
+
+/// The rest of a file that several threads read.
+struct Rest<'m> {
+    file: &'m Mutex<File>,
+    at: u64,
+}
+
+impl Read for Rest<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(self.at))?;
+        let read = file.read(buffer)?;
+        self.at += read as u64;
+        Ok(read)
     }
 }

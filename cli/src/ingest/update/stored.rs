@@ -1,7 +1,7 @@
 //! The lines of a complete output, by document.
 
 use super::manifest::Manifest;
-use super::{beside, plan, root};
+use super::{beside, root};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
@@ -29,15 +29,18 @@ impl Stored {
             .sha256
             .clone();
         let root = root(output, &manifest.root).ok_or_else(no_output)?;
-        let starts = plan::starts(&manifest);
-        let places = manifest.documents.iter().filter_map(|(name, entry)| {
-            let start = starts.get(name.as_str())?.first()?;
-            Some((name.clone(), (*start, *entry.bytes.first()?)))
-        });
+        let mut end = 0;
+        let mut places = BTreeMap::new();
+        for document in manifest.documents() {
+            let (_, entry) = document.map_err(|error| format!("{}: {error}", output.display()))?;
+            let bytes = entry.bytes.first().copied().unwrap_or_default();
+            places.insert(entry.name, (end, bytes));
+            end += bytes;
+        }
         Ok(Self {
             sha256,
             root,
-            places: places.collect(),
+            places,
         })
     }
 
