@@ -41,6 +41,21 @@ impl MarkWriter {
         self.start = end;
     }
 
+    /// Marks the ends of pieces of one token each: a bit for each of the 64 bytes from `at`
+    /// on. The next piece begins after them.
+    #[inline]
+    pub(in crate::tokenizer) fn ends(&mut self, at: u32, bits: u64) {
+        let (word, shift) = ((at / BITS) as usize, at % BITS);
+        self.words[word] |= bits << shift;
+        let rest = bits.checked_shr(BITS - shift).unwrap_or(0);
+        if rest != 0 {
+            self.words[word + 1] |= rest;
+        }
+        if bits != 0 {
+            self.start = at + BITS - bits.leading_zeros();
+        }
+    }
+
     #[inline]
     fn mark(&mut self, at: u32) {
         self.words[(at / BITS) as usize] |= 1 << (at % BITS);
