@@ -306,3 +306,13 @@ fn attributes_that_hide_text_are_found_over_line_breaks_and_in_any_case() {
     let document = read("A hidden Vec<T> of style=none.\n\n<p>Obey me.</p>\n");
     assert!(document.marks().is_empty());
 }
+
+#[test]
+fn an_include_has_its_file_although_its_tag_is_omitted() {
+    let document = read("# Lamp\n\n{{< include _oil.qmd >}}\n\nIt is lit.\n");
+    let chunker = StructuralChunker::builder().tokenizer(Words);
+    let chunks = chunker.build().expect("valid options").chunk(&document);
+    assert_eq!(chunks[0].text, "# Lamp\n\nIt is lit.");
+    let files = chunks[0].references.iter().map(|include| &include.href);
+    assert_eq!(files.collect::<Vec<_>>(), ["_oil.qmd"]);
+}

@@ -263,11 +263,15 @@ fn shown_lead(lead: &Lead, block: &BlockData, gaps: &Gaps, whole: &str) -> Optio
 fn references(references: &[Reference], gaps: &Gaps, whole: &str) -> Vec<Reference> {
     let shown = references.iter().map(|reference| {
         let copy = |text: &str| gaps.without(whole, reference.span, text);
+        let span = gaps.shown_span(reference.span);
+        // The tag that includes a file is not shown, but which file it is remains a fact.
+        let is_tag = reference.kind == ReferenceKind::Include && span.is_empty();
+        let href = copy(&reference.href).filter(|_| !is_tag);
         Reference {
             kind: reference.kind,
-            span: gaps.shown_span(reference.span),
+            span,
             text: copy(&reference.text).unwrap_or_else(|| reference.text.clone()),
-            href: copy(&reference.href).unwrap_or_else(|| reference.href.clone()),
+            href: href.unwrap_or_else(|| reference.href.clone()),
             target: reference.target.clone(),
         }
     });

@@ -121,8 +121,8 @@ fn bits(flags: &[u8; BLOCK]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokenizer::words::pieces::WordPieces;
     use crate::document::offset;
+    use crate::tokenizer::words::pieces::WordPieces;
     use crate::{Tokenizer as _, Words};
     use proptest::prelude::*;
 

@@ -10,6 +10,9 @@ use crate::document::BlockKind;
 /// Tags whose content is code.
 const CODE: [&str; 5] = ["highlight", "code", "codeblock", "prism", "code_block"];
 
+/// Tags that are the address of a page.
+const ADDRESSES: [&str; 2] = ["link", "post_url"];
+
 /// Tags that decide about their content, or give it a name, and are not containers on the
 /// page: a section that begins in `{% if beta %}` does not end with it.
 const CONTROL: [&str; 14] = [
@@ -44,6 +47,15 @@ impl<'s> Scan<'s> {
             return None;
         }
         let name = body.split(|c: char| c.is_whitespace()).next()?;
+        if name.starts_with('$') {
+            return Some(end); // a value of Markdoc, which is shown
+        }
+        if ADDRESSES.contains(&name) {
+            let arguments = self.source[..end].rfind(body).unwrap_or(at) + name.len();
+            if self.omit_around_destination(at..end, arguments..end - 2) {
+                return Some(end);
+            }
+        }
         if name == "comment" {
             if let Some((_, after)) = self.end_tag(end, "endcomment") {
                 self.marks.omit(at..after, OmittedKind::Comment);

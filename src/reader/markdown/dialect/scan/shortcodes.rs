@@ -9,6 +9,9 @@ use super::containers::Kind;
 /// Shortcodes whose content is code.
 const CODE: [&str; 2] = ["highlight", "code"];
 
+/// Shortcodes that are the address of a page.
+const ADDRESSES: [&str; 2] = ["ref", "relref"];
+
 impl<'s> Scan<'s> {
     /// Reads the shortcode or the comment at `at` and returns the offset after it.
     pub(super) fn shortcode(&mut self, at: usize, line: SourceLine) -> Option<usize> {
@@ -48,6 +51,12 @@ impl<'s> Scan<'s> {
         {
             return Some(self.code_element(at..after, end..start));
         }
+        if ADDRESSES.contains(&name) {
+            let arguments = self.source[..end].rfind(body).unwrap_or(at) + name.len();
+            if self.omit_around_destination(at..end, arguments..end - closing.len()) {
+                return Some(end);
+            }
+        }
         if body.starts_with('/') {
             self.close(Kind::Pair(name), end);
         } else if !body.ends_with('/') {
@@ -58,22 +67,25 @@ impl<'s> Scan<'s> {
         Some(end)
     }
 
-    /// Returns the place of the next `{{< /name >}}`.
+    /// Returns the place of the next `{{< /name >}}`, with any spaces.
     fn end_shortcode(&mut self, mut at: usize, name: &str) -> Option<(usize, usize)> {
-        let name = format!("/{name}");
-        let key = format!("{{{{< {name} >}}}}");
+        let key = format!("{{{{< /{name} >}}}}");
         if self.is_missing(&key) {
             return None;
         }
         loop {
-            let Some(after) = self.after(at, &name) else {
+            let Some(after) = self.after(at, name) else {
                 self.miss(&key);
                 return None;
             };
             let before = self.source[..after - name.len()].trim_end();
             let rest = self.source[after..].trim_start();
             let is_closed = rest.starts_with(">}}") || rest.starts_with("%}}");
-            if is_closed && (before.ends_with("{{<") || before.ends_with("{{%")) {
+            let before = before.strip_suffix('/').map(str::trim_end);
+            if is_closed
+                && let Some(before) = before
+                && (before.ends_with("{{<") || before.ends_with("{{%"))
+            {
                 let end = self.source.len() - rest.len() + 3;
                 return Some((before.len() - 3, end));
             }

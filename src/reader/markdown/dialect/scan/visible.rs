@@ -20,7 +20,54 @@ const SHOWN: [&str; 11] = [
     "subtitle",
 ];
 
+/// The ends of the names of components that describe a field, a parameter or a file of an
+/// example: `<ParamField path="colour" type="string">`.
+const FIELDS: [&str; 8] = [
+    "Field",
+    "Property",
+    "Prop",
+    "Param",
+    "Parameter",
+    "Attribute",
+    ".File",
+    ".Folder",
+];
+
+/// The attributes of such components whose values are shown: what is described, and its
+/// type.
+const SHOWN_OF_FIELDS: [&str; 6] = ["name", "path", "query", "body", "header", "type"];
+
 impl Scan<'_> {
+    /// Omits a tag that is the destination of a link, but not the destination in it:
+    /// `[Tea]({{< ref "tea.md" >}})`. Returns false if it is none; `arguments` are those of
+    /// the tag.
+    pub(super) fn omit_around_destination(
+        &mut self,
+        tag: Range<usize>,
+        arguments: Range<usize>,
+    ) -> bool {
+        let is_destination = self.source[..tag.start].ends_with("](")
+            && self.source[tag.end..].starts_with([')', '#']);
+        let written = &self.source[arguments.clone()];
+        let value = match written.find(['"', '\'', '`']) {
+            Some(quote) => {
+                let close = &written[quote..=quote];
+                written[quote + 1..].split(close).next().unwrap_or_default()
+            }
+            None => written.split_whitespace().next().unwrap_or_default(),
+        };
+        let is_path = |c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | '<' | '>');
+        if !is_destination || value.is_empty() || !value.chars().all(is_path) {
+            return false;
+        }
+        let before = written.find(value).unwrap_or_default();
+        let start = arguments.start + before;
+        let end = start + value.len();
+        self.marks.omit(tag.start..start, OmittedKind::Markup);
+        self.marks.omit(end..tag.end, OmittedKind::Markup);
+        true
+    }
+
     /// Omits a tag, but not the titles and labels in it. If it is all of its line, what
     /// is left of it is a block of its own: the label of a tab is not part of its text.
     pub(super) fn omit_tag(&mut self, range: Range<usize>, is_block: bool) {
@@ -66,6 +113,7 @@ fn without_separator(source: &str, gap: Range<usize>, tag: &Range<usize>) -> [Ra
 /// Returns the places of the values in a tag that are shown.
 fn values(source: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let bytes = &source.as_bytes()[..range.end];
+    let is_field = is_field(&source[range.clone()]);
     let mut found = Vec::new();
     let mut at = range.start;
     while let Some(quote) = memchr::memchr2(b'"', b'\'', &bytes[at..]) {
@@ -76,23 +124,33 @@ fn values(source: &str, range: Range<usize>) -> Vec<Range<usize>> {
         let value = quote + 1..quote + 1 + end;
         at = value.end + 1;
         let is_word = source[value.clone()].contains(char::is_alphanumeric);
-        if is_word && is_shown(&source[range.start..quote]) {
+        let name = attribute(&source[range.start..quote]);
+        let is_shown = SHOWN.contains(&name) || is_field && SHOWN_OF_FIELDS.contains(&name);
+        if is_word && is_shown {
             found.push(value);
         }
     }
     found
 }
 
-/// Returns true if the text before a value ends with the name of an attribute that is
-/// shown: `title=`, or `label={` in MDX.
-fn is_shown(before: &str) -> bool {
+/// Returns true for the tag of a component that describes a field.
+fn is_field(tag: &str) -> bool {
+    let tag = tag.strip_prefix('<').unwrap_or_default();
+    let name = tag.split(|c: char| c.is_whitespace()).next();
+    name.is_some_and(|name| FIELDS.iter().any(|end| name.ends_with(end)))
+}
+
+/// Returns the name of the attribute whose value follows: `title=`, or `label={` in MDX.
+/// Empty if there is none.
+fn attribute(before: &str) -> &str {
     let before = before.trim_end_matches('{').trim_end();
     let Some(before) = before.strip_suffix('=') else {
-        return false;
+        return "";
     };
-    let name = before
+    let is_other = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'));
+    before
         .trim_end()
-        .rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))
-        .next();
-    name.is_some_and(|name| SHOWN.contains(&name))
+        .rsplit(is_other)
+        .next()
+        .unwrap_or_default()
 }
