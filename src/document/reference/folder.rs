@@ -112,7 +112,8 @@ impl Folder {
                 }
             }
         }
-        if path.starts_with('/') {
+        // Jekyll's `{% link _posts/tea.md %}` is a path from the root too.
+        if path.starts_with(['/', '_']) {
             // The root of a site is a folder inside of the repository: `src/content/docs`.
             found.extend(self.ending(from, bare));
         }
@@ -252,6 +253,7 @@ mod tests {
             "en/notes/Menu.md",
             "en/Node.js.md",
             "files/Price.pdf",
+            "site/_posts/bees.md",
         ])
     }
 
@@ -267,6 +269,7 @@ mod tests {
             ("../milk/", Some("guide/milk.mdx")),
             ("../guide/", Some("guide/index.md")),
             ("/en/cups/", Some("src/docs/en/cups.md")),
+            ("_posts/bees.md", Some("site/_posts/bees.md")),
             ("https://example.org/milk", None),
             ("../../x", None),
         ] {
