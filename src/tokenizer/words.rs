@@ -24,7 +24,7 @@ pub struct Words;
 /// millisecond.
 const WORDS_PER_LOOK: usize = 1024;
 
-/// The bytes of ASCII text between two calls of `may_continue`, in a hundredth of a
+/// The bytes of ASCII text between two calls of `may_continue`, in a fiftieth of a
 /// millisecond.
 const BYTES_PER_LOOK: usize = 1 << 14;
 

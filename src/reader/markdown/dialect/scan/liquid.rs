@@ -50,11 +50,11 @@ impl<'s> Scan<'s> {
         if name.starts_with('$') {
             return Some(end); // a value of Markdoc, which is shown
         }
-        if ADDRESSES.contains(&name) {
-            let arguments = self.source[..end].rfind(body).unwrap_or(at) + name.len();
-            if self.omit_around_destination(at..end, arguments..end - 2) {
-                return Some(end);
-            }
+        if ADDRESSES.contains(&name)
+            && let Some(arguments) = body.strip_prefix(name)
+            && self.omit_around_destination(at..end, arguments)
+        {
+            return Some(end);
         }
         if name == "comment" {
             if let Some((_, after)) = self.end_tag(end, "endcomment") {

@@ -51,11 +51,11 @@ impl<'s> Scan<'s> {
         {
             return Some(self.code_element(at..after, end..start));
         }
-        if ADDRESSES.contains(&name) {
-            let arguments = self.source[..end].rfind(body).unwrap_or(at) + name.len();
-            if self.omit_around_destination(at..end, arguments..end - closing.len()) {
-                return Some(end);
-            }
+        if ADDRESSES.contains(&name)
+            && let Some(arguments) = body.strip_prefix(name)
+            && self.omit_around_destination(at..end, arguments)
+        {
+            return Some(end);
         }
         if body.starts_with('/') {
             self.close(Kind::Pair(name), end);

@@ -39,32 +39,29 @@ const SHOWN_OF_FIELDS: [&str; 6] = ["name", "path", "query", "body", "header", "
 
 impl Scan<'_> {
     /// Omits a tag that is the destination of a link, but not the destination in it:
-    /// `[Tea]({{< ref "tea.md" >}})`. Returns false if it is none; `arguments` are those of
-    /// the tag.
-    pub(super) fn omit_around_destination(
-        &mut self,
-        tag: Range<usize>,
-        arguments: Range<usize>,
-    ) -> bool {
+    /// `[Tea]({{< ref "tea.md" >}})`. Returns false if it is none; `arguments` are what
+    /// follows the name of the tag.
+    pub(super) fn omit_around_destination(&mut self, tag: Range<usize>, arguments: &str) -> bool {
         let is_destination = self.source[..tag.start].ends_with("](")
             && self.source[tag.end..].starts_with([')', '#']);
-        let written = &self.source[arguments.clone()];
-        let value = match written.find(['"', '\'', '`']) {
+        let value = match arguments.find(['"', '\'', '`']) {
             Some(quote) => {
-                let close = &written[quote..=quote];
-                written[quote + 1..].split(close).next().unwrap_or_default()
+                let close = &arguments[quote..=quote];
+                arguments[quote + 1..].split(close).next()
             }
-            None => written.split_whitespace().next().unwrap_or_default(),
+            None => arguments.split_whitespace().next(),
         };
+        let value = value.unwrap_or_default();
         let is_path = |c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | '<' | '>');
         if !is_destination || value.is_empty() || !value.chars().all(is_path) {
             return false;
         }
-        let before = written.find(value).unwrap_or_default();
-        let start = arguments.start + before;
-        let end = start + value.len();
+        let Some(before) = self.source[tag.clone()].rfind(value) else {
+            return false;
+        };
+        let start = tag.start + before;
         self.marks.omit(tag.start..start, OmittedKind::Markup);
-        self.marks.omit(end..tag.end, OmittedKind::Markup);
+        (self.marks).omit(start + value.len()..tag.end, OmittedKind::Markup);
         true
     }
 
